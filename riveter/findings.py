@@ -1,0 +1,138 @@
+"""`Finding`: what a rule says of a resource. Reporters see these and nothing behind them."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any, Literal
+
+import msgspec
+
+from riveter.source import Span
+
+
+class Outcome(str, enum.Enum):
+    """The verdict of a rule on a resource."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    SUPPRESSED = "suppressed"
+    ERROR = "error"
+
+
+SEVERITIES: tuple[str, ...] = ("info", "low", "medium", "high", "critical")
+"""From least to most severe."""
+
+SeverityName = Literal["info", "low", "medium", "high", "critical"]
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """One step of the way from an attribute back to where its value was written.
+
+    what: ``var.rotate``, ``local.tags``, ``module.storage argument rotate``. value: shown form, already masked and escaped for
+    nothing (reporters escape). how: ``default``, ``set in``, … note: free text for people.
+    """
+
+    what: str
+    span: Span
+    how: str = ""
+    value: str = ""
+
+
+class AssertionResult(msgspec.Struct, frozen=True):
+    """The result of one assertion of a rule on one resource.
+
+    key: the concrete dotted path that decided (``rule.0.status``), or the key of the rule where nothing matched.
+    expected, actual: plain JSON values (sensitive ones already replaced by ``(sensitive)``, unknown ones by None).
+    location: the place of the attribute, or of the block that lacks it.
+    """
+
+    key: str
+    operator: str
+    outcome: Outcome
+    expected: Any = None
+    actual: Any = None
+    message: str = ""
+    location: Span | None = None
+    provenance: tuple[Provenance, ...] = ()
+    unknown_reason: str | None = None
+    sensitive: bool = False
+
+
+class ResourceRef(msgspec.Struct, frozen=True):
+    """The resource a finding is about. `span` covers its block."""
+
+    address: str
+    type: str
+    name: str
+    module: str
+    span: Span | None
+
+
+class Suppression(msgspec.Struct, frozen=True):
+    """Why a finding does not count. kind: ``inline``, ``waiver`` or ``baseline``."""
+
+    kind: str
+    reason: str = ""
+    until: str | None = None
+    owner: str = ""
+    ticket: str = ""
+    span: Span | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """The verdict of one rule on one resource.
+
+    `outcome` of a suppressed finding is SUPPRESSED; `suppressed_outcome` keeps what it was.
+    `call_chains`: the module calls by which equal findings were reached, where there are several.
+    """
+
+    rule_id: str
+    rule_name: str
+    severity: str
+    outcome: Outcome
+    message: str
+    resource: ResourceRef
+    assertions: tuple[AssertionResult, ...] = ()
+    pack: str = ""
+    fingerprint: str = ""
+    suppression: Suppression | None = None
+    suppressed_outcome: Outcome | None = None
+    remediation: str = ""
+    metadata: dict[str, Any] = {}
+    environments: tuple[str, ...] = ()
+
+
+class RuleSummary(msgspec.Struct, frozen=True):
+    """How one rule fared: the number of resources by outcome (all zero: no resource matched it)."""
+
+    id: str
+    name: str
+    severity: str
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    suppressed: int = 0
+    errors: int = 0
+    pack: str = ""
+    message: str = ""
+    remediation: str = ""
+    metadata: dict[str, Any] = {}
+
+    @property
+    def applicable(self) -> bool:
+        """Whether any resource matched."""
+        return bool(self.passed or self.failed or self.unknown or self.suppressed or self.errors)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The verdict over all its resources (None: not applicable): a failure outweighs an error, then unknown, then pass."""
+        if self.failed:
+            return Outcome.FAIL
+        if self.errors:
+            return Outcome.ERROR
+        if self.unknown:
+            return Outcome.UNKNOWN
+        if self.passed:
+            return Outcome.PASS
+        return Outcome.SUPPRESSED if self.suppressed else None

@@ -1,0 +1,109 @@
+"""`Resource`: an evaluated block, as rules see it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Protocol
+
+import msgspec
+
+from riveter.findings import Provenance, ResourceRef
+from riveter.paths import Match, Path, compile_path, flatten
+from riveter.source import Span
+from riveter.values import Unknown
+
+PathKeys = tuple["str | int", ...]
+"""A concrete path: attribute and map keys are `str`, indexes `int`: ``("rule", 0, "status")``."""
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """An edge to another resource: the attribute at `key` (concrete dotted path) depends on the resource at `address`.
+
+    `address` carries the instance key where it is known. `attribute` is the attribute that is read there (``id``, ``arn``; empty
+    for the whole resource).
+    """
+
+    key: str
+    address: str
+    attribute: str = ""
+
+
+class Origin(Protocol):
+    """Where the values of a resource were written; answered on demand, from the expressions behind one attribute only."""
+
+    def locate(self, path: PathKeys) -> Span:
+        """The narrowest span for the value at a path: an attribute, an item of an object, a block; the nearest parent if it is absent."""
+
+    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
+        """The chain from the attribute back to where its value was written (empty when it is written in place)."""
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """Whether the value at a path, or one it is part of or made of, is sensitive."""
+
+
+class Resource:
+    """One instance of a block: a managed resource, a data source, or a module, provider, variable, output or terraform block.
+
+    address: Terraform's address with its instance key (``module.a["x"].aws_s3_bucket.b[0]``).
+    type: what `resource_type` of a rule is matched with: ``aws_s3_bucket``, ``data.aws_ami``, ``module``, ``provider``, …
+    values: attribute and block names to values; repeated nested blocks are lists of dicts.
+    existence: why it is not known whether this instance exists (an unknown count or for_each), else None.
+    change_actions: from plans (``["create"]``), else empty.
+    """
+
+    __slots__ = (
+        "__dict__",
+        "address",
+        "change_actions",
+        "existence",
+        "module",
+        "name",
+        "origin",
+        "provider",
+        "references",
+        "span",
+        "type",
+        "values",
+    )
+
+    def __init__(
+        self,
+        *,
+        address: str,
+        type: str,
+        name: str,
+        values: dict[str, Any],
+        origin: Origin,
+        span: Span | None,
+        module: str = "",
+        provider: str = "",
+        references: tuple[Reference, ...] = (),
+        existence: Unknown | None = None,
+        change_actions: tuple[str, ...] = (),
+    ) -> None:
+        self.address = address
+        self.type = type
+        self.name = name
+        self.values = values
+        self.origin = origin
+        self.span = span
+        self.module = module
+        self.provider = provider
+        self.references = references
+        self.existence = existence
+        self.change_actions = change_actions
+
+    def get(self, key: str | Path) -> list[Match]:
+        """The matches of a dotted key (``rule.0.transition.*.days``)."""
+        path = compile_path(key) if isinstance(key, str) else key
+        return path.matches(self)
+
+    @cached_property
+    def flat(self) -> dict[str, Any]:
+        """The dotted-key dict: every leaf value (and every empty list or map) by its concrete dotted key."""
+        return flatten(self.values)
+
+    @cached_property
+    def ref(self) -> ResourceRef:
+        """What findings keep of it."""
+        return ResourceRef(self.address, self.type, self.name, self.module, self.span)

@@ -1,0 +1,144 @@
+"""Source files and positions in them.
+
+A `SourceFile` is read once; nodes hold character offsets into its text, and a `Span` (file, lines, columns) is the
+same fact in the form people and reports use. Lines and columns count from 1, columns count characters (not bytes),
+and the end of a span is exclusive.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from functools import cached_property
+
+import msgspec
+
+MAX_SOURCE_BYTES = 10 * 1024 * 1024
+"""Configuration files larger than this are refused: no hand-written Terraform comes near it."""
+
+
+class Position(msgspec.Struct, frozen=True, gc=False):
+    """A place in a file: `line` and `column` count from 1."""
+
+    line: int
+    column: int
+
+
+class Span(msgspec.Struct, frozen=True, gc=False, order=True):
+    """A range in a file; `file` is the path shown to people (relative, forward slashes), the end is exclusive."""
+
+    file: str
+    start_line: int
+    start_col: int
+    end_line: int
+    end_col: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.start_line}:{self.start_col}"
+
+
+class SourceError(Exception):
+    """A file that can't be used as text: missing, unreadable, too large, binary or not UTF-8.
+
+    `summary` says what is wrong, `hint` what to do; `line` and `column` point at the first bad byte where there is one.
+    """
+
+    def __init__(self, path: str, summary: str, hint: str = "", line: int = 1, column: int = 1) -> None:
+        super().__init__(f"{path}: {summary}")
+        self.path = path
+        self.summary = summary
+        self.hint = hint
+        self.line = line
+        self.column = column
+
+
+class SourceFile:
+    """The text of one file with its line table.
+
+    `path` is where it was read; `name` is what people are shown (relative to the working directory, `/` separated).
+    `text` has `\\r\\n` kept as it is: offsets are offsets into exactly this string.
+    """
+
+    __slots__ = ("__dict__", "name", "path", "text")
+
+    def __init__(self, path: str, text: str, name: str | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.name = display_path(path) if name is None else name
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of the first character of every line."""
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a character offset (clamped to the text)."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two character offsets."""
+        first, last = self.position(start), self.position(end)
+        return Span(self.name, first.line, first.column, last.line, last.column)
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1) without its line end; empty beyond the file."""
+        starts = self.line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r")
+
+
+def display_path(path: str) -> str:
+    """`path` relative to the working directory (where that is shorter than going up and out), with forward slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        relative = path
+    shown = path if relative.startswith(".." + os.sep + ".." + os.sep + "..") and os.path.isabs(path) else relative
+    return shown.replace(os.sep, "/")
+
+
+def read_source(path: str, *, name: str | None = None, max_bytes: int = MAX_SOURCE_BYTES) -> SourceFile:
+    """Read a text file.
+
+    Raises `SourceError` when it is missing, not a regular file, larger than `max_bytes`, binary or not UTF-8.
+    """
+    shown = display_path(path) if name is None else name
+    try:
+        if not os.path.isfile(path):
+            what = "is a directory" if os.path.isdir(path) else "is not a regular file" if os.path.exists(path) else ""
+            raise SourceError(shown, f"File {what}" if what else "File not found", "Check the path.")
+        with open(path, "rb") as handle:
+            data = handle.read(max_bytes + 1)
+    except OSError as error:
+        raise SourceError(shown, f"Cannot read the file: {error.strerror or error}", "Check its permissions.") from None
+    return decode_source(data, path, name=shown, max_bytes=max_bytes)
+
+
+def decode_source(data: bytes, path: str, *, name: str, max_bytes: int = MAX_SOURCE_BYTES) -> SourceFile:
+    """Decode the bytes of a file as UTF-8 (a byte order mark is dropped). Raises `SourceError` as `read_source` does."""
+    if len(data) > max_bytes:
+        limit = max_bytes // (1024 * 1024)
+        raise SourceError(name, f"File is larger than {limit} MiB", "Exclude it, or split it into smaller files.")
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        raise SourceError(name, "File is binary, not text", "Exclude it from the scan.", line)
+    try:
+        return SourceFile(path, data.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise SourceError(name, "File is not valid UTF-8", "Save it as UTF-8.", line, column) from None

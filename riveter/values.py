@@ -1,0 +1,186 @@
+"""Values as rules see them: plain Python values, and what is not known.
+
+A value is a `str`, `int`, `float`, `bool`, `None`, `list` or `dict` (of the same), or an `Unknown`. Unknown is a type of its
+own, never a magic string; a string of which only parts are known is a `PartialText`, a list whose length is
+not known an `OpenList`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Literal, TypeAlias
+
+from riveter.source import Span
+
+UnknownKind = Literal[
+    "computed",  # set by the provider on apply: opaque, but not null
+    "variable",  # an input variable without a value
+    "data",  # a data source: the answer lies outside of the configuration
+    "module",  # a module that is not installed
+    "function",  # an impure function: timestamp(), uuid(), …
+    "instances",  # count, for_each or a dynamic block that is itself unknown
+    "error",  # the expression can't be evaluated; a diagnostic says why
+    "budget",  # evaluation was stopped
+    "other",
+]
+
+
+class Unknown:
+    """A value that can't be known statically.
+
+    reason: for people, ends without a full stop (``var.kms_key_id has no value: variables.tf:14``).
+    kind: where it comes from. span: the place in the source the reason speaks of.
+    references: addresses of the resources the value depends on.
+    type: the Terraform type where it is known (opaque outside `riveter.terraform`). not_null: surely not null.
+    """
+
+    __slots__ = ("kind", "not_null", "reason", "references", "span", "type")
+
+    def __init__(
+        self,
+        reason: str,
+        references: tuple[str, ...] = (),
+        *,
+        kind: UnknownKind = "other",
+        span: Span | None = None,
+        type: object = None,
+        not_null: bool = False,
+    ) -> None:
+        self.reason = reason
+        self.references = references
+        self.kind = kind
+        self.span = span
+        self.type = type
+        self.not_null = not_null
+
+    @property
+    def opaque(self) -> bool:
+        """Whether the value will be an identifier made by the provider, which holds none of the text a rule looks for."""
+        return self.kind == "computed"
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.reason!r})"
+
+    def __bool__(self) -> bool:
+        raise TypeError("an Unknown has no truth value; compare with `is`, or test with isinstance")
+
+
+class Hole:
+    """The unknown part of a `PartialText`. `encoded`: it stands for the JSON text of the value, not for the value's text."""
+
+    __slots__ = ("encoded", "value")
+
+    def __init__(self, value: Unknown, *, encoded: bool = False) -> None:
+        self.value = value
+        self.encoded = encoded
+
+    def __repr__(self) -> str:
+        return f"Hole({self.value!r})"
+
+
+class PartialText(Unknown):
+    """A string with holes: known parts are `str`, unknown ones `Hole`. Never null; at least one part is a `Hole`."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[str | Hole, ...], *, type: object = None) -> None:
+        holes = [part.value for part in parts if isinstance(part, Hole)]
+        first = next((hole for hole in holes if not hole.opaque), holes[0])
+        references = tuple(dict.fromkeys(address for hole in holes for address in hole.references))
+        super().__init__(first.reason, references, kind=first.kind, span=first.span, type=type, not_null=True)
+        self.parts = parts
+
+    @property
+    def opaque(self) -> bool:
+        """Whether every hole is opaque: then the known parts decide what text it contains."""
+        return all(part.value.opaque for part in self.parts if isinstance(part, Hole))
+
+    @property
+    def prefix(self) -> str:
+        """The known text before the first hole."""
+        return self.parts[0] if isinstance(self.parts[0], str) else ""
+
+    @property
+    def suffix(self) -> str:
+        """The known text after the last hole."""
+        return self.parts[-1] if isinstance(self.parts[-1], str) else ""
+
+    @property
+    def known_parts(self) -> tuple[str, ...]:
+        """The known texts in order."""
+        return tuple(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def minimum_length(self) -> int:
+        """The length of the known text."""
+        return sum(len(part) for part in self.known_parts)
+
+    def __repr__(self) -> str:
+        return f"PartialText({self.parts!r})"
+
+
+class OpenList(list[Any]):
+    """A list of unknown length: the elements at the indexes in `open` each stand for zero or more real ones.
+
+    `open` maps an index to the `Unknown` on which the number of its elements depends.
+    """
+
+    __slots__ = ("open",)
+
+    def __init__(self, items: list[Any], open: dict[int, Unknown]) -> None:
+        super().__init__(items)
+        self.open = open
+
+
+Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any] | Unknown"
+"""A value as rules see it."""
+
+_MARK = re.compile("\ue000(\\d+)\ue001")
+
+
+def decode_json(text: str | PartialText) -> Value:
+    """The document a JSON string holds; holes in it become `Unknown` and `PartialText`.
+
+    Raises `ValueError` when it is not JSON (or can't be told because a hole stands in place of structure).
+    """
+    if isinstance(text, str):
+        return _loads(text)
+    holes: list[Unknown] = []
+    pieces: list[str] = []
+    for part in text.parts:
+        if isinstance(part, str):
+            if "\ue000" in part:
+                raise ValueError("private-use characters in the text")
+            pieces.append(part)
+        else:
+            mark = f"\ue000{len(holes)}\ue001"
+            holes.append(part.value)
+            pieces.append(f'"{mark}"' if part.encoded else mark)
+    return _fill(_loads("".join(pieces)), holes)
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _fill(value: Any, holes: list[Unknown]) -> Any:
+    if isinstance(value, str):
+        if "\ue000" not in value:
+            return value
+        whole = _MARK.fullmatch(value)
+        if whole:
+            return holes[int(whole[1])]
+        pieces = _MARK.split(value)
+        parts = tuple(Hole(holes[int(p)]) if i % 2 else p for i, p in enumerate(pieces) if i % 2 or p)
+        return PartialText(parts)
+    if isinstance(value, list):
+        return [_fill(item, holes) for item in value]
+    if isinstance(value, dict):
+        if any("\ue000" in key for key in value):
+            raise ValueError("a key of the document is unknown")
+        return {key: _fill(item, holes) for key, item in value.items()}
+    return value
