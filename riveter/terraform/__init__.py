@@ -1,0 +1,1 @@
+"""Terraform's semantics: from syntax trees to evaluated resources."""

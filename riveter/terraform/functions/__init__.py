@@ -1,0 +1,5 @@
+"""Terraform's functions, by theme. `lookup(name)` finds one; see `registry` for how they are declared and called."""
+
+from riveter.terraform.functions.registry import CallContext, Function, FunctionError, function_names, lookup
+
+__all__ = ["CallContext", "Function", "FunctionError", "function_names", "lookup"]
