@@ -20,6 +20,7 @@ from riveter.terraform.types import (
     friendly_name,
 )
 from riveter.terraform.values import (
+    LazyObject,
     ListValue,
     MapValue,
     Marked,
@@ -86,7 +87,9 @@ def _from_string(value: str, want: Type) -> TValue:
     raise _mismatch(want)
 
 
-def _unknown(value: Unknown, want: Type) -> Unknown:
+def _unknown(value: Unknown, want: Type) -> TValue:
+    if isinstance(value, LazyObject) and isinstance(want, ObjectType):
+        return {name: convert(value.attribute(name), attribute) for name, attribute in want.attributes}
     have = type_of(value)
     if have == want:
         return value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Union
-
 import msgspec
 
 
@@ -70,7 +68,7 @@ class ObjectType(msgspec.Struct, frozen=True):
         return "object({" + inner + "})"
 
 
-Type = Union[Primitive, ListType, SetType, MapType, TupleType, ObjectType]
+Type = Primitive | ListType | SetType | MapType | TupleType | ObjectType
 
 STRING = Primitive("string")
 NUMBER = Primitive("number")

@@ -96,6 +96,19 @@ class Marked:
         return f"Marked(…, {sorted(self.marks)})"
 
 
+class LazyObject(Unknown):
+    """An object whose attributes are evaluated when they are asked for: a resource, a data source, a module.
+
+    As a whole it counts as unknown: which attributes it has is the provider's knowledge.
+    """
+
+    __slots__ = ()
+
+    def attribute(self, name: str) -> TValue:
+        """The value of an attribute. Raises `EvaluationError`."""
+        raise NotImplementedError
+
+
 NO_MARKS: frozenset[str] = frozenset()
 
 

@@ -1,0 +1,27 @@
+"""What can go wrong while an expression is evaluated."""
+
+from __future__ import annotations
+
+from riveter.source import Span
+
+
+class EvaluationError(Exception):
+    """An expression Terraform would refuse. `span` is where; `static` marks what `terraform validate` reports as well.
+
+    An error that depends on values may come from inputs riveter assumes (a module scanned without its caller), a static one can't.
+    """
+
+    def __init__(self, summary: str, detail: str = "", span: Span | None = None, *, static: bool = False) -> None:
+        super().__init__(f"{summary}: {detail}" if detail else summary)
+        self.summary = summary
+        self.detail = detail
+        self.span = span
+        self.static = static
+
+
+class BudgetExceededError(Exception):
+    """Evaluation took more steps, or made larger values, than any sensible configuration needs."""
+
+
+class CycleError(EvaluationError):
+    """A value depends on itself."""

@@ -1,0 +1,437 @@
+"""Operators, indexing and attribute access on values, after HCL's `hclsyntax` and cty."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from riveter.terraform.conversion import ConversionError, convert, unify
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.numbers import round_number
+from riveter.terraform.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+    Type,
+    friendly_name,
+)
+from riveter.terraform.values import (
+    ListValue,
+    MapValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    mark,
+    type_of,
+    unmark,
+    unmark_deep,
+)
+from riveter.values import PartialText, Unknown
+
+# --- equality ------------------------------------------------------------------------------------
+
+
+def equals(left: TValue, right: TValue) -> TValue:
+    """Terraform's ``==``: True, False, or an Unknown. Values of different types are never equal, null equals only null."""
+    left, left_marks = unmark_deep(left)
+    right, right_marks = unmark_deep(right)
+    return mark(_equals(left, right), left_marks | right_marks)
+
+
+def _equals(left: TValue, right: TValue) -> bool | Unknown:
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return _unknown_equals(left, right)
+    if left is None or right is None:
+        return left is right
+    if isinstance(left, bool) or isinstance(right, bool):
+        return isinstance(left, bool) and isinstance(right, bool) and left == right
+    if isinstance(left, (str, int, Fraction)) or isinstance(right, (str, int, Fraction)):
+        return bool(isinstance(left, str) == isinstance(right, str) and left == right)
+    if first_unknown(left) is None and first_unknown(right) is None and type_of(left) != type_of(right):
+        return _structural_mismatch(left, right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if collection_kind(left) != collection_kind(right):
+            return False
+        if isinstance(left, SetValue):
+            return _set_equals(left, right)
+        if len(left) != len(right):
+            return False
+        return _all(_equals(a, b) for a, b in zip(left, right))  # noqa: B905 - equal length, 3.10
+    if isinstance(left, dict) and isinstance(right, dict):
+        if isinstance(left, MapValue) != isinstance(right, MapValue) or left.keys() != right.keys():
+            return False
+        return _all(_equals(left[key], right[key]) for key in left)
+    return False
+
+
+def _structural_mismatch(left: TValue, right: TValue) -> bool | Unknown:
+    """Equality of known values whose types differ: false, unless they differ only in the types of nulls."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if collection_kind(left) != collection_kind(right) or len(left) != len(right):
+            return False
+        return _all(_equals(a, b) for a, b in zip(left, right))  # noqa: B905 - equal length, 3.10
+    if isinstance(left, dict) and isinstance(right, dict):
+        if isinstance(left, MapValue) != isinstance(right, MapValue) or left.keys() != right.keys():
+            return False
+        return _all(_equals(left[key], right[key]) for key in left)
+    return False
+
+
+def _set_equals(left: tuple[TValue, ...], right: tuple[TValue, ...]) -> bool | Unknown:
+    unknown = first_unknown(left) or first_unknown(right)
+    if unknown is not None:
+        return _bool_unknown(unknown)
+    return len(left) == len(right) and all(_equals(a, b) is True for a, b in zip(left, right))  # noqa: B905
+
+
+def _all(results: object) -> bool | Unknown:
+    unknown: Unknown | None = None
+    for result in results:  # type: ignore[attr-defined]
+        if result is False:
+            return False
+        if isinstance(result, Unknown):
+            unknown = unknown or result
+    return True if unknown is None else unknown
+
+
+def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
+    unknown = left if isinstance(left, Unknown) else right
+    other = right if unknown is left else left
+    if other is None:
+        return False if unknown.not_null else _bool_unknown(unknown)
+    if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
+        return False
+    have, want = type_of(unknown), type_of(other)
+    if DYNAMIC not in (have, want) and not _same_shape(have, want):
+        return False
+    return _bool_unknown(unknown)
+
+
+def _same_shape(left: Type, right: Type) -> bool:
+    if type(left) is not type(right):
+        return False
+    return left == right if left in (STRING, NUMBER, BOOL) else True
+
+
+def may_equal(partial: PartialText, text: str) -> bool:
+    """Whether some filling of the holes gives `text`: the known parts must occur in it in order."""
+    parts = partial.parts
+    position = 0
+    end = len(text)
+    if isinstance(parts[0], str):
+        if not text.startswith(parts[0]):
+            return False
+        position = len(parts[0])
+        parts = parts[1:]
+    if parts and isinstance(parts[-1], str):
+        if not text.endswith(parts[-1]):
+            return False
+        end -= len(parts[-1])
+        parts = parts[:-1]
+    for part in parts:
+        if isinstance(part, str):
+            found = text.find(part, position, max(end, position))
+            if found < 0:
+                return False
+            position = found + len(part)
+    return position <= end
+
+
+def _bool_unknown(cause: Unknown) -> Unknown:
+    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=BOOL, not_null=True)
+
+
+def collection_kind(value: tuple[TValue, ...]) -> str:
+    """``list``, ``set`` or ``tuple``."""
+    if isinstance(value, ListValue):
+        return "list"
+    return "set" if isinstance(value, SetValue) else "tuple"
+
+
+# --- operators -----------------------------------------------------------------------------------
+
+
+def derived(cause: Unknown, type: Type) -> Unknown:
+    """The unknown result of an operation on an unknown operand."""
+    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=type, not_null=True)
+
+
+def _operand(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[str]]:
+    value, marks = unmark(value)
+    try:
+        value = convert(value, want)
+    except ConversionError as error:
+        raise EvaluationError("Invalid operand", f"Unsuitable value for {side} operand: {error.message}.") from None
+    if value is None:
+        raise EvaluationError(
+            "Operation failed", f"Error during operation: argument must not be null ({side} operand)."
+        )
+    return value, marks
+
+
+def binary(op: str, left: TValue, right: TValue) -> TValue:
+    """The value of ``left op right`` (for ``&&`` and ``||`` the operands are already evaluated).
+
+    Raises `EvaluationError` without a span.
+    """
+    if op == "==":
+        return equals(left, right)
+    if op == "!=":
+        result, marks = unmark(equals(left, right))
+        return mark(result if isinstance(result, Unknown) else not result, marks)
+    if op in ("&&", "||"):
+        return _logical(op, left, right)
+    a, a_marks = _operand(left, NUMBER, "left")
+    b, b_marks = _operand(right, NUMBER, "right")
+    marks = a_marks | b_marks
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        cause = a if isinstance(a, Unknown) else b
+        return mark(derived(cause, NUMBER if op in "+-*/%" else BOOL), marks)
+    return mark(_arithmetic(op, a, b), marks)
+
+
+def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
+    if op == "<":
+        return a < b
+    if op == ">":
+        return a > b
+    if op == "<=":
+        return a <= b
+    if op == ">=":
+        return a >= b
+    if op == "+":
+        return round_number(a + b)
+    if op == "-":
+        return round_number(a - b)
+    if op == "*":
+        return round_number(a * b)
+    if op == "/":
+        if b == 0:
+            raise EvaluationError("Division by zero", "Error during operation: can't divide by zero.")
+        return round_number(Fraction(a) / b)
+    if b == 0:  # cty's Modulo gives the dividend's remainder; dividing by zero is refused
+        raise EvaluationError("Division by zero", "Error during operation: can't divide by zero.")
+    quotient = Fraction(a) / b
+    whole = abs(quotient.numerator) // quotient.denominator
+    return round_number(a - b * (whole if quotient >= 0 else -whole))
+
+
+def _logical(op: str, left: TValue, right: TValue) -> TValue:
+    a, a_marks = _operand(left, BOOL, "left")
+    b, b_marks = _operand(right, BOOL, "right")
+    marks = a_marks | b_marks
+    decisive = op == "||"
+    if a is decisive or b is decisive:
+        return mark(decisive, marks)
+    if isinstance(a, Unknown):
+        return mark(derived(a, BOOL), marks)
+    if isinstance(b, Unknown):
+        return mark(derived(b, BOOL), marks)
+    return mark(not decisive, marks)
+
+
+def unary(op: str, operand: TValue) -> TValue:
+    """The value of ``-x`` or ``!x``. Raises `EvaluationError` without a span."""
+    want = NUMBER if op == "-" else BOOL
+    value, marks = unmark(operand)
+    try:
+        value = convert(value, want)
+    except ConversionError as error:
+        raise EvaluationError("Invalid operand", f"Unsuitable value for unary operand: {error.message}.") from None
+    if value is None:
+        raise EvaluationError("Operation failed", "Error during operation: argument must not be null.")
+    if isinstance(value, Unknown):
+        return mark(derived(value, want), marks)
+    return mark(-value if op == "-" else not value, marks)
+
+
+def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
+    """The value of ``condition ? then : otherwise``; the result has the type to which both sides unify.
+
+    Raises `EvaluationError` without a span.
+    """
+    condition, marks = unmark(condition)
+    try:
+        condition = convert(condition, BOOL)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Incorrect condition type", f"The condition expression must be of type bool: {error.message}."
+        ) from None
+    if condition is None:
+        raise EvaluationError("Null condition", "The condition value is null. Conditions must either be true or false.")
+    then_type, otherwise_type = type_of(then), type_of(otherwise)
+    if then_type == otherwise_type:
+        result: Type | None = then_type
+    elif then is None:
+        result = otherwise_type
+    elif otherwise is None:
+        result = then_type
+    elif DYNAMIC in (then_type, otherwise_type):
+        result = DYNAMIC
+    else:
+        result = unify([then_type, otherwise_type])
+    if result is None:
+        raise EvaluationError(
+            "Inconsistent conditional result types",
+            "The true and false result expressions must have consistent types. "
+            f"The 'true' value is {friendly_name(then_type)}, but the 'false' value is {friendly_name(otherwise_type)}.",
+        )
+    if isinstance(condition, Unknown):
+        not_null = _not_null(then) and _not_null(otherwise)
+        _, then_marks = unmark(then)
+        _, otherwise_marks = unmark(otherwise)
+        references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
+        unknown = Unknown(
+            condition.reason, references, kind=condition.kind, span=condition.span, type=result, not_null=not_null
+        )
+        return mark(unknown, marks | then_marks | otherwise_marks)
+    chosen = then if condition else otherwise
+    if result != DYNAMIC and not _already(chosen, result):
+        try:
+            chosen = convert(chosen, result)
+        except ConversionError as error:
+            raise EvaluationError("Invalid conditional result", f"{error.message}.") from None
+    return mark(chosen, marks) if marks else chosen
+
+
+def _already(value: TValue, want: Type) -> bool:
+    return isinstance(value, Unknown) or type_of(value) == want
+
+
+def _not_null(value: TValue) -> bool:
+    value, _ = unmark(value)
+    return value.not_null if isinstance(value, Unknown) else value is not None
+
+
+def _references(value: TValue) -> tuple[str, ...]:
+    unknown = first_unknown(value)
+    return unknown.references if unknown is not None else ()
+
+
+# --- access --------------------------------------------------------------------------------------
+
+
+def index(collection: TValue, key: TValue) -> TValue:
+    """The value of ``collection[key]``. Raises `EvaluationError` without a span."""
+    collection, marks = unmark(collection)
+    key, key_marks = unmark(key)
+    marks = marks | key_marks
+    if key is None:
+        raise EvaluationError("Invalid index", "Can't use a null value as an indexing key.")
+    if collection is None:
+        raise EvaluationError("Attempt to index null value", "This value is null, so it does not have any indices.")
+    if isinstance(collection, Unknown):
+        return mark(_element_of_unknown(collection, key), marks)
+    if isinstance(collection, SetValue):
+        raise EvaluationError(
+            "Invalid index",
+            "Elements of a set are identified only by their value and don't have any separate index or key to select with.",
+        )
+    if isinstance(collection, tuple):
+        return mark(_at(collection, key), marks)
+    if isinstance(collection, dict):
+        return mark(_entry(collection, key), marks)
+    raise EvaluationError("Invalid index", "This value does not have any indices.")
+
+
+def _at(collection: tuple[TValue, ...], key: TValue) -> TValue:
+    try:
+        key = convert(key, NUMBER)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
+        ) from None
+    if isinstance(key, Unknown):
+        elem = collection.elem if isinstance(collection, ListValue) else unify([type_of(item) for item in collection])
+        return Unknown(key.reason, key.references, kind=key.kind, span=key.span, type=elem)
+    if not isinstance(key, int) or key < 0 or key >= len(collection):
+        raise EvaluationError("Invalid index", _index_problem(key, len(collection)))
+    return collection[key]
+
+
+def _index_problem(key: int | Fraction, length: int) -> str:
+    start = "The given key does not identify an element in this collection value: "
+    if isinstance(key, Fraction):
+        return start + "indexing a sequence requires a whole number, but the given index has a fractional part."
+    if key < 0:
+        return start + "a negative number is not a valid index for a sequence."
+    if length == 0:
+        return start + "the collection has no elements."
+    return start + f"the given index is greater than or equal to the length of the collection ({length})."
+
+
+def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
+    try:
+        key = convert(key, STRING)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
+        ) from None
+    if isinstance(key, Unknown):
+        elem = collection.elem if isinstance(collection, MapValue) else DYNAMIC
+        return Unknown(key.reason, key.references, kind=key.kind, span=key.span, type=elem)
+    if key in collection:
+        return collection[key]
+    raise EvaluationError("Invalid index", "The given key does not identify an element in this collection value.")
+
+
+def _element_of_unknown(collection: Unknown, key: TValue) -> Unknown:
+    have = type_of(collection)
+    elem: Type = DYNAMIC
+    if isinstance(have, (ListType, MapType)):
+        elem = have.elem
+    elif isinstance(have, ObjectType) and isinstance(key, str):
+        found = have.attribute(key)
+        if found is None:
+            raise EvaluationError(
+                "Invalid index", "The given key does not identify an element in this collection value."
+            )
+        elem = found
+    elif isinstance(have, TupleType) and isinstance(key, int):
+        if not 0 <= key < len(have.elems):
+            raise EvaluationError("Invalid index", _index_problem(key, len(have.elems)))
+        elem = have.elems[key]
+    elif isinstance(have, SetType) or have in (STRING, NUMBER, BOOL):
+        raise EvaluationError("Invalid index", "This value does not have any indices.")
+    return Unknown(collection.reason, collection.references, kind=collection.kind, span=collection.span, type=elem)
+
+
+def attribute(value: TValue, name: str) -> TValue:
+    """The value of ``value.name``. Raises `EvaluationError` without a span."""
+    value, marks = unmark(value)
+    if isinstance(value, dict):
+        if name in value:
+            return mark(value[name], marks) if marks else value[name]
+        if isinstance(value, MapValue):
+            raise EvaluationError("Missing map element", f'This map does not have an element with the key "{name}".')
+        raise EvaluationError("Unsupported attribute", f'This object does not have an attribute named "{name}".')
+    if value is None:
+        raise EvaluationError(
+            "Attempt to get attribute from null value", "This value is null, so it does not have any attributes."
+        )
+    if isinstance(value, Unknown):
+        return mark(_attribute_of_unknown(value, name), marks)
+    if isinstance(value, tuple) and not isinstance(value, SetValue):
+        hint = " Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"
+        raise EvaluationError("Unsupported attribute", f"Can't access attributes on a {collection_kind(value)}.{hint}")
+    raise EvaluationError("Unsupported attribute", "This value does not have any attributes.")
+
+
+def _attribute_of_unknown(value: Unknown, name: str) -> Unknown:
+    have = type_of(value)
+    elem: Type = DYNAMIC
+    if isinstance(have, ObjectType):
+        found = have.attribute(name)
+        if found is None:
+            raise EvaluationError("Unsupported attribute", f'This object does not have an attribute named "{name}".')
+        elem = found
+    elif isinstance(have, MapType):
+        elem = have.elem
+    elif have != DYNAMIC:
+        raise EvaluationError("Unsupported attribute", "This value does not have any attributes.")
+    return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=elem)

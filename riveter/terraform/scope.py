@@ -1,0 +1,60 @@
+"""The names an expression can see."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from riveter.hcl.nodes import Traversal
+from riveter.source import SourceFile, Span
+from riveter.terraform.budget import Budget
+from riveter.terraform.functions import CallContext
+from riveter.terraform.values import TValue
+
+
+class Names(Protocol):
+    """What resolves `var`, `local`, resources and the like: a module instance, or nothing (tfvars files)."""
+
+    budget: Budget
+
+    def resolve(self, root: str, traversal: Traversal | None, scope: Scope) -> tuple[TValue, int]:
+        """The value of the reference that begins with `root`, and how many steps of the traversal it took.
+
+        Raises `EvaluationError`.
+        """
+
+    def call_context(self) -> CallContext:
+        """The surroundings of function calls."""
+
+
+class Scope:
+    """Names beyond those of the module: `each`, `count`, `self`, the variables of `for` and of dynamic blocks.
+
+    `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
+    """
+
+    __slots__ = ("names", "parent", "source", "variables")
+
+    def __init__(
+        self, names: Names, source: SourceFile, variables: dict[str, TValue] | None = None, parent: Scope | None = None
+    ) -> None:
+        self.names = names
+        self.source = source
+        self.variables = variables
+        self.parent = parent
+
+    def child(self, variables: dict[str, TValue]) -> Scope:
+        """A scope inside this one with more names."""
+        return Scope(self.names, self.source, variables, self)
+
+    def find(self, name: str) -> Scope | None:
+        """The innermost scope that defines `name` itself, None when it is the module's."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.variables is not None and name in scope.variables:
+                return scope
+            scope = scope.parent
+        return None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets of the file."""
+        return self.source.span(start, end)
