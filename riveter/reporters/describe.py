@@ -1,0 +1,144 @@
+"""Words for verdicts: what a value is, what was expected, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from riveter.findings import AssertionResult, Outcome, Provenance, RuleSummary
+from riveter.reporters import sanitize
+
+VALUE_LIMIT = 80
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A value that any JSON encoder takes: unusual types become text, lone surrogates are escaped."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if depth > 100:
+        return "…"
+    if isinstance(value, dict):
+        return {plain(str(key)): plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item, depth + 1) for item in value]
+    return str(value)
+
+
+def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
+    """A value as people write it in Terraform or JSON, on one line, safe and not longer than `limit`."""
+    if isinstance(value, str) and len(value) > limit:
+        value = value[:limit] + "…"
+    return sanitize.clip(msgspec.json.encode(plain(value)).decode(), limit)
+
+
+_UNARY: dict[str, str] = {
+    "exists": "is not set",
+    "not_exists": "is set",
+    "is_null": "is not null",
+    "not_is_null": "is null",
+    "is_empty": "is not empty",
+    "is_not_empty": "is empty",
+    "is_true": "is not true",
+    "is_false": "is not false",
+    "resolves": "names nothing that is declared",
+    "unique": "has duplicates",
+    "looks_like_secret": "does not look like a secret",
+    "not_looks_like_secret": "looks like a secret",
+    "policy_public": "is not public",
+    "not_policy_public": "is public",
+}
+_EXPECTED: dict[str, str] = {
+    "equals": "expected {}",
+    "not_equals": "expected anything else",
+    "in": "expected one of {}",
+    "not_in": "expected none of {}",
+    "greater_than": "expected more than {}",
+    "greater_than_or_equal": "expected at least {}",
+    "less_than": "expected less than {}",
+    "less_than_or_equal": "expected at most {}",
+    "contains": "expected it to contain {}",
+    "not_contains": "expected it not to contain {}",
+    "starts_with": "expected it to start with {}",
+    "ends_with": "expected it to end with {}",
+    "matches": "expected a match of {}",
+    "not_matches": "expected no match of {}",
+    "between": "expected between {}",
+}
+
+
+def describe(result: AssertionResult) -> str:
+    """What is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
+    if result.outcome is Outcome.UNKNOWN:
+        return "is not known"
+    if result.operator in _UNARY:
+        return _UNARY[result.operator]
+    expected = "" if result.expected is None else show_value(result.expected)
+    wanted = (
+        _EXPECTED.get(result.operator, f"expected {result.operator.replace('_', ' ')} {{}}")
+        .replace("{}", expected)
+        .strip()
+    )
+    if result.sensitive:
+        return f"is sensitive, {wanted}"
+    if result.actual is None:
+        return f"is not set, {wanted}"
+    return f"is {show_value(result.actual)}, {wanted}"
+
+
+def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:
+    """One line for each name on the way to where the value was written; several places of one name share a line.
+
+    ``var.rotate is false: variables.tf:9:13 (default), set in prod.tfvars:2:10``
+    """
+    at = 0
+    while at < len(steps):
+        what = steps[at].what
+        group = [steps[at]]
+        while at + len(group) < len(steps) and steps[at + len(group)].what == what:
+            group.append(steps[at + len(group)])
+        at += len(group)
+        value = group[-1].value
+        shown = f" is {sanitize.clip(value, VALUE_LIMIT)}" if value else ""
+        yield f"{sanitize.line(what)}{shown}: " + ", ".join(map(_place, group))
+
+
+def _place(step: Provenance) -> str:
+    place, how = sanitize.line(str(step.span)), sanitize.line(step.how)
+    if not how:
+        return place
+    return f"{how} {place}" if how.rpartition(" ")[2] in ("in", "at", "by") else f"{place} ({how})"
+
+
+def resources(number: int) -> str:
+    """``1 resource``, ``3 resources``."""
+    return f"{number} resource" if number == 1 else f"{number} resources"
+
+
+def rule_counts(rule: RuleSummary) -> str:
+    """How a rule fared: ``3 resources``, ``1 of 2 resources``, ``1 of 2 resources unknown``."""
+    total = rule.passed + rule.failed + rule.unknown + rule.suppressed + rule.errors
+    outcome = rule.outcome
+    rest: list[str] = []
+    if outcome is Outcome.FAIL:
+        head = f"{rule.failed} of {resources(total)}"
+        rest = [_some(rule.errors, "with errors"), _some(rule.unknown, "unknown"), _some(rule.suppressed, "suppressed")]
+    elif outcome is Outcome.ERROR:
+        head = f"{rule.errors} of {resources(total)} with errors"
+        rest = [_some(rule.unknown, "unknown"), _some(rule.suppressed, "suppressed")]
+    elif outcome is Outcome.UNKNOWN:
+        head = f"{rule.unknown} of {resources(total)} unknown"
+        rest = [_some(rule.suppressed, "suppressed")]
+    elif outcome is Outcome.SUPPRESSED:
+        head = f"{resources(total)} suppressed"
+    else:
+        head = resources(rule.passed)
+        rest = [_some(rule.suppressed, "suppressed")]
+    return ", ".join(part for part in (head, *rest) if part)
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number} {what}" if number else ""

@@ -1,0 +1,54 @@
+"""Diagnostics as text, for the standard error stream: ``file:line:column: error: what is wrong``, the source, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from riveter.diagnostics import Diagnostic
+from riveter.reporters import sanitize
+from riveter.reporters.frames import INDENT, frame
+from riveter.reporters.interface import RenderOptions
+from riveter.reporters.style import Style
+from riveter.source import SourceFile
+
+LIMIT = 50
+"""So many are shown in full; a count stands for the rest."""
+
+_COLORS = {"error": "1;31", "warning": "1;33", "note": "1;36"}
+
+
+def render(
+    diagnostics: Iterable[Diagnostic], source: Callable[[str], SourceFile | None], options: RenderOptions
+) -> Iterator[str]:
+    """Yield the lines (with line ends) for people; equal diagnostics are shown once."""
+    unique = list(dict.fromkeys(diagnostics))
+    if options.quiet:
+        unique = [item for item in unique if item.severity != "note"]
+    # Errors decide the exit code: they come first when not all can be shown.
+    unique.sort(key=lambda item: ("error", "warning", "note").index(item.severity))
+    shown = unique if options.verbose else unique[:LIMIT]
+    style = Style(options)
+    for item in shown:
+        yield from _one(item, source, options, style)
+    if len(shown) < len(unique):
+        yield (
+            f"… and {len(unique) - len(shown)} more (-v shows all)\n"
+            if options.unicode
+            else f"... and {len(unique) - len(shown)} more (-v shows all)\n"
+        )
+
+
+def _one(
+    item: Diagnostic, source: Callable[[str], SourceFile | None], options: RenderOptions, style: Style
+) -> Iterator[str]:
+    place = f"{sanitize.line(str(item.span))}: " if item.span and item.span.file else ""
+    severity = style.paint(f"{item.severity}:", _COLORS[item.severity])
+    yield f"{place}{severity} {sanitize.line(item.summary)}\n"
+    if item.span and item.span.file:
+        color = _COLORS[item.severity]
+        for row in frame(source(item.span.file), item.span, style, color=color, width=options.width):
+            yield row + "\n"
+    for text, label in ((item.detail, ""), (item.hint, "hint: ")):
+        if text:
+            for row in (label + sanitize.lines(text)).splitlines():
+                yield f"{INDENT}{row}".rstrip() + "\n"

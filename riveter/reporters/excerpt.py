@@ -1,0 +1,142 @@
+"""The lines of the source a finding speaks of, ready for a terminal: sanitised, tabs expanded, cut to fit, secrets masked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from riveter.reporters.sanitize import is_safe, visible_character
+from riveter.source import SourceFile, Span
+
+TAB_WIDTH = 4
+LONG_LINE = 65_536
+"""Of longer lines (generated, minified) only the span itself is shown."""
+MASK = "(sensitive)"
+_REFERENCE = re.compile(r"[\w.\-\[\]*]*")
+# A literal given to an attribute whose name says that it is a secret. `http_tokens` and `kms_key_id` are none.
+_SECRET = re.compile(
+    r"((?:^|[\s{,\"_-])(?:password|passwd|passphrase|secret|secret_key|secret_string|private_key|access_key|api_key"
+    r"|token|connection_string)\"?\s*[=:]\s*)(\"(?:[^\"\\]|\\.)*\"?)",
+    re.IGNORECASE,
+)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of an excerpt. `start` and `end` are the terminal cells to underline (equal: nothing), from 0."""
+
+    number: int
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a safe text takes."""
+    return len(text) if text.isascii() else sum(map(_character_cells, text))
+
+
+def _character_cells(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def excerpt(
+    source: SourceFile, span: Span, *, before: int = 1, width: int = 160, sensitive: bool = False
+) -> list[Line]:
+    """The first line of the span with what to underline, and `before` lines of context above it.
+
+    Lines are cut to `width` cells around the span. `sensitive`: the literal the span covers is masked.
+    Returns nothing when the span lies outside of the text (the file has changed since).
+    """
+    number = span.start_line
+    if not 1 <= number <= len(source.line_starts):
+        return []
+    found = []
+    for above in range(max(1, number - before), number):
+        text = source.line(above)
+        found.append(_fit(above, text if len(text) <= LONG_LINE else "…", 0, 0, width))
+    text = source.line(number)
+    start = min(span.start_col - 1, len(text))
+    whole = span.end_line > number
+    end = max(start, len(text.rstrip()) if whole else min(span.end_col - 1, len(text)))
+    if sensitive and not _REFERENCE.fullmatch(text, start, end):
+        text = text[:start] + MASK + text[end:]
+        end = start + len(MASK)
+    if len(text) > LONG_LINE:
+        text = "…" + text[start : min(end, start + 2 * width)] + "…"
+        start, end = 1, len(text) - 1
+    found.append(_fit(number, text, start, end, width))
+    return found
+
+
+def _fit(number: int, text: str, start: int, end: int, width: int) -> Line:
+    """A line masked, made visible and cut to `width` cells, with the characters from `start` to `end` marked."""
+    text, start, end = _mask(text, start, end)
+    if text.isascii() and text.isprintable():
+        pieces: Sequence[str] = text
+        offsets: Sequence[int] = range(len(text) + 1)
+    else:
+        pieces, offsets = _pieces(text)
+    first, last = 0, len(pieces)
+    if offsets[last] > width:
+        # Keep the start of the span, and some of what stands before it, in the window; two cells are for the ellipses.
+        if offsets[start] > width * 2 // 3:
+            first = bisect_left(offsets, offsets[start] - width // 3)
+        last = max(first, bisect_right(offsets, offsets[first] + width - 2) - 1)
+    lead = 1 if first else 0
+    shown = "…" * lead + "".join(pieces[first:last]) + ("…" if last < len(pieces) else "")
+    from_cell = offsets[min(start, last)] - offsets[first] + lead
+    to_cell = offsets[min(end, last)] - offsets[first] + lead
+    return Line(number, shown, from_cell, max(to_cell, from_cell + 1) if end or start else from_cell)
+
+
+def _mask(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """The line with literals given to password-like attributes masked, and where the marked characters now are."""
+    if '"' not in text:
+        return text, start, end
+    parts: list[str] = []
+    at = shift = 0
+    new_start, new_end = start, end
+    for match in _SECRET.finditer(text):
+        low, high = match.span(2)
+        parts += [text[at:low], MASK]
+        at = high
+        moved = len(MASK) - (high - low)
+        if start >= high:
+            new_start += moved
+        elif start > low:
+            new_start = low + shift
+        if end >= high:
+            new_end += moved
+        elif end > low:
+            new_end = low + shift + len(MASK)
+        shift += moved
+    parts.append(text[at:])
+    return "".join(parts), new_start, max(new_start, new_end)
+
+
+def _pieces(text: str) -> tuple[list[str], list[int]]:
+    """The visible form of each character, and the cell at which it starts (one more for the end)."""
+    pieces: list[str] = []
+    offsets = [0]
+    at = 0
+    for character in text:
+        if character == "\t":
+            piece = " " * (TAB_WIDTH - at % TAB_WIDTH)
+            at += len(piece)
+        elif is_safe(character):
+            piece = character
+            at += _character_cells(character)
+        else:
+            piece = visible_character(character)
+            at += len(piece)
+        pieces.append(piece)
+        offsets.append(at)
+    return pieces, offsets

@@ -1,0 +1,102 @@
+"""What a reporter is given, and what it is: `render(results, options)` yields the pieces of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.source import SourceFile
+
+
+class Results(Protocol):
+    """The outcome of a scan, as reporters see it (`riveter.api.ScanResult` is one)."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of every outcome, in order."""
+
+    @property
+    def rules(self) -> tuple[RuleSummary, ...]:
+        """Every rule that was selected, in order."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was wrong with the input."""
+
+    @property
+    def resources(self) -> int:
+        """How many resources were evaluated."""
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+
+    @property
+    def source(self) -> Callable[[str], SourceFile | None]:
+        """The text of a file by its shown name."""
+
+
+class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to show: colour, Unicode and width matter to the formats for terminals only.
+
+    width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are counted always).
+    quiet: only what needs attention. verbose: everything. exit_code: of the run, for formats that record it.
+    """
+
+    color: bool = False
+    unicode: bool = True
+    width: int | None = None
+    show_unknown: bool = True
+    quiet: bool = False
+    verbose: bool = False
+    exit_code: int = 0
+    unknown_fails: bool = False
+
+
+class Render(Protocol):
+    """A reporter: the text of the report in pieces. It does not print."""
+
+    def __call__(self, results: Results, options: RenderOptions) -> Iterable[str]:
+        """Yield the pieces of the report."""
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """The numbers of a summary: rules by verdict and findings by outcome."""
+
+    rules_passed: int = 0
+    rules_failed: int = 0
+    rules_unknown: int = 0
+    rules_error: int = 0
+    rules_suppressed: int = 0
+    rules_not_applicable: int = 0
+    findings: Mapping[str, int] = {}
+
+
+def count(results: Results) -> Counts:
+    """Count rules by verdict and findings by outcome."""
+    rules: dict[Outcome | None, int] = dict.fromkeys((*Outcome, None), 0)
+    for rule in results.rules:
+        rules[rule.outcome] += 1
+    findings = dict.fromkeys((outcome.value for outcome in Outcome), 0)
+    for finding in results.findings:
+        findings[finding.outcome.value] += 1
+    return Counts(
+        rules_passed=rules[Outcome.PASS],
+        rules_failed=rules[Outcome.FAIL],
+        rules_unknown=rules[Outcome.UNKNOWN],
+        rules_error=rules[Outcome.ERROR],
+        rules_suppressed=rules[Outcome.SUPPRESSED],
+        rules_not_applicable=rules[None],
+        findings=findings,
+    )
+
+
+def deciding(finding: Finding) -> tuple[AssertionResult, ...]:
+    """The assertions that made the finding what it is: those with its outcome (before suppression), else all that did not pass."""
+    outcome = finding.suppressed_outcome or finding.outcome
+    same = tuple(result for result in finding.assertions if result.outcome is outcome)
+    return same or tuple(result for result in finding.assertions if result.outcome is not Outcome.PASS)

@@ -1,0 +1,171 @@
+"""The JSON report, schema_version "1": everything the scan found, in a form that only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from riveter import __version__
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, RuleSummary, Suppression
+from riveter.reporters import sanitize
+from riveter.reporters.describe import plain
+from riveter.reporters.interface import RenderOptions, Results, count
+from riveter.source import Span
+
+SCHEMA_VERSION = "1"
+
+
+def render(results: Results, options: RenderOptions) -> Iterator[str]:
+    """Yield the document."""
+    yield encode(document(results)) + "\n"
+
+
+def encode(value: Any, *, indent: int = 2) -> str:
+    """A value of plain types as JSON text, safe to print; `indent` 0: on one line."""
+    encoded = msgspec.json.encode(value, enc_hook=str)
+    if indent:
+        encoded = msgspec.json.format(encoded, indent=indent)
+    return sanitize.json_text(encoded.decode())
+
+
+def document(results: Results) -> dict[str, Any]:
+    """The whole report as plain values."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "riveter", "version": __version__},
+        "summary": summary(results),
+        "findings": [finding(item) for item in results.findings],
+        "rules": [rule(item) for item in results.rules],
+        "diagnostics": [diagnostic(item) for item in results.diagnostics],
+    }
+
+
+def summary(results: Results) -> dict[str, Any]:
+    """The numbers."""
+    counts = count(results)
+    return {
+        "rules_passed": counts.rules_passed,
+        "rules_failed": counts.rules_failed,
+        "rules_unknown": counts.rules_unknown,
+        "rules_error": counts.rules_error,
+        "rules_suppressed": counts.rules_suppressed,
+        "rules_not_applicable": counts.rules_not_applicable,
+        "resources": results.resources,
+        "files": results.files,
+        "findings": dict(counts.findings),
+    }
+
+
+def finding(item: Finding) -> dict[str, Any]:
+    """One finding."""
+    span = item.resource.span
+    return {
+        "rule_id": plain(item.rule_id),
+        "rule_name": plain(item.rule_name),
+        "pack": plain(item.pack),
+        "severity": item.severity,
+        "outcome": item.outcome.value,
+        "message": plain(item.message),
+        "resource": {
+            "address": plain(item.resource.address),
+            "type": plain(item.resource.type),
+            "name": plain(item.resource.name),
+            "module": plain(item.resource.module),
+            "file": plain(span.file) if span else None,
+            "line": span.start_line if span else None,
+            "end_line": span.end_line if span else None,
+        },
+        "assertions": [assertion(result) for result in item.assertions],
+        "fingerprint": item.fingerprint,
+        "suppression": suppression(item.suppression) if item.suppression else None,
+        "suppressed_outcome": item.suppressed_outcome.value if item.suppressed_outcome else None,
+        "environments": plain(item.environments),
+    }
+
+
+def assertion(result: AssertionResult) -> dict[str, Any]:
+    """One assertion of a finding."""
+    return {
+        "key": plain(result.key),
+        "operator": result.operator,
+        "expected": plain(result.expected),
+        "actual": plain(result.actual),
+        "outcome": result.outcome.value,
+        "message": plain(result.message),
+        "location": location(result.location),
+        "provenance": [
+            {
+                "what": plain(step.what),
+                "file": plain(step.span.file),
+                "line": step.span.start_line,
+                "column": step.span.start_col,
+                "how": plain(step.how),
+                "value": plain(step.value),
+            }
+            for step in result.provenance
+        ],
+        "unknown_reason": plain(result.unknown_reason),
+        "sensitive": result.sensitive,
+    }
+
+
+def location(span: Span | None) -> dict[str, Any] | None:
+    """A place in a file."""
+    if span is None:
+        return None
+    return {
+        "file": plain(span.file),
+        "line": span.start_line,
+        "column": span.start_col,
+        "end_line": span.end_line,
+        "end_column": span.end_col,
+    }
+
+
+def suppression(item: Suppression) -> dict[str, Any]:
+    """Why a finding does not count."""
+    return {
+        "kind": item.kind,
+        "reason": plain(item.reason),
+        "until": item.until,
+        "owner": plain(item.owner),
+        "ticket": plain(item.ticket),
+        "file": plain(item.span.file) if item.span else None,
+        "line": item.span.start_line if item.span else None,
+    }
+
+
+def rule(item: RuleSummary) -> dict[str, Any]:
+    """One rule and how it fared."""
+    return {
+        "id": plain(item.id),
+        "name": plain(item.name),
+        "severity": item.severity,
+        "pack": plain(item.pack),
+        "pass": item.passed,
+        "fail": item.failed,
+        "unknown": item.unknown,
+        "suppressed": item.suppressed,
+        "error": item.errors,
+        "remediation": plain(item.remediation),
+        "metadata": plain(item.metadata),
+    }
+
+
+def diagnostic(item: Diagnostic) -> dict[str, Any]:
+    """Something wrong with the input."""
+    span = item.span
+    return {
+        "severity": item.severity,
+        "summary": plain(item.summary),
+        "detail": plain(item.detail),
+        "hint": plain(item.hint),
+        "file": plain(span.file) if span else None,
+        "line": span.start_line if span else None,
+        "column": span.start_col if span else None,
+        "end_line": span.end_line if span else None,
+        "end_column": span.end_col if span else None,
+    }

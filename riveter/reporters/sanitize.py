@@ -1,0 +1,72 @@
+"""Text from the input, made safe to show: no character that a terminal or a reader would not see as it is.
+
+Control characters and escape sequences, bidirectional overrides, zero-width characters and lone surrogates become visible
+escapes (``\\x1b``, ``\\u202e``). Everything else stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Unicode categories Cc, Cf, Cs, Zl and Zp, and the noncharacters a terminal has no glyph for. A test holds this class
+# against `unicodedata` (looking every character up there would cost a hundred times as much).
+_UNSAFE_CLASS = (
+    r"\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+_UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
+_UNSAFE_BUT_LINES = re.compile(f"(?![\n\t])[{_UNSAFE_CLASS}]")
+_UNSAFE_IN_JSON = re.compile(f"(?!\n)[{_UNSAFE_CLASS}]")
+
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible_character(character: str) -> str:
+    """The visible escape of one character (``\\n``, ``\\x1b``, ``\\u202e``, ``\\U000e0041``)."""
+    short = _SHORT.get(character)
+    if short:
+        return short
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return visible_character(match[0])
+
+
+def is_safe(text: str) -> bool:
+    """Whether `line` would return the text as it is."""
+    return text.isprintable() or _UNSAFE.search(text) is None
+
+
+def line(text: str) -> str:
+    """The text on one line: line ends and tabs are escaped as well."""
+    # `isprintable` is a fast and sufficient test; spaces other than " " fail it and take the slow way.
+    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
+
+
+def lines(text: str) -> str:
+    """The text with its line ends and tabs kept (``\\r\\n`` becomes ``\\n``)."""
+    return _UNSAFE_BUT_LINES.sub(_escape, text.replace("\r\n", "\n"))
+
+
+def clip(text: str, limit: int) -> str:
+    """`line(text)`, cut to `limit` characters with an ellipsis."""
+    shown = line(text[: limit + 1])
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def json_text(encoded: str) -> str:
+    """A JSON document with its invisible characters written as ``\\uXXXX``: the same document, safe to print."""
+    return encoded if encoded.isascii() and "\x7f" not in encoded else _UNSAFE_IN_JSON.sub(_escape_json, encoded)
+
+
+def _escape_json(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -1,0 +1,64 @@
+"""Colours and marks of the formats for terminals."""
+
+from __future__ import annotations
+
+from riveter.findings import Outcome
+from riveter.reporters.interface import RenderOptions
+
+MARKS = {
+    Outcome.PASS: "✅",
+    Outcome.FAIL: "❌",
+    Outcome.UNKNOWN: "❔",
+    Outcome.ERROR: "❗",
+    Outcome.SUPPRESSED: "➖",
+}
+ASCII_MARKS = {
+    Outcome.PASS: "[ok]",
+    Outcome.FAIL: "[FAIL]",
+    Outcome.UNKNOWN: "[unknown]",
+    Outcome.ERROR: "[ERROR]",
+    Outcome.SUPPRESSED: "[suppressed]",
+}
+_COLORS = {
+    Outcome.PASS: "32",
+    Outcome.FAIL: "31",
+    Outcome.UNKNOWN: "33",
+    Outcome.ERROR: "35",
+    Outcome.SUPPRESSED: "2",
+}
+_SEVERITY_COLORS = {"critical": "1;31", "high": "31", "medium": "33", "low": "36", "info": "2"}
+
+
+class Style:
+    """Paints text when colour is wanted, and picks marks and lines the terminal can show."""
+
+    def __init__(self, options: RenderOptions) -> None:
+        self._color = options.color
+        self._marks = MARKS if options.unicode else ASCII_MARKS
+        self.bar = "│" if options.unicode else "|"
+        self.dot = "·" if options.unicode else "-"
+
+    def paint(self, text: str, code: str) -> str:
+        """The text in an ANSI colour (``1`` bold, ``2`` faint, ``31`` red, …)."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self._color and text else text
+
+    def bold(self, text: str) -> str:
+        """Bold text."""
+        return self.paint(text, "1")
+
+    def faint(self, text: str) -> str:
+        """Faint text."""
+        return self.paint(text, "2")
+
+    def mark(self, outcome: Outcome) -> str:
+        """The mark of an outcome."""
+        mark = self._marks[outcome]
+        return mark if self._marks is MARKS else self.outcome(mark, outcome)
+
+    def outcome(self, text: str, outcome: Outcome) -> str:
+        """The text in the colour of an outcome."""
+        return self.paint(text, _COLORS[outcome])
+
+    def severity(self, name: str) -> str:
+        """A severity in its colour."""
+        return self.paint(name, _SEVERITY_COLORS.get(name, "0"))

@@ -1,0 +1,169 @@
+"""The default report: one line a rule, then what needs attention with its source, then the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riveter.findings import AssertionResult, Finding, Outcome
+from riveter.reporters import sanitize
+from riveter.reporters.describe import describe, provenance_lines, rule_counts
+from riveter.reporters.frames import INDENT, frame
+from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
+from riveter.reporters.style import Style
+
+ASSERTIONS_SHOWN = 5
+"""So many assertions of one finding are shown; ``-v`` shows all."""
+
+_COLORS = {Outcome.FAIL: "31", Outcome.UNKNOWN: "33", Outcome.ERROR: "35"}
+
+
+def render(results: Results, options: RenderOptions) -> Iterator[str]:
+    """Yield the report."""
+    style = Style(options)
+    attention = {Outcome.FAIL, Outcome.ERROR} | ({Outcome.UNKNOWN} if options.show_unknown else set())
+    wrote = False
+    for rule in results.rules:
+        outcome = rule.outcome
+        if outcome is None:
+            if options.verbose:
+                wrote = True
+                yield style.faint(f"{style.dot}{style.dot} {sanitize.line(rule.name)} (no matching resources)") + "\n"
+            continue
+        if outcome not in attention and (options.quiet or outcome is Outcome.UNKNOWN):
+            continue
+        wrote = True
+        yield f"{style.mark(outcome)} {sanitize.line(rule.name)} ({rule_counts(rule)})\n"
+
+    by_rule: dict[tuple[str, str], list[Finding]] = {}
+    for finding in results.findings:
+        if finding.outcome in attention:
+            by_rule.setdefault((finding.pack, finding.rule_id), []).append(finding)
+    order = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
+    for key in sorted(by_rule, key=lambda key: order.get(key, len(order))):
+        for group in _by_outcome(by_rule[key]):
+            if wrote:
+                yield "\n"
+            wrote = True
+            yield _header(group[0], style)
+            for finding in group:
+                yield from _finding(finding, results, options, style)
+    if wrote:
+        yield "\n"
+    yield from _summary(results, count(results), style)
+
+
+def _by_outcome(findings: list[Finding]) -> Iterator[list[Finding]]:
+    for outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN):
+        group = [finding for finding in findings if finding.outcome is outcome]
+        if group:
+            yield group
+
+
+def _header(finding: Finding, style: Style) -> str:
+    name, rule_id = sanitize.line(finding.rule_name), sanitize.line(finding.rule_id)
+    dot = style.faint(f" {style.dot} ")
+    return f"{style.mark(finding.outcome)} {style.bold(name)}{dot}{style.severity(finding.severity)}{dot}{style.faint(rule_id)}\n"
+
+
+def _finding(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    decided = deciding(finding)
+    first = decided[0].location if decided else None
+    place = first or finding.resource.span
+    where = f"  {style.faint(sanitize.line(str(place)))}" if place else ""
+    environments = f"  (only in {sanitize.line(', '.join(finding.environments))})" if finding.environments else ""
+    yield f"   {sanitize.line(finding.resource.address)}{where}{environments}\n"
+    shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
+    said: set[str] = set()
+    for result in shown:
+        yield from _assertion(result, finding, results, options, style, said)
+    if len(decided) > len(shown):
+        yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
+    if finding.message and finding.message not in said and finding.message != finding.rule_name:
+        yield from _note(finding.message)
+
+
+def _assertion(
+    result: AssertionResult,
+    finding: Finding,
+    results: Results,
+    options: RenderOptions,
+    style: Style,
+    said: set[str],
+) -> Iterator[str]:
+    label = describe(result)
+    span = result.location
+    framed = False
+    if span is not None:
+        source = results.source(span.file)
+        # Where the attribute is absent the frame shows its block: then the words must name the attribute.
+        if source is None or _last_name(result.key) not in source.line(span.start_line):
+            label = f"{sanitize.clip(result.key, 80)} {label}"
+        for row in frame(
+            source,
+            span,
+            style,
+            label=label,
+            color=_COLORS[finding.outcome],
+            width=options.width,
+            sensitive=result.sensitive,
+        ):
+            framed = True
+            yield row + "\n"
+    if not framed:
+        named = sanitize.clip(result.key, 80)
+        text = label if label.startswith(named) else f"{named} {label}"
+        yield f"{INDENT}{style.outcome(text, finding.outcome)}\n"
+    for row in provenance_lines(result.provenance):
+        yield f"{INDENT}   = {row}\n"
+    if result.unknown_reason and result.unknown_reason not in said:
+        said.add(result.unknown_reason)
+        yield f"{INDENT}   = {sanitize.line(result.unknown_reason)}\n"
+    if result.message and result.message not in said:
+        said.add(result.message)
+        if result.message != finding.rule_name:
+            yield from _note(result.message)
+
+
+def _last_name(key: str) -> str:
+    return next((part for part in reversed(key.split(".")) if not part.lstrip("-").isdigit() and part != "*"), key)
+
+
+def _note(message: str) -> Iterator[str]:
+    for row in sanitize.lines(message).strip().splitlines():
+        yield f"{INDENT}   {row}".rstrip() + "\n"
+
+
+def _summary(results: Results, counts: Counts, style: Style) -> Iterator[str]:
+    yield f"Summary: {summary_text(counts)}\n"
+    broken = sum(item.severity == "error" for item in results.diagnostics)
+    errors = f"{broken} error" + ("" if broken == 1 else "s")
+    if counts.rules_failed or counts.rules_unknown or counts.rules_error:
+        if broken:
+            yield style.paint(f"The input has {errors}: parts of it were not validated.", "33") + "\n"
+    elif broken:
+        yield style.paint(f"Validation incomplete: the input has {errors}.", "33") + "\n"
+    elif counts.rules_passed or counts.rules_suppressed:
+        yield style.paint("Validation passed!", "32") + "\n"
+    else:
+        yield "Nothing was validated: no rule matched any resource.\n"
+
+
+def summary_text(counts: Counts) -> str:
+    """The numbers of the summary line: ``17 rules passed, 1 failed, 1 unknown (9 rules had no matching resources)``."""
+    parts = [
+        f"{counts.rules_passed} {'rule' if counts.rules_passed == 1 else 'rules'} passed",
+        f"{counts.rules_failed} failed",
+    ]
+    for number, word in (
+        (counts.rules_unknown, "unknown"),
+        (counts.rules_error, "with errors"),
+        (counts.rules_suppressed, "suppressed"),
+    ):
+        if number:
+            parts.append(f"{number} {word}")
+    text = ", ".join(parts)
+    attention = counts.rules_failed or counts.rules_unknown or counts.rules_error
+    skipped = counts.rules_not_applicable
+    if skipped and (attention or not (counts.rules_passed or counts.rules_suppressed)):
+        text += f" ({skipped} {'rule' if skipped == 1 else 'rules'} had no matching resources)"
+    return text

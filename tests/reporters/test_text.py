@@ -1,0 +1,213 @@
+"""The default report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.reporters import text
+from riveter.reporters.interface import RenderOptions
+from riveter.reporters.sanitize import is_safe
+from riveter.source import Span
+from tests.reporters.samples import BUCKET, FAILED, KEY, PASSED, RULES, SUPPRESSED, UNKNOWN, result, summary
+
+
+def report(scan: object = None, **options: object) -> str:
+    return "".join(text.render(scan or result(), RenderOptions(**options)))  # type: ignore[arg-type]
+
+
+def test_rules_then_findings_with_source_and_provenance_then_the_summary() -> None:
+    assert report() == (
+        "✅ S3 buckets must have a name (1 resource)\n"
+        "❌ KMS keys must have rotation enabled (1 of 2 resources)\n"
+        "❔ Lambda functions must use a KMS key (1 of 2 resources unknown)\n"
+        "➖ S3 buckets must be versioned (1 resource suppressed)\n"
+        "\n"
+        "❌ KMS keys must have rotation enabled · high · kms-key-rotation\n"
+        "   aws_kms_key.data  storage.tf:7:25\n"
+        '      6 │   description         = "Data key"\n'
+        "      7 │   enable_key_rotation = var.rotate\n"
+        "        │                         ^^^^^^^^^^ is false, expected true\n"
+        "        = var.rotate is false: variables.tf:2:13 (default), set in prod.tfvars:2:10\n"
+        "\n"
+        "❔ Lambda functions must use a KMS key · medium · lambda-kms\n"
+        "   aws_lambda_function.processor  storage.tf:11:17\n"
+        '     10 │ resource "aws_lambda_function" "processor" {\n'
+        "     11 │   kms_key_arn = var.kms_key_id\n"
+        "        │                 ^^^^^^^^^^^^^^ is not known\n"
+        "        = var.kms_key_id has no value: variables.tf:14\n"
+        "        Encrypt the environment\n"
+        "\n"
+        "Summary: 1 rule passed, 1 failed, 1 unknown, 1 suppressed (1 rule had no matching resources)\n"
+    )
+
+
+def test_with_nothing_failed_or_unknown_the_last_lines_say_so() -> None:
+    rules = tuple(RuleSummary(f"r{n}", f"Rule {n}", "high", passed=n) for n in range(1, 19)) + RULES[4:]
+    assert report(result((PASSED,), rules)).endswith(
+        "✅ Rule 18 (18 resources)\n\nSummary: 18 rules passed, 0 failed\nValidation passed!\n"
+    )
+
+
+def test_rules_without_any_matching_resource_are_not_a_passed_validation() -> None:
+    assert report(result((), RULES[4:])) == (
+        "Summary: 0 rules passed, 0 failed (1 rule had no matching resources)\n"
+        "Nothing was validated: no rule matched any resource.\n"
+    )
+
+
+def test_errors_in_the_input_are_not_a_passed_validation() -> None:
+    shown = report(result((PASSED,), RULES[:1], (Diagnostic("error", "Unclosed block"),)))
+    assert "Validation passed!" not in shown
+    assert shown.endswith("Summary: 1 rule passed, 0 failed\nValidation incomplete: the input has 1 error.\n")
+
+
+def test_a_rule_that_crashed_is_an_error_and_not_a_pass() -> None:
+    crashed = msgspec.structs.replace(FAILED, outcome=Outcome.ERROR, message="re2: bad pattern", assertions=())
+    shown = report(result((crashed,), (summary(FAILED, errors=1, passed=2),)))
+    assert shown.startswith("❗ KMS keys must have rotation enabled (1 of 3 resources with errors)\n")
+    assert "re2: bad pattern" in shown
+    assert "Validation passed!" not in shown
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({"passed": 1}, "✅ N (1 resource)"),
+        ({"passed": 3}, "✅ N (3 resources)"),
+        ({"passed": 3, "suppressed": 1}, "✅ N (3 resources, 1 suppressed)"),
+        ({"passed": 1, "failed": 1}, "❌ N (1 of 2 resources)"),
+        ({"failed": 1, "unknown": 2}, "❌ N (1 of 3 resources, 2 unknown)"),
+        ({"passed": 1, "unknown": 1}, "❔ N (1 of 2 resources unknown)"),
+        ({"suppressed": 2}, "➖ N (2 resources suppressed)"),
+    ],
+)
+def test_a_rule_line_counts_its_resources(counts: dict[str, Any], words: str) -> None:
+    assert report(result((), (RuleSummary("n", "N", "low", **counts),))).splitlines()[0] == words
+
+
+def test_unknown_verdicts_can_be_hidden_but_stay_counted() -> None:
+    shown = report(show_unknown=False)
+    assert "Lambda" not in shown
+    assert "1 unknown" in shown
+
+
+def test_quiet_leaves_out_what_needs_no_attention() -> None:
+    shown = report(quiet=True)
+    assert "✅" not in shown
+    assert "➖" not in shown
+    assert "❌ KMS keys must have rotation enabled (1 of 2 resources)" in shown
+
+
+def test_verbose_names_rules_that_matched_nothing() -> None:
+    assert "RDS must be encrypted (no matching resources)" in report(verbose=True)
+
+
+def test_an_absent_attribute_is_named_beside_its_block() -> None:
+    absent = Finding(
+        rule_id="s3-lock",
+        rule_name="Buckets must be locked",
+        severity="low",
+        outcome=Outcome.FAIL,
+        message="Turn on the object lock",
+        resource=BUCKET,
+        assertions=(
+            AssertionResult(
+                "object_lock_enabled",
+                "equals",
+                Outcome.FAIL,
+                expected=True,
+                message="Turn on the object lock",
+                location=BUCKET.span,
+            ),
+        ),
+    )
+    shown = report(result((absent,), (summary(absent, failed=1),)))
+    assert "^ object_lock_enabled is not set, expected true\n" in shown
+    assert shown.count("Turn on the object lock") == 1
+
+
+def test_without_the_source_the_words_alone_are_shown() -> None:
+    shown = report(result(source=lambda name: None))
+    assert "     enable_key_rotation is false, expected true\n" in shown
+
+
+def test_many_assertions_of_one_finding_are_cut_with_a_count() -> None:
+    many = tuple(AssertionResult(f"tags.t{n}", "exists", Outcome.FAIL, location=KEY.span) for n in range(8))
+    finding = msgspec.structs.replace(FAILED, assertions=many)
+    assert "and 3 more (-v shows all)" in report(result((finding,)))
+    assert "tags.t7 is not set" in report(result((finding,)), verbose=True)
+
+
+def test_findings_of_one_rule_share_its_header() -> None:
+    other = msgspec.structs.replace(FAILED, resource=msgspec.structs.replace(KEY, address="aws_kms_key.other"))
+    shown = report(result((FAILED, other), (summary(FAILED, failed=2),)))
+    assert shown.count("❌ KMS keys must have rotation enabled · high") == 1
+    assert "   aws_kms_key.other  " in shown
+
+
+def test_without_unicode_everything_of_our_own_is_ascii() -> None:
+    assert report(unicode=False, verbose=True).isascii()
+    assert "[FAIL] KMS keys must have rotation enabled (1 of 2 resources)" in report(unicode=False)
+
+
+def test_colour_only_where_wanted() -> None:
+    assert "\x1b[" not in report()
+    assert "\x1b[31m" in report(color=True)
+
+
+def test_hostile_names_values_and_messages_can_not_control_the_terminal() -> None:
+    evil = "\x1b]0;owned\x07\r\u202e\n✅ All good"
+    finding = Finding(
+        rule_id=evil,
+        rule_name=evil,
+        severity="high",
+        outcome=Outcome.FAIL,
+        message=evil,
+        resource=msgspec.structs.replace(KEY, address=evil, span=Span(evil, 1, 1, 1, 2)),
+        assertions=(
+            AssertionResult(
+                evil,
+                "equals",
+                Outcome.FAIL,
+                expected=evil,
+                actual=evil,
+                message=evil,
+                location=Span(evil, 1, 1, 1, 2),
+                provenance=FAILED.assertions[0].provenance,
+            ),
+            AssertionResult("k", "equals", Outcome.UNKNOWN, unknown_reason=evil),
+        ),
+        environments=(evil,),
+    )
+    shown = report(
+        result((finding,), (RuleSummary(evil, evil, "high", failed=1),), (Diagnostic("error", evil),)), verbose=True
+    )
+    assert is_safe(shown.replace("\n", ""))
+    assert not any(row.startswith("✅") for row in shown.splitlines())
+
+
+def test_a_sensitive_value_is_never_shown() -> None:
+    secret = msgspec.structs.replace(FAILED.assertions[0], actual="hunter2", sensitive=True)
+    shown = report(result((msgspec.structs.replace(FAILED, assertions=(secret,)),)))
+    assert "hunter2" not in shown
+
+
+def test_suppressed_findings_are_counted_and_not_listed() -> None:
+    shown = report(result((SUPPRESSED,), (summary(SUPPRESSED, suppressed=1),)))
+    assert (
+        shown
+        == "➖ S3 buckets must be versioned (1 resource suppressed)\n\nSummary: 0 rules passed, 0 failed, 1 suppressed\nValidation passed!\n"
+    )
+
+
+def test_an_unknown_finding_is_grouped_apart_from_the_failures_of_its_rule() -> None:
+    unknown = msgspec.structs.replace(UNKNOWN, rule_id=FAILED.rule_id, rule_name=FAILED.rule_name)
+    shown = report(result((unknown, FAILED), (summary(FAILED, failed=1, unknown=1),)))
+    assert shown.index("❌ KMS keys must have rotation enabled · ") < shown.index(
+        "❔ KMS keys must have rotation enabled · "
+    )
