@@ -1,0 +1,119 @@
+"""The command group. A command's module is imported when it runs, and every error ends here."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from riveter import __version__
+from riveter.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UserError, did_you_mean
+from riveter.cli.streams import OutputError, discard_stdout, write_stderr, write_stdout
+from riveter.reporters import sanitize
+
+COMMANDS: dict[str, str] = {
+    "scan": "Validate Terraform against rules.",
+    "show": "Show the evaluated resources: what a rule sees.",
+    "eval": "Evaluate an expression in a module's scope.",
+    "packs": "List rule packs, or show one.",
+}
+"""Name to summary; the command is `command` in the module of that name. Kept here so that help need not import them all."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command, or None."""
+        if name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"riveter.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As in click, with a guess at what a misspelt command was meant to be."""
+        if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+            context.fail(f"No such command '{arguments[0]}'.{did_you_mean(arguments[0], COMMANDS)}")
+        return super().resolve_command(context, arguments)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 nothing failed, 1 failing findings, 2 something was wrong with the input or the command.",
+)
+@click.version_option(__version__, "-V", "--version", message="riveter %(version)s")
+@click.pass_context
+def application(context: click.Context) -> None:
+    """Validate Terraform against policies, without running it: PASS, FAIL, or an honest UNKNOWN."""
+    if context.invoked_subcommand is None:
+        write_stdout([context.get_help(), "\n"])
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; every error is told to people here and nowhere else."""
+    # The process is short and its objects live until it ends: collecting cycles often only costs time.
+    gc.set_threshold(100_000, 20, 50)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        # `None` lets click expand globs where the shell does not (Windows).
+        result: Any = application.main(None if arguments is None else words, prog_name="riveter", standalone_mode=False)
+        return result if isinstance(result, int) else EXIT_OK
+    except (KeyboardInterrupt, click.Abort):
+        write_stderr(["Interrupted.\n"])
+        return EXIT_INTERRUPTED
+    except click.UsageError as error:
+        usage = ""
+        if error.ctx is not None:
+            usage = f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n\n"
+        _complain(error, usage)
+    except click.ClickException as error:
+        _complain(error)
+    except OutputError as error:
+        write_stderr([f"Error: cannot write to standard output: {error}\n"])
+    except BrokenPipeError:
+        discard_stdout()
+        return EXIT_OK
+    except RecursionError as error:
+        _internal(error, "the input is nested too deeply", words)
+    except MemoryError as error:
+        _internal(error, "out of memory", words)
+    except Exception as error:
+        text = sanitize.clip(f"{type(error).__name__}: {error}", 300)
+        _internal(error, f"internal error: {text}", words)
+    return EXIT_ERROR
+
+
+def _complain(error: click.ClickException, usage: str = "") -> None:
+    hint = error.hint if isinstance(error, UserError) else ""
+    lines = [usage, f"Error: {sanitize.lines(error.format_message())}\n"]
+    if hint:
+        lines.append("".join(f"  {line}\n" for line in sanitize.lines(hint).splitlines()))
+    write_stderr(lines)
+
+
+def _internal(error: BaseException, text: str, words: Sequence[str]) -> None:
+    write_stderr([f"Error: {text}\n"])
+    if {"-v", "--verbose"} & set(words):
+        import traceback
+
+        write_stderr([sanitize.lines("".join(traceback.format_exception(error)))])
+    else:
+        write_stderr(["  This is a bug in riveter; -v shows where it happened.\n"])

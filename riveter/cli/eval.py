@@ -1,0 +1,110 @@
+"""`riveter eval`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from riveter import api
+from riveter.cli import options, streams
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.reporters import sanitize
+from riveter.reporters.diagnostics import render as render_diagnostics
+
+if TYPE_CHECKING:
+    from riveter.terraform.project import EvalResult
+
+EXAMPLES = (
+    ("an expression in the scope of the module here", "riveter eval 'local.tags'"),
+    (
+        "in another module, with a variable set",
+        "riveter eval 'cidrsubnet(var.cidr, 8, 1)' -t network --var cidr=10.0.0.0/16",
+    ),
+    ("one expression a line, one JSON object a line", "riveter eval -t network --format json < expressions.txt"),
+)
+
+
+@click.command(
+    cls=options.ExampleCommand,
+    examples=EXAMPLES,
+    short_help="Evaluate an expression in a module's scope.",
+    help="Evaluate a Terraform expression in the scope of the module in DIR; without EXPR, one per line from standard input.",
+)
+@click.argument("expression", metavar="[EXPR]", required=False)
+@click.option("-t", "--terraform", "directory", default=".", metavar="DIR", show_default=True, help="The module.")
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.variable_options
+@options.no_cache_option
+@options.verbose_option
+def command(**given: Any) -> int:
+    """Evaluate and print; an expression that can't be evaluated makes the exit code 2."""
+    directory = given["directory"]
+    project = api.load(
+        options.targets(
+            (directory,),
+            variables=given["variables"],
+            var_files=given["var_files"],
+            workspace=given["workspace"],
+            cache=not given["no_cache"],
+        )
+    )
+    streams.write_stderr(
+        render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
+    )
+    code = EXIT_ERROR if any(item.severity == "error" for item in project.diagnostics) else EXIT_OK
+    evaluator = project.evaluator(directory)
+    as_json = given["form"] == "json"
+    for expression in _expressions(given["expression"]):
+        result = evaluator.evaluate(expression)
+        if result.error is not None:
+            code = EXIT_ERROR
+        if as_json:
+            streams.write_stdout([_json(result)], utf8=True)
+        elif result.error is not None:
+            streams.write_stderr([f"error: {sanitize.lines(result.error)}\n"])
+        else:
+            streams.write_stdout([_text(result)])
+    return code
+
+
+def _expressions(given: str | None) -> Iterator[str]:
+    if given is not None:
+        yield given
+        return
+    if sys.stdin is None:
+        return
+    prompt = "> " if sys.stdin.isatty() else ""
+    while True:
+        streams.write_stderr([prompt])
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return
+        text = line.decode("utf-8", "surrogateescape").strip()
+        if text:
+            yield text
+
+
+def _json(result: EvalResult) -> str:
+    from riveter.reporters.describe import plain
+    from riveter.reporters.json import encode
+
+    shown = {
+        "value": plain(result.value),
+        "type": result.type,
+        "unknown": plain(result.unknown),
+        "error": plain(result.error),
+    }
+    return encode(shown, indent=0) + "\n"
+
+
+def _text(result: EvalResult) -> str:
+    from riveter.reporters.describe import plain
+    from riveter.reporters.json import encode
+
+    if result.unknown is not None:
+        return f"(not known: {sanitize.line(result.unknown)})\n"
+    value = plain(result.value)
+    return encode(value, indent=2 if isinstance(value, (dict, list)) else 0) + "\n"

@@ -1,0 +1,140 @@
+"""`riveter packs`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from riveter import api
+from riveter.cli import options, streams
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
+from riveter.reporters import sanitize
+from riveter.reporters.describe import plain
+from riveter.reporters.diagnostics import render as render_diagnostics
+from riveter.reporters.json import diagnostic, encode
+from riveter.reporters.style import Style
+
+EXAMPLES = (
+    ("what there is", "riveter packs"),
+    ("the rules of one", "riveter packs show aws-security"),
+    ("for a program", "riveter packs show aws-security --format json"),
+)
+
+format_option = click.option(
+    "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+
+
+class PackGroup(options.ExampleCommand, click.Group):
+    """A group with examples in its help."""
+
+
+@click.group(
+    cls=PackGroup,
+    examples=EXAMPLES,
+    invoke_without_command=True,
+    short_help="List rule packs, or show one.",
+    help="List the bundled rule packs, or show the rules of one.",
+)
+@format_option
+@click.pass_context
+def command(context: click.Context, form: str) -> int:
+    """List the packs when no subcommand is given."""
+    return _list(form) if context.invoked_subcommand is None else EXIT_OK
+
+
+@command.command("list", cls=options.ExampleCommand, examples=(("what there is", "riveter packs list"),))
+@format_option
+def list_command(form: str) -> int:
+    """List the packs."""
+    return _list(form)
+
+
+@command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[1:])
+@click.argument("name")
+@format_option
+def show_command(name: str, form: str) -> int:
+    """Show the rules of a pack."""
+    pack, diagnostics = api.pack(name)
+    if pack is None and not diagnostics:
+        names = [known for item in api.packs() for known in (item.name, *item.aliases)]
+        raise UserError(
+            f"there is no rule pack '{name}'.{did_you_mean(name, names)}", "`riveter packs` lists those there are."
+        )
+    if form == "text" or pack is None:
+        _complain(diagnostics)
+    if pack is not None:
+        pieces = [encode(_document(pack, diagnostics)), "\n"] if form == "json" else list(_text(pack))
+        streams.write_stdout(pieces, utf8=form == "json")
+    return EXIT_ERROR if any(item.severity == "error" for item in diagnostics) else EXIT_OK
+
+
+def _complain(diagnostics: Sequence[Any]) -> None:
+    shown = options.render_options(sys.stderr, {})
+    streams.write_stderr(render_diagnostics(diagnostics, lambda name: None, shown))
+
+
+def _list(form: str) -> int:
+    found = api.packs()
+    if form == "json":
+        listed = [
+            {
+                "name": item.name,
+                "version": item.version,
+                "description": item.description,
+                "rules": item.rule_count,
+                "aliases": list(item.aliases),
+            }
+            for item in found
+        ]
+        streams.write_stdout([encode(plain({"packs": listed})), "\n"], utf8=True)
+        return EXIT_OK
+    width = max((len(item.name) for item in found), default=0)
+    lines = []
+    for item in found:
+        also = f" (also: {', '.join(item.aliases)})" if item.aliases else ""
+        rules = f"{item.rule_count} rule{'' if item.rule_count == 1 else 's'}"
+        description = f"{item.description}{also}".strip()
+        lines.append(
+            sanitize.line(f"{item.name:<{width}}  {item.version:<8}  {rules:>9}  {description}").rstrip() + "\n"
+        )
+    streams.write_stdout(lines)
+    return EXIT_OK
+
+
+def _document(pack: api.Pack, diagnostics: Sequence[Any]) -> Any:
+    shown = {
+        "name": pack.name,
+        "version": pack.version,
+        "description": pack.description,
+        "rules": [
+            {
+                "id": rule.id,
+                "name": rule.name,
+                "severity": rule.severity,
+                # One type is a string, as in a rule file; several are a list.
+                "resource_type": rule.resource_types[0] if len(rule.resource_types) == 1 else list(rule.resource_types),
+                "metadata": rule.metadata,
+            }
+            for rule in pack.rules
+        ],
+    }
+    if diagnostics:
+        shown["diagnostics"] = [diagnostic(item) for item in diagnostics]
+    return plain(shown)
+
+
+def _text(pack: api.Pack) -> Iterator[str]:
+    style = Style(options.render_options(sys.stdout, {}))
+    yield f"{style.bold(sanitize.line(pack.name))} {sanitize.line(pack.version)}\n"
+    if pack.description:
+        yield sanitize.line(pack.description) + "\n"
+    yield "\n"
+    width = max((len(rule.id) for rule in pack.rules), default=0)
+    for rule in pack.rules:
+        severity = style.severity(f"{rule.severity:<8}")
+        types = style.faint(sanitize.line(f"({', '.join(rule.resource_types)})"))
+        yield f"{sanitize.line(rule.id):<{width}}  {severity}  {sanitize.line(rule.name)}  {types}\n"

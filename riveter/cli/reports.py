@@ -1,0 +1,86 @@
+"""`-f FORMAT[:PATH]` and `-o PATH`: which reports are written, and writing them atomically."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Sequence
+
+import click
+import msgspec
+
+from riveter.cli.errors import did_you_mean
+from riveter.reporters.formats import FORMATS, Format, by_extension
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """A report to write; `path` is None for standard output."""
+
+    format: Format
+    path: str | None
+
+
+def destinations(specifications: Sequence[str], output: str | None, default: str = "text") -> list[Destination]:
+    """Read `-f` and `-o`. Raises a usage error for an unknown format, or for two reports in one place."""
+    output = None if output == "-" else output
+    if not specifications:
+        name = (by_extension(output) if output else None) or default
+        return [Destination(FORMATS[name], output)]
+    found = []
+    for word in specifications:
+        name, colon, path = word.partition(":")
+        if name not in FORMATS:
+            raise click.BadParameter(
+                f"'{name}' is not a format.{did_you_mean(name, FORMATS)} There are: {', '.join(FORMATS)}.",
+                param_hint="-f",
+            )
+        if colon and not path:
+            raise click.BadParameter(f"'{word}' names no file after the colon", param_hint="-f")
+        found.append(Destination(FORMATS[name], (None if path == "-" else path) if colon else output))
+    if output and not any(item.path == output for item in found):
+        raise click.UsageError("-o is for a format without a file of its own, and every -f names one")
+    places = [os.path.realpath(item.path) if item.path else None for item in found]
+    for index, place in enumerate(places):
+        if place in places[:index]:
+            where = f"'{found[index].path}'" if place else "standard output"
+            raise click.UsageError(
+                f"two formats would be written to {where}: give one a file, as in -f sarif:out.sarif"
+            )
+    return found
+
+
+def write_file(path: str, pieces: Iterable[str]) -> None:
+    """Write a report so that nobody ever sees half of it; missing folders are made. Raises `OSError`."""
+    real = os.path.realpath(path)
+    if os.path.exists(real) and not stat.S_ISREG(os.stat(real).st_mode):
+        if os.path.isdir(real):
+            raise IsADirectoryError(errno.EISDIR, "Is a directory", path)
+        with open(real, "w", encoding="utf-8", newline="\n") as handle:  # a device or a pipe: nothing to replace
+            handle.writelines(pieces)
+        return
+    import tempfile
+
+    folder = os.path.dirname(real)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", path) from None
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{os.path.basename(real)[:100]}.", suffix=".tmp", dir=folder)
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as handle:
+            handle.writelines(pieces)
+        os.chmod(temporary, _mode(real))
+        os.replace(temporary, real)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _mode(path: str) -> int:
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

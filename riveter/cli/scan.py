@@ -1,0 +1,184 @@
+"""`riveter scan`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+import click
+import msgspec
+
+from riveter import api
+from riveter.cli import options, reports, streams
+from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
+from riveter.cli.progress import Progress
+from riveter.findings import SEVERITIES, Outcome
+from riveter.reporters import formats, interface, sanitize
+from riveter.reporters.diagnostics import render as render_diagnostics
+
+EXAMPLES = (
+    ("the current directory and everything below it, against a bundled pack", "riveter scan -p aws-security"),
+    ("your own rules, two files of one module", "riveter scan -r rules.yml -t storage.tf iam.tf"),
+    (
+        "production's values; only findings from high up fail the build",
+        "riveter scan -p aws-security --var-file prod.tfvars --fail-on high",
+    ),
+    ("on the terminal, and as a file for code scanning", "riveter scan -p soc2-security -f text -f json:findings.json"),
+    ("a plan", "terraform show -json plan.out | riveter scan -p aws-security -"),
+)
+
+
+@click.command(
+    cls=options.ExampleCommand,
+    examples=EXAMPLES,
+    short_help="Validate Terraform against rules.",
+    help="Validate Terraform (PATHS; by default the current directory) against rules.\n\n"
+    "A directory is a module, and every module below it is scanned; a file is reported with its siblings as context; plans and "
+    "states are read as JSON.\n\n"
+    "Exit code: 0 nothing failed, 1 failing findings, 2 something was wrong with the input (the rest is reported still).",
+)
+@options.paths_argument
+@options.terraform_option
+@click.option(
+    "-r",
+    "--rules",
+    multiple=True,
+    metavar="FILE_OR_DIR",
+    help="Rules. Repeatable; YAML files that follow are rules too.",
+)
+@click.option(
+    "-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="A rule pack (see `riveter packs`). Repeatable."
+)
+@click.option(
+    "-f",
+    "--format",
+    "specifications",
+    multiple=True,
+    metavar="FORMAT[:PATH]",
+    help=f"One of {', '.join(formats.FORMATS)}; with a path, into that file. Repeatable.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="Write the report to this file (its extension says the format, unless -f does).",
+)
+@click.option("--severity", type=click.Choice(SEVERITIES), help="Only rules of this severity and above.")
+@click.option(
+    "--fail-on",
+    type=click.Choice((*SEVERITIES, "never")),
+    default="info",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option("--include", multiple=True, metavar="GLOB", help="Only rules whose id matches. Repeatable.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Not the rules whose id matches. Repeatable.")
+@click.option(
+    "--unknown",
+    type=click.Choice(("warn", "fail", "hide")),
+    default="warn",
+    show_default=True,
+    help="What verdicts that can't be known do.",
+)
+@options.variable_options
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
+)
+@options.no_cache_option
+@click.option("-q", "--quiet", is_flag=True, help="Only what needs attention, and the summary.")
+@options.verbose_option
+def command(**given: Any) -> int:
+    """Run the scan, write the reports, decide the exit code."""
+    destinations = reports.destinations(given["specifications"], given["output"])
+    scan_options = _scan_options(given)
+    with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
+        result = api.scan(scan_options, progress=progress)
+    exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
+    started = time.perf_counter()
+    for summary in _write(destinations, result, given, exit_code):
+        streams.write_stderr([summary])
+        exit_code = EXIT_ERROR
+    if given["verbose"]:
+        timings = {**result.timings, "report": time.perf_counter() - started}
+        streams.write_stderr(
+            ["Timings: " + ", ".join(f"{name} {seconds:.3f} s" for name, seconds in timings.items()) + "\n"]
+        )
+    return exit_code
+
+
+def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "warn") -> int:
+    """The exit code: 2 when anything was wrong with the input, else 1 for failing findings from `fail_on` up, else 0."""
+    if any(item.severity == "error" for item in result.diagnostics):
+        return EXIT_ERROR
+    failing = {Outcome.FAIL, Outcome.UNKNOWN} if unknown == "fail" else {Outcome.FAIL}
+    code = EXIT_OK
+    for finding in result.findings:
+        if finding.outcome is Outcome.ERROR:
+            return EXIT_ERROR
+        if (
+            finding.outcome in failing
+            and fail_on != "never"
+            and SEVERITIES.index(finding.severity) >= SEVERITIES.index(fail_on)
+        ):
+            code = EXIT_FINDINGS
+    return code
+
+
+def _scan_options(given: dict[str, Any]) -> api.ScanOptions:
+    paths = (*given["terraform"], *given["paths"])
+    rules = given["rules"]
+    if rules:
+        # `-r rules/*.yml`: the shell makes it `-r a.yml b.yml`. No Terraform is written in YAML, so there is no doubt.
+        follow = tuple(path for path in given["paths"] if path.lower().endswith((".yml", ".yaml")))
+        rules = (*rules, *follow)
+        paths = tuple(path for path in paths if path not in follow)
+    if not rules and not given["packs"]:
+        raise click.UsageError(
+            "No rules to validate with. Name a rule pack (-p aws-security; `riveter packs` lists them) or a rules file (-r rules.yml)."
+        )
+    return api.ScanOptions(
+        targets=options.targets(
+            paths,
+            variables=given["variables"],
+            var_files=given["var_files"],
+            workspace=given["workspace"],
+            cache=not given["no_cache"],
+        ),
+        rules=rules,
+        packs=given["packs"],
+        severity=given["severity"],
+        include=given["include"],
+        exclude=given["exclude"],
+        parameters=options.assignments("--param", given["parameters"]),
+    )
+
+
+def _write(
+    destinations: list[reports.Destination], result: api.ScanResult, given: dict[str, Any], exit_code: int
+) -> list[str]:
+    """Write every report and the diagnostics; return what went wrong doing so."""
+    problems: list[str] = []
+    to_stdout = next((item.format for item in destinations if item.path is None), None)
+    if not (to_stdout and to_stdout.diagnostics):
+        shown = options.render_options(sys.stderr, given)
+        streams.write_stderr(render_diagnostics(result.diagnostics, result.source, shown))
+    for item in destinations:
+        on_terminal = item.path is None and item.format.terminal
+        shown = options.render_options(sys.stdout, given, terminal=on_terminal)
+        pieces = formats.load(item.format.name)(result, msgspec.structs.replace(shown, exit_code=exit_code))
+        try:
+            if item.path is None:
+                streams.write_stdout(pieces, utf8=not on_terminal)
+            else:
+                reports.write_file(item.path, pieces)
+        except streams.OutputError as error:
+            problems.append(f"Error: cannot write to standard output: {error}\n")
+        except OSError as error:
+            problems.append(f"Error: cannot write {sanitize.line(str(item.path))}: {error.strerror or error}\n")
+    if to_stdout is None and not given["quiet"]:
+        from riveter.reporters.text import summary_text
+
+        streams.write_stderr([f"Summary: {summary_text(interface.count(result))}\n"])
+    return problems

@@ -1,0 +1,113 @@
+"""`riveter show`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from riveter import api
+from riveter.cli import options, streams
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.globs import matches_glob
+from riveter.reporters import sanitize
+from riveter.reporters.diagnostics import render as render_diagnostics
+from riveter.reporters.interface import RenderOptions
+from riveter.reporters.style import Style
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+
+EXAMPLES = (
+    ("everything in the current directory", "riveter show"),
+    (
+        "some resources, with production's values",
+        "riveter show -t infra --var-file prod.tfvars --address 'aws_s3_bucket.*'",
+    ),
+    ("for a program", "riveter show -t infra --format json"),
+)
+
+
+@click.command(
+    cls=options.ExampleCommand,
+    examples=EXAMPLES,
+    short_help="Show the evaluated resources: what a rule sees.",
+    help="Show the evaluated resources of Terraform (PATHS; by default the current directory) as dotted keys: what a rule sees, "
+    "what is not known, and why.",
+)
+@options.paths_argument
+@options.terraform_option
+@click.option(
+    "--address", "addresses", multiple=True, metavar="GLOB", help="Only resources whose address matches. Repeatable."
+)
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.variable_options
+@options.no_cache_option
+@options.verbose_option
+def command(**given: Any) -> int:
+    """Load the targets and print their resources."""
+    project = api.load(
+        options.targets(
+            (*given["terraform"], *given["paths"]),
+            variables=given["variables"],
+            var_files=given["var_files"],
+            workspace=given["workspace"],
+            cache=not given["no_cache"],
+        )
+    )
+    found = [item for item in project.resources if _wanted(item.address, given["addresses"])]
+    if given["form"] == "json":
+        streams.write_stdout(_json(found, project.diagnostics), utf8=True)
+    else:
+        streams.write_stderr(
+            render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
+        )
+        streams.write_stdout(_text(found, options.render_options(sys.stdout, given)))
+        if not found and project.resources:
+            streams.write_stderr([f"None of the {len(project.resources)} resources has such an address.\n"])
+    return EXIT_ERROR if any(item.severity == "error" for item in project.diagnostics) else EXIT_OK
+
+
+def _wanted(address: str, globs: tuple[str, ...]) -> bool:
+    return not globs or any(matches_glob(glob, address) for glob in globs)
+
+
+def _json(resources: list[Resource], diagnostics: list[Any]) -> Iterator[str]:
+    from riveter.cli.values import document
+    from riveter.reporters.json import diagnostic, encode
+
+    shown = {
+        "resources": [document(item) for item in resources],
+        "diagnostics": [diagnostic(item) for item in diagnostics],
+    }
+    yield encode(shown) + "\n"
+
+
+def _text(resources: list[Resource], render: RenderOptions) -> Iterator[str]:
+    from riveter.cli.values import PartialText, Unknown, leaves, show
+
+    style = Style(render)
+    arrow = "→" if render.unicode else "->"
+    for number, resource in enumerate(resources):
+        place = f"  {resource.span.file}:{resource.span.start_line}" if resource.span else ""
+        yield (
+            ("\n" if number else "")
+            + style.bold(sanitize.line(resource.address))
+            + style.faint(sanitize.line(place))
+            + "\n"
+        )
+        if resource.existence is not None:
+            yield f"  {style.paint('may not exist: ' + sanitize.line(resource.existence.reason), '33')}\n"
+        references = {item.key: item for item in reversed(resource.references)}
+        for key, value in leaves(resource):
+            text = show(value)
+            if isinstance(value, Unknown):
+                reason = f"({sanitize.line(value.reason)})"
+                text = style.paint(
+                    f"{text}  {reason}" if isinstance(value, PartialText) else f"(not known) {reason}", "33"
+                )
+            reference = references.get(key)
+            link = style.faint(f"  {arrow} {sanitize.line(reference.address)}") if reference else ""
+            yield f"  {sanitize.line(key)} = {text}{link}\n"

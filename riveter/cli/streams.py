@@ -1,0 +1,103 @@
+"""Standard output and error: what the terminal can show, pipes that close, disks that are full."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from typing import IO
+
+import msgspec
+
+_NEEDED = "✅❌❔│·…"
+
+
+class Terminal(msgspec.Struct, frozen=True):
+    """What a stream can show. `width` is None when it is not a terminal."""
+
+    color: bool
+    unicode: bool
+    width: int | None
+
+
+def terminal(stream: IO[str] | None, environment: Mapping[str, str]) -> Terminal:
+    """Find out what a stream can show (`NO_COLOR`, `FORCE_COLOR`, `TERM`, `COLUMNS` are respected)."""
+    if stream is None:
+        return Terminal(False, False, None)
+    try:
+        interactive = stream.isatty()
+    except ValueError:  # closed
+        interactive = False
+    if environment.get("NO_COLOR"):
+        color = False
+    elif environment.get("FORCE_COLOR", "0") not in ("", "0"):
+        color = True
+    else:
+        color = interactive and environment.get("TERM", "") != "dumb"
+    width = max(40, shutil.get_terminal_size((100, 24)).columns) if interactive else None
+    return Terminal(color, _encodes(stream), width)
+
+
+def _encodes(stream: IO[str]) -> bool:
+    try:
+        _NEEDED.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+class OutputError(Exception):
+    """Standard output can't be written (a full disk, a closed descriptor)."""
+
+
+def write_stdout(pieces: Iterable[str], *, utf8: bool = False) -> None:
+    """Write to standard output; `utf8`: whatever the encoding of the terminal.
+
+    When the reader has gone (``| head``) the rest is dropped silently. Raises `OutputError` when it can't be written.
+    """
+    stream = sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed")
+    raw = getattr(stream, "buffer", None)
+    encoding = "utf-8" if utf8 else (stream.encoding or "utf-8")
+    try:
+        if raw is None:
+            stream.writelines(pieces)
+        else:
+            stream.flush()
+            raw.writelines(piece.encode(encoding, "backslashreplace") for piece in pieces)
+        stream.flush()
+    except OSError as error:
+        discard_stdout()
+        if not _reader_gone(error):
+            raise OutputError(error.strerror or str(error)) from None
+
+
+def write_stderr(pieces: Iterable[str]) -> None:
+    """Write to standard error. What can't be written is dropped: there is nobody to tell."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    encoding = stream.encoding or "utf-8"
+    try:
+        for piece in pieces:
+            stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def discard_stdout() -> None:
+    """Send what is still to be written nowhere, so that the interpreter does not complain on its way out."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def _reader_gone(error: OSError) -> bool:
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
