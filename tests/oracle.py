@@ -1,0 +1,275 @@
+"""Terraform itself, where it is found: what riveter says is compared with what it says.
+
+Nothing here downloads anything. Providers are taken from the folders where people keep them (a plug-in cache, a file-system mirror), and
+runs never see the caller's own Terraform settings, credentials or network.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_PROVIDER_BLOCK = re.compile(r'^[ \t]*provider[ \t]+"?aws"?[ \t]*\{(?P<body>.*?)^[ \t]*\}', re.MULTILINE | re.DOTALL)
+_ALIAS = re.compile(r'^[ \t]*alias[ \t]*=[ \t]*"(?P<alias>[^"]+)"', re.MULTILINE)
+
+# How the examples write these three; a block ends with a brace as far left as its start.
+_RANDOM_REQUIREMENT = re.compile(
+    r"^(?P<indent>[ \t]*)random[ \t]*=[ \t]*\{\n.*?^(?P=indent)\}\n", re.MULTILINE | re.DOTALL
+)
+_RANDOM_ID = re.compile(r'^resource "random_id" "(?P<name>[\w-]+)" \{\n.*?^\}\n', re.MULTILINE | re.DOTALL)
+_RANDOM_ID_USE = re.compile(r"\brandom_id\.(?P<name>[\w-]+)\.(?:id|hex|dec|b64_std|b64_url)\b")
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+# Terraform's own settings: where the plug-ins are, or nothing at all.
+_WITH_PLUGINS = ".with-plugins.tfrc"
+_WITHOUT_PLUGINS = ".without-plugins.tfrc"
+
+_OFFLINE = """provider "aws" {{
+{alias}  access_key                  = "not-a-key"
+  secret_key                  = "not-a-secret"
+{region}  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_region_validation      = true
+  skip_requesting_account_id  = true
+  allowed_account_ids         = null
+}}
+"""
+
+
+class TerraformError(Exception):
+    """Terraform refused; the text is what it printed."""
+
+
+def find_terraform() -> str | None:
+    """The path of the `terraform` on the PATH, or None."""
+    return shutil.which("terraform")
+
+
+def find_provider_dir(name: str, namespace: str = "hashicorp") -> Path | None:
+    """The folder that holds the newest installed plug-in of a provider for this platform, or None.
+
+    Looked for in `TF_PLUGIN_DIR`, `TF_PLUGIN_CACHE_DIR`, the user's and the system's folders for plug-ins; in each of them in the layout
+    of a mirror: ``<host>/<namespace>/<name>/<version>/<os>_<arch>/``.
+    """
+    found: list[Path] = []
+    for root in _plugin_roots():
+        versions = root.glob(f"*/{namespace}/{name}/*/{_platform()}")
+        found.extend(folder for folder in versions if any(folder.glob(f"terraform-provider-{name}*")))
+    return max(found, key=lambda folder: _version(folder.parent.name), default=None)
+
+
+def find_aws_provider_dir() -> Path | None:
+    """The root of the mirror with the newest AWS provider (what `terraform init -plugin-dir` takes), or None."""
+    folder = find_provider_dir("aws")
+    return folder.parents[4] if folder else None
+
+
+def require_terraform() -> str:
+    """The path of terraform; skips the test where there is none."""
+    path = find_terraform()
+    if path is None:
+        pytest.skip("terraform is not on the PATH")
+    return path
+
+
+def require_aws_provider() -> Path:
+    """The root of the mirror with the AWS provider; skips the test where there is none."""
+    require_terraform()
+    folder = find_aws_provider_dir()
+    if folder is None:
+        pytest.skip("no AWS provider plug-in found: set TF_PLUGIN_DIR to a file-system mirror that has it")
+    return folder
+
+
+def terraform_console(exprs: Sequence[str], files: Mapping[str, str] | None = None) -> list[str]:
+    """What `terraform console` prints for each expression, in a module made of `files` (relative path to text).
+
+    An expression it refuses gives ``Error: `` and the message, on one line. Skips the test where terraform is not found.
+
+    The console, when it reads from a pipe, prints the last answer only: every expression costs a process (about 60 ms, seconds in a module
+    with providers). Compare large tables with one plan of many outputs instead.
+    """
+    require_terraform()
+    if any("\n" in expr for expr in exprs):
+        raise ValueError("the console takes expressions of one line")
+    with _module(files or {}) as directory:
+        if any(path.endswith((".tf", ".tf.json")) for path in files or {}):
+            _run(directory, "get")
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(functools.partial(_answer, directory), exprs))
+
+
+def terraform_validate(directory: Path) -> dict[str, Any]:
+    """`terraform validate -json` after a real `init` from the local mirror, which also checks the version constraints.
+
+    Works on a copy, in which `random_id` is replaced where the provider `random` isn't found. Raises `TerraformError` when `init`
+    refuses. Skips the test where terraform or the AWS provider is not found.
+    """
+    mirror = require_aws_provider()
+    with _copy(directory) as copy:
+        _replace_random_id(copy)
+        _run(copy, "init", "-backend=false", "-input=false", "-no-color", f"-plugin-dir={mirror}", plugins=False)
+        report: dict[str, Any] = json.loads(_run(copy, "validate", "-json", check=False, plugins=False))
+        return report
+
+
+def terraform_plan_json(directory: Path, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The plan of a root module against an empty state, as `terraform show -json` prints it.
+
+    Works on a copy in which the AWS provider asks nobody anything, so data sources that call AWS fail, and in which `random_id` is
+    replaced where the provider `random` isn't found. `variables`: as after `-var`.
+    Raises `TerraformError` when Terraform refuses. Skips the test where terraform or the provider is not found.
+
+    The plug-ins are named as development overrides: the same plan as after `init -plugin-dir`, without hashing half a gigabyte first.
+    """
+    require_aws_provider()
+    with _copy(directory) as copy:
+        _replace_random_id(copy)
+        _go_offline(copy)
+        _run(copy, "get")
+        options = [f"-var={name}={value}" for name, value in (variables or {}).items()]
+        _run(copy, "plan", "-input=false", "-lock=false", "-no-color", "-out=plan.out", *options)
+        plan: dict[str, Any] = json.loads(_run(copy, "show", "-json", "plan.out"))
+        return plan
+
+
+def _answer(directory: Path, expr: str) -> str:
+    # A state file for each keeps the processes from waiting for one another's lock.
+    process = _start(directory, ["console", f"-state={hash(expr):x}.tfstate"], expr + "\n")
+    if process.returncode != 0:
+        return f"Error: {_message(process.stderr)}"
+    return process.stdout.removesuffix("\n")
+
+
+def _message(diagnostics: str) -> str:
+    """The summary and detail of the first error of what Terraform prints for people, on one line."""
+    lines = [line.strip("│╷╵ \t") for line in _COLOUR.sub("", diagnostics).splitlines()]
+    text = " ".join(line for line in lines if line)
+    _, _, error = text.partition("Error: ")
+    return error or text
+
+
+@contextmanager
+def _module(files: Mapping[str, str]) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="riveter-oracle-") as name:
+        for path, text in files.items():
+            target = Path(name, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        _write_settings(Path(name))
+        yield Path(name)
+
+
+@contextmanager
+def _copy(directory: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="riveter-oracle-") as name:
+        target = Path(name, directory.name or "module")
+        shutil.copytree(directory, target, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", ".git"))
+        _write_settings(target)
+        yield target
+
+
+def _write_settings(directory: Path) -> None:
+    (directory / _WITH_PLUGINS).write_text(_overrides(), encoding="utf-8")
+    (directory / _WITHOUT_PLUGINS).write_text("", encoding="utf-8")
+
+
+def _replace_random_id(directory: Path) -> None:
+    """Where the `random` provider isn't installed, makes a `random_id` a resource Terraform has built in.
+
+    The `id` of a `terraform_data` is what `hex` of a `random_id` is, a string known after apply: nothing else of the module changes, and
+    everything else is checked as it stands.
+    """
+    if find_provider_dir("random"):
+        return
+    for path in directory.rglob("*.tf"):
+        text = path.read_text(encoding="utf-8")
+        text = _RANDOM_REQUIREMENT.sub("", text)
+        text = _RANDOM_ID.sub(r'resource "terraform_data" "\g<name>" {}\n', text)
+        path.write_text(_RANDOM_ID_USE.sub(r"terraform_data.\g<name>.id", text), encoding="utf-8")
+
+
+def _go_offline(directory: Path) -> None:
+    """Writes an override of each configuration of the AWS provider; adds one where the module has none."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(directory.glob("*.tf")))
+    blocks = [match["body"] for match in _PROVIDER_BLOCK.finditer(text)]
+    aliases = [found["alias"] if (found := _ALIAS.search(body)) else None for body in blocks]
+    overrides = [_OFFLINE.format(alias=f'  alias = "{alias}"\n' if alias else "", region="") for alias in aliases]
+    if overrides:
+        (directory / "zzz_offline_override.tf").write_text("".join(overrides), encoding="utf-8")
+    if None not in aliases:
+        default = _OFFLINE.format(alias="", region='  region = "us-east-1"\n')
+        (directory / "zzz_offline.tf").write_text(default, encoding="utf-8")
+
+
+def _run(directory: Path, *arguments: str, check: bool = True, plugins: bool = True) -> str:
+    process = _start(directory, list(arguments), plugins=plugins)
+    if check and process.returncode != 0:
+        raise TerraformError(f"terraform {arguments[0]}:\n{process.stdout}\n{process.stderr}".rstrip())
+    return process.stdout
+
+
+def _start(
+    directory: Path, arguments: list[str], text: str | None = None, plugins: bool = True
+) -> subprocess.CompletedProcess[str]:
+    settings = directory / (_WITH_PLUGINS if plugins else _WITHOUT_PLUGINS)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TF_", "AWS_"))}
+    environment |= {"TF_CLI_CONFIG_FILE": str(settings), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}
+    environment |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    return subprocess.run(
+        [require_terraform(), *arguments],
+        cwd=directory,
+        env=environment,
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+@functools.cache
+def _overrides() -> str:
+    """Terraform settings that name the plug-in of every provider that is found."""
+    names = {folder.name for root in _plugin_roots() for folder in root.glob("*/hashicorp/*") if folder.is_dir()}
+    folders = {name: find_provider_dir(name) for name in sorted(names)}
+    lines = [f'    "hashicorp/{name}" = {json.dumps(str(folder))}\n' for name, folder in folders.items() if folder]
+    return "provider_installation {\n  dev_overrides {\n" + "".join(lines) + "  }\n  direct {}\n}\n" if lines else ""
+
+
+@functools.cache
+def _plugin_roots() -> tuple[Path, ...]:
+    named = [os.environ.get(name) for name in ("TF_PLUGIN_DIR", "TF_PLUGIN_CACHE_DIR")]
+    home = Path.home()
+    candidates = [Path(name) for name in named if name]
+    candidates += [home / ".terraform.d" / folder for folder in ("plugins", "plugin-cache", "providers")]
+    candidates += [home / ".local/share/terraform/plugins", home / ".cache/terraform"]
+    for system in ("/opt", "/usr/share", "/usr/local/share", "/usr/lib", "/usr/local/lib"):
+        candidates += [Path(system), *Path(system).glob("*terraform*"), *Path(system).glob("*terraform*/*")]
+        candidates += [*Path(system).glob("tf*"), *Path(system).glob("*plugins*"), *Path(system).glob("*providers*")]
+    return tuple(path for path in dict.fromkeys(candidates) if path.is_dir())
+
+
+def _platform() -> str:
+    machine = platform.machine().lower()
+    architecture = {"x86_64": "amd64", "aarch64": "arm64", "i686": "386"}.get(machine, machine)
+    return f"{platform.system().lower()}_{architecture}"
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text))
