@@ -1,0 +1,29 @@
+output "raw_data_bucket" {
+  description = "Upload raw data here, below incoming/."
+  value       = aws_s3_bucket.raw_data.bucket
+}
+
+output "processed_data_bucket" {
+  description = "Processed data, below tables/."
+  value       = aws_s3_bucket.processed_data.bucket
+}
+
+output "etl_job_name" {
+  description = "The Glue job."
+  value       = aws_glue_job.etl_job.name
+}
+
+output "catalog_database" {
+  description = "The database to query, in Athena for instance."
+  value       = aws_glue_catalog_database.catalog.name
+}
+
+output "data_key_arn" {
+  description = "The key that encrypts the data; readers need kms:Decrypt on it."
+  value       = aws_kms_key.data_key.arn
+}
+
+output "alarm_topic_arn" {
+  description = "Subscribe here to hear of failed jobs."
+  value       = aws_sns_topic.alarms.arn
+}

@@ -1,0 +1,34 @@
+"""Starts the ETL job for each new object in the raw data bucket."""
+
+import json
+import logging
+import os
+import urllib.parse
+from typing import Any
+
+import boto3
+
+logger = logging.getLogger()
+logger.setLevel({"WARN": "WARNING"}.get(os.environ["LOG_LEVEL"], os.environ["LOG_LEVEL"]))
+glue = boto3.client("glue")
+s3 = boto3.client("s3")
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, list[str]]:
+    """Returns the ids of the runs that were started. What it raises is retried by Lambda, then kept in the dead-letter queue."""
+    runs = []
+    for record in event["Records"]:
+        bucket = record["s3"]["bucket"]["name"]
+        key = urllib.parse.unquote_plus(record["s3"]["object"]["key"])
+        if key.endswith("/"):
+            continue  # the marker the console makes for a "folder"
+        head = s3.head_object(Bucket=bucket, Key=key)
+        if head.get("SSEKMSKeyId") != os.environ["KMS_KEY_ID"]:
+            raise ValueError(f"s3://{bucket}/{key} is not encrypted with the pipeline's key")
+        run = glue.start_job_run(
+            JobName=os.environ["GLUE_JOB_NAME"],
+            Arguments={"--input_path": f"s3://{bucket}/{key}"},
+        )
+        logger.info(json.dumps({"input": f"s3://{bucket}/{key}", "run": run["JobRunId"]}))
+        runs.append(run["JobRunId"])
+    return {"runs": runs}
