@@ -1,4 +1,4 @@
-"""Conversion and unification of types, as cty's `convert` package does them."""
+"""Conversion of values to types, as cty's `convert` package does it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from riveter.terraform.types import (
     SetType,
     TupleType,
     Type,
-    friendly_name,
 )
+from riveter.terraform.unification import bool_mismatch, convertible, has_dynamic, mismatch_message, unify
 from riveter.terraform.values import (
     LazyObject,
     ListValue,
@@ -26,11 +26,15 @@ from riveter.terraform.values import (
     Marked,
     SetValue,
     TValue,
+    first_unknown,
     make_set,
     mark,
     type_of,
+    unmark_deep,
 )
 from riveter.values import PartialText, Unknown
+
+__all__ = ["ConversionError", "convert", "convertible", "has_dynamic", "retype", "unify"]
 
 
 class ConversionError(Exception):
@@ -47,11 +51,26 @@ class ConversionError(Exception):
 
 
 def convert(value: TValue, want: Type) -> TValue:
-    """`value` as a value of type `want`; unknowns stay unknown, with the type. Raises `ConversionError`."""
+    """`value` as a value of type `want`; unknowns stay unknown, with the type. Raises `ConversionError`.
+
+    The error speaks of the types where these already exclude a conversion, otherwise of the first value that does not convert.
+    """
+    if isinstance(value, str) and (want is STRING or want is DYNAMIC):
+        return value
+    try:
+        return _convert(value, want)
+    except ConversionError:
+        have = type_of(unmark_deep(value)[0])
+        if not convertible(have, want):
+            raise ConversionError(mismatch_message(have, want)) from None
+        raise
+
+
+def _convert(value: TValue, want: Type) -> TValue:
     if isinstance(value, str):
-        return value if want is STRING or want is DYNAMIC else _from_string(value, want)
+        return _from_string(value, want)
     if type(value) is Marked:
-        return mark(convert(value.value, want), value.marks)
+        return mark(_convert(value.value, want), value.marks)
     if value is None or want == DYNAMIC:
         return value
     if isinstance(value, Unknown):
@@ -80,23 +99,20 @@ def _from_string(value: str, want: Type) -> TValue:
             return True
         if value in ("false", "0"):
             return False
-        lowered = value.lower()
-        if lowered in ("true", "false"):
-            raise ConversionError(f'a bool is required; to convert from string, use lowercase "{lowered}"')
-        raise ConversionError("a bool is required")
-    raise _mismatch(want)
+        raise ConversionError(bool_mismatch(value))
+    raise _mismatch(STRING, want)
 
 
 def _unknown(value: Unknown, want: Type) -> TValue:
     if isinstance(value, LazyObject) and isinstance(want, ObjectType):
-        return {name: convert(value.attribute(name), attribute) for name, attribute in want.attributes}
+        return {name: _convert(value.attribute(name), attribute) for name, attribute in want.attributes}
     have = type_of(value)
     if have == want:
         return value
     if isinstance(value, PartialText) and want != STRING and isinstance(want, Primitive):
         return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=want, not_null=True)
     if have != DYNAMIC and not convertible(have, want):
-        raise _mismatch(want)
+        raise _mismatch(have, want)
     return retype(value, want)
 
 
@@ -105,9 +121,8 @@ def retype(value: Unknown, want: Type) -> Unknown:
     return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=want, not_null=value.not_null)
 
 
-def _mismatch(want: Type) -> ConversionError:
-    article = "an" if friendly_name(want)[0] in "aeiou" else "a"
-    return ConversionError(f"{article} {friendly_name(want)} is required")
+def _mismatch(have: Type, want: Type) -> ConversionError:
+    return ConversionError(mismatch_message(have, want))
 
 
 def _to_primitive(value: TValue, want: Primitive) -> TValue:
@@ -121,220 +136,104 @@ def _to_primitive(value: TValue, want: Primitive) -> TValue:
             return value
         if want == STRING:
             return format_number(value)
-    raise _mismatch(want)
+    raise _mismatch(type_of(value), want)
 
 
 def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
     if not isinstance(value, tuple):
-        raise _mismatch(want)
-    if isinstance(value, (ListValue, SetValue)) and value.elem == want.elem:
+        raise _mismatch(type_of(value), want)
+    elem = want.elem
+    if isinstance(value, (ListValue, SetValue)) and (value.elem == elem or elem == DYNAMIC):
         items, elem = list(value), value.elem
     else:
-        elem = want.elem
-        if has_dynamic(elem):
-            if isinstance(value, (ListValue, SetValue)):
-                unified = value.elem if elem == DYNAMIC else None
-            else:
-                unified = unify([type_of(item) for item in value]) if elem == DYNAMIC else None
-            if elem == DYNAMIC:
-                if unified is None:
-                    raise ConversionError(
-                        "all " + ("list" if isinstance(want, ListType) else "set") + " elements must have the same type"
-                    )
-                elem = unified
+        if elem == DYNAMIC:
+            elem = _common_type(value, [type_of(item) for item in value], want)
         items = []
         for index, item in enumerate(value):
             try:
-                items.append(convert(item, elem))
+                items.append(_convert(item, elem))
             except ConversionError as error:
                 raise error.at(f"[{index}]") from None
         if has_dynamic(elem):
-            unified = unify([type_of(item) for item in items])
-            if unified is not None and unified != elem:
+            unified = _settled_type(items, "list" if isinstance(want, ListType) else "set")
+            if unified != elem:
                 elem = unified
-                items = [convert(item, elem) for item in items]
+                items = [_convert(item, elem) for item in items]
     if isinstance(want, ListType):
         return ListValue(items, elem)
-    return make_set(items, elem)
+    plain, marks = unmark_deep(tuple(items))  # elements of a set can't be marked: the set is
+    return mark(make_set(plain, elem), marks)
+
+
+def _common_type(value: TValue, types: list[Type], want: ListType | SetType) -> Type:
+    """The type all elements convert to."""
+    unified = unify(types)
+    open_types = [each for each in types if each != DYNAMIC]
+    if unified == DYNAMIC and open_types:
+        # what Terraform refuses for a null; an unknown will have a type when Terraform sees it
+        unified = unify(open_types) if first_unknown(value) is not None else None
+    if unified is None:
+        raise _mismatch(type_of(value), want)
+    return unified
+
+
+def _settled_type(items: list[TValue], kind: str) -> Type:
+    """What the element type is, where ``any`` in it was open before the elements were converted."""
+    types = [type_of(item) for item in items]
+    unified = unify([each for each in types if each != DYNAMIC])
+    if unified is None:
+        raise ConversionError(f"all {kind} elements must have the same type")
+    return unified
 
 
 def _to_map(value: TValue, want: MapType) -> TValue:
     if not isinstance(value, dict):
-        raise _mismatch(want)
-    if isinstance(value, MapValue) and value.elem == want.elem:
-        return value
+        raise _mismatch(type_of(value), want)
     elem = want.elem
+    if isinstance(value, MapValue) and (value.elem == elem or elem == DYNAMIC):
+        return value
     if elem == DYNAMIC:
-        if isinstance(value, MapValue):
-            return value
         unified = unify([type_of(item) for item in value.values()])
         if unified is None:
-            raise ConversionError("all map elements must have the same type")
+            raise _mismatch(type_of(value), want)
         elem = unified
+        if elem == DYNAMIC:
+            elem = unify([each for each in map(type_of, value.values()) if each != DYNAMIC]) or DYNAMIC
     result: dict[str, TValue] = {}
     for key, item in value.items():
         try:
-            result[key] = convert(item, elem)
+            result[key] = _convert(item, elem)
         except ConversionError as error:
             raise error.at(f'["{key}"]') from None
     if has_dynamic(elem):
-        unified = unify([type_of(item) for item in result.values()])
-        if unified is not None and unified != elem:
+        unified = _settled_type(list(result.values()), "map")
+        if unified != elem:
             elem = unified
-            result = {key: convert(item, elem) for key, item in result.items()}
+            result = {key: _convert(item, elem) for key, item in result.items()}
     return MapValue(result, elem)
 
 
 def _to_object(value: TValue, want: ObjectType) -> TValue:
     if not isinstance(value, dict):
-        raise _mismatch(want)
+        raise _mismatch(type_of(value), want)
     missing = [name for name, _ in want.attributes if name not in value and name not in want.optional]
     if missing:
-        raise ConversionError(missing_attributes(missing))
+        raise _mismatch(type_of(value), want)
     result: dict[str, TValue] = {}
     for name, attribute in want.attributes:
         if name not in value:
             result[name] = None
             continue
         try:
-            result[name] = convert(value[name], attribute)
+            result[name] = _convert(value[name], attribute)
         except ConversionError as error:
             raise error.at(f".{name}") from None
     return result
 
 
-def missing_attributes(names: list[str]) -> str:
-    """``attribute "a" is required`` or ``attributes "a" and "b" are required``."""
-    quoted = [f'"{name}"' for name in names]
-    if len(quoted) == 1:
-        return f"attribute {quoted[0]} is required"
-    if len(quoted) == 2:
-        return f"attributes {quoted[0]} and {quoted[1]} are required"
-    return f"attributes {', '.join(quoted[:-1])}, and {quoted[-1]} are required"
-
-
 def _to_tuple(value: TValue, want: TupleType) -> TValue:
     if not isinstance(value, tuple) or isinstance(value, (ListValue, SetValue)):
-        raise _mismatch(want)
+        raise _mismatch(type_of(value), want)
     if len(value) != len(want.elems):
-        raise ConversionError(f"a tuple of {len(want.elems)} elements is required")
-    return tuple([convert(item, elem) for item, elem in zip(value, want.elems)])  # noqa: B905 - equal length, 3.10
-
-
-def has_dynamic(type: Type) -> bool:
-    """Whether the type leaves something open (`any`)."""
-    if isinstance(type, Primitive):
-        return type == DYNAMIC
-    if isinstance(type, TupleType):
-        return any(has_dynamic(elem) for elem in type.elems)
-    if isinstance(type, ObjectType):
-        return any(has_dynamic(attribute) for _, attribute in type.attributes)
-    return has_dynamic(type.elem)
-
-
-def convertible(have: Type, want: Type) -> bool:
-    """Whether some value of type `have` may convert to `want`."""
-    if have == want or DYNAMIC in (have, want):
-        return True
-    if isinstance(want, Primitive):
-        if not isinstance(have, Primitive):
-            return False
-        return STRING in (have, want)
-    if isinstance(want, (ListType, SetType)):
-        if isinstance(have, TupleType):
-            return all(convertible(elem, want.elem) for elem in have.elems)
-        return isinstance(have, (ListType, SetType)) and convertible(have.elem, want.elem)
-    if isinstance(want, MapType):
-        if isinstance(have, ObjectType):
-            return all(convertible(attribute, want.elem) for _, attribute in have.attributes)
-        return isinstance(have, MapType) and convertible(have.elem, want.elem)
-    if isinstance(want, ObjectType):
-        if isinstance(have, MapType):
-            return all(convertible(have.elem, attribute) for _, attribute in want.attributes)
-        if not isinstance(have, ObjectType):
-            return False
-        for name, attribute in want.attributes:
-            given = have.attribute(name)
-            if given is None:
-                if name not in want.optional:
-                    return False
-            elif not convertible(given, attribute):
-                return False
-        return True
-    if isinstance(have, TupleType):
-        return len(have.elems) == len(want.elems) and all(map(convertible, have.elems, want.elems))
-    return False
-
-
-def unify(types: list[Type]) -> Type | None:
-    """The one type all the given types convert to, None when there is none. Follows cty's `convert.Unify`.
-
-    `DYNAMIC` members are those of null and of unknowns without a type: they convert to whatever the others agree on.
-    """
-    distinct = list(dict.fromkeys(types))
-    if len(distinct) == 1:
-        return distinct[0]
-    distinct = [type for type in distinct if type != DYNAMIC]
-    if not distinct:
-        return DYNAMIC
-    if len(distinct) == 1:
-        return distinct[0]
-    if all(isinstance(type, Primitive) for type in distinct):
-        return STRING if STRING in distinct else None
-    if all(isinstance(type, ObjectType) for type in distinct):
-        return _unify_objects([type for type in distinct if isinstance(type, ObjectType)])
-    if all(isinstance(type, TupleType) for type in distinct):
-        return _unify_tuples([type for type in distinct if isinstance(type, TupleType)])
-    if all(isinstance(type, (ObjectType, MapType)) for type in distinct):
-        return _map_of(distinct)
-    if all(isinstance(type, (TupleType, ListType)) for type in distinct):
-        return _list_of(distinct)
-    if all(isinstance(type, (TupleType, ListType, SetType)) for type in distinct):
-        elem = unify(_elements(distinct))
-        return None if elem is None else SetType(elem)
-    return None
-
-
-def _unify_objects(types: list[ObjectType]) -> Type | None:
-    names = [name for name, _ in types[0].attributes]
-    if all([name for name, _ in type.attributes] == names for type in types):
-        attributes: list[tuple[str, Type]] = []
-        for position, name in enumerate(names):
-            unified = unify([type.attributes[position][1] for type in types])
-            if unified is None:
-                break
-            attributes.append((name, unified))
-        else:
-            return ObjectType(tuple(attributes))
-    return _map_of(list(types))
-
-
-def _unify_tuples(types: list[TupleType]) -> Type | None:
-    if len({len(type.elems) for type in types}) == 1:
-        elems = [unify([type.elems[position] for type in types]) for position in range(len(types[0].elems))]
-        known = [elem for elem in elems if elem is not None]
-        if len(known) == len(elems):
-            return TupleType(tuple(known))
-    return _list_of(list(types))
-
-
-def _map_of(types: list[Type]) -> Type | None:
-    elem = unify(_elements(types))
-    return None if elem is None else MapType(elem)
-
-
-def _list_of(types: list[Type]) -> Type | None:
-    elem = unify(_elements(types))
-    return None if elem is None else ListType(elem)
-
-
-def _elements(types: list[Type]) -> list[Type]:
-    elements: list[Type] = []
-    for type in types:
-        if isinstance(type, ObjectType):
-            elements.extend(attribute for _, attribute in type.attributes)
-        elif isinstance(type, TupleType):
-            elements.extend(type.elems)
-        elif isinstance(type, (ListType, SetType, MapType)):
-            elements.append(type.elem)
-    return elements or [DYNAMIC]
+        raise _mismatch(type_of(value), want)
+    return tuple([_convert(item, elem) for item, elem in zip(value, want.elems)])  # noqa: B905 - equal length, 3.10

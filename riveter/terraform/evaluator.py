@@ -191,8 +191,10 @@ def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
             if isinstance(step, n.Attr):
                 # a map or an object that is known and unmarked: the common case
                 value = value[step.name] if type(value) is dict and step.name in value else get(value, step.name)
-            else:
+            elif isinstance(step, n.Index):
                 value = index_step(value, evaluate(step.key, scope))
+            else:
+                value = _splat_value(value, step.steps, scope)
         except EvaluationError as error:
             if error.span is None:
                 error.span = scope.span(step.start, step.end)
@@ -217,14 +219,18 @@ def index_step(value: TValue, key: TValue) -> TValue:
 
 
 def _splat(expr: n.Splat, scope: Scope) -> TValue:
-    source, marks = unmark(evaluate(expr.source, scope))
+    return _splat_value(evaluate(expr.source, scope), expr.steps, scope)
+
+
+def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
+    source, marks = unmark(value)
     if source is None:
         return mark((), marks)
     if isinstance(source, Unknown) and not isinstance(source, LazyObject):
         return mark(_unknown_splat(source), marks)
     auto = not isinstance(source, tuple)
     items: Iterable[TValue] = (source,) if auto else source
-    results = [take_steps(item, expr.steps, scope) for item in items]
+    results = [take_steps(item, steps, scope) for item in items]
     scope.names.budget.charge(len(results))
     if not auto and isinstance(source, (ListValue, SetValue)):
         result: TValue = _as_list(results)

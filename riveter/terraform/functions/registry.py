@@ -21,12 +21,17 @@ from riveter.values import Unknown
 
 
 class FunctionError(Exception):
-    """A call that Terraform refuses. `argument` is the index of the offending argument, None when it is the call itself."""
+    """A call that Terraform refuses. `argument` is the index of the offending argument, None when it is the call itself.
 
-    def __init__(self, message: str, argument: int | None = None) -> None:
+    Functions raise it with the bare reason (no capital, no full stop); `Function.__call__` gives it the `summary` and makes
+    `message` the sentence Terraform shows.
+    """
+
+    def __init__(self, message: str, argument: int | None = None, *, summary: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.argument = argument
+        self.summary = summary or "Error in function call"
 
 
 class CallContext(Protocol):
@@ -78,6 +83,7 @@ class Function(msgspec.Struct, frozen=True):
 
     result: the type of the result where it does not depend on the arguments (for unknown results).
     context: whether `call` gets the `CallContext` as its first argument.
+    null: whether the result may be null. opaque: the result holds no text but the arguments' own, so that it is as opaque as they.
     """
 
     name: str
@@ -86,61 +92,103 @@ class Function(msgspec.Struct, frozen=True):
     variadic: Parameter | None = None
     result: Type = DYNAMIC
     context: bool = False
+    null: bool = False
+    opaque: bool = False
 
     def __call__(self, args: Sequence[TValue], context: CallContext) -> TValue:
         """The result for `args`.
 
         Raises `FunctionError` for arguments Terraform refuses.
         """
-        required = len(self.parameters)
-        if len(args) < required:
-            names = ", ".join(f'"{p.name}"' for p in self.parameters[len(args) :])
-            expects = "at least " if self.variadic else ""
-            raise FunctionError(
-                f"Not enough function arguments: Function {self.name!r} expects {expects}{required} argument(s). "
-                f"Missing value for {names}.".replace("'", '"')
-            )
-        if len(args) > required and self.variadic is None:
-            raise FunctionError(
-                f'Too many function arguments: Function "{self.name}" expects only {required} argument(s).', required
-            )
+        try:
+            return self._call(args, context)
+        except FunctionError as error:
+            raise self._described(error) from None
+
+    def _call(self, args: Sequence[TValue], context: CallContext) -> TValue:
+        self._check_count(len(args))
         marks: frozenset[str] = frozenset()
         ready: list[Any] = []
-        blocker: Unknown | None = None
+        required = len(self.parameters)
         for index, arg in enumerate(args):
             parameter = self.parameters[index] if index < required else self.variadic
             assert parameter is not None
-            if parameter.marks == "all":
-                arg, own = unmark_deep(arg)
-            elif parameter.marks == "own":
-                arg, own = unmark(arg)
-            else:
-                own = frozenset()
-            marks |= own
-            if arg is None:
-                if not parameter.null:
-                    raise FunctionError(
-                        f'Invalid value for "{parameter.name}" parameter: argument must not be null.', index
-                    )
-            elif parameter.type is not DYNAMIC:
+            if type(arg) is not str:
+                if parameter.marks == "all":
+                    arg, own = unmark_deep(arg)
+                    marks |= own
+                elif parameter.marks == "own":
+                    arg, own = unmark(arg)
+                    marks |= own
+            if parameter.type is not DYNAMIC and arg is not None:
                 try:
                     arg = convert(arg, parameter.type)
                 except ConversionError as error:
-                    where = f"{error.path}: " if error.path else ""
-                    raise FunctionError(
-                        f'Invalid value for "{parameter.name}" parameter: {where}{error.message}.', index
-                    ) from None
-            if blocker is None and parameter.unknown != "pass":
-                blocker = first_unknown(arg) if parameter.unknown == "result" else _itself(arg)
+                    raise FunctionError(error.message, index) from None
+                if (
+                    parameter.marks != "pass"
+                ):  # sets can't have marked elements: converting to one moves them to the set
+                    arg, own = unmark(arg)
+                    marks |= own
             ready.append(arg)
-        if blocker is not None:
-            return mark(self.unknown_result(blocker), marks)
+        blockers: list[Unknown] = []
+        for index, arg in enumerate(ready):
+            parameter = self.parameters[index] if index < required else self.variadic
+            assert parameter is not None
+            if arg is None:
+                if not parameter.null:
+                    raise FunctionError("argument must not be null", index)
+            elif parameter.unknown != "pass" and type(arg) is not str:
+                blocker = first_unknown(arg) if parameter.unknown == "result" else _itself(arg)
+                if blocker is not None:
+                    blockers.append(blocker)
+        if blockers:
+            return mark(self.unknown_result(*blockers), marks)
         result = self.call(context, *ready) if self.context else self.call(*ready)
         return mark(result, marks) if marks else result
 
-    def unknown_result(self, cause: Unknown) -> Unknown:
-        """The unknown this function gives for an unknown argument."""
-        return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=self.result)
+    def _check_count(self, given: int) -> None:
+        required = len(self.parameters)
+        if given < required:
+            expects = " at least" if self.variadic else ""
+            raise FunctionError(
+                f'Function "{self.name}" expects{expects} {required} argument(s). '
+                f'Missing value for "{self.parameters[given].name}".',
+                summary="Not enough function arguments",
+            )
+        if given > required and self.variadic is None:
+            raise FunctionError(
+                f'Function "{self.name}" expects only {required} argument(s).',
+                required,
+                summary="Too many function arguments",
+            )
+
+    def _described(self, error: FunctionError) -> FunctionError:
+        if error.summary != "Error in function call":
+            return error
+        index = error.argument
+        if index is None:
+            return FunctionError(f'Call to function "{self.name}" failed: {error.message}.')
+        parameter = self.parameters[index] if index < len(self.parameters) else self.variadic
+        name = parameter.name if parameter else ""
+        message = f'Invalid value for "{name}" parameter: {error.message}.'
+        return FunctionError(message, index, summary="Invalid function argument")
+
+    def unknown_result(self, *causes: Unknown) -> Unknown:
+        """The unknown this function gives for unknown arguments."""
+        return derive(*causes, type=self.result, not_null=not self.null, opaque=self.opaque)
+
+
+def derive(*causes: Unknown, type: Type = DYNAMIC, not_null: bool = True, opaque: bool = False) -> Unknown:
+    """The unknown that depends on `causes`.
+
+    The reason is that of the first cause that is not opaque. Unless `opaque`, the result is not opaque even if all causes are: it
+    may hold text that did not come from the provider.
+    """
+    first = next((cause for cause in causes if not cause.opaque), causes[0])
+    references = tuple(dict.fromkeys([address for cause in causes for address in cause.references]))
+    kind = "other" if first.opaque and not opaque else first.kind
+    return Unknown(first.reason, references, kind=kind, span=first.span, type=type, not_null=not_null)
 
 
 def _itself(arg: TValue) -> Unknown | None:
@@ -157,12 +205,17 @@ def function(
     variadic: Parameter | None = None,
     result: Type = DYNAMIC,
     context: bool = False,
+    null: bool = False,
+    opaque: bool = False,
 ) -> Callable[[Callable[..., TValue]], Callable[..., TValue]]:
-    """Declare a function; its name is that of the Python function without a trailing underscore, unless given."""
+    """Declare a function; its name is that of the Python function without a trailing underscore, unless given.
+
+    The arguments are those of `Function`.
+    """
 
     def declare(call: Callable[..., TValue]) -> Callable[..., TValue]:
         called = name or call.__name__.rstrip("_")
-        _REGISTRY[called] = Function(called, call, parameters, variadic, result, context)
+        _REGISTRY[called] = Function(called, call, parameters, variadic, result, context, null, opaque)
         return call
 
     return declare
@@ -180,20 +233,23 @@ def _theme(module: str, names: str) -> None:
 _theme("numeric", "abs ceil floor log max min parseint pow signum sum")
 _theme(
     "strings",
-    "chomp endswith format formatlist indent join lower regex regexall replace split startswith strcontains strrev "
-    "substr templatestring title trim trimprefix trimsuffix trimspace upper",
+    "chomp endswith indent join lower split startswith strcontains strrev substr templatestring title trim trimprefix "
+    "trimspace trimsuffix upper",
 )
+_theme("formatting", "format formatlist")
+_theme("patterns", "regex regexall replace")
 _theme(
     "collections",
     "alltrue anytrue chunklist coalesce coalescelist compact concat contains distinct element flatten index keys length "
-    "list lookup map matchkeys merge one range reverse setintersection setproduct setsubtract setunion slice sort "
-    "transpose values zipmap",
+    "list lookup map matchkeys merge one range reverse slice sort transpose values zipmap",
 )
+_theme("sets", "setintersection setproduct setsubtract setunion")
 _theme(
     "encoding",
     "base64decode base64encode base64gunzip base64gzip csvdecode jsondecode jsonencode textdecodebase64 "
-    "textencodebase64 urldecode urlencode yamldecode yamlencode",
+    "textencodebase64 urldecode urlencode",
 )
+_theme("yaml", "yamldecode yamlencode")
 _theme(
     "filesystem",
     "abspath basename dirname file filebase64 filebase64sha256 filebase64sha512 fileexists filemd5 fileset filesha1 "
@@ -204,14 +260,19 @@ _theme("crypto", "base64sha256 base64sha512 bcrypt md5 rsadecrypt sha1 sha256 sh
 _theme("network", "cidrcontains cidrhost cidrnetmask cidrsubnet cidrsubnets")
 _theme(
     "conversions",
-    "convert ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring type",
+    "ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring type",
 )
+
+SPECIAL_FORMS = ("can", "convert", "try")
+"""Functions whose arguments are not simply evaluated first (`convert` takes a type expression): the evaluator's business."""
+
+_REMOVED = ("list", "map")
 
 
 def lookup(name: str) -> Function | None:
     """The function of that name (``core::`` is accepted in front), None when there is none.
 
-    `try`, `can` and `defaults` are not here: the evaluator handles the first two, the last no longer exists.
+    The `SPECIAL_FORMS` are not here.
     """
     name = name.removeprefix("core::")
     module = _THEMES.get(name)
@@ -223,5 +284,5 @@ def lookup(name: str) -> Function | None:
 
 
 def function_names() -> list[str]:
-    """The names of all functions, sorted, `try` and `can` included."""
-    return sorted([*_THEMES, "can", "try"])
+    """The names of all functions, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they were removed."""
+    return sorted([*(name for name in _THEMES if name not in _REMOVED), *SPECIAL_FORMS])

@@ -1,0 +1,212 @@
+"""Block bodies to values: attributes, nested blocks and dynamic blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from riveter.hcl import nodes as n
+from riveter.source import SourceFile, Span
+from riveter.terraform.config import META_ARGUMENTS
+from riveter.terraform.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.evaluator import evaluate
+from riveter.terraform.scope import Scope
+from riveter.terraform.types import DYNAMIC, ListType, MapType, SetType, Type
+from riveter.terraform.values import SetValue, TValue, mark, sorted_keys, type_of, unmark
+from riveter.values import Unknown
+
+MAX_BLOCK_DEPTH = 40
+
+Report = Callable[[EvaluationError], Unknown]
+"""Takes down an evaluation error and gives the unknown that stands for the value."""
+
+
+class Field:
+    """An attribute of a body: its expression, the scope it is evaluated in, and its value."""
+
+    __slots__ = ("attribute", "scope", "value")
+
+    def __init__(self, attribute: n.Attribute, scope: Scope, value: TValue) -> None:
+        self.attribute = attribute
+        self.scope = scope
+        self.value = value
+
+    @property
+    def span(self) -> Span:
+        """The span of the expression."""
+        return self.scope.span(self.attribute.expr.start, self.attribute.expr.end)
+
+
+class BlockList:
+    """The nested blocks of one type. `open` maps an index to why it is unknown how many blocks it stands for."""
+
+    __slots__ = ("items", "open")
+
+    def __init__(self) -> None:
+        self.items: list[EvaluatedBody] = []
+        self.open: dict[int, Unknown] = {}
+
+    def value(self) -> TValue:
+        """The blocks as Terraform sees them: a tuple of objects, unknown when their number is."""
+        if self.open:
+            cause = next(iter(self.open.values()))
+            return Unknown(cause.reason, cause.references, kind="instances", span=cause.span, not_null=True)
+        return tuple([item.value() for item in self.items])
+
+
+class EvaluatedBody:
+    """The content of a block after evaluation."""
+
+    __slots__ = ("block", "blocks", "fields", "scope")
+
+    def __init__(self, block: n.Block, scope: Scope) -> None:
+        self.block = block
+        self.scope = scope
+        self.fields: dict[str, Field] = {}
+        self.blocks: dict[str, BlockList] = {}
+
+    @property
+    def header_span(self) -> Span:
+        """The span of the block's type and labels."""
+        return self.scope.span(self.block.start, self.block.header_end)
+
+    def value(self) -> TValue:
+        """The body as an object value."""
+        result: dict[str, TValue] = {name: field.value for name, field in self.fields.items()}
+        for name, blocks in self.blocks.items():
+            result[name] = blocks.value()
+        return result
+
+
+def evaluate_body(block: n.Block, scope: Scope, report: Report, *, meta: bool = False, depth: int = 0) -> EvaluatedBody:
+    """Evaluate the attributes and blocks of `block`; errors are reported and leave unknowns.
+
+    `meta`: leave out the meta-arguments of a resource or module block.
+    """
+    body = EvaluatedBody(block, scope)
+    for attribute in block.attributes:
+        if meta and attribute.name in META_ARGUMENTS:
+            continue
+        if attribute.name not in body.fields:
+            body.fields[attribute.name] = Field(attribute, scope, guarded(attribute.expr, scope, report))
+    for nested in block.blocks:
+        if meta and nested.type in META_ARGUMENTS:
+            continue
+        add_block(body, nested, scope, report, depth)
+    return body
+
+
+def guarded(expr: n.Expr, scope: Scope, report: Report) -> TValue:
+    """The value of an expression; an error is reported and gives an unknown."""
+    try:
+        return evaluate(expr, scope)
+    except EvaluationError as error:
+        return report(error)
+    except BudgetExceededError as error:
+        return over_budget(error, scope.span(expr.start, expr.end))
+    except RecursionError:
+        return over_budget(BudgetExceededError("nested too deeply"), scope.span(expr.start, expr.end))
+
+
+def over_budget(error: BudgetExceededError, span: Span) -> Unknown:
+    """The unknown that stands where evaluation was stopped."""
+    return Unknown(f"evaluation was stopped at {span}: {error}", kind="budget", span=span)
+
+
+def add_block(body: EvaluatedBody, nested: n.Block, scope: Scope, report: Report, depth: int) -> None:
+    """Evaluate a nested block, expanding it when it is dynamic, into `body`."""
+    if depth > MAX_BLOCK_DEPTH:
+        span = scope.span(nested.start, nested.header_end)
+        report(EvaluationError("Blocks nested too deeply", f"More than {MAX_BLOCK_DEPTH} levels.", span, static=True))
+        return
+    if nested.type != "dynamic":
+        blocks = body.blocks.setdefault(nested.type, BlockList())
+        blocks.items.append(evaluate_body(nested, scope, report, depth=depth + 1))
+        return
+    _expand(body, nested, scope, report, depth)
+
+
+def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, depth: int) -> None:
+    span = scope.span(block.start, block.header_end)
+    if len(block.labels) != 1:
+        report(
+            EvaluationError(
+                "Wrong number of labels for dynamic",
+                "A dynamic block has one label: the type of the blocks to make.",
+                span,
+                static=True,
+            )
+        )
+        return
+    kind = block.labels[0].value
+    given = {attribute.name: attribute for attribute in block.attributes}
+    content = next((nested for nested in block.blocks if nested.type == "content"), None)
+    if "for_each" not in given or content is None:
+        missing = "content block" if content is None else "for_each argument"
+        report(EvaluationError("Invalid dynamic block", f"A dynamic block needs a {missing}.", span, static=True))
+        return
+    iterator = kind
+    if "iterator" in given:
+        named = given["iterator"].expr
+        if isinstance(named, (n.Variable, n.StringLit)):
+            iterator = named.name if isinstance(named, n.Variable) else named.value
+    blocks = body.blocks.setdefault(kind, BlockList())
+    for_each = given["for_each"].expr
+    collection, marks = unmark(guarded(for_each, scope, report))
+    at = scope.span(for_each.start, for_each.end)
+    try:
+        for key, value in elements(collection, at):
+            scope.names.budget.charge(1)
+            inner = scope.child({iterator: {"key": mark(key, marks), "value": mark(value, marks)}})
+            if isinstance(collection, Unknown):
+                blocks.open[len(blocks.items)] = collection
+            blocks.items.append(evaluate_body(content, inner, report, depth=depth + 1))
+    except EvaluationError as error:
+        blocks.open[len(blocks.items)] = report(error)
+        blocks.items.append(EvaluatedBody(content, scope))
+    except BudgetExceededError as error:
+        blocks.open[len(blocks.items)] = over_budget(error, at)
+        blocks.items.append(EvaluatedBody(content, scope))
+
+
+def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue]]:
+    """The keys and values a dynamic block iterates over; one representative of an unknown collection."""
+    if isinstance(collection, Unknown):
+        have = type_of(collection)
+        elem: Type = have.elem if isinstance(have, (ListType, SetType, MapType)) else DYNAMIC
+        yield representative(collection, None), representative(collection, elem)
+    elif isinstance(collection, SetValue):
+        for item in collection:
+            yield item, item
+    elif isinstance(collection, tuple):
+        yield from enumerate(collection)
+    elif isinstance(collection, dict):
+        for key in sorted_keys(collection):
+            yield key, collection[key]
+    else:
+        what = "null" if collection is None else "not a collection"
+        raise EvaluationError("Invalid dynamic for_each value", f"Cannot use a value that is {what} in for_each.", span)
+
+
+def representative(collection: Unknown, elem: Type | None) -> Unknown:
+    """The key or value that stands for those of every element of an unknown collection."""
+    return Unknown(collection.reason, collection.references, kind=collection.kind, span=collection.span, type=elem)
+
+
+def reference_text(expr: n.Expr, source: SourceFile) -> str:
+    """A reference as it is written, for meta-arguments that name things (``depends_on``, ``provider``)."""
+    if isinstance(expr, n.StringLit):
+        return expr.value
+    return source.text[expr.start : expr.end]
+
+
+def meta_values(block: n.Block, sources: Callable[[str], SourceFile]) -> dict[str, Any]:
+    """The meta-arguments whose values are names, not expressions: ``provider``, ``depends_on``, and ``lifecycle``."""
+    result: dict[str, Any] = {}
+    for attribute in block.attributes:
+        source = sources(attribute.name)
+        if attribute.name == "provider":
+            result["provider"] = reference_text(attribute.expr, source)
+        elif attribute.name == "depends_on" and isinstance(attribute.expr, n.TupleCons):
+            result["depends_on"] = tuple([reference_text(item, source) for item in attribute.expr.items])
+    return result

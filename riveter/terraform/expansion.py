@@ -1,0 +1,162 @@
+"""How many instances of a block there are, and what `count` and `each` mean in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.hcl import nodes as n
+from riveter.source import SourceFile, Span
+from riveter.terraform.body import guarded
+from riveter.terraform.config import Declaration
+from riveter.terraform.conversion import ConversionError, convert
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.scope import Scope
+from riveter.terraform.tree import ModuleTree
+from riveter.terraform.types import NUMBER, STRING
+from riveter.terraform.values import LazyObject, SetValue, TValue, sorted_keys, unmark
+from riveter.values import Unknown
+
+MAX_INSTANCES = 20_000
+
+
+class Expansion(msgspec.Struct, frozen=True):
+    """The instances of a block. mode: ``single``, ``count``, ``for_each`` or ``unknown``.
+
+    instances: instance key (None, int or str) to the variables it adds to the scope. existence: why it is unknown which
+    instances there are; then there is one, the representative, or (known keys of a set with unknown ones) some more.
+    """
+
+    mode: str
+    instances: dict[Any, dict[str, TValue]]
+    existence: Unknown | None = None
+
+
+def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree: ModuleTree) -> Expansion:
+    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
+    count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
+    enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
+    if count is not None:
+        return _by_count(count, declared, scope_of, tree)
+    if for_each is not None:
+        return _by_for_each(for_each, declared, scope_of, tree)
+    if enabled is not None:  # OpenTofu: zero or one instance, without a key
+        value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), tree.report))
+        if value in (False, "false"):
+            return Expansion("single", {})
+        if isinstance(value, Unknown):
+            return Expansion("single", {None: {}}, value)
+    return Expansion("single", {None: {}})
+
+
+def _by_count(
+    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree: ModuleTree
+) -> Expansion:
+    source = declared.source_of("count")
+    scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
+    value, _ = unmark(guarded(attribute.expr, scope, tree.report))
+    try:
+        value = convert(value, NUMBER)
+    except ConversionError as error:
+        value = tree.report(
+            EvaluationError("Invalid count argument", f"The given value is unsuitable: {error.message}.", span)
+        )
+    if isinstance(value, Unknown):
+        unknown = Unknown(value.reason, value.references, kind="instances", span=value.span or span, type=NUMBER)
+        return Expansion("unknown", {None: {"count": {"index": unknown}}}, _existence("count", value, span))
+    if value is None or isinstance(value, Fraction) or value < 0:
+        what = "null" if value is None else "a fraction" if isinstance(value, Fraction) else "negative"
+        wrong = EvaluationError(
+            "Invalid count argument",
+            f"The given value is {what}; a whole number of zero or more is required.",
+            span,
+        )
+        return Expansion("unknown", {None: {}}, tree.report(wrong))
+    if value > MAX_INSTANCES:
+        return Expansion("unknown", {None: {"count": {"index": _too_many(tree, span)}}}, _too_many(tree, span))
+    return Expansion("count", {index: {"count": {"index": index}} for index in range(value)})
+
+
+def _by_for_each(
+    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree: ModuleTree
+) -> Expansion:
+    source = declared.source_of("for_each")
+    scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
+    value, _ = unmark(guarded(attribute.expr, scope, tree.report))
+    if isinstance(value, LazyObject):
+        value = Unknown(value.reason, value.references, kind=value.kind, span=value.span)
+    if isinstance(value, Unknown):
+        return _representative(value, span)
+    if isinstance(value, (SetValue, dict)):
+        if len(value) > MAX_INSTANCES:
+            return Expansion("unknown", {None: {}}, _too_many(tree, span))
+        instances: dict[Any, dict[str, TValue]] = {}
+        existence: Unknown | None = None
+        pairs = (
+            ((key, value[key]) for key in sorted_keys(value)) if isinstance(value, dict) else ((v, v) for v in value)
+        )
+        for key, item in pairs:
+            key, _ = unmark(key)
+            if isinstance(key, Unknown):
+                existence = _existence("for_each", key, span)
+                instances[None] = {"each": {"key": key, "value": key}}
+                continue
+            if not isinstance(key, str):
+                error = EvaluationError(
+                    "Invalid for_each set argument", "A for_each set must be a set of strings.", span
+                )
+                return Expansion("unknown", {None: {}}, tree.report(error))
+            instances[key] = {"each": {"key": key, "value": item}}
+        mode = "unknown" if existence is not None else "for_each"
+        return Expansion(mode, instances, existence)
+    what = (
+        "null"
+        if value is None
+        else "a tuple or list; convert it with toset()"
+        if isinstance(value, tuple)
+        else "neither"
+    )
+    error = EvaluationError(
+        "Invalid for_each argument", f"A map, or set of strings, is required, but the value is {what}.", span
+    )
+    return Expansion("unknown", {None: {}}, tree.report(error))
+
+
+def _representative(value: Unknown, span: Span) -> Expansion:
+    elem = getattr(value.type, "elem", None)
+    each = {
+        "key": Unknown(
+            value.reason, value.references, kind="instances", span=value.span or span, type=STRING, not_null=True
+        ),
+        "value": Unknown(value.reason, value.references, kind=value.kind, span=value.span or span, type=elem),
+    }
+    return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
+
+
+def _existence(argument: str, value: Unknown, span: Span) -> Unknown:
+    return Unknown(
+        f"{argument} at {span.file}:{span.start_line} is unknown: {value.reason}",
+        value.references,
+        kind="instances",
+        span=value.span or span,
+    )
+
+
+def _too_many(tree: ModuleTree, span: Span) -> Unknown:
+    tree.note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
+    return Unknown(f"more than {MAX_INSTANCES:,} instances", kind="budget", span=span)
+
+
+def instance_suffix(key: Any, *, unknown: bool = False) -> str:
+    """The instance key as addresses show it: ``[0]``, ``["a"]``, ``[*]`` for a representative, nothing for a single one."""
+    if unknown and key is None:
+        return "[*]"
+    if key is None:
+        return ""
+    if isinstance(key, int):
+        return f"[{key}]"
+    return '["' + str(key).replace("\\", "\\\\").replace('"', '\\"') + '"]'

@@ -1,0 +1,181 @@
+"""One instance of a resource, data source or ephemeral resource: its attributes, evaluated on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.source import SourceFile
+from riveter.terraform.body import EvaluatedBody, add_block, evaluate_body, guarded
+from riveter.terraform.config import META_ARGUMENTS, Declaration
+from riveter.terraform.errors import CycleError
+from riveter.terraform.expansion import Expansion, instance_suffix
+from riveter.terraform.scope import Scope
+from riveter.terraform.tree import Read
+from riveter.terraform.values import NO_MARKS, SENSITIVE, LazyObject, TValue, mark
+from riveter.values import Unknown
+
+if TYPE_CHECKING:
+    from riveter.terraform.module import ModuleInstance
+
+_BUSY: Any = object()
+_ABSENT: Any = object()
+
+
+class ResourceInstance:
+    """One instance of a resource, data source or ephemeral resource."""
+
+    def __init__(
+        self,
+        module: ModuleInstance,
+        kind: str,
+        name: str,
+        declared: Declaration,
+        key: Any,
+        expansion: Expansion,
+        variables: dict[str, TValue],
+    ) -> None:
+        self.module = module
+        self.kind = kind
+        self.declared = declared
+        self.key = key
+        self.variables = variables
+        own = expansion.existence if (key is None and expansion.existence is not None) else None
+        self.existence = own or module.existence
+        local = {"data": "data.", "ephemeral": "ephemeral."}.get(kind, "") + name
+        suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
+        self.address = module.prefixed(local + suffix)
+        self.type, _, self.name = name.partition(".")
+        self._attributes: dict[str, Any] = {}
+        self._body: EvaluatedBody | None = None
+
+    @property
+    def rule_type(self) -> str:
+        """The type as rules name it: with ``data.`` or ``ephemeral.`` in front."""
+        return self.type if self.kind == "resource" else f"{self.kind}.{self.type}"
+
+    def scope(self, source: SourceFile) -> Scope:
+        """A scope for the expressions of this instance."""
+        return self.module.scope(source, self.variables or None)
+
+    def body(self) -> EvaluatedBody:
+        """The evaluated content of the block, without meta-arguments."""
+        if self._body is None:
+            self._body = evaluate_declaration(self.declared, self.scope, self.module.tree.report)
+        return self._body
+
+    def read(self, name: str) -> TValue:
+        """The value of an attribute as another expression sees it. Raises `CycleError`."""
+        entry = self._attributes.get(name)
+        tree = self.module.tree
+        if entry is _BUSY:
+            raise CycleError(
+                "Cycle", f"{self.address}.{name} depends on itself.", self.declared.header_span, static=True
+            )
+        if entry is None:
+            self._attributes[name] = _BUSY
+            outer, tree.trace = tree.trace, []
+            try:
+                value = self._read(name)
+            except BaseException:
+                del self._attributes[name]
+                raise
+            finally:
+                tree.trace = outer
+            entry = self._attributes[name] = (value,)
+        tree.trace.append(Read(self.address, name, entry[0]))
+        return entry[0]
+
+    def _read(self, name: str) -> TValue:
+        tree, declared = self.module.tree, self.declared
+        if self._body is not None:
+            field = self._body.fields.get(name)
+            if field is not None:
+                return self._settled(name, field.value)
+            if name in self._body.blocks:
+                return self._body.blocks[name].value()
+        attribute = declared.attributes.get(name)
+        if attribute is not None and name not in META_ARGUMENTS:
+            source = declared.source_of(name)
+            return self._settled(name, guarded(attribute.expr, self.scope(source), tree.report))
+        if any(
+            block.type == name or (block.type == "dynamic" and block.labels and block.labels[0].value == name)
+            for block in declared.block.blocks
+        ):
+            return self.body().blocks[name].value() if name in self.body().blocks else ()
+        return self.undeclared_attribute(name)
+
+    def _settled(self, name: str, value: TValue) -> TValue:
+        """An argument that is set to null, or not known to be set, is still filled in by the provider if it is computed."""
+        if value is None and self.kind == "resource":
+            return self.undeclared_attribute(name)
+        schemas = self.module.tree.schemas
+        if schemas is not None:
+            facts = schemas.attribute(self.rule_type, name)
+            if facts is not None and facts.sensitive:
+                return mark(value, frozenset([SENSITIVE]))
+        return value
+
+    def undeclared_attribute(self, name: str) -> TValue:
+        """The value of an attribute the configuration does not set."""
+        tree = self.module.tree
+        assumed = tree.assume.get(f"{self.address}.{name}", _ABSENT)
+        if assumed is _ABSENT:
+            assumed = tree.assume.get(f"{self.rule_type}.{name}", _ABSENT)
+        if assumed is not _ABSENT:
+            return assumed
+        facts = tree.schemas.attribute(self.rule_type, name) if tree.schemas is not None else None
+        marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
+        if facts is not None and not facts.computed:
+            return None
+        span = self.declared.header_span
+        if self.kind == "data":
+            from riveter.terraform import data_sources
+
+            rendered = data_sources.attribute(self, name)
+            if rendered is not data_sources.NOT_STATIC:
+                return mark(rendered, marks)
+            reason = f"{self.address} is read from outside of the configuration: {span.file}:{span.start_line}"
+            return mark(Unknown(reason, (self.address,), kind="data", span=span), marks)
+        if self.existence is not None:
+            return mark(Unknown(self.existence.reason, (self.address,), kind="instances", span=span), marks)
+        reason = f"{self.address}.{name} is known only after apply"
+        return mark(Unknown(reason, (self.address,), kind="computed", span=span, not_null=True), marks)
+
+
+def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:
+    """The content of a declaration, where parts of it may be written in override files; meta-arguments are left out."""
+    if not declared.attribute_sources and not declared.block_sources:
+        return evaluate_body(declared.block, scope_of(declared.source), report, meta=True)
+    body = EvaluatedBody(declared.block, scope_of(declared.source))
+    for name, attribute in declared.attributes.items():
+        if name not in META_ARGUMENTS:
+            part = msgspec.structs.replace(declared.block, attributes=(attribute,), blocks=())
+            body.fields.update(evaluate_body(part, scope_of(declared.source_of(name)), report, meta=True).fields)
+    for nested in declared.block.blocks:
+        if nested.type not in META_ARGUMENTS:
+            add_block(body, nested, scope_of(declared.source_of_block(nested)), report, 0)
+    return body
+
+
+class ResourceHandle(LazyObject):
+    """A resource as a value."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, instance: ResourceInstance) -> None:
+        span = instance.declared.header_span
+        super().__init__(
+            f"{instance.address} as a whole is known only after apply",
+            (instance.address,),
+            kind="data" if instance.kind == "data" else "computed",
+            span=span,
+            not_null=True,
+        )
+        self.instance = instance
+
+    def attribute(self, name: str) -> TValue:
+        """See `LazyObject`."""
+        return self.instance.read(name)

@@ -1,0 +1,61 @@
+"""Terraform values to the plain values of rules and reports."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from riveter.terraform.body import BlockList, EvaluatedBody
+from riveter.terraform.numbers import to_plain
+from riveter.terraform.values import LazyObject, Marked, TValue
+from riveter.values import OpenList, Unknown
+
+MAX_ELEMENTS = 2_000_000
+"""Values of more elements than this (shared ones counted as often as they occur) are cut off as unknown."""
+
+
+class Plainer:
+    """Converts values, counting elements: values that share parts can be exponentially large."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, limit: int = MAX_ELEMENTS) -> None:
+        self.left = limit
+
+    def value(self, value: TValue) -> Any:
+        """A value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
+        if isinstance(value, (str, bool, int)) or value is None:
+            return value
+        if type(value) is Marked:
+            return self.value(value.value)
+        if isinstance(value, (tuple, dict)):
+            self.left -= len(value) + 1
+            if self.left < 0:
+                return Unknown("the value is too large", kind="budget")
+            if isinstance(value, tuple):
+                return [self.value(item) for item in value]
+            return {key: self.value(item) for key, item in value.items()}
+        if isinstance(value, Fraction):
+            return to_plain(value)
+        if isinstance(value, LazyObject):
+            return Unknown(value.reason, value.references, kind=value.kind, span=value.span, not_null=True)
+        return value
+
+    def body(self, body: EvaluatedBody) -> dict[str, Any]:
+        """The dict of a block: attributes by name, nested blocks as lists of dicts."""
+        result: dict[str, Any] = {name: self.value(field.value) for name, field in body.fields.items()}
+        for name, blocks in body.blocks.items():
+            made = self.blocks(blocks)
+            given = result.get(name)
+            result[name] = [*given, *made] if isinstance(given, list) else made
+        return result
+
+    def blocks(self, blocks: BlockList) -> list[Any]:
+        """The dicts of nested blocks; an `OpenList` when their number is unknown."""
+        items = [self.body(item) for item in blocks.items]
+        return OpenList(items, dict(blocks.open)) if blocks.open else items
+
+
+def plain(value: TValue) -> Any:
+    """The plain form of one value."""
+    return Plainer().value(value)

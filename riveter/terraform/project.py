@@ -1,0 +1,453 @@
+"""Targets to resources: finds modules, reads their files once, and evaluates every module tree."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.hcl import nodes as n
+from riveter.hcl import parser
+from riveter.resource import Resource
+from riveter.source import SourceError, SourceFile, display_path, read_source
+from riveter.terraform.budget import Budget
+from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
+from riveter.terraform.discovery import find_targets, repository_root
+from riveter.terraform.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.evaluator import evaluate
+from riveter.terraform.inputs import collect_inputs
+from riveter.terraform.module import ModuleInstance
+from riveter.terraform.numbers import format_number
+from riveter.terraform.resources import other_blocks, resource_of
+from riveter.terraform.tree import ModuleTree, Schemas
+from riveter.terraform.values import Marked, TValue, first_unknown, type_of
+from riveter.values import Unknown
+
+BASE_STEPS = 5_000_000
+STEPS_PER_CHARACTER = 50
+
+
+class LoadOptions(msgspec.Struct, frozen=True):
+    """How to evaluate.
+
+    variables: ``--var`` as (name, text). var_files: ``--var-file``. environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
+    assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
+    schemas: the provider's knowledge of resource types. stdin: the content for the target ``-``.
+    """
+
+    variables: tuple[tuple[str, str], ...] = ()
+    var_files: tuple[str, ...] = ()
+    environment: Mapping[str, str] = {}
+    workspace: str | None = None
+    assume: Mapping[str, Any] = {}
+    schemas: Schemas | None = None
+    cache: Any = None
+    stdin: bytes | None = None
+
+
+class EvalResult(msgspec.Struct, frozen=True):
+    """The result of `Evaluator.evaluate`.
+
+    value: JSON-plain (numbers int, float, or Decimal where a float would lose digits; None where unknown); type: Terraform's
+    notation; unknown: why (a part of) the value is unknown; error: why the expression can't be evaluated.
+    """
+
+    value: Any
+    type: str
+    unknown: str | None = None
+    error: str | None = None
+
+
+class CommentAt(msgspec.Struct, frozen=True):
+    """A comment with its lines, counted from 1."""
+
+    text: str
+    start_line: int
+    end_line: int
+
+
+class Project:
+    """What was loaded: the resources of all modules in deterministic order, and what went wrong."""
+
+    def __init__(self) -> None:
+        self.resources: list[Resource] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.trees: list[ModuleInstance] = []
+        self._sources: dict[str, SourceFile] = {}
+        self._bodies: dict[str, n.Body] = {}
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self._sources)
+
+    def source(self, name: str) -> SourceFile | None:
+        """The text of a file by its shown name."""
+        return self._sources.get(name)
+
+    def sources(self) -> Iterable[SourceFile]:
+        """Every file that was read."""
+        return self._sources.values()
+
+    def comments(self, name: str) -> list[CommentAt]:
+        """The comments of a file by its shown name."""
+        source, body = self._sources.get(name), self._bodies.get(name)
+        if source is None or body is None:
+            return []
+        return [
+            CommentAt(comment.text, source.position(comment.start).line, source.position(comment.end).line)
+            for comment in body.comments
+        ]
+
+    def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
+        """Keep a file that was read."""
+        self._sources[source.name] = source
+        if body is not None:
+            self._bodies[source.name] = body
+
+    def evaluator(self, directory: str) -> Evaluator:
+        """Evaluates expressions in the scope of the module in `directory`. Raises `KeyError` when it was not loaded."""
+        wanted = os.path.realpath(directory)
+        for root in self.trees:
+            for module in _modules(root):
+                if os.path.realpath(module.config.directory) == wanted:
+                    return Evaluator(module)
+        raise KeyError(directory)
+
+
+class Evaluator:
+    """Evaluates expressions in the scope of a module."""
+
+    def __init__(self, module: ModuleInstance) -> None:
+        self._module = module
+
+    def evaluate(self, text: str) -> EvalResult:
+        """The value of an expression; never raises for what the text may hold."""
+        source = SourceFile("<expression>", text, "<expression>")
+        expr, diagnostics = parser.parse_expression(source)
+        if diagnostics:
+            first = diagnostics[0]
+            detail = f": {first.detail}" if first.detail else ""
+            column = f" (column {first.span.start_col})" if first.span is not None else ""
+            return EvalResult(None, "dynamic", error=f"{first.summary}{detail}{column}")
+        self._module.tree.budget = self._module.budget = Budget(BASE_STEPS)
+        self._module.tree.context.budget = self._module.budget
+        try:
+            value = evaluate(expr, self._module.scope(source))
+            self._module.budget.charge_value(value)
+        except EvaluationError as error:
+            return EvalResult(
+                None, "dynamic", error=f"{error.summary}: {error.detail}" if error.detail else error.summary
+            )
+        except BudgetExceededError as error:
+            return EvalResult(None, "dynamic", unknown=str(error))
+        except RecursionError:
+            return EvalResult(None, "dynamic", unknown="the expression is nested too deeply")
+        unknown = first_unknown(value)
+        reason = unknown.reason if unknown is not None else None
+        return EvalResult(to_json(value), str(type_of(value)), unknown=reason)
+
+
+def to_json(value: TValue) -> Any:
+    """A value as JSON: unknown parts are None, sensitive ones masked, numbers keep all their digits."""
+    if isinstance(value, Marked):
+        return "(sensitive value)"
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(value, Fraction):
+        exact = Decimal(format_number(value))
+        return float(value) if Decimal(repr(float(value))) == exact else exact
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_json(value[key]) for key in sorted(value)}
+    return value
+
+
+def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
+    """Load and evaluate everything the given paths name.
+
+    Never raises for what the input holds: whatever is wrong becomes a diagnostic of the project, and the rest is still loaded.
+    """
+    return _Loader(options or LoadOptions()).load(list(paths))
+
+
+class _Loader:
+    """Reads modules once, whoever refers to them."""
+
+    def __init__(self, options: LoadOptions) -> None:
+        self.options = options
+        self.project = Project()
+        self._configs: dict[str, ModuleConfig | None] = {}
+        self._installed: dict[str, dict[str, str]] = {}
+        self._boundary: str | None = None
+        self._reached: set[str] = set()
+
+    def load(self, paths: list[str]) -> Project:
+        project = self.project
+        targets = find_targets(paths)
+        project.diagnostics.extend(targets.diagnostics)
+        for path in targets.documents:
+            self._document(path)
+        if targets.directories:
+            self._boundary = repository_root(targets.directories[0])
+        configs = {os.path.realpath(directory): self.config(directory) for directory in targets.directories}
+        for real, config in self._roots(configs):
+            self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
+        return project
+
+    def _document(self, path: str) -> None:
+        shown = display_path(path)
+        summary = f"{shown}: not a Terraform configuration file"
+        hint = "Name a directory, .tf files, or the JSON of a plan or a state."
+        self.project.diagnostics.append(Diagnostic("error", summary, "", None, hint))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def config(self, directory: str) -> ModuleConfig | None:
+        """The declarations of a directory, read once; None when it can't be listed."""
+        real = os.path.realpath(directory)
+        if real not in self._configs:
+            self._configs[real] = self._read_directory(directory)
+        return self._configs[real]
+
+    def _read_directory(self, directory: str) -> ModuleConfig | None:
+        try:
+            names = os.listdir(directory)
+        except OSError:
+            return None
+        files: list[tuple[SourceFile, n.Body]] = []
+        for name in config_file_names(names):
+            path = name if directory in ("", ".") else os.path.join(directory, name)
+            if os.path.isdir(path):
+                continue
+            try:
+                source = read_source(path)
+            except SourceError as error:
+                self.project.diagnostics.append(Diagnostic.from_source_error(error))
+                continue
+            parsed = parser.parse(source)
+            self.project.diagnostics.extend(parsed.diagnostics)
+            self.project.add_source(source, parsed.body)
+            files.append((source, parsed.body))
+        config = build_config(directory, files)
+        self.project.diagnostics.extend(config.diagnostics)
+        return config
+
+    # -- modules ----------------------------------------------------------------------------------
+
+    def _roots(self, configs: dict[str, ModuleConfig | None]) -> Iterator[tuple[str, ModuleConfig]]:
+        """The modules to evaluate by themselves: those that no other of the given ones calls, directly or not."""
+        found = {real: config for real, config in configs.items() if config is not None}
+        called = {real: set(self._callees(config)) for real, config in found.items()}
+        remaining = set(found)
+        targets = {target for real, callees in called.items() for target in callees if target != real}
+        order = [real for real in found if real not in targets]
+        for real in [*order, *found]:
+            if real not in remaining:
+                continue
+            if real not in order and real in self._reached:
+                continue
+            self._reach(real)
+            remaining.discard(real)
+            yield real, found[real]
+
+    def _reach(self, real: str) -> None:
+        reached = set(self._reached)
+        stack = [real]
+        while stack:
+            current = stack.pop()
+            if current in reached:
+                continue
+            reached.add(current)
+            config = self._configs.get(current)
+            if config is not None:
+                stack.extend(self._callees(config))
+        self._reached = reached
+
+    def _callees(self, config: ModuleConfig) -> Iterator[str]:
+        for call in config.calls.values():
+            source = _literal(call, "source")
+            if source is not None and _is_local(source):
+                target = os.path.join(config.directory, source)
+                if self.config(target) is not None:
+                    yield os.path.realpath(target)
+
+    def load_call(self, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
+        """See `ModuleLoader.load`."""
+        source = _literal(call, "source")
+        tree = caller.tree
+        if source is None:
+            attribute = call.attributes.get("source")
+            if attribute is None:
+                error = EvaluationError(
+                    "Missing required argument", 'The argument "source" is required.', call.header_span, static=True
+                )
+                tree.report(error)
+                return "it has no source"
+            return "its source is not a literal string"
+        if _is_local(source):
+            return self._local(source, call, caller)
+        directory = self._installed_directory(call, caller)
+        config = self.config(directory) if directory is not None else None
+        if config is None:
+            reason = f'its source "{source}" is not installed'
+            span = call.header_span
+            tree.note(
+                Diagnostic(
+                    "note",
+                    "Module not installed",
+                    f"module.{call.label(0)}: {reason}.",
+                    span,
+                    "Run terraform init to have it read.",
+                )
+            )
+            return f"{reason} ({span.file}:{span.start_line})"
+        return config
+
+    def _local(self, source: str, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
+        directory = os.path.normpath(os.path.join(caller.config.directory, source))
+        real = os.path.realpath(directory)
+        attribute = call.attributes["source"]
+        span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
+        if self._boundary is not None and not (real + os.sep).startswith(self._boundary.rstrip(os.sep) + os.sep):
+            return f'its source "{source}" lies outside of the repository'
+        ancestor: ModuleInstance | None = caller
+        while ancestor is not None:
+            if os.path.realpath(ancestor.config.directory) == real:
+                error = EvaluationError(
+                    "Module cycle",
+                    f'The module at "{source}" calls itself, directly or through others.',
+                    span,
+                    static=True,
+                )
+                caller.tree.report(error)
+                return "it calls itself"
+            ancestor = ancestor.parent
+        config = self.config(directory) if os.path.isdir(directory) else None
+        if config is None or not config.sources:
+            what = "is not a directory" if config is None else "holds no Terraform files"
+            error = EvaluationError("Module not found", f'"{source}" {what}.', span, static=True)
+            caller.tree.report(error)
+            return f'its source "{source}" {what}'
+        caller.tree.sandbox.roots.add(real)
+        return config
+
+    def _installed_directory(self, call: Declaration, caller: ModuleInstance) -> str | None:
+        """Where `terraform init` put a module, from the manifest of the root module."""
+        root = caller
+        path = [call.label(0)]
+        while root.parent is not None:
+            assert root.call is not None
+            path.append(root.call.label(0))
+            root = root.parent
+        directory = root.config.directory
+        if directory not in self._installed:
+            self._installed[directory] = read_manifest(directory)
+        relative = self._installed[directory].get(".".join(reversed(path)))
+        if relative is None:
+            return None
+        return os.path.normpath(os.path.join(directory, relative))
+
+    # -- evaluation -------------------------------------------------------------------------------
+
+    def _evaluate(self, config: ModuleConfig, roots: set[str], real: str, whole: set[str], reported: set[str]) -> None:
+        options, project = self.options, self.project
+        size = sum(len(source.text) for source in project.sources())
+        budget = Budget(BASE_STEPS + STEPS_PER_CHARACTER * size)
+        inputs, diagnostics = collect_inputs(
+            config.directory,
+            environment=options.environment,
+            var_files=options.var_files,
+            variables=options.variables,
+            budget=budget,
+        )
+        project.diagnostics.extend(diagnostics)
+        for given in inputs.values():
+            if given.source is not None:
+                project.add_source(given.source)
+        tree = ModuleTree(
+            load_call=self.load_call,
+            budget=budget,
+            root_directory=config.directory,
+            roots=roots,
+            inputs=inputs,
+            workspace=options.workspace or options.environment.get("TF_WORKSPACE") or "default",
+            assume=options.assume,
+            schemas=options.schemas,
+        )
+        module = ModuleInstance(tree, config)
+        project.trees.append(module)
+        only = None if real in whole else {display_path(path) for path in reported}
+        self._collect(module, only)
+        if budget.exceeded:
+            detail = f"The module tree of {display_path(config.directory)} took more than {budget.limit:,} steps; the rest is unknown."
+            tree.note(
+                Diagnostic("error", "Evaluation budget exceeded", detail, None, "Simplify or split the configuration.")
+            )
+        project.diagnostics.extend(tree.diagnostics)
+
+    def _collect(self, module: ModuleInstance, only: set[str] | None) -> None:
+        """Add the resources of a module and of those it calls; `only` limits them to files, by shown name."""
+        resources = self.project.resources
+        for instance in module.all_resources():
+            if only is None or instance.declared.source.name in only:
+                resources.append(resource_of(instance))
+        for resource in other_blocks(module):
+            if only is None or (resource.span is not None and resource.span.file in only):
+                resources.append(resource)
+        for name in module.config.locals:
+            _quietly(module.local, name)
+        for name, call in module.config.calls.items():
+            if only is not None and call.source.name not in only:
+                continue
+            try:
+                children = module.children(name)
+            except EvaluationError as error:
+                module.tree.report(error)
+                continue
+            if isinstance(children, dict):
+                for child in children.values():
+                    self._collect(child, None)
+
+
+def _quietly(resolve: Any, name: str) -> None:
+    """Evaluate a value for the diagnostics it may give; its own errors are reported where it is defined."""
+    try:
+        resolve(name)
+    except EvaluationError:
+        return
+
+
+def _modules(module: ModuleInstance) -> Iterator[ModuleInstance]:
+    yield module
+    for name in module.config.calls:
+        children = module.children(name)
+        if isinstance(children, dict):
+            for child in children.values():
+                yield from _modules(child)
+
+
+def _literal(call: Declaration, name: str) -> str | None:
+    attribute = call.attributes.get(name)
+    return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
+
+
+def _is_local(source: str) -> bool:
+    return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
+
+
+def read_manifest(directory: str) -> dict[str, str]:
+    """The installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
+    try:
+        source = read_source(os.path.join(directory, ".terraform", "modules", "modules.json"))
+        modules = json.loads(source.text)["Modules"]
+        return {str(entry["Key"]): str(entry["Dir"]) for entry in modules if entry.get("Key")}
+    except (SourceError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}

@@ -1,0 +1,427 @@
+"""Instances to `Resource`s: the dotted view rules see, with spans, references and provenance behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.findings import Provenance
+from riveter.hcl import nodes as n
+from riveter.resource import PathKeys, Reference, Resource
+from riveter.source import SourceFile, Span
+from riveter.terraform.body import EvaluatedBody, evaluate_body, guarded, reference_text
+from riveter.terraform.config import Declaration
+from riveter.terraform.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.evaluator import evaluate
+from riveter.terraform.expansion import instance_suffix
+from riveter.terraform.instance import ResourceInstance, evaluate_declaration
+from riveter.terraform.module import ModuleInstance
+from riveter.terraform.plain import Plainer
+from riveter.terraform.provenance import Tracer, narrow
+from riveter.terraform.scope import Scope
+from riveter.terraform.tree import ModuleTree, Read, Schemas
+from riveter.terraform.values import Marked, TValue, has_marks
+from riveter.values import PartialText, Unknown
+
+
+class BlockOrigin:
+    """The `Origin` of a resource made from a block of configuration."""
+
+    def __init__(
+        self,
+        declared: Declaration,
+        body: EvaluatedBody,
+        scope_of: Callable[[SourceFile], Scope],
+        schemas: Schemas | None,
+        rule_type: str,
+    ) -> None:
+        self.declared = declared
+        self.body = body
+        self._scope_of = scope_of
+        self._schemas = schemas
+        self._rule_type = rule_type
+
+    def locate(self, path: PathKeys) -> Span:
+        """See `Origin`."""
+        expr, scope, rest, body = self._find(path)
+        if expr is None or scope is None:
+            return body.header_span
+        target, _ = narrow(expr, rest, scope)
+        return scope.span(target.start, target.end)
+
+    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
+        """See `Origin`."""
+        expr, scope, rest, _ = self._find(path)
+        if expr is None or scope is None:
+            return ()
+        tracer = Tracer(self._for_each())
+        tracer.follow(expr, scope, rest)
+        return tuple(tracer.steps)
+
+    def _for_each(self) -> tuple[n.Expr, Scope] | None:
+        attribute = self.declared.attributes.get("for_each")
+        if attribute is None:
+            return None
+        source = self.declared.source_of("for_each")
+        scope = self._scope_of(source)
+        return attribute.expr, Scope(scope.names, source)
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """See `Origin`."""
+        if self._schemas is not None:
+            names = tuple(key for key in path if isinstance(key, str))
+            for secret in self._schemas.sensitive_paths(self._rule_type):
+                if secret[: len(names)] == names or names[: len(secret)] == secret:
+                    return True
+        body = self.body
+        for position, key in enumerate(path):
+            field = body.fields.get(str(key))
+            if field is not None:
+                return _sensitive_at(field.value, path[position + 1 :])
+            blocks = body.blocks.get(str(key))
+            if blocks is None:
+                return False
+            following = path[position + 1] if position + 1 < len(path) else None
+            if not isinstance(following, int) or not 0 <= following < len(blocks.items):
+                return any(has_marks(field.value) for item in blocks.items for field in item.fields.values())
+            body = blocks.items[following]
+            if position + 2 >= len(path):
+                return any(has_marks(field.value) for field in body.fields.values())
+            return BlockOrigin(self.declared, body, self._scope_of, None, "").sensitive(path[position + 2 :])
+        return False
+
+    def _find(self, path: PathKeys) -> tuple[n.Expr | None, Scope | None, PathKeys, EvaluatedBody]:
+        """The expression behind a path, its scope, the path within it, and the innermost body on the way."""
+        body = self.body
+        position = 0
+        while position < len(path):
+            key = path[position]
+            field = body.fields.get(str(key))
+            if field is not None:
+                return field.attribute.expr, field.scope, path[position + 1 :], body
+            blocks = body.blocks.get(str(key))
+            if blocks is None or not blocks.items:
+                break
+            following = path[position + 1] if position + 1 < len(path) else 0
+            index = following if isinstance(following, int) and 0 <= following < len(blocks.items) else 0
+            body = blocks.items[index]
+            position += 2
+        if body is self.body and path:
+            attribute = self.declared.attributes.get(str(path[0]))
+            if attribute is not None:
+                source = self.declared.source_of(attribute.name)
+                return attribute.expr, self._scope_of(source), path[1:], body
+            for nested in self.declared.block.blocks:
+                if nested.type == path[0]:
+                    return None, None, (), EvaluatedBody(nested, self._scope_of(self.declared.source_of_block(nested)))
+        return None, None, (), body
+
+
+def _sensitive_at(value: TValue, path: PathKeys) -> bool:
+    for key in path:
+        if type(value) is Marked:
+            return True
+        if (isinstance(value, dict) and key in value) or (
+            isinstance(value, tuple) and isinstance(key, int) and -len(value) <= key < len(value)
+        ):
+            value = value[key]
+        else:
+            break
+    return has_marks(value)
+
+
+class ConfigResource(Resource):
+    """A resource made from configuration; references are worked out when they are asked for."""
+
+    __slots__ = ("_make_references",)
+
+    def __init__(self, make_references: Callable[[], tuple[Reference, ...]], **facts: Any) -> None:
+        super().__init__(**facts)
+        self._make_references = make_references
+        del self.references  # the slot is filled on first use
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "references":
+            self.references = made = self._make_references()
+            return made
+        raise AttributeError(name)
+
+
+def resource_of(instance: ResourceInstance) -> Resource:
+    """The `Resource` of an instance: evaluates its block."""
+    tree = instance.module.tree
+    body = instance.body()
+    values = Plainer().body(body)
+    _json_blocks(instance, values)
+    _add_meta(instance, values)
+    provider = values.get("provider")
+    origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type)
+    return ConfigResource(
+        lambda: _references(instance, body),
+        address=instance.address,
+        type=instance.rule_type,
+        name=instance.name,
+        values=values,
+        origin=origin,
+        span=instance.declared.span,
+        module=instance.module.address,
+        provider=provider if isinstance(provider, str) else instance.type.partition("_")[0],
+        existence=instance.existence,
+    )
+
+
+def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
+    """In JSON syntax an object stands for a single nested block: make it the list that blocks are."""
+    schemas = instance.module.tree.schemas
+    if not instance.declared.block.from_json or schemas is None:
+        return
+    for name in schemas.block_names(instance.rule_type) or ():
+        if isinstance(values.get(name), dict):
+            values[name] = [values[name]]
+
+
+def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
+    declared = instance.declared
+    for name in ("count", "for_each"):
+        attribute = declared.attributes.get(name)
+        if attribute is not None:
+            module = instance.module
+            scope = module.scope(declared.source_of(name))
+            values[name] = Plainer().value(guarded(attribute.expr, scope, module.tree.report))
+    provider = declared.attributes.get("provider")
+    if provider is not None:
+        values["provider"] = reference_text(provider.expr, declared.source_of("provider"))
+    depends_on = declared.attributes.get("depends_on")
+    if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
+        source = declared.source_of("depends_on")
+        values["depends_on"] = [reference_text(item, source) for item in depends_on.expr.items]
+    for name in ("lifecycle", "connection", "provisioner"):
+        nested = [meta_block(block, instance) for block in declared.blocks(name)]
+        if nested:
+            values[name] = nested
+
+
+def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
+    """A ``lifecycle``, ``connection`` or ``provisioner`` block: names as text, the rest evaluated quietly."""
+    source = instance.declared.source_of_block(block)
+    scope = instance.scope(source).child({"self": Unknown("self is known only after apply", kind="computed")})
+    result: dict[str, Any] = {}
+    if block.labels:
+        result["type"] = block.labels[0].value
+    for attribute in block.attributes:
+        if attribute.name in ("ignore_changes", "replace_triggered_by"):
+            items = attribute.expr.items if isinstance(attribute.expr, n.TupleCons) else (attribute.expr,)
+            result[attribute.name] = [reference_text(item, source) for item in items]
+        else:
+            result[attribute.name] = Plainer().value(_quiet(attribute.expr, scope))
+    for nested in block.blocks:
+        result.setdefault(nested.type, []).append(meta_block(nested, instance))
+    return result
+
+
+def _quiet(expr: n.Expr, scope: Scope) -> TValue:
+    try:
+        return evaluate(expr, scope)
+    except (EvaluationError, BudgetExceededError, RecursionError) as error:
+        return Unknown(str(error), kind="error")
+
+
+# --- references ----------------------------------------------------------------------------------
+
+
+def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Reference, ...]:
+    tree = instance.module.tree
+    found: dict[Reference, None] = {}
+    for reference in _body_references(body, "", tree):
+        if reference.address != instance.address:
+            found[reference] = None
+    for name in ("count", "for_each"):
+        attribute = instance.declared.attributes.get(name)
+        if attribute is not None:
+            scope = instance.module.scope(instance.declared.source_of(name))
+            for reference in _expression_references(attribute.expr, scope, name, tree):
+                found[reference] = None
+    depends_on = instance.declared.attributes.get("depends_on")
+    if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
+        source = instance.declared.source_of("depends_on")
+        for item in depends_on.expr.items:
+            found[Reference("depends_on", instance.module.prefixed(reference_text(item, source)))] = None
+    return tuple(found)
+
+
+def _body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
+    for name, field in body.fields.items():
+        yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
+    for name, blocks in body.blocks.items():
+        for index, item in enumerate(blocks.items):
+            yield from _body_references(item, f"{prefix}{name}.{index}.", tree)
+
+
+def _field_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) -> Iterator[Reference]:
+    """References of an expression; those within an object or list literal get the key of the item."""
+    if isinstance(expr, n.ObjectCons):
+        for item in expr.items:
+            if isinstance(item.key, n.StringLit):
+                name = item.key.value
+                quoted = name.replace("\\", "\\\\").replace(".", "\\.")
+                yield from _field_references(item.value, scope, f"{key}.{quoted}", tree)
+            else:
+                yield from _expression_references(item.key, scope, key, tree)
+                yield from _field_references(item.value, scope, key, tree)
+    elif isinstance(expr, n.TupleCons):
+        for index, value in enumerate(expr.items):
+            yield from _field_references(value, scope, f"{key}.{index}", tree)
+    else:
+        yield from _expression_references(expr, scope, key, tree)
+
+
+_LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit)
+
+
+def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) -> Iterator[Reference]:
+    if isinstance(expr, _LITERALS):
+        return
+    outer, tree.trace = tree.trace, []
+    try:
+        value = _quiet(expr, scope)
+    finally:
+        own, tree.trace = tree.trace, outer
+    reads = list(_flatten(own))
+    texts = list(_texts(value))
+    unknown = {address for item in _unknowns(value) for address in item.references}
+    precise = [
+        read
+        for read in reads
+        if read.address in unknown
+        or (isinstance(read.value, str) and read.value and any(read.value in text for text in texts))
+    ]
+    for read in precise or reads:
+        yield Reference(key, read.address, read.attribute)
+    known = {read.address for read in reads}
+    for address in sorted(unknown - known):
+        yield Reference(key, address)
+
+
+def _flatten(trace: Iterable[Any]) -> Iterator[Read]:
+    seen: set[int] = set()
+    stack: list[Any] = [trace]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Read):
+            yield item
+        elif id(item) not in seen:
+            seen.add(id(item))
+            stack.extend(reversed(item))
+
+
+def _leaves(value: TValue) -> Iterator[TValue]:
+    stack = [value]
+    count = 0
+    while stack and count < 10_000:
+        item = stack.pop()
+        count += 1
+        if type(item) is Marked:
+            stack.append(item.value)
+        elif isinstance(item, tuple):
+            stack.extend(item)
+        elif isinstance(item, dict):
+            stack.extend(item.values())
+        else:
+            yield item
+
+
+def _texts(value: TValue) -> Iterator[str]:
+    for leaf in _leaves(value):
+        if isinstance(leaf, str):
+            yield leaf
+        elif isinstance(leaf, PartialText):
+            yield from leaf.known_parts
+
+
+def _unknowns(value: TValue) -> Iterator[Unknown]:
+    return (leaf for leaf in _leaves(value) if isinstance(leaf, Unknown))
+
+
+# --- other blocks --------------------------------------------------------------------------------
+
+
+def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
+    """The module calls, providers, variables, outputs and terraform settings of a module, for rules that address them."""
+    config = module.config
+    for name, declared in config.calls.items():
+        yield from _module_calls(module, name, declared)
+    for declared in config.providers:
+        yield _simple(module, declared, "provider", declared.label(0), f"provider.{declared.label(0)}")
+    for name, declared in config.variables.items():
+        yield _variable(module, name, declared)
+    for name, declared in config.outputs.items():
+        yield _simple(module, declared, "output", name, f"output.{name}")
+    for declared in config.terraform:
+        yield _simple(module, declared, "terraform", "terraform", "terraform")
+
+
+def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
+    body = evaluate_declaration(declared, module.scope, _silent)
+    return _made(module, declared, body, Plainer().body(body), type, name, address)
+
+
+def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
+    plain = [a for a in declared.block.attributes if a.name != "type"]
+    scope = module.scope(declared.source)
+    without = msgspec.structs.replace(declared.block, attributes=tuple(plain), blocks=())
+    body = evaluate_body(without, scope, _silent)
+    values = Plainer().body(body)
+    if "type" in declared.attributes:
+        values["type"] = str(module.constraint(name).type).replace("dynamic", "any")
+    rules = declared.blocks("validation")
+    if rules:
+        values["validation"] = [
+            {a.name: reference_text(a.expr, declared.source_of_block(rule)) for a in rule.attributes} for rule in rules
+        ]
+    return _made(module, declared, body, values, "variable", name, f"var.{name}")
+
+
+def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> Iterator[Resource]:
+    expansion = module.expansion("module", name, declared)
+    for key, variables in expansion.instances.items():
+        existence = expansion.existence if key is None else None
+
+        def scope_of(source: SourceFile, variables: dict[str, TValue] = variables) -> Scope:
+            return module.scope(source, variables or None)
+
+        body = evaluate_declaration(declared, scope_of, _silent)
+        address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
+        yield _made(
+            module, declared, body, Plainer().body(body), "module", name, address, existence or module.existence
+        )
+
+
+def _made(
+    module: ModuleInstance,
+    declared: Declaration,
+    body: EvaluatedBody,
+    values: dict[str, Any],
+    type: str,
+    name: str,
+    address: str,
+    existence: Unknown | None = None,
+) -> Resource:
+    tree = module.tree
+    return ConfigResource(
+        lambda: tuple(dict.fromkeys(_body_references(body, "", tree))),
+        address=module.prefixed(address),
+        type=type,
+        name=name,
+        values=values,
+        origin=BlockOrigin(declared, body, module.scope, None, type),
+        span=declared.span,
+        module=module.address,
+        existence=existence or module.existence,
+    )
+
+
+def _silent(error: EvaluationError) -> Unknown:
+    """The unknown for an error that is reported where the value is really used."""
+    return Unknown(f"it can't be evaluated: {error.summary}", kind="error", span=error.span)

@@ -1,0 +1,150 @@
+"""What the modules of one tree share: the budget, the diagnostics, the inputs, and what was read on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.hcl import nodes as n
+from riveter.source import SourceFile
+from riveter.terraform.budget import Budget
+from riveter.terraform.config import Declaration, ModuleConfig
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.evaluator import evaluate
+from riveter.terraform.functions import CallContext, FunctionError
+from riveter.terraform.inputs import InputValue, NoNames
+from riveter.terraform.sandbox import ModuleCallContext, Sandbox
+from riveter.terraform.scope import Scope
+from riveter.terraform.values import TValue
+from riveter.values import Unknown
+
+if TYPE_CHECKING:
+    from riveter.terraform.module import ModuleInstance
+
+Trace = list[Any]
+"""What was read while a value was evaluated: `Read`s, and the traces (tuples) of the locals and variables it went through."""
+
+
+class Read(msgspec.Struct, frozen=True):
+    """An attribute of a resource was read."""
+
+    address: str
+    attribute: str
+    value: Any
+
+
+class AttributeFacts(Protocol):
+    """What the provider's schema says of an attribute."""
+
+    @property
+    def computed(self) -> bool:
+        """Whether the provider may set it."""
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether its value is a secret."""
+
+
+class Schemas(Protocol):
+    """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""
+
+    def attribute(self, type: str, name: str) -> AttributeFacts | None:
+        """A top-level attribute."""
+
+    def block_names(self, type: str) -> frozenset[str] | None:
+        """The names of the nested blocks at the top level."""
+
+    def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
+        """Paths of sensitive attributes, block names and attribute names without indexes."""
+
+
+class ModuleTree:
+    """What the instances of one root module share.
+
+    load_call: finds the configuration behind a module call, or says why there is none (for people, without a full stop).
+    """
+
+    def __init__(
+        self,
+        *,
+        load_call: Callable[[Declaration, ModuleInstance], ModuleConfig | str],
+        budget: Budget,
+        root_directory: str,
+        roots: set[str],
+        inputs: Mapping[str, InputValue],
+        workspace: str,
+        assume: Mapping[str, TValue],
+        schemas: Schemas | None = None,
+    ) -> None:
+        self.load_call = load_call
+        self.budget = budget
+        self.root_directory = root_directory
+        self.inputs = inputs
+        self.workspace = workspace
+        self.assume = assume
+        self.schemas = schemas
+        self.sandbox = Sandbox(root_directory, roots)
+        self.context = ModuleCallContext(self.sandbox, budget, self.render)
+        self.trace: Trace = []
+        self.diagnostics: list[Diagnostic] = []
+        self._seen: set[tuple[str, str, str]] = set()
+        self._template_depth = 0
+
+    def note(self, diagnostic: Diagnostic) -> None:
+        """Take down a diagnostic, once."""
+        key = (diagnostic.summary, diagnostic.detail, str(diagnostic.span))
+        if key not in self._seen:
+            self._seen.add(key)
+            self.diagnostics.append(diagnostic)
+
+    def report(self, error: EvaluationError) -> Unknown:
+        """Take down an evaluation error; the unknown stands for the value.
+
+        What `terraform validate` would refuse is an error. What depends on values is a warning: they may be values
+        that only riveter assumes, such as the defaults of a module that is never called without arguments.
+        """
+        severity = "error" if error.static else "warning"
+        hint = "" if error.static else "The value counts as unknown."
+        self.note(Diagnostic(severity, error.summary, error.detail, error.span, hint))  # type: ignore[arg-type]
+        return Unknown(
+            f"it can't be evaluated: {error.summary[:1].lower()}{error.summary[1:]}", kind="error", span=error.span
+        )
+
+    def render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
+        """`templatefile` and `templatestring`: evaluate a template that sees only `variables`."""
+        from riveter.hcl import parser
+
+        source = SourceFile(name, text, name)
+        expr, diagnostics = parser.parse_template(source)
+        if diagnostics:
+            first = diagnostics[0]
+            raise FunctionError(f"{name}: {first.summary} ({first.span})", 0)
+        if self._template_depth > 10:
+            raise FunctionError("templates call each other too deeply", 0)
+        names = TemplateNames(self.budget, self.context)
+        self._template_depth += 1
+        try:
+            return evaluate(expr, Scope(names, source, dict(variables)))
+        except EvaluationError as error:
+            raise FunctionError(f"{error.summary}: {error.detail} ({error.span})", 0) from None
+        finally:
+            self._template_depth -= 1
+
+
+class TemplateNames(NoNames):
+    """The names of a template: only the variables it was given; functions may be called."""
+
+    def __init__(self, budget: Budget, context: CallContext) -> None:
+        super().__init__(budget)
+        self._context = context
+
+    def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
+        """Refuses what is no variable of the template."""
+        raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
+
+    def call_context(self) -> CallContext:
+        """The surroundings of function calls."""
+        return self._context
