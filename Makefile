@@ -1,0 +1,50 @@
+# Two commands are enough: `make example` sets up and runs the main job, `make check` sets up and passes every check.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+
+.PHONY: example setup check lint types layers test bench clean
+
+## example: install riveter into an environment of its own and validate the batch data pipeline
+example: $(VENV)/.installed
+	cd examples/batch-data-pipeline && PATH="$(abspath $(BIN)):$$PATH" riveter scan -r data-security-rules.yml -r compliance-rules.yml -r pipeline-rules.yml -t *.tf
+	cd examples/batch-data-pipeline && PATH="$(abspath $(BIN)):$$PATH" riveter scan -p aws-security -p soc2-security -t *.tf
+
+## setup: an environment with everything development needs
+setup: $(VENV)/.developer
+
+## check: everything that has to hold: lint, types, layers, tests
+check: lint types layers test
+
+lint: $(VENV)/.developer
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.developer
+	$(BIN)/mypy
+
+layers: $(VENV)/.developer
+	$(BIN)/lint-imports
+
+test: $(VENV)/.developer
+	$(BIN)/pytest -q -n $(WORKERS)
+
+## bench: how fast, beside others, in one run (installs what it compares with)
+bench: $(VENV)/.developer
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.developer: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.installed
