@@ -25,7 +25,16 @@ def plain(value: Any, depth: int = 0) -> Any:
         return {plain(str(key)): plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item, depth + 1) for item in value]
-    return str(value)
+    return _number(value) if hasattr(value, "as_integer_ratio") else str(value)
+
+
+def _number(value: Any) -> int | float | str:
+    """An exact number (`Fraction`, `Decimal`) as JSON has it."""
+    try:
+        numerator, denominator = value.as_integer_ratio()
+        return int(numerator) if denominator == 1 else numerator / denominator
+    except (ValueError, OverflowError):
+        return str(value)
 
 
 def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from riveter.reporters.sanitize import is_safe, visible_character
+from riveter.reporters.sanitize import command_at, is_safe, visible_character
 from riveter.source import SourceFile, Span
 
 TAB_WIDTH = 4
@@ -79,7 +79,7 @@ def excerpt(
 def _fit(number: int, text: str, start: int, end: int, width: int) -> Line:
     """A line masked, made visible and cut to `width` cells, with the characters from `start` to `end` marked."""
     text, start, end = _mask(text, start, end)
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "##" not in text:
         pieces: Sequence[str] = text
         offsets: Sequence[int] = range(len(text) + 1)
     else:
@@ -127,9 +127,12 @@ def _pieces(text: str) -> tuple[list[str], list[int]]:
     pieces: list[str] = []
     offsets = [0]
     at = 0
-    for character in text:
+    for index, character in enumerate(text):
         if character == "\t":
             piece = " " * (TAB_WIDTH - at % TAB_WIDTH)
+            at += len(piece)
+        elif character == "#" and index and command_at(text, index - 1):
+            piece = visible_character(character)
             at += len(piece)
         elif is_safe(character):
             piece = character

@@ -1,7 +1,8 @@
 """Text from the input, made safe to show: no character that a terminal or a reader would not see as it is.
 
 Control characters and escape sequences, bidirectional overrides, zero-width characters and lone surrogates become visible
-escapes (``\\x1b``, ``\\u202e``). Everything else stays as it is.
+escapes (``\\x1b``, ``\\u202e``). So does what a build server would take for one of its commands: ``::set-output …`` at the start
+of a line, ``##[…]`` and ``##vso[…]`` anywhere. Everything else stays as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _UNSAFE_CLASS = (
 _UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
 _UNSAFE_BUT_LINES = re.compile(f"(?![\n\t])[{_UNSAFE_CLASS}]")
 _UNSAFE_IN_JSON = re.compile(f"(?!\n)[{_UNSAFE_CLASS}]")
+_HASH_COMMAND = re.compile(r"##(?=[A-Za-z]{0,20}\[)")
+_COLON_COMMAND = re.compile(r"^([^\S\n]*):(?=:[A-Za-z])", re.MULTILINE)
 
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -39,18 +42,29 @@ def _escape(match: re.Match[str]) -> str:
 
 def is_safe(text: str) -> bool:
     """Whether `line` would return the text as it is."""
-    return text.isprintable() or _UNSAFE.search(text) is None
+    return line(text) == text
 
 
 def line(text: str) -> str:
     """The text on one line: line ends and tabs are escaped as well."""
     # `isprintable` is a fast and sufficient test; spaces other than " " fail it and take the slow way.
-    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
+    return _without_commands(text if text.isprintable() else _UNSAFE.sub(_escape, text))
 
 
 def lines(text: str) -> str:
     """The text with its line ends and tabs kept (``\\r\\n`` becomes ``\\n``)."""
-    return _UNSAFE_BUT_LINES.sub(_escape, text.replace("\r\n", "\n"))
+    return _without_commands(_UNSAFE_BUT_LINES.sub(_escape, text.replace("\r\n", "\n")))
+
+
+def _without_commands(text: str) -> str:
+    if "##" in text:
+        text = _HASH_COMMAND.sub(r"#\\x23", text)
+    return _COLON_COMMAND.sub(r"\1\\x3a", text) if "::" in text else text
+
+
+def command_at(text: str, index: int) -> bool:
+    """Whether what a build server would take for a command begins at `index` (``##[…]``)."""
+    return _HASH_COMMAND.match(text, index) is not None
 
 
 def clip(text: str, limit: int) -> str:
@@ -61,6 +75,8 @@ def clip(text: str, limit: int) -> str:
 
 def json_text(encoded: str) -> str:
     """A JSON document with its invisible characters written as ``\\uXXXX``: the same document, safe to print."""
+    if "##" in encoded:
+        encoded = _HASH_COMMAND.sub(r"#\\u0023", encoded)
     return encoded if encoded.isascii() and "\x7f" not in encoded else _UNSAFE_IN_JSON.sub(_escape_json, encoded)
 
 

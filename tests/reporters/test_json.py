@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
@@ -122,6 +124,8 @@ def test_diagnostics_are_in_the_document() -> None:
         ({"a": [1, None, {"b": "\x1b\u202e"}]}, {"a": [1, None, {"b": "\x1b\u202e"}]}),
         ((1, 2), [1, 2]),
         (complex(1, 2), "(1+2j)"),
+        (Fraction(1, 4), 0.25),
+        (Decimal(7), 7),
     ],
 )
 def test_any_value_is_written_as_valid_json(value: Any, written: Any) -> None:

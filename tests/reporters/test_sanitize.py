@@ -54,8 +54,29 @@ def test_clip_never_exceeds_its_limit() -> None:
 
 
 def test_json_text_is_the_same_document_without_invisible_characters() -> None:
-    value = {"a": "\x7f\x9b\u202e\u2028\U000e0041 ünï"}
+    value = {"a": "\x7f\x9b\u202e\u2028\U000e0041 ünï ##[error]"}
     shown = sanitize.json_text(json.dumps(value, ensure_ascii=False, indent=1))
     assert json.loads(shown) == value
     assert all(character.isprintable() for character in shown.replace("\n", ""))
     assert "ünï" in shown
+    assert "##[" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::set-output name=x::y", "\\x3a:set-output name=x::y"),
+        ("  ::stop-commands::x", "  \\x3a:stop-commands::x"),
+        ("a ##[set-output name=x]y", "a #\\x23[set-output name=x]y"),
+        ("###vso[task.setvariable variable=x]y", "##\\x23vso[task.setvariable variable=x]y"),
+        ("##teamcity[x]", "#\\x23teamcity[x]"),
+    ],
+)
+def test_commands_to_build_servers_are_broken(text: str, shown: str) -> None:
+    assert sanitize.line(text) == shown
+    assert sanitize.lines("first\n" + text) == "first\n" + shown
+
+
+@pytest.mark.parametrize("text", ["::/0", "a::b", "## heading", "# [x]", "x = 1 ## see [1]"])
+def test_what_is_no_command_stays(text: str) -> None:
+    assert sanitize.line(text) == text
