@@ -7,8 +7,6 @@ and read from the cache at C speed.
 
 from __future__ import annotations
 
-from typing import Union
-
 import msgspec
 
 
@@ -63,6 +61,16 @@ class Index(Node, frozen=True):
     legacy: bool = False
 
 
+class SplatStep(Node, frozen=True):
+    """A further `[*]` (`full`) or `.*` among the steps of a splat: `a[*].b[*].c` is `Splat(a)` with steps `.b`, `[*]`(`.c`).
+
+    Its steps are taken on every element of the value reached so far; a full one is always the last step.
+    """
+
+    steps: tuple[Step, ...]
+    full: bool
+
+
 class Traversal(Node, frozen=True):
     """Steps from an expression: `var.a["b"]` is `Variable("var")` with steps `Attr("a")`, `Index(StringLit("b"))`."""
 
@@ -71,7 +79,7 @@ class Traversal(Node, frozen=True):
 
 
 class Splat(Node, frozen=True):
-    """`source[*]` + steps (`full`), or `source.*` + attribute steps: the steps are taken on every element."""
+    """`source[*]` + steps (`full`), or `source.*` + attribute and legacy index steps: the steps are taken on every element."""
 
     source: Expr
     steps: tuple[Step, ...]
@@ -148,7 +156,11 @@ class TupleCons(Node, frozen=True):
 
 
 class ObjectItem(Node, frozen=True):
-    """One `key = value` of an object; a bare name as key is a `StringLit`, `(name)` is an expression."""
+    """One `key = value` of an object; a bare name as key is a `StringLit`, `(name)` is an expression.
+
+    The item starts at the parenthesis, so `start < key.start` exactly when the key is in parentheses. A `Traversal` as key
+    without them (`a.b = 1`) is what Terraform calls ambiguous: an error as a value, a provider reference in `providers`.
+    """
 
     key: Expr
     value: Expr
@@ -167,7 +179,7 @@ class ForTuple(Node, frozen=True):
     value_var: str
     collection: Expr
     value: Expr
-    condition: Union[Expr, None]
+    condition: Expr | None
 
 
 class ForObject(Node, frozen=True):
@@ -178,7 +190,7 @@ class ForObject(Node, frozen=True):
     collection: Expr
     key: Expr
     value: Expr
-    condition: Union[Expr, None]
+    condition: Expr | None
     grouping: bool
 
 
@@ -186,29 +198,29 @@ class Invalid(Node, frozen=True):
     """Stands where a syntax error was reported; its value is unknown."""
 
 
-Step = Union[Attr, Index]
-Expr = Union[
-    StringLit,
-    NumberLit,
-    BoolLit,
-    NullLit,
-    Variable,
-    Traversal,
-    Splat,
-    Template,
-    TemplateWrap,
-    TemplateIf,
-    TemplateFor,
-    Call,
-    Unary,
-    Binary,
-    Conditional,
-    TupleCons,
-    ObjectCons,
-    ForTuple,
-    ForObject,
-    Invalid,
-]
+Step = Attr | Index | SplatStep
+Expr = (
+    StringLit
+    | NumberLit
+    | BoolLit
+    | NullLit
+    | Variable
+    | Traversal
+    | Splat
+    | Template
+    | TemplateWrap
+    | TemplateIf
+    | TemplateFor
+    | Call
+    | Unary
+    | Binary
+    | Conditional
+    | TupleCons
+    | ObjectCons
+    | ForTuple
+    | ForObject
+    | Invalid
+)
 
 # --- structure -----------------------------------------------------------------------------------
 
@@ -230,7 +242,8 @@ class Attribute(Node, frozen=True):
 class Block(Node, frozen=True):
     """`type "label" { … }`; the offsets cover all of it, `header_end` ends the last label (or the type).
 
-    `from_json` marks a block read from JSON syntax, where an attribute may stand for nested blocks.
+    `from_json` marks a block read from JSON syntax, where an attribute may stand for nested blocks. `incomplete` marks one with a
+    syntax error in which something got lost: what is not there may only not have been read.
     """
 
     type: str
@@ -239,6 +252,7 @@ class Block(Node, frozen=True):
     blocks: tuple[Block, ...]
     header_end: int
     from_json: bool = False
+    incomplete: bool = False
 
 
 class Comment(Node, frozen=True):
@@ -248,8 +262,12 @@ class Comment(Node, frozen=True):
 
 
 class Body(Node, frozen=True):
-    """The top level of a file: its attributes and blocks in source order, and every comment of the file."""
+    """The top level of a file: its attributes and blocks in source order, and every comment of the file.
+
+    `incomplete` is set when a syntax error made something at the top level get lost.
+    """
 
     attributes: tuple[Attribute, ...]
     blocks: tuple[Block, ...]
     comments: tuple[Comment, ...]
+    incomplete: bool = False

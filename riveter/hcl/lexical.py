@@ -1,0 +1,232 @@
+"""The characters of HCL: patterns, white space and comments, identifiers, escapes.
+
+The parser has no token list: it matches these patterns where it stands. White space around a term is part of the term's
+pattern, so the common case costs one match a term.
+
+Every pattern is linear: where a repetition is followed by more, the two start with different characters, and none
+repeats a group that can match the same text in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from riveter.hcl.nodes import Comment
+
+IDENTIFIER = "[A-Za-z_][A-Za-z0-9_-]*"  # the ASCII ones; `Scanner.identifier` knows the others
+CHAIN = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"
+PLAIN = r'[^"\\$%\r\n]*'  # text in quotes that needs no processing
+NUMBER = r"[0-9]+(?:\.*(?:[0-9]+|[eE][+-]?[0-9]+))*"
+SIMPLE_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+
+# What strings.TrimSpace and unicode.IsSpace of Go take as space (`str.strip` without arguments takes more).
+SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
+match_spaces = re.compile(r"[ \t]*").match
+match_identifier = re.compile(IDENTIFIER).match
+valid_number = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?").fullmatch
+match_number = re.compile(NUMBER).match
+_match_token = re.compile(rf"{NUMBER}|\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}}").match
+_lone_return = re.compile(r"\r(?!\n)").search
+_escape = re.compile(r"\\(?:u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|(.?))|(\$\$\{|%%\{)", re.DOTALL)
+_template_escape = re.compile(r"([$%])\1\{")
+_SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+
+
+def _term(space: str) -> re.Pattern[str]:
+    """A term with the white space around it: plain string, names joined by dots, number, or what starts another term."""
+    return re.compile(rf"""{space}(?:"({PLAIN})"{space}|({CHAIN}){space}|({NUMBER}){space}|(["(\[{{!<-]))?""")
+
+
+match_term_in_line = _term(r"[ \t]*").match
+_match_term_strict = _term(r"[ \t\n]*").match
+_match_term_anywhere = _term(r"[ \t\r\n]*").match
+_match_blank_strict = re.compile(r"[ \t\n]*").match
+_match_blank_anywhere = re.compile(r"[ \t\r\n]*").match
+
+
+class HclSyntaxError(Exception):
+    """A syntax error at `start`..`end`; `resume`, when not negative, is where reading can go on at the earliest."""
+
+    def __init__(self, summary: str, start: int, end: int, detail: str = "", hint: str = "", resume: int = -1) -> None:
+        super().__init__(summary)
+        self.summary = summary
+        self.start = start
+        self.end = end
+        self.detail = detail
+        self.hint = hint
+        self.resume = resume
+
+
+class Scanner:
+    """Where reading stands in a text, and how white space, comments and identifiers are read.
+
+    `text` ends with a NUL character, so that looking at the character at any position needs no check for the end.
+
+    After a term or expression was read, `pos` is where the next token starts, `end` where the last one ended, and `height`
+    how many levels of nodes the expression has.
+    """
+
+    __slots__ = (
+        "comment_end",
+        "comments",
+        "depth",
+        "end",
+        "height",
+        "length",
+        "match_blank",
+        "match_term_anywhere",
+        "pos",
+        "text",
+    )
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        self.text = text + "\0"
+        self.pos = 0
+        self.end = 0
+        self.height = 0
+        self.depth = 0
+        self.comments: list[Comment] = []
+        self.comment_end = -1
+        # A carriage return is white space only before a line feed; where every one is, a simpler pattern will do.
+        strict = "\r" in text and _lone_return(text) is not None
+        self.match_term_anywhere = _match_term_strict if strict else _match_term_anywhere
+        self.match_blank = _match_blank_strict if strict else _match_blank_anywhere
+
+    def skip(self, pos: int, in_line: bool) -> int:
+        """The position after white space and comments; with `in_line` a line end is not white space.
+
+        Comments are kept the first time they are passed.
+        """
+        text = self.text
+        while True:
+            found = match_spaces(text, pos) if in_line else self.match_blank(text, pos)
+            pos = found.end()  # type: ignore[union-attr]  # matches always
+            char = text[pos]
+            if char == "/":
+                following = text[pos + 1]
+                if following == "*":
+                    end = text.find("*/", pos + 2)
+                    if end < 0:
+                        raise HclSyntaxError(
+                            "Unclosed comment", pos, pos + 2, "There is no */ before the end of the file.",
+                            "Close the comment with */.", self.length,
+                        )  # fmt: skip
+                    if pos >= self.comment_end:
+                        self.comments.append(Comment(pos, end + 2, text[pos : end + 2]))
+                        self.comment_end = end + 2
+                    pos = end + 2
+                    continue
+                if following != "/":
+                    return pos
+            elif char != "#":
+                if char == "\r" and not in_line and text[pos + 1] == "\n":
+                    pos += 2
+                    continue
+                return pos
+            end = text.find("\n", pos)
+            if end < 0:
+                end = self.length
+            if pos >= self.comment_end:
+                stop = end - 1 if text[end - 1] == "\r" else end
+                self.comments.append(Comment(pos, stop, text[pos:stop]))
+                self.comment_end = end
+            pos = end
+            if in_line:
+                return pos
+
+    def identifier(self, pos: int) -> int:
+        """The end of the identifier at `pos`; `pos` itself when there is none."""
+        text = self.text
+        found = match_identifier(text, pos)
+        end = found.end() if found else pos
+        if text[end] <= "\x7f":
+            return end
+        if end == pos:
+            if not text[pos].isidentifier():
+                return pos
+            end += 1
+        while True:
+            char = text[end]
+            if char == "-" or ("a" + char).isidentifier():
+                end += 1
+            else:
+                return end
+
+    def line_end(self, pos: int) -> int:
+        """How many characters the line end at `pos` has: 0 when there is none."""
+        char = self.text[pos]
+        if char == "\n":
+            return 1
+        return 2 if char == "\r" and self.text[pos + 1] == "\n" else 0
+
+    def found(self, pos: int) -> str:
+        """What stands at `pos`, for messages."""
+        text = self.text
+        if pos >= self.length:
+            return "the end of the file"
+        if self.line_end(pos):
+            return "the end of the line"
+        end = self.identifier(pos)
+        if end == pos:
+            token = _match_token(text, pos)
+            end = token.end() if token else pos + 1
+        shown = text[pos : min(end, pos + 40)]
+        return f'"{shown}"' if shown != '"' else "a quotation mark"
+
+    def deeper(self, pos: int) -> NoReturn:
+        """Refuse nesting that would exhaust the stack here or in whoever reads the nodes."""
+        raise HclSyntaxError(
+            "Nesting is too deep", pos, min(pos + 1, self.length), f"More than {MAX_DEPTH} levels are not read.",
+            "Split the expression up with local values.",
+        )  # fmt: skip
+
+
+MAX_DEPTH = 100
+"""Levels of brackets, templates, conditionals and blocks within each other."""
+
+MAX_HEIGHT = 250
+"""Levels of nodes in an expression: a chain of operators adds one each."""
+
+
+def unescape_template(raw: str) -> str:
+    """Text of a heredoc or a bare template: only `$${` and `%%{` are escapes."""
+    return _template_escape.sub(r"\1{", raw) if "{" in raw else raw
+
+
+def unescape(raw: str, at: int) -> str:
+    """Text between quotes with its escapes resolved; `at` is its offset, for errors."""
+    if "\\" not in raw:
+        return unescape_template(raw)
+    result: list[str] = []
+    last = 0
+    for found in _escape.finditer(raw):
+        start, end = found.span()
+        result.append(raw[last:start])
+        last = end
+        if found.group(4):
+            result.append(raw[start] + "{")
+            continue
+        selector = raw[start + 1 : start + 2]
+        if selector in _SIMPLE_ESCAPES:
+            result.append(_SIMPLE_ESCAPES[selector])
+            continue
+        digits = 4 if selector == "u" else 8 if selector == "U" else 0
+        if not digits:
+            raise HclSyntaxError(
+                "Invalid escape sequence", at + start, at + end, f'"\\{selector}" is not an escape sequence.',
+                r'Write \\ for a backslash; the others are \n, \r, \t, \", \uNNNN and \UNNNNNNNN.',
+            )  # fmt: skip
+        if end - start != digits + 2:
+            raise HclSyntaxError(
+                "Invalid escape sequence", at + start, at + end,
+                f"\\{selector} must be followed by {'four' if digits == 4 else 'eight'} hexadecimal digits.",
+            )  # fmt: skip
+        code = int(raw[start + 2 : end], 16)
+        if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+            raise HclSyntaxError("Invalid escape sequence", at + start, at + end, f"U+{code:04X} is not a character.")
+        result.append(chr(code))
+    result.append(raw[last:])
+    return "".join(result)

@@ -1,0 +1,75 @@
+"""Text to syntax nodes: the functions the rest of riveter calls. None of them raises on any text."""
+
+from __future__ import annotations
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.hcl.expressions import ExpressionParser
+from riveter.hcl.lexical import MAX_DEPTH, HclSyntaxError
+from riveter.hcl.nodes import Body, Expr, Invalid
+from riveter.hcl.structure import BodyParser
+from riveter.source import SourceFile
+
+
+class ParseResult(msgspec.Struct, frozen=True):
+    """Everything of a file that could be read, and what was wrong with the rest."""
+
+    body: Body
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def parse(source: SourceFile) -> ParseResult:
+    """Read a configuration file.
+
+    After an error reading goes on with the next item: an attribute with a broken value is kept with `Invalid` as its value.
+    """
+    parser = BodyParser(source.text)
+    try:
+        parser.read()
+    except RecursionError:  # only when the caller itself is deep in the stack
+        parser.incomplete = True
+        parser.faults.append(_stack_fault(parser.pos))
+    body = Body(
+        0, parser.length, tuple(parser.attributes), tuple(parser.blocks), tuple(parser.comments), parser.incomplete
+    )
+    return ParseResult(body, tuple(diagnostic(source, fault) for fault in parser.faults))
+
+
+def parse_expression(source: SourceFile | str) -> tuple[Expr, tuple[Diagnostic, ...]]:
+    """Read a text that is one expression; line ends in it do not matter. The node is `Invalid` after an error."""
+    if isinstance(source, str):
+        source = SourceFile("<expression>", source, "<expression>")
+    parser = ExpressionParser(source.text)
+    try:
+        node = parser.expression(0, False)
+        if parser.pos < parser.length:
+            raise parser.unexpected(parser.pos)
+    except HclSyntaxError as fault:
+        return Invalid(0, parser.length), (diagnostic(source, fault),)
+    except RecursionError:
+        return Invalid(0, parser.length), (diagnostic(source, _stack_fault(parser.pos)),)
+    return node, ()
+
+
+def parse_template(source: SourceFile) -> tuple[Expr, tuple[Diagnostic, ...]]:
+    """Read a whole text as a template, as `templatefile` and `templatestring` do.
+
+    The node is a `StringLit`, a `Template` or a `TemplateWrap`; `Invalid` after an error.
+    """
+    parser = ExpressionParser(source.text)
+    try:
+        return parser.whole(), ()
+    except HclSyntaxError as fault:
+        return Invalid(0, parser.length), (diagnostic(source, fault),)
+    except RecursionError:
+        return Invalid(0, parser.length), (diagnostic(source, _stack_fault(parser.pos)),)
+
+
+def diagnostic(source: SourceFile, fault: HclSyntaxError) -> Diagnostic:
+    """What people are told of a syntax error."""
+    return Diagnostic("error", fault.summary, fault.detail, source.span(fault.start, fault.end), fault.hint)
+
+
+def _stack_fault(pos: int) -> HclSyntaxError:
+    return HclSyntaxError("Nesting is too deep", pos, pos, f"At most {MAX_DEPTH} levels can be read, and fewer here.")

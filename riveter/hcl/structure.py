@@ -1,0 +1,438 @@
+"""The structure of a file: attributes and blocks, and how reading goes on after an error."""
+
+from __future__ import annotations
+
+import re
+
+from riveter.hcl.expressions import ExpressionParser
+from riveter.hcl.lexical import CHAIN, IDENTIFIER, MAX_DEPTH, PLAIN, SIMPLE_NUMBER, HclSyntaxError, unescape
+from riveter.hcl.nodes import Attribute, Block, Comment, Expr, Invalid, Label, NumberLit, StringLit
+from riveter.hcl.templates import chain, keyword_or_variable
+
+MAX_FAULTS = 20
+"""Reading stops after this many errors in a file."""
+
+
+def _head(space: str) -> re.Pattern[str]:
+    """The start of an item: 1 name, 2 equals sign, 3-5 a value that ends with the line; or 6 the end of the body."""
+    value = rf'(?:"({PLAIN})"|({CHAIN})|({SIMPLE_NUMBER}))[ \t]*\r?\n'
+    return re.compile(rf"{space}(?:({IDENTIFIER})[ \t]*(?:(=)(?![=>])[ \t]*(?:{value})?)?|(\}}))?")
+
+
+_match_head_anywhere = _head(r"[ \t\r\n]*").match
+_match_head_strict = _head(r"[ \t\n]*").match
+_match_label = re.compile(rf'[ \t]*(?:"({PLAIN})"|({IDENTIFIER}))[ \t]*').match
+_match_item_line = re.compile(r'[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|"|[^\W\d][\w-]*[ \t]*["{])').match
+_search_bracket = re.compile(r'"[^"\n]*"|#[^\n]*|//[^\n]*|([\[({])|[\])}]').finditer
+_match_indentation = re.compile(r"[ \t]*").match
+
+_Items = tuple[list[Attribute], list[Block]]
+
+
+class GivenUpError(Exception):
+    """Reading is given up."""
+
+
+class BodyParser(ExpressionParser):
+    """Reads a whole file. `faults` holds the errors, `attributes` and `blocks` the top level."""
+
+    __slots__ = ("attributes", "blocks", "faults", "incomplete", "match_head", "told_unclosed", "unclosed")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.faults: list[HclSyntaxError] = []
+        self.attributes: list[Attribute] = []
+        self.blocks: list[Block] = []
+        self.incomplete = False
+        self.unclosed = False  # whether the body read last ended with the file instead of a brace
+        self.told_unclosed = False
+        strict = self.match_blank("\r", 0).end() == 0  # type: ignore[union-attr]
+        self.match_head = _match_head_strict if strict else _match_head_anywhere
+
+    def read(self) -> None:
+        """Read the whole text."""
+        try:
+            self.incomplete = not self._body(0, -1, self.attributes, self.blocks)
+        except GivenUpError:
+            self.incomplete = True
+
+    def report(self, fault: HclSyntaxError) -> None:
+        """Keep an error; give up when there were too many."""
+        if len(self.faults) >= MAX_FAULTS:
+            self.faults.append(
+                HclSyntaxError("Too many errors", fault.start, fault.end, "The rest of the file was not read.")
+            )
+            raise GivenUpError
+        self.faults.append(fault)
+
+    def _body(self, pos: int, opening: int, attributes: list[Attribute], blocks: list[Block]) -> bool:
+        """Read items up to the brace that closes the one at `opening`, or to the end of the file when that is negative.
+
+        `self.pos` is then after that brace. Returns whether nothing got lost.
+        """
+        text = self.text
+        match_head = self.match_head
+        names: dict[str, int] = {}
+        complete = True
+        expr: Expr
+        while True:
+            found = match_head(text, pos)
+            kind = found.lastindex  # type: ignore[union-attr]  # matches always
+            if kind is None:
+                try:
+                    pos = self.skip(found.end(), False)  # type: ignore[union-attr]
+                except HclSyntaxError as fault:
+                    self.report(fault)
+                    complete = False
+                    pos = self.length
+                if pos >= self.length:
+                    self.pos = self.length
+                    self.unclosed = opening >= 0
+                    return complete and not self.unclosed
+                if pos > found.end():  # type: ignore[union-attr]  # after a comment
+                    continue
+                start = pos
+                name_end = self.identifier(pos)
+                if name_end == pos:
+                    self.report(self._no_item(pos))
+                    complete = False
+                    pos = self._resume(pos, pos + 1, -1)
+                    continue
+                kind = 1
+            elif kind == 6:
+                pos = found.end()  # type: ignore[union-attr]
+                if opening >= 0:
+                    self.pos = pos
+                    self.unclosed = False
+                    return complete
+                hint = "Remove it, or add the { that is missing before it."
+                self.report(HclSyntaxError("Unexpected }", pos - 1, pos, "No block is open here.", hint))
+                complete = False
+                continue
+            else:
+                start, name_end = found.span(1)  # type: ignore[union-attr]
+                if kind == 1 and text[name_end] > "\x7f":
+                    name_end = self.identifier(start)
+            name = text[start:name_end]
+            if kind == 1:
+                pos = name_end if text[name_end] == "{" else self.skip(name_end, True)
+                if text[pos] != "=" or text[pos + 1] in "=>":
+                    depth = self.depth
+                    try:
+                        pos, whole = self._block(name, start, name_end, pos, attributes, blocks)
+                        complete = complete and whole
+                    except HclSyntaxError as fault:
+                        self.depth = depth
+                        self.report(fault)
+                        complete = False
+                        pos = self._resume(start, fault.start, fault.resume)
+                    continue
+                value_start = pos + 1
+            elif kind == 2:
+                value_start = found.end()  # type: ignore[union-attr]
+            if kind <= 2:
+                depth = self.depth
+                try:
+                    expr = self.expression(value_start, True)
+                    end = self.end
+                    pos = self.pos
+                    if text[pos] == "\n":
+                        pos += 1
+                    elif pos < self.length and not self.line_end(pos):
+                        raise self._no_line_end(pos)
+                except HclSyntaxError as fault:
+                    self.depth = depth
+                    self.report(fault)
+                    end = max(name_end, fault.start)
+                    expr = Invalid(value_start, max(value_start, fault.start))
+                    pos = self._resume(start, fault.start, fault.resume)
+            else:
+                value_start, end = found.span(kind)  # type: ignore[union-attr]
+                raw = found[kind]  # type: ignore[index]
+                pos = found.end()  # type: ignore[union-attr]
+                if kind == 3:
+                    value_start -= 1
+                    end += 1
+                    expr = StringLit(value_start, end, raw)
+                elif kind == 5:
+                    expr = NumberLit(value_start, end, raw)
+                elif "." in raw:
+                    expr = chain(raw, value_start)
+                else:
+                    expr = keyword_or_variable(raw, value_start, end)
+            if name in names:
+                self.report(self._redefined(name, start, name_end, names[name]))
+                continue
+            names[name] = start
+            attributes.append(Attribute(start, end, name, expr, name_end))
+
+    def _block(
+        self, name: str, start: int, name_end: int, pos: int, attributes: list[Attribute], blocks: list[Block]
+    ) -> tuple[int, bool]:
+        """Read the block whose type was read, `pos` being at what follows, and add it to the lists of its parent.
+
+        Returns the position after it, and whether nothing of the parent got lost.
+        """
+        text = self.text
+        labels: list[Label] = []
+        header_end = name_end
+        while text[pos] != "{":
+            found = _match_label(text, pos)
+            if found and found[1] is not None:
+                first, end = found.span(1)
+                first -= 1
+                end += 1
+                label = found[1]
+                after = found.end()
+            else:
+                first = pos
+                end = self.identifier(pos)
+                if end > pos:
+                    label = text[pos:end]
+                elif text[pos] == '"':
+                    label, end = self._quoted_label(pos)
+                else:
+                    raise self._bad_header(name, start, labels, pos)
+                after = end
+            labels.append(Label(first, end, label))
+            header_end = end
+            pos = self.skip(after, True)
+        opening = pos
+        if self.depth >= MAX_DEPTH:
+            self.deeper(opening)
+        self.depth += 1
+        inner_attributes: list[Attribute] = []
+        inner_blocks: list[Block] = []
+        after = self.skip(opening + 1, True)
+        whole = True
+        if text[after] == "}" or self.line_end(after) or after >= self.length:
+            complete = self._body(after, opening, inner_attributes, inner_blocks)
+            end = self.pos
+        else:
+            complete = True
+            inner_attributes.append(self._only_attribute(after, opening))
+            end = self.pos + 1
+            self.unclosed = False
+        self.depth -= 1
+        at = len(blocks)
+        if self.unclosed:
+            end = self._split_unclosed(start, opening, inner_attributes, inner_blocks, attributes, blocks)
+            pos = self.length
+        else:
+            pos = end if text[end] == "\n" else self.skip(end, True)
+            if pos < self.length and not self.line_end(pos):
+                hint = "Put every block and argument on a line of its own."
+                detail = f"A line end must follow the }} of a block; found {self.found(pos)}."
+                self.report(HclSyntaxError("Missing line end after the block", pos, pos + 1, detail, hint))
+                whole = False
+                pos = self._resume(start, pos, -1)
+        labels_ = tuple(labels)
+        contents = (tuple(inner_attributes), tuple(inner_blocks))
+        blocks.insert(at, Block(start, end, name, labels_, *contents, header_end, False, not complete))
+        return pos, whole
+
+    def _only_attribute(self, pos: int, opening: int) -> Attribute:
+        """The attribute of a block on one line; `self.pos` is then at the closing brace."""
+        text = self.text
+        name_end = self.identifier(pos)
+        if name_end == pos:
+            raise self._no_item(pos)
+        equals = self.skip(name_end, True)
+        if text[equals] != "=" or text[equals + 1] in "=>":
+            raise HclSyntaxError(
+                "Invalid single-line block", equals, equals + 1,
+                f"A block on one line holds a single argument, name = value; found {self.found(equals)} after the name.",
+                "Put a line end after the opening brace.",
+            )  # fmt: skip
+        expr = self.expression(equals + 1, True)
+        if text[self.pos] != "}":
+            if self.pos >= self.length:
+                raise self._unclosed("{", "}", opening, self.pos, "block")
+            raise HclSyntaxError(
+                "Invalid single-line block", self.pos, self.pos + 1,
+                f"The }} must follow the single argument of a block on one line; found {self.found(self.pos)}.",
+                "Put every argument on a line of its own.",
+            )  # fmt: skip
+        return Attribute(pos, self.end, text[pos:name_end], expr, name_end)
+
+    def _quoted_label(self, start: int) -> tuple[str, int]:
+        """A quoted block label that is not plain, and where it ends."""
+        text = self.text
+        pos = start + 1
+        while True:
+            char = text[pos]
+            if char == '"':
+                return unescape(text[start + 1 : pos], start + 1), pos + 1
+            if char in "\r\n" or pos >= self.length:
+                raise self._unclosed_string(start, pos)
+            if char == "\\":
+                pos += 2 if text[pos + 1] not in "\r\n" else 1
+            elif char in "$%" and text[pos + 1] == "{":
+                raise HclSyntaxError(
+                    "Template in a block label", pos, pos + 2, "Block labels are fixed text.",
+                    f"For the literal characters write {char}{char}{{.",
+                )  # fmt: skip
+            elif char in "$%" and text.startswith(char + "{", pos + 1):
+                pos += 3
+            else:
+                pos += 1
+
+    # --- recovery ---
+
+    def _split_unclosed(
+        self, start: int, opening: int, inner_attributes: list[Attribute], inner_blocks: list[Block],
+        attributes: list[Attribute], blocks: list[Block],
+    ) -> int:  # fmt: skip
+        """Report the block whose end is missing, and give the items that are no more indented than it to its parent.
+
+        Returns the end of the block.
+        """
+        indentation = self._indentation(start)
+        cut = self.length
+        for item in sorted([*inner_attributes, *inner_blocks], key=lambda item: item.start):
+            if self._indentation(item.start) <= indentation:
+                cut = item.start
+                break
+        moved_attributes = [item for item in inner_attributes if item.start >= cut]
+        moved_blocks = [item for item in inner_blocks if item.start >= cut]
+        del inner_attributes[len(inner_attributes) - len(moved_attributes) :]
+        del inner_blocks[len(inner_blocks) - len(moved_blocks) :]
+        attributes.extend(moved_attributes)
+        if not self.told_unclosed:
+            self.told_unclosed = True
+            hint = "Add the missing }."
+            culprit = self._badly_indented(inner_blocks)
+            if culprit:
+                hint = f"Add the missing }}, probably that of the {culprit.type} block in line {self._line(culprit.start)}."
+            elif cut < self.length:
+                hint = f"Add the missing }}, probably before line {self._line(cut)}."
+            detail = f"There is no }} for the {{ of this block (line {self._line(opening)}) before the end of the file."
+            self.report(HclSyntaxError("Unclosed block", start, opening + 1, detail, hint))
+        blocks.extend(moved_blocks)
+        return cut
+
+    def _badly_indented(self, blocks: list[Block]) -> Block | None:
+        """The innermost block whose closing brace is less indented than its first line."""
+        for block in blocks:
+            if self._indentation(block.end - 1) < self._indentation(block.start):
+                return self._badly_indented(list(block.blocks)) or block
+        return None
+
+    def _line(self, offset: int) -> int:
+        return self.text.count("\n", 0, offset) + 1
+
+    def _indentation(self, offset: int) -> int:
+        """How much white space the line of an offset starts with."""
+        first = self.text.rfind("\n", 0, offset) + 1
+        return _match_indentation(self.text, first).end() - first  # type: ignore[union-attr]
+
+    def _resume(self, start: int, at: int, earliest: int) -> int:
+        """Where to go on after an error at `at` in the item that starts at `start`.
+
+        That is the next line, no more indented than the item, that looks like an item or closes the enclosing block.
+        """
+        text = self.text
+        indentation = self._indentation(start)
+        at = max(start, at, earliest)
+        pos = text.rfind("\n", start, at) + 1
+        if pos <= start:
+            pos = self._next_line(at)
+        balance = self._balance(start, at) + self._skipped(at, pos)
+        while pos < self.length:
+            first = _match_indentation(text, pos).end()  # type: ignore[union-attr]
+            following = self._next_line(pos)
+            char = text[first]
+            if first - pos <= indentation:
+                if char in "}])":
+                    if char == "}" and (first - pos < indentation or balance <= 0):
+                        return pos
+                    balance += self._skipped(pos, following)
+                    if balance <= 0:
+                        return following
+                    pos = following
+                    continue
+                if _match_item_line(text, first):
+                    return pos
+            balance += self._skipped(pos, following)
+            pos = following
+        return self.length
+
+    def _next_line(self, pos: int) -> int:
+        end = self.text.find("\n", pos)
+        return self.length if end < 0 else end + 1
+
+    def _skipped(self, start: int, end: int) -> int:
+        """Keep the comments of a part that is not read; return its balance of brackets."""
+        for found in _search_bracket(self.text, start, end):
+            first, last = found.span()
+            if self.text[first] in "#/" and first >= self.comment_end:
+                comment = self.text[first:last].rstrip("\r")
+                self.comments.append(Comment(first, first + len(comment), comment))
+                self.comment_end = last
+        return self._balance(start, end)
+
+    def _balance(self, start: int, end: int) -> int:
+        """How many more brackets open than close between two offsets, roughly."""
+        balance = 0
+        for found in _search_bracket(self.text, start, end):
+            if found.lastindex:
+                balance += 1
+            elif self.text[found.start()] in "])}":
+                balance -= 1
+        return balance
+
+    # --- errors ---
+
+    def _redefined(self, name: str, start: int, end: int, first: int) -> HclSyntaxError:
+        detail = f"{name} was already set in line {self._line(first)}; that value is used."
+        return HclSyntaxError("Argument set twice", start, end, detail, "Remove one of them.")
+
+    def _no_item(self, pos: int) -> HclSyntaxError:
+        if self.text[pos] == '"':
+            return HclSyntaxError(
+                "Quoted argument name", pos, pos + 1, "The names of arguments and blocks are not quoted.",
+                "Write name = value; quoted keys belong in objects: name = { ... }.",
+            )  # fmt: skip
+        return HclSyntaxError(
+            "Argument or block expected", pos, pos + 1, f"Found {self.found(pos)} where a name should be.",
+            "Write name = value for an argument, or name { ... } for a block.",
+        )  # fmt: skip
+
+    def _no_line_end(self, pos: int) -> HclSyntaxError:
+        char = self.text[pos]
+        fault = self._no_term(pos)
+        if fault.summary != "Invalid expression" and char != "$":
+            return fault
+        summary = "Unexpected comma after the argument" if char == "," else "Missing line end after the argument"
+        hint = "Put every argument on a line of its own."
+        if char == "}":
+            hint = "Put the } on a line of its own."
+        elif char == '"':
+            hint = r"Put text in one pair of double quotes; write \" for a quote within it."
+        return HclSyntaxError(
+            summary, pos, pos + 1, f"An argument ends with its line; found {self.found(pos)} after the value.", hint
+        )
+
+    def _bad_header(self, name: str, start: int, labels: list[Label], pos: int) -> HclSyntaxError:
+        char = self.text[pos]
+        found = self.found(pos)
+        if char == "'":
+            return HclSyntaxError(
+                "Single quotes are not valid", pos, pos + 1, f"Found {found} in a block header.",
+                'Use double quotes (") around strings.',
+            )  # fmt: skip
+        if char == ":" and not labels:
+            return HclSyntaxError(
+                "Missing = after the argument name", pos, pos + 1, f"Found {found} after {name}.",
+                f"Write {name} = value; the colon is for object items only.",
+            )  # fmt: skip
+        if char == "=" and labels:
+            return HclSyntaxError(
+                "= in a block header", pos, pos + 1, f"The header of the block {name} must be followed by {{.",
+                f"Remove the = sign, or write {name} = value to set an argument.",
+            )  # fmt: skip
+        return HclSyntaxError(
+            "Argument or block expected", start, max(pos, start + len(name)),
+            f"Expected = or a block after {name}, found {found}.",
+            f"Write {name} = value for an argument; a block needs its {{ on the same line.",
+        )  # fmt: skip

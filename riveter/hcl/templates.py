@@ -1,0 +1,482 @@
+"""Templates: quoted strings, heredocs and whole texts, with interpolations, directives and trim marks.
+
+HashiCorp's scanner cuts the literal text of a heredoc or a whole text at every line end, and both the trim marks (`~`) and the
+indentation rule of `<<-` work on these pieces: `~}` before a line end removes that line end, and nothing of the next line. The
+pieces are therefore made here exactly as there, then joined.
+"""
+
+from __future__ import annotations
+
+import re
+
+from riveter.hcl.lexical import MAX_DEPTH, SPACE, HclSyntaxError, Scanner, unescape, unescape_template
+from riveter.hcl.nodes import (
+    Attr,
+    BoolLit,
+    Expr,
+    NullLit,
+    StringLit,
+    Template,
+    TemplateFor,
+    TemplateIf,
+    TemplateWrap,
+    Traversal,
+    Variable,
+)
+
+_match_after_marker = re.compile(rf"[{SPACE.replace(chr(10), '')}]*\n").match
+_search_special = re.compile(r'["\\$%\r\n]').search
+_search_sequence = re.compile(r"([$%])\1?\{").search
+_match_simple_interpolation = re.compile(
+    r"\$\{[ \t]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)[ \t]*\}"
+).match
+_KEYWORDS = frozenset(("true", "false", "null"))
+
+
+def keyword_or_variable(name: str, start: int, end: int) -> Expr:
+    """The node of a single name."""
+    if name in _KEYWORDS:
+        return NullLit(start, end) if name == "null" else BoolLit(start, end, name == "true")
+    return Variable(start, end, name)
+
+
+def chain(text: str, start: int) -> Expr:
+    """The node of ASCII names joined by dots."""
+    names = text.split(".")
+    name = names[0]
+    at = start + len(name)
+    source = keyword_or_variable(name, start, at)
+    steps = []
+    for name in names[1:]:
+        end = at + 1 + len(name)
+        steps.append(Attr(at, end, name))
+        at = end
+    return Traversal(start, at, source, tuple(steps))
+
+
+class _Literal:
+    """Text between the sequences of a template, one line of it at most where lines matter."""
+
+    __slots__ = ("end", "start", "value")
+
+    def __init__(self, start: int, end: int, value: str) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+
+
+class _Directive:
+    """`%{ … }`: its keyword, the names a `for` declares and the expression of an `if` or `for`."""
+
+    __slots__ = ("end", "keyword", "names", "start", "subject")
+
+    def __init__(self, keyword: str, start: int) -> None:
+        self.keyword = keyword
+        self.start = start
+        self.end = start
+        self.names = ("", "")
+        self.subject: Expr | None = None
+
+
+class _Open:
+    """An `if` or `for` directive whose end was not met yet; `then` is set once an `else` was."""
+
+    __slots__ = ("directive", "outer", "then")
+
+    def __init__(self, directive: _Directive, outer: list[Expr]) -> None:
+        self.directive = directive
+        self.outer = outer
+        self.then: tuple[Expr, ...] | None = None
+
+
+_Piece = _Literal | _Directive | Expr
+
+
+class TemplateParser(Scanner):
+    """Reads templates; the expressions in them are read by the class derived from this one."""
+
+    __slots__ = ()
+
+    def expression(self, pos: int, in_line: bool) -> Expr:
+        """Any expression; implemented by `ExpressionParser`."""
+        raise NotImplementedError
+
+    def quoted(self, start: int) -> Expr:
+        """The string or template whose opening quote is at `start`; `self.end` is then after the closing quote."""
+        text = self.text
+        pieces: list[_Piece] = []
+        literal = pos = start + 1
+        trim = False
+        height = 0
+        while True:
+            special = _search_special(text, pos)
+            if special is None:
+                raise self._unclosed_string(start, self.length)
+            pos = special.start()
+            char = text[pos]
+            if char == '"':
+                break
+            if char == "\\":
+                if text[pos + 1] in "\r\n" or pos + 1 >= self.length:
+                    raise self._unclosed_string(start, pos)
+                pos += 2
+                continue
+            if char == "\r" or char == "\n":
+                raise self._unclosed_string(start, pos)
+            following = text[pos + 1]
+            if following != "{":
+                pos += 3 if following == char and text[pos + 2] == "{" else 1
+                continue
+            if pos > literal:
+                piece = self._literal(literal, pos, trim)
+                if text[pos + 2] == "~":
+                    piece.value = piece.value.rstrip(SPACE)
+                pieces.append(piece)
+            pos, trim = self._sequence(pos, pieces, start)
+            if self.height > height:
+                height = self.height
+            literal = pos
+        if not pieces:
+            self.end = pos + 1
+            self.height = 0
+            return StringLit(start, pos + 1, unescape(text[literal:pos], literal))
+        if pos > literal:
+            pieces.append(self._literal(literal, pos, trim))
+        self.height = height
+        self.end = pos + 1
+        return self._template(pieces, start, pos + 1)
+
+    def _literal(self, start: int, end: int, trim: bool) -> _Literal:
+        value = unescape(self.text[start:end], start)
+        return _Literal(start, end, value.lstrip(SPACE) if trim else value)
+
+    def heredoc(self, start: int) -> Expr:
+        """The heredoc that starts at `start`; `self.end` is then after its closing marker."""
+        text = self.text
+        flush = text[start + 2] == "-"
+        opening = start + 3 if flush else start + 2
+        pos = self.identifier(opening)
+        marker = text[opening:pos]
+        if not text.startswith("<<", start) or not marker or not self.line_end(pos):
+            raise self._bad_heredoc(start, opening, pos)
+        pos += self.line_end(pos)
+        closing, end = self._closing_marker(marker, pos)
+        if closing < 0:
+            raise self._unclosed_heredoc(start, marker)
+        pieces: list[_Piece] = []
+        literal = pos
+        height = 0
+        trim = False
+        while True:
+            sequence = _search_sequence(text, pos, closing)
+            if sequence is None:
+                break
+            pos = sequence.end()
+            if pos - sequence.start() == 3:  # doubled: an escape
+                continue
+            pos -= 2
+            if pos > literal:
+                self._add_lines(pieces, literal, pos, trim, text[pos + 2] == "~")
+            try:
+                pos, trim = self._sequence(pos, pieces, start)
+            except HclSyntaxError as fault:
+                if fault.resume < 0:  # what follows the heredoc can still be read
+                    fault.resume = self._closing_marker(marker, max(pos, fault.start))[1]
+                raise
+            if self.height > height:
+                height = self.height
+            literal = pos
+            if pos > closing:  # the marker that was found lies within the interpolation
+                closing, end = self._closing_marker(marker, pos)
+                if closing < 0:
+                    raise self._unclosed_heredoc(start, marker)
+        if closing > literal:
+            self._add_lines(pieces, literal, closing, trim, False)
+        if flush:
+            _flush(pieces)
+        self.height = height
+        self.end = end
+        return self._template(pieces, start, end)
+
+    def whole(self) -> Expr:
+        """The whole text as a template, as `templatefile` and `templatestring` read it."""
+        text = self.text
+        pieces: list[_Piece] = []
+        literal = pos = 0
+        trim = False
+        while True:
+            sequence = _search_sequence(text, pos)
+            if sequence is None:
+                break
+            pos = sequence.end()
+            if pos - sequence.start() == 3:  # doubled: an escape
+                continue
+            pos -= 2
+            if pos > literal:
+                self._add_lines(pieces, literal, pos, trim, text[pos + 2] == "~")
+            pos, trim = self._sequence(pos, pieces, -1)
+            literal = pos
+        if self.length > literal:
+            self._add_lines(pieces, literal, self.length, trim, False)
+        return self._template(pieces, 0, self.length)
+
+    def for_names(self, pos: int) -> tuple[str, str, int]:
+        """The variable names of a `for` at `pos` (the first empty when there is one), and the position after `in`."""
+        text = self.text
+        end = self.identifier(pos)
+        if end == pos:
+            raise HclSyntaxError(
+                "Invalid for expression", pos, pos + 1, f"A variable name must follow for; found {self.found(pos)}.",
+                "Write for value in collection, or for key, value in collection.",
+            )  # fmt: skip
+        key, value = "", text[pos:end]
+        pos = self.skip(end, False)
+        if text[pos] == ",":
+            pos = self.skip(pos + 1, False)
+            end = self.identifier(pos)
+            if end == pos:
+                raise HclSyntaxError(
+                    "Invalid for expression", pos, pos + 1,
+                    f"A second variable name must follow the comma; found {self.found(pos)}.",
+                )  # fmt: skip
+            key, value = value, text[pos:end]
+            pos = self.skip(end, False)
+        if not text.startswith("in", pos) or self.identifier(pos) != pos + 2:
+            raise HclSyntaxError(
+                "Invalid for expression", pos, pos + 1, f"in must follow the variable names; found {self.found(pos)}.",
+                "Write for value in collection, or for key, value in collection.",
+            )  # fmt: skip
+        return key, value, pos + 2
+
+    # --- sequences ---
+
+    def _sequence(self, pos: int, pieces: list[_Piece], opening: int) -> tuple[int, bool]:
+        """Add the interpolation or directive at `pos`; return the position after it and whether it trims what follows."""
+        text = self.text
+        simple = _match_simple_interpolation(text, pos)
+        if simple:
+            name = simple[1]
+            start, end = simple.span(1)
+            pieces.append(chain(name, start) if "." in name else keyword_or_variable(name, start, end))
+            self.height = 1
+            return simple.end(), False
+        if self.depth >= MAX_DEPTH:
+            self.deeper(pos)
+        self.depth += 1
+        inner = pos + (3 if text[pos + 2] == "~" else 2)
+        if text[pos] == "$":
+            pieces.append(self.expression(inner, False))
+            at = self.pos
+        else:
+            directive = self._directive(pos, inner)
+            at = self.pos
+            pieces.append(directive)
+        self.depth -= 1
+        self.height += 1
+        trims = text[at] == "~" and text[at + 1] == "}"
+        if not trims and text[at] != "}":
+            raise self._unclosed_sequence(pos, at, opening)
+        end = at + (2 if trims else 1)
+        piece = pieces[-1]
+        if isinstance(piece, _Directive):
+            piece.end = end
+        return end, trims
+
+    def _directive(self, start: int, pos: int) -> _Directive:
+        text = self.text
+        pos = self.skip(pos, False)
+        end = self.identifier(pos)
+        directive = _Directive(text[pos:end], start)
+        self.height = 0
+        if end == pos:
+            directive.keyword = ""
+        if directive.keyword == "if":
+            directive.subject = self.expression(end, False)
+        elif directive.keyword == "for":
+            key, value, pos = self.for_names(self.skip(end, False))
+            directive.names = (key, value)
+            directive.subject = self.expression(pos, False)
+        elif directive.keyword in ("else", "endif", "endfor"):
+            self.pos = self.skip(end, False)
+        else:
+            raise HclSyntaxError(
+                "Invalid template directive", pos, max(end, pos + 1),
+                f"if, else, endif, for or endfor must follow %{{; found {self.found(pos)}.",
+                "For a literal percent sign and brace write %%{.",
+            )  # fmt: skip
+        return directive
+
+    # --- assembly ---
+
+    def _add_lines(self, pieces: list[_Piece], start: int, end: int, trim_first: bool, trim_last: bool) -> None:
+        """Add the literal text between two offsets, a piece for every line, trimmed at its ends."""
+        text = self.text
+        literals = []
+        while start < end:
+            stop = text.find("\n", start, end) + 1 or end
+            literals.append(_Literal(start, stop, unescape_template(text[start:stop])))
+            start = stop
+        if trim_first:
+            literals[0].value = literals[0].value.lstrip(SPACE)
+        if trim_last:
+            literals[-1].value = literals[-1].value.rstrip(SPACE)
+        pieces.extend(literals)
+
+    def _template(self, pieces: list[_Piece], start: int, end: int) -> Expr:
+        """The node for the pieces of a template."""
+        if len(pieces) == 1 and not isinstance(pieces[0], (_Literal, _Directive)):
+            return TemplateWrap(start, end, pieces[0])
+        literals = [piece for piece in pieces if isinstance(piece, _Literal)]
+        if len(literals) == len(pieces):
+            return StringLit(start, end, "".join([literal.value for literal in literals]))
+        parts: list[Expr] = []
+        open_directives: list[_Open] = []
+        deepest = 0
+        run: list[_Literal] = []
+        for piece in pieces:
+            if isinstance(piece, _Literal):
+                run.append(piece)
+                continue
+            if run:
+                _add_run(parts, run)
+                run = []
+            if not isinstance(piece, _Directive):
+                parts.append(piece)
+            elif piece.subject is not None:
+                open_directives.append(_Open(piece, parts))
+                parts = []
+                deepest = max(deepest, len(open_directives))
+                if self.depth + deepest > MAX_DEPTH:
+                    self.deeper(piece.start)
+            else:
+                parts = _close(piece, parts, open_directives)
+        _add_run(parts, run)
+        if open_directives:
+            directive = open_directives[-1].directive
+            raise HclSyntaxError(
+                f"Unclosed {directive.keyword} directive", directive.start, directive.end,
+                f"The template ends before its %{{ end{directive.keyword} }}.",
+                f"Add %{{ end{directive.keyword} }}.", end,
+            )  # fmt: skip
+        self.height += deepest
+        return Template(start, end, tuple(parts))
+
+    # --- errors ---
+
+    def _closing_marker(self, marker: str, pos: int) -> tuple[int, int]:
+        """The start of the next line that holds nothing but `marker`, and where its text ends; -1 twice when there is none."""
+        text = self.text
+        at = text.find(marker, pos)
+        while at >= 0:
+            before = at - 1
+            while before >= pos and text[before] != "\n" and text[before] in SPACE:
+                before -= 1
+            if before >= pos - 1 and text[before] == "\n":
+                after = _match_after_marker(text, at + len(marker))
+                if after:
+                    end = after.end() - 1
+                    if text[end - 1] == "\r":
+                        end -= 1
+                    return before + 1, end
+            at = text.find(marker, at + len(marker))
+        return -1, -1
+
+    def _unclosed_string(self, start: int, pos: int) -> HclSyntaxError:
+        return HclSyntaxError(
+            "Unclosed string", start, pos, "There is no closing quotation mark on this line.",
+            'Add the missing ", or use a heredoc (<<EOT) for text of several lines.',
+        )  # fmt: skip
+
+    def _bad_heredoc(self, start: int, name: int, end: int) -> HclSyntaxError:
+        if not self.text.startswith("<<", start):
+            return HclSyntaxError(
+                "Invalid expression", start, start + 1, f"Expected a value, found {self.found(start)}."
+            )
+        detail = "A name must follow << at once" if name == end else "The line must end after the name"
+        return HclSyntaxError(
+            "Invalid heredoc",
+            start,
+            end,
+            f"{detail}; found {self.found(end)}.",
+            "Write <<EOT or <<-EOT at the end of the line.",
+        )
+
+    def _unclosed_heredoc(self, start: int, marker: str) -> HclSyntaxError:
+        return HclSyntaxError(
+            "Unclosed heredoc", start, self.text.find("\n", start),
+            f"There is no line with only {marker[:40]} before the end of the file.",
+            f"Close it with {marker[:40]} on a line of its own.", self.length,
+        )  # fmt: skip
+
+    def _unclosed_sequence(self, start: int, pos: int, opening: int) -> HclSyntaxError:
+        kind = "interpolation" if self.text[start] == "$" else "directive"
+        escape = self.text[start] * 2 + "{"
+        if pos >= self.length or (opening >= 0 and self.text[opening] == '"' and self.text[pos] == '"'):
+            return HclSyntaxError(
+                f"Unclosed {kind}", start, start + 2, f"There is no }} before the end of the template; found {self.found(pos)}.",
+                f"Add the missing }}; for a literal brace write {escape}.",
+            )  # fmt: skip
+        return HclSyntaxError(
+            f"Unexpected text in the {kind}", pos, pos + 1, f"Expected }} to end the {kind}, found {self.found(pos)}.",
+            f"If this is meant for another language, write {escape} to have it literally.",
+        )  # fmt: skip
+
+
+def _add_run(parts: list[Expr], run: list[_Literal]) -> None:
+    """Add consecutive literal pieces as one literal; nothing for empty text."""
+    value = "".join([piece.value for piece in run])
+    if value:
+        parts.append(StringLit(run[0].start, run[-1].end, value))
+
+
+def _close(piece: _Directive, parts: list[Expr], open_directives: list[_Open]) -> list[Expr]:
+    """Take in `else`, `endif` or `endfor`; return the parts to go on with."""
+    keyword = piece.keyword
+    expected = f"end{open_directives[-1].directive.keyword}" if open_directives else ""
+    if keyword == "else" and expected == "endif" and open_directives[-1].then is None:
+        open_directives[-1].then = tuple(parts)
+        return []
+    if keyword != expected:
+        detail = f"Expected %{{ {expected} }}." if expected else "No if or for directive is open here."
+        raise HclSyntaxError(f"Unexpected {keyword} directive", piece.start, piece.end, detail)
+    closed = open_directives.pop()
+    opening = closed.directive
+    subject = opening.subject
+    assert subject is not None
+    node: Expr
+    if keyword == "endif":
+        then, otherwise = (tuple(parts), ()) if closed.then is None else (closed.then, tuple(parts))
+        node = TemplateIf(opening.start, piece.end, subject, then, otherwise)
+    else:
+        key, value = opening.names
+        node = TemplateFor(opening.start, piece.end, key, value, subject, tuple(parts))
+    closed.outer.append(node)
+    return closed.outer
+
+
+def _flush(pieces: list[_Piece]) -> None:
+    """Remove the common indentation of `<<-` from the pieces that start a line.
+
+    A line that is only white space counts for nothing and keeps it; one that starts with a sequence has no indentation.
+    """
+    common = -1
+    starts: list[_Literal] = []
+    at_line_start = True
+    for piece in pieces:
+        literal = piece if isinstance(piece, _Literal) else None
+        if at_line_start:
+            at_line_start = False
+            indentation = 0
+            if literal is not None:
+                rest = literal.value.lstrip(SPACE)
+                indentation = len(literal.value) - len(rest)
+                if not rest and literal.value.endswith("\n"):
+                    indentation = -1
+                else:
+                    starts.append(literal)
+            if indentation >= 0 and (common < 0 or indentation < common):
+                common = indentation
+        if literal is not None and literal.value.endswith("\n"):
+            at_line_start = True
+    for literal in starts:
+        literal.value = literal.value[common:]
