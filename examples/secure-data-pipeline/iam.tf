@@ -1,0 +1,240 @@
+# --- The function: reads what comes in, writes receipts, nothing else ---------------------------------------------------
+
+data "aws_iam_policy_document" "assume" {
+  for_each = { provenance = "lambda.amazonaws.com", trail = "cloudtrail.amazonaws.com" }
+
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = [each.value]
+    }
+  }
+}
+
+resource "aws_iam_role" "provenance" {
+  name               = "${var.name}-provenance"
+  assume_role_policy = data.aws_iam_policy_document.assume["provenance"].json
+}
+
+data "aws_iam_policy_document" "provenance" {
+  statement {
+    sid       = "ReadIncoming"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
+    resources = ["${module.bucket["raw-data"].arn}/incoming/*"]
+  }
+
+  statement {
+    sid       = "WriteProvenance"
+    actions   = ["s3:PutObject"]
+    resources = ["${module.bucket["raw-data"].arn}/provenance/*"]
+  }
+
+  statement {
+    sid       = "UseKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [aws_kms_key.data.arn]
+  }
+
+  statement {
+    sid       = "KeepFailures"
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.failed.arn]
+  }
+
+  statement {
+    sid       = "WriteLogs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.provenance.arn}:*"]
+  }
+}
+
+resource "aws_iam_role_policy" "provenance" {
+  name   = "provenance"
+  role   = aws_iam_role.provenance.id
+  policy = data.aws_iam_policy_document.provenance.json
+}
+
+# X-Ray knows no resource-level permissions, so AWS's own policy is attached instead of a wildcard of ours.
+resource "aws_iam_role_policy_attachment" "tracing" {
+  role       = aws_iam_role.provenance.name
+  policy_arn = "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"
+}
+
+# --- CloudTrail ---------------------------------------------------------------------------------------------------------
+
+resource "aws_iam_role" "trail" {
+  name               = "${var.name}-trail"
+  assume_role_policy = data.aws_iam_policy_document.assume["trail"].json
+}
+
+resource "aws_iam_role_policy" "trail" {
+  name = "write-logs"
+  role = aws_iam_role.trail.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "WriteLogs"
+      Effect   = "Allow"
+      Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = "${aws_cloudwatch_log_group.trail.arn}:*"
+    }]
+  })
+}
+
+data "aws_iam_policy_document" "trail_delivery" {
+  statement {
+    sid       = "TrailMayCheck"
+    actions   = ["s3:GetBucketAcl"]
+    resources = ["arn:aws:s3:::${var.name}-cloudtrail-log"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudtrail.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceArn"
+      values   = [local.trail_arn]
+    }
+  }
+
+  statement {
+    sid       = "TrailMayWrite"
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::${var.name}-cloudtrail-log/AWSLogs/${var.aws_account_id}/*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudtrail.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:x-amz-acl"
+      values   = ["bucket-owner-full-control"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceArn"
+      values   = [local.trail_arn]
+    }
+  }
+
+  # Nobody rewrites history: not even administrators delete audit logs; the lifecycle does.
+  statement {
+    sid       = "NobodyDeletes"
+    effect    = "Deny"
+    actions   = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
+    resources = ["arn:aws:s3:::${var.name}-cloudtrail-log/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+}
+
+# --- The key ------------------------------------------------------------------------------------------------------------
+
+data "aws_iam_policy_document" "key" {
+  statement {
+    sid       = "AdministeredByThisAccount"
+    actions   = ["kms:*"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${var.aws_account_id}:root"]
+    }
+  }
+
+  statement {
+    sid       = "TrailMayEncrypt"
+    actions   = ["kms:GenerateDataKey*", "kms:DescribeKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudtrail.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceArn"
+      values   = [local.trail_arn]
+    }
+  }
+
+  statement {
+    sid       = "LogGroupsMayEncrypt"
+    actions   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["logs.${var.aws_region}.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "kms:EncryptionContext:aws:logs:arn"
+      values   = ["arn:aws:logs:${var.aws_region}:${var.aws_account_id}:log-group:*"]
+    }
+  }
+
+  statement {
+    sid       = "AlarmsMayEncrypt"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudwatch.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [var.aws_account_id]
+    }
+  }
+}
+
+# --- People: short sessions through IAM Identity Center, no long-lived keys ---------------------------------------------
+
+resource "aws_ssoadmin_permission_set" "uploader" {
+  count = var.sso_instance_arn == null ? 0 : 1
+
+  name             = "DataUploader"
+  description      = "Uploads raw data from the command line"
+  instance_arn     = var.sso_instance_arn
+  session_duration = "PT1H"
+}
+
+resource "aws_ssoadmin_permission_set_inline_policy" "uploader" {
+  count = var.sso_instance_arn == null ? 0 : 1
+
+  instance_arn       = var.sso_instance_arn
+  permission_set_arn = aws_ssoadmin_permission_set.uploader[0].arn
+
+  inline_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:AbortMultipartUpload"]
+        Resource = "${module.bucket["raw-data"].arn}/incoming/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:GenerateDataKey", "kms:Decrypt"]
+        Resource = aws_kms_key.data.arn
+      },
+    ]
+  })
+}

@@ -1,0 +1,14 @@
+output "id" {
+  description = "The name of the bucket, known once the bucket is there."
+  value       = aws_s3_bucket.this.id
+}
+
+output "arn" {
+  description = "The ARN of the bucket."
+  value       = aws_s3_bucket.this.arn
+}
+
+output "bucket" {
+  description = "The name of the bucket."
+  value       = aws_s3_bucket.this.bucket
+}

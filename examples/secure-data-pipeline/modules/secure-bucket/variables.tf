@@ -1,0 +1,40 @@
+variable "bucket" {
+  description = "The name of the bucket."
+  type        = string
+}
+
+variable "classification" {
+  description = "What kind of data it holds."
+  type        = string
+
+  validation {
+    condition     = contains(["Public", "Internal", "Confidential", "Sensitive"], var.classification)
+    error_message = "One of Public, Internal, Confidential, Sensitive."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "The key new objects are encrypted with."
+  type        = string
+}
+
+variable "expiration_days" {
+  description = "Objects are deleted after so many days; null keeps them."
+  type        = number
+  default     = null
+}
+
+variable "transitions" {
+  description = "Storage classes and the age at which objects move there, by a name of your choice."
+  type = map(object({
+    prefix = optional(string, "")
+    days   = map(number)
+  }))
+  default = {}
+}
+
+variable "policy" {
+  description = "More statements for the bucket policy, as JSON."
+  type        = string
+  default     = null
+}
