@@ -1,0 +1,196 @@
+"""(resources, rules) → findings. Rules are looked up by resource type: the cost is resources × matching rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.resource import Resource
+from riveter.rules.compile import CompiledRule, compile_rule
+from riveter.rules.conditions import Result, Scope
+from riveter.rules.messages import render
+from riveter.rules.model import ANY, Rule
+from riveter.rules.resource_types import matches_type
+from riveter.rules.results import Teller, outcome_of, placeholders
+from riveter.rules.truth import Mismatch
+from riveter.rules.world import World
+from riveter.values import Unknown
+
+
+class EngineResult(msgspec.Struct, frozen=True):
+    """The findings by resource and rule, a summary of every rule in the order given, and what was wrong with rules."""
+
+    findings: list[Finding]
+    rules: list[RuleSummary]
+    diagnostics: list[Diagnostic] = []
+
+
+def run(
+    resources: Sequence[Resource],
+    rules: Sequence[CompiledRule | Rule],
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+) -> EngineResult:
+    """Evaluate rules on resources.
+
+    parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
+    A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
+    finding; the others go on.
+    """
+    diagnostics: list[Diagnostic] = []
+    compiled = _compile(rules, parameters or {}, diagnostics)
+    world = World(resources)
+    moment = now or datetime.now(timezone.utc)
+    counts = {id(rule): dict.fromkeys(Outcome, 0) for rule in compiled}
+    by_type: dict[str, list[CompiledRule]] = {}
+    findings: list[Finding] = []
+    for resource in resources:
+        matching = by_type.get(resource.type)
+        if matching is None:
+            matching = by_type[resource.type] = _matching(compiled, resource.type)
+        for rule in matching:
+            finding = evaluate(rule, resource, world, moment)
+            if finding is not None:
+                findings.append(finding)
+                counts[id(rule)][finding.outcome] += 1
+    return EngineResult(findings, [_summary(rule.rule, counts[id(rule)]) for rule in compiled], diagnostics)
+
+
+def _compile(
+    rules: Iterable[CompiledRule | Rule], parameters: Mapping[str, Any], diagnostics: list[Diagnostic]
+) -> list[CompiledRule]:
+    compiled = []
+    for rule in rules:
+        if isinstance(rule, CompiledRule):
+            compiled.append(rule)
+            continue
+        if not rule.enabled:
+            continue
+        try:
+            compiled.append(compile_rule(rule, parameters))
+        except ValueError as problem:
+            summary = f"Rule `{rule.id}` can't be used: {problem}"
+            diagnostics.append(Diagnostic("error", summary, "", rule.span, "Check its values and parameters."))
+    return compiled
+
+
+def _matching(rules: list[CompiledRule], type: str) -> list[CompiledRule]:
+    return [rule for rule in rules if any(matches_type(pattern, type) for pattern in rule.rule.resource_types)]
+
+
+def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
+    return RuleSummary(
+        id=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        passed=counts[Outcome.PASS],
+        failed=counts[Outcome.FAIL],
+        unknown=counts[Outcome.UNKNOWN],
+        errors=counts[Outcome.ERROR],
+        pack=rule.pack,
+        message=rule.message,
+        remediation=rule.remediation,
+        metadata=rule.metadata,
+    )
+
+
+def evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime) -> Finding | None:
+    """The verdict of one rule on one resource; None where its filters do not hold."""
+    try:
+        return _evaluate(rule, resource, world, now)
+    except Exception as error:  # a rule that crashes must not stop the others
+        message = f"The rule could not be evaluated here: {type(error).__name__}: {str(error)[:300]}"
+        return _finding(rule, resource, Outcome.ERROR, message, [])
+
+
+def _evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime) -> Finding | None:
+    scope = Scope(resource, world, now)
+    filters: list[Result] = []
+    doubtful: list[Result] = []
+    for condition in rule.filters:
+        result = condition(scope)
+        if result.truth is False or isinstance(result.truth, Mismatch):
+            return None
+        filters.append(result)
+        if isinstance(result.truth, Unknown):
+            doubtful.append(result)
+    results = [condition(scope) for condition in rule.assertions]
+    outcomes = [outcome_of(result.truth) for result in results]
+    outcome = (
+        Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.UNKNOWN if Outcome.UNKNOWN in outcomes else Outcome.PASS
+    )
+    teller = Teller(rule.parameters)
+    told = [entry for result in results for entry in teller.tell(result)]
+    message = _message(rule, resource, outcome, told)
+    if outcome is Outcome.FAIL and (doubtful or resource.existence is not None):
+        outcome = Outcome.UNKNOWN
+    if outcome is Outcome.UNKNOWN and doubtful:
+        told = [entry for result in doubtful for entry in Teller(rule.parameters, ANY).tell(result)] + told
+        message = f"may apply, and would not pass then: {message}"
+    if outcome is Outcome.UNKNOWN and resource.existence is not None:
+        message = f"would not pass if it exists ({resource.existence.reason}): {message}"
+    return _finding(rule, resource, outcome, message, told)
+
+
+def _message(rule: CompiledRule, resource: Resource, outcome: Outcome, told: list[AssertionResult]) -> str:
+    """What a finding says: the rule's message, else that of the first assertion that decided."""
+    if outcome is Outcome.PASS:
+        return ""
+    deciding = [entry for entry in told if entry.outcome is outcome]
+    if not deciding:
+        return rule.rule.message
+    first = deciding[0]
+    if rule.rule.message:
+        values = placeholders(resource, first.key, first.actual, first.expected, first.location)
+        return render(rule.rule.message, values, rule.parameters)
+    more = len({entry.message for entry in deciding}) - 1
+    tail = f" (and {more} more)" if more > 0 else ""
+    return f"{first.key} {first.message}{tail}" if _is_default(first.message) else f"{first.message}{tail}"
+
+
+def _is_default(message: str) -> bool:
+    return message.startswith(("is ", "must ", "can't ", "has ", "mixes "))
+
+
+def _finding(
+    rule: CompiledRule, resource: Resource, outcome: Outcome, message: str, told: list[AssertionResult]
+) -> Finding:
+    source = rule.rule
+    return Finding(
+        rule_id=source.id,
+        rule_name=source.name,
+        severity=source.severity,
+        outcome=outcome,
+        message=message,
+        resource=resource.ref,
+        assertions=tuple(told),
+        pack=source.pack,
+        fingerprint=fingerprint(source.id, resource.address, outcome, told),
+        remediation=source.remediation,
+        metadata=source.metadata,
+    )
+
+
+def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[AssertionResult]) -> str:
+    """What tells one violation from another: the rule, the resource and what is wrong, without places and positions.
+
+    It stays the same when lines move, files are renamed or blocks change their order.
+    """
+    parts = sorted(
+        msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual])
+        for entry in told
+        if entry.outcome is outcome and outcome is not Outcome.PASS
+    )
+    digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
+    return digest.hexdigest()[:32]
+
+
+def _unnumbered(key: str) -> str:
+    return ".".join("*" if part.isdigit() else part for part in key.split("."))

@@ -1,0 +1,1 @@
+"""The rule language: from YAML to compiled rules. Rules see resources, never syntax."""

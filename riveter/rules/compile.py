@@ -1,0 +1,38 @@
+"""A rule with its parameters, compiled to closures once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from riveter.rules.conditions import Compiled, compile_conditions
+from riveter.rules.model import ALL, ANY, Rule
+from riveter.rules.parameters import defaults
+
+
+class CompiledRule:
+    """A rule ready to run: filters and assertions as closures, parameters with their values."""
+
+    __slots__ = ("assertions", "filters", "parameters", "rule")
+
+    def __init__(
+        self, rule: Rule, filters: list[Compiled], assertions: list[Compiled], parameters: dict[str, Any]
+    ) -> None:
+        self.rule = rule
+        self.filters = filters
+        self.assertions = assertions
+        self.parameters = parameters
+
+
+def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> CompiledRule:
+    """Compile a rule with the given parameter values over the defaults. Raises `ValueError` when a value does not fit."""
+    parameters = defaults(rule.parameters)
+    for parameter in rule.parameters:
+        if overrides and parameter.name in overrides:
+            parameters[parameter.name] = overrides[parameter.name]
+    return CompiledRule(
+        rule,
+        compile_conditions(rule.filters, ANY, parameters),
+        compile_conditions(rule.assertions, ALL, parameters),
+        parameters,
+    )

@@ -1,0 +1,375 @@
+"""Conditions compiled to closures: `Scope` in, `Result` out.
+
+A `Result` keeps what was looked at (matches, elements, other resources) and what each said, so that findings and
+`riveter explain` tell the same story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from riveter.paths import SPECIAL_KEYS, Match, Path, PathKeys, compile_path
+from riveter.rules.model import (
+    ALL,
+    ANY,
+    Condition,
+    Each,
+    Group,
+    Leaf,
+    Quantifier,
+    Related,
+)
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.operators.base import has_unknown
+from riveter.rules.parameters import substitute
+from riveter.rules.quantify import Judged, quantify
+from riveter.rules.transforms import apply
+from riveter.rules.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.values import OpenList, PartialText, Unknown
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+    from riveter.rules.world import World
+
+
+class Scope:
+    """Where a condition looks: a resource, or an element inside one.
+
+    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`).
+    """
+
+    __slots__ = ("in_json", "now", "prefix", "resource", "root", "subject", "value", "world")
+
+    def __init__(self, resource: Resource, world: World, now: datetime, subject: Resource | None = None) -> None:
+        self.resource = resource
+        self.subject = resource if subject is None else subject
+        self.world = world
+        self.now = now
+        self.value: Any = resource.values
+        self.prefix: PathKeys = ()
+        self.root = True
+        self.in_json = False
+
+    def element(self, match: Match) -> Scope:
+        """The scope of an element."""
+        scope = Scope(self.resource, self.world, self.now, self.subject)
+        scope.value = match.value
+        scope.prefix = match.path
+        scope.in_json = match.in_json
+        scope.root = False
+        return scope
+
+    def other(self, resource: Resource) -> Scope:
+        """The scope of a related resource."""
+        return Scope(resource, self.world, self.now, self.subject)
+
+    def scan(self, path: Path) -> list[Match]:
+        """The matches of a key here, missing ones included."""
+        if self.root or path.first in SPECIAL_KEYS:
+            return path.scan(self.resource)
+        return path.scan_value(self.value, self.prefix, self.in_json)
+
+
+class Check:
+    """One value a leaf looked at, and what it said."""
+
+    __slots__ = ("match", "truth")
+
+    def __init__(self, match: Match, truth: Truth) -> None:
+        self.match = match
+        self.truth = truth
+
+
+class Element:
+    """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
+
+    __slots__ = ("assertions", "doubt", "match", "resource", "truth", "where", "where_truth")
+
+    def __init__(self, match: Match | None, resource: Resource | None, doubt: Unknown | None) -> None:
+        self.match = match
+        self.resource = resource
+        self.doubt = doubt
+        self.where: list[Result] = []
+        self.assertions: list[Result] = []
+        self.where_truth: Truth = True
+        self.truth: Truth = True
+
+
+class Result:
+    """What a condition said, and why. `expected` is the value compared with; `negative`: the condition stands under a `not`."""
+
+    __slots__ = ("checks", "children", "condition", "elements", "expected", "expected_from", "note", "scope", "truth")
+
+    def __init__(self, condition: Condition, scope: Scope, truth: Truth) -> None:
+        self.condition = condition
+        self.scope = scope
+        self.truth = truth
+        self.checks: list[Check] = []
+        self.children: list[Result] = []
+        self.elements: list[Element] = []
+        self.expected: Any = None
+        self.expected_from: Match | None = None
+        self.note = ""
+
+
+Compiled: TypeAlias = Callable[[Scope], Result]
+
+
+def compile_conditions(
+    conditions: tuple[Condition, ...], default: Quantifier, parameters: Mapping[str, Any]
+) -> list[Compiled]:
+    """Compile a list of conditions; `default` is the quantifier of leaves without one (`ANY` in filters, `ALL` in assertions).
+
+    Raises `ValueError` for a value an operator can't take (parameters included).
+    """
+    return [compile_condition(condition, default, parameters) for condition in conditions]
+
+
+def compile_condition(condition: Condition, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    """Compile one condition; see `compile_conditions`."""
+    if isinstance(condition, Leaf):
+        return _leaf(condition, default, parameters)
+    if isinstance(condition, Group):
+        return _group(condition, default, parameters)
+    if isinstance(condition, Each):
+        return _each(condition, default, parameters)
+    if isinstance(condition, Related):
+        return _related(condition, parameters)
+    raise TypeError(f"not a condition: {condition!r}")
+
+
+# --- leaves --------------------------------------------------------------------------------------
+
+
+def judge(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None = None) -> Truth:
+    """What an operator says of one value (None: nothing is there)."""
+    if isinstance(value, Mismatch):
+        return value
+    truth: Truth
+    if value is None:
+        truth = operator.absent(expected) if callable(operator.absent) else operator.absent
+    elif isinstance(value, Unknown) and not operator.sees_unknown and not isinstance(value, PartialText):
+        truth = value
+    elif operator.contextual:
+        truth = operator.test(value, expected, context)
+    else:
+        truth = operator.test(value, expected)
+    return negate(truth) if operator.negated else truth
+
+
+def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    operator = OPERATORS[leaf.operator]
+    path = compile_path(leaf.key)
+    quantifier = leaf.quantifier or default
+    expected = operator.value.prepare(substitute(leaf.value, parameters)) if leaf.has_value else None
+    raw_expected = substitute(leaf.value, parameters) if leaf.has_value else None
+    if leaf.value_from is not None:
+        return _compared_leaf(leaf, operator, path, quantifier)
+    absent = judge(operator, None, expected)
+    transform = leaf.transform
+    whole = operator.whole and path.wildcard
+
+    def run(scope: Scope) -> Result:
+        matches = scope.scan(path)
+        if whole:
+            matches = [_together(path, scope, matches)]
+        result = Result(leaf, scope, absent)
+        result.expected = raw_expected
+        judged: list[Judged] = []
+        for match in matches:
+            value = apply(transform, match.value) if transform else match.value
+            truth = judge(operator, value, expected, (scope, match))
+            result.checks.append(Check(match, truth))
+            judged.append((truth, match.uncertain))
+        result.truth = quantify(quantifier, judged, absent)
+        return result
+
+    return run
+
+
+def _together(path: Path, scope: Scope, matches: list[Match]) -> Match:
+    """All matches of a key with wildcards as one list."""
+    present = [match for match in matches if not match.missing and match.value is not None]
+    values = [match.value for match in present]
+    opened = {i: match.uncertain for i, match in enumerate(present) if match.uncertain is not None}
+    where = scope.prefix
+    for kind, key in path.segments:
+        if key is None or kind > 1:
+            break
+        where = (*where, key)
+    return Match(where, OpenList(values, opened) if opened else values, None)
+
+
+def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quantifier) -> Compiled:
+    assert leaf.value_from is not None
+    other_key = leaf.value_from
+    from_subject = other_key.startswith("$.")
+    other = compile_path(other_key[2:] if from_subject else other_key)
+    transform = leaf.transform
+    whole = operator.whole and path.wildcard
+
+    def run(scope: Scope) -> Result:
+        matches = scope.scan(path)
+        if whole:
+            matches = [_together(path, scope, matches)]
+        found = other.scan(scope.subject) if from_subject else scope.scan(other)
+        if other.wildcard or len(found) > 1:
+            found = [_together(other, scope, found)]
+        source = found[0] if found else None
+        raw = source.value if source is not None else None
+        if source is not None and source.uncertain is not None and not isinstance(raw, Unknown):
+            raw = source.uncertain
+        result = Result(leaf, scope, False)
+        result.expected = raw
+        result.expected_from = source
+        expected = _prepared(operator, raw, other_key)
+        judged: list[Judged] = []
+        for match in matches:
+            value = apply(transform, match.value) if transform else match.value
+            truth = (
+                expected
+                if isinstance(expected, (Mismatch, Unknown))
+                else judge(operator, value, expected, (scope, match))
+            )
+            if isinstance(expected, Unknown) and _equality(operator):
+                truth = judge(operator, value, raw, (scope, match))
+            result.checks.append(Check(match, truth))
+            judged.append((truth, match.uncertain))
+        result.truth = quantify(
+            quantifier, judged, judge(operator, None, raw) if not matches and _equality(operator) else False
+        )
+        return result
+
+    return run
+
+
+def _equality(operator: Operator) -> bool:
+    return (operator.base or operator.name) in ("equals", "not_equals")
+
+
+def _prepared(operator: Operator, raw: Any, key: str) -> Any:
+    """The value of the other attribute, made ready for an operator; a `Mismatch` where the operator can't take it."""
+    unknown = has_unknown(raw)
+    if unknown is not None:
+        return unknown
+    if raw is None and not _equality(operator):
+        return Mismatch(f"can't be compared: `{key}` is not set")
+    try:
+        return operator.value.prepare(raw)
+    except ValueError as problem:
+        return Mismatch(f"can't be compared: `{key}` is no value for this ({problem})")
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    compiled = compile_conditions(group.conditions, default, parameters)
+    join = any_of if group.kind == "any" else all_of
+
+    def run(scope: Scope) -> Result:
+        children = [condition(scope) for condition in compiled]
+        truth = join(child.truth for child in children)
+        result = Result(group, scope, negate(truth) if group.kind == "not" else truth)
+        result.children = children
+        return result
+
+    return run
+
+
+# --- each and related ----------------------------------------------------------------------------
+
+
+def elements_of(match: Match) -> list[Match]:
+    """The elements at a match: the items of a list, or the one block it is."""
+    if match.missing or match.value is None:
+        return []
+    value = match.value
+    if isinstance(value, list):
+        opened = value.open if isinstance(value, OpenList) else {}
+        return [
+            Match(
+                (*match.path, i),
+                item,
+                match.uncertain if match.uncertain is not None else opened.get(i),
+                False,
+                match.in_json,
+            )
+            for i, item in enumerate(value)
+        ]
+    if isinstance(value, Unknown):
+        doubt = match.uncertain if match.uncertain is not None else value
+        return [Match(match.path, value, doubt, False, match.in_json)]
+    return [match]
+
+
+def _judge_element(
+    element: Element, scope: Scope, where: list[Compiled], assertions: list[Compiled], quantifier: Quantifier
+) -> Judged:
+    element.where = [condition(scope) for condition in where]
+    element.where_truth = _filter_truth(element.where)
+    if element.where_truth is False:
+        element.truth = quantifier.kind == "all"
+        return element.truth, element.doubt
+    element.assertions = [condition(scope) for condition in assertions]
+    inside = all_of(result.truth for result in element.assertions)
+    if quantifier.kind == "all":
+        if element.where_truth is not True and inside is not True:
+            inside = element.where_truth
+    else:
+        inside = all_of((element.where_truth, inside))
+    element.truth = inside
+    return inside, element.doubt
+
+
+def _filter_truth(results: list[Result]) -> Truth:
+    truth = all_of(result.truth for result in results)
+    return False if isinstance(truth, Mismatch) else truth
+
+
+def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    path = compile_path(each.key)
+    spread = not path.segments or path.segments[-1][0] not in (2, 3)
+    quantifier = each.quantifier or default
+    where = compile_conditions(each.where, ANY, parameters)
+    assertions = compile_conditions(each.assertions, ALL, parameters)
+    vacuous = quantifier.kind == "all"
+
+    def run(scope: Scope) -> Result:
+        result = Result(each, scope, vacuous)
+        judged: list[Judged] = []
+        for match in scope.scan(path):
+            items = elements_of(match) if spread else ([] if match.missing else [match])
+            for item in items:
+                element = Element(item, None, item.uncertain)
+                judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier))
+                result.elements.append(element)
+        result.truth = quantify(quantifier, judged, vacuous)
+        return result
+
+    return run
+
+
+def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
+    quantifier = related.quantifier or ANY
+    where = compile_conditions(related.where, ANY, parameters)
+    assertions = compile_conditions(related.assertions, ALL, parameters)
+    vacuous = quantifier.kind == "all"
+
+    def run(scope: Scope) -> Result:
+        result = Result(related, scope, vacuous)
+        judged: list[Judged] = []
+        connected, unseen = scope.world.related(scope.resource, related)
+        for resource, relation in connected:
+            doubt = relation if relation is not None else resource.existence
+            element = Element(None, resource, doubt)
+            judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
+            result.elements.append(element)
+        if unseen is not None:
+            judged.append((unseen, unseen))
+        result.truth = quantify(quantifier, judged, vacuous)
+        return result
+
+    return run

@@ -1,0 +1,111 @@
+"""What a failed condition says: message templates and the words for values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from riveter.rules.compare import number_text, text_of
+from riveter.rules.model import Parameter
+from riveter.values import PartialText, Unknown
+
+PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name", "id")
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
+SENSITIVE = "(sensitive)"
+_MAX_TEXT = 4096
+_MAX_ITEMS = 200
+
+
+def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple[str, str]]:
+    """What is wrong with a message template: pairs of problem and hint."""
+    from riveter.rules.fields import nearest
+
+    names = [parameter.name for parameter in parameters]
+    problems = []
+    for found in _PLACEHOLDER.finditer(template):
+        name = found[1]
+        if name is None or name in PLACEHOLDERS:
+            continue
+        if name.startswith("param."):
+            if name[6:] not in names:
+                problems.append((f"Unknown parameter `{name[6:]}` in a message", nearest(name[6:], names)))
+            continue
+        known = [*PLACEHOLDERS, *(f"param.{n}" for n in names)]
+        problems.append(
+            (f"Unknown placeholder `{{{name}}}` in a message", nearest(name, known) + " Write `{{` for a brace.")
+        )
+    return problems
+
+
+def render(template: str, values: Mapping[str, Any], parameters: Mapping[str, Any]) -> str:
+    """A message with its placeholders filled."""
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0][0]
+        value = parameters.get(name[6:]) if name.startswith("param.") else values.get(name)
+        return words(value)
+
+    return _PLACEHOLDER.sub(fill, template) if "{" in template else template
+
+
+def words(value: Any, size: int = 120) -> str:
+    """A value in a sentence: short, on one line."""
+    text = value if isinstance(value, str) else text_of(value)
+    if text is None:
+        if value is None:
+            return "not set"
+        import json
+
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.split())
+    return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A value as plain JSON, shortened where it is huge; unknown parts are null."""
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(value, str):
+        return value if len(value) <= _MAX_TEXT else value[:_MAX_TEXT] + "…"
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value() and abs(value.adjusted()) < 300
+        return int(value) if whole else float(value)
+    if isinstance(value, dict):
+        if depth > 40:
+            return "…"
+        return {key: plain(item, depth + 1) for key, item in list(value.items())[:_MAX_ITEMS]}
+    if isinstance(value, (list, tuple)):
+        return "…" if depth > 40 else [plain(item, depth + 1) for item in value[:_MAX_ITEMS]]
+    return value
+
+
+def found_words(value: Any, sensitive: bool) -> str:
+    """What was found, for the default message: ``is false``, ``is "a"``, ``is not set``."""
+    if sensitive:
+        return f"is {SENSITIVE}"
+    if value is None:
+        return "is not set"
+    if isinstance(value, PartialText):
+        return "is only partly known"
+    if isinstance(value, Unknown):
+        return "is not known"
+    if isinstance(value, str):
+        return f'is "{words(value, 80)}"'
+    return f"is {words(plain(value), 80)}"
+
+
+def expected_words(value: Any) -> str:
+    """The value of the rule, for the default message."""
+    if isinstance(value, str):
+        return f'"{words(value, 80)}"'
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return ", ".join(expected_words(item) for item in value[:10]) + (", …" if len(value) > 10 else "")
+    return words(plain(value), 80)

@@ -1,0 +1,72 @@
+"""Equality under Terraform's conversions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.rules.compare import equal, in_any, may_be, scalar
+from riveter.rules.operators.base import ANYTHING, NOTHING, TEXT, Operator, ValueType, on_text, shown
+from riveter.rules.truth import Truth
+from riveter.values import PartialText
+
+
+def _in_values(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(f"needs a list, not {shown(value)}")
+    if not value:
+        raise ValueError("needs a list with at least one item")
+    return value
+
+
+def is_in(value: Any, candidates: Any) -> Truth:
+    return in_any(value, candidates)
+
+
+def _same_text(value: str, expected: str) -> bool:
+    return value.casefold() == expected.casefold()
+
+
+def _maybe_same_text(value: PartialText, expected: str) -> Truth:
+    return value if may_be(value, expected, ignore_case=True) else False
+
+
+def _equals_bool(expected: bool) -> Any:
+    def run(value: Any, _: Any) -> Truth:
+        return equal(scalar(value), expected)
+
+    return run
+
+
+VALUES = ValueType("a list", {"type": ["array", "string"], "minItems": 1}, _in_values)
+GROUP = "equality"
+OPERATORS = (
+    Operator(
+        "equals", GROUP, "Is the same value; `true` and `\"true\"`, `30` and `\"30\"` are the same.", ANYTHING, equal,
+        ("eq", "=="), lambda expected: equal(None, expected), phrase="equal", sees_unknown=True,
+        example="{key: sse_algorithm, operator: equals, value: 'aws:kms'}",
+    ),
+    Operator(
+        "not_equals", GROUP, "Is another value, or is not set.", ANYTHING, equal,
+        ("ne", "!="), lambda expected: equal(None, expected), negated=True, phrase="not equal", sees_unknown=True,
+        example="{key: acl, operator: not_equals, value: public-read}",
+    ),
+    Operator(
+        "equals_ignore_case", GROUP, "Is the same text, whatever the case of its letters.", TEXT,
+        on_text(_same_text, _maybe_same_text), phrase="equal (ignoring case)",
+        example="{key: protocol, operator: equals_ignore_case, value: https}",
+    ),
+    Operator("is_true", GROUP, "Is `true` (or `\"true\"`).", NOTHING, _equals_bool(True), phrase="be true",
+             example="{key: enable_key_rotation, operator: is_true}"),
+    Operator("is_false", GROUP, "Is `false` (or `\"false\"`); a value that is not set is not false.", NOTHING,
+             _equals_bool(False), phrase="be false", example="{key: publicly_accessible, operator: is_false}"),
+    Operator(
+        "in", GROUP, "Is one of the values.", VALUES, is_in, ("within",),
+        lambda expected: in_any(None, expected), phrase="be one of", sees_unknown=True,
+        example="{key: engine, operator: in, value: [postgres, aurora-postgresql]}",
+    ),
+    Operator(
+        "not_in", GROUP, "Is none of the values, or is not set.", VALUES, is_in, ("not_within",),
+        lambda expected: in_any(None, expected), negated=True, phrase="not be one of", sees_unknown=True,
+        example="{key: instance_type, operator: not_in, value: [t2.micro, t2.nano]}",
+    ),
+)  # fmt: skip

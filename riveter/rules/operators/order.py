@@ -1,0 +1,46 @@
+"""Order of numbers, exact: no binary floats."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from riveter.rules.compare import number_of
+from riveter.rules.operators.base import NUMBER, RANGE, Operator, ValueType, on_number, shown
+
+
+def _divisor(value: Any) -> tuple[Decimal, Decimal]:
+    if isinstance(value, list) and len(value) == 2:
+        divisor, remainder = number_of(value[0]), number_of(value[1])
+        if divisor is not None and remainder is not None:
+            if divisor == 0:
+                raise ValueError("can't divide by 0")
+            return divisor, remainder
+    raise ValueError(f"needs a list of two numbers, the divisor and the remainder, not {shown(value)}")
+
+
+def _mod(number: Decimal, expected: tuple[Decimal, Decimal]) -> bool:
+    divisor, remainder = expected
+    if number.adjusted() > 25 or divisor.adjusted() < -25:
+        return False  # beyond what the 28 digits of decimal arithmetic can divide exactly
+    left = number % divisor
+    return left == remainder or (left < 0 and left + abs(divisor) == remainder)
+
+
+MOD = ValueType("a list: divisor, remainder", {"type": "array", "minItems": 2, "maxItems": 2}, _divisor)
+GROUP = "order"
+OPERATORS = (
+    Operator("greater_than", GROUP, "Is greater.", NUMBER, on_number(lambda n, e: n > e), ("gt",),
+             phrase="be greater than", example="{key: backup_retention_period, operator: greater_than, value: 6}"),
+    Operator("greater_than_or_equal", GROUP, "Is at least as great.", NUMBER, on_number(lambda n, e: n >= e), ("gte",),
+             phrase="be at least", example="{key: rule.0.expiration.0.days, operator: greater_than_or_equal, value: 2555}"),
+    Operator("less_than", GROUP, "Is less.", NUMBER, on_number(lambda n, e: n < e), ("lt",),
+             phrase="be less than", example="{key: timeout, operator: less_than, value: 900}"),
+    Operator("less_than_or_equal", GROUP, "Is at most as great.", NUMBER, on_number(lambda n, e: n <= e), ("lte",),
+             phrase="be at most", example="{key: max_session_duration, operator: less_than_or_equal, value: 3600}"),
+    Operator("between", GROUP, "Lies between two numbers; both ends count.", RANGE,
+             on_number(lambda n, e: e[0] <= n <= e[1]), phrase="be between",
+             example="{key: port, operator: between, value: [1024, 65535]}"),
+    Operator("mod", GROUP, "Divided by the first number, leaves the second.", MOD, on_number(_mod),
+             phrase="have the divisor and remainder", example="{key: min_size, operator: mod, value: [2, 0]}"),
+)  # fmt: skip

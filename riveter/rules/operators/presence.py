@@ -1,0 +1,76 @@
+"""Is there anything: `exists`, `is_null`, `is_empty`, `is_known`. Null is absent, as in Terraform."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.rules.compare import is_open, length_range
+from riveter.rules.operators.base import NOTHING, Operator
+from riveter.rules.truth import Mismatch, Truth
+from riveter.values import PartialText, Unknown
+
+
+def exists(value: Any, _: Any) -> Truth:
+    """A list of blocks of which it is not known whether there are any may be absent."""
+    if isinstance(value, Unknown):
+        return True if value.not_null else value
+    if isinstance(value, list) and length_range(value)[0] == 0 and (opened := is_open(value)) is not None:
+        return opened
+    return True
+
+
+def is_empty(value: Any, _: Any) -> Truth:
+    if isinstance(value, PartialText):
+        return False if value.minimum_length else value
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, list):
+        least, _most = length_range(value)
+        if least:
+            return False
+        opened = is_open(value)
+        return True if opened is None else opened
+    if isinstance(value, (str, dict)):
+        return not value
+    return False
+
+
+def is_known(value: Any, _: Any) -> Truth:
+    return not isinstance(value, Unknown)
+
+
+def _not(test: Any) -> Any:
+    def run(value: Any, expected: Any) -> Truth:
+        truth = test(value, expected)
+        return truth if isinstance(truth, (Unknown, Mismatch)) else not truth
+
+    return run
+
+
+GROUP = "presence"
+OPERATORS = (
+    Operator(
+        "exists", GROUP, "Is set: present and not null. A value that is only known after apply, but surely set, exists.",
+        NOTHING, exists, ("present",), sees_unknown=True, phrase="be set", example="{key: kms_key_id, operator: exists}",
+    ),
+    Operator(
+        "not_exists", GROUP, "Is not set: absent, or null.", NOTHING, exists, ("absent",),
+        sees_unknown=True, negated=True, phrase="not be set", example="{key: password, operator: not_exists}",
+    ),
+    Operator(
+        "is_null", GROUP, "Is null, or absent: for Terraform that is the same.", NOTHING, exists,
+        sees_unknown=True, negated=True, phrase="be null", example="{key: kms_key_id, operator: is_null}",
+    ),
+    Operator(
+        "is_empty", GROUP, "Is the empty string, list or map, or is not set at all.", NOTHING, is_empty, (), True,
+        sees_unknown=True, phrase="be empty", example="{key: ingress, operator: is_empty}",
+    ),
+    Operator(
+        "is_not_empty", GROUP, "Is set, and not the empty string, list or map.", NOTHING, is_empty, ("not_empty",), True,
+        sees_unknown=True, negated=True, phrase="not be empty", example="{key: description, operator: is_not_empty}",
+    ),
+    Operator(
+        "is_known", GROUP, "Can be known without applying: no part of it is computed or comes from outside.", NOTHING,
+        is_known, sees_unknown=True, phrase="be known", example="{key: name, operator: is_known}",
+    ),
+)  # fmt: skip

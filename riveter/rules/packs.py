@@ -1,0 +1,271 @@
+"""Packs: named selections of rules. Bundled ones lie in `rule_packs/packs/`, and select from `rule_packs/<provider>/<service>.yml`.
+
+A pack file::
+
+    metadata: {name: aws-security, version: 1.0.0, description: "…", aliases: [aws]}
+    include:
+      - {file: aws/s3.yml}                                   # every rule of the file
+      - {file: aws/kms.yml, rules: [kms-key-*], severity: high}  # some, with another severity
+    rules: [...]                                             # rules of its own, as in a rule file
+    parameters: {...}                                        # for these
+
+`file` is looked up beside the pack file first, then in the bundled catalogue.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import SEVERITIES
+from riveter.rules.fields import Fields, nearest
+from riveter.rules.model import Parameter, Rule
+from riveter.rules.reader import (
+    INFO_KEYS,
+    MAX_RULE_FILE_BYTES,
+    LoadResult,
+    duplicate_id,
+    load_file,
+    read_parameters,
+    read_rules,
+)
+from riveter.rules.yamlnodes import Node, clip, read_yaml
+from riveter.source import SourceError, Span, display_path, read_source
+
+PACK_KEYS = ("metadata", "include", "rules", "parameters")
+INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
+SUFFIXES = (".yml", ".yaml")
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """A pack with its rules (each carries the pack's name). `path` is its file."""
+
+    name: str
+    path: str
+    version: str = ""
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+class PackResult(msgspec.Struct, frozen=True):
+    """A pack, if there is one of that name, and everything that was wrong with it."""
+
+    pack: Pack | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def catalogue_root() -> str | None:
+    """The folder with the bundled rules: inside the installed package, or at the root of a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for folder in (os.path.join(package, "rule_packs"), os.path.join(os.path.dirname(package), "rule_packs")):
+        if os.path.isdir(os.path.join(folder, "packs")):
+            return folder
+    return None
+
+
+def pack_files(directories: Sequence[str] = ()) -> list[str]:
+    """The pack files in the given folders and among the bundled ones, in order."""
+    root = catalogue_root()
+    folders = [*directories, *([os.path.join(root, "packs")] if root else [])]
+    found: list[str] = []
+    for folder in folders:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        found.extend(os.path.join(folder, name) for name in names if name.endswith(SUFFIXES) and ".cases." not in name)
+    return found
+
+
+def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagnostic]]:
+    """Every pack, its rules included; where two have the same name the first wins (folders before bundled ones)."""
+    packs: dict[str, Pack] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in pack_files(directories):
+        result = load_pack_file(path)
+        diagnostics.extend(result.diagnostics)
+        if result.pack is not None:
+            packs.setdefault(result.pack.name, result.pack)
+    return list(packs.values()), diagnostics
+
+
+def load_pack(name: str, directories: Sequence[str] = ()) -> PackResult:
+    """The pack of a name or alias, or in the file of that path."""
+    if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
+        return load_pack_file(name)
+    known: list[str] = []
+    candidates = pack_files(directories)
+    # The file named like the pack comes first, so that usually only that one is read.
+    candidates.sort(key=lambda path: os.path.splitext(os.path.basename(path))[0] != name)
+    for path in candidates:
+        header = read_header(path)
+        if header is None:
+            continue
+        names = (header.name, *header.aliases)
+        if name in names:
+            return load_pack_file(path)
+        known.extend(names)
+    span = None
+    hint = nearest(name, known) or "`riveter packs` lists them."
+    return PackResult(None, (Diagnostic("error", f"There is no rule pack `{clip(name)}`", "", span, hint),))
+
+
+def read_header(path: str) -> Pack | None:
+    """The name and aliases of a pack, without its rules; None for a file that is no pack."""
+    try:
+        source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+    except SourceError:
+        return None
+    nodes = read_yaml(source, [])
+    return _header(nodes[0], path, []) if len(nodes) == 1 and nodes[0].kind == "map" else None
+
+
+def load_pack_file(path: str) -> PackResult:
+    """The pack in a file."""
+    diagnostics: list[Diagnostic] = []
+    try:
+        source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+    except SourceError as error:
+        return PackResult(None, (Diagnostic.from_source_error(error),))
+    nodes = read_yaml(source, diagnostics)
+    if not nodes or diagnostics:
+        return PackResult(None, tuple(diagnostics))
+    root = nodes[0]
+    if root.kind != "map":
+        problem = Diagnostic(
+            "error", f"A pack must be a map, not {root.what()}", "", root.span, "Begin with `metadata:` and `include:`."
+        )
+        return PackResult(None, (problem,))
+    Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
+    header = _header(root, path, diagnostics)
+    parameters = read_parameters(root.fields.get("parameters"), diagnostics)
+    rules = [*_included(root, path, diagnostics), *_inline(root, parameters, diagnostics)]
+    if not rules and not diagnostics:
+        diagnostics.append(
+            Diagnostic("error", "The pack selects no rules", "", root.span, "Add `include:` with files.")
+        )
+    named, clashes = unique_rules(msgspec.structs.replace(rule, pack=header.name) for rule in rules)
+    diagnostics.extend(clashes)
+    return PackResult(msgspec.structs.replace(header, rules=tuple(named)), tuple(diagnostics))
+
+
+def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
+    """The rules without repetitions: the same rule reached twice (by two packs) counts once, two rules of one id are an error."""
+    kept: dict[str, Rule] = {}
+    diagnostics = []
+    for rule in rules:
+        first = kept.setdefault(rule.id, rule)
+        if first.span != rule.span:
+            diagnostics.append(duplicate_id(rule, first))
+    return list(kept.values()), diagnostics
+
+
+def _header(root: Node, path: str, diagnostics: list[Diagnostic]) -> Pack:
+    default = os.path.splitext(os.path.basename(path))[0]
+    node = root.fields.get("metadata")
+    if node is None or node.kind != "map":
+        diagnostics.append(
+            Diagnostic(
+                "error", "`metadata` is missing in a pack", "", root.span, f"Add `metadata: {{name: {default}}}`."
+            )
+        )
+        return Pack(default, path)
+    fields = Fields(node, "the metadata of a pack", diagnostics)
+    fields.check_known(INFO_KEYS)
+    aliases = tuple(text for text, _ in fields.texts("aliases"))
+    return Pack(fields.text("name", default), path, fields.text("version"), fields.text("description"), aliases)
+
+
+def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
+    node = root.fields.get("rules")
+    if node is None:
+        return []
+    if node.kind != "list":
+        diagnostics.append(Diagnostic("error", f"`rules` must be a list, not {node.what()}", "", node.span))
+        return []
+    return read_rules(node.items, parameters, diagnostics)
+
+
+def _included(root: Node, path: str, diagnostics: list[Diagnostic]) -> list[Rule]:
+    node = root.fields.get("include")
+    if node is None:
+        return []
+    if node.kind != "list":
+        diagnostics.append(Diagnostic("error", f"`include` must be a list, not {node.what()}", "", node.span))
+        return []
+    rules: list[Rule] = []
+    loaded: dict[str, LoadResult] = {}
+    for item in node.items:
+        rules.extend(_include(item, path, loaded, diagnostics))
+    return rules
+
+
+def _include(node: Node, path: str, loaded: dict[str, LoadResult], diagnostics: list[Diagnostic]) -> list[Rule]:
+    if node.kind != "map":
+        diagnostics.append(
+            Diagnostic(
+                "error", f"An include must be a map, not {node.what()}", "", node.span, "Write `- file: aws/s3.yml`."
+            )
+        )
+        return []
+    fields = Fields(node, "an include", diagnostics)
+    fields.check_known(INCLUDE_KEYS)
+    name = fields.text("file", required=True)
+    if not name:
+        return []
+    file_span = node.fields["file"].span
+    found = _resolve(name, path)
+    if found is None:
+        fields.error(
+            file_span,
+            f"There is no rule file `{clip(name)}`",
+            "",
+            "It is looked for beside the pack and in the bundled rules.",
+        )
+        return []
+    if found not in loaded:
+        loaded[found] = load_file(found, name=display_path(found))
+        diagnostics.extend(loaded[found].diagnostics)
+    rules = list(loaded[found].rules.rules)
+    if "rules" in node.fields:
+        rules = _select(fields, "rules", rules, keep=True)
+    if "exclude" in node.fields:
+        rules = _select(fields, "exclude", rules, keep=False)
+    severity: Any = fields.choice("severity", SEVERITIES, "")
+    return [msgspec.structs.replace(rule, severity=severity) for rule in rules] if severity else rules
+
+
+def _select(fields: Fields, key: str, rules: list[Rule], *, keep: bool) -> list[Rule]:
+    chosen: dict[str, Rule] = {}
+    for pattern, span in fields.texts(key):
+        found = [rule for rule in rules if fnmatch.fnmatchcase(rule.id, pattern)]
+        if not found:
+            fields.error(
+                span, f"No rule of the file is called `{clip(pattern)}`", "", nearest(pattern, [r.id for r in rules])
+            )
+        chosen.update((rule.id, rule) for rule in found)
+    return [rule for rule in rules if (rule.id in chosen) is keep]
+
+
+def _resolve(name: str, path: str) -> str | None:
+    """The file an include names: below the pack's own folder, or below the bundled catalogue, nowhere else."""
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or name.startswith("/") or ":" in parts[0]:
+        return None
+    for folder in (os.path.dirname(os.path.abspath(path)), catalogue_root()):
+        if folder is not None:
+            candidate = os.path.join(folder, *parts)
+            if os.path.isfile(candidate):
+                return candidate
+    return None
+
+
+__all__ = ["Pack", "PackResult", "Span", "catalogue_root", "list_packs", "load_pack", "load_pack_file", "unique_rules"]

@@ -1,0 +1,28 @@
+"""Which resources a rule is about: types, globs, `*`, `data.`, and blocks of other kinds."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable
+
+OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform", "locals", "check"})
+"""Types that are blocks other than resources; only their exact names match them."""
+
+
+def matches_type(pattern: str, type: str) -> bool:
+    """Whether a `resource_type` of a rule covers a resource's type.
+
+    `*` covers managed resources; a glob covers managed resources, or data sources when it begins with `data.`.
+    """
+    if pattern == type:
+        return True
+    if not any(c in pattern for c in "*?["):
+        return False
+    if type in OTHER_BLOCKS or pattern.startswith("data.") != type.startswith("data."):
+        return False
+    return fnmatch.fnmatchcase(type, pattern)
+
+
+def matches_any_type(patterns: Iterable[str], type: str) -> bool:
+    """Whether any of the patterns covers a type."""
+    return any(matches_type(pattern, type) for pattern in patterns)

@@ -1,0 +1,361 @@
+"""From what conditions said to what a finding tells: which value decided, where it is, what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from riveter.findings import AssertionResult, Outcome, Provenance
+from riveter.paths import PathKeys, compile_path, format_path
+from riveter.resource import Resource
+from riveter.rules.conditions import Check, Element, Result
+from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render, words
+from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.truth import Mismatch, Truth
+from riveter.source import Span
+from riveter.values import PartialText, Unknown
+
+MAX_RESULTS = 100
+"""How many results one condition may add to a finding."""
+
+
+def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
+    """What a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
+    if isinstance(truth, Unknown):
+        return Outcome.UNKNOWN
+    if isinstance(truth, Mismatch):
+        return Outcome.FAIL
+    return Outcome.PASS if truth is wanted else Outcome.FAIL
+
+
+class Teller:
+    """Makes assertion results for one rule."""
+
+    def __init__(self, parameters: Mapping[str, Any], default: Quantifier = ALL) -> None:
+        self.parameters = parameters
+        self.default = default
+
+    def tell(self, result: Result) -> list[AssertionResult]:
+        """What decided a condition, as a list of results of the condition's own outcome."""
+        found = list(islice(self._tell(result, True, ""), MAX_RESULTS))
+        return found or [self._whole(result, outcome_of(result.truth), True, "")]
+
+    def _tell(self, result: Result, wanted: bool, message: str) -> Iterator[AssertionResult]:
+        condition = result.condition
+        outcome = outcome_of(result.truth, wanted)
+        message = condition.message or message
+        if isinstance(condition, Leaf):
+            yield from self._leaf(result, condition, outcome, wanted, message)
+        elif isinstance(condition, Group):
+            yield from self._group(result, condition, outcome, wanted, message)
+        elif isinstance(condition, (Each, Related)):
+            yield from self._elements(result, condition, outcome, wanted, message)
+        else:
+            yield self._whole(result, outcome, wanted, message)
+
+    # --- leaves ---
+
+    def _leaf(
+        self, result: Result, leaf: Leaf, outcome: Outcome, wanted: bool, message: str
+    ) -> Iterator[AssertionResult]:
+        operator = OPERATORS[leaf.operator]
+        if not result.checks:
+            yield self._missing(result, leaf, operator, outcome, wanted, message)
+            return
+        checks = _deciding(result.checks, outcome, wanted, leaf.quantifier or self.default)
+        if outcome is Outcome.PASS and len(checks) > 1:
+            yield self._passing(result, leaf, checks)
+            return
+        for check in checks:
+            yield self._check(result, leaf, operator, check, outcome, wanted, message)
+
+    def _passing(self, result: Result, leaf: Leaf, checks: list[Check]) -> AssertionResult:
+        resource = result.scope.resource
+        secret = OPERATORS[leaf.operator].secret or any(resource.origin.sensitive(c.match.path) for c in checks)
+        actual = SENSITIVE if secret else plain([check.match.value for check in checks])
+        return AssertionResult(
+            key=_key(result, leaf.key), operator=leaf.operator, outcome=Outcome.PASS, expected=self._expected(result, leaf),
+            actual=actual, location=resource.span, sensitive=secret,
+        )  # fmt: skip
+
+    def _check(
+        self, result: Result, leaf: Leaf, operator: Operator, check: Check, outcome: Outcome, wanted: bool, message: str
+    ) -> AssertionResult:
+        resource, match = result.scope.resource, check.match
+        secret = match.value is not None and (operator.secret or resource.origin.sensitive(match.path))
+        actual = SENSITIVE if secret else plain(match.value)
+        key = format_path(match.path)
+        expected = self._expected(result, leaf)
+        if outcome is Outcome.PASS:
+            return AssertionResult(key, leaf.operator, outcome, expected, actual, "", resource.span, sensitive=secret)
+        truth: Truth = check.truth
+        if outcome is Outcome.UNKNOWN and not isinstance(truth, Unknown) and match.uncertain is not None:
+            truth = match.uncertain
+        elif outcome is Outcome.UNKNOWN and not isinstance(truth, Unknown):
+            truth = result.truth
+        default = self._default(leaf, operator, match.value, secret, expected, truth, outcome, wanted, result)
+        location = locate(resource, match.path)
+        return AssertionResult(
+            key=key,
+            operator=leaf.operator,
+            outcome=outcome,
+            expected=expected,
+            actual=actual,
+            message=self._render(message, default, resource, key, actual, expected, location),
+            location=location,
+            provenance=provenance(resource, match.path),
+            unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is Outcome.UNKNOWN else None,
+            sensitive=secret,
+        )
+
+    def _missing(
+        self, result: Result, leaf: Leaf, operator: Operator, outcome: Outcome, wanted: bool, message: str
+    ) -> AssertionResult:
+        resource = result.scope.resource
+        expected = self._expected(result, leaf)
+        key = _key(result, leaf.key)
+        if outcome is Outcome.PASS:
+            return AssertionResult(key, leaf.operator, outcome, expected, None, "", resource.span)
+        path = result.scope.prefix + literal_path(leaf.key)
+        location = locate(resource, path)
+        default = self._default(leaf, operator, None, False, expected, result.truth, outcome, wanted, result)
+        return AssertionResult(
+            key=key, operator=leaf.operator, outcome=outcome, expected=expected, actual=None,
+            message=self._render(message, default, resource, key, None, expected, location), location=location,
+            provenance=provenance(resource, path),
+            unknown_reason=result.truth.reason if isinstance(result.truth, Unknown) else None,
+        )  # fmt: skip
+
+    def _expected(self, result: Result, leaf: Leaf) -> Any:
+        if result.expected_from is not None:
+            if result.scope.resource.origin.sensitive(result.expected_from.path):
+                return SENSITIVE
+            return plain(result.expected)
+        if not leaf.has_value:
+            return {"is_true": True, "is_false": False}.get(leaf.operator)
+        return plain(result.expected)
+
+    def _default(
+        self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
+        wanted: bool, result: Result,
+    ) -> str:  # fmt: skip
+        found = found_words(value, secret)
+        if outcome is Outcome.UNKNOWN:
+            assert isinstance(truth, Unknown)
+            if isinstance(value, Unknown):
+                return f"{found}: {truth.reason}"
+            return f"{found}, but depends on what is not known: {truth.reason}"
+        if isinstance(truth, Mismatch):
+            return truth.reason
+        transformed = f" (after {', '.join(leaf.transform)})" if leaf.transform else ""
+        name = operator.base or operator.name
+        if wanted and not operator.negated and name in ("equals", "is_true", "is_false"):
+            source = f" (as {leaf.value_from})" if leaf.value_from else ""
+            return f"{found}{transformed}, expected {expected_words(expected)}{source}"
+        if wanted and operator.name in ("exists", "is_not_empty") and value is None:
+            return "is not set"
+        return f"{found}{transformed}, {self._must(leaf, operator, expected, wanted)}"
+
+    def _must(self, leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
+        phrase = operator.phrase
+        if not wanted:
+            phrase = phrase[4:] if phrase.startswith("not ") else f"not {phrase}"
+        if leaf.value_from is not None:
+            return f"must {phrase} {expected_words(expected)} (as {leaf.value_from})"
+        return f"must {phrase} {expected_words(expected)}" if leaf.has_value else f"must {phrase}"
+
+    def _render(
+        self,
+        message: str,
+        default: str,
+        resource: Resource,
+        key: str,
+        actual: Any,
+        expected: Any,
+        location: Span | None,
+    ) -> str:
+        if not message:
+            return default
+        return render(message, placeholders(resource, key, actual, expected, location), self.parameters)
+
+    # --- groups, each, related ---
+
+    def _group(
+        self, result: Result, group: Group, outcome: Outcome, wanted: bool, message: str
+    ) -> Iterator[AssertionResult]:
+        inner = wanted if group.kind != "not" else not wanted
+        deciding = [child for child in result.children if outcome_of(child.truth, inner) is outcome]
+        conjunction = (group.kind == "any") is not inner  # every child counts, rather than any
+        if outcome is Outcome.PASS and not conjunction:
+            deciding = deciding[:1]
+        for child in deciding or result.children:
+            yield from self._tell(child, inner, message)
+
+    def _elements(
+        self, result: Result, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
+    ) -> Iterator[AssertionResult]:
+        if outcome is Outcome.PASS:
+            yield self._whole(result, outcome, wanted, message)
+            return
+        quantifier = condition.quantifier or (self.default if isinstance(condition, Each) else None)
+        kind = quantifier.kind if quantifier is not None else "any"
+        inside = kind if wanted else {"all": "any", "any": "none", "none": "any"}.get(kind, "count")
+        told = False
+        if inside in ("all", "any"):
+            for element in result.elements:
+                if inside == "any" and element.where_truth is False:
+                    continue
+                for child in element.assertions:
+                    if outcome_of(child.truth) is outcome and outcome_of(element.truth) is not Outcome.PASS:
+                        told = True
+                        yield from self._tell(child, True, message)
+        if not told:
+            yield self._whole(result, outcome, wanted, message)
+
+    def _whole(self, result: Result, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
+        """A result for a condition as a whole, where no single value decided."""
+        condition, resource = result.condition, result.scope.resource
+        key, operator, expected = self._label(result)
+        if outcome is Outcome.PASS:
+            return AssertionResult(key, operator, outcome, expected, None, "", resource.span)
+        path = result.scope.prefix + (literal_path(condition.key) if isinstance(condition, Each) else ())
+        location = locate(resource, path) if path else resource.span
+        reason = result.truth.reason if isinstance(result.truth, Unknown) else None
+        default = self._whole_words(result, wanted, reason)
+        actual = (
+            sum(1 for e in result.elements if e.truth is True and e.where_truth is True) if result.elements else None
+        )
+        return AssertionResult(
+            key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
+            message=self._render(message, default, resource, key, actual, expected, location), location=location,
+            unknown_reason=reason if outcome is Outcome.UNKNOWN else None,
+        )  # fmt: skip
+
+    def _label(self, result: Result) -> tuple[str, str, Any]:
+        condition = result.condition
+        if isinstance(condition, Each):
+            return _key(result, condition.key), "each", str(condition.quantifier or self.default)
+        if isinstance(condition, Related):
+            return " ".join(condition.resource_types), "related", str(condition.quantifier or "any")
+        if isinstance(condition, Group):
+            return "", condition.kind, None
+        if isinstance(condition, Expression):
+            return condition.text, "expression", True
+        if isinstance(condition, PythonCheck):
+            return condition.name, "check", None
+        return condition.key, condition.operator, None
+
+    def _whole_words(self, result: Result, wanted: bool, reason: str | None) -> str:
+        condition = result.condition
+        if reason is not None:
+            return f"is not known: {reason}"
+        if isinstance(result.truth, Mismatch):
+            return result.truth.reason
+        if result.note:
+            return result.note
+        if isinstance(condition, Each):
+            return self._count_words(
+                result, f"element of `{condition.key}`", condition.quantifier or self.default, wanted
+            )
+        if isinstance(condition, Related):
+            what = " or ".join(condition.resource_types)
+            via = f" through {' → '.join(condition.via)}" if condition.via else ""
+            return self._count_words(result, f"{what} connected{via}", condition.quantifier, wanted)
+        return "does not hold" if wanted else "holds, but must not"
+
+    def _count_words(self, result: Result, what: str, quantifier: Quantifier | None, wanted: bool) -> str:
+        kind = quantifier.kind if quantifier is not None else "any"
+        selected = [e for e in result.elements if e.where_truth is True]
+        holding = [e for e in selected if e.truth is True]
+        if kind == "count":
+            return f"{len(holding)} of the {what} fulfil the conditions, expected {quantifier}"
+        if (kind == "none") is wanted and kind in ("any", "none"):
+            names = ", ".join(_name(e) for e in holding[:3])
+            return f"{names} fulfils the conditions, no {what} may" if names else f"no {what} may fulfil the conditions"
+        if not result.elements:
+            return f"there is no {what}"
+        if not selected:
+            return f"there is no {what} for which the `where` conditions hold"
+        return f"no {what} fulfils the conditions"
+
+
+def _name(element: Element) -> str:
+    if element.resource is not None:
+        return element.resource.address
+    return format_path(element.match.path) if element.match is not None else ""
+
+
+def _deciding(checks: list[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> list[Check]:
+    """The checks that made a leaf what it is."""
+    kind = quantifier.kind
+    good = wanted if kind != "none" else not wanted
+    if outcome is Outcome.UNKNOWN:
+        chosen = [c for c in checks if isinstance(c.truth, Unknown)]
+        chosen = chosen or [c for c in checks if c.match.uncertain is not None]
+    elif outcome is Outcome.PASS:
+        chosen = [c for c in checks if c.truth is good]
+        if kind == "any" and wanted:
+            chosen = chosen[:1]
+    elif kind == "count":
+        chosen = [c for c in checks if c.truth is not True] if quantifier.at_least is not None else checks
+    else:
+        chosen = [c for c in checks if c.truth is not good and not isinstance(c.truth, Unknown)]
+    return chosen or checks
+
+
+def _key(result: Result, key: str) -> str:
+    """A key of a rule, with the place of the element it is inside of."""
+    if not result.scope.prefix:
+        return key
+    prefix = format_path(result.scope.prefix)
+    return prefix if key == "." else f"{prefix}.{key}" if not key.startswith("[") else prefix + key
+
+
+def literal_path(key: str) -> PathKeys:
+    """The concrete beginning of a key: its names and indexes up to the first wildcard."""
+    path: list[str | int] = []
+    for kind, arg in compile_path(key).segments:
+        if kind > 1 or arg is None:
+            break
+        path.append(arg)
+    return tuple(path)
+
+
+def locate(resource: Resource, path: PathKeys) -> Span | None:
+    """Where the value at a path is written, or the place nearest to it."""
+    first = path[0] if path else None
+    if isinstance(first, str) and first.startswith("__"):
+        return resource.span
+    return resource.origin.locate(path)
+
+
+def provenance(resource: Resource, path: PathKeys) -> tuple[Provenance, ...]:
+    """How the value at a path came there."""
+    return resource.origin.provenance(path) if path else ()
+
+
+def placeholders(resource: Resource, key: str, actual: Any, expected: Any, location: Span | None) -> dict[str, Any]:
+    """What message templates may name."""
+    span = location or resource.span
+    return {
+        "address": resource.address,
+        "type": resource.type,
+        "name": resource.name,
+        "key": key,
+        "actual": actual,
+        "expected": "" if expected is None else expected,
+        "file": span.file if span else "",
+        "line": span.start_line if span else "",
+    }
+
+
+def at_least_words(value: Any) -> str:
+    """A value in a message of a finding."""
+    return words(value)
+
+
+__all__ = ["PartialText", "Teller", "locate", "msgspec", "outcome_of", "placeholders", "provenance"]

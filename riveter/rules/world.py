@@ -1,0 +1,313 @@
+"""Every resource of a run, and which are connected: by reference, or by sharing a literal name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+from riveter.paths import compile_path
+from riveter.resource import Resource
+from riveter.rules.compare import equal
+from riveter.rules.model import Related
+from riveter.rules.resource_types import matches_any_type
+from riveter.rules.truth import Truth, any_of
+from riveter.values import Unknown
+
+Connection: TypeAlias = "tuple[Resource, Unknown | None]"
+"""A connected resource, and why it may not be connected after all, if so."""
+
+MAX_COMPARED = 2000
+"""How many resources with names that are not known are compared with one, before it is left undecided."""
+
+_IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
+_KEY_PART = re.compile(r"\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]\"]*)\]$")
+_INDEXES = re.compile(r"\.(?:-?\d+|\*+)(?=[.\[]|$)|\[(?:-?\d+|\*)\]")
+_STEM = re.compile(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
+
+
+def base_address(address: str) -> str:
+    """An address without its last instance key: ``a.b["x"]`` → ``a.b``."""
+    return _KEY_PART.sub("", address)
+
+
+def unindexed(key: str) -> str:
+    """A key without indexes and wildcards: ``rule.0.bucket`` → ``rule.bucket``."""
+    return _INDEXES.sub("", key)
+
+
+def _stem(key: str) -> str:
+    """What an attribute's name speaks of: ``kms_key_id`` → ``kms_key``."""
+    stem = _STEM.sub("", key)
+    return stem[:-1] if stem.endswith("s") and not stem.endswith("ss") else stem
+
+
+def is_identity(key: str, type: str) -> bool:
+    """Whether an attribute names the resource itself: `name`, `id`, or `bucket` of an `aws_s3_bucket`."""
+    return key in _IDENTITIES or type.endswith(f"_{_stem(key)}")
+
+
+def refers_to(key: str, type: str) -> bool:
+    """Whether an attribute's name says that it names a resource of a type: `role` an `aws_iam_role`."""
+    stem = _stem(key.rsplit(".", 1)[-1])
+    words = type.split("_")
+    tails = ["_".join(words[i:]) for i in (1, 2) if i < len(words)]
+    return any(stem == tail or stem.endswith(f"_{tail}") for tail in tails) or type.endswith(f"_{stem}")
+
+
+class _Names:
+    """The attributes of resources by which others may be named: literal values, and those that are not known."""
+
+    def __init__(self) -> None:
+        self.literal: dict[str, list[tuple[Resource, str]]] = {}
+        self.unknown: list[tuple[Resource, str, Unknown]] = []
+
+    def add(self, resource: Resource, key: str, value: Any) -> None:
+        if isinstance(value, str):
+            if value:
+                self.literal.setdefault(value, []).append((resource, key))
+        elif isinstance(value, Unknown):
+            if not value.opaque and not any(unindexed(e.key) == unindexed(key) for e in resource.references):
+                self.unknown.append((resource, key, value))
+        elif isinstance(value, list):
+            for item in value[:1000]:
+                if not isinstance(item, list):
+                    self.add(resource, key, item)
+
+
+class World:
+    """The resources of a run. Cheap to make; what connects them is worked out when a rule first asks."""
+
+    def __init__(self, resources: Sequence[Resource]) -> None:
+        self.resources = resources
+        self._by_address: dict[str, list[Resource]] | None = None
+        self._by_base: dict[str, list[Resource]] = {}
+        self._by_type: dict[str, list[Resource]] = {}
+        self._order: dict[int, int] = {}
+        self._of_types: dict[tuple[str, ...], list[Resource]] = {}
+        self._edges: dict[tuple[tuple[str, ...], str], dict[str, list[Resource]]] = {}
+        self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
+        self._identities: dict[tuple[str, ...], _Names] = {}
+
+    # --- lookup ---
+
+    def _index(self) -> dict[str, list[Resource]]:
+        if self._by_address is None:
+            self._by_address = {}
+            for i, resource in enumerate(self.resources):
+                self._order[id(resource)] = i
+                self._by_address.setdefault(resource.address, []).append(resource)
+                self._by_base.setdefault(base_address(resource.address), []).append(resource)
+                self._by_type.setdefault(resource.type, []).append(resource)
+        return self._by_address
+
+    def at(self, address: str) -> list[Connection]:
+        """The resources an address names; one that leaves the instance open names each of them perhaps."""
+        exact = self._index().get(address)
+        if exact:
+            return [(resource, None) for resource in exact]
+        base = base_address(address)
+        instances = self._by_base.get(base, [])
+        if base != address and not address.endswith("[*]"):
+            # A key of a resource whose instances are not known: its representative may be that one.
+            instances = [r for r in instances if r.address.endswith("[*]")]
+        elif len(instances) == 1 and not instances[0].address.endswith("[*]"):
+            return [(instances[0], None)]
+        doubt = Unknown(f"which instance of {base} is meant is not known", kind="instances")
+        return [(resource, doubt) for resource in instances]
+
+    def of_types(self, types: tuple[str, ...]) -> list[Resource]:
+        """The resources of some types (globs allowed), in order."""
+        found = self._of_types.get(types)
+        if found is None:
+            self._index()
+            names = [name for name in self._by_type if matches_any_type(types, name)]
+            found = [resource for name in names for resource in self._by_type[name]]
+            if len(names) > 1:
+                found.sort(key=lambda resource: self._order[id(resource)])
+            self._of_types[types] = found
+        return found
+
+    # --- relations ---
+
+    def related(self, resource: Resource, related: Related) -> tuple[list[Connection], Unknown | None]:
+        """The resources connected to one, and why there may be others that are not seen (an unknown reference)."""
+        hops = related.via or ("",)
+        frontier: list[Connection] = [(resource, None)]
+        unseen: Unknown | None = None
+        for i, via in enumerate(hops):
+            types = related.resource_types if i == len(hops) - 1 else ("*", "data.*")
+            reached: dict[int, Connection] = {}
+            for current, doubt in frontier:
+                found, hidden = self.connected(current, types, unindexed(via), related.direction)
+                unseen = unseen if unseen is not None else hidden
+                for other, why in found:
+                    if other is not resource:
+                        _add(reached, other, doubt if doubt is not None else why)
+            frontier = list(reached.values())
+        frontier.sort(key=lambda item: self._order[id(item[0])])
+        return frontier, unseen
+
+    def connected(
+        self, resource: Resource, types: tuple[str, ...], via: str, direction: str
+    ) -> tuple[list[Connection], Unknown | None]:
+        """One hop: the resources of some types that refer to this one, or that it refers to, through an attribute."""
+        found: dict[int, Connection] = {}
+        unseen: Unknown | None = None
+        self._index()
+        if direction != "from_this":
+            for other, doubt in self._incoming(resource, types, via):
+                if other is not resource:
+                    _add(found, other, doubt)
+        if direction != "to_this":
+            for item in self._outgoing(resource, types, via):
+                if isinstance(item, Unknown):
+                    unseen = unseen if unseen is not None else item
+                elif item[0] is not resource:
+                    _add(found, *item)
+        return list(found.values()), unseen
+
+    def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection]:
+        edges = self._edges_of(types, via)
+        for other in edges.get(resource.address, ()):
+            yield other, None
+        base = base_address(resource.address)
+        if base != resource.address:
+            doubt = None
+            if len(self._by_base.get(base, ())) > 1 or resource.address.endswith("[*]"):
+                doubt = Unknown(f"which instance of {base} is meant is not known", kind="instances")
+            for other in edges.get(base, ()):
+                yield other, doubt
+            if not resource.address.endswith("[*]"):
+                for other in edges.get(f"{base}[*]", ()):
+                    yield other, Unknown(f"which instance of {base} is meant is not known", kind="instances")
+            else:
+                for address, others in self._keyed_edges(edges, base):
+                    del address
+                    for other in others:
+                        yield other, Unknown(f"which instances of {base} there are is not known", kind="instances")
+        yield from self._named_by(resource, self._names_of(types, via), via)
+
+    @staticmethod
+    def _keyed_edges(edges: dict[str, list[Resource]], base: str) -> Iterator[tuple[str, list[Resource]]]:
+        for address, others in edges.items():
+            if address.startswith(f"{base}[") and not address.endswith("[*]") and base_address(address) == base:
+                yield address, others
+
+    def _named_by(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection]:
+        """The resources whose attribute has the same literal as this one's name, or may have."""
+        own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
+        for value in own:
+            if isinstance(value, str) and value:
+                for other, key in names.literal.get(value, ()):
+                    if other.type != resource.type and (via or refers_to(key, resource.type)):
+                        yield other, None
+        unknown = [value for value in own if isinstance(value, Unknown)]
+        if unknown:
+            compared = 0
+            for literal, owners in names.literal.items():
+                for other, key in owners:
+                    if other.type == resource.type or not refers_to(key, resource.type):
+                        continue
+                    compared += 1
+                    truth = any_of(equal(value, literal) for value in unknown)
+                    if isinstance(truth, Unknown) and compared <= MAX_COMPARED:
+                        yield other, truth
+        known = [value for value in own if isinstance(value, (str, Unknown)) and value is not None]
+        for other, key, value in names.unknown[:MAX_COMPARED]:
+            if other.type == resource.type or not refers_to(key, resource.type):
+                continue
+            same = any_of(equal(value, mine) for mine in known)
+            if isinstance(same, Unknown):
+                yield other, same
+
+    def _outgoing(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
+        referring: set[str] = set()
+        outside = tuple(f"data.{type}" for type in types if not type.startswith("data."))
+        for edge in resource.references:
+            key = unindexed(edge.key)
+            if via and not _leads(via, key):
+                continue
+            referring.add(key)
+            for target, doubt in self.at(edge.address):
+                if matches_any_type(types, target.type):
+                    yield target, doubt
+                elif matches_any_type(outside, target.type) and (via or refers_to(key, target.type)):
+                    yield Unknown(
+                        f"{target.address} is not managed here", (target.address,), kind="data", span=target.span
+                    )
+        names = _Names()
+        _collect(names, resource, via)
+        identities = self._identities_of(types)
+        for literal, owners in names.literal.items():
+            for _, key in owners:
+                if not is_identity(key, resource.type):
+                    yield from self._identified(resource, identities, literal, key, via)
+        for _, key, value in names.unknown:
+            if is_identity(key, resource.type):
+                continue
+            if via or any(refers_to(key, type.replace("*", "")) for type in types):
+                yield value
+
+    def _identified(
+        self, resource: Resource, identities: _Names, literal: str, key: str, via: str
+    ) -> Iterator[Connection | Unknown]:
+        """The resources an attribute with a literal names."""
+        for target, _ in identities.literal.get(literal, ()):
+            if target.type != resource.type and (via or refers_to(key, target.type)):
+                yield target, None
+        for target, _, value in identities.unknown[:MAX_COMPARED]:
+            if target.type != resource.type and refers_to(key, target.type):
+                truth: Truth = equal(value, literal)
+                if isinstance(truth, Unknown):
+                    yield target, truth
+
+    # --- indexes, built when first asked for ---
+
+    def _edges_of(self, types: tuple[str, ...], via: str) -> dict[str, list[Resource]]:
+        edges = self._edges.get((types, via))
+        if edges is None:
+            edges = self._edges[types, via] = {}
+            for resource in self.of_types(types):
+                targets = {e.address for e in resource.references if not via or _leads(via, unindexed(e.key))}
+                for address in sorted(targets):
+                    edges.setdefault(address, []).append(resource)
+        return edges
+
+    def _names_of(self, types: tuple[str, ...], via: str) -> _Names:
+        names = self._names.get((types, via))
+        if names is None:
+            names = self._names[types, via] = _Names()
+            for resource in self.of_types(types):
+                _collect(names, resource, via)
+        return names
+
+    def _identities_of(self, types: tuple[str, ...]) -> _Names:
+        names = self._identities.get(types)
+        if names is None:
+            names = self._identities[types] = _Names()
+            for resource in self.of_types(types):
+                for key, value in resource.values.items():
+                    if is_identity(key, resource.type):
+                        names.add(resource, key, value)
+        return names
+
+
+def _leads(via: str, key: str) -> bool:
+    return key == via or key.startswith((f"{via}.", f"{via}["))
+
+
+def _collect(names: _Names, resource: Resource, via: str) -> None:
+    """The attributes of a resource that may name another: the one at `via`, or all at the top."""
+    if via:
+        for match in compile_path(via).matches(resource):
+            names.add(resource, via, match.value)
+    else:
+        for key, value in resource.values.items():
+            names.add(resource, key, value)
+
+
+def _add(found: dict[int, Connection], other: Resource, doubt: Unknown | None) -> None:
+    known = found.get(id(other))
+    if known is None or (known[1] is not None and doubt is None):
+        found[id(other)] = (other, doubt)

@@ -1,0 +1,337 @@
+"""YAML with positions: a file becomes nodes that know their lines, and what is wrong becomes diagnostics.
+
+Scalars follow YAML 1.2's core schema: `yes`, `on`, `012` and `22:22` are text, so that nothing changes its meaning by the way it
+happens to be written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from riveter.diagnostics import Diagnostic
+from riveter.source import SourceFile, Span
+
+MAX_NODES = 500_000
+MAX_DEPTH = 60
+_AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUES = frozenset({"true", "True", "TRUE"})
+_FALSES = frozenset({"false", "False", "FALSE"})
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "merge", "value", "yaml")
+)
+
+
+class Node:
+    """A YAML value and where it is. `kind`: `scalar`, `list` or `map`.
+
+    For a scalar `value` is the Python value, `text` what was written, `quoted` whether in quotes; for a list `items`; for a map
+    `fields`, by key, with the key's own span in `key_spans`.
+    """
+
+    __slots__ = ("fields", "items", "key_spans", "kind", "quoted", "span", "text", "value")
+
+    def __init__(self, kind: str, span: Span) -> None:
+        self.kind = kind
+        self.span = span
+        self.value: Any = None
+        self.text = ""
+        self.quoted = False
+        self.items: list[Node] = []
+        self.fields: dict[str, Node] = {}
+        self.key_spans: dict[str, Span] = {}
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether it is a word that other YAML versions read as a bool."""
+        return self.kind == "scalar" and not self.quoted and self.text.lower() in _AMBIGUOUS
+
+    def plain(self) -> Any:
+        """The plain Python value of this node and everything in it."""
+        if self.kind == "list":
+            return [item.plain() for item in self.items]
+        if self.kind == "map":
+            return {key: field.plain() for key, field in self.fields.items()}
+        return self.value
+
+    def what(self) -> str:
+        """What it is, for messages."""
+        if self.kind != "scalar":
+            return f"a {self.kind}"
+        if self.value is None:
+            return "nothing"
+        return {bool: "a bool", int: "a number", float: "a number"}.get(type(self.value), "text")
+
+
+def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
+    """The document in a file as nodes: one, or several pieces where a syntax error was skipped; none where nothing could be read.
+
+    Everything wrong is added to `diagnostics`.
+    """
+    problem = _too_deep(source)
+    if problem is not None:
+        diagnostics.append(problem)
+        return []
+    try:
+        root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        diagnostics.append(_syntax_error(source, error, 0))
+        return _recover(source, diagnostics)
+    except RecursionError:
+        diagnostics.append(Diagnostic("error", "The file is nested too deeply", "", Span(source.name, 1, 1, 1, 1)))
+        return []
+    if root is None:
+        return []
+    return [Converter(source, diagnostics).convert(root)]
+
+
+class Converter:
+    """Turns PyYAML's nodes into ours, with bounds on aliases and depth."""
+
+    def __init__(self, source: SourceFile, diagnostics: list[Diagnostic], line_offset: int = 0) -> None:
+        self.source = source
+        self.diagnostics = diagnostics
+        self.budget = MAX_NODES
+        self.line_offset = line_offset
+        self.open: set[int] = set()
+        self.told = False
+
+    def span(self, start: Any, end: Any) -> Span:
+        up = self.line_offset + 1
+        end_line, end_col = end.line + up, end.column + 1
+        if end.column == 0 and end.line > start.line:  # a block ends where the next begins: end it with its last line
+            end_line = end.line + up - 1
+            end_col = len(self.source.line(end_line)) + 1
+        return Span(self.source.name, start.line + up, start.column + 1, end_line, end_col)
+
+    def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
+        self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
+
+    def convert(self, root: yaml.Node, depth: int = 0) -> Node:
+        span = self.span(root.start_mark, root.end_mark)
+        self.budget -= 1
+        if self.budget < 0 or depth > MAX_DEPTH:
+            if not self.told:
+                self.told = True
+                what = (
+                    "is nested too deeply"
+                    if depth > MAX_DEPTH
+                    else f"has more than {MAX_NODES:,} values (aliases counted)"
+                )
+                self.error(span, f"The file {what}", "", "Split it, or write it without aliases.")
+            return self.scalar_none(span)
+        if id(root) in self.open:
+            self.error(span, "An alias stands inside of what it stands for", "", "Write the value out.")
+            return self.scalar_none(span)
+        if root.tag not in _PLAIN_TAGS:
+            self.error(
+                span,
+                f"YAML tag {_tag(root.tag)} is not allowed",
+                "Rule files hold plain values only.",
+                "Remove the tag.",
+            )
+        if isinstance(root, yaml.ScalarNode):
+            return self.scalar(root, span)
+        self.open.add(id(root))
+        node = Node("list" if isinstance(root, yaml.SequenceNode) else "map", span)
+        if isinstance(root, yaml.SequenceNode):
+            node.items = [self.convert(item, depth + 1) for item in root.value]
+        else:
+            self.mapping(root, node, depth)
+        self.open.discard(id(root))
+        return node
+
+    def scalar_none(self, span: Span) -> Node:
+        return Node("scalar", span)
+
+    def scalar(self, root: yaml.ScalarNode, span: Span) -> Node:
+        node = Node("scalar", span)
+        node.text = root.value
+        node.quoted = bool(root.style)
+        node.value = root.value if node.quoted else plain_scalar(root.value)
+        return node
+
+    def mapping(self, root: yaml.Node, node: Node, depth: int) -> None:
+        merged: list[Node] = []
+        for key_node, value_node in root.value:
+            key_span = self.span(key_node.start_mark, key_node.end_mark)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.error(
+                    key_span,
+                    "A key must be plain text",
+                    "Here a list or map stands as the key.",
+                    "Quote it if text is meant.",
+                )
+                continue
+            key = key_node.value
+            if key == "<<" and not key_node.style:
+                merged.extend(self.merge(value_node, depth))
+                continue
+            value = self.convert(value_node, depth + 1)
+            if key in node.fields:
+                first = node.key_spans[key]
+                self.error(
+                    key_span,
+                    f"Key `{clip(key)}` is given twice",
+                    f"The first is at line {first.start_line}.",
+                    "Remove one of them.",
+                )
+                continue
+            node.fields[key] = value
+            node.key_spans[key] = key_span
+        for source in merged:
+            for key, value in source.fields.items():
+                if key not in node.fields:
+                    node.fields[key] = value
+                    node.key_spans[key] = source.key_spans[key]
+
+    def merge(self, root: yaml.Node, depth: int) -> list[Node]:
+        node = self.convert(root, depth + 1)
+        sources = node.items if node.kind == "list" else [node]
+        for source in sources:
+            if source.kind != "map":
+                self.error(source.span, "`<<` merges maps only", f"This is {source.what()}.")
+        return [source for source in sources if source.kind == "map"]
+
+
+def plain_scalar(text: str) -> Any:
+    """The value of an unquoted word."""
+    if text in _NULLS:
+        return None
+    if text in _TRUES:
+        return True
+    if text in _FALSES:
+        return False
+    if _INT.match(text):
+        return int(text) if len(text) < 400 else text
+    if _FLOAT.match(text):
+        from decimal import Decimal
+
+        number = float(text)
+        # A number a float can't hold exactly stays text, which compares as the exact number.
+        return number if Decimal(repr(number)) == Decimal(text) else text
+    return text
+
+
+def clip(text: str, size: int = 60) -> str:
+    """Text from input on one line, shortened for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def _tag(tag: str) -> str:
+    short = tag.replace("tag:yaml.org,2002:", "!!")
+    return f"`{clip(short)}`"
+
+
+_ITEM = re.compile(r"( *)- ")
+_TOP_KEY = re.compile(r"rules\s*:\s*(#.*)?$")
+
+
+def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
+    """The readable items of a file with a syntax error: every rule is tried alone. Errors seen so far are not told twice."""
+    lines = source.text.splitlines()
+    start = next((i + 1 for i, line in enumerate(lines) if _TOP_KEY.match(line)), 0)
+    indent: int | None = None
+    starts: list[int] = []
+    for i in range(start, len(lines)):
+        found = _ITEM.match(lines[i])
+        if found and indent is None:
+            indent = len(found[1])
+        if found and len(found[1]) == indent:
+            starts.append(i)
+        elif indent is not None and lines[i][:1] not in ("", " ", "#", "-") and start:
+            starts.append(i)
+            break
+    if indent is None:
+        return []
+    pieces: list[Node] = []
+    told = {(d.span.start_line, d.span.start_col) for d in diagnostics if d.span is not None}
+    ends = [*starts[1:], len(lines)]
+    for first, last in zip(starts, ends, strict=True):
+        if not _ITEM.match(lines[first]):
+            continue
+        text = "\n".join(lines[first:last]) + "\n"
+        try:
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except (yaml.YAMLError, RecursionError) as error:
+            if isinstance(error, yaml.YAMLError):
+                problem = _syntax_error(source, error, first)
+                if problem.span and (problem.span.start_line, problem.span.start_col) not in told:
+                    _add_unless_near(diagnostics, problem, first + 1, last)
+            continue
+        if root is not None:
+            pieces.append(Converter(source, diagnostics, first).convert(root))
+    return pieces
+
+
+def _add_unless_near(diagnostics: list[Diagnostic], problem: Diagnostic, first: int, last: int) -> None:
+    """One syntax error a rule: the parser of the whole file may have told of the same one at the rule's end."""
+    for known in diagnostics:
+        if known.span is not None and first <= known.span.start_line <= last + 1:
+            return
+    diagnostics.append(problem)
+
+
+def _syntax_error(source: SourceFile, error: yaml.YAMLError, line_offset: int) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None) or ""
+    line, column = (mark.line + 1 + line_offset, mark.column + 1) if mark is not None else (1, 1)
+    if mark is None and hasattr(error, "position"):
+        place = source.position(int(error.position))
+        line, column = place.line, place.column
+        problem, context = "this character is not allowed in YAML", ""
+    return Diagnostic(
+        "error",
+        f"The YAML can't be read: {clip(str(problem), 200)}",
+        clip(str(context), 200),
+        Span(source.name, line, column, line, column),
+        _hint(source.line(line), str(problem)),
+    )
+
+
+def _hint(line: str, problem: str) -> str:
+    if "\t" in line:
+        return "Indent with spaces: YAML allows no tabs."
+    if "mapping values are not allowed" in problem:
+        return "Quote values that hold `: `, and check the indentation."
+    if "alias" in problem:
+        return 'Quote a value that begins with `*`: "*".'
+    if "cannot start any token" in problem:
+        return "Quote values that begin with a special character."
+    if "expected a single document" in problem or "document" in problem:
+        return "Put one document in a file."
+    return "Check the indentation, quotes and brackets around this line."
+
+
+def _too_deep(source: SourceFile) -> Diagnostic | None:
+    """The diagnostic for a file whose nesting the YAML library would not survive; judged from its text alone."""
+    level = 0
+    for i, char in enumerate(source.text):
+        if char in "[{":
+            level += 1
+            if level > 1000:
+                place = source.position(i)
+                return _depth_error(source, place.line, place.column)
+        elif char in "]}":
+            level = max(0, level - 1)
+    for found in re.finditer(r"(?:[-?:][ \t]+){61}", source.text):
+        place = source.position(found.start())
+        return _depth_error(source, place.line, place.column)
+    for number, line in enumerate(source.text.split("\n"), 1):
+        indent = len(line) - len(line.lstrip(" "))
+        if indent > 2000:
+            return _depth_error(source, number, indent + 1)
+    return None
+
+
+def _depth_error(source: SourceFile, line: int, column: int) -> Diagnostic:
+    span = Span(source.name, line, column, line, column)
+    return Diagnostic("error", "The file is nested too deeply", "", span, "Rules never need more than a few levels.")
