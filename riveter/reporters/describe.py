@@ -44,6 +44,7 @@ def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
     return sanitize.clip(msgspec.json.encode(plain(value)).decode(), limit)
 
 
+_STARTS = ("is ", "must ", "can't ", "has ", "mixes ")
 _UNARY: dict[str, str] = {
     "exists": "is not set",
     "not_exists": "is set",
@@ -79,23 +80,43 @@ _EXPECTED: dict[str, str] = {
 }
 
 
+_WHOLE = frozenset({"each", "related", "any", "all", "not", "expression", "check"})
+"""Operators of conditions that are about more than one value: only their message says what is wrong."""
+
+
 def describe(result: AssertionResult) -> str:
     """What is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
     if result.outcome is Outcome.UNKNOWN:
         return "is not known"
+    if has_own_words(result):
+        return sanitize.line(result.message)
+    if result.operator in _WHOLE:
+        return "does not hold"
     if result.operator in _UNARY:
         return _UNARY[result.operator]
     expected = "" if result.expected is None else show_value(result.expected)
-    wanted = (
-        _EXPECTED.get(result.operator, f"expected {result.operator.replace('_', ' ')} {{}}")
-        .replace("{}", expected)
-        .strip()
-    )
+    wanted = _EXPECTED.get(result.operator, f"expected {result.operator.replace('_', ' ')} {{}}")
+    wanted = wanted.replace("{}", expected).strip()
     if result.sensitive:
         return f"is sensitive, {wanted}"
     if result.actual is None:
         return f"is not set, {wanted}"
     return f"is {show_value(result.actual)}, {wanted}"
+
+
+def has_own_words(result: AssertionResult) -> bool:
+    """Whether the message says what is wrong with the value (``is 30, must be at least 90``), rather than what the rule wants."""
+    return bool(result.message) and (result.operator in _WHOLE or result.message.startswith(_STARTS))
+
+
+def subject(result: AssertionResult) -> str:
+    """What `describe` speaks of: the key, on one line; nothing where its words stand alone."""
+    return "" if result.operator in _WHOLE or not result.key else sanitize.clip(result.key, 120)
+
+
+def sentence(result: AssertionResult) -> str:
+    """Subject and description."""
+    return f"{subject(result)} {describe(result)}".strip()
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:

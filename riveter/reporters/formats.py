@@ -35,7 +35,16 @@ FORMATS: dict[str, Format] = {
             ".txt",
             terminal=True,
         ),
+        Format("table", "table", "one line a finding that needs attention", ".table", terminal=True),
         Format("json", "json", "everything, for programs (see `riveter schema output`)", ".json", diagnostics=True),
+        Format("jsonl", "jsonl", "the same, one object a line", ".jsonl", diagnostics=True),
+        Format("sarif", "sarif", "SARIF 2.1.0, for code scanning", ".sarif", diagnostics=True),
+        Format("junit", "junit", "JUnit XML, for build servers", ".xml", diagnostics=True),
+        Format("github", "github", "GitHub workflow commands, and the step summary", ".github", diagnostics=True),
+        Format("gitlab", "gitlab", "GitLab code quality", ".gitlab.json", diagnostics=True),
+        Format("markdown", "markdown", "a pull-request comment", ".md"),
+        Format("csv", "csv", "one row a finding, for spreadsheets", ".csv"),
+        Format("tap", "tap", "Test Anything Protocol", ".tap", diagnostics=True),
     )
 }
 

@@ -25,7 +25,10 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 def encode(value: Any, *, indent: int = 2) -> str:
     """A value of plain types as JSON text, safe to print; `indent` 0: on one line."""
-    encoded = msgspec.json.encode(value, enc_hook=str)
+    try:
+        encoded = msgspec.json.encode(value, enc_hook=str)
+    except UnicodeEncodeError:  # lone surrogates
+        encoded = msgspec.json.encode(plain(value), enc_hook=str)
     if indent:
         encoded = msgspec.json.format(encoded, indent=indent)
     return sanitize.json_text(encoded.decode())
@@ -63,18 +66,18 @@ def finding(item: Finding) -> dict[str, Any]:
     """One finding."""
     span = item.resource.span
     return {
-        "rule_id": plain(item.rule_id),
-        "rule_name": plain(item.rule_name),
-        "pack": plain(item.pack),
+        "rule_id": item.rule_id,
+        "rule_name": item.rule_name,
+        "pack": item.pack,
         "severity": item.severity,
         "outcome": item.outcome.value,
-        "message": plain(item.message),
+        "message": item.message,
         "resource": {
-            "address": plain(item.resource.address),
-            "type": plain(item.resource.type),
-            "name": plain(item.resource.name),
-            "module": plain(item.resource.module),
-            "file": plain(span.file) if span else None,
+            "address": item.resource.address,
+            "type": item.resource.type,
+            "name": item.resource.name,
+            "module": item.resource.module,
+            "file": span.file if span else None,
             "line": span.start_line if span else None,
             "end_line": span.end_line if span else None,
         },
@@ -89,25 +92,25 @@ def finding(item: Finding) -> dict[str, Any]:
 def assertion(result: AssertionResult) -> dict[str, Any]:
     """One assertion of a finding."""
     return {
-        "key": plain(result.key),
+        "key": result.key,
         "operator": result.operator,
         "expected": plain(result.expected),
         "actual": plain(result.actual),
         "outcome": result.outcome.value,
-        "message": plain(result.message),
+        "message": result.message,
         "location": location(result.location),
         "provenance": [
             {
-                "what": plain(step.what),
-                "file": plain(step.span.file),
+                "what": step.what,
+                "file": step.span.file,
                 "line": step.span.start_line,
                 "column": step.span.start_col,
-                "how": plain(step.how),
-                "value": plain(step.value),
+                "how": step.how,
+                "value": step.value,
             }
             for step in result.provenance
         ],
-        "unknown_reason": plain(result.unknown_reason),
+        "unknown_reason": result.unknown_reason,
         "sensitive": result.sensitive,
     }
 
@@ -117,7 +120,7 @@ def location(span: Span | None) -> dict[str, Any] | None:
     if span is None:
         return None
     return {
-        "file": plain(span.file),
+        "file": span.file,
         "line": span.start_line,
         "column": span.start_col,
         "end_line": span.end_line,
@@ -129,11 +132,11 @@ def suppression(item: Suppression) -> dict[str, Any]:
     """Why a finding does not count."""
     return {
         "kind": item.kind,
-        "reason": plain(item.reason),
+        "reason": item.reason,
         "until": item.until,
-        "owner": plain(item.owner),
-        "ticket": plain(item.ticket),
-        "file": plain(item.span.file) if item.span else None,
+        "owner": item.owner,
+        "ticket": item.ticket,
+        "file": item.span.file if item.span else None,
         "line": item.span.start_line if item.span else None,
     }
 
@@ -141,16 +144,16 @@ def suppression(item: Suppression) -> dict[str, Any]:
 def rule(item: RuleSummary) -> dict[str, Any]:
     """One rule and how it fared."""
     return {
-        "id": plain(item.id),
-        "name": plain(item.name),
+        "id": item.id,
+        "name": item.name,
         "severity": item.severity,
-        "pack": plain(item.pack),
+        "pack": item.pack,
         "pass": item.passed,
         "fail": item.failed,
         "unknown": item.unknown,
         "suppressed": item.suppressed,
         "error": item.errors,
-        "remediation": plain(item.remediation),
+        "remediation": item.remediation,
         "metadata": plain(item.metadata),
     }
 
@@ -160,10 +163,10 @@ def diagnostic(item: Diagnostic) -> dict[str, Any]:
     span = item.span
     return {
         "severity": item.severity,
-        "summary": plain(item.summary),
-        "detail": plain(item.detail),
-        "hint": plain(item.hint),
-        "file": plain(span.file) if span else None,
+        "summary": item.summary,
+        "detail": item.detail,
+        "hint": item.hint,
+        "file": span.file if span else None,
         "line": span.start_line if span else None,
         "column": span.start_col if span else None,
         "end_line": span.end_line if span else None,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.reporters import sanitize
-from riveter.reporters.describe import describe, provenance_lines, rule_counts
+from riveter.reporters.describe import describe, has_own_words, provenance_lines, rule_counts, sentence
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
+from riveter.reporters.wording import own_message
 
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""
@@ -49,7 +50,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
                 yield from _finding(finding, results, options, style)
     if wrote:
         yield "\n"
-    yield from _summary(results, count(results), style)
+    yield from closing_lines(results, count(results), style)
 
 
 def _by_outcome(findings: list[Finding]) -> Iterator[list[Finding]]:
@@ -78,8 +79,9 @@ def _finding(finding: Finding, results: Results, options: RenderOptions, style: 
         yield from _assertion(result, finding, results, options, style, said)
     if len(decided) > len(shown):
         yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
-    if finding.message and finding.message not in said and finding.message != finding.rule_name:
-        yield from _note(finding.message)
+    message = own_message(finding)
+    if message and message not in said:
+        yield from _note(message)
 
 
 def _assertion(
@@ -97,7 +99,7 @@ def _assertion(
         source = results.source(span.file)
         # Where the attribute is absent the frame shows its block: then the words must name the attribute.
         if source is None or _last_name(result.key) not in source.line(span.start_line):
-            label = f"{sanitize.clip(result.key, 80)} {label}"
+            label = sentence(result)
         for row in frame(
             source,
             span,
@@ -110,15 +112,13 @@ def _assertion(
             framed = True
             yield row + "\n"
     if not framed:
-        named = sanitize.clip(result.key, 80)
-        text = label if label.startswith(named) else f"{named} {label}"
-        yield f"{INDENT}{style.outcome(text, finding.outcome)}\n"
+        yield f"{INDENT}{style.outcome(sentence(result), finding.outcome)}\n"
     for row in provenance_lines(result.provenance):
         yield f"{INDENT}   = {row}\n"
     if result.unknown_reason and result.unknown_reason not in said:
         said.add(result.unknown_reason)
         yield f"{INDENT}   = {sanitize.line(result.unknown_reason)}\n"
-    if result.message and result.message not in said:
+    if result.message and not has_own_words(result) and result.message not in said:
         said.add(result.message)
         if result.message != finding.rule_name:
             yield from _note(result.message)
@@ -133,7 +133,8 @@ def _note(message: str) -> Iterator[str]:
         yield f"{INDENT}   {row}".rstrip() + "\n"
 
 
-def _summary(results: Results, counts: Counts, style: Style) -> Iterator[str]:
+def closing_lines(results: Results, counts: Counts, style: Style) -> Iterator[str]:
+    """The summary, and in a word what it means."""
     yield f"Summary: {summary_text(counts)}\n"
     broken = sum(item.severity == "error" for item in results.diagnostics)
     errors = f"{broken} error" + ("" if broken == 1 else "s")

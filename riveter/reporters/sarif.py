@@ -1,0 +1,232 @@
+"""SARIF 2.1.0, as code-scanning services read it.
+
+Failures are results of kind ``fail``, unknown verdicts of kind ``open`` (there is not enough information to decide); what passed
+is left out, because readers take every result for a problem. Provenance is a code flow that ends at the attribute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from riveter import __version__
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
+from riveter.reporters import sanitize
+from riveter.reporters.describe import plain, provenance_lines, sentence
+from riveter.reporters.interface import RenderOptions, Results, deciding
+from riveter.reporters.json import encode
+from riveter.reporters.markdown_text import block, escape
+from riveter.reporters.wording import details, needs_attention, own_message, place
+from riveter.source import Span
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
+SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "0.0"}
+_PLACEHOLDER = re.compile(r"\{(?=\d+\})")
+_ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
+
+
+def render(results: Results, options: RenderOptions) -> Iterator[str]:
+    """Yield the document."""
+    yield encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(results, options)]}) + "\n"
+
+
+def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
+    indexes = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
+    shown = [
+        finding
+        for finding in results.findings
+        if (needs_attention(finding, options) or finding.outcome is Outcome.SUPPRESSED)
+        and finding.outcome is not Outcome.ERROR
+    ]
+    crashed = [finding for finding in results.findings if finding.outcome is Outcome.ERROR]
+    successful = not crashed and not any(item.severity == "error" for item in results.diagnostics)
+    notifications = [_diagnostic(item) for item in results.diagnostics]
+    notifications += [_crash(finding, indexes) for finding in crashed]
+    return {
+        "tool": {
+            "driver": {
+                "name": "riveter",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": [_rule(rule) for rule in results.rules],
+            }
+        },
+        "invocations": [
+            {
+                "executionSuccessful": successful,
+                "exitCode": options.exit_code,
+                "toolExecutionNotifications": notifications,
+            }
+        ],
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, indexes, options) for finding in shown],
+    }
+
+
+def _rule(rule: RuleSummary) -> dict[str, Any]:
+    # A message with placeholders speaks of one finding, not of the rule.
+    message = "" if "{" in rule.message else rule.message
+    references = _strings(rule.metadata.get("references"))
+    frameworks = rule.metadata.get("frameworks")
+    tags = ["security"]
+    if isinstance(frameworks, dict):
+        tags += [f"{name}/{control}" for name, controls in frameworks.items() for control in _strings(controls)]
+    written = {
+        "id": sanitize.line(rule.id),
+        "name": sanitize.line(rule.name),
+        "shortDescription": {"text": _message(rule.name)},
+        "fullDescription": {"text": _message(message or rule.name)},
+        "help": _help(rule, message, references),
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {
+            "tags": [sanitize.line(tag) for tag in dict.fromkeys(tags)],
+            "precision": "very-high",
+            "problem.severity": {"error": "error", "warning": "warning"}.get(LEVELS[rule.severity], "recommendation"),
+            "security-severity": SECURITY_SEVERITY[rule.severity],
+            "pack": sanitize.line(rule.pack),
+        },
+    }
+    web = next((link for link in references if re.match(r"https?://[!-~]+\Z", link)), None)
+    if web:
+        written["helpUri"] = quote(web, safe=":/?#[]@!$&'()*+,;=%-._~")
+    return written
+
+
+def _help(rule: RuleSummary, message: str, references: list[str]) -> dict[str, str]:
+    plain_parts = [rule.name]
+    parts = [f"# {escape(rule.name)}"]
+    if message and message != rule.name:
+        plain_parts.append(message)
+        parts.append(escape(message))
+    if rule.remediation.strip():
+        plain_parts.append(rule.remediation.strip())
+        parts += ["## How to fix it", block(rule.remediation)]
+    if references:
+        plain_parts.append("\n".join(references))
+        parts += ["## References", "\n".join(f"- {_reference(link)}" for link in references)]
+    return {"text": sanitize.lines("\n\n".join(plain_parts)), "markdown": "\n\n".join(parts)}
+
+
+def _reference(link: str) -> str:
+    return f"<{link}>" if re.match(r"https?://[!-;=?-~]+\Z", link) else escape(link)
+
+
+def _strings(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []
+
+
+def _result(finding: Finding, indexes: dict[tuple[str, str], int], options: RenderOptions) -> dict[str, Any]:
+    outcome = finding.suppressed_outcome or finding.outcome
+    is_open = outcome is Outcome.UNKNOWN and not options.unknown_fails
+    lines = [own_message(finding) or finding.rule_name]
+    lines += details(finding)
+    written: dict[str, Any] = {
+        "ruleId": sanitize.line(finding.rule_id),
+        "kind": "open" if is_open else "fail",
+        "level": "none" if is_open else LEVELS[finding.severity],
+        "message": {"text": _message("\n".join(lines))},
+        "locations": [_location(place(finding), finding)],
+    }
+    index = indexes.get((finding.pack, finding.rule_id))
+    if index is not None:
+        written["ruleIndex"] = index
+    decided = deciding(finding)
+    others = [result for result in decided[1:20] if result.location and result.location != place(finding)]
+    if others:
+        written["relatedLocations"] = [
+            {**_physical(result.location), "message": {"text": _message(_assertion(result))}}
+            for result in others
+            if result.location
+        ]
+    flows = [_flow(result) for result in decided[:20] if result.provenance and result.location]
+    if flows:
+        written["codeFlows"] = flows
+    if finding.fingerprint:
+        written["partialFingerprints"] = {"riveterFinding/v1": finding.fingerprint}
+    if finding.suppression is not None:
+        given = finding.suppression
+        suppression: dict[str, Any] = {
+            "kind": "inSource" if given.kind == "inline" else "external",
+            "status": "accepted",
+        }
+        words = [given.reason, f"until {given.until}" if given.until else "", given.owner, given.ticket]
+        suppression["justification"] = sanitize.line(", ".join(word for word in words if word) or given.kind)
+        if given.span is not None:
+            suppression["location"] = _physical(given.span)
+        written["suppressions"] = [suppression]
+    properties: dict[str, Any] = {"severity": finding.severity, "outcome": finding.outcome.value}
+    if finding.environments:
+        properties["environments"] = plain(finding.environments)
+    written["properties"] = properties
+    return written
+
+
+def _assertion(result: AssertionResult) -> str:
+    return sentence(result)
+
+
+def _flow(result: AssertionResult) -> dict[str, Any]:
+    """From where the value was written to the attribute."""
+    steps = [
+        {"location": {**_physical(step.span), "message": {"text": _message(_step(step))}}}
+        for step in reversed(result.provenance)
+    ]
+    if result.location is not None:
+        end = {**_physical(result.location), "message": {"text": _message(_assertion(result))}}
+        steps.append({"location": end})
+    return {"threadFlows": [{"locations": steps}]}
+
+
+def _step(step: Provenance) -> str:
+    return next(provenance_lines((step,))).rpartition(": ")[0]
+
+
+def _location(span: Span | None, finding: Finding) -> dict[str, Any]:
+    logical = {"fullyQualifiedName": sanitize.line(finding.resource.address), "kind": "resource"}
+    return {**(_physical(span) if span else {}), "logicalLocations": [logical]}
+
+
+def _physical(span: Span) -> dict[str, Any]:
+    region: dict[str, int] = {"startLine": span.start_line, "startColumn": span.start_col}
+    region["endLine"] = max(span.end_line, span.start_line)
+    if span.end_line > span.start_line or span.end_col >= span.start_col:
+        region["endColumn"] = span.end_col
+    return {"physicalLocation": {"artifactLocation": _artifact(span.file), "region": region}}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    uri = quote(path.encode("utf-8", "backslashreplace"), safe="/~")
+    if _ABSOLUTE.match(path):
+        return {"uri": "file://" + (uri if path.startswith("/") else "/" + uri.replace("%3A", ":", 1))}
+    # A colon in the first part of a relative path would be taken for a scheme: quote() has escaped it.
+    return {"uri": uri, "uriBaseId": "%SRCROOT%"}
+
+
+def _message(text: str) -> str:
+    """Plain text of a message: neither an embedded link nor a placeholder."""
+    return _PLACEHOLDER.sub("{{", sanitize.lines(text)).replace("](", "]\\(")
+
+
+def _diagnostic(item: Diagnostic) -> dict[str, Any]:
+    text = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
+    written: dict[str, Any] = {"level": item.severity, "message": {"text": _message(text)}}
+    if item.span is not None and item.span.file:
+        written["locations"] = [_physical(item.span)]
+    return written
+
+
+def _crash(finding: Finding, indexes: dict[tuple[str, str], int]) -> dict[str, Any]:
+    rule: dict[str, Any] = {"id": sanitize.line(finding.rule_id)}
+    index = indexes.get((finding.pack, finding.rule_id))
+    if index is not None:
+        rule["index"] = index
+    return {
+        "level": "error",
+        "message": {"text": _message(f"{finding.rule_name}: {finding.message}")},
+        "associatedRule": rule,
+        "locations": [_location(place(finding), finding)],
+    }

@@ -1,0 +1,88 @@
+"""What a finding says, for the formats that give each finding one piece of text."""
+
+from __future__ import annotations
+
+from riveter.findings import Finding, Outcome
+from riveter.reporters import sanitize
+from riveter.reporters.describe import has_own_words, provenance_lines, sentence
+from riveter.reporters.interface import RenderOptions, deciding
+from riveter.source import Span
+
+LISTED = 10
+"""So many assertions of one finding are spelt out."""
+
+
+def place(finding: Finding) -> Span | None:
+    """Where the finding is: the attribute that decided, else its resource."""
+    for result in deciding(finding):
+        if result.location is not None:
+            return result.location
+    return finding.resource.span
+
+
+def title(finding: Finding) -> str:
+    """The rule's name on one line."""
+    return sanitize.line(finding.rule_name)
+
+
+def headline(finding: Finding) -> str:
+    """The resource and what is wrong with it, on one line."""
+    return f"{sanitize.line(finding.resource.address)}: {sanitize.line(own_message(finding) or finding.rule_name)}"
+
+
+def own_message(finding: Finding) -> str:
+    """The message of the finding, unless it only repeats the rule's name or what its first assertion says."""
+    message = finding.message
+    if not message or message == finding.rule_name:
+        return ""
+    first = next(iter(deciding(finding)), None)
+    if (
+        first is not None
+        and has_own_words(first)
+        and message.startswith((f"{first.key} {first.message}", first.message))
+    ):
+        return ""
+    return message
+
+
+def details(finding: Finding) -> list[str]:
+    """Each assertion that decided, with reasons and provenance, a line each; nothing for what passed."""
+    lines: list[str] = []
+    if finding.outcome is Outcome.PASS:
+        return lines
+    decided = deciding(finding)
+    for result in decided[:LISTED]:
+        where = f" ({sanitize.line(str(result.location))})" if result.location else ""
+        lines.append(sentence(result) + where)
+        if result.message and not has_own_words(result) and result.message not in (finding.message, finding.rule_name):
+            lines.append(sanitize.line(result.message))
+        if result.unknown_reason:
+            lines.append(sanitize.line(result.unknown_reason))
+        lines += provenance_lines(result.provenance)
+    if len(decided) > LISTED:
+        lines.append(f"and {len(decided) - LISTED} more")
+    if finding.environments:
+        lines.append(f"only in {sanitize.line(', '.join(finding.environments))}")
+    return list(dict.fromkeys(lines))
+
+
+def reason(finding: Finding) -> str:
+    """Why a finding is unknown or suppressed, on one line."""
+    if finding.outcome is Outcome.SUPPRESSED:
+        given = finding.suppression
+        words = [given.kind, given.reason, f"until {given.until}" if given.until else ""] if given else []
+        return sanitize.line("suppressed" + "".join(f", {word}" for word in words if word))
+    reasons = [result.unknown_reason for result in deciding(finding) if result.unknown_reason]
+    return sanitize.line("not known: " + "; ".join(dict.fromkeys(reasons)) if reasons else "not known")
+
+
+def fails(finding: Finding, options: RenderOptions) -> bool:
+    """Whether the finding counts as a failure in this run."""
+    return finding.outcome is Outcome.FAIL or (options.unknown_fails and finding.outcome is Outcome.UNKNOWN)
+
+
+def needs_attention(finding: Finding, options: RenderOptions) -> bool:
+    """Whether the finding is listed by formats that show problems only."""
+    if finding.outcome is Outcome.UNKNOWN:
+        return options.show_unknown
+    return finding.outcome in (Outcome.FAIL, Outcome.ERROR)
