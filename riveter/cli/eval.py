@@ -10,7 +10,7 @@ import click
 
 from riveter import api
 from riveter.cli import options, streams
-from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
@@ -55,7 +55,11 @@ def command(**given: Any) -> int:
         render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
     )
     code = EXIT_ERROR if any(item.severity == "error" for item in project.diagnostics) else EXIT_OK
-    evaluator = project.evaluator(directory)
+    try:
+        evaluator = project.evaluator(directory)
+    except KeyError:
+        hint = "" if project.diagnostics else "Name the directory of a module: riveter eval EXPR -t DIR."
+        raise UserError(f"there is no Terraform module in '{directory}'", hint) from None
     as_json = given["form"] == "json"
     for expression in _expressions(given["expression"]):
         result = evaluator.evaluate(expression)

@@ -177,8 +177,24 @@ def _write(
             problems.append(f"Error: cannot write to standard output: {error}\n")
         except OSError as error:
             problems.append(f"Error: cannot write {sanitize.line(str(item.path))}: {error.strerror or error}\n")
+    if any(item.format.name == "github" for item in destinations):
+        problems += _step_summary(os.environ.get("GITHUB_STEP_SUMMARY", ""), result, given, exit_code)
     if to_stdout is None and not given["quiet"]:
         from riveter.reporters.text import summary_text
 
         streams.write_stderr([f"Summary: {summary_text(interface.count(result))}\n"])
     return problems
+
+
+def _step_summary(path: str, result: api.ScanResult, given: dict[str, Any], exit_code: int) -> list[str]:
+    """Append the pull-request comment to the file in which GitHub collects the summary of the step."""
+    if not path:
+        return []
+    shown = msgspec.structs.replace(options.render_options(None, given, terminal=False), exit_code=exit_code)
+    text = "".join(formats.load("markdown")(result, shown))
+    try:
+        with open(path, "a", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+    except OSError as error:
+        return [f"Error: cannot write the step summary {sanitize.line(path)}: {error.strerror or error}\n"]
+    return []

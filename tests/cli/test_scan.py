@@ -265,3 +265,22 @@ def test_standard_input_is_read_for_a_dash(
     riveter("scan", "-p", "x", "-")
     assert calls[0].targets.stdin == b'{"format_version": "1.2"}'
     assert calls[0].targets.paths == ("-",)
+
+
+def test_the_github_format_adds_to_the_step_summary(
+    riveter: Riveter, scan_gives: Gives, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scan_gives(FAILING)
+    summary_file = tmp_path / "summary.md"
+    summary_file.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary_file))
+    code, out, _ = riveter("scan", "-p", "x", "-f", "github")
+    assert code == 1
+    assert out.startswith("::error file=storage.tf,line=7,")
+    assert summary_file.read_text("utf-8").startswith("before\n<!-- riveter-report -->\n## ❌ riveter: ")
+    riveter("scan", "-p", "x", "-f", "text")
+    assert summary_file.read_text("utf-8").count("riveter-report") == 1
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "missing" / "summary.md"))
+    code, _, err = riveter("scan", "-p", "x", "-f", "github")
+    assert code == 2
+    assert "cannot write the step summary" in err
