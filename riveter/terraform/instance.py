@@ -43,7 +43,7 @@ class ResourceInstance:
         self.key = key
         self.variables = variables
         own = expansion.existence if (key is None and expansion.existence is not None) else None
-        self.existence = own or module.existence
+        self.existence = module.existence if own is None else own
         local = {"data": "data.", "ephemeral": "ephemeral."}.get(kind, "") + name
         suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
         self.address = module.prefixed(local + suffix)

@@ -452,7 +452,7 @@ class ModuleInstance:
                 call_scope=self.scope(call.source, variables),
                 address=address,
                 key=key,
-                existence=existence or self.existence,
+                existence=self.existence if existence is None else existence,
             )
         return children
 

@@ -83,7 +83,7 @@ def _structural_mismatch(left: TValue, right: TValue) -> bool | Unknown:
 
 
 def _set_equals(left: tuple[TValue, ...], right: tuple[TValue, ...]) -> bool | Unknown:
-    unknown = first_unknown(left) or first_unknown(right)
+    unknown = first_unknown((left, right))
     if unknown is not None:
         return _bool_unknown(unknown)
     return len(left) == len(right) and all(_equals(a, b) is True for a, b in zip(left, right))  # noqa: B905
@@ -95,7 +95,7 @@ def _all(results: object) -> bool | Unknown:
         if result is False:
             return False
         if isinstance(result, Unknown):
-            unknown = unknown or result
+            unknown = result if unknown is None else unknown
     return True if unknown is None else unknown
 
 

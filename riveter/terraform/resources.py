@@ -394,7 +394,7 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
         body = evaluate_declaration(declared, scope_of, _silent)
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
         yield _made(
-            module, declared, body, Plainer().body(body), "module", name, address, existence or module.existence
+            module, declared, body, Plainer().body(body), "module", name, address, existence
         )
 
 
@@ -418,7 +418,7 @@ def _made(
         origin=BlockOrigin(declared, body, module.scope, None, type),
         span=declared.span,
         module=module.address,
-        existence=existence or module.existence,
+        existence=module.existence if existence is None else existence,
     )
 
 

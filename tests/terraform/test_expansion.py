@@ -1,0 +1,211 @@
+"""count, for_each and dynamic blocks, known and unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from riveter.values import OpenList, Unknown
+
+Terraform = Callable[..., Any]
+
+
+def test_count_makes_one_resource_per_instance(terraform: Terraform) -> None:
+    loaded = terraform('resource "aws_instance" "i" {\n  count = 2\n  name  = "n${count.index}"\n}')
+    assert loaded.addresses() == ["aws_instance.i[0]", "aws_instance.i[1]"]
+    assert loaded.value("aws_instance.i[1]", "name") == "n1"
+
+
+def test_count_zero_makes_none(terraform: Terraform) -> None:
+    loaded = terraform('variable "on" { default = false }\nresource "aws_instance" "i" { count = var.on ? 1 : 0 }')
+    assert loaded.addresses() == []
+
+
+def test_unknown_count_makes_one_representative_whose_existence_is_unknown(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "n" { type = number }
+        resource "aws_instance" "i" {
+          count = var.n
+          name  = "n${count.index}"
+          size  = "small"
+        }
+        """
+    )
+    assert loaded.addresses() == ["aws_instance.i[*]"]
+    resource = loaded["aws_instance.i[*]"]
+    assert resource.existence is not None
+    assert "count at main.tf:4 is unknown: var.n has no value: main.tf:2" in resource.existence.reason
+    assert loaded.value("aws_instance.i[*]", "size") == "small"
+    assert isinstance(loaded.value("aws_instance.i[*]", "name"), Unknown)
+
+
+def test_for_each_over_a_map_gives_key_and_value(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "aws_s3_bucket" "b" {
+          for_each = { b = { name = "two" }, a = { name = "one" } }
+          bucket   = "${each.key}-${each.value.name}"
+        }
+        """
+    )
+    assert loaded.addresses() == ['aws_s3_bucket.b["a"]', 'aws_s3_bucket.b["b"]']
+    assert loaded.value('aws_s3_bucket.b["b"]', "bucket") == "b-two"
+
+
+def test_for_each_over_a_list_is_refused_as_terraform_refuses_it(terraform: Terraform) -> None:
+    loaded = terraform('resource "aws_s3_bucket" "b" {\n  for_each = ["a"]\n  bucket = each.key\n}')
+    assert any("Invalid for_each argument" in problem for problem in loaded.problems())
+    assert loaded["aws_s3_bucket.b[*]"].existence is not None
+
+
+def test_for_each_with_known_keys_and_unknown_values_is_expanded(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "aws_kms_key" "k" {}
+        resource "aws_s3_bucket" "b" {
+          for_each = { a = aws_kms_key.k.arn }
+          key      = each.value
+        }
+        """
+    )
+    value = loaded.value('aws_s3_bucket.b["a"]', "key")
+    assert isinstance(value, Unknown)
+    assert value.references == ("aws_kms_key.k",)
+
+
+def test_a_dynamic_block_is_expanded_with_its_iterator(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "aws_security_group" "g" {
+          ingress { from_port = 22 }
+          dynamic "ingress" {
+            for_each = { http = 80, https = 443 }
+            iterator = rule
+            content {
+              from_port   = rule.value
+              description = rule.key
+            }
+          }
+        }
+        """
+    )
+    assert loaded["aws_security_group.g"].values["ingress"] == [
+        {"from_port": 22},
+        {"from_port": 80, "description": "http"},
+        {"from_port": 443, "description": "https"},
+    ]
+
+
+def test_dynamic_blocks_nest_and_see_the_outer_iterator(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "x_y" "z" {
+          dynamic "outer" {
+            for_each = [{ name = "a", inner = [1, 2] }, { name = "b", inner = [] }]
+            content {
+              name = outer.value.name
+              dynamic "inner" {
+                for_each = outer.value.inner
+                content { label = "${outer.key}-${outer.value.name}-${inner.value}" }
+              }
+            }
+          }
+        }
+        """
+    )
+    assert loaded["x_y.z"].values == {
+        "outer": [
+            {"name": "a", "inner": [{"label": "0-a-1"}, {"label": "0-a-2"}]},
+            {"name": "b", "inner": []},
+        ]
+    }
+
+
+def test_a_dynamic_block_over_an_unknown_collection_leaves_the_number_open(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "ports" { type = list(number) }
+        resource "aws_security_group" "g" {
+          ingress { from_port = 22 }
+          dynamic "ingress" {
+            for_each = var.ports
+            content {
+              from_port = ingress.value
+              protocol  = "tcp"
+            }
+          }
+        }
+        """
+    )
+    blocks = loaded["aws_security_group.g"].values["ingress"]
+    assert isinstance(blocks, OpenList)
+    assert list(blocks.open) == [1]
+    assert blocks[0] == {"from_port": 22}
+    assert blocks[1]["protocol"] == "tcp"
+    assert isinstance(blocks[1]["from_port"], Unknown)
+
+
+def test_instances_of_a_known_resource_can_be_indexed_and_splatted(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "aws_instance" "i" {
+          count = 2
+          name  = "n${count.index}"
+        }
+        resource "aws_instance" "e" {
+          for_each = toset(["a", "b"])
+          name     = each.value
+        }
+        resource "aws_instance" "none" { count = 0 }
+        """
+    )
+    assert loaded.eval("aws_instance.i[1].name") == "n1"
+    assert loaded.eval("aws_instance.i[*].name") == ["n0", "n1"]
+    assert loaded.eval("aws_instance.i.*.name") == ["n0", "n1"]
+    assert loaded.eval('aws_instance.e["b"].name') == "b"
+    assert loaded.eval("{ for k, i in aws_instance.e : k => i.name }") == {"a": "a", "b": "b"}
+    assert loaded.eval('try(aws_instance.none[0].name, "fallback")') == "fallback"
+    assert loaded.eval("length(aws_instance.i)") == 2
+
+
+def test_an_instance_that_may_not_exist_leaves_try_open(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "on" { type = bool }
+        resource "aws_instance" "i" {
+          count = var.on ? 1 : 0
+          name  = "n"
+        }
+        resource "x_y" "z" { v = try(aws_instance.i[0].name, "") }
+        """
+    )
+    assert isinstance(loaded.value("x_y.z", "v"), Unknown)
+
+
+def test_huge_counts_are_not_expanded(terraform: Terraform) -> None:
+    loaded = terraform('resource "aws_instance" "i" { count = 1000000000 }')
+    assert len(loaded.addresses()) == 1
+    assert any("Too many instances" in problem for problem in loaded.problems())
+
+
+def test_lifecycle_and_other_meta_arguments_are_visible(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "aws_s3_bucket" "b" {
+          provider   = aws.west
+          depends_on = [aws_kms_key.k]
+          lifecycle {
+            prevent_destroy = true
+            ignore_changes  = [tags, bucket]
+          }
+        }
+        resource "aws_kms_key" "k" {}
+        """
+    )
+    resource = loaded["aws_s3_bucket.b"]
+    assert resource.values["lifecycle"] == [{"prevent_destroy": True, "ignore_changes": ["tags", "bucket"]}]
+    assert resource.values["provider"] == "aws.west"
+    assert resource.provider == "aws.west"
+    assert resource.values["depends_on"] == ["aws_kms_key.k"]
+    assert [r.address for r in resource.references] == ["aws_kms_key.k"]

@@ -1,0 +1,127 @@
+"""Input that wants to read what it should not, or never to end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riveter.terraform.project import load
+from riveter.values import Unknown
+
+Terraform = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'file("/etc/passwd")',
+        'file("../outside.txt")',
+        'file("${path.module}/../outside.txt")',
+        'file("link.txt")',
+        'filebase64("~/.ssh/id_rsa")',
+        'templatefile("../outside.txt", {})',
+        'filesha256("../outside.txt")',
+        'join("", fileset("..", "*.txt"))',
+        'fileexists("../outside.txt")',
+    ],
+)
+def test_files_outside_of_the_scanned_directory_are_not_read(tmp_path: Path, expression: str) -> None:
+    (tmp_path / "outside.txt").write_text("secret-content")
+    module = tmp_path / "module"
+    module.mkdir()
+    (module / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (module / "main.tf").write_text(f'resource "x_y" "z" {{ v = {expression} }}')
+    project = load([str(module)])
+    value = project.resources[0].values["v"]
+    assert isinstance(value, Unknown)
+    assert "secret-content" not in repr(project.diagnostics) + value.reason
+    assert any("outside of the scanned directory" in d.detail for d in project.diagnostics)
+
+
+def test_files_inside_are_read_relative_to_the_root_module(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'module "m" { source = "./m" }\nresource "x_y" "z" { v = file("data/a.txt") }',
+            "data/a.txt": "hello",
+            "m/main.tf": 'resource "x_y" "z" { v = file("${path.module}/b.txt") }',
+            "m/b.txt": "inner",
+        }
+    )
+    assert loaded.value("x_y.z", "v") == "hello"
+    assert loaded.value("module.m.x_y.z", "v") == "inner"
+
+
+DOUBLING = "locals {\n  l0 = \"xxxxxxxxxx\"\n" + "".join(f'  l{i} = "${{local.l{i - 1}}}${{local.l{i - 1}}}"\n' for i in range(1, 60)) + "}"
+SHARING = "locals {\n  l0 = [1, 2]\n" + "".join(f"  l{i} = [local.l{i - 1}, local.l{i - 1}]\n" for i in range(1, 60)) + "}"
+LOOPS = (
+    "locals {\n  r = range(1000)\n"
+    "  p = [for a in local.r : [for b in local.r : [for c in local.r : a * b * c]]]\n}"
+)
+CHAIN = "locals {\n  l0 = 1\n" + "".join(f"  l{i} = local.l{i - 1}\n" for i in range(1, 5000)) + "}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("doubling text", DOUBLING + '\nresource "x_y" "z" { v = local.l59 }'),
+        ("sharing lists", SHARING + '\nresource "x_y" "z" { v = local.l59 }'),
+        ("sharing lists in jsonencode", SHARING + '\nresource "x_y" "z" { v = jsonencode(local.l59) }'),
+        ("nested loops", LOOPS + '\nresource "x_y" "z" { v = local.p }'),
+        ("a chain of locals", CHAIN + '\nresource "x_y" "z" { v = local.l4999 }'),
+        ("range", 'resource "x_y" "z" { v = range(1000000000) }'),
+        ("wide format", 'resource "x_y" "z" { v = format("%1000000000d", 1) }'),
+        ("setproduct", 'resource "x_y" "z" { v = setproduct(range(1000), range(1000), range(1000)) }'),
+    ],
+)
+def test_explosive_expressions_end_quickly_as_unknown(terraform: Terraform, name: str, text: str) -> None:
+    start = time.monotonic()
+    loaded = terraform(text)
+    assert time.monotonic() - start < 20
+    assert isinstance(loaded.value("x_y.z", "v"), Unknown)
+
+
+def test_a_budget_that_is_used_up_is_an_error_and_the_rest_is_unknown(terraform: Terraform) -> None:
+    loaded = terraform(LOOPS + '\nresource "x_y" "z" { v = local.p }')
+    assert any("Evaluation budget exceeded" in problem for problem in loaded.problems())
+    value = loaded.value("x_y.z", "v")
+    assert isinstance(value, Unknown)
+    assert value.kind == "budget"
+
+
+def test_deeply_nested_blocks_end_with_an_error(terraform: Terraform) -> None:
+    loaded = terraform('resource "x_y" "z" {' + "b {" * 2000 + "}" * 2000 + "}")
+    assert loaded.problems()
+
+
+def test_a_directory_link_to_itself_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "x_y" "z" {}')
+    os.symlink(tmp_path, tmp_path / "loop")
+    assert len(load([str(tmp_path)]).resources) == 1
+
+
+def test_a_link_to_itself_is_an_error_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "x_y" "z" {}')
+    os.symlink(tmp_path / "loop.tf", tmp_path / "loop.tf")
+    project = load([str(tmp_path)])
+    assert len(project.resources) == 1
+    assert [d.severity for d in project.diagnostics] == ["error"]
+
+
+def test_binary_huge_and_undecodable_files_are_errors_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "x_y" "z" {}')
+    (tmp_path / "binary.tf").write_bytes(b"a\0b")
+    (tmp_path / "latin.tf").write_bytes('# é\nx = "é"'.encode("latin-1"))
+    (tmp_path / "huge.tf").write_bytes(b"#" * (20 * 1024 * 1024))
+    project = load([str(tmp_path)])
+    assert len(project.resources) == 1
+    assert sorted(d.summary for d in project.diagnostics) == [
+        "File is binary, not text",
+        "File is larger than 10 MiB",
+        "File is not valid UTF-8",
+    ]
+    assert [str(d.span) for d in project.diagnostics if "UTF-8" in d.summary] == [f"{tmp_path}/latin.tf:1:3"]

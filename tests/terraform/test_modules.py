@@ -1,0 +1,345 @@
+"""Modules, variables, locals and outputs mean what they mean in Terraform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from riveter.values import PartialText, Unknown
+
+Terraform = Callable[..., Any]
+
+
+def test_a_variable_takes_its_default(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "rotate" { default = false }
+        resource "aws_kms_key" "k" { enable_key_rotation = var.rotate }
+        """
+    )
+    assert loaded.value("aws_kms_key.k", "enable_key_rotation") is False
+    assert loaded.problems() == []
+
+
+def test_a_variable_without_value_is_unknown_and_says_where_it_is_declared(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "key" {
+          type = string
+        }
+        resource "aws_sns_topic" "t" { kms_master_key_id = var.key }
+        """
+    )
+    value = loaded.value("aws_sns_topic.t", "kms_master_key_id")
+    assert isinstance(value, Unknown)
+    assert value.reason == "var.key has no value: main.tf:2"
+    assert value.kind == "variable"
+
+
+def test_variable_sources_are_taken_in_terraforms_precedence(terraform: Terraform) -> None:
+    files = {
+        "main.tf": "\n".join(f'variable "v{i}" {{ default = "default" }}\noutput "v{i}" {{ value = var.v{i} }}' for i in range(7)),
+        "terraform.tfvars": "\n".join(f'v{i} = "tfvars"' for i in range(2, 7)),
+        "terraform.tfvars.json": '{"v3": "json", "v4": "json", "v5": "json", "v6": "json"}',
+        "b.auto.tfvars": "\n".join(f'v{i} = "auto b"' for i in range(4, 7)),
+        "a.auto.tfvars": "\n".join(f'v{i} = "auto a"' for i in range(4, 7)),
+        "extra.tfvars": 'v5 = "file"\nv6 = "file"',
+    }
+    loaded = terraform(
+        files,
+        environment={f"TF_VAR_v{i}": "environment" for i in range(1, 7)},
+        var_files=("extra.tfvars",),
+        variables=(("v6", "flag"),),
+    )
+    assert [loaded.eval(f"var.v{i}") for i in range(7)] == ["default", "environment", "tfvars", "json", "auto b", "file", "flag"]
+
+
+def test_values_from_the_command_line_are_read_by_the_variables_type(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "n" { type = number }
+        variable "l" { type = list(string) }
+        variable "s" { type = string }
+        """,
+        variables=(("n", "3"), ("l", '["a", "b"]'), ("s", '["not a list"]')),
+    )
+    assert loaded.eval("[var.n, var.l, var.s]") == [3, ["a", "b"], '["not a list"]']
+
+
+def test_optional_attributes_get_their_defaults_at_every_level(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "buckets" {
+          type = map(object({
+            versioned = optional(bool, true)
+            rules     = optional(list(object({ days = optional(number, 30), class = string })), [])
+            owner     = optional(string)
+          }))
+          default = { a = {}, b = { versioned = "false", rules = [{ class = "GLACIER" }] } }
+        }
+        """
+    )
+    assert loaded.eval("var.buckets") == {
+        "a": {"owner": None, "rules": [], "versioned": True},
+        "b": {"owner": None, "rules": [{"class": "GLACIER", "days": 30}], "versioned": False},
+    }
+
+
+def test_a_module_is_evaluated_with_the_arguments_of_its_call(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": """
+                module "storage" {
+                  source = "./modules/storage"
+                  name   = "raw"
+                }
+                output "arn" { value = module.storage.bucket_name }
+                """,
+            "modules/storage/main.tf": """
+                variable "name" {}
+                variable "suffix" { default = "data" }
+                resource "aws_s3_bucket" "this" { bucket = "${var.name}-${var.suffix}" }
+                output "bucket_name" { value = aws_s3_bucket.this.bucket }
+                """,
+        }
+    )
+    assert loaded.addresses() == ["module.storage.aws_s3_bucket.this"]
+    assert loaded.value("module.storage.aws_s3_bucket.this", "bucket") == "raw-data"
+    assert loaded.eval("module.storage.bucket_name") == "raw-data"
+    assert loaded["module.storage.aws_s3_bucket.this"].module == "module.storage"
+
+
+def test_module_for_each_and_count_give_terraforms_addresses(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": """
+                module "each" {
+                  source   = "./m"
+                  for_each = { x = "one", y = "two" }
+                  name     = each.value
+                }
+                module "many" {
+                  source = "./m"
+                  count  = 2
+                  name   = "n${count.index}"
+                }
+                output "names" { value = [for k, m in module.each : "${k}=${m.name}"] }
+                """,
+            "m/main.tf": 'variable "name" {}\nresource "aws_s3_bucket" "b" { bucket = var.name }\noutput "name" { value = var.name }',
+        }
+    )
+    assert loaded.addresses() == [
+        'module.each["x"].aws_s3_bucket.b',
+        'module.each["y"].aws_s3_bucket.b',
+        "module.many[0].aws_s3_bucket.b",
+        "module.many[1].aws_s3_bucket.b",
+    ]
+    assert loaded.eval("module.each[\"y\"].name") == "two"
+    assert loaded.eval("[for k, m in module.each : \"${k}=${m.name}\"]") == ["x=one", "y=two"]
+    assert loaded.eval("module.many[*].name") == ["n0", "n1"]
+
+
+def test_a_module_that_is_not_installed_leaves_one_note_and_unknown_outputs(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        module "vpc" { source = "terraform-aws-modules/vpc/aws" }
+        resource "aws_instance" "i" { subnet_id = module.vpc.private_subnets[0] }
+        """
+    )
+    value = loaded.value("aws_instance.i", "subnet_id")
+    assert isinstance(value, Unknown)
+    assert 'its source "terraform-aws-modules/vpc/aws" is not installed' in value.reason
+    assert [d.severity for d in loaded.project.diagnostics] == ["note"]
+
+
+def test_an_installed_module_is_read_from_the_manifest(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'module "b" {\n  source = "acme/bucket/aws"\n  name = "x"\n}',
+            ".terraform/modules/modules.json": '{"Modules":[{"Key":"","Source":"","Dir":"."},'
+            '{"Key":"b","Source":"registry/acme/bucket/aws","Dir":".terraform/modules/b"}]}',
+            ".terraform/modules/b/main.tf": 'variable "name" {}\nresource "aws_s3_bucket" "b" { bucket = var.name }',
+        }
+    )
+    assert loaded.addresses() == ["module.b.aws_s3_bucket.b"]
+    assert loaded.value("module.b.aws_s3_bucket.b", "bucket") == "x"
+
+
+def test_modules_that_call_each_other_end_with_an_error(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'module "a" { source = "./a" }',
+            "a/main.tf": 'module "b" { source = "../b" }\nresource "aws_s3_bucket" "a" {}',
+            "b/main.tf": 'module "a" { source = "../a" }\nresource "aws_s3_bucket" "b" {}',
+        }
+    )
+    assert loaded.addresses() == ["module.a.aws_s3_bucket.a", "module.a.module.b.aws_s3_bucket.b"]
+    assert any("Module cycle" in problem for problem in loaded.problems())
+
+
+def test_a_called_module_is_not_evaluated_a_second_time_by_itself(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'module "m" {\n  source = "./m"\n  rotate = true\n}',
+            "m/main.tf": 'variable "rotate" {}\nresource "aws_kms_key" "k" { enable_key_rotation = var.rotate }',
+            "other/main.tf": 'resource "aws_kms_key" "other" {}',
+        }
+    )
+    assert loaded.addresses() == ["module.m.aws_kms_key.k", "aws_kms_key.other"]
+
+
+def test_a_file_is_reported_and_its_siblings_are_context(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'resource "aws_kms_key" "k" { enable_key_rotation = var.rotate }',
+            "variables.tf": 'variable "rotate" { default = true }\nresource "aws_kms_key" "not_reported" {}',
+        },
+        paths=["main.tf"],
+    )
+    assert loaded.addresses() == ["aws_kms_key.k"]
+    assert loaded.value("aws_kms_key.k", "enable_key_rotation") is True
+
+
+def test_override_files_are_merged_as_terraform_does(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": """
+                resource "aws_instance" "i" {
+                  ami           = "a"
+                  instance_type = "t3.micro"
+                  root_block_device { encrypted = false }
+                  ebs_block_device { device_name = "x" }
+                }
+                variable "v" { default = 1 }
+                locals { l = 1 }
+                """,
+            "x_override.tf": """
+                resource "aws_instance" "i" {
+                  ami = "b"
+                  root_block_device { encrypted = true }
+                }
+                variable "v" { default = 2 }
+                locals { l = 2 }
+                """,
+        }
+    )
+    resource = loaded["aws_instance.i"]
+    assert resource.flat == {
+        "ami": "b",
+        "instance_type": "t3.micro",
+        "ebs_block_device.0.device_name": "x",
+        "root_block_device.0.encrypted": True,
+    }
+    assert str(resource.origin.locate(("ami",))) == "x_override.tf:3:9"
+    assert str(resource.origin.locate(("root_block_device", 0, "encrypted"))) == "x_override.tf:4:35"
+    assert loaded.eval("[var.v, local.l]") == [2, 2]
+
+
+def test_references_to_what_is_not_declared_are_errors_with_a_suggestion(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "region" { default = "eu" }
+        resource "aws_s3_bucket" "b" {
+          bucket = var.regoin
+          tags   = local.tags
+        }
+        """
+    )
+    problems = loaded.problems()
+    assert any("Reference to undeclared input variable" in p and "Did you mean var.region?" in p for p in problems)
+    assert any("Reference to undeclared local value" in p for p in problems)
+    assert {d.severity for d in loaded.project.diagnostics} == {"error"}
+    assert isinstance(loaded.value("aws_s3_bucket.b", "bucket"), Unknown)
+
+
+def test_locals_that_depend_on_themselves_end_with_an_error(terraform: Terraform) -> None:
+    loaded = terraform('locals {\n  a = local.b\n  b = local.a\n}\nresource "x_y" "z" { v = local.a }')
+    assert any(p.startswith("error: Cycle") for p in loaded.problems())
+    assert isinstance(loaded.value("x_y.z", "v"), Unknown)
+
+
+def test_computed_attributes_are_unknown_and_name_the_resource(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "aws_kms_key" "k" {}
+        resource "aws_sns_topic" "t" {
+          kms_master_key_id = aws_kms_key.k.arn
+          name              = "${aws_kms_key.k.key_id}-topic"
+        }
+        """
+    )
+    value = loaded.value("aws_sns_topic.t", "kms_master_key_id")
+    assert isinstance(value, Unknown)
+    assert (value.reason, value.references, value.not_null, value.opaque) == (
+        "aws_kms_key.k.arn is known only after apply",
+        ("aws_kms_key.k",),
+        True,
+        True,
+    )
+    name = loaded.value("aws_sns_topic.t", "name")
+    assert isinstance(name, PartialText)
+    assert name.suffix == "-topic"
+
+
+def test_references_are_kept_through_locals_modules_and_known_values(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": """
+                module "b" {
+                  source   = "./b"
+                  for_each = toset(["one", "two"])
+                  name     = each.key
+                }
+                locals { ids = { for k, m in module.b : k => m.id } }
+                resource "aws_s3_bucket_public_access_block" "p" {
+                  for_each = local.ids
+                  bucket   = each.value
+                }
+                resource "aws_s3_bucket" "known" { bucket = "fixed-name" }
+                resource "aws_s3_bucket_versioning" "v" { bucket = aws_s3_bucket.known.bucket }
+                """,
+            "b/main.tf": 'variable "name" {}\nresource "aws_s3_bucket" "this" { bucket = var.name }\n'
+            'output "id" { value = aws_s3_bucket.this.id }',
+        }
+    )
+    two = loaded['aws_s3_bucket_public_access_block.p["two"]']
+    assert {(r.key, r.address) for r in two.references if r.key == "bucket"} == {("bucket", 'module.b["two"].aws_s3_bucket.this')}
+    known = loaded["aws_s3_bucket_versioning.v"]
+    assert [(r.key, r.address, r.attribute) for r in known.references] == [("bucket", "aws_s3_bucket.known", "bucket")]
+
+
+def test_provenance_leads_through_module_arguments_to_the_tfvars_line(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'variable "rotate" {\n  default = true\n}\nlocals {\n  r = var.rotate\n}\n'
+            'module "k" {\n  source = "./k"\n  rotation = local.r\n}\n',
+            "prod.tfvars": "\nrotate = false\n",
+            "k/main.tf": 'variable "rotation" {}\nresource "aws_kms_key" "k" { enable_key_rotation = var.rotation }',
+        },
+        var_files=("prod.tfvars",),
+    )
+    steps = loaded["module.k.aws_kms_key.k"].origin.provenance(("enable_key_rotation",))
+    assert [(s.what, str(s.span), s.how) for s in steps] == [
+        ("module.k argument rotation", "main.tf:9:14", ""),
+        ("local.r", "main.tf:5:7", ""),
+        ("var.rotate", "main.tf:2:13", "default"),
+        ("var.rotate", "prod.tfvars:2:10", "set in"),
+    ]
+
+
+def test_sensitive_variables_mark_what_is_made_of_them(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "password" {
+          default   = "hunter2"
+          sensitive = true
+        }
+        resource "aws_db_instance" "d" {
+          password = "x${var.password}"
+          username = "admin"
+        }
+        """
+    )
+    origin = loaded["aws_db_instance.d"].origin
+    assert origin.sensitive(("password",))
+    assert not origin.sensitive(("username",))
