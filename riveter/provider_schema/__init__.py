@@ -1,0 +1,74 @@
+"""The schemas of the aws, azurerm, google and kubernetes providers, as data in the package.
+
+`lookup` reads the one type that is asked for. Importing this costs next to nothing. The data and where it comes from are described in
+docs/provider-schemas.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from riveter.provider_schema.reader import PROVIDERS, DataFileError, Header, data_file, find_raw, provider_of
+from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
+
+__all__ = [
+    "PROVIDERS",
+    "Attribute",
+    "Block",
+    "DataFileError",
+    "Header",
+    "Place",
+    "TypeSchema",
+    "attribute",
+    "block_names",
+    "known_types",
+    "lookup",
+    "provider_header",
+    "provider_of",
+    "sensitive_paths",
+]
+
+
+@lru_cache(maxsize=1024)
+def lookup(resource_type: str) -> TypeSchema | None:
+    """The schema of a resource type (``aws_s3_bucket``) or data source (``data.aws_ami``); also ``ephemeral.…`` and ``provider.aws``.
+
+    None when the provider is not one of `PROVIDERS`, or has no such type. Raises `DataFileError` when the installation is broken.
+    """
+    raw = find_raw(resource_type)
+    if raw is None:
+        return None
+    header = provider_header(provider_of(resource_type))
+    assert header is not None
+    return TypeSchema(raw, header.provider, header.version, header.older)
+
+
+def provider_header(provider: str) -> Header | None:
+    """Version and origin of the schemas of a provider; None for a provider there are none of."""
+    file = data_file(provider)
+    return None if file is None else file.header
+
+
+@cache
+def known_types(provider: str) -> tuple[str, ...]:
+    """The names of all types of a provider, sorted; empty for a provider there are no schemas of."""
+    file = data_file(provider)
+    return () if file is None else tuple(file.names())
+
+
+def attribute(resource_type: str, name: str) -> Attribute | None:
+    """A top-level attribute of a type; None when the type is not known or has none of this name."""
+    schema = lookup(resource_type)
+    return None if schema is None else schema.attribute((name,))
+
+
+def block_names(resource_type: str) -> frozenset[str] | None:
+    """The names of the nested blocks at the top level of a type; None when the type is not known."""
+    schema = lookup(resource_type)
+    return None if schema is None else schema.block_names()
+
+
+def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:
+    """The paths of the sensitive attributes of a type, without indexes; empty when the type is not known."""
+    schema = lookup(resource_type)
+    return frozenset() if schema is None else schema.sensitive_paths
