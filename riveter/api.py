@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from riveter.diagnostics import Diagnostic
-from riveter.findings import Finding, RuleSummary
-from riveter.source import SourceFile
+from riveter.findings import SEVERITIES, Finding, RuleSummary
+from riveter.globs import matches_glob
+from riveter.source import SourceError, SourceFile, read_source
 
 if TYPE_CHECKING:
+    from riveter.rules.model import Rule
+    from riveter.rules.packs import Pack
     from riveter.terraform.project import Project
 
 
@@ -67,6 +70,10 @@ class ScanResult(msgspec.Struct, frozen=True):
     timings: dict[str, float] = {}
 
 
+OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})
+"""Types of what rules may address and Terraform does not call a resource."""
+
+
 def load(targets: Targets) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
     from riveter.terraform.project import LoadOptions
@@ -97,24 +104,106 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
     timings: dict[str, float] = {}
     with _stage("Reading rules", "rules", timings, progress):
         loaded = loader.load_rules(options.rules, packs=options.packs, parameters=dict(options.parameters))
-        rules = [rule for rule in loaded.rules if _selected(rule, options)]
-    diagnostics = list(loaded.diagnostics)
-    if not rules and not any(item.severity == "error" for item in diagnostics):
-        diagnostics.append(_nothing_selected(len(loaded.rules)))
+        diagnostics = list(loaded.diagnostics)
+        rules = select_rules(loaded.rules, options, diagnostics)
     with _stage("Evaluating Terraform", "terraform", timings, progress):
         project = load(options.targets)
     diagnostics.extend(project.diagnostics)
+    if not project.files and not any(item.severity == "error" for item in project.diagnostics):
+        diagnostics.append(_nothing_found(options.targets))
     with _stage("Checking rules", "engine", timings, progress):
         found = engine.run(project.resources, rules)
+    diagnostics.extend(found.diagnostics)
     return ScanResult(
-        findings=tuple(found.findings),
+        findings=tuple(sorted(found.findings, key=_place)),
         rules=tuple(found.rules),
         diagnostics=tuple(diagnostics),
-        resources=len(project.resources),
+        resources=sum(item.type not in OTHER_BLOCKS for item in project.resources),
         files=project.files,
-        source=project.source,
+        source=_Sources(project, loaded.diagnostics, found.diagnostics),
         timings=timings,
     )
+
+
+def packs() -> tuple[list[Pack], list[Diagnostic]]:
+    """Every rule pack there is, and what is wrong with any."""
+    from riveter.rules.packs import list_packs
+
+    found, diagnostics = list_packs()
+    return sorted(found, key=lambda pack: pack.name), diagnostics
+
+
+def pack(name: str) -> tuple[Pack | None, list[Diagnostic]]:
+    """The rule pack of a name or alias, and what is wrong with it (that there is none, for one)."""
+    from riveter.rules.packs import load_pack
+
+    found = load_pack(name)
+    return found.pack, list(found.diagnostics)
+
+
+def select_rules(rules: Sequence[Rule], options: ScanOptions, diagnostics: list[Diagnostic]) -> list[Rule]:
+    """The rules that the options select; a glob that selects nothing, and an empty selection, are diagnostics."""
+    for glob in options.include:
+        if not any(matches_glob(glob, rule.id) for rule in rules):
+            hint = _nearest(glob, rules)
+            diagnostics.append(Diagnostic("error", f"--include {glob} matches no rule", "", None, hint))
+    for glob in options.exclude:
+        if not any(matches_glob(glob, rule.id) for rule in rules):
+            hint = _nearest(glob, rules)
+            diagnostics.append(Diagnostic("warning", f"--exclude {glob} matches no rule", "", None, hint))
+    least = SEVERITIES.index(options.severity) if options.severity else 0
+    selected = [
+        rule
+        for rule in rules
+        if rule.enabled
+        and SEVERITIES.index(rule.severity) >= least
+        and (not options.include or any(matches_glob(glob, rule.id) for glob in options.include))
+        and not any(matches_glob(glob, rule.id) for glob in options.exclude)
+    ]
+    if not selected and not any(item.severity == "error" for item in diagnostics):
+        detail = f"{len(rules)} were loaded; --severity, --include and --exclude leave none of them." if rules else ""
+        diagnostics.append(Diagnostic("error", "No rule is selected", detail))
+    return selected
+
+
+def _nearest(glob: str, rules: Sequence[Rule]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(glob.replace("*", ""), [rule.id for rule in rules], n=1, cutoff=0.5)
+    return f"Did you mean `{near[0]}`?" if near else ""
+
+
+def _nothing_found(targets: Targets) -> Diagnostic:
+    where = ", ".join(targets.paths[:5])
+    return Diagnostic(
+        "error", f"No Terraform found in {where}", "", None, "Name a directory with .tf files, or the files."
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str, str]:
+    span = finding.resource.span
+    where = (span.file, span.start_line) if span else ("", 0)
+    return (*where, finding.resource.address, finding.rule_id, finding.pack)
+
+
+class _Sources:
+    """The text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
+
+    def __init__(self, project: Project, *diagnostics: Iterable[Diagnostic]) -> None:
+        self._project = project
+        self._readable = {item.span.file for group in diagnostics for item in group if item.span}
+        self._read: dict[str, SourceFile | None] = {}
+
+    def __call__(self, name: str) -> SourceFile | None:
+        known = self._project.source(name)
+        if known is not None or name not in self._readable:
+            return known
+        if name not in self._read:
+            try:
+                self._read[name] = read_source(name, name=name)
+            except SourceError:
+                self._read[name] = None
+        return self._read[name]
 
 
 @contextmanager

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from riveter import api
 from riveter.cli import options, streams
-from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.diagnostics import Diagnostic
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.json import diagnostic, encode
 from riveter.reporters.style import Style
+
+if TYPE_CHECKING:
+    from riveter.rules.packs import Pack
 
 EXAMPLES = (
     ("what there is", "riveter packs"),
@@ -59,53 +63,55 @@ def list_command(form: str) -> int:
 def show_command(name: str, form: str) -> int:
     """Show the rules of a pack."""
     pack, diagnostics = api.pack(name)
-    if pack is None and not diagnostics:
-        names = [known for item in api.packs() for known in (item.name, *item.aliases)]
-        raise UserError(
-            f"there is no rule pack '{name}'.{did_you_mean(name, names)}", "`riveter packs` lists those there are."
-        )
     if form == "text" or pack is None:
         _complain(diagnostics)
     if pack is not None:
         pieces = [encode(_document(pack, diagnostics)), "\n"] if form == "json" else list(_text(pack))
         streams.write_stdout(pieces, utf8=form == "json")
+    return _exit_code(diagnostics)
+
+
+def _exit_code(diagnostics: Sequence[Diagnostic]) -> int:
     return EXIT_ERROR if any(item.severity == "error" for item in diagnostics) else EXIT_OK
 
 
-def _complain(diagnostics: Sequence[Any]) -> None:
+def _complain(diagnostics: Sequence[Diagnostic]) -> None:
     shown = options.render_options(sys.stderr, {})
     streams.write_stderr(render_diagnostics(diagnostics, lambda name: None, shown))
 
 
 def _list(form: str) -> int:
-    found = api.packs()
+    found, diagnostics = api.packs()
     if form == "json":
-        listed = [
-            {
-                "name": item.name,
-                "version": item.version,
-                "description": item.description,
-                "rules": item.rule_count,
-                "aliases": list(item.aliases),
-            }
-            for item in found
-        ]
-        streams.write_stdout([encode(plain({"packs": listed})), "\n"], utf8=True)
-        return EXIT_OK
+        listed: dict[str, Any] = {
+            "packs": [
+                {
+                    "name": item.name,
+                    "version": item.version,
+                    "description": item.description,
+                    "rules": len(item.rules),
+                    "aliases": list(item.aliases),
+                }
+                for item in found
+            ]
+        }
+        if diagnostics:
+            listed["diagnostics"] = [diagnostic(item) for item in diagnostics]
+        streams.write_stdout([encode(listed), "\n"], utf8=True)
+        return _exit_code(diagnostics)
+    _complain(diagnostics)
     width = max((len(item.name) for item in found), default=0)
     lines = []
     for item in found:
         also = f" (also: {', '.join(item.aliases)})" if item.aliases else ""
-        rules = f"{item.rule_count} rule{'' if item.rule_count == 1 else 's'}"
-        description = f"{item.description}{also}".strip()
-        lines.append(
-            sanitize.line(f"{item.name:<{width}}  {item.version:<8}  {rules:>9}  {description}").rstrip() + "\n"
-        )
-    streams.write_stdout(lines)
-    return EXIT_OK
+        rules = f"{len(item.rules)} rule{'' if len(item.rules) == 1 else 's'}"
+        text = f"{item.name:<{width}}  {item.version:<8}  {rules:>9}  {item.description}{also}"
+        lines.append(sanitize.line(text).rstrip() + "\n")
+    streams.write_stdout(lines or ["There are no rule packs.\n"])
+    return _exit_code(diagnostics)
 
 
-def _document(pack: api.Pack, diagnostics: Sequence[Any]) -> Any:
+def _document(pack: Pack, diagnostics: Sequence[Diagnostic]) -> Any:
     shown = {
         "name": pack.name,
         "version": pack.version,
@@ -127,7 +133,7 @@ def _document(pack: api.Pack, diagnostics: Sequence[Any]) -> Any:
     return plain(shown)
 
 
-def _text(pack: api.Pack) -> Iterator[str]:
+def _text(pack: Pack) -> Iterator[str]:
     style = Style(options.render_options(sys.stdout, {}))
     yield f"{style.bold(sanitize.line(pack.name))} {sanitize.line(pack.version)}\n"
     if pack.description:

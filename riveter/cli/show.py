@@ -86,7 +86,8 @@ def _json(resources: list[Resource], diagnostics: list[Any]) -> Iterator[str]:
 
 
 def _text(resources: list[Resource], render: RenderOptions) -> Iterator[str]:
-    from riveter.cli.values import PartialText, Unknown, leaves, show
+    from riveter.cli.values import leaves, show
+    from riveter.values import PartialText, Unknown
 
     style = Style(render)
     arrow = "→" if render.unicode else "->"
@@ -104,10 +105,8 @@ def _text(resources: list[Resource], render: RenderOptions) -> Iterator[str]:
         for key, value in leaves(resource):
             text = show(value)
             if isinstance(value, Unknown):
-                reason = f"({sanitize.line(value.reason)})"
-                text = style.paint(
-                    f"{text}  {reason}" if isinstance(value, PartialText) else f"(not known) {reason}", "33"
-                )
+                reason = f"(not known: {sanitize.line(value.reason)})"
+                text = style.paint(f"{text} {reason}" if isinstance(value, PartialText) else reason, "33")
             reference = references.get(key)
             link = style.faint(f"  {arrow} {sanitize.line(reference.address)}") if reference else ""
             yield f"  {sanitize.line(key)} = {text}{link}\n"

@@ -37,7 +37,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     write = csv.writer(buffer).writerow
     write(COLUMNS)
     for finding in results.findings:
-        write([safe(cell) for cell in _row(finding)])
+        write([safe(cell) for cell in _row(finding, results)])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -52,7 +52,7 @@ def safe(cell: str) -> str:
     return f"'{text}" if first and first in (*_FORMULA, "＝", "＋", "－", "＠") else text
 
 
-def _row(finding: Finding) -> tuple[str, ...]:
+def _row(finding: Finding, results: Results) -> tuple[str, ...]:
     span = place(finding)
     return (
         finding.outcome.value,
@@ -67,7 +67,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
         str(span.start_line) if span else "",
         str(span.start_col) if span else "",
         finding.message,
-        " | ".join(details(finding)),
+        " | ".join(details(finding, results.source)),
         finding.suppression.reason or finding.suppression.kind if finding.suppression else "",
         finding.fingerprint,
     )

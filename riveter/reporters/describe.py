@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from riveter.findings import AssertionResult, Outcome, Provenance, RuleSummary
 from riveter.reporters import sanitize
+from riveter.source import SourceFile
 
 VALUE_LIMIT = 80
 
@@ -117,6 +118,32 @@ def subject(result: AssertionResult) -> str:
 def sentence(result: AssertionResult) -> str:
     """Subject and description."""
     return f"{subject(result)} {describe(result)}".strip()
+
+
+def written(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> str:
+    """The text of the attribute's expression, where it is on one line and at hand."""
+    span = result.location
+    if span is None or span.start_line != span.end_line:
+        return ""
+    found = source(span.file)
+    return found.line(span.start_line)[span.start_col - 1 : span.end_col - 1] if found else ""
+
+
+def provenance(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> Iterator[str]:
+    """The lines of `provenance_lines` for an assertion.
+
+    A step that knows no value has that of the attribute when the attribute is that step and nothing else. That a variable has no
+    value is left out when the reason says it.
+    """
+    steps = result.provenance
+    if result.unknown_reason:
+        steps = tuple(step for step in steps if not (step.how == "has no value" and step.what in result.unknown_reason))
+    if steps and result.actual is not None and written(result, source) == steps[0].what:
+        first = [step for step in steps if step.what == steps[0].what]
+        if not any(step.value for step in first):
+            value = "(sensitive)" if result.sensitive else show_value(result.actual)
+            steps = tuple(msgspec.structs.replace(step, value=value) if step in first else step for step in steps)
+    yield from provenance_lines(steps)
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:

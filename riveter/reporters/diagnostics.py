@@ -9,7 +9,7 @@ from riveter.reporters import sanitize
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.style import Style
-from riveter.source import SourceFile
+from riveter.source import SourceFile, Span
 
 LIMIT = 50
 """So many are shown in full; a count stands for the rest."""
@@ -41,9 +41,10 @@ def render(
 def _one(
     item: Diagnostic, source: Callable[[str], SourceFile | None], options: RenderOptions, style: Style
 ) -> Iterator[str]:
-    place = f"{sanitize.line(str(item.span))}: " if item.span and item.span.file else ""
+    place = f"{_place(item.span, source)}: " if item.span and item.span.file else ""
+    summary = item.summary.removeprefix(f"{item.span.file}: ") if item.span else item.summary
     severity = style.paint(f"{item.severity}:", _COLORS[item.severity])
-    yield f"{place}{severity} {sanitize.line(item.summary)}\n"
+    yield f"{place}{severity} {sanitize.line(summary)}\n"
     if item.span and item.span.file:
         color = _COLORS[item.severity]
         for row in frame(source(item.span.file), item.span, style, color=color, width=options.width):
@@ -52,3 +53,9 @@ def _one(
         if text:
             for row in (label + sanitize.lines(text)).splitlines():
                 yield f"{INDENT}{row}".rstrip() + "\n"
+
+
+def _place(span: Span, source: Callable[[str], SourceFile | None]) -> str:
+    """``file:line:column``; of a file that could not be read at all, its name only."""
+    whole = span.start_line == span.start_col == span.end_line == span.end_col == 1 and source(span.file) is None
+    return sanitize.line(span.file if whole else str(span))

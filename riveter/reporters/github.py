@@ -18,7 +18,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the commands."""
     for finding in results.findings:
         if needs_attention(finding, options):
-            yield _annotation(finding, options)
+            yield _annotation(finding, results, options)
     for item in results.diagnostics:
         level = "notice" if item.severity == "note" else item.severity
         message = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
@@ -26,13 +26,13 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     yield f"Summary: {summary_text(count(results))}\n"
 
 
-def _annotation(finding: Finding, options: RenderOptions) -> str:
+def _annotation(finding: Finding, results: Results, options: RenderOptions) -> str:
     level = LEVELS[finding.severity]
     if finding.outcome is Outcome.ERROR:
         level = "error"
     elif finding.outcome is Outcome.UNKNOWN and not options.unknown_fails:
         level = "notice"
-    message = "\n".join([headline(finding), *details(finding)])
+    message = "\n".join([headline(finding), *details(finding, results.source)])
     return command(level, message, f"{finding.rule_name} ({finding.severity})", place(finding))
 
 

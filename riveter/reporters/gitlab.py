@@ -20,18 +20,22 @@ SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "low
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
     seen: dict[str, int] = {}
-    issues = [_issue(finding, options, seen) for finding in results.findings if needs_attention(finding, options)]
+    issues = [
+        _issue(finding, results, options, seen) for finding in results.findings if needs_attention(finding, options)
+    ]
     issues += [_broken(item, seen) for item in results.diagnostics if item.severity == "error"]
     yield encode(issues) + "\n"
 
 
-def _issue(finding: Finding, options: RenderOptions, seen: dict[str, int]) -> dict[str, Any]:
+def _issue(finding: Finding, results: Results, options: RenderOptions, seen: dict[str, int]) -> dict[str, Any]:
     unknown = finding.outcome is Outcome.UNKNOWN
     said = f"{headline(finding)} ({reason(finding)})" if unknown else headline(finding)
     severity = "info" if unknown and not options.unknown_fails else SEVERITIES[finding.severity]
     return {
         "description": said,
-        "content": {"body": "\n".join([*details(finding), *filter(None, [sanitize.lines(finding.remediation)])])},
+        "content": {
+            "body": "\n".join([*details(finding, results.source), *filter(None, [sanitize.lines(finding.remediation)])])
+        },
         "check_name": sanitize.line(finding.rule_id),
         "fingerprint": _unique(finding.fingerprint or f"{finding.rule_id}\0{finding.resource.address}", seen),
         "severity": severity,

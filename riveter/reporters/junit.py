@@ -24,7 +24,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     yield f"<testsuites{_attributes(name='riveter', **_counts(shown, len(broken), options))}>\n"
     known = {(rule.pack, rule.id): rule for rule in results.rules}
     for key, group in by_rule.items():
-        yield from _suite(known.get(key), group, options)
+        yield from _suite(known.get(key), group, results, options)
     if broken:
         yield f"  <testsuite{_attributes(name='input', **_counts([], len(broken), options))}>\n"
         yield from map(_broken, broken)
@@ -32,30 +32,30 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _suite(rule: RuleSummary | None, group: list[Finding], options: RenderOptions) -> Iterator[str]:
+def _suite(rule: RuleSummary | None, group: list[Finding], results: Results, options: RenderOptions) -> Iterator[str]:
     name = rule.name if rule else group[0].rule_name
     yield f"  <testsuite{_attributes(name=name, **_counts(group, 0, options))}>\n"
     for finding in group:
-        yield _case(finding, options)
+        yield _case(finding, results, options)
     yield "  </testsuite>\n"
 
 
-def _case(finding: Finding, options: RenderOptions) -> str:
+def _case(finding: Finding, results: Results, options: RenderOptions) -> str:
     span = place(finding)
     where = {"file": span.file, "line": str(span.start_line)} if span else {}
     attributes = _attributes(name=finding.resource.address, classname=finding.rule_id, time="0", **where)
     inner = ""
     if fails(finding, options):
-        inner = _problem("failure", finding)
+        inner = _problem("failure", finding, results)
     elif finding.outcome is Outcome.ERROR:
-        inner = _problem("error", finding)
+        inner = _problem("error", finding, results)
     elif finding.outcome is not Outcome.PASS:
         inner = f"      <skipped{_attributes(message=reason(finding))}/>\n"
     return f"    <testcase{attributes}>\n{inner}    </testcase>\n" if inner else f"    <testcase{attributes}/>\n"
 
 
-def _problem(tag: str, finding: Finding) -> str:
-    text = "\n".join(details(finding))
+def _problem(tag: str, finding: Finding, results: Results) -> str:
+    text = "\n".join(details(finding, results.source))
     span = place(finding)
     if span is not None:
         text = f"{sanitize.line(str(span))}\n{text}"

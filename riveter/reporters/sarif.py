@@ -63,7 +63,7 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
             }
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, indexes, options) for finding in shown],
+        "results": [_result(finding, results, indexes, options) for finding in shown],
     }
 
 
@@ -119,11 +119,13 @@ def _strings(value: Any) -> list[str]:
     return [str(item) for item in value] if isinstance(value, (list, tuple)) else []
 
 
-def _result(finding: Finding, indexes: dict[tuple[str, str], int], options: RenderOptions) -> dict[str, Any]:
+def _result(
+    finding: Finding, results: Results, indexes: dict[tuple[str, str], int], options: RenderOptions
+) -> dict[str, Any]:
     outcome = finding.suppressed_outcome or finding.outcome
     is_open = outcome is Outcome.UNKNOWN and not options.unknown_fails
     lines = [own_message(finding) or finding.rule_name]
-    lines += details(finding)
+    lines += details(finding, results.source)
     written: dict[str, Any] = {
         "ruleId": sanitize.line(finding.rule_id),
         "kind": "open" if is_open else "fail",

@@ -22,12 +22,12 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     yield "TAP version 13\n"
     yield f"1..{total}{'' if total else ' # SKIP nothing matched'}\n"
     for number, finding in enumerate(findings, 1):
-        yield _test(number, finding, options)
+        yield _test(number, finding, results, options)
     for number, diagnostic in enumerate(broken, len(findings) + 1):
         yield _broken(number, diagnostic)
 
 
-def _test(number: int, finding: Finding, options: RenderOptions) -> str:
+def _test(number: int, finding: Finding, results: Results, options: RenderOptions) -> str:
     words = _description(f"{finding.rule_id} {finding.resource.address}")
     if fails(finding, options) or finding.outcome is Outcome.ERROR:
         span = place(finding)
@@ -35,7 +35,7 @@ def _test(number: int, finding: Finding, options: RenderOptions) -> str:
             "message": sanitize.line(finding.message or finding.rule_name),
             "severity": finding.severity,
             "at": sanitize.line(str(span)) if span else "",
-            "details": details(finding),
+            "details": details(finding, results.source),
         }
         return f"not ok {number} - {words}\n{_block(facts)}"
     if finding.outcome is Outcome.PASS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.reporters import sanitize
-from riveter.reporters.describe import describe, has_own_words, provenance_lines, rule_counts, sentence
+from riveter.reporters.describe import describe, has_own_words, provenance, rule_counts, sentence
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
@@ -113,7 +113,7 @@ def _assertion(
             yield row + "\n"
     if not framed:
         yield f"{INDENT}{style.outcome(sentence(result), finding.outcome)}\n"
-    for row in provenance_lines(result.provenance):
+    for row in provenance(result, results.source):
         yield f"{INDENT}   = {row}\n"
     if result.unknown_reason and result.unknown_reason not in said:
         said.add(result.unknown_reason)

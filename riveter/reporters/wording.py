@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
-from riveter.reporters.describe import has_own_words, provenance_lines, sentence
+from riveter.reporters.describe import has_own_words, provenance, sentence
 from riveter.reporters.interface import RenderOptions, deciding
-from riveter.source import Span
+from riveter.source import SourceFile, Span
 
 LISTED = 10
 """So many assertions of one finding are spelt out."""
@@ -45,7 +47,7 @@ def own_message(finding: Finding) -> str:
     return message
 
 
-def details(finding: Finding) -> list[str]:
+def details(finding: Finding, source: Callable[[str], SourceFile | None]) -> list[str]:
     """Each assertion that decided, with reasons and provenance, a line each; nothing for what passed."""
     lines: list[str] = []
     if finding.outcome is Outcome.PASS:
@@ -58,7 +60,7 @@ def details(finding: Finding) -> list[str]:
             lines.append(sanitize.line(result.message))
         if result.unknown_reason:
             lines.append(sanitize.line(result.unknown_reason))
-        lines += provenance_lines(result.provenance)
+        lines += provenance(result, source)
     if len(decided) > LISTED:
         lines.append(f"and {len(decided) - LISTED} more")
     if finding.environments:
