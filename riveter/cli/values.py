@@ -33,8 +33,12 @@ def leaves(resource: Resource) -> Iterator[tuple[str, Any]]:
         elif isinstance(value, list) and value:
             stack.extend(((*path, index), value[index]) for index in range(len(value) - 1, -1, -1))
         elif path:
-            hidden = value is not None and resource.origin.sensitive(path)
+            hidden = value is not None and (resource.origin.sensitive(path) or _secret_default(resource, path))
             yield format_path(path), SENSITIVE if hidden else value
+
+
+def _secret_default(resource: Resource, path: PathKeys) -> bool:
+    return resource.type == "variable" and path[0] == "default" and resource.values.get("sensitive") is True
 
 
 def show(value: Any) -> str:
