@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
+from unicodedata import normalize
 
 from riveter.hcl import nodes as n
 from riveter.terraform.budget import check_text
@@ -67,6 +68,15 @@ def _literal(expr: Any, scope: Scope) -> TValue:
     return expr.value
 
 
+def _string(expr: n.StringLit, scope: Scope) -> TValue:
+    return normal(expr.value)
+
+
+def normal(text: str) -> str:
+    """The text in Unicode's composed form (NFC), as cty keeps all strings."""
+    return text if text.isascii() else normalize("NFC", text)
+
+
 def _number(expr: n.NumberLit, scope: Scope) -> TValue:
     try:
         return parse_number(expr.text)
@@ -86,7 +96,7 @@ def _template(expr: n.Template, scope: Scope) -> TValue:
     parts, marks = _template_parts(expr.parts, scope)
     text = text_with_holes(parts)
     check_text(text)
-    return mark(text, marks)
+    return mark(normal(text) if isinstance(text, str) else text, marks)
 
 
 def _template_parts(exprs: Sequence[n.Expr], scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
@@ -330,11 +340,7 @@ def _call(expr: n.Call, scope: Scope) -> TValue:
         at: n.Expr = expr
         if error.argument is not None and error.argument < len(expr.args):
             at = expr.args[error.argument]
-        raise EvaluationError(
-            "Error in function call",
-            f'Call to function "{name}" failed: {error.message}',
-            scope.span(at.start, at.end),
-        ) from None
+        raise EvaluationError(error.summary, error.message, scope.span(at.start, at.end)) from None
     except RecursionError:
         raise BudgetExceededError("a value is nested too deeply") from None
     check_text(result)
@@ -407,11 +413,10 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
 
 
 def _may_fail_later(value: TValue) -> bool:
-    return (
-        isinstance(value, Unknown)
-        and not isinstance(value, (PartialText, LazyObject))
-        and (value.kind not in ("computed", "function") and value.type in (None, DYNAMIC))
-    )
+    """Whether an unknown result may yet turn out to be an error: one whose very type is open, reached through others."""
+    if not isinstance(value, Unknown) or isinstance(value, (PartialText, LazyObject)) or value.not_null:
+        return False
+    return value.kind != "function" and value.type in (None, DYNAMIC)
 
 
 def _can(expr: n.Call, scope: Scope) -> TValue:
@@ -594,7 +599,7 @@ def display_text(value: TValue) -> str:
 
 
 _EVALUATE: dict[type, Callable[[Any, Scope], TValue]] = {
-    n.StringLit: _literal,
+    n.StringLit: _string,
     n.BoolLit: _literal,
     n.NumberLit: _number,
     n.NullLit: _null,

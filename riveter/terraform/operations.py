@@ -214,8 +214,8 @@ def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
         if b == 0:
             raise EvaluationError("Division by zero", "Error during operation: can't divide by zero.")
         return round_number(Fraction(a) / b)
-    if b == 0:  # cty's Modulo gives the dividend's remainder; dividing by zero is refused
-        raise EvaluationError("Division by zero", "Error during operation: can't divide by zero.")
+    if b == 0:  # as cty's Modulo
+        return a
     quotient = Fraction(a) / b
     whole = abs(quotient.numerator) // quotient.denominator
     return round_number(a - b * (whole if quotient >= 0 else -whole))
