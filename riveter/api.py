@@ -76,6 +76,7 @@ OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform
 
 def load(targets: Targets) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
+    from riveter import provider_schema
     from riveter.terraform.project import LoadOptions
     from riveter.terraform.project import load as load_project
 
@@ -87,6 +88,7 @@ def load(targets: Targets) -> Project:
             environment=targets.environment,
             workspace=targets.workspace,
             assume={},
+            schemas=provider_schema,
             cache=None,
             stdin=targets.stdin,
         ),
