@@ -122,7 +122,7 @@ class Path:
         return walker.out
 
 
-SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
+SPECIAL_KEYS: dict[str, Callable[[Any], Any]] = {
     "__address__": lambda r: r.address,
     "__name__": lambda r: r.name,
     "__type__": lambda r: r.type,

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riveter.rules.operators import collections, equality, order, presence, text, types
+from riveter.rules.operators import (
+    collections,
+    dates,
+    equality,
+    iam,
+    network,
+    order,
+    presence,
+    references,
+    secrets,
+    text,
+    types,
+    versions,
+)
 from riveter.rules.operators.base import Operator, operator_table
 
 ROWS: tuple[Operator, ...] = (
@@ -14,6 +27,12 @@ ROWS: tuple[Operator, ...] = (
     *text.OPERATORS,
     *collections.OPERATORS,
     *types.OPERATORS,
+    *network.OPERATORS,
+    *dates.OPERATORS,
+    *versions.OPERATORS,
+    *iam.OPERATORS,
+    *secrets.OPERATORS,
+    *references.OPERATORS,
 )
 """Every operator, in the order of the documentation."""
 

@@ -11,11 +11,12 @@ from riveter.values import PartialText, Unknown
 
 
 def exists(value: Any, _: Any) -> Truth:
-    """A list of blocks of which it is not known whether there are any may be absent."""
+    """An empty list is no block at all, and for providers the same as none set; so it does not exist."""
     if isinstance(value, Unknown):
         return True if value.not_null else value
-    if isinstance(value, list) and length_range(value)[0] == 0 and (opened := is_open(value)) is not None:
-        return opened
+    if isinstance(value, list) and length_range(value)[0] == 0:
+        opened = is_open(value)
+        return False if opened is None else opened
     return True
 
 

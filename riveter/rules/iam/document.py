@@ -1,0 +1,145 @@
+"""A policy document as statements: single values seen as lists, names in any case, unknown parts kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.rules.truth import Mismatch
+from riveter.values import OpenList, PartialText, Unknown, decode_json
+
+MAX_STATEMENTS = 2000
+MAX_PATTERNS = 20_000
+
+_ELEMENTS = {
+    name.lower(): name
+    for name in (
+        "Version",
+        "Id",
+        "Statement",
+        "Sid",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    )
+}
+
+
+class Statement:
+    """One statement. `doubt`: why it may not be there. Elements that are absent are None.
+
+    `effect` is `Allow`, `Deny` or an `Unknown`; `actions`, `not_actions`, `resources`, `not_resources` are lists of patterns;
+    `principals`, `not_principals` are lists of pairs (kind, value); `condition` is the map, an `Unknown`, or None.
+    """
+
+    __slots__ = (
+        "actions", "condition", "doubt", "effect", "not_actions", "not_principals", "not_resources", "principals", "resources",
+    )  # fmt: skip
+
+    def __init__(self, raw: dict[str, Any], doubt: Unknown | None) -> None:
+        fields = {_ELEMENTS.get(key.lower(), key): value for key, value in raw.items()}
+        self.doubt = doubt
+        self.effect = fields.get("Effect")
+        self.actions = _list(fields.get("Action"))
+        self.not_actions = _list(fields.get("NotAction"))
+        self.resources = _list(fields.get("Resource"))
+        self.not_resources = _list(fields.get("NotResource"))
+        self.principals = _principals(fields.get("Principal"))
+        self.not_principals = _principals(fields.get("NotPrincipal"))
+        condition = fields.get("Condition")
+        self.condition = None if condition is None or condition == {} else condition
+
+    def size(self) -> int:
+        """How many patterns it has."""
+        lists = (
+            self.actions,
+            self.not_actions,
+            self.resources,
+            self.not_resources,
+            self.principals,
+            self.not_principals,
+        )
+        return sum(len(items) for items in lists if items is not None)
+
+
+def _list(value: Any) -> list[Any] | None:
+    if value is None:
+        return None
+    return value if isinstance(value, list) else [value]
+
+
+def _principals(value: Any) -> list[Any] | None:
+    """Pairs of the kind of principal and its value; an `Unknown` stands for itself."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        pairs: list[Any] = []
+        opened: dict[int, Unknown] = {}
+        for kind, items in value.items():
+            values = _list(items) or []
+            for i, item in enumerate(values):
+                if isinstance(values, OpenList) and i in values.open:
+                    opened[len(pairs)] = values.open[i]
+                pairs.append((kind, item))
+        return OpenList(pairs, opened) if opened else pairs
+    if isinstance(value, Unknown) and not isinstance(value, PartialText):
+        return [value]
+    return [("AWS", item) for item in _list(value) or []]
+
+
+class Document:
+    """The statements of a policy; `missing`: why there may be others, or other text altogether."""
+
+    __slots__ = ("missing", "statements")
+
+    def __init__(self, statements: list[Statement], missing: Unknown | None) -> None:
+        self.statements = statements
+        self.missing = missing
+
+
+def read_document(value: Any) -> Document | Unknown | Mismatch:
+    """The policy in a value: JSON text (with holes, perhaps), or the document itself."""
+    if isinstance(value, (str, PartialText)):
+        text = value
+        if isinstance(text, str) and not text.strip():
+            return Document([], None)
+        try:
+            value = decode_json(text)
+        except ValueError:
+            return text if isinstance(text, PartialText) else Mismatch("is not a policy document: not JSON")
+    if isinstance(value, Unknown):
+        return value
+    if not isinstance(value, dict):
+        return Mismatch("is not a policy document: no JSON object")
+    fields = {_ELEMENTS.get(key.lower(), key): item for key, item in value.items()}
+    if "Statement" not in fields:
+        return Mismatch("is not a policy document: it has no Statement")
+    return _document(fields["Statement"])
+
+
+def _document(raw: Any) -> Document | Unknown | Mismatch:
+    if isinstance(raw, Unknown):
+        return raw
+    items = raw if isinstance(raw, list) else [raw]
+    if len(items) > MAX_STATEMENTS:
+        return Unknown(f"the policy has more than {MAX_STATEMENTS:,} statements", kind="budget")
+    opened = items.open if isinstance(items, OpenList) else {}
+    statements = []
+    missing: Unknown | None = None
+    size = 0
+    for i, item in enumerate(items):
+        if isinstance(item, Unknown):
+            missing = item if missing is None else missing
+        elif isinstance(item, dict):
+            statement = Statement(item, opened.get(i))
+            size += statement.size()
+            statements.append(statement)
+        else:
+            return Mismatch("is not a policy document: a statement is no object")
+    if size > MAX_PATTERNS:
+        return Unknown(f"the policy has more than {MAX_PATTERNS:,} patterns", kind="budget")
+    return Document(statements, missing)

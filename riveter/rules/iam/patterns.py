@@ -1,0 +1,134 @@
+"""Wildcard patterns as sets: does one cover another, do two overlap. `*` is any text, `?` one character."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from riveter.rules.truth import Truth
+from riveter.values import Hole, PartialText, Unknown
+
+MAX_PATTERN = 1024
+_RUN = re.compile(r"[*?]+")
+
+
+def _normal(pattern: str) -> str:
+    """Runs of wildcards in one order, so that equal sets are equal texts: `*?*` → `?*`."""
+
+    def order(run: re.Match[str]) -> str:
+        text = run[0]
+        return "?" * text.count("?") + ("*" if "*" in text else "")
+
+    return _RUN.sub(order, pattern) if "*" in pattern or "?" in pattern else pattern
+
+
+@lru_cache(maxsize=8192)
+def covers_text(pattern: str, other: str) -> bool:
+    """Whether everything `other` matches is matched by `pattern`."""
+    pattern, other = _normal(pattern), _normal(other)
+    if pattern == other or pattern == "*":
+        return True
+    # Matching the other pattern as text, where `?` here takes any one character but never a `*`.
+    at = here = 0
+    star = mark = -1
+    while at < len(other):
+        if here < len(pattern) and pattern[here] == "*":
+            star, mark = here, at
+            here += 1
+        elif here < len(pattern) and (pattern[here] == other[at] or (pattern[here] == "?" and other[at] != "*")):
+            at += 1
+            here += 1
+        elif star >= 0:
+            mark += 1
+            at, here = mark, star + 1
+        else:
+            return False
+    return all(char == "*" for char in pattern[here:])
+
+
+@lru_cache(maxsize=8192)
+def overlaps_text(first: str, second: str) -> bool:
+    """Whether any text is matched by both patterns."""
+    first, second = _normal(first), _normal(second)
+    if "*" not in first and "?" not in first:
+        return covers_text(second, first)
+    if "*" not in second and "?" not in second:
+        return covers_text(first, second)
+    # Row by row over the second pattern: which ends of the first can be reached together with it.
+    row = [True, *[False] * len(first)]
+    for i, char in enumerate(first):
+        row[i + 1] = row[i] and char == "*"
+    for other in second:
+        following = [row[0] and other == "*", *[False] * len(first)]
+        for i, char in enumerate(first):
+            both = char == other or "?" in (char, other)
+            following[i + 1] = (
+                (row[i] and both and "*" not in (char, other))
+                or (other == "*" and (row[i + 1] or following[i]))
+                or (char == "*" and (following[i] or row[i + 1]))
+                or (other == "*" and char == "*" and row[i])
+            )
+        row = following
+    return row[-1]
+
+
+def covers(pattern: Any, query: str, *, fold: bool = False) -> Truth:
+    """Whether a pattern of a policy (perhaps with unknown parts) covers a query."""
+    return _decide(pattern, query, fold, covers_text)
+
+
+def overlaps(pattern: Any, query: str, *, fold: bool = False) -> Truth:
+    """Whether a pattern of a policy (perhaps with unknown parts) has anything in common with a query."""
+    return _decide(pattern, query, fold, overlaps_text)
+
+
+def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
+    if isinstance(pattern, PartialText):
+        return _partial(pattern, query.lower() if fold else query, fold, test)
+    if isinstance(pattern, Unknown):
+        return False if pattern.opaque and test is covers_text and _is_all(query) else pattern
+    if not isinstance(pattern, str):
+        return False
+    if len(pattern) > MAX_PATTERN:
+        return Unknown(f"a pattern of the policy is longer than {MAX_PATTERN} characters", kind="budget")
+    return bool(test(pattern.lower(), query.lower()) if fold else test(pattern, query))
+
+
+def _is_all(query: str) -> bool:
+    return bool(query) and not query.strip("*")
+
+
+def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
+    """A pattern with holes: false where not even `*` in their place would do, true where every filling does."""
+    parts = [part if isinstance(part, Hole) else part.lower() if fold else part for part in pattern.parts]
+    widest = "".join("*" if isinstance(part, Hole) else part for part in parts)
+    if len(widest) > MAX_PATTERN:
+        return Unknown(f"a pattern of the policy is longer than {MAX_PATTERN} characters", kind="budget")
+    if test is covers_text:
+        if not covers_text(widest, query):
+            return False
+        if _is_all(query) and pattern.opaque:
+            return False  # an identifier made by the provider is no wildcard
+        return pattern
+    if not overlaps_text(widest, query):
+        return False
+    # A query that takes anything in place of the holes overlaps whatever they are.
+    return True if covers_text(query, widest) else pattern
+
+
+@lru_cache(maxsize=4096)
+def is_every_resource(pattern: str, service: str) -> bool:
+    """Whether an ARN pattern is every resource of a service (`arn:aws:s3:::*`)."""
+    parts = pattern.split(":", 5)
+    if len(parts) < 6 or parts[0] != "arn":
+        return False
+    _, partition, name, region, account, resource = parts
+    return (
+        (partition == "*" or partition.startswith("aws"))
+        and name in ("*", service)
+        and region in ("", "*")
+        and account in ("", "*")
+        and resource.strip("*") == ""
+        and resource != ""
+    )

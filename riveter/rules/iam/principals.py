@@ -1,0 +1,79 @@
+"""Who a statement speaks of: accounts, roles, services, everyone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from riveter.rules.iam.document import Statement
+from riveter.rules.iam.patterns import covers, overlaps
+from riveter.rules.truth import Truth, any_of, negate
+from riveter.values import OpenList, PartialText, Unknown
+
+_ACCOUNT = re.compile(r"\d{12}\Z")
+_ROOT = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):root\Z")
+_PREFIX = re.compile(r"(?:AWS|Service|Federated|CanonicalUser):(?=.)")
+
+
+def _plain(principal: str) -> str:
+    """One way to write a principal: the root of an account is its id."""
+    principal = _PREFIX.sub("", principal)
+    root = _ROOT.match(principal)
+    return root[1] if root else principal
+
+
+def principal_covers(pair: Any, query: str) -> Truth:
+    """Whether a principal of a statement (kind, value) is, or includes, the one asked for."""
+    return _decide(pair, query, covers)
+
+
+def principal_overlaps(pair: Any, query: str) -> Truth:
+    """Whether a principal of a statement has anything in common with the one asked for."""
+    return _decide(pair, query, overlaps)
+
+
+def _decide(pair: Any, query: str, test: Any) -> Truth:
+    if isinstance(pair, Unknown):
+        return pair
+    kind, value = pair
+    wanted = query.split(":", 1)[0] if _PREFIX.match(query) else ""
+    if wanted and wanted != kind and value != "*":
+        return False
+    query = _plain(query)
+    if isinstance(value, PartialText):
+        truth: Truth = test(value, query)
+        # `arn:aws:iam::${…}:root` may be an account that is asked for by its id.
+        return value if truth is False and _ACCOUNT.match(query) and value.suffix.endswith(":root") else truth
+    if isinstance(value, Unknown):
+        return False if value.opaque and not query.strip("*") else value
+    if not isinstance(value, str):
+        return False
+    result: Truth = test(_plain(value), query)
+    return result
+
+
+def names_everyone(statement: Statement) -> Truth:
+    """Whether a statement speaks of everyone: `*`, or all but some."""
+    if statement.principals is not None:
+        opened = statement.principals.open if isinstance(statement.principals, OpenList) else {}
+        truths: list[Truth] = []
+        for i, pair in enumerate(statement.principals):
+            truth = pair if isinstance(pair, Unknown) else _is_everyone(*pair)
+            truths.append(opened[i] if i in opened and truth is True else truth)
+        return any_of(truths)
+    if statement.not_principals is not None:
+        # All but some are still everyone; only "all but everyone" is no one.
+        return negate(
+            any_of(pair if isinstance(pair, Unknown) else _is_everyone(*pair) for pair in statement.not_principals)
+        )
+    return False
+
+
+def _is_everyone(kind: str, value: Any) -> Truth:
+    if kind not in ("AWS", "*"):
+        return False
+    if isinstance(value, PartialText):
+        return covers(value, "*")
+    if isinstance(value, Unknown):
+        return False if value.opaque else value
+    return bool(value == "*")

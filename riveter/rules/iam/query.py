@@ -1,0 +1,311 @@
+"""What a rule asks of a policy, and the answer: `policy_allows`, `policy_not_allows`, `policy_public`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any, TypeAlias
+
+import msgspec
+
+from riveter.rules.compare import kind_of
+from riveter.rules.iam.document import Document, Statement, read_document
+from riveter.rules.iam.patterns import MAX_PATTERN, covers, is_every_resource, overlaps
+from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
+from riveter.rules.iam.restrictions import restricts
+from riveter.rules.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.values import OpenList, Unknown
+
+MAX_COMBINATIONS = 1000
+KEYS = ("actions", "resources", "principals", "without_condition", "partly")
+Ask: TypeAlias = "tuple[str | None, str | None, str | None]"
+"""One question: an action, a resource, a principal (None: not asked about)."""
+
+
+class Query(msgspec.Struct, frozen=True):
+    """The value of an IAM operator. `partly`: a pattern counts as allowed when any part of it is."""
+
+    actions: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    principals: tuple[str, ...] = ()
+    without_condition: bool = False
+    partly: bool = False
+
+    def asks(self) -> list[Ask]:
+        """Every combination of an action, a resource and a principal."""
+        return list(product(self.actions or (None,), self.resources or (None,), self.principals or (None,)))
+
+
+def read_query(value: Any) -> Query:
+    """The query a rule's value is. Raises `ValueError`."""
+    if isinstance(value, (str, list)):
+        value = {"actions": value}
+    if not isinstance(value, dict):
+        raise ValueError(f"needs a map with actions, resources or principals, not {kind_of(value)}")
+    for key in value:
+        if key not in KEYS:
+            from riveter.rules.fields import nearest
+
+            raise ValueError(f"has an unknown key `{key}`. {nearest(str(key), KEYS)}".rstrip())
+    query = Query(
+        _patterns(value, "actions"),
+        _patterns(value, "resources"),
+        _patterns(value, "principals"),
+        _flag(value, "without_condition"),
+        _flag(value, "partly"),
+    )
+    if not (query.actions or query.resources or query.principals):
+        raise ValueError("needs actions, resources or principals")
+    for action in query.actions:
+        if ":" not in action and action.strip("*"):
+            raise ValueError(f"has the action `{action}`, which is no `service:Action`")
+    if len(query.actions or "1") * len(query.resources or "1") * len(query.principals or "1") > MAX_COMBINATIONS:
+        raise ValueError(f"asks for more than {MAX_COMBINATIONS} combinations")
+    return query
+
+
+def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    items = value.get(key)
+    if items is None:
+        return ()
+    items = items if isinstance(items, list) else [items]
+    if not items:
+        raise ValueError(f"has an empty list of {key}")
+    for item in items:
+        if not isinstance(item, str) or not item or len(item) > MAX_PATTERN:
+            raise ValueError(f"has {key} that are not text: {item!r}; quote numbers such as account ids")
+    return tuple(items)
+
+
+def _flag(value: dict[str, Any], key: str) -> bool:
+    flag = value.get(key, False)
+    if not isinstance(flag, bool):
+        raise ValueError(f"has `{key}`, which must be true or false")
+    return flag
+
+
+# --- the three questions -------------------------------------------------------------------------
+
+
+def policy_allows(value: Any, query: Query) -> Truth:
+    """Whether a policy allows everything that is asked for."""
+    document = read_document(value)
+    if not isinstance(document, Document):
+        return document
+    return all_of(_allowed(document, ask, query) for ask in query.asks())
+
+
+def policy_allows_any(value: Any, query: Query) -> Truth:
+    """Whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
+    document = read_document(value)
+    if not isinstance(document, Document):
+        return document
+    return any_of(_granted(document, ask, query) for ask in query.asks())
+
+
+def policy_public(value: Any, _: Any) -> Truth:
+    """Whether a policy allows something to everyone, without a condition that narrows who that is."""
+    document = read_document(value)
+    if not isinstance(document, Document):
+        return document
+    truths: list[Truth] = []
+    for statement in document.statements:
+        public = all_of((_is(statement, "Allow"), names_everyone(statement), negate(restricts(statement.condition))))
+        if public is not False:
+            ask: Ask = (None, None, "*")
+            public = all_of((public, negate(_denied(document, statement, ask, _covering))))
+        truths.append(_if_there(public, statement))
+    return _with_missing(any_of(truths), document)
+
+
+def _allowed(document: Document, ask: Ask, query: Query) -> Truth:
+    """Some statement allows all of it, and no deny takes any of it away."""
+    test = _overlapping if query.partly else _covering
+    against = _covering if query.partly else _overlapping
+    truths = [
+        _if_there(all_of((_allows(s, ask, query, test, against), negate(_denied(document, s, ask, against)))), s)
+        for s in document.statements
+    ]
+    truth = any_of(truths)
+    if document.missing is None or truth is False:
+        return _with_missing(truth, document)
+    return document.missing if truth is True else truth  # a statement that is not known may deny it
+
+
+def _granted(document: Document, ask: Ask, query: Query) -> Truth:
+    """Some statement allows it, and no exclusion (NotAction, NotResource, Deny) takes all of it away."""
+    test = _overlapping if query.partly else _covering
+    truths = [
+        _if_there(all_of((_allows(s, ask, query, test, _covering), negate(_denied(document, s, ask, _covering)))), s)
+        for s in document.statements
+    ]
+    truth = any_of(truths)
+    if truth is True and document.missing is not None:
+        return document.missing
+    return _with_missing(truth, document)
+
+
+def _with_missing(truth: Truth, document: Document) -> Truth:
+    if document.missing is None:
+        return truth
+    return document.missing if isinstance(truth, bool) else truth
+
+
+def _if_there(truth: Truth, statement: Statement) -> Truth:
+    return statement.doubt if truth is True and statement.doubt is not None else truth
+
+
+def _is(statement: Statement, effect: str) -> Truth:
+    if isinstance(statement.effect, Unknown):
+        return statement.effect
+    return isinstance(statement.effect, str) and statement.effect.lower() == effect.lower()
+
+
+# --- one statement -------------------------------------------------------------------------------
+
+Test: TypeAlias = Callable[..., Truth]
+
+
+def _covering(pattern: Any, query: str, *, fold: bool = False) -> Truth:
+    return covers(pattern, query, fold=fold)
+
+
+def _overlapping(pattern: Any, query: str, *, fold: bool = False) -> Truth:
+    return overlaps(pattern, query, fold=fold)
+
+
+def _allows(statement: Statement, ask: Ask, query: Query, test: Test, against: Test) -> Truth:
+    condition: Truth = True
+    if query.without_condition and statement.condition is not None:
+        condition = statement.condition if isinstance(statement.condition, Unknown) else False
+    return all_of((_is(statement, "Allow"), condition, *_names(statement, ask, test, against)))
+
+
+def _names(statement: Statement, ask: Ask, test: Test, against: Test) -> list[Truth]:
+    """Whether a statement speaks of what is asked about, element by element."""
+    action, resource, principal = ask
+    truths: list[Truth] = []
+    if action is not None:
+        truths.append(_element(statement.actions, statement.not_actions, action, test, against, fold=True))
+    if resource is not None:
+        truths.append(_resource(statement, action, resource, test, against))
+    if principal is not None:
+        truths.append(_principal(statement, principal, test, against))
+    return truths
+
+
+def _element(
+    patterns: list[Any] | None, excluded: list[Any] | None, query: str, test: Test, against: Test, *, fold: bool = False
+) -> Truth:
+    if patterns is not None:
+        return _any(patterns, lambda pattern: test(pattern, query, fold=fold))
+    if excluded is not None:
+        return negate(_any(excluded, lambda pattern: against(pattern, query, fold=fold)))
+    return False
+
+
+def _resource(statement: Statement, action: str | None, resource: str, test: Test, against: Test) -> Truth:
+    if statement.resources is None and statement.not_resources is None:
+        return True  # trust policies and some others have none: they are about the resource they are attached to
+    truth = _element(statement.resources, statement.not_resources, resource, test, against)
+    service = (action or "").split(":")[0].lower()
+    if truth is not True and not resource.strip("*") and service.strip("*") and statement.resources is not None:
+        known = [pattern for pattern in statement.resources if isinstance(pattern, str)]
+        if any(is_every_resource(pattern, service) for pattern in known):
+            return True
+    return truth
+
+
+def _principal(statement: Statement, principal: str, test: Test, against: Test) -> Truth:
+    decide = principal_covers if test is _covering else principal_overlaps
+    except_for = principal_covers if against is _covering else principal_overlaps
+    if statement.principals is not None:
+        return _any(statement.principals, lambda pair: decide(pair, principal))
+    if statement.not_principals is not None:
+        return negate(_any(statement.not_principals, lambda pair: except_for(pair, principal)))
+    return False
+
+
+def _any(items: list[Any], test: Callable[[Any], Truth]) -> Truth:
+    opened = items.open if isinstance(items, OpenList) else {}
+    return any_of(
+        opened[i] if i in opened and truth is True else truth
+        for i, truth in ((i, test(item)) for i, item in enumerate(items))
+    )
+
+
+# --- deny ----------------------------------------------------------------------------------------
+
+
+def _denied(document: Document, allowing: Statement, ask: Ask, against: Test) -> Truth:
+    """Whether a deny without a condition takes away what `allowing` allows (all of it, or with overlaps any of it)."""
+    truths: list[Truth] = []
+    for statement in document.statements:
+        if _is(statement, "Deny") is False:
+            continue
+        condition: Truth = True
+        if statement.condition is not None:
+            condition = statement.condition if isinstance(statement.condition, Unknown) else False
+        reach = _reach(statement, allowing, ask, against)
+        truths.append(_if_there(all_of((_is(statement, "Deny"), condition, *reach)), statement))
+    return any_of(truths)
+
+
+def _reach(deny: Statement, allowing: Statement, ask: Ask, against: Test) -> list[Truth]:
+    """Element by element, whether a deny reaches what is asked, or, where nothing is asked, all that is allowed."""
+    action, resource, principal = ask
+    exclude = _covering if against is _overlapping else _overlapping
+    truths: list[Truth] = []
+    if action is not None:
+        truths.append(_element(deny.actions, deny.not_actions, action, against, exclude, fold=True))
+    else:
+        truths.append(_takes_all(deny.actions, deny.not_actions, allowing.actions, fold=True))
+    if resource is not None:
+        truths.append(_resource(deny, action, resource, against, exclude))
+    elif deny.resources is not None or deny.not_resources is not None:
+        truths.append(_takes_all(deny.resources, deny.not_resources, allowing.resources))
+    if principal is not None:
+        truths.append(_principal(deny, principal, against, exclude))
+    elif deny.principals is not None or deny.not_principals is not None:
+        truths.append(_takes_all_principals(deny, allowing))
+    return truths
+
+
+def _takes_all(
+    denied: list[Any] | None, excluded: list[Any] | None, allowed: list[Any] | None, *, fold: bool = False
+) -> Truth:
+    """Whether what is denied holds every pattern that is allowed (None: everything may be)."""
+    patterns: list[Any] = ["*"] if allowed is None else allowed
+    truths: list[Truth] = []
+    for pattern in patterns:
+        if isinstance(pattern, str):
+            truths.append(_element(denied, excluded, pattern, _covering, _overlapping, fold=fold))
+        elif isinstance(pattern, Unknown):
+            whole = denied is not None and any(isinstance(p, str) and p == "*" for p in denied)
+            truths.append(True if whole else pattern)
+    return all_of(truths)
+
+
+def _takes_all_principals(deny: Statement, allowing: Statement) -> Truth:
+    if deny.principals is None:
+        return False
+    if any(isinstance(pair, tuple) and pair[1] == "*" for pair in deny.principals):
+        return True
+    if not allowing.principals:
+        return False
+    truths: list[Truth] = []
+    for pair in allowing.principals:
+        if isinstance(pair, tuple) and isinstance(pair[1], str):
+            name = pair[1]
+            truths.append(_any(deny.principals, lambda other, name=name: principal_covers(other, name)))  # type: ignore[misc]
+        else:
+            truths.append(pair if isinstance(pair, Unknown) else pair[1])
+    return all_of(truths)
+
+
+def is_policy(value: Any) -> Truth:
+    """Whether a value is a policy document at all."""
+    document = read_document(value)
+    if isinstance(document, Unknown):
+        return document
+    return not isinstance(document, Mismatch)

@@ -1,0 +1,82 @@
+"""Dates: how old, how soon. The time comes from the run, so that results can be repeated."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from riveter.rules.compare import number_of, scalar
+from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
+from riveter.rules.truth import Mismatch, Truth
+from riveter.values import Unknown
+
+if TYPE_CHECKING:
+    from riveter.paths import Match
+    from riveter.rules.conditions import Scope
+
+_DAYS = re.compile(r"(\d{1,6})\s*(h|d|w)\Z")
+_MAX_DAYS = 365_000
+
+
+def parse_time(text: str) -> datetime | None:
+    """A date or an RFC 3339 time; without a zone it is UTC. None when it is neither."""
+    text = text.strip()
+    if len(text) > 40:
+        return None
+    try:
+        if len(text) == 10:
+            day = date.fromisoformat(text)
+            return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+        text = re.sub(r"(\.\d{6})\d+", r"\1", text)  # nanoseconds
+        text = re.sub(r"(\.\d{1,5})(?=[Zz+-]|$)", lambda m: m[1].ljust(7, "0"), text)
+        moment = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
+
+
+def _days(value: Any) -> timedelta:
+    match = _DAYS.match(value) if isinstance(value, str) else None
+    if match is not None:
+        hours = {"h": 1, "d": 24, "w": 168}[match[2]]
+        return timedelta(hours=int(match[1]) * hours)
+    number = number_of(value)
+    if number is None or not Decimal(0) <= number <= _MAX_DAYS:
+        raise ValueError(f"needs a number of days, not {shown(value)}")
+    return timedelta(days=float(number))
+
+
+def _moment(value: Any) -> datetime | Truth:
+    value = scalar(value)
+    if isinstance(value, Unknown):
+        return value
+    if not isinstance(value, str):
+        return wrong_kind(value, "a date")
+    moment = parse_time(value)
+    return (
+        Mismatch(f"is {shown(value)}, not a date (2027-03-31) or time (2027-03-31T12:00:00Z)")
+        if moment is None
+        else moment
+    )
+
+
+def _older(value: Any, age: timedelta, context: tuple[Scope, Match]) -> Truth:
+    moment = _moment(value)
+    return context[0].now - moment > age if isinstance(moment, datetime) else moment
+
+
+def _expires(value: Any, span: timedelta, context: tuple[Scope, Match]) -> Truth:
+    moment = _moment(value)
+    return moment <= context[0].now + span if isinstance(moment, datetime) else moment
+
+
+DAYS = ValueType("a number of days (or `12h`, `4w`)", {"type": ["number", "string"]}, _days)
+GROUP = "time"
+OPERATORS = (
+    Operator("age_greater_than", GROUP, "Is a date (or time) more than that many days ago.", DAYS, _older, contextual=True,
+             phrase="be older in days than", example="{key: tags.CreatedOn, operator: age_greater_than, value: 365}"),
+    Operator("expires_within", GROUP, "Is a date (or time) that has passed, or will have in that many days.", DAYS, _expires,
+             contextual=True, phrase="expire within days", example="{key: expiration_date, operator: expires_within, value: 30}"),
+)  # fmt: skip

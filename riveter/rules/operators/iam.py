@@ -1,0 +1,39 @@
+"""IAM policies: what they allow, and to whom. The semantics are written down in docs/iam.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.paths import SoloList
+from riveter.rules.iam.query import Query, policy_allows, policy_allows_any, policy_public, read_query
+from riveter.rules.operators.base import NOTHING, Operator, Test, ValueType
+from riveter.rules.truth import Truth
+
+
+def _on_document(test: Test) -> Test:
+    def run(value: Any, expected: Any) -> Truth:
+        if isinstance(value, SoloList) or (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            value = {"Statement": list(value)}  # the key leads to the statements themselves
+        return test(value, expected)
+
+    return run
+
+
+QUERY = ValueType(
+    "a map with actions, resources, principals, without_condition",
+    {"type": ["object", "string", "array"]},
+    read_query,
+)
+GROUP = "IAM"
+OPERATORS = (
+    Operator("policy_allows", GROUP, "The policy allows all of the actions on all of the resources to all of the principals "
+             "(those that are given), and no Deny takes any of it away.", QUERY, _on_document(policy_allows), phrase="allow",
+             example="{key: policy, operator: policy_allows, value: {actions: ['logs:PutLogEvents']}}"),
+    Operator("policy_not_allows", GROUP, "The policy allows none of the actions on any of the resources to any of the principals; "
+             "a pattern counts as allowed when all of it is.", QUERY, _on_document(policy_allows_any), negated=True,
+             phrase="not allow", example="{key: policy, operator: policy_not_allows, value: {actions: ['*'], resources: ['*']}}"),
+    Operator("policy_public", GROUP, "The policy allows something to everyone, without a condition that says who or where from.",
+             NOTHING, _on_document(policy_public), phrase="be public", example="{key: policy, operator: not_policy_public}"),
+)  # fmt: skip
+
+__all__ = ["OPERATORS", "Query"]

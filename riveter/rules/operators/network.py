@@ -1,0 +1,233 @@
+"""Addresses, ranges and ports. On a list every element counts: `cidr_within` needs all, the others any."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from riveter.rules.compare import all_elements, any_element, kind_of, number_of, scalar
+from riveter.rules.operators.base import NOTHING, Operator, Test, ValueType, shown
+from riveter.rules.truth import Mismatch, Truth, all_of, any_of
+from riveter.values import PartialText, Unknown
+
+Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
+
+_NOT_PUBLIC_4 = (
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+    "192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+)  # fmt: skip
+_NOT_PUBLIC_6 = (
+    "::/127", "64:ff9b:1::/48", "100::/64", "2001:2::/48", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
+    "fec0::/10", "ff00::/8",
+)  # fmt: skip
+"""IANA's special-purpose ranges that are not reached from the internet."""
+
+
+@lru_cache(maxsize=4096)
+def parse_network(text: str) -> Network | None:
+    """A network (or a single address) from its text; host bits are allowed, as in Terraform. None when it is neither."""
+    if len(text) > 64 or "%" in text:
+        return None
+    try:
+        return ipaddress.ip_network(text.strip(), strict=False)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _not_public(version: int) -> list[Network]:
+    texts = _NOT_PUBLIC_4 if version == 4 else _NOT_PUBLIC_6
+    networks = [ipaddress.ip_network(text) for text in texts]
+    return list(ipaddress.collapse_addresses(networks))  # type: ignore[type-var]
+
+
+def within(inner: Network, outer: Network) -> bool:
+    """Whether every address of one network is in the other."""
+    return inner.version == outer.version and inner.subnet_of(outer)  # type: ignore[arg-type]
+
+
+def is_public(network: Network) -> bool:
+    """Whether a network holds any address that is reached from the internet."""
+    if isinstance(network, ipaddress.IPv6Network) and network.prefixlen >= 96:
+        mapped = network.network_address.ipv4_mapped
+        if mapped is not None:
+            return is_public(ipaddress.IPv4Network((int(mapped), network.prefixlen - 96)))
+    return not any(within(network, special) for special in _not_public(network.version))
+
+
+# --- on values -----------------------------------------------------------------------------------
+
+
+def _on_networks(test: Callable[[Network, Any], bool], *, every: bool) -> Test:
+    def one(value: Any, expected: Any) -> Truth:
+        value = scalar(value)
+        if isinstance(value, Unknown):
+            return value
+        network = parse_network(value) if isinstance(value, str) else None
+        if network is None:
+            what = shown(value) if isinstance(value, str) else kind_of(value)
+            return Mismatch(f"is {what}, not a network or address")
+        return test(network, expected)
+
+    def run(value: Any, expected: Any) -> Truth:
+        if isinstance(value, list):
+            over = all_elements if every else any_element
+            return over(value, lambda item: one(item, expected))
+        return one(value, expected)
+
+    return run
+
+
+def _networks(value: Any) -> list[Network]:
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        raise ValueError("needs a network, or a list of them")
+    networks = []
+    for item in items:
+        network = parse_network(item) if isinstance(item, str) else None
+        if network is None:
+            raise ValueError(f"needs a network such as 10.0.0.0/8, not {shown(item)}")
+        networks.append(network)
+    return networks
+
+
+def _version(value: Any) -> int:
+    text = str(value).lower().removeprefix("ipv").removeprefix("v")
+    if text not in ("4", "6"):
+        raise ValueError(f"needs 4 or 6, not {shown(value)}")
+    return int(text)
+
+
+def _overlaps(network: Network, others: list[Network]) -> bool:
+    return any(network.version == other.version and network.overlaps(other) for other in others)
+
+
+def _public(network: Network, _: Any) -> bool:
+    return is_public(network)
+
+
+# --- ports ---------------------------------------------------------------------------------------
+
+Ports: TypeAlias = "tuple[int, int]"
+_RANGE = re.compile(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?\Z")
+_PAIRS = (
+    ("from_port", "to_port"),
+    ("from", "to"),
+    ("port_range_min", "port_range_max"),
+    ("min", "max"),
+    ("start_port", "end_port"),
+)
+_PROTOCOLS = ("protocol", "ip_protocol")
+_SINGLE = ("ports", "port", "port_range", "destination_port_range", "destination_port_ranges")
+
+
+def _port_ranges(value: Any) -> list[Ports]:
+    items = value if isinstance(value, list) else [value]
+    found = [_range_of(item) for item in items]
+    if not items or any(ports is None for ports in found):
+        raise ValueError(f"needs a port, a range such as 8000-8999, or a list of them, not {shown(value)}")
+    return [ports for ports in found if ports is not None]
+
+
+def _range_of(value: Any) -> Ports | None:
+    if isinstance(value, str):
+        if value.strip() == "*":
+            return 0, 65535
+        match = _RANGE.match(value)
+        if match is not None:
+            first, last = int(match[1]), int(match[2] or match[1])
+            return (first, last) if first <= last <= 65535 else None
+    number = number_of(value)
+    if number is None or number != number.to_integral_value() or not 0 <= number <= 65535:
+        return None
+    return int(number), int(number)
+
+
+def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
+    """Whether a from/to pair, a port, a range or a list of them covers any of the wanted ports."""
+    if isinstance(value, dict):
+        return _pair(value, wanted)
+    if isinstance(value, list):
+        return any_element(value, lambda item: port_in_range(item, wanted))
+    if isinstance(value, Unknown):
+        return value
+    ports = _range_of(value)
+    if ports is None:
+        return Mismatch(
+            f"is {shown(value) if isinstance(value, str) else kind_of(value)}, not a port or a range of ports"
+        )
+    return any(ports[0] <= last and first <= ports[1] for first, last in wanted)
+
+
+def _pair(block: dict[str, Any], wanted: list[Ports]) -> Truth:
+    """A block with a first and a last port; protocol -1 is every port."""
+    every: Truth = any_of(_every_protocol(block.get(name)) for name in _PROTOCOLS)
+    for first, last in _PAIRS:
+        if first in block or last in block:
+            low, high = block.get(first), block.get(last)
+            low, high = (high if low is None else low), (low if high is None else high)
+            return any_of((every, any_of(_between(low, high, ports) for ports in wanted)))
+    for name in _SINGLE:
+        if block.get(name) is not None:
+            return any_of((every, port_in_range(block[name], wanted)))
+    if every is not False:
+        return every
+    return Mismatch("has neither from_port and to_port nor another pair of ports")
+
+
+def _every_protocol(protocol: Any) -> Truth:
+    if isinstance(protocol, PartialText):
+        return protocol
+    if isinstance(protocol, Unknown):
+        return protocol
+    return protocol is not None and str(protocol).lower() in ("-1", "all", "any", "*")
+
+
+def _between(low: Any, high: Any, wanted: Ports) -> Truth:
+    return all_of((_at_most(low, wanted[1]), _at_least(high, wanted[0])))
+
+
+def _at_most(port: Any, limit: int) -> Truth:
+    return _port_test(port, lambda number: number <= limit)
+
+
+def _at_least(port: Any, limit: int) -> Truth:
+    return _port_test(port, lambda number: number >= limit)
+
+
+def _port_test(port: Any, test: Callable[[Any], bool]) -> Truth:
+    if isinstance(port, Unknown):
+        return port
+    number = number_of(port)
+    return Mismatch(f"has {kind_of(port)} as a port") if number is None else test(number)
+
+
+NETWORKS = ValueType("a network, or a list of them", {"type": ["string", "array"]}, _networks)
+VERSION = ValueType("4 or 6", {"enum": [4, 6, "4", "6", "ipv4", "ipv6"]}, _version)
+PORTS = ValueType(
+    "a port, a range (`8000-8999`) or a list of them", {"type": ["integer", "string", "array"]}, _port_ranges
+)
+GROUP = "network"
+OPERATORS = (
+    Operator("cidr_within", GROUP, "Every address is in one of the networks; of a list, every element.", NETWORKS,
+             _on_networks(lambda n, e: any(within(n, outer) for outer in e), every=True), phrase="be within",
+             example="{key: cidr_blocks, operator: cidr_within, value: [10.0.0.0/8, 172.16.0.0/12]}"),
+    Operator("cidr_contains", GROUP, "Holds all of a network (or address); of a list, any element does.", NETWORKS,
+             _on_networks(lambda n, e: all(within(inner, n) for inner in e), every=False), phrase="contain",
+             example="{key: cidr_block, operator: cidr_contains, value: 10.1.2.3}"),
+    Operator("cidr_overlaps", GROUP, "Shares an address with one of the networks; of a list, any element does.", NETWORKS,
+             _on_networks(_overlaps, every=False), phrase="overlap",
+             example="{key: cidr_block, operator: cidr_overlaps, value: [10.20.0.0/16]}"),
+    Operator("cidr_public", GROUP, "Holds an address that is reached from the internet; of a list, any element does.", NOTHING,
+             _on_networks(_public, every=False), phrase="hold a public address",
+             example="{key: cidr_blocks, operator: not_cidr_public}"),
+    Operator("port_in_range", GROUP, "A block's `from_port`/`to_port` (or a port, a range `80-90`, a list) covers one of the ports; "
+             "protocol `-1` covers all.", PORTS, port_in_range, phrase="cover the port",
+             example="{key: 'ingress.*', operator: port_in_range, value: [22, 3389]}"),
+    Operator("ip_version", GROUP, "Is a network or address of that IP version; of a list, every element.", VERSION,
+             _on_networks(lambda n, e: n.version == e, every=True), phrase="be of IP version",
+             example="{key: cidr_block, operator: ip_version, value: 4}"),
+)  # fmt: skip

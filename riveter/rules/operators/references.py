@@ -1,0 +1,103 @@
+"""Where a value comes from: `references` and `resolves`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from riveter.paths import format_path
+from riveter.rules.compare import all_elements, equal, kind_of
+from riveter.rules.operators.base import Operator, ValueType, shown
+from riveter.rules.resource_types import matches_any_type
+from riveter.rules.truth import Mismatch, Truth, any_of
+from riveter.rules.world import base_address, is_identity, unindexed
+from riveter.values import Unknown
+
+if TYPE_CHECKING:
+    from riveter.paths import Match
+    from riveter.rules.conditions import Scope
+
+
+def _types(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    if not items or not all(isinstance(item, str) and item for item in items):
+        raise ValueError(f"needs a resource type, or a list of them, not {shown(value)}")
+    return tuple(items)
+
+
+def address_type(address: str) -> str:
+    """The type in an address: ``module.a["x"].data.aws_ami.b[0]`` → ``data.aws_ami``."""
+    parts = base_address(address).split(".")
+    if len(parts) >= 3 and parts[-3] == "data":
+        return f"data.{parts[-2]}"
+    return parts[-2] if len(parts) >= 2 else parts[0]
+
+
+def _edges(context: tuple[Scope, Match]) -> list[str]:
+    """The addresses that the value of a match depends on."""
+    scope, match = context
+    key = format_path(match.path)
+    addresses = [edge.address for edge in scope.resource.references if _about(edge.key, key)]
+    if isinstance(match.value, Unknown):
+        addresses.extend(match.value.references)
+    return list(dict.fromkeys(addresses))
+
+
+def _about(edge: str, key: str) -> bool:
+    """Whether the attribute that holds a reference is the one at a key, inside of it, or around it."""
+    if edge == key or edge.startswith((f"{key}.", f"{key}[")) or key.startswith((f"{edge}.", f"{edge}[")):
+        return True
+    return "*" in edge and unindexed(edge) == unindexed(key)
+
+
+def references(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -> Truth:
+    """Whether a value comes from a resource of one of the types (or from the one at that address)."""
+    addresses = _edges(context)
+    for address in addresses:
+        if matches_any_type(types, address_type(address)) or address in types or base_address(address) in types:
+            return True
+    if isinstance(value, Unknown) and not addresses and not value.opaque:
+        return value  # it may be handed in from a resource that is out of sight
+    return False
+
+
+def resolves(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -> Truth:
+    """Whether what a value names is declared: by reference, or by its literal name."""
+    if isinstance(value, list):
+        return all_elements(value, lambda item: resolves(item, types, context))
+    world = context[0].world
+    found: list[Truth] = []
+    for address in _edges(context):
+        for target, doubt in world.at(address):
+            if matches_any_type(types, target.type):
+                sure = doubt if doubt is not None else target.existence
+                if sure is None:
+                    return True
+                found.append(sure)
+    if isinstance(value, Unknown) and value.opaque:
+        return any_of(found) if found else False
+    if not isinstance(value, (str, Unknown)):
+        return Mismatch(f"is {kind_of(value)}, not the name of a resource")
+    for target in world.of_types(types):
+        for key, own in target.values.items():
+            if is_identity(key, target.type) and isinstance(own, (str, Unknown)):
+                same = equal(value, own)
+                if same is True and target.existence is not None:
+                    same = target.existence
+                if same is True:
+                    return True
+                found.append(same)
+    if isinstance(value, Unknown):
+        found.append(value)
+    return any_of(found)
+
+
+TYPES = ValueType("a resource type, or a list of them", {"type": ["string", "array"]}, _types)
+GROUP = "references"
+OPERATORS = (
+    Operator("references", GROUP, "The value comes from a resource of this type (or of this address).", TYPES, references,
+             contextual=True, sees_unknown=True, phrase="come from",
+             example="{key: kms_key_id, operator: references, value: aws_kms_key}"),
+    Operator("resolves", GROUP, "What the value names, by reference or literally, is declared as a resource of this type.", TYPES,
+             resolves, contextual=True, sees_unknown=True, phrase="name a declared",
+             example="{key: security_configuration, operator: resolves, value: aws_glue_security_configuration}"),
+)  # fmt: skip

@@ -1,0 +1,161 @@
+"""`looks_like_secret`: known key formats and literals too random to be words. The value found is never shown."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+from riveter.rules.compare import any_element
+from riveter.rules.operators.base import NOTHING, Operator
+from riveter.rules.operators.text import compile_regex
+from riveter.rules.truth import Truth, any_of
+from riveter.values import PartialText, Unknown
+
+MAX_TEXT = 256 * 1024
+"""How much of a text is looked at."""
+
+_FORMATS = (
+    r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b",  # AWS access key id
+    r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b",
+    r"\bgithub_pat_[A-Za-z0-9_]{60,255}\b",
+    r"\bglpat-[A-Za-z0-9_-]{20,}",
+    r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
+    r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/]{40,}",
+    r"\bAIza[A-Za-z0-9_-]{35}\b",
+    r"\bya29\.[A-Za-z0-9_-]{30,}",
+    r"\b[rs]k_live_[A-Za-z0-9]{20,}",
+    r"\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}",
+    r"\bnpm_[A-Za-z0-9]{36}\b",
+    r"\bpypi-[A-Za-z0-9_-]{50,}",
+    r"\bdop_v1_[a-f0-9]{64}\b",
+    r"\bhv[sbr]\.[A-Za-z0-9_-]{24,}",
+    r"\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}",
+    r"\bdapi[a-f0-9]{32}\b",
+    r"\bsk-[A-Za-z0-9_-]{32,}",
+    r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b",
+    r"\bSharedAccessSignature=|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}",
+    r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
+    r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,100}:[^\s/:@$\{<*]{3,100}@[A-Za-z0-9.-]+",
+)
+_ASSIGNED = (
+    r"(?i)(?:^|[\s\"'{,;&?_-])(?:passw(?:or)?d|passwd|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|api[_-]?key|auth[_-]?token|access[_-]?token"
+    r"|private[_-]?key|client[_-]?secret)[\"']?\s*(?:=>|=|:)\s*[\"']?([^\s\"'$\{<>,;&]{8,200})"
+)
+_TOKEN = r"[A-Za-z0-9+/_=-]{20,512}"
+_HEX = frozenset("0123456789abcdefABCDEF")
+_UUID = r"(?i)\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z"
+_HARMLESS = r"(?i)^(?:arn:|https?://[^@]*$|projects/|/subscriptions/|s3://|gs://|sha\d+[:-]|ami-|vpc-|subnet-|sg-|i-)"
+_PLACEHOLDERS = (
+    "example",
+    "changeme",
+    "placeholder",
+    "redacted",
+    "xxxx",
+    "your-",
+    "your_",
+    "dummy",
+    "todo",
+    "****",
+    "....",
+)
+
+
+def looks_like_secret(value: Any, _: Any) -> Truth:
+    """Whether a text, or any text in a list or map, looks like a secret."""
+    if isinstance(value, PartialText):
+        if any(secret_in(part) for part in value.known_parts):
+            return True
+        return False if value.opaque else value
+    if isinstance(value, Unknown):
+        return False if value.opaque else value
+    if isinstance(value, str):
+        return secret_in(value)
+    if isinstance(value, list):
+        return any_element(value, lambda item: looks_like_secret(item, None))
+    if isinstance(value, dict):
+        return any_of(looks_like_secret(item, None) for item in value.values() if item is not None)
+    return False
+
+
+@lru_cache(maxsize=512)
+def secret_in(text: str) -> bool:
+    """Whether a text holds what looks like a secret, in the open or in base64."""
+    text = text[:MAX_TEXT]
+    if _plain_secret(text):
+        return True
+    decoded = _decoded(text)
+    return decoded is not None and _plain_secret(decoded)
+
+
+def _plain_secret(text: str) -> bool:
+    if any(compile_regex(pattern).search(text) is not None for pattern in _FORMATS):
+        return True
+    import re2
+
+    for found in re2.finditer(_ASSIGNED, text):
+        word = found.group(1)
+        if not _is_placeholder(word) and _is_password(word):
+            return True
+    words = text.split()
+    if len(words) == 1 and compile_regex(_HARMLESS).search(words[0]) is None:
+        return is_random(words[0])
+    return False
+
+
+def _is_placeholder(word: str) -> bool:
+    lowered = word.lower()
+    return any(mark in lowered for mark in _PLACEHOLDERS)
+
+
+def _is_password(word: str) -> bool:
+    """Whether what is assigned to a password is a literal: mixed characters rather than a word, path or name."""
+    kinds = sum((any(c.islower() for c in word), any(c.isupper() for c in word), any(c.isdigit() for c in word)))
+    return kinds >= 2 and not word.startswith(("arn:", "/", "var.", "local.", "data.", "module.", "(", "["))
+
+
+def is_random(word: str) -> bool:
+    """Whether a word alone is too random for a name: long, and of high entropy for its alphabet."""
+    if _is_placeholder(word) or compile_regex(_UUID).search(word) is not None:
+        return False
+    if compile_regex(rf"\A{_TOKEN}\z").search(word) is None:
+        return False
+    body = word.rstrip("=")
+    if set(body) <= _HEX:
+        return len(body) >= 32 and entropy(body) > 3.0
+    digits = sum(c.isdigit() for c in body)
+    if not digits or not any(c.isupper() for c in body) or not any(c.islower() for c in body):
+        return False
+    if body.count("-") + body.count("/") + body.count("_") > len(body) / 8:
+        return False  # words joined by dashes or slashes
+    return entropy(body) > 4.2 if len(body) >= 24 else entropy(body) > 3.9 and digits >= 3
+
+
+def entropy(text: str) -> float:
+    """Shannon's entropy, in bits a character."""
+    size = len(text)
+    return -sum(n / size * math.log2(n / size) for n in Counter(text).values()) if size else 0.0
+
+
+def _decoded(text: str) -> str | None:
+    """The text behind base64, if that is what it is."""
+    packed = "".join(text.split())
+    if len(packed) < 16 or len(packed) % 4:
+        return None
+    try:
+        decoded = base64.b64decode(packed.encode("ascii"), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeError, ValueError):
+        return None
+    return decoded if decoded.isprintable() or "\n" in decoded else None
+
+
+GROUP = "secrets"
+OPERATORS = (
+    Operator("looks_like_secret", GROUP, "Holds a key of a known format, a password that is assigned, or a word too random for a name "
+             "(in the open or in base64). The value is never shown.", NOTHING, looks_like_secret, sees_unknown=True, secret=True,
+             phrase="look like a secret", example="{key: 'environment.0.variables.*', operator: not_looks_like_secret}"),
+)  # fmt: skip
