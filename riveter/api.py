@@ -77,6 +77,7 @@ OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform
 def load(targets: Targets) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
     from riveter import provider_schema
+    from riveter.cache import Cache, default_directory
     from riveter.terraform.project import LoadOptions
     from riveter.terraform.project import load as load_project
 
@@ -89,7 +90,7 @@ def load(targets: Targets) -> Project:
             workspace=targets.workspace,
             assume={},
             schemas=provider_schema,
-            cache=None,
+            cache=Cache(default_directory(), "trees") if targets.cache else None,
             stdin=targets.stdin,
         ),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
@@ -38,7 +39,8 @@ class LoadOptions(msgspec.Struct, frozen=True):
 
     variables: ``--var`` as (name, text). var_files: ``--var-file``. environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
     assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
-    schemas: the provider's knowledge of resource types. stdin: the content for the target ``-``.
+    schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
+    stdin: the content for the target ``-``.
     """
 
     variables: tuple[tuple[str, str], ...] = ()
@@ -47,7 +49,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     workspace: str | None = None
     assume: Mapping[str, Any] = {}
     schemas: Schemas | None = None
-    cache: Any = None
+    cache: Cache | None = None
     stdin: bytes | None = None
 
 
@@ -232,13 +234,29 @@ class _Loader:
             except SourceError as error:
                 self.project.diagnostics.append(Diagnostic.from_source_error(error))
                 continue
-            parsed = parser.parse(source)
-            self.project.diagnostics.extend(parsed.diagnostics)
-            self.project.add_source(source, parsed.body)
-            files.append((source, parsed.body))
+            body = self._parse(source)
+            self.project.add_source(source, body)
+            files.append((source, body))
         config = build_config(directory, files)
         self.project.diagnostics.extend(config.diagnostics)
         return config
+
+    def _parse(self, source: SourceFile) -> n.Body:
+        """The syntax tree of a file; trees without anything wrong in them are kept in the cache."""
+        cache: Cache | None = self.options.cache
+        if cache is None or source.name.endswith(".json"):
+            parsed = parser.parse(source)
+            self.project.diagnostics.extend(parsed.diagnostics)
+            return parsed.body
+        key = cache.key(source.text.encode())
+        body = cache.read(key, n.Body)
+        if body is None:
+            parsed = parser.parse(source)
+            self.project.diagnostics.extend(parsed.diagnostics)
+            body = parsed.body
+            if not parsed.diagnostics:
+                cache.write(key, body)
+        return body
 
     # -- modules ----------------------------------------------------------------------------------
 

@@ -1,0 +1,92 @@
+"""A content-addressed cache on disk: what was made of some bytes, by the hash of these bytes.
+
+Never needed for a right answer: it is safe to delete, to share, to corrupt and to race on. An entry that can't be read back counts
+as absent; writing never fails loudly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from typing import TypeVar
+
+from riveter import __version__
+
+T = TypeVar("T")
+
+FORMAT = "1"
+"""Raised whenever what is stored changes its shape or meaning within a version."""
+MAX_AGE = 30 * 24 * 3600
+_PRUNE_EVERY = 256
+
+
+class Cache:
+    """Entries in `directory`; `kind` keeps different things apart."""
+
+    def __init__(self, directory: str, kind: str) -> None:
+        self._directory = os.path.join(directory, f"{kind}-{FORMAT}-{__version__}")
+        self._writable = True
+
+    def key(self, content: bytes) -> str:
+        """The name of the entry for some content."""
+        return hashlib.blake2b(content, digest_size=20).hexdigest()
+
+    def _path(self, key: str) -> str:
+        return os.path.join(self._directory, key[:2], key[2:])
+
+    def read(self, key: str, type: type[T]) -> T | None:
+        """The entry, None when there is none that can be read as `type`."""
+        import msgspec
+
+        try:
+            with open(self._path(key), "rb") as handle:
+                data = handle.read()
+        except OSError:
+            return None
+        # the checksum finds truncation and bit rot, which could otherwise still decode
+        if len(data) < 16 or hashlib.blake2b(data[16:], digest_size=16).digest() != data[:16]:
+            return None
+        try:
+            return msgspec.msgpack.decode(data[16:], type=type)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+            return None
+
+    def write(self, key: str, value: object) -> None:
+        """Store an entry, whole or not at all."""
+        if not self._writable:
+            return
+        import msgspec
+
+        path = self._path(key)
+        temporary = f"{path}.{os.getpid()}"
+        try:
+            data = msgspec.msgpack.encode(value)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(temporary, "wb") as handle:
+                handle.write(hashlib.blake2b(data, digest_size=16).digest() + data)
+            os.replace(temporary, path)
+        except (OSError, RecursionError):
+            self._writable = False
+            return
+        if int(key[:8], 16) % _PRUNE_EVERY == 0:
+            self._prune()
+
+    def _prune(self) -> None:
+        """Remove old entries; called once in a while."""
+        oldest = time.time() - MAX_AGE
+        for folder, _, names in os.walk(self._directory):
+            for name in names:
+                path = os.path.join(folder, name)
+                try:
+                    if os.stat(path).st_mtime < oldest:
+                        os.unlink(path)
+                except OSError:
+                    continue
+
+
+def default_directory() -> str:
+    """The platform's folder for caches of this tool."""
+    import platformdirs
+
+    return platformdirs.user_cache_dir("riveter", appauthor=False)
