@@ -1,5 +1,5 @@
 """HCL, the syntax of Terraform and OpenTofu: text to immutable nodes."""
 
-from riveter.hcl.parser import ParseResult, parse, parse_expression, parse_template
+from riveter.hcl.parser import ParseResult, parse, parse_expression, parse_json, parse_template
 
-__all__ = ["ParseResult", "parse", "parse_expression", "parse_template"]
+__all__ = ["ParseResult", "parse", "parse_expression", "parse_json", "parse_template"]

@@ -638,7 +638,7 @@ class ExpressionParser(TemplateParser):
         """Something else stands where `closing` (or a separator before the next `item`) should."""
         line = self.text.count("\n", 0, start) + 1
         column = start - self.text.rfind("\n", 0, start)
-        where = f"the {opening} at line {line}, column {column}"
+        where = f"the {opening} in front" if self.embedded else f"the {opening} at line {line}, column {column}"
         if pos >= self.length:
             return HclSyntaxError(
                 f"Unclosed {what}", start, start + 1, f"There is no {closing} for {where} before the end of the file.",

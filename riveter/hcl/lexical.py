@@ -28,7 +28,7 @@ match_identifier = re.compile(IDENTIFIER).match
 valid_number = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?").fullmatch
 match_number = re.compile(NUMBER).match
 _match_token = re.compile(rf"{NUMBER}|\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}}").match
-_lone_return = re.compile(r"\r(?!\n)").search
+find_lone_return = re.compile(r"\r(?!\n)").search
 _escape = re.compile(r"\\(?:u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|(.?))|(\$\$\{|%%\{)", re.DOTALL)
 _template_escape = re.compile(r"([$%])\1\{")
 _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
@@ -65,13 +65,15 @@ class Scanner:
     `text` ends with a NUL character, so that looking at the character at any position needs no check for the end.
 
     After a term or expression was read, `pos` is where the next token starts, `end` where the last one ended, and `height`
-    how many levels of nodes the expression has.
+    how many levels of nodes the expression has. `embedded` is set when the text stands in a string of another file, where lines are
+    counted differently.
     """
 
     __slots__ = (
         "comment_end",
         "comments",
         "depth",
+        "embedded",
         "end",
         "height",
         "length",
@@ -79,6 +81,7 @@ class Scanner:
         "match_term_anywhere",
         "pos",
         "text",
+        "unclosed_comment",
     )
 
     def __init__(self, text: str) -> None:
@@ -90,15 +93,18 @@ class Scanner:
         self.depth = 0
         self.comments: list[Comment] = []
         self.comment_end = -1
+        self.unclosed_comment = -1
+        self.embedded = False
         # A carriage return is white space only before a line feed; where every one is, a simpler pattern will do.
-        strict = "\r" in text and _lone_return(text) is not None
+        strict = "\r" in text and find_lone_return(text) is not None
         self.match_term_anywhere = _match_term_strict if strict else _match_term_anywhere
         self.match_blank = _match_blank_strict if strict else _match_blank_anywhere
 
     def skip(self, pos: int, in_line: bool) -> int:
         """The position after white space and comments; with `in_line` a line end is not white space.
 
-        Comments are kept the first time they are passed.
+        Comments are kept the first time they are passed. A block comment without an end is noted, and reaches to the end of
+        the file.
         """
         text = self.text
         while True:
@@ -110,10 +116,9 @@ class Scanner:
                 if following == "*":
                     end = text.find("*/", pos + 2)
                     if end < 0:
-                        raise HclSyntaxError(
-                            "Unclosed comment", pos, pos + 2, "There is no */ before the end of the file.",
-                            "Close the comment with */.", self.length,
-                        )  # fmt: skip
+                        if self.unclosed_comment < 0:
+                            self.unclosed_comment = pos
+                        return self.length
                     if pos >= self.comment_end:
                         self.comments.append(Comment(pos, end + 2, text[pos : end + 2]))
                         self.comment_end = end + 2
@@ -175,6 +180,14 @@ class Scanner:
             end = token.end() if token else pos + 1
         shown = text[pos : min(end, pos + 40)]
         return f'"{shown}"' if shown != '"' else "a quotation mark"
+
+    def comment_error(self) -> HclSyntaxError | None:
+        """The error about a block comment without an end, when there is one. Errors found after it are its consequences."""
+        start = self.unclosed_comment
+        if start < 0:
+            return None
+        detail = "There is no */ before the end of the file."
+        return HclSyntaxError("Unclosed comment", start, start + 2, detail, "Close the comment with */.")
 
     def deeper(self, pos: int) -> NoReturn:
         """Refuse nesting that would exhaust the stack here or in whoever reads the nodes."""

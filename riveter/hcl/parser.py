@@ -20,10 +20,12 @@ class ParseResult(msgspec.Struct, frozen=True):
 
 
 def parse(source: SourceFile) -> ParseResult:
-    """Read a configuration file.
+    """Read a configuration file: JSON syntax when its name ends with `.json`, else native syntax.
 
     After an error reading goes on with the next item: an attribute with a broken value is kept with `Invalid` as its value.
     """
+    if source.name.endswith(".json"):
+        return parse_json(source)
     parser = BodyParser(source.text)
     try:
         parser.read()
@@ -36,6 +38,19 @@ def parse(source: SourceFile) -> ParseResult:
     return ParseResult(body, tuple(diagnostic(source, fault) for fault in parser.faults))
 
 
+def parse_json(source: SourceFile) -> ParseResult:
+    """Read a file in JSON syntax. After an error, what was read before it is kept."""
+    from riveter.hcl.json_syntax import JsonConfiguration
+
+    configuration = JsonConfiguration(source.text)
+    try:
+        body = configuration.read()
+    except RecursionError:
+        body = Body(0, len(source.text), (), (), (), True)
+        configuration.faults.append(_stack_fault(0))
+    return ParseResult(body, tuple(diagnostic(source, fault) for fault in configuration.faults))
+
+
 def parse_expression(source: SourceFile | str) -> tuple[Expr, tuple[Diagnostic, ...]]:
     """Read a text that is one expression; line ends in it do not matter. The node is `Invalid` after an error."""
     if isinstance(source, str):
@@ -45,8 +60,10 @@ def parse_expression(source: SourceFile | str) -> tuple[Expr, tuple[Diagnostic, 
         node = parser.expression(0, False)
         if parser.pos < parser.length:
             raise parser.unexpected(parser.pos)
+        if parser.unclosed_comment >= 0:
+            raise parser.unexpected(parser.unclosed_comment)
     except HclSyntaxError as fault:
-        return Invalid(0, parser.length), (diagnostic(source, fault),)
+        return Invalid(0, parser.length), (diagnostic(source, parser.comment_error() or fault),)
     except RecursionError:
         return Invalid(0, parser.length), (diagnostic(source, _stack_fault(parser.pos)),)
     return node, ()
@@ -61,7 +78,7 @@ def parse_template(source: SourceFile) -> tuple[Expr, tuple[Diagnostic, ...]]:
     try:
         return parser.whole(), ()
     except HclSyntaxError as fault:
-        return Invalid(0, parser.length), (diagnostic(source, fault),)
+        return Invalid(0, parser.length), (diagnostic(source, parser.comment_error() or fault),)
     except RecursionError:
         return Invalid(0, parser.length), (diagnostic(source, _stack_fault(parser.pos)),)
 

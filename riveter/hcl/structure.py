@@ -55,9 +55,15 @@ class BodyParser(ExpressionParser):
             self.incomplete = not self._body(0, -1, self.attributes, self.blocks)
         except GivenUpError:
             self.incomplete = True
+        fault = self.comment_error()
+        if fault:
+            self.incomplete = True
+            self.faults.append(fault)
 
     def report(self, fault: HclSyntaxError) -> None:
         """Keep an error; give up when there were too many."""
+        if self.unclosed_comment >= 0:
+            return
         if len(self.faults) >= MAX_FAULTS:
             self.faults.append(
                 HclSyntaxError("Too many errors", fault.start, fault.end, "The rest of the file was not read.")
@@ -79,12 +85,7 @@ class BodyParser(ExpressionParser):
             found = match_head(text, pos)
             kind = found.lastindex  # type: ignore[union-attr]  # matches always
             if kind is None:
-                try:
-                    pos = self.skip(found.end(), False)  # type: ignore[union-attr]
-                except HclSyntaxError as fault:
-                    self.report(fault)
-                    complete = False
-                    pos = self.length
+                pos = self.skip(found.end(), False)  # type: ignore[union-attr]
                 if pos >= self.length:
                     self.pos = self.length
                     self.unclosed = opening >= 0

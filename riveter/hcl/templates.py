@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from riveter.hcl.lexical import MAX_DEPTH, SPACE, HclSyntaxError, Scanner, unescape, unescape_template
+from riveter.hcl.lexical import MAX_DEPTH, SPACE, HclSyntaxError, Scanner, find_lone_return, unescape, unescape_template
 from riveter.hcl.nodes import (
     Attr,
     BoolLit,
@@ -26,6 +26,7 @@ from riveter.hcl.nodes import (
 
 _match_after_marker = re.compile(rf"[{SPACE.replace(chr(10), '')}]*\n").match
 _search_special = re.compile(r'["\\$%\r\n]').search
+_search_kept = re.compile(r"([$%][^{\n])\r?\n\Z").search
 _search_sequence = re.compile(r"([$%])\1?\{").search
 _match_simple_interpolation = re.compile(
     r"\$\{[ \t]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)[ \t]*\}"
@@ -175,9 +176,9 @@ class TemplateParser(Scanner):
             if pos - sequence.start() == 3:  # doubled: an escape
                 continue
             pos -= 2
-            if pos > literal:
-                self._add_lines(pieces, literal, pos, trim, text[pos + 2] == "~")
             try:
+                if pos > literal:
+                    self._add_lines(pieces, literal, pos, trim, text[pos + 2] == "~")
                 pos, trim = self._sequence(pos, pieces, start)
             except HclSyntaxError as fault:
                 if fault.resume < 0:  # what follows the heredoc can still be read
@@ -191,7 +192,11 @@ class TemplateParser(Scanner):
                 if closing < 0:
                     raise self._unclosed_heredoc(start, marker)
         if closing > literal:
-            self._add_lines(pieces, literal, closing, trim, False)
+            try:
+                self._add_lines(pieces, literal, closing, trim, False)
+            except HclSyntaxError as fault:
+                fault.resume = end
+                raise
         if flush:
             _flush(pieces)
         self.height = height
@@ -312,6 +317,16 @@ class TemplateParser(Scanner):
         """Add the literal text between two offsets, a piece for every line, trimmed at its ends."""
         text = self.text
         literals = []
+        if "\r" in text[start:end]:
+            lone = find_lone_return(text, start, end)
+            if lone:
+                raise HclSyntaxError(
+                    "Invalid character",
+                    lone.start(),
+                    lone.end(),
+                    "A carriage return must be followed by a line feed.",
+                    "Save the file with consistent line ends.",
+                )
         while start < end:
             stop = text.find("\n", start, end) + 1 or end
             literals.append(_Literal(start, stop, unescape_template(text[start:stop])))
@@ -319,7 +334,10 @@ class TemplateParser(Scanner):
         if trim_first:
             literals[0].value = literals[0].value.lstrip(SPACE)
         if trim_last:
-            literals[-1].value = literals[-1].value.rstrip(SPACE)
+            last = literals[-1]
+            # A single character between `$` or `%` and the line end belongs to the piece before: it is not trimmed.
+            kept = _search_kept(last.value)
+            last.value = last.value[: kept.end(1)] if kept else last.value.rstrip(SPACE)
         pieces.extend(literals)
 
     def _template(self, pieces: list[_Piece], start: int, end: int) -> Expr:

@@ -1,0 +1,262 @@
+"""JSON configuration syntax (`.tf.json`, `.tofu.json`) to the nodes of native syntax.
+
+Terraform reads a JSON file by what it expects in each place. What depends on Terraform's own language is known here: the blocks of the
+top level and their meta-arguments, and which strings are templates, plain text or references. What depends on a provider's schema is
+not: in the body of a resource an object may stand for a nested block or for a value, so it is kept as an attribute, and the block
+is marked `from_json`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from riveter.hcl.expressions import ExpressionParser
+from riveter.hcl.json_reader import (
+    JsonArray,
+    JsonNumber,
+    JsonObject,
+    JsonReader,
+    JsonString,
+    JsonValue,
+    JsonWord,
+)
+from riveter.hcl.json_schema import ROOT, Reading, Shape
+from riveter.hcl.lexical import CHAIN, MAX_DEPTH, HclSyntaxError
+from riveter.hcl.nodes import (
+    Attribute,
+    Block,
+    Body,
+    BoolLit,
+    Expr,
+    Invalid,
+    Label,
+    Node,
+    NullLit,
+    NumberLit,
+    ObjectCons,
+    ObjectItem,
+    StringLit,
+    TemplateWrap,
+    TupleCons,
+    Unary,
+)
+from riveter.hcl.structure import MAX_FAULTS
+from riveter.hcl.templates import chain, keyword_or_variable
+
+_match_reference = re.compile(rf"\$\{{[ \t]*({CHAIN})[ \t]*\}}").fullmatch
+
+COMMENT_KEY = "//"
+
+
+class JsonConfiguration:
+    """Turns one document into a body. `faults` holds the errors."""
+
+    def __init__(self, text: str) -> None:
+        self.reader = JsonReader(text)
+        self.faults: list[HclSyntaxError] = []
+
+    def read(self) -> Body:
+        """The body of the document; as much as could be read of it after an error."""
+        document = self.reader.read()
+        length = self.reader.length
+        attributes: list[Attribute] = []
+        blocks: list[Block] = []
+        complete = False
+        if document is not None:
+            complete = self._body(document, ROOT, set(), attributes, blocks, 1)
+        if self.reader.fault is not None:
+            self.faults.insert(0, self.reader.fault)
+        return Body(0, length, tuple(attributes), tuple(blocks), (), not complete)
+
+    def _report(self, summary: str, start: int, end: int, detail: str, hint: str = "") -> None:
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(HclSyntaxError(summary, start, end, detail, hint))
+
+    def _report_twice(self, name: JsonString) -> None:
+        detail = f'The first "{_short(name.value)}" is used.'
+        self._report("Property set twice", name.start, name.end, detail, "Remove one of them.")
+
+    # --- structure ---
+
+    def _body(
+        self,
+        value: JsonValue,
+        shape: Shape,
+        names: set[str],
+        attributes: list[Attribute],
+        blocks: list[Block],
+        depth: int,
+    ) -> bool:
+        """Add what a body (an object, or an array of them) holds; return whether nothing of it got lost."""
+        if isinstance(value, JsonArray):
+            complete = value.complete
+            for item in value.items:
+                if isinstance(item, JsonObject):
+                    complete = self._body(item, shape, names, attributes, blocks, depth) and complete
+                else:
+                    complete = self._wrong_body(item)
+            return complete
+        if not isinstance(value, JsonObject):
+            return self._wrong_body(value)
+        complete = value.complete
+        for name, content in value.items:
+            if name.value == COMMENT_KEY:
+                continue
+            inner = shape.blocks.get(name.value)
+            if inner is not None:
+                complete = self._blocks(name, content, inner, [], blocks, depth) and complete
+                continue
+            if name.value in names:
+                self._report_twice(name)
+                continue
+            names.add(name.value)
+            reading = shape.attributes.get(name.value, shape.reading)
+            expr = self._expr(content, reading, depth)
+            attributes.append(Attribute(name.start, content.end, name.value, expr, name.end))
+        return complete
+
+    def _wrong_body(self, value: JsonValue) -> bool:
+        self._report(
+            "JSON object expected",
+            value.start,
+            value.end,
+            "The content of a block is an object, or an array of objects.",
+        )
+        return False
+
+    def _blocks(
+        self,
+        name: JsonString,
+        value: JsonValue,
+        shape: Shape,
+        labels: list[Label],
+        blocks: list[Block],
+        depth: int,
+        in_array: bool = False,
+    ) -> bool:
+        """Add the blocks below a property: a level of objects for every label, then one body or an array of them."""
+        if isinstance(value, JsonWord) and value.value is None and len(labels) == len(shape.labels):
+            return True
+        if isinstance(value, JsonArray):
+            complete = value.complete
+            for item in value.items:
+                if isinstance(item, JsonArray):
+                    complete = self._wrong_body(item)
+                else:
+                    complete = self._blocks(name, item, shape, labels, blocks, depth, True) and complete
+            return complete
+        if not isinstance(value, JsonObject):
+            if len(labels) == len(shape.labels):
+                return self._wrong_body(value)
+            detail = f'The keys of an object here are the {shape.labels[len(labels)]}s of the "{name.value}" blocks.'
+            self._report("JSON object expected", value.start, value.end, detail)
+            return False
+        if len(labels) < len(shape.labels):
+            complete = value.complete
+            for key, content in value.items:
+                if key.value == COMMENT_KEY:
+                    continue
+                label = Label(key.start, key.end, key.value)
+                complete = self._blocks(name, content, shape, [*labels, label], blocks, depth + 1) and complete
+            return complete
+        attributes: list[Attribute] = []
+        inner: list[Block] = []
+        complete = self._body(value, shape, set(), attributes, inner, depth + 1)
+        header = labels[-1] if labels else name
+        start, header_end = (value.start, value.start + 1) if in_array else (header.start, header.end)
+        contents = (tuple(labels), tuple(attributes), tuple(inner))
+        blocks.append(Block(start, value.end, name.value, *contents, header_end, True, not complete))
+        return True
+
+    # --- expressions ---
+
+    def _expr(self, value: JsonValue, reading: Reading, depth: int) -> Expr:
+        """The expression a value stands for."""
+        if isinstance(value, JsonString):
+            return self._string(value, reading, depth)
+        if isinstance(value, JsonNumber):
+            if value.text.startswith("-"):
+                return Unary(value.start, value.end, "-", NumberLit(value.start + 1, value.end, value.text[1:]))
+            return NumberLit(value.start, value.end, value.text)
+        if isinstance(value, JsonWord):
+            if value.value is None:
+                return NullLit(value.start, value.end)
+            return BoolLit(value.start, value.end, value.value)
+        if not value.complete:
+            return Invalid(value.start, value.end)
+        if isinstance(value, JsonArray):
+            items = tuple([self._expr(item, reading, depth + 1) for item in value.items])
+            return TupleCons(value.start, value.end, items)
+        return ObjectCons(value.start, value.end, self._items(value, reading, depth))
+
+    def _items(self, value: JsonObject, reading: Reading, depth: int) -> tuple[ObjectItem, ...]:
+        seen: set[str] = set()
+        items: list[ObjectItem] = []
+        key_reading = Reading.REFERENCE if reading is Reading.REFERENCE_MAP else reading
+        for name, content in value.items:
+            if name.value in seen:
+                self._report_twice(name)
+                continue
+            seen.add(name.value)
+            key = self._string(name, key_reading, depth + 1)
+            inner = reading
+            if reading is Reading.REQUIREMENT:
+                key = StringLit(name.start, name.end, name.value)
+                inner = Reading.REFERENCE if name.value == "configuration_aliases" else Reading.LITERAL
+            items.append(ObjectItem(name.start, content.end, key, self._expr(content, inner, depth + 1)))
+        return tuple(items)
+
+    def _string(self, string: JsonString, reading: Reading, depth: int) -> Expr:
+        text = string.value
+        if reading in (Reading.REFERENCE, Reading.REFERENCE_MAP):
+            return self._parsed(string, depth, _read_expression)
+        if reading is Reading.TEMPLATE and "{" in text and ("${" in text or "%{" in text):
+            reference = _match_reference(text)
+            if reference and string.runs is None:
+                at = string.start + 1 + reference.start(1)
+                name = reference[1]
+                inner = chain(name, at) if "." in name else keyword_or_variable(name, at, at + len(name))
+                return TemplateWrap(string.start, string.end, inner)
+            return self._parsed(string, depth, ExpressionParser.whole)
+        return StringLit(string.start, string.end, text)
+
+    def _parsed(self, string: JsonString, depth: int, read: Callable[[ExpressionParser], Expr]) -> Expr:
+        """The native syntax in a string, with its offsets in the file."""
+        parser = ExpressionParser(string.value)
+        parser.embedded = True
+        parser.depth = min(depth, MAX_DEPTH)
+        try:
+            node = read(parser)
+        except HclSyntaxError as found:
+            fault = parser.comment_error() or found
+            self._report(fault.summary, string.offset(fault.start), string.offset(fault.end), fault.detail, fault.hint)
+            return Invalid(string.start, string.end)
+        placed: Expr = _placed(node, string)
+        # What fills the string takes its quotes too, as in native syntax.
+        if read is ExpressionParser.whole:
+            fields = [getattr(placed, name) for name in placed.__struct_fields__[2:]]
+            return type(placed)(string.start, string.end, *fields)
+        return placed
+
+
+def _read_expression(parser: ExpressionParser) -> Expr:
+    node = parser.expression(0, False)
+    if parser.pos < parser.length:
+        raise parser.unexpected(parser.pos)
+    return node
+
+
+def _placed(value: Any, string: JsonString) -> Any:
+    """A copy of a node (or of nodes) whose offsets are those of the file instead of those of the string's value."""
+    if isinstance(value, tuple):
+        return tuple([_placed(item, string) for item in value])
+    if not isinstance(value, Node):
+        return value
+    fields = [_placed(getattr(value, name), string) for name in value.__struct_fields__[2:]]
+    return type(value)(string.offset(value.start), string.offset(value.end), *fields)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "..."
