@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,8 +19,13 @@ from riveter.terraform.budget import Budget
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext
+from riveter.terraform.numbers import parse_number
 from riveter.terraform.scope import Scope
 from riveter.terraform.values import TValue
+from riveter.values import Unknown
+
+if TYPE_CHECKING:
+    from riveter.hcl.json_reader import JsonValue
 
 
 class InputValue(msgspec.Struct, frozen=True):
@@ -92,7 +98,10 @@ def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic
     except SourceError as error:
         diagnostics.append(Diagnostic.from_source_error(error))
         return
-    parsed = parser.parse_tfvars_json(source) if path.endswith(".json") else parser.parse(source)
+    if path.endswith(".json"):
+        _read_json(source, inputs, diagnostics)
+        return
+    parsed = parser.parse(source)
     diagnostics.extend(parsed.diagnostics)
     scope = Scope(NoNames(budget), source)
     for block in parsed.body.blocks:
@@ -118,3 +127,38 @@ def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic
             expr=attribute.expr,
             source=source,
         )
+
+
+def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: list[Diagnostic]) -> None:
+    """A variables file in JSON syntax: strings are taken literally."""
+    from riveter.hcl.json_reader import JsonObject, JsonReader
+    from riveter.hcl.parser import diagnostic
+
+    reader = JsonReader(source.text)
+    document = reader.read()
+    if reader.fault is not None:
+        diagnostics.append(diagnostic(source, reader.fault))
+    if isinstance(document, JsonObject):
+        for name, value in document.items:
+            if name.value != "//":
+                inputs[name.value] = InputValue(
+                    "set in", _json_value(value), span=source.span(value.start, value.end), source=source
+                )
+    elif document is not None:
+        span = source.span(document.start, document.end)
+        diagnostics.append(Diagnostic("error", "A JSON object is expected", "Its properties are the variables.", span))
+
+
+def _json_value(value: JsonValue) -> TValue:
+    from riveter.hcl.json_reader import JsonArray, JsonNumber, JsonObject
+
+    if isinstance(value, JsonObject):
+        return {name.value: _json_value(item) for name, item in value.items}
+    if isinstance(value, JsonArray):
+        return tuple([_json_value(item) for item in value.items])
+    if isinstance(value, JsonNumber):
+        try:
+            return parse_number(value.text)
+        except ValueError as error:
+            return Unknown(str(error), kind="error")
+    return value.value

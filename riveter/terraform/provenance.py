@@ -99,7 +99,7 @@ class Tracer:
                     target, _ = narrow(given.expr, path, module.scope(given.source))
                     self.add(f"var.{name}", given.source.span(target.start, target.end), "set in")
                 else:
-                    self.add(f"var.{name}", declared.header_span, given.how)
+                    self.add(f"var.{name}", given.span or declared.header_span, given.how)
             return
         assert module.call is not None
         assert module.call_scope is not None

@@ -123,10 +123,10 @@ def _sensitive_at(value: TValue, path: PathKeys) -> bool:
     for key in path:
         if type(value) is Marked:
             return True
-        if (isinstance(value, dict) and key in value) or (
-            isinstance(value, tuple) and isinstance(key, int) and -len(value) <= key < len(value)
-        ):
-            value = value[key]
+        if isinstance(value, dict):
+            value = value.get(str(key))
+        elif isinstance(value, tuple) and isinstance(key, int):
+            value = value[key] if 0 <= key < len(value) else None
         else:
             break
     return has_marks(value)
@@ -393,9 +393,7 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
 
         body = evaluate_declaration(declared, scope_of, _silent)
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
-        yield _made(
-            module, declared, body, Plainer().body(body), "module", name, address, existence
-        )
+        yield _made(module, declared, body, Plainer().body(body), "module", name, address, existence)
 
 
 def _made(
