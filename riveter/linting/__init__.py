@@ -1,0 +1,11 @@
+"""Checking rule files: everything the loader reports, and what it can't know.
+
+`lint_files` adds to the loader's errors: conditions that contradict each other or change nothing, parameters nobody uses, ids that two
+files share, and keys, values and resource types that the providers' schemas do not know.
+"""
+
+from __future__ import annotations
+
+from riveter.linting.files import lint_files, lint_source
+
+__all__ = ["lint_files", "lint_source"]

@@ -1,0 +1,98 @@
+"""`lint_files`: which files, which checks, in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from riveter.diagnostics import Diagnostic
+from riveter.linting.keys import check_rule_keys
+from riveter.linting.logic import check_rule_logic
+from riveter.linting.parameters import unused_parameters
+from riveter.linting.positions import Positions
+from riveter.rules.loader import rule_files
+from riveter.rules.model import Rule, RuleSet
+from riveter.rules.reader import MAX_RULE_FILE_BYTES, LoadResult, parse_rules
+from riveter.source import SourceError, SourceFile, display_path, read_source
+
+CASE_SUFFIXES = (".cases.yml", ".cases.yaml")
+
+
+def lint_files(paths: Iterable[str]) -> list[Diagnostic]:
+    """Check rule files and packs (folders: every rule file below), in order of file and place.
+
+    Nothing is raised: a file that can't be read is a diagnostic.
+    """
+    diagnostics: list[Diagnostic] = []
+    rules: list[Rule] = []
+    for path in rule_files(list(paths), diagnostics):
+        if path.endswith(CASE_SUFFIXES):
+            summary = f"{display_path(path)} holds cases, not rules"
+            diagnostics.append(Diagnostic("note", summary, hint="`riveter test` runs them."))
+            continue
+        try:
+            source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+        except SourceError as error:
+            diagnostics.append(Diagnostic.from_source_error(error))
+            continue
+        found, loaded = _lint(source)
+        diagnostics.extend(found)
+        rules.extend(loaded)
+    diagnostics.extend(_shared_ids(rules))
+    return diagnostics
+
+
+def lint_source(source: SourceFile) -> list[Diagnostic]:
+    """Check the rules in the text of one file."""
+    return _lint(source)[0]
+
+
+def _lint(source: SourceFile) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
+    result = _load(source)
+    diagnostics = list(result.diagnostics)
+    positions = Positions(source)
+    for rule in result.rules.rules:
+        diagnostics.extend(check_rule_logic(rule))
+        diagnostics.extend(check_rule_keys(rule, positions))
+    if not any(diagnostic.severity == "error" for diagnostic in result.diagnostics):
+        diagnostics.extend(unused_parameters(result.rules))
+    return sorted(diagnostics, key=_place), result.rules.rules
+
+
+def _load(source: SourceFile) -> LoadResult:
+    """The rules of a file; of a pack those that stand in the pack itself."""
+    if not _is_pack(source.text):
+        return parse_rules(source)
+    from riveter.rules.packs import load_pack_file
+
+    found = load_pack_file(source.path)
+    own = [rule for rule in found.pack.rules if rule.span.file == source.name] if found.pack else []
+    parameters = own[0].parameters if own else ()
+    return LoadResult(RuleSet(source.name, tuple(own), parameters=parameters), found.diagnostics)
+
+
+def _is_pack(text: str) -> bool:
+    return text.startswith("include:") or "\ninclude:" in text
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    span = diagnostic.span
+    return (span.file, span.start_line, span.start_col) if span is not None else ("", 0, 0)
+
+
+def _shared_ids(rules: Sequence[Rule]) -> list[Diagnostic]:
+    """Ids that rules of several files have (within one file that is an error of the loader)."""
+    first: dict[str, Rule] = {}
+    found: list[Diagnostic] = []
+    for rule in rules:
+        other = first.setdefault(rule.id, rule)
+        if other is not rule and other.span.file != rule.span.file:
+            found.append(
+                Diagnostic(
+                    "warning",
+                    f"Two files have a rule with the id `{rule.id}`",
+                    f"The other is at {other.span}. They can't be used in one run.",
+                    rule.span,
+                    "Give one of them another `id`.",
+                )
+            )
+    return found

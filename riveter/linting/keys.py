@@ -1,0 +1,141 @@
+"""The keys, values and resource types of a rule against the providers' schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from riveter.diagnostics import Diagnostic
+from riveter.linting.positions import Positions
+from riveter.provider_schema import lint as schemas
+from riveter.rules.conditions import judge
+from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.parameters import MissingParameterError, defaults, substitute
+from riveter.source import Span
+
+
+def check_rule_keys(rule: Rule, positions: Positions) -> list[Diagnostic]:
+    """What the providers' schemas say against a rule."""
+    checker = _Checker(rule, positions)
+    checker.types(rule.resource_types, rule.span, ("resource_type",))
+    top = _Place(rule.resource_types)
+    checker.conditions(rule.filters, top, lenient=True)
+    checker.conditions(rule.assertions, top, lenient=False)
+    return checker.found
+
+
+def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:
+    """Whether a condition holds where the key leads to nothing."""
+    if operator.contextual:
+        return operator.negated
+    try:
+        return judge(operator, None, operator.value.prepare(value) if has_value else None) is True
+    except ValueError:
+        return operator.negated
+
+
+class _Place:
+    """Where conditions look: in resources of these types, inside the elements of these `each` keys."""
+
+    __slots__ = ("scopes", "types")
+
+    def __init__(self, types: tuple[str, ...], scopes: tuple[str, ...] = ()) -> None:
+        self.types = types
+        self.scopes = scopes
+
+    def inside(self, key: str) -> _Place:
+        """The place in the elements of a key."""
+        return _Place(self.types, (*self.scopes, key))
+
+
+class _Checker:
+    """The checks of one rule; collects into `found`."""
+
+    def __init__(self, rule: Rule, positions: Positions) -> None:
+        self.rule = rule
+        self.positions = positions
+        self.parameters = defaults(rule.parameters)
+        self.found: list[Diagnostic] = []
+
+    def types(self, types: Iterable[str], owner: Span, keys: tuple[str, ...]) -> None:
+        """Check resource types, which stand in the field `keys` of the map at `owner`."""
+        for resource_type in types:
+            problem = schemas.check_type(resource_type)
+            if problem is not None:
+                self.add([problem], self.positions.text(owner, keys, resource_type), resource_type)
+
+    def conditions(self, conditions: Iterable[Condition], place: _Place, *, lenient: bool) -> None:
+        """Check conditions; `lenient`: it is enough if one of several resource types has a key."""
+        for condition in conditions:
+            if isinstance(condition, Leaf):
+                self.leaf(condition, place, lenient)
+            elif isinstance(condition, Group):
+                self.conditions(condition.conditions, place, lenient=lenient or condition.kind != "all")
+            elif isinstance(condition, Each):
+                span = condition.key_span or condition.span
+                # An `each` without elements holds, so that a type without the key is no mistake.
+                self.add(
+                    schemas.check_scope(place.types, place.scopes, condition.key, lenient=True), span, condition.key
+                )
+                inside = place.inside(condition.key)
+                self.conditions(condition.where, inside, lenient=True)
+                self.conditions(condition.assertions, inside, lenient=lenient)
+            elif isinstance(condition, Related):
+                self.related(condition, place)
+
+    def leaf(self, leaf: Leaf, place: _Place, lenient: bool) -> None:
+        operator = OPERATORS[leaf.operator]
+        name = "is_known" if leaf.transform else operator.base or operator.name
+        value, has_value = self.value(leaf)
+        # Where nothing is there, a negative operator holds: meant for those of the types that have the key.
+        lenient = lenient or _holds_on_nothing(operator, value, has_value)
+        problems = schemas.check_key(
+            place.types, place.scopes, leaf.key, name, value, has_value=has_value, lenient=lenient
+        )
+        self.add(problems, leaf.key_span or leaf.span, leaf.key, leaf.value_span)
+        if leaf.value_from is not None:
+            at_subject = leaf.value_from.startswith("$.")
+            types = self.rule.resource_types if at_subject else place.types
+            scopes = () if at_subject else place.scopes
+            key = leaf.value_from.removeprefix("$.")
+            span = self.positions.text(leaf.span, ("value_from",), leaf.value_from)
+            self.add(schemas.check_key(types, scopes, key, lenient=lenient), span, leaf.value_from)
+
+    def value(self, leaf: Leaf) -> tuple[Any, bool]:
+        """The value of a leaf with the defaults of parameters filled in, if it is known."""
+        if not leaf.has_value or leaf.transform:
+            return None, False
+        try:
+            return substitute(leaf.value, self.parameters), True
+        except MissingParameterError:
+            return None, False
+
+    def related(self, related: Related, place: _Place) -> None:
+        self.types(related.resource_types, related.span, ("related", "resource_type"))
+        if len(related.via) == 1:
+            self.via(related, place)
+        other = _Place(related.resource_types)
+        self.conditions(related.where, other, lenient=True)
+        self.conditions(related.assertions, other, lenient=False)
+
+    def via(self, related: Related, place: _Place) -> None:
+        """The attribute that holds the reference: on the side that `direction` says, on either where it does not."""
+        key = related.via[0]
+        sides = []
+        if related.direction in ("from_this", "any"):
+            sides.append(schemas.check_key(place.types, (), key, lenient=True))
+        if related.direction in ("to_this", "any"):
+            sides.append(schemas.check_key(related.resource_types, (), key, lenient=True))
+        if all(any(problem.code == "unknown-key" for problem in side) for side in sides):
+            span = self.positions.text(related.span, ("related", "via"), key)
+            self.add(sides[-1], span, key)
+
+    def add(self, problems: Iterable[schemas.Problem], span: Span, text: str, value_span: Span | None = None) -> None:
+        """Turn problems into diagnostics at the part of the text at `span` that they are about."""
+        for problem in problems:
+            if problem.about == "value" and value_span is not None:
+                where = value_span
+            else:
+                where = self.positions.within(span, text, problem.offset, problem.length)
+            self.found.append(Diagnostic(problem.severity, problem.summary, problem.detail, where, problem.hint))

@@ -1,0 +1,282 @@
+"""Conditions that contradict each other, and conditions that change nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from riveter.diagnostics import Diagnostic
+from riveter.paths import INDEX, compile_path
+from riveter.provider_schema.lint import single_valued
+from riveter.rules.conditions import judge
+from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.parameters import MissingParameterError, defaults, substitute
+
+_ABSENT = frozenset({"not_exists", "is_null"})
+_LOWER = {"greater_than": True, "greater_than_or_equal": False}
+_UPPER = {"less_than": True, "less_than_or_equal": False}
+
+
+def check_rule_logic(rule: Rule) -> list[Diagnostic]:
+    """The contradictions in a rule, its repeated conditions, and assertions that its filters already demand."""
+    checker = _Logic(rule)
+    filters = checker.conjunction(rule.filters, every=False, place=_Place(rule.resource_types))
+    assertions = checker.conjunction(rule.assertions, every=True, place=_Place(rule.resource_types))
+    checker.vacuous(filters, assertions)
+    return checker.found
+
+
+class _Place:
+    __slots__ = ("scopes", "types")
+
+    def __init__(self, types: tuple[str, ...], scopes: tuple[str, ...] = ()) -> None:
+        self.types = types
+        self.scopes = scopes
+
+
+class _Fact:
+    """A leaf with what is needed to reason about it."""
+
+    __slots__ = ("expected", "leaf", "operator", "raw", "single")
+
+    def __init__(self, leaf: Leaf, operator: Operator, raw: Any, expected: Any, single: bool) -> None:
+        self.leaf = leaf
+        self.operator = operator
+        self.raw = raw
+        self.expected = expected
+        self.single = single
+
+    @property
+    def name(self) -> str:
+        """The operator it is, or is the opposite of."""
+        return self.operator.base or self.operator.name
+
+    @property
+    def identity(self) -> str:
+        """Equal for leaves that say the same."""
+        return f"{self.operator.name}\0{_plain(self.raw)}"
+
+    def candidates(self) -> list[Any] | None:
+        """The only values it allows, where these are few."""
+        if self.operator.base:
+            return None
+        if self.name == "equals" and self.raw is not None:
+            return [self.raw]
+        if self.name == "in" and isinstance(self.raw, list):
+            return self.raw
+        return {"is_true": [True], "is_false": [False]}.get(self.name)
+
+    def allows(self, value: Any) -> bool:
+        """Whether it may hold on a value (None: nothing is there)."""
+        truth = judge(self.operator, value, self.expected)
+        return truth is True or not (truth is False or type(truth).__name__ == "Mismatch")
+
+    def holds(self, value: Any) -> bool:
+        """Whether it surely holds on a value."""
+        return judge(self.operator, value, self.expected) is True
+
+    def shown(self) -> str:
+        """For messages: ``equals 1``."""
+        if not self.leaf.has_value:
+            return f"`{self.leaf.operator}`"
+        text = _plain(self.raw)
+        return f"`{self.leaf.operator} {text if len(text) <= 60 else text[:59] + '…'}`"
+
+
+_Facts = dict[tuple[str, ...], list[_Fact]]
+
+
+class _Logic:
+    """The checks of one rule; collects into `found`."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.parameters = defaults(rule.parameters)
+        self.found: list[Diagnostic] = []
+
+    def conjunction(
+        self, conditions: Sequence[Condition], *, every: bool, place: _Place, above: _Facts | None = None
+    ) -> _Facts:
+        """Check conditions that must all hold; returns what they say by key.
+
+        every: every match of a key must satisfy a condition (in assertions), not just any (in filters).
+        above: what must hold besides, around an alternative.
+        """
+        leaves = list(_leaves(conditions))
+        facts: _Facts = {}
+        for leaf in leaves:
+            fact = self.fact(leaf, place)
+            if fact is not None and (every or fact.single):
+                facts.setdefault((leaf.key, *leaf.transform), []).append(fact)
+        for key, group in facts.items():
+            self.contradictions(group, (above or {}).get(key, []), every)
+        known = {**(above or {})}
+        for key, group in facts.items():
+            known[key] = [*known.get(key, []), *group]
+        self.nested(conditions, every, place, known)
+        return facts
+
+    def nested(self, conditions: Iterable[Condition], every: bool, place: _Place, known: _Facts) -> None:
+        """The groups, elements and related resources among conditions."""
+        for condition in conditions:
+            if isinstance(condition, Group):
+                if condition.kind == "all":
+                    self.nested(condition.conditions, every, place, known)
+                elif condition.kind == "any":
+                    for alternative in condition.conditions:
+                        self.conjunction([alternative], every=every, place=place, above=known)
+            elif isinstance(condition, Each):
+                inside = _Place(place.types, (*place.scopes, condition.key))
+                self.conjunction(condition.where, every=False, place=inside)
+                self.conjunction(condition.assertions, every=every, place=inside)
+            elif isinstance(condition, Related):
+                other = _Place(condition.resource_types)
+                self.conjunction(condition.where, every=False, place=other)
+                self.conjunction(condition.assertions, every=every, place=other)
+
+    def fact(self, leaf: Leaf, place: _Place) -> _Fact | None:
+        """A leaf as a fact; None for what can't be reasoned about."""
+        operator = OPERATORS[leaf.operator]
+        if leaf.value_from is not None or leaf.quantifier is not None or operator.contextual or operator.secret:
+            return None
+        if operator.whole and compile_path(leaf.key).wildcard:
+            return None
+        try:
+            raw = substitute(leaf.value, self.parameters) if leaf.has_value else None
+            expected = operator.value.prepare(raw) if leaf.has_value else None
+        except (MissingParameterError, ValueError):
+            return None
+        return _Fact(leaf, operator, raw, expected, _single(place, leaf.key))
+
+    # --- contradictions ---
+
+    def contradictions(self, group: list[_Fact], above: list[_Fact], every: bool) -> None:
+        """Report the first contradiction among what is said of one key, and what is said twice."""
+        facts = [*above, *group]
+        for position, fact in enumerate(facts):
+            if position < len(above):
+                continue
+            for other in facts[:position]:
+                if other.identity == fact.identity:
+                    self.warn(fact, other, "The same condition stands twice", "Remove one of them.")
+                    return
+                if _exclude(fact, other):
+                    summary = f"`{fact.leaf.key}` can't satisfy both {other.shown()} and {fact.shown()}"
+                    self.warn(fact, other, summary, _consequence(every, bool(above)))
+                    return
+        if not group:
+            return
+        finite = next((fact for fact in facts if fact.candidates()), None)
+        if finite is None or len(facts) < 3:
+            return
+        left = [value for value in finite.candidates() or () if all(fact.allows(value) for fact in facts)]
+        if not left:
+            last = group[-1]
+            summary = f"No value of `{last.leaf.key}` satisfies all {len(facts)} conditions on it"
+            self.warn(last, finite, summary, _consequence(every, bool(above)))
+
+    def vacuous(self, filters: _Facts, assertions: _Facts) -> None:
+        """Report assertions that hold wherever the filters do."""
+        for key, group in assertions.items():
+            for fact in group:
+                for filter in filters.get(key, ()):
+                    if fact.single and _implies(filter, fact):
+                        self.warn(
+                            fact,
+                            filter,
+                            "The filters already demand this: the assertion can't fail",
+                            "Remove one of them.",
+                        )
+                        break
+
+    def warn(self, fact: _Fact, other: _Fact, summary: str, hint: str) -> None:
+        """Report something about a condition in the light of another."""
+        detail = f"The other condition is at {other.leaf.span}."
+        self.found.append(Diagnostic("warning", summary, detail, fact.leaf.span, hint))
+
+
+def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
+    """The leaves that must all hold."""
+    for condition in conditions:
+        if isinstance(condition, Leaf):
+            yield condition
+        elif isinstance(condition, Group) and condition.kind == "all":
+            yield from _leaves(condition.conditions)
+
+
+def _consequence(every: bool, alternative: bool) -> str:
+    if alternative:
+        return "This alternative can never hold."
+    if every:
+        return "The rule can't pass. Put alternatives under `any:`, or use `in`."
+    return "No resource is ever selected. Put alternatives under `any:`, or use `in`."
+
+
+def _exclude(fact: _Fact, other: _Fact) -> bool:
+    """Whether no value satisfies both."""
+    for one, two in ((fact, other), (other, fact)):
+        if not one.operator.base and one.operator.name in _ABSENT and not two.allows(None):
+            return True
+        candidates = one.candidates()
+        if candidates is not None and not any(two.allows(value) for value in candidates):
+            return True
+    return _outside(fact, other)
+
+
+def _outside(fact: _Fact, other: _Fact) -> bool:
+    """Whether the bounds of two order conditions leave no number between them."""
+    first, second = _bounds(fact), _bounds(other)
+    if first is None or second is None or first[0] != second[0]:
+        return False
+    low = max(first[1], second[1])
+    high = min(first[2], second[2])
+    return low[0] > high[0] or (low[0] == high[0] and (low[1] or high[1]))
+
+
+_INFINITE = Decimal("Infinity")
+
+
+def _bounds(fact: _Fact) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool]] | None:
+    """What is bounded (the value or its length), the lower and the upper bound, each with whether it is excluded."""
+    if fact.operator.base:
+        return None
+    prefix, _, name = fact.name.rpartition("length_") if fact.name.startswith("length_") else ("", "", fact.name)
+    what = "length" if fact.name.startswith("length") else "value"
+    del prefix
+    low, high = (-_INFINITE, False), (_INFINITE, False)
+    if fact.name == "length" and isinstance(fact.expected, Decimal):
+        return what, (fact.expected, False), (fact.expected, False)
+    if name in _LOWER and isinstance(fact.expected, Decimal):
+        return what, (fact.expected, _LOWER[name]), high
+    if name in _UPPER and isinstance(fact.expected, Decimal):
+        return what, low, (fact.expected, _UPPER[name])
+    if name == "between" and isinstance(fact.expected, tuple):
+        return what, (fact.expected[0], False), (fact.expected[1], False)
+    return None
+
+
+def _implies(filter: _Fact, fact: _Fact) -> bool:
+    """Whether an assertion holds wherever a filter does."""
+    if filter.identity == fact.identity:
+        return True
+    candidates = filter.candidates()
+    return bool(candidates) and all(fact.holds(value) for value in candidates or ())
+
+
+def _single(place: _Place, key: str) -> bool:
+    """Whether a key leads to one value at most."""
+    path = compile_path(key)
+    if path.wildcard:
+        return False
+    if len(path.segments) == 1 or all(kind == INDEX for kind, _ in path.segments[1::2]):
+        return True
+    return single_valued(place.types, place.scopes, key)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    encode: Callable[[Any], str] = json.dumps
+    return encode(value)

@@ -1,0 +1,58 @@
+"""Parameters that no rule of their file uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from riveter.diagnostics import Diagnostic
+from riveter.rules.model import Condition, Each, Expression, Group, Leaf, PythonCheck, Related, Rule, RuleSet
+from riveter.rules.parameters import unknown_parameters
+
+
+def unused_parameters(rules: RuleSet) -> Iterator[Diagnostic]:
+    """A warning for every parameter of a file that none of its rules names."""
+    if not rules.parameters:
+        return
+    used = {name for rule in rules.rules for name in _names(rule)}
+    for parameter in rules.parameters:
+        if parameter.name not in used:
+            yield Diagnostic(
+                "warning",
+                f"No rule uses the parameter `{parameter.name}`",
+                "",
+                parameter.span,
+                f"Use it as `{{param.{parameter.name}}}` in a value or a message, or remove it.",
+            )
+
+
+def _names(rule: Rule) -> Iterator[str]:
+    for text in (rule.message, rule.remediation):
+        yield from unknown_parameters(text, ())
+    for value in _texts((*rule.filters, *rule.assertions)):
+        yield from unknown_parameters(value, ())
+        if isinstance(value, str) and "param." in value:  # `expression:` may name them without braces
+            yield from (part.partition(".")[2] for part in _words(value) if part.startswith("param."))
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for char in f"{text} ":
+        if char.isalnum() or char in "._-":
+            word += char
+        elif word:
+            yield word
+            word = ""
+
+
+def _texts(conditions: Iterable[Condition]) -> Iterator[Any]:
+    for condition in conditions:
+        yield condition.message if not isinstance(condition, Leaf) else [condition.message, condition.value]
+        if isinstance(condition, Group):
+            yield from _texts(condition.conditions)
+        elif isinstance(condition, (Each, Related)):
+            yield from _texts((*condition.where, *condition.assertions))
+        elif isinstance(condition, Expression):
+            yield condition.text
+        elif isinstance(condition, PythonCheck):
+            yield condition.options

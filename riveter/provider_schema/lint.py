@@ -1,0 +1,133 @@
+"""Checks the keys of rules against provider schemas.
+
+Users pin other versions of providers, so nothing here is an error: a `Problem` is a warning, or a note where it may well be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from riveter.provider_schema import lookup
+from riveter.provider_schema.problems import Problem, clip
+from riveter.provider_schema.schema import TypeSchema
+from riveter.provider_schema.type_lint import check_type, expand, has_schema, is_glob
+from riveter.provider_schema.walk import Walk
+
+__all__ = ["Problem", "check_key", "check_scope", "check_type", "single_valued"]
+
+MAX_TYPES = 300
+"""How many of the types a glob stands for are looked at."""
+
+Finish = Callable[[Walk], None]
+"""What is checked where a key ends."""
+
+
+def check_key(
+    resource_types: Sequence[str],
+    scopes: Sequence[str],
+    key: str,
+    operator: str = "",
+    value: Any = None,
+    *,
+    has_value: bool = False,
+    lenient: bool = False,
+) -> list[Problem]:
+    """What is wrong with a key of a rule for `resource_types` (names and globs).
+
+    scopes: the keys of the `each` conditions around it, outermost first; `key` is relative to their elements.
+    operator: the name in the operator table, without alias and ``not_`` where that only means the opposite. Empty: only whether the
+    key leads anywhere is checked.
+    value: compared with the type of the attribute when `has_value`. lenient: enough if one of several types has the key.
+
+    Raises `riveter.paths.PathError` when a key can't be read.
+    """
+    return _check(resource_types, scopes, key, lenient, lambda walk: walk.finish(operator, value, has_value))
+
+
+def check_scope(
+    resource_types: Sequence[str], scopes: Sequence[str], key: str, *, lenient: bool = False
+) -> list[Problem]:
+    """What is wrong with the key of an `each` condition: as `check_key`, and it must lead to something with elements."""
+    return _check(resource_types, scopes, key, lenient, lambda walk: walk.finish_scope())
+
+
+def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str) -> bool:
+    """Whether a key leads to one value at most in every one of the resource types, as far as schemas tell."""
+    for pattern in resource_types:
+        schema = lookup(pattern) if has_schema(pattern) and not is_glob(pattern) else None
+        if schema is None:
+            return False
+        walk = Walk(schema)
+        for scope in scopes:
+            walk.follow(scope)
+            walk.enter_element()
+        walk.several = False
+        walk.follow(key)
+        if walk.several or walk.free or walk.problems:
+            return False
+    return bool(resource_types)
+
+
+def _check(
+    resource_types: Sequence[str], scopes: Sequence[str], key: str, lenient: bool, finish: Finish
+) -> list[Problem]:
+    found: list[list[Problem]] = []
+    named: list[list[Problem]] = []
+    for pattern in resource_types:
+        if pattern == "*" or (is_glob(pattern) and not expand(pattern)):
+            return []
+        glob = is_glob(pattern)
+        for resource_type in expand(pattern)[:MAX_TYPES] if glob else (pattern,):
+            schema = lookup(resource_type) if has_schema(resource_type) else None
+            if schema is None:
+                if lenient:
+                    return []
+                continue  # unknown types were reported as such, and may have any key
+            problems = _check_one(schema, scopes, key, lenient, finish)
+            if not problems and (glob or lenient):
+                return []
+            found.append(problems)
+            if not glob:
+                named.append(problems)
+    if not found:
+        return []
+    if lenient or not named:
+        return _of_all(min(found, key=lambda problems: (_worst(problems), len(problems))), resource_types)
+    merged: dict[tuple[str, str], Problem] = {}
+    for problems in named:
+        for problem in problems:
+            merged.setdefault((problem.code, problem.summary), problem)
+    return list(merged.values())
+
+
+def _of_all(problems: list[Problem], resource_types: Sequence[str]) -> list[Problem]:
+    """The problems of one type, told of all that a single glob stands for."""
+    if len(resource_types) != 1 or not is_glob(resource_types[0]):
+        return problems
+    detail = f"Nor has any other type that `{clip(resource_types[0])}` stands for."
+    return [
+        msgspec.structs.replace(problem, detail=detail) if problem.code == "unknown-key" else problem
+        for problem in problems
+    ]
+
+
+def _check_one(schema: TypeSchema, scopes: Sequence[str], key: str, lenient: bool, finish: Finish) -> list[Problem]:
+    walk = Walk(schema)
+    walk.lenient = lenient
+    for scope in scopes:
+        walk.follow(scope)
+        walk.enter_element()
+    if walk.problems or walk.free:
+        return []  # reported at the scope itself
+    walk.notes.clear()
+    walk.follow(key)
+    if not walk.problems and not walk.free:
+        finish(walk)
+    return walk.problems + walk.notes
+
+
+def _worst(problems: list[Problem]) -> int:
+    return max((1 if problem.severity == "note" else 2 for problem in problems), default=0)

@@ -1,0 +1,66 @@
+"""`Problem`: what a schema says against a rule, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from riveter.provider_schema import provider_header
+
+Code = Literal[
+    "unknown-type",
+    "removed-type",
+    "deprecated-type",
+    "unknown-key",
+    "removed-key",
+    "deprecated-key",
+    "computed-key",
+    "block-as-value",
+    "value-as-block",
+    "no-such-element",
+    "value-type",
+]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something about a resource type, a key or a value that a provider's schema contradicts.
+
+    about: what is wrong: the resource type, the key or the value. offset, length: the part of the key's text that is meant.
+    """
+
+    code: Code
+    severity: Literal["warning", "note"]
+    summary: str
+    detail: str = ""
+    hint: str = ""
+    about: Literal["type", "key", "value"] = "key"
+    offset: int = 0
+    length: int = 0
+
+
+def clip(text: str, limit: int = 80) -> str:
+    """A name in a message, shortened."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def nearest(word: str, names: Sequence[str], cutoff: float = 0.7) -> str:
+    """The hint with the name nearest to a misspelt one; empty where none is near."""
+    import difflib
+
+    close = difflib.get_close_matches(word.lower().replace("-", "_"), names, n=1, cutoff=cutoff)
+    return f"Did you mean `{close[0]}`?" if close else ""
+
+
+def version_detail(provider: str) -> str:
+    """Which versions of a provider were looked at, as a sentence."""
+    header = provider_header(provider)
+    if header is None:
+        return ""
+    older = f" nor in {header.older}" if header.older else ""
+    return (
+        f"Neither in version {header.version} of the provider{older}."
+        if older
+        else f"Version {header.version} of the provider."
+    )

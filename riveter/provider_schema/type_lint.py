@@ -1,0 +1,106 @@
+"""Checks the resource types of rules, and says which types a glob stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from riveter.provider_schema import known_types, lookup, provider_of
+from riveter.provider_schema.problems import Problem, clip, nearest, version_detail
+from riveter.provider_schema.reader import PROVIDERS
+
+
+def check_type(pattern: str) -> Problem | None:
+    """What is wrong with a resource type of a rule: a name, or a glob of names.
+
+    None for types of providers there are no schemas of, and for blocks that are not resources (``module``, ``variable``).
+    """
+    if is_glob(pattern):
+        head = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+        provider = provider_of(head) if "_" in head else ""
+        if provider not in PROVIDERS or expand(pattern):
+            return None
+        return Problem(
+            "unknown-type", "warning", f"No type of the {provider} provider matches `{pattern}`", about="type"
+        )
+    provider = provider_of(pattern)
+    if "_" not in pattern or provider not in PROVIDERS:
+        return _misspelt_provider(pattern)
+    schema = lookup(pattern)
+    if schema is None:
+        return Problem(
+            "unknown-type", "warning", f"The {provider} provider has no {_kind(pattern)} `{_bare(pattern)}`",
+            version_detail(provider), _nearest_type(pattern, known_types(provider)), "type",
+        )  # fmt: skip
+    if schema.availability == "removed":
+        return Problem(
+            "removed-type", "note", f"`{pattern}` was removed from the {provider} provider",
+            f"Version {schema.version} does not have it, {schema.older_version} did.", about="type",
+        )  # fmt: skip
+    if schema.deprecated:
+        return Problem("deprecated-type", "note", f"`{pattern}` is deprecated in the {provider} provider", about="type")
+    return None
+
+
+@lru_cache(maxsize=256)
+def expand(pattern: str) -> tuple[str, ...]:
+    """The known types a glob matches; empty where its provider can't be told or there are no schemas of it."""
+    if not is_glob(pattern):
+        return (pattern,)
+    head = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+    if "_" not in head or provider_of(head) not in PROVIDERS:
+        return ()
+    import fnmatch
+
+    matches = re.compile(fnmatch.translate(pattern)).match
+    return tuple(
+        name
+        for name in known_types(provider_of(head))
+        if not name.startswith(("ephemeral.", "provider.")) and matches(name)
+    )
+
+
+def is_glob(pattern: str) -> bool:
+    """Whether a resource type of a rule stands for several."""
+    return "*" in pattern or "?" in pattern or "[" in pattern
+
+
+def has_schema(resource_type: str) -> bool:
+    """Whether there are schemas of the provider of a type."""
+    return "_" in resource_type and provider_of(resource_type) in PROVIDERS
+
+
+def _kind(resource_type: str) -> str:
+    return "data source" if resource_type.startswith("data.") else "resource type"
+
+
+def _bare(resource_type: str) -> str:
+    return resource_type.removeprefix("data.")
+
+
+def _misspelt_provider(resource_type: str) -> Problem | None:
+    """A type whose prefix is nearly that of a provider there are schemas of, and is a type of it when corrected."""
+    kind, dot, name = resource_type.rpartition(".")
+    prefix, underscore, rest = name.partition("_")
+    if not underscore or len(prefix) < 3:
+        return None
+    import difflib
+
+    for provider in difflib.get_close_matches(prefix, PROVIDERS, n=1, cutoff=0.6):
+        corrected = f"{kind}{dot}{provider}_{rest}"
+        if lookup(corrected) is not None:
+            return Problem(
+                "unknown-type", "warning", f"There is no resource type `{clip(resource_type)}`", "",
+                f"Did you mean `{corrected}`?", "type",
+            )  # fmt: skip
+    return None
+
+
+def _nearest_type(resource_type: str, known: Iterable[str]) -> str:
+    other = resource_type.removeprefix("data.") if resource_type.startswith("data.") else f"data.{resource_type}"
+    names = [name for name in known if not name.startswith(("ephemeral.", "provider."))]
+    if other in names:
+        return f"Did you mean `{other}`?"
+    same_kind = [name for name in names if name.startswith("data.") == resource_type.startswith("data.")]
+    return nearest(resource_type, same_kind, 0.8)
