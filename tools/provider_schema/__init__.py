@@ -1,0 +1,1 @@
+"""Makes the provider schemas in `riveter/provider_schema/data` (see docs/provider-schemas.md)."""
