@@ -1,0 +1,84 @@
+"""Hashes and identifiers; what is random in Terraform is unknown here."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import uuid as uuids
+
+from riveter.terraform.functions.common import number_parameter, string_parameter
+from riveter.terraform.functions.registry import FunctionError, function
+from riveter.terraform.types import STRING
+from riveter.terraform.values import TValue
+from riveter.values import Unknown
+
+_STR = string_parameter("str")
+_NAMESPACES = {
+    "dns": uuids.NAMESPACE_DNS,
+    "url": uuids.NAMESPACE_URL,
+    "oid": uuids.NAMESPACE_OID,
+    "x500": uuids.NAMESPACE_X500,
+}
+
+
+def _hash(name: str, algorithm: str, in_base64: bool) -> None:
+    @function(_STR, result=STRING, name=name)
+    def hashed(text: str) -> TValue:
+        digest = hashlib.new(algorithm, text.encode(), usedforsecurity=False)
+        return base64.b64encode(digest.digest()).decode() if in_base64 else digest.hexdigest()
+
+
+for _name, _algorithm, _in_base64 in (
+    ("md5", "md5", False),
+    ("sha1", "sha1", False),
+    ("sha256", "sha256", False),
+    ("sha512", "sha512", False),
+    ("base64sha256", "sha256", True),
+    ("base64sha512", "sha512", True),
+):
+    _hash(_name, _algorithm, _in_base64)
+
+
+@function(result=STRING)
+def uuid() -> TValue:
+    """Random, hence unknown."""
+    return Unknown("uuid() is random", kind="function", type=STRING, not_null=True)
+
+
+@function(_STR, variadic=number_parameter("cost"), result=STRING)
+def bcrypt(text: str, *cost: int) -> TValue:
+    """Salted at random, hence unknown."""
+    if len(cost) > 1:
+        raise FunctionError("bcrypt() takes no more than two arguments")
+    return Unknown("bcrypt() uses a random salt", kind="function", type=STRING, not_null=True)
+
+
+@function(string_parameter("namespace"), string_parameter("name"), result=STRING)
+def uuidv5(namespace: str, name: str) -> TValue:
+    """The name-based identifier of RFC 4122."""
+    known = _NAMESPACES.get(namespace)
+    if known is None:
+        try:
+            known = uuids.UUID(namespace)
+        except ValueError:
+            raise FunctionError(
+                f"uuidv5() doesn't support namespace {namespace} (invalid UUID length: {len(namespace)})", 0
+            ) from None
+    return str(uuids.uuid5(known, name))
+
+
+@function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING)
+def rsadecrypt(ciphertext: str, key: str) -> TValue:
+    """A Base64 text decrypted with an RSA key (PKCS #1 v1.5)."""
+    from riveter.terraform.functions.rsa import DecryptionError, decrypt
+
+    try:
+        data = base64.b64decode(ciphertext, validate=True)
+    except ValueError:
+        raise FunctionError(
+            f"failed to decode input {ciphertext[:20]!r}: cipher text must be base64-encoded", 0
+        ) from None
+    try:
+        return decrypt(data, key).decode("utf-8")
+    except (DecryptionError, UnicodeDecodeError) as error:
+        raise FunctionError(f"failed to decrypt: {error}", 1) from None
