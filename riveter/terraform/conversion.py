@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from riveter.terraform.numbers import format_number, parse_number
@@ -26,7 +27,6 @@ from riveter.terraform.values import (
     Marked,
     SetValue,
     TValue,
-    first_unknown,
     make_set,
     mark,
     type_of,
@@ -147,7 +147,7 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
         items, elem = list(value), value.elem
     else:
         if elem == DYNAMIC:
-            elem = _common_type(value, [type_of(item) for item in value], want)
+            elem = _common_type(value, value, want)
         items = []
         for index, item in enumerate(value):
             try:
@@ -155,7 +155,7 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
             except ConversionError as error:
                 raise error.at(f"[{index}]") from None
         if has_dynamic(elem):
-            unified = _settled_type(items, "list" if isinstance(want, ListType) else "set")
+            unified = _settled_type(items)
             if unified != elem:
                 elem = unified
                 items = [_convert(item, elem) for item in items]
@@ -165,24 +165,19 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
     return mark(make_set(plain, elem), marks)
 
 
-def _common_type(value: TValue, types: list[Type], want: ListType | SetType) -> Type:
+def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
     """The type all elements convert to."""
-    unified = unify(types)
-    open_types = [each for each in types if each != DYNAMIC]
-    if unified == DYNAMIC and open_types:
-        # what Terraform refuses for a null; an unknown will have a type when Terraform sees it
-        unified = unify(open_types) if first_unknown(value) is not None else None
+    unified = unify([type_of(item) for item in items])
     if unified is None:
         raise _mismatch(type_of(value), want)
     return unified
 
 
-def _settled_type(items: list[TValue], kind: str) -> Type:
+def _settled_type(items: list[TValue]) -> Type:
     """What the element type is, where ``any`` in it was open before the elements were converted."""
-    types = [type_of(item) for item in items]
-    unified = unify([each for each in types if each != DYNAMIC])
+    unified = unify([type_of(item) for item in items])
     if unified is None:
-        raise ConversionError(f"all {kind} elements must have the same type")
+        raise ConversionError("cannot find a common base type for all elements", f"[{len(items) - 1}]")
     return unified
 
 
@@ -193,12 +188,7 @@ def _to_map(value: TValue, want: MapType) -> TValue:
     if isinstance(value, MapValue) and (value.elem == elem or elem == DYNAMIC):
         return value
     if elem == DYNAMIC:
-        unified = unify([type_of(item) for item in value.values()])
-        if unified is None:
-            raise _mismatch(type_of(value), want)
-        elem = unified
-        if elem == DYNAMIC:
-            elem = unify([each for each in map(type_of, value.values()) if each != DYNAMIC]) or DYNAMIC
+        elem = _common_type(value, value.values(), want)
     result: dict[str, TValue] = {}
     for key, item in value.items():
         try:
@@ -206,7 +196,7 @@ def _to_map(value: TValue, want: MapType) -> TValue:
         except ConversionError as error:
             raise error.at(f'["{key}"]') from None
     if has_dynamic(elem):
-        unified = _settled_type(list(result.values()), "map")
+        unified = _settled_type(list(result.values()))
         if unified != elem:
             elem = unified
             result = {key: _convert(item, elem) for key, item in result.items()}

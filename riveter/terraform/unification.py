@@ -74,27 +74,24 @@ def _members_convertible(members: list[Type], elem: Type) -> bool:
 def unify(types: list[Type]) -> Type | None:
     """The one type all the given types convert to, None when there is none.
 
-    `DYNAMIC` members are those of null and of unknowns without a type. Among primitives they take the type of the others; with
-    structural types nothing can be said, and the result is `DYNAMIC`.
+    `DYNAMIC` members are those of null and of unknowns without a type. Terraform would know their types, which agree with the others
+    in a configuration that works, so they take those of the others (cty gives up when the others are not primitive).
     """
-    distinct = list(dict.fromkeys(types))
-    if len(distinct) == 1:
-        return distinct[0]
-    if not distinct:
-        return DYNAMIC
+    distinct = [each for each in dict.fromkeys(types) if each != DYNAMIC]
+    if len(distinct) <= 1:
+        return distinct[0] if distinct else DYNAMIC
     found: Type | None = None
-    kinds = {type(each) for each in distinct if each != DYNAMIC}
-    dynamic = DYNAMIC in distinct
+    kinds = {type(each) for each in distinct}
     if kinds in ({ListType}, {SetType}, {MapType}):
-        return DYNAMIC if dynamic else _unify_collections(distinct)
+        return _unify_collections(distinct)
     if kinds == {ObjectType}:
-        return DYNAMIC if dynamic else _unify_objects([each for each in distinct if isinstance(each, ObjectType)])
+        return _unify_objects([each for each in distinct if isinstance(each, ObjectType)])
     if kinds == {TupleType}:
-        return DYNAMIC if dynamic else _unify_tuples([each for each in distinct if isinstance(each, TupleType)])
+        return _unify_tuples([each for each in distinct if isinstance(each, TupleType)])
     if kinds == {MapType, ObjectType}:
-        found = _wrapped(MapType, [each for each in distinct if each != DYNAMIC])
+        found = _wrapped(MapType, distinct)
     elif kinds == {ListType, TupleType}:
-        found = _wrapped(ListType, [each for each in distinct if each != DYNAMIC])
+        found = _wrapped(ListType, distinct)
     elif {ObjectType, TupleType} <= kinds:
         return None
     if found is not None:
@@ -148,7 +145,7 @@ def _wrapped(kind: type[MapType | ListType], types: list[Type]) -> Type | None:
             members.extend(attribute for _, attribute in each.attributes)
         elif isinstance(each, TupleType):
             members.extend(each.elems)
-        elif isinstance(each, (ListType, MapType)) and each.elem != DYNAMIC:
+        elif isinstance(each, (ListType, MapType)):
             members.append(each.elem)
     elem = unify(members)
     return None if elem is None else kind(elem)
@@ -156,8 +153,6 @@ def _wrapped(kind: type[MapType | ListType], types: list[Type]) -> Type | None:
 
 def _preference(left: Type, right: Type) -> int:
     """Negative when `left` is the better result of a unification. Follows `compareTypes` of cty's sort_types.go."""
-    if DYNAMIC in (left, right):
-        return (left == DYNAMIC) - (right == DYNAMIC)
     if isinstance(left, Primitive) and isinstance(right, Primitive):
         return (left != STRING) - (right != STRING)
     if type(left) is type(right):

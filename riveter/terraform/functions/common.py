@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive
 from riveter.terraform.numbers import Number
 from riveter.terraform.types import NUMBER, STRING
 from riveter.terraform.values import TValue, text_with_holes
-from riveter.values import PartialText, Unknown
+from riveter.values import Hole, PartialText, Unknown
 
 STR = Parameter("str", STRING)
-PARTIAL_STR = Parameter("str", STRING, unknown="pass")
-"""A string that the function takes with holes as well."""
+HOLED_STR = Parameter("str", STRING, unknown="pass")
+"""A string that the function also takes with holes."""
 
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
+
+
+def number_parameter(name: str) -> Parameter:
+    """A parameter that takes a number."""
+    return Parameter(name, NUMBER)
+
+
+def string_parameter(name: str) -> Parameter:
+    """A parameter that takes a string."""
+    return Parameter(name, STRING)
 
 
 def nfc(text: str) -> str:
@@ -28,45 +39,62 @@ def graphemes(text: str) -> list[str]:
     """The grapheme clusters of `text`: what people take for its characters."""
     if text.isascii() and "\r" not in text:
         return list(text)
-    import regex
+    import regex  # its clusters are those of Unicode; the standard library has none
 
-    return regex.findall(r"\X", text)
+    found: list[str] = regex.findall(r"\X", text)
+    return found
 
 
-def whole_number(value: Number, argument: int | None, what: str = "") -> int:
+def whole_number(value: Number, argument: int | None = None, what: str = "") -> int:
     """`value` as an integer of 64 bits.
 
-    Raises `FunctionError`, beginning with `what`, for other numbers.
+    Raises `FunctionError`, its message beginning with `what`, for other numbers.
     """
     if isinstance(value, Fraction) or not _INT64_MIN <= value <= _INT64_MAX:
         raise FunctionError(f"{what}value must be a whole number, between {_INT64_MIN} and {_INT64_MAX}", argument)
     return value
 
 
-def number_parameter(name: str) -> Parameter:
-    """A parameter that takes a number."""
-    return Parameter(name, NUMBER)
-
-
 def map_text(text: TValue, change: Callable[[str], str]) -> str | Unknown:
-    """`change` applied to a text, and to each known part of a text with holes (where that is what `change` does to the whole)."""
+    """`change` applied to a text, or to each known part of a text with holes.
+
+    Only for a `change` of which the parts' results are parts of the whole's result.
+    """
     if isinstance(text, str):
         return nfc(change(text))
     if isinstance(text, PartialText):
-        return replace_parts(text, [part if not isinstance(part, str) else change(part) for part in text.parts])
-    assert isinstance(text, Unknown)
+        return renewed(change(part) if isinstance(part, str) else part for part in text.parts)
     return derive(text, type=STRING, opaque=True)
 
 
-def replace_parts(text: PartialText, parts: list[object], *, opaque: bool = True) -> str | Unknown:
-    """A text with holes with other known parts; its holes stand for values derived from those of `text`."""
-    from riveter.values import Hole
-
-    renewed: list[str | Hole] = []
+def renewed(parts: Iterable[str | Hole], *, opaque: bool = True) -> str | Unknown:
+    """A text of new known parts and of holes whose values were changed by a function (`opaque` as in `derive`)."""
+    pieces: list[str | Unknown] = []
     for part in parts:
         if isinstance(part, Hole):
-            hole = derive(part.value, type=part.value.type or STRING, not_null=part.value.not_null, opaque=opaque)  # type: ignore[arg-type]
-            renewed.append(Hole(hole, encoded=part.encoded))
+            value = derive(part.value, type=STRING, not_null=part.value.not_null, opaque=opaque)
+            pieces.append(PartialText((Hole(value, encoded=part.encoded),), type=STRING))
         else:
-            renewed.append(str(part))
-    return text_with_holes([PartialText(tuple(part for part in renewed if part), type=STRING)])
+            pieces.append(part)
+    return text_with_holes(pieces)
+
+
+_ESCAPED = re.compile(r'[^ -~]|["\\]')
+_SHORT_ESCAPES = {
+    '"': '\\"', "\\": "\\\\", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v",
+}  # fmt: skip
+
+
+def go_quote(text: str) -> str:
+    """`text` in quotes as Go's ``%q`` writes it into messages."""
+    return '"' + _ESCAPED.sub(_escape, text) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = match[0]
+    if letter in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[letter]
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -240,9 +240,10 @@ _theme("formatting", "format formatlist")
 _theme("patterns", "regex regexall replace")
 _theme(
     "collections",
-    "alltrue anytrue chunklist coalesce coalescelist compact concat contains distinct element flatten index keys length "
-    "list lookup map matchkeys merge one range reverse slice sort transpose values zipmap",
+    "chunklist compact concat distinct element flatten keys list lookup map matchkeys merge range reverse slice sort "
+    "transpose values zipmap",
 )
+_theme("questions", "alltrue anytrue coalesce coalescelist contains index length one")
 _theme("sets", "setintersection setproduct setsubtract setunion")
 _theme(
     "encoding",

@@ -1,0 +1,369 @@
+"""Functions that build or change lists, tuples, maps and objects."""
+
+from __future__ import annotations
+
+from riveter.terraform.conversion import ConversionError, convert, unify
+from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter, whole_number
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.numbers import Number, round_number
+from riveter.terraform.types import (
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+    Type,
+    friendly_name,
+)
+from riveter.terraform.values import (
+    ListValue,
+    MapValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    hash_text,
+    mark,
+    sorted_keys,
+    type_of,
+    unmark,
+)
+from riveter.values import Unknown
+
+_ANY_LIST = ListType(DYNAMIC)
+_STRINGS = ListType(STRING)
+_steps = range  # the name is taken below
+
+
+# --- lists and tuples ----------------------------------------------------------------------------
+
+
+@function(
+    Parameter("list", _ANY_LIST, unknown="element", marks="own"),
+    number_parameter("size"),
+    result=ListType(_ANY_LIST),
+    context=True,
+    opaque=True,
+)
+def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
+    """The list in pieces of `size` elements."""
+    type = ListType(items.elem)
+    if not items:
+        return ListValue((), type)
+    step = whole_number(size, what="invalid size: ")
+    if step < 0:
+        raise FunctionError("the size argument must be positive")
+    if step == 0:
+        return ListValue([items], type)
+    context.charge(len(items))
+    return ListValue([ListValue(items[i : i + step], items.elem) for i in _steps(0, len(items), step)], type)
+
+
+@function(Parameter("list", _STRINGS), result=_STRINGS, opaque=True)
+def compact(items: ListValue) -> TValue:
+    """Without nulls and empty strings."""
+    return ListValue([item for item in items if item], STRING)
+
+
+@function(variadic=Parameter("seqs", unknown="pass", marks="own"), opaque=True)
+def concat(*lists: TValue) -> TValue:
+    """All elements of all lists and tuples: a list when all are lists, else a tuple."""
+    if not lists:
+        raise FunctionError("at least one argument is required")
+    types = [type_of(each) for each in lists]
+    for index, type in enumerate(types):
+        if not isinstance(type, (ListType, TupleType)) and type != DYNAMIC:
+            raise FunctionError(f"all arguments must be lists or tuples; got {friendly_name(type)}", index)
+    common = unify(types) if all(isinstance(type, ListType) for type in types) else None
+    unknown = [each for each in lists if isinstance(each, Unknown)]
+    if unknown:
+        return derive(*unknown, type=common or DYNAMIC, opaque=True)
+    if not isinstance(common, ListType):
+        return tuple([item for each in lists for item in each])
+    return ListValue([item for each in lists for item in convert(each, common)], common.elem)
+
+
+@function(Parameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True)
+def distinct(items: ListValue) -> TValue:
+    """Without elements that equal an earlier one."""
+    found: dict[str, TValue] = {}
+    for item in items:
+        found.setdefault(hash_text(item), item)
+    return ListValue(found.values(), items.elem)
+
+
+@function(Parameter("list", unknown="element", marks="own"), number_parameter("index"), null=True, opaque=True)
+def element(items: TValue, index: Number) -> TValue:
+    """The element at an index; indexes beyond the ends start over."""
+    position = whole_number(index, what="invalid index: ")
+    if not isinstance(items, tuple) or isinstance(items, SetValue):
+        raise FunctionError(f"cannot read elements from {friendly_name(type_of(items))}")
+    if not items:
+        raise FunctionError("cannot use element function with an empty list")
+    return items[position % len(items)]
+
+
+@function(Parameter("list", unknown="pass", marks="own"), opaque=True)
+def flatten(items: TValue) -> TValue:
+    """The elements of nested lists, sets and tuples, in one tuple."""
+    have = type_of(items)
+    if not isinstance(have, (ListType, SetType, TupleType)) and have != DYNAMIC:
+        raise FunctionError("can only flatten lists, sets and tuples")
+    result: list[TValue] = []
+    marks: set[str] = set()
+    blockers: list[Unknown] = []
+    _flatten(items, result, marks, blockers)
+    if blockers:
+        return mark(derive(*blockers, opaque=True), frozenset(marks))
+    return mark(tuple(result), frozenset(marks))
+
+
+def _flatten(items: TValue, result: list[TValue], marks: set[str], blockers: list[Unknown]) -> None:
+    plain, own = unmark(items)
+    if isinstance(plain, tuple):
+        marks |= own
+        if isinstance(plain, SetValue) and (unknown := first_unknown(plain)):
+            blockers.append(unknown)  # elements that may coincide
+            return
+        for item in plain:
+            _flatten(item, result, marks, blockers)
+    elif isinstance(plain, Unknown) and isinstance(type_of(plain), (ListType, SetType, TupleType)):
+        marks |= own
+        blockers.append(plain)
+    elif isinstance(plain, Unknown) and type_of(plain) == DYNAMIC:
+        blockers.append(plain)
+    else:
+        result.append(items)
+
+
+@function(
+    Parameter("values", _ANY_LIST),
+    Parameter("keys", _ANY_LIST, unknown="pass"),
+    Parameter("searchset", _ANY_LIST, unknown="pass"),
+    result=_ANY_LIST,
+    context=True,
+)
+def matchkeys(context: CallContext, values: ListValue, keys: TValue, searchset: TValue) -> TValue:
+    """The values whose key, at the same index, is in the search set."""
+    common = unify([type_of(keys), type_of(searchset)])
+    if common is None:
+        raise FunctionError("keys and searchset must be of the same type")
+    if isinstance(keys, ListValue) and len(values) != len(keys):
+        raise FunctionError("length of keys and values should be equal")
+    if isinstance(searchset, ListValue) and not searchset:
+        return ListValue((), values.elem)
+    unknown = first_unknown((keys, searchset))
+    if unknown is not None:
+        return derive(unknown, type=ListType(values.elem))
+    context.charge(len(keys) + len(searchset))
+    wanted = {hash_text(item) for item in convert(searchset, common)}
+    chosen = [hash_text(key) in wanted for key in convert(keys, common)]
+    return ListValue([value for value, take in zip(values, chosen) if take], values.elem)  # noqa: B905
+
+
+@function(variadic=number_parameter("params"), result=ListType(NUMBER))
+def range(*params: Number) -> TValue:
+    """Numbers from a start up to, and without, an end."""
+    if not 1 <= len(params) <= 3:
+        raise FunctionError("must have one, two, or three arguments")
+    start, end = (0, params[0]) if len(params) == 1 else params[:2]
+    step: Number = params[2] if len(params) == 3 else -1 if end < start else 1
+    if len(params) == 3:
+        if step < 0 and end > start:
+            raise FunctionError("end must be less than start when step is negative", 2)
+        if step > 0 and end < start:
+            raise FunctionError("end must be greater than start when step is positive", 2)
+    numbers: list[Number] = []
+    while (start > end) if step < 0 else (start < end):
+        if len(numbers) >= 1024:
+            raise FunctionError(
+                "more than 1024 values were generated; either decrease the difference between start and end or use a "
+                "smaller step"
+            )
+        numbers.append(start)
+        start = round_number(start + step)
+    return ListValue(numbers, NUMBER)
+
+
+@function(Parameter("list", unknown="element", marks="own"), opaque=True)
+def reverse(items: TValue) -> TValue:
+    """The elements in reverse order."""
+    if not isinstance(items, tuple):
+        raise FunctionError(f"can only reverse list or tuple values, not {friendly_name(type_of(items))}", 0)
+    if isinstance(items, SetValue):
+        unknown = first_unknown(items)
+        return (
+            derive(unknown, type=ListType(items.elem), opaque=True) if unknown else ListValue(items[::-1], items.elem)
+        )
+    return ListValue(items[::-1], items.elem) if isinstance(items, ListValue) else items[::-1]
+
+
+@function(
+    Parameter("list", unknown="element", marks="own"),
+    number_parameter("start_index"),
+    number_parameter("end_index"),
+    opaque=True,
+)
+def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
+    """The elements from one index up to, and without, another."""
+    if isinstance(items, SetValue):
+        raise FunctionError(
+            "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering "
+            "of the result is not important",
+            0,
+        )
+    if not isinstance(items, tuple):
+        raise FunctionError("must be a list or tuple value", 0)
+    start = whole_number(start_index, 1, "invalid start index: ")
+    if start < 0:
+        raise FunctionError("start index must not be less than zero", 1)
+    end = whole_number(end_index, 2, "invalid end index: ")
+    if end < 0:
+        raise FunctionError("end index must not be less than zero", 2)
+    if end > len(items):
+        raise FunctionError("end index must not be greater than the length of the list", 2)
+    if start > end:
+        raise FunctionError("start index must not be greater than end index", 1)
+    return ListValue(items[start:end], items.elem) if isinstance(items, ListValue) else items[start:end]
+
+
+@function(Parameter("list", _STRINGS), result=_STRINGS, opaque=True)
+def sort(items: ListValue) -> TValue:
+    """Strings by code point."""
+    for index, item in enumerate(items):
+        if item is None:
+            raise FunctionError(f"given list element {index} is null; a null string cannot be sorted")
+    return ListValue(sorted(items), STRING)
+
+
+# --- maps and objects ----------------------------------------------------------------------------
+
+
+@function(Parameter("inputMap", unknown="pass", marks="own"))
+def keys(mapping: TValue) -> TValue:
+    """The keys of a map (a list) or the attribute names of an object (a tuple), sorted."""
+    have = type_of(mapping)
+    if not isinstance(have, (MapType, ObjectType)) and have != DYNAMIC:
+        raise FunctionError("must have map or object type", 0)
+    if isinstance(have, ObjectType):
+        return tuple([name for name, _ in have.attributes])
+    if isinstance(mapping, Unknown):
+        return derive(mapping, type=_STRINGS if isinstance(have, MapType) else DYNAMIC, opaque=True)
+    return ListValue(sorted_keys(mapping), STRING)
+
+
+@function(Parameter("mapping", unknown="element", marks="own"), opaque=True)
+def values(mapping: TValue) -> TValue:
+    """The values of a map (a list) or an object (a tuple), in the order of their keys."""
+    if not isinstance(mapping, dict):
+        raise FunctionError("values() requires a map as the first argument")
+    items = [mapping[key] for key in sorted_keys(mapping)]
+    return ListValue(items, mapping.elem) if isinstance(mapping, MapValue) else tuple(items)
+
+
+@function(
+    Parameter("inputMap", unknown="element", marks="own"),
+    string_parameter("key"),
+    variadic=Parameter("default", null=True, unknown="pass", marks="pass"),
+    null=True,
+)
+def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
+    """The value of a key, or the default."""
+    if len(default) > 1:
+        raise FunctionError(f"lookup() takes two or three arguments, got {2 + len(default)}")
+    if not isinstance(mapping, dict):
+        raise FunctionError("lookup() requires a map as the first argument", 0)
+    if not isinstance(mapping, MapValue):
+        if key in mapping:
+            return mapping[key]
+        if not default:
+            raise FunctionError(f"the given object has no attribute {go_quote(key)}", 0)
+        return default[0]
+    fallback: TValue = None
+    if default:
+        try:
+            fallback = convert(default[0], mapping.elem)
+        except ConversionError:
+            raise FunctionError("the default value must have the same type as the map elements", 2) from None
+    if key in mapping:
+        return mapping[key]
+    if not default:
+        raise FunctionError(f"lookup failed to find key {go_quote(key)}")
+    return fallback
+
+
+@function(variadic=Parameter("maps", null=True, unknown="pass", marks="own"), opaque=True)
+def merge(*maps: TValue) -> TValue:
+    """All entries of all maps and objects; later ones win. A map when all are maps of one type, else an object."""
+    blockers: list[Unknown] = []
+    result: dict[str, TValue] = {}
+    types: list[Type] = []
+    for each in maps:
+        have = type_of(each)
+        if have != DYNAMIC and not isinstance(have, (MapType, ObjectType)):
+            raise FunctionError(f"arguments must be maps or objects, got {go_quote(friendly_name(have))}")
+        if each is None:
+            continue
+        types.append(have)
+        if isinstance(each, Unknown):
+            if not isinstance(have, ObjectType):
+                blockers.append(each)
+                continue
+            each = {name: derive(each, type=type, not_null=False, opaque=True) for name, type in have.attributes}
+        result.update(each)
+    same = types[0] if types and all(type == types[0] for type in types) else None
+    if blockers:
+        return derive(*blockers, type=same or DYNAMIC, opaque=True)
+    return MapValue(result, same.elem) if isinstance(same, MapType) else result
+
+
+@function(Parameter("values", MapType(_STRINGS)), result=MapType(_STRINGS), context=True)
+def transpose(context: CallContext, mapping: MapValue) -> TValue:
+    """Keys and elements swapped."""
+    result: dict[str, list[str]] = {}
+    for key in sorted_keys(mapping):
+        if mapping[key] is None:
+            raise FunctionError("input must not contain null list")
+        context.charge(len(mapping[key]))
+        for item in mapping[key]:
+            if item is None:
+                raise FunctionError("input list must not contain null string")
+            result.setdefault(item, []).append(key)
+    return MapValue({key: ListValue(result[key], STRING) for key in sorted(result)}, _STRINGS)
+
+
+@function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"))
+def zipmap(names: ListValue, items: TValue) -> TValue:
+    """A map of the keys to the values at the same indexes; an object when the values are a tuple."""
+    if not isinstance(items, tuple) or isinstance(items, SetValue):
+        raise FunctionError("values argument must be a list or tuple value")
+    for index, name in enumerate(names):
+        if name is None:
+            raise FunctionError(f"keys list has null value at index {index}")
+    if len(names) != len(items):
+        raise FunctionError(f"number of keys ({len(names)}) does not match number of values ({len(items)})")
+    result = dict(zip(names, items))  # noqa: B905 - equal length
+    return MapValue(result, items.elem) if isinstance(items, ListValue) else result
+
+
+# --- removed -------------------------------------------------------------------------------------
+
+
+@function(variadic=Parameter("vals", null=True, unknown="pass"), name="list")
+def list_(*values: TValue) -> TValue:
+    """Not available any more."""
+    raise FunctionError(
+        'the "list" function was deprecated in Terraform v0.12 and is no longer available; use tolist([ ... ]) syntax to '
+        "write a literal list"
+    )
+
+
+@function(variadic=Parameter("vals", null=True, unknown="pass"), name="map")
+def map_(*values: TValue) -> TValue:
+    """Not available any more."""
+    raise FunctionError(
+        'the "map" function was deprecated in Terraform v0.12 and is no longer available; use tomap({ ... }) syntax to '
+        "write a literal map"
+    )

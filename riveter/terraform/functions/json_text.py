@@ -1,0 +1,76 @@
+"""JSON as Go's encoder writes it: compact, keys sorted, ``<``, ``>`` and ``&`` escaped; unknown parts become holes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from riveter.terraform.functions.registry import FunctionError, derive
+from riveter.terraform.numbers import format_number
+from riveter.terraform.types import STRING
+from riveter.terraform.values import TValue, sorted_keys, text_with_holes, unmark
+from riveter.values import Hole, PartialText, Unknown
+
+_MAX_DEPTH = 500
+_SPECIAL = re.compile('["\\\\\x00-\x1f<>&\u2028\u2029]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+def escape(text: str) -> str:
+    """The inside of a JSON string."""
+    return _SPECIAL.sub(lambda match: _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
+
+
+def encode(value: TValue, charge: Callable[[int], None]) -> str | Unknown:
+    """The JSON text of a value without marks. `charge` counts the cost as `CallContext.charge` does."""
+    parts: list[str | Unknown] = []
+    _encode(value, parts, charge, 0)
+    if all(isinstance(part, str) for part in parts):
+        return "".join([part for part in parts if isinstance(part, str)])
+    return text_with_holes(parts)
+
+
+def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], None], depth: int) -> None:
+    if depth > _MAX_DEPTH:
+        raise FunctionError("the value is nested too deeply")
+    if isinstance(value, str):
+        charge(1 + len(value) // 100)
+        parts.append(f'"{escape(value)}"')
+    elif value is None or isinstance(value, (bool, int, Fraction)):
+        charge(1)
+        parts.append(
+            "null" if value is None else str(value).lower() if isinstance(value, bool) else format_number(value)
+        )
+    elif isinstance(value, tuple):
+        charge(1)
+        parts.append("[")
+        for index, item in enumerate(value):
+            if index:
+                parts.append(",")
+            _encode(item, parts, charge, depth + 1)
+        parts.append("]")
+    elif isinstance(value, dict):
+        charge(1)
+        parts.append("{")
+        for index, key in enumerate(sorted_keys(value)):
+            parts.append(f'{"," if index else ""}"{escape(key)}":')
+            _encode(value[key], parts, charge, depth + 1)
+        parts.append("}")
+    elif isinstance(value, PartialText):
+        parts.extend(['"', _escaped(value), '"'])
+    elif isinstance(value, Unknown):
+        parts.append(PartialText((Hole(value, encoded=True),), type=STRING))
+    else:
+        _encode(unmark(value)[0], parts, charge, depth)
+
+
+def _escaped(text: PartialText) -> PartialText:
+    """The inside of the JSON string: a hole that stood for JSON text stands for that text's escaped form."""
+    parts: list[str | Hole] = []
+    for part in text.parts:
+        if isinstance(part, str):
+            parts.append(escape(part))
+        else:
+            parts.append(Hole(derive(part.value, type=STRING, opaque=True)) if part.encoded else part)
+    return PartialText(tuple(parts), type=STRING)

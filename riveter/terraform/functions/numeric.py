@@ -1,0 +1,136 @@
+"""Numeric functions. `log` and `pow` go through 64-bit floats, as in Go; the others are exact."""
+
+from __future__ import annotations
+
+import math
+import sys
+
+from riveter.terraform.conversion import ConversionError, convert
+from riveter.terraform.functions import go_math
+from riveter.terraform.functions.common import go_quote, number_parameter, whole_number
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.numbers import Number, add, format_number, from_float
+from riveter.terraform.types import NUMBER, friendly_name
+from riveter.terraform.values import TValue, first_unknown, type_of
+
+_NUM = number_parameter("num")
+
+
+@function(_NUM, result=NUMBER, name="abs")
+def abs_(number: Number) -> TValue:
+    """The magnitude."""
+    return abs(number)
+
+
+@function(_NUM, result=NUMBER)
+def ceil(number: Number) -> TValue:
+    """The nearest whole number that is not less."""
+    return number if isinstance(number, int) else math.ceil(number)
+
+
+@function(_NUM, result=NUMBER)
+def floor(number: Number) -> TValue:
+    """The nearest whole number that is not greater."""
+    return number if isinstance(number, int) else math.floor(number)
+
+
+@function(_NUM, result=NUMBER)
+def signum(number: Number) -> TValue:
+    """-1, 0 or 1."""
+    whole = whole_number(number)
+    return (whole > 0) - (whole < 0)
+
+
+@function(_NUM, number_parameter("base"), result=NUMBER)
+def log(number: Number, base: Number) -> TValue:
+    """The logarithm to a base."""
+    top, bottom = go_math.log(_float(number)), go_math.log(_float(base))
+    return _finite(top / bottom if bottom else math.copysign(math.inf, top) if top else math.nan)
+
+
+@function(_NUM, number_parameter("power"), result=NUMBER, name="pow")
+def pow_(number: Number, power: Number) -> TValue:
+    """A number to a power."""
+    return _finite(go_math.pow(_float(number), _float(power)))
+
+
+def _float(number: Number) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        largest = format_number(int(sys.float_info.max))
+        raise FunctionError(f"value must be between -{largest}.000000 and {largest}.000000 inclusive") from None
+
+
+def _finite(value: float) -> Number:
+    try:
+        return from_float(value)
+    except ValueError:
+        raise FunctionError("the result is not a finite number") from None
+
+
+@function(variadic=number_parameter("numbers"), result=NUMBER, name="max")
+def max_(*numbers: Number) -> TValue:
+    """The greatest of the numbers."""
+    if not numbers:
+        raise FunctionError("must pass at least one number")
+    return max(numbers)
+
+
+@function(variadic=number_parameter("numbers"), result=NUMBER, name="min")
+def min_(*numbers: Number) -> TValue:
+    """The least of the numbers."""
+    if not numbers:
+        raise FunctionError("must pass at least one number")
+    return min(numbers)
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MAX_DIGITS = 10_000
+
+
+@function(Parameter("number"), number_parameter("base"), result=NUMBER, context=True)
+def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
+    """The integer a text holds in a base of 2 to 62; beyond 36 upper case letters follow the lower case ones."""
+    if not isinstance(text, str):
+        raise FunctionError(f"first argument must be a string, not {friendly_name(type_of(text))}", 0)
+    radix = whole_number(base, 1)
+    if not 2 <= radix <= 62:
+        raise FunctionError("base must be a whole number between 2 and 62 inclusive", 1)
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    if radix <= 36 and digits.isascii():
+        digits = digits.lower()
+    values = [_DIGITS.find(digit) for digit in digits]
+    if not values or not all(0 <= value < radix for value in values) or len(values) > _MAX_DIGITS:
+        raise FunctionError(f"cannot parse {go_quote(text)} as a base {radix} integer", 0)
+    context.charge(len(values) * len(values) // 10_000)
+    result = 0
+    for value in values:
+        result = result * radix + value
+    return -result if text[0] == "-" else result
+
+
+@function(Parameter("list", unknown="element"), result=NUMBER)
+def sum(numbers: TValue) -> TValue:
+    """The sum of a list, set or tuple of numbers."""
+    if isinstance(numbers, dict):
+        raise FunctionError(f"argument must be list, set, or tuple. Received {friendly_name(type_of(numbers))}", 0)
+    if not isinstance(numbers, tuple):
+        raise FunctionError("cannot sum noniterable", 0)
+    if not numbers:
+        raise FunctionError("cannot sum an empty list", 0)
+    total: Number = 0
+    started = False
+    for item in numbers:
+        if first_unknown(item) is not None:
+            continue
+        try:
+            number = convert(item, NUMBER)
+        except ConversionError:
+            number = None
+        if number is None:
+            raise FunctionError("argument must be list, set, or tuple of number values", 0)
+        total = add(total, number) if started else number
+        started = True
+    unknown = first_unknown(numbers)
+    return total if unknown is None else derive(unknown, type=NUMBER)

@@ -1,0 +1,145 @@
+"""Functions that ask about collections, or choose among values."""
+
+from __future__ import annotations
+
+from riveter.terraform.conversion import convert, unify
+from riveter.terraform.functions.common import graphemes
+from riveter.terraform.functions.registry import FunctionError, Parameter, derive, function
+from riveter.terraform.operations import equals
+from riveter.terraform.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+)
+from riveter.terraform.values import ListValue, SetValue, TValue, first_unknown, type_of
+from riveter.values import PartialText, Unknown
+
+_BOOLS = ListType(BOOL)
+
+
+@function(Parameter("list", _BOOLS, unknown="element"), result=BOOL)
+def alltrue(items: ListValue) -> TValue:
+    """Whether no element is false or null."""
+    return _any(items, False)
+
+
+@function(Parameter("list", _BOOLS, unknown="element"), result=BOOL)
+def anytrue(items: ListValue) -> TValue:
+    """Whether an element is true."""
+    return _any(items, True)
+
+
+def _any(items: ListValue, decisive: bool) -> TValue:
+    unknown = [item for item in items if isinstance(item, Unknown)]
+    if any((item is True) is decisive for item in items if not isinstance(item, Unknown)):
+        return decisive
+    return derive(*unknown, type=BOOL) if unknown else not decisive
+
+
+@function(Parameter("value", unknown="pass", marks="own"), result=NUMBER)
+def length(value: TValue) -> TValue:
+    """The number of elements of a collection, or of characters in a string."""
+    if isinstance(value, str):
+        return len(graphemes(value))
+    if isinstance(value, SetValue):
+        unknown = first_unknown(value)
+        return len(value) if unknown is None or len(value) == 1 else derive(unknown, type=NUMBER)
+    if isinstance(value, (tuple, dict)):
+        return len(value)
+    have = type_of(value)
+    if isinstance(have, TupleType):
+        return len(have.elems)
+    if isinstance(have, ObjectType):
+        return len(have.attributes)
+    if isinstance(value, Unknown) and (have in (STRING, DYNAMIC) or isinstance(have, (ListType, SetType, MapType))):
+        return derive(value, type=NUMBER)
+    raise FunctionError("argument must be a string, a collection type, or a structural type")
+
+
+@function(Parameter("list", unknown="element"), Parameter("value", unknown="pass"), result=BOOL)
+def contains(items: TValue, wanted: TValue) -> TValue:
+    """Whether an element equals the value."""
+    if not isinstance(items, tuple):
+        raise FunctionError("argument must be list, tuple, or set")
+    unknown: Unknown | None = None
+    for item in items:
+        equal = equals(item, wanted)
+        if equal is True:
+            return True
+        if isinstance(equal, Unknown):
+            unknown = unknown or equal
+    return False if unknown is None else derive(unknown, type=BOOL)
+
+
+@function(Parameter("list", unknown="element"), Parameter("value", unknown="pass"), result=NUMBER)
+def index(items: TValue, wanted: TValue) -> TValue:
+    """The index of the first element that equals the value."""
+    if not isinstance(items, tuple) or isinstance(items, SetValue):
+        raise FunctionError("argument must be a list or tuple")
+    if not items:
+        raise FunctionError("cannot search an empty list")
+    for position, item in enumerate(items):
+        equal = equals(item, wanted)
+        if equal is True:
+            return position
+        if isinstance(equal, Unknown):
+            return derive(equal, type=NUMBER)
+    raise FunctionError("item not found")
+
+
+@function(Parameter("list", unknown="pass", marks="own"), null=True, opaque=True)
+def one(items: TValue) -> TValue:
+    """The only element, or null when there is none."""
+    have = type_of(items)
+    if isinstance(items, tuple):
+        if isinstance(items, SetValue) and len(items) > 1 and (unknown := first_unknown(items)):
+            return derive(unknown, type=items.elem, not_null=False, opaque=True)
+        if len(items) <= 1:
+            return items[0] if items else None
+    elif isinstance(items, Unknown):
+        if isinstance(have, (ListType, SetType)):
+            return derive(items, type=have.elem, not_null=False, opaque=True)
+        if isinstance(have, TupleType) and len(have.elems) <= 1:
+            return derive(items, type=have.elems[0], not_null=False, opaque=True) if have.elems else None
+        if have == DYNAMIC:
+            return derive(items, not_null=False, opaque=True)
+    raise FunctionError("must be a list, set, or tuple value with either zero or one elements", 0)
+
+
+@function(variadic=Parameter("vals", null=True, unknown="pass"))
+def coalesce(*values: TValue) -> TValue:
+    """The first argument that is neither null nor an empty string."""
+    type = unify([type_of(value) for value in values]) if values else None
+    if type is None:
+        raise FunctionError("all arguments must have the same type")
+    for value in values:
+        value = convert(value, type)
+        if isinstance(value, PartialText) and value.minimum_length:
+            return value
+        if isinstance(value, Unknown):
+            return derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
+        if value is not None and value != "":
+            return value
+    raise FunctionError("no non-null, non-empty-string arguments")
+
+
+@function(variadic=Parameter("vals", null=True, unknown="pass"))
+def coalescelist(*lists: TValue) -> TValue:
+    """The first argument that is neither null nor empty."""
+    if not lists:
+        raise FunctionError("at least one argument is required")
+    for each in lists:
+        if each is not None and not isinstance(type_of(each), (ListType, TupleType)) and type_of(each) != DYNAMIC:
+            raise FunctionError("coalescelist arguments must be lists or tuples")
+    for each in lists:
+        if isinstance(each, Unknown):
+            return derive(each)
+        if each:
+            return each
+    raise FunctionError("no non-null arguments")

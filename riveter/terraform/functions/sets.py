@@ -1,0 +1,90 @@
+"""Functions on sets, and the product of sequences."""
+
+from __future__ import annotations
+
+from riveter.terraform.conversion import convert, unify
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.types import DYNAMIC, ListType, SetType, TupleType, Type
+from riveter.terraform.values import (
+    ListValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    hash_text,
+    make_set,
+    type_of,
+)
+from riveter.values import Unknown
+
+_ANY_SET = SetType(DYNAMIC)
+_FIRST = Parameter("first_set", _ANY_SET)
+_OTHERS = Parameter("other_sets", _ANY_SET)
+
+
+def _same_type(*sets: SetValue) -> list[SetValue]:
+    """The sets converted to one type."""
+    type = unify([SetType(each.elem) for each in sets if each or each.elem != DYNAMIC] or [_ANY_SET])
+    if type is None:
+        raise FunctionError("given sets must all have compatible element types")
+    return [convert(each, type) for each in sets]
+
+
+@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True)
+def setunion(*sets: SetValue) -> TValue:
+    """The elements that are in any of the sets."""
+    same = _same_type(*sets)
+    return make_set([item for each in same for item in each], same[0].elem)
+
+
+@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True)
+def setintersection(*sets: SetValue) -> TValue:
+    """The elements that are in all of the sets."""
+    first, *others = _same_type(*sets)
+    kept = [{hash_text(item) for item in other} for other in others]
+    return make_set([item for item in first if all(hash_text(item) in other for other in kept)], first.elem)
+
+
+@function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True)
+def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
+    """The elements of the first set that are not in the second."""
+    first, second = _same_type(minuend, subtrahend)
+    dropped = {hash_text(item) for item in second}
+    return make_set([item for item in first if hash_text(item) not in dropped], first.elem)
+
+
+@function(variadic=Parameter("sets", unknown="pass", marks="all"), context=True, opaque=True)
+def setproduct(context: CallContext, *sets: TValue) -> TValue:
+    """Every combination of an element of each argument, as tuples: a set when an argument is one, else a list."""
+    if len(sets) < 2:
+        raise FunctionError("at least two arguments are required")
+    elems: list[Type] = []
+    for index, each in enumerate(sets):
+        have = type_of(each)
+        if isinstance(have, TupleType):
+            elem = unify(list(have.elems))
+            if elem is None:
+                raise FunctionError("all elements must be of the same type", index)
+        elif isinstance(have, (ListType, SetType)):
+            elem = have.elem
+        elif have == DYNAMIC:
+            elem = DYNAMIC
+        else:
+            raise FunctionError("a set or a list is required", index)
+        elems.append(elem)
+    type = TupleType(tuple(elems))
+    as_set = any(isinstance(type_of(each), SetType) for each in sets)
+    if any(isinstance(each, tuple) and not each for each in sets):
+        return SetValue((), type) if as_set else ListValue((), type)
+    unknown = [each for each in sets if isinstance(each, Unknown)]
+    uncertain = [found for each in sets if isinstance(each, SetValue) and (found := first_unknown(each))]
+    if unknown or uncertain:
+        return derive(*unknown, *uncertain, type=SetType(type) if as_set else ListType(type), opaque=True)
+    count = 1
+    for each in sets:
+        count *= len(each)
+        context.charge(count)
+    rows: list[tuple[TValue, ...]] = [()]
+    for each, elem in zip(sets, elems):  # noqa: B905 - equal length
+        items = [convert(item, elem) for item in each]
+        rows = [(*row, item) for row in rows for item in items]
+    return make_set(rows, type) if as_set else ListValue(rows, type)

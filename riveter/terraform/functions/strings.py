@@ -1,0 +1,253 @@
+"""String functions, except those of patterns and of formats. Characters are grapheme clusters."""
+
+from __future__ import annotations
+
+from riveter.terraform.functions.common import (
+    HOLED_STR,
+    STR,
+    graphemes,
+    map_text,
+    nfc,
+    number_parameter,
+    string_parameter,
+    whole_number,
+)
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.numbers import Number
+from riveter.terraform.types import BOOL, DYNAMIC, STRING, ListType
+from riveter.terraform.values import ListValue, TValue, text_with_holes
+from riveter.values import Hole, PartialText, Unknown
+
+_STRINGS = ListType(STRING)
+
+_WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What Go's `unicode.IsSpace` accepts; Python's `str.strip` takes more."""
+
+
+@function(STR, result=STRING, opaque=True)
+def chomp(text: str) -> TValue:
+    """Without line ends at the end."""
+    return text.rstrip("\r\n")
+
+
+@function(number_parameter("spaces"), HOLED_STR, result=STRING, context=True)
+def indent(context: CallContext, spaces: Number, text: TValue) -> TValue:
+    """Spaces after every line end."""
+    count = whole_number(spaces)
+    if count < 0:
+        raise FunctionError("the number of spaces must not be negative")
+    known = text.known_parts if isinstance(text, PartialText) else (text,) if isinstance(text, str) else ()
+    context.charge(sum(part.count("\n") for part in known) * count // 100)
+    pad = "\n" + " " * count
+    return map_text(text, lambda part: part.replace("\n", pad))
+
+
+@function(
+    string_parameter("separator"),
+    variadic=Parameter("lists", _STRINGS, unknown="element"),
+    result=STRING,
+    context=True,
+)
+def join(context: CallContext, separator: str, *lists: ListValue) -> TValue:
+    """The elements of all lists with the separator between them."""
+    if not lists:
+        raise FunctionError("at least one list is required")
+    parts: list[str | Unknown] = []
+    length = 0
+    for position, items in enumerate(lists):
+        for index, item in enumerate(items):
+            if item is None:
+                where = f"element {index}" if len(lists) == 1 else f"element {index} of list {position + 1}"
+                raise FunctionError(f"{where} is null; cannot concatenate null values", position + 1)
+            length += len(separator) + (len(item) if isinstance(item, str) else 1)
+            parts.append(item)
+    context.charge(len(parts) + length // 100)
+    if all(isinstance(part, str) for part in parts):
+        return nfc(separator.join([part for part in parts if isinstance(part, str)]))
+    separated: list[str | Unknown] = []
+    for part in parts:
+        if separated:
+            separated.append(separator)
+        separated.append(part)
+    return text_with_holes(separated)
+
+
+def _simple_case(text: str, upper: bool) -> str:
+    """Letters changed one by one, as Go does it: by the simple mappings of Unicode."""
+    if text.isascii():
+        return text.upper() if upper else text.lower()
+    return "".join([_upper_letter(letter) if upper else _lower_letter(letter) for letter in text])
+
+
+def _upper_letter(letter: str) -> str:
+    changed = letter.upper()
+    return changed if len(changed) == 1 else _title_letter(letter)
+
+
+def _title_letter(letter: str) -> str:
+    changed = letter.title()
+    return changed if len(changed) == 1 else letter
+
+
+def _lower_letter(letter: str) -> str:
+    changed = letter.lower()
+    return changed if len(changed) == 1 else "i" if letter == "İ" else letter
+
+
+@function(HOLED_STR, result=STRING)
+def lower(text: TValue) -> TValue:
+    """All letters in lower case."""
+    return map_text(text, lambda part: _simple_case(part, False))
+
+
+@function(HOLED_STR, result=STRING)
+def upper(text: TValue) -> TValue:
+    """All letters in upper case."""
+    return map_text(text, lambda part: _simple_case(part, True))
+
+
+@function(STR, result=STRING, opaque=True)
+def title(text: str) -> TValue:
+    """The first letter of every word in title case."""
+    result: list[str] = []
+    at_start = True
+    for letter in text:
+        result.append(_title_letter(letter) if at_start else letter)
+        at_start = _separates_words(letter)
+    return nfc("".join(result))
+
+
+def _separates_words(letter: str) -> bool:
+    if letter.isascii():
+        return not (letter.isalnum() or letter == "_")
+    return letter in _WHITE_SPACE
+
+
+@function(string_parameter("separator"), STR, result=_STRINGS, context=True, opaque=True)
+def split(context: CallContext, separator: str, text: str) -> TValue:
+    """The parts of the text between the separators; its characters when the separator is empty."""
+    context.charge(text.count(separator) if separator else len(text))
+    parts = text.split(separator) if separator else list(text)
+    return ListValue([nfc(part) for part in parts], STRING)
+
+
+@function(STR, result=STRING)
+def strrev(text: str) -> TValue:
+    """The characters in reverse order."""
+    return nfc("".join(reversed(graphemes(text))))
+
+
+@function(STR, number_parameter("offset"), number_parameter("length"), result=STRING, opaque=True)
+def substr(text: str, offset: Number, length: Number) -> TValue:
+    """`length` characters from `offset` on; negative: counted from the end, and up to the end."""
+    start, count = whole_number(offset), whole_number(length)
+    characters = graphemes(text)
+    if start < 0:
+        start = max(0, start + len(characters))
+        if count == 0:  # so does cty
+            count = -1
+    return nfc("".join(characters[start:] if count < 0 else characters[start : start + count]))
+
+
+# --- trimming ------------------------------------------------------------------------------------
+
+
+@function(STR, string_parameter("cutset"), result=STRING, opaque=True)
+def trim(text: str, cutset: str) -> TValue:
+    """Without the characters of `cutset` at either end."""
+    return nfc(text.strip(cutset)) if cutset else text
+
+
+@function(HOLED_STR, string_parameter("prefix"), result=STRING)
+def trimprefix(text: TValue, prefix: str) -> TValue:
+    """Without the prefix, if it is there."""
+    if isinstance(text, str):
+        return nfc(text.removeprefix(prefix))
+    if isinstance(text, PartialText):
+        found = _has_prefix(text.prefix, prefix)
+        if found is False or not prefix:
+            return text
+        if found:
+            return _same_holes(text.prefix[len(prefix) :], *text.parts[1:])
+    return derive(text, type=STRING, opaque=True)
+
+
+@function(HOLED_STR, string_parameter("suffix"), result=STRING)
+def trimsuffix(text: TValue, suffix: str) -> TValue:
+    """Without the suffix, if it is there."""
+    if isinstance(text, str):
+        return nfc(text.removesuffix(suffix))
+    if isinstance(text, PartialText):
+        found = _has_prefix(text.suffix[::-1], suffix[::-1])
+        if found is False or not suffix:
+            return text
+        if found:
+            return _same_holes(*text.parts[:-1], text.suffix[: -len(suffix)])
+    return derive(text, type=STRING, opaque=True)
+
+
+def _same_holes(*parts: str | Hole) -> TValue:
+    return text_with_holes([PartialText(parts, type=STRING)])
+
+
+def _has_prefix(known: str, prefix: str) -> bool | None:
+    """Whether a text of which the beginning is `known` begins with `prefix`; None when that depends on the rest."""
+    if len(known) >= len(prefix):
+        return known.startswith(prefix)
+    return None if prefix.startswith(known) else False
+
+
+@function(HOLED_STR, result=STRING)
+def trimspace(text: TValue) -> TValue:
+    """Without white space at either end."""
+    if isinstance(text, str):
+        return nfc(text.strip(_WHITE_SPACE))
+    if isinstance(text, PartialText) and text.prefix.strip(_WHITE_SPACE) and text.suffix.strip(_WHITE_SPACE):
+        first, *inner, last = text.parts
+        assert isinstance(first, str)
+        assert isinstance(last, str)
+        return _same_holes(first.lstrip(_WHITE_SPACE), *inner, last.rstrip(_WHITE_SPACE))
+    return derive(text, type=STRING, opaque=True)
+
+
+# --- questions -----------------------------------------------------------------------------------
+
+
+@function(HOLED_STR, string_parameter("prefix"), result=BOOL)
+def startswith(text: TValue, prefix: str) -> TValue:
+    """Whether the text begins with the prefix."""
+    found = _has_prefix(text.prefix if isinstance(text, PartialText) else "", prefix)
+    if isinstance(text, str):
+        return text.startswith(prefix)
+    return derive(text, type=BOOL) if found is None else found
+
+
+@function(HOLED_STR, string_parameter("suffix"), result=BOOL)
+def endswith(text: TValue, suffix: str) -> TValue:
+    """Whether the text ends with the suffix."""
+    if isinstance(text, str):
+        return text.endswith(suffix)
+    found = _has_prefix(text.suffix[::-1] if isinstance(text, PartialText) else "", suffix[::-1])
+    return derive(text, type=BOOL) if found is None else found
+
+
+@function(HOLED_STR, string_parameter("substr"), result=BOOL)
+def strcontains(text: TValue, substr: str) -> TValue:
+    """Whether the text contains the other."""
+    if isinstance(text, str):
+        return substr in text
+    known = text.known_parts if isinstance(text, PartialText) else ()
+    return True if not substr or any(substr in part for part in known) else derive(text, type=BOOL)
+
+
+# --- templates -----------------------------------------------------------------------------------
+
+
+@function(
+    Parameter("template", STRING), Parameter("vars", DYNAMIC, unknown="pass", marks="pass"), result=STRING, context=True
+)
+def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
+    """The text of a template, given as a string."""
+    from riveter.terraform.functions.filesystem import template_variables
+
+    return context.render_template(template, template_variables(variables), "<templatestring argument>")
