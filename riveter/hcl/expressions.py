@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
+from riveter.hcl.constructors import ConstructorParser
 from riveter.hcl.lexical import (
-    CHAIN,
-    IDENTIFIER,
     MAX_DEPTH,
     MAX_HEIGHT,
-    PLAIN,
-    SIMPLE_NUMBER,
     HclSyntaxError,
     match_number,
     match_term_in_line,
@@ -20,26 +17,20 @@ from riveter.hcl.nodes import (
     Attr,
     Binary,
     BoolLit,
-    Call,
     Conditional,
     Expr,
-    ForObject,
-    ForTuple,
     Index,
     NullLit,
     NumberLit,
-    ObjectCons,
-    ObjectItem,
     Splat,
     SplatStep,
     Step,
     StringLit,
     Traversal,
-    TupleCons,
     Unary,
     Variable,
 )
-from riveter.hcl.templates import TemplateParser, chain, keyword_or_variable
+from riveter.hcl.templates import chain, keyword_or_variable
 
 _match_operator = re.compile(r"\|\||&&|==|!=|<=|>=|[<>+\-*/%]").match
 _PRECEDENCE = {
@@ -48,30 +39,8 @@ _PRECEDENCE = {
 _OPERATOR_STARTS = frozenset("?|&=!<>+-*/%")
 _KEYWORDS = frozenset(("true", "false", "null"))
 
-_match_for = re.compile(r"for(?![A-Za-z0-9_-])").match
-# One item of a list or an object that needs nothing but this match.
-_match_plain_item = re.compile(rf'[ \t\r\n]*"({PLAIN})"[ \t\r\n]*(?:,|(?=\]))').match
-_match_object_item = re.compile(
-    rf'[ \t]*(?:({IDENTIFIER})|"({PLAIN})")[ \t]*[=:](?![=>:])[ \t]*'
-    rf'(?:(?:"({PLAIN})"|({CHAIN})|({SIMPLE_NUMBER}))[ \t]*(?:,[ \t]*(?:\r?\n)?|\r?\n|(?=\}})))?'
-).match
 
-_CHARACTER_HINTS = {
-    "'": ("Single quotes are not valid", 'Use double quotes (") around strings.'),
-    "`": ("Backquotes are not valid", "Use double quotes around strings, or a heredoc (<<EOT) for several lines."),
-    "\N{LEFT DOUBLE QUOTATION MARK}": ("Curly quotes are not valid", 'Use straight double quotes (").'),
-    "\N{RIGHT DOUBLE QUOTATION MARK}": ("Curly quotes are not valid", 'Use straight double quotes (").'),
-    ";": ("Semicolons are not valid", "End an argument with the line, and separate items of a list with commas."),
-    "&": ("Unsupported operator", "Bitwise operators do not exist; the logical one is &&."),
-    "|": ("Unsupported operator", "Bitwise operators do not exist; the logical one is ||."),
-    "^": ("Unsupported operator", "Bitwise operators do not exist; for powers use pow()."),
-    "~": ("Unsupported operator", "Bitwise operators do not exist; the logical one is !."),
-    "$": ("Interpolation outside of a string", "Write the expression without ${ }."),
-    "@": ("Invalid character", "This character is not used within the language."),
-}
-
-
-class ExpressionParser(TemplateParser):
+class ExpressionParser(ConstructorParser):
     """Reads expressions. Every method takes the position to read from, and whether a line end ends the expression."""
 
     __slots__ = ()
@@ -102,7 +71,8 @@ class ExpressionParser(TemplateParser):
             if "." in name:
                 node = chain(name, start)
             elif char == "(" or (char == ":" and text[pos + 1] == ":"):
-                return self._call(name, start, pos, in_line)
+                node = self.call(name, start, pos, in_line)
+                return self._finish(node, start, node.end, in_line)
             elif name in _KEYWORDS:
                 node = NullLit(start, end) if name == "null" else BoolLit(start, end, name == "true")
             else:
@@ -138,7 +108,7 @@ class ExpressionParser(TemplateParser):
                 return self.term(start, in_line)
             if text[start] > "\x7f" and self.identifier(start) > start:
                 return self._unicode_term(start, in_line)
-            raise self._no_term(start)
+            raise self.no_term(start)
         self.height = 0
         if char == "." or char == "[":
             return self._steps(node, start, end, pos, in_line)
@@ -158,16 +128,16 @@ class ExpressionParser(TemplateParser):
             node = self.quoted(start)
             after = self.end
         elif char == "[":
-            node = self._tuple(start)
+            node = self.tuple_cons(start)
             after = node.end
         elif char == "{":
-            node = self._object(start)
+            node = self.object_cons(start)
             after = node.end
         elif char == "(":
             node = self.expression(start + 1, False)
             pos = self.pos
             if text[pos] != ")":
-                raise self._unclosed("(", ")", start, pos, "parenthesis")
+                raise self.unclosed_bracket("(", ")", start, pos, "parenthesis")
             after = pos + 1
         elif char == "<":
             node = self.heredoc(start)
@@ -179,15 +149,19 @@ class ExpressionParser(TemplateParser):
             return Unary(start, self.end, char, operand)
         self.depth -= 1
         self.height += 1
-        pos = after
-        char = text[pos]
+        return self._finish(node, start, after, in_line)
+
+    def _finish(self, node: Expr, start: int, end: int, in_line: bool) -> Expr:
+        """Take in the steps that follow a term from `start` to `end`."""
+        pos = end
+        char = self.text[pos]
         if char in " \t#/" or (not in_line and char in "\r\n"):
             pos = self.skip(pos, in_line)
-            char = text[pos]
+            char = self.text[pos]
         if char == "." or char == "[":
-            return self._steps(node, start, after, pos, in_line)
+            return self._steps(node, start, end, pos, in_line)
         self.pos = pos
-        self.end = after
+        self.end = end
         return node
 
     def _unicode_term(self, start: int, in_line: bool) -> Expr:
@@ -197,7 +171,8 @@ class ExpressionParser(TemplateParser):
         pos = self.skip(end, in_line)
         char = self.text[pos]
         if char == "(" or (char == ":" and self.text[pos + 1] == ":"):
-            return self._call(name, start, pos, in_line)
+            node = self.call(name, start, pos, in_line)
+            return self._finish(node, start, node.end, in_line)
         self.height = 0
         return self._steps(keyword_or_variable(name, start, end), start, end, pos, in_line)
 
@@ -257,7 +232,7 @@ class ExpressionParser(TemplateParser):
             self.height += 1
             close = self.pos
             if text[close] != "]":
-                raise self._unclosed("[", "]", pos, close, "index")
+                raise self.unclosed_bracket("[", "]", pos, close, "index")
             end = close + 1
             return Index(pos, end, key), self.skip(end, in_line), end
         if char != "." or text.startswith("...", pos):
@@ -369,7 +344,7 @@ class ExpressionParser(TemplateParser):
         if char == "?":
             return self._conditional(left, start, in_line)
         if char in "&|":
-            raise self._no_term(self.pos)
+            raise self.no_term(self.pos)
         return left
 
     def _conditional(self, condition: Expr, start: int, in_line: bool) -> Expr:
@@ -392,295 +367,3 @@ class ExpressionParser(TemplateParser):
         self.height = max(height, self.height) + 1
         self.depth -= 1
         return Conditional(start, self.end, condition, then, otherwise)
-
-    # --- calls and constructors ---
-
-    def _call(self, name: str, start: int, pos: int, in_line: bool) -> Expr:
-        """A call whose first name was read; `pos` is at its parenthesis or `::`."""
-        text = self.text
-        while text[pos] == ":":
-            first = self.skip(pos + 2, in_line)
-            end = self.identifier(first)
-            if end == first:
-                raise HclSyntaxError(
-                    "Missing function name", first, first + 1, f"A name must follow ::, found {self.found(first)}."
-                )
-            name += "::" + text[first:end]
-            pos = self.skip(end, in_line)
-            if text[pos] == ":" and text[pos + 1] != ":":
-                break
-        if text[pos] != "(":
-            raise HclSyntaxError(
-                "Missing (", pos, pos + 1, f"{name} is a function name and must be called, found {self.found(pos)}."
-            )
-        if self.depth >= MAX_DEPTH:
-            self.deeper(pos)
-        self.depth += 1
-        opening = pos
-        arguments: list[Expr] = []
-        height = 0
-        expand = False
-        pos = self.skip(pos + 1, False)
-        while text[pos] != ")":
-            if pos >= self.length:
-                raise self._unclosed("(", ")", opening, pos, f"call of {name}")
-            arguments.append(self.expression(pos, False))
-            if self.height > height:
-                height = self.height
-            pos = self.pos
-            char = text[pos]
-            if char == ",":
-                pos = self.skip(pos + 1, False)
-            elif char == "." and text.startswith("...", pos):
-                expand = True
-                pos = self.skip(pos + 3, False)
-                if text[pos] != ")":
-                    raise HclSyntaxError(
-                        "Missing ) after ...", pos, pos + 1,
-                        f"Only the last argument can be expanded; found {self.found(pos)} after it.",
-                    )  # fmt: skip
-            elif char != ")":
-                raise self._unclosed("(", ")", opening, pos, f"call of {name}", "argument")
-        end = pos + 1
-        self.depth -= 1
-        self.height = height + 1
-        node = Call(start, end, name, tuple(arguments), expand)
-        pos = self.skip(end, in_line)
-        if text[pos] in ".[":
-            return self._steps(node, start, end, pos, in_line)
-        self.pos = pos
-        self.end = end
-        return node
-
-    def _tuple(self, start: int) -> Expr:
-        text = self.text
-        items: list[Expr] = []
-        height = 0
-        pos = start + 1
-        if self._is_for(pos):
-            return self._for(start)
-        while True:
-            found = _match_plain_item(text, pos)
-            if found:
-                first, end = found.span(1)
-                items.append(StringLit(first - 1, end + 1, found[1]))
-                pos = found.end()
-                continue
-            pos = self.skip(pos, False)
-            if text[pos] == "]":
-                break
-            if pos >= self.length:
-                raise self._unclosed("[", "]", start, pos, "list")
-            items.append(self.expression(pos, False))
-            if self.height > height:
-                height = self.height
-            pos = self.pos
-            char = text[pos]
-            if char == ",":
-                pos += 1
-            elif char == "]":
-                break
-            else:
-                raise self._unclosed("[", "]", start, pos, "list", "item")
-        self.height = height
-        return TupleCons(start, pos + 1, tuple(items))
-
-    def _object(self, start: int) -> Expr:
-        text = self.text
-        items: list[ObjectItem] = []
-        height = 0
-        pos = self.skip(start + 1, False)
-        if self._is_for(pos):
-            return self._for(start)
-        while True:
-            key: Expr
-            value: Expr
-            found = _match_object_item(text, pos)
-            if found:
-                index = 1 if found.start(1) >= 0 else 2
-                first, end = found.span(index)
-                if index == 2:
-                    first -= 1
-                    end += 1
-                key = StringLit(first, end, found[index])
-                kind = found.lastindex
-                pos = found.end()
-                if kind == index:
-                    value = self.expression(pos, True)
-                    end = self.end
-                    if self.height > height:
-                        height = self.height
-                else:
-                    value_start, end = found.span(kind)  # type: ignore[arg-type]
-                    raw = found[kind]  # type: ignore[index]
-                    if kind == 3:
-                        value_start -= 1
-                        end += 1
-                        value = StringLit(value_start, end, raw)
-                    elif kind == 5:
-                        value = NumberLit(value_start, end, raw)
-                    elif "." in raw:
-                        value = chain(raw, value_start)
-                    else:
-                        value = keyword_or_variable(raw, value_start, end)
-                    items.append(ObjectItem(first, end, key, value))
-                    continue
-            else:
-                pos = self.skip(pos, False)
-                if text[pos] == "}":
-                    break
-                if pos >= self.length:
-                    raise self._unclosed("{", "}", start, pos, "object")
-                first = pos
-                key = self._object_key(pos, start)
-                if self.height > height:
-                    height = self.height
-                value = self.expression(self.pos + 1, True)
-                end = self.end
-                if self.height > height:
-                    height = self.height
-            items.append(ObjectItem(first, end, key, value))
-            pos = self.pos
-            char = text[pos]
-            if char == "\n" or char == ",":
-                pos += 1
-            elif char == "}":
-                break
-            elif char == "\r" and text[pos + 1] == "\n":
-                pos += 2
-            else:
-                raise self._unclosed("{", "}", start, pos, "object", "item", "a comma or a new line")
-        self.height = height + 1
-        return ObjectCons(start, pos + 1, tuple(items))
-
-    def _object_key(self, pos: int, opening: int) -> Expr:
-        """The key at `pos`; afterwards `self.pos` is at the `=` or `:`."""
-        text = self.text
-        key = self.expression(pos, True)
-        at = self.pos
-        char = text[at]
-        if not (char == "=" and text[at + 1] not in "=>") and not (char == ":" and text[at + 1] != ":"):
-            if at >= self.length:
-                raise self._unclosed("{", "}", opening, at, "object")
-            raise HclSyntaxError(
-                "Missing = after the key", at, at + 1, f"An object item is written key = value; found {self.found(at)}.",
-                "Put keys with dots or spaces in double quotes." if isinstance(key, Variable | Traversal) else "",
-            )  # fmt: skip
-        if text[pos] != "(":
-            if isinstance(key, Variable):
-                return StringLit(key.start, key.end, key.name)
-            if isinstance(key, BoolLit | NullLit):
-                return StringLit(key.start, key.end, text[key.start : key.end])
-        return key
-
-    def _is_for(self, pos: int) -> bool:
-        text = self.text
-        if text[pos] in " \t\r\n#/":
-            pos = self.skip(pos, False)
-        return text[pos] == "f" and _match_for(text, pos) is not None and self.identifier(pos) == pos + 3
-
-    def _for(self, start: int) -> Expr:
-        """A `for` in the bracket or brace at `start`."""
-        text = self.text
-        is_object = text[start] == "{"
-        closing = "}" if is_object else "]"
-        pos = self.skip(self.skip(start + 1, False) + 3, False)
-        key_var, value_var, pos = self.for_names(pos)
-        collection = self.expression(pos, False)
-        height = self.height
-        pos = self.pos
-        if text[pos] != ":" or text[pos + 1] == ":":
-            raise HclSyntaxError(
-                "Invalid for expression", pos, pos + 1, f"A colon must follow the collection; found {self.found(pos)}."
-            )
-        value = self.expression(pos + 1, False)
-        height = max(height, self.height)
-        pos = self.pos
-        key: Expr | None = None
-        if text.startswith("=>", pos):
-            if not is_object:
-                raise HclSyntaxError(
-                    "Invalid for expression", pos, pos + 2, "A list has no keys.", "Use { } to build an object."
-                )
-            key = value
-            value = self.expression(pos + 2, False)
-            height = max(height, self.height)
-            pos = self.pos
-        elif is_object:
-            raise HclSyntaxError(
-                "Invalid for expression", pos, pos + 1, f"=> must follow the key; found {self.found(pos)}.",
-                "Write {for k, v in collection : key => value}, or use [ ] to build a list.",
-            )  # fmt: skip
-        grouping = text.startswith("...", pos)
-        if grouping:
-            if not is_object:
-                raise HclSyntaxError(
-                    "Invalid for expression", pos, pos + 3, "Only an object can group values with `...`."
-                )
-            pos = self.skip(pos + 3, False)
-        condition: Expr | None = None
-        if text.startswith("if", pos) and self.identifier(pos) == pos + 2:
-            condition = self.expression(pos + 2, False)
-            height = max(height, self.height)
-            pos = self.pos
-        if text[pos] != closing:
-            raise self._unclosed(text[start], closing, start, pos, "for expression")
-        self.height = height
-        if key is None:
-            return ForTuple(start, pos + 1, key_var, value_var, collection, value, condition)
-        return ForObject(start, pos + 1, key_var, value_var, collection, key, value, condition, grouping)
-
-    # --- errors ---
-
-    def _unclosed(
-        self, opening: str, closing: str, start: int, pos: int, what: str, item: str = "", separator: str = "a comma"
-    ) -> HclSyntaxError:
-        """Something else stands where `closing` (or a separator before the next `item`) should."""
-        line = self.text.count("\n", 0, start) + 1
-        column = start - self.text.rfind("\n", 0, start)
-        where = f"the {opening} in front" if self.embedded else f"the {opening} at line {line}, column {column}"
-        if pos >= self.length:
-            return HclSyntaxError(
-                f"Unclosed {what}", start, start + 1, f"There is no {closing} for {where} before the end of the file.",
-                f"Add the missing {closing}.", self.length,
-            )  # fmt: skip
-        if self.text[pos] in _CHARACTER_HINTS:
-            return self._no_term(pos)
-        if item:
-            detail = f"Expected {separator} or {closing} after the {item}, found {self.found(pos)}; {where} is open."
-            return HclSyntaxError(
-                f"Missing separator in the {what}", pos, pos + 1, detail, f"Separate each {item} by {separator}."
-            )
-        return HclSyntaxError(
-            f"Missing {closing}", pos, pos + 1, f"Expected {closing} to close {where}, found {self.found(pos)}."
-        )
-
-    def unexpected(self, pos: int) -> HclSyntaxError:
-        """Something stands at `pos` after a whole expression."""
-        fault = self._no_term(pos)
-        if fault.summary != "Invalid expression":
-            return fault
-        return HclSyntaxError(
-            "Unexpected text after the expression",
-            pos,
-            pos + 1,
-            f"The expression is complete before {self.found(pos)}.",
-        )
-
-    def _no_term(self, pos: int) -> HclSyntaxError:
-        """No expression can start with what is at `pos`."""
-        char = self.text[pos]
-        if pos < self.length and char in _CHARACTER_HINTS:
-            summary, hint = _CHARACTER_HINTS[char]
-            return HclSyntaxError(summary, pos, pos + 1, f"Found {self.found(pos)} within an expression.", hint)
-        if pos >= self.length or self.line_end(pos):
-            return HclSyntaxError(
-                "Missing expression", pos, pos, f"Expected a value, found {self.found(pos)}.",
-                "Put the value on the same line, or remove the argument.",
-            )  # fmt: skip
-        hint = ""
-        if char == "*":
-            hint = "A splat is written list[*].attribute."
-        elif char == "=":
-            hint = "Use == to compare."
-        return HclSyntaxError("Invalid expression", pos, pos + 1, f"Expected a value, found {self.found(pos)}.", hint)

@@ -155,9 +155,10 @@ class JsonConfiguration:
             return False
         if len(labels) < len(shape.labels):
             complete = value.complete
+            if not value.items and complete:
+                detail = f'The keys of this object are the {shape.labels[len(labels)]}s of the "{name.value}" blocks.'
+                self._report("Missing block label", value.start, value.end, detail, "Add one, or remove the property.")
             for key, content in value.items:
-                if key.value == COMMENT_KEY:
-                    continue
                 label = Label(key.start, key.end, key.value)
                 complete = self._blocks(name, content, shape, [*labels, label], blocks, depth + 1) and complete
             return complete

@@ -10,14 +10,13 @@ repeats a group that can match the same text in two ways.
 from __future__ import annotations
 
 import re
-from typing import NoReturn
 
 from riveter.hcl.nodes import Comment
 
 IDENTIFIER = "[A-Za-z_][A-Za-z0-9_-]*"  # the ASCII ones; `Scanner.identifier` knows the others
-CHAIN = rf"{IDENTIFIER}(?:\.{IDENTIFIER})*"
+CHAIN = rf"{IDENTIFIER}(?:\.{IDENTIFIER}){{0,20}}"  # longer ones are read step by step
 PLAIN = r'[^"\\$%\r\n]*'  # text in quotes that needs no processing
-NUMBER = r"[0-9]+(?:\.*(?:[0-9]+|[eE][+-]?[0-9]+))*"
+NUMBER = r"[0-9]+(?:\.*(?:[0-9]+|[eE][+-]?[0-9]+)){0,8}"  # more than two are wrong in any case
 SIMPLE_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 
 # What strings.TrimSpace and unicode.IsSpace of Go take as space (`str.strip` without arguments takes more).
@@ -27,7 +26,6 @@ match_spaces = re.compile(r"[ \t]*").match
 match_identifier = re.compile(IDENTIFIER).match
 valid_number = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?").fullmatch
 match_number = re.compile(NUMBER).match
-_match_token = re.compile(rf"{NUMBER}|\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}}").match
 find_lone_return = re.compile(r"\r(?!\n)").search
 _escape = re.compile(r"\\(?:u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|(.?))|(\$\$\{|%%\{)", re.DOTALL)
 _template_escape = re.compile(r"([$%])\1\{")
@@ -166,35 +164,6 @@ class Scanner:
         if char == "\n":
             return 1
         return 2 if char == "\r" and self.text[pos + 1] == "\n" else 0
-
-    def found(self, pos: int) -> str:
-        """What stands at `pos`, for messages."""
-        text = self.text
-        if pos >= self.length:
-            return "the end of the file"
-        if self.line_end(pos):
-            return "the end of the line"
-        end = self.identifier(pos)
-        if end == pos:
-            token = _match_token(text, pos)
-            end = token.end() if token else pos + 1
-        shown = text[pos : min(end, pos + 40)]
-        return f'"{shown}"' if shown != '"' else "a quotation mark"
-
-    def comment_error(self) -> HclSyntaxError | None:
-        """The error about a block comment without an end, when there is one. Errors found after it are its consequences."""
-        start = self.unclosed_comment
-        if start < 0:
-            return None
-        detail = "There is no */ before the end of the file."
-        return HclSyntaxError("Unclosed comment", start, start + 2, detail, "Close the comment with */.")
-
-    def deeper(self, pos: int) -> NoReturn:
-        """Refuse nesting that would exhaust the stack here or in whoever reads the nodes."""
-        raise HclSyntaxError(
-            "Nesting is too deep", pos, min(pos + 1, self.length), f"More than {MAX_DEPTH} levels are not read.",
-            "Split the expression up with local values.",
-        )  # fmt: skip
 
 
 MAX_DEPTH = 100

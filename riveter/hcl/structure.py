@@ -36,7 +36,7 @@ class GivenUpError(Exception):
 class BodyParser(ExpressionParser):
     """Reads a whole file. `faults` holds the errors, `attributes` and `blocks` the top level."""
 
-    __slots__ = ("attributes", "blocks", "faults", "incomplete", "match_head", "told_unclosed", "unclosed")
+    __slots__ = ("attributes", "blocks", "ended_open", "faults", "incomplete", "match_head", "told_unclosed")
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -44,7 +44,7 @@ class BodyParser(ExpressionParser):
         self.attributes: list[Attribute] = []
         self.blocks: list[Block] = []
         self.incomplete = False
-        self.unclosed = False  # whether the body read last ended with the file instead of a brace
+        self.ended_open = False  # whether the body read last ended with the file instead of a brace
         self.told_unclosed = False
         strict = self.match_blank("\r", 0).end() == 0  # type: ignore[union-attr]
         self.match_head = _match_head_strict if strict else _match_head_anywhere
@@ -88,8 +88,8 @@ class BodyParser(ExpressionParser):
                 pos = self.skip(found.end(), False)  # type: ignore[union-attr]
                 if pos >= self.length:
                     self.pos = self.length
-                    self.unclosed = opening >= 0
-                    return complete and not self.unclosed
+                    self.ended_open = opening >= 0
+                    return complete and not self.ended_open
                 if pos > found.end():  # type: ignore[union-attr]  # after a comment
                     continue
                 start = pos
@@ -104,7 +104,7 @@ class BodyParser(ExpressionParser):
                 pos = found.end()  # type: ignore[union-attr]
                 if opening >= 0:
                     self.pos = pos
-                    self.unclosed = False
+                    self.ended_open = False
                     return complete
                 hint = "Remove it, or add the { that is missing before it."
                 self.report(HclSyntaxError("Unexpected }", pos - 1, pos, "No block is open here.", hint))
@@ -213,10 +213,10 @@ class BodyParser(ExpressionParser):
             complete = True
             inner_attributes.append(self._only_attribute(after, opening))
             end = self.pos + 1
-            self.unclosed = False
+            self.ended_open = False
         self.depth -= 1
         at = len(blocks)
-        if self.unclosed:
+        if self.ended_open:
             end = self._split_unclosed(start, opening, inner_attributes, inner_blocks, attributes, blocks)
             pos = self.length
         else:
@@ -248,7 +248,7 @@ class BodyParser(ExpressionParser):
         expr = self.expression(equals + 1, True)
         if text[self.pos] != "}":
             if self.pos >= self.length:
-                raise self._unclosed("{", "}", opening, self.pos, "block")
+                raise self.unclosed_bracket("{", "}", opening, self.pos, "block")
             raise HclSyntaxError(
                 "Invalid single-line block", self.pos, self.pos + 1,
                 f"The }} must follow the single argument of a block on one line; found {self.found(self.pos)}.",
@@ -265,7 +265,7 @@ class BodyParser(ExpressionParser):
             if char == '"':
                 return unescape(text[start + 1 : pos], start + 1), pos + 1
             if char in "\r\n" or pos >= self.length:
-                raise self._unclosed_string(start, pos)
+                raise self.unclosed_string(start, pos)
             if char == "\\":
                 pos += 2 if text[pos + 1] not in "\r\n" else 1
             elif char in "$%" and text[pos + 1] == "{":
@@ -401,7 +401,7 @@ class BodyParser(ExpressionParser):
 
     def _no_line_end(self, pos: int) -> HclSyntaxError:
         char = self.text[pos]
-        fault = self._no_term(pos)
+        fault = self.no_term(pos)
         if fault.summary != "Invalid expression" and char != "$":
             return fault
         summary = "Unexpected comma after the argument" if char == "," else "Missing line end after the argument"

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import re
 
-from riveter.hcl.lexical import MAX_DEPTH, SPACE, HclSyntaxError, Scanner, find_lone_return, unescape, unescape_template
+from riveter.hcl.faults import Complainer
+from riveter.hcl.lexical import (
+    CHAIN,
+    MAX_DEPTH,
+    SPACE,
+    HclSyntaxError,
+    find_lone_return,
+    unescape,
+    unescape_template,
+)
 from riveter.hcl.nodes import (
     Attr,
     BoolLit,
@@ -28,9 +37,7 @@ _match_after_marker = re.compile(rf"[{SPACE.replace(chr(10), '')}]*\n").match
 _search_special = re.compile(r'["\\$%\r\n]').search
 _search_kept = re.compile(r"([$%][^{\n])\r?\n\Z").search
 _search_sequence = re.compile(r"([$%])\1?\{").search
-_match_simple_interpolation = re.compile(
-    r"\$\{[ \t]*([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)[ \t]*\}"
-).match
+_match_simple_interpolation = re.compile(rf"\$\{{[ \t]*({CHAIN})[ \t]*\}}").match
 _KEYWORDS = frozenset(("true", "false", "null"))
 
 
@@ -93,7 +100,7 @@ class _Open:
 _Piece = _Literal | _Directive | Expr
 
 
-class TemplateParser(Scanner):
+class TemplateParser(Complainer):
     """Reads templates; the expressions in them are read by the class derived from this one."""
 
     __slots__ = ()
@@ -112,18 +119,18 @@ class TemplateParser(Scanner):
         while True:
             special = _search_special(text, pos)
             if special is None:
-                raise self._unclosed_string(start, self.length)
+                raise self.unclosed_string(start, self.length)
             pos = special.start()
             char = text[pos]
             if char == '"':
                 break
             if char == "\\":
                 if text[pos + 1] in "\r\n" or pos + 1 >= self.length:
-                    raise self._unclosed_string(start, pos)
+                    raise self.unclosed_string(start, pos)
                 pos += 2
                 continue
             if char == "\r" or char == "\n":
-                raise self._unclosed_string(start, pos)
+                raise self.unclosed_string(start, pos)
             following = text[pos + 1]
             if following != "{":
                 pos += 3 if following == char and text[pos + 2] == "{" else 1
@@ -159,11 +166,11 @@ class TemplateParser(Scanner):
         pos = self.identifier(opening)
         marker = text[opening:pos]
         if not text.startswith("<<", start) or not marker or not self.line_end(pos):
-            raise self._bad_heredoc(start, opening, pos)
+            raise self.bad_heredoc(start, opening, pos)
         pos += self.line_end(pos)
         closing, end = self._closing_marker(marker, pos)
         if closing < 0:
-            raise self._unclosed_heredoc(start, marker)
+            raise self.unclosed_heredoc(start, marker)
         pieces: list[_Piece] = []
         literal = pos
         height = 0
@@ -190,7 +197,7 @@ class TemplateParser(Scanner):
             if pos > closing:  # the marker that was found lies within the interpolation
                 closing, end = self._closing_marker(marker, pos)
                 if closing < 0:
-                    raise self._unclosed_heredoc(start, marker)
+                    raise self.unclosed_heredoc(start, marker)
         if closing > literal:
             try:
                 self._add_lines(pieces, literal, closing, trim, False)
@@ -280,7 +287,7 @@ class TemplateParser(Scanner):
         self.height += 1
         trims = text[at] == "~" and text[at + 1] == "}"
         if not trims and text[at] != "}":
-            raise self._unclosed_sequence(pos, at, opening)
+            raise self.unclosed_sequence(pos, at, opening)
         end = at + (2 if trims else 1)
         piece = pieces[-1]
         if isinstance(piece, _Directive):
@@ -398,46 +405,6 @@ class TemplateParser(Scanner):
                     return before + 1, end
             at = text.find(marker, at + len(marker))
         return -1, -1
-
-    def _unclosed_string(self, start: int, pos: int) -> HclSyntaxError:
-        return HclSyntaxError(
-            "Unclosed string", start, pos, "There is no closing quotation mark on this line.",
-            'Add the missing ", or use a heredoc (<<EOT) for text of several lines.',
-        )  # fmt: skip
-
-    def _bad_heredoc(self, start: int, name: int, end: int) -> HclSyntaxError:
-        if not self.text.startswith("<<", start):
-            return HclSyntaxError(
-                "Invalid expression", start, start + 1, f"Expected a value, found {self.found(start)}."
-            )
-        detail = "A name must follow << at once" if name == end else "The line must end after the name"
-        return HclSyntaxError(
-            "Invalid heredoc",
-            start,
-            end,
-            f"{detail}; found {self.found(end)}.",
-            "Write <<EOT or <<-EOT at the end of the line.",
-        )
-
-    def _unclosed_heredoc(self, start: int, marker: str) -> HclSyntaxError:
-        return HclSyntaxError(
-            "Unclosed heredoc", start, self.text.find("\n", start),
-            f"There is no line with only {marker[:40]} before the end of the file.",
-            f"Close it with {marker[:40]} on a line of its own.", self.length,
-        )  # fmt: skip
-
-    def _unclosed_sequence(self, start: int, pos: int, opening: int) -> HclSyntaxError:
-        kind = "interpolation" if self.text[start] == "$" else "directive"
-        escape = self.text[start] * 2 + "{"
-        if pos >= self.length or (opening >= 0 and self.text[opening] == '"' and self.text[pos] == '"'):
-            return HclSyntaxError(
-                f"Unclosed {kind}", start, start + 2, f"There is no }} before the end of the template; found {self.found(pos)}.",
-                f"Add the missing }}; for a literal brace write {escape}.",
-            )  # fmt: skip
-        return HclSyntaxError(
-            f"Unexpected text in the {kind}", pos, pos + 1, f"Expected }} to end the {kind}, found {self.found(pos)}.",
-            f"If this is meant for another language, write {escape} to have it literally.",
-        )  # fmt: skip
 
 
 def _add_run(parts: list[Expr], run: list[_Literal]) -> None:
