@@ -95,7 +95,7 @@ class ResourceInstance:
             if field is not None:
                 return self._settled(name, field.value)
             if name in self._body.blocks:
-                return self._body.blocks[name].value()
+                return self._nested(name, self._body)
         attribute = declared.attributes.get(name)
         if attribute is not None and name not in META_ARGUMENTS:
             source = declared.source_of(name)
@@ -104,12 +104,19 @@ class ResourceInstance:
             block.type == name or (block.type == "dynamic" and block.labels and block.labels[0].value == name)
             for block in declared.block.blocks
         ):
-            return self.body().blocks[name].value() if name in self.body().blocks else ()
+            return self._nested(name, self.body()) if name in self.body().blocks else ()
         return self.undeclared_attribute(name)
+
+    def _nested(self, name: str, body: EvaluatedBody) -> TValue:
+        """The nested blocks of a type as another expression sees them: the provider may add attributes to each."""
+        blocks = body.blocks[name]
+        if blocks.open:
+            return blocks.value()
+        return tuple([NestedBlock(self, (name,), index, item) for index, item in enumerate(blocks.items)])
 
     def _settled(self, name: str, value: TValue) -> TValue:
         """An argument that is set to null, or not known to be set, is still filled in by the provider if it is computed."""
-        if value is None and self.kind == "resource":
+        if value is None:
             return self.undeclared_attribute(name)
         schemas = self.module.tree.schemas
         if schemas is not None:
@@ -158,6 +165,40 @@ def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile],
         if nested.type not in META_ARGUMENTS:
             add_block(body, nested, scope_of(declared.source_of_block(nested)), report, 0)
     return body
+
+
+class NestedBlock(LazyObject):
+    """A nested block of a resource as a value: what the configuration sets, and attributes the provider may add."""
+
+    __slots__ = ("_body", "_index", "_instance", "_path")
+
+    def __init__(self, instance: ResourceInstance, path: tuple[str, ...], index: int, body: EvaluatedBody) -> None:
+        where = f"{instance.address}.{'.'.join(path)}[{index}]"
+        super().__init__(
+            f"{where} as a whole is known only after apply",
+            (instance.address,),
+            kind="data" if instance.kind == "data" else "computed",
+            span=body.header_span,
+            not_null=True,
+        )
+        self._instance = instance
+        self._path = path
+        self._index = index
+        self._body = body
+
+    def attribute(self, name: str) -> TValue:
+        """See `LazyObject`."""
+        field = self._body.fields.get(name)
+        if field is not None and field.value is not None:
+            return field.value
+        blocks = self._body.blocks.get(name)
+        if blocks is not None:
+            if blocks.open:
+                return blocks.value()
+            path = (*self._path, name)
+            return tuple([NestedBlock(self._instance, path, i, item) for i, item in enumerate(blocks.items)])
+        reason = f"{self._instance.address}.{'.'.join(self._path)}[{self._index}].{name} is known only after apply"
+        return Unknown(reason, self.references, kind=self.kind, span=self.span)
 
 
 class ResourceHandle(LazyObject):
