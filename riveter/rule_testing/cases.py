@@ -1,0 +1,249 @@
+"""Case files: `<rules>.cases.yml` → `Case`. Whatever is wrong is reported with its line; the other cases are kept.
+
+::
+
+    cases:
+      - rule: s3-kms-encryption             # the id of a rule in the file beside it
+        name: the AWS managed key is not enough
+        terraform: |                        # or `path:` of a folder or file, relative to this file
+          resource ...
+        variables: {rotate: true}
+        parameters: {min_days: 30}
+        expect: {pass: [aws_x.a], fail: [], unknown: [], not_applicable: []}   # or one of these words for every resource
+    rules: [other.yml]                      # optional: the rule files, where they are not beside this one
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.rules.fields import Fields, nearest
+from riveter.rules.yamlnodes import Node, clip, read_yaml
+from riveter.source import SourceError, SourceFile, Span, read_source
+
+OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
+FILE_KEYS = ("rules", "cases")
+CASE_KEYS = ("rule", "name", "terraform", "path", "variables", "parameters", "expect")
+MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
+SUFFIXES = (".cases.yml", ".cases.yaml")
+
+
+class Expectation(msgspec.Struct, frozen=True):
+    """What a case expects: one outcome for every resource the rule looks at, or outcomes by address."""
+
+    span: Span
+    every: str = ""
+    by_address: tuple[tuple[str, str, Span], ...] = ()
+
+    def outcomes(self) -> set[str]:
+        """The outcomes it names."""
+        return {self.every} if self.every else {outcome for outcome, _, _ in self.by_address}
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One case. `first_line`, `indent`: where the inline Terraform lies in the case file; 0 where that can't be told."""
+
+    rule: str
+    name: str
+    span: Span
+    expect: Expectation
+    rule_span: Span
+    terraform: str | None = None
+    path: str | None = None
+    first_line: int = 0
+    indent: int = 0
+    variables: dict[str, Any] = {}
+    parameters: dict[str, Any] = {}
+    parameter_spans: dict[str, Span] = {}
+
+
+class CaseFile(msgspec.Struct, frozen=True):
+    """The cases of one file, and the rule files they are about."""
+
+    path: str
+    rule_files: tuple[str, ...]
+    cases: tuple[Case, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def is_case_file(path: str) -> bool:
+    """Whether a path is named like a case file."""
+    return path.endswith(SUFFIXES)
+
+
+def rules_beside(path: str) -> str | None:
+    """The rule file a case file stands beside, if it is there."""
+    stem = path[: -len(next(suffix for suffix in SUFFIXES if path.endswith(suffix)))]
+    return next((stem + end for end in (".yml", ".yaml") if os.path.isfile(stem + end)), None)
+
+
+def cases_beside(path: str) -> str | None:
+    """The case file beside a rule file, if it is there."""
+    stem = os.path.splitext(path)[0]
+    return next((stem + suffix for suffix in SUFFIXES if os.path.isfile(stem + suffix)), None)
+
+
+def load_cases(path: str) -> CaseFile:
+    """Read a case file; everything wrong with it is in the diagnostics."""
+    diagnostics: list[Diagnostic] = []
+    try:
+        source = read_source(path, max_bytes=MAX_CASE_FILE_BYTES)
+    except SourceError as error:
+        return CaseFile(path, (), (), (Diagnostic.from_source_error(error),))
+    nodes = read_yaml(source, diagnostics)
+    if any(item.severity == "error" for item in diagnostics):
+        return CaseFile(path, (), (), tuple(diagnostics))
+    root = nodes[0] if nodes else None
+    whole = Span(source.name, 1, 1, 1, 1)
+    if root is None or root.kind != "map":
+        what = "empty" if root is None else root.what()
+        diagnostics.append(
+            Diagnostic("error", f"A case file must be a map, not {what}", "", whole, "Begin with `cases:` and a list.")
+        )
+        return CaseFile(path, (), (), tuple(diagnostics))
+    fields = Fields(root, "a case file", diagnostics)
+    fields.check_known(FILE_KEYS)
+    rule_files = _rule_files(fields, path, whole)
+    cases = _cases(fields, source)
+    return CaseFile(path, tuple(rule_files), tuple(cases), tuple(diagnostics))
+
+
+def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
+    if fields.get("rules") is None:
+        beside = rules_beside(path)
+        if beside is None:
+            name = os.path.basename(path).rsplit(".cases", 1)[0]
+            fields.error(
+                whole,
+                "There are no rules beside this case file",
+                f"`{name}.yml` is not there.",
+                "Add `rules: [<file>]`.",
+            )
+            return []
+        return [beside]
+    found = []
+    for name, span in fields.texts("rules"):
+        candidate = os.path.normpath(os.path.join(os.path.dirname(path), name))
+        if os.path.isfile(candidate):
+            found.append(candidate)
+        else:
+            fields.error(span, f"There is no rule file `{clip(name)}`", "It is looked for relative to the case file.")
+    return found
+
+
+def _cases(fields: Fields, source: SourceFile) -> list[Case]:
+    node = fields.get("cases")
+    if node is None:
+        fields.error(fields.node.span, "`cases` is missing in a case file", "", "Add `cases:` and a list.")
+        return []
+    if node.kind != "list":
+        fields.error(node.span, f"`cases` must be a list, not {node.what()}", "", "Write `- rule: …`.")
+        return []
+    cases: list[Case] = []
+    seen: dict[tuple[str, str], Span] = {}
+    for item in node.items:
+        case = _case(item, fields.diagnostics, source)
+        if case is None:
+            continue
+        first = seen.setdefault((case.rule, case.name), case.span)
+        if first != case.span:
+            detail = f"The first is at line {first.start_line}."
+            fields.error(
+                case.span, f"`{clip(case.rule)}` has two cases called `{clip(case.name)}`", detail, "Rename one."
+            )
+            continue
+        cases.append(case)
+    return cases
+
+
+def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile) -> Case | None:
+    if node.kind != "map":
+        diagnostics.append(
+            Diagnostic("error", f"A case must be a map, not {node.what()}", "", node.span, "Write `- rule: …`.")
+        )
+        return None
+    fields = Fields(node, "a case", diagnostics)
+    fields.check_known(CASE_KEYS)
+    rule = fields.text("rule", required=True)
+    name = fields.text("name", required=True)
+    expect = _expectation(fields)
+    terraform, path = fields.get("terraform"), fields.get("path")
+    if terraform is not None and path is not None:
+        fields.error(node.key_spans["path"], "A case can't have both `terraform` and `path`", "", "Remove one of them.")
+    elif terraform is None and path is None:
+        fields.error(node.span, "A case needs `terraform` or `path`", "", "Add `terraform: |` and the configuration.")
+    text = fields.text("terraform", required=True) if terraform is not None else None
+    folder = fields.text("path", required=True) if path is not None else None
+    variables = fields.mapping("variables")
+    parameters = fields.mapping("parameters")
+    if fields.failed or expect is None:
+        return None
+    first_line, indent = _place(terraform, text, source)
+    parameter_node = fields.get("parameters")
+    return Case(
+        rule=rule,
+        name=name,
+        span=msgspec.structs.replace(node.span, end_line=node.span.start_line, end_col=node.span.start_col),
+        expect=expect,
+        rule_span=node.fields["rule"].span,
+        terraform=text,
+        path=None if folder is None else os.path.normpath(os.path.join(os.path.dirname(source.path), folder)),
+        first_line=first_line,
+        indent=indent,
+        variables=variables,
+        parameters=parameters,
+        parameter_spans=dict(parameter_node.key_spans) if parameter_node is not None else {},
+    )
+
+
+def _place(node: Node | None, text: str | None, source: SourceFile) -> tuple[int, int]:
+    """The line of a literal block's first line, and how far it is indented; zeros for text written in another way."""
+    if node is None or text is None:
+        return 0, 0
+    header = source.line(node.span.start_line)[node.span.start_col - 1 :]
+    if not header.startswith("|"):
+        return 0, 0
+    first = node.span.start_line + 1
+    line, begin = source.line(first), text.split("\n", 1)[0]
+    return (first, len(line) - len(begin)) if line.endswith(begin) else (0, 0)
+
+
+def _expectation(fields: Fields) -> Expectation | None:
+    node = fields.get("expect")
+    known = ", ".join(OUTCOMES)
+    if node is None:
+        fields.error(fields.node.span, "`expect` is missing in a case", "", f"Add `expect:` and one of {known}.")
+        return None
+    if node.kind == "scalar":
+        every = fields.choice("expect", OUTCOMES, "")
+        return Expectation(node.span, every) if every else None
+    if node.kind != "map":
+        fields.error(
+            node.span, f"`expect` can't be {node.what()}", f"It is one of {known}, or a map of these to addresses."
+        )
+        return None
+    inner = Fields(node, "`expect`", fields.diagnostics)
+    expected: list[tuple[str, str, Span]] = []
+    seen: dict[str, str] = {}
+    for key, span in node.key_spans.items():
+        if key not in OUTCOMES:
+            inner.error(span, f"Unknown outcome `{clip(key)}`", "", nearest(key, OUTCOMES))
+            continue
+        part = node.fields[key]
+        if (part.kind == "list" and not part.items) or (part.kind == "scalar" and part.value is None):
+            continue  # `fail: []` says what leaving it out says
+        for address, place in inner.texts(key):
+            if address in seen:
+                inner.error(place, f"`{clip(address)}` is expected to be both {seen[address]} and {key}")
+            seen[address] = key
+            expected.append((key, address, place))
+    if not expected and not inner.failed:
+        inner.error(
+            node.span, "`expect` names no resource", "", "Write `expect: not_applicable` if the rule must not apply."
+        )
+    fields.failed = fields.failed or inner.failed
+    return None if inner.failed else Expectation(node.span, "", tuple(expected))

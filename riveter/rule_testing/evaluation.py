@@ -1,0 +1,190 @@
+"""Evaluating one case: Terraform to resources, the rule on them, outcomes against expectations."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import Finding, Outcome
+from riveter.rule_testing.cases import Case
+from riveter.rules.compile import CompiledRule, compile_rule
+from riveter.rules.fields import nearest
+from riveter.rules.model import Rule
+from riveter.rules.resource_types import matches_any_type
+from riveter.source import Span
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+
+INLINE_FILE = "main.tf"
+FOLDER_PREFIX = "riveter-case-"
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """The resources of a case, or why there are none."""
+
+    resources: tuple[Any, ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def load_case(case: Case) -> Loaded:
+    """Evaluate the Terraform of a case. Nothing is read from the environment."""
+    if case.path is not None and not os.path.exists(case.path):
+        problem = Diagnostic(
+            "error", f"There is no `{case.path}`", "", case.span, "`path` is relative to the case file."
+        )
+        return Loaded((), (problem,))
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as folder:
+        var_files: tuple[str, ...] = ()
+        if case.variables:
+            file = os.path.join(folder, "case.tfvars.json")
+            with open(file, "wb") as handle:
+                handle.write(msgspec.json.encode(case.variables))
+            var_files = (file,)
+        if case.path is not None:
+            return _load(case, case.path, var_files)
+        root = os.path.join(folder, "module")
+        os.mkdir(root)
+        with open(os.path.join(root, INLINE_FILE), "w", encoding="utf-8") as handle:
+            handle.write(case.terraform or "")
+        return _load(case, root, var_files)
+
+
+def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
+    from riveter.terraform.project import LoadOptions, load
+
+    project = load([path], LoadOptions(var_files=var_files))
+    problems = tuple(_relocated(item, case) for item in project.diagnostics if item.severity == "error")
+    return Loaded(tuple(project.resources), problems)
+
+
+def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
+    """A diagnostic on inline Terraform, with its place in the case file."""
+    span = problem.span
+    if case.terraform is None or span is None or not span.file.endswith(INLINE_FILE):
+        return problem
+    if not case.first_line:
+        return msgspec.structs.replace(problem, span=case.span)
+    moved = Span(
+        case.span.file,
+        span.start_line + case.first_line - 1,
+        span.start_col + case.indent,
+        span.end_line + case.first_line - 1,
+        span.end_col + case.indent,
+    )
+    return msgspec.structs.replace(problem, span=moved)
+
+
+def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagnostic]]:
+    """The rule with the parameters of a case."""
+    known = [parameter.name for parameter in rule.parameters]
+    problems = [
+        Diagnostic(
+            "error",
+            f"The file of `{rule.id}` has no parameter `{name}`",
+            "",
+            case.parameter_spans.get(name, case.span),
+            nearest(name, known),
+        )
+        for name in case.parameters
+        if name not in known
+    ]
+    if problems:
+        return None, problems
+    try:
+        return compile_rule(rule, case.parameters), []
+    except ValueError as error:
+        span = next(iter(case.parameter_spans.values()), case.span)
+        return None, [Diagnostic("error", f"`{rule.id}` can't be used with these parameters: {error}", "", span)]
+
+
+def check(case: Case, rule: CompiledRule, resources: Iterable[Resource]) -> list[Diagnostic]:
+    """What is not as the case expects."""
+    from riveter import engine
+
+    resources = list(resources)
+    findings = engine.run(resources, [rule]).findings
+    problems = [
+        Diagnostic("error", f"The rule crashed on {finding.resource.address}", finding.message, case.span)
+        for finding in findings
+        if finding.outcome is Outcome.ERROR
+    ]
+    if not case.expect.every:
+        return problems + _check_addresses(case, findings, {resource.address for resource in resources})
+    types = rule.rule.resource_types
+    return problems + _check_every(case, findings, [r.address for r in resources if matches_any_type(types, r.type)])
+
+
+def _check_every(case: Case, findings: list[Finding], addresses: list[str]) -> list[Diagnostic]:
+    """One outcome for every resource of the rule's types (`addresses`): none is passed over without a word."""
+    every, span = case.expect.every, case.expect.span
+    if not addresses:
+        return [Diagnostic("error", f"Expected {every}, but the case has no resource of the rule's types", "", span)]
+    problems = [_unexpected(case, finding, every, span) for finding in findings if finding.outcome.value != every]
+    if every == "not_applicable":
+        return problems
+    found = {finding.resource.address for finding in findings}
+    hint = "Its filters don't hold there; list the outcomes by address if that is right."
+    missed = (address for address in addresses if address not in found)
+    return problems + [
+        Diagnostic("error", f"Expected {every} for {address}, but the rule does not apply to it", "", span, hint)
+        for address in missed
+    ]
+
+
+def _check_addresses(case: Case, findings: list[Finding], addresses: set[str]) -> list[Diagnostic]:
+    found: Mapping[str, Finding] = {finding.resource.address: finding for finding in findings}
+    problems = []
+    for outcome, address, span in case.expect.by_address:
+        finding = found.get(address)
+        if finding is None and outcome == "not_applicable" and address in addresses:
+            continue
+        if finding is None:
+            detail, hint = "", ""
+            if address not in addresses:
+                detail = "The case has no such resource."
+                hint = nearest(address, sorted(addresses)) if addresses else ""
+            problems.append(
+                Diagnostic(
+                    "error", f"Expected {outcome} for {address}, but the rule does not apply to it", detail, span, hint
+                )
+            )
+        elif finding.outcome.value != outcome:
+            problems.append(_unexpected(case, finding, outcome, span))
+    expected = {address for _, address, _ in case.expect.by_address}
+    problems.extend(
+        Diagnostic(
+            "error", f"{finding.resource.address} is {finding.outcome.value}, and `expect` does not name it",
+            _why(case, finding), case.expect.span, f"Add it under `{finding.outcome.value}`, if that is right.",
+        )
+        for finding in findings
+        if finding.resource.address not in expected
+    )  # fmt: skip
+    return problems
+
+
+def _unexpected(case: Case, finding: Finding, expected: str, span: Span) -> Diagnostic:
+    summary = f"Expected {expected} for {finding.resource.address}, but it is {finding.outcome.value}"
+    return Diagnostic("error", summary, _why(case, finding), span)
+
+
+def _why(case: Case, finding: Finding) -> str:
+    """What the rule said of the resource; places in inline Terraform are told as places in the case file."""
+    parts = []
+    for entry in finding.assertions:
+        if entry.outcome is finding.outcome and finding.outcome is not Outcome.PASS:
+            reason = entry.unknown_reason or entry.message
+            parts.append(f"{entry.key} {reason}".strip() if reason else entry.key)
+    text = "; ".join(dict.fromkeys(parts)) or finding.message
+    if case.terraform is None:
+        return text
+    return _INLINE_PLACE.sub(lambda found: f"{case.span.file}:{int(found[1]) + max(0, case.first_line - 1)}", text)
+
+
+_INLINE_PLACE = re.compile(rf"[^\s:]*{re.escape(FOLDER_PREFIX)}[^\s:]*{re.escape(INLINE_FILE)}:(\d+)")

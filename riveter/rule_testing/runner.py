@@ -1,0 +1,270 @@
+"""Running cases: finds the files, shares the work between processes, and puts the results together in the order of the files."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.rule_testing.cases import Case, CaseFile, cases_beside, is_case_file, load_cases
+from riveter.rule_testing.evaluation import Loaded, check, compile_for, load_case
+from riveter.rule_testing.mutation import mutations
+from riveter.rule_testing.report import CaseReport, CaseResult, Mutant, MutationReport, RuleCoverage
+from riveter.rules.fields import nearest
+from riveter.rules.model import Rule
+from riveter.rules.reader import load_file
+from riveter.source import display_path
+
+SKIPPED_FOLDERS = frozenset({".git", ".terraform", "node_modules", "__pycache__", ".venv"})
+RULE_SUFFIXES = (".yml", ".yaml")
+MAX_SNIFFED_BYTES = 256 * 1024
+CASES_WORTH_A_PROCESS = 25
+"""Starting a process costs about as much as this many cases."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many rules are done, and how many there are."""
+
+
+class _Work(msgspec.Struct, frozen=True):
+    """The cases of one rule: what is given to a process."""
+
+    rule: Rule
+    cases: tuple[Case, ...]
+    mutate: bool
+
+
+class _Done(msgspec.Struct, frozen=True):
+    """What a process gives back."""
+
+    results: tuple[CaseResult, ...]
+    mutants: tuple[Mutant, ...]
+
+
+def run_cases(
+    paths: Sequence[str],
+    *,
+    select: str | None = None,
+    mutate: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> CaseReport:
+    """Run the cases below some paths.
+
+    paths: case files, rule files (whose cases are beside them) and folders, which are searched for both. select: only cases whose
+    rule id or name contains the text (letters of either case; with `*` or `?` it is a glob). mutate: try changed rules as well.
+    jobs: how many processes, by default as many as there are processors; 1 runs everything in this one.
+    """
+    started = time.perf_counter()
+    diagnostics: list[Diagnostic] = []
+    rules, cases = _gather(paths, diagnostics)
+    chosen = [case for case in cases if _selected(case, select)]
+    kept = [
+        rule
+        for rule in rules.values()
+        if select is None or _matches(rule.id, select) or any(c.rule == rule.id for c in chosen)
+    ]
+    if select is not None and not chosen and not diagnostics:
+        diagnostics.append(Diagnostic("error", f"No case is selected by `{select}`", f"There are {len(cases)} cases."))
+    work = [
+        _Work(rule, tuple(case for case in chosen if case.rule == rule.id), mutate)
+        for rule in kept
+    ]  # fmt: skip
+    work = [item for item in work if item.cases]
+    results: list[CaseResult] = []
+    mutants: list[Mutant] = []
+    with _mapping(work, jobs) as done:
+        for i, item in enumerate(done):
+            results.extend(item.results)
+            mutants.extend(item.mutants)
+            if progress is not None:
+                progress(i + 1, len(work))
+    order = {case.span: i for i, case in enumerate(cases)}
+    return CaseReport(
+        cases=tuple(sorted(results, key=lambda result: order[result.span])),
+        rules=tuple(_coverage(rule, cases) for rule in kept),
+        diagnostics=tuple(diagnostics),
+        mutation=MutationReport(tuple(mutants)) if mutate else None,
+        seconds=time.perf_counter() - started,
+    )
+
+
+# --- files ---
+
+
+def _gather(paths: Sequence[str], diagnostics: list[Diagnostic]) -> tuple[dict[str, Rule], list[Case]]:
+    """Every rule by its id, and every case, in the order of the files."""
+    files: dict[str, CaseFile] = {}
+    rule_files: dict[str, None] = {}
+    for path in paths:
+        for found in _files(path, diagnostics):
+            real = os.path.realpath(found)
+            if not is_case_file(found):
+                rule_files.setdefault(found)
+                beside = cases_beside(found)
+                if beside is None:
+                    continue
+                found, real = beside, os.path.realpath(beside)
+            if real not in files:
+                files[real] = load_cases(found)
+                diagnostics.extend(files[real].diagnostics)
+                for rule_file in files[real].rule_files:
+                    rule_files.setdefault(rule_file)
+    if not files and not diagnostics:
+        where = ", ".join(display_path(path) for path in paths)
+        hint = "Cases lie beside the rules, in `<rules>.cases.yml`."
+        diagnostics.append(Diagnostic("error", f"There are no cases in {where}", "", None, hint))
+    return _rules(rule_files, files.values(), diagnostics)
+
+
+def _rules(
+    rule_files: Iterable[str], files: Iterable[CaseFile], diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Rule], list[Case]]:
+    rules: dict[str, Rule] = {}
+    by_file: dict[str, list[str]] = {}
+    for path in rule_files:
+        real = os.path.realpath(path)
+        if real in by_file:
+            continue
+        loaded = load_file(path)
+        diagnostics.extend(loaded.diagnostics)
+        by_file[real] = [rule.id for rule in loaded.rules.rules]
+        for rule in loaded.rules.rules:
+            first = rules.setdefault(rule.id, rule)
+            if first is not rule:
+                detail = f"The first is in {first.span.file}, line {first.span.start_line}."
+                diagnostics.append(
+                    Diagnostic("error", f"Two rules have the id `{rule.id}`", detail, rule.span, "Rename one.")
+                )
+    cases: list[Case] = []
+    for file in files:
+        known = [name for path in file.rule_files for name in by_file[os.path.realpath(path)]]
+        for case in file.cases:
+            if case.rule in known:
+                cases.append(case)
+            elif file.rule_files:
+                summary = f"There is no rule `{case.rule}` in {', '.join(map(display_path, file.rule_files))}"
+                diagnostics.append(Diagnostic("error", summary, "", case.rule_span, nearest(case.rule, known)))
+    return rules, cases
+
+
+def _files(path: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """The case and rule files a path names."""
+    if os.path.isdir(path):
+        yield from _walk(path)
+    elif os.path.isfile(path):
+        yield path
+    else:
+        diagnostics.append(
+            Diagnostic("error", f"There is no file or folder {display_path(path)}", "", None, "Check the path.")
+        )
+
+
+def _walk(folder: str) -> Iterator[str]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
+        for name in sorted(names):
+            path = os.path.join(root, name)
+            if is_case_file(name) or (name.endswith(RULE_SUFFIXES) and _looks_like_rules(path)):
+                yield path
+
+
+def _looks_like_rules(path: str) -> bool:
+    """Whether a YAML file holds rules: there is much else in YAML below a folder."""
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > MAX_SNIFFED_BYTES:
+            return False
+        with open(path, "rb") as handle:
+            text = handle.read()
+    except OSError:
+        return False
+    return b"resource_type:" in text and b"assertions:" in text
+
+
+# --- selection and coverage ---
+
+
+def _matches(text: str, select: str) -> bool:
+    text, select = text.lower(), select.lower()
+    return fnmatch.fnmatchcase(text, select) if set(select) & set("*?") else select in text
+
+
+def _selected(case: Case, select: str | None) -> bool:
+    return select is None or _matches(case.rule, select) or _matches(case.name, select)
+
+
+def _coverage(rule: Rule, cases: Iterable[Case]) -> RuleCoverage:
+    counts = dict.fromkeys(("pass", "fail", "unknown", "not_applicable"), 0)
+    for case in cases:
+        if case.rule == rule.id:
+            for outcome in case.expect.outcomes():
+                counts[outcome] += 1
+    return RuleCoverage(
+        rule.id, rule.name, rule.span, counts["pass"], counts["fail"], counts["unknown"], counts["not_applicable"]
+    )
+
+
+# --- work ---
+
+
+@contextmanager
+def _mapping(work: list[_Work], jobs: int | None) -> Iterator[Iterable[_Done]]:
+    """The work, done here or in other processes; the results come in its order."""
+    count = sum(len(item.cases) for item in work)
+    wanted = jobs if jobs is not None else os.cpu_count() or 1
+    processes = min(wanted, len(work), max(1, count // CASES_WORTH_A_PROCESS))
+    if processes <= 1:
+        yield map(_run, work)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield pool.map(_run, work, chunksize=max(1, len(work) // (processes * 4)))
+
+
+def _run(work: _Work) -> _Done:
+    """Every case of a rule, then its mutants."""
+    results, loaded = [], []
+    for case in work.cases:
+        started = time.perf_counter()
+        project, problems = _try(work.rule, case)
+        seconds = time.perf_counter() - started
+        results.append(CaseResult(case.rule, case.name, case.span, tuple(problems), seconds))
+        loaded.append((case, project))
+    mutants: list[Mutant] = []
+    if work.mutate and all(result.passed for result in results):
+        mutants = list(_mutants(work.rule, loaded))
+    return _Done(tuple(results), tuple(mutants))
+
+
+def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
+    """The resources of a case, and what was not as it expects."""
+    project = Loaded(())
+    try:
+        project = load_case(case)
+        compiled, problems = compile_for(rule, case)
+        if compiled is not None and not project.problems:
+            problems += check(case, compiled, project.resources)
+        return project, [*project.problems, *problems]
+    except Exception as error:  # one broken case must not stop the others
+        summary = f"The case could not be evaluated: {type(error).__name__}: {str(error)[:300]}"
+        return project, [Diagnostic("error", summary, "", case.span)]
+
+
+def _mutants(rule: Rule, loaded: list[tuple[Case, Loaded]]) -> Iterator[Mutant]:
+    order = list(loaded)
+    for mutation in mutations(rule):
+        killed = False
+        for i, (case, project) in enumerate(order):
+            compiled, problems = compile_for(mutation.rule, case)
+            if compiled is None:
+                break  # the change makes no rule
+            if check(case, compiled, project.resources):
+                killed = True
+                order.insert(0, order.pop(i))  # the case that noticed this change is likely to notice the next
+                break
+        if killed or not problems:
+            yield Mutant(rule.id, mutation.change, mutation.span, killed)
