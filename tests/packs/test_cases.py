@@ -1,0 +1,83 @@
+"""Every case of every bundled rule is as it says, and no rule goes without."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import pytest
+
+from riveter.rule_testing import CaseReport, run_cases
+from riveter.rule_testing.cases import load_cases
+from tests.oracle import terraform_validate
+from tests.packs.catalogue import PACKS, rule_files, rules
+
+RULE_IDS = [rule.id for _, rule in rules()]
+
+
+@functools.cache
+def report() -> CaseReport:
+    return run_cases([str(PACKS)])
+
+
+def test_the_case_files_are_well_formed() -> None:
+    assert report().diagnostics == ()
+
+
+def test_every_rule_is_looked_at() -> None:
+    assert [rule.rule for rule in report().rules] == RULE_IDS
+
+
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_the_rule_finds_what_its_cases_expect(rule: str) -> None:
+    problems = [
+        f"{problem.span}: {case.name}: {problem.summary} ({problem.detail})"
+        for case in report().failures
+        if case.rule == rule
+        for problem in case.problems
+    ]
+    assert problems == []
+
+
+def test_every_rule_has_a_passing_and_a_failing_case() -> None:
+    assert [(rule.rule, rule.missing) for rule in report().untested] == []
+
+
+def test_every_rule_has_a_case_of_which_the_answer_is_not_known() -> None:
+    assert [rule.rule for rule in report().rules if not rule.unknown] == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in rule_files()])
+def test_cases_lie_in_the_order_of_the_rules(path: Path) -> None:
+    order = [rule.id for file, rule in rules() if file == path]
+    seen = list(dict.fromkeys(case.rule for case in load_cases(str(path.with_suffix(".cases.yml"))).cases))
+    assert seen == order
+
+
+_VARIABLE = re.compile(r'^variable "(\w+)" \{(\}|\n.*?^\})', re.MULTILINE | re.DOTALL)
+
+
+def test_terraform_accepts_the_configuration_of_every_case(tmp_path: Path) -> None:
+    """One configuration with a module for each case: no case uses what the provider does not have."""
+    main = ['terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}\n']
+    for path in rule_files():
+        for i, case in enumerate(load_cases(str(path.with_suffix(".cases.yml"))).cases):
+            assert case.terraform is not None
+            name = f"{path.parent.name}_{path.stem}_{i}"
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "main.tf").write_text(case.terraform, encoding="utf-8")
+            unset = [found[1] for found in _VARIABLE.finditer(case.terraform) if "default" not in found[2]]
+            main.extend(f'variable "{name}_{variable}" {{}}\n' for variable in unset)
+            arguments = "".join(f"  {variable} = var.{name}_{variable}\n" for variable in unset)
+            main.append(f'module "{name}" {{\n  source = "./{name}"\n{arguments}}}\n')
+    (tmp_path / "main.tf").write_text("\n".join(main), encoding="utf-8")
+
+    found = terraform_validate(tmp_path)
+
+    errors = [
+        (item["range"]["filename"], item["summary"], item["detail"])
+        for item in found["diagnostics"]
+        if item["severity"] == "error"
+    ]
+    assert errors == []

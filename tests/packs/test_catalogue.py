@@ -1,0 +1,117 @@
+"""What holds of every bundled rule. Each test lists the rules that break it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from riveter.findings import SEVERITIES
+from riveter.hcl import parser
+from riveter.linting import lint_files
+from riveter.rules.model import Rule
+from riveter.rules.reader import load_file
+from riveter.source import SourceFile
+from tests.packs.catalogue import PACKS, rule_files, rules, written
+
+KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+HCL_BLOCK = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
+CONTROLS = {
+    "soc2": re.compile(r"(CC[1-9]\.[1-9]|A1\.[1-3]|C1\.[1-2]|PI1\.[1-5])"),
+    "cis-aws-3.0": re.compile(r"[1-5](\.\d{1,2}){1,2}"),
+    "nist-800-53": re.compile(r"[A-Z]{2}-\d{1,2}"),
+}
+EQUIVALENTS = {
+    "checkov": re.compile(r"CKV2?_AWS_\d+"),
+    "trivy": re.compile(r"AVD-AWS-\d{4}"),
+    "tfsec": re.compile(r"aws-[a-z0-9-]+"),
+}
+MAKERS = {"docs.aws.amazon.com", "repost.aws", "registry.terraform.io"}
+
+
+def all_rules() -> list[Rule]:
+    return [rule for _, rule in rules()]
+
+
+def test_there_are_rules() -> None:
+    assert len(rules()) >= 80
+
+
+def test_ids_and_names_are_unique_in_the_whole_catalogue() -> None:
+    for counts in (Counter(rule.id for rule in all_rules()), Counter(rule.name for rule in all_rules())):
+        assert [word for word, count in counts.items() if count > 1] == []
+
+
+def test_lint_finds_nothing_but_deprecated_attributes() -> None:
+    # The rules look at the older, inline forms on purpose: people still have them.
+    assert [item for item in lint_files([str(path) for path in rule_files()]) if item.severity != "note"] == []
+
+
+def test_every_file_says_what_it_is_about() -> None:
+    for path in rule_files():
+        info = load_file(str(path)).rules.info
+        assert info.name == f"{path.parent.name}-{path.stem}"
+        assert re.fullmatch(r"\d+\.\d+\.\d+", info.version)
+        assert info.description.endswith(".")
+
+
+def test_ids_are_kebab_case() -> None:
+    assert [rule.id for rule in all_rules() if not KEBAB_CASE.fullmatch(rule.id)] == []
+
+
+def test_names_are_sentences_that_fit_a_line_of_the_report() -> None:
+    odd = [r.name for r in all_rules() if " must " not in r.name or r.name.endswith(".") or len(r.name) > 90]
+    assert odd == []
+
+
+def test_the_severity_is_always_written_down() -> None:
+    assert [rule.id for path, rule in rules() if written(path)[rule.id].get("severity") not in SEVERITIES] == []
+
+
+def test_messages_are_sentences() -> None:
+    odd = [rule.id for rule in all_rules() if len(rule.message.split()) < 4 or not rule.message.endswith((".", ")"))]
+    assert odd == []
+
+
+def test_every_remediation_shows_terraform_that_can_be_copied() -> None:
+    odd = []
+    for rule in all_rules():
+        blocks = HCL_BLOCK.findall(rule.remediation)
+        problems = [item.summary for block in blocks for item in parser.parse(SourceFile("fix.tf", block)).diagnostics]
+        if not blocks or problems:
+            odd.append((rule.id, problems))
+    assert odd == []
+
+
+def test_references_lead_to_the_makers_documentation() -> None:
+    odd = []
+    for rule in all_rules():
+        urls = [urlsplit(url) for url in rule.metadata.get("references", [])]
+        if not urls or any(url.scheme != "https" or url.hostname not in MAKERS for url in urls):
+            odd.append(rule.id)
+    assert odd == []
+
+
+def test_every_rule_names_the_controls_it_serves() -> None:
+    odd = []
+    for rule in all_rules():
+        frameworks = rule.metadata.get("frameworks", {})
+        wrong = [c for name, controls in frameworks.items() for c in controls if not CONTROLS[name].fullmatch(c)]
+        if not frameworks.get("soc2") or wrong:
+            odd.append((rule.id, wrong))
+    assert odd == []
+
+
+def test_equivalents_are_well_formed() -> None:
+    odd = [
+        (rule.id, item)
+        for rule in all_rules()
+        for tool, ids in rule.metadata.get("equivalents", {}).items()
+        for item in ids
+        if not EQUIVALENTS[tool].fullmatch(item)
+    ]
+    assert odd == []
+
+
+def test_the_catalogue_has_nothing_else_in_it() -> None:
+    assert [path for path in PACKS.rglob("*") if path.is_file() and path.suffix != ".yml"] == []
