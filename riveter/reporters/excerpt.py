@@ -33,6 +33,17 @@ class Line(msgspec.Struct, frozen=True):
     start: int = 0
     end: int = 0
 
+    def split(self) -> tuple[str, str, str]:
+        """The text before, in and after the underline."""
+        if self.text.isascii():
+            return self.text[: self.start], self.text[self.start : self.end], self.text[self.end :]
+        parts = ["", "", ""]
+        at = 0
+        for character in self.text:
+            parts[0 if at < self.start else 1 if at < self.end else 2] += character
+            at += _character_cells(character)
+        return parts[0], parts[1], parts[2]
+
 
 def cells(text: str) -> int:
     """How many terminal cells a safe text takes."""

@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
         Format("github", "github", "GitHub workflow commands, and the step summary", ".github", diagnostics=True),
         Format("gitlab", "gitlab", "GitLab code quality", ".gitlab.json", diagnostics=True),
         Format("markdown", "markdown", "a pull-request comment", ".md"),
+        Format("html", "html", "one self-contained page with filters and search", ".html", diagnostics=True),
         Format("csv", "csv", "one row a finding, for spreadsheets", ".csv"),
         Format("tap", "tap", "Test Anything Protocol", ".tap", diagnostics=True),
     )

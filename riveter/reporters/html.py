@@ -1,0 +1,248 @@
+"""One HTML file that needs nothing else: overview, filters and search, every finding with its source, compliance by control.
+
+The findings are embedded as JSON and shown by the script in the file, which only ever sets text. A content security policy allows
+this very script and style, by their hashes, and nothing from anywhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.reporters import sanitize
+from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
+from riveter.reporters.excerpt import Line, excerpt
+from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
+from riveter.reporters.text import summary_text
+from riveter.reporters.wording import own_message, place
+from riveter.source import Span
+
+ASSERTIONS = 20
+"""So many assertions of one finding are shown."""
+
+_ASSETS = os.path.join(os.path.dirname(__file__), "html_assets")
+
+
+def render(results: Results, options: RenderOptions) -> Iterator[str]:
+    """Yield the document."""
+    script, style, page = _asset("report.js"), _asset("report.css"), _asset("report.html")
+    counts = count(results)
+    verdict, kind = _verdict(results, counts)
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    values = {
+        "csp": html.escape(policy),
+        "title": html.escape(f"riveter: {verdict}"),
+        "verdict": html.escape(verdict),
+        "verdict_class": kind,
+        "summary": html.escape(f"{summary_text(counts)} · {results.resources} resources in {results.files} files"),
+        "css": style,
+        "js": script,
+    }
+    for index, part in enumerate(page.replace("}}", "{{").split("{{")):
+        if index % 2 == 0:
+            yield part
+        elif part == "data":
+            yield embed(document(results, options))
+        else:
+            yield values[part]
+
+
+def embed(value: Any) -> str:
+    """JSON that can stand inside a script element: nothing in it ends the element or begins a comment."""
+    text = sanitize.json_text(msgspec.json.encode(value).decode())
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def document(results: Results, options: RenderOptions) -> dict[str, Any]:
+    """What the script shows. Names are short: there may be tens of thousands of findings."""
+    excerpts = _Excerpts(results)
+    indexes = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
+    rules = [_rule(rule) for rule in results.rules]
+    findings = []
+    for finding in results.findings:
+        key = (finding.pack, finding.rule_id)
+        if key not in indexes:
+            indexes[key] = len(rules)
+            rules.append(_rule(_summary_of(finding)))
+        findings.append(_finding(finding, indexes[key], results, excerpts))
+    diagnostics = [_diagnostic(item, excerpts) for item in results.diagnostics]
+    return {
+        "resources": results.resources,
+        "files": results.files,
+        "rules": rules,
+        "findings": findings,
+        "diagnostics": diagnostics,
+        "excerpts": excerpts.found,
+    }
+
+
+def _asset(name: str) -> str:
+    with open(os.path.join(_ASSETS, name), encoding="utf-8") as handle:
+        return handle.read()
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _verdict(results: Results, counts: Counts) -> tuple[str, str]:
+    if counts.rules_failed or counts.rules_error:
+        return "failed", "fail"
+    if any(item.severity == "error" for item in results.diagnostics):
+        return "incomplete", "fail"
+    if counts.rules_unknown:
+        return "partly unknown", "unknown"
+    return "passed", "pass"
+
+
+def _rule(rule: RuleSummary) -> dict[str, Any]:
+    frameworks = rule.metadata.get("frameworks")
+    equivalents = rule.metadata.get("equivalents")
+    references = rule.metadata.get("references")
+    return {
+        "id": sanitize.line(rule.id),
+        "name": sanitize.line(rule.name),
+        "severity": rule.severity,
+        "pack": sanitize.line(rule.pack),
+        # A message with placeholders speaks of one finding, not of the rule.
+        "message": "" if "{" in rule.message or rule.message == rule.name else sanitize.lines(rule.message).strip(),
+        "remediation": sanitize.lines(rule.remediation).strip(),
+        "frameworks": [[sanitize.line(str(name)), _texts(ids)] for name, ids in _items(frameworks)],
+        "equivalents": ", ".join(
+            f"{sanitize.line(str(name))} {one}" for name, ids in _items(equivalents) for one in _texts(ids)
+        ),
+        "references": _texts(references),
+        "counts": {
+            "fail": rule.failed,
+            "error": rule.errors,
+            "unknown": rule.unknown,
+            "suppressed": rule.suppressed,
+            "pass": rule.passed,
+        },
+    }
+
+
+def _items(value: Any) -> list[tuple[Any, Any]]:
+    return list(value.items()) if isinstance(value, dict) else []
+
+
+def _texts(value: Any) -> list[str]:
+    return [sanitize.line(str(plain(item))) for item in value] if isinstance(value, (list, tuple)) else []
+
+
+def _summary_of(finding: Finding) -> RuleSummary:
+    return RuleSummary(
+        finding.rule_id,
+        finding.rule_name,
+        finding.severity,
+        pack=finding.pack,
+        remediation=finding.remediation,
+        metadata=finding.metadata,
+    )
+
+
+def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts) -> dict[str, Any]:
+    span = place(finding)
+    shown: dict[str, Any] = {
+        "r": rule,
+        "o": finding.outcome.value,
+        "a": sanitize.line(finding.resource.address),
+        "t": sanitize.line(finding.resource.type),
+        "mod": sanitize.line(finding.resource.module),
+        "f": sanitize.line(span.file) if span else "",
+        "l": span.start_line if span else 0,
+    }
+    if finding.environments:
+        shown["env"] = [sanitize.line(name) for name in finding.environments]
+    if finding.outcome is Outcome.PASS:
+        return shown
+    message = own_message(finding)
+    if message:
+        shown["m"] = sanitize.line(message)
+    if finding.fingerprint:
+        shown["fp"] = sanitize.line(finding.fingerprint)
+    decided = deciding(finding)
+    shown["as"] = [_assertion(result, message, results, excerpts) for result in decided[:ASSERTIONS]]
+    if len(decided) > ASSERTIONS:
+        shown["more"] = len(decided) - ASSERTIONS
+    if finding.suppression is not None:
+        given = finding.suppression
+        shown["sup"] = {
+            "kind": sanitize.line(given.kind),
+            "reason": sanitize.line(given.reason),
+            "until": sanitize.line(given.until or ""),
+            "owner": sanitize.line(given.owner),
+            "ticket": sanitize.line(given.ticket),
+            "where": sanitize.line(str(given.span)) if given.span else "",
+            "outcome": finding.suppressed_outcome.value if finding.suppressed_outcome else "",
+        }
+    return shown
+
+
+def _assertion(result: AssertionResult, message: str, results: Results, excerpts: _Excerpts) -> dict[str, Any]:
+    shown: dict[str, Any] = {"k": subject(result), "w": describe(result)}
+    if result.location is not None:
+        shown["l"] = sanitize.line(str(result.location))
+        number = excerpts.number(result.location, result.sensitive)
+        if number is not None:
+            shown["x"] = number
+    if result.message and not has_own_words(result) and result.message != message:
+        shown["n"] = sanitize.line(result.message)
+    if result.unknown_reason:
+        shown["u"] = sanitize.line(result.unknown_reason)
+    steps = list(provenance(result, results.source))
+    if steps:
+        shown["p"] = steps
+    return shown
+
+
+def _diagnostic(item: Diagnostic, excerpts: _Excerpts) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "severity": item.severity,
+        "summary": sanitize.line(item.summary),
+        "detail": sanitize.lines(item.detail),
+        "hint": sanitize.lines(item.hint),
+        "where": sanitize.line(str(item.span)) if item.span else "",
+    }
+    number = excerpts.number(item.span, False) if item.span else None
+    if number is not None:
+        shown["x"] = number
+    return shown
+
+
+class _Excerpts:
+    """The excerpts of the report, each kept once: lines as [number, before, marked, after]."""
+
+    def __init__(self, results: Results) -> None:
+        self._source = results.source
+        self._numbers: dict[tuple[Span, bool], int | None] = {}
+        self.found: list[list[tuple[int, str, str, str]]] = []
+
+    def number(self, span: Span, sensitive: bool) -> int | None:
+        """The index of the excerpt of a span; None where the source is not at hand."""
+        key = (span, sensitive)
+        if key not in self._numbers:
+            source = self._source(span.file)
+            lines = excerpt(source, span, before=2, width=200, sensitive=sensitive) if source else []
+            self._numbers[key] = len(self.found) if lines else None
+            if lines:
+                self.found.append([_pieces(line) for line in lines])
+        return self._numbers[key]
+
+
+def _pieces(line: Line) -> tuple[int, str, str, str]:
+    if line.start == line.end:
+        return line.number, line.text, "", ""
+    before, marked, after = line.split()
+    return line.number, before, marked or " ", after

@@ -1,0 +1,389 @@
+"""The HTML report, as text and in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from riveter.api import ScanResult
+from riveter.diagnostics import Diagnostic
+from riveter.findings import Outcome
+from riveter.reporters import html
+from riveter.reporters.interface import RenderOptions
+from tests.reporters.hostile import EVIL, HOSTILE, many
+from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span, summary
+
+BROKEN = Diagnostic("error", "Unclosed block", "It begins here.", span(STORAGE, "var.rotate"), "Close it.")
+
+
+def report(scan: ScanResult | None = None) -> str:
+    return "".join(html.render(scan or result(), RenderOptions()))
+
+
+def data_of(text: str) -> Any:
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    assert match
+    return json.loads(match[1])
+
+
+# --- as text --------------------------------------------------------------------------------------
+
+
+def test_the_file_needs_nothing_else() -> None:
+    text = report()
+    assert text.startswith("<!doctype html>")
+    assert not re.search(r"<(link|img|iframe|object|embed)\b|@import|url\(", text)
+    assert not re.search(r'\b(src|srcset|data-src)="', text)
+
+
+def test_the_policy_allows_this_script_and_style_only() -> None:
+    text = report()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy
+    assert "default-src &#x27;none&#x27;" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert policy[1].count("sha256-") == 2
+
+
+def test_embedded_data_can_not_end_its_element() -> None:
+    text = report(HOSTILE)
+    assert text.count("</script>") == 2
+    assert "<img" not in text
+    inside = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+    assert inside
+    assert not set("<>&\u2028\u2029\x1b\u202e") & set(inside[1])
+    assert data_of(text)["findings"][0]["a"]
+
+
+def test_every_finding_is_in_the_data_with_its_excerpt_and_provenance() -> None:
+    data = data_of(report())
+    assert [finding["o"] for finding in data["findings"]] == ["pass", "fail", "unknown", "suppressed"]
+    (assertion,) = data["findings"][1]["as"]
+    assert assertion["w"] == "is false, expected true"
+    assert assertion["p"] == ["var.rotate is false: variables.tf:2:13 (default), set in prod.tfvars:2:10"]
+    assert data["excerpts"][assertion["x"]][-1] == [7, "  enable_key_rotation = ", "var.rotate", ""]
+    assert data["findings"][3]["sup"]["reason"] == "raw data is thrown away"
+    assert data["rules"][1]["frameworks"] == [["soc2", ["CC6.1"]]]
+
+
+def test_the_numbers_are_readable_without_the_script() -> None:
+    assert "1 rule passed, 1 failed, 1 unknown, 1 suppressed" in report().partition("<noscript>")[0]
+
+
+# --- in a browser ---------------------------------------------------------------------------------
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    api = pytest.importorskip("playwright.sync_api", reason="needs the package `playwright`")
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (Debian package `chromium`)")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_report(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Open the report of a scan; afterwards: no console message, no script error, no dialog, no request to anywhere."""
+    wrong: list[str] = []
+    pages: list[Any] = []
+
+    def refuse(dialog: Any) -> None:
+        wrong.append("dialog")
+        dialog.dismiss()
+
+    def check(address: str) -> None:
+        if not address.startswith("file:"):
+            wrong.append(f"request: {address}")
+
+    def open_it(scan: ScanResult | None = None, address: str = "", **options: Any) -> Any:
+        path = tmp_path / "report.html"
+        path.write_text(report(scan), "utf-8")
+        page = browser.new_page(viewport={"width": 1200, "height": 900}, **options)
+        pages.append(page)
+        page.on("console", lambda message: wrong.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on("dialog", refuse)
+        page.on("request", lambda request: check(request.url))
+        page.goto(path.as_uri() + address)
+        return page
+
+    yield open_it
+    for page in pages:
+        page.close()
+    assert wrong == []
+
+
+def names(page: Any) -> list[str]:
+    return [str(text) for text in page.locator(".finding .name").all_inner_texts()]
+
+
+def wait_for_count(page: Any, number: int) -> None:
+    pytest.importorskip("playwright.sync_api").expect(page.locator(".finding")).to_have_count(number)
+
+
+def count(page: Any) -> str:
+    return str(page.locator("#count").inner_text())
+
+
+def test_the_overview_counts_and_leads_to_the_findings(open_report: Open) -> None:
+    page = open_report()
+    tiles = dict(reversed(text.split("\n")) for text in page.locator(".tile").all_inner_texts())
+    assert tiles == {
+        "failed": "1", "errors": "0", "unknown": "1", "suppressed": "1", "passed": "1", "rules": "5", "resources": "4", "files": "2",
+    }  # fmt: skip
+    assert page.locator(".verdict").inner_text() == "failed"
+    assert "var.kms_key_id has no value: variables.tf:14" in page.inner_text("main")
+    page.get_by_role("button", name="KMS keys must have rotation enabled").click()
+    assert names(page) == ["KMS keys must have rotation enabled"]
+
+
+def test_a_finding_opens_with_source_provenance_remedy_and_controls(open_report: Open) -> None:
+    page = open_report(address="#view=findings")
+    page.locator(".finding button").first.click()
+    body = page.locator(".finding .body").first
+    text = body.inner_text()
+    assert body.locator("mark").inner_text() == "var.rotate"
+    for part in ("is false, expected true", "prod.tfvars:2:10", "enable_key_rotation = true", "soc2 CC6.1", "a1b2c3"):
+        assert part in text
+    assert body.locator("a").get_attribute("href") == "https://example.com/rule"
+    page.locator(".finding button").first.click()
+    assert not body.is_visible()
+
+
+def test_filters_search_and_sorting_select_findings(open_report: Open) -> None:
+    page = open_report(address="#view=findings")
+    assert names(page) == ["KMS keys must have rotation enabled", "Lambda functions must use a KMS key"]
+    page.get_by_role("button", name="Unknown 1").click()
+    assert names(page) == ["KMS keys must have rotation enabled"]
+    page.get_by_role("button", name="Suppressed 1").click()
+    page.get_by_role("button", name="Passed 1").click()
+    assert len(names(page)) == 3
+    page.get_by_role("button", name="critical 1").click()
+    assert names(page) == ["S3 buckets must be versioned"]
+    page.locator("#clear").click()
+    page.locator("#search").fill("kms_key_id VALUE")
+    wait_for_count(page, 1)
+    assert names(page) == ["Lambda functions must use a KMS key"]
+    page.locator("#search").fill("no such thing")
+    wait_for_count(page, 0)
+    assert "No finding matches" in page.inner_text("#list")
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    page.get_by_label("Sort").select_option("resource")
+    assert names(page)[0] == "KMS keys must have rotation enabled"
+    page.locator("#filter-type").select_option("aws_lambda_function")
+    assert names(page) == ["Lambda functions must use a KMS key"]
+
+
+def test_the_address_keeps_the_filters(open_report: Open) -> None:
+    page = open_report(address="#view=findings")
+    page.get_by_role("button", name="Failed 1").click()
+    assert "outcomes=error%2Cunknown" in page.url
+    page.reload()
+    assert names(page) == ["Lambda functions must use a KMS key"]
+
+
+def test_a_clean_scan_shows_what_passed(open_report: Open) -> None:
+    page = open_report(result((PASSED,), RULES[:1]), "#view=findings")
+    assert page.locator(".verdict").inner_text() == "passed"
+    assert names(page) == ["S3 buckets must have a name"]
+
+
+def test_the_rules_and_compliance_views(open_report: Open) -> None:
+    page = open_report()
+    page.get_by_role("tab", name="Rules").click()
+    rows = page.locator("tbody tr").all_inner_texts()
+    assert len(rows) == 5
+    assert "KMS keys must have rotation enabled" in rows[0]
+    assert "no matching resources" in "".join(rows)
+    page.get_by_role("tab", name="Compliance").click()
+    framework = page.locator(".framework").inner_text()
+    assert "soc2" in framework
+    assert "0 of 1 control passed, 1 failed" in framework
+    page.get_by_role("button", name="CC6.1").click()
+    assert len(names(page)) == 4
+
+
+def test_what_was_wrong_with_the_input_is_shown(open_report: Open) -> None:
+    page = open_report(result((PASSED,), RULES[:1], (BROKEN,)))
+    assert page.locator(".verdict").inner_text() == "incomplete"
+    page.get_by_role("button", name="Show").click()
+    text = page.inner_text("main")
+    for part in ("Unclosed block", "storage.tf:7:25", "It begins here.", "Close it."):
+        assert part in text
+
+
+def test_the_keyboard_is_enough(open_report: Open) -> None:
+    page = open_report(many(120))
+    page.keyboard.press("2")
+    assert count(page) == "1–50 of 120 findings"
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator(".finding").nth(1).locator(".body").is_visible()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    assert page.locator(".finding").nth(0).locator(".body").is_visible()
+    page.keyboard.press("n")
+    assert count(page) == "51–100 of 120 findings"
+    page.keyboard.press("p")
+    assert count(page) == "1–50 of 120 findings"
+    page.keyboard.press("/")
+    page.keyboard.type("key_119")
+    wait_for_count(page, 1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+    page.keyboard.press("3")
+    assert page.get_by_role("tab", name="Rules").get_attribute("aria-selected") == "true"
+    page.get_by_role("tab", name="Rules").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("tab", name="Compliance").get_attribute("aria-selected") == "true"
+
+
+def test_text_from_the_input_is_never_markup(open_report: Open) -> None:
+    page = open_report(HOSTILE)
+    for view in "12345":
+        page.keyboard.press(view)
+        page.wait_for_timeout(50)
+        for button in page.locator(".finding > h3 > button").all():
+            button.click()
+        assert page.locator("img, iframe, object, embed, link, base, main script").count() == 0
+        assert page.locator("a[href^='javascript']").count() == 0
+    page.keyboard.press("2")
+    assert "</script><img src=x onerror=alert(1)>" in page.locator(".finding .name").first.inner_text()
+    assert page.evaluate("document.querySelectorAll('script').length") == 2
+
+
+def test_a_hostile_address_selects_nothing_it_should_not(open_report: Open) -> None:
+    page = open_report(
+        address="#view=%3Cimg%20src=x%20onerror=alert(1)%3E&query=%3Cscript%3E&rule=__proto__&outcomes=x&sort=__proto__&page=-5"
+    )
+    assert page.locator("img").count() == 0
+
+
+def test_the_policy_stops_scripts_that_are_not_the_report_s_own(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(
+        report().replace("<main", "<script>window.owned = 1</script><img src=x onerror='window.owned = 2'><main"),
+        "utf-8",
+    )
+    page = browser.new_page()
+    try:
+        page.goto(path.as_uri())
+        page.wait_for_selector(".tile")
+        assert page.evaluate("window.owned === undefined")
+    finally:
+        page.close()
+
+
+def test_twenty_thousand_findings_stay_usable(open_report: Open) -> None:
+    scan = many(20_000)
+    started = time.perf_counter()
+    page = open_report(scan, "#view=findings")
+    page.wait_for_selector(".finding")
+    opened = time.perf_counter() - started
+    assert count(page) == "1–50 of 20,000 findings"
+    assert page.evaluate("document.querySelectorAll('*').length") < 3_000
+    started = time.perf_counter()
+    page.locator("#search").fill("key_19999")
+    wait_for_count(page, 1)
+    assert time.perf_counter() - started < 5
+    page.locator("#search").fill("")
+    wait_for_count(page, 50)
+    page.get_by_role("button", name="Last").click()
+    assert count(page) == "19,951–20,000 of 20,000 findings"
+    assert opened < 20
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+def test_colours_follow_the_system_and_the_button(open_report: Open, scheme: str, dark: bool) -> None:
+    page = open_report(color_scheme=scheme)
+    brightness = """(() => getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)
+      .slice(0, 3).reduce((sum, one) => sum + one, 0))()"""
+    assert (page.evaluate(brightness) < 200) is dark
+    page.locator("#theme-button").click()
+    assert (page.evaluate(brightness) < 200) is not dark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_is_readable_against_its_background(open_report: Open, scheme: str) -> None:
+    page = open_report(address="#view=findings", color_scheme=scheme)
+    page.locator(".finding button").first.click()
+    worst = page.evaluate(
+        """() => {
+          const parse = (color) => (color.match(/[\\d.]+/g) || []).map(Number);
+          const channel = (value) => (value / 255 <= .03928 ? value / 255 / 12.92 : ((value / 255 + .055) / 1.055) ** 2.4);
+          const luminance = ([r, g, b]) => .2126 * channel(r) + .7152 * channel(g) + .0722 * channel(b);
+          const behind = (element) => {
+            for (; element; element = element.parentElement) {
+              const color = parse(getComputedStyle(element).backgroundColor);
+              if (color.length && color[3] !== 0) return color;
+            }
+            return [255, 255, 255];
+          };
+          const says = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+          let worst = [99, ""];
+          for (const element of document.querySelectorAll("header *, main *")) {
+            if (!says(element) || !element.getClientRects().length || element.disabled) continue;
+            const ink = luminance(parse(getComputedStyle(element).color));
+            const paper = luminance(behind(element));
+            const ratio = (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05);
+            if (ratio < worst[0]) worst = [ratio, `${element.className}: ${element.textContent.slice(0, 40)}`];
+          }
+          return worst;
+        }"""
+    )
+    assert worst[0] >= 4.5, worst
+
+
+def test_on_paper_every_selected_finding_is_open(open_report: Open) -> None:
+    page = open_report(many(200), "#view=findings")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".finding").count() == 200
+    assert page.locator(".finding .body:visible").count() == 200
+    assert not page.locator(".filters").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".finding").count() == 50
+    assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_module_and_environment_filters(open_report: Open) -> None:
+    inside = msgspec.structs.replace(
+        FAILED,
+        resource=msgspec.structs.replace(KEY, address="module.a.aws_kms_key.k", module="module.a"),
+        environments=("prod",),
+    )
+    page = open_report(
+        result((FAILED, inside, UNKNOWN), (summary(FAILED, failed=2), summary(UNKNOWN, unknown=1))), "#view=findings"
+    )
+    page.locator("#filter-module").select_option(label="module.a")
+    assert len(names(page)) == 1
+    assert "only in prod" in page.locator(".finding .where").inner_text()
+    page.locator("#filter-module").select_option(label="(root module)")
+    assert len(names(page)) == 2
+
+
+def test_a_crashed_rule_is_shown_as_an_error(open_report: Open) -> None:
+    crashed = msgspec.structs.replace(FAILED, outcome=Outcome.ERROR, message="no such thing", assertions=())
+    page = open_report(result((crashed,), (summary(FAILED, errors=1),)), "#view=findings")
+    page.locator(".finding button").first.click()
+    assert "no such thing" in page.locator(".finding .body").inner_text()
+    assert EVIL not in page.content()
