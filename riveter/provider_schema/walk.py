@@ -239,6 +239,7 @@ class Walk:
             return
         if self.nesting in ("list", "set", "map"):
             self.nesting = "single"
+            self.several = self.several or kind == STAR
             most = self.member.max_items if isinstance(self.member, Block) else 0
             if kind == INDEX and most and not -most <= arg < most:
                 times = "once" if most == 1 else f"{most} times"
@@ -248,7 +249,10 @@ class Walk:
 
     def into_value(self, kind: int, arg: Any) -> None:
         """A step below an attribute that has no members of its own."""
+        shown = "*" if kind == STAR else str(arg)
         constructor, inner = _split(self.type)
+        if constructor and kind == STAR:
+            self.several = True
         if self.type == "dynamic":
             self.free = True
         elif constructor == "map":
@@ -264,7 +268,7 @@ class Walk:
             self.free = True  # a JSON document
         elif self.elements and isinstance(self.attribute, Attribute) and self.attribute.type.startswith("map("):
             self.report(
-                "value-as-block", "warning", f"{self.quoted()} is a map of {self.type}s: a value has no `{clip(str(arg or '*'))}`", "",
+                "value-as-block", "warning", f"{self.quoted()} is a map of {self.type}s: a value has no `{clip(shown)}`", "",
                 f'A name with dots in it is written `{self.names[-1]}["a.b"]`.',
             )  # fmt: skip
         else:
@@ -276,7 +280,7 @@ class Walk:
             self.report(
                 "value-as-block",
                 "warning",
-                f"{self.quoted()} is a {self.type}: there is no `{clip(str(arg or '*'))}` in it",
+                f"{self.quoted()} is a {self.type}: there is no `{clip(shown)}` in it",
                 detail,
             )
 

@@ -148,12 +148,15 @@ def check(new: str, current: Path, *, allow_drop: bool) -> None:
     after = json.loads(new.partition("\n")[0])
     if version_key(after["version"]) < version_key(before["version"]):
         raise RefreshError(f"{current.name}: version {after['version']} is older than {before['version']}")
-    for what, count in before["counts"].items():
-        if after["counts"].get(what, 0) < count:
-            raise RefreshError(
-                f"{current.name}: {what} dropped from {count} to {after['counts'].get(what, 0)}; "
-                "if the provider really removed them, run again with --allow-drop"
-            )
+    drops = [
+        f"{what} dropped from {count} to {after['counts'].get(what, 0)}"
+        for what, count in sorted(before["counts"].items(), reverse=True)
+        if after["counts"].get(what, 0) < count
+    ]
+    if drops:
+        raise RefreshError(
+            f"{current.name}: {', '.join(drops)}; if the provider really removed them, run again with --allow-drop"
+        )
 
 
 def write(results: list[Result], folder: Path = DATA) -> None:

@@ -92,10 +92,17 @@ CURATED: dict[str, frozenset[str]] = {
         }
     ),
     "kubernetes": frozenset(
-        f"{prefix}kubernetes_{name}.{attribute}"
-        for prefix in ("", "data.", "ephemeral.")
-        for name in ("secret", "secret_v1", "secret_v1_data")
-        for attribute in ("data", "binary_data", "data_wo", "binary_data_wo")
+        {
+            "data.kubernetes_secret.binary_data",
+            "data.kubernetes_secret.data",
+            "data.kubernetes_secret_v1.binary_data",
+            "data.kubernetes_secret_v1.data",
+            "kubernetes_secret.binary_data",
+            "kubernetes_secret.data",
+            "kubernetes_secret_v1.binary_data",
+            "kubernetes_secret_v1.data",
+            "kubernetes_secret_v1_data.data",
+        }
     ),
 }
 """Attributes that hold secrets, by provider, where neither a schema nor the name says so."""
