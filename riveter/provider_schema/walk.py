@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from riveter.paths import DEEP, INDEX, NAME, compile_path
+from riveter.paths import DEEP, INDEX, NAME, STAR, compile_path
 from riveter.provider_schema.problems import Code, Problem, clip, nearest, version_detail
 from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
 
