@@ -19,7 +19,10 @@ COMMANDS: dict[str, str] = {
     "scan": "Validate Terraform against rules.",
     "show": "Show the evaluated resources: what a rule sees.",
     "eval": "Evaluate an expression in a module's scope.",
+    "lint": "Check rule files.",
+    "test": "Run rule cases.",
     "packs": "List rule packs, or show one.",
+    "schema": "Print a JSON Schema.",
 }
 """Name to summary; the command is `command` in the module of that name. Kept here so that help need not import them all."""
 

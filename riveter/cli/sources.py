@@ -1,0 +1,26 @@
+"""The text of files that diagnostics point into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from riveter.diagnostics import Diagnostic
+from riveter.source import SourceError, SourceFile, read_source
+
+
+class DiagnosedFiles:
+    """Looks up files by their shown names, but only those that some diagnostic is about."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self._names = {item.span.file for item in diagnostics if item.span}
+        self._read: dict[str, SourceFile | None] = {}
+
+    def __call__(self, name: str) -> SourceFile | None:
+        if name not in self._names:
+            return None
+        if name not in self._read:
+            try:
+                self._read[name] = read_source(name, name=name)
+            except SourceError:
+                self._read[name] = None
+        return self._read[name]

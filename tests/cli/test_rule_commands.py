@@ -1,0 +1,135 @@
+"""`riveter lint`, `riveter test` and `riveter schema` on real files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Riveter
+
+RULES = """\
+rules:
+  - id: kms-rotation
+    name: KMS keys must have rotation enabled
+    resource_type: aws_kms_key
+    assertions:
+      - {key: enable_key_rotation, operator: equals, value: true}
+  - id: untested
+    name: Nobody tests this
+    resource_type: aws_kms_key
+    assertions:
+      - {key: description, operator: exists}
+"""
+CASES = """\
+cases:
+  - rule: kms-rotation
+    name: rotation is on
+    terraform: |
+      resource "aws_kms_key" "k" {
+        enable_key_rotation = true
+      }
+    expect: pass
+  - rule: kms-rotation
+    name: rotation is off
+    terraform: |
+      resource "aws_kms_key" "k" {
+        enable_key_rotation = false
+      }
+    expect: fail
+"""
+
+
+@pytest.fixture(autouse=True)
+def rules(tmp_path: Path) -> Path:
+    """Rules and cases in the working directory."""
+    (tmp_path / "rules.yml").write_text(RULES)
+    (tmp_path / "rules.cases.yml").write_text(CASES)
+    return tmp_path
+
+
+def test_lint_of_good_rules(riveter: Riveter) -> None:
+    assert riveter("lint", "rules.yml") == (0, "No problems found.\n", "")
+    assert riveter("lint", "rules.yml", "-q") == (0, "", "")
+    assert json.loads(riveter("lint", ".", "--format", "json").out) == {"diagnostics": []}
+
+
+def test_lint_shows_errors_in_their_lines_with_a_guess(riveter: Riveter, rules: Path) -> None:
+    (rules / "rules.yml").write_text(RULES.replace("operator: equals", "operator: eqals"))
+    code, out, err = riveter("lint", "rules.yml")
+    assert (code, err) == (2, "")
+    assert "rules.yml:6:46: error: " in out
+    assert "      6 │       - {key: enable_key_rotation, operator: eqals, value: true}" in out
+    assert "Did you mean `equals`?" in out
+    assert out.endswith("1 error.\n")
+    (problem,) = json.loads(riveter("lint", "rules.yml", "--format", "json").out)["diagnostics"]
+    assert (problem["file"], problem["line"], problem["column"]) == ("rules.yml", 6, 46)
+
+
+def test_lint_warnings_fail_only_when_strict(riveter: Riveter, rules: Path) -> None:
+    (rules / "rules.yml").write_text(RULES.replace("enable_key_rotation", "enable_key_rotaton"))
+    code, out, _ = riveter("lint", "rules.yml")
+    assert "Did you mean" in out
+    expected = 2 if "error:" in out else 0
+    assert code == expected
+    assert riveter("lint", "rules.yml", "--strict").code == (expected or 1)
+
+
+def test_lint_of_nothing_is_a_usage_error(riveter: Riveter) -> None:
+    assert riveter("lint").code == 2
+    code, out, _ = riveter("lint", "gone.yml")
+    assert code == 2
+    assert "gone.yml" in out
+
+
+def test_cases_that_are_as_expected(riveter: Riveter) -> None:
+    code, out, err = riveter("test")
+    assert (code, err) == (0, "")
+    assert "rules.yml:7:5: note: untested has no case\n" in out
+    assert "2 cases passed, 0 failed; 1 rule lacks a passing or a failing case (" in out
+    assert riveter("test", "--strict").code == 1
+    assert "ok kms-rotation: rotation is off" in riveter("test", "-v").out
+
+
+def test_a_case_that_is_not_as_expected_is_shown_where_it_is_written(riveter: Riveter, rules: Path) -> None:
+    (rules / "rules.cases.yml").write_text(CASES.replace("expect: fail", "expect: pass"))
+    code, out, _ = riveter("test", "rules.yml")
+    assert code == 1
+    assert "failed kms-rotation: rotation is off\n" in out
+    assert "rules.cases.yml:" in out
+    assert "1 case passed, 1 failed" in out
+    cases = json.loads(riveter("test", "--format", "json").out)["cases"]
+    assert [case["passed"] for case in cases] == [True, False]
+
+
+def test_cases_can_be_selected(riveter: Riveter) -> None:
+    assert "1 case passed, 0 failed" in riveter("test", "-k", "is on").out
+    code, out, _ = riveter("test", "-k", "no such case")
+    assert code == 2
+    assert "no such case" in out
+
+
+def test_changes_that_no_case_notices_are_told(riveter: Riveter) -> None:
+    out = riveter("test", "--mutate", "--jobs", "1").out
+    assert "changes noticed (" in out
+    report = json.loads(riveter("test", "--mutate", "--jobs", "1", "--format", "json").out)
+    assert report["mutation"]["mutants"]
+    assert 0 < report["mutation"]["score"] <= 1
+
+
+def test_a_broken_case_file_is_an_error(riveter: Riveter, rules: Path) -> None:
+    (rules / "rules.cases.yml").write_text("cases: [{rule: kms-rotatoin, name: x, terraform: '', expect: pass}]")
+    code, out, _ = riveter("test")
+    assert code == 2
+    assert "kms-rotatoin" in out
+
+
+def test_the_schema_of_the_output_is_a_schema(riveter: Riveter) -> None:
+    import jsonschema
+
+    code, out, _ = riveter("schema", "output")
+    assert code == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(out))
+    assert riveter("schema").out == out
+    assert riveter("schema", "nothing").code == 2
