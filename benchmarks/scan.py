@@ -1,0 +1,81 @@
+"""How long a cold `riveter scan -p aws-security` takes beside Checkov, on the same directory, in one run.
+
+    python benchmarks/scan.py [DIRECTORY] [--repeat N]
+
+Checkov is installed from PyPI into an environment of its own on the first run. The runs are interleaved, so that whatever else the machine
+does meets both; what is compared are the medians. Also measured: `riveter --version` beside a bare interpreter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ENVIRONMENT = ROOT / "build" / "benchmark-checkov"
+
+
+def checkov() -> Path:
+    """The path of a Checkov in its own environment, installed when it is missing."""
+    scripts = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+    found = scripts / "checkov"
+    if not found.exists():
+        print("installing checkov (once) …", file=sys.stderr)
+        venv.create(ENVIRONMENT, with_pip=True)
+        subprocess.run([scripts / "python", "-m", "pip", "install", "--quiet", "checkov"], check=True)
+    return found
+
+
+def seconds(command: Sequence[str | Path], environment: dict[str, str]) -> float:
+    """How long a command takes; findings (exit code 1) and broken input (2) are no failure here."""
+    start = time.perf_counter()
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    elapsed = time.perf_counter() - start
+    if done.returncode not in (0, 1, 2):
+        raise SystemExit(f"{command[0]} failed: {done.stderr.decode()[-2000:]}")
+    return elapsed
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory", nargs="?", default=str(ROOT / "examples" / "batch-data-pipeline"))
+    parser.add_argument("--repeat", type=int, default=5)
+    given = parser.parse_args()
+    other = checkov()
+    riveter = Path(sys.executable).parent / "riveter"
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "XDG_CACHE_HOME": cache, "NO_COLOR": "1"}
+        scan: list[str | Path] = [riveter, "scan", "-p", "aws-security", "-q", given.directory]
+        commands: dict[str, list[str | Path]] = {
+            "riveter scan, cold": [*scan, "--no-cache"],
+            "riveter scan, warm": scan,
+            "checkov": [other, "-d", given.directory, "--framework", "terraform", "--quiet", "--compact"],
+            "riveter --version": [riveter, "--version"],
+            "python -c pass": [sys.executable, "-c", "pass"],
+        }
+        taken: dict[str, list[float]] = {name: [] for name in commands}
+        for command in commands.values():  # the first runs fill the page cache and compile bytecode
+            seconds(command, environment)
+        for _ in range(given.repeat):
+            for name, command in commands.items():
+                taken[name].append(seconds(command, environment))
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    for name, median in medians.items():
+        print(f"{name:20} {median * 1000:9.0f} ms")
+    print(f"checkov / riveter cold: {medians['checkov'] / medians['riveter scan, cold']:.1f}")
+    print(f"checkov / riveter warm: {medians['checkov'] / medians['riveter scan, warm']:.1f}")
+    print(f"--version / bare python: {medians['riveter --version'] / medians['python -c pass']:.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
