@@ -140,7 +140,9 @@ class BodyParser(ExpressionParser):
                     if text[pos] == "\n":
                         pos += 1
                     elif pos < self.length and not self.line_end(pos):
-                        raise self._no_line_end(pos)
+                        if text[pos] != "}" or opening < 0:
+                            raise self._no_line_end(pos)
+                        self.report(self._no_line_end(pos))  # what is meant is clear: read on
                 except HclSyntaxError as fault:
                     self.depth = depth
                     self.report(fault)
