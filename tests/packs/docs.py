@@ -1,0 +1,55 @@
+"""The tables of docs/packs.md, made from the catalogue. `python -m tests.packs.docs` writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from riveter.rules.model import Rule
+from riveter.rules.packs import list_packs
+from riveter.rules.reader import load_file
+from tests.packs.catalogue import ROOT, rule_files
+
+PAGE = ROOT / "docs" / "packs.md"
+BEGIN = "<!-- tables: begin -->\n"
+END = "<!-- tables: end -->\n"
+FRAMEWORKS = (("soc2", "SOC 2"), ("cis-aws-3.0", "CIS AWS 3.0"), ("nist-800-53", "NIST 800-53"))
+
+
+def tables() -> str:
+    """A table of the packs, and one of the rules of each file."""
+    packs = [pack for pack in list_packs()[0] if Path(pack.path).parent == ROOT / "rule_packs" / "packs"]
+    member = {pack.name: {rule.id for rule in pack.rules} for pack in packs}
+    lines = ["| pack | also | rules | what it is about |", "|---|---|---|---|"]
+    for pack in packs:
+        also = ", ".join(f"`{alias}`" for alias in pack.aliases)
+        lines.append(f"| `{pack.name}` | {also} | {len(pack.rules)} | {pack.description} |")
+    for path in rule_files():
+        loaded = load_file(str(path))
+        lines += ["", f"### `{path.parent.name}/{path.name}`", "", loaded.rules.info.description, ""]
+        parameters = [f"`{p.name}` ({p.description.rstrip('.')})" for p in loaded.rules.parameters]
+        if parameters:
+            lines += [f"Parameters: {', '.join(parameters)}.", ""]
+        heads = [title for _, title in FRAMEWORKS]
+        lines += [f"| rule | severity | {' | '.join(heads)} | packs |", "|---" * (len(heads) + 3) + "|"]
+        lines += [
+            _row(rule, [name for name, rules in member.items() if rule.id in rules]) for rule in loaded.rules.rules
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(rule: Rule, packs: list[str]) -> str:
+    frameworks = rule.metadata["frameworks"]
+    controls = [", ".join(frameworks.get(name, [])) for name, _ in FRAMEWORKS]
+    return f"| {rule.name}<br>`{rule.id}` | {rule.severity} | {' | '.join(controls)} | {', '.join(packs)} |"
+
+
+def page() -> str:
+    """The page with its tables as they have to be."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n{tables()}\n{END}{after}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
