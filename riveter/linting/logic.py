@@ -14,6 +14,7 @@ from riveter.rules.conditions import judge
 from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.truth import Mismatch
 
 _ABSENT = frozenset({"not_exists", "is_null"})
 _LOWER = {"greater_than": True, "greater_than_or_equal": False}
@@ -30,24 +31,31 @@ def check_rule_logic(rule: Rule) -> list[Diagnostic]:
 
 
 class _Place:
-    __slots__ = ("scopes", "types")
+    """Where conditions look. inside: in elements, or in other resources than the rule is about."""
 
-    def __init__(self, types: tuple[str, ...], scopes: tuple[str, ...] = ()) -> None:
+    __slots__ = ("inside", "scopes", "types")
+
+    def __init__(self, types: tuple[str, ...], scopes: tuple[str, ...] = (), *, inside: bool = False) -> None:
         self.types = types
         self.scopes = scopes
+        self.inside = inside
 
 
 class _Fact:
-    """A leaf with what is needed to reason about it."""
+    """A leaf with what is needed to reason about it.
 
-    __slots__ = ("expected", "leaf", "operator", "raw", "single")
+    single: its key leads to one value at most. inside: it is about an element, or about another resource.
+    """
 
-    def __init__(self, leaf: Leaf, operator: Operator, raw: Any, expected: Any, single: bool) -> None:
+    __slots__ = ("expected", "inside", "leaf", "operator", "raw", "single")
+
+    def __init__(self, leaf: Leaf, operator: Operator, raw: Any, expected: Any, single: bool, inside: bool) -> None:
         self.leaf = leaf
         self.operator = operator
         self.raw = raw
         self.expected = expected
         self.single = single
+        self.inside = inside
 
     @property
     def name(self) -> str:
@@ -72,7 +80,7 @@ class _Fact:
     def allows(self, value: Any) -> bool:
         """Whether it may hold on a value (None: nothing is there)."""
         truth = judge(self.operator, value, self.expected)
-        return truth is True or not (truth is False or type(truth).__name__ == "Mismatch")
+        return truth is not False and not isinstance(truth, Mismatch)
 
     def holds(self, value: Any) -> bool:
         """Whether it surely holds on a value."""
@@ -128,11 +136,11 @@ class _Logic:
                     for alternative in condition.conditions:
                         self.conjunction([alternative], every=every, place=place, above=known)
             elif isinstance(condition, Each):
-                inside = _Place(place.types, (*place.scopes, condition.key))
+                inside = _Place(place.types, (*place.scopes, condition.key), inside=True)
                 self.conjunction(condition.where, every=False, place=inside)
                 self.conjunction(condition.assertions, every=every, place=inside)
             elif isinstance(condition, Related):
-                other = _Place(condition.resource_types)
+                other = _Place(condition.resource_types, inside=True)
                 self.conjunction(condition.where, every=False, place=other)
                 self.conjunction(condition.assertions, every=every, place=other)
 
@@ -148,7 +156,7 @@ class _Logic:
             expected = operator.value.prepare(raw) if leaf.has_value else None
         except (MissingParameterError, ValueError):
             return None
-        return _Fact(leaf, operator, raw, expected, _single(place, leaf.key))
+        return _Fact(leaf, operator, raw, expected, _single(place, leaf.key), place.inside)
 
     # --- contradictions ---
 
@@ -164,7 +172,7 @@ class _Logic:
                     return
                 if _exclude(fact, other):
                     summary = f"`{fact.leaf.key}` can't satisfy both {other.shown()} and {fact.shown()}"
-                    self.warn(fact, other, summary, _consequence(every, bool(above)))
+                    self.warn(fact, other, summary, self.consequence(fact, every, bool(above)))
                     return
         if not group:
             return
@@ -175,7 +183,16 @@ class _Logic:
         if not left:
             last = group[-1]
             summary = f"No value of `{last.leaf.key}` satisfies all {len(facts)} conditions on it"
-            self.warn(last, finite, summary, _consequence(every, bool(above)))
+            self.warn(last, finite, summary, self.consequence(last, every, bool(above)))
+
+    def consequence(self, fact: _Fact, every: bool, alternative: bool) -> str:
+        """What a contradiction means for the rule."""
+        advice = "Put alternatives under `any:`, or use `in`."
+        if alternative:
+            return "This alternative can never hold."
+        if fact.inside:
+            return f"No element can satisfy them. {advice}"
+        return f"The rule can't pass. {advice}" if every else f"No resource is ever selected. {advice}"
 
     def vacuous(self, filters: _Facts, assertions: _Facts) -> None:
         """Report assertions that hold wherever the filters do."""
@@ -206,14 +223,6 @@ def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
             yield from _leaves(condition.conditions)
 
 
-def _consequence(every: bool, alternative: bool) -> str:
-    if alternative:
-        return "This alternative can never hold."
-    if every:
-        return "The rule can't pass. Put alternatives under `any:`, or use `in`."
-    return "No resource is ever selected. Put alternatives under `any:`, or use `in`."
-
-
 def _exclude(fact: _Fact, other: _Fact) -> bool:
     """Whether no value satisfies both."""
     for one, two in ((fact, other), (other, fact)):
@@ -242,9 +251,8 @@ def _bounds(fact: _Fact) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool
     """What is bounded (the value or its length), the lower and the upper bound, each with whether it is excluded."""
     if fact.operator.base:
         return None
-    prefix, _, name = fact.name.rpartition("length_") if fact.name.startswith("length_") else ("", "", fact.name)
     what = "length" if fact.name.startswith("length") else "value"
-    del prefix
+    name = fact.name.removeprefix("length_")
     low, high = (-_INFINITE, False), (_INFINITE, False)
     if fact.name == "length" and isinstance(fact.expected, Decimal):
         return what, (fact.expected, False), (fact.expected, False)
