@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from riveter.paths import SoloList
-from riveter.rules.truth import Mismatch, Truth, all_of, any_of
+from riveter.rules.truth import Truth, all_of, any_of
 from riveter.values import Hole, OpenList, PartialText, Unknown
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
@@ -203,10 +203,10 @@ def any_element(value: list[Any], test: Any) -> Truth:
     truths: list[Truth] = []
     for i, item in enumerate(value):
         truth = test(item)
-        if truth is True:
-            if i not in opened:
-                return True
-            truth = opened[i]
+        if truth is True and i not in opened:
+            return True
+        if truth is not False and i in opened:
+            truth = truth if isinstance(truth, Unknown) else opened[i]
         truths.append(truth)
     return any_of(truths)
 
@@ -217,12 +217,10 @@ def all_elements(value: list[Any], test: Any) -> Truth:
     truths: list[Truth] = []
     for i, item in enumerate(value):
         truth = test(item)
-        if truth is False:
-            if i not in opened:
-                return False
-            truth = opened[i]
-        elif i in opened and isinstance(truth, Mismatch):
-            truth = opened[i]
+        if truth is False and i not in opened:
+            return False
+        if truth is not True and i in opened:
+            truth = truth if isinstance(truth, Unknown) else opened[i]
         truths.append(truth)
     return all_of(truths)
 

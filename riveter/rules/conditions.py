@@ -189,11 +189,19 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     return run
 
 
+def _doubt(match: Match) -> Unknown | None:
+    """Why a match may not count as one: its element may not exist, or its value may be null."""
+    if match.uncertain is not None:
+        return match.uncertain
+    value = match.value
+    return value if isinstance(value, Unknown) and not value.not_null else None
+
+
 def _together(path: Path, scope: Scope, matches: list[Match]) -> Match:
     """All matches of a key with wildcards as one list."""
     present = [match for match in matches if not match.missing and match.value is not None]
     values = [match.value for match in present]
-    opened = {i: match.uncertain for i, match in enumerate(present) if match.uncertain is not None}
+    opened = {i: doubt for i, match in enumerate(present) if (doubt := _doubt(match)) is not None}
     where = scope.prefix
     for kind, key in path.segments:
         if key is None or kind > 1:
@@ -215,34 +223,39 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
         if whole:
             matches = [_together(path, scope, matches)]
         found = other.scan(scope.subject) if from_subject else scope.scan(other)
-        if other.wildcard or len(found) > 1:
-            found = [_together(other, scope, found)]
-        source = found[0] if found else None
+        source = _one(other, scope, found)
         raw = source.value if source is not None else None
-        if source is not None and source.uncertain is not None and not isinstance(raw, Unknown):
-            raw = source.uncertain
         result = Result(leaf, scope, False)
         result.expected = raw
         result.expected_from = source
-        expected = _prepared(operator, raw, other_key)
+        expected = raw if _equality(operator) else _prepared(operator, raw, other_key)
         judged: list[Judged] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
-            truth = (
-                expected
-                if isinstance(expected, (Mismatch, Unknown))
-                else judge(operator, value, expected, (scope, match))
-            )
-            if isinstance(expected, Unknown) and _equality(operator):
-                truth = judge(operator, value, raw, (scope, match))
+            truth = _against(operator, value, expected, (scope, match))
             result.checks.append(Check(match, truth))
             judged.append((truth, match.uncertain))
-        result.truth = quantify(
-            quantifier, judged, judge(operator, None, raw) if not matches and _equality(operator) else False
-        )
+        result.truth = quantify(quantifier, judged, _against(operator, None, expected, None))
         return result
 
     return run
+
+
+def _against(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None) -> Truth:
+    """What an operator says of a value beside another attribute's; only equality can tell without knowing the other."""
+    if isinstance(expected, (Mismatch, Unknown)) and not _equality(operator):
+        return expected
+    return judge(operator, value, expected, context)
+
+
+def _one(path: Path, scope: Scope, found: list[Match]) -> Match | None:
+    """The value to compare with: all matches together for a key that means several, else the one there is."""
+    doubtful = next((match for match in found if match.uncertain is not None), None)
+    if path.wildcard or (len(found) > 1 and doubtful is None):
+        return _together(path, scope, found)
+    if doubtful is not None and not isinstance(doubtful.value, Unknown):
+        return Match(doubtful.path, doubtful.uncertain, doubtful.uncertain)
+    return doubtful if doubtful is not None else found[0] if found else None
 
 
 def _equality(operator: Operator) -> bool:
@@ -254,7 +267,7 @@ def _prepared(operator: Operator, raw: Any, key: str) -> Any:
     unknown = has_unknown(raw)
     if unknown is not None:
         return unknown
-    if raw is None and not _equality(operator):
+    if raw is None:
         return Mismatch(f"can't be compared: `{key}` is not set")
     try:
         return operator.value.prepare(raw)

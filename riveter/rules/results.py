@@ -88,7 +88,8 @@ class Teller:
         resource, match = result.scope.resource, check.match
         secret = match.value is not None and (operator.secret or resource.origin.sensitive(match.path))
         actual = SENSITIVE if secret else plain(match.value)
-        key = format_path(match.path)
+        whole = operator.whole and compile_path(leaf.key).wildcard
+        key = _key(result, leaf.key) if whole else format_path(match.path)
         expected = self._expected(result, leaf)
         if outcome is Outcome.PASS:
             return AssertionResult(key, leaf.operator, outcome, expected, actual, "", resource.span, sensitive=secret)

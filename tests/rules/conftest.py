@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from riveter.paths import format_path
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.source import SourceFile, Span
 from riveter.values import Unknown
+
+NOW = datetime(2027, 3, 1, tzinfo=timezone.utc)
+"""The time of every test."""
 
 
 class StubOrigin:

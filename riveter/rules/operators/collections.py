@@ -39,7 +39,7 @@ from riveter.rules.operators.base import (
 from riveter.rules.operators.order import MOD
 from riveter.rules.operators.text import contains_text
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of
-from riveter.values import PartialText, Unknown
+from riveter.values import OpenList, PartialText, Unknown
 
 
 def contains(value: Any, item: Any) -> Truth:
@@ -209,15 +209,16 @@ def _sorted(descending: bool) -> Test:
     def run(value: Any, _: Any) -> Truth:
         if not isinstance(value, list):
             return Mismatch(f"is {kind_of(value)}, not a list; use a key with `*` to compare many values")
-        opened = value.open if isinstance(value, list) and hasattr(value, "open") else {}
+        opened = value.open if isinstance(value, OpenList) else {}
+        if len(value) <= 1 and not opened:
+            return True
         numbers: list[Decimal] = []
         texts: list[str] = []
         unknown: Unknown | None = None
         other: Mismatch | None = None
         for i, item in enumerate(value):
             if i in opened or isinstance(item, Unknown):
-                if len(value) > 1 or i in opened:
-                    unknown = unknown if unknown is not None else opened.get(i, item)
+                unknown = unknown if unknown is not None else opened.get(i, item)
                 continue
             item = scalar(item)
             number = number_of(item)

@@ -13,11 +13,15 @@ from riveter.values import PartialText, Unknown
 def exists(value: Any, _: Any) -> Truth:
     """An empty list is no block at all, and for providers the same as none set; so it does not exist."""
     if isinstance(value, Unknown):
-        return True if value.not_null else value
+        return True if value.not_null and not _is_collection(value) else value
     if isinstance(value, list) and length_range(value)[0] == 0:
         opened = is_open(value)
         return False if opened is None else opened
     return True
+
+
+def _is_collection(value: Unknown) -> bool:
+    return str(value.type).startswith(("list", "set", "tuple"))
 
 
 def is_empty(value: Any, _: Any) -> Truth:

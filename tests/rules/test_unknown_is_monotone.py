@@ -1,0 +1,214 @@
+"""Learning an unknown never flips a verdict: for every operator, with every kind of hole."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from riveter.paths import Match
+from riveter.rules.conditions import Scope, judge
+from riveter.rules.operators import OPERATORS, ROWS
+from riveter.rules.truth import Mismatch, Truth
+from riveter.rules.world import World
+from riveter.values import Hole, OpenList, PartialText, Unknown
+from tests.rules.conftest import NOW, make_resource
+
+TEXTS = ["", "a", "b", "ab", "ba", "aab", "A", "true", "1", "30", "30.0", "-1", "prod-a", "-x", "10.0.0.0/8", "x y"]
+WORDS = st.sampled_from(TEXTS) | st.text("ab-1. ", max_size=4)
+POLICY_TEXTS = [
+    "*",
+    "s3:*",
+    "s3:Get*",
+    "s3:GetObject",
+    "iam:PassRole",
+    "arn:aws:s3:::b/*",
+    "arn:aws:s3:::*",
+    "123456789012",
+]
+SCALARS = WORDS | st.booleans() | st.integers(-3, 31) | st.sampled_from([0.5, 30.0])
+
+_POOLS: dict[str, list[Any]] = {
+    "cidr": ["10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "8.8.8.8", "192.168.0.0/16", "::/0", "fd00::/8", "nonsense", ""],
+    "date": ["2020-01-01", "2027-03-31", "2027-03-31T10:00:00Z", "soon", ""],
+    "version": ["1.2", "1.2.0", "1.10", "v2", "TLSv1.2", "TLSv1.3", "1.2.3-rc1", "x", ""],
+}
+
+
+def pool_of(name: str) -> st.SearchStrategy[Any]:
+    """Scalars that matter to an operator."""
+    if name.startswith(("cidr", "not_cidr", "ip_", "not_ip")):
+        return st.sampled_from(_POOLS["cidr"]) | st.integers(0, 3)
+    if "age" in name or "expires" in name:
+        return st.sampled_from(_POOLS["date"])
+    if "version" in name:
+        return st.sampled_from(_POOLS["version"]) | st.integers(0, 3)
+    return SCALARS
+
+
+@st.composite
+def partial_values(draw: st.DrawFn, pool: st.SearchStrategy[Any], depth: int = 2) -> Any:
+    """A value with unknown parts."""
+    kinds = ["scalar", "unknown", "text"] + (["list", "map", "open"] if depth else [])
+    kind = draw(st.sampled_from(kinds))
+    if kind == "scalar":
+        return draw(pool)
+    if kind == "unknown":
+        return Unknown("?", kind="variable", not_null=draw(st.booleans()))
+    if kind == "text":
+        texts = draw(pool.filter(lambda v: isinstance(v, str)) if depth < 0 else st.just(None))
+        before, after = draw(WORDS), draw(WORDS)
+        middle = draw(WORDS)
+        del texts
+        hole = Hole(Unknown("?", kind="variable"))
+        parts: list[Any] = [p for p in (before, hole, middle, hole, after) if p != ""]
+        return PartialText(tuple(parts))
+    if kind == "map":
+        return draw(
+            st.dictionaries(
+                st.sampled_from(["a", "b", "from_port", "to_port", "protocol"]),
+                partial_values(pool, depth - 1),
+                max_size=3,
+            )
+        )
+    items = draw(st.lists(partial_values(pool, depth - 1), max_size=3))
+    if kind == "open" and items:
+        open_at = draw(st.sets(st.integers(0, len(items) - 1), min_size=1))
+        return OpenList(items, {i: Unknown("how many?") for i in open_at})
+    return items
+
+
+@st.composite
+def concrete_values(draw: st.DrawFn, pool: st.SearchStrategy[Any], depth: int = 1) -> Any:
+    """Anything an unknown may turn out to be, null included."""
+    kind = draw(st.sampled_from(["scalar", "scalar", "null"] + (["list", "map"] if depth else [])))
+    if kind == "scalar":
+        return draw(pool)
+    if kind == "null":
+        return None
+    if kind == "list":
+        return draw(st.lists(concrete_values(pool, depth - 1).filter(lambda v: v is not None), max_size=3))
+    return draw(st.dictionaries(st.sampled_from(["a", "b"]), concrete_values(pool, depth - 1), max_size=2))
+
+
+def learn(draw: Any, value: Any, pool: st.SearchStrategy[Any]) -> Any:
+    """The value once everything is known."""
+    if isinstance(value, PartialText):
+        return "".join(p if isinstance(p, str) else draw(WORDS) for p in value.parts)
+    if isinstance(value, Unknown):
+        fits = concrete_values(pool).filter(lambda v: not value.not_null or (v is not None and v != []))
+        return draw(fits)
+    if isinstance(value, list):
+        opened = value.open if isinstance(value, OpenList) else {}
+        items: list[Any] = []
+        for i, item in enumerate(value):
+            for _ in range(draw(st.integers(0, 2)) if i in opened else 1):
+                items.append(learn(draw, item, pool))
+        return items
+    if isinstance(value, dict):
+        return {key: learn(draw, item, pool) for key, item in value.items()}
+    return value
+
+
+def expected_values(name: str) -> st.SearchStrategy[Any]:
+    """Values a rule may give to an operator."""
+    row = OPERATORS[name]
+    base = row.base or row.name
+    pool = pool_of(base)
+    text = pool.filter(lambda v: isinstance(v, str) and v != "")
+    special: dict[str, st.SearchStrategy[Any]] = {
+        "matches": st.sampled_from(
+            ["a", "^a", "b$", "^ab$", "^prod-", r"\bab\b", "a.*b", "[0-9]+", "^$", "a|b", "(?i)A", r"a\b"]
+        ),
+        "glob": st.sampled_from(["*", "a*", "*b", "*a*", "a?", "prod-*-x", "ab", "", "a*b"]),
+        "between": st.sampled_from([[0, 3], [1, 30], [30, 30]]),
+        "mod": st.sampled_from([[2, 0], [3, 1]]),
+        "length_between": st.sampled_from([[0, 3], [1, 2], [2, 2]]),
+        "length_mod": st.sampled_from([[2, 0], [3, 1]]),
+        "version_matches": st.sampled_from([">= 1.2", "~> 1.2", "= 1.2.0", "< 2, != 1.10"]),
+        "version_at_least": st.sampled_from(["1.2", "TLSv1.2", "2"]),
+        "ip_version": st.sampled_from([4, 6]),
+        "port_in_range": st.sampled_from([22, "0-3", [1, 30]]),
+        "age_greater_than": st.sampled_from([0, 30, 3000]),
+        "expires_within": st.sampled_from([0, 30, 3000]),
+        "references": st.just("aws_kms_key"),
+        "resolves": st.just("aws_kms_key"),
+        "superset_of": st.lists(pool, min_size=1, max_size=3)
+        | st.dictionaries(st.sampled_from("ab"), pool, min_size=1),
+        "word_count": st.integers(0, 3),
+    }
+    if base in special:
+        return special[base]
+    if base.startswith("cidr"):
+        networks = st.sampled_from(["10.0.0.0/8", "0.0.0.0/0", "10.1.2.3", "::/0"])
+        return networks | st.lists(networks, min_size=1, max_size=2)
+    if base.startswith("length") or row.value.summary.startswith("a whole number"):
+        return st.integers(0, 4)
+    if row.value.summary.startswith("a number"):
+        return st.sampled_from([-1, 0, 1, 0.5, 30, "30"])
+    if row.value.summary.startswith("a list"):
+        names = st.sampled_from(["a", "b"]) if "names" in row.value.summary else pool
+        return st.lists(names, min_size=1, max_size=3)
+    if row.value.summary == "text":
+        return text
+    return st.one_of(
+        pool.filter(lambda v: v != ""), st.lists(pool, max_size=2), st.none() if base == "equals" else text
+    )
+
+
+def verdict(truth: Truth) -> str:
+    if isinstance(truth, Unknown):
+        return "unknown"
+    return "fail" if isinstance(truth, Mismatch) else str(truth)
+
+
+IAM = {"policy_allows", "policy_not_allows", "policy_public"}  # have a property test of their own
+KNOWLEDGE = {"is_known"}  # asks what is known: learning changes the answer by definition
+NAMES = [row.name for row in ROWS if row.name not in IAM | KNOWLEDGE]
+EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "25"))
+"""More examples for a longer search: RIVETER_EXAMPLES=2000 pytest tests/rules/test_unknown_is_monotone.py"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_learning_an_unknown_never_flips_a_verdict(name: str, data: st.DataObject) -> None:
+    operator = OPERATORS[name]
+    pool = pool_of(operator.base or operator.name)
+    value = data.draw(partial_values(pool), label="value")
+    expected = (
+        operator.value.prepare(data.draw(expected_values(name), label="expected")) if operator.takes_value else None
+    )
+    learnt = learn(data.draw, value, pool)
+    resource = make_resource(values={"key": value})
+    scope = Scope(resource, World([resource]), NOW)
+    before = judge(operator, value, expected, (scope, Match(("key",), value)))
+    after = judge(operator, learnt, expected, (scope, Match(("key",), learnt)))
+    if not isinstance(before, Unknown):
+        assert verdict(before) == verdict(after), (value, learnt, expected)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_known_value_has_a_known_verdict_and_the_opposite_operator_says_the_opposite(
+    name: str, data: st.DataObject
+) -> None:
+    operator = OPERATORS[name]
+    pool = pool_of(operator.base or operator.name)
+    value = data.draw(concrete_values(pool), label="value")
+    expected = (
+        operator.value.prepare(data.draw(expected_values(name), label="expected")) if operator.takes_value else None
+    )
+    resource = make_resource(values={"key": value})
+    context = (Scope(resource, World([resource]), NOW), Match(("key",), value))
+    truth = judge(operator, value, expected, context)
+    assert not isinstance(truth, Unknown)
+    if f"not_{name}" in OPERATORS:
+        opposite = judge(OPERATORS[f"not_{name}"], value, expected, context)
+        assert isinstance(truth, Mismatch) == isinstance(opposite, Mismatch)
+        if not isinstance(truth, Mismatch):
+            assert opposite is not truth
