@@ -42,7 +42,26 @@ def graphemes(text: str) -> list[str]:
     import regex  # its clusters are those of Unicode; the standard library has none
 
     found: list[str] = regex.findall(r"\X", text)
+    if any(unicodedata.combining(letter) == _VIRAMA for letter in text):
+        return [part for cluster in found for part in _conjunct_parts(cluster)]
     return found
+
+
+_VIRAMA = 9
+_SPACING_VOWELS = "\u0e33\u0eb3"
+
+
+def _conjunct_parts(cluster: str) -> list[str]:
+    """The clusters by the rules of Unicode 15.0, as Terraform has them: later rules join consonants that a virama links."""
+    parts: list[str] = []
+    start = 0
+    linked = False
+    for index, letter in enumerate(cluster):
+        if linked and unicodedata.category(letter) == "Lo" and letter not in _SPACING_VOWELS:
+            parts.append(cluster[start:index])
+            start, linked = index, False
+        linked = linked or unicodedata.combining(letter) == _VIRAMA
+    return [*parts, cluster[start:]]
 
 
 def whole_number(value: Number, argument: int | None = None, what: str = "") -> int:

@@ -1,0 +1,137 @@
+"""What the real terraform makes of expressions: thousands in two runs of `terraform plan`.
+
+Every expression becomes an output of a temporary module. The first runs collect the errors (each names the line of its
+output); the last one, without these outputs, plans the rest, and `terraform show -json` tells values, types and what is unknown.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+PRELUDE = """\
+resource "terraform_data" "u" {
+  input = "x"
+}
+locals {
+  u       = terraform_data.u.id                      # an unknown string
+  any     = terraform_data.u.output                  # an unknown value of unknown type
+  number  = length(terraform_data.u.id)              # an unknown number
+  list    = tolist(split(",", terraform_data.u.id))  # an unknown list of strings
+  map     = tomap({ for x in split(",", terraform_data.u.id) : x => x })
+  boolean = terraform_data.u.id == "x"
+}
+"""
+"""Names for unknown values, for use in expressions: they are unknown in a plan."""
+
+
+def evaluate(expressions: Iterable[str], files: Path | None = None) -> list[dict[str, Any]]:
+    """For each expression ``{"value": …, "type": …}``, ``{"value": …, "unknown": …}`` or ``{"error": …}``.
+
+    `files` is a folder whose content is copied into the module as ``files/``. Numbers in values are `msgspec.Raw`: exact.
+    Raises `RuntimeError` when terraform fails in another way.
+    """
+    ordered = list(expressions)
+    results: dict[int, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        module = Path(folder)
+        if files is not None:
+            shutil.copytree(files, module / "files")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("TF_")}
+        environment |= {"TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1", "HOME": "/home/nobody"}
+        (module / "main.tf").write_text(PRELUDE)
+        _run(module, environment, "init", "-backend=false", "-input=false")
+        errors: list[tuple[int | str, str]] | None = None
+        while errors is None or errors:
+            lines = _write(module, {i: e for i, e in enumerate(ordered) if i not in results})
+            errors = _errors(module, environment)
+            for place, message in errors:
+                index = int(place[1:]) if isinstance(place, str) else lines.get(place)
+                if index is None or index in results:
+                    raise RuntimeError(f"{place}: {message}")
+                results[index] = {"error": message}
+        shown = _run(module, environment, "show", "-json", "plan")
+    plan = json.loads(shown, parse_int=_raw, parse_float=_raw)
+    outputs = plan.get("planned_values", {}).get("outputs", {})
+    changes = plan.get("output_changes", {})
+    for index in range(len(ordered)):
+        if index in results:
+            continue
+        name = f"o{index}"
+        change = changes[name]
+        after, unknown = change.get("after"), change["after_unknown"]
+        if _any(unknown):
+            unknown = unknown if unknown is True else unknown[0]
+            results[index] = {"value": after[0] if after else None, "unknown": unknown}
+        else:
+            results[index] = {"value": after[0], "type": outputs[name]["type"][1][0]}
+    return [results[index] for index in range(len(ordered))]
+
+
+def _write(module: Path, expressions: Mapping[int, str]) -> dict[int, int]:
+    text = PRELUDE
+    lines: dict[int, int] = {}
+    for index, expression in expressions.items():
+        start = text.count("\n") + 1
+        text += f'output "o{index}" {{\n  sensitive = true\n  value = [{expression}]\n}}\n'
+        for line in range(start, start + 5 + expression.count("\n")):
+            lines[line] = index
+    (module / "main.tf").write_text(text)
+    return lines
+
+
+def _errors(module: Path, environment: dict[str, str]) -> list[tuple[int | str, str]]:
+    """The line, or the name of the output, and the message of every error of a plan; without the stack of a panic."""
+    done = subprocess.run(
+        ["terraform", "plan", "-json", "-input=false", "-out=plan"],
+        cwd=module, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    errors: dict[int | str, str] = {}
+    for line in done.stdout.splitlines():
+        record = json.loads(line)
+        diagnostic = record.get("diagnostic")
+        if diagnostic is None or diagnostic["severity"] != "error":
+            continue
+        place = diagnostic.get("range")
+        message = f"{diagnostic['summary']}: {diagnostic['detail']}"
+        if "panic in function" in message:
+            message = message.partition("\n")[0]
+        if place is not None:
+            errors.setdefault(place["start"]["line"], message)
+        elif unwritable := re.search(r'output value "(o\d+)": (.*)', message):  # an infinity
+            errors.setdefault(unwritable[1], unwritable[2])
+        else:
+            raise RuntimeError(message)
+    if done.returncode and not errors:
+        raise RuntimeError(done.stderr)
+    return list(errors.items())
+
+
+def _run(module: Path, environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        ["terraform", *arguments], cwd=module, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return done.stdout
+
+
+def _raw(text: str) -> msgspec.Raw:
+    return msgspec.Raw(text.encode())
+
+
+def _any(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_any, value))
+    if isinstance(value, dict):
+        return any(map(_any, value.values()))
+    return value is True

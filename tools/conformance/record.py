@@ -1,0 +1,66 @@
+"""Record what the real terraform makes of the expressions of the conformance tables.
+
+    python tools/conformance/record.py                        # evaluate all tables again
+    python tools/conformance/record.py strings                # one table
+    python tools/conformance/record.py --add strings < FILE   # add expressions, one a line; "#" begins a comment line
+
+A table is ``tests/terraform/conformance/<name>.jsonl``: one object a line with ``expr`` and, as `oracle.evaluate` describes, what
+terraform says. A row with ``differs`` is one where riveter means to differ; it says why, and `riveter` is what riveter says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import oracle
+
+FOLDER = Path(__file__).parents[2] / "tests" / "terraform" / "conformance"
+_KEPT = ("differs", "riveter")
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description="Record terraform's results in the conformance tables.")
+    parser.add_argument("names", nargs="*", metavar="TABLE")
+    parser.add_argument("--add", action="store_true", help="read more expressions for one table from standard input")
+    given = parser.parse_args()
+    names = given.names or sorted(path.stem for path in FOLDER.glob("*.jsonl"))
+    if given.add and len(names) != 1:
+        parser.error("--add takes one table")
+    for name in names:
+        path = FOLDER / f"{name}.jsonl"
+        rows = _rows(path)
+        if given.add:
+            for line in sys.stdin.read().splitlines():
+                if line.strip() and not line.startswith("#"):
+                    rows.setdefault(line.strip(), {})
+        count = record(path, rows)
+        sys.stdout.write(f"{name}: {len(rows)} rows, {count} changed\n")
+    return 0
+
+
+def _rows(path: Path) -> dict[str, dict[str, Any]]:
+    if not path.exists():
+        return {}
+    rows = (msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line)
+    return {row["expr"]: {key: row[key] for key in _KEPT if key in row} for row in rows}
+
+
+def record(path: Path, rows: dict[str, dict[str, Any]]) -> int:
+    """Evaluate the expressions and write the table; how many lines are new or different."""
+    before = set(path.read_bytes().splitlines()) if path.exists() else set()
+    results = oracle.evaluate(rows, FOLDER / "files")
+    lines = [
+        msgspec.json.encode({"expr": expression, **result, **kept})
+        for (expression, kept), result in zip(rows.items(), results)  # noqa: B905 - equal length
+    ]
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+    return sum(line not in before for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
