@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from riveter.terraform.constraints import Constraint
 
 CONFIG_SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 
@@ -92,6 +96,8 @@ class ModuleConfig:
         self.refactorings: list[Declaration] = []
         self.checks: dict[str, Declaration] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.constraints: dict[str, Constraint] = {}
+        """The type constraints of variables that were read already; they are the same in every instance."""
 
     @property
     def resource_types(self) -> set[str]:

@@ -61,7 +61,6 @@ class ModuleInstance:
         self.depth: int = 0 if parent is None else parent.depth + 1
         self._memo: dict[tuple[str, str], Any] = {}
         self._expansions: dict[tuple[str, str], Any] = {}
-        self._constraints: dict[str, Constraint] = {}
         self._resources: dict[tuple[str, str], dict[Any, ResourceInstance]] = {}
         self._children: dict[str, Any] = {}
         self._scopes: dict[int, Scope] = {}
@@ -221,9 +220,9 @@ class ModuleInstance:
 
     def constraint(self, name: str) -> Constraint:
         """The type constraint of a variable (`any` where none, or a wrong one, is given)."""
-        found = self._constraints.get(name)
+        found = self.config.constraints.get(name)
         if found is None:
-            found = self._constraints[name] = self._read_constraint(self.config.variables[name])
+            found = self.config.constraints[name] = self._read_constraint(self.config.variables[name])
         return found
 
     def _read_constraint(self, declared: Declaration) -> Constraint:

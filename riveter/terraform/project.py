@@ -17,15 +17,17 @@ from riveter.hcl import nodes as n
 from riveter.hcl import parser
 from riveter.resource import Resource
 from riveter.source import SourceError, SourceFile, display_path, read_source
+from riveter.terraform.blocks import other_blocks
 from riveter.terraform.budget import Budget
 from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
 from riveter.terraform.discovery import find_targets, repository_root
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.inputs import collect_inputs
+from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
 from riveter.terraform.numbers import format_number
-from riveter.terraform.resources import other_blocks, resource_of
+from riveter.terraform.resources import resource_of
 from riveter.terraform.tree import ModuleTree, Schemas
 from riveter.terraform.values import Marked, TValue, first_unknown, type_of
 from riveter.values import Unknown
@@ -422,6 +424,12 @@ class _Loader:
                 resources.append(resource)
         for name in module.config.locals:
             _quietly(module.local, name)
+        for name in module.config.variables:
+            _quietly(module.variable, name)
+        for name in module.config.outputs:
+            _quietly(module.output, name)
+        for declared in module.config.providers:
+            evaluate_declaration(declared, module.scope, module.tree.report)
         for name, call in module.config.calls.items():
             if only is not None and call.source.name not in only:
                 continue

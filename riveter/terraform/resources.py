@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from riveter.findings import Provenance
 from riveter.hcl import nodes as n
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.source import SourceFile, Span
-from riveter.terraform.body import EvaluatedBody, evaluate_body, guarded, reference_text
+from riveter.terraform.body import EvaluatedBody, guarded, reference_text
 from riveter.terraform.config import Declaration
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
-from riveter.terraform.expansion import instance_suffix
-from riveter.terraform.instance import ResourceInstance, evaluate_declaration
-from riveter.terraform.module import ModuleInstance
+from riveter.terraform.instance import ResourceInstance
 from riveter.terraform.plain import Plainer
 from riveter.terraform.provenance import Tracer, narrow
 from riveter.terraform.scope import Scope
@@ -133,20 +129,24 @@ def _sensitive_at(value: TValue, path: PathKeys) -> bool:
 
 
 class ConfigResource(Resource):
-    """A resource made from configuration; references are worked out when they are asked for."""
+    """A resource made from configuration; what `on_demand` names is worked out when it is asked for first."""
 
-    __slots__ = ("_make_references",)
+    __slots__ = ("_on_demand",)
 
-    def __init__(self, make_references: Callable[[], tuple[Reference, ...]], **facts: Any) -> None:
-        super().__init__(**facts)
-        self._make_references = make_references
-        del self.references  # the slot is filled on first use
+    def __init__(self, on_demand: dict[str, Callable[[], Any]], **facts: Any) -> None:
+        pending: dict[str, Any] = {"references": (), "values": {}, "origin": None}
+        super().__init__(**{name: pending[name] for name in on_demand}, **facts)
+        self._on_demand = on_demand
+        for name in on_demand:
+            delattr(self, name)  # `__getattr__` is only asked for what is not there
 
     def __getattr__(self, name: str) -> Any:
-        if name == "references":
-            self.references = made = self._make_references()
-            return made
-        raise AttributeError(name)
+        make = self._on_demand.get(name) if name != "_on_demand" else None
+        if make is None:
+            raise AttributeError(name)
+        value = make()
+        setattr(self, name, value)
+        return value
 
 
 def resource_of(instance: ResourceInstance) -> Resource:
@@ -159,7 +159,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
     provider = values.get("provider")
     origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type)
     return ConfigResource(
-        lambda: _references(instance, body),
+        {"references": lambda: _references(instance, body)},
         address=instance.address,
         type=instance.rule_type,
         name=instance.name,
@@ -234,7 +234,7 @@ def _quiet(expr: n.Expr, scope: Scope) -> TValue:
 def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Reference, ...]:
     tree = instance.module.tree
     found: dict[Reference, None] = {}
-    for reference in _body_references(body, "", tree):
+    for reference in body_references(body, "", tree):
         if reference.address != instance.address:
             found[reference] = None
     for name in ("count", "for_each"):
@@ -251,12 +251,12 @@ def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Refere
     return tuple(found)
 
 
-def _body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
+def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
     for name, field in body.fields.items():
         yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
     for name, blocks in body.blocks.items():
         for index, item in enumerate(blocks.items):
-            yield from _body_references(item, f"{prefix}{name}.{index}.", tree)
+            yield from body_references(item, f"{prefix}{name}.{index}.", tree)
 
 
 def _field_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) -> Iterator[Reference]:
@@ -342,84 +342,3 @@ def _texts(value: TValue) -> Iterator[str]:
 
 def _unknowns(value: TValue) -> Iterator[Unknown]:
     return (leaf for leaf in _leaves(value) if isinstance(leaf, Unknown))
-
-
-# --- other blocks --------------------------------------------------------------------------------
-
-
-def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
-    """The module calls, providers, variables, outputs and terraform settings of a module, for rules that address them."""
-    config = module.config
-    for name, declared in config.calls.items():
-        yield from _module_calls(module, name, declared)
-    for declared in config.providers:
-        yield _simple(module, declared, "provider", declared.label(0), f"provider.{declared.label(0)}")
-    for name, declared in config.variables.items():
-        yield _variable(module, name, declared)
-    for name, declared in config.outputs.items():
-        yield _simple(module, declared, "output", name, f"output.{name}")
-    for declared in config.terraform:
-        yield _simple(module, declared, "terraform", "terraform", "terraform")
-
-
-def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
-    body = evaluate_declaration(declared, module.scope, _silent)
-    return _made(module, declared, body, Plainer().body(body), type, name, address)
-
-
-def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
-    plain = [a for a in declared.block.attributes if a.name != "type"]
-    scope = module.scope(declared.source)
-    without = msgspec.structs.replace(declared.block, attributes=tuple(plain), blocks=())
-    body = evaluate_body(without, scope, _silent)
-    values = Plainer().body(body)
-    if "type" in declared.attributes:
-        values["type"] = str(module.constraint(name).type).replace("dynamic", "any")
-    rules = declared.blocks("validation")
-    if rules:
-        values["validation"] = [
-            {a.name: reference_text(a.expr, declared.source_of_block(rule)) for a in rule.attributes} for rule in rules
-        ]
-    return _made(module, declared, body, values, "variable", name, f"var.{name}")
-
-
-def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> Iterator[Resource]:
-    expansion = module.expansion("module", name, declared)
-    for key, variables in expansion.instances.items():
-        existence = expansion.existence if key is None else None
-
-        def scope_of(source: SourceFile, variables: dict[str, TValue] = variables) -> Scope:
-            return module.scope(source, variables or None)
-
-        body = evaluate_declaration(declared, scope_of, _silent)
-        address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
-        yield _made(module, declared, body, Plainer().body(body), "module", name, address, existence)
-
-
-def _made(
-    module: ModuleInstance,
-    declared: Declaration,
-    body: EvaluatedBody,
-    values: dict[str, Any],
-    type: str,
-    name: str,
-    address: str,
-    existence: Unknown | None = None,
-) -> Resource:
-    tree = module.tree
-    return ConfigResource(
-        lambda: tuple(dict.fromkeys(_body_references(body, "", tree))),
-        address=module.prefixed(address),
-        type=type,
-        name=name,
-        values=values,
-        origin=BlockOrigin(declared, body, module.scope, None, type),
-        span=declared.span,
-        module=module.address,
-        existence=module.existence if existence is None else existence,
-    )
-
-
-def _silent(error: EvaluationError) -> Unknown:
-    """The unknown for an error that is reported where the value is really used."""
-    return Unknown(f"it can't be evaluated: {error.summary}", kind="error", span=error.span)

@@ -1,0 +1,134 @@
+"""Blocks other than resources, for rules that address them: module calls, providers, variables, outputs, settings.
+
+Most rules do not, so they are evaluated when their values are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.resource import Resource
+from riveter.source import SourceFile
+from riveter.terraform.body import EvaluatedBody, evaluate_body, reference_text
+from riveter.terraform.config import Declaration
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.expansion import instance_suffix
+from riveter.terraform.instance import evaluate_declaration
+from riveter.terraform.module import ModuleInstance
+from riveter.terraform.plain import Plainer
+from riveter.terraform.resources import BlockOrigin, ConfigResource, body_references
+from riveter.terraform.scope import Scope
+from riveter.terraform.values import TValue
+from riveter.values import Unknown
+
+
+def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
+    """The module calls, providers, variables, outputs and terraform settings of a module."""
+    config = module.config
+    for name, declared in config.calls.items():
+        yield from _module_calls(module, name, declared)
+    for declared in config.providers:
+        yield _simple(module, declared, "provider", declared.label(0), f"provider.{declared.label(0)}")
+    for name, declared in config.variables.items():
+        yield _variable(module, name, declared)
+    for name, declared in config.outputs.items():
+        yield _simple(module, declared, "output", name, f"output.{name}")
+    for declared in config.terraform:
+        yield _simple(module, declared, "terraform", "terraform", "terraform")
+
+
+def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
+    return _made(
+        module,
+        declared,
+        lambda: evaluate_declaration(declared, module.scope, _silent),
+        lambda _: {},
+        type,
+        name,
+        address,
+    )
+
+
+def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
+    def body() -> EvaluatedBody:
+        kept = tuple(a for a in declared.block.attributes if a.name != "type")
+        without = msgspec.structs.replace(declared.block, attributes=kept, blocks=())
+        return evaluate_body(without, module.scope(declared.source), _silent)
+
+    def more(values: EvaluatedBody) -> dict[str, Any]:
+        added: dict[str, Any] = {}
+        if "type" in declared.attributes:
+            added["type"] = str(module.constraint(name).type).replace("dynamic", "any")
+        rules = declared.blocks("validation")
+        if rules:
+            added["validation"] = [
+                {a.name: reference_text(a.expr, declared.source_of_block(rule)) for a in rule.attributes}
+                for rule in rules
+            ]
+        return added
+
+    return _made(module, declared, body, more, "variable", name, f"var.{name}")
+
+
+def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> Iterator[Resource]:
+    expansion = module.expansion("module", name, declared)
+    for key, variables in expansion.instances.items():
+        existence = expansion.existence if key is None else None
+
+        def scope_of(source: SourceFile, variables: dict[str, TValue] = variables) -> Scope:
+            return module.scope(source, variables or None)
+
+        def body(scope_of: Callable[[SourceFile], Scope] = scope_of) -> EvaluatedBody:
+            return evaluate_declaration(declared, scope_of, _silent)
+
+        address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
+        yield _made(module, declared, body, lambda _: {}, "module", name, address, existence)
+
+
+class _Once:
+    """A call whose result is kept."""
+
+    __slots__ = ("_evaluate", "_made")
+
+    def __init__(self, evaluate: Callable[[], EvaluatedBody]) -> None:
+        self._evaluate = evaluate
+        self._made: EvaluatedBody | None = None
+
+    def __call__(self) -> EvaluatedBody:
+        if self._made is None:
+            self._made = self._evaluate()
+        return self._made
+
+
+def _made(
+    module: ModuleInstance,
+    declared: Declaration,
+    evaluate: Callable[[], EvaluatedBody],
+    more: Callable[[EvaluatedBody], dict[str, Any]],
+    type: str,
+    name: str,
+    address: str,
+    existence: Unknown | None = None,
+) -> Resource:
+    body = _Once(evaluate)
+    return ConfigResource(
+        {
+            "values": lambda: {**Plainer().body(body()), **more(body())},
+            "origin": lambda: BlockOrigin(declared, body(), module.scope, None, type),
+            "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
+        },
+        address=module.prefixed(address),
+        type=type,
+        name=name,
+        span=declared.span,
+        module=module.address,
+        existence=module.existence if existence is None else existence,
+    )
+
+
+def _silent(error: EvaluationError) -> Unknown:
+    """The unknown for an error that is reported where the value is really used."""
+    return Unknown(f"it can't be evaluated: {error.summary}", kind="error", span=error.span)
