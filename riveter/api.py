@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES, Finding, RuleSummary
 from riveter.globs import matches_glob
-from riveter.source import SourceError, SourceFile, read_source
+from riveter.source import SourceError, SourceFile, display_path, read_source
 
 if TYPE_CHECKING:
     from riveter.rules.model import Rule
@@ -40,7 +40,8 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What to validate with what.
 
     rules: files and directories. packs: names. severity: the least severity of the rules that run. include, exclude: globs of
-    rule ids. parameters: raw values of rule parameters.
+    rule ids. parameters: values of rule parameters, as text or as they are; the last of a name wins. baseline: a file with findings
+    that do not count. diagnostics: what was wrong where the options come from, to be told with the rest.
     """
 
     targets: Targets = Targets()
@@ -49,7 +50,9 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     severity: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    parameters: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, Any], ...] = ()
+    baseline: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class ScanResult(msgspec.Struct, frozen=True):
@@ -107,7 +110,7 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
     timings: dict[str, float] = {}
     with _stage("Reading rules", "rules", timings, progress):
         loaded = loader.load_rules(options.rules, packs=options.packs, parameters=dict(options.parameters))
-        diagnostics = list(loaded.diagnostics)
+        diagnostics = [*options.diagnostics, *loaded.diagnostics]
         rules = select_rules(loaded.rules, options, diagnostics)
     with _stage("Evaluating Terraform", "terraform", timings, progress):
         project = load(options.targets)
@@ -117,13 +120,17 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
     with _stage("Checking rules", "engine", timings, progress):
         found = engine.run(project.resources, rules)
     diagnostics.extend(found.diagnostics)
+    findings, summaries = sorted(found.findings, key=_place), found.rules
+    if options.baseline is not None:
+        findings, summaries, problems = _apply_baseline(options.baseline, findings, summaries)
+        diagnostics.extend(problems)
     return ScanResult(
-        findings=tuple(sorted(found.findings, key=_place)),
-        rules=tuple(found.rules),
+        findings=tuple(findings),
+        rules=tuple(summaries),
         diagnostics=tuple(diagnostics),
         resources=sum(item.type not in OTHER_BLOCKS for item in project.resources),
         files=project.files,
-        source=_Sources(project, loaded.diagnostics, found.diagnostics),
+        source=_Sources(project, options.diagnostics, loaded.diagnostics, found.diagnostics),
         timings=timings,
     )
 
@@ -167,6 +174,18 @@ def select_rules(rules: Sequence[Rule], options: ScanOptions, diagnostics: list[
         detail = f"{len(rules)} were loaded; --severity, --include and --exclude leave none of them." if rules else ""
         diagnostics.append(Diagnostic("error", "No rule is selected", detail))
     return selected
+
+
+def _apply_baseline(
+    path: str, findings: list[Finding], rules: list[RuleSummary]
+) -> tuple[list[Finding], list[RuleSummary], list[Diagnostic]]:
+    from riveter.suppressions import baseline
+
+    try:
+        known = baseline.read(path)
+    except baseline.BaselineError as error:
+        return findings, rules, [error.diagnostic]
+    return baseline.apply(known, findings, rules, display_path(path))
 
 
 def _nearest(glob: str, rules: Sequence[Rule]) -> str:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "scan": "Validate Terraform against rules.",
     "show": "Show the evaluated resources: what a rule sees.",
     "eval": "Evaluate an expression in a module's scope.",
+    "baseline": "Keep known findings from counting.",
     "lint": "Check rule files.",
     "test": "Run rule cases.",
     "packs": "List rule packs, or show one.",

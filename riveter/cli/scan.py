@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import options, reports, streams
+from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from riveter.cli.progress import Progress
 from riveter.findings import SEVERITIES, Outcome
@@ -39,18 +39,7 @@ EXAMPLES = (
     "states are read as JSON.\n\n"
     "Exit code: 0 nothing failed, 1 failing findings, 2 something was wrong with the input (the rest is reported still).",
 )
-@options.paths_argument
-@options.terraform_option
-@click.option(
-    "-r",
-    "--rules",
-    multiple=True,
-    metavar="FILE_OR_DIR",
-    help="Rules. Repeatable; YAML files that follow are rules too.",
-)
-@click.option(
-    "-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="A rule pack (see `riveter packs`). Repeatable."
-)
+@inputs.input_options
 @click.option(
     "-f",
     "--format",
@@ -65,34 +54,28 @@ EXAMPLES = (
     metavar="PATH",
     help="Write the report to this file (its extension says the format, unless -f does).",
 )
-@click.option("--severity", type=click.Choice(SEVERITIES), help="Only rules of this severity and above.")
 @click.option(
     "--fail-on",
     type=click.Choice((*SEVERITIES, "never")),
-    default="info",
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
+    help="The least severity that makes the exit code 1 (default: info, that is, any).",
 )
-@click.option("--include", multiple=True, metavar="GLOB", help="Only rules whose id matches. Repeatable.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Not the rules whose id matches. Repeatable.")
 @click.option(
     "--unknown",
     type=click.Choice(("warn", "fail", "hide")),
-    default="warn",
-    show_default=True,
-    help="What verdicts that can't be known do.",
+    help="What verdicts that can't be known do (default: warn).",
 )
-@options.variable_options
-@click.option(
-    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
-)
-@options.no_cache_option
+@click.option("--baseline", metavar="FILE", help="Findings in this file do not count (see `riveter baseline`).")
 @click.option("-q", "--quiet", is_flag=True, help="Only what needs attention, and the summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
     """Run the scan, write the reports, decide the exit code."""
     destinations = reports.destinations(given["specifications"], given["output"])
-    scan_options = _scan_options(given)
+    settings = inputs.read_config(given)
+    scan_options = msgspec.structs.replace(
+        inputs.scan_options(given, settings), baseline=given["baseline"] or settings.baseline
+    )
+    given["fail_on"] = given["fail_on"] or settings.fail_on or "info"
+    given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
         result = api.scan(scan_options, progress=progress)
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
@@ -124,35 +107,6 @@ def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "wa
         ):
             code = EXIT_FINDINGS
     return code
-
-
-def _scan_options(given: dict[str, Any]) -> api.ScanOptions:
-    paths = (*given["terraform"], *given["paths"])
-    rules = given["rules"]
-    if rules:
-        # `-r rules/*.yml`: the shell makes it `-r a.yml b.yml`. No Terraform is written in YAML, so there is no doubt.
-        follow = tuple(path for path in given["paths"] if path.lower().endswith((".yml", ".yaml")))
-        rules = (*rules, *follow)
-        paths = tuple(path for path in paths if path not in follow)
-    if not rules and not given["packs"]:
-        raise click.UsageError(
-            "No rules to validate with. Name a rule pack (-p aws-security; `riveter packs` lists them) or a rules file (-r rules.yml)."
-        )
-    return api.ScanOptions(
-        targets=options.targets(
-            paths,
-            variables=given["variables"],
-            var_files=given["var_files"],
-            workspace=given["workspace"],
-            cache=not given["no_cache"],
-        ),
-        rules=rules,
-        packs=given["packs"],
-        severity=given["severity"],
-        include=given["include"],
-        exclude=given["exclude"],
-        parameters=options.assignments("--param", given["parameters"]),
-    )
 
 
 def _write(

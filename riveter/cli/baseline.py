@@ -1,0 +1,148 @@
+"""`riveter baseline`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from riveter import api
+from riveter.cli import inputs, options, reports, streams
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
+from riveter.cli.progress import Progress
+from riveter.cli.sources import DiagnosedFiles
+from riveter.diagnostics import Diagnostic
+from riveter.reporters import sanitize
+from riveter.reporters.diagnostics import render as render_diagnostics
+
+if TYPE_CHECKING:
+    from riveter.suppressions.baseline import Baseline
+
+DEFAULT = "riveter-baseline.json"
+EXAMPLES = (
+    ("write down what fails today; from then on only new findings count", "riveter baseline create -p aws-security"),
+    ("use it", f"riveter scan -p aws-security --baseline {DEFAULT}"),
+    ("leave out what has been fixed since", "riveter baseline update -p aws-security"),
+    ("what it holds", "riveter baseline show"),
+)
+
+file_option = click.option("--file", "path", default=DEFAULT, show_default=True, metavar="FILE", help="The baseline.")
+
+
+class BaselineGroup(options.ExampleCommand, click.Group):
+    """A group with examples in its help."""
+
+
+@click.group(
+    cls=BaselineGroup,
+    examples=EXAMPLES,
+    short_help="Keep known findings from counting.",
+    help="A baseline holds the failing findings a project already has; `riveter scan --baseline FILE` suppresses them, and only new "
+    "ones count. It knows findings by what is wrong, not by where, and only ever shrinks, unless it is told to grow.",
+)
+def command() -> None:
+    """A group."""
+
+
+@command.command("create", cls=options.ExampleCommand, examples=EXAMPLES[:1])
+@inputs.input_options
+@file_option
+@click.option("--force", is_flag=True, help="Replace a baseline that exists.")
+def create(**given: Any) -> int:
+    """Write the failing findings of a scan into a new baseline."""
+    from riveter.suppressions import baseline
+
+    if os.path.exists(given["path"]) and not given["force"]:
+        raise UserError(
+            f"{given['path']} exists", "Shrink it with `riveter baseline update`, or replace it with --force."
+        )
+    found = baseline.collect(_scan(given).findings)
+    _write(given["path"], found)
+    streams.write_stdout([f"{_findings(baseline.total(found))} in {sanitize.line(given['path'])}\n"])
+    return EXIT_OK
+
+
+@command.command("update", cls=options.ExampleCommand, examples=EXAMPLES[2:3])
+@inputs.input_options
+@file_option
+@click.option("--add", is_flag=True, help="Take in new findings as well.")
+def update(**given: Any) -> int:
+    """Leave out of the baseline what no longer occurs."""
+    from riveter.suppressions import baseline
+
+    known = _read(given["path"])
+    current = baseline.collect(_scan(given).findings)
+    kept = baseline.shrink(known, current)
+    new = baseline.total(current) - baseline.total(kept)
+    result = current if given["add"] else kept
+    _write(given["path"], result)
+    removed = baseline.total(known) - baseline.total(kept)
+    words = f"{removed} removed, {new if given['add'] else 0} added, {_findings(baseline.total(result))} in {sanitize.line(given['path'])}"
+    streams.write_stdout([words + "\n"])
+    if new and not given["add"]:
+        streams.write_stderr(
+            [f"{_findings(new)} of this scan {'is' if new == 1 else 'are'} not in it; --add takes them in.\n"]
+        )
+    return EXIT_OK
+
+
+@command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[3:])
+@file_option
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def show(path: str, form: str) -> int:
+    """Print what the baseline holds."""
+    from riveter.suppressions import baseline
+
+    known = _read(path)
+    if form == "json":
+        streams.write_stdout([sanitize.json_text(baseline.write(known))], utf8=True)
+        return EXIT_OK
+    rows = [
+        sanitize.line(f"{entry.rule_id}  {entry.address}") + (f"  ×{entry.count}" if entry.count > 1 else "") + "\n"
+        for entry in known.entries
+    ]
+    streams.write_stdout([*rows, f"{_findings(baseline.total(known))}\n"])
+    return EXIT_OK
+
+
+def _scan(given: dict[str, Any]) -> api.ScanResult:
+    """A scan whose input is sound: a baseline of half a project would call the other half new."""
+    settings = inputs.read_config(given)
+    with Progress(sys.stderr, os.environ) as progress:
+        result = api.scan(inputs.scan_options(given, settings), progress=progress)
+    errors = [item for item in result.diagnostics if item.severity == "error"]
+    if errors:
+        _complain(result.diagnostics, result)
+        raise UserError("the baseline was not written, because the input has errors", "Put them right first.")
+    return result
+
+
+def _complain(diagnostics: Sequence[Diagnostic], result: api.ScanResult) -> None:
+    streams.write_stderr(render_diagnostics(diagnostics, result.source, options.render_options(sys.stderr, {})))
+
+
+def _read(path: str) -> Baseline:
+    from riveter.suppressions import baseline
+
+    try:
+        return baseline.read(path)
+    except baseline.BaselineError as error:
+        shown = options.render_options(sys.stderr, {})
+        streams.write_stderr(render_diagnostics([error.diagnostic], DiagnosedFiles(()), shown))
+        raise click.exceptions.Exit(EXIT_ERROR) from None
+
+
+def _write(path: str, found: Baseline) -> None:
+    from riveter.suppressions import baseline
+
+    try:
+        reports.write_file(path, [baseline.write(found)])
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _findings(number: int) -> str:
+    return f"{number} finding{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Findings that do not count, and why."""
