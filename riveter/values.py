@@ -66,14 +66,23 @@ class Unknown:
         raise TypeError("an Unknown has no truth value; compare with `is`, or test with isinstance")
 
 
+NO_ELEMENT: Any = object()
+"""Says that a `Hole` stands for exactly one value."""
+
+
 class Hole:
-    """The unknown part of a `PartialText`. `encoded`: it stands for the JSON text of the value, not for the value's text."""
+    """The unknown part of a `PartialText`. `encoded`: it stands for the JSON text of the value, not for the value's text.
 
-    __slots__ = ("encoded", "value")
+    element: the hole (an encoded one, between the brackets of a JSON array) stands for zero or more elements like this one;
+    `value` says why their number is not known.
+    """
 
-    def __init__(self, value: Unknown, *, encoded: bool = False) -> None:
+    __slots__ = ("element", "encoded", "value")
+
+    def __init__(self, value: Unknown, *, encoded: bool = False, element: Any = NO_ELEMENT) -> None:
         self.value = value
         self.encoded = encoded
+        self.element = element
 
     def __repr__(self) -> str:
         return f"Hole({self.value!r})"
@@ -145,8 +154,9 @@ def decode_json(text: str | PartialText) -> Value:
     Raises `ValueError` when it is not JSON (or can't be told because a hole stands in place of structure).
     """
     if isinstance(text, str):
-        return _loads(text)
-    holes: list[Unknown] = []
+        known: Value = _loads(text)
+        return known
+    holes: list[Hole] = []
     pieces: list[str] = []
     for part in text.parts:
         if isinstance(part, str):
@@ -155,9 +165,10 @@ def decode_json(text: str | PartialText) -> Value:
             pieces.append(part)
         else:
             mark = f"\ue000{len(holes)}\ue001"
-            holes.append(part.value)
+            holes.append(part)
             pieces.append(f'"{mark}"' if part.encoded else mark)
-    return _fill(_loads("".join(pieces)), holes)
+    filled: Value = _fill(_loads("".join(pieces)), holes)
+    return filled
 
 
 def _loads(text: str) -> Any:
@@ -167,20 +178,32 @@ def _loads(text: str) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def _fill(value: Any, holes: list[Unknown]) -> Any:
+def _fill(value: Any, holes: list[Hole]) -> Any:
     if isinstance(value, str):
         if "\ue000" not in value:
             return value
         whole = _MARK.fullmatch(value)
         if whole:
-            return holes[int(whole[1])]
+            return holes[int(whole[1])].value
         pieces = _MARK.split(value)
-        parts = tuple(Hole(holes[int(p)]) if i % 2 else p for i, p in enumerate(pieces) if i % 2 or p)
+        parts = tuple(Hole(holes[int(p)].value) if i % 2 else p for i, p in enumerate(pieces) if i % 2 or p)
         return PartialText(parts)
     if isinstance(value, list):
-        return [_fill(item, holes) for item in value]
+        return _fill_list(value, holes)
     if isinstance(value, dict):
         if any("\ue000" in key for key in value):
             raise ValueError("a key of the document is unknown")
         return {key: _fill(item, holes) for key, item in value.items()}
     return value
+
+
+def _fill_list(items: list[Any], holes: list[Hole]) -> list[Any]:
+    """The elements; an `OpenList` where a hole stands for any number of them."""
+    filled = [_fill(item, holes) for item in items]
+    opened: dict[int, Unknown] = {}
+    for i, item in enumerate(items):
+        whole = _MARK.fullmatch(item) if isinstance(item, str) and "\ue000" in item else None
+        if whole and (hole := holes[int(whole[1])]).element is not NO_ELEMENT:
+            filled[i] = hole.element
+            opened[i] = hole.value
+    return OpenList(filled, opened) if opened else filled

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from riveter.terraform.values import TValue
+from riveter.terraform.arguments import Arguments
+from riveter.terraform.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.functions import FunctionError
+from riveter.terraform.types import STRING, MapType
+from riveter.terraform.values import TValue, mark
+from riveter.values import PartialText, Unknown
 
 if TYPE_CHECKING:
     from riveter.terraform.instance import ResourceInstance
@@ -14,7 +19,63 @@ NOT_STATIC: Any = object()
 
 
 def attribute(instance: ResourceInstance, name: str) -> TValue:
-    """The value of a computed attribute of a data source, or `NOT_STATIC`."""
-    if instance.type == "null_data_source" and name == "outputs":
-        return instance.read("inputs")
-    return NOT_STATIC
+    """The value of a computed attribute of a data source, or `NOT_STATIC`.
+
+    What the provider would refuse is reported at the data source; its value is unknown then.
+    """
+    compute = _COMPUTED.get((instance.type, name))
+    if compute is None:
+        return NOT_STATIC
+    tree = instance.module.tree
+    arguments = Arguments.of(instance.body())
+    try:
+        value = compute(arguments, name, instance)
+    except EvaluationError as error:
+        if error.span is None:
+            error.span = instance.declared.header_span
+        return tree.report(error)
+    except (BudgetExceededError, RecursionError) as error:
+        span = instance.declared.header_span
+        return Unknown(f"evaluation was stopped at {span}: {error}", kind="budget", span=span)
+    return mark(value, frozenset(arguments.marks))
+
+
+def _policy_document(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+    from riveter.terraform import iam_data_source
+
+    return iam_data_source.attribute(arguments, name, instance.module.budget.charge)
+
+
+def _null_outputs(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+    return arguments.value("inputs", MapType(STRING))
+
+
+def _static_id(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+    return "static"
+
+
+def _rendered(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+    """`template_file`: Terraform's template language; every variable is a string."""
+    template = arguments.value("template", STRING)
+    if template is None:
+        return NOT_STATIC  # the `filename` of old versions
+    variables = arguments.value("vars", MapType(STRING))
+    cause = next((item for item in (template, variables) if isinstance(item, Unknown)), None)
+    if cause is not None:
+        if isinstance(cause, PartialText):
+            cause = Unknown(cause.reason, cause.references, span=cause.span)
+        return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=STRING, not_null=True)
+    try:
+        return instance.module.tree.render(template, dict(variables or {}), "template")
+    except FunctionError as error:
+        raise EvaluationError("Invalid template", f"{error.message}.", arguments.where("template")) from None
+
+
+_COMPUTED: dict[tuple[str, str], Any] = {
+    ("aws_iam_policy_document", "id"): _policy_document,
+    ("aws_iam_policy_document", "json"): _policy_document,
+    ("aws_iam_policy_document", "minified_json"): _policy_document,
+    ("null_data_source", "id"): _static_id,
+    ("null_data_source", "outputs"): _null_outputs,
+    ("template_file", "rendered"): _rendered,
+}

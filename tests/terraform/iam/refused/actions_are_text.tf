@@ -1,0 +1,5 @@
+data "aws_iam_policy_document" "x" {
+  statement {
+    actions = "s3:*"
+  }
+}

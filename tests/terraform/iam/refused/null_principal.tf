@@ -1,0 +1,3 @@
+data "aws_iam_policy_document" "x" {
+  source_policy_documents = [jsonencode({ Statement = [{ Principal = null }] })]
+}

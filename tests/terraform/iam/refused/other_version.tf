@@ -1,0 +1,3 @@
+data "aws_iam_policy_document" "x" {
+  version = "2024-01-01"
+}
