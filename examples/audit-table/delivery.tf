@@ -210,6 +210,14 @@ resource "aws_s3_bucket_public_access_block" "all" {
   restrict_public_buckets = true
 }
 
+resource "aws_s3_bucket_logging" "all" {
+  for_each = local.buckets
+
+  bucket        = each.value.id
+  target_bucket = var.access_log_bucket
+  target_prefix = "${var.name}/${each.key}/"
+}
+
 resource "aws_s3_bucket_policy" "all" {
   for_each = local.buckets
 

@@ -55,12 +55,13 @@ module "bucket" {
   source   = "./modules/secure-bucket"
   for_each = local.buckets
 
-  bucket          = "${var.name}-${each.key}"
-  classification  = each.value.classification
-  kms_key_arn     = aws_kms_key.data.arn
-  expiration_days = try(each.value.expiration_days, null)
-  transitions     = try(each.value.transitions, {})
-  policy          = try(each.value.policy, null)
+  bucket            = "${var.name}-${each.key}"
+  classification    = each.value.classification
+  kms_key_arn       = aws_kms_key.data.arn
+  access_log_bucket = var.access_log_bucket
+  expiration_days   = try(each.value.expiration_days, null)
+  transitions       = try(each.value.transitions, {})
+  policy            = try(each.value.policy, null)
 }
 
 resource "aws_kms_key" "data" {

@@ -18,11 +18,18 @@ variable "aws_region" {
 variable "aws_account_id" {
   description = "The account the pipeline belongs to; applying it in another one is refused."
   type        = string
+  nullable    = false
 
   validation {
     condition     = can(regex("^[0-9]{12}$", var.aws_account_id))
     error_message = "An AWS account id has 12 digits."
   }
+}
+
+variable "access_log_bucket" {
+  description = "Existing central bucket that receives the S3 server access logs (S3 delivers them to SSE-S3 buckets only)."
+  type        = string
+  nullable    = false
 }
 
 variable "log_level" {

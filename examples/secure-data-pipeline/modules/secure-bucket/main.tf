@@ -1,4 +1,4 @@
-# A bucket as it should be: encrypted, versioned, private, TLS only, with a lifecycle.
+# A bucket as it should be: encrypted, versioned, private, TLS only, with access logs and a lifecycle.
 
 terraform {
   required_providers {
@@ -52,6 +52,12 @@ resource "aws_s3_bucket_ownership_controls" "this" {
   rule {
     object_ownership = "BucketOwnerEnforced"
   }
+}
+
+resource "aws_s3_bucket_logging" "this" {
+  bucket        = aws_s3_bucket.this.id
+  target_bucket = var.access_log_bucket
+  target_prefix = "${var.bucket}/"
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "this" {

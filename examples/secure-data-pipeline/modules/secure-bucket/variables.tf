@@ -18,6 +18,11 @@ variable "kms_key_arn" {
   type        = string
 }
 
+variable "access_log_bucket" {
+  description = "The bucket that receives the access logs."
+  type        = string
+}
+
 variable "expiration_days" {
   description = "Objects are deleted after so many days; null keeps them."
   type        = number
