@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.reporters import sanitize
@@ -11,6 +12,7 @@ from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
 from riveter.reporters.wording import own_message
+from riveter.source import Span
 
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""
@@ -75,8 +77,16 @@ def _finding(finding: Finding, results: Results, options: RenderOptions, style: 
     yield f"   {sanitize.line(finding.resource.address)}{where}{environments}\n"
     shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
     said: set[str] = set()
-    for result in shown:
-        yield from _assertion(result, finding, results, options, style, said)
+    file = place.file if place else ""
+    for _, same in groupby(shown, key=_start):
+        group = list(same)
+        span, sensitive = group[0].location, group[0].sensitive
+        if span is not None and span.file != file:
+            file = span.file
+            yield f"   {style.faint(sanitize.line(str(span)))}\n"
+        yield from _assertions(group, span, sensitive, finding, results, options, style)
+        for result in group:
+            yield from _reasons(result, finding, results, said)
     if len(decided) > len(shown):
         yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
     message = own_message(finding)
@@ -84,40 +94,45 @@ def _finding(finding: Finding, results: Results, options: RenderOptions, style: 
         yield from _note(message)
 
 
-def _assertion(
-    result: AssertionResult,
+def _start(result: AssertionResult) -> tuple[object, ...]:
+    """What is told in one frame: assertions about the same place (a block may end with its header or with its last line)."""
+    span = result.location
+    return (span.file, span.start_line, span.start_col, result.sensitive) if span else (result.sensitive,)
+
+
+def _assertions(
+    group: list[AssertionResult],
+    span: Span | None,
+    sensitive: bool,
     finding: Finding,
     results: Results,
     options: RenderOptions,
     style: Style,
-    said: set[str],
 ) -> Iterator[str]:
-    label = describe(result)
-    span = result.location
-    framed = False
-    if span is not None:
-        source = results.source(span.file)
+    """One frame for the assertions about one place."""
+    source = results.source(span.file) if span else None
+    color = _COLORS[finding.outcome]
+    rows: list[str] = []
+    if span is not None and source is not None:
         # Where the attribute is absent the frame shows its block: then the words must name the attribute.
-        if source is None or _last_name(result.key) not in source.line(span.start_line):
-            label = sentence(result)
-        for row in frame(
-            source,
-            span,
-            style,
-            label=label,
-            color=_COLORS[finding.outcome],
-            width=options.width,
-            sensitive=result.sensitive,
-        ):
-            framed = True
-            yield row + "\n"
-    if not framed:
-        yield f"{INDENT}{style.outcome(sentence(result), finding.outcome)}\n"
-    for row in provenance(result, results.source):
-        yield f"{INDENT}   = {row}\n"
-    if result.unknown_reason and result.unknown_reason not in said:
-        said.add(result.unknown_reason)
-        yield f"{INDENT}   = {sanitize.line(result.unknown_reason)}\n"
+        line = source.line(span.start_line)
+        labels = [describe(one) if len(group) == 1 and _last_name(one.key) in line else sentence(one) for one in group]
+        unique = list(dict.fromkeys(labels))
+        rows = list(frame(source, span, style, labels=unique, color=color, width=options.width, sensitive=sensitive))
+    if not rows:
+        rows = [INDENT + style.paint(text, color) for text in dict.fromkeys(map(sentence, group))]
+    yield from (row + "\n" for row in rows)
+
+
+def _reasons(result: AssertionResult, finding: Finding, results: Results, said: set[str]) -> Iterator[str]:
+    """Where the value comes from, why it is not known, and what the rule's author says of it; each once."""
+    lines = list(provenance(result, results.source))
+    if result.unknown_reason:
+        lines.append(sanitize.line(result.unknown_reason))
+    for line in lines:
+        if line not in said:
+            said.add(line)
+            yield f"{INDENT}   = {line}\n"
     if result.message and not has_own_words(result) and result.message not in said:
         said.add(result.message)
         if result.message != finding.rule_name:

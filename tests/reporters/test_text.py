@@ -212,3 +212,14 @@ def test_an_unknown_finding_is_grouped_apart_from_the_failures_of_its_rule() -> 
     assert shown.index("❌ KMS keys must have rotation enabled · ") < shown.index(
         "❔ KMS keys must have rotation enabled · "
     )
+
+
+def test_assertions_about_one_place_share_a_frame() -> None:
+    assert KEY.span is not None
+    both = tuple(
+        AssertionResult(key, "exists", Outcome.FAIL, message="is not set", location=KEY.span)
+        for key in ("policy", "tags.owner")
+    )
+    shown = report(result((msgspec.structs.replace(FAILED, assertions=both),)))
+    assert shown.count('resource "aws_kms_key" "data" {') == 1
+    assert "        │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy is not set\n        │ tags.owner is not set\n" in shown
