@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from riveter.terraform.arguments import Arguments
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.functions import FunctionError
+from riveter.terraform.numbers import from_float
 from riveter.terraform.types import STRING, MapType
 from riveter.terraform.values import TValue, mark
 from riveter.values import PartialText, Unknown
@@ -38,6 +40,19 @@ def attribute(instance: ResourceInstance, name: str) -> TValue:
         span = instance.declared.header_span
         return Unknown(f"evaluation was stopped at {span}: {error}", kind="budget", span=span)
     return mark(value, frozenset(arguments.marks))
+
+
+def assumed(value: Any) -> TValue:
+    """A value from outside (YAML, JSON) as Terraform's; anything but texts, numbers, booleans, lists and maps as its text."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return from_float(value) if isfinite(value) else str(value)
+    if isinstance(value, (list, tuple)):
+        return tuple([assumed(item) for item in value])
+    if isinstance(value, dict):
+        return {str(key): assumed(item) for key, item in value.items()}
+    return str(value)
 
 
 def _policy_document(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:

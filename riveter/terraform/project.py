@@ -20,6 +20,7 @@ from riveter.source import SourceError, SourceFile, display_path, read_source
 from riveter.terraform.blocks import other_blocks
 from riveter.terraform.budget import Budget
 from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
+from riveter.terraform.data_sources import assumed
 from riveter.terraform.discovery import find_targets, repository_root
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
@@ -399,7 +400,7 @@ class _Loader:
             roots=roots,
             inputs=inputs,
             workspace=options.workspace or options.environment.get("TF_WORKSPACE") or "default",
-            assume=options.assume,
+            assume={key: assumed(value) for key, value in options.assume.items()},
             schemas=options.schemas,
         )
         module = ModuleInstance(tree, config)

@@ -91,9 +91,15 @@ def test_the_text_around_a_hole_is_what_the_provider_writes(terraform: Terraform
     loaded = terraform(policy('statement {\n actions = ["kms:Decrypt"]\n resources = [aws_kms_key.k.arn]\n}'))
     text = loaded["aws_s3_bucket_policy.p"].values["policy"]
     before, hole, after = text.parts
-    assert before == (
-        '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "kms:Decrypt",\n      "Resource": '
-    )
+    assert before.splitlines() == [
+        "{",
+        '  "Version": "2012-10-17",',
+        '  "Statement": [',
+        "    {",
+        '      "Effect": "Allow",',
+        '      "Action": "kms:Decrypt",',
+        '      "Resource": ',
+    ]
     assert isinstance(hole, Hole)
     assert hole.encoded
     assert after == "\n    }\n  ]\n}"
