@@ -236,11 +236,11 @@ class _Walker:
             if str(index) in value:
                 self.walk(value[str(index)], at + 1, (*path, str(index)), uncertain, in_json)
             elif index in (0, -1):
-                self.walk(value, at + 1, path, uncertain, in_json)
+                self.walk(value, at + 1, (*path, 0) if in_json else path, uncertain, in_json)
             else:
                 self.missing(at, path, uncertain)
         elif in_json and index in (0, -1) and value is not None:
-            self.walk(value, at + 1, path, uncertain, in_json)
+            self.walk(value, at + 1, (*path, 0), uncertain, in_json)
         else:
             self.missing(at, path, uncertain)
 
@@ -269,7 +269,7 @@ class _Walker:
     def star(self, value: Any, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool) -> None:
         if isinstance(value, dict):
             if in_json and path and path[-1] == "Statement":
-                self.walk(value, at + 1, path, uncertain, in_json)
+                self.walk(value, at + 1, (*path, 0), uncertain, in_json)
                 return
             before = len(self.out)
             for key, item in value.items():
@@ -281,7 +281,7 @@ class _Walker:
             for i, item in enumerate(value):
                 self.walk(item, at + 1, (*path, i), _either(uncertain, opened, i), in_json)
         elif in_json and value is not None:
-            self.walk(value, at + 1, path, uncertain, in_json)
+            self.walk(value, at + 1, (*path, 0), uncertain, in_json)
 
     def single_object(
         self, value: dict[str, Any], at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool, before: int

@@ -132,3 +132,13 @@ def is_every_resource(pattern: str, service: str) -> bool:
         and resource.strip("*") == ""
         and resource != ""
     )
+
+
+def every_resource(pattern: Any, service: str) -> Truth:
+    """As `is_every_resource`, for a pattern with holes: what stands for the partition may be any."""
+    if isinstance(pattern, PartialText):
+        filled, widest = ("".join(p if isinstance(p, str) else text for p in pattern.parts) for text in ("aws", "*"))
+        if is_every_resource(filled, service):
+            return True
+        return pattern if not pattern.opaque and is_every_resource(widest, service) else False
+    return isinstance(pattern, str) and is_every_resource(pattern, service)

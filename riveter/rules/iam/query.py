@@ -10,7 +10,7 @@ import msgspec
 
 from riveter.rules.compare import kind_of
 from riveter.rules.iam.document import Document, Statement, read_document
-from riveter.rules.iam.patterns import MAX_PATTERN, covers, is_every_resource, overlaps
+from riveter.rules.iam.patterns import MAX_PATTERN, covers, every_resource, overlaps
 from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
 from riveter.rules.iam.restrictions import restricts
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of, negate
@@ -210,9 +210,8 @@ def _resource(statement: Statement, action: str | None, resource: str, test: Tes
     truth = _element(statement.resources, statement.not_resources, resource, test, against)
     service = (action or "").split(":")[0].lower()
     if truth is not True and not resource.strip("*") and service.strip("*") and statement.resources is not None:
-        known = [pattern for pattern in statement.resources if isinstance(pattern, str)]
-        if any(is_every_resource(pattern, service) for pattern in known):
-            return True
+        every = _any(statement.resources, lambda pattern: every_resource(pattern, service))
+        return any_of((truth, every))
     return truth
 
 
