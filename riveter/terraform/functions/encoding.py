@@ -1,4 +1,4 @@
-"""Base64, URLs, CSV, JSON and character encodings."""
+"""Base64, URLs, CSV, JSON, YAML and character encodings."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def urldecode(text: str) -> TValue:
     return nfc(unquote_to_bytes(text.replace("+", " ")).decode(errors="replace"))
 
 
-# --- CSV and JSON --------------------------------------------------------------------------------
+# --- CSV, JSON and YAML --------------------------------------------------------------------------------
 
 
 @function(STR, result=ListType(DYNAMIC), context=True)
@@ -216,3 +216,23 @@ def jsondecode(context: CallContext, text: TValue) -> TValue:
         raise FunctionError(str(error)) from None
     except RecursionError:
         raise FunctionError("exceeded max depth") from None
+
+
+@function(string_parameter("src"), null=True, context=True)
+def yamldecode(context: CallContext, text: str) -> TValue:
+    """The value a YAML document holds."""
+    from riveter.terraform.functions.yaml_reading import decode
+
+    context.charge(1 + len(text) // 20)
+    try:
+        return decode(text, context.charge)
+    except ValueError as error:
+        raise FunctionError(str(error)) from None
+
+
+@function(Parameter("value", null=True), result=STRING, context=True)
+def yamlencode(context: CallContext, value: TValue) -> TValue:
+    """The YAML text of a value."""
+    from riveter.terraform.functions.yaml_writing import encode
+
+    return encode(value, context.charge)

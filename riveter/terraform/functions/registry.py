@@ -248,9 +248,8 @@ _theme("sets", "setintersection setproduct setsubtract setunion")
 _theme(
     "encoding",
     "base64decode base64encode base64gunzip base64gzip csvdecode jsondecode jsonencode textdecodebase64 "
-    "textencodebase64 urldecode urlencode",
+    "textencodebase64 urldecode urlencode yamldecode yamlencode",
 )
-_theme("yaml", "yamldecode yamlencode")
 _theme(
     "filesystem",
     "abspath basename dirname file filebase64 filebase64sha256 filebase64sha512 fileexists filemd5 fileset filesha1 "

@@ -127,8 +127,7 @@ def parse(text: str, *, strict: bool = True) -> Timestamp:
     offset, problem = _offset(reader)
     if reader.text:
         raise _problem(f"cannot use {go_quote(reader.text)} as timestamp segment")
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if not 1 <= day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
+    if not 1 <= day <= _days_in(year, month):
         raise _problem("day out of range")
     if strict:
         if len(hour_text) != 2:
@@ -222,3 +221,32 @@ def parse_duration(text: str) -> int:
     if total > (1 << 63) - 1:
         raise invalid
     return total
+
+
+_LOOSE = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:[Tt](\d\d?):(\d\d?):(\d\d?)(?:[.,]\d+)?(?:Z|([+-])(\d\d):(\d\d))| (\d\d?):(\d\d?):(\d\d?)(?:[.,]\d+)?)?\Z",
+    re.ASCII,
+)
+
+
+def parse_loose(text: str) -> Timestamp | None:
+    """The moment a YAML scalar names (a date, or a date and time), None when it is none; fractions of a second are dropped."""
+    match = _LOOSE.match(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    hour, minute, second = (int(match[i] or match[i + 6] or 0) for i in (4, 5, 6))
+    zone_hours, zone_minutes = int(match[8] or 0), int(match[9] or 0)
+    if not (1 <= month <= 12 and 1 <= day <= _days_in(year, month) and hour < 24 and minute < 60 and second < 60):
+        return None
+    if zone_hours > 24 or zone_minutes > 60:
+        return None
+    offset = (zone_hours * 3600 + zone_minutes * 60) * (-1 if match[7] == "-" else 1)
+    seconds = _days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset
+    return Timestamp(seconds * 1_000_000_000, offset)
+
+
+def _days_in(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

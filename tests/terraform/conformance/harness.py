@@ -153,7 +153,7 @@ def cases(path: Path) -> Iterator[dict[str, Any]]:
     def number(text: str) -> dict[str, str]:
         return {"number": format_number(parse_number(text))}
 
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n"):
         if line:
             yield json.loads(line, parse_int=number, parse_float=number)
 
