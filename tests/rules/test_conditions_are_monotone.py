@@ -96,7 +96,9 @@ def test_learning_an_unknown_never_flips_the_verdict_of_a_condition(condition: s
     learnt = {"other": learn(data.draw, values["other"])}
     rule = values["rule"]
     learnt["rule"] = (
-        [{"status": "on-"}, {"days": 5}][: data.draw(st.integers(0, 2))] if isinstance(rule, Unknown) else learn(data.draw, rule)
+        [{"status": "on-"}, {"days": 5}][: data.draw(st.integers(0, 2))]
+        if isinstance(rule, Unknown)
+        else learn(data.draw, rule)
     )
     before, after = (run([make_resource(values=v)], loaded.rules.rules).findings[0] for v in (values, learnt))
     assert after.outcome in (Outcome.PASS, Outcome.FAIL), after.message

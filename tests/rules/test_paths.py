@@ -62,7 +62,7 @@ def found(key: str, values: dict[str, Any] | None = None) -> list[tuple[str, Any
         ('tags["0"]', [('tags["0"]', "zero")]),
         (r"tags.\*", [('tags["*"]', "star")]),
         (r'tags["qu\"ote"]', [(r'tags["qu\"ote"]', 1)]),
-        ('tags[\'qu"ote\']', [(r'tags["qu\"ote"]', 1)]),
+        ("tags['qu\"ote']", [(r'tags["qu\"ote"]', 1)]),
         (r"tags.back\\slash", [(r'tags["back\\slash"]', 2)]),
         ("default_arguments.--enable-metrics", [("default_arguments.--enable-metrics", "")]),
         ("**.days", [("rule.0.transition.0.days", 30), ("rule.0.transition.1.days", 90)]),
@@ -82,7 +82,10 @@ def test_a_key_leads_to_these_places(key: str, expected: list[tuple[str, Any]]) 
 
 
 def test_the_values_of_a_map_are_its_elements() -> None:
-    assert found("default_arguments.*") == [("default_arguments.--enable-metrics", ""), ("default_arguments.--job-language", "python")]
+    assert found("default_arguments.*") == [
+        ("default_arguments.--enable-metrics", ""),
+        ("default_arguments.--job-language", "python"),
+    ]
 
 
 def test_what_riveter_knows_of_the_resource_has_keys_of_its_own() -> None:
@@ -122,7 +125,10 @@ def scan(key: str, values: dict[str, Any]) -> list[tuple[str, bool]]:
 def test_every_element_that_lacks_an_attribute_is_told() -> None:
     assert scan("rule.*.status", BUCKET) == [("rule.0.status", False), ("rule.1.status", True)]
     assert scan("rule.status", BUCKET) == [("rule.0.status", False), ("rule.1.status", True)]
-    assert scan("rule.*.expiration.0.days", BUCKET) == [("rule.0.expiration.0.days", True), ("rule.1.expiration.0.days", True)]
+    assert scan("rule.*.expiration.0.days", BUCKET) == [
+        ("rule.0.expiration.0.days", True),
+        ("rule.1.expiration.0.days", True),
+    ]
     assert scan("nothing.here", BUCKET) == [("nothing.here", True)]
 
 
@@ -178,7 +184,15 @@ def test_json_is_entered_inside_of_lists_too() -> None:
 
 
 def test_a_document_with_holes_is_entered_and_its_holes_are_unknown() -> None:
-    text = PartialText(('{"Statement":[{"Effect":"Allow","Resource":"', Hole(COMPUTED), '/*","Action":', Hole(VARIABLE, encoded=True), "}]}"))
+    text = PartialText(
+        (
+            '{"Statement":[{"Effect":"Allow","Resource":"',
+            Hole(COMPUTED),
+            '/*","Action":',
+            Hole(VARIABLE, encoded=True),
+            "}]}",
+        )
+    )
     [(key, effect)] = found("policy.Statement.*.Effect", {"policy": text})
     assert (key, effect) == ("policy.Statement.0.Effect", "Allow")
     [(_, resource)] = found("policy.Statement.*.Resource", {"policy": text})

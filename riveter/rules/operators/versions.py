@@ -15,7 +15,7 @@ from riveter.rules.truth import Mismatch, Truth, all_of
 from riveter.values import Unknown
 
 _VERSION = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z_ -]*?)?[vV]?(?P<numbers>\d{1,9}(?:[._]\d{1,9}){0,9})"
+    r"(?:[vV](?=\d)|(?P<name>[A-Za-z][A-Za-z_ -]*?))?(?P<numbers>\d{1,9}(?:[._]\d{1,9}){0,9})"
     r"(?:-(?P<pre>[0-9A-Za-z.-]{1,60}))?(?:\+[0-9A-Za-z.-]{1,60})?\Z"
 )
 _CONSTRAINT = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*(\S+)\s*\Z")

@@ -78,7 +78,9 @@ def question(text: str) -> dict[str, Any]:
 
 
 def table() -> list[tuple[str, str, str, str]]:
-    rows = re.findall(r"^\| (`[AD] .*?`|\(no statements\)) \| `(.*?)` \| (yes|no) \| (yes|no) \|$", DOCS.read_text("utf-8"), re.M)
+    rows = re.findall(
+        r"^\| (`[AD] .*?`|\(no statements\)) \| `(.*?)` \| (yes|no) \| (yes|no) \|$", DOCS.read_text("utf-8"), re.M
+    )
     return [(policy.strip("`"), *rest) for policy, *rest in rows]  # type: ignore[misc]
 
 
@@ -124,7 +126,9 @@ def simulate(policy: list[dict[str, Any]], action: str, resource: str) -> bool:
 
     def applies(made: dict[str, Any]) -> bool:
         by_action = matches(made["Action"], action) if "Action" in made else not matches(made["NotAction"], action)
-        by_resource = matches(made["Resource"], resource) if "Resource" in made else not matches(made["NotResource"], resource)
+        by_resource = (
+            matches(made["Resource"], resource) if "Resource" in made else not matches(made["NotResource"], resource)
+        )
         return by_action and by_resource
 
     effects = {made["Effect"] for made in policy if applies(made)}
@@ -162,7 +166,13 @@ def test_what_is_wholly_allowed_is_allowed_for_every_request_it_stands_for(
 
 
 def public(principal: Any, condition: Any = None, **more: Any) -> dict[str, Any]:
-    made: dict[str, Any] = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Principal": principal, **more}
+    made: dict[str, Any] = {
+        "Effect": "Allow",
+        "Action": "s3:GetObject",
+        "Resource": "*",
+        "Principal": principal,
+        **more,
+    }
     if condition is not None:
         made["Condition"] = condition
     return {"Statement": [made]}
@@ -178,7 +188,10 @@ def public(principal: Any, condition: Any = None, **more: Any) -> dict[str, Any]
         (public({"Service": "lambda.amazonaws.com"}), False),
         (public({"Service": "*"}), False),
         (public("*", Effect="Deny"), False),
-        ({"Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"}}, True),
+        (
+            {"Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"}},
+            True,
+        ),
         ({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}, False),
         (public("*", {"Bool": {"aws:SecureTransport": "true"}}), True),
         (public("*", {"StringEquals": {"aws:SourceAccount": "111122223333"}}), False),
@@ -199,7 +212,9 @@ def public(principal: Any, condition: Any = None, **more: Any) -> dict[str, Any]
         (public("*", {"StringEquals": {"kms:CallerAccount": "111122223333"}}), False),
     ],
 )
-def test_a_policy_is_public_when_everyone_is_allowed_something_without_being_narrowed_down(policy: Any, is_public: bool) -> None:
+def test_a_policy_is_public_when_everyone_is_allowed_something_without_being_narrowed_down(
+    policy: Any, is_public: bool
+) -> None:
     assert ask("policy_public", json.dumps(policy)) is is_public
     assert ask("not_policy_public", json.dumps(policy)) is (not is_public)
 
@@ -209,7 +224,10 @@ def test_a_deny_for_everyone_takes_publicity_away_only_when_it_takes_all_of_it()
     deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}
     assert ask("policy_public", {"Statement": [allow, deny]}) is False
     assert ask("policy_public", {"Statement": [allow, {**deny, "Action": "s3:PutObject"}]}) is True
-    assert ask("policy_public", {"Statement": [allow, {**deny, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}) is True
+    assert (
+        ask("policy_public", {"Statement": [allow, {**deny, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]})
+        is True
+    )
 
 
 # --- unknown parts -------------------------------------------------------------------------------
@@ -234,7 +252,10 @@ def test_a_variable_as_resource_may_be_every_resource() -> None:
 
 
 def test_other_statements_decide_where_they_can() -> None:
-    statements: list[Any] = [{"Effect": "Allow", "Action": "*", "Resource": "*"}, {"Effect": "Allow", "Action": VARIABLE, "Resource": "*"}]
+    statements: list[Any] = [
+        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Allow", "Action": VARIABLE, "Resource": "*"},
+    ]
     assert ask("policy_not_allows", {"Statement": statements}, {"actions": "*", "resources": "*"}) is False
     assert ask("policy_allows", {"Statement": statements}, "s3:GetObject") is True
     assert isinstance(ask("policy_allows", {"Statement": [*statements, VARIABLE]}, "s3:GetObject"), Unknown)
@@ -245,7 +266,10 @@ def test_a_statement_that_may_not_be_there_does_not_allow_for_sure() -> None:
     policy = {"Statement": OpenList([allow], {0: Unknown("how many?")})}
     assert isinstance(ask("policy_allows", policy, "s3:GetObject"), Unknown)
     assert isinstance(ask("policy_not_allows", policy, "s3:GetObject"), Unknown)
-    assert ask("policy_allows", {"Statement": OpenList([{**allow, "Effect": "Deny"}], {0: Unknown("?")})}, "s3:GetObject") is False
+    assert (
+        ask("policy_allows", {"Statement": OpenList([{**allow, "Effect": "Deny"}], {0: Unknown("?")})}, "s3:GetObject")
+        is False
+    )
 
 
 def test_an_unknown_policy_is_unknown_and_no_policy_allows_nothing() -> None:
@@ -268,8 +292,14 @@ def test_learning_an_unknown_part_never_flips_an_answer(data: st.DataObject) -> 
             if data.draw(st.integers(0, 3)) == 0:
                 made[element] = VARIABLE if data.draw(st.booleans()) else PartialText(("s3:", Hole(VARIABLE)))
                 filling = data.draw(PIECES | st.sampled_from(["Allow", "Deny"]))
-                known[i][element] = filling if made[element] is VARIABLE else "s3:" + data.draw(st.sampled_from(["*", "GetObject", ""]))
-    value = {"actions": data.draw(ACTION_PATTERNS), "resources": data.draw(RESOURCE_PATTERNS), "partly": data.draw(st.booleans())}
+                known[i][element] = (
+                    filling if made[element] is VARIABLE else "s3:" + data.draw(st.sampled_from(["*", "GetObject", ""]))
+                )
+    value = {
+        "actions": data.draw(ACTION_PATTERNS),
+        "resources": data.draw(RESOURCE_PATTERNS),
+        "partly": data.draw(st.booleans()),
+    }
     for operator, query in (("policy_allows", value), ("policy_not_allows", value), ("policy_public", None)):
         before, after = ask(operator, {"Statement": policy}, query), ask(operator, {"Statement": known}, query)
         assert isinstance(after, bool)

@@ -1,0 +1,364 @@
+"""Every operator on values that are present, missing, unknown, partly known and of the wrong kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from riveter.paths import Match, SoloList
+from riveter.resource import Reference
+from riveter.rules.conditions import Scope, judge
+from riveter.rules.operators import OPERATORS, ROWS
+from riveter.rules.truth import Mismatch, Truth
+from riveter.rules.world import World
+from riveter.values import Hole, OpenList, PartialText, Unknown
+from tests.rules.conftest import NOW, make_resource
+
+COMPUTED = Unknown("known after apply", kind="computed", not_null=True)
+VARIABLE = Unknown("var.x has no value", kind="variable")
+HOW_MANY = Unknown("how many depends on var.n", kind="instances")
+
+
+def text(*parts: Any) -> PartialText:
+    """A string with holes."""
+    return PartialText(tuple(Hole(p) if isinstance(p, Unknown) else p for p in parts))
+
+
+def some(*items: Any, opened: tuple[int, ...] = ()) -> OpenList:
+    """A list in which the elements at `opened` may stand for any number."""
+    return OpenList(list(items), dict.fromkeys(opened, HOW_MANY))
+
+
+NONE = object()
+"""The rule gives no value."""
+
+T, F, U, M = "holds", "fails", "unknown", "wrong kind"
+Case = tuple[Any, Any, str]
+
+CASES: dict[str, list[Case]] = {
+    "exists": [
+        ("x", NONE, T), ("", NONE, T), (0, NONE, T), (False, NONE, T), ({}, NONE, T), (["a"], NONE, T),
+        (None, NONE, F), ([], NONE, F), (COMPUTED, NONE, T), (VARIABLE, NONE, U), (text("a", VARIABLE), NONE, T),
+        (some("a", opened=(0,)), NONE, U), (some("a", "b", opened=(0,)), NONE, T),
+        (Unknown("?", not_null=True, type="list(string)"), NONE, U),
+    ],
+    "not_exists": [("x", NONE, F), (None, NONE, T), ([], NONE, T), (COMPUTED, NONE, F), (VARIABLE, NONE, U)],
+    "is_null": [("", NONE, F), (None, NONE, T), (COMPUTED, NONE, F), (VARIABLE, NONE, U)],
+    "is_empty": [
+        ("", NONE, T), ([], NONE, T), ({}, NONE, T), (None, NONE, T), ("a", NONE, F), ([None], NONE, F), (0, NONE, F), (False, NONE, F),
+        (VARIABLE, NONE, U), (COMPUTED, NONE, U), (text(VARIABLE), NONE, U), (text("a", VARIABLE), NONE, F),
+        (some("a", opened=(0,)), NONE, U), (some("a", "b", opened=(0,)), NONE, F),
+    ],
+    "is_not_empty": [("", NONE, F), (None, NONE, F), ("a", NONE, T), (["a"], NONE, T), (VARIABLE, NONE, U)],
+    "is_known": [("a", NONE, T), (None, NONE, F), (VARIABLE, NONE, F), (COMPUTED, NONE, F), (text("a", VARIABLE), NONE, F)],
+    "equals": [
+        ("a", "a", T), ("a", "A", F), ("true", True, T), (True, "true", T), ("1", True, T), ("0", False, T), (1, True, F),
+        ("True", True, F), ("30", 30, T), (30, "30", T), (30, "30.0", T), ("30.0", "30", F), (0.1, "0.1", T), (1e3, 1000, T),
+        ("1.10", 1.1, T), (" 30", 30, F), ("0x1e", 30, F), (None, None, T), (None, "a", F), ("a", None, F), ([], None, F),
+        (["a", 1], ["a", "1"], T), (["a"], ["a", "b"], F), ({"a": 1}, {"a": "1"}, T), ({"a": 1, "b": None}, {"a": 1}, T),
+        ({"a": 1}, ["a"], F), ("a", ["a"], F), (SoloList(["a"]), "a", T), (SoloList(["a", "b"]), "a", F), (["a"], "a", F),
+        (VARIABLE, "a", U), (COMPUTED, None, F), (VARIABLE, None, U), (COMPUTED, "a", U),
+        (text("prod-", VARIABLE), "dev-x", F), (text("prod-", VARIABLE), "prod-x", U), (text("prod-", COMPUTED), "prod-x", U),
+        (text(VARIABLE, "-x"), "a-y", F), (text("aa", VARIABLE, "aa"), "aaa", F), (text("a", VARIABLE, "b", VARIABLE, "c"), "axcxc", F),
+        (text("a", VARIABLE), ["a"], F), (text("x", VARIABLE), 3, F), (text("3", VARIABLE), 3, U), (text("tr", VARIABLE), True, U),
+        (text("no", VARIABLE), True, F), (["a", VARIABLE], ["a", "b"], U), (["x", VARIABLE], ["a", "b"], F),
+        (some("a", opened=(0,)), ["a", "a"], U), (some("a", "b", "c", opened=(0,)), ["a"], F), (["a", {"b": VARIABLE}], ["a", {"b": 1}], U),
+    ],
+    "not_equals": [("a", "b", T), ("a", "a", F), (None, "a", T), (None, None, F), (VARIABLE, "a", U), (["a"], "a", T), (SoloList(["a"]), "a", F)],
+    "equals_ignore_case": [
+        ("HTTPS", "https", T), ("ß", "SS", T), ("http", "https", F), (None, "a", F), (True, "TRUE", T), (VARIABLE, "a", U), (["a"], "a", M),
+        (text("PROD-", VARIABLE), "prod-x", U), (text("dev-", VARIABLE), "PROD-x", F),
+    ],
+    "is_true": [(True, NONE, T), ("true", NONE, T), (False, NONE, F), (None, NONE, F), ("yes", NONE, F), (1, NONE, F), (VARIABLE, NONE, U)],
+    "is_false": [(False, NONE, T), ("false", NONE, T), (True, NONE, F), (None, NONE, F), (VARIABLE, NONE, U)],
+    "in": [
+        ("a", ["a", "b"], T), ("c", ["a", "b"], F), ("30", [30], T), (None, ["a"], F), (None, ["a", None], T), (VARIABLE, ["a"], U),
+        (text("x", VARIABLE), ["a", "b"], F), (text("a", VARIABLE), ["a", "b"], U), (["a"], ["a"], F), (["a"], [["a"]], T),
+    ],
+    "not_in": [("c", ["a"], T), ("a", ["a"], F), (None, ["a"], T), (None, [None], F), (VARIABLE, ["a"], U)],
+    "greater_than": [
+        (5, 3, T), (3, 3, F), ("5", 3, T), (5.5, "5.4", T), (None, 3, F), ("abc", 3, M), (True, 3, M), ([5], 3, M), (VARIABLE, 3, U),
+        (text("5", VARIABLE), 3, U), (0.30000000000000004, "0.3", T), (SoloList(["5"]), 3, T),
+    ],
+    "greater_than_or_equal": [(3, 3, T), (2, 3, F), (None, 3, F), ("x", 3, M), (VARIABLE, 3, U), ("2555", 2555, T)],
+    "less_than": [(2, 3, T), (3, 3, F), (None, 3, F), ("x", 3, M), (VARIABLE, 3, U)],
+    "less_than_or_equal": [(3, 3, T), (4, 3, F), (None, 3, F), ("x", 3, M), (VARIABLE, 3, U)],
+    "between": [(1, [1, 3], T), (3, [1, 3], T), (4, [1, 3], F), (None, [1, 3], F), ("x", [1, 3], M), (VARIABLE, [1, 3], U)],
+    "mod": [(4, [2, 0], T), (5, [2, 0], F), (-1, [3, 2], T), (None, [2, 0], F), ("x", [2, 0], M), (VARIABLE, [2, 0], U), (1e300, [7, 0], F)],
+    "contains_ignore_case": [
+        ("My PASSWORD", "password", T), ("abc", "password", F), (["HTTPS"], "https", T), (["HTTPS"], "http", F), ({"Owner": 1}, "owner", T),
+        (None, "a", F), (VARIABLE, "a", U), (text("PASSWORD", VARIABLE), "password", T), (text("x", VARIABLE), "password", U),
+        (text("x", COMPUTED), "password", F), (["a", 1, {}], "z", F),
+    ],
+    "starts_with": [
+        ("abc", "ab", T), ("abc", "bc", F), (None, "a", F), (["abc"], "a", M), (123, "12", T), (VARIABLE, "a", U), (SoloList(["abc"]), "a", T),
+        (text("abc", VARIABLE), "ab", T), (text("abc", VARIABLE), "ax", F), (text("a", VARIABLE), "ab", U), (text("x", VARIABLE), "ab", F),
+        (text(COMPUTED), "arn:", U),
+    ],
+    "ends_with": [
+        ("abc", "bc", T), ("abc", "ab", F), (None, "a", F), (["abc"], "c", M), (VARIABLE, "a", U),
+        (text(VARIABLE, "abc"), "bc", T), (text(VARIABLE, "abc"), "xc", F), (text(VARIABLE, "c"), "bc", U), (text(VARIABLE, "x"), "bc", F),
+    ],
+    "matches": [
+        ("prod-data", "^prod-", T), ("my-prod-data", "prod", T), ("dev", "^prod-", F), (None, ".*", F), (["a"], "a", M), (42, "^4", T),
+        (VARIABLE, "a", U), ({"a": 1}, "a", M), (SoloList(["s3:*"]), r":\*$", T),
+        (text("prod-", VARIABLE), "^prod-", T), (text("prod-", VARIABLE), "^dev-", F), (text("prod-", VARIABLE), "x$", U),
+        (text(VARIABLE, "-logs"), "-logs$", T), (text(VARIABLE, "-logs"), "^-logs$", U), (text(VARIABLE, "-logs"), "^x-logs$", U),
+        (text("a", VARIABLE), "a$", U), (text("a", VARIABLE), r"a\b", U), (text("a b", VARIABLE), r"\ba\b", T), (text("a", VARIABLE), r"\Aa", T),
+        (text("a", COMPUTED), "financial", F), (text("a", COMPUTED), ".*financial.*", F), (text("a", VARIABLE), ".*financial.*", U),
+        (text("a-", COMPUTED), "^[a-z-]+$", U), (text("a", VARIABLE), "a.*", T), (text("a", VARIABLE), "ab", U), (text("a", COMPUTED), "^b", F),
+    ],
+    "glob": [
+        ("acme-x-logs", "acme-*-logs", T), ("acme-logs", "acme-*-logs", F), ("ab", "a?", T), ("abc", "a?", F), ("a\nb", "a*", T), (None, "*", F),
+        (["a"], "a", M), (VARIABLE, "a", U), ("a[b]", "a[b]", T), (text("acme-", VARIABLE), "acme-*", T), (text("x-", VARIABLE), "acme-*", F),
+        (text("acme-", VARIABLE), "acme-*-logs", U), (text("a", VARIABLE), "*", T), (text("x", VARIABLE, "y"), "a*b", F), (text("a", VARIABLE), "*z*", U),
+    ],
+    "is_json": [
+        ('{"a": 1}', NONE, T), ("[]", NONE, T), ("{a: 1}", NONE, F), ("", NONE, F), (None, NONE, F), (["a"], NONE, M), (VARIABLE, NONE, U),
+        (text('{"a":"', VARIABLE, '"}'), NONE, U),
+        (PartialText(('{"a":', Hole(VARIABLE, encoded=True), "}")), NONE, T),
+    ],
+    "word_count": [("one two  three", 3, T), ("one", 3, F), ("", 0, T), (None, 0, F), ([], 0, M), (VARIABLE, 1, U), (text("a ", VARIABLE), 2, U)],
+    "contains": [
+        ("lambda.amazonaws.com", "lambda", T), ("abc", "x", F), (["a", "b"], "a", T), (["ab"], "a", F), ([1], "1", T), ({"a": 1}, "a", T),
+        ({"a": None}, "a", F), ({"a": VARIABLE}, "a", U), ({"a": 1}, "b", F), (None, "a", F), (80, "8", T), (True, "tru", T), ("a", ["a"], M),
+        (VARIABLE, "a", U), (COMPUTED, "a", U), (["a", VARIABLE], "a", T), (["b", VARIABLE], "a", U), (some("a", opened=(0,)), "a", U),
+        (some("b", opened=(0,)), "a", F), (text("abc", VARIABLE), "ab", T), (text("abc", VARIABLE), "z", U), (text("abc", COMPUTED), "z", F),
+        (text('"', COMPUTED, '/*"'), '"*"', F), (["x", text("a", VARIABLE)], "a", U), ([text("x", VARIABLE)], "a", F),
+    ],
+    "contains_all": [
+        (["a", "b", "c"], ["a", "b"], T), (["a"], ["a", "b"], F), ("ab", ["a", "b"], T), (None, ["a"], F), (VARIABLE, ["a"], U),
+        (["a", VARIABLE], ["a", "b"], U), ("a", [["x"]], M),
+    ],
+    "contains_any": [
+        (["a"], ["a", "b"], T), (["c"], ["a", "b"], F), (None, ["a"], F), (VARIABLE, ["a"], U), (["c", VARIABLE], ["a"], U), (["a", VARIABLE], ["a"], T),
+    ],
+    "contains_none": [(["c"], ["a", "b"], T), (["a"], ["a"], F), (None, ["a"], T), (VARIABLE, ["a"], U), ([], ["a"], T)],
+    "only_contains": [
+        (["a", "a"], ["a", "b"], T), (["a", "c"], ["a", "b"], F), ([], ["a"], T), (None, ["a"], F), ("a", ["a"], M), ({"a": 1}, ["a"], T),
+        (VARIABLE, ["a"], U), (["c", VARIABLE], ["a"], F), (["a", VARIABLE], ["a"], U), (some("c", opened=(0,)), ["a"], U),
+    ],
+    "superset_of": [
+        (["a", "b"], ["a"], T), (["b"], ["a"], F), ({"a": 1, "b": 2}, {"a": "1"}, T), ({"a": 2}, {"a": 1}, F), (["a"], {"a": 1}, M), (None, ["a"], F),
+        ({"a": VARIABLE}, {"a": 1}, U),
+    ],
+    "length": [
+        (["a", "b"], 2, T), (["a"], 2, F), ("abc", 3, T), ("é", 1, T), ({"a": 1}, 1, T), (None, 0, F), (5, 1, M), (VARIABLE, 1, U),
+        ([VARIABLE, VARIABLE], 2, T), (some("a", opened=(0,)), 0, U), (some("a", "b", "c", opened=(0,)), 1, F), (text("abc", VARIABLE), 2, F),
+        (text("abc", VARIABLE), 3, U), (True, 1, M),
+    ],
+    "length_not_equals": [(["a"], 2, T), (["a"], 1, F), (None, 1, F), (5, 1, M), (VARIABLE, 1, U)],
+    "length_greater_than": [
+        (["a", "b"], 1, T), (["a"], 1, F), (None, 1, F), (5, 1, M), (VARIABLE, 1, U), (some("a", "b", opened=(0,)), 0, T),
+        (some("a", "b", opened=(0,)), 1, U), (text("abc", VARIABLE), 2, T),
+    ],
+    "length_greater_than_or_equal": [(["a"], 1, T), ([], 1, F), (None, 0, F), (5, 1, M), (VARIABLE, 1, U)],
+    "length_less_than": [([], 1, T), (["a"], 1, F), (None, 1, F), (5, 1, M), (VARIABLE, 1, U), (some("a", "b", opened=(0,)), 1, F), (some("a", opened=(0,)), 3, U)],
+    "length_less_than_or_equal": [(["a"], 1, T), (["a", "b"], 1, F), (None, 1, F), (5, 1, M), (VARIABLE, 1, U)],
+    "length_between": [("abc", [1, 3], T), ("abcd", [1, 3], F), (None, [0, 3], F), (5, [0, 3], M), (VARIABLE, [0, 3], U), (text("abcd", VARIABLE), [1, 3], F)],
+    "length_mod": [(["a", "b"], [2, 0], T), (["a"], [2, 0], F), (None, [2, 0], F), (5, [2, 0], M), (some("a", opened=(0,)), [2, 0], U)],
+    "unique": [
+        (["a", "b"], NONE, T), (["a", "a"], NONE, F), ([1, "1"], NONE, F), ([], NONE, T), (None, NONE, F), ("a", NONE, M), (VARIABLE, NONE, U),
+        (["a", VARIABLE], NONE, U), (["a", "a", VARIABLE], NONE, F), ([VARIABLE], NONE, T), (some("a", opened=(0,)), NONE, U),
+        ([{"a": 1}, {"a": "1"}], NONE, F), ([{"a": 1}, {"a": 2}], NONE, T), ([{"a": VARIABLE}, {"a": 2}], NONE, U),
+    ],
+    "sorted_ascending": [
+        ([30, 90], NONE, T), ([90, 30], NONE, F), (["30", "90", "100"], NONE, T), (["a", "b"], NONE, T), (["b", "a"], NONE, F), ([], NONE, T),
+        ([1], NONE, T), (None, NONE, F), ("a", NONE, M), (["a", 1], NONE, M), ([{}, {}], NONE, M), (VARIABLE, NONE, U), ([30, VARIABLE], NONE, U),
+        ([90, VARIABLE, 30], NONE, F), (some(30, opened=(0,)), NONE, U), ([1, 1], NONE, T),
+    ],
+    "sorted_descending": [([90, 30], NONE, T), ([30, 90], NONE, F), (None, NONE, F), ("a", NONE, M), (VARIABLE, NONE, U)],
+    "has_key": [
+        ({"a": 1}, "a", T), ({"a": 1}, "b", F), ({"a": None}, "a", F), (None, "a", F), (["a"], "a", M), (VARIABLE, "a", U), ({"a": VARIABLE}, "a", U),
+        ({"a": COMPUTED}, "a", T),
+    ],
+    "has_keys": [({"a": 1, "b": 2}, ["a", "b"], T), ({"a": 1}, ["a", "b"], F), (None, ["a"], F), ("x", ["a"], M), (VARIABLE, ["a"], U)],
+    "is_string": [("a", NONE, T), (1, NONE, F), (None, NONE, F), (VARIABLE, NONE, U), (text("a", VARIABLE), NONE, T)],
+    "is_number": [(1, NONE, T), (1.5, NONE, T), ("1", NONE, F), (True, NONE, F), (None, NONE, F), (VARIABLE, NONE, U)],
+    "is_bool": [(True, NONE, T), ("true", NONE, F), (None, NONE, F), (VARIABLE, NONE, U)],
+    "is_list": [([], NONE, T), ({}, NONE, F), (None, NONE, F), (VARIABLE, NONE, U)],
+    "is_map": [({}, NONE, T), ([], NONE, F), (None, NONE, F), (VARIABLE, NONE, U)],
+    "cidr_within": [
+        ("10.1.0.0/16", "10.0.0.0/8", T), ("10.1.2.3", ["10.0.0.0/8"], T), ("11.0.0.0/8", "10.0.0.0/8", F), ("0.0.0.0/0", "10.0.0.0/8", F),
+        (["10.0.0.0/16", "11.0.0.0/16"], "10.0.0.0/8", F), ([], "10.0.0.0/8", T), (None, "10.0.0.0/8", F), ("pl-123", "10.0.0.0/8", M),
+        (["10.0.0.0/16", VARIABLE], "10.0.0.0/8", U), (VARIABLE, "10.0.0.0/8", U), ("fd00::1", "10.0.0.0/8", F), (5, "10.0.0.0/8", M),
+    ],
+    "cidr_contains": [("10.0.0.0/8", "10.1.2.3", T), ("10.0.0.0/8", "11.1.2.3", F), (None, "10.0.0.0/8", F), ("x", "10.0.0.0/8", M), (VARIABLE, "10.0.0.0/8", U), (["x.y", "10.0.0.0/8"], "10.1.1.1", T)],
+    "cidr_overlaps": [("10.0.0.0/16", ["10.0.0.0/8"], T), ("10.0.0.0/8", ["10.1.0.0/16"], T), ("11.0.0.0/8", ["10.0.0.0/8"], F), (None, "::/0", F), ("x", "::/0", M), (VARIABLE, "::/0", U), ("::1", "10.0.0.0/8", F)],
+    "cidr_public": [
+        ("0.0.0.0/0", NONE, T), ("::/0", NONE, T), ("8.8.8.8", NONE, T), ("10.0.0.0/8", NONE, F), ("10.0.0.0/7", NONE, T), ("172.16.0.0/12", NONE, F),
+        ("100.64.0.0/10", NONE, F), ("224.0.0.0/3", NONE, F), ("169.254.169.254/32", NONE, F), ("fd00::/8", NONE, F), ("2001:4860::/32", NONE, T),
+        ("2001:db8::/32", NONE, F), ("::ffff:10.0.0.1", NONE, F), ("::ffff:8.8.8.8", NONE, T), ("::1", NONE, F), (["10.0.0.0/8", "8.8.8.0/24"], NONE, T),
+        ([], NONE, F), (None, NONE, F), ("sg-1", NONE, M), (VARIABLE, NONE, U), (["10.0.0.0/8", VARIABLE], NONE, U), (["0.0.0.0/0", VARIABLE], NONE, T),
+    ],
+    "port_in_range": [
+        ({"from_port": 0, "to_port": 65535}, 22, T), ({"from_port": 80, "to_port": 90}, 22, F), ({"from_port": 20, "to_port": 25}, [22, 3389], T),
+        ({"from_port": 22}, 22, T), ({"from_port": "20", "to_port": "25"}, 22, T), ({"from_port": 0, "to_port": 0, "protocol": "-1"}, 22, T),
+        ({"protocol": "-1"}, 22, T), ({"from_port": 443, "to_port": 443, "ip_protocol": "tcp"}, 22, F), ({"protocol": "tcp"}, 22, M),
+        ({"protocol": "tcp", "ports": ["22", "80-90"]}, 22, T), ({"destination_port_range": "20-25"}, 22, T), ("*", 22, T), ("20-25", 22, T), (22, 22, T),
+        (["80", "20-25"], 22, T), ("80", "20-90", T), (8443, "8000-8999", T), (None, 22, F), ("ssh", 22, M), ("90-80", 85, M), (VARIABLE, 22, U),
+        ({"from_port": VARIABLE, "to_port": 21}, 22, F), ({"from_port": VARIABLE, "to_port": 25}, 22, U), ({"from_port": 80, "to_port": 80, "protocol": VARIABLE}, 22, U),
+        ({"from_port": VARIABLE, "to_port": VARIABLE, "protocol": "-1"}, 22, T), ({"from_port": [], "to_port": 25}, 22, M),
+    ],
+    "ip_version": [("10.0.0.0/8", 4, T), ("::/0", "ipv6", T), ("::/0", 4, F), (["10.0.0.0/8", "::/0"], 4, F), (None, 4, F), ("x", 4, M), (VARIABLE, 4, U)],
+    "age_greater_than": [
+        ("2026-01-01", 365, T), ("2027-02-01", 365, F), ("2027-02-28T12:00:00Z", "6h", T), ("2027-02-28T23:00:00+00:00", "6h", F), (None, 1, F),
+        ("last week", 1, M), (5, 1, M), (VARIABLE, 1, U), ("2026-13-01", 1, M), ("2027-02-28T12:00:00.123456789Z", 0, T), ("2027-02-28T12:00:00", 0, T),
+    ],
+    "expires_within": [("2027-03-15", 30, T), ("2027-05-01", 30, F), ("2020-01-01", 30, T), (None, 30, F), ("never", 30, M), (VARIABLE, 30, U), ("2027-03-15T00:00:00Z", "2w", T)],
+    "version_at_least": [
+        ("1.29", "1.29", T), ("1.30", "1.29", T), ("1.9", "1.29", F), ("1.29.0", "1.29", T), ("v2", "1.29", T), ("TLSv1.2", "TLSv1.2", T), ("TLSv1.3", "TLSv1.2", T),
+        ("TLSv1.1", "TLSv1.2", F), ("TLS_1_2", "TLS_1_1", T), ("python3.9", "python3.12", F), ("nodejs20.x", "python3.9", M), ("1.29-rc1", "1.29", F), (1.3, "1.2", T),
+        ("nodejs20", "python3.9", M), (None, "1", F), (["1"], "1", M), (VARIABLE, "1", U), (15, 14, T),
+    ],
+    "version_matches": [
+        ("1.2.5", "~> 1.2.3", T), ("1.3.0", "~> 1.2.3", F), ("1.9", "~> 1.2", T), ("2.0", "~> 1.2", F), ("1.5", ">= 1.2, < 2.0", T), ("1.5", ">= 1.2, != 1.5", F),
+        ("1.2", "1.2.0", T), ("1.3.0-beta1", ">= 1.2", F), ("1.3.0-beta1", "= 1.3.0-beta1", T), (None, ">= 1", F), ("latest", ">= 1", M), (">= 1.0", ">= 1", M), (VARIABLE, ">= 1", U),
+    ],
+    "policy_allows": [
+        ('{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}', "s3:GetObject", T), ('{"Statement": []}', "s3:GetObject", F),
+        (None, "s3:GetObject", F), ("x", "s3:GetObject", M), (VARIABLE, "s3:GetObject", U),
+    ],
+    "policy_not_allows": [
+        ('{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}', "s3:GetObject", F), ('{"Statement": []}', "s3:GetObject", T),
+        (None, "s3:GetObject", T), ("x", "s3:GetObject", M), (VARIABLE, "s3:GetObject", U),
+    ],
+    "policy_public": [
+        ('{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}', NONE, T), ('{"Statement": []}', NONE, F), (None, NONE, F), ("x", NONE, M), (VARIABLE, NONE, U),
+    ],
+    "looks_like_secret": [
+        ("AKIA" + "Q3EGR7XAMPLEKEYZ"[:16], NONE, T), ("arn:aws:iam::123456789012:role/x", NONE, F), ("INFO", NONE, F), (None, NONE, F), (5, NONE, F),
+        (VARIABLE, NONE, U), (COMPUTED, NONE, F), (text("ghp_" + "a1B2" * 9 + " ", VARIABLE), NONE, T), (text("x", VARIABLE), NONE, U), (text("x", COMPUTED), NONE, F),
+        ({"a": "fine", "b": "glpat-abcdefghij0123456789"}, NONE, T), (["fine"], NONE, F),
+    ],
+}  # fmt: skip
+
+CONTEXTUAL = {"references", "resolves"}
+
+
+def shown(truth: Truth) -> str:
+    if isinstance(truth, Unknown):
+        return U
+    return M if isinstance(truth, Mismatch) else T if truth else F
+
+
+def decide(name: str, value: Any, given: Any) -> str:
+    operator = OPERATORS[name]
+    expected = None if given is NONE else operator.value.prepare(given)
+    resource = make_resource(values={"key": value})
+    return shown(judge(operator, value, expected, (Scope(resource, World([resource]), NOW), Match(("key",), value))))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "given", "result"), [(name, *case) for name, cases in CASES.items() for case in cases]
+)
+def test_an_operator_says_of_a_value(name: str, value: Any, given: Any, result: str) -> None:
+    assert decide(name, value, given) == result
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "given", "result"), [(name, *case) for name, cases in CASES.items() for case in cases]
+)
+def test_the_not_form_says_the_opposite_but_unknown_and_wrong_kinds_stay(
+    name: str, value: Any, given: Any, result: str
+) -> None:
+    if f"not_{name}" in OPERATORS:
+        assert decide(f"not_{name}", value, given) == {T: F, F: T, U: U, M: M}[result]
+
+
+def test_every_operator_is_tried_on_what_holds_what_fails_what_is_missing_and_what_is_unknown() -> None:
+    for row in ROWS:
+        if row.name in CONTEXTUAL:
+            continue
+        cases = CASES[row.name]
+        results = {result for _, _, result in cases}
+        assert {T, F} <= results, row.name
+        assert U in results or row.name == "is_known", row.name
+        assert any(value is None for value, _, _ in cases), row.name
+
+
+def test_every_operator_has_a_not_form() -> None:
+    for row in ROWS:
+        if not row.name.startswith(("not_", "is_not_")):
+            assert OPERATORS[f"not_{row.name}"].negated is not row.negated
+
+
+@pytest.mark.parametrize(
+    ("alias", "name"),
+    [
+        ("present", "exists"), ("absent", "not_exists"), ("not_empty", "is_not_empty"), ("eq", "equals"), ("==", "equals"), ("ne", "not_equals"),
+        ("!=", "not_equals"), ("within", "in"), ("not_within", "not_in"), ("gt", "greater_than"), ("gte", "greater_than_or_equal"), ("lt", "less_than"),
+        ("lte", "less_than_or_equal"), ("intersects", "contains_any"), ("not_intersects", "contains_none"), ("subset_of", "only_contains"),
+        ("length_equals", "length"), ("length_gt", "length_greater_than"),
+    ],
+)  # fmt: skip
+def test_aliases_are_the_same_operator(alias: str, name: str) -> None:
+    assert OPERATORS[alias] is OPERATORS[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "not_null",
+        "is_not_null",
+        "not_true",
+        "is_not_true",
+        "not_contains",
+        "not_in",
+        "not_matches",
+        "not_unique",
+        "not_gt",
+        "not_between",
+        "not_is_empty",
+    ],
+)
+def test_not_forms_have_the_names_people_try(name: str) -> None:
+    assert name in OPERATORS
+
+
+# --- references ----------------------------------------------------------------------------------
+
+
+def refer(
+    name: str, values: dict[str, Any], given: Any, *, edges: tuple[Reference, ...] = (), others: tuple[Any, ...] = ()
+) -> str:
+    operator = OPERATORS[name]
+    resource = make_resource("aws_glue_job.j", values, references=edges)
+    scope = Scope(resource, World([resource, *others]), NOW)
+    [match] = [Match(("key",), values["key"])]
+    return shown(judge(operator, match.value, operator.value.prepare(given), (scope, match)))
+
+
+def test_references_asks_what_type_of_resource_a_value_comes_from() -> None:
+    edge = (Reference("key", 'module.m["x"].aws_kms_key.k[0]', "arn"),)
+    assert refer("references", {"key": COMPUTED}, "aws_kms_key", edges=edge) == T
+    assert refer("references", {"key": COMPUTED}, "aws_kms_*", edges=edge) == T
+    assert refer("references", {"key": COMPUTED}, 'module.m["x"].aws_kms_key.k', edges=edge) == T
+    assert refer("references", {"key": COMPUTED}, ["aws_s3_bucket", "data.aws_kms_key"], edges=edge) == F
+    assert refer("references", {"key": "literal"}, "aws_kms_key") == F
+    assert refer("references", {"key": None}, "aws_kms_key") == F
+    assert refer("references", {"key": VARIABLE}, "aws_kms_key") == U
+    nested = (Reference("key.0.inner", "data.aws_ami.a"),)
+    assert refer("references", {"key": [{"inner": COMPUTED}]}, "data.aws_ami", edges=nested) == T
+    elsewhere = (Reference("other", "aws_kms_key.k"),)
+    assert refer("references", {"key": "x"}, "aws_kms_key", edges=elsewhere) == F
+
+
+def test_resolves_asks_whether_what_is_named_is_declared() -> None:
+    declared = make_resource("aws_glue_security_configuration.s", {"name": "etl"})
+    unsure = make_resource("aws_glue_security_configuration.u", {"name": "maybe"}, existence=HOW_MANY)
+    named = make_resource("aws_glue_security_configuration.v", {"name": VARIABLE})
+    kind = "aws_glue_security_configuration"
+    edge = (Reference("key", "aws_glue_security_configuration.s", "name"),)
+    assert refer("resolves", {"key": "etl"}, kind, others=(declared,)) == T
+    assert refer("resolves", {"key": "other"}, kind, others=(declared,)) == F
+    assert refer("resolves", {"key": "maybe"}, kind, others=(unsure,)) == U
+    assert refer("resolves", {"key": "other"}, kind, others=(named,)) == U
+    assert refer("resolves", {"key": COMPUTED}, kind, edges=edge, others=(declared,)) == T
+    assert refer("resolves", {"key": COMPUTED}, "aws_kms_key", edges=edge, others=(declared,)) == F
+    assert refer("resolves", {"key": VARIABLE}, kind, others=(declared,)) == U
+    assert refer("resolves", {"key": ["etl", "etl"]}, kind, others=(declared,)) == T
+    assert refer("resolves", {"key": ["etl", "x"]}, kind, others=(declared,)) == F
+    assert refer("resolves", {"key": None}, kind, others=(declared,)) == F
+    assert refer("resolves", {"key": {"a": 1}}, kind, others=(declared,)) == M
