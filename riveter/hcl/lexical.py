@@ -60,7 +60,7 @@ class HclSyntaxError(Exception):
 class Scanner:
     """Where reading stands in a text, and how white space, comments and identifiers are read.
 
-    `text` ends with a NUL character, so that looking at the character at any position needs no check for the end.
+    `text` ends with two NUL characters, so that looking one or two characters ahead needs no check for the end.
 
     After a term or expression was read, `pos` is where the next token starts, `end` where the last one ended, and `height`
     how many levels of nodes the expression has. `embedded` is set when the text stands in a string of another file, where lines are
@@ -84,7 +84,7 @@ class Scanner:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self.text = text + "\0"
+        self.text = text + "\0\0"
         self.pos = 0
         self.end = 0
         self.height = 0

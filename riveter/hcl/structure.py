@@ -22,7 +22,9 @@ def _head(space: str) -> re.Pattern[str]:
 _match_head_anywhere = _head(r"[ \t\r\n]*").match
 _match_head_strict = _head(r"[ \t\n]*").match
 _match_label = re.compile(rf'[ \t]*(?:"({PLAIN})"|({IDENTIFIER}))[ \t]*').match
-_match_item_line = re.compile(r'[^\W\d][\w-]*[ \t]*(?:=(?![=>])|\{|"|[^\W\d][\w-]*[ \t]*["{])').match
+_match_item_line = re.compile(
+    r'[^\W\d][\w-]*(?:[ \t]*(?:=(?![=>])|\{|")|[ \t]+[^\W\d][\w-]*[ \t]*["{])'
+).match
 _search_bracket = re.compile(r'"[^"\n]*"|#[^\n]*|//[^\n]*|([\[({])|[\])}]').finditer
 _match_indentation = re.compile(r"[ \t]*").match
 
@@ -338,7 +340,7 @@ class BodyParser(ExpressionParser):
         indentation = self._indentation(start)
         at = max(start, at, earliest)
         pos = text.rfind("\n", start, at) + 1
-        if pos <= start:
+        if pos <= start or pos < earliest:
             pos = self._next_line(at)
         balance = self._balance(start, at) + self._skipped(at, pos)
         while pos < self.length:

@@ -1,12 +1,8 @@
-"""Random well-formed expressions and templates, and what Terraform makes of them."""
+"""Random well-formed expressions and templates."""
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 SCOPE: dict[str, Any] = {
@@ -78,7 +74,26 @@ def template_body(rng: random.Random, *, quoted: bool, pieces: int = 8) -> str:
 
 def _add_pieces(rng: random.Random, result: list[str], pieces: int, quoted: bool, depth: int) -> None:
     end = r"\n" if quoted else "\n"
-    literals = ["a", " ", "  ", "    ", "\t", end, end + "  ", " " + end, "x y", "$", "%", "$${", "%%{", "}", "{", "~", "$ ", "\u00a0"]
+    literals = [
+        "a",
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        end,
+        end + "  ",
+        " " + end,
+        "x y",
+        "$",
+        "%",
+        "$${",
+        "%%{",
+        "}",
+        "{",
+        "~",
+        "$ ",
+        "\u00a0",
+    ]
     literals += [r"\t", r"\"", r"\\", r"\u00e9"] if quoted else ['"', "\\", "\\n", end + end, end + " " * 6]
     for _ in range(rng.randrange(pieces + 1)):
         kind = rng.random()
@@ -118,34 +133,3 @@ def heredoc(rng: random.Random) -> str:
 def any_template(rng: random.Random) -> str:
     """A quoted template or a heredoc."""
     return heredoc(rng) if rng.random() < 0.6 else f'"{template_body(rng, quoted=True)}"'
-
-
-def terraform_values(directory: Path, expressions: list[str], scope: Mapping[str, Any] = SCOPE) -> list[Any]:
-    """What `terraform plan` gives for every expression (the names of `scope` may be used as they are)."""
-    lines = [f"{name} = {_literal(value)}" for name, value in scope.items()]
-    # A one-element `for` gives the names of the scope to the expressions without rewriting them.
-    binders = "".join(f"[for {name} in [local.{name}] : " for name in scope)
-    body = "locals {\n" + "\n".join(lines) + "\n}\n"
-    for number, text in enumerate(expressions):
-        gap = "" if text.endswith("\n") else "\n"
-        body += f'output "o{number}" {{\n  value = flatten(\n{binders}[jsonencode(\n{text}{gap})]{"]" * len(scope)})[0]\n}}\n'
-    directory.joinpath("main.tf").write_text(body, encoding="utf-8", newline="")
-    run(directory, "plan", "-input=false", "-lock=false", "-no-color", "-out=plan.out")
-    plan = json.loads(run(directory, "show", "-json", "plan.out"))
-    outputs = plan["planned_values"]["outputs"]
-    return [json.loads(outputs[f"o{number}"]["value"]) for number in range(len(expressions))]
-
-
-def run(directory: Path, *arguments: str) -> str:
-    """The output of a terraform command in a folder. Raises `CalledProcessError` when it fails."""
-    environment = {"PATH": __import__("os").environ["PATH"], "HOME": str(directory), "CHECKPOINT_DISABLE": "1"}
-    done = subprocess.run(
-        ["terraform", *arguments], cwd=directory, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise AssertionError(done.stderr[:4000] or done.stdout[:4000])
-    return done.stdout
-
-
-def _literal(value: Any) -> str:
-    return json.dumps(value)

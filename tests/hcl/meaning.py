@@ -95,9 +95,7 @@ def value_of(expr: Expr, scope: Scope) -> Any:
                 arguments[-1:] = arguments[-1]
             return _FUNCTIONS[expr.name](*arguments)
         case ForTuple():
-            return [
-                value_of(expr.value, inner) for inner in _scopes(expr, scope) if _passes(expr.condition, inner)
-            ]
+            return [value_of(expr.value, inner) for inner in _scopes(expr, scope) if _passes(expr.condition, inner)]
         case ForObject():
             return _object(expr, scope)
     raise AssertionError(f"no meaning for {type(expr).__name__}")
@@ -127,12 +125,10 @@ def text_of(value: Any) -> str:
 def _scopes(expr: ForTuple | ForObject | TemplateFor, scope: Scope) -> list[Scope]:
     collection = value_of(expr.collection, scope)
     pairs = sorted(collection.items()) if isinstance(collection, dict) else enumerate(collection)
-    scopes = []
+    scopes: list[Scope] = []
     for key, value in pairs:
-        inner = {**scope, expr.value_var: value}
-        if expr.key_var:
-            inner[expr.key_var] = key
-        scopes.append(inner)
+        names = {expr.key_var: key} if expr.key_var else {}
+        scopes.append({**scope, **names, expr.value_var: value})
     return scopes
 
 

@@ -64,7 +64,7 @@ def test_conditionals_associate_to_the_right(text: str, expected: str) -> None:
         ("a.b.0", "a.b.0"),
         ("f(x).y[0]", "Call(f, <x>, False).y[0]"),
         ("[1, 2][0]", "[1, 2][0]"),
-        ('{ a = 1 }.a', "ObjectCons(<ObjectItem('a', 1)>).a"),
+        ("{ a = 1 }.a", "ObjectCons(<ObjectItem('a', 1)>).a"),
         ('"abc".d', "'abc'.d"),
         ("true.x", "true.x"),
         ("a-1.b_2", "a-1.b_2"),

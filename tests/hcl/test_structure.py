@@ -185,7 +185,7 @@ def test_comments_are_kept_in_order() -> None:
         "  b = [ # fifth\n"
         "    1, /* sixth */ 2\n"
         "  ]\n"
-        "  c = \"# none ${d /* seventh */}\"\n"
+        '  c = "# none ${d /* seventh */}"\n'
         "  e = <<E\n# none\nE\n"
         "  f = { /* eighth */ } # ninth\n"
         "}\n"

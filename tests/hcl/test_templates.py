@@ -66,7 +66,10 @@ def test_only_an_interpolation_keeps_the_type_of_its_expression(text: str) -> No
         ('"%{ if a }%{ if b }c%{ endif }%{ endif }"', "Template(<TemplateIf(a, <TemplateIf(b, <'c'>, <>)>, <>)>)"),
         ('"%{ for v in l }${v},%{ endfor }"', "Template(<TemplateFor(, v, l, <v ','>)>)"),
         ('"%{ for k, v in m }%{ endfor }"', "Template(<TemplateFor(k, v, m, <>)>)"),
-        ('"%{ for v in l }%{ if v }x%{ endif }%{ endfor }"', "Template(<TemplateFor(, v, l, <TemplateIf(v, <'x'>, <>)>)>)"),
+        (
+            '"%{ for v in l }%{ if v }x%{ endif }%{ endfor }"',
+            "Template(<TemplateFor(, v, l, <TemplateIf(v, <'x'>, <>)>)>)",
+        ),
     ],
 )
 def test_directives(text: str, expected: str) -> None:
@@ -141,7 +144,7 @@ def test_a_heredoc_with_one_trimmed_interpolation_is_still_text() -> None:
         ("<<E\na\n  b\nE\n", "a\n  b\n"),
         ("<<E\na\n   E   \n", "a\n"),
         ("<<E\nE a\nEE\n E\n", "E a\nEE\n"),
-        ("<<E\n\\n \\\" \\d\nE\n", '\\n \\" \\d\n'),
+        ('<<E\n\\n \\" \\d\nE\n', '\\n \\" \\d\n'),
         ("<<E\n$${a} %%{b} $5 100%\nE\n", "${a} %{b} $5 100%\n"),
         ('<<E\n"quoted" # no comment\nE\n', '"quoted" # no comment\n'),
         ("<<E\r\na\r\nE\r\n", "a\r\n"),
