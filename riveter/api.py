@@ -118,7 +118,7 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
     if not project.files and not any(item.severity == "error" for item in project.diagnostics):
         diagnostics.append(_nothing_found(options.targets))
     with _stage("Checking rules", "engine", timings, progress):
-        found = engine.run(project.resources, rules)
+        found = engine.run(project.resources, rules, context=project.context)
     diagnostics.extend(found.diagnostics)
     findings, summaries = sorted(found.findings, key=_place), found.rules
     if options.baseline is not None:

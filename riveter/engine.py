@@ -35,18 +35,19 @@ def run(
     resources: Sequence[Resource],
     rules: Sequence[CompiledRule | Rule],
     *,
+    context: Sequence[Resource] = (),
     parameters: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> EngineResult:
     """Evaluate rules on resources.
 
-    parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
+    context: resources that are not judged themselves but may be related to those that are. parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """
     diagnostics: list[Diagnostic] = []
     compiled = _compile(rules, parameters or {}, diagnostics)
-    world = World(resources)
+    worlds = _worlds(resources, context)
     moment = now or datetime.now(timezone.utc)
     counts = {id(rule): dict.fromkeys(Outcome, 0) for rule in compiled}
     by_type: dict[str, list[CompiledRule]] = {}
@@ -56,11 +57,19 @@ def run(
         if matching is None:
             matching = by_type[resource.type] = _matching(compiled, resource.type)
         for rule in matching:
-            finding = evaluate(rule, resource, world, moment)
+            finding = evaluate(rule, resource, worlds[resource.root], moment)
             if finding is not None:
                 findings.append(finding)
                 counts[id(rule)][finding.outcome] += 1
     return EngineResult(findings, [_summary(rule.rule, counts[id(rule)]) for rule in compiled], diagnostics)
+
+
+def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, World]:
+    """What is connected is connected within a root module: the same address in another one is another resource."""
+    by_root: dict[str, list[Resource]] = {}
+    for resource in (*resources, *context):
+        by_root.setdefault(resource.root, []).append(resource)
+    return {root: World(members) for root, members in by_root.items()}
 
 
 def _compile(
@@ -172,7 +181,7 @@ def _finding(
         resource=resource.ref,
         assertions=tuple(told),
         pack=source.pack,
-        fingerprint=fingerprint(source.id, resource.address, outcome, told),
+        fingerprint=fingerprint(source.id, f"{resource.root}:{resource.address}", outcome, told),
         remediation=source.remediation,
         metadata=source.metadata,
     )

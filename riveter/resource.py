@@ -49,6 +49,8 @@ class Resource:
     values: attribute and block names to values; repeated nested blocks are lists of dicts.
     existence: why it is not known whether this instance exists (an unknown count or for_each), else None.
     change_actions: from plans (``["create"]``), else empty.
+    root: which root module it belongs to (its directory, from the repository's root): addresses are unique within one, and only
+    resources of one are connected.
     """
 
     __slots__ = (
@@ -61,6 +63,7 @@ class Resource:
         "origin",
         "provider",
         "references",
+        "root",
         "span",
         "type",
         "values",
@@ -80,6 +83,7 @@ class Resource:
         references: tuple[Reference, ...] = (),
         existence: Unknown | None = None,
         change_actions: tuple[str, ...] = (),
+        root: str = "",
     ) -> None:
         self.address = address
         self.type = type
@@ -92,6 +96,7 @@ class Resource:
         self.references = references
         self.existence = existence
         self.change_actions = change_actions
+        self.root = root
 
     def get(self, key: str | Path) -> list[Match]:
         """The matches of a dotted key (``rule.0.transition.*.days``)."""

@@ -126,6 +126,7 @@ def _made(
         span=declared.span,
         module=module.address,
         existence=module.existence if existence is None else existence,
+        root=module.tree.root_name,
     )
 
 

@@ -82,6 +82,8 @@ class Project:
 
     def __init__(self) -> None:
         self.resources: list[Resource] = []
+        self.context: list[Resource] = []
+        """Resources of files that were not asked for, where only some of a module's files were."""
         self.diagnostics: list[Diagnostic] = []
         self.trees: list[ModuleInstance] = []
         self._sources: dict[str, SourceFile] = {}
@@ -397,6 +399,7 @@ class _Loader:
             load_call=self.load_call,
             budget=budget,
             root_directory=config.directory,
+            root_name=root_name(config.directory),
             roots=roots,
             inputs=inputs,
             workspace=options.workspace or options.environment.get("TF_WORKSPACE") or "default",
@@ -415,14 +418,17 @@ class _Loader:
         project.diagnostics.extend(tree.diagnostics)
 
     def _collect(self, module: ModuleInstance, only: set[str] | None) -> None:
-        """Add the resources of a module and of those it calls; `only` limits them to files, by shown name."""
-        resources = self.project.resources
+        """Add the resources of a module and of those it calls.
+
+        `only` are the shown names of the files that are reported; what the others declare is context.
+        """
+        project = self.project
         for instance in module.all_resources():
-            if only is None or instance.declared.source.name in only:
-                resources.append(resource_of(instance))
+            wanted = only is None or instance.declared.source.name in only
+            (project.resources if wanted else project.context).append(resource_of(instance))
         for resource in other_blocks(module):
-            if only is None or (resource.span is not None and resource.span.file in only):
-                resources.append(resource)
+            wanted = only is None or (resource.span is not None and resource.span.file in only)
+            (project.resources if wanted else project.context).append(resource)
         for name in module.config.locals:
             _quietly(module.local, name)
         for name in module.config.variables:
@@ -432,8 +438,8 @@ class _Loader:
         for declared in module.config.providers:
             evaluate_declaration(declared, module.scope, module.tree.report)
         for name, call in module.config.calls.items():
-            if only is not None and call.source.name not in only:
-                continue
+            # what a reported file calls is reported as well
+            inner = only if only is not None and call.source.name not in only else None
             try:
                 children = module.children(name)
             except EvaluationError as error:
@@ -441,7 +447,15 @@ class _Loader:
                 continue
             if isinstance(children, dict):
                 for child in children.values():
-                    self._collect(child, None)
+                    self._collect(child, inner)
+
+
+def root_name(directory: str) -> str:
+    """The directory of a root module from its repository's root, or else from the working directory."""
+    repository = repository_root(directory)
+    if repository is None:
+        return display_path(directory)
+    return os.path.relpath(os.path.realpath(directory), repository).replace(os.sep, "/")
 
 
 def _quietly(resolve: Any, name: str) -> None:

@@ -169,6 +169,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         module=instance.module.address,
         provider=provider if isinstance(provider, str) else instance.type.partition("_")[0],
         existence=instance.existence,
+        root=tree.root_name,
     )
 
 

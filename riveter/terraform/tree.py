@@ -64,7 +64,7 @@ class Schemas(Protocol):
 class ModuleTree:
     """What the instances of one root module share.
 
-    load_call: finds the configuration behind a module call, or says why there is none (for people, without a full stop).
+    root_name: what tells this tree from others in reports and fingerprints. load_call: finds the configuration behind a module call, or says why there is none (for people, without a full stop).
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class ModuleTree:
         load_call: Callable[[Declaration, ModuleInstance], ModuleConfig | str],
         budget: Budget,
         root_directory: str,
+        root_name: str,
         roots: set[str],
         inputs: Mapping[str, InputValue],
         workspace: str,
@@ -82,6 +83,7 @@ class ModuleTree:
         self.load_call = load_call
         self.budget = budget
         self.root_directory = root_directory
+        self.root_name = root_name
         self.inputs = inputs
         self.workspace = workspace
         self.assume = assume

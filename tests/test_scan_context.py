@@ -1,0 +1,57 @@
+"""What is related to what: within a root module, and beyond the files that are reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from riveter.api import ScanOptions, ScanResult, Targets, scan
+
+RULES = """
+- id: blocked
+  name: Buckets must have a public access block
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_public_access_block, via: bucket, direction: to_this}
+      quantifier: any
+      assertions: [{key: block_public_acls, operator: is_true}]
+"""
+BUCKET = 'resource "aws_s3_bucket" "b" {}\n'
+BLOCK = (
+    'resource "aws_s3_bucket_public_access_block" "p" {\n  bucket = aws_s3_bucket.b.id\n  block_public_acls = true\n}\n'
+)
+
+
+def _scan(folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], *paths: str) -> ScanResult:
+    monkeypatch.chdir(folder)
+    for name, text in {**files, "rules.yml": dedent(RULES)}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return scan(ScanOptions(targets=Targets(paths=paths), rules=("rules.yml",)))
+
+
+def _outcomes(result: ScanResult) -> dict[str, str]:
+    return {
+        f"{f.resource.span.file if f.resource.span else ''} {f.resource.address}": f.outcome.value
+        for f in result.findings
+    }
+
+
+def test_the_same_address_in_another_root_module_is_another_resource(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = _scan(tmp_path, monkeypatch, {"good/main.tf": BUCKET + BLOCK, "bad/main.tf": BUCKET}, ".")
+    assert _outcomes(result) == {"bad/main.tf aws_s3_bucket.b": "fail", "good/main.tf aws_s3_bucket.b": "pass"}
+    assert len({finding.fingerprint for finding in result.findings}) == 2
+
+
+def test_resources_of_sibling_files_are_related_but_not_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"bucket.tf": BUCKET, "block.tf": BLOCK + 'resource "aws_s3_bucket" "not_reported" {}\n'}
+    result = _scan(tmp_path, monkeypatch, files, "bucket.tf")
+    assert _outcomes(result) == {"bucket.tf aws_s3_bucket.b": "pass"}
+    assert result.resources == 1
