@@ -56,12 +56,15 @@ def test_files_inside_are_read_relative_to_the_root_module(terraform: Terraform)
     assert loaded.value("module.m.x_y.z", "v") == "inner"
 
 
-DOUBLING = "locals {\n  l0 = \"xxxxxxxxxx\"\n" + "".join(f'  l{i} = "${{local.l{i - 1}}}${{local.l{i - 1}}}"\n' for i in range(1, 60)) + "}"
-SHARING = "locals {\n  l0 = [1, 2]\n" + "".join(f"  l{i} = [local.l{i - 1}, local.l{i - 1}]\n" for i in range(1, 60)) + "}"
-LOOPS = (
-    "locals {\n  r = range(1000)\n"
-    "  p = [for a in local.r : [for b in local.r : [for c in local.r : a * b * c]]]\n}"
+DOUBLING = (
+    'locals {\n  l0 = "xxxxxxxxxx"\n'
+    + "".join(f'  l{i} = "${{local.l{i - 1}}}${{local.l{i - 1}}}"\n' for i in range(1, 60))
+    + "}"
 )
+SHARING = (
+    "locals {\n  l0 = [1, 2]\n" + "".join(f"  l{i} = [local.l{i - 1}, local.l{i - 1}]\n" for i in range(1, 60)) + "}"
+)
+LOOPS = "locals {\n  r = range(1000)\n  p = [for a in local.r : [for b in local.r : [for c in local.r : a * b * c]]]\n}"
 CHAIN = "locals {\n  l0 = 1\n" + "".join(f"  l{i} = local.l{i - 1}\n" for i in range(1, 5000)) + "}"
 
 

@@ -38,7 +38,9 @@ def test_a_variable_without_value_is_unknown_and_says_where_it_is_declared(terra
 
 def test_variable_sources_are_taken_in_terraforms_precedence(terraform: Terraform) -> None:
     files = {
-        "main.tf": "\n".join(f'variable "v{i}" {{ default = "default" }}\noutput "v{i}" {{ value = var.v{i} }}' for i in range(7)),
+        "main.tf": "\n".join(
+            f'variable "v{i}" {{ default = "default" }}\noutput "v{i}" {{ value = var.v{i} }}' for i in range(7)
+        ),
         "terraform.tfvars": "\n".join(f'v{i} = "tfvars"' for i in range(2, 7)),
         "terraform.tfvars.json": '{"v3": "json", "v4": "json", "v5": "json", "v6": "json"}',
         "b.auto.tfvars": "\n".join(f'v{i} = "auto b"' for i in range(4, 7)),
@@ -51,7 +53,15 @@ def test_variable_sources_are_taken_in_terraforms_precedence(terraform: Terrafor
         var_files=("extra.tfvars",),
         variables=(("v6", "flag"),),
     )
-    assert [loaded.eval(f"var.v{i}") for i in range(7)] == ["default", "environment", "tfvars", "json", "auto b", "file", "flag"]
+    assert [loaded.eval(f"var.v{i}") for i in range(7)] == [
+        "default",
+        "environment",
+        "tfvars",
+        "json",
+        "auto b",
+        "file",
+        "flag",
+    ]
 
 
 def test_values_from_the_command_line_are_read_by_the_variables_type(terraform: Terraform) -> None:
@@ -134,8 +144,8 @@ def test_module_for_each_and_count_give_terraforms_addresses(terraform: Terrafor
         "module.many[0].aws_s3_bucket.b",
         "module.many[1].aws_s3_bucket.b",
     ]
-    assert loaded.eval("module.each[\"y\"].name") == "two"
-    assert loaded.eval("[for k, m in module.each : \"${k}=${m.name}\"]") == ["x=one", "y=two"]
+    assert loaded.eval('module.each["y"].name') == "two"
+    assert loaded.eval('[for k, m in module.each : "${k}=${m.name}"]') == ["x=one", "y=two"]
     assert loaded.eval("module.many[*].name") == ["n0", "n1"]
 
 
@@ -303,7 +313,9 @@ def test_references_are_kept_through_locals_modules_and_known_values(terraform: 
         }
     )
     two = loaded['aws_s3_bucket_public_access_block.p["two"]']
-    assert {(r.key, r.address) for r in two.references if r.key == "bucket"} == {("bucket", 'module.b["two"].aws_s3_bucket.this')}
+    assert {(r.key, r.address) for r in two.references if r.key == "bucket"} == {
+        ("bucket", 'module.b["two"].aws_s3_bucket.this')
+    }
     known = loaded["aws_s3_bucket_versioning.v"]
     assert [(r.key, r.address, r.attribute) for r in known.references] == [("bucket", "aws_s3_bucket.known", "bucket")]
 
