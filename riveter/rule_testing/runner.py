@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 
 import msgspec
 
@@ -24,8 +25,10 @@ from riveter.source import display_path
 SKIPPED_FOLDERS = frozenset({".git", ".terraform", "node_modules", "__pycache__", ".venv"})
 RULE_SUFFIXES = (".yml", ".yaml")
 MAX_SNIFFED_BYTES = 256 * 1024
-CASES_WORTH_A_PROCESS = 25
+CASES_WORTH_A_PROCESS = 200
 """Starting a process costs about as much as this many cases."""
+MUTANTS_OF_A_CASE = 10
+"""How many times the work a case is when the changed rules run on it as well."""
 
 Progress = Callable[[int, int], None]
 """Called with how many rules are done, and how many there are."""
@@ -58,7 +61,8 @@ def run_cases(
 
     paths: case files, rule files (whose cases are beside them) and folders, which are searched for both. select: only cases whose
     rule id or name contains the text (letters of either case; with `*` or `?` it is a glob). mutate: try changed rules as well.
-    jobs: how many processes, by default as many as there are processors; 1 runs everything in this one.
+    jobs: the most processes to use, by default as many as there are processors; 1 runs everything in this one (a script that
+    asks for more has to guard its main part with ``if __name__ == "__main__"``).
     """
     started = time.perf_counter()
     diagnostics: list[Diagnostic] = []
@@ -215,13 +219,14 @@ def _coverage(rule: Rule, cases: Iterable[Case]) -> RuleCoverage:
 @contextmanager
 def _mapping(work: list[_Work], jobs: int | None) -> Iterator[Iterable[_Done]]:
     """The work, done here or in other processes; the results come in its order."""
-    count = sum(len(item.cases) for item in work)
+    count = sum(len(item.cases) * (MUTANTS_OF_A_CASE if item.mutate else 1) for item in work)
     wanted = jobs if jobs is not None else os.cpu_count() or 1
     processes = min(wanted, len(work), max(1, count // CASES_WORTH_A_PROCESS))
     if processes <= 1:
         yield map(_run, work)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    # Not by fork: the caller may have threads (a progress display), which a forked process would find dead.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         yield pool.map(_run, work, chunksize=max(1, len(work) // (processes * 4)))
 
 
