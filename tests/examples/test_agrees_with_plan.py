@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from riveter.api import Targets, load
-from riveter.resource import Resource
 from riveter.values import Unknown
 from tests.examples.commands import EXAMPLES
 from tests.oracle import find_provider_dir, terraform_plan_json
@@ -21,31 +19,18 @@ FOLDERS = ("batch-data-pipeline", "audit-table", "secure-data-pipeline")
 META = {"count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"}
 
 
-@pytest.fixture(scope="module", params=FOLDERS)
-def both(request: pytest.FixtureRequest) -> tuple[dict[str, Resource], dict[str, dict[str, Any]]]:
-    """The managed resources of an example by address, as riveter and as the plan see them."""
-    folder: Path = EXAMPLES / request.param
+@pytest.mark.parametrize("example", FOLDERS)
+def test_riveter_and_the_plan_agree_on_resources_and_values(example: str) -> None:
+    folder = EXAMPLES / example
     plan = terraform_plan_json(folder)
+    theirs = {item["address"]: item for item in plan["resource_changes"] if item["mode"] == "managed"}
     loaded = load(Targets(paths=tuple(str(path) for path in sorted(folder.glob("*.tf"))), cache=False))
     ours = {item.address: item for item in loaded.resources if item.type.startswith(("aws_", "random_"))}
-    theirs = {item["address"]: item for item in plan["resource_changes"] if item["mode"] == "managed"}
-    return ours, theirs
-
-
-Both = tuple[dict[str, Resource], dict[str, dict[str, Any]]]
-
-
-def test_the_same_resources_exist(both: Both) -> None:
-    ours, theirs = both
     expected = set(theirs)
     if not find_provider_dir("random"):  # then the plan has something else in its place: see `tests.oracle`
         expected = {address.replace("terraform_data.", "random_id.") for address in expected}
 
     assert set(ours) == expected
-
-
-def test_what_riveter_knows_is_what_the_plan_says(both: Both) -> None:
-    ours, theirs = both
     known = unknown = 0
     for address, planned in theirs.items():
         if not planned["type"].startswith("aws_"):
@@ -53,10 +38,9 @@ def test_what_riveter_knows_is_what_the_plan_says(both: Both) -> None:
         for name, value in ours[address].values.items():
             if name in META:
                 continue
-            expected = planned["change"]["after"].get(name)
-            assert _agrees(value, expected), f"{address}.{name}: {value!r}, planned {expected!r}"
+            after = planned["change"]["after"].get(name)
+            assert _agrees(value, after), f"{address}.{name}: {value!r}, planned {after!r}"
             known, unknown = known + (not _has_unknown(value)), unknown + _has_unknown(value)
-
     # Agreeing by knowing nothing does not count: what is left open are ARNs and ids, and documents that hold some.
     assert known > 2 * unknown
 
