@@ -12,7 +12,7 @@ from riveter.linting import lint_files
 from riveter.rules.model import Rule
 from riveter.rules.reader import load_file
 from riveter.source import SourceFile
-from tests.packs.catalogue import PACKS, rule_files, rules, written
+from tests.packs.catalogue import PACKS, ROOT, rule_files, rules, written
 
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HCL_BLOCK = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
@@ -115,3 +115,12 @@ def test_equivalents_are_well_formed() -> None:
 
 def test_the_catalogue_has_nothing_else_in_it() -> None:
     assert [path for path in PACKS.rglob("*") if path.is_file() and path.suffix != ".yml"] == []
+
+
+def test_no_example_has_a_rule_of_the_same_id() -> None:
+    # A pack and the rules of an example can be used in one scan.
+    bundled = {rule.id for rule in all_rules()}
+    files = [
+        path for path in (ROOT / "examples").rglob("*.yml") if "resource_type:" in path.read_text(encoding="utf-8")
+    ]
+    assert [rule.id for path in files for rule in load_file(str(path)).rules.rules if rule.id in bundled] == []

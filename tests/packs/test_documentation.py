@@ -36,7 +36,7 @@ def test_the_pack_of_the_example_loads(tmp_path: Path) -> None:
     assert result.diagnostics == ()
     assert result.pack is not None
     severities = {rule.id: rule.severity for rule in result.pack.rules}
-    assert severities["kms-key-rotation"] == "high"
+    assert severities["kms-key-rotation-enabled"] == "high"
     assert {"buckets-must-have-an-owner", "queues-must-have-a-name", "s3-bucket-versioning"} <= set(severities)
     assert "rds-multi-az" not in severities
 
