@@ -79,6 +79,8 @@ BATCH = [
            "aws_glue_job.etl_job", "aws_glue_crawler.processed_data"),
     change("glue-role-may-use-key", "iam.tf", '["kms:Decrypt", "kms:GenerateDataKey"]', '["kms:Decrypt"]', "aws_iam_role.glue_role",
            after='"glue_policy"'),
+    change("glue-role-may-use-key", "iam.tf", "Resource = aws_kms_key.data_key.arn", "Resource = aws_kms_key.logs_key.arn",
+           "aws_iam_role.glue_role", after='"glue_policy"'),
     change("glue-script-bucket", "storage.tf", "block_public_policy     = true", 'block_public_policy     = each.key != "scripts"',
            "aws_glue_job.etl_job"),
     change("glue-script-bucket", "processing.tf", "s3://${aws_s3_bucket.scripts.bucket}/", "s3://somebody-elses-bucket/",
