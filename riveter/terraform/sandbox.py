@@ -57,8 +57,14 @@ class ModuleCallContext:
         """See `CallContext`."""
         real = self.sandbox.resolve(path)
         if not os.path.isfile(real):
-            what = "is a directory, not a file" if os.path.isdir(real) else "does not exist"
-            raise FunctionError(f'no file exists at "{path}": it {what}', 0)
+            if os.path.isdir(real):
+                raise FunctionError(f"failed to read file: read {path or '.'}: is a directory", 0)
+            raise FunctionError(
+                f'no file exists at "{path}"; this function works only with files that are distributed as part of the '
+                "configuration source code, so if this file will be created by a resource in this configuration you must "
+                "instead obtain this result from an attribute of that resource",
+                0,
+            )
         try:
             with open(real, "rb") as handle:
                 data = handle.read(MAX_FILE_BYTES + 1)
@@ -73,16 +79,18 @@ class ModuleCallContext:
         """See `CallContext`."""
         real = self.sandbox.resolve(path)
         if os.path.isdir(real):
-            raise FunctionError(f'"{path}" is a directory, not a file', 0)
+            raise FunctionError(f'"{path or "."}" is a directory, not a file')
         return os.path.isfile(real)
 
-    def list_files(self, path: str) -> list[str]:
+    def list_files(self, path: str, depth: int | None = None) -> list[str]:
         """See `CallContext`."""
         real = self.sandbox.resolve(path)
         found: list[str] = []
         for folder, folders, files in os.walk(real):
             folders.sort()
             relative = os.path.relpath(folder, real)
+            if depth is not None and (0 if relative == "." else relative.count(os.sep) + 1) + 1 >= depth:
+                folders.clear()
             for name in files:
                 full = os.path.join(folder, name)
                 if os.path.isfile(full):

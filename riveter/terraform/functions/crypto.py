@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import uuid as uuids
 
-from riveter.terraform.functions.common import number_parameter, string_parameter
-from riveter.terraform.functions.registry import FunctionError, function
+from riveter.terraform.functions.common import go_quote, nfc, number_parameter, string_parameter
+from riveter.terraform.functions.registry import CallContext, FunctionError, function
 from riveter.terraform.types import STRING
 from riveter.terraform.values import TValue
 from riveter.values import Unknown
@@ -19,6 +20,8 @@ _NAMESPACES = {
     "oid": uuids.NAMESPACE_OID,
     "x500": uuids.NAMESPACE_X500,
 }
+
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z|[0-9a-f]{32}\Z", re.IGNORECASE)
 
 
 def _hash(name: str, algorithm: str, in_base64: bool) -> None:
@@ -53,32 +56,46 @@ def bcrypt(text: str, *cost: int) -> TValue:
     return Unknown("bcrypt() uses a random salt", kind="function", type=STRING, not_null=True)
 
 
+def _namespace(text: str) -> uuids.UUID:
+    """A UUID in one of the forms Go's uuid package reads."""
+    if len(text) not in (32, 36, 38, 45):
+        raise ValueError(f"invalid UUID length: {len(text)}")
+    if len(text) == 45:
+        if text[:9].lower() != "urn:uuid:":
+            raise ValueError(f"invalid urn prefix: {go_quote(text[:9])}")
+        text = text[9:]
+    elif len(text) == 38:
+        text = text[1:-1]
+    if _UUID.match(text) is None:
+        raise ValueError("invalid UUID format")
+    return uuids.UUID(text)
+
+
 @function(string_parameter("namespace"), string_parameter("name"), result=STRING)
 def uuidv5(namespace: str, name: str) -> TValue:
     """The name-based identifier of RFC 4122."""
     known = _NAMESPACES.get(namespace)
     if known is None:
         try:
-            known = uuids.UUID(namespace)
-        except ValueError:
-            raise FunctionError(
-                f"uuidv5() doesn't support namespace {namespace} (invalid UUID length: {len(namespace)})", 0
-            ) from None
+            known = _namespace(namespace)
+        except ValueError as error:
+            raise FunctionError(f"uuidv5() doesn't support namespace {namespace} ({error})") from None
     return str(uuids.uuid5(known, name))
 
 
-@function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING)
-def rsadecrypt(ciphertext: str, key: str) -> TValue:
+@function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING, context=True)
+def rsadecrypt(context: CallContext, ciphertext: str, key: str) -> TValue:
     """A Base64 text decrypted with an RSA key (PKCS #1 v1.5)."""
-    from riveter.terraform.functions.rsa import DecryptionError, decrypt
+    from riveter.terraform.functions.encoding import decoded_base64
+    from riveter.terraform.functions.rsa import DecryptionError, PrivateKeyError, decrypt
 
+    data = decoded_base64(ciphertext)
+    if data is None:
+        raise FunctionError(f"failed to decode input {go_quote(ciphertext)}: cipher text must be base64-encoded", 0)
+    context.charge(2000)
     try:
-        data = base64.b64decode(ciphertext, validate=True)
-    except ValueError:
-        raise FunctionError(
-            f"failed to decode input {ciphertext[:20]!r}: cipher text must be base64-encoded", 0
-        ) from None
-    try:
-        return decrypt(data, key).decode("utf-8")
-    except (DecryptionError, UnicodeDecodeError) as error:
-        raise FunctionError(f"failed to decrypt: {error}", 1) from None
+        return nfc(decrypt(data, key).decode(errors="replace"))
+    except PrivateKeyError as error:
+        raise FunctionError(str(error), 1) from None
+    except DecryptionError as error:
+        raise FunctionError(f"failed to decrypt: {error}") from None

@@ -36,13 +36,14 @@ def base64decode(text: str) -> TValue:
 
 
 def _decoded(text: str) -> bytes:
-    data = _base64(text)
+    data = decoded_base64(text)
     if data is None:
         raise FunctionError(f"failed to decode base64 data {go_quote(text)}")
     return data
 
 
-def _base64(text: str) -> bytes | None:
+def decoded_base64(text: str) -> bytes | None:
+    """The bytes of a text in Base64, None when it is none; line ends do not count."""
     compact = text.replace("\r", "").replace("\n", "")
     return base64.b64decode(compact) if _BASE64.match(compact) else None
 
@@ -128,7 +129,7 @@ def textencodebase64(text: str, encoding: str) -> TValue:
 def textdecodebase64(source: str, encoding: str) -> TValue:
     """The text of which the bytes in a character encoding are given in Base64."""
     name, codec = _encoding(encoding)
-    data = _base64(source)
+    data = decoded_base64(source)
     if data is None:
         raise FunctionError(f"the given value is has an invalid base64 symbol at offset {_bad_offset(source)}", 0)
     try:

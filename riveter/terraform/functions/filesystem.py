@@ -6,12 +6,12 @@ import base64
 import hashlib
 import posixpath
 import re
-from typing import Any
 
-from riveter.terraform.functions.common import nfc, string_parameter
+from riveter.terraform.functions import globbing
+from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
-from riveter.terraform.types import BOOL, DYNAMIC, STRING, SetType
-from riveter.terraform.values import LazyObject, TValue, make_set
+from riveter.terraform.types import BOOL, STRING, SetType
+from riveter.terraform.values import TValue, make_set, mark, unmark
 from riveter.values import Unknown
 
 _PATH = string_parameter("path")
@@ -23,9 +23,8 @@ def _text(context: CallContext, path: str) -> str:
         return nfc(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise FunctionError(
-            f"contents of {path} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents "
-            "or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead",
-            0,
+            f"contents of {go_quote(path)} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents "
+            "or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead"
         ) from None
 
 
@@ -67,78 +66,49 @@ def fileexists(context: CallContext, path: str) -> TValue:
 
 @function(_PATH, string_parameter("pattern"), result=SetType(STRING), context=True)
 def fileset(context: CallContext, path: str, pattern: str) -> TValue:
-    """The files below a directory whose relative paths match a pattern (``*``, ``**``, ``?``, ``{a,b}``, ``[a-z]``)."""
-    matcher = glob_pattern(posixpath.normpath(pattern) if pattern else "")
-    return make_set([nfc(name) for name in context.list_files(path) if matcher.fullmatch(name)], STRING)
-
-
-def glob_pattern(pattern: str) -> Any:
-    """A file pattern as a regular expression of linear time. Raises `FunctionError` for a malformed one."""
-    import re2
-
-    if len(pattern) > 1000:
-        raise FunctionError("the pattern is too complex", 1)
-    out: list[str] = []
-    position, depth, length = 0, 0, len(pattern)
-    while position < length:
-        char = pattern[position]
-        position += 1
-        if char == "*":
-            if pattern.startswith("*", position):
-                position += 1
-                if pattern.startswith("/", position):
-                    position += 1
-                    out.append("(?:[^/]+/)*")
-                else:
-                    out.append(".*")
-            else:
-                out.append("[^/]*")
-        elif char == "?":
-            out.append("[^/]")
-        elif char == "[":
-            end = pattern.find("]", position + 1)
-            if end < 0:
-                raise FunctionError(f"failed to glob pattern {pattern}: syntax error in pattern", 1)
-            inner = pattern[position:end].replace("\\", "\\\\").replace("[", "\\[")
-            negated = inner[:1] in ("!", "^")
-            out.append(f"[{'^/' if negated else ''}{inner[1:] if negated else inner}]")
-            position = end + 1
-        elif char == "{":
-            depth += 1
-            out.append("(?:")
-        elif char == "}" and depth:
-            depth -= 1
-            out.append(")")
-        elif char == "," and depth:
-            out.append("|")
-        elif char == "\\" and position < length:
-            out.append(re.escape(pattern[position]))
-            position += 1
-        else:
-            out.append(re.escape(char))
-    if depth:
-        raise FunctionError(f"failed to glob pattern {pattern}: syntax error in pattern", 1)
+    """The files below a directory of which the relative paths match a pattern (see `globbing`)."""
+    joined = posixpath.normpath(posixpath.join(path, pattern.lstrip("/") or "."))
+    folder, components = globbing.split(joined)
     try:
-        return re2.compile("(?s)" + "".join(out))
-    except re2.error:
-        raise FunctionError(f"failed to glob pattern {pattern}: syntax error in pattern", 1) from None
+        if components:
+            listed = context.list_files(folder or ".", globbing.depth(components))
+            found = [posixpath.join(folder, name) for name in globbing.matching(listed, components)]
+        else:
+            found = [joined] if _is_file(context, joined) else []
+    except globbing.PatternError:
+        raise FunctionError(f"failed to glob pattern {go_quote(joined)}: syntax error in pattern") from None
+    return make_set([nfc(posixpath.relpath(name, path or ".")) for name in found], STRING)
 
 
-@function(_PATH, Parameter("vars", DYNAMIC, unknown="pass"), context=True)
-def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
-    """A file rendered as a template that sees only the given variables."""
-    if isinstance(variables, Unknown) and not isinstance(variables, LazyObject):
-        return Unknown(variables.reason, variables.references, kind=variables.kind, span=variables.span)
+def _is_file(context: CallContext, path: str) -> bool:
+    try:
+        return context.file_exists(path)
+    except FunctionError:  # a directory
+        return False
+
+
+def template_variables(variables: TValue) -> dict[str, TValue]:
+    """The variables for a template. Raises `FunctionError` for what can't be them."""
     if not isinstance(variables, dict):
         raise FunctionError("invalid vars value: must be a map", 1)
     for name in variables:
-        if not re.fullmatch(r"[^\W\d][\w-]*", name):
+        if not re.fullmatch(r"[^\W\d_][\w-]*", name):
             raise FunctionError(
-                f'invalid template variable name "{name}": must start with a letter, followed by zero or more letters, '
-                "digits, and underscores",
+                f"invalid template variable name {go_quote(name)}: must start with a letter, followed by zero or more "
+                "letters, digits, and underscores",
                 1,
             )
-    return context.render_template(_text(context, path), variables, path)
+    return variables
+
+
+@function(_PATH, Parameter("vars", unknown="element", marks="pass"), context=True)
+def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
+    """A file rendered as a template that sees only the given variables."""
+    plain, marks = unmark(variables)
+    result = context.render_template(_text(context, path), template_variables(plain), path)
+    if result is None:
+        raise FunctionError(f"{path}: Template result is null; the result of a template must not be null")
+    return mark(result, marks)
 
 
 @function(_PATH, result=STRING)
@@ -170,4 +140,6 @@ def pathexpand(path: str) -> TValue:
     """A path with ``~`` replaced by the home directory, which riveter does not look up."""
     if path == "~" or path.startswith("~/"):
         return Unknown("the home directory depends on the machine", kind="function", type=STRING, not_null=True)
+    if path.startswith("~"):
+        raise FunctionError("cannot expand user-specific home dir")
     return path

@@ -14,8 +14,8 @@ from riveter.terraform.functions.common import (
 )
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.numbers import Number
-from riveter.terraform.types import BOOL, DYNAMIC, STRING, ListType
-from riveter.terraform.values import ListValue, TValue, text_with_holes
+from riveter.terraform.types import BOOL, STRING, ListType
+from riveter.terraform.values import ListValue, TValue, mark, text_with_holes, unmark
 from riveter.values import Hole, PartialText, Unknown
 
 _STRINGS = ListType(STRING)
@@ -244,10 +244,15 @@ def strcontains(text: TValue, substr: str) -> TValue:
 
 
 @function(
-    Parameter("template", STRING), Parameter("vars", DYNAMIC, unknown="pass", marks="pass"), result=STRING, context=True
+    string_parameter("template"),
+    Parameter("vars", unknown="element", marks="pass"),
+    result=STRING,
+    context=True,
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
     """The text of a template, given as a string."""
     from riveter.terraform.functions.filesystem import template_variables
 
-    return context.render_template(template, template_variables(variables), "<templatestring argument>")
+    plain, marks = unmark(variables)
+    result = context.render_template(template, template_variables(plain), "<templatestring argument>")
+    return mark(result, marks)
