@@ -39,9 +39,7 @@ FORMS = ("key", *GROUP_KINDS, "each", "related")
 MAX_DEPTH = 20
 
 
-def read_conditions(
-    fields: Fields, key: str, parameters: tuple[Parameter, ...], at_top: bool = False
-) -> tuple[Condition, ...]:
+def read_conditions(fields: Fields, key: str, parameters: tuple[Parameter, ...]) -> tuple[Condition, ...]:
     """The list of conditions in a field."""
     node = fields.get(key)
     if node is None:
@@ -61,6 +59,7 @@ class ConditionReader:
         self.parameters = parameters
         self.diagnostics = diagnostics
         self.failed = False
+        self.default = ALL
 
     def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
         self.failed = True
@@ -75,15 +74,17 @@ class ConditionReader:
         else:
             self.error(node.span, f"`{what}` must be a list of conditions, not {node.what()}", "", "Write `- key: …`.")
             return ()
-        result = []
-        for item in items:
-            condition = self.condition(item, depth)
-            if condition is not None:
-                result.append(condition)
-        return tuple(result)
+        outer = self.default
+        self.default = ANY if what in ("filters", "where") else ALL if what == "assertions" else outer
+        conditions = [self.condition(item, depth) for item in items]
+        self.default = outer
+        return tuple(condition for condition in conditions if condition is not None)
 
     def condition(self, node: Node, depth: int) -> Condition | None:
         """One condition; None when it is broken (which was reported)."""
+        if node.broken:
+            self.failed = True
+            return None
         if node.kind != "map":
             self.error(
                 node.span,
@@ -134,7 +135,7 @@ class ConditionReader:
     def formless(self, node: Node) -> None:
         for key, span in node.key_spans.items():
             if key not in LEAF_KEYS:
-                hint = nearest(key, (*FORMS, *LEAF_KEYS))
+                hint = nearest(key, dict.fromkeys((*FORMS, *LEAF_KEYS)))
                 self.error(span, f"Unknown key `{clip(key)}` in a condition", "", hint)
                 return
         self.error(node.span, "`key` is missing in a condition", "", "Add `key: …`, the attribute to look at.")
@@ -169,9 +170,17 @@ class ConditionReader:
         where = self.nested(node, "where", depth)
         assertions = self.nested(node, "assertions", depth)
         quantifier = self.quantifier(node)
-        if not where and not assertions and quantifier is None and not self.failed:
-            self.error(node.span, "`each` says nothing of its elements", "", "Add `assertions:` and a list.")
+        self.says_something("each", fields, assertions, quantifier or self.default)
         return Each(node.span, key, assertions, where, quantifier, self.message(fields), key_node.span)
+
+    def says_something(
+        self, form: str, fields: Fields, assertions: tuple[Condition, ...], quantifier: Quantifier
+    ) -> None:
+        """Report a condition that holds for everything: all of … without anything to fulfil."""
+        if assertions or quantifier.kind != "all" or self.failed or "assertions" in fields.suggested:
+            return
+        hint = "Add `assertions:` and a list, or a `quantifier`."
+        self.error(fields.node.span, f"`{form}` without assertions always holds", "", hint)
 
     def nested(self, node: Node, key: str, depth: int) -> tuple[Condition, ...]:
         part = node.fields.get(key)
@@ -185,6 +194,7 @@ class ConditionReader:
         assertions = self.nested(node, "assertions", depth)
         quantifier = self.quantifier(node)
         message = self.message(fields)
+        self.says_something("related", fields, assertions, quantifier or ANY)
         if inner_node.kind == "scalar" and inner_node.text:
             return Related(node.span, (inner_node.text,), (), "any", assertions, where, quantifier, message)
         if inner_node.kind != "map":
@@ -250,13 +260,9 @@ class ConditionReader:
     # --- leaves ---
 
     def key(self, node: Node, field: str) -> str:
-        if node.kind != "scalar" or node.value is None or not node.text:
-            self.error(
-                node.span,
-                f"`{field}` must be the key of an attribute, not {node.what()}",
-                "",
-                f"Write `{field}: tags.Owner`.",
-            )
+        if node.kind != "scalar" or not node.text.strip():
+            what = "is empty" if node.kind == "scalar" else f"must be the key of an attribute, not {node.what()}"
+            self.error(node.span, f"`{field}` {what}", "", f"Write `{field}: tags.Owner`.")
             return "."
         try:
             path = compile_path(node.text)
@@ -281,7 +287,7 @@ class ConditionReader:
         key_node = node.fields["key"]
         key = self.key(key_node, "key")
         operator_node = node.fields.get("operator")
-        operator = self.operator(node, operator_node)
+        operator = self.operator(fields, operator_node)
         message = self.message(fields)
         transform = self.transforms(fields)
         quantifier = self.quantifier(node)
@@ -290,9 +296,7 @@ class ConditionReader:
             return None
         value_node, from_node = node.fields.get("value"), node.fields.get("value_from")
         value_from = self.key(from_node, "value_from") if from_node is not None else None
-        if value_from is not None and value_from.startswith("$."):
-            value_from = value_from
-        self.check_value(operator, operator_node, node, value_node, from_node)
+        self.check_value(operator, operator_node, fields, value_node, from_node)
         return Leaf(
             span=node.span,
             key=key,
@@ -308,16 +312,17 @@ class ConditionReader:
             value_span=None if value_node is None else value_node.span,
         )
 
-    def operator(self, node: Node, operator_node: Node | None) -> Operator | None:
-        if operator_node is None:
-            self.error(node.span, "`operator` is missing in a condition", "", "Add `operator: equals`, or another.")
+    def operator(self, fields: Fields, node: Node | None) -> Operator | None:
+        if node is None:
+            fields.missing("operator", "", "Add `operator: equals`, or another.")
             return None
-        operator = OPERATORS.get(operator_node.text) if operator_node.kind == "scalar" else None
+        if node.kind != "scalar":
+            self.error(node.span, f"`operator` must be the name of one operator, not {node.what()}")
+            return None
+        operator = OPERATORS.get(node.text)
         if operator is None:
-            self.error(
-                operator_node.span, f"Unknown operator {Fields.shown(operator_node)}", "",
-                nearest(operator_node.text, OPERATORS) or "docs/operators.md lists all operators.",
-            )  # fmt: skip
+            hint = nearest(node.text, OPERATORS) or "docs/operators.md lists all operators."
+            self.error(node.span, f"Unknown operator {Fields.shown(node)}", "", hint)
         return operator
 
     def transforms(self, fields: Fields) -> tuple[str, ...]:
@@ -330,51 +335,43 @@ class ConditionReader:
         return tuple(names)
 
     def check_value(
-        self, operator: Operator, operator_node: Node, node: Node, value_node: Node | None, from_node: Node | None
+        self, operator: Operator, operator_node: Node, fields: Fields, value_node: Node | None, from_node: Node | None
     ) -> None:
-        name = operator_node.text
+        name, spans = operator_node.text, fields.node.key_spans
         if value_node is not None and from_node is not None:
             self.error(
-                node.key_spans["value_from"],
-                "A condition can't have both `value` and `value_from`",
-                "",
-                "Remove one of them.",
+                spans["value_from"], "A condition can't have both `value` and `value_from`", "", "Remove one of them."
             )
             return
         if not operator.takes_value:
             extra = "value" if value_node is not None else "value_from" if from_node is not None else ""
             if extra:
-                self.error(
-                    node.key_spans[extra], f"`{name}` takes no `{extra}`", "", self.valueless_hint(name, value_node)
-                )
+                self.error(spans[extra], f"`{name}` takes no `{extra}`", "", self.valueless_hint(name, value_node))
             return
         if value_node is None:
-            if from_node is None and not operator.optional_value:
+            if from_node is None and "value" not in fields.suggested:
                 self.error(
                     operator_node.span,
                     f"`{name}` needs a `value`",
-                    f"It takes {operator.value.summary}.",
-                    "Add `value: …`.",
+                    "",
+                    f"It takes {operator.value.summary}, as in `{operator.example}`.",
                 )
             return
-        if self.ambiguous(value_node):
+        if value_node.broken or self.ambiguous(value_node):
+            self.failed = True
             return
         value = value_node.plain()
         if not self.check_parameters(value, value_node.span):
             return
         known = defaults(self.parameters)
-        if unknown := [name for name in known_names(value) if name not in known]:
-            return  # no default: checked when the run gives it
-        del unknown
+        if unknown_parameters(value, known):
+            return  # one without a default: checked when the run gives it
         try:
             operator.value.prepare(substitute(value, known))
         except ValueError as problem:
-            self.error(
-                value_node.span,
-                f"`{name}` {problem}",
-                f"It takes {operator.value.summary}.",
-                _value_hint(operator, value),
-            )
+            subject = f"`{name}`" if str(problem).startswith("needs") else f"The value of `{name}`"
+            hint = _value_hint(operator, value) or f"For example: `{operator.example}`."
+            self.error(value_node.span, f"{subject} {problem}", "", hint)
 
     def valueless_hint(self, name: str, value_node: Node | None) -> str:
         if value_node is not None and value_node.value is False:
@@ -405,11 +402,6 @@ class ConditionReader:
             )
             self.error(span, f"Unknown parameter `{clip(name)}`", "", hint)
         return not unknown
-
-
-def known_names(value: Any) -> list[str]:
-    """The parameters a value names."""
-    return unknown_parameters(value, ())
 
 
 def _value_hint(operator: Operator, value: Any) -> str:

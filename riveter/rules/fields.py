@@ -10,10 +10,26 @@ from riveter.diagnostics import Diagnostic
 from riveter.rules.yamlnodes import Node, clip
 from riveter.source import Span
 
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "attribute": ("key",), "path": ("key",), "field": ("key",), "property": ("key",), "op": ("operator",), "comparator": ("operator",),
+    "and": ("all",), "or": ("any",), "checks": ("assertions",), "conditions": ("assertions",), "assert": ("assertions",),
+    "condition": ("assertions",), "when": ("filters",), "filter": ("filters",), "resource": ("resource_type",),
+    "resources": ("resource_type",), "resource_types": ("resource_type",), "title": ("name",), "level": ("severity",),
+    "int": ("number",), "integer": ("number",), "float": ("number",), "boolean": ("bool",), "str": ("string",), "text": ("string",),
+    "object": ("map",), "dict": ("map",), "array": ("list",), "regex": ("matches",), "regex_match": ("matches",), "like": ("glob",),
+    "defined": ("exists",), "is_set": ("exists",), "missing": ("not_exists",), "null": ("is_null",), "empty": ("is_empty",),
+    "includes": ("contains",), "has": ("contains",), "one_of": ("in",), "some": ("any",), "every": ("all",), "error": ("high",),
+    "warning": ("medium",), "values": ("value",), "expected": ("value",), "min": ("at_least",), "max": ("at_most",),
+}  # fmt: skip
+"""What other tools call things."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint with the known name nearest to a misspelt one, or with all of them where they are few; else empty."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
+    for name in SYNONYMS.get(word.lower(), ()):
+        if name in names:
+            return f"Did you mean `{name}`?"
     by_lower = {name.lower(): name for name in reversed(names)}
     found = difflib.get_close_matches(word.lower().replace("-", "_"), list(by_lower), n=1, cutoff=0.6)
     found = found or difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
@@ -30,6 +46,7 @@ class Fields:
         self.what = what
         self.diagnostics = diagnostics
         self.failed = False
+        self.suggested: set[str] = set()
 
     def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
         """Report an error in this map."""
@@ -41,7 +58,16 @@ class Fields:
         names = tuple(known)
         for key, span in self.node.key_spans.items():
             if key not in names:
-                self.error(span, f"Unknown key `{clip(key)}` in {self.what}", "", nearest(key, names))
+                hint = nearest(key, names)
+                self.suggested.update(name for name in names if hint == f"Did you mean `{name}`?")
+                self.error(span, f"Unknown key `{clip(key)}` in {self.what}", "", hint)
+
+    def missing(self, key: str, detail: str, hint: str) -> None:
+        """Report a field that must be given, unless it is there misspelt, which was reported."""
+        if key in self.suggested:
+            self.failed = True
+        else:
+            self.error(self.node.span, f"`{key}` is missing in {self.what}", detail, hint)
 
     def get(self, key: str) -> Node | None:
         """The node of a field, if it is given."""
@@ -52,7 +78,7 @@ class Fields:
         node = self.get(key)
         if node is None:
             if required:
-                self.error(self.node.span, f"`{key}` is missing in {self.what}", "", f"Add `{key}: …`.")
+                self.missing(key, "", f"Add `{key}: …`.")
             return default
         if node.kind != "scalar" or node.value is None:
             self.error(node.span, f"`{key}` must be text, not {node.what()}", "", f'Write `{key}: "…"`.')
@@ -80,7 +106,8 @@ class Fields:
             return default
         if node.kind == "scalar" and node.text in choices:
             return node.text
-        hint = nearest(node.text, choices) if node.kind == "scalar" else f"Known are: {', '.join(choices)}."
+        hint = nearest(node.text, choices) if node.kind == "scalar" else ""
+        hint = "" if hint.startswith("Known") else hint
         self.error(node.span, f"`{key}` can't be {self.shown(node)}", f"It is one of {', '.join(choices)}.", hint)
         return default
 

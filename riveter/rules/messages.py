@@ -30,7 +30,8 @@ def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple
             continue
         if name.startswith("param."):
             if name[6:] not in names:
-                problems.append((f"Unknown parameter `{name[6:]}` in a message", nearest(name[6:], names)))
+                hint = nearest(name[6:], names) if names else "Declare it in `parameters:` at the top of the file."
+                problems.append((f"Unknown parameter `{name[6:]}` in a message", hint))
             continue
         known = [*PLACEHOLDERS, *(f"param.{n}" for n in names)]
         problems.append(

@@ -89,12 +89,20 @@ def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, t
     if "rules" not in node.fields and {"resource_type", "assertions"} & node.fields.keys():
         fields.error(node.span, "A rule stands alone at the top of the file", "", "Put it in a list: `- name: …`.")
         return RuleSetInfo(), (), []
+    if "include" in node.fields:
+        fields.error(
+            node.key_spans["include"],
+            "This is a rule pack, not a rule file",
+            "",
+            "Use it as a pack (`--rule-pack FILE`).",
+        )
+        return RuleSetInfo(), (), []
     fields.check_known(FILE_KEYS)
     parameters = read_parameters(node.fields.get("parameters"), diagnostics)
     rules = node.fields.get("rules")
     items: list[Node] = []
     if rules is None:
-        fields.error(node.span, "`rules` is missing", "A rule file is a list of rules, or a map with `rules:`.")
+        fields.missing("rules", "A rule file is a list of rules, or a map with `rules:`.", "Add `rules:` and a list.")
     elif rules.kind != "list":
         fields.error(rules.span, f"`rules` must be a list, not {rules.what()}", "", "Begin every rule with `- `.")
     else:
@@ -173,9 +181,10 @@ def read_rules(items: list[Node], parameters: tuple[Parameter, ...], diagnostics
     """The rules of a list; broken ones and repeated ids are reported and left out."""
     rules: list[Rule] = []
     seen: dict[str, Rule] = {}
+    wrong = [d.span for d in diagnostics if d.severity == "error" and d.span is not None]
     for item in items:
         rule = read_rule(item, parameters, diagnostics)
-        if rule is None:
+        if rule is None or any(_inside(span, item.span) for span in wrong):
             continue
         first = seen.get(rule.id)
         if first is not None:
@@ -184,6 +193,12 @@ def read_rules(items: list[Node], parameters: tuple[Parameter, ...], diagnostics
         seen[rule.id] = rule
         rules.append(rule)
     return rules
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    """Whether a place is within another: what is wrong with the YAML of a rule makes that rule unusable."""
+    start, end = (outer.start_line, outer.start_col), (outer.end_line, outer.end_col)
+    return inner.file == outer.file and start <= (inner.start_line, inner.start_col) <= end
 
 
 def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
@@ -206,8 +221,8 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
     fields.check_known(RULE_KEYS)
     name = fields.text("name")
     rule_id = fields.text("id")
-    if not name and not rule_id:
-        fields.error(node.span, "`name` is missing in a rule", "", "Add `name: …`.")
+    if "name" not in node.fields and not rule_id:
+        fields.missing("name", "", "Add `name: …`.")
     id_node = node.fields.get("id")
     if id_node is not None and rule_id and not _ID.match(rule_id):
         fields.error(
@@ -217,15 +232,10 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
             "Use letters, digits, `-`, `_` and `.`, without spaces.",
         )
     types = _resource_types(fields)
-    filters = read_conditions(fields, "filters", parameters, True)
-    assertions = read_conditions(fields, "assertions", parameters, True)
+    filters = read_conditions(fields, "filters", parameters)
+    assertions = read_conditions(fields, "assertions", parameters)
     if "assertions" not in node.fields:
-        fields.error(
-            node.span,
-            "`assertions` is missing in a rule",
-            "A rule without assertions says nothing.",
-            "Add `assertions:` and a list.",
-        )
+        fields.missing("assertions", "A rule without assertions says nothing.", "Add `assertions:` and a list.")
     elif not assertions and not fields.failed:
         fields.error(node.fields["assertions"].span, "`assertions` is empty", "A rule without assertions says nothing.")
     rule = Rule(
@@ -268,12 +278,7 @@ def slug(name: str) -> str:
 
 def _resource_types(fields: Fields) -> tuple[str, ...]:
     if fields.get("resource_type") is None:
-        fields.error(
-            fields.node.span,
-            "`resource_type` is missing in a rule",
-            "",
-            'Add `resource_type: aws_s3_bucket`, or `"*"` for all.',
-        )
+        fields.missing("resource_type", "", 'Add `resource_type: aws_s3_bucket`, or `"*"` for all.')
         return ()
     types = []
     for text, span in fields.texts("resource_type"):

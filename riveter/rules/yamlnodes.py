@@ -14,7 +14,7 @@ import yaml
 from riveter.diagnostics import Diagnostic
 from riveter.source import SourceFile, Span
 
-MAX_NODES = 500_000
+MAX_REPEATED = 50_000
 MAX_DEPTH = 60
 _AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -32,12 +32,13 @@ class Node:
     """A YAML value and where it is. `kind`: `scalar`, `list` or `map`.
 
     For a scalar `value` is the Python value, `text` what was written, `quoted` whether in quotes; for a list `items`; for a map
-    `fields`, by key, with the key's own span in `key_spans`.
+    `fields`, by key, with the key's own span in `key_spans`. `broken`: it could not be read, which was reported.
     """
 
-    __slots__ = ("fields", "items", "key_spans", "kind", "quoted", "span", "text", "value")
+    __slots__ = ("broken", "fields", "items", "key_spans", "kind", "quoted", "span", "text", "value")
 
-    def __init__(self, kind: str, span: Span) -> None:
+    def __init__(self, kind: str, span: Span, *, broken: bool = False) -> None:
+        self.broken = broken
         self.kind = kind
         self.span = span
         self.value: Any = None
@@ -97,7 +98,8 @@ class Converter:
     def __init__(self, source: SourceFile, diagnostics: list[Diagnostic], line_offset: int = 0) -> None:
         self.source = source
         self.diagnostics = diagnostics
-        self.budget = MAX_NODES
+        self.repeated = MAX_REPEATED
+        self.seen: set[int] = set()
         self.line_offset = line_offset
         self.open: set[int] = set()
         self.told = False
@@ -115,14 +117,16 @@ class Converter:
 
     def convert(self, root: yaml.Node, depth: int = 0) -> Node:
         span = self.span(root.start_mark, root.end_mark)
-        self.budget -= 1
-        if self.budget < 0 or depth > MAX_DEPTH:
+        if id(root) in self.seen:
+            self.repeated -= 1
+        self.seen.add(id(root))
+        if self.repeated < 0 or depth > MAX_DEPTH:
             if not self.told:
                 self.told = True
                 what = (
                     "is nested too deeply"
                     if depth > MAX_DEPTH
-                    else f"has more than {MAX_NODES:,} values (aliases counted)"
+                    else f"repeats more than {MAX_REPEATED:,} values by aliases"
                 )
                 self.error(span, f"The file {what}", "", "Split it, or write it without aliases.")
             return self.scalar_none(span)
@@ -148,7 +152,7 @@ class Converter:
         return node
 
     def scalar_none(self, span: Span) -> Node:
-        return Node("scalar", span)
+        return Node("scalar", span, broken=True)
 
     def scalar(self, root: yaml.ScalarNode, span: Span) -> Node:
         node = Node("scalar", span)
@@ -257,7 +261,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
     for first, last in zip(starts, ends, strict=True):
         if not _ITEM.match(lines[first]):
             continue
-        text = "\n".join(lines[first:last]) + "\n"
+        text = "\n".join("" if line.startswith("---") else line for line in lines[first:last]) + "\n"
         try:
             root = yaml.compose(text, Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, RecursionError) as error:
@@ -290,10 +294,10 @@ def _syntax_error(source: SourceFile, error: yaml.YAMLError, line_offset: int) -
         problem, context = "this character is not allowed in YAML", ""
     return Diagnostic(
         "error",
-        f"The YAML can't be read: {clip(str(problem), 200)}",
+        f"The YAML can't be read: {clip(str(problem).removeprefix('but '), 200)}",
         clip(str(context), 200),
         Span(source.name, line, column, line, column),
-        _hint(source.line(line), str(problem)),
+        _hint(source.line(line), f"{context} {problem}"),
     )
 
 
@@ -306,32 +310,32 @@ def _hint(line: str, problem: str) -> str:
         return 'Quote a value that begins with `*`: "*".'
     if "cannot start any token" in problem:
         return "Quote values that begin with a special character."
-    if "expected a single document" in problem or "document" in problem:
+    if "another document" in problem:
         return "Put one document in a file."
     return "Check the indentation, quotes and brackets around this line."
+
+
+_BRACKET = re.compile(r"[\[\]{}]")
+_CHAIN = re.compile(r"(?:[-?:][ \t]+){61}")
+_MAX_BRACKETS = 1000
+_MAX_INDENT = 2000
 
 
 def _too_deep(source: SourceFile) -> Diagnostic | None:
     """The diagnostic for a file whose nesting the YAML library would not survive; judged from its text alone."""
     level = 0
-    for i, char in enumerate(source.text):
-        if char in "[{":
-            level += 1
-            if level > 1000:
-                place = source.position(i)
-                return _depth_error(source, place.line, place.column)
-        elif char in "]}":
-            level = max(0, level - 1)
-    for found in re.finditer(r"(?:[-?:][ \t]+){61}", source.text):
-        place = source.position(found.start())
-        return _depth_error(source, place.line, place.column)
-    for number, line in enumerate(source.text.split("\n"), 1):
-        indent = len(line) - len(line.lstrip(" "))
-        if indent > 2000:
-            return _depth_error(source, number, indent + 1)
-    return None
+    for found in _BRACKET.finditer(source.text):
+        level = level + 1 if found[0] in "[{" else max(0, level - 1)
+        if level > _MAX_BRACKETS:
+            return _depth_error(source, found.start())
+    chain = _CHAIN.search(source.text)
+    if chain is not None:
+        return _depth_error(source, chain.start())
+    indent = re.search(rf"^ {{{_MAX_INDENT}}}", source.text, re.MULTILINE)
+    return None if indent is None else _depth_error(source, indent.start())
 
 
-def _depth_error(source: SourceFile, line: int, column: int) -> Diagnostic:
-    span = Span(source.name, line, column, line, column)
+def _depth_error(source: SourceFile, offset: int) -> Diagnostic:
+    place = source.position(offset)
+    span = Span(source.name, place.line, place.column, place.line, place.column)
     return Diagnostic("error", "The file is nested too deeply", "", span, "Rules never need more than a few levels.")

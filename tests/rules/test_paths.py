@@ -301,7 +301,7 @@ def test_a_key_is_compiled_once() -> None:
     assert compile_path("a.b.0") is compile_path("a.b.0")
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=0, max_size=6)
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=0, max_size=6)
 
 
 @given(st.lists(NAMES | st.integers(0, 99), min_size=1, max_size=5))

@@ -105,8 +105,8 @@ def learn(draw: Any, value: Any, pool: st.SearchStrategy[Any]) -> Any:
         opened = value.open if isinstance(value, OpenList) else {}
         items: list[Any] = []
         for i, item in enumerate(value):
-            for _ in range(draw(st.integers(0, 2)) if i in opened else 1):
-                items.append(learn(draw, item, pool))
+            times = draw(st.integers(0, 2)) if i in opened else 1
+            items.extend(learn(draw, item, pool) for _ in range(times))
         return items
     if isinstance(value, dict):
         return {key: learn(draw, item, pool) for key, item in value.items()}

@@ -53,7 +53,6 @@ class Operator(msgspec.Struct, frozen=True):
     contextual: bool = False
     search: bool = False
     secret: bool = False
-    optional_value: bool = False
     negated: bool = False
     base: str = ""
     phrase: str = ""
@@ -88,6 +87,12 @@ def _nonempty_text(value: Any) -> str:
     if not text:
         raise ValueError("needs text that is not empty: every string contains the empty one")
     return text
+
+
+def _contained(value: Any) -> Any:
+    if value is None:
+        raise ValueError("needs something to look for, not null")
+    return _nonempty_text(value) if isinstance(value, str) else value
 
 
 def _number(value: Any) -> Decimal:
@@ -148,6 +153,7 @@ NUMBER = ValueType("a number", {"type": ["number", "string"]}, _number)
 COUNT = ValueType("a whole number", {"type": ["integer", "string"]}, _count)
 ITEMS = ValueType("a list", {"type": ["array", "string"], "minItems": 1}, _items)
 ITEMS_OR_MAP = ValueType("a list or a map", {"type": ["array", "object", "string"]}, _items_or_map)
+CONTAINED = ValueType("what to look for", {"not": {"type": "null"}}, _contained)
 KEYS = ValueType("a list of names", {"type": ["array", "string"], "minItems": 1}, _keys)
 RANGE = ValueType("a list of two numbers", {"type": "array", "minItems": 2, "maxItems": 2}, _range)
 

@@ -22,7 +22,7 @@ from riveter.rules.compare import (
     text_of,
 )
 from riveter.rules.operators.base import (
-    ANYTHING,
+    CONTAINED,
     COUNT,
     ITEMS,
     ITEMS_OR_MAP,
@@ -245,7 +245,7 @@ def _out_of_order(items: list[Any], descending: bool) -> bool:
 
 GROUP = "collections"
 OPERATORS = (
-    Operator("contains", GROUP, "A list has the element, a map has the key, a text has the part.", ANYTHING, contains,
+    Operator("contains", GROUP, "A list has the element, a map has the key, a text has the part.", CONTAINED, contains,
              phrase="contain", search=True, example="{key: assume_role_policy, operator: contains, value: lambda.amazonaws.com}"),
     Operator("contains_all", GROUP, "Contains every one of the values.", ITEMS, contains_all, phrase="contain all of",
              search=True, example="{key: enabled_cloudwatch_logs_exports, operator: contains_all, value: [audit, error]}"),

@@ -35,7 +35,7 @@ def statement(text: str) -> dict[str, Any]:
     """One statement in the table's short form."""
     words = text.split()
     made: dict[str, Any] = {"Effect": {"A": "Allow", "D": "Deny"}[words.pop(0)]}
-    element, values = "Action", []  # type: ignore[var-annotated]
+    element, values = "Action", []
     negated = ""
     made["Resource"] = "*"
 
@@ -79,7 +79,9 @@ def question(text: str) -> dict[str, Any]:
 
 def table() -> list[tuple[str, str, str, str]]:
     rows = re.findall(
-        r"^\| (`[AD] .*?`|\(no statements\)) \| `(.*?)` \| (yes|no) \| (yes|no) \|$", DOCS.read_text("utf-8"), re.M
+        r"^\| (`[AD] .*?`|\(no statements\)) \| `(.*?)` \| (yes|no) \| (yes|no) \|$",
+        DOCS.read_text("utf-8"),
+        re.MULTILINE,
     )
     return [(policy.strip("`"), *rest) for policy, *rest in rows]  # type: ignore[misc]
 
