@@ -10,6 +10,7 @@ repeats a group that can match the same text in two ways.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from riveter.hcl.nodes import Comment
 
@@ -42,6 +43,25 @@ _match_term_strict = _term(r"[ \t\n]*").match
 _match_term_anywhere = _term(r"[ \t\r\n]*").match
 _match_blank_strict = re.compile(r"[ \t\n]*").match
 _match_blank_anywhere = re.compile(r"[ \t\r\n]*").match
+
+
+_OTHER_START = frozenset("\u1885\u1886\u2118\u212e\u309b\u309c")
+_OTHER_CONTINUE = frozenset("\u00b7\u0387\u1369\u136a\u136b\u136c\u136d\u136e\u136f\u1370\u1371\u19da")
+
+
+def _is_identifier_start(char: str) -> bool:
+    """Unicode's ID_Start. (`str.isidentifier` is XID_Start, which leaves out some that Go's tables have.)"""
+    category = unicodedata.category(char)
+    if category[0] == "L" or category == "Nl":
+        return char != "\u2e2f"  # a letter by category, but a sign of syntax
+    return char == "_" or char in _OTHER_START
+
+
+def _continues_identifier(char: str) -> bool:
+    """Unicode's ID_Continue, and the dash."""
+    if char == "-" or _is_identifier_start(char):
+        return True
+    return unicodedata.category(char) in ("Mn", "Mc", "Nd", "Pc") or char in _OTHER_CONTINUE
 
 
 class HclSyntaxError(Exception):
@@ -148,15 +168,12 @@ class Scanner:
         if text[end] <= "\x7f":
             return end
         if end == pos:
-            if not text[pos].isidentifier():
+            if not _is_identifier_start(text[pos]):
                 return pos
             end += 1
-        while True:
-            char = text[end]
-            if char == "-" or ("a" + char).isidentifier():
-                end += 1
-            else:
-                return end
+        while _continues_identifier(text[end]):
+            end += 1
+        return end
 
     def line_end(self, pos: int) -> int:
         """How many characters the line end at `pos` has: 0 when there is none."""

@@ -22,9 +22,7 @@ def _head(space: str) -> re.Pattern[str]:
 _match_head_anywhere = _head(r"[ \t\r\n]*").match
 _match_head_strict = _head(r"[ \t\n]*").match
 _match_label = re.compile(rf'[ \t]*(?:"({PLAIN})"|({IDENTIFIER}))[ \t]*').match
-_match_item_line = re.compile(
-    r'[^\W\d][\w-]*(?:[ \t]*(?:=(?![=>])|\{|")|[ \t]+[^\W\d][\w-]*[ \t]*["{])'
-).match
+_match_item_line = re.compile(r'[^\W\d][\w-]*(?:[ \t]*(?:=(?![=>])|\{|")|[ \t]+[^\W\d][\w-]*[ \t]*["{])').match
 _search_bracket = re.compile(r'"[^"\n]*"|#[^\n]*|//[^\n]*|([\[({])|[\])}]').finditer
 _match_indentation = re.compile(r"[ \t]*").match
 
