@@ -23,20 +23,26 @@ def _normal(pattern: str) -> str:
     return _RUN.sub(order, pattern) if "*" in pattern or "?" in pattern else pattern
 
 
+class PatternBudgetError(ValueError):
+    """Two patterns are too entangled to compare."""
+
+
 @lru_cache(maxsize=8192)
 def covers_text(pattern: str, other: str) -> bool:
-    """Whether everything `other` matches is matched by `pattern`."""
+    """Whether everything `other` matches is matched by `pattern`. Raises `PatternBudgetError`."""
     pattern, other = _normal(pattern), _normal(other)
     if pattern == other or pattern == "*":
         return True
-    # Matching the other pattern as text, where `?` here takes any one character but never a `*`.
+    if "?" in pattern and ("*" in other or "?" in other):
+        return _covers_set(pattern, other)
+    # Without `?` on this side, the other one's wildcards can be matched like characters that only `*` takes.
     at = here = 0
     star = mark = -1
     while at < len(other):
         if here < len(pattern) and pattern[here] == "*":
             star, mark = here, at
             here += 1
-        elif here < len(pattern) and (pattern[here] == other[at] or (pattern[here] == "?" and other[at] != "*")):
+        elif here < len(pattern) and (pattern[here] == other[at] or pattern[here] == "?"):
             at += 1
             here += 1
         elif star >= 0:
@@ -45,6 +51,48 @@ def covers_text(pattern: str, other: str) -> bool:
         else:
             return False
     return all(char == "*" for char in pattern[here:])
+
+
+_MAX_STATES = 20_000
+
+
+def _covers_set(pattern: str, other: str) -> bool:
+    """As `covers_text`, following both patterns at once: every text of the other one must end in a match of the first.
+
+    The places in `pattern` that a text may have led to are the bits of a number.
+    """
+    alphabet = {char for char in pattern + other if char not in "*?"} | {"\0"}  # one character stands for all others
+    stars = sum(1 << i for i, char in enumerate(pattern) if char == "*")
+    takes = {c: sum(1 << i for i, char in enumerate(pattern) if char in (c, "?")) for c in alphabet}
+    end = 1 << len(pattern)
+
+    def skip_stars(places: int) -> int:
+        while (more := places | (places & stars) << 1) != places:
+            places = more
+        return places
+
+    start = (0, skip_stars(1))
+    seen = {start}
+    todo = [start]
+    while todo:
+        at, places = todo.pop()
+        if at == len(other):
+            if not places & end:
+                return False
+            continue
+        char = other[at]
+        following: set[tuple[int, int]] = set()
+        if char == "*":
+            following.add((at + 1, places))
+        for step in alphabet if char in "*?" else (char,):
+            moved = skip_stars((places & takes[step]) << 1 | (places & stars))
+            following.add((at if char == "*" else at + 1, moved))
+        for state in following - seen:
+            seen.add(state)
+            todo.append(state)
+        if len(seen) > _MAX_STATES:
+            raise PatternBudgetError
+    return True
 
 
 @lru_cache(maxsize=8192)
@@ -85,14 +133,20 @@ def overlaps(pattern: Any, query: str, *, fold: bool = False) -> Truth:
 
 def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
     if isinstance(pattern, PartialText):
-        return _partial(pattern, query.lower() if fold else query, fold, test)
+        try:
+            return _partial(pattern, query.lower() if fold else query, fold, test)
+        except PatternBudgetError:
+            return pattern
     if isinstance(pattern, Unknown):
         return False if pattern.opaque and test is covers_text and _is_all(query) else pattern
     if not isinstance(pattern, str):
         return False
     if len(pattern) > MAX_PATTERN:
         return Unknown(f"a pattern of the policy is longer than {MAX_PATTERN} characters", kind="budget")
-    return bool(test(pattern.lower(), query.lower()) if fold else test(pattern, query))
+    try:
+        return bool(test(pattern.lower(), query.lower()) if fold else test(pattern, query))
+    except PatternBudgetError:
+        return Unknown("a pattern of the policy is too complex to compare", kind="budget")
 
 
 def _is_all(query: str) -> bool:

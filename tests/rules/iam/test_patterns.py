@@ -38,6 +38,10 @@ def test_covering_and_overlapping_are_those_of_the_sets_of_texts(first: str, sec
         ("s3:Get?bject", "s3:GetObject", True),
         ("*:*", "*", False),
         ("*?*", "?*", True),
+        ("?*", "*a", True),
+        ("?*", "*", False),
+        ("??*", "*a", False),
+        ("a?*", "a*b", True),
         ("S3:getobject", "s3:GetObject", True),
     ],
 )
@@ -47,6 +51,7 @@ def test_an_action_pattern_covers_an_action_whatever_its_case(pattern: str, quer
 
 def test_very_long_patterns_are_answered_in_bounded_time() -> None:
     assert isinstance(covers("*a" * 5000, "a" * 900), Unknown)
+    assert isinstance(covers("*?a" * 300, "*a?" * 300), (bool, Unknown))
 
 
 COMPUTED = Hole(Unknown("known after apply", kind="computed"))

@@ -35,7 +35,8 @@ def statement(text: str) -> dict[str, Any]:
     """One statement in the table's short form."""
     words = text.split()
     made: dict[str, Any] = {"Effect": {"A": "Allow", "D": "Deny"}[words.pop(0)]}
-    element, values = "Action", []
+    element = "Action"
+    values: list[str] = []
     negated = ""
     made["Resource"] = "*"
 
@@ -83,7 +84,7 @@ def table() -> list[tuple[str, str, str, str]]:
         DOCS.read_text("utf-8"),
         re.MULTILINE,
     )
-    return [(policy.strip("`"), *rest) for policy, *rest in rows]  # type: ignore[misc]
+    return [(policy.strip("`"), *rest) for policy, *rest in rows]
 
 
 def document(text: str) -> dict[str, Any]:
