@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -24,7 +24,7 @@ from riveter.terraform.data_sources import assumed
 from riveter.terraform.discovery import find_targets, repository_root
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
-from riveter.terraform.inputs import collect_inputs
+from riveter.terraform.inputs import InputValue, collect_inputs
 from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
 from riveter.terraform.numbers import format_number
@@ -33,8 +33,14 @@ from riveter.terraform.tree import ModuleTree, Schemas
 from riveter.terraform.values import Marked, TValue, first_unknown, type_of
 from riveter.values import Unknown
 
-BASE_STEPS = 5_000_000
-STEPS_PER_CHARACTER = 50
+if TYPE_CHECKING:
+    from riveter.terraform.documents import Loaded
+    from riveter.terraform.source_map import SourceMap
+
+BASE_STEPS = 1_000_000
+STEPS_PER_CHARACTER = 10
+MAX_STEPS = 20_000_000
+"""Large public modules take some ten thousand steps: a thousand times as many is no configuration, but an attack."""
 
 
 class LoadOptions(msgspec.Struct, frozen=True):
@@ -86,13 +92,14 @@ class Project:
         """Resources of files that were not asked for, where only some of a module's files were."""
         self.diagnostics: list[Diagnostic] = []
         self.trees: list[ModuleInstance] = []
+        self.documents = 0
         self._sources: dict[str, SourceFile] = {}
         self._bodies: dict[str, n.Body] = {}
 
     @property
     def files(self) -> int:
-        """How many files were read."""
-        return len(self._sources)
+        """How many files were read, plans and states included."""
+        return len(self._sources) + self.documents
 
     def source(self, name: str) -> SourceFile | None:
         """The text of a file by its shown name."""
@@ -117,6 +124,11 @@ class Project:
         self._sources[source.name] = source
         if body is not None:
             self._bodies[source.name] = body
+
+    def add_sources_of(self, other: Project) -> None:
+        """Keep the files that another project has read."""
+        for name, source in other._sources.items():
+            self.add_source(source, other._bodies.get(name))
 
     def evaluator(self, directory: str) -> Evaluator:
         """Evaluates expressions in the scope of the module in `directory`. Raises `KeyError` when it was not loaded."""
@@ -200,20 +212,43 @@ class _Loader:
         project = self.project
         targets = find_targets(paths)
         project.diagnostics.extend(targets.diagnostics)
-        for path in targets.documents:
-            self._document(path)
+        documents = [self._document(path) for path in targets.documents]
         if targets.directories:
             self._boundary = repository_root(targets.directories[0])
         configs = {os.path.realpath(directory): self.config(directory) for directory in targets.directories}
         for real, config in self._roots(configs):
             self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
+        _keep_apart(documents, {module.tree.root_name for module in project.trees})
         return project
 
-    def _document(self, path: str) -> None:
-        shown = display_path(path)
-        summary = f"{shown}: not a Terraform configuration file"
-        hint = "Name a directory, .tf files, or the JSON of a plan or a state."
-        self.project.diagnostics.append(Diagnostic("error", summary, "", None, hint))
+    def _document(self, path: str) -> Loaded:
+        """A plan or a state, in a file or on standard input."""
+        from riveter.terraform import documents
+
+        project, options = self.project, self.options
+        loaded = documents.load(path, options.stdin, self._open_source, options.schemas)
+        project.documents += 1
+        project.resources.extend(loaded.resources)
+        project.diagnostics.extend(loaded.diagnostics)
+        if loaded.source is not None:
+            project.add_sources_of(loaded.source.project)
+        return loaded
+
+    def _open_source(self, directory: str, given: dict[str, Any] | None) -> SourceMap | None:
+        """The configuration in a directory, for a document that was made from it; what is wrong with it is not told."""
+        from riveter.terraform.source_map import SourceMap, planned_inputs
+
+        loader = _Loader(self.options)
+        config = loader.config(directory)
+        if config is None or not config.sources:
+            return None
+        roots = {os.path.realpath(directory)}
+        loader._boundary = repository_root(directory)
+        root = ModuleInstance(loader._tree(config, roots), config)
+        if given is not None:
+            inputs = planned_inputs(root, {name: assumed(value) for name, value in given.items()})
+            root = ModuleInstance(loader._tree(config, roots, inputs), config)
+        return SourceMap(root, loader.project)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -380,22 +415,26 @@ class _Loader:
 
     # -- evaluation -------------------------------------------------------------------------------
 
-    def _evaluate(self, config: ModuleConfig, roots: set[str], real: str, whole: set[str], reported: set[str]) -> None:
+    def _tree(
+        self, config: ModuleConfig, roots: set[str], inputs: Mapping[str, InputValue] | None = None
+    ) -> ModuleTree:
+        """What the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
         options, project = self.options, self.project
         size = sum(len(source.text) for source in project.sources())
-        budget = Budget(BASE_STEPS + STEPS_PER_CHARACTER * size)
-        inputs, diagnostics = collect_inputs(
-            config.directory,
-            environment=options.environment,
-            var_files=options.var_files,
-            variables=options.variables,
-            budget=budget,
-        )
-        project.diagnostics.extend(diagnostics)
+        budget = Budget(min(BASE_STEPS + STEPS_PER_CHARACTER * size, MAX_STEPS))
+        if inputs is None:
+            inputs, diagnostics = collect_inputs(
+                config.directory,
+                environment=options.environment,
+                var_files=options.var_files,
+                variables=options.variables,
+                budget=budget,
+            )
+            project.diagnostics.extend(diagnostics)
         for given in inputs.values():
             if given.source is not None:
                 project.add_source(given.source)
-        tree = ModuleTree(
+        return ModuleTree(
             load_call=self.load_call,
             budget=budget,
             root_directory=config.directory,
@@ -406,6 +445,11 @@ class _Loader:
             assume={key: assumed(value) for key, value in options.assume.items()},
             schemas=options.schemas,
         )
+
+    def _evaluate(self, config: ModuleConfig, roots: set[str], real: str, whole: set[str], reported: set[str]) -> None:
+        project = self.project
+        tree = self._tree(config, roots)
+        budget = tree.budget
         module = ModuleInstance(tree, config)
         project.trees.append(module)
         only = None if real in whole else {display_path(path) for path in reported}
@@ -456,6 +500,15 @@ def root_name(directory: str) -> str:
     if repository is None:
         return display_path(directory)
     return os.path.relpath(os.path.realpath(directory), repository).replace(os.sep, "/")
+
+
+def _keep_apart(documents: Sequence[Loaded], roots: set[str]) -> None:
+    """Give documents of one root module (plans for two environments, a plan beside its configuration) roots of their own."""
+    names = [document.root for document in documents]
+    for document in documents:
+        if document.root in roots or names.count(document.root) > 1:
+            for resource in document.resources:
+                resource.root = f"{document.root} ({document.name})"
 
 
 def _quietly(resolve: Any, name: str) -> None:

@@ -282,6 +282,10 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
+MAX_PARTS = 10_000
+"""A text with more parts than this is unknown as a whole: texts that double each other would never end."""
+
+
 def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
     """The concatenation of texts and unknown texts: a `str` when all are known, else a `PartialText`.
 
@@ -310,4 +314,7 @@ def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
         only = merged[0]
         if isinstance(only, str):
             return only
+    if len(merged) > MAX_PARTS:
+        first = next(part.value for part in merged if isinstance(part, Hole))
+        return Unknown(first.reason, first.references, kind=first.kind, span=first.span, type=STRING, not_null=True)
     return PartialText(tuple(merged), type=STRING)
