@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from riveter import api
-from riveter.cli import config, options
+from riveter.cli import options
+from riveter.cli.errors import UserError
+from riveter.config import reader as config
 from riveter.findings import SEVERITIES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -70,7 +72,10 @@ def read_config(given: dict[str, Any]) -> config.Config:
         if given["config_path"]:
             raise click.UsageError("--config and --no-config contradict each other")
         return config.Config()
-    return config.load(given["config_path"])
+    try:
+        return config.load(given["config_path"])
+    except config.ConfigError as error:
+        raise UserError(str(error), error.hint) from None
 
 
 def scan_options(given: dict[str, Any], settings: config.Config) -> api.ScanOptions:

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from riveter.cli.errors import UserError
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
 
@@ -16,6 +15,14 @@ KEYS = (
     "rules", "packs", "severity", "fail_on", "unknown", "include", "exclude", "parameters", "var_files", "variables", "workspace",
     "baseline",
 )  # fmt: skip
+
+
+class ConfigError(Exception):
+    """A config that was asked for can't be read; `hint` says what to do."""
+
+    def __init__(self, summary: str, hint: str = "") -> None:
+        super().__init__(summary)
+        self.hint = hint
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -58,7 +65,7 @@ def find(directory: str = ".") -> str | None:
 def load(path: str | None) -> Config:
     """The config in a file, or in the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
 
-    Raises `UserError` when a file that was asked for can't be read.
+    Raises `ConfigError` when a file that was asked for can't be read.
     """
     from riveter.rules.fields import Fields
     from riveter.rules.yamlnodes import read_yaml
@@ -70,7 +77,7 @@ def load(path: str | None) -> Config:
     try:
         source = read_source(found, max_bytes=1024 * 1024)
     except SourceError as error:
-        raise UserError(f"{error.path}: {error.summary}", error.hint) from None
+        raise ConfigError(f"{error.path}: {error.summary}", error.hint) from None
     diagnostics: list[Diagnostic] = []
     nodes = read_yaml(source, diagnostics)
     if not nodes or diagnostics:
