@@ -1,7 +1,7 @@
 """Values for the variables of a root module, from every source and in Terraform's precedence.
 
-Later wins: ``TF_VAR_*``, ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars(.json)`` by name, then
-``--var-file``, then ``--var``.
+Later wins: ``TF_VAR_*``, ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars(.json)`` by name, then the layers of a
+config, then ``--var-file``, then ``--var``.
 """
 
 from __future__ import annotations
@@ -43,6 +43,18 @@ class InputValue(msgspec.Struct, frozen=True):
     source: SourceFile | None = None
 
 
+class InputLayer(msgspec.Struct, frozen=True):
+    """Values that a config gives: files, then variables as (name, text).
+
+    how: for people, what sets the variables. spans: where each is written, as far as that is known.
+    """
+
+    var_files: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    how: str = "config"
+    spans: Mapping[str, Span] = {}
+
+
 class NoNames:
     """The names of a tfvars file: none."""
 
@@ -65,17 +77,24 @@ def collect_inputs(
     var_files: Sequence[str],
     variables: Sequence[tuple[str, str]],
     budget: Budget,
+    layers: Sequence[InputLayer] = (),
 ) -> tuple[dict[str, InputValue], list[Diagnostic]]:
-    """The values given to the variables of the root module in `directory`, by name, and what is wrong with them."""
+    """The values given to the variables of the root module in `directory`, by name, and what is wrong with them.
+
+    layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
+    """
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
             inputs[key[7:]] = InputValue(f"environment variable {key}", text=text)
-    for path in [*automatic_files(directory), *var_files]:
+    for path in automatic_files(directory):
         _read(path, inputs, diagnostics, budget)
-    for name, text in variables:
-        inputs[name] = InputValue("--var", text=text)
+    for layer in (*layers, InputLayer(tuple(var_files), tuple(variables), "--var")):
+        for path in layer.var_files:
+            _read(path, inputs, diagnostics, budget)
+        for name, text in layer.variables:
+            inputs[name] = InputValue(layer.how, text=text, span=layer.spans.get(name))
     return inputs, diagnostics
 
 

@@ -24,7 +24,7 @@ from riveter.terraform.data_sources import assumed
 from riveter.terraform.discovery import find_targets, repository_root
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
-from riveter.terraform.inputs import InputValue, collect_inputs
+from riveter.terraform.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
 from riveter.terraform.numbers import format_number
@@ -46,7 +46,7 @@ MAX_STEPS = 20_000_000
 class LoadOptions(msgspec.Struct, frozen=True):
     """How to evaluate.
 
-    variables: ``--var`` as (name, text). var_files: ``--var-file``. environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
+    variables: ``--var`` as (name, text). var_files: ``--var-file``. layers: values of a config, weaker than those. environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
     assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
     stdin: the content for the target ``-``.
@@ -54,6 +54,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
 
     variables: tuple[tuple[str, str], ...] = ()
     var_files: tuple[str, ...] = ()
+    layers: tuple[InputLayer, ...] = ()
     environment: Mapping[str, str] = {}
     workspace: str | None = None
     assume: Mapping[str, Any] = {}
@@ -118,6 +119,10 @@ class Project:
             CommentAt(comment.text, source.position(comment.start).line, source.position(comment.end).line)
             for comment in body.comments
         ]
+
+    def body(self, name: str) -> n.Body | None:
+        """The syntax tree of a file by its shown name; None for what is no configuration file."""
+        return self._bodies.get(name)
 
     def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
         """Keep a file that was read."""
@@ -428,6 +433,7 @@ class _Loader:
                 environment=options.environment,
                 var_files=options.var_files,
                 variables=options.variables,
+                layers=options.layers,
                 budget=budget,
             )
             project.diagnostics.extend(diagnostics)
