@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -44,13 +44,13 @@ class InputValue(msgspec.Struct, frozen=True):
 
 
 class InputLayer(msgspec.Struct, frozen=True):
-    """Values that a config gives: files, then variables as (name, text).
+    """Values that a config gives: files, then variables as in a tfvars file (plain values of YAML or JSON).
 
     how: for people, what sets the variables. spans: where each is written, as far as that is known.
     """
 
     var_files: tuple[str, ...] = ()
-    variables: tuple[tuple[str, str], ...] = ()
+    variables: Mapping[str, Any] = {}
     how: str = "config"
     spans: Mapping[str, Span] = {}
 
@@ -83,6 +83,8 @@ def collect_inputs(
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
     """
+    from riveter.terraform.data_sources import assumed
+
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
     for key, text in environment.items():
@@ -90,11 +92,15 @@ def collect_inputs(
             inputs[key[7:]] = InputValue(f"environment variable {key}", text=text)
     for path in automatic_files(directory):
         _read(path, inputs, diagnostics, budget)
-    for layer in (*layers, InputLayer(tuple(var_files), tuple(variables), "--var")):
+    for layer in layers:
         for path in layer.var_files:
             _read(path, inputs, diagnostics, budget)
-        for name, text in layer.variables:
-            inputs[name] = InputValue(layer.how, text=text, span=layer.spans.get(name))
+        for name, value in layer.variables.items():
+            inputs[name] = InputValue(layer.how, assumed(value), span=layer.spans.get(name))
+    for path in var_files:
+        _read(path, inputs, diagnostics, budget)
+    for name, text in variables:
+        inputs[name] = InputValue("--var", text=text)
     return inputs, diagnostics
 
 
