@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from riveter.findings import AssertionResult, Outcome, Provenance
 from riveter.paths import PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
-from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render, words
+from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render
 from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.truth import Mismatch, Truth
 from riveter.source import Span
-from riveter.values import PartialText, Unknown
+from riveter.values import Unknown
 
 MAX_RESULTS = 100
 """How many results one condition may add to a finding."""
@@ -144,6 +142,21 @@ class Teller:
         self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
         wanted: bool, result: Result,
     ) -> str:  # fmt: skip
+        words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, wanted)
+        scope = result.scope
+        return words if scope.resource is scope.subject else f"{words} in {scope.resource.address}"
+
+    def _plain_words(
+        self,
+        leaf: Leaf,
+        operator: Operator,
+        value: Any,
+        secret: bool,
+        expected: Any,
+        truth: Truth,
+        outcome: Outcome,
+        wanted: bool,
+    ) -> str:
         found = found_words(value, secret)
         if outcome is Outcome.UNKNOWN:
             assert isinstance(truth, Unknown)
@@ -354,9 +367,4 @@ def placeholders(resource: Resource, key: str, actual: Any, expected: Any, locat
     }
 
 
-def at_least_words(value: Any) -> str:
-    """A value in a message of a finding."""
-    return words(value)
-
-
-__all__ = ["PartialText", "Teller", "locate", "msgspec", "outcome_of", "placeholders", "provenance"]
+__all__ = ["Teller", "locate", "outcome_of", "placeholders", "provenance"]
