@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from riveter.terraform.conversion import ConversionError, convert, unify
 from riveter.terraform.errors import EvaluationError
-from riveter.terraform.numbers import round_number
+from riveter.terraform.numbers import add, round_number
 from riveter.terraform.types import (
     BOOL,
     DYNAMIC,
@@ -205,9 +205,9 @@ def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
     if op == ">=":
         return a >= b
     if op == "+":
-        return round_number(a + b)
+        return add(a, b)
     if op == "-":
-        return round_number(a - b)
+        return add(a, -b)
     if op == "*":
         return round_number(a * b)
     if op == "/":
@@ -290,7 +290,8 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
             condition.reason, references, kind=condition.kind, span=condition.span, type=result, not_null=not_null
         )
         return mark(unknown, marks | then_marks | otherwise_marks)
-    chosen = then if condition else otherwise
+    chosen, other = (then, otherwise) if condition else (otherwise, then)
+    marks |= unmark(other)[1]  # as HCL does
     if result != DYNAMIC and not _already(chosen, result):
         try:
             chosen = convert(chosen, result)
