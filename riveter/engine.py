@@ -41,7 +41,8 @@ def run(
 ) -> EngineResult:
     """Evaluate rules on resources.
 
-    context: resources that are not judged themselves but may be related to those that are. parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
+    context: resources that are not judged themselves but may be related to those that are.
+    parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """

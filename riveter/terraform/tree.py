@@ -64,7 +64,8 @@ class Schemas(Protocol):
 class ModuleTree:
     """What the instances of one root module share.
 
-    root_name: what tells this tree from others in reports and fingerprints. load_call: finds the configuration behind a module call, or says why there is none (for people, without a full stop).
+    root_name: what tells this tree from others in reports and fingerprints. load_call: finds the configuration behind a module call,
+    or says why there is none (for people, without a full stop).
     """
 
     def __init__(
