@@ -60,13 +60,14 @@ class AssertionResult(msgspec.Struct, frozen=True):
 
 
 class ResourceRef(msgspec.Struct, frozen=True):
-    """The resource a finding is about. `span` covers its block."""
+    """The resource a finding is about. `span` covers its block; `root` says in which root module the address holds."""
 
     address: str
     type: str
     name: str
     module: str
     span: Span | None
+    root: str = ""
 
 
 class Suppression(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ class Finding(msgspec.Struct, frozen=True):
     """The verdict of one rule on one resource.
 
     `outcome` of a suppressed finding is SUPPRESSED; `suppressed_outcome` keeps what it was.
-    `call_chains`: the module calls by which equal findings were reached, where there are several.
+    `environments`: those of the run's environments in which it holds (empty when there are none).
     """
 
     rule_id: str

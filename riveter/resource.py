@@ -111,4 +111,4 @@ class Resource:
     @cached_property
     def ref(self) -> ResourceRef:
         """What findings keep of it."""
-        return ResourceRef(self.address, self.type, self.name, self.module, self.span)
+        return ResourceRef(self.address, self.type, self.name, self.module, self.span, self.root)
