@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
@@ -116,8 +117,17 @@ def evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime
     try:
         return _evaluate(rule, resource, world, now)
     except Exception as error:  # a rule that crashes must not stop the others
-        message = f"The rule could not be evaluated here: {type(error).__name__}: {str(error)[:300]}"
+        message = f"The rule could not be evaluated here: {_where(error)}"
         return _finding(rule, resource, Outcome.ERROR, message, [])
+
+
+def _where(error: Exception) -> str:
+    """The kind of an error and where it was raised; its text may hold values, and stays out."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime) -> Finding | None:

@@ -271,8 +271,8 @@ def _prepared(operator: Operator, raw: Any, key: str) -> Any:
         return Mismatch(f"can't be compared: `{key}` is not set")
     try:
         return operator.value.prepare(raw)
-    except ValueError as problem:
-        return Mismatch(f"can't be compared: `{key}` is no value for this ({problem})")
+    except ValueError:
+        return Mismatch(f"can't be compared: `{key}` is not {operator.value.summary}")
 
 
 # --- groups --------------------------------------------------------------------------------------

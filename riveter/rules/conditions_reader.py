@@ -384,7 +384,7 @@ class ConditionReader:
         for item in items:
             if item.ambiguous:
                 found = True
-                truth = "true" if item.text.lower() in ("yes", "on", "y") else "false"
+                truth = "true" if item.text.lower() in ("yes", "on") else "false"
                 self.error(
                     item.span, f"`{item.text}` may mean text or a bool", "YAML versions differ.",
                     f'Write `{truth}`, or `"{item.text}"` in quotes for the text.',

@@ -11,7 +11,7 @@ from riveter.rules.compare import number_text, text_of
 from riveter.rules.model import Parameter
 from riveter.values import PartialText, Unknown
 
-PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name", "id")
+PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
 SENSITIVE = "(sensitive)"
 _MAX_TEXT = 4096

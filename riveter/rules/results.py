@@ -163,7 +163,7 @@ class Teller:
             if isinstance(value, Unknown):
                 return f"{found}: {truth.reason}"
             return f"{found}, but depends on what is not known: {truth.reason}"
-        if isinstance(truth, Mismatch):
+        if isinstance(truth, Mismatch) and not secret:  # the reason may quote the value
             return truth.reason
         transformed = f" (after {', '.join(leaf.transform)})" if leaf.transform else ""
         name = operator.base or operator.name
@@ -268,13 +268,12 @@ class Teller:
         if reason is not None:
             return f"is not known: {reason}"
         if isinstance(result.truth, Mismatch):
-            return result.truth.reason
+            return "can't be judged: a value is of the wrong kind"
         if result.note:
             return result.note
         if isinstance(condition, Each):
-            return self._count_words(
-                result, f"element of `{condition.key}`", condition.quantifier or self.default, wanted
-            )
+            quantifier = condition.quantifier or self.default
+            return self._count_words(result, f"element of `{condition.key}`", quantifier, wanted)
         if isinstance(condition, Related):
             what = " or ".join(condition.resource_types)
             via = f" through {' → '.join(condition.via)}" if condition.via else ""
@@ -286,7 +285,7 @@ class Teller:
         selected = [e for e in result.elements if e.where_truth is True]
         holding = [e for e in selected if e.truth is True]
         if kind == "count":
-            return f"{len(holding)} of the {what} fulfil the conditions, expected {quantifier}"
+            return f"{len(holding)} × {what} fulfilling the conditions, expected {quantifier}"
         if (kind == "none") is wanted and kind in ("any", "none"):
             names = ", ".join(_name(e) for e in holding[:3])
             return f"{names} fulfils the conditions, no {what} may" if names else f"no {what} may fulfil the conditions"

@@ -16,7 +16,7 @@ from riveter.source import SourceFile, Span
 
 MAX_REPEATED = 50_000
 MAX_DEPTH = 60
-_AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
+_AMBIGUOUS = frozenset({"yes", "no", "on", "off"})
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})

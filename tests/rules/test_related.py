@@ -316,12 +316,19 @@ def test_addresses_and_keys_are_taken_apart() -> None:
 @pytest.mark.parametrize(
     ("key", "type", "refers"),
     [
-        ("role", "aws_iam_role", True), ("kms_key_id", "aws_kms_key", True), ("security_configuration", "aws_glue_security_configuration", True),
-        ("vpc_security_group_ids", "aws_security_group", True), ("target_bucket", "aws_s3_bucket", True), ("bucket", "aws_s3_bucket", True),
-        ("log_group_name", "aws_cloudwatch_log_group", True), ("subnet_ids", "aws_subnet", True), ("description", "aws_iam_role", False),
-        ("storage_account_name", "azurerm_storage_account", True), ("role", "aws_s3_bucket", False),
+        ("role", "aws_iam_role", True),
+        ("kms_key_id", "aws_kms_key", True),
+        ("security_configuration", "aws_glue_security_configuration", True),
+        ("vpc_security_group_ids", "aws_security_group", True),
+        ("target_bucket", "aws_s3_bucket", True),
+        ("bucket", "aws_s3_bucket", True),
+        ("log_group_name", "aws_cloudwatch_log_group", True),
+        ("subnet_ids", "aws_subnet", True),
+        ("description", "aws_iam_role", False),
+        ("storage_account_name", "azurerm_storage_account", True),
+        ("role", "aws_s3_bucket", False),
     ],
-)  # fmt: skip
+)
 def test_the_name_of_an_attribute_says_what_it_refers_to(key: str, type: str, refers: bool) -> None:
     assert refers_to(key, type) is refers
 
