@@ -203,13 +203,18 @@ def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[Ass
 
     It stays the same when lines move, files are renamed or blocks change their order.
     """
-    parts = sorted(
+    parts = sorted(wrongs(outcome, told))
+    digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
+    return digest.hexdigest()[:32]
+
+
+def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
+    """What is wrong, one piece for each assertion with the outcome, without places and positions."""
+    return [
         msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual])
         for entry in told
         if entry.outcome is outcome and outcome is not Outcome.PASS
-    )
-    digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
-    return digest.hexdigest()[:32]
+    ]
 
 
 def _unnumbered(key: str) -> str:
