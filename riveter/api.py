@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.diagnostics import Diagnostic
-from riveter.findings import SEVERITIES, Finding, RuleSummary
+from riveter.findings import SEVERITIES, Comparison, Finding, RuleSummary
 from riveter.globs import matches_glob
 from riveter.source import SourceError, SourceFile, display_path, read_source
 
@@ -61,7 +61,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     findings: of every outcome, in deterministic order (file, line, address, rule). rules: every rule that was selected, in order.
     resources, files: how many resources were evaluated and how many files were read.
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
-    timings: seconds by stage.
+    timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
     """
 
     findings: tuple[Finding, ...]
@@ -71,6 +71,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     files: int
     source: Callable[[str], SourceFile | None]
     timings: dict[str, float] = {}
+    diff: Comparison | None = None
 
 
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})

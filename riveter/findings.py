@@ -86,6 +86,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     `outcome` of a suppressed finding is SUPPRESSED; `suppressed_outcome` keeps what it was.
     `environments`: those of the run's environments in which it holds (empty when there are none).
+    `status`: ``new`` or ``unchanged`` where the scan was compared with a base, else empty.
     """
 
     rule_id: str
@@ -102,6 +103,18 @@ class Finding(msgspec.Struct, frozen=True):
     remediation: str = ""
     metadata: dict[str, Any] = {}
     environments: tuple[str, ...] = ()
+    status: str = ""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What a scan was compared with. base: as it was named. commit: its id.
+
+    fixed: the failing and unknown findings of the base that are no trouble any more, in order.
+    """
+
+    base: str
+    commit: str
+    fixed: tuple[Finding, ...] = ()
 
 
 class RuleSummary(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from riveter.diagnostics import Diagnostic
-from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.findings import AssertionResult, Comparison, Finding, Outcome, RuleSummary
 from riveter.source import SourceFile
 
 
@@ -38,6 +38,10 @@ class Results(Protocol):
     @property
     def source(self) -> Callable[[str], SourceFile | None]:
         """The text of a file by its shown name."""
+
+    @property
+    def diff(self) -> Comparison | None:
+        """What the findings were compared with; None: with nothing."""
 
 
 class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
