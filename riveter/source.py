@@ -115,13 +115,20 @@ def read_source(path: str, *, name: str | None = None, max_bytes: int = MAX_SOUR
     shown = display_path(path) if name is None else name
     try:
         if not os.path.isfile(path):
-            what = "is a directory" if os.path.isdir(path) else "is not a regular file" if os.path.exists(path) else ""
-            raise SourceError(shown, f"File {what}" if what else "File not found", "Check the path.")
+            raise SourceError(shown, _why_no_file(path), "Check the path.")
         with open(path, "rb") as handle:
             data = handle.read(max_bytes + 1)
     except OSError as error:
         raise SourceError(shown, f"Cannot read the file: {error.strerror or error}", "Check its permissions.") from None
     return decode_source(data, path, name=shown, max_bytes=max_bytes)
+
+
+def _why_no_file(path: str) -> str:
+    if os.path.isdir(path):
+        return "File is a directory"
+    if os.path.exists(path):
+        return "File is not a regular file"
+    return "The link leads nowhere or to itself" if os.path.islink(path) else "File not found"
 
 
 def decode_source(data: bytes, path: str, *, name: str, max_bytes: int = MAX_SOURCE_BYTES) -> SourceFile:
