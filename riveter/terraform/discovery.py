@@ -20,7 +20,7 @@ class Targets(msgspec.Struct):
 
     directories: module directories, in order (of targets, then by name). reported: real paths of the files that were named one by
     one; a module directory in `whole` is reported completely. roots: directories below which files may be read.
-    documents: JSON files that may be plans or states.
+    documents: JSON files that may be plans or states; ``-`` for standard input.
     """
 
     directories: list[str] = []
@@ -36,6 +36,9 @@ def find_targets(paths: list[str]) -> Targets:
     targets = Targets()
     seen: set[str] = set()
     for path in paths:
+        if path == "-":
+            targets.documents.append(path)
+            continue
         real = os.path.realpath(path)
         if os.path.isdir(path):
             targets.roots.add(real)

@@ -1,0 +1,390 @@
+"""Resources of plans and states. Their values are decoded when a rule first asks: most of a large plan is never looked at.
+
+What a plan does not know is taken from the configuration where that is at hand: it knows the shape of a policy of which the plan
+only says that it is known after apply.
+
+Absent is told as in configuration. Plans and states hold every attribute of the schema: null where it is not set, and for older
+providers an empty text, list or map as well. Nulls are left out; empty values too, unless the configuration sets them. Elements of
+maps (tags, environment variables) are kept as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import msgspec
+
+from riveter.findings import Provenance
+from riveter.paths import format_path
+from riveter.resource import Origin, PathKeys, Reference, Resource
+from riveter.source import Span
+from riveter.terraform.addresses import InstanceKey, ModulePath
+from riveter.terraform.documents import ABSENT, decode
+from riveter.terraform.source_map import SourceMap
+from riveter.terraform.tree import Schemas
+from riveter.values import Unknown, UnknownKind
+
+MAX_DEPTH = 100
+"""Values nested more deeply than this are cut off: no provider's schema comes near it."""
+
+META = ("count", "for_each", "depends_on", "lifecycle", "connection", "provisioner")
+_MISSING: Any = object()
+_IDENTIFIER = re.compile(r"(?:^|_)(?:id|ids|arn|arns)$")
+
+
+class Explains(Protocol):
+    """What the rest of a document knows of a resource instance."""
+
+    def expressions(self) -> dict[str, Any] | None:
+        """The arguments its block has, as in the configuration part of a plan; None where that is not known."""
+
+    def references(self) -> tuple[Reference, ...]:
+        """The resources it refers to."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One resource instance of a document.
+
+    unknown, sensitive: masks of the shape of the values, true at what is known after apply or sensitive.
+    """
+
+    address: str
+    module: str
+    path: ModulePath
+    type: str
+    name: str
+    key: InstanceKey
+    provider: str
+    values: msgspec.Raw
+    unknown: msgspec.Raw = ABSENT
+    sensitive: msgspec.Raw = ABSENT
+    actions: tuple[str, ...] = ()
+
+    @property
+    def block(self) -> str:
+        """The name of its block in its module: ``type.name``, ``data.type.name``."""
+        return f"{self.type}.{self.name}"
+
+
+class RecordedResource(Resource):
+    """A resource of a plan or state."""
+
+    __slots__ = ("_entry", "_evaluated", "_explains", "_source")
+
+    def __init__(
+        self, entry: Entry, explains: Explains, source: SourceMap | None, schemas: Schemas | None, file: Span
+    ) -> None:
+        declared = source.declaration(entry.path, entry.block) if source is not None else None
+        root = source.root.tree.root_name if source is not None else file.file
+        span = declared.span if declared is not None else file
+        super().__init__(
+            address=entry.address,
+            type=entry.type,
+            name=entry.name,
+            values={},
+            origin=RecordedOrigin(self, schemas, declared.header_span if declared is not None else file),
+            span=span,
+            module=entry.module,
+            provider=entry.provider,
+            change_actions=entry.actions,
+            root=root,
+        )
+        self._entry = entry
+        self._explains = explains
+        self._source = source if declared is not None else None
+        self._evaluated: Any = _MISSING
+        del self.values, self.references  # filled on first use
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "values":
+            self.values = made = self._values()
+            return made
+        if name == "references":
+            self.references = edges = self._references()
+            return edges
+        raise AttributeError(name)
+
+    @property
+    def entry(self) -> Entry:
+        """What the document says of it."""
+        return self._entry
+
+    def evaluated(self) -> Resource | None:
+        """The same instance as the configuration alone gives it, where that is at hand."""
+        if self._evaluated is _MISSING:
+            entry = self._entry
+            self._evaluated = (
+                self._source.evaluated(entry.path, entry.block, entry.key) if self._source is not None else None
+            )
+        found: Resource | None = self._evaluated
+        return found
+
+    def _values(self) -> dict[str, Any]:
+        entry = self._entry
+        known, unknown = decode(entry.values), decode(entry.unknown)
+        evaluated = self.evaluated()
+        shape = evaluated.values if evaluated is not None else {}
+        settle = _Settle(self)
+        values = settle.attributes(
+            known if isinstance(known, dict) else {},
+            unknown if isinstance(unknown, dict) else {},
+            self._explains.expressions(),
+            shape,
+        )
+        values.update((name, shape[name]) for name in META if name in shape and name not in values)
+        if "." in entry.provider:
+            values.setdefault("provider", entry.provider)
+        return values
+
+    def _references(self) -> tuple[Reference, ...]:
+        own = self._explains.references()
+        evaluated = self.evaluated()
+        if evaluated is None:
+            return own
+        exact = [edge for edge in evaluated.references if "[*]" not in edge.address]
+        covered = {"depends_on", *(unindexed(edge.key) for edge in exact)}
+        return tuple(dict.fromkeys([*exact, *(edge for edge in own if unindexed(edge.key) not in covered)]))
+
+
+def unindexed(key: str) -> str:
+    """A dotted key without its indexes."""
+    return ".".join(part for part in key.split(".") if not part.isdigit())
+
+
+class _Settle:
+    """Joins what a document knows of a resource with what it does not."""
+
+    def __init__(self, resource: RecordedResource) -> None:
+        self.resource = resource
+        self._edges: dict[str, list[str]] | None = None
+
+    def attributes(
+        self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys = ()
+    ) -> dict[str, Any]:
+        """The attributes and blocks of a block. written: its expressions, None where these are not known."""
+        result: dict[str, Any] = {}
+        names = [*known, *(name for name in unknown if name not in known)]
+        for name in names:
+            given = written.get(name) if isinstance(written, dict) else None
+            below = shape.get(name) if isinstance(shape, dict) else None
+            value = self.value(known.get(name), unknown.get(name), given, below, (*path, name))
+            if value is None:
+                continue
+            if given is None and below is None and (value == "" or value == [] or value == {}):
+                continue
+            result[name] = value
+        return result
+
+    def value(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys) -> Any:
+        """The value of an attribute or block; None where it is absent."""
+        if len(path) > MAX_DEPTH:
+            return Unknown("the value is nested too deeply", kind="budget")
+        if unknown is True:
+            return self.unknown(written, shape, path)
+        if isinstance(known, list) or (known is None and isinstance(unknown, list) and _has_true(unknown)):
+            return self.elements(known or [], unknown if isinstance(unknown, list) else [], written, shape, path)
+        if isinstance(known, dict) or (known is None and isinstance(unknown, dict) and _has_true(unknown)):
+            return self.entries(known or {}, unknown if isinstance(unknown, dict) else {}, shape, path)
+        return known
+
+    def elements(self, known: list[Any], unknown: list[Any], written: Any, shape: Any, path: PathKeys) -> list[Any]:
+        """The elements of a list: of values, or the blocks of one type."""
+        result: list[Any] = []
+        order = match_blocks(known, shape)
+        for index in range(max(len(known), len(unknown))):
+            item = known[index] if index < len(known) else None
+            mask = unknown[index] if index < len(unknown) else None
+            at = (*path, index)
+            match = order[index] if index < len(order) else None
+            below = shape[match] if match is not None else None
+            if isinstance(item, dict) and mask is not True:
+                inner = mask if isinstance(mask, dict) else {}
+                result.append(self.attributes(item, inner, _written_in(written, index, len(known)), below, at))
+            else:
+                result.append(self.value(item, mask, None, below, at))
+        return result
+
+    def entries(self, known: dict[str, Any], unknown: dict[str, Any], shape: Any, path: PathKeys) -> dict[str, Any]:
+        """The elements of a map or object: only nulls are absent."""
+        result: dict[str, Any] = {}
+        for name in [*known, *(name for name in unknown if name not in known)]:
+            below = shape.get(name) if isinstance(shape, dict) else None
+            value = self.value(known.get(name), unknown.get(name), None, below, (*path, name))
+            if value is not None:
+                result[name] = value
+        return result
+
+    def unknown(self, written: Any, shape: Any, path: PathKeys) -> Any:
+        """What stands for a value that is known after apply.
+
+        The configuration says most of it. Without it, only the identifier of something is surely made by the provider, and holds none of
+        the text that a rule looks for; a value that is written down is surely set.
+        """
+        if _tells_more(shape):
+            return shape
+        entry = self.resource.entry
+        reason = f"{entry.address}.{format_path(path)} is known only after apply"
+        if written is not None:
+            references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
+            return Unknown(reason, references, kind="other", not_null=True)
+        identifier = isinstance(path[-1], str) and _IDENTIFIER.search(path[-1]) is not None
+        kind: UnknownKind = "data" if entry.type.startswith("data.") else "computed" if identifier else "other"
+        return Unknown(reason, (entry.address,), kind=kind, not_null=path in (("id",), ("arn",)))
+
+    def edges(self) -> dict[str, list[str]]:
+        """The addresses that each top-level argument refers to."""
+        if self._edges is None:
+            self._edges = {}
+            for edge in self.resource._explains.references():
+                self._edges.setdefault(edge.key.partition(".")[0], []).append(edge.address)
+        return self._edges
+
+
+def _has_true(mask: Any) -> bool:
+    stack = [mask]
+    while stack:
+        item = stack.pop()
+        if item is True:
+            return True
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+    return False
+
+
+def _tells_more(shape: Any) -> bool:
+    """Whether the configuration's value says more than that the value is not known; one that is wholly known contradicts the plan."""
+    stack = [shape]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown):
+            return item.kind not in ("error", "budget", "module")
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+    return False
+
+
+def _written_in(written: Any, index: int, count: int) -> Any:
+    """The expressions of a block among several of its type: blocks of a set may stand in another order, so all of them together."""
+    if isinstance(written, dict):
+        return written if "constant_value" not in written and "references" not in written else None
+    if not isinstance(written, list):
+        return None
+    blocks = [block for block in written if isinstance(block, dict)]
+    if len(blocks) == 1:
+        return blocks[0]
+    joined: dict[str, Any] = {}
+    for block in blocks:
+        joined.update(block)
+    return joined
+
+
+def match_blocks(known: list[Any], shape: Any) -> list[int | None]:
+    """For each block of a document, the block of the configuration it comes from, where only one fits.
+
+    The blocks of a set have another order in a document than in configuration. A block fits where no known simple value differs.
+    """
+    if not isinstance(shape, list):
+        return []
+    if len(known) == 1 and len(shape) == 1:
+        return [0]
+    if len(known) * len(shape) > 250_000:
+        return []
+    result: list[int | None] = []
+    for index, item in enumerate(known):
+        if not isinstance(item, dict):
+            result.append(index if len(known) == len(shape) else None)
+            continue
+        fits = [at for at, block in enumerate(shape) if isinstance(block, dict) and _fits(item, block)]
+        result.append(fits[0] if len(fits) == 1 else None)
+    return result
+
+
+def _fits(item: dict[str, Any], block: dict[str, Any]) -> bool:
+    for name, value in block.items():
+        if isinstance(value, (str, int, float)) and name in item:
+            other = item[name]
+            if isinstance(other, (str, int, float)) and _text(other) != _text(value):
+                return False
+            if other is None:
+                return False
+    return True
+
+
+def _text(value: str | int | float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+class RecordedOrigin:
+    """The `Origin` of a recorded resource: its block in the configuration where that is found, else the document."""
+
+    def __init__(self, resource: RecordedResource, schemas: Schemas | None, fallback: Span) -> None:
+        self._resource = resource
+        self._schemas = schemas
+        self._fallback = fallback
+        self._mask: Any = _MISSING
+
+    def locate(self, path: PathKeys) -> Span:
+        """See `Origin`."""
+        found = self._behind(path)
+        return self._fallback if found is None else found[0].locate(found[1])
+
+    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
+        """See `Origin`."""
+        found = self._behind(path)
+        return () if found is None else found[0].provenance(found[1])
+
+    def _behind(self, path: PathKeys) -> tuple[Origin, PathKeys] | None:
+        """Where the configuration tells of a path, and the path there."""
+        evaluated = self._resource.evaluated()
+        if evaluated is None:
+            return None
+        return evaluated.origin, _in_source(path, self._resource.values, evaluated.values)
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """See `Origin`."""
+        if self._mask is _MISSING:
+            self._mask = decode(self._resource.entry.sensitive)
+        if self._schemas is not None:
+            names = tuple(key for key in path if isinstance(key, str))
+            for secret in self._schemas.sensitive_paths(self._resource.type):
+                if secret[: len(names)] == names or names[: len(secret)] == secret:
+                    return True
+        mask = self._mask
+        for key in path:
+            if mask is True:
+                return True
+            mask = _step(mask, key)
+        return _has_true(mask)
+
+
+def _in_source(path: PathKeys, values: Any, shape: Any) -> PathKeys:
+    """The path with the indexes of the configuration's blocks."""
+    result: list[str | int] = []
+    for key in path:
+        index: str | int = key
+        if isinstance(key, int) and isinstance(values, list) and isinstance(shape, list):
+            order = match_blocks(values, shape)
+            match = order[key] if -len(order) <= key < len(order) else None
+            index = match if match is not None else key
+        result.append(index)
+        values, shape = _step(values, key), _step(shape, index)
+    return tuple(result)
+
+
+def _step(value: Any, key: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(key)
+    if isinstance(value, list) and isinstance(key, int) and -len(value) <= key < len(value):
+        return value[key]
+    return None
+
+
+MakeExplains = Callable[[Entry], Explains]
