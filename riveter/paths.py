@@ -71,24 +71,19 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Path:
-    """A compiled key. `wildcard`: whether it names any number of values (`*`, `**`)."""
+    """A compiled key. `wildcard`: whether it names any number of values (`*`, `**`). `first`: the name it starts with, if it does."""
 
-    __slots__ = ("segments", "text", "wildcard")
+    __slots__ = ("_keys", "first", "segments", "text", "wildcard")
 
     def __init__(self, text: str, segments: tuple[Segment, ...]) -> None:
         self.text = text
         self.segments = segments
         self.wildcard = any(kind in (STAR, DEEP) for kind, _ in segments)
+        self.first = str(segments[0][1]) if segments and segments[0][0] == NAME else None
+        self._keys = () if self.wildcard else tuple(arg for _, arg in segments)
 
     def __repr__(self) -> str:
         return f"Path({self.text!r})"
-
-    @property
-    def first(self) -> str | None:
-        """The name the key starts with, if it starts with one."""
-        if not self.segments or self.segments[0][0] != NAME:
-            return None
-        return str(self.segments[0][1])
 
     def matches(self, resource: Resource) -> list[Match]:
         """Every value in the resource the key leads to, in order. Whether the resource itself exists is not considered."""
@@ -106,7 +101,23 @@ class Path:
                 return self._scan_special(name, special(resource))
             if name == "provider" and name not in resource.values and resource.provider:
                 return self._scan_special(name, resource.provider)
-        return self.scan_value(resource.values)
+        return self._straight(resource.values) or self.scan_value(resource.values)
+
+    def _straight(self, value: Any) -> list[Match] | None:
+        """The match of a key without wildcards through plain blocks and lists: the common case, fast. None for all others."""
+        keys = self._keys
+        if not keys:
+            return None
+        for key in keys:
+            if type(value) is dict and type(key) is str:
+                if key not in value:
+                    return [Match(keys, None, None, True)]  # type: ignore[arg-type]
+                value = value[key]
+            elif type(value) is list and type(key) is int and 0 <= key < len(value):
+                value = value[key]
+            else:
+                return None
+        return [Match(keys, value)]  # type: ignore[arg-type]
 
     def _scan_special(self, name: str, value: Any) -> list[Match]:
         walker = _Walker(self.segments)

@@ -49,7 +49,18 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Whether any holds: true if any does, else unknown if any is, else a mismatch if any is."""
-    return negate(all_of(negate(truth) for truth in truths))
+    unknown: Unknown | None = None
+    mismatch: Mismatch | None = None
+    for truth in truths:
+        if truth is True:
+            return True
+        if isinstance(truth, Unknown):
+            unknown = truth if unknown is None else unknown
+        elif isinstance(truth, Mismatch):
+            mismatch = mismatch if mismatch is not None else truth
+    if unknown is not None:
+        return unknown
+    return False if mismatch is None else mismatch
 
 
 def negate(truth: Truth) -> Truth:
