@@ -64,13 +64,14 @@ def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic]) -> list[str]
         if not os.path.isdir(path):
             files[path] = None
             continue
-        before = len(files)
+        found = False
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 if is_rule_file(name) and len(files) < MAX_FILES:
                     files[os.path.join(folder, name)] = None
-        if len(files) == before:
+                    found = True
+        if not found:
             summary = f"There are no rule files in {display_path(path)}"
             diagnostics.append(Diagnostic("error", summary, "", None, "Rule files end in .yml or .yaml."))
     return list(files)

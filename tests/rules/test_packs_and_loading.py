@@ -1,0 +1,261 @@
+"""Packs, folders of rules, parameters of a run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riveter.rules import packs
+from riveter.rules.loader import load_rules, read_value
+from riveter.rules.packs import catalogue_root, list_packs, load_pack, load_pack_file
+
+S3 = """
+metadata: {name: s3, version: 1.0.0}
+parameters: {days: {type: number, default: 90}}
+rules:
+  - {name: S3 one, resource_type: aws_s3_bucket, assertions: [{key: a, operator: exists}]}
+  - {name: S3 two, resource_type: aws_s3_bucket, severity: low, assertions: [{key: a, operator: gte, value: "{param.days}"}]}
+"""
+KMS = "- {name: KMS one, resource_type: aws_kms_key, assertions: [{key: a, operator: exists}]}\n"
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder like the bundled one."""
+    root = tmp_path / "rule_packs"
+    (root / "aws").mkdir(parents=True)
+    (root / "packs").mkdir()
+    (root / "aws" / "s3.yml").write_text(S3)
+    (root / "aws" / "kms.yml").write_text(KMS)
+    (root / "packs" / "aws-security.yml").write_text("""
+metadata: {name: aws-security, version: 2.0.0, description: All of it., aliases: [aws]}
+include:
+  - {file: aws/s3.yml}
+  - {file: aws/kms.yml, rules: [kms-*], severity: critical}
+""")
+    (root / "packs" / "soc2-security.yml").write_text("""
+metadata: {name: soc2-security, aliases: [soc2]}
+include:
+  - {file: aws/s3.yml, rules: ["*"], exclude: [s3-two]}
+rules:
+  - {name: own, resource_type: aws_thing, assertions: [{key: a, operator: exists}]}
+""")
+    monkeypatch.setattr(packs, "catalogue_root", lambda: str(root))
+    return root
+
+
+def problems(result: Any) -> list[str]:
+    return [
+        f"{os.path.basename(d.span.file)}:{d.span.start_line}:{d.span.start_col} {d.summary} {d.hint}"
+        if d.span
+        else f"{d.summary} {d.hint}"
+        for d in result.diagnostics
+    ]
+
+
+def test_a_pack_is_found_by_name_or_alias_and_selects_from_rule_files(catalogue: Path) -> None:
+    for name in ("aws-security", "aws"):
+        result = load_pack(name)
+        assert not result.diagnostics
+        assert result.pack is not None
+        assert result.pack.version == "2.0.0"
+        assert [(r.id, r.severity, r.pack) for r in result.pack.rules] == [
+            ("s3-one", "medium", "aws-security"),
+            ("s3-two", "low", "aws-security"),
+            ("kms-one", "critical", "aws-security"),
+        ]
+    soc2 = load_pack("soc2").pack
+    assert soc2 is not None
+    assert [r.id for r in soc2.rules] == ["s3-one", "own"]
+
+
+def test_an_unknown_pack_is_told_of_with_the_nearest_name(catalogue: Path) -> None:
+    result = load_pack("aws-securty")
+    assert problems(result) == ["There is no rule pack `aws-securty` Did you mean `aws-security`?"]
+    assert result.pack is None
+
+
+def test_packs_are_listed_and_folders_of_the_user_come_first(catalogue: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "house.yml").write_text("metadata: {name: house}\ninclude: [{file: rules/a.yml}, {file: aws/kms.yml}]\n")
+    (mine / "aws.yml").write_text("metadata: {name: aws-security}\ninclude: [{file: aws/kms.yml}]\n")
+    (mine / "rules").mkdir()
+    (mine / "rules" / "a.yml").write_text(KMS.replace("KMS one", "A"))
+    listed, diagnostics = list_packs([str(mine)])
+    assert not diagnostics
+    assert [(p.name, [r.id for r in p.rules]) for p in listed] == [
+        ("aws-security", ["kms-one"]),
+        ("house", ["a", "kms-one"]),
+        ("soc2-security", ["s3-one", "own"]),
+    ]
+    house = load_pack(str(mine / "house.yml")).pack
+    assert house is not None
+    assert len(house.rules) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[]", "a.yml:1:1 A pack must be a map, not a list Begin with `metadata:` and `include:`."),
+        ("include: [{file: aws/s3.yml}]", "a.yml:1:1 `metadata` is missing in a pack Add `metadata: {name: a}`."),
+        ("metadata: {name: a}", "a.yml:1:1 The pack selects no rules Add `include:` with files."),
+        (
+            "metadata: {nam: a}\ninclude: [{file: aws/s3.yml}]",
+            "a.yml:1:12 Unknown key `nam` in the metadata of a pack Did you mean `name`?",
+        ),
+        (
+            "metadata: {name: a}\nincludes: [{file: aws/s3.yml}]",
+            "a.yml:2:1 Unknown key `includes` in a pack Did you mean `include`?",
+        ),
+        ("metadata: {name: a}\ninclude: {file: aws/s3.yml}", "a.yml:2:10 `include` must be a list, not a map "),
+        (
+            "metadata: {name: a}\ninclude: [aws/s3.yml]",
+            "a.yml:2:11 An include must be a map, not text Write `- file: aws/s3.yml`.",
+        ),
+        ("metadata: {name: a}\ninclude: [{rules: [x]}]", "a.yml:2:11 `file` is missing in an include Add `file: …`."),
+        (
+            "metadata: {name: a}\ninclude: [{file: aws/s4.yml}]",
+            "a.yml:2:18 There is no rule file `aws/s4.yml` It is looked for beside the pack and in the bundled rules.",
+        ),
+        (
+            "metadata: {name: a}\ninclude: [{file: ../aws/s3.yml}]",
+            "a.yml:2:18 There is no rule file `../aws/s3.yml` It is looked for beside the pack and in the bundled rules.",
+        ),
+        (
+            "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rules: [s3-on]}]",
+            "a.yml:2:38 No rule of the file is called `s3-on` Did you mean `s3-one`?",
+        ),
+        (
+            "metadata: {name: a}\ninclude: [{file: aws/s3.yml, severity: hihg}]",
+            "a.yml:2:40 `severity` can't be `hihg` Did you mean `high`?",
+        ),
+        (
+            "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rule: [x]}]",
+            "a.yml:2:30 Unknown key `rule` in an include Did you mean `rules`?",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_pack_is_told_with_its_place(
+    catalogue: Path, tmp_path: Path, text: str, problem: str
+) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text(text)
+    assert problem in problems(load_pack_file(str(path)))
+
+
+def test_two_rules_of_one_id_in_a_pack_are_an_error_but_the_same_rule_twice_is_not(
+    catalogue: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text("metadata: {name: a}\ninclude: [{file: aws/s3.yml}, {file: aws/s3.yml, rules: [s3-one]}]\n")
+    result = load_pack_file(str(path))
+    assert not result.diagnostics
+    assert result.pack is not None
+    assert len(result.pack.rules) == 2
+    path.write_text(
+        path.read_text() + "rules: [{name: S3 one, resource_type: a_b, assertions: [{key: a, operator: exists}]}]\n"
+    )
+    assert "Two rules have the id `s3-one`" in problems(load_pack_file(str(path)))[0]
+
+
+def test_the_bundled_packs_load_without_complaint() -> None:
+    root = catalogue_root()
+    if root is None or not os.listdir(os.path.join(root, "packs")):
+        pytest.skip("no packs are bundled in this checkout")
+    listed, diagnostics = list_packs()
+    assert not diagnostics
+    assert listed
+
+
+# --- folders and files ---------------------------------------------------------------------------
+
+
+def test_a_folder_is_every_rule_file_below_without_cases_and_hidden_ones(catalogue: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    (folder / "deep" / "er").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    (folder / "a.yml").write_text(KMS.replace("KMS one", "A"))
+    (folder / "a.cases.yml").write_text("cases: []")
+    (folder / "riveter.yml").write_text("packs: []")
+    (folder / "notes.txt").write_text("x")
+    (folder / "deep" / "er" / "b.yaml").write_text(KMS.replace("KMS one", "B"))
+    (folder / ".hidden" / "c.yml").write_text(KMS)
+    loaded = load_rules([str(folder)], packs=["aws"])
+    assert not loaded.diagnostics
+    assert [r.id for r in loaded.rules] == ["a", "b", "s3-one", "s3-two", "kms-one"]
+    (tmp_path / "empty").mkdir()
+    assert "There are no rule files in" in load_rules([str(tmp_path / "empty")]).diagnostics[0].summary
+
+
+def test_a_rule_reached_by_two_packs_counts_once_and_one_of_another_file_with_its_id_is_an_error(
+    catalogue: Path, tmp_path: Path
+) -> None:
+    loaded = load_rules([], packs=["aws", "soc2"])
+    assert not loaded.diagnostics
+    assert [(r.id, r.pack) for r in loaded.rules if r.id.startswith("s3")] == [
+        ("s3-one", "aws-security"),
+        ("s3-two", "aws-security"),
+    ]
+    (tmp_path / "x.yml").write_text(KMS)
+    clash = load_rules([str(tmp_path / "x.yml")], packs=["aws"])
+    assert "Two rules have the id `kms-one`" in clash.diagnostics[0].summary
+    assert len(clash.rules) == 3
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text(KMS)
+    loaded = load_rules([str(tmp_path / "x.yml"), str(tmp_path / "x.yml"), str(tmp_path)])
+    assert len(loaded.rules) == 1
+    assert not loaded.diagnostics
+
+
+def test_a_missing_rule_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text(KMS)
+    loaded = load_rules([str(tmp_path / "none.yml"), str(tmp_path / "x.yml")])
+    assert len(loaded.rules) == 1
+    assert loaded.diagnostics[0].summary == "File not found"
+
+
+# --- parameters ----------------------------------------------------------------------------------
+
+
+def test_parameters_of_a_run_replace_the_defaults_and_text_is_read_as_the_type(catalogue: Path) -> None:
+    loaded = load_rules([], packs=["aws"], parameters={"days": "365"})
+    assert not loaded.diagnostics
+    assert [p.default for p in loaded.rules[1].parameters] == [365]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "problem"),
+    [
+        ({"dayz": "3"}, "No rule has a parameter `dayz` Did you mean `days`?"),
+        ({"days": "many"}, "Parameter `days` must be a number, not `many`"),
+        ({"days": "true"}, "Parameter `days` must be a number, not `true`"),
+    ],
+)
+def test_a_parameter_that_no_rule_has_or_that_does_not_fit_is_an_error(
+    catalogue: Path, parameters: dict[str, str], problem: str
+) -> None:
+    loaded = load_rules([], packs=["aws"], parameters=parameters)
+    assert any(text.startswith(problem) for text in problems(loaded))
+    assert len(loaded.rules) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", 3),
+        ("true", True),
+        ("x", "x"),
+        ('["a", 1]', ["a", 1]),
+        ('{"a": 1}', {"a": 1}),
+        ("[broken", "[broken"),
+        ("0.5", 0.5),
+    ],
+)
+def test_text_of_a_parameter_is_read_as_json_or_a_plain_word(text: str, value: object) -> None:
+    assert read_value(text) == value
