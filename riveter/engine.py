@@ -192,7 +192,7 @@ def _finding(
         resource=resource.ref,
         assertions=tuple(told),
         pack=source.pack,
-        fingerprint=fingerprint(source.id, f"{resource.root}:{resource.address}", outcome, told),
+        fingerprint=fingerprint(source.id, _where(resource.root, resource.address), outcome, told),
         remediation=source.remediation,
         metadata=source.metadata,
     )
@@ -206,6 +206,17 @@ def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[Ass
     parts = sorted(wrongs(outcome, told))
     digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
     return digest.hexdigest()[:32]
+
+
+def fingerprint_of(finding: Finding) -> str:
+    """The fingerprint that a finding has, made anew from what it says."""
+    outcome = finding.suppressed_outcome or finding.outcome
+    where = _where(finding.resource.root, finding.resource.address)
+    return fingerprint(finding.rule_id, where, outcome, finding.assertions)
+
+
+def _where(root: str, address: str) -> str:
+    return f"{root}:{address}"
 
 
 def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
