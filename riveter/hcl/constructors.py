@@ -94,7 +94,7 @@ class ConstructorParser(TemplateParser):
         if self._is_for(pos):
             return self._for(start)
         while True:
-            found = _match_plain_item(text, pos)
+            found = None if self.strict else _match_plain_item(text, pos)
             if found:
                 first, end = found.span(1)
                 items.append(StringLit(first - 1, end + 1, found[1]))

@@ -98,6 +98,7 @@ class Scanner:
         "match_blank",
         "match_term_anywhere",
         "pos",
+        "strict",
         "text",
         "unclosed_comment",
     )
@@ -113,8 +114,8 @@ class Scanner:
         self.comment_end = -1
         self.unclosed_comment = -1
         self.embedded = False
-        # A carriage return is white space only before a line feed; where every one is, a simpler pattern will do.
-        strict = "\r" in text and find_lone_return(text) is not None
+        # A carriage return is white space only before a line feed; where every one is, simpler patterns will do.
+        self.strict = strict = "\r" in text and find_lone_return(text) is not None
         self.match_term_anywhere = _match_term_strict if strict else _match_term_anywhere
         self.match_blank = _match_blank_strict if strict else _match_blank_anywhere
 

@@ -46,8 +46,7 @@ class BodyParser(ExpressionParser):
         self.incomplete = False
         self.ended_open = False  # whether the body read last ended with the file instead of a brace
         self.told_unclosed = False
-        strict = self.match_blank("\r", 0).end() == 0  # type: ignore[union-attr]
-        self.match_head = _match_head_strict if strict else _match_head_anywhere
+        self.match_head = _match_head_strict if self.strict else _match_head_anywhere
 
     def read(self) -> None:
         """Read the whole text."""

@@ -33,7 +33,8 @@ from riveter.hcl.nodes import (
     Variable,
 )
 
-_match_after_marker = re.compile(rf"[{SPACE.replace(chr(10), '')}]*\n").match
+_SPACE_IN_LINE = SPACE.replace("\n", "").replace("\r", "")
+_match_after_marker = re.compile(rf"[{_SPACE_IN_LINE}]*\r?\n").match
 _search_special = re.compile(r'["\\$%\r\n]').search
 _search_kept = re.compile(r"([$%][^{\n])\r?\n\Z").search
 _search_sequence = re.compile(r"([$%])\1?\{").search
@@ -394,7 +395,7 @@ class TemplateParser(Complainer):
         at = text.find(marker, pos)
         while at >= 0:
             before = at - 1
-            while before >= pos and text[before] != "\n" and text[before] in SPACE:
+            while before >= pos and text[before] in _SPACE_IN_LINE:
                 before -= 1
             if before >= pos - 1 and text[before] == "\n":
                 after = _match_after_marker(text, at + len(marker))

@@ -20,8 +20,68 @@ SCOPE: dict[str, Any] = {
 
 
 def expression(rng: random.Random, depth: int = 4) -> str:
-    """An expression of numbers, booleans and comparisons whose value depends on how its operators associate."""
-    return _number(rng, depth) if rng.random() < 0.5 else _boolean(rng, depth)
+    """An expression of operators, whose value depends on how they associate, or of collections, splats and `for`."""
+    return rng.choice([_number, _boolean, _collection])(rng, depth)
+
+
+def _collection(rng: random.Random, depth: int) -> str:
+    """A list or an object."""
+    splats = [
+        "r[*].id",
+        "r.*.id",
+        "r[*].sub[*].k",
+        "r.*.sub.0.k",
+        "r.*.sub[0]",
+        "r[*].sub[0].k",
+        "r[*].sub.*.k",
+        "r[*]",
+        "l.*",
+    ]
+    if depth == 0:
+        return rng.choice(["l", "e", "m", *splats])
+    inner = depth - 1
+    kind = rng.randrange(7)
+    gap = rng.choice(["", " ", "\n", " # c\n"])
+    if kind == 0:
+        return rng.choice(splats)
+    if kind == 1:
+        items = [_any(rng, inner) for _ in range(rng.randrange(4))]
+        return f"[{gap}{f'{gap},{gap}'.join(items)}{',' if items and rng.random() < 0.3 else ''}{gap}]"
+    if kind == 2:
+        return _object(rng, inner)
+    if kind == 3:
+        condition = rng.choice(["", f" if {_boolean(rng, 1)}"])
+        return (
+            f"[{gap}for{gap} v in {gap}{rng.choice(['l', 'r[*].id', 'm'])} :{gap} {_any(rng, inner)}{gap}{condition}]"
+        )
+    if kind == 4:
+        return f"{{{gap}for k, v in m : {gap}k => {_any(rng, inner)}{rng.choice(['', '...'])}{gap}}}"
+    if kind == 5:
+        return f"concat({gap}[{_any(rng, inner)}], [[{_any(rng, inner)}], l]...)"
+    return f"{{ a = {_collection(rng, inner)} }}.a"
+
+
+def _any(rng: random.Random, depth: int) -> str:
+    return rng.choice([_number, _boolean, _collection, _text])(rng, depth)
+
+
+def _text(rng: random.Random, depth: int) -> str:
+    return (
+        any_template(rng) if depth and rng.random() < 0.5 else rng.choice(['"a"', '"${x}"', '"b ${n}"', '"$${c}"', "x"])
+    )
+
+
+def _object(rng: random.Random, depth: int) -> str:
+    keys = ["a", "b-c", '"d e"', '"${x}f"', "(x)", '("g")', "1", "true", "for_"]
+    rng.shuffle(keys)
+    items = []
+    for key in keys[: rng.randrange(4)]:
+        value = _any(rng, depth)
+        # Outside of brackets a line end would end the value.
+        value = f"({value})" if "\n" in value else value
+        ends = [",", "\n", " # c\n", " ,\n"]
+        items.append(f"{key}{rng.choice([' = ', ' : ', '='])}{value}{rng.choice(ends)}")
+    return f"{{{rng.choice(['', ' ', chr(10)])}{''.join(items)}}}"
 
 
 def _number(rng: random.Random, depth: int) -> str:

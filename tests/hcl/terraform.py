@@ -1,4 +1,8 @@
-"""What Terraform itself makes of texts: which it accepts, and what their values are. `python -m tests.hcl.terraform` records it anew."""
+"""What Terraform itself makes of texts: which it accepts, and what their values are.
+
+`python -m tests.hcl.terraform record` writes the answers that the tests compare with, `python -m tests.hcl.terraform compare 20` compares
+rounds of fresh random texts.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,16 @@ import os
 import random
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
+from riveter.hcl import parse, parse_expression, parse_template
 from tests.hcl.generate import SCOPE, any_template, expression, template_body
+from tests.hcl.meaning import text_of, value_of
 from tests.hcl.mutate import mutated
+from tests.hcl.outline import source
 
 RECORDED = Path(__file__).with_name("recorded")
 
@@ -73,24 +81,64 @@ def _terraform(directory: Path, *arguments: str) -> subprocess.CompletedProcess[
     )
 
 
-def record(seed: int = 1) -> None:
-    """Write what Terraform says to a few hundred random texts."""
+Question = Literal["accepted", "values", "rendered"]
+Disagreement = tuple[str, Any, Any]
+
+
+def ask(question: Question, texts: list[str]) -> list[tuple[str, Any]]:
+    """Each text with Terraform's answer."""
+    with tempfile.TemporaryDirectory() as directory:
+        answers = {"accepted": accepted, "values": values, "rendered": rendered}[question](Path(directory), texts)
+    return list(zip(texts, answers, strict=True))
+
+
+def random_texts(question: Question, seed: int, count: int) -> list[str]:
+    """Random texts to ask a question about; the same for the same seed."""
     rng = random.Random(seed)
-    RECORDED.mkdir(exist_ok=True)
-    texts = mutated(rng, 400)
-    expressions = [expression(rng) for _ in range(150)] + [any_template(rng) for _ in range(250)]
-    templates = [template_body(rng, quoted=False) for _ in range(150)]
-    for name, given, ask in (
-        ("accepted", texts, accepted),
-        ("values", expressions, values),
-        ("rendered", templates, rendered),
-    ):
-        with tempfile.TemporaryDirectory() as directory:
-            answers = ask(Path(directory), given)
-        pairs = [[text, answer] for text, answer in zip(given, answers, strict=True)]
-        path = RECORDED / f"{name}.json"
-        path.write_text(json.dumps(pairs, indent=0, ensure_ascii=True) + "\n", encoding="utf-8")
+    if question == "accepted":
+        return mutated(rng, count)
+    if question == "rendered":
+        return [template_body(rng, quoted=False) for _ in range(count)]
+    return [expression(rng) if rng.random() < 0.35 else any_template(rng) for _ in range(count)]
+
+
+def disagreements(question: Question, pairs: list[tuple[str, Any]]) -> list[Disagreement]:
+    """The texts to which riveter's parser gives another answer, with Terraform's and ours."""
+    found = []
+    for text, theirs in pairs:
+        ours = _answer(question, text)
+        if ours != theirs:
+            found.append((text, theirs, ours))
+    return found
+
+
+def _answer(question: Question, text: str) -> Any:
+    if question == "accepted":
+        return not parse(source(text)).diagnostics
+    node, diagnostics = parse_expression(text) if question == "values" else parse_template(source(text))
+    if diagnostics:
+        return f"refused: {diagnostics[0].summary}"
+    value = value_of(node, SCOPE)
+    return text_of(value) if question == "rendered" else value
+
+
+def main() -> None:
+    """`record` writes what Terraform says to a few hundred random texts; `compare N` compares N rounds of fresh ones."""
+    if sys.argv[1:2] == ["record"]:
+        RECORDED.mkdir(exist_ok=True)
+        for question in get_args(Question):
+            pairs = ask(question, random_texts(question, 1, 400 if question != "rendered" else 150))
+            path = RECORDED / f"{question}.json"
+            path.write_text(json.dumps(pairs, indent=0, ensure_ascii=True) + "\n", encoding="utf-8")
+        return
+    _, rounds = sys.argv[1:]
+    for question in get_args(Question):
+        for _ in range(int(rounds)):
+            seed = random.SystemRandom().randrange(1 << 32)
+            found = disagreements(question, ask(question, random_texts(question, seed, 500)))
+            for text, theirs, ours in found:
+                print(f"{question}: {text!r}\n  Terraform: {theirs!r}\n  riveter:   {ours!r}")
 
 
 if __name__ == "__main__":
-    record()
+    main()
