@@ -17,6 +17,9 @@ from riveter.source import Span
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""
 
+ADDRESSES_SHOWN = 5
+"""So many addresses are shown of findings that say the same of the same place; ``-v`` shows all."""
+
 _COLORS = {Outcome.FAIL: "31", Outcome.UNKNOWN: "33", Outcome.ERROR: "35"}
 
 
@@ -48,8 +51,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
                 yield "\n"
             wrote = True
             yield _header(group[0], style)
-            for finding in group:
-                yield from _finding(finding, results, options, style)
+            yield from _findings(group, results, options, style)
     if wrote:
         yield "\n"
     yield from closing_lines(results, count(results), style)
@@ -68,13 +70,35 @@ def _header(finding: Finding, style: Style) -> str:
     return f"{style.mark(finding.outcome)} {style.bold(name)}{dot}{style.severity(finding.severity)}{dot}{style.faint(rule_id)}\n"
 
 
-def _finding(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+def _findings(findings: list[Finding], results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """The findings of one rule; those that say the same of the same place (a module called several times) are told together."""
+    told: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        told.setdefault((_where(finding, style), "".join(_body(finding, results, options, style))), []).append(finding)
+    for (where, body), same in told.items():
+        shown = same if options.verbose else same[:ADDRESSES_SHOWN]
+        # the same address in several root modules: then the root tells them apart
+        ambiguous = len({finding.resource.address for finding in same}) < len(same)
+        for finding in shown:
+            root = f" in {sanitize.line(finding.resource.root)}" if ambiguous and finding.resource.root else ""
+            yield f"   {sanitize.line(finding.resource.address)}{root}{where}\n"
+        if len(same) > len(shown):
+            yield f"   and {len(same) - len(shown)} more at the same place (-v shows all)\n"
+        yield body
+
+
+def _where(finding: Finding, style: Style) -> str:
     decided = deciding(finding)
-    first = decided[0].location if decided else None
-    place = first or finding.resource.span
+    place = (decided[0].location if decided else None) or finding.resource.span
     where = f"  {style.faint(sanitize.line(str(place)))}" if place else ""
     environments = f"  (only in {sanitize.line(', '.join(finding.environments))})" if finding.environments else ""
-    yield f"   {sanitize.line(finding.resource.address)}{where}{environments}\n"
+    return where + environments
+
+
+def _body(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """What is said of a finding below its address."""
+    decided = deciding(finding)
+    place = (decided[0].location if decided else None) or finding.resource.span
     shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
     said: set[str] = set()
     file = place.file if place else ""

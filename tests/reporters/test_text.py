@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -223,3 +226,21 @@ def test_assertions_about_one_place_share_a_frame() -> None:
     shown = report(result((msgspec.structs.replace(FAILED, assertions=both),)))
     assert shown.count('resource "aws_kms_key" "data" {') == 1
     assert "        │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy is not set\n        │ tags.owner is not set\n" in shown
+
+
+def test_findings_that_say_the_same_of_the_same_place_are_told_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text('resource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n')
+    (tmp_path / "main.tf").write_text('module "many" {\n  source = "./m"\n  count  = 7\n}\n')
+    done = subprocess.run(
+        [sys.executable, "-m", "riveter", "scan", "-p", "aws-security", "--include", "kms-key-rotation-enabled"],
+        capture_output=True, text=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert done.stdout.count("enable_key_rotation = false") == 1
+    assert (
+        "module.many[0].aws_kms_key.k  m/main.tf:2:25\n   module.many[1].aws_kms_key.k  m/main.tf:2:25\n" in done.stdout
+    )
+    assert "   and 2 more at the same place (-v shows all)\n" in done.stdout
