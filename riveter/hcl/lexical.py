@@ -39,9 +39,7 @@ def _term(space: str) -> re.Pattern[str]:
 
 
 match_term_in_line = _term(r"[ \t]*").match
-_match_term_strict = _term(r"[ \t\n]*").match
 _match_term_anywhere = _term(r"[ \t\r\n]*").match
-_match_blank_strict = re.compile(r"[ \t\n]*").match
 _match_blank_anywhere = re.compile(r"[ \t\r\n]*").match
 
 
@@ -116,8 +114,8 @@ class Scanner:
         self.embedded = False
         # A carriage return is white space only before a line feed; where every one is, simpler patterns will do.
         self.strict = strict = "\r" in text and find_lone_return(text) is not None
-        self.match_term_anywhere = _match_term_strict if strict else _match_term_anywhere
-        self.match_blank = _match_blank_strict if strict else _match_blank_anywhere
+        self.match_term_anywhere = _term(r"[ \t\n]*").match if strict else _match_term_anywhere
+        self.match_blank = re.compile(r"[ \t\n]*").match if strict else _match_blank_anywhere
 
     def skip(self, pos: int, in_line: bool) -> int:
         """The position after white space and comments; with `in_line` a line end is not white space.

@@ -20,7 +20,6 @@ def _head(space: str) -> re.Pattern[str]:
 
 
 _match_head_anywhere = _head(r"[ \t\r\n]*").match
-_match_head_strict = _head(r"[ \t\n]*").match
 _match_label = re.compile(rf'[ \t]*(?:"({PLAIN})"|({IDENTIFIER}))[ \t]*').match
 _match_item_line = re.compile(r'[^\W\d][\w-]*(?:[ \t]*(?:=(?![=>])|\{|")|[ \t]+[^\W\d][\w-]*[ \t]*["{])').match
 _search_bracket = re.compile(r'"[^"\n]*"|#[^\n]*|//[^\n]*|([\[({])|[\])}]').finditer
@@ -46,7 +45,7 @@ class BodyParser(ExpressionParser):
         self.incomplete = False
         self.ended_open = False  # whether the body read last ended with the file instead of a brace
         self.told_unclosed = False
-        self.match_head = _match_head_strict if self.strict else _match_head_anywhere
+        self.match_head = _head(r"[ \t\n]*").match if self.strict else _match_head_anywhere
 
     def read(self) -> None:
         """Read the whole text."""

@@ -9,7 +9,7 @@ locals {
   precedence    = 1 + 2 * 3 - 4 / 5 % 6 == 7 && !a || b != c && d >= e
   comparison    = (a < b) == (c > d)
   negative      = -1 - -2 + -var.x
-  nested        = a ? b : c ? d : e ? f : g
+  conditionals  = a ? b : c ? d : e ? f : g
   in_brackets   = (
     a
     ? b
@@ -38,7 +38,7 @@ locals {
   }
   numbers = [0, 1.5, 1e3, 2.5E-2, 100000000000000000000]
   nothing = null
-  empty   = [[], {}]
+  hollow  = [[], {}]
 }
 
 resource "null_resource" "one_line" { count = 1 }
