@@ -27,6 +27,7 @@ COLUMNS = (
     "details",
     "suppression",
     "fingerprint",
+    "status",
 )
 _FORMULA = ("=", "+", "-", "@")
 
@@ -70,4 +71,5 @@ def _row(finding: Finding, results: Results) -> tuple[str, ...]:
         " | ".join(details(finding, results.source)),
         finding.suppression.reason or finding.suppression.kind if finding.suppression else "",
         finding.fingerprint,
+        finding.status,
     )

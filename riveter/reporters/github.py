@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
+from riveter.reporters.differences import compared
 from riveter.reporters.interface import RenderOptions, Results, count
 from riveter.reporters.text import summary_text
 from riveter.reporters.wording import details, headline, needs_attention, place
@@ -24,6 +25,8 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         message = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
         yield command(level, message, "riveter", item.span)
     yield f"Summary: {summary_text(count(results))}\n"
+    if results.diff is not None:
+        yield f"{compared(results, options)}\n"
 
 
 def _annotation(finding: Finding, results: Results, options: RenderOptions) -> str:

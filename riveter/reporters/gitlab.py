@@ -1,4 +1,4 @@
-"""GitLab code quality: a JSON list of issues for the merge request."""
+"""GitLab code quality: a JSON list of issues for the merge request. GitLab compares it with that of the target branch itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.json import encode
-from riveter.reporters.wording import details, headline, needs_attention, place, reason
+from riveter.reporters.wording import details, headline, is_problem, place, reason
 from riveter.source import Span
 
 SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "low": "minor", "info": "info"}
@@ -20,9 +20,7 @@ SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "low
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
     seen: dict[str, int] = {}
-    issues = [
-        _issue(finding, results, options, seen) for finding in results.findings if needs_attention(finding, options)
-    ]
+    issues = [_issue(finding, results, options, seen) for finding in results.findings if is_problem(finding, options)]
     issues += [_broken(item, seen) for item in results.diagnostics if item.severity == "error"]
     yield encode(issues) + "\n"
 

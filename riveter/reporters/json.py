@@ -12,6 +12,7 @@ from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, RuleSummary, Suppression
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
+from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, count
 from riveter.source import Span
 
@@ -20,7 +21,7 @@ SCHEMA_VERSION = "1"
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
-    yield encode(document(results)) + "\n"
+    yield encode(document(results, options)) + "\n"
 
 
 def encode(value: Any, *, indent: int = 2) -> str:
@@ -34,12 +35,14 @@ def encode(value: Any, *, indent: int = 2) -> str:
     return sanitize.json_text(encoded.decode())
 
 
-def document(results: Results) -> dict[str, Any]:
+def document(results: Results, options: RenderOptions) -> dict[str, Any]:
     """The whole report as plain values."""
+    compared = {"diff": diff(results, options)} if results.diff else {}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "riveter", "version": __version__},
         "summary": summary(results),
+        **compared,
         "findings": [finding(item) for item in results.findings],
         "rules": [rule(item) for item in results.rules],
         "diagnostics": [diagnostic(item) for item in results.diagnostics],
@@ -62,9 +65,24 @@ def summary(results: Results) -> dict[str, Any]:
     }
 
 
+def diff(results: Results, options: RenderOptions) -> dict[str, Any]:
+    """What the scan was compared with, in numbers, and what was fixed."""
+    given, found = results.diff, differences(results, options)
+    return {
+        "base": plain(given.base) if given else None,
+        "commit": given.commit if given else None,
+        "new": found.new,
+        "fixed": found.fixed,
+        "unchanged": found.unchanged,
+        "new_unknown": found.new_unknown,
+        "fixed_findings": [finding(item) for item in given.fixed] if given else [],
+    }
+
+
 def finding(item: Finding) -> dict[str, Any]:
     """One finding."""
     span = item.resource.span
+    status = {"status": item.status} if item.status else {}
     return {
         "rule_id": item.rule_id,
         "rule_name": item.rule_name,
@@ -86,6 +104,7 @@ def finding(item: Finding) -> dict[str, Any]:
         "suppression": suppression(item.suppression) if item.suppression else None,
         "suppressed_outcome": item.suppressed_outcome.value if item.suppressed_outcome else None,
         "environments": plain(item.environments),
+        **status,
     }
 
 

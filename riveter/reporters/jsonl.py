@@ -1,4 +1,4 @@
-"""One JSON object a line: a header, the findings, the rules, the diagnostics, the summary. `type` says which."""
+"""One JSON object a line: a header, the findings, the rules, the diagnostics, what was compared, the summary. `type` says which."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         yield _line("rule", document.rule(rule))
     for diagnostic in results.diagnostics:
         yield _line("diagnostic", document.diagnostic(diagnostic))
+    if results.diff is not None:
+        yield _line("diff", document.diff(results, options))
     yield _line("summary", document.summary(results))
 
 

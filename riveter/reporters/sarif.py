@@ -16,10 +16,11 @@ from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain, provenance_lines, sentence
+from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.reporters.json import encode
 from riveter.reporters.markdown_text import block, escape
-from riveter.reporters.wording import details, needs_attention, own_message, place
+from riveter.reporters.wording import details, is_problem, own_message, place
 from riveter.source import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -39,14 +40,14 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     shown = [
         finding
         for finding in results.findings
-        if (needs_attention(finding, options) or finding.outcome is Outcome.SUPPRESSED)
+        if (is_problem(finding, options) or finding.outcome is Outcome.SUPPRESSED)
         and finding.outcome is not Outcome.ERROR
     ]
     crashed = [finding for finding in results.findings if finding.outcome is Outcome.ERROR]
     successful = not crashed and not any(item.severity == "error" for item in results.diagnostics)
     notifications = [_diagnostic(item) for item in results.diagnostics]
     notifications += [_crash(finding, indexes) for finding in crashed]
-    return {
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "riveter",
@@ -65,6 +66,11 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, results, indexes, options) for finding in shown],
     }
+    if results.diff is not None:
+        found = differences(results, options)
+        numbers = {"new": found.new, "fixed": found.fixed, "unchanged": found.unchanged}
+        run["properties"] = {"diff": {"base": plain(results.diff.base), "commit": results.diff.commit, **numbers}}
+    return run
 
 
 def _rule(rule: RuleSummary) -> dict[str, Any]:
@@ -149,6 +155,9 @@ def _result(
         written["codeFlows"] = flows
     if finding.fingerprint:
         written["partialFingerprints"] = {"riveterFinding/v1": finding.fingerprint}
+    if finding.status:
+        # What was fixed is left out: readers that do not know this property would take it for a problem.
+        written["baselineState"] = finding.status
     if finding.suppression is not None:
         given = finding.suppression
         suppression: dict[str, Any] = {

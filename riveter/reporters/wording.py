@@ -7,6 +7,7 @@ from collections.abc import Callable
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.describe import has_own_words, provenance, sentence
+from riveter.reporters.differences import is_new
 from riveter.reporters.interface import RenderOptions, deciding
 from riveter.source import SourceFile, Span
 
@@ -69,22 +70,30 @@ def details(finding: Finding, source: Callable[[str], SourceFile | None]) -> lis
 
 
 def reason(finding: Finding) -> str:
-    """Why a finding is unknown or suppressed, on one line."""
+    """Why a finding is unknown, suppressed or not counted, on one line."""
     if finding.outcome is Outcome.SUPPRESSED:
         given = finding.suppression
         words = [given.kind, given.reason, f"until {given.until}" if given.until else ""] if given else []
         return sanitize.line("suppressed" + "".join(f", {word}" for word in words if word))
+    if finding.outcome is Outcome.FAIL:
+        return "unchanged: the base has it too"
     reasons = [result.unknown_reason for result in deciding(finding) if result.unknown_reason]
     return sanitize.line("not known: " + "; ".join(dict.fromkeys(reasons)) if reasons else "not known")
 
 
 def fails(finding: Finding, options: RenderOptions) -> bool:
     """Whether the finding counts as a failure in this run."""
-    return finding.outcome is Outcome.FAIL or (options.unknown_fails and finding.outcome is Outcome.UNKNOWN)
+    failing = finding.outcome is Outcome.FAIL or (options.unknown_fails and finding.outcome is Outcome.UNKNOWN)
+    return failing and is_new(finding)
 
 
 def needs_attention(finding: Finding, options: RenderOptions) -> bool:
-    """Whether the finding is listed by formats that show problems only."""
+    """Whether the finding is listed by formats that show problems only: of those the base has too, none."""
+    return is_problem(finding, options) and is_new(finding)
+
+
+def is_problem(finding: Finding, options: RenderOptions) -> bool:
+    """Whether there is something wrong, new or not."""
     if finding.outcome is Outcome.UNKNOWN:
         return options.show_unknown
     return finding.outcome in (Outcome.FAIL, Outcome.ERROR)
