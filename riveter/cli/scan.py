@@ -12,7 +12,7 @@ import msgspec
 
 from riveter import api
 from riveter.cli import inputs, options, reports, streams
-from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
+from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.findings import SEVERITIES, Outcome
 from riveter.reporters import formats, interface, sanitize
@@ -26,6 +26,10 @@ EXAMPLES = (
         "riveter scan -p aws-security --var-file prod.tfvars --fail-on high",
     ),
     ("on the terminal, and as a file for code scanning", "riveter scan -p soc2-security -f text -f json:findings.json"),
+    (
+        "what this branch changes: only new findings fail the build",
+        "riveter scan -p aws-security --diff origin/main...",
+    ),
     ("a plan", "terraform show -json plan.out | riveter scan -p aws-security -"),
 )
 
@@ -65,6 +69,12 @@ EXAMPLES = (
     help="What verdicts that can't be known do (default: warn).",
 )
 @click.option("--baseline", metavar="FILE", help="Findings in this file do not count (see `riveter baseline`).")
+@click.option(
+    "--diff",
+    "base",
+    metavar="BASE_REF",
+    help="Compare with a commit, branch or tag (`main...`: where this branch left main), read through git; only new findings count.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only what needs attention, and the summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
@@ -77,7 +87,7 @@ def command(**given: Any) -> int:
     given["fail_on"] = given["fail_on"] or settings.fail_on or "info"
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
-        result = api.scan(scan_options, progress=progress)
+        result = _scan(scan_options, given["base"], progress)
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
     started = time.perf_counter()
     for summary in _write(destinations, result, given, exit_code):
@@ -91,8 +101,22 @@ def command(**given: Any) -> int:
     return exit_code
 
 
+def _scan(scan_options: api.ScanOptions, base: str | None, progress: Progress) -> api.ScanResult:
+    if base is None:
+        return api.scan(scan_options, progress=progress)
+    from riveter import diffing
+
+    try:
+        return diffing.scan(scan_options, base, progress=progress)
+    except diffing.DiffError as error:
+        raise UserError(str(error), error.hint) from None
+
+
 def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "warn") -> int:
-    """The exit code: 2 when anything was wrong with the input, else 1 for failing findings from `fail_on` up, else 0."""
+    """The exit code: 2 when anything was wrong with the input, else 1 for failing findings from `fail_on` up, else 0.
+
+    Findings that a base has as well do not count.
+    """
     if any(item.severity == "error" for item in result.diagnostics):
         return EXIT_ERROR
     failing = {Outcome.FAIL, Outcome.UNKNOWN} if unknown == "fail" else {Outcome.FAIL}
@@ -102,6 +126,7 @@ def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "wa
             return EXIT_ERROR
         if (
             finding.outcome in failing
+            and finding.status != "unchanged"
             and fail_on != "never"
             and SEVERITIES.index(finding.severity) >= SEVERITIES.index(fail_on)
         ):

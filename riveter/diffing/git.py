@@ -1,0 +1,261 @@
+"""Reading a commit through git, from a repository that nobody has vouched for.
+
+Only plumbing that reads objects is run, with the repository's own means of starting programs switched off: no hooks, no monitor of
+the file system, no filters, no helper for a remote, no replaced objects. The content of files comes out as it was committed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+
+import msgspec
+
+_KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
+"""What the user may say about git by environment variables; the others (`GIT_DIR`, `GIT_INDEX_FILE` inside of a hook) are about
+another place."""
+_SETTINGS = (
+    "core.fsmonitor=", f"core.hooksPath={os.devnull}", "core.untrackedCache=false", "protocol.allow=never",
+    "safe.bareRepository=explicit",
+)  # fmt: skip
+_CHUNK = 1 << 20
+_EMPTY = "the output of git is not what was expected"
+
+
+class DiffError(Exception):
+    """The base can't be compared with. `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One file of a commit. path: from the root of the repository, ``/`` separated. size: None for what is not a blob."""
+
+    path: str
+    mode: str
+    oid: str
+    size: int | None
+
+
+class Repository:
+    """The repository that holds a directory. Raises `DiffError` when there is none that can be read.
+
+    environment: where git is looked up, and what it is run with.
+    """
+
+    def __init__(self, directory: str, environment: Mapping[str, str]) -> None:
+        self._git = _find_git(environment)
+        self._environment = _scrubbed(environment)
+        self._directory = directory
+        self.root = os.path.realpath(self._toplevel())
+
+    def _toplevel(self) -> str:
+        done = self._run("rev-parse", "--show-toplevel")
+        if done.returncode == 0 and done.stdout:
+            return os.fsdecode(done.stdout.removesuffix(b"\n"))
+        error = _words(done.stderr)
+        if "dubious ownership" in error:
+            place = os.path.abspath(self._directory)
+            raise DiffError(
+                "git does not trust this repository, because somebody else owns it",
+                f"If you do: git config --global --add safe.directory {place}",
+            )
+        if "not a git repository" in error:
+            raise DiffError(f"--diff needs a git repository, and {self._directory} is in none")
+        if "work tree" in error:
+            raise DiffError(f"--diff needs a repository with a working tree, and {self._directory} is in none")
+        raise DiffError(f"git can't read the repository: {error}")
+
+    def resolve(self, base: str) -> str:
+        """The id of the commit that `base` names; ``main...`` is where the current branch left ``main``.
+
+        Raises `DiffError` for what git would take for an option, and for what names no commit.
+        """
+        if not base or base.startswith("-") or not base.isprintable():
+            raise DiffError(
+                "--diff takes the name of a commit, a branch or a tag", "As in --diff origin/main or --diff HEAD~1."
+            )
+        name, dots, other = base.partition("...")
+        if not dots:
+            return self._commit(base)
+        first, second = self._commit(name or "HEAD"), self._commit(other or "HEAD")
+        done = self._run("merge-base", first, second)
+        if done.returncode != 0:
+            hint = self._shallow_hint() or "Compare with a commit of the same history."
+            raise DiffError(f"{base}: the two have no common ancestor", hint)
+        return _oid(done.stdout)
+
+    def _commit(self, name: str) -> str:
+        if name.startswith("-"):
+            raise DiffError(f"{name} does not name a commit")
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        if done.returncode == 0 and not done.stdout.startswith(b"^"):
+            return _oid(done.stdout)
+        hint = self._shallow_hint()
+        if not hint:
+            remote = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"origin/{name}^{{commit}}")
+            hint = (
+                f"Did you mean origin/{name}?"
+                if remote.returncode == 0
+                else f"Fetch it first, as with git fetch origin {name}, and name it as git does."
+            )
+        raise DiffError(f"{name} names no commit of this repository", hint)
+
+    def _shallow_hint(self) -> str:
+        done = self._run("rev-parse", "--is-shallow-repository")
+        if done.stdout.strip() != b"true":
+            return ""
+        return (
+            "This clone is shallow, its history is cut off. Fetch more: git fetch --unshallow, "
+            "or fetch-depth: 0 for actions/checkout, or GIT_DEPTH: 0 for GitLab."
+        )
+
+    def entries(self, commit: str) -> Iterator[Entry]:
+        """Every entry of a commit's tree that is not a tree itself."""
+        arguments = ("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
+        with self._start(*arguments) as process:
+            assert process.stdout is not None
+            rest = b""
+            while chunk := process.stdout.read(_CHUNK):
+                *records, rest = (rest + chunk).split(b"\0")
+                for record in records:
+                    yield _entry(record)
+        if process.returncode != 0:
+            raise DiffError(
+                f"git can't list the files of {commit[:12]}: some of its objects are missing",
+                "A partial clone lacks them; clone without --filter.",
+            )
+
+    def ignored(self, patterns: Iterable[str]) -> list[str]:
+        """The files of the working tree that match patterns, are not tracked, and are ignored; from the root, ``/`` separated."""
+        arguments = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--")
+        done = self._run(*arguments, *patterns, at=self.root)
+        if done.returncode != 0:
+            raise DiffError(f"git can't list the files that are ignored: {_words(done.stderr)}")
+        return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name and not name.endswith(b"/")]
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether an untracked file, by its path from the root, is ignored."""
+        return self._run("check-ignore", "--quiet", "--", path, at=self.root).returncode == 0
+
+    def blobs(self) -> Blobs:
+        """A reader of the content of files, to be used as a context manager."""
+        return Blobs(self._start("cat-file", "--batch", stdin=subprocess.PIPE))
+
+    def _run(self, *arguments: str, at: str | None = None) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(
+                [*self._command, *arguments],
+                cwd=at or self._directory,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+            )
+        except (OSError, ValueError) as error:
+            raise DiffError(f"git can't be run: {error}") from None
+
+    def _start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                [*self._command, *arguments],
+                cwd=self._directory,
+                env=self._environment,
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except (OSError, ValueError) as error:
+            raise DiffError(f"git can't be run: {error}") from None
+
+    @property
+    def _command(self) -> list[str]:
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        return [self._git, "--no-replace-objects", "--no-optional-locks", *settings]
+
+
+class Blobs:
+    """Reads blobs, all through one process."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def __enter__(self) -> Blobs:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._process.kill()
+        self._process.__exit__(kind, error, trace)
+
+    def read(self, oid: str) -> bytes:
+        """The content of a blob. Raises `DiffError` when the repository lacks it."""
+        pipe, answers = self._process.stdin, self._process.stdout
+        assert pipe is not None
+        assert answers is not None
+        try:
+            pipe.write(oid.encode() + b"\n")
+            pipe.flush()
+        except OSError:
+            raise DiffError("git stopped while the base was read") from None
+        header = answers.readline().split()
+        if len(header) == 2 and header[1] == b"missing":
+            raise DiffError(
+                "git can't read all files of the base: some of its objects are missing",
+                "A partial clone lacks them; clone without --filter.",
+            )
+        if len(header) != 3 or header[1] != b"blob":
+            raise DiffError("git stopped while the base was read")
+        size = int(header[2])
+        data = answers.read(size + 1)
+        if len(data) != size + 1:
+            raise DiffError("git stopped while the base was read")
+        return data[:-1]
+
+
+def _find_git(environment: Mapping[str, str]) -> str:
+    """The program on the search path: never one in the working directory, which is what gets scanned."""
+    names = ("git.exe",) if os.name == "nt" else ("git",)
+    for folder in environment.get("PATH", os.defpath).split(os.pathsep):
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):
+                return path
+    raise DiffError("--diff needs git, and there is none on the PATH")
+
+
+def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    quiet = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "", "GIT_OPTIONAL_LOCKS": "0"}
+    # A partial clone would fetch what it lacks, by whatever program its configuration names.
+    return {**kept, **quiet, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_NO_REPLACE_OBJECTS": "1"}
+
+
+def _entry(record: bytes) -> Entry:
+    """``100644 blob 5f1c…      42<TAB>path``; a submodule has ``-`` for its size."""
+    facts, _, path = record.partition(b"\t")
+    parts = facts.split()
+    if len(parts) != 4:
+        raise DiffError(_EMPTY)
+    size = int(parts[3]) if parts[3].isdigit() else None
+    return Entry(os.fsdecode(path), parts[0].decode(), parts[2].decode(), size)
+
+
+def _oid(output: bytes) -> str:
+    word = output.split(maxsplit=1)[0] if output.strip() else b""
+    if not word or word.strip(b"0123456789abcdef"):
+        raise DiffError(_EMPTY)
+    return word.decode()
+
+
+def _words(output: bytes) -> str:
+    """What git complained about, on one line."""
+    text = output.decode("utf-8", "replace").strip()
+    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in text.splitlines()]
+    return " ".join(lines)[:300] or "it does not say why"

@@ -1,0 +1,46 @@
+"""Where things of the working tree lie in a copy of the repository, so that every relative path means the same there."""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+from riveter.diffing.git import DiffError
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """A copy: `top` stands for the folder that holds both the repository and the working directory, `root` and `cwd` for these."""
+
+    top: str
+    root: str
+    cwd: str
+
+
+class Places:
+    """The repository's root and the working directory, and what lies between them. Raises `DiffError` when nothing does (drives)."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.cwd = os.path.realpath(os.getcwd())
+        try:
+            self.common = os.path.commonpath([self.root, self.cwd])
+        except ValueError:
+            raise DiffError("the repository and the working directory are on different drives") from None
+
+    def below(self, folder: str) -> Layout:
+        """The same places below another folder."""
+        top = os.path.join(folder, "tree")
+        root, cwd = (
+            os.path.normpath(os.path.join(top, os.path.relpath(path, self.common))) for path in (self.root, self.cwd)
+        )
+        return Layout(top, root, cwd)
+
+    def inside(self, path: str) -> str | None:
+        """A path of the working tree from the repository's root, ``/`` separated (the root itself: empty); None for one outside."""
+        for full in (os.path.normpath(os.path.join(self.cwd, path)), os.path.realpath(path)):
+            if full == self.root:
+                return ""
+            if full.startswith(self.root.rstrip(os.sep) + os.sep):
+                return os.path.relpath(full, self.root).replace(os.sep, "/")
+        return None

@@ -1,0 +1,44 @@
+"""Findings of a copy, told as those of the original: values such as `path.cwd` hold the name of the folder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from riveter.engine import fingerprint_of
+from riveter.findings import Finding
+
+
+def relocate(finding: Finding, copy: str, original: str) -> Finding:
+    """The finding with the folder `copy` replaced by `original` in all it says."""
+    new = original.rstrip("/\\")
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, str):
+            return value.replace(copy, new) if copy in value else value
+        if isinstance(value, list):
+            return [moved(item) for item in value]
+        if isinstance(value, dict):
+            return {moved(key): moved(item) for key, item in value.items()}
+        return value
+
+    assertions = tuple(
+        msgspec.structs.replace(
+            entry,
+            key=moved(entry.key),
+            expected=moved(entry.expected),
+            actual=moved(entry.actual),
+            message=moved(entry.message),
+            unknown_reason=moved(entry.unknown_reason),
+            provenance=tuple(
+                msgspec.structs.replace(step, value=moved(step.value), how=moved(step.how)) for step in entry.provenance
+            ),
+        )
+        for entry in finding.assertions
+    )
+    message = moved(finding.message)
+    if assertions == finding.assertions and message == finding.message:
+        return finding
+    result = msgspec.structs.replace(finding, assertions=assertions, message=message)
+    return msgspec.structs.replace(result, fingerprint=fingerprint_of(result)) if finding.fingerprint else result

@@ -1,0 +1,65 @@
+"""What a scan found beside what its base had, in numbers and words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from riveter.findings import Finding, Outcome
+from riveter.reporters import sanitize
+from riveter.reporters.interface import RenderOptions, Results
+
+
+class Differences(msgspec.Struct, frozen=True):
+    """Failing findings (and unknown ones, where these fail): new ones, those fixed, those unchanged. new_unknown: of the others."""
+
+    new: int = 0
+    fixed: int = 0
+    unchanged: int = 0
+    new_unknown: int = 0
+
+
+def is_new(finding: Finding) -> bool:
+    """Whether the finding has to be told: it is new, or nothing was compared; that a rule crashed is told always."""
+    return finding.status != "unchanged" or finding.outcome is Outcome.ERROR
+
+
+def differences(results: Results, options: RenderOptions) -> Differences:
+    """Count; all zero where nothing was compared."""
+    failing = _failing(options)
+    found = [finding.status for finding in results.findings if finding.outcome in failing]
+    unknown = sum(item.outcome is Outcome.UNKNOWN and item.status == "new" for item in results.findings)
+    return Differences(
+        new=found.count("new"),
+        fixed=len(fixed(results, options)),
+        unchanged=found.count("unchanged"),
+        new_unknown=0 if options.unknown_fails else unknown,
+    )
+
+
+def fixed(results: Results, options: RenderOptions) -> list[Finding]:
+    """The failing findings of the base that are no trouble any more."""
+    failing = _failing(options)
+    return [finding for finding in results.diff.fixed if finding.outcome in failing] if results.diff else []
+
+
+def _failing(options: RenderOptions) -> tuple[Outcome, ...]:
+    return (Outcome.FAIL, Outcome.UNKNOWN) if options.unknown_fails else (Outcome.FAIL,)
+
+
+def base(results: Results) -> str:
+    """The base as people know it, with the beginning of its id: ``main (1a2b3c4)``."""
+    if results.diff is None:
+        return ""
+    name, commit = sanitize.clip(results.diff.base, 100), results.diff.commit[:10]
+    return name if results.diff.commit.startswith(results.diff.base) else f"{name} ({commit})"
+
+
+def numbers(found: Differences) -> str:
+    """``1 new, 2 fixed, 3 unchanged``."""
+    text = f"{found.new} new, {found.fixed} fixed, {found.unchanged} unchanged"
+    return f"{text}, {found.new_unknown} newly unknown" if found.new_unknown else text
+
+
+def compared(results: Results, options: RenderOptions) -> str:
+    """A line for summaries; empty where nothing was compared."""
+    return f"Compared with {base(results)}: {numbers(differences(results, options))}" if results.diff else ""
