@@ -1,0 +1,332 @@
+"""What comments ask for: `riveter:ignore`, and the comments of other tools. Text in, `Directive`s and diagnostics out.
+
+``riveter:ignore rule-id[, rule-id…] reason="…" until=2027-03-31 owner=… ticket=…``; ``riveter:ignore-file`` is for the whole file.
+A comment that is wrong suppresses nothing and says why: what it was meant to hide is in the report still, so the exit code is
+that of the findings.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.source import SourceFile, Span
+
+KEYWORDS = ("ignore", "ignore-file")
+OPTIONS = ("reason", "until", "owner", "ticket")
+RIVETER = "riveter"
+
+
+class RuleName(msgspec.Struct, frozen=True):
+    """A rule id, or a glob of ids, and where it is written. Of another tool's comment: an id of that tool."""
+
+    text: str
+    span: Span
+
+
+class Directive(msgspec.Struct, frozen=True):
+    """One suppression that a comment asks for.
+
+    tool: whose comment it is. start, end: offsets of the whole comment. span: the directive in it. until: the last day on which it
+    holds. workspace: the only workspace for which it holds (empty: any).
+    """
+
+    tool: str
+    rules: tuple[RuleName, ...]
+    start: int
+    end: int
+    span: Span
+    whole_file: bool = False
+    reason: str = ""
+    until: date | None = None
+    owner: str = ""
+    ticket: str = ""
+    workspace: str = ""
+
+
+def mentions(text: str) -> bool:
+    """Whether a file may hold directives at all; reading comments costs more than this."""
+    return "iveter" in text or ":skip=" in text or ":ignore:" in text
+
+
+def read_comment(
+    source: SourceFile, start: int, end: int, diagnostics: list[Diagnostic], is_rule: Callable[[str], bool]
+) -> Iterator[Directive]:
+    """The directives in the comment between two offsets; what is wrong with them is added to `diagnostics`.
+
+    is_rule: whether a word is the id of a rule, or a glob that matches one: tells a misspelt directive from prose.
+    """
+    text = source.text
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        last = text.rfind("*/", at, stop) if text.startswith("/*", start) and stop == end else -1
+        line = _Line(source, at, stop if last < 0 else last, (start, end), diagnostics, is_rule)
+        yield from line.read()
+        at = stop + 1
+
+
+_OPENING = re.compile(r"[ \t]*(?:#+|//+|/?\*+)?[ \t]*")
+_OURS = re.compile(r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:-[A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE)
+_RULE = re.compile(r"[A-Za-z0-9_.*?-]+")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
+_OPTION = re.compile(r"([A-Za-z_-]+)[ \t]*=[ \t]*")
+_BARE = re.compile(r"[^\s\"']+")
+_SPACE = re.compile(r"[ \t\r]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_SYNONYMS = frozenset(
+    {"skip", "disable", "suppress", "allow", "nolint", "noqa", "ignore-next-line", "ignore-rule", "waive"}
+)
+_CHECKOV = re.compile(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
+_TFSEC = re.compile(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\s]*\])?((?::(?:exp|ws):[^\s:]+)*)")
+_NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
+
+
+class _Line:
+    """One line of a comment."""
+
+    def __init__(
+        self,
+        source: SourceFile,
+        start: int,
+        end: int,
+        comment: tuple[int, int],
+        diagnostics: list[Diagnostic],
+        is_rule: Callable[[str], bool],
+    ) -> None:
+        self.source = source
+        self.text = source.text
+        self.end = end
+        self.comment = comment
+        self.diagnostics = diagnostics
+        self.is_rule = is_rule
+        opening = _OPENING.match(self.text, start, end)
+        self.start = opening.end() if opening is not None else start
+
+    def read(self) -> Iterator[Directive]:
+        """The directives of the line."""
+        found = _OURS.match(self.text, self.start, self.end)
+        if found is not None:
+            directive = self.ours(found)
+            if directive is not None:
+                yield directive
+            return
+        text = self.text[self.start : self.end]
+        if ":skip=" in text:
+            yield from self.checkov()
+        if ":ignore:" in text:
+            yield from self.tfsec()
+        if "riveter:ignore" in text:
+            self.late()
+
+    def warn(self, start: int, end: int, summary: str, hint: str = "") -> None:
+        """Say what is wrong between two offsets."""
+        self.diagnostics.append(Diagnostic("warning", summary, "", self.source.span(start, end), hint))
+
+    # -- riveter's own ----------------------------------------------------------------------------
+
+    def ours(self, found: re.Match[str]) -> Directive | None:
+        """A directive of our own, or None when it is none, or wrong (which was told)."""
+        word = found[2]
+        if found[1].strip() != ":" or word not in KEYWORDS or not found[0].startswith(RIVETER):
+            self.keyword(found, word)
+            return None
+        before = len(self.diagnostics)
+        rules, at = self.rule_names(found.end())
+        if not rules:
+            if len(self.diagnostics) == before:
+                hint = f'Name the rules: `riveter:{word} rule-id reason="…"`; `*` is every rule.'
+                self.warn(found.start(), found.end(2), "No rule is named, so nothing is suppressed", hint)
+            return None
+        options, spans = self.options(at)
+        until = self.last_day(options.get("until"), spans.get("until"))
+        if len(self.diagnostics) > before:
+            return None
+        end = max([spans[name][1] for name in spans] or [at])
+        return Directive(
+            tool=RIVETER,
+            rules=tuple(rules),
+            start=self.comment[0],
+            end=self.comment[1],
+            span=self.source.span(found.start(), end),
+            whole_file=word == "ignore-file",
+            reason=options.get("reason", ""),
+            until=until,
+            owner=options.get("owner", ""),
+            ticket=options.get("ticket", ""),
+        )
+
+    def keyword(self, found: re.Match[str], word: str) -> None:
+        """Tell a misspelt keyword from prose that begins with our name."""
+        near = difflib.get_close_matches(word.lower(), KEYWORDS, n=1, cutoff=0.75)
+        meant = "ignore" if word.lower() in _SYNONYMS else near[0] if near else ""
+        if not meant:
+            return
+        if found[1].strip() != ":":
+            following = _RULE.match(self.text, found.end(), self.end)
+            if following is None or not self.is_rule(following[0]):
+                return
+        wrong = self.text[found.start() : found.end(2)]
+        self.warn(
+            found.start(), found.end(2), f"Nothing is suppressed by `{wrong}`", f"Did you mean `riveter:{meant}`?"
+        )
+
+    def late(self) -> None:
+        """A directive in the middle of a comment is not read; say so where it is not only talked about."""
+        at = self.text.find("riveter:ignore", self.start, self.end)
+        found = _OURS.match(self.text, at, self.end)
+        following = _RULE.match(self.text, found.end(), self.end) if found is not None else None
+        if found is not None and following is not None and self.is_rule(following[0]):
+            summary = "`riveter:ignore` is read only at the beginning of a comment"
+            self.warn(
+                at, found.end(2), summary, 'Give it a comment of its own, and put the explanation into reason="…".'
+            )
+
+    def rule_names(self, at: int) -> tuple[list[RuleName], int]:
+        """The ids and globs from an offset, and where they end."""
+        rules: list[RuleName] = []
+        while True:
+            found = _RULE.match(self.text, at, self.end)
+            if found is None or _OPTION.match(self.text, at, self.end):
+                if rules:
+                    self.warn(at, at + 1, "A rule id is missing after the comma")
+                return [], at
+            rules.append(RuleName(found[0], self.source.span(found.start(), found.end())))
+            at = found.end()
+            comma = _COMMA.match(self.text, at, self.end)
+            if comma is None:
+                return rules, at
+            at = comma.end()
+
+    def options(self, at: int) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
+        """The options from an offset, with where their values are."""
+        values: dict[str, str] = {}
+        spans: dict[str, tuple[int, int]] = {}
+        while True:
+            at = self.skip(at)
+            if at >= self.end:
+                return values, spans
+            found = _OPTION.match(self.text, at, self.end)
+            if found is None:
+                stop = self.word_end(at)
+                hint = 'Separate rule ids with commas, and write explanations as reason="…".'
+                self.warn(at, stop, f"`{self.text[at:stop]}` is not expected in a suppression", hint)
+                return values, spans
+            name = found[1].lower()
+            if name not in OPTIONS:
+                near = difflib.get_close_matches(name, (*OPTIONS, "expires"), n=1)
+                meant = "until" if near == ["expires"] else near[0] if near else ""
+                hint = f"Did you mean `{meant}`?" if meant else f"Known are: {', '.join(OPTIONS)}."
+                self.warn(found.start(1), found.end(1), f"A suppression has no `{name}`", hint)
+                return values, spans
+            if name in values:
+                self.warn(found.start(1), found.end(1), f"`{name}` is given twice", "Remove one of them.")
+                return values, spans
+            value, at = self.value(found.end(), name)
+            if value is None:
+                return values, spans
+            values[name] = value
+            spans[name] = (found.end(), at)
+
+    def value(self, at: int, name: str) -> tuple[str | None, int]:
+        """The value of an option, in quotes or a single word, and where it ends."""
+        quote = self.text[at : at + 1] if at < self.end else ""
+        if quote not in ('"', "'") or not quote:
+            found = _BARE.match(self.text, at, self.end)
+            if found is None:
+                self.warn(at - 1, at, f"`{name}` has no value", f'Write {name}="…".')
+                return None, at
+            return found[0], found.end()
+        parts: list[str] = []
+        position = at + 1
+        while position < self.end:
+            char = self.text[position]
+            if char == quote:
+                return "".join(parts).strip(), position + 1
+            if char == "\\" and position + 1 < self.end and self.text[position + 1] in (quote, "\\"):
+                position += 1
+                char = self.text[position]
+            parts.append(char)
+            position += 1
+        self.warn(at, self.end, f"The quotes of `{name}` are not closed", "A suppression is written on one line.")
+        return None, self.end
+
+    def last_day(self, text: str | None, span: tuple[int, int] | None) -> date | None:
+        """The date of `until`."""
+        if text is None or span is None:
+            return None
+        found = read_date(text)
+        if found is None:
+            self.warn(*span, f"`{text[:40]}` is not a date, so nothing is suppressed", _NO_DATE)
+        return found
+
+    def skip(self, at: int) -> int:
+        found = _SPACE.match(self.text, at, self.end)
+        return found.end() if found is not None else at
+
+    def word_end(self, at: int) -> int:
+        while at < self.end and not self.text[at].isspace():
+            at += 1
+        return at
+
+    # -- other tools ------------------------------------------------------------------------------
+
+    def checkov(self) -> Iterator[Directive]:
+        """``checkov:skip=ID[,ID]:reason``."""
+        for found in _CHECKOV.finditer(self.text, self.start, self.end):
+            at = found.start(1)
+            rules: list[RuleName] = []
+            for part in found[1].split(","):
+                name = part.strip()
+                begin = self.text.index(name, at) if name else at
+                rules.append(RuleName(name, self.source.span(begin, begin + len(name))))
+                at = begin + len(name)
+            yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())
+
+    def tfsec(self) -> Iterator[Directive]:
+        """``tfsec:ignore:id`` and ``trivy:ignore:id`` with ``:exp:DATE`` and ``:ws:WORKSPACE``; text after the last is the reason."""
+        all_found = list(_TFSEC.finditer(self.text, self.start, self.end))
+        reason = self.text[all_found[-1].end() : self.end].strip(" \t-–—:") if all_found else ""
+        for found in all_found:
+            tail = found[4].split(":")
+            values = dict(zip(tail[1::2], tail[2::2], strict=False))
+            rule = RuleName(found[2], self.source.span(found.start(2), found.end(2)))
+            until = read_date(values["exp"]) if "exp" in values else None
+            if "exp" in values and until is None:
+                self.warn(
+                    found.start(4), found.end(4), f"`{values['exp'][:40]}` is not a date, so nothing is suppressed"
+                )
+                continue
+            if found[3]:
+                hint = 'Write `riveter:ignore rule-id reason="…"` where it is meant.'
+                self.warn(found.start(3), found.end(3), "Conditions on attributes are not understood here", hint)
+                continue
+            yield self.other(found[1], (rule,), found, reason, until, values.get("ws", ""))
+
+    def other(
+        self,
+        tool: str,
+        rules: tuple[RuleName, ...],
+        found: re.Match[str],
+        reason: str,
+        until: date | None = None,
+        workspace: str = "",
+    ) -> Directive:
+        """A directive of another tool."""
+        span = self.source.span(found.start(), found.end())
+        start, end = self.comment
+        return Directive(tool, rules, start, end, span, reason=reason, until=until, workspace=workspace)
+
+
+def read_date(text: str) -> date | None:
+    """A date written ``2027-03-31``; None for anything else."""
+    try:
+        return date.fromisoformat(text) if _DATE.match(text) else None
+    except ValueError:
+        return None

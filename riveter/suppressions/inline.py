@@ -1,0 +1,210 @@
+"""Comments in Terraform that suppress findings: which finding each of them covers.
+
+A comment beside a block covers every finding about it (beside a module call: about everything the call makes). A comment beside a nested
+block, an attribute or a line of one covers what fails there; a finding that fails elsewhere too goes on failing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Protocol
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Suppression
+from riveter.globs import matches_glob
+from riveter.hcl import nodes as n
+from riveter.resource import Resource
+from riveter.source import SourceFile, Span
+from riveter.suppressions.addresses import module_path
+from riveter.suppressions.claims import ACTIVE, EXPIRED, OFF, WITHOUT_REASON, Claim, Scopes
+from riveter.suppressions.directives import RIVETER, Directive, mentions, read_comment
+from riveter.suppressions.places import Places
+from riveter.suppressions.policy import Policy
+from riveter.suppressions.rulebook import RuleBook
+
+MAX_DIRECTIVES = 5000
+"""So many are read in a run; nobody writes as many by hand."""
+
+
+class Loaded(Protocol):
+    """What of a loaded project is asked for (`riveter.terraform.project.Project` is one)."""
+
+    resources: list[Resource]
+    context: list[Resource]
+
+    def sources(self) -> Iterable[SourceFile]:
+        """Every file that was read."""
+
+    def body(self, name: str) -> n.Body | None:
+        """The syntax tree of a file."""
+
+
+class InlineSuppressions:
+    """The comments of every file that was read; a file is read once, however many environments there are."""
+
+    def __init__(self, rules: RuleBook, policy: Policy, today: date) -> None:
+        self.rules = rules
+        self.policy = policy
+        self.today = today
+        self.diagnostics: list[Diagnostic] = []
+        self.claims: list[Claim] = []
+        self.seen_blocks: set[tuple[str, int]] = set()
+        self.seen_files: set[str] = set()
+        self.seen_calls: set[int] = set()
+        """Claims (by identity) on module calls that made anything."""
+        self._sources: dict[str, SourceFile] = {}
+        self._directives = 0
+        self._by_file: dict[str, list[Claim]] = {}
+        self._by_block: dict[tuple[str, int], list[Claim]] = {}
+        self._within_block: dict[tuple[str, int], list[Claim]] = {}
+        self._by_call: dict[tuple[str, str], list[Claim]] = {}
+        self._scopes: dict[str, Scopes] = {}
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def read(self, project: Loaded) -> None:
+        """Take in the comments of a project, and where its module calls lead."""
+        for source in project.sources():
+            if source.name not in self._sources:
+                self._sources[source.name] = source
+                body = project.body(source.name)
+                if body is not None and body.comments and mentions(source.text):
+                    self._read_file(source, body)
+        if not self.claims:
+            return
+        self._by_call = {}
+        for resource in (*project.resources, *project.context):
+            if resource.type == "module" and resource.span is not None:
+                claims = self._by_block.get((resource.span.file, resource.span.start_line))
+                if claims:
+                    self._by_call[(resource.root, resource.address)] = claims
+        for resource in project.resources:
+            if resource.span is not None:
+                self.seen_blocks.add((resource.span.file, resource.span.start_line))
+                self.seen_files.add(resource.span.file)
+            if resource.module and self._by_call:
+                for address in module_path(resource.module):
+                    self.seen_calls.update(id(claim) for claim in self._by_call.get((resource.root, address), ()))
+
+    def _read_file(self, source: SourceFile, body: n.Body) -> None:
+        places = Places(source, body)
+        for comment in body.comments:
+            if not mentions(comment.text):
+                continue
+            for directive in read_comment(source, comment.start, comment.end, self.diagnostics, self.rules.exists):
+                self._directives += 1
+                if self._directives > MAX_DIRECTIVES:
+                    if self._directives == MAX_DIRECTIVES + 1:
+                        summary = f"There are more than {MAX_DIRECTIVES:,} suppressions: this one and those after it do not count"
+                        hint = "Exclude the rules, or waive them in riveter.yml."
+                        self.diagnostics.append(Diagnostic("warning", summary, "", directive.span, hint))
+                    return
+                self._add(directive, places)
+
+    def _add(self, directive: Directive, places: Places) -> None:
+        place = None
+        if not directive.whole_file:
+            if directive.tool == "checkov":
+                place = places.enclosing(directive.start)
+            place = place or places.beside(directive.start, directive.end)
+        state = self._state(directive)
+        file = directive.span.file
+        for name in directive.rules:
+            ours = directive.tool == RIVETER
+            rules = self.rules.named(name.text) if ours else self.rules.equivalent(directive.tool, name.text)
+            claim = Claim(directive, name, rules, place, state)
+            self.claims.append(claim)
+            if directive.whole_file:
+                self._by_file.setdefault(file, []).append(claim)
+            elif place is not None and place.block is not None:
+                block = (file, places.source.position(place.block.start).line)
+                if place.whole:
+                    self._by_block.setdefault(block, []).append(claim)
+                else:
+                    self._within_block.setdefault(block, []).append(claim)
+                    self._scopes.setdefault(file, Scopes()).add(claim, place)
+
+    def _state(self, directive: Directive) -> str:
+        if not self.policy.comments or (directive.tool != RIVETER and not self.policy.other_tools):
+            return OFF
+        if directive.until is not None and directive.until < self.today:
+            return EXPIRED
+        if self.policy.require_reason and not directive.reason:
+            return WITHOUT_REASON
+        return ACTIVE
+
+    def line_of(self, file: str, offset: int) -> int:
+        """The line of an offset in a file that was read."""
+        return self._sources[file].position(offset).line
+
+    # -- looking up -------------------------------------------------------------------------------
+
+    def cover(self, finding: Finding, workspace: str) -> tuple[Suppression | None, frozenset[int]]:
+        """What suppresses a finding as a whole, or else which of its assertions (by index) are suppressed."""
+        if not self.claims:
+            return None, frozenset()
+        whole = self._best(self._on_resource(finding), finding.rule_id, workspace)
+        if whole is not None:
+            return whole.suppression(), frozenset()
+        deciding = [index for index, one in enumerate(finding.assertions) if one.outcome is finding.outcome]
+        covered: dict[int, Claim] = {}
+        if self._scopes:
+            for index in deciding:
+                claim = self._best(self._around(finding.assertions[index]), finding.rule_id, workspace)
+                if claim is not None:
+                    covered[index] = claim
+            self._note_elsewhere(finding, [index for index in deciding if index not in covered])
+        if covered and len(covered) == len(deciding):
+            return covered[deciding[0]].suppression(), frozenset()
+        return None, frozenset(covered)
+
+    def _on_resource(self, finding: Finding) -> Iterator[Claim]:
+        """The claims on all findings about a resource."""
+        resource = finding.resource
+        if resource.span is not None:
+            yield from self._by_block.get((resource.span.file, resource.span.start_line), ())
+            yield from self._by_file.get(resource.span.file, ())
+        if self._by_call and resource.module:
+            for address in module_path(resource.module):
+                yield from self._by_call.get((resource.root, address), ())
+
+    def _around(self, result: AssertionResult) -> Iterator[Claim]:
+        """The claims on the place of an assertion, and on the arguments of module calls that its value came through."""
+        if result.location is not None:
+            yield from self._at(result.location)
+        for step in result.provenance:
+            for claim in self._at(step.span):
+                block = claim.place.block if claim.place is not None else None
+                if block is not None and block.type == "module":
+                    yield claim
+
+    def _at(self, span: Span) -> Iterator[Claim]:
+        scopes, source = self._scopes.get(span.file), self._sources.get(span.file)
+        if scopes is not None and source is not None and span.start_line <= len(source.line_starts):
+            yield from scopes.at(source.line_starts[span.start_line - 1] + span.start_col - 1)
+
+    @staticmethod
+    def _best(claims: Iterable[Claim], rule_id: str, workspace: str) -> Claim | None:
+        """The first claim that holds; those that would, but for their date or reason, are noted when there is none."""
+        failed = []
+        for claim in claims:
+            wanted = claim.directive.workspace
+            if rule_id not in claim.rules or (wanted and not matches_glob(wanted, workspace)):
+                continue
+            if claim.state == ACTIVE:
+                claim.used = True
+                return claim
+            failed.append(claim)
+        for claim in failed:
+            claim.matched = True
+        return None
+
+    def _note_elsewhere(self, finding: Finding, uncovered: Sequence[int]) -> None:
+        """Remember where a rule fails, for comments at other places of the same block."""
+        span = finding.resource.span
+        if span is None or not uncovered:
+            return
+        for claim in self._within_block.get((span.file, span.start_line), ()):
+            if claim.elsewhere is None and finding.rule_id in claim.rules:
+                claim.elsewhere = finding.assertions[uncovered[0]].location or span

@@ -1,0 +1,42 @@
+"""What a repository allows suppressions to be, and the waivers it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from riveter.source import Span
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """Which suppressions count.
+
+    require_reason: one without a reason does not. comments: whether comments in Terraform do. other_tools: whether those of other tools
+    do. unused: what becomes of suppressions that suppress nothing.
+    """
+
+    require_reason: bool = False
+    comments: bool = True
+    other_tools: bool = True
+    unused: Literal["warn", "error", "hide"] = "warn"
+
+
+class Waiver(msgspec.Struct, frozen=True, kw_only=True):
+    """A suppression in the config. What is given must match: any of the globs of each kind; nothing given: everything.
+
+    resources: globs of addresses. modules: of module addresses. paths: of files, relative to the config. expires: the last day on which
+    it holds.
+    """
+
+    rules: tuple[str, ...]
+    span: Span
+    resources: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+    reason: str = ""
+    owner: str = ""
+    ticket: str = ""
+    expires: date | None = None

@@ -1,0 +1,84 @@
+"""The rules of a run by the names that suppressions use: ids, globs of ids, and the ids of other tools."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from riveter.globs import matches_glob
+
+_FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfsec", "trivy")}
+"""Whose ids a tool's comments take: trivy goes on reading those of tfsec."""
+
+
+class RuleBook:
+    """Finds rules.
+
+    selected: the rules of the run, with their metadata. others: ids of rules that exist but are not part of it; asked for only when a
+    name is in doubt.
+    """
+
+    def __init__(self, selected: Mapping[str, Mapping[str, Any]], others: Callable[[], Iterable[str]]) -> None:
+        self.selected = selected
+        self._others = others
+        self._globs: dict[str, frozenset[str]] = {}
+
+    def named(self, name: str) -> frozenset[str]:
+        """The rules of the run that an id or a glob names."""
+        if name in self.selected:
+            return frozenset([name])
+        if not _is_glob(name):
+            return frozenset()
+        if name not in self._globs:
+            self._globs[name] = frozenset(rule for rule in self.selected if matches_glob(name, rule))
+        return self._globs[name]
+
+    def equivalent(self, tool: str, name: str) -> frozenset[str]:
+        """The rules of the run that stand for a rule of another tool; `*` stands for all that it has an equivalent of."""
+        known = self._equivalents.get(tool, {})
+        return frozenset().union(*known.values()) if name == "*" else known.get(_normal(name), frozenset())
+
+    def exists(self, name: str) -> bool:
+        """Whether an id is that of any rule, or a glob matches any, whether or not they are part of the run."""
+        if self.named(name):
+            return True
+        if _is_glob(name):
+            return any(matches_glob(name, rule) for rule in self._known)
+        return name in self._known
+
+    def hint(self, name: str) -> str:
+        """What was perhaps meant by a name that no rule has."""
+        for tool in _FAMILY:
+            same = sorted(self.equivalent(tool, name)) if name != "*" else []
+            if same:
+                return f"Here that is {', '.join(f'`{rule}`' for rule in same[:5])}."
+        near = difflib.get_close_matches(name.replace("*", "").lower(), self._known, n=1, cutoff=0.6)
+        return f"Did you mean `{near[0]}`?" if near else "`riveter packs show NAME` lists the rules of a pack."
+
+    @cached_property
+    def _known(self) -> dict[str, None]:
+        return dict.fromkeys([*self.selected, *self._others()])
+
+    @cached_property
+    def _equivalents(self) -> dict[str, dict[str, frozenset[str]]]:
+        found: dict[str, dict[str, set[str]]] = {tool: {} for tool in _FAMILY}
+        for rule, metadata in self.selected.items():
+            equivalents = metadata.get("equivalents")
+            if not isinstance(equivalents, dict):
+                continue
+            for tool, sources in _FAMILY.items():
+                for source in sources:
+                    names = equivalents.get(source)
+                    for name in names if isinstance(names, (list, tuple)) else ():
+                        found[tool].setdefault(_normal(str(name)), set()).add(rule)
+        return {tool: {name: frozenset(rules) for name, rules in names.items()} for tool, names in found.items()}
+
+
+def _is_glob(name: str) -> bool:
+    return "*" in name or "?" in name
+
+
+def _normal(name: str) -> str:
+    return name.lower().removeprefix("avd-")

@@ -1,0 +1,95 @@
+"""Applies comments and waivers to the findings of a run, and says which of them were of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.findings import Finding, Outcome, Suppression
+from riveter.suppressions.inline import InlineSuppressions, Loaded
+from riveter.suppressions.policy import Policy, Waiver
+from riveter.suppressions.remarks import inline_remarks, waiver_remarks
+from riveter.suppressions.rulebook import RuleBook
+from riveter.suppressions.waivers import Waiving
+
+_SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+
+
+class Suppressor:
+    """The suppressions of one run; `apply` is called for each environment, `diagnostics` at the end.
+
+    selected: the rules of the run, with their metadata. others: ids of rules that are not part of it. applied: the ids of the rules
+    that are applied to a file. matches_path: whether a glob of the config matches a file.
+    """
+
+    def __init__(
+        self,
+        *,
+        selected: Mapping[str, Mapping[str, Any]],
+        others: Callable[[], Iterable[str]],
+        applied: Callable[[str], Collection[str]],
+        waivers: Sequence[Waiver],
+        policy: Policy,
+        today: date,
+        matches_path: Callable[[str, str], bool],
+    ) -> None:
+        self.policy = policy
+        self.rules = RuleBook(selected, others)
+        self.inline = InlineSuppressions(self.rules, policy, today)
+        self.waiving = Waiving(waivers, self.rules, policy, today, matches_path)
+        self._applied = applied
+        self._environments: set[str] = set()
+
+    def apply(
+        self, project: Loaded, findings: Iterable[Finding], *, environment: str = "", workspace: str = "default"
+    ) -> list[Finding]:
+        """The findings, those that are suppressed marked as such. A rule that crashed stays an error."""
+        self._environments.add(environment)
+        self.inline.read(project)
+        result = []
+        for finding in findings:
+            if finding.outcome in _SUPPRESSIBLE:
+                suppression, covered = self.inline.cover(finding, workspace)
+                suppression = suppression or self.waiving.cover(finding, environment)
+                if suppression is not None:
+                    finding = suppressed(finding, suppression)
+                elif covered:
+                    finding = _without(finding, covered)
+            elif finding.outcome is Outcome.ERROR:
+                self.inline.cover(finding, workspace)
+            result.append(finding)
+        return result
+
+    def diagnostics(self, *, everything: bool) -> list[Diagnostic]:
+        """What is wrong with the suppressions. everything: whether all that the config is for was scanned."""
+        found = [*self.inline.diagnostics, *inline_remarks(self.inline, self._applied)]
+        found += waiver_remarks(self.waiving, self.rules, self.policy, self._environments, everything=everything)
+        return sorted(
+            found,
+            key=lambda item: (item.span.file, item.span.start_line, item.span.start_col) if item.span else ("", 0, 0),
+        )
+
+
+def suppressed(finding: Finding, suppression: Suppression) -> Finding:
+    """A finding that does not count."""
+    return msgspec.structs.replace(
+        finding, outcome=Outcome.SUPPRESSED, suppressed_outcome=finding.outcome, suppression=suppression
+    )
+
+
+def _without(finding: Finding, covered: Collection[int]) -> Finding:
+    """A finding of which some places do not count: what it says is about the others."""
+    assertions = tuple(
+        msgspec.structs.replace(one, outcome=Outcome.SUPPRESSED) if index in covered else one
+        for index, one in enumerate(finding.assertions)
+    )
+    first = next(one for one in finding.assertions if one.outcome is finding.outcome)
+    left = next(one for one in assertions if one.outcome is finding.outcome)
+    message = finding.message
+    if message.startswith((f"{first.key} {first.message}", first.message)) and left is not first:
+        message = f"{left.key} {left.message}".strip()
+    return msgspec.structs.replace(finding, assertions=assertions, message=message)
