@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES, Finding, Outcome
+from riveter.reporters.differences import base, differences, fixed, numbers
 from riveter.reporters.excerpt import excerpt
 from riveter.reporters.interface import RenderOptions, Results, count, deciding
 from riveter.reporters.markdown_text import block, code, escape, fence
@@ -21,6 +22,7 @@ MARKER = "<!-- riveter-report -->"
 _RESERVE = 600
 _RULE_LIMIT = 6_000
 _BROKEN_LIMIT = 8_000
+_FIXED_LIMIT = 20
 _ORDER = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)
 
 
@@ -28,11 +30,17 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the comment; what does not fit is counted."""
     counts = count(results)
     broken = [item for item in results.diagnostics if item.severity == "error"]
-    clean = not (counts.rules_failed or counts.rules_error or broken)
-    mark = MARKS[Outcome.FAIL] if not clean else MARKS[Outcome.UNKNOWN if counts.rules_unknown else Outcome.PASS]
-    head = [MARKER, f"## {mark} riveter: {summary_text(counts)}", ""]
+    found = differences(results, options)
+    failed, unknown = counts.rules_failed, counts.rules_unknown
+    said, more = summary_text(counts), []
+    if results.diff is not None:
+        failed, unknown = found.new, found.new_unknown
+        said, more = f"{numbers(found)} since {escape(base(results))}", [f"In all: {said}.", ""]
+    clean = not (failed or counts.rules_error or broken)
+    mark = MARKS[Outcome.FAIL] if not clean else MARKS[Outcome.UNKNOWN if unknown else Outcome.PASS]
+    head = [MARKER, f"## {mark} riveter: {said}", "", *more]
     head += _broken(broken)
-    head += _severities(results, options)
+    head += _severities(results, options) if results.diff is None else _compared(results, options)
     written = "\n".join(head) + "\n"
     yield written
     size = len(written)
@@ -64,6 +72,33 @@ def _severities(results: Results, options: RenderOptions) -> list[str]:
     if not rows:
         return []
     return ["| severity | failed | errors | unknown | suppressed | passed |", "|---|--:|--:|--:|--:|--:|", *rows, ""]
+
+
+def _compared(results: Results, options: RenderOptions) -> list[str]:
+    """Numbers by severity, and what was fixed."""
+    repaired = fixed(results, options)
+    rows = []
+    for severity in reversed(SEVERITIES):
+        here = [(item.outcome, item.status) for item in results.findings if item.severity == severity]
+        cells = (
+            here.count((Outcome.FAIL, "new")),
+            sum(item.severity == severity for item in repaired),
+            here.count((Outcome.FAIL, "unchanged")),
+            here.count((Outcome.UNKNOWN, "new")),
+        )
+        if any(cells):
+            rows.append(f"| {severity} | " + " | ".join(str(number or "") for number in cells) + " |")
+    if rows:
+        rows = ["| severity | new | fixed | unchanged | newly unknown |", "|---|--:|--:|--:|--:|", *rows, ""]
+    if repaired:
+        number = f"{len(repaired)} finding{'' if len(repaired) == 1 else 's'}"
+        rows += [f"<details><summary>{MARKS[Outcome.PASS]} <b>Fixed</b> · {number}</summary>", ""]
+        for item in repaired[:_FIXED_LIMIT]:
+            rows.append(f"- {code(item.resource.address[:300])}: {escape(item.rule_name[:300])} ({item.severity})")
+        if len(repaired) > _FIXED_LIMIT:
+            rows.append(f"- … and {len(repaired) - _FIXED_LIMIT} more")
+        rows += ["", "</details>", ""]
+    return rows
 
 
 def _broken(found: list[Diagnostic]) -> list[str]:

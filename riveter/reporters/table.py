@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.excerpt import cells
-from riveter.reporters.interface import RenderOptions, Results, count
+from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.style import Style
 from riveter.reporters.text import closing_lines
 from riveter.reporters.wording import needs_attention, place
@@ -31,7 +31,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
             head = cells(row[0])
             yield style.outcome(line[:head], finding.outcome) + line[head:] + "\n"
         yield "\n"
-    yield from closing_lines(results, count(results), style)
+    yield from closing_lines(results, options, style)
 
 
 def _row(finding: Finding) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.describe import describe, has_own_words, provenance, rule_counts, sentence
+from riveter.reporters.differences import compared, fixed, is_new
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
@@ -16,6 +18,9 @@ from riveter.source import Span
 
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""
+
+FIXED_SHOWN = 20
+"""So many fixed findings are listed; ``-v`` lists all."""
 
 ADDRESSES_SHOWN = 5
 """So many addresses are shown of findings that say the same of the same place; ``-v`` shows all."""
@@ -28,6 +33,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     style = Style(options)
     attention = {Outcome.FAIL, Outcome.ERROR} | ({Outcome.UNKNOWN} if options.show_unknown else set())
     wrote = False
+    new = _new_by_rule(results, attention)
     for rule in results.rules:
         outcome = rule.outcome
         if outcome is None:
@@ -37,12 +43,18 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
             continue
         if outcome not in attention and (options.quiet or outcome is Outcome.UNKNOWN):
             continue
+        counts = rule_counts(rule)
+        if results.diff is not None and outcome in attention:
+            number = new[rule.pack, rule.id]
+            if options.quiet and not number:
+                continue
+            counts += f", {number or 'none'} new"
         wrote = True
-        yield f"{style.mark(outcome)} {sanitize.line(rule.name)} ({rule_counts(rule)})\n"
+        yield f"{style.mark(outcome)} {sanitize.line(rule.name)} ({counts})\n"
 
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for finding in results.findings:
-        if finding.outcome in attention:
+        if finding.outcome in attention and (is_new(finding) or options.verbose):
             by_rule.setdefault((finding.pack, finding.rule_id), []).append(finding)
     order = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
     for key in sorted(by_rule, key=lambda key: order.get(key, len(order))):
@@ -52,9 +64,34 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
             wrote = True
             yield _header(group[0], style)
             yield from _findings(group, results, options, style)
-    if wrote:
+    repaired = list(_fixed(results, options, style))
+    if repaired:
+        yield from ("\n" * wrote, *repaired)
+    if wrote or repaired:
         yield "\n"
-    yield from closing_lines(results, count(results), style)
+    yield from closing_lines(results, options, style)
+
+
+def _new_by_rule(results: Results, attention: set[Outcome]) -> Counter[tuple[str, str]]:
+    return Counter(
+        (finding.pack, finding.rule_id)
+        for finding in results.findings
+        if finding.status == "new" and finding.outcome in attention
+    )
+
+
+def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """What the base had and is no trouble any more."""
+    found = fixed(results, options)
+    if not found or options.quiet:
+        return
+    yield f"{style.mark(Outcome.PASS)} {style.bold('Fixed')}\n"
+    shown = found if options.verbose else found[:FIXED_SHOWN]
+    for finding in shown:
+        name = sanitize.line(finding.rule_name)
+        yield f"   {sanitize.line(finding.resource.address)}{style.faint(f' {style.dot} {name}')}\n"
+    if len(shown) < len(found):
+        yield f"   and {len(found) - len(shown)} more (-v shows all)\n"
 
 
 def _by_outcome(findings: list[Finding]) -> Iterator[list[Finding]]:
@@ -92,7 +129,8 @@ def _where(finding: Finding, style: Style) -> str:
     place = (decided[0].location if decided else None) or finding.resource.span
     where = f"  {style.faint(sanitize.line(str(place)))}" if place else ""
     environments = f"  (only in {sanitize.line(', '.join(finding.environments))})" if finding.environments else ""
-    return where + environments
+    unchanged = f"  {style.faint('unchanged')}" if finding.status == "unchanged" else ""
+    return where + environments + unchanged
 
 
 def _body(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
@@ -172,9 +210,12 @@ def _note(message: str) -> Iterator[str]:
         yield f"{INDENT}   {row}".rstrip() + "\n"
 
 
-def closing_lines(results: Results, counts: Counts, style: Style) -> Iterator[str]:
-    """The summary, and in a word what it means."""
+def closing_lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """The summary, how it compares, and in a word what it means."""
+    counts = count(results)
     yield f"Summary: {summary_text(counts)}\n"
+    if results.diff is not None:
+        yield f"{compared(results, options)}\n"
     broken = sum(item.severity == "error" for item in results.diagnostics)
     errors = f"{broken} error" + ("" if broken == 1 else "s")
     if counts.rules_failed or counts.rules_unknown or counts.rules_error:
