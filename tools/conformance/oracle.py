@@ -24,10 +24,10 @@ resource "terraform_data" "u" {
 }
 locals {
   u       = terraform_data.u.id                      # an unknown string
-  any     = terraform_data.u.output                  # an unknown value of unknown type
+  any     = jsondecode(terraform_data.u.id)          # an unknown value of unknown type
   number  = length(terraform_data.u.id)              # an unknown number
   list    = tolist(split(",", terraform_data.u.id))  # an unknown list of strings
-  map     = tomap({ for x in split(",", terraform_data.u.id) : x => x })
+  map     = zipmap(split(",", terraform_data.u.id), split(",", terraform_data.u.id))
   boolean = terraform_data.u.id == "x"
 }
 """
@@ -105,10 +105,12 @@ def _errors(module: Path, environment: dict[str, str]) -> list[tuple[int | str, 
         message = f"{diagnostic['summary']}: {diagnostic['detail']}"
         if "panic in function" in message:
             message = message.partition("\n")[0]
+        message = re.sub(r"&\{.*", "…", message)  # addresses in memory
+        message = re.sub(r"main\.tf:\d+", "main.tf", message)
         if place is not None:
             errors.setdefault(place["start"]["line"], message)
         elif unwritable := re.search(r'output value "(o\d+)": (.*)', message):  # an infinity
-            errors.setdefault(unwritable[1], unwritable[2])
+            errors.setdefault(unwritable[1], unwritable[2].rstrip(".") + ".")
         else:
             raise RuntimeError(message)
     if done.returncode and not errors:

@@ -124,7 +124,7 @@ def _flatten(items: TValue, result: list[TValue], marks: set[str], blockers: lis
     plain, own = unmark(items)
     if isinstance(plain, tuple):
         marks |= own
-        if isinstance(plain, SetValue) and (unknown := first_unknown(plain)):
+        if isinstance(plain, SetValue) and (unknown := first_unknown(plain)) is not None:
             blockers.append(unknown)  # elements that may coincide
             return
         for item in plain:
@@ -194,9 +194,9 @@ def reverse(items: TValue) -> TValue:
         raise FunctionError(f"can only reverse list or tuple values, not {friendly_name(type_of(items))}", 0)
     if isinstance(items, SetValue):
         unknown = first_unknown(items)
-        return (
-            derive(unknown, type=ListType(items.elem), opaque=True) if unknown else ListValue(items[::-1], items.elem)
-        )
+        if unknown is not None and len(items) > 1:
+            return derive(unknown, type=ListType(items.elem), opaque=True)
+        return ListValue(items[::-1], items.elem)
     return ListValue(items[::-1], items.elem) if isinstance(items, ListValue) else items[::-1]
 
 
@@ -229,12 +229,15 @@ def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
     return ListValue(items[start:end], items.elem) if isinstance(items, ListValue) else items[start:end]
 
 
-@function(Parameter("list", _STRINGS), result=_STRINGS, opaque=True)
+@function(Parameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def sort(items: ListValue) -> TValue:
     """Strings by code point."""
     for index, item in enumerate(items):
         if item is None:
             raise FunctionError(f"given list element {index} is null; a null string cannot be sorted")
+    unknown = [item for item in items if isinstance(item, Unknown)]
+    if unknown:
+        return ListValue([derive(*unknown, type=STRING) for _ in items], STRING)
     return ListValue(sorted(items), STRING)
 
 

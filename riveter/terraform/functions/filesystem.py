@@ -11,7 +11,7 @@ from riveter.terraform.functions import globbing
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
 from riveter.terraform.types import BOOL, STRING, SetType
-from riveter.terraform.values import TValue, make_set, mark, unmark
+from riveter.terraform.values import TValue, make_set
 from riveter.values import Unknown
 
 _PATH = string_parameter("path")
@@ -101,14 +101,13 @@ def template_variables(variables: TValue) -> dict[str, TValue]:
     return variables
 
 
-@function(_PATH, Parameter("vars", unknown="element", marks="pass"), context=True)
+@function(_PATH, Parameter("vars", unknown="element"), context=True)
 def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
     """A file rendered as a template that sees only the given variables."""
-    plain, marks = unmark(variables)
-    result = context.render_template(_text(context, path), template_variables(plain), path)
+    result = context.render_template(_text(context, path), template_variables(variables), path)
     if result is None:
         raise FunctionError(f"{path}: Template result is null; the result of a template must not be null")
-    return mark(result, marks)
+    return result
 
 
 @function(_PATH, result=STRING)

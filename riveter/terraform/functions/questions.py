@@ -73,7 +73,7 @@ def contains(items: TValue, wanted: TValue) -> TValue:
         if equal is True:
             return True
         if isinstance(equal, Unknown):
-            unknown = unknown or equal
+            unknown = equal if unknown is None else unknown
     return False if unknown is None else derive(unknown, type=BOOL)
 
 
@@ -98,7 +98,7 @@ def one(items: TValue) -> TValue:
     """The only element, or null when there is none."""
     have = type_of(items)
     if isinstance(items, tuple):
-        if isinstance(items, SetValue) and len(items) > 1 and (unknown := first_unknown(items)):
+        if isinstance(items, SetValue) and len(items) > 1 and (unknown := first_unknown(items)) is not None:
             return derive(unknown, type=items.elem, not_null=False, opaque=True)
         if len(items) <= 1:
             return items[0] if items else None

@@ -12,7 +12,9 @@ from riveter.terraform.values import (
     first_unknown,
     hash_text,
     make_set,
+    mark,
     type_of,
+    unmark_deep,
 )
 from riveter.values import Unknown
 
@@ -29,7 +31,12 @@ def _same_type(*sets: SetValue) -> list[SetValue]:
     return [convert(each, type) for each in sets]
 
 
-@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True)
+@function(
+    Parameter("first_set", _ANY_SET, unknown="element"),
+    variadic=Parameter("other_sets", _ANY_SET, unknown="element"),
+    result=_ANY_SET,
+    opaque=True,
+)
 def setunion(*sets: SetValue) -> TValue:
     """The elements that are in any of the sets."""
     same = _same_type(*sets)
@@ -52,7 +59,7 @@ def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
     return make_set([item for item in first if hash_text(item) not in dropped], first.elem)
 
 
-@function(variadic=Parameter("sets", unknown="pass", marks="all"), context=True, opaque=True)
+@function(variadic=Parameter("sets", unknown="pass", marks="own"), context=True, opaque=True)
 def setproduct(context: CallContext, *sets: TValue) -> TValue:
     """Every combination of an element of each argument, as tuples: a set when an argument is one, else a list."""
     if len(sets) < 2:
@@ -76,7 +83,7 @@ def setproduct(context: CallContext, *sets: TValue) -> TValue:
     if any(isinstance(each, tuple) and not each for each in sets):
         return SetValue((), type) if as_set else ListValue((), type)
     unknown = [each for each in sets if isinstance(each, Unknown)]
-    uncertain = [found for each in sets if isinstance(each, SetValue) and (found := first_unknown(each))]
+    uncertain = [found for each in sets if isinstance(each, SetValue) and (found := first_unknown(each)) is not None]
     if unknown or uncertain:
         return derive(*unknown, *uncertain, type=SetType(type) if as_set else ListType(type), opaque=True)
     count = 1
@@ -87,4 +94,7 @@ def setproduct(context: CallContext, *sets: TValue) -> TValue:
     for each, elem in zip(sets, elems):  # noqa: B905 - equal length
         items = [convert(item, elem) for item in each]
         rows = [(*row, item) for row in rows for item in items]
-    return make_set(rows, type) if as_set else ListValue(rows, type)
+    if not as_set:
+        return ListValue(rows, type)
+    plain, marks = unmark_deep(tuple(rows))
+    return mark(make_set(plain, type), marks)

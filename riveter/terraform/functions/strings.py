@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.functions.common import (
     HOLED_STR,
     STR,
@@ -15,7 +16,7 @@ from riveter.terraform.functions.common import (
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.numbers import Number
 from riveter.terraform.types import BOOL, STRING, ListType
-from riveter.terraform.values import ListValue, TValue, mark, text_with_holes, unmark
+from riveter.terraform.values import ListValue, TValue, text_with_holes
 from riveter.values import Hole, PartialText, Unknown
 
 _STRINGS = ListType(STRING)
@@ -245,7 +246,7 @@ def strcontains(text: TValue, substr: str) -> TValue:
 
 @function(
     string_parameter("template"),
-    Parameter("vars", unknown="element", marks="pass"),
+    Parameter("vars", unknown="element"),
     result=STRING,
     context=True,
 )
@@ -253,6 +254,12 @@ def templatestring(context: CallContext, template: str, variables: TValue) -> TV
     """The text of a template, given as a string."""
     from riveter.terraform.functions.filesystem import template_variables
 
-    plain, marks = unmark(variables)
-    result = context.render_template(template, template_variables(plain), "<templatestring argument>")
-    return mark(result, marks)
+    result = context.render_template(template, template_variables(variables), "<templatestring argument>")
+    if result is None:
+        raise FunctionError(
+            "<templatestring argument>: Template result is null; the result of a template must not be null"
+        )
+    try:
+        return convert(result, STRING)
+    except ConversionError as error:
+        raise FunctionError(f"invalid template result: {error.message}") from None

@@ -158,12 +158,12 @@ def cases(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line, parse_int=number, parse_float=number)
 
 
-def difference(expected: dict[str, Any], found: dict[str, Any]) -> str | None:
-    """How what riveter found differs from what terraform says; None when it agrees."""
+def difference(expected: dict[str, Any], found: dict[str, Any], *, messages: bool = True) -> str | None:
+    """How what riveter found differs from what terraform says; None when it agrees. `messages`: in the words of errors, too."""
     if "error" in expected:
         if "error" not in found:
             return f"an error was expected ({expected['error']}), got {_shown(found)}"
-        if "panic" not in expected["error"] and expected["error"] != found["error"]:
+        if messages and "panic" not in expected["error"] and expected["error"] != found["error"]:
             return f"another error:\n  expected {expected['error']}\n  got      {found['error']}"
         return None
     if "error" in found:
@@ -175,7 +175,7 @@ def difference(expected: dict[str, Any], found: dict[str, Any]) -> str | None:
         return None if problem is None else f"{problem}: expected {_shown(expected)}, got {_shown(found)}"
     if found.get("unknown") or found["value"] != expected["value"]:
         return f"expected {_shown(expected)}, got {_shown(found)}"
-    if not same_type(expected["type"], found["type"], found["value"]):
+    if not _same_type(expected["type"], found["type"], found["value"]):
         return f"type {json.dumps(expected['type'])} was expected, got {json.dumps(found['type'])}"
     return None
 
@@ -215,19 +215,19 @@ def _at(unknown: Any, key: Any) -> Any:
     return unknown[key] if isinstance(unknown, list) and key < len(unknown) else False
 
 
-def same_type(expected: Any, found: Any, value: Any) -> bool:
+def _same_type(expected: Any, found: Any, value: Any) -> bool:
     """Whether two types agree; the type of a null is not kept by riveter."""
     if expected == found or value is None:
         return True
     if isinstance(expected, str) or isinstance(found, str) or expected[0] != found[0]:
         return False
     if expected[0] == "tuple":
-        return len(expected[1]) == len(found[1]) and all(map(same_type, expected[1], found[1], value))
+        return len(expected[1]) == len(found[1]) and all(map(_same_type, expected[1], found[1], value))
     if expected[0] == "object":
         return expected[1].keys() == found[1].keys() and all(
-            same_type(expected[1][name], found[1][name], value[name]) for name in expected[1]
+            _same_type(expected[1][name], found[1][name], value[name]) for name in expected[1]
         )
     items = value.values() if isinstance(value, dict) else value
     if DYNAMIC.name in (expected[1], found[1]):
         return all(item is None for item in items)
-    return all(same_type(expected[1], found[1], item) for item in items)
+    return all(_same_type(expected[1], found[1], item) for item in items)

@@ -1,0 +1,117 @@
+"""Functions that OpenTofu or the console has beyond terraform: from their documentation, not in the recorded tables."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+
+import pytest
+
+from riveter.terraform.functions import FunctionError
+from riveter.terraform.types import STRING
+from riveter.terraform.values import EPHEMERAL, SENSITIVE, ListValue, MapValue, mark, unmark
+from tests.terraform.functions.conftest import Call
+
+
+def test_base64gunzip_undoes_base64gzip(call: Call) -> None:
+    assert call("base64gunzip", call("base64gzip", "héllo")) == "héllo"
+
+
+def test_base64gunzip_reads_what_others_compressed(call: Call) -> None:
+    assert call("base64gunzip", base64.b64encode(gzip.compress(b"abc") + gzip.compress(b"def")).decode()) == "abcdef"
+
+
+@pytest.mark.parametrize("given", ["!", base64.b64encode(b"plain").decode(), "H4sIAAAAAAAA"])
+def test_base64gunzip_refuses_what_is_not_compressed(call: Call, given: str) -> None:
+    with pytest.raises(FunctionError, match='Call to function "base64gunzip" failed'):
+        call("base64gunzip", given)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("a+b", "a b"),
+        ("a%20b", "a b"),
+        ("%C3%A9%E2%9C%93", "é✓"),
+        ("", ""),
+        ("a%2Bb%26c%3Dd", "a+b&c=d"),
+        ("~!*", "~!*"),
+    ],
+)
+def test_urldecode(call: Call, given: str, expected: str) -> None:
+    assert call("urldecode", given) == expected
+
+
+@pytest.mark.parametrize("given", ["%zz", "%", "a%4"])
+def test_urldecode_refuses_broken_escapes(call: Call, given: str) -> None:
+    with pytest.raises(FunctionError, match="invalid URL escape"):
+        call("urldecode", given)
+
+
+@pytest.mark.parametrize(
+    ("containing", "contained", "expected"),
+    [
+        ("192.168.2.0/20", "192.168.2.1", True),
+        ("192.168.2.0/20", "192.168.2.0/22", True),
+        ("192.168.2.0/20", "192.126.2.1", False),
+        ("192.168.2.0/22", "192.168.2.0/20", False),
+        ("fe80::/48", "fe80::1", True),
+        ("fe80::/48", "fe81::/64", False),
+        ("0.0.0.0/0", "10.0.0.0/8", True),
+    ],
+)
+def test_cidrcontains(call: Call, containing: str, contained: str, expected: bool) -> None:
+    assert call("cidrcontains", containing, contained) is expected
+
+
+@pytest.mark.parametrize(
+    ("containing", "contained", "problem"),
+    [
+        ("10.0.0.0/8", "fe80::1", "address family mismatch"),
+        ("10.0.0.0/8", "x", "invalid IP address or prefix"),
+        ("10.0.0.0", "10.0.0.1", "invalid CIDR"),
+    ],
+)
+def test_cidrcontains_refuses(call: Call, containing: str, contained: str, problem: str) -> None:
+    with pytest.raises(FunctionError, match=problem):
+        call("cidrcontains", containing, contained)
+
+
+def test_elements_are_counted_from_the_end_by_negative_indexes(call: Call) -> None:
+    assert call("element", ("a", "b", "c"), -1) == "c"
+    assert call("element", ListValue(["a", "b", "c"], STRING), -4) == "c"
+
+
+def test_templatestring_renders_with_the_variables(call: Call) -> None:
+    assert call("templatestring", "Hello, ${name}!", {"name": "Ann"}) == "Hello, Ann!"
+
+
+def test_templatestring_refuses_names_that_are_no_variables(call: Call) -> None:
+    with pytest.raises(FunctionError, match='invalid template variable name "a b"'):
+        call("templatestring", "x", {"a b": 1})
+
+
+def test_ephemeral_values_become_null_at_any_depth(call: Call) -> None:
+    secret = mark("x", frozenset([EPHEMERAL, SENSITIVE]))
+    result = call("ephemeralasnull", {"a": (secret, "y"), "b": MapValue({"k": "v"}, STRING)})
+    value, marks = unmark(result["a"][0])
+    assert value is None
+    assert marks == {SENSITIVE}
+    assert result["a"][1] == "y"
+    assert result["b"] == {"k": "v"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("a", "string"),
+        (None, "dynamic"),
+        (ListValue(["a"], STRING), "list(string)"),
+        ((), "tuple([])"),
+        ({}, "object({})"),
+        ((1, "a"), "tuple([\n    number,\n    string,\n])"),
+        ({"a": (True,)}, "object({\n    a: tuple([\n        bool,\n    ]),\n})"),
+    ],
+)
+def test_type_shows_what_the_console_shows(call: Call, value: object, expected: str) -> None:
+    assert call("type", value) == expected

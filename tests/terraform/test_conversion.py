@@ -1,0 +1,132 @@
+"""Types that values convert to, the type several values agree on, and the words for what does not convert."""
+
+from __future__ import annotations
+
+import pytest
+
+from riveter.terraform.conversion import ConversionError, convert, unify
+from riveter.terraform.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    SetType,
+    TupleType,
+    Type,
+    object_type,
+)
+from riveter.terraform.values import SENSITIVE, ListValue, MapValue, Marked, SetValue, make_set, mark, type_of
+from riveter.values import Unknown
+
+A_NUMBER = object_type({"a": NUMBER})
+A_STRING = object_type({"a": STRING})
+B_NUMBER = object_type({"b": NUMBER})
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        ([], DYNAMIC),
+        ([NUMBER, STRING], STRING),
+        ([NUMBER, BOOL], None),
+        ([DYNAMIC, NUMBER], NUMBER),
+        ([DYNAMIC, A_NUMBER], A_NUMBER),
+        ([A_NUMBER, A_STRING], A_STRING),
+        ([A_NUMBER, B_NUMBER], MapType(NUMBER)),
+        ([A_NUMBER, object_type({"a": BOOL})], None),  # not even a map: the attribute itself does not unify
+        ([object_type({}), A_NUMBER], MapType(NUMBER)),
+        ([TupleType((NUMBER,)), TupleType((STRING,))], TupleType((STRING,))),
+        ([TupleType((NUMBER,)), TupleType((STRING, BOOL))], ListType(STRING)),
+        ([TupleType(()), TupleType((NUMBER,))], ListType(NUMBER)),
+        ([TupleType((NUMBER,)), A_NUMBER], None),
+        ([ListType(NUMBER), ListType(STRING)], ListType(STRING)),
+        ([ListType(DYNAMIC), ListType(NUMBER)], ListType(NUMBER)),
+        ([ListType(NUMBER), TupleType((STRING, BOOL))], ListType(STRING)),
+        ([ListType(NUMBER), SetType(NUMBER)], ListType(NUMBER)),
+        ([SetType(NUMBER), TupleType((STRING,))], SetType(NUMBER)),  # the values decide whether they convert
+        ([MapType(NUMBER), A_STRING], MapType(STRING)),
+        ([MapType(STRING), ListType(STRING)], None),
+        ([STRING, ListType(STRING)], None),
+    ],
+)
+def test_the_type_several_agree_on(types: list[Type], expected: Type | None) -> None:
+    assert unify(types) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "want", "problem"),
+    [
+        ((), STRING, "string required"),
+        (1, BOOL, "bool required"),
+        ("x", NUMBER, "a number is required"),
+        ("yes", BOOL, "a bool is required"),
+        ("True", BOOL, 'a bool is required; to convert from string, use lowercase "true"'),
+        ("a", ListType(STRING), "list of string required"),
+        ({}, ListType(DYNAMIC), "list of any single type required"),
+        ((1, True), ListType(DYNAMIC), "all list elements must have the same type"),
+        (("a", ()), SetType(DYNAMIC), "all set elements must have the same type"),
+        ({"a": 1, "b": ()}, MapType(DYNAMIC), "all map elements must have the same type"),
+        (("x", ()), ListType(NUMBER), "element 1: number required"),
+        ({"a": "x", "b": ()}, MapType(NUMBER), 'element "b": number required'),
+        ({"a": ("x", {})}, MapType(ListType(STRING)), 'element "a": element 1: string required'),
+        ({}, A_NUMBER, 'attribute "a" is required'),
+        ({}, object_type({"a": NUMBER, "b": NUMBER}), 'attributes "a" and "b" are required'),
+        ({"a": ()}, A_NUMBER, 'attribute "a": number required'),
+        (ListValue(((),), TupleType(())), ListType(NUMBER), "incorrect list element type: number required"),
+    ],
+)
+def test_what_does_not_convert_is_said_in_terraforms_words(value: object, want: Type, problem: str) -> None:
+    with pytest.raises(ConversionError) as caught:
+        convert(value, want)
+    assert caught.value.message == problem
+
+
+def test_the_path_leads_to_a_value_that_does_not_convert() -> None:
+    with pytest.raises(ConversionError) as caught:
+        convert({"a": ({"b": "1"}, {"b": "x"})}, object_type({"a": ListType(object_type({"b": NUMBER}))}))
+    assert (caught.value.path, caught.value.message) == (".a[1].b", "a number is required")
+
+
+def test_elements_of_objects_that_differ_become_maps() -> None:
+    result = convert(({"a": 1}, {"b": "x"}), ListType(DYNAMIC))
+    assert type_of(result) == ListType(MapType(STRING))
+    assert result == ({"a": "1"}, {"b": "x"})
+
+
+def test_nulls_and_untyped_unknowns_take_the_type_of_the_others() -> None:
+    unknown = Unknown("var.x has no value", kind="variable")
+    result = convert((None, {"a": 1}, unknown), ListType(DYNAMIC))
+    assert type_of(result) == ListType(A_NUMBER)
+    assert result[0] is None
+    assert result[2].type == A_NUMBER
+
+
+def test_any_within_a_type_is_settled_by_the_values() -> None:
+    result = convert(({"a": 1}, {"a": "x"}), ListType(MapType(DYNAMIC)))
+    assert type_of(result) == ListType(MapType(STRING))
+    with pytest.raises(ConversionError, match="cannot find a common base type for all elements"):
+        convert(({"a": 1}, {"a": (1,)}), ListType(MapType(DYNAMIC)))
+
+
+def test_a_set_is_marked_instead_of_its_elements() -> None:
+    secret = mark("b", frozenset([SENSITIVE]))
+    as_set = convert((secret, "a"), SetType(STRING))
+    assert isinstance(as_set, Marked)
+    assert isinstance(as_set.value, SetValue)
+    assert tuple(as_set.value) == ("a", "b")
+    as_list = convert((secret, "a"), ListType(STRING))
+    assert isinstance(as_list[0], Marked)
+    assert not isinstance(as_list, Marked)
+
+
+def test_sets_are_ordered_as_terraform_orders_them() -> None:
+    assert tuple(convert((10, 9, -1), SetType(NUMBER))) == (-1, 9, 10)
+    assert tuple(convert(((10,), (9,), (-1,)), SetType(DYNAMIC))) == ((-1,), (10,), (9,))
+    assert tuple(make_set(["b", "a", None, "b"], STRING)) == ("a", "b", None)
+
+
+def test_maps_keep_their_type_when_any_map_is_asked_for() -> None:
+    value = MapValue({"a": 1}, NUMBER)
+    assert convert(value, MapType(DYNAMIC)) is value

@@ -1,0 +1,94 @@
+"""Numbers are exact, and written as Go writes them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riveter.terraform.numbers import (
+    FloatFraction,
+    FloatInt,
+    add,
+    format_number,
+    from_float,
+    parse_number,
+    round_number,
+    to_plain,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0.1", "0.1"),
+        ("-0.10", "-0.1"),
+        ("1e3", "1000"),
+        ("1E-7", "0.0000001"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("+5", "5"),
+        ("007", "7"),
+        ("1p3", "8"),
+        ("123456789012345678901234567890.5", "123456789012345678901234567890.5"),
+        ("1e400", "1" + "0" * 400),
+    ],
+)
+def test_reading_and_writing(text: str, shown: str) -> None:
+    assert format_number(parse_number(text)) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["", " 1", "1 ", "0x10", "1_000", "Inf", "NaN", "1e", "e1", ".", "--1", "١", "1e99999", "9" * 30_000]
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"a number is required|out of range"):
+        parse_number(text)
+
+
+def test_a_number_has_512_bits() -> None:
+    third = round_number(Fraction(1, 3))
+    assert len(format_number(third)) == 157
+    assert round_number(third * 3) == 1
+    assert parse_number("9" * 5000) == round_number(10**5000 - 1)
+
+
+def test_results_of_floats_have_the_digits_of_a_float() -> None:
+    assert format_number(from_float(2.0**100)) == "1267650600228229400000000000000"
+    assert from_float(2.0**100) == 2**100
+    assert format_number(from_float(0.1)) == "0.1"
+    assert from_float(0.1) != parse_number("0.1")
+    assert format_number(from_float(2.0**-24)) == "0.00000005960464477539062"  # as Go writes powers of two
+
+
+def test_sums_of_floats_stay_floats_and_others_do_not() -> None:
+    tenth, fifth = from_float(0.1), from_float(0.2)
+    assert format_number(add(tenth, fifth)) == "0.30000000000000004"
+    assert format_number(add(tenth, 0)) != "0.1"
+    assert format_number(-tenth) == format_number(-from_float(0.1)) == "-0.1"
+    assert isinstance(abs(from_float(-(2.0**70))), FloatInt)
+    assert isinstance(abs(-tenth), FloatFraction)
+
+
+def test_infinite_floats_are_refused() -> None:
+    for value in (float("inf"), float("nan")):
+        with pytest.raises(ValueError, match="not a finite number"):
+            from_float(value)
+
+
+def test_plain_numbers_are_pythons() -> None:
+    assert type(to_plain(from_float(2.0**60))) is int
+    assert to_plain(Fraction(1, 4)) == 0.25
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_float_reads_back_from_its_text(value: float) -> None:
+    assert float(format_number(from_float(value))) == pytest.approx(value, rel=2e-16, abs=0)
+
+
+@given(st.integers(), st.integers(min_value=1))
+def test_a_number_reads_back_from_its_text(numerator: int, denominator: int) -> None:
+    number = round_number(Fraction(numerator, denominator))
+    assert parse_number(format_number(number)) == number
