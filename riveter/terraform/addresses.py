@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 InstanceKey: TypeAlias = "str | int | None"
@@ -13,6 +14,7 @@ ModulePath: TypeAlias = "tuple[tuple[str, InstanceKey], ...]"
 _CALL = re.compile(r'module\.([^.\[\]"\s]+)(?:\[(?:"((?:[^"\\]|\\.)*)"|([0-9]{1,18}))\])?(?:\.|$)')
 
 
+@lru_cache(maxsize=4096)
 def module_path(address: str) -> ModulePath | None:
     """The calls an address like ``module.a["x"].module.b[0]`` goes through; empty for the root, None when it is no such address."""
     calls: list[tuple[str, InstanceKey]] = []
@@ -30,6 +32,8 @@ def module_path(address: str) -> ModulePath | None:
 
 def unquote(text: str) -> str:
     """The key that stands between the quotes of an address."""
+    if "\\" not in text and "{" not in text:
+        return text
     try:
         plain = json.loads(f'"{text}"', strict=False)
     except ValueError:

@@ -10,7 +10,6 @@ maps (tags, environment variables) are kept as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -31,7 +30,8 @@ MAX_DEPTH = 100
 
 META = ("count", "for_each", "depends_on", "lifecycle", "connection", "provisioner")
 _MISSING: Any = object()
-_IDENTIFIER = re.compile(r"(?:^|_)(?:id|ids|arn|arns)$")
+_MADE = ("id", "arn")
+_IDENTIFIERS = ("_id", "_ids", "_arn", "_arns")
 
 
 class Explains(Protocol):
@@ -165,16 +165,26 @@ class _Settle:
     ) -> dict[str, Any]:
         """The attributes and blocks of a block. written: its expressions, None where these are not known."""
         result: dict[str, Any] = {}
-        names = [*known, *(name for name in unknown if name not in known)]
-        for name in names:
-            given = written.get(name) if isinstance(written, dict) else None
-            below = shape.get(name) if isinstance(shape, dict) else None
-            value = self.value(known.get(name), unknown.get(name), given, below, (*path, name))
-            if value is None:
+        if not isinstance(written, dict):
+            written = {}
+        if not isinstance(shape, dict):
+            shape = {}
+        for name, value in known.items():
+            mask = unknown.get(name)
+            if isinstance(value, (str, int, float)) and mask is not True:  # most of them
+                if value != "" or name in written or name in shape:
+                    result[name] = value
                 continue
-            if given is None and below is None and (value == "" or value == [] or value == {}):
+            if value is None and not mask:
                 continue
-            result[name] = value
+            settled = self.value(value, mask, written.get(name), shape.get(name), (*path, name))
+            if settled is not None and (settled not in ([], {}) or name in written or name in shape):
+                result[name] = settled
+        for name, mask in unknown.items():
+            if name not in known and mask:
+                settled = self.value(None, mask, written.get(name), shape.get(name), (*path, name))
+                if settled is not None:
+                    result[name] = settled
         return result
 
     def value(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys) -> Any:
@@ -222,16 +232,17 @@ class _Settle:
         The configuration says most of it. Without it, only the identifier of something is surely made by the provider, and holds none of
         the text that a rule looks for; a value that is written down is surely set.
         """
-        if _tells_more(shape):
+        if shape is not None and _tells_more(shape):
             return shape
-        entry = self.resource.entry
+        entry = self.resource._entry
         reason = f"{entry.address}.{format_path(path)} is known only after apply"
         if written is not None:
             references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
             return Unknown(reason, references, kind="other", not_null=True)
-        identifier = isinstance(path[-1], str) and _IDENTIFIER.search(path[-1]) is not None
-        kind: UnknownKind = "data" if entry.type.startswith("data.") else "computed" if identifier else "other"
-        return Unknown(reason, (entry.address,), kind=kind, not_null=path in (("id",), ("arn",)))
+        name = path[-1]
+        made = name in _MADE or (isinstance(name, str) and name.endswith(_IDENTIFIERS))
+        kind: UnknownKind = "data" if entry.type.startswith("data.") else "computed" if made else "other"
+        return Unknown(reason, (entry.address,), kind=kind, not_null=len(path) == 1 and name in _MADE)
 
     def edges(self) -> dict[str, list[str]]:
         """The addresses that each top-level argument refers to."""
