@@ -49,6 +49,8 @@ _match_reference = re.compile(rf"\$\{{[ \t]*({CHAIN})[ \t]*\}}").fullmatch
 
 COMMENT_KEY = "//"
 
+_STRUCTURAL = frozenset(("JSON object expected", "Missing block label"))
+
 
 class JsonConfiguration:
     """Turns one document into a body. `faults` holds the errors."""
@@ -71,7 +73,9 @@ class JsonConfiguration:
         return Body(0, length, tuple(attributes), tuple(blocks), (), not complete)
 
     def _report(self, summary: str, start: int, end: int, detail: str, hint: str = "") -> None:
-        if len(self.faults) < MAX_FAULTS:
+        # A document that was cut short has values of the wrong kind only for that reason.
+        consequence = self.reader.fault is not None and summary in _STRUCTURAL
+        if len(self.faults) < MAX_FAULTS and not consequence:
             self.faults.append(HclSyntaxError(summary, start, end, detail, hint))
 
     def _report_twice(self, name: JsonString) -> None:

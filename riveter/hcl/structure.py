@@ -22,7 +22,9 @@ def _head(space: str) -> re.Pattern[str]:
 _match_head_anywhere = _head(r"[ \t\r\n]*").match
 _match_label = re.compile(rf'[ \t]*(?:"({PLAIN})"|({IDENTIFIER}))[ \t]*').match
 _match_item_line = re.compile(r'[^\W\d][\w-]*(?:[ \t]*(?:=(?![=>])|\{|")|[ \t]+[^\W\d][\w-]*[ \t]*["{])').match
-_search_bracket = re.compile(r'"[^"\n]*"|#[^\n]*|//[^\n]*|([\[({])|[\])}]').finditer
+_text = re.compile(r'"[^"\n]*"|#[^\n]*|//[^\n]*')
+_search_text = _text.finditer
+_sub_text = _text.sub
 _match_indentation = re.compile(r"[ \t]*").match
 
 _Items = tuple[list[Attribute], list[Block]]
@@ -338,49 +340,43 @@ class BodyParser(ExpressionParser):
         pos = text.rfind("\n", start, at) + 1
         if pos <= start or pos < earliest:
             pos = self._next_line(at)
-        balance = self._balance(start, at) + self._skipped(at, pos)
+        balance, counted = 0, start
         while pos < self.length:
             first = _match_indentation(text, pos).end()  # type: ignore[union-attr]
             following = self._next_line(pos)
-            char = text[first]
             if first - pos <= indentation:
+                char = text[first]
                 if char in "}])":
+                    balance += self._balance(counted, pos)
+                    counted = pos
                     if char == "}" and (first - pos < indentation or balance <= 0):
-                        return pos
-                    balance += self._skipped(pos, following)
-                    if balance <= 0:
-                        return following
-                    pos = following
-                    continue
-                if _match_item_line(text, first):
-                    return pos
-            balance += self._skipped(pos, following)
+                        break
+                    if balance + self._balance(pos, following) <= 0:
+                        pos = following
+                        break
+                elif _match_item_line(text, first):
+                    break
             pos = following
-        return self.length
+        self._keep_comments(at, pos)
+        return pos
 
     def _next_line(self, pos: int) -> int:
         end = self.text.find("\n", pos)
         return self.length if end < 0 else end + 1
 
-    def _skipped(self, start: int, end: int) -> int:
-        """Keep the comments of a part that is not read; return its balance of brackets."""
-        for found in _search_bracket(self.text, start, end):
+    def _keep_comments(self, start: int, end: int) -> None:
+        """Keep the comments of a part that is not read, as far as they can be told from text."""
+        for found in _search_text(self.text, start, end):
             first, last = found.span()
-            if self.text[first] in "#/" and first >= self.comment_end:
+            if self.text[first] != '"' and first >= self.comment_end:
                 comment = self.text[first:last].rstrip("\r")
                 self.comments.append(Comment(first, first + len(comment), comment))
                 self.comment_end = last
-        return self._balance(start, end)
 
     def _balance(self, start: int, end: int) -> int:
         """How many more brackets open than close between two offsets, roughly."""
-        balance = 0
-        for found in _search_bracket(self.text, start, end):
-            if found.lastindex:
-                balance += 1
-            elif self.text[found.start()] in "])}":
-                balance -= 1
-        return balance
+        part = _sub_text("", self.text[start:end])
+        return sum(map(part.count, "[({")) - sum(map(part.count, "])}"))
 
     # --- errors ---
 
