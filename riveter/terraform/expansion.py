@@ -11,17 +11,18 @@ import msgspec
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
-from riveter.terraform.body import guarded
+from riveter.terraform.body import Report, guarded
 from riveter.terraform.config import Declaration
 from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.scope import Scope
-from riveter.terraform.tree import ModuleTree
 from riveter.terraform.types import NUMBER, STRING
 from riveter.terraform.values import LazyObject, SetValue, TValue, sorted_keys, unmark
 from riveter.values import Unknown
 
 MAX_INSTANCES = 20_000
+
+Note = Callable[[Diagnostic], None]
 
 
 class Expansion(msgspec.Struct, frozen=True):
@@ -36,16 +37,16 @@ class Expansion(msgspec.Struct, frozen=True):
     existence: Unknown | None = None
 
 
-def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree: ModuleTree) -> Expansion:
+def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:
     """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
     count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
     enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
     if count is not None:
-        return _by_count(count, declared, scope_of, tree)
+        return _by_count(count, declared, scope_of, report, note)
     if for_each is not None:
-        return _by_for_each(for_each, declared, scope_of, tree)
+        return _by_for_each(for_each, declared, scope_of, report, note)
     if enabled is not None:  # OpenTofu: zero or one instance, without a key
-        value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), tree.report))
+        value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), report))
         if value in (False, "false"):
             return Expansion("single", {})
         if isinstance(value, Unknown):
@@ -54,15 +55,15 @@ def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree:
 
 
 def _by_count(
-    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree: ModuleTree
+    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note
 ) -> Expansion:
     source = declared.source_of("count")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, _ = unmark(guarded(attribute.expr, scope, tree.report))
+    value, _ = unmark(guarded(attribute.expr, scope, report))
     try:
         value = convert(value, NUMBER)
     except ConversionError as error:
-        value = tree.report(
+        value = report(
             EvaluationError("Invalid count argument", f"The given value is unsuitable: {error.message}.", span)
         )
     if isinstance(value, Unknown):
@@ -75,25 +76,25 @@ def _by_count(
             f"The given value is {what}; a whole number of zero or more is required.",
             span,
         )
-        return Expansion("unknown", {None: {}}, tree.report(wrong))
+        return Expansion("unknown", {None: {}}, report(wrong))
     if value > MAX_INSTANCES:
-        return Expansion("unknown", {None: {"count": {"index": _too_many(tree, span)}}}, _too_many(tree, span))
+        return Expansion("unknown", {None: {"count": {"index": _too_many(note, span)}}}, _too_many(note, span))
     return Expansion("count", {index: {"count": {"index": index}} for index in range(value)})
 
 
 def _by_for_each(
-    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], tree: ModuleTree
+    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note
 ) -> Expansion:
     source = declared.source_of("for_each")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, _ = unmark(guarded(attribute.expr, scope, tree.report))
+    value, _ = unmark(guarded(attribute.expr, scope, report))
     if isinstance(value, LazyObject):
         value = Unknown(value.reason, value.references, kind=value.kind, span=value.span)
     if isinstance(value, Unknown):
         return _representative(value, span)
     if isinstance(value, (SetValue, dict)):
         if len(value) > MAX_INSTANCES:
-            return Expansion("unknown", {None: {}}, _too_many(tree, span))
+            return Expansion("unknown", {None: {}}, _too_many(note, span))
         instances: dict[Any, dict[str, TValue]] = {}
         existence: Unknown | None = None
         pairs = (
@@ -109,7 +110,7 @@ def _by_for_each(
                 error = EvaluationError(
                     "Invalid for_each set argument", "A for_each set must be a set of strings.", span
                 )
-                return Expansion("unknown", {None: {}}, tree.report(error))
+                return Expansion("unknown", {None: {}}, report(error))
             instances[key] = {"each": {"key": key, "value": item}}
         mode = "unknown" if existence is not None else "for_each"
         return Expansion(mode, instances, existence)
@@ -123,7 +124,7 @@ def _by_for_each(
     error = EvaluationError(
         "Invalid for_each argument", f"A map, or set of strings, is required, but the value is {what}.", span
     )
-    return Expansion("unknown", {None: {}}, tree.report(error))
+    return Expansion("unknown", {None: {}}, report(error))
 
 
 def _representative(value: Unknown, span: Span) -> Expansion:
@@ -146,8 +147,8 @@ def _existence(argument: str, value: Unknown, span: Span) -> Unknown:
     )
 
 
-def _too_many(tree: ModuleTree, span: Span) -> Unknown:
-    tree.note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
+def _too_many(note: Note, span: Span) -> Unknown:
+    note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
     return Unknown(f"more than {MAX_INSTANCES:,} instances", kind="budget", span=span)
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
-from riveter.source import SourceError, SourceFile, Span, read_source
+from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.terraform.budget import Budget
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
@@ -91,7 +91,10 @@ def collect_inputs(
         if key.startswith("TF_VAR_"):
             inputs[key[7:]] = InputValue(f"environment variable {key}", text=text)
     for path in automatic_files(directory):
-        _read(path, inputs, diagnostics, budget)
+        if os.path.islink(path) and not os.path.exists(path):
+            diagnostics.append(_broken_link(path))  # as where the file is made from an example, or holds secrets
+        else:
+            _read(path, inputs, diagnostics, budget)
     for layer in layers:
         for path in layer.var_files:
             _read(path, inputs, diagnostics, budget)
@@ -113,6 +116,17 @@ def automatic_files(directory: str) -> list[str]:
     first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
     auto = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json")) and not name.startswith(".")]
     return [os.path.join(directory, name) for name in (*first, *auto)]
+
+
+def _broken_link(path: str) -> Diagnostic:
+    shown = display_path(path)
+    return Diagnostic(
+        "warning",
+        "The link leads nowhere",
+        "The variables that the file would set have no value.",
+        Span(shown, 1, 1, 1, 1),
+        "Create the file, or give the values with --var-file.",
+    )
 
 
 def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget) -> None:

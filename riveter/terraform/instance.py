@@ -10,7 +10,7 @@ import msgspec
 from riveter.source import SourceFile
 from riveter.terraform.body import EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.config import META_ARGUMENTS, Declaration
-from riveter.terraform.errors import CycleError
+from riveter.terraform.errors import CycleError, EvaluationError
 from riveter.terraform.expansion import Expansion, instance_suffix
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import Read
@@ -56,6 +56,10 @@ class ResourceInstance:
         """The type as rules name it: with ``data.`` or ``ephemeral.`` in front."""
         return self.type if self.kind == "resource" else f"{self.kind}.{self.type}"
 
+    def report(self, error: EvaluationError) -> Unknown:
+        """Take down an error in this block; in one that may not exist, only what is wrong whatever the values are."""
+        return self.module.tree.report(error, certain=self.existence is None)
+
     def scope(self, source: SourceFile) -> Scope:
         """A scope for the expressions of this instance."""
         return self.module.scope(source, self.variables or None)
@@ -63,7 +67,7 @@ class ResourceInstance:
     def body(self) -> EvaluatedBody:
         """The evaluated content of the block, without meta-arguments."""
         if self._body is None:
-            self._body = evaluate_declaration(self.declared, self.scope, self.module.tree.report)
+            self._body = evaluate_declaration(self.declared, self.scope, self.report)
         return self._body
 
     def read(self, name: str) -> TValue:
@@ -89,7 +93,7 @@ class ResourceInstance:
         return entry[0]
 
     def _read(self, name: str) -> TValue:
-        tree, declared = self.module.tree, self.declared
+        declared = self.declared
         if self._body is not None:
             field = self._body.fields.get(name)
             if field is not None:
@@ -99,17 +103,19 @@ class ResourceInstance:
         attribute = declared.attributes.get(name)
         if attribute is not None and name not in META_ARGUMENTS:
             source = declared.source_of(name)
-            return self._settled(name, guarded(attribute.expr, self.scope(source), tree.report))
+            return self._settled(name, guarded(attribute.expr, self.scope(source), self.report))
         if any(
             block.type == name or (block.type == "dynamic" and block.labels and block.labels[0].value == name)
             for block in declared.block.blocks
         ):
-            return self._nested(name, self.body()) if name in self.body().blocks else ()
+            return self._nested(name, self.body())
         return self.undeclared_attribute(name)
 
     def _nested(self, name: str, body: EvaluatedBody) -> TValue:
         """The nested blocks of a type as another expression sees them: the provider may add attributes to each."""
-        blocks = body.blocks[name]
+        blocks = body.blocks.get(name)
+        if blocks is None or not (blocks.items or blocks.open):
+            return self.undeclared_attribute(name)  # blocks that are left out may be filled in by the provider
         if blocks.open:
             return blocks.value()
         return tuple([NestedBlock(self, (name,), index, item) for index, item in enumerate(blocks.items)])
@@ -192,7 +198,7 @@ class NestedBlock(LazyObject):
         if field is not None and field.value is not None:
             return field.value
         blocks = self._body.blocks.get(name)
-        if blocks is not None:
+        if blocks is not None and (blocks.items or blocks.open):
             if blocks.open:
                 return blocks.value()
             path = (*self._path, name)

@@ -65,6 +65,10 @@ class ModuleInstance:
         self._children: dict[str, Any] = {}
         self._scopes: dict[int, Scope] = {}
 
+    def report(self, error: EvaluationError) -> Unknown:
+        """Take down an error in this module; in one that may not exist, only what is wrong whatever the values are."""
+        return self.tree.report(error, certain=self.existence is None)
+
     # -- names ------------------------------------------------------------------------------------
 
     def call_context(self) -> CallContext:
@@ -183,7 +187,7 @@ class ModuleInstance:
             try:
                 value = compute()
             except EvaluationError as error:
-                value = tree.report(error)
+                value = self.report(error)
             except BudgetExceededError as error:
                 value = over_budget(error, span())
             except RecursionError:
@@ -358,9 +362,9 @@ class ModuleInstance:
             self._expansions[key] = _BUSY
             outer, self.tree.trace = self.tree.trace, []
             try:
-                found = expand(declared, self.scope, self.tree)
+                found = expand(declared, self.scope, self.report, self.tree.note)
             except CycleError as error:
-                found = Expansion("unknown", {None: {}}, self.tree.report(error))
+                found = Expansion("unknown", {None: {}}, self.report(error))
             finally:
                 self.tree.trace = outer
             self._expansions[key] = found

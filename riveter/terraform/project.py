@@ -455,6 +455,7 @@ class _Loader:
     def _evaluate(self, config: ModuleConfig, roots: set[str], real: str, whole: set[str], reported: set[str]) -> None:
         project = self.project
         tree = self._tree(config, roots)
+        tree.incomplete = _is_incomplete(config, tree.inputs)
         budget = tree.budget
         module = ModuleInstance(tree, config)
         project.trees.append(module)
@@ -498,6 +499,17 @@ class _Loader:
             if isinstance(children, dict):
                 for child in children.values():
                     self._collect(child, inner)
+
+
+def _is_incomplete(config: ModuleConfig, inputs: Mapping[str, InputValue]) -> bool:
+    """Whether a root module lacks values: a variable has none, or it is a module for others to call, scanned by itself."""
+    if any(name not in inputs and "default" not in declared.attributes for name, declared in config.variables.items()):
+        return True
+    if not config.variables or not inputs.keys().isdisjoint(config.variables):
+        return False
+    return not config.providers and not any(
+        block.type in ("backend", "cloud") for declared in config.terraform for block in declared.block.blocks
+    )
 
 
 def root_name(directory: str) -> str:

@@ -93,6 +93,8 @@ class ModuleTree:
         self.context = ModuleCallContext(self.sandbox, budget, self.render)
         self.trace: Trace = []
         self.diagnostics: list[Diagnostic] = []
+        self.incomplete = False
+        """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()
         self._template_depth = 0
 
@@ -103,15 +105,22 @@ class ModuleTree:
             self._seen.add(key)
             self.diagnostics.append(diagnostic)
 
-    def report(self, error: EvaluationError) -> Unknown:
+    def report(self, error: EvaluationError, *, certain: bool = True) -> Unknown:
         """Take down an evaluation error; the unknown stands for the value.
 
-        What `terraform validate` would refuse is an error. What depends on values is a warning: they may be values
-        that only riveter assumes, such as the defaults of a module that is never called without arguments.
+        What `terraform validate` would refuse is an error. What depends on values is a warning; a note in a module that is
+        scanned without the values it needs (`incomplete`): with these it may well be right. certain: False where it is not
+        known whether the block at hand exists; then what depends on values is not worth mentioning.
         """
-        severity = "error" if error.static else "warning"
-        hint = "" if error.static else "The value counts as unknown."
-        self.note(Diagnostic(severity, error.summary, error.detail, error.span, hint))  # type: ignore[arg-type]
+        if error.static:
+            self.note(Diagnostic("error", error.summary, error.detail, error.span))
+        elif certain:
+            if self.incomplete:
+                hint = "Some variables have no value, or only a default; the value counts as unknown."
+                self.note(Diagnostic("note", error.summary, error.detail, error.span, hint))
+            else:
+                hint = "The value counts as unknown."
+                self.note(Diagnostic("warning", error.summary, error.detail, error.span, hint))
         return Unknown(
             f"it can't be evaluated: {error.summary[:1].lower()}{error.summary[1:]}", kind="error", span=error.span
         )

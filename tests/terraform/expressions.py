@@ -64,4 +64,4 @@ def expressions(variables: bool = False) -> st.SearchStrategy[str]:
             st.tuples(_FUNCTIONS, few).map(lambda t: f"{t[0]}({', '.join(t[1])})"),
         )
 
-    return st.recursive(leaves, extend, max_leaves=8)
+    return st.recursive(leaves, extend, max_leaves=8).filter(lambda text: len(text) < 1000)
