@@ -222,7 +222,7 @@ def _where(root: str, address: str) -> str:
 def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
     """What is wrong, one piece for each assertion with the outcome, without places and positions."""
     return [
-        msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual])
+        msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual, entry.context])
         for entry in told
         if entry.outcome is outcome and outcome is not Outcome.PASS
     ]

@@ -45,6 +45,7 @@ class AssertionResult(msgspec.Struct, frozen=True):
     key: the concrete dotted path that decided (``rule.0.status``), or the key of the rule where nothing matched.
     expected, actual: plain JSON values (sensitive ones already replaced by ``(sensitive)``, unknown ones by None).
     location: the place of the attribute, or of the block that lacks it.
+    context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     """
 
     key: str
@@ -57,6 +58,7 @@ class AssertionResult(msgspec.Struct, frozen=True):
     provenance: tuple[Provenance, ...] = ()
     unknown_reason: str | None = None
     sensitive: bool = False
+    context: str = ""
 
 
 class ResourceRef(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
             expected=moved(entry.expected),
             actual=moved(entry.actual),
             message=moved(entry.message),
+            context=moved(entry.context),
             unknown_reason=moved(entry.unknown_reason),
             provenance=tuple(
                 msgspec.structs.replace(step, value=moved(step.value), how=moved(step.how)) for step in entry.provenance

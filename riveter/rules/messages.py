@@ -14,8 +14,8 @@ from riveter.values import PartialText, Unknown
 PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
 SENSITIVE = "(sensitive)"
-_MAX_TEXT = 4096
-_MAX_ITEMS = 200
+MAX_TEXT = 4096
+MAX_ITEMS = 200
 
 
 def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple[str, str]]:
@@ -71,16 +71,16 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Unknown):
         return None
     if isinstance(value, str):
-        return value if len(value) <= _MAX_TEXT else value[:_MAX_TEXT] + "…"
+        return value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…"
     if isinstance(value, Decimal):
         whole = value == value.to_integral_value() and abs(value.adjusted()) < 300
         return int(value) if whole else float(value)
     if isinstance(value, dict):
         if depth > 40:
             return "…"
-        return {key: plain(item, depth + 1) for key, item in list(value.items())[:_MAX_ITEMS]}
+        return {key: plain(item, depth + 1) for key, item in list(value.items())[:MAX_ITEMS]}
     if isinstance(value, (list, tuple)):
-        return "…" if depth > 40 else [plain(item, depth + 1) for item in value[:_MAX_ITEMS]]
+        return "…" if depth > 40 else [plain(item, depth + 1) for item in value[:MAX_ITEMS]]
     return value
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from riveter.findings import AssertionResult, Outcome, Provenance
 from riveter.paths import PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
+from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
 from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render
 from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.operators import OPERATORS, Operator
@@ -39,7 +42,10 @@ class Teller:
 
     def tell(self, result: Result) -> list[AssertionResult]:
         """What decided a condition, as a list of results of the condition's own outcome."""
-        found = list(islice(self._tell(result, True, ""), MAX_RESULTS))
+        found = list(islice(self._tell(result, True, ""), MAX_RESULTS + 1))
+        if len(found) > MAX_RESULTS:
+            rest = context_of_rest(result.scope.resource)
+            found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest)]
         return found or [self._whole(result, outcome_of(result.truth), True, "")]
 
     def _tell(self, result: Result, wanted: bool, message: str) -> Iterator[AssertionResult]:
@@ -109,6 +115,7 @@ class Teller:
             provenance=provenance(resource, match.path),
             unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is Outcome.UNKNOWN else None,
             sensitive=secret,
+            context=context_of(resource, match.path, match.value, secret=secret),
         )
 
     def _missing(
@@ -127,6 +134,7 @@ class Teller:
             message=self._render(message, default, resource, key, None, expected, location), location=location,
             provenance=provenance(resource, path),
             unknown_reason=result.truth.reason if isinstance(result.truth, Unknown) else None,
+            context=context_of(resource, path),
         )  # fmt: skip
 
     def _expected(self, result: Result, leaf: Leaf) -> Any:
@@ -246,8 +254,17 @@ class Teller:
         return AssertionResult(
             key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
             message=self._render(message, default, resource, key, actual, expected, location), location=location,
-            unknown_reason=reason if outcome is Outcome.UNKNOWN else None,
+            unknown_reason=reason if outcome is Outcome.UNKNOWN else None, context=self._context(result, path),
         )  # fmt: skip
+
+    @staticmethod
+    def _context(result: Result, path: PathKeys) -> str:
+        """What tells a condition that fails as a whole from itself at another time: the elements for which it holds."""
+        holding = [element for element in result.elements if element.truth is True and element.where_truth is True]
+        inside = [element.match.path for element in holding if element.match is not None]
+        others = [element.resource.address for element in holding if element.resource is not None]
+        around = context_of(result.scope.resource, path) if path else ""
+        return around + context_of_elements(result.scope.resource, inside, others)
 
     def _label(self, result: Result) -> tuple[str, str, Any]:
         condition = result.condition
