@@ -173,6 +173,9 @@ class JsonReader:
         self._skip()
         if self.text[self.pos] != "]":
             while True:
+                if self.pos >= self.length:
+                    self._fail_separator("]", array.start, "array")
+                    return self._cut(array)
                 value = self._value(depth)
                 if value is not None:
                     array.items.append(value)
