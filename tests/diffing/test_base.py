@@ -1,0 +1,280 @@
+"""What the base is read from, and that it is what the working tree would be with that commit."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from riveter.findings import Outcome
+from tests.diffing.conftest import Compare, GitFolder, Make, fixed, statuses
+
+BAD = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = false\n}\n'
+GOOD = BAD.replace("false", "true")
+BY_VARIABLE = 'variable "rotate" {}\nresource "aws_kms_key" "a" {\n  enable_key_rotation = var.rotate\n}\n'
+UNCHANGED = {"key-rotation aws_kms_key.a": "unchanged"}
+NEW = {"key-rotation aws_kms_key.a": "new"}
+
+
+@pytest.mark.parametrize("base", ["main", "HEAD", "v1", "refs/heads/main", "HEAD^{commit}", "main...", "main...HEAD"])
+def test_every_name_of_a_commit_will_do(make: Make, compare: Compare, base: str) -> None:
+    folder = make({"main.tf": BAD})
+    folder.git("tag", "v1")
+    result = compare(base)
+    assert statuses(result) == UNCHANGED
+    assert result.diff is not None
+    assert result.diff.base == base
+    assert result.diff.commit == folder.git("rev-parse", "HEAD").strip()
+
+
+def test_an_earlier_commit_by_its_short_id(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": GOOD})
+    folder.commit({"main.tf": BAD})
+    folder.commit({"more.tf": "# nothing"})
+    assert statuses(compare(folder.git("rev-parse", "--short", "HEAD~2").strip())) == NEW
+    assert statuses(compare("HEAD~1")) == UNCHANGED
+
+
+def test_three_dots_compare_with_where_the_branch_began(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": BAD})
+    folder.git("checkout", "--quiet", "-b", "feature")
+    folder.commit({"other.tf": "# feature"})
+    folder.git("checkout", "--quiet", "main")
+    folder.commit({"main.tf": GOOD})
+    folder.git("checkout", "--quiet", "feature")
+    assert statuses(compare("main")) == NEW  # main has repaired it meanwhile
+    assert statuses(compare("main...")) == UNCHANGED
+
+
+def test_an_empty_base_makes_everything_new(make: Make, compare: Compare) -> None:
+    folder = make()
+    folder.write({"main.tf": BAD})
+    assert statuses(compare()) == NEW
+
+
+def test_from_a_folder_inside_the_repository(make: Make, compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make({"infra/main.tf": BAD, "other/main.tf": BAD})
+    monkeypatch.chdir(folder.path / "infra")
+    result = compare()
+    assert statuses(result) == UNCHANGED
+    result = compare("HEAD", "../other")
+    assert statuses(result) == UNCHANGED
+    assert result.findings[0].resource.span is not None
+    assert result.findings[0].resource.span.file == "../other/main.tf"
+
+
+def test_from_outside_of_the_repository(
+    make: Make, compare: Compare, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = make({"infra/main.tf": BAD})
+    monkeypatch.chdir(tmp_path)
+    assert statuses(compare("HEAD", "repository/infra")) == UNCHANGED
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert statuses(compare("HEAD", "../repository")) == UNCHANGED
+    assert statuses(compare("HEAD", str(folder.path / "infra"))) == UNCHANGED
+    assert statuses(compare("HEAD", str(folder.path / "infra" / "main.tf"))) == UNCHANGED
+
+
+def test_one_file_with_its_siblings_as_context(make: Make, compare: Compare) -> None:
+    folder = make(
+        {"main.tf": BY_VARIABLE.split("\n", 1)[1], "variables.tf": 'variable "rotate" {\n  default = true\n}\n'}
+    )
+    folder.write({"variables.tf": 'variable "rotate" {\n  default = false\n}\n'})
+    assert statuses(compare("HEAD", "main.tf")) == NEW
+
+
+def test_a_target_that_the_base_lacks_is_all_new(make: Make, compare: Compare) -> None:
+    folder = make({"old/main.tf": BAD, "docs/readme.md": ""})
+    folder.write(
+        {"added/main.tf": BAD, "docs/main.tf": BAD.replace('"a"', '"b"'), "old/more.tf": BAD.replace('"a"', '"c"')}
+    )
+    assert statuses(compare("HEAD", "added")) == NEW
+    assert statuses(compare("HEAD", "docs")) == {"key-rotation aws_kms_key.b": "new"}
+    assert statuses(compare("HEAD", "old/more.tf")) == {"key-rotation aws_kms_key.c": "new"}
+    assert compare("HEAD", "added").diagnostics == ()
+
+
+def test_the_working_directory_and_the_temporary_folder_are_left_as_they_were(
+    make: Make, compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make({"main.tf": BAD})
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    compare()
+    assert Path.cwd() == folder.path
+    assert list(temporary.iterdir()) == []
+    assert folder.git("status", "--porcelain") == ""
+
+
+# --- variables ----------------------------------------------------------------------------------------
+
+
+def test_a_var_file_is_read_as_it_was(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": BY_VARIABLE, "envs/prod.tfvars": "rotate = true\n"})
+    folder.write({"envs/prod.tfvars": "rotate = false\n"})
+    assert statuses(compare(var_files=("envs/prod.tfvars",))) == NEW
+    assert statuses(compare(var_files=(str(folder.path / "envs/prod.tfvars"),))) == NEW
+
+
+def test_a_var_file_of_any_name_is_read_as_it_was(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": BY_VARIABLE, "prod.vars": "rotate = false\n"})
+    assert statuses(compare(var_files=("prod.vars",))) == UNCHANGED
+    folder.commit({"prod.vars": "rotate = true\n"})
+    folder.write({"prod.vars": "rotate = false\n"})
+    assert statuses(compare(var_files=("prod.vars",))) == NEW
+
+
+def test_a_var_file_that_the_base_lacks_is_not_read_for_it(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": BY_VARIABLE})
+    folder.write({"prod.tfvars": "rotate = false\n"})
+    result = compare(var_files=("prod.tfvars",))
+    assert statuses(result) == NEW
+    assert result.diagnostics == ()
+
+
+def test_a_var_file_outside_of_the_repository_holds_for_both(make: Make, compare: Compare, tmp_path: Path) -> None:
+    make({"main.tf": BY_VARIABLE})
+    (tmp_path / "prod.tfvars").write_text("rotate = false\n")
+    assert statuses(compare(var_files=("../prod.tfvars",))) == UNCHANGED
+    assert statuses(compare(variables=(("rotate", "false"),))) == UNCHANGED
+
+
+def test_values_that_git_was_told_to_ignore_hold_for_both(make: Make, compare: Compare) -> None:
+    folder = make({"infra/main.tf": BY_VARIABLE, ".gitignore": "*.tfvars\ngenerated.tf\nsecret.vars\n"})
+    folder.write({"infra/terraform.tfvars": "rotate = false\n"})
+    assert statuses(compare()) == UNCHANGED
+    (folder.path / "infra/terraform.tfvars").unlink()
+    folder.write({"secret.vars": "rotate = false\n"})
+    assert statuses(compare(var_files=("secret.vars",))) == UNCHANGED
+    folder.write({"infra/generated.tf": BAD.replace('"a"', '"g"')})
+    assert statuses(compare(variables=(("rotate", "true"),))) == {"key-rotation aws_kms_key.g": "unchanged"}
+
+
+# --- modules and files --------------------------------------------------------------------------------
+
+
+def test_a_local_module_outside_of_the_target(make: Make, compare: Compare) -> None:
+    folder = make({"live/main.tf": 'module "k" {\n  source = "../modules/key"\n}\n', "modules/key/main.tf": GOOD})
+    folder.write({"modules/key/main.tf": BAD})
+    assert statuses(compare("HEAD", "live")) == {"key-rotation module.k.aws_kms_key.a": "new"}
+    folder.commit()
+    assert statuses(compare("HEAD", "live")) == {"key-rotation module.k.aws_kms_key.a": "unchanged"}
+
+
+def test_installed_modules_are_not_git_s_and_hold_for_both(make: Make, compare: Compare) -> None:
+    folder = make(
+        {
+            ".gitignore": ".terraform/\n",
+            "main.tf": 'module "k" {\n  source = "example/key/aws"\n}\n',
+        }
+    )
+    folder.write(
+        {
+            ".terraform/modules/modules.json": '{"Modules": [{"Key": "k", "Source": "x", "Dir": ".terraform/modules/k"}]}',
+            ".terraform/modules/k/main.tf": 'resource "aws_kms_key" "a" {\n'
+            '  enable_key_rotation = jsondecode(file("${path.module}/data.json"))\n}\n',
+            ".terraform/modules/k/data.json": "false",
+            ".terraform/modules/k/.git/main.tf": "broken {",
+            ".terraform/providers/big": "x",
+        }
+    )
+    result = compare()
+    assert statuses(result) == {"key-rotation module.k.aws_kms_key.a": "unchanged"}
+
+
+def test_files_and_templates_that_functions_read(make: Make, compare: Compare) -> None:
+    uses = (
+        'resource "aws_kms_key" "f" {\n  enable_key_rotation = jsondecode(file("${path.module}/flags/rotate.txt"))\n}\n'
+        'resource "aws_kms_key" "t" {\n  enable_key_rotation = templatefile("t.tftpl", { x = "false" })\n}\n'
+        'resource "aws_kms_key" "s" {\n  enable_key_rotation = length(fileset("flags", "*.on")) > 0\n}\n'
+    )
+    folder = make({"main.tf": uses, "flags/rotate.txt": "true", "t.tftpl": "${x}", "flags/a.on": ""})
+    before = {"key-rotation aws_kms_key.t": "unchanged"}
+    assert statuses(compare()) == before
+    folder.write({"flags/rotate.txt": "false"})
+    (folder.path / "flags/a.on").unlink()
+    assert statuses(compare()) == {
+        **before,
+        "key-rotation aws_kms_key.f": "new",
+        "key-rotation aws_kms_key.s": "new",
+    }
+    folder.commit()
+    assert set(statuses(compare()).values()) == {"unchanged"}
+
+
+def test_a_file_too_large_to_be_read_exists_all_the_same(make: Make, compare: Compare) -> None:
+    uses = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = !fileexists("large.bin")\n}\n'
+    folder = make()
+    (folder.path / "large.bin").write_bytes(b"x" * (4 * 1024 * 1024 + 1))
+    folder.commit({"main.tf": uses})
+    assert statuses(compare()) == UNCHANGED
+
+
+def test_export_ignore_and_filters_hide_and_change_nothing(make: Make, compare: Compare) -> None:
+    attributes = "*.tf export-ignore filter=evil eol=crlf working-tree-encoding=UTF-16 ident\n"
+    folder = make({"main.tf": BAD + "# $Id$\n"})
+    folder.git("config", "filter.evil.smudge", "touch smudged; cat")
+    folder.git("config", "filter.evil.clean", "touch cleaned; cat")
+    folder.git("config", "filter.evil.required", "true")
+    folder.write({".git/info/attributes": attributes})
+    assert statuses(compare()) == UNCHANGED
+    assert not (folder.path / "smudged").exists()
+    assert not (folder.path / "cleaned").exists()
+
+
+# --- links, submodules --------------------------------------------------------------------------------
+
+
+def test_links_to_files_and_folders_inside_the_repository_are_followed(make: Make, compare: Compare) -> None:
+    folder = make({"shared/key.hcl": BAD, "mods/real/main.tf": BAD.replace('"a"', '"m"'), "live/x": ""})
+    os.symlink("../shared/key.hcl", folder.path / "live/main.tf")
+    os.symlink("../mods", folder.path / "live/linked")
+    folder.commit({"live/call.tf": 'module "m" {\n  source = "./linked/real"\n}\n'})
+    result = compare("HEAD", "live")
+    assert statuses(result) == {**UNCHANGED, "key-rotation module.m.aws_kms_key.m": "unchanged"}
+    assert fixed(result) == []
+    assert fixed(compare()) == []
+
+
+def test_links_out_of_the_repository_and_circles_are_left_out(make: Make, compare: Compare, tmp_path: Path) -> None:
+    (tmp_path / "secret.tf").write_text(BAD)
+    folder = make({"main.tf": GOOD.replace('"a"', '"other"')})
+    os.symlink("../secret.tf", folder.path / "up.tf")
+    os.symlink(str(tmp_path / "secret.tf"), folder.path / "absolute.tf")
+    os.symlink("loop.tf", folder.path / "loop.tf")
+    os.symlink(".", folder.path / "here")
+    folder.commit()
+    for name in ("up.tf", "absolute.tf", "loop.tf"):
+        (folder.path / name).unlink()
+    result = compare()
+    assert statuses(result) == {}
+    assert fixed(result) == []  # the base had no such key, as far as it was read
+
+
+def test_a_submodule_is_noted(make: Make, compare: Compare, tmp_path: Path) -> None:
+    inner = GitFolder(tmp_path / "inner", tmp_path)
+    inner.commit({"main.tf": GOOD})
+    folder = make({"main.tf": BAD})
+    folder.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.path), "sub")
+    folder.commit()
+    result = compare()
+    assert statuses(result) == UNCHANGED
+    assert [(item.severity, item.summary) for item in result.diagnostics] == [
+        ("note", "Submodules are not read at HEAD: sub")
+    ]
+
+
+def test_errors_of_the_base_are_a_note_and_those_of_the_head_errors(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": "resource {\n" + BAD})
+    result = compare()
+    assert any(item.severity == "error" for item in result.diagnostics)
+    folder.write({"main.tf": BAD})
+    result = compare()
+    (note,) = result.diagnostics
+    assert note.severity == "note"
+    assert note.summary.startswith("HEAD itself has 2 errors")
+    assert note.detail.startswith("The first: main.tf:1: ")
+    assert result.findings[0].outcome is Outcome.FAIL
