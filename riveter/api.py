@@ -106,11 +106,13 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
     progress: called with the name of each stage as it begins.
     """
     from riveter import engine
+    from riveter.cache import Cache, default_directory
     from riveter.rules import loader
 
     timings: dict[str, float] = {}
     with _stage("Reading rules", "rules", timings, progress):
-        loaded = loader.load_rules(options.rules, packs=options.packs, parameters=dict(options.parameters))
+        cache = Cache(default_directory(), "rules") if options.targets.cache else None
+        loaded = loader.load_rules(options.rules, packs=options.packs, parameters=dict(options.parameters), cache=cache)
         diagnostics = [*options.diagnostics, *loaded.diagnostics]
         rules = select_rules(loaded.rules, options, diagnostics)
     with _stage("Evaluating Terraform", "terraform", timings, progress):

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.rules.fields import nearest
 from riveter.rules.model import Parameter, Rule
@@ -33,20 +34,22 @@ def load_rules(
     packs: Sequence[str] = (),
     parameters: Mapping[str, Any] | None = None,
     pack_directories: Sequence[str] = (),
+    cache: Cache | None = None,
 ) -> LoadedRules:
     """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
 
+    cache: where rules read before are kept.
     parameters: values for the parameters that files declare; text is read as the parameter's type. Nothing is raised: what is
     wrong is in the diagnostics, and everything else is loaded.
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []
     for path in rule_files(paths, diagnostics):
-        loaded = load_file(path)
+        loaded = load_file(path, cache=cache)
         diagnostics.extend(loaded.diagnostics)
         rules.extend(loaded.rules.rules)
     for name in packs:
-        found = load_pack(name, pack_directories)
+        found = load_pack(name, pack_directories, cache)
         diagnostics.extend(found.diagnostics)
         if found.pack is not None:
             rules.extend(found.pack.rules)

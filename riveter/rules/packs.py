@@ -22,6 +22,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
 from riveter.rules.fields import Fields, nearest
@@ -97,10 +98,10 @@ def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagno
     return list(packs.values()), diagnostics
 
 
-def load_pack(name: str, directories: Sequence[str] = ()) -> PackResult:
-    """The pack of a name or alias, or in the file of that path."""
+def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = None) -> PackResult:
+    """The pack of a name or alias, or in the file of that path; `cache` as for `load_file`."""
     if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
-        return load_pack_file(name)
+        return load_pack_file(name, cache)
     known: list[str] = []
     candidates = pack_files(directories)
     # The file named like the pack comes first, so that usually only that one is read.
@@ -111,7 +112,7 @@ def load_pack(name: str, directories: Sequence[str] = ()) -> PackResult:
             continue
         names = (header.name, *header.aliases)
         if name in names:
-            return load_pack_file(path)
+            return load_pack_file(path, cache)
         known.extend(names)
     span = None
     hint = nearest(name, known) or "`riveter packs` lists them."
@@ -128,7 +129,7 @@ def read_header(path: str) -> Pack | None:
     return _header(nodes[0], path, []) if len(nodes) == 1 and nodes[0].kind == "map" else None
 
 
-def load_pack_file(path: str) -> PackResult:
+def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
     """The pack in a file."""
     diagnostics: list[Diagnostic] = []
     try:
@@ -147,7 +148,7 @@ def load_pack_file(path: str) -> PackResult:
     Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
     header = _header(root, path, diagnostics)
     parameters = read_parameters(root.fields.get("parameters"), diagnostics)
-    rules = [*_included(root, path, diagnostics), *_inline(root, parameters, diagnostics)]
+    rules = [*_included(root, path, diagnostics, cache), *_inline(root, parameters, diagnostics)]
     if not rules and not diagnostics:
         diagnostics.append(
             Diagnostic("error", "The pack selects no rules", "", root.span, "Add `include:` with files.")
@@ -194,7 +195,7 @@ def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Dia
     return read_rules(node.items, parameters, diagnostics)
 
 
-def _included(root: Node, path: str, diagnostics: list[Diagnostic]) -> list[Rule]:
+def _included(root: Node, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> list[Rule]:
     node = root.fields.get("include")
     if node is None:
         return []
@@ -204,11 +205,13 @@ def _included(root: Node, path: str, diagnostics: list[Diagnostic]) -> list[Rule
     rules: list[Rule] = []
     loaded: dict[str, LoadResult] = {}
     for item in node.items:
-        rules.extend(_include(item, path, loaded, diagnostics))
+        rules.extend(_include(item, path, loaded, diagnostics, cache))
     return rules
 
 
-def _include(node: Node, path: str, loaded: dict[str, LoadResult], diagnostics: list[Diagnostic]) -> list[Rule]:
+def _include(
+    node: Node, path: str, loaded: dict[str, LoadResult], diagnostics: list[Diagnostic], cache: Cache | None
+) -> list[Rule]:
     if node.kind != "map":
         diagnostics.append(
             Diagnostic(
@@ -232,7 +235,7 @@ def _include(node: Node, path: str, loaded: dict[str, LoadResult], diagnostics: 
         )
         return []
     if found not in loaded:
-        loaded[found] = load_file(found, name=display_path(found))
+        loaded[found] = load_file(found, name=display_path(found), cache=cache)
         diagnostics.extend(loaded[found].diagnostics)
     rules = list(loaded[found].rules.rules)
     if "rules" in node.fields:

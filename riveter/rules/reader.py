@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
 from riveter.rules.conditions_reader import read_conditions
@@ -39,13 +40,35 @@ class LoadResult(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load_file(path: str, *, name: str | None = None) -> LoadResult:
-    """Load a rule file. Nothing is raised: a file that can't be read is a diagnostic."""
+def load_file(path: str, *, name: str | None = None, cache: Cache | None = None) -> LoadResult:
+    """Load a rule file. Nothing is raised: a file that can't be read is a diagnostic.
+
+    cache: where rules read before are kept, by the name and the content of their file.
+    """
     try:
         source = read_source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
         return LoadResult(RuleSet(error.path, ()), (Diagnostic.from_source_error(error),))
-    return parse_rules(source)
+    if cache is None:
+        return parse_rules(source)
+    key = cache.key(f"{source.name}\0{source.text}".encode())
+    kept = cache.read(key, RuleSet)
+    if kept is not None:
+        return LoadResult(kept)
+    result = parse_rules(source)
+    # what would not come back as it went in (numbers and dates of YAML's own types) is read anew each time
+    if not result.diagnostics and comes_back(result.rules):
+        cache.write(key, result.rules)
+    return result
+
+
+def comes_back(rules: RuleSet) -> bool:
+    """Whether a rule set survives being written to the cache and read again, the types of its values included."""
+    try:
+        again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=RuleSet)
+    except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError):
+        return False
+    return again == rules and repr(again) == repr(rules)
 
 
 def parse_rules(source: SourceFile) -> LoadResult:
