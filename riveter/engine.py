@@ -117,11 +117,11 @@ def evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime
     try:
         return _evaluate(rule, resource, world, now)
     except Exception as error:  # a rule that crashes must not stop the others
-        message = f"The rule could not be evaluated here: {_where(error)}"
+        message = f"The rule could not be evaluated here: {_crash(error)}"
         return _finding(rule, resource, Outcome.ERROR, message, [])
 
 
-def _where(error: Exception) -> str:
+def _crash(error: Exception) -> str:
     """The kind of an error and where it was raised; its text may hold values, and stays out."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

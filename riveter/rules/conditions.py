@@ -16,6 +16,7 @@ from riveter.rules.model import (
     ANY,
     Condition,
     Each,
+    Expression,
     Group,
     Leaf,
     Quantifier,
@@ -98,9 +99,20 @@ class Element:
 
 
 class Result:
-    """What a condition said, and why. `expected` is the value compared with; `negative`: the condition stands under a `not`."""
+    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says."""
 
-    __slots__ = ("checks", "children", "condition", "elements", "expected", "expected_from", "note", "scope", "truth")
+    __slots__ = (
+        "checks",
+        "children",
+        "condition",
+        "elements",
+        "expected",
+        "expected_from",
+        "key",
+        "note",
+        "scope",
+        "truth",
+    )
 
     def __init__(self, condition: Condition, scope: Scope, truth: Truth) -> None:
         self.condition = condition
@@ -112,6 +124,7 @@ class Result:
         self.expected: Any = None
         self.expected_from: Match | None = None
         self.note = ""
+        self.key = ""
 
 
 Compiled: TypeAlias = Callable[[Scope], Result]
@@ -137,7 +150,13 @@ def compile_condition(condition: Condition, default: Quantifier, parameters: Map
         return _each(condition, default, parameters)
     if isinstance(condition, Related):
         return _related(condition, parameters)
-    raise TypeError(f"not a condition: {condition!r}")
+    if isinstance(condition, Expression):
+        from riveter.rules.cel import compile_expression
+
+        return compile_expression(condition, parameters)
+    from riveter.rules.checks import compile_check
+
+    return compile_check(condition, parameters)
 
 
 # --- leaves --------------------------------------------------------------------------------------

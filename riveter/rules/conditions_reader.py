@@ -35,7 +35,7 @@ EACH_KEYS = ("each", "where", "quantifier", "assertions", "message")
 RELATED_KEYS = ("related", "where", "quantifier", "assertions", "message")
 RELATION_KEYS = ("resource_type", "via", "direction")
 DIRECTIONS = ("to_this", "from_this", "any")
-FORMS = ("key", *GROUP_KINDS, "each", "related")
+FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
 MAX_DEPTH = 20
 
 
@@ -126,11 +126,40 @@ class ConditionReader:
         if form == "expression":
             fields.check_known(("expression", "message"))
             self.failed = self.failed or fields.failed
+            if text:
+                self.check_expression(node.fields["expression"], text)
             return Expression(node.span, text, self.message(fields))
         fields.check_known(("check", "options", "message"))
         options = fields.mapping("options")
         self.failed = self.failed or fields.failed
+        if text and not fields.failed and self.check_parameters(options, node.fields.get("options", node).span):
+            self.check_plugin(node.fields["check"], text, options)
         return PythonCheck(node.span, text, options, self.message(fields))
+
+    def check_expression(self, node: Node, text: str) -> None:
+        from riveter.rules.cel import ExpressionError, check_expression
+
+        try:
+            check_expression(text, [parameter.name for parameter in self.parameters])
+        except ExpressionError as problem:
+            single = node.span.start_line == node.span.end_line and problem.line == 1
+            span = shift(node.span, problem.column, node.quoted) if single else node.span
+            where = "" if single else f" (line {problem.line}, column {problem.column} of it)"
+            self.error(
+                span, f"The expression {problem}{where}", "", "docs/rule-language.md says what expressions can name."
+            )
+
+    def check_plugin(self, node: Node, name: str, options: dict[str, Any]) -> None:
+        from riveter.rules.checks import CheckError, load_check
+
+        known = defaults(self.parameters)
+        if unknown_parameters(options, known):
+            return
+        try:
+            load_check(name, substitute(options, known))
+        except CheckError as problem:
+            text = str(problem)
+            self.error(node.span, text[0].upper() + text[1:])
 
     def formless(self, node: Node) -> None:
         for key, span in node.key_spans.items():

@@ -13,7 +13,7 @@ from riveter.paths import PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
 from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
-from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render
+from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render, words
 from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.truth import Mismatch, Truth
@@ -244,7 +244,12 @@ class Teller:
         key, operator, expected = self._label(result)
         if outcome is Outcome.PASS:
             return AssertionResult(key, operator, outcome, expected, None, "", resource.span)
-        path = result.scope.prefix + (literal_path(condition.key) if isinstance(condition, Each) else ())
+        path = result.scope.prefix
+        if isinstance(condition, Each):
+            path += literal_path(condition.key)
+        elif result.key:  # what a check in Python says decided
+            path += literal_path(result.key)
+            key = _key(result, result.key)
         location = locate(resource, path) if path else resource.span
         reason = result.truth.reason if isinstance(result.truth, Unknown) else None
         default = self._whole_words(result, wanted, reason)
@@ -254,6 +259,7 @@ class Teller:
         return AssertionResult(
             key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
             message=self._render(message, default, resource, key, actual, expected, location), location=location,
+            provenance=provenance(resource, path) if result.key else (),
             unknown_reason=reason if outcome is Outcome.UNKNOWN else None, context=self._context(result, path),
         )  # fmt: skip
 
@@ -275,7 +281,7 @@ class Teller:
         if isinstance(condition, Group):
             return "", condition.kind, None
         if isinstance(condition, Expression):
-            return condition.text, "expression", True
+            return words(condition.text, 60), "expression", True
         if isinstance(condition, PythonCheck):
             return condition.name, "check", None
         return condition.key, condition.operator, None
@@ -285,7 +291,8 @@ class Teller:
         if reason is not None:
             return f"is not known: {reason}"
         if isinstance(result.truth, Mismatch):
-            return "can't be judged: a value is of the wrong kind"
+            told = isinstance(condition, Expression)  # it never quotes values
+            return result.truth.reason if told else "can't be judged: a value is of the wrong kind"
         if result.note:
             return result.note
         if isinstance(condition, Each):

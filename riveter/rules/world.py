@@ -80,6 +80,7 @@ class World:
 
     def __init__(self, resources: Sequence[Resource]) -> None:
         self.resources = resources
+        self.derived: dict[Any, Any] = {}  # what others work out of resources once a run
         self._by_address: dict[str, list[Resource]] | None = None
         self._by_base: dict[str, list[Resource]] = {}
         self._by_type: dict[str, list[Resource]] = {}

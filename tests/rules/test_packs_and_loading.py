@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ rules:
 
 def problems(result: Any) -> list[str]:
     return [
-        f"{os.path.basename(d.span.file)}:{d.span.start_line}:{d.span.start_col} {d.summary} {d.hint}"
+        f"{Path(d.span.file).name}:{d.span.start_line}:{d.span.start_col} {d.summary} {d.hint}"
         if d.span
         else f"{d.summary} {d.hint}"
         for d in result.diagnostics
@@ -164,7 +163,7 @@ def test_two_rules_of_one_id_in_a_pack_are_an_error_but_the_same_rule_twice_is_n
 
 def test_the_bundled_packs_load_without_complaint() -> None:
     root = catalogue_root()
-    if root is None or not os.listdir(os.path.join(root, "packs")):
+    if root is None or not list((Path(root) / "packs").iterdir()):
         pytest.skip("no packs are bundled in this checkout")
     listed, diagnostics = list_packs()
     assert not diagnostics
