@@ -35,7 +35,6 @@ from riveter.terraform.values import (
     text_with_holes,
     type_of,
     unmark,
-    unmark_deep,
 )
 from riveter.values import PartialText, Unknown
 
@@ -113,7 +112,7 @@ def _template_parts(exprs: Sequence[n.Expr], scope: Scope) -> tuple[list[str | U
             inner, own = _template_for(expr, scope)
             parts.extend(inner)
         else:
-            value, own = unmark_deep(evaluate(expr, scope))
+            value, own = unmark(evaluate(expr, scope))
             parts.append(_template_text(value, expr, scope))
         marks |= own
     scope.names.budget.charge(len(parts) + sum(len(part) for part in parts if isinstance(part, str)) // 100)
@@ -173,6 +172,8 @@ def _variable(expr: n.Variable, scope: Scope) -> TValue:
     found = scope.find(expr.name)
     if found is not None:
         assert found.variables is not None
+        if found.trace is not None:
+            scope.names.was_read(found.trace)
         return found.variables[expr.name]
     value, _ = scope.names.resolve(expr.name, None, scope)
     return value
@@ -186,6 +187,8 @@ def _traversal(expr: n.Traversal, scope: Scope) -> TValue:
         if found is not None:
             assert found.variables is not None
             value = found.variables[source.name]
+            if found.trace is not None:
+                scope.names.was_read(found.trace)
         else:
             value, taken = scope.names.resolve(source.name, expr, scope)
     else:
@@ -301,10 +304,14 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
     condition = evaluate(expr.condition, scope)
     then = attempt(expr.then, scope)
     otherwise = attempt(expr.otherwise, scope)
+    for side in (then, otherwise):  # their types are compared, element by element
+        scope.names.budget.charge_value(side)
     plain, _ = unmark(condition)
     if isinstance(plain, Unknown):
         if isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError):
-            return mark(derived(plain, DYNAMIC), unmark(condition)[1])
+            # whether the result is null is as open as the rest
+            unknown = Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span)
+            return mark(unknown, unmark(condition)[1])
     else:
         chosen = then if plain in (True, "true") else otherwise
         if isinstance(chosen, EvaluationError):
@@ -451,7 +458,7 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
         if type(key_expr) is n.StringLit:
             result[key_expr.value] = evaluate(item.value, scope)
             continue
-        key, own = unmark_deep(evaluate(key_expr, scope))
+        key, own = unmark(evaluate(key_expr, scope))
         marks |= own
         value = evaluate(item.value, scope)
         if key is None:
@@ -559,7 +566,7 @@ def _for_object(expr: n.ForObject, scope: Scope) -> TValue:
             continue
         if not include:
             continue
-        key, own = unmark_deep(evaluate(expr.key, inner))
+        key, own = unmark(evaluate(expr.key, inner))
         marks |= own
         if key is None:
             raise EvaluationError(
