@@ -456,7 +456,7 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
     for item in expr.items:
         key_expr = item.key
         if type(key_expr) is n.StringLit:
-            result[key_expr.value] = evaluate(item.value, scope)
+            result[normal(key_expr.value)] = evaluate(item.value, scope)
             continue
         key, own = unmark(evaluate(key_expr, scope))
         marks |= own
