@@ -79,7 +79,7 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
         existence = expansion.existence if key is None else None
 
         def scope_of(source: SourceFile, variables: dict[str, TValue] = variables) -> Scope:
-            return module.scope(source, variables or None)
+            return module.scope(source, variables or None, expansion.trace)
 
         def body(scope_of: Callable[[SourceFile], Scope] = scope_of) -> EvaluatedBody:
             return evaluate_declaration(declared, scope_of, _silent)

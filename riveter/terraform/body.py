@@ -152,12 +152,14 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
             iterator = named.name if isinstance(named, n.Variable) else named.value
     blocks = body.blocks.setdefault(kind, BlockList())
     for_each = given["for_each"].expr
+    outer = scope.names.begin_trace()
     collection, marks = unmark(guarded(for_each, scope, report))
+    trace = scope.names.end_trace(outer)
     at = scope.span(for_each.start, for_each.end)
     try:
         for key, value in elements(collection, at):
             scope.names.budget.charge(1)
-            inner = scope.child({iterator: {"key": mark(key, marks), "value": mark(value, marks)}})
+            inner = scope.child({iterator: {"key": mark(key, marks), "value": mark(value, marks)}}, trace)
             if isinstance(collection, Unknown):
                 blocks.open[len(blocks.items)] = collection
             blocks.items.append(evaluate_body(content, inner, report, depth=depth + 1))

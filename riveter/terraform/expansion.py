@@ -30,11 +30,13 @@ class Expansion(msgspec.Struct, frozen=True):
 
     instances: instance key (None, int or str) to the variables it adds to the scope. existence: why it is unknown which
     instances there are; then there is one, the representative, or (known keys of a set with unknown ones) some more.
+    trace: what `count` or `for_each` was made from (for `Scope`).
     """
 
     mode: str
     instances: dict[Any, dict[str, TValue]]
     existence: Unknown | None = None
+    trace: Any = None
 
 
 def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:

@@ -69,6 +69,15 @@ class NoNames:
         """Refuses every call."""
         raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)
 
+    def begin_trace(self) -> Any:
+        """See `Names`: nothing is read."""
+
+    def end_trace(self, outer: Any) -> Any:
+        """See `Names`."""
+
+    def was_read(self, trace: Any) -> None:
+        """See `Names`."""
+
 
 def collect_inputs(
     directory: str,

@@ -42,6 +42,7 @@ class ResourceInstance:
         self.declared = declared
         self.key = key
         self.variables = variables
+        self.trace = expansion.trace if variables else None
         own = expansion.existence if (key is None and expansion.existence is not None) else None
         self.existence = module.existence if own is None else own
         local = {"data": "data.", "ephemeral": "ephemeral."}.get(kind, "") + name
@@ -62,7 +63,7 @@ class ResourceInstance:
 
     def scope(self, source: SourceFile) -> Scope:
         """A scope for the expressions of this instance."""
-        return self.module.scope(source, self.variables or None)
+        return self.module.scope(source, self.variables or None, self.trace)
 
     def body(self) -> EvaluatedBody:
         """The evaluated content of the block, without meta-arguments."""

@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
 from riveter.terraform.body import guarded, over_budget
@@ -23,8 +25,9 @@ from riveter.terraform.expansion import Expansion, expand, instance_suffix
 from riveter.terraform.functions import CallContext
 from riveter.terraform.inputs import InputValue, NoNames
 from riveter.terraform.instance import ResourceHandle, ResourceInstance
+from riveter.terraform.plain import plain
 from riveter.terraform.scope import Scope
-from riveter.terraform.tree import ModuleTree, Read, TemplateNames
+from riveter.terraform.tree import Elsewhere, ModuleTree, Read, TemplateNames
 from riveter.terraform.types import BOOL, DYNAMIC, Primitive
 from riveter.terraform.values import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
 from riveter.values import Unknown
@@ -63,6 +66,7 @@ class ModuleInstance:
         self._expansions: dict[tuple[str, str], Any] = {}
         self._resources: dict[tuple[str, str], dict[Any, ResourceInstance]] = {}
         self._children: dict[str, Any] = {}
+        self._expansion_values: dict[int, dict[str, Any]] = {}
         self._scopes: dict[int, Scope] = {}
 
     def report(self, error: EvaluationError) -> Unknown:
@@ -75,10 +79,28 @@ class ModuleInstance:
         """The surroundings of function calls."""
         return self.tree.context
 
-    def scope(self, source: SourceFile, variables: dict[str, TValue] | None = None) -> Scope:
+    def begin_trace(self) -> Any:
+        """See `Names`."""
+        outer, self.tree.trace = self.tree.trace, []
+        return outer
+
+    def end_trace(self, outer: Any) -> Any:
+        """See `Names`."""
+        own = tuple(self.tree.trace)
+        self.tree.trace = outer
+        if not own:
+            return None
+        outer.append(own)
+        return Elsewhere(own)
+
+    def was_read(self, trace: Any) -> None:
+        """See `Names`."""
+        self.tree.trace.append(trace)
+
+    def scope(self, source: SourceFile, variables: dict[str, TValue] | None = None, trace: Any = None) -> Scope:
         """A scope for expressions in a file of this module."""
         if variables:
-            return Scope(self, source, variables)
+            return Scope(self, source, variables, None, trace)
         scope = self._scopes.get(id(source))
         if scope is None:
             scope = self._scopes[id(source)] = Scope(self, source)
@@ -331,7 +353,7 @@ class ModuleInstance:
 
     def scope_in(self, scope: Scope, source: SourceFile) -> Scope:
         """`scope`, for an expression that an override file put into the block."""
-        return scope if scope.source is source else Scope(self, source, scope.variables)
+        return scope if scope.source is source else Scope(self, source, scope.variables, None, scope.trace)
 
     def _input(self, name: str, given: InputValue, constraint: Constraint, span: Span) -> TValue:
         if given.text is None:
@@ -366,11 +388,25 @@ class ModuleInstance:
             except CycleError as error:
                 found = Expansion("unknown", {None: {}}, self.report(error))
             finally:
-                self.tree.trace = outer
+                own, self.tree.trace = self.tree.trace, outer
+            if own:
+                found = msgspec.structs.replace(found, trace=Elsewhere(tuple(own)))
             self._expansions[key] = found
         return found
 
     # -- resources --------------------------------------------------------------------------------
+
+    def expansion_values(self, declared: Declaration) -> dict[str, Any]:
+        """The plain values of ``count`` and ``for_each`` of a resource, made once for all of its instances."""
+        found = self._expansion_values.get(id(declared))
+        if found is None:
+            found = self._expansion_values[id(declared)] = {}
+            for name in ("count", "for_each"):
+                attribute = declared.attributes.get(name)
+                if attribute is not None:
+                    scope = self.scope(declared.source_of(name))
+                    found[name] = plain(guarded(attribute.expr, scope, self.report))
+        return found
 
     def resource_instances(self, kind: str, name: str) -> dict[Any, ResourceInstance]:
         """The instances of a resource or data source by key; the representative has the key None."""
@@ -452,7 +488,7 @@ class ModuleInstance:
                 config,
                 parent=self,
                 call=call,
-                call_scope=self.scope(call.source, variables),
+                call_scope=self.scope(call.source, variables, expansion.trace),
                 address=address,
                 key=key,
                 existence=self.existence if existence is None else existence,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from riveter.findings import Provenance
 from riveter.hcl import nodes as n
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.source import SourceFile, Span
-from riveter.terraform.body import EvaluatedBody, guarded, reference_text
+from riveter.terraform.body import EvaluatedBody, reference_text
 from riveter.terraform.config import Declaration
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
@@ -17,7 +17,7 @@ from riveter.terraform.instance import ResourceInstance
 from riveter.terraform.plain import Plainer
 from riveter.terraform.provenance import Tracer, narrow
 from riveter.terraform.scope import Scope
-from riveter.terraform.tree import ModuleTree, Read, Schemas
+from riveter.terraform.tree import ModuleTree, Schemas, flatten_trace
 from riveter.terraform.values import Marked, TValue, has_marks
 from riveter.values import PartialText, Unknown
 
@@ -185,12 +185,7 @@ def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
 
 def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
     declared = instance.declared
-    for name in ("count", "for_each"):
-        attribute = declared.attributes.get(name)
-        if attribute is not None:
-            module = instance.module
-            scope = module.scope(declared.source_of(name))
-            values[name] = Plainer().value(guarded(attribute.expr, scope, module.tree.report))
+    values.update(instance.module.expansion_values(declared))
     provider = declared.attributes.get("provider")
     if provider is not None:
         values["provider"] = reference_text(provider.expr, declared.source_of("provider"))
@@ -238,18 +233,33 @@ def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Refere
     for reference in body_references(body, "", tree):
         if reference.address != instance.address:
             found[reference] = None
-    for name in ("count", "for_each"):
-        attribute = instance.declared.attributes.get(name)
-        if attribute is not None:
-            scope = instance.module.scope(instance.declared.source_of(name))
-            for reference in _expression_references(attribute.expr, scope, name, tree):
-                found[reference] = None
+    for reference in _expansion_references(instance):
+        found[reference] = None
     depends_on = instance.declared.attributes.get("depends_on")
     if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
         source = instance.declared.source_of("depends_on")
         for item in depends_on.expr.items:
             found[Reference("depends_on", instance.module.prefixed(reference_text(item, source)))] = None
     return tuple(found)
+
+
+MAX_EXPANSION_REFERENCES = 100
+"""A `count` or `for_each` made from more resources than this says nothing of a single instance."""
+
+
+def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
+    """What this instance exists by: of a `for_each`, only what its own key and value are made from."""
+    name = "count" if "count" in instance.declared.attributes else "for_each"
+    each = instance.variables.get("each")
+    texts = list(_texts(tuple(each.values()))) if isinstance(each, dict) else []
+    unknown = {item for leaf in _unknowns(tuple(each.values())) for item in leaf.references} if each else set()
+    known: set[str] = set()
+    if instance.trace is not None:
+        for read in [*instance.trace.shown(unknown, texts)] or instance.trace.reads(MAX_EXPANSION_REFERENCES):
+            known.add(read.address)
+            yield Reference(name, read.address, read.attribute)
+    for address in sorted(unknown - known):
+        yield Reference(name, address)
 
 
 def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
@@ -289,32 +299,23 @@ def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTre
         value = _quiet(expr, scope)
     finally:
         own, tree.trace = tree.trace, outer
-    reads = list(_flatten(own))
     texts = list(_texts(value))
     unknown = {address for item in _unknowns(value) for address in item.references}
+    reads, elsewhere = flatten_trace(own)
     precise = [
         read
         for read in reads
         if read.address in unknown
         or (isinstance(read.value, str) and read.value and any(read.value in text for text in texts))
     ]
-    for read in precise or reads:
+    for other in elsewhere:
+        precise.extend(other.shown(unknown, texts))
+    named = precise or reads
+    for read in named:
         yield Reference(key, read.address, read.attribute)
-    known = {read.address for read in reads}
+    known = {read.address for read in named}
     for address in sorted(unknown - known):
         yield Reference(key, address)
-
-
-def _flatten(trace: Iterable[Any]) -> Iterator[Read]:
-    seen: set[int] = set()
-    stack: list[Any] = [trace]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, Read):
-            yield item
-        elif id(item) not in seen:
-            seen.add(id(item))
-            stack.extend(reversed(item))
 
 
 def _leaves(value: TValue) -> Iterator[TValue]:

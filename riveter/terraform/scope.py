@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from riveter.hcl.nodes import Traversal
 from riveter.source import SourceFile, Span
@@ -25,26 +25,42 @@ class Names(Protocol):
     def call_context(self) -> CallContext:
         """The surroundings of function calls."""
 
+    def begin_trace(self) -> Any:
+        """Note what is read from now on by itself; what comes back is for `end_trace`."""
+
+    def end_trace(self, outer: Any) -> Any:
+        """What was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
+
+    def was_read(self, trace: Any) -> None:
+        """A name was used whose values were made elsewhere: of what was read there, what the result shows is read here."""
+
 
 class Scope:
     """Names beyond those of the module: `each`, `count`, `self`, the variables of `for` and of dynamic blocks.
 
     `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
+    `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `Names`).
     """
 
-    __slots__ = ("names", "parent", "source", "variables")
+    __slots__ = ("names", "parent", "source", "trace", "variables")
 
     def __init__(
-        self, names: Names, source: SourceFile, variables: dict[str, TValue] | None = None, parent: Scope | None = None
+        self,
+        names: Names,
+        source: SourceFile,
+        variables: dict[str, TValue] | None = None,
+        parent: Scope | None = None,
+        trace: Any = None,
     ) -> None:
         self.names = names
         self.source = source
         self.variables = variables
         self.parent = parent
+        self.trace = trace
 
-    def child(self, variables: dict[str, TValue]) -> Scope:
+    def child(self, variables: dict[str, TValue], trace: Any = None) -> Scope:
         """A scope inside this one with more names."""
-        return Scope(self.names, self.source, variables, self)
+        return Scope(self.names, self.source, variables, self, trace)
 
     def find(self, name: str) -> Scope | None:
         """The innermost scope that defines `name` itself, None when it is the module's."""

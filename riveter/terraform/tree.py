@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -34,6 +34,76 @@ class Read(msgspec.Struct, frozen=True):
     address: str
     attribute: str
     value: Any
+
+
+class Elsewhere:
+    """What the values of `each`, or of the iterator of a dynamic block, were made from: only what the result shows counts."""
+
+    __slots__ = ("_addresses", "_texts", "trace")
+
+    def __init__(self, trace: tuple[Any, ...]) -> None:
+        self.trace = trace
+        self._addresses: dict[str, list[Read]] | None = None
+        self._texts: dict[str, list[Read]] = {}
+
+    def shown(self, addresses: Iterable[str], texts: Iterable[str]) -> Iterator[Read]:
+        """What was read of these resources, and the reads whose (known) text is part of one of `texts`.
+
+        Every instance asks, so it is indexed: where very much was read, a text must be the whole of what was read.
+        """
+        index = self._index()
+        for address in addresses:
+            yield from index.get(address, ())
+        for text in texts:
+            if len(self._texts) > MANY_TEXTS:
+                yield from self._texts.get(text, ())
+            else:
+                for part, found in self._texts.items():
+                    if part in text:
+                        yield from found
+
+    def reads(self, limit: int) -> list[Read]:
+        """All that was read; nothing when that is more than `limit`."""
+        index = self._index()
+        return [read for reads in index.values() for read in reads] if len(index) <= limit else []
+
+    def _index(self) -> dict[str, list[Read]]:
+        if self._addresses is None:
+            self._addresses = {}
+            reads, others = flatten_trace(self.trace)
+            for other in others:
+                reads.extend(flatten_trace(other.trace)[0])
+            for read in reads:
+                self._addresses.setdefault(read.address, []).append(read)
+                if isinstance(read.value, str) and read.value:
+                    self._texts.setdefault(read.value, []).append(read)
+        return self._addresses
+
+
+MANY_TEXTS = 200
+"""Up to this many texts that were read are looked for within the text of an attribute."""
+
+MAX_READS = 5_000
+"""Of what an expression read, directly and through locals, variables and outputs, no more is looked at."""
+
+
+def flatten_trace(trace: Iterable[Any]) -> tuple[list[Read], list[Elsewhere]]:
+    """The reads of a trace and of the traces within it, and what the values of iterators in it were made from."""
+    reads: list[Read] = []
+    others: list[Elsewhere] = []
+    seen: set[int] = set()
+    stack: list[Any] = [trace]
+    while stack and len(reads) < MAX_READS:
+        item = stack.pop()
+        if isinstance(item, Read):
+            reads.append(item)
+        elif id(item) not in seen:
+            seen.add(id(item))
+            if isinstance(item, Elsewhere):
+                others.append(item)
+            else:
+                stack.extend(reversed(item))
+    return reads, others
 
 
 class AttributeFacts(Protocol):

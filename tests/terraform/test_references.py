@@ -1,0 +1,132 @@
+"""Which resources an attribute has to do with, at the level of instances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def references(loaded: Any, address: str) -> set[tuple[str, str, str]]:
+    return {(r.key, r.address, r.attribute) for r in loaded[address].references}
+
+
+BUCKETS = """
+    resource "aws_s3_bucket" "b" {
+      for_each = toset(["x", "y"])
+      bucket   = "bucket-${each.key}"
+    }
+    """
+
+
+class TestThroughForEach:
+    def test_a_known_value_refers_to_what_it_was_made_from(self, terraform: Any) -> None:
+        loaded = terraform(
+            """
+            resource "aws_iam_role" "a" { name = "role-a" }
+            resource "aws_iam_role" "b" { name = "role-b" }
+            resource "aws_iam_role_policy_attachment" "t" {
+              for_each = { a = aws_iam_role.a.name, b = aws_iam_role.b.name }
+              role     = each.value
+            }
+            """
+        )
+        assert references(loaded, 'aws_iam_role_policy_attachment.t["b"]') == {
+            ("role", "aws_iam_role.b", "name"),
+            ("for_each", "aws_iam_role.b", "name"),
+        }
+
+    def test_an_instance_refers_to_its_own_element_only(self, terraform: Any) -> None:
+        loaded = terraform(
+            BUCKETS
+            + """
+            resource "aws_s3_bucket_public_access_block" "p" {
+              for_each = aws_s3_bucket.b
+              bucket   = each.value.id
+            }
+            """
+        )
+        assert references(loaded, 'aws_s3_bucket_public_access_block.p["y"]') == {
+            ("bucket", 'aws_s3_bucket.b["y"]', "id"),
+            ("for_each", 'aws_s3_bucket.b["y"]', ""),
+        }
+
+    def test_of_a_module_into_the_module(self, terraform: Any) -> None:
+        loaded = terraform(
+            {
+                "main.tf": BUCKETS
+                + """
+                module "m" {
+                  source   = "./m"
+                  for_each = aws_s3_bucket.b
+                  bucket   = each.value.bucket
+                }
+                """,
+                "m/main.tf": 'variable "bucket" {}\nresource "aws_s3_bucket_versioning" "v" { bucket = var.bucket }\n',
+            }
+        )
+        assert references(loaded, 'module.m["x"].aws_s3_bucket_versioning.v') == {
+            ("bucket", 'aws_s3_bucket.b["x"]', "bucket")
+        }
+
+    def test_what_has_nothing_to_do_with_each_is_no_reference(self, terraform: Any) -> None:
+        loaded = terraform(
+            """
+            resource "aws_iam_role" "a" { name = "role-a" }
+            resource "aws_sqs_queue" "q" {
+              for_each = { one = { role = aws_iam_role.a.name, size = 10 } }
+              size     = each.value.size
+            }
+            """
+        )
+        assert ("size", "aws_iam_role.a", "name") not in references(loaded, 'aws_sqs_queue.q["one"]')
+
+
+class TestThroughDynamicBlocks:
+    def test_the_iterator_leads_to_what_it_iterates_over(self, terraform: Any) -> None:
+        loaded = terraform(
+            """
+            resource "aws_iam_role" "a" { name = "role-a" }
+            resource "aws_iam_role" "b" { name = "role-b" }
+            resource "aws_thing" "t" {
+              dynamic "grant" {
+                for_each = [aws_iam_role.a.name, aws_iam_role.b.name]
+                content {
+                  to = grant.value
+                }
+              }
+            }
+            """
+        )
+        assert references(loaded, "aws_thing.t") == {
+            ("grant.0.to", "aws_iam_role.a", "name"),
+            ("grant.1.to", "aws_iam_role.b", "name"),
+        }
+
+
+class TestThroughLocalsAndModules:
+    def test_an_entry_of_a_local_leads_to_its_own_resource(self, terraform: Any) -> None:
+        loaded = terraform(
+            """
+            resource "aws_iam_role" "a" { name = "role-a" }
+            resource "aws_iam_role" "b" {}
+            locals { roles = { a = aws_iam_role.a.name, b = aws_iam_role.b.arn } }
+            resource "aws_thing" "a" { role = local.roles["a"] }
+            resource "aws_thing" "b" { role = local.roles["b"] }
+            """
+        )
+        assert references(loaded, "aws_thing.a") == {("role", "aws_iam_role.a", "name")}
+        assert references(loaded, "aws_thing.b") == {("role", "aws_iam_role.b", "arn")}
+
+    def test_an_output_leads_into_the_module(self, terraform: Any) -> None:
+        loaded = terraform(
+            {
+                "main.tf": """
+                module "m" {
+                  source = "./m"
+                  count  = 2
+                }
+                resource "aws_thing" "t" { bucket = module.m[1].bucket }
+                """,
+                "m/main.tf": 'resource "aws_s3_bucket" "b" {}\noutput "bucket" { value = aws_s3_bucket.b.id }\n',
+            }
+        )
+        assert references(loaded, "aws_thing.t") == {("bucket", "module.m[1].aws_s3_bucket.b", "id")}
