@@ -153,7 +153,7 @@ NUMBER = ValueType("a number", {"type": ["number", "string"]}, _number)
 COUNT = ValueType("a whole number", {"type": ["integer", "string"]}, _count)
 ITEMS = ValueType("a list", {"type": ["array", "string"], "minItems": 1}, _items)
 ITEMS_OR_MAP = ValueType("a list or a map", {"type": ["array", "object", "string"]}, _items_or_map)
-CONTAINED = ValueType("what to look for", {"not": {"type": "null"}}, _contained)
+CONTAINED = ValueType("what to look for", {"not": {"enum": [None, ""]}}, _contained)
 KEYS = ValueType("a list of names", {"type": ["array", "string"], "minItems": 1}, _keys)
 RANGE = ValueType("a list of two numbers", {"type": "array", "minItems": 2, "maxItems": 2}, _range)
 

@@ -55,11 +55,11 @@ def _not(test: Any) -> Any:
 GROUP = "presence"
 OPERATORS = (
     Operator(
-        "exists", GROUP, "Is set: present and not null. A value that is only known after apply, but surely set, exists.",
+        "exists", GROUP, "Is set: present, not null, and no empty list. What is known after apply, but surely set, exists.",
         NOTHING, exists, ("present",), sees_unknown=True, phrase="be set", example="{key: kms_key_id, operator: exists}",
     ),
     Operator(
-        "not_exists", GROUP, "Is not set: absent, or null.", NOTHING, exists, ("absent",),
+        "not_exists", GROUP, "Is not set: absent, null, or an empty list.", NOTHING, exists, ("absent",),
         sees_unknown=True, negated=True, phrase="not be set", example="{key: password, operator: not_exists}",
     ),
     Operator(

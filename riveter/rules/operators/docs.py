@@ -1,0 +1,93 @@
+"""docs/operators.md, made from the table: `python -m riveter.rules.operators` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from riveter.rules.operators import OPERATORS, ROWS, Operator
+from riveter.rules.transforms import TRANSFORMS
+from riveter.rules.truth import Truth
+
+_HEAD = """# Operators
+
+<!-- Made by `python -m riveter.rules.operators > docs/operators.md`; a test compares. -->
+
+An operator looks at the values a key leads to. [The rule language](rule-language.md) says how keys, quantifiers and unknown values
+work; here is what each operator asks.
+
+* **Conversions** are Terraform's: `true` and `"true"`, `30` and `"30"` are the same; numbers are exact. Text is case-sensitive unless the
+  name says otherwise.
+* **Every operator has a `not_` form** (`not_matches`, `not_between`, `is_not_known`, …) that says the opposite of a present value.
+* **Not set** says what the operator gives where the key leads to nothing, or to null, which for Terraform is the same.
+* **A value of the wrong kind** (`greater_than` on `"abc"`) fails the operator and its `not_` form alike, with a message that says so: a
+  mistyped value never passes unseen.
+* **Unknown values** leave the verdict unknown, unless what is known decides.
+"""
+
+
+def operators_markdown() -> str:
+    """The page."""
+    parts = [_HEAD]
+    for group, rows in groupby(ROWS, key=lambda row: row.group):
+        parts.append(_section(group, rows))
+    parts.append(_transforms())
+    return "\n".join(parts)
+
+
+def _section(group: str, rows: Iterable[Operator]) -> str:
+    lines = [
+        f"## {group[0].upper()}{group[1:]}",
+        "",
+        "| operator | holds when the value … | takes | not set | example |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows:
+        names = ", ".join([f"**`{row.name}`**", *(f"`{alias}`" for alias in row.aliases)])
+        cells = (
+            names,
+            _sentence(row.summary),
+            row.value.summary if row.takes_value else "–",
+            _absent(row),
+            f"`{row.example}`",
+        )
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _sentence(text: str) -> str:
+    """The summary as it goes on after "the value": without its capital and its full stop."""
+    return text[0].lower() + text[1:].rstrip(".") if not text.startswith("A ") else text.rstrip(".")
+
+
+def _absent(row: Operator) -> str:
+    truth: Truth = row.absent("x") if callable(row.absent) else row.absent
+    return "holds" if (truth is True) is not row.negated else "fails"
+
+
+_TRANSFORM_WORDS = {
+    "lower": "text in lower case (of a list: every element)",
+    "upper": "text in upper case (of a list: every element)",
+    "trim": "text without white space around it",
+    "length": "the number of characters, elements or keys",
+    "number": "the number a text is",
+    "json": "the document in a JSON text",
+    "base64": "the text behind base64",
+    "sort": "the list in ascending order",
+    "keys": "the keys of a map, sorted",
+    "values": "the values of a map, in the order of its keys",
+    "basename": "what stands after the last `/`",
+}
+
+
+def _transforms() -> str:
+    lines = [
+        "## Transforms", "",
+        "`transform: lower`, or a list of them, changes the value found (not the rule's) before it is compared.", "",
+        "| transform | gives |", "|---|---|",
+    ]  # fmt: skip
+    lines += [f"| `{name}` | {_TRANSFORM_WORDS[name]} |" for name in TRANSFORMS]
+    return "\n".join([*lines, ""])
+
+
+__all__ = ["OPERATORS", "operators_markdown"]

@@ -1,0 +1,134 @@
+"""The published schema agrees with the loader, and the documentation with the tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from riveter.paths import SPECIAL_KEYS
+from riveter.rules.messages import PLACEHOLDERS
+from riveter.rules.operators import OPERATORS, ROWS
+from riveter.rules.operators.docs import operators_markdown
+from riveter.rules.reader import parse_rules
+from riveter.rules.schema import rules_schema, rules_schema_text
+from riveter.rules.transforms import TRANSFORMS
+from tests.rules.broken import BROKEN, RULE, one
+from tests.rules.conftest import source
+from tests.rules.test_conditions_are_monotone import CONDITIONS
+
+ROOT = Path(__file__).parents[2]
+VALIDATOR = jsonschema.Draft202012Validator(rules_schema())
+BEYOND_SCHEMA = {
+    "duplicate key", "merge of text", "own tag", "id with spaces", "name without letters", "duplicate id", "strange resource type",
+    "misspelt block type", "message placeholder", "message parameter", "range upside down", "divisor zero", "bad regex", "look-ahead",
+    "back-reference", "bad network", "bad port", "bad version", "bad constraint", "bad days", "misspelt IAM question",
+    "action without service", "ambiguous bool", "ambiguous bool in a list", "key with two dots", "key with star in a name",
+    "unclosed bracket in a key", "misspelt special key", "impossible count", "each without assertions", "each with where only",
+    "related via", "unknown parameter", "no parameters declared", "parameter of the wrong type", "parameter that does not fit",
+    "text for a number", "negative length", "enabled is text",
+}  # fmt: skip
+"""What only the loader can tell."""
+
+
+def valid(text: str) -> bool:
+    """Whether the schema accepts a file as editors read it."""
+    return VALIDATOR.is_valid(yaml.safe_load(text))
+
+
+def test_the_schema_is_a_schema_and_is_printed_as_json() -> None:
+    jsonschema.Draft202012Validator.check_schema(rules_schema())
+    assert yaml.safe_load(rules_schema_text()) == rules_schema()
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_the_schema_accepts_what_the_loader_accepts(condition: str) -> None:
+    assert valid(one(condition))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_example_of_every_operator_is_accepted_by_the_loader_and_the_schema(row: Any) -> None:
+    loaded = parse_rules(source(one(row.example)))
+    assert not loaded.diagnostics
+    assert valid(one(row.example))
+    assert row.name in row.example or f"not_{row.name}" in row.example
+
+
+RULE_FILES = [
+    path
+    for path in sorted((ROOT / "rule_packs").glob("*/*.yml"))
+    if ".cases." not in path.name and path.parent.name != "packs"
+]
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.name)
+def test_the_bundled_rules_are_valid(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not parse_rules(source(text)).diagnostics
+    assert valid(text)
+
+
+UNREADABLE = {
+    "two documents", "tab", "unclosed bracket", "unquoted colon", "unquoted star", "unquoted percent", "bad indentation",
+    "control character", "undefined alias", "tag", "recursive alias", "list as key", "good rules around a syntax error", "own tag",
+    "merge of text",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name not in BEYOND_SCHEMA | UNREADABLE])
+def test_the_schema_refuses_what_the_loader_refuses(name: str) -> None:
+    assert not valid(BROKEN[name])
+
+
+@pytest.mark.parametrize("name", sorted(BEYOND_SCHEMA - UNREADABLE))
+def test_what_only_the_loader_can_tell_is_listed_as_such(name: str) -> None:
+    assert valid(BROKEN[name]), "the schema refuses this too: take it off the list"
+
+
+# --- documentation -------------------------------------------------------------------------------
+
+
+def test_the_page_of_operators_is_made_from_the_table() -> None:
+    page = (ROOT / "docs" / "operators.md").read_text("utf-8")
+    assert page == operators_markdown(), "run: python -m riveter.rules.operators > docs/operators.md"
+
+
+LANGUAGE = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
+
+
+def test_every_example_of_the_rule_language_page_loads() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", LANGUAGE, re.DOTALL)
+    assert len(blocks) > 8
+    for block in blocks:
+        text = block
+        if not re.match(r"(rules:|metadata:|parameters:|- (name|id):|# yaml-language-server)", block):
+            text = RULE + "".join(f"    {line}\n" for line in block.splitlines())
+        if "cases:" in block or "include:" in block:
+            continue
+        loaded = parse_rules(source(text))
+        told = [
+            f"{d.span}: {d.summary}"
+            for d in loaded.diagnostics
+            if "extra `cel`" not in d.summary and "installed package" not in d.summary
+        ]
+        assert not told, block
+
+
+def test_the_rule_language_page_names_everything() -> None:
+    for word in (
+        *SPECIAL_KEYS,
+        *TRANSFORMS,
+        *(f"{{{name}}}" for name in PLACEHOLDERS),
+        "{param.x}",
+        "quantifier",
+        "related",
+        "each",
+        "value_from",
+    ):
+        assert word in LANGUAGE, word
+    for name in ("present", "within", "subset_of", "not_intersects"):
+        assert name in OPERATORS
