@@ -15,7 +15,7 @@ from riveter import __version__
 
 T = TypeVar("T")
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised whenever what is stored changes its shape or meaning within a version."""
 MAX_AGE = 30 * 24 * 3600
 _PRUNE_EVERY = 256

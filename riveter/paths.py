@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from riveter.values import OpenList, PartialText, Unknown, decode_json
+from riveter.values import OpenList, PartialMap, PartialText, Unknown, decode_json
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -222,6 +222,8 @@ class _Walker:
         if isinstance(value, dict):
             if key in value:
                 self.walk(value[key], at + 1, (*path, key), uncertain, in_json)
+            elif isinstance(value, PartialMap):
+                self.through_unknown(value.missing, at, path, uncertain)
             else:
                 self.missing(at, path, uncertain)
         elif isinstance(value, list):

@@ -51,6 +51,7 @@ class Resource:
     change_actions: from plans (``["create"]``), else empty.
     root: which root module it belongs to (its directory, from the repository's root): addresses are unique within one, and only
     resources of one are connected.
+    unread: why some of its root module could not be read (a syntax error), so that there may be more resources than are seen.
     """
 
     __slots__ = (
@@ -66,6 +67,7 @@ class Resource:
         "root",
         "span",
         "type",
+        "unread",
         "values",
     )
 
@@ -84,6 +86,7 @@ class Resource:
         existence: Unknown | None = None,
         change_actions: tuple[str, ...] = (),
         root: str = "",
+        unread: Unknown | None = None,
     ) -> None:
         self.address = address
         self.type = type
@@ -97,6 +100,7 @@ class Resource:
         self.existence = existence
         self.change_actions = change_actions
         self.root = root
+        self.unread = unread
 
     def get(self, key: str | Path) -> list[Match]:
         """The matches of a dotted key (``rule.0.transition.*.days``)."""

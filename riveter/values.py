@@ -142,6 +142,16 @@ class OpenList(list[Any]):
         self.open = open
 
 
+class PartialMap(dict[str, Any]):
+    """A block of which a part could not be read: what it does not hold may still be there. `missing` says why."""
+
+    __slots__ = ("missing",)
+
+    def __init__(self, items: dict[str, Any], missing: Unknown) -> None:
+        super().__init__(items)
+        self.missing = missing
+
+
 Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any] | Unknown"
 """A value as rules see it."""
 

@@ -55,3 +55,28 @@ def test_resources_of_sibling_files_are_related_but_not_reported(
     result = _scan(tmp_path, monkeypatch, files, "bucket.tf")
     assert _outcomes(result) == {"bucket.tf aws_s3_bucket.b": "pass"}
     assert result.resources == 1
+
+
+def test_a_file_with_a_syntax_error_leaves_open_what_it_may_declare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = 'resource "aws_s3_bucket_public_access_block" "p" {\n  bucket = \n  block_public_acls = true\n}\n'
+    for broken in (reference, "resource aws_s3_bucket_public_access_block p\n}\n"):
+        result = _scan(tmp_path, monkeypatch, {"bucket.tf": BUCKET, "broken.tf": broken}, ".")
+        assert _outcomes(result) == {"bucket.tf aws_s3_bucket.b": "unknown"}, broken
+        assert any(diagnostic.severity == "error" for diagnostic in result.diagnostics)
+
+
+def test_what_a_block_with_a_syntax_error_lacks_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = """
+    - {id: tagged, name: tagged, resource_type: x_y, assertions: [{key: tags, operator: exists}]}
+    - {id: untagged, name: untagged, resource_type: x_y, assertions: [{key: tags, operator: not_exists}]}
+    - {id: closed, name: closed, resource_type: x_y, assertions: [{key: ingress.*.port, operator: not_equals, value: 22}]}
+    - {id: kept, name: kept, resource_type: x_y, assertions: [{key: a, operator: equals, value: 1}]}
+    """
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.yml").write_text(dedent(rules))
+    (tmp_path / "main.tf").write_text('resource "x_y" "z" {\n  a = 1\n  ingress { port = 80 }\n  what is this\n}\n')
+    result = scan(ScanOptions(targets=Targets(paths=(".",)), rules=("r.yml",)))
+    outcomes = {finding.rule_id: finding.outcome.value for finding in result.findings}
+    assert outcomes == {"tagged": "unknown", "untagged": "unknown", "closed": "unknown", "kept": "pass"}

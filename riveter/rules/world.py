@@ -80,6 +80,7 @@ class World:
 
     def __init__(self, resources: Sequence[Resource]) -> None:
         self.resources = resources
+        self._unread = next((r.unread for r in resources if r.unread is not None), None)
         self.derived: dict[Any, Any] = {}  # what others work out of resources once a run
         self._by_address: dict[str, list[Resource]] | None = None
         self._by_base: dict[str, list[Resource]] = {}
@@ -147,7 +148,7 @@ class World:
                         _add(reached, other, doubt if doubt is not None else why)
             frontier = list(reached.values())
         frontier.sort(key=lambda item: self._order[id(item[0])])
-        return frontier, unseen
+        return frontier, self._unread if unseen is None else unseen
 
     def connected(
         self, resource: Resource, types: tuple[str, ...], via: str, direction: str
@@ -218,7 +219,8 @@ class World:
         for other, key, value in names.unknown[:MAX_COMPARED]:
             if other.type == resource.type or not refers_to(key, resource.type):
                 continue
-            same = any_of(equal(value, mine) for mine in known)
+            # what can't be evaluated may be a reference to anything
+            same = value if value.kind == "error" else any_of(equal(value, mine) for mine in known)
             if isinstance(same, Unknown):
                 yield other, same
 

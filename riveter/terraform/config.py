@@ -96,6 +96,8 @@ class ModuleConfig:
         self.refactorings: list[Declaration] = []
         self.checks: dict[str, Declaration] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.unread: str | None = None
+        """The shown name of a file of it that could not be read, or not completely."""
         self.constraints: dict[str, Constraint] = {}
         """The type constraints of variables that were read already; they are the same in every instance."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from riveter.terraform.body import BlockList, EvaluatedBody
 from riveter.terraform.numbers import to_plain
 from riveter.terraform.values import LazyObject, Marked, TValue
-from riveter.values import OpenList, Unknown
+from riveter.values import OpenList, PartialMap, Unknown
 
 MAX_ELEMENTS = 2_000_000
 """Values of more elements than this (shared ones counted as often as they occur) are cut off as unknown."""
@@ -48,12 +48,23 @@ class Plainer:
             made = self.blocks(blocks)
             given = result.get(name)
             result[name] = [*given, *made] if isinstance(given, list) else made
-        return result
+        return _partial(result, body) if body.block.incomplete else result
 
     def blocks(self, blocks: BlockList) -> list[Any]:
         """The dicts of nested blocks; an `OpenList` when their number is unknown."""
         items = [self.body(item) for item in blocks.items]
         return OpenList(items, dict(blocks.open)) if blocks.open else items
+
+
+def _partial(result: dict[str, Any], body: EvaluatedBody) -> PartialMap:
+    """The dict of a block with a syntax error in it: there may be more arguments, and more blocks of each type."""
+    span = body.header_span
+    missing = Unknown(f"the block at {span.file}:{span.start_line} has a syntax error", kind="error", span=span)
+    for name in body.blocks:
+        blocks = result[name]
+        opened = dict(blocks.open) if isinstance(blocks, OpenList) else {}
+        result[name] = OpenList([*blocks, missing], {**opened, len(blocks): missing})
+    return PartialMap(result, missing)
 
 
 def plain(value: TValue) -> Any:

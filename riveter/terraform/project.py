@@ -270,6 +270,7 @@ class _Loader:
         except OSError:
             return None
         files: list[tuple[SourceFile, n.Body]] = []
+        unread: str | None = None
         for name in config_file_names(names):
             path = name if directory in ("", ".") else os.path.join(directory, name)
             if os.path.isdir(path):
@@ -278,11 +279,15 @@ class _Loader:
                 source = read_source(path)
             except SourceError as error:
                 self.project.diagnostics.append(Diagnostic.from_source_error(error))
+                unread = unread or error.path
                 continue
             body = self._parse(source)
+            if body.incomplete:
+                unread = unread or source.name
             self.project.add_source(source, body)
             files.append((source, body))
         config = build_config(directory, files)
+        config.unread = unread
         self.project.diagnostics.extend(config.diagnostics)
         return config
 
@@ -460,7 +465,13 @@ class _Loader:
         module = ModuleInstance(tree, config)
         project.trees.append(module)
         only = None if real in whole else {display_path(path) for path in reported}
+        before = len(project.resources), len(project.context)
         self._collect(module, only)
+        unread = next((m.config.unread for m in _modules(module) if m.config.unread is not None), None)
+        if unread is not None:
+            cause = Unknown(f"{unread} could not be read completely: there may be more resources", kind="error")
+            for resource in (*project.resources[before[0] :], *project.context[before[1] :]):
+                resource.unread = cause
         if budget.exceeded:
             detail = f"The module tree of {display_path(config.directory)} took more than {budget.limit:,} steps; the rest is unknown."
             tree.note(
