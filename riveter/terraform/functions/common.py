@@ -92,7 +92,7 @@ def renewed(parts: Iterable[str | Hole], *, opaque: bool = True) -> str | Unknow
     for part in parts:
         if isinstance(part, Hole):
             value = derive(part.value, type=STRING, not_null=part.value.not_null, opaque=opaque)
-            pieces.append(PartialText((Hole(value, encoded=part.encoded),), type=STRING))
+            pieces.append(PartialText((Hole(value, encoded=part.encoded, element=part.element),), type=STRING))
         else:
             pieces.append(part)
     return text_with_holes(pieces)

@@ -11,7 +11,7 @@ from riveter.terraform.functions.registry import derive
 from riveter.terraform.numbers import Number, parse_number
 from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING
 from riveter.terraform.values import TValue, type_of
-from riveter.values import Hole, PartialText, Unknown
+from riveter.values import NO_ELEMENT, Hole, PartialText, Unknown
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _ESCAPES = '"\\/bfnrtu'
@@ -60,12 +60,24 @@ def _value(value: Any, holes: list[Hole]) -> TValue:
     if isinstance(value, str):
         return _string(value, holes)
     if isinstance(value, list):
+        opened = _any_number(value, holes) if holes else None
+        if opened is not None:
+            return derive(opened, type=DYNAMIC, not_null=True)
         return tuple([_value(item, holes) for item in value])
     if isinstance(value, dict):
         if holes and any("\ue000" in key for key in value):
             raise ValueError("a key of the document is unknown")
         return {_plain(key): _value(item, holes) for key, item in value.items()}
     return value
+
+
+def _any_number(items: list[Any], holes: list[Hole]) -> Unknown | None:
+    """Why the number of elements is not known, where a hole among them stands for any number."""
+    for item in items:
+        whole = _MARK.fullmatch(item) if isinstance(item, str) and "\ue000" in item else None
+        if whole and holes[int(whole[1])].element is not NO_ELEMENT:
+            return holes[int(whole[1])].value
+    return None
 
 
 def _string(text: str, holes: list[Hole]) -> TValue:

@@ -222,6 +222,21 @@ def test_the_text_does_not_show_statements_that_may_not_exist(terraform: Terrafo
     assert document(loaded)["Statement"][0]["Action"] == "s3:DeleteBucket"
 
 
+def test_functions_keep_the_number_of_statements_open(terraform: Terraform) -> None:
+    more = """
+        resource "aws_iam_policy" "p" {
+          policy      = replace(data.aws_iam_policy_document.d.json, "x:y", "x:z")
+          description = length(jsondecode(data.aws_iam_policy_document.d.json).Statement)
+        }
+    """
+    body = 'statement {\n actions = ["x:y"]\n}\ndynamic "statement" {\n for_each = var.unset_list\n content {}\n}'
+    loaded = terraform(policy(body, more))
+    statements = document(loaded, address="aws_iam_policy.p")["Statement"]
+    assert statements[0]["Action"] == "x:z"
+    assert list(statements.open) == [1]
+    assert isinstance(loaded.value("aws_iam_policy.p", "description"), Unknown)
+
+
 def test_an_unknown_source_document_adds_an_unknown_number_of_statements(terraform: Terraform) -> None:
     loaded = terraform(
         policy('source_policy_documents = [var.unset]\nstatement {\n sid = "Own"\n actions = ["s3:Get*"]\n}')
