@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from riveter.findings import AssertionResult, Outcome, Provenance
-from riveter.paths import PathKeys, compile_path, format_path
+from riveter.paths import Match, PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
 from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
@@ -70,7 +70,7 @@ class Teller:
         if not result.checks:
             yield self._missing(result, leaf, operator, outcome, wanted, message)
             return
-        checks = _deciding(result.checks, outcome, wanted, leaf.quantifier or self.default)
+        checks = deciding(result.checks, outcome, wanted, leaf.quantifier or self.default)
         if outcome is Outcome.PASS and len(checks) > 1:
             yield self._passing(result, leaf, checks)
             return
@@ -92,8 +92,7 @@ class Teller:
         resource, match = result.scope.resource, check.match
         secret = match.value is not None and (operator.secret or resource.origin.sensitive(match.path))
         actual = SENSITIVE if secret else plain(match.value)
-        whole = operator.whole and compile_path(leaf.key).wildcard
-        key = _key(result, leaf.key) if whole else format_path(match.path)
+        key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
         if outcome is Outcome.PASS:
             return AssertionResult(key, leaf.operator, outcome, expected, actual, "", resource.span, sensitive=secret)
@@ -326,7 +325,7 @@ def _name(element: Element) -> str:
     return format_path(element.match.path) if element.match is not None else ""
 
 
-def _deciding(checks: list[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> list[Check]:
+def deciding(checks: list[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> list[Check]:
     """The checks that made a leaf what it is."""
     kind = quantifier.kind
     good = wanted if kind != "none" else not wanted
@@ -342,6 +341,12 @@ def _deciding(checks: list[Check], outcome: Outcome, wanted: bool, quantifier: Q
     else:
         chosen = [c for c in checks if c.truth is not good and not isinstance(c.truth, Unknown)]
     return chosen or checks
+
+
+def key_words(result: Result, leaf: Leaf, match: Match) -> str:
+    """The concrete key of a match; for an operator on all matches together, the key of the rule."""
+    whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
+    return _key(result, leaf.key) if whole else format_path(match.path)
 
 
 def _key(result: Result, key: str) -> str:
