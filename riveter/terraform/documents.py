@@ -97,6 +97,8 @@ def load(path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schem
         return _load(_read(path, stdin, around), around)
     except DocumentError as error:
         return Loaded(around.name, [], [error.diagnostic])
+    except RecursionError:
+        return Loaded(around.name, [], [_too_deep(around).diagnostic])
 
 
 def _read(path: str, stdin: bytes | None, around: Surroundings) -> bytes:
@@ -174,9 +176,13 @@ def _parts(data: bytes, around: Surroundings) -> Parts:
             raise DocumentError("The first line is a wrapper's", around.span, "", hint) from None
         raise _neither(around, "It is JSON, but its top level is not an object.") from None
     except RecursionError:
-        raise DocumentError("JSON nested too deeply", around.span, "", "No plan or state is.") from None
+        raise _too_deep(around) from None
     except msgspec.DecodeError as error:
         raise _broken(data, str(error), around) from None
+
+
+def _too_deep(around: Surroundings) -> DocumentError:
+    return DocumentError("JSON nested too deeply", around.span, "", "Plans and states are not: write it again.")
 
 
 def _neither(around: Surroundings, detail: str) -> DocumentError:
@@ -291,4 +297,4 @@ def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: Surroundings, w
             "Not what Terraform writes", around.span, detail, "Write it again with terraform show -json."
         ) from None
     except RecursionError:
-        raise DocumentError("JSON nested too deeply", around.span, what, "No plan or state is.") from None
+        raise _too_deep(around) from None

@@ -224,3 +224,8 @@ class _InPlan:
     def references(self) -> tuple[Reference, ...]:
         """See `Explains`."""
         return self._resolver.references(self._entry.path, self._entry.block, self._entry.key)
+
+    def meta(self) -> dict[str, Any]:
+        """See `Explains`."""
+        block = self._block()
+        return {"depends_on": list(block.depends_on)} if block is not None and block.depends_on else {}

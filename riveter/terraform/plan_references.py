@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -16,8 +16,10 @@ from riveter.resource import Reference
 from riveter.terraform.addresses import InstanceKey, ModulePath, unquote
 from riveter.terraform.documents import ABSENT, decode
 
-MAX_HOPS = 64
-"""How many modules and variables a reference is followed through."""
+MAX_DEPTH = 64
+"""How deeply the blocks of a resource may be nested."""
+MAX_STEPS = 100_000
+"""How many references may be followed for one argument."""
 MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
 
@@ -118,12 +120,11 @@ class Resolver:
     def __init__(self, root: Calls, instances: Iterable[tuple[ModulePath, str, InstanceKey, str]]) -> None:
         self.root = root
         self._addresses: dict[tuple[ModulePath, str], dict[InstanceKey, str]] = {}
-        self._paths: dict[tuple[str, ...], dict[ModulePath, None]] = {}
+        self._paths: dict[tuple[ModulePath, str], dict[ModulePath, None]] = {}
         for path, block, key, address in instances:
             self._addresses.setdefault((path, block), {})[key] = address
             for depth in range(1, len(path) + 1):
-                prefix = path[:depth]
-                self._paths.setdefault(tuple([name for name, _ in prefix]), {})[prefix] = None
+                self._paths.setdefault((path[: depth - 1], path[depth - 1][0]), {})[path[:depth]] = None
 
     def references(self, path: ModulePath, block: str, key: InstanceKey) -> tuple[Reference, ...]:
         """What a resource instance refers to, attribute by attribute."""
@@ -134,13 +135,12 @@ class Resolver:
         own = _Place(path, calls, key, _iterated(resource))
         found: dict[Reference, None] = {}
         for attribute, references in self._arguments(resource):
-            for address, read in self._follow(own, references, 0):
+            for address, read in self._follow(own, references, set()):
                 found[Reference(attribute, address, read)] = None
                 if len(found) >= MAX_EDGES:
                     return tuple(found)
-        for name in resource.depends_on:
-            for address, _ in self._follow(own, (name,), 0):
-                found[Reference("depends_on", address)] = None
+        for address, _ in self._follow(own, resource.depends_on, set()):
+            found[Reference("depends_on", address)] = None
         return tuple(found)
 
     def _arguments(self, resource: ConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -151,34 +151,36 @@ class Resolver:
             if expression is not None and expression.references:
                 yield name, expression.references
 
-    def _follow(self, place: _Place, references: Iterable[str], hops: int) -> Iterator[tuple[str, str]]:
-        """The addresses and attributes of resources behind references, through variables and outputs."""
-        if hops > MAX_HOPS:
-            return
+    def _follow(self, place: _Place, references: Iterable[str], seen: _Seen) -> Iterator[tuple[str, str]]:
+        """The addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
         given = list(references)
         by_key = any(item.startswith(("each.", "count.")) for item in given)
-        for steps in _longest(given):
+        for reference, steps in _longest(given):
+            step = (place.path, place.key, reference)
+            if step in seen or len(seen) > MAX_STEPS:
+                continue
+            seen.add(step)
             root = steps[0]
             if root in ("path", "terraform", "self", "local", "count"):
                 continue
             if root == "each":
-                yield from self._follow(place, place.iterated, hops + 1)
+                yield from self._follow(place, place.iterated, seen)
             elif root == "var":
-                yield from self._variable(place, steps, hops)
+                yield from self._variable(place, steps, seen)
             elif root == "module":
-                yield from self._output(place, steps, by_key, hops)
+                yield from self._output(place, steps, by_key, seen)
             else:
                 yield from self._resource(place, steps, by_key)
 
-    def _variable(self, place: _Place, steps: list[Any], hops: int) -> Iterator[tuple[str, str]]:
+    def _variable(self, place: _Place, steps: list[Any], seen: _Seen) -> Iterator[tuple[str, str]]:
         parent, call = place.calls.parent, place.calls.call
         if len(steps) < 2 or parent is None or call is None:
             return
         outer = _Place(place.path[:-1], parent, place.path[-1][1], _iterated(call))
         for _, references in _leaves({"value": place.calls.argument(str(steps[1]))}):
-            yield from self._follow(outer, references, hops + 1)
+            yield from self._follow(outer, references, seen)
 
-    def _output(self, place: _Place, steps: list[Any], by_key: bool, hops: int) -> Iterator[tuple[str, str]]:
+    def _output(self, place: _Place, steps: list[Any], by_key: bool, seen: _Seen) -> Iterator[tuple[str, str]]:
         if len(steps) < 3 or not isinstance(steps[1], str):
             return
         child = place.calls.children.get(steps[1])
@@ -192,18 +194,18 @@ class Resolver:
             return
         for path in self._instances(place, child, key, by_key):
             inner = _Place(path, child, None, ())
-            yield from self._follow(inner, output.expression.references, hops + 1)
+            yield from self._follow(inner, output.expression.references, seen)
 
     def _instances(self, place: _Place, child: Calls, key: InstanceKey, by_key: bool) -> list[ModulePath]:
         name = child.names[-1]
         if key is not None:
             return [(*place.path, (name, key))]
-        found = [path for path in self._paths.get(child.names, ()) if path[:-1] == place.path]
+        found = self._paths.get((place.path, name), {})
         if by_key:
             same = (*place.path, (name, place.key))
             if same in found:
                 return [same]
-        return found or [(*place.path, (name, None))]
+        return list(found) or [(*place.path, (name, None))]
 
     def _resource(self, place: _Place, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
         width = 3 if steps[0] in ("data", "ephemeral") else 2
@@ -219,6 +221,9 @@ class Resolver:
             yield instances[key], attribute
         elif block in place.calls.resources:
             yield _address(place.path, block), attribute
+
+
+_Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
 
 
 class _Place:
@@ -245,7 +250,7 @@ def _address(path: ModulePath, block: str) -> str:
 
 def _leaves(expressions: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The arguments that refer to something, with their dotted keys."""
-    if depth > MAX_HOPS:
+    if depth > MAX_DEPTH:
         return
     for name, value in expressions.items():
         key = f"{prefix}{name}"
@@ -290,7 +295,7 @@ def _key_of(steps: list[Any]) -> tuple[InstanceKey, list[Any]]:
     return None, steps
 
 
-def _longest(references: list[str]) -> Iterator[list[Any]]:
+def _longest(references: list[str]) -> Iterator[tuple[str, list[Any]]]:
     """Each reference once: Terraform lists ``a.b.c`` and after it ``a.b``, which it also refers to."""
     seen: set[str] = set()
     before = ""
@@ -300,5 +305,5 @@ def _longest(references: list[str]) -> Iterator[list[Any]]:
             seen.add(reference)
             steps = _steps(reference)
             if steps and isinstance(steps[0], str):
-                yield steps
+                yield reference, steps
         before = before if shorter else reference

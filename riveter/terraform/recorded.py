@@ -23,6 +23,7 @@ from riveter.terraform.addresses import InstanceKey, ModulePath
 from riveter.terraform.documents import ABSENT, decode
 from riveter.terraform.source_map import SourceMap
 from riveter.terraform.tree import Schemas
+from riveter.terraform.types import STRING
 from riveter.values import Unknown, UnknownKind
 
 MAX_DEPTH = 100
@@ -30,8 +31,7 @@ MAX_DEPTH = 100
 
 META = ("count", "for_each", "depends_on", "lifecycle", "connection", "provisioner")
 _MISSING: Any = object()
-_MADE = ("id", "arn")
-_IDENTIFIERS = ("_id", "_ids", "_arn", "_arns")
+_UNSURE: Any = object()
 
 
 class Explains(Protocol):
@@ -42,6 +42,9 @@ class Explains(Protocol):
 
     def references(self) -> tuple[Reference, ...]:
         """The resources it refers to."""
+
+    def meta(self) -> dict[str, Any]:
+        """Its meta-arguments, as far as the document tells."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -133,13 +136,18 @@ class RecordedResource(Resource):
             self._explains.expressions(),
             shape,
         )
-        values.update((name, shape[name]) for name in META if name in shape and name not in values)
+        told = shape if evaluated is not None else {"lifecycle": _untold(entry), **self._explains.meta()}
+        values.update((name, told[name]) for name in META if name in told and name not in values)
         if "." in entry.provider:
             values.setdefault("provider", entry.provider)
         return values
 
+    def own_references(self) -> tuple[Reference, ...]:
+        """What the document itself says of the resources it refers to."""
+        return self._explains.references()
+
     def _references(self) -> tuple[Reference, ...]:
-        own = self._explains.references()
+        own = self.own_references()
         evaluated = self.evaluated()
         if evaluated is None:
             return own
@@ -148,107 +156,138 @@ class RecordedResource(Resource):
         return tuple(dict.fromkeys([*exact, *(edge for edge in own if unindexed(edge.key) not in covered)]))
 
 
+def _untold(entry: Entry) -> Unknown:
+    """Documents say nothing of `lifecycle`. Its type keeps `**` from looking into it on every resource."""
+    return Unknown(f"the lifecycle settings of {entry.address} are told by its configuration only", type=STRING)
+
+
 def unindexed(key: str) -> str:
     """A dotted key without its indexes."""
     return ".".join(part for part in key.split(".") if not part.isdigit())
 
 
 class _Settle:
-    """Joins what a document knows of a resource with what it does not."""
+    """Joins what a document knows of a resource with what it does not.
+
+    `written` is, at each place, the expressions of a block or the expression of an argument as the configuration part of a plan has them;
+    None where the block is known not to have the argument, `_UNSURE` where that is not known (in blocks made by `dynamic`, for one).
+    """
 
     def __init__(self, resource: RecordedResource) -> None:
         self.resource = resource
+        self._entry = resource.entry
         self._edges: dict[str, list[str]] | None = None
+        self._mask: Any = _UNSURE
 
     def attributes(
         self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys = ()
     ) -> dict[str, Any]:
-        """The attributes and blocks of a block. written: its expressions, None where these are not known."""
+        """The attributes and blocks of a block."""
         result: dict[str, Any] = {}
-        if not isinstance(written, dict):
-            written = {}
+        sure = isinstance(written, dict)
         if not isinstance(shape, dict):
             shape = {}
         for name, value in known.items():
             mask = unknown.get(name)
+            given = written.get(name) if sure else _UNSURE
+            is_set = (sure and given is not None) or name in shape
             if isinstance(value, (str, int, float)) and mask is not True:  # most of them
-                if value != "" or name in written or name in shape:
+                if value != "" or is_set:
                     result[name] = value
                 continue
             if value is None and not mask:
                 continue
-            settled = self.value(value, mask, written.get(name), shape.get(name), (*path, name))
-            if settled is not None and (settled not in ([], {}) or name in written or name in shape):
+            settled = self.value(value, mask, given, shape.get(name), (*path, name), argument=True)
+            if settled is not None and (is_set or settled not in ([], {})):
                 result[name] = settled
         for name, mask in unknown.items():
-            if name not in known and mask:
-                settled = self.value(None, mask, written.get(name), shape.get(name), (*path, name))
+            if mask and name not in known:
+                given = written.get(name) if sure else _UNSURE
+                settled = self.value(None, mask, given, shape.get(name), (*path, name), argument=True)
                 if settled is not None:
                     result[name] = settled
         return result
 
-    def value(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys) -> Any:
-        """The value of an attribute or block; None where it is absent."""
+    def value(
+        self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, *, argument: bool = False
+    ) -> Any:
+        """The value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
         if len(path) > MAX_DEPTH:
             return Unknown("the value is nested too deeply", kind="budget")
         if unknown is True:
-            return self.unknown(written, shape, path)
+            return self.unknown(written, shape, path, argument)
         if isinstance(known, list) or (known is None and isinstance(unknown, list) and _has_true(unknown)):
             return self.elements(known or [], unknown if isinstance(unknown, list) else [], written, shape, path)
         if isinstance(known, dict) or (known is None and isinstance(unknown, dict) and _has_true(unknown)):
-            return self.entries(known or {}, unknown if isinstance(unknown, dict) else {}, shape, path)
+            return self.entries(known or {}, unknown if isinstance(unknown, dict) else {}, written, shape, path)
         return known
 
     def elements(self, known: list[Any], unknown: list[Any], written: Any, shape: Any, path: PathKeys) -> list[Any]:
         """The elements of a list: of values, or the blocks of one type."""
         result: list[Any] = []
         order = match_blocks(known, shape)
+        inner = _written_in(written)
         for index in range(max(len(known), len(unknown))):
             item = known[index] if index < len(known) else None
             mask = unknown[index] if index < len(unknown) else None
-            at = (*path, index)
             match = order[index] if index < len(order) else None
             below = shape[match] if match is not None else None
             if isinstance(item, dict) and mask is not True:
-                inner = mask if isinstance(mask, dict) else {}
-                result.append(self.attributes(item, inner, _written_in(written, index, len(known)), below, at))
+                masks = mask if isinstance(mask, dict) else {}
+                result.append(self.attributes(item, masks, inner, below, (*path, index)))
             else:
-                result.append(self.value(item, mask, None, below, at))
+                result.append(self.value(item, mask, _passed_on(written), below, (*path, index)))
         return result
 
-    def entries(self, known: dict[str, Any], unknown: dict[str, Any], shape: Any, path: PathKeys) -> dict[str, Any]:
+    def entries(
+        self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys
+    ) -> dict[str, Any]:
         """The elements of a map or object: only nulls are absent."""
         result: dict[str, Any] = {}
+        passed = _passed_on(written)
         for name in [*known, *(name for name in unknown if name not in known)]:
             below = shape.get(name) if isinstance(shape, dict) else None
-            value = self.value(known.get(name), unknown.get(name), None, below, (*path, name))
+            value = self.value(known.get(name), unknown.get(name), passed, below, (*path, name))
             if value is not None:
                 result[name] = value
         return result
 
-    def unknown(self, written: Any, shape: Any, path: PathKeys) -> Any:
+    def unknown(self, written: Any, shape: Any, path: PathKeys, argument: bool) -> Any:
         """What stands for a value that is known after apply.
 
-        The configuration says most of it. Without it, only the identifier of something is surely made by the provider, and holds none of
-        the text that a rule looks for; a value that is written down is surely set.
+        The configuration says most of it. Without it, a value that is written down is surely set, but may be any text made of what it
+        refers to. A simple one that the provider alone sets counts as an identifier, which holds none of the text that a rule looks
+        for: as absent as it is in configuration, but not known to be absent.
         """
         if shape is not None and _tells_more(shape):
             return shape
-        entry = self.resource._entry
+        entry = self._entry
         reason = f"{entry.address}.{format_path(path)} is known only after apply"
-        if written is not None:
+        if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
-            return Unknown(reason, references, kind="other", not_null=True)
-        name = path[-1]
-        made = name in _MADE or (isinstance(name, str) and name.endswith(_IDENTIFIERS))
-        kind: UnknownKind = "data" if entry.type.startswith("data.") else "computed" if made else "other"
-        return Unknown(reason, (entry.address,), kind=kind, not_null=len(path) == 1 and name in _MADE)
+            return Unknown(reason, references, kind="other", not_null=argument)
+        own = len(path) == 1 and path[0] in ("id", "arn")
+        kind: UnknownKind = "other"
+        if entry.type.startswith("data."):
+            kind = "data"
+        elif own or (written is None and not self._is_collection(path)):
+            kind = "computed"
+        return Unknown(reason, (entry.address,), kind=kind, not_null=own)
+
+    def _is_collection(self, path: PathKeys) -> bool:
+        """Whether a value is a list, set or map, or may be: the mask of sensitive values has an empty one in its place."""
+        if self._mask is _UNSURE:
+            self._mask = decode(self._entry.sensitive)
+        mask = self._mask
+        for key in path[:-1]:
+            mask = _step(mask, key)
+        return not isinstance(mask, dict) or isinstance(mask.get(path[-1]), (list, dict))
 
     def edges(self) -> dict[str, list[str]]:
         """The addresses that each top-level argument refers to."""
         if self._edges is None:
             self._edges = {}
-            for edge in self.resource._explains.references():
+            for edge in self.resource.own_references():
                 self._edges.setdefault(edge.key.partition(".")[0], []).append(edge.address)
         return self._edges
 
@@ -280,18 +319,25 @@ def _tells_more(shape: Any) -> bool:
     return False
 
 
-def _written_in(written: Any, index: int, count: int) -> Any:
-    """The expressions of a block among several of its type: blocks of a set may stand in another order, so all of them together."""
+def _is_expression(written: Any) -> bool:
+    return isinstance(written, dict) and ("references" in written or "constant_value" in written)
+
+
+def _passed_on(written: Any) -> Any:
+    """What is known of the elements of a value: they are as written as it is."""
+    return written if _is_expression(written) else _UNSURE
+
+
+def _written_in(written: Any) -> Any:
+    """The expressions of the blocks of one type: those of a set may stand in another order, so all of them together."""
     if isinstance(written, dict):
-        return written if "constant_value" not in written and "references" not in written else None
+        return _UNSURE if _is_expression(written) else written
     if not isinstance(written, list):
-        return None
-    blocks = [block for block in written if isinstance(block, dict)]
-    if len(blocks) == 1:
-        return blocks[0]
+        return _UNSURE
     joined: dict[str, Any] = {}
-    for block in blocks:
-        joined.update(block)
+    for block in written:
+        if isinstance(block, dict):
+            joined.update(block)
     return joined
 
 

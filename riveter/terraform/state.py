@@ -204,6 +204,10 @@ class _InState:
         """See `Explains`: a state does not tell."""
         return None
 
+    def meta(self) -> dict[str, Any]:
+        """See `Explains`: nothing."""
+        return {}
+
     def references(self) -> tuple[Reference, ...]:
         """See `Explains`.
 
