@@ -188,7 +188,7 @@ Demands:
   - not
     - `c` must be true
 - `a.*` must have a length less than 3
-- for no of `ingress`
+- for no element of `ingress`
   - where `port` must equal 22
   - `cidr` must hold a public address
 - for at least 2 `aws_c` that refers to this through `x → y`
