@@ -70,7 +70,7 @@ def test_no_cut_makes_a_plan_of_something_else(document: Document, cut: int) -> 
         ('{"name": "x", "version": "1.0.0", "dependencies": {}}', "Neither Terraform configuration nor the JSON of a plan or a state"),
         (b"\xff\xfe\x00", "File is not valid UTF-16"),
         (b'{"a": "\xff"}', "Neither Terraform configuration nor the JSON of a plan or a state"),
-        (gzip.compress(b"{}"), "Neither Terraform configuration nor the JSON of a plan or a state"),
+        (gzip.compress(b"{}", mtime=0), "Neither Terraform configuration nor the JSON of a plan or a state"),
         ('{"format_version": "1.0"}', "Empty state"),
         ('{"format_version": "2.0", "planned_values": {}}', "Unknown format of plan"),
         ('{"format_version": 1, "planned_values": {}}', "Unknown format of plan"),
