@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from riveter import api
 from riveter.cli import options, streams
@@ -42,15 +44,14 @@ EXAMPLES = (
 def command(**given: Any) -> int:
     """Evaluate and print; an expression that can't be evaluated makes the exit code 2."""
     directory = given["directory"]
-    project = api.load(
-        options.targets(
-            (directory,),
-            variables=given["variables"],
-            var_files=given["var_files"],
-            workspace=given["workspace"],
-            cache=not given["no_cache"],
-        )
+    targets = options.targets(
+        (directory,),
+        variables=given["variables"],
+        var_files=given["var_files"],
+        workspace=given["workspace"],
+        cache=not given["no_cache"],
     )
+    project = api.load(msgspec.structs.replace(targets, single=True))
     streams.write_stderr(
         render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
     )
@@ -93,15 +94,27 @@ def _expressions(given: str | None) -> Iterator[str]:
 
 def _json(result: EvalResult) -> str:
     from riveter.reporters.describe import plain
-    from riveter.reporters.json import encode
 
     shown = {
-        "value": plain(result.value),
+        "value": _exact(result.value),
         "type": result.type,
         "unknown": plain(result.unknown),
         "error": plain(result.error),
     }
-    return encode(shown, indent=0) + "\n"
+    return msgspec.json.Encoder(decimal_format="number").encode(shown).decode() + "\n"
+
+
+def _exact(value: Any) -> Any:
+    """The value for the encoder: numbers keep all their digits."""
+    from riveter.reporters.describe import plain
+
+    if isinstance(value, list):
+        return [_exact(item) for item in value]
+    if isinstance(value, dict):
+        return {plain(key): _exact(item) for key, item in value.items()}
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 1 << 63:
+        return Decimal(value)
+    return value if isinstance(value, Decimal) else plain(value)
 
 
 def _text(result: EvalResult) -> str:

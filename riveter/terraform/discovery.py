@@ -31,8 +31,11 @@ class Targets(msgspec.Struct):
     diagnostics: list[Diagnostic] = []
 
 
-def find_targets(paths: list[str]) -> Targets:
-    """Sort out what the given paths are; what can't be used becomes a diagnostic."""
+def find_targets(paths: list[str], *, single: bool = False) -> Targets:
+    """Sort out what the given paths are; what can't be used becomes a diagnostic.
+
+    single: a directory is one module, even an empty one; what lies below it is not looked for.
+    """
     targets = Targets()
     seen: set[str] = set()
     for path in paths:
@@ -43,7 +46,7 @@ def find_targets(paths: list[str]) -> Targets:
         if os.path.isdir(path):
             targets.roots.add(real)
             found = False
-            for directory in module_directories(path):
+            for directory in (path,) if single else module_directories(path):
                 found = True
                 key = os.path.realpath(directory)
                 targets.whole.add(key)

@@ -27,7 +27,7 @@ from riveter.terraform.evaluator import evaluate
 from riveter.terraform.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
-from riveter.terraform.numbers import format_number
+from riveter.terraform.numbers import PRECISION, format_number
 from riveter.terraform.resources import resource_of
 from riveter.terraform.tree import ModuleTree, Schemas
 from riveter.terraform.values import Marked, TValue, first_unknown, type_of
@@ -46,10 +46,12 @@ MAX_STEPS = 20_000_000
 class LoadOptions(msgspec.Struct, frozen=True):
     """How to evaluate.
 
-    variables: ``--var`` as (name, text). var_files: ``--var-file``. layers: values of a config, weaker than those. environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
+    variables: ``--var`` as (name, text). var_files: ``--var-file``. layers: values of a config, weaker than those.
+    environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
     assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
     stdin: the content for the target ``-``.
+    single: a directory is one module, even an empty one; what lies below is left out.
     """
 
     variables: tuple[tuple[str, str], ...] = ()
@@ -61,6 +63,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     schemas: Schemas | None = None
     cache: Cache | None = None
     stdin: bytes | None = None
+    single: bool = False
 
 
 class EvalResult(msgspec.Struct, frozen=True):
@@ -184,6 +187,8 @@ def to_json(value: TValue) -> Any:
         return "(sensitive value)"
     if isinstance(value, Unknown):
         return None
+    if isinstance(value, int) and value.bit_length() > PRECISION:
+        return Decimal(format_number(value))
     if isinstance(value, Fraction):
         exact = Decimal(format_number(value))
         return float(value) if Decimal(repr(float(value))) == exact else exact
@@ -215,7 +220,7 @@ class _Loader:
 
     def load(self, paths: list[str]) -> Project:
         project = self.project
-        targets = find_targets(paths)
+        targets = find_targets(paths, single=self.options.single)
         project.diagnostics.extend(targets.diagnostics)
         documents = [self._document(path) for path in targets.documents]
         if targets.directories:
