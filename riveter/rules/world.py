@@ -90,6 +90,7 @@ class World:
         self._edges: dict[tuple[tuple[str, ...], str], dict[str, list[Resource]]] = {}
         self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
         self._identities: dict[tuple[str, ...], _Names] = {}
+        self._modules: set[str] | None = None
 
     # --- lookup ---
 
@@ -161,6 +162,7 @@ class World:
             for other, doubt in self._incoming(resource, types, via):
                 if other is not resource:
                     _add(found, other, doubt)
+            unseen = self._hidden(resource)
         if direction != "to_this":
             for item in self._outgoing(resource, types, via):
                 if isinstance(item, Unknown):
@@ -189,6 +191,26 @@ class World:
                     for other in others:
                         yield other, Unknown(f"which instances of {base} there are is not known", kind="instances")
         yield from self._named_by(resource, self._names_of(types, via), via)
+
+    def _hidden(self, resource: Resource) -> Unknown | None:
+        """Why there may be resources that refer to one, but are not seen: a module that is not installed is given it."""
+        modules = self._edges_of(("module",), "")
+        if not modules:
+            return None
+        for address in dict.fromkeys((resource.address, base_address(resource.address))):
+            for module in modules.get(address, ()):
+                if not self._is_installed(module.address):
+                    reason = f"{module.address}, which is not installed, refers to {resource.address} and may hold what is looked for"
+                    return Unknown(reason, (module.address,), kind="module", span=module.span)
+        return None
+
+    def _is_installed(self, module: str) -> bool:
+        if self._modules is None:
+            self._modules = {resource.module for resource in self.resources if resource.module}
+            for path in list(self._modules):
+                parts = path.split(".module.")
+                self._modules.update(".module.".join(parts[:i]) for i in range(1, len(parts)))
+        return module in self._modules
 
     @staticmethod
     def _keyed_edges(edges: dict[str, list[Resource]], base: str) -> Iterator[tuple[str, list[Resource]]]:

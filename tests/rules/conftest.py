@@ -50,6 +50,7 @@ def make_resource(
     secrets: tuple[str, ...] = (),
     type: str | None = None,
     change_actions: tuple[str, ...] = (),
+    module: str = "",
 ) -> Resource:
     """A resource as the evaluator would make it."""
     values = values or {}
@@ -67,6 +68,7 @@ def make_resource(
         existence=existence,
         provider="aws",
         change_actions=change_actions,
+        module=module,
     )
 
 

@@ -261,6 +261,19 @@ def test_a_resource_that_is_not_managed_here_or_not_known_leaves_the_verdict_ope
     assert outcome(LOGGING, [function(VARIABLE), ROLE, INLINE], ABOUT) == "unknown"
 
 
+def test_a_module_that_is_not_installed_may_hold_what_is_looked_for() -> None:
+    call = make_resource("module.blocks", {"bucket": COMPUTED}, references=(to("bucket", "aws_s3_bucket.b"),), type="module")
+    finding = check(BLOCKED, [bucket(), call])
+    assert finding.outcome.value == "unknown"
+    assert "module.blocks, which is not installed, refers to aws_s3_bucket.b" in finding.message
+    inside = make_resource("module.blocks.aws_sqs_queue.q", {}, module="module.blocks")
+    assert outcome(BLOCKED, [bucket(), call, inside]) == "fail"
+    good = block("p", COMPUTED, to("bucket", "aws_s3_bucket.b"))
+    assert outcome(BLOCKED, [bucket(), call, good]) == "pass"
+    unrelated = make_resource("module.other", {"name": "x"}, type="module")
+    assert outcome(BLOCKED, [bucket(), unrelated]) == "fail"
+
+
 def test_what_is_related_can_be_compared_with_the_resource_the_rule_is_about() -> None:
     text = rule(
         "{resource_type: aws_s3_bucket_logging, via: bucket}",
