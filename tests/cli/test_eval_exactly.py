@@ -31,7 +31,7 @@ def test_modules_below_the_directory_are_not_looked_for(tmp_path: Path) -> None:
 
 
 def test_numbers_keep_their_digits(tmp_path: Path) -> None:
-    third = "0." + "3" * 152 + "5"
+    third = "0." + "3" * 154 + "5"
     lines = evaluate(tmp_path, "1/3\n12345678901234567890123\n0.1 + 0.2\n1e200\n")
     values = [line.partition(',"type"')[0].removeprefix('{"value":') for line in lines]
     assert values == [third, "12345678901234567890123", "0.3", "1" + "0" * 200]
