@@ -1,0 +1,1 @@
+"""riveter inside of other programs: hooks, workflows, containers."""

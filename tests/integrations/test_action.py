@@ -1,0 +1,343 @@
+"""The GitHub Action: its steps run as a runner runs them, and what it prints commands nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+STEPS: dict[str, dict[str, Any]] = {step["id"]: step for step in ACTION["runs"]["steps"]}
+BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
+GOOD = BAD.replace("false", "true")
+KMS = {"packs": "aws-security", "args": "--include\nkms-key-rotation-enabled"}
+
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+
+
+class Done(NamedTuple):
+    """What a step did."""
+
+    code: int
+    log: str
+    outputs: dict[str, str]
+    summary: str
+
+
+class Runner:
+    """Runs steps of the action with the environment that GitHub provides."""
+
+    def __init__(self, folder: Path) -> None:
+        self.temp, self.workspace = folder / "temp", folder / "workspace"
+        self.temp.mkdir()
+        self.workspace.mkdir()
+        self.folder = folder
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "GITHUB_WORKSPACE": str(self.workspace),
+            "RUNNER_TEMP": str(self.temp),
+            "RUNNER_OS": "Linux",
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "PYTHONUTF8": "1",
+            **{name: value for name, value in os.environ.items() if name.startswith("PIP_")},
+        }
+
+    def use_this_riveter(self) -> None:
+        """As if the first step had installed it."""
+        (self.temp / "riveter").mkdir()
+        (self.temp / "riveter" / "bin").symlink_to(Path(sys.executable).parent)
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            (self.workspace / name.replace("_tf", ".tf")).write_text(text, "utf-8")
+
+    def step(self, name: str, **inputs: str) -> Done:
+        """Run a step; inputs are named as in Python (``fail_on``)."""
+        given = {key: value.get("default", "") for key, value in ACTION["inputs"].items()}
+        changed = {key.replace("_", "-"): value for key, value in inputs.items()}
+        assert set(changed) <= set(given)
+        given |= changed
+        step = STEPS[name]
+
+        def fill(text: str) -> str:
+            return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found.group(1)], text)
+
+        files = {
+            kind: self.folder / f"{kind.lower()}.txt"
+            for kind in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH")
+        }
+        for path in files.values():
+            path.write_text("")
+        script = self.temp / "script.sh"
+        script.write_text(step["run"], "utf-8")
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(script)],
+            cwd=self.workspace / fill(step.get("working-directory", ".")),
+            env=self.environment
+            | {key: fill(value) for key, value in step["env"].items()}
+            | {key: str(path) for key, path in files.items()},
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+        assert files["GITHUB_ENV"].read_text() == files["GITHUB_PATH"].read_text() == ""
+        lines = files["GITHUB_OUTPUT"].read_text("utf-8").splitlines()
+        outputs = {line.partition("=")[0]: line.partition("=")[2] for line in lines}
+        return Done(
+            done.returncode, done.stdout + done.stderr, outputs, files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
+        )
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    made = Runner(tmp_path)
+    made.use_this_riveter()
+    return made
+
+
+def commands(log: str) -> list[str]:
+    """The workflow commands that a runner would obey: both of their forms, and none between stop-commands and its token."""
+    found = []
+    token = ""
+    for line in log.splitlines():
+        text = line.lstrip()
+        if token:
+            if text == f"::{token}::":
+                token = ""
+        elif text.startswith("::stop-commands::"):
+            token = text.removeprefix("::stop-commands::")
+        elif text.startswith("::") or "##[" in line:
+            found.append(text)
+    assert not token, "commands stay switched off"
+    return found
+
+
+# --- what it is ---------------------------------------------------------------------------------------
+
+
+def test_inputs_reach_the_shell_through_the_environment_only() -> None:
+    for step in STEPS.values():
+        assert "${{" not in step["run"]
+        assert step["shell"] == "bash"
+    used = set(re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"])))
+    assert used == set(ACTION["inputs"])
+
+
+def test_every_output_is_one_that_the_scan_writes() -> None:
+    for name, output in ACTION["outputs"].items():
+        assert output["value"] == f"${{{{ steps.scan.outputs.{name} }}}}"
+        assert f'"{name}"' in STEPS["scan"]["run"]
+
+
+def test_other_actions_are_pinned_to_commits() -> None:
+    texts = [path.read_text("utf-8") for path in ((ROOT / "action.yml"), *(ROOT / ".github").rglob("*.yml"))]
+    uses = [line for text in texts for line in text.splitlines() if re.search(r"^\s*(- )?uses:", line)]
+    assert uses
+    for line in uses:
+        assert re.search(r"uses: (\./ #|[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d)", line), line
+
+
+# --- the scan -----------------------------------------------------------------------------------------
+
+
+def test_a_clean_scan(runner: Runner) -> None:
+    runner.write(main_tf=GOOD % "k")
+    done = runner.step("scan", **KMS)
+    assert done.code == 0, done.log
+    assert "Validation passed!" in done.log
+    assert commands(done.log) == []
+    assert "## ✅ riveter: 1 rule passed, 0 failed" in done.summary
+    report = done.outputs.pop("json")
+    assert done.outputs == {"exit-code": "0", "failed": "0", "passed": "1", "unknown": "0", "suppressed": "0"}
+    assert json.loads(Path(report).read_text("utf-8"))["summary"]["rules_passed"] == 1
+
+
+def test_findings_are_annotations_a_summary_a_report_and_outputs(runner: Runner) -> None:
+    runner.write(main_tf=BAD % "k" + BAD % "l")
+    done = runner.step("scan", sarif="out/riveter.sarif", **KMS)
+    assert done.code == 1
+    assert [command.partition(",title")[0] for command in commands(done.log)] == [
+        "::warning file=main.tf,line=2,endLine=2,col=25,endColumn=30",
+        "::warning file=main.tf,line=5,endLine=5,col=25,endColumn=30",
+    ]
+    assert "❌ KMS keys must have rotation enabled (2 of 2 resources)" in done.log
+    assert "## ❌ riveter: 0 rules passed, 1 failed" in done.summary
+    assert done.outputs["failed"] == "2"
+    assert done.outputs["exit-code"] == "1"
+    assert done.outputs["sarif"] == str(runner.workspace / "out/riveter.sarif")
+    assert len(json.loads(Path(done.outputs["sarif"]).read_text("utf-8"))["runs"][0]["results"]) == 2
+
+
+def test_nothing_fails_where_nothing_may(runner: Runner) -> None:
+    runner.write(main_tf=BAD % "k")
+    done = runner.step("scan", fail_on="never", **KMS)
+    assert (done.code, done.outputs["failed"]) == (0, "1")
+
+
+def test_broken_input_fails_and_the_rest_is_reported(runner: Runner) -> None:
+    runner.write(main_tf=BAD % "k", broken_tf="resource {\n")
+    done = runner.step("scan", **KMS)
+    assert (done.code, done.outputs["exit-code"], done.outputs["failed"]) == (2, "2", "1")
+    assert any(command.startswith("::error file=broken.tf") for command in commands(done.log))
+
+
+def test_a_usage_error_leaves_the_exit_code_as_the_only_output(runner: Runner) -> None:
+    runner.write(main_tf=GOOD % "k")
+    (runner.temp / "riveter-reports").mkdir()
+    (runner.temp / "riveter-reports" / "riveter.json").write_text("of an earlier step")
+    done = runner.step("scan")
+    assert (done.code, done.outputs) == (2, {"exit-code": "2"})
+    assert "No rules to validate with" in done.log
+
+
+def test_lists_are_lines_and_nothing_in_them_is_run(runner: Runner) -> None:
+    rules = "- {name: %s, resource_type: aws_kms_key, assertions: [{key: description, operator: not_exists}]}\n"
+    (runner.workspace / "my rules").mkdir()
+    (runner.workspace / "my rules" / "a.yml").write_text(rules % "one")
+    (runner.workspace / "$(touch run)`touch run`;touch run.yml").write_text(rules % "two")
+    (runner.workspace / "-o").mkdir()
+    (runner.workspace / "-o" / "main.tf").write_text(GOOD % "a")
+    (runner.workspace / "sub dir").mkdir()
+    (runner.workspace / "sub dir" / "main.tf").write_text(GOOD % "b")
+    done = runner.step(
+        "scan",
+        rules="\n  my rules/a.yml  \n$(touch run)`touch run`;touch run.yml\n",
+        packs="aws-security, soc2",
+        paths="-o\n\nsub dir\n",
+        args="--include\none\n--include\ntwo",
+    )
+    assert done.code == 0, done.log
+    assert done.outputs["passed"] == "4"
+    assert not list(runner.workspace.rglob("run"))
+
+
+def test_a_working_directory_a_config_and_a_baseline(runner: Runner) -> None:
+    infra = runner.workspace / "infra"
+    infra.mkdir()
+    (infra / "main.tf").write_text(BAD % "k")
+    (infra / "strict.yml").write_text("packs: [aws-security]\ninclude: [kms-key-rotation-enabled]\n")
+    command = [sys.executable, "-m", "riveter", "baseline", "create", "--config", "strict.yml", "--file", "known.json"]
+    subprocess.run(command, cwd=infra, check=True, capture_output=True)
+    done = runner.step("scan", working_directory="infra", config="strict.yml", baseline="known.json")
+    assert (done.code, done.outputs["suppressed"], done.outputs["failed"]) == (0, "1", "0"), done.log
+
+
+HOSTILE = (
+    "::set-output name=failed::0",
+    "::add-mask::e",
+    "::stop-commands::x",
+    "::error title=forged::text",
+    "##[error]forged",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_scanned_gives_the_runner_no_commands(runner: Runner, text: str) -> None:
+    message = "\n".join(f"    {line}" for line in ("first", text, f"   {text}"))
+    (runner.workspace / "rules.yml").write_text(
+        "- name: one\n  resource_type: aws_kms_key\n  message: |\n"
+        f"{message}\n  assertions: [{{key: description, operator: equals, value: x}}]\n"
+    )
+    runner.write(main_tf=f'resource "aws_kms_key" "k" {{\n  description = <<-EOT\n{text}\n   {text}\n  EOT\n}}\n')
+    runner.write(broken_tf=f"resource {{ {text}\n")
+    done = runner.step("scan", rules="rules.yml")
+    assert done.code == 2
+    assert done.outputs["failed"] == "1"
+    for command in commands(done.log):
+        assert command.startswith(("::warning file=main.tf,", "::error file=broken.tf,"))
+    assert len(commands(done.log)) >= 2
+
+
+def git(folder: Path, *words: str) -> str:
+    names = {
+        f"GIT_{role}_{what}": "someone@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    environment = {**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull}
+    command = ["git", *words]
+    return subprocess.run(
+        command, cwd=folder, env=environment, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_base_of_a_pull_request_is_fetched_when_it_is_missing(runner: Runner, tmp_path: Path) -> None:
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    git(origin, "init", "--quiet", "--initial-branch=main")
+    (origin / "main.tf").write_text(BAD % "old")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message=base")
+    base = git(origin, "rev-parse", "HEAD")
+    (origin / "new.tf").write_text(BAD % "new")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message=change")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{origin}", str(runner.workspace))
+
+    done = runner.step("scan", diff=base, **KMS)
+    assert done.code == 1, done.log
+    assert {name: done.outputs[name] for name in ("new", "fixed", "unchanged")} == {
+        "new": "1",
+        "fixed": "0",
+        "unchanged": "1",
+    }
+    assert len(commands(done.log)) == 1
+    done = runner.step("scan", diff="0" * 40, **KMS)
+    assert done.code == 2
+    assert "names no commit" in done.log
+
+
+# --- the installation ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "version", ["1.0; touch run", "$(touch run)", "--index-url=x", "1.0\n--pre", "1 0", "@ file:///x"]
+)
+def test_what_is_no_version_is_refused(tmp_path: Path, version: str) -> None:
+    made = Runner(tmp_path)
+    done = made.step("install", version=version)
+    assert done.code == 2
+    assert commands(done.log) == ["::error title=riveter::The input 'version' is not a version."]
+    assert not list(made.temp.glob("riveter"))
+    assert not list(tmp_path.rglob("run"))
+
+
+def test_without_a_python_that_will_do_it_says_what_to_add(tmp_path: Path) -> None:
+    made = Runner(tmp_path)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "bash").symlink_to(shutil.which("bash") or "")
+    (tools / "python3").write_text("#!/bin/sh\nexit 1\n")
+    (tools / "python3").chmod(0o755)
+    made.environment["PATH"] = str(tools)
+    done = made.step("install")
+    assert done.code == 2
+    assert "add actions/setup-python" in commands(done.log)[0]
+
+
+def test_it_installs_this_checkout_and_nothing_of_the_workspace_is_imported(tmp_path: Path) -> None:
+    made = Runner(tmp_path)
+    for name in ("pip", "venv", "json", "secrets", "riveter", "sitecustomize", "ensurepip", "click"):
+        (made.workspace / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    made.write(main_tf=BAD % "k")
+    done = made.step("install")
+    if done.code != 0 and "No matching distribution" in done.log:
+        pytest.skip("the package registry can't be reached")
+    assert done.code == 0, done.log
+    assert re.search(r"^riveter \d", done.log, re.MULTILINE)
+    done = made.step("scan", **KMS)
+    assert (done.code, done.outputs["failed"]) == (1, "1"), done.log
+    assert not (tmp_path / "ran").exists()

@@ -1,0 +1,250 @@
+"""The hooks, run by the real pre-commit with this checkout as their source."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "riveter", "rule_packs")
+BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
+GOOD = BAD.replace("false", "true")
+RULE = """- name: Keys must be rotated
+  resource_type: aws_kms_key
+  assertions: [{key: enable_key_rotation, %s: equals, value: true}]
+"""
+
+
+def run(*command: str, at: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=at, env=environment, check=False, capture_output=True, encoding="utf-8", timeout=300
+    )
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What programs are run with: nothing of the user's but the way to the package registry."""
+    shared = _shared(tmp_path_factory)
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(("PIP_", "SSL_", "REQUESTS_", "HTTP", "http", "no_proxy", "NO_PROXY"))
+    }
+    names = {
+        f"GIT_{role}_{what}": "someone@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    return {
+        **kept,
+        **names,
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ.get("HOME", str(shared)),
+        "XDG_CACHE_HOME": str(shared / "cache"),
+        "PRE_COMMIT_HOME": str(shared / "pre-commit"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run share: the hooks are installed once."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pre-commit-hooks"
+    shared.mkdir(exist_ok=True)
+    return shared
+
+
+@pytest.fixture(scope="session")
+def hooks(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> tuple[str, str]:
+    """A repository with the hooks, made of this checkout as it is: its path and its commit."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    place = _shared(tmp_path_factory) / "source"
+    if not place.exists():
+        made = tmp_path_factory.mktemp("source")
+        for name in SOURCE:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, made / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, made / name)
+        for command in (("init", "-q", "-b", "main"), ("add", "--all"), ("commit", "-q", "-m", "riveter")):
+            done = run("git", *command, at=made, environment=environment)
+            assert done.returncode == 0, done.stderr
+        try:
+            made.rename(place)
+        except OSError:  # another process was faster
+            assert place.exists()
+    revision = run("git", "rev-parse", "HEAD", at=place, environment=environment).stdout.strip()
+    return str(place), revision
+
+
+class Repository:
+    """A user's repository, with hooks installed."""
+
+    def __init__(self, path: Path, environment: dict[str, str]) -> None:
+        self.path = path
+        self.environment = environment
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            target = self.path / name.replace("__", "/").replace("_tf", ".tf").replace("_yml", ".yml")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return run(*command, at=self.path, environment=self.environment)
+
+    def commit(self, *more: str) -> subprocess.CompletedProcess[str]:
+        """Commit what is staged; the output holds what the hooks said."""
+        return self.run("git", "commit", "--quiet", "--message", "change", *more)
+
+    def head(self) -> str:
+        return self.run("git", "rev-parse", "--verify", "--quiet", "HEAD").stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path, hooks: tuple[str, str], environment: dict[str, str]) -> Repository:
+    place, revision = hooks
+    made = Repository(tmp_path, environment)
+    configuration = {
+        "repos": [
+            {
+                "repo": place,
+                "rev": revision,
+                "hooks": [
+                    {"id": "riveter", "args": ["-p", "aws-security", "--include", "kms-*", "--"]},
+                    {"id": "riveter-lint"},
+                ],
+            }
+        ]
+    }
+    made.run("git", "init", "--quiet", "--initial-branch=main")
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration))
+    made.run("git", "add", ".pre-commit-config.yaml")
+    made.commit()
+    done = made.run(sys.executable, "-m", "pre_commit", "install", "--install-hooks")
+    if done.returncode != 0 and _no_registry(made, tmp_path):
+        pytest.skip("the package registry can't be reached")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return made
+
+
+def _no_registry(made: Repository, folder: Path) -> bool:
+    """Whether pip gets nothing at all: then it is not the hooks that are broken."""
+    done = made.run(
+        sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder / "wheels"), "hatchling"
+    )
+    return done.returncode != 0
+
+
+def test_a_bad_commit_is_refused_and_a_good_one_passes(repository: Repository) -> None:
+    before = repository.head()
+    repository.write(main_tf=BAD % "k")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert repository.head() == before
+    assert "❌ KMS keys must have rotation enabled (1 of 1 resource)" in done.stderr
+    assert "main.tf:2:25" in done.stderr
+    assert "\x1b" not in done.stderr
+
+    repository.write(main_tf=GOOD % "k")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 0, done.stderr
+    assert repository.head() != before
+
+
+def test_only_staged_files_are_reported_and_their_siblings_are_the_context(repository: Repository) -> None:
+    uses = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = var.rotate\n}\n'
+    repository.write(
+        old_tf=BAD % "old", variables_tf='variable "rotate" {\n  default = false\n}\n', other__main_tf=BAD % "elsewhere"
+    )
+    repository.run("git", "add", ".")
+    assert repository.commit("--no-verify").returncode == 0
+
+    repository.write(new_tf=uses % "new")
+    repository.run("git", "add", "new.tf")
+    repository.write(unstaged_tf=BAD % "unstaged", old_tf=BAD % "old" + "# not staged\n")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "(1 of 1 resource)" in done.stderr
+    assert "aws_kms_key.new  new.tf:2:25" in done.stderr
+    assert "variables.tf:2:13 (default)" in done.stderr
+    for name in ("aws_kms_key.old", "elsewhere", "aws_kms_key.unstaged"):
+        assert name not in done.stderr
+
+
+def test_what_is_not_staged_of_a_file_does_not_count(repository: Repository) -> None:
+    repository.write(main_tf=GOOD % "k")
+    repository.run("git", "add", ".")
+    repository.write(main_tf=BAD % "k")
+    done = repository.commit()
+    assert done.returncode == 0, done.stderr
+    assert (repository.path / "main.tf").read_text() == BAD % "k"
+
+
+def test_a_commit_without_terraform_runs_nothing(repository: Repository) -> None:
+    repository.write(readme="nothing")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 0
+    assert done.stderr.count("(no files to check)Skipped") == 2
+
+
+def test_changed_variables_check_the_module_they_are_for(repository: Repository) -> None:
+    repository.write(
+        main_tf='variable "rotate" {}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.rotate\n}\n'
+    )
+    (repository.path / "terraform.tfvars").write_text("rotate = true\n")
+    repository.run("git", "add", ".")
+    assert repository.commit().returncode == 0
+    (repository.path / "terraform.tfvars").write_text("rotate = false\n")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "terraform.tfvars:1:10" in done.stderr
+
+
+def test_a_broken_rule_file_is_refused(repository: Repository) -> None:
+    repository.write(policies__kms_yml=RULE % "opertor")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "riveter lint" in done.stderr
+    assert "policies/kms.yml:3:" in done.stderr
+    assert "operator" in done.stderr
+
+    repository.write(policies__kms_yml=RULE % "operator")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_file_named_like_an_option_is_a_file(repository: Repository) -> None:
+    folder = repository.path / "-obuild"
+    folder.mkdir()
+    (folder / "main.tf").write_text(BAD % "k")
+    (repository.path / "--exclude=kms-x.tf").write_text(GOOD % "x")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "aws_kms_key.k  -obuild/main.tf:2:25" in done.stderr
+    assert not (repository.path / "build").exists()
+
+
+def test_without_args_the_rules_come_from_the_config(repository: Repository, hooks: tuple[str, str]) -> None:
+    place, revision = hooks
+    configuration = {"repos": [{"repo": place, "rev": revision, "hooks": [{"id": "riveter"}]}]}
+    (repository.path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration))
+    repository.write(riveter_yml="rules: [policies]\n", policies__kms_yml=RULE % "operator", main_tf=BAD % "k")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "❌ Keys must be rotated (1 of 1 resource)" in done.stderr
