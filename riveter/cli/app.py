@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "show": "Show the evaluated resources: what a rule sees.",
     "eval": "Evaluate an expression in a module's scope.",
     "baseline": "Keep known findings from counting.",
+    "explain": "Explain a rule, or its verdict on a resource.",
     "lint": "Check rule files.",
     "test": "Run rule cases.",
     "packs": "List rule packs, or show one.",

@@ -1,0 +1,183 @@
+"""`riveter explain`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from riveter import api
+from riveter.cli import options, streams
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
+from riveter.globs import matches_glob
+from riveter.reporters import sanitize
+from riveter.reporters.diagnostics import render as render_diagnostics
+from riveter.reporters.style import Style
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+    from riveter.rules.explain import Explanation, Looked, Step
+    from riveter.rules.model import Rule
+    from riveter.terraform.project import Project
+
+EXAMPLES = (
+    ("a rule: what it wants, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
+    ("a rule of your own", "riveter explain my-rule -r rules.yml"),
+    ("its verdict on a resource, step by step", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra"),
+)
+
+
+@click.command(
+    cls=options.ExampleCommand,
+    examples=EXAMPLES,
+    short_help="Explain a rule, or its verdict on a resource.",
+    help="Explain a rule: what it wants, why it matters, how to comply. With an ADDRESS (a glob), how it came to its verdict there: "
+    "every condition, what it looked at, and where the values come from.",
+)
+@click.argument("rule", metavar="RULE")
+@click.argument("address", metavar="[ADDRESS]", required=False)
+@click.option("-r", "--rules", multiple=True, metavar="FILE", help="Where the rule is (default: the bundled packs).")
+@click.option("-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="The pack the rule is in. Repeatable.")
+@options.terraform_option
+@options.variable_options
+@options.no_cache_option
+@options.verbose_option
+def command(**given: Any) -> int:
+    """Print the rule, or its evaluation."""
+    rule = _find(given["rule"], given["rules"], given["packs"])
+    if given["address"] is None:
+        from riveter.rules.describe import rule_markdown
+
+        streams.write_stdout(_markdown(rule_markdown(rule), given))
+        return EXIT_OK
+    project = api.load(
+        options.targets(
+            given["terraform"],
+            variables=given["variables"],
+            var_files=given["var_files"],
+            workspace=given["workspace"],
+            cache=not given["no_cache"],
+        )
+    )
+    errors = [item for item in project.diagnostics if item.severity == "error"]
+    streams.write_stderr(render_diagnostics(errors, project.source, options.render_options(sys.stderr, given)))
+    streams.write_stdout(_explanations(rule, _chosen(rule, given["address"], project), project, given))
+    return EXIT_ERROR if errors else EXIT_OK
+
+
+def _find(name: str, files: Sequence[str], packs: Sequence[str]) -> Rule:
+    """The rule of an id (or name). Raises `UserError` when there is none."""
+    from riveter.rules import loader
+
+    if not files and not packs:
+        packs = [pack.name for pack in api.packs()[0]]
+    loaded = loader.load_rules(files, packs=packs)
+    wrong = next((item for item in loaded.diagnostics if item.severity == "error"), None)
+    for rule in loaded.rules:
+        if name in (rule.id, rule.name):
+            return rule
+    if wrong is not None:
+        place = f"{wrong.span}: " if wrong.span else ""
+        raise UserError(f"{place}{wrong.summary}", wrong.hint)
+    near = did_you_mean(name, [rule.id for rule in loaded.rules]).strip()
+    raise UserError(f"there is no rule '{name}'", near or "Say where it is with -r FILE or -p PACK.")
+
+
+def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
+    """The resources an address names that the rule is about. Raises `UserError` when there are none."""
+    from riveter.rules.resource_types import matches_any_type
+
+    found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
+    if not found:
+        known = [item.address for item in project.resources]
+        raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known).strip())
+    fitting = [item for item in found if matches_any_type(rule.resource_types, item.type)]
+    if not fitting:
+        raise UserError(f"the rule is about {', '.join(rule.resource_types)}, and '{glob}' is not")
+    return fitting
+
+
+def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
+    """Markdown, rendered on a terminal and as it is elsewhere."""
+    render = options.render_options(sys.stdout, given)
+    safe = sanitize.lines(text)
+    if sys.stdout is None or not sys.stdout.isatty():
+        yield safe if safe.endswith("\n") else safe + "\n"
+        return
+    import io
+
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=render.width, force_terminal=render.color, no_color=not render.color)
+    console.print(Markdown(safe))
+    yield buffer.getvalue()
+
+
+def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: dict[str, Any]) -> Iterator[str]:
+    from riveter.rules.explain import explain
+
+    style = Style(options.render_options(sys.stdout, given))
+    everything = [*project.resources, *project.context]
+    for number, resource in enumerate(chosen):
+        try:
+            told = explain(rule, resource, [item for item in everything if item.root == resource.root])
+        except ValueError as problem:
+            raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
+        yield from _explanation(told, resource, style, first=number == 0)
+
+
+def _explanation(told: Explanation, resource: Resource, style: Style, *, first: bool) -> Iterator[str]:
+    place = f"  {resource.span.file}:{resource.span.start_line}" if resource.span else ""
+    verdict = "does not apply" if told.outcome is None else told.outcome.value
+    mark = f"{style.mark(told.outcome)} " if told.outcome is not None else ""
+    yield (
+        "" if first else "\n"
+    ) + f"{mark}{style.bold(sanitize.line(resource.address))}{style.faint(sanitize.line(place))}\n"
+    yield f"   {sanitize.line(told.rule.name)}: {verdict}\n"
+    if told.existence:
+        yield f"   it may not exist: {sanitize.line(told.existence)}\n"
+    for title, steps in (("It applies where", told.filters), ("It must hold that", told.assertions)):
+        if steps:
+            yield f"\n   {style.bold(title)}\n"
+            for step in steps:
+                yield from _step(step, 2, style)
+
+
+_COLORS = {"holds": "32", "fails": "31", "unknown": "33"}
+
+
+def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
+    indent = "   " * depth
+    decided = style.faint("  ← decided") if step.decided and step.said != "holds" else ""
+    yield f"{indent}{style.paint(step.said, _COLORS[step.said])}: {sanitize.line(step.words)}{decided}\n"
+    if step.reason and step.said != "holds":
+        yield f"{indent}   {sanitize.line(step.reason)}\n"
+    for looked in step.looked:
+        yield from _looked(looked, depth + 1, style)
+    for inner in step.steps:
+        yield from _step(inner, depth + 1, style)
+
+
+def _looked(looked: Looked, depth: int, style: Style) -> Iterator[str]:
+    from riveter.reporters.describe import show_value
+
+    indent = "   " * depth
+    if not looked.set:
+        value = "is not set"
+    elif looked.value is None and looked.reason:
+        value = "is not known"
+    else:
+        value = f"= {show_value(looked.value)}"
+    place = f"  {style.faint(sanitize.line(str(looked.location)))}" if looked.location else ""
+    yield f"{indent}{sanitize.line(looked.key)} {value}: {style.paint(looked.said, _COLORS[looked.said])}{place}\n"
+    if looked.reason:
+        yield f"{indent}   {sanitize.line(looked.reason)}\n"
+    if looked.uncertain:
+        yield f"{indent}   it may not exist: {sanitize.line(looked.uncertain)}\n"
+    for origin in looked.provenance:
+        how = f" ({sanitize.line(origin.how)})" if origin.how else ""
+        yield f"{indent}   from {sanitize.line(origin.what)}: {sanitize.line(str(origin.span))}{how}\n"

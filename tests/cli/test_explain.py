@@ -1,0 +1,79 @@
+"""`riveter explain`: a rule in words, and its verdict step by step."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RULE = "kms-key-rotation-enabled"
+TERRAFORM = """
+variable "rotate" { default = false }
+variable "unset" { type = bool }
+resource "aws_kms_key" "bad" { enable_key_rotation = var.rotate }
+resource "aws_kms_key" "open" { enable_key_rotation = var.unset }
+resource "aws_kms_key" "other" { key_usage = "SIGN_VERIFY" }
+resource "aws_s3_bucket" "b" {}
+"""
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> Path:
+    (tmp_path / "main.tf").write_text(TERRAFORM)
+    return tmp_path
+
+
+def explain(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "riveter", "explain", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_a_rule_is_told_in_words_with_its_remedy_and_its_controls(module: Path) -> None:
+    done = explain(module, RULE)
+    assert done.returncode == 0, done.stderr
+    for expected in (
+        "# KMS keys must have rotation enabled",
+        "`enable_key_rotation` must be true",
+        "## How to fix it",
+        "cis-aws",
+    ):
+        assert expected in done.stdout
+
+
+def test_a_verdict_shows_what_was_looked_at_and_where_it_comes_from(module: Path) -> None:
+    done = explain(module, RULE, "aws_kms_key.bad", "-t", ".")
+    assert done.returncode == 0, done.stderr
+    assert "❌ aws_kms_key.bad  main.tf:4\n   KMS keys must have rotation enabled: fail\n" in done.stdout
+    assert "enable_key_rotation = false: fails  main.tf:4:54\n" in done.stdout
+    assert "from var.rotate: main.tf:2:31 (default)\n" in done.stdout
+    assert "← decided" in done.stdout
+
+
+def test_an_unknown_verdict_shows_its_reason(module: Path) -> None:
+    done = explain(module, RULE, "aws_kms_key.open", "-t", ".")
+    assert "KMS keys must have rotation enabled: unknown" in done.stdout
+    assert "var.unset has no value: main.tf:3" in done.stdout
+
+
+def test_a_rule_that_does_not_apply_says_which_filter_keeps_it_away(module: Path) -> None:
+    done = explain(module, RULE, "aws_kms_key.other", "-t", ".")
+    assert "KMS keys must have rotation enabled: does not apply" in done.stdout
+    assert 'key_usage = "SIGN_VERIFY": fails' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("kms-key-rotation-enable",), "Did you mean 'kms-key-rotation-enabled'?"),
+        ((RULE, "aws_kms_key.bda", "-t", "."), "Did you mean 'aws_kms_key.bad'?"),
+        ((RULE, "aws_s3_bucket.b", "-t", "."), "the rule is about aws_kms_key"),
+        ((RULE, "-r", "missing.yml"), "File not found"),
+    ],
+)
+def test_what_is_not_there_is_said_with_the_nearest_name(module: Path, words: tuple[str, ...], expected: str) -> None:
+    done = explain(module, *words)
+    assert done.returncode == 2
+    assert expected in done.stderr
+    assert done.stdout == ""
