@@ -26,6 +26,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from riveter.terraform.numbers import format_number
+from riveter.terraform.quoting import go_quote
 from riveter.terraform.types import (
     BOOL,
     DYNAMIC,
@@ -264,7 +265,7 @@ def hash_text(value: TValue) -> str:
     if isinstance(value, bool):
         return "T" if value else "F"
     if isinstance(value, str):
-        return _quoted(value)
+        return go_quote(value)
     if isinstance(value, (int, Fraction)):
         return format_number(value)
     if isinstance(value, (ListValue, SetValue)):
@@ -272,14 +273,10 @@ def hash_text(value: TValue) -> str:
     if isinstance(value, tuple):
         return "<" + "".join([hash_text(item) + ";" for item in value]) + ">"
     if isinstance(value, MapValue):
-        return "{" + "".join([f"{_quoted(key)}:{hash_text(value[key])};" for key in sorted(value)]) + "}"
+        return "{" + "".join([f"{go_quote(key)}:{hash_text(value[key])};" for key in sorted(value)]) + "}"
     if isinstance(value, dict):
         return "<" + "".join([hash_text(value[key]) + ";" for key in sorted(value)]) + ">"
     return "?"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
 MAX_PARTS = 10_000

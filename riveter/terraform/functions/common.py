@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive
 from riveter.terraform.numbers import Number
+from riveter.terraform.quoting import go_quote
 from riveter.terraform.types import NUMBER, STRING
 from riveter.terraform.values import TValue, text_with_holes
 from riveter.values import Hole, PartialText, Unknown
+
+__all__ = [
+    "HOLED_STR",
+    "STR",
+    "go_quote",
+    "graphemes",
+    "map_text",
+    "nfc",
+    "number_parameter",
+    "renewed",
+    "string_parameter",
+    "whole_number",
+]
 
 STR = Parameter("str", STRING)
 HOLED_STR = Parameter("str", STRING, unknown="pass")
@@ -96,24 +109,3 @@ def renewed(parts: Iterable[str | Hole], *, opaque: bool = True) -> str | Unknow
         else:
             pieces.append(part)
     return text_with_holes(pieces)
-
-
-_ESCAPED = re.compile(r'[^ -~]|["\\]')
-_SHORT_ESCAPES = {
-    '"': '\\"', "\\": "\\\\", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v",
-}  # fmt: skip
-
-
-def go_quote(text: str) -> str:
-    """`text` in quotes as Go's ``%q`` writes it into messages."""
-    return '"' + _ESCAPED.sub(_escape, text) + '"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    letter = match[0]
-    if letter in _SHORT_ESCAPES:
-        return _SHORT_ESCAPES[letter]
-    if letter.isprintable():
-        return letter
-    code = ord(letter)
-    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -116,6 +116,8 @@ def one(items: TValue) -> TValue:
 def coalesce(*values: TValue) -> TValue:
     """The first argument that is neither null nor an empty string."""
     type = unify([type_of(value) for value in values]) if values else None
+    if type is None and any(type_of(value) == DYNAMIC for value in values):
+        type = DYNAMIC
     if type is None:
         raise FunctionError("all arguments must have the same type")
     for value in values:
