@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -37,6 +37,7 @@ def run(
     rules: Sequence[CompiledRule | Rule],
     *,
     context: Sequence[Resource] = (),
+    applies: Callable[[Rule, Resource], bool] | None = None,
     parameters: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> EngineResult:
@@ -59,6 +60,8 @@ def run(
         if matching is None:
             matching = by_type[resource.type] = _matching(compiled, resource.type)
         for rule in matching:
+            if applies is not None and not applies(rule.rule, resource):
+                continue
             finding = evaluate(rule, resource, worlds[resource.root], moment)
             if finding is not None:
                 findings.append(finding)
@@ -165,9 +168,9 @@ def _message(rule: CompiledRule, resource: Resource, outcome: Outcome, told: lis
         return ""
     deciding = [entry for entry in told if entry.outcome is outcome]
     if not deciding:
-        return rule.rule.message
+        return rule.rule.message if outcome is Outcome.FAIL else ""
     first = deciding[0]
-    if rule.rule.message:
+    if rule.rule.message and outcome is Outcome.FAIL:
         values = placeholders(resource, first.key, first.actual, first.expected, first.location)
         return render(rule.rule.message, values, rule.parameters)
     more = len({entry.message for entry in deciding}) - 1

@@ -19,7 +19,8 @@ from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
-    from riveter.suppressions.baseline import Baseline
+    from riveter.config.model import Config
+    from riveter.suppressions.baseline import Baseline, Entry
 
 DEFAULT = "riveter-baseline.json"
 EXAMPLES = (
@@ -29,7 +30,9 @@ EXAMPLES = (
     ("what it holds", "riveter baseline show"),
 )
 
-file_option = click.option("--file", "path", default=DEFAULT, show_default=True, metavar="FILE", help="The baseline.")
+file_option = click.option(
+    "--file", "path", metavar="FILE", help=f"The baseline (default: that of the config, else {DEFAULT})."
+)
 
 
 class BaselineGroup(options.ExampleCommand, click.Group):
@@ -55,13 +58,13 @@ def create(**given: Any) -> int:
     """Write the failing findings of a scan into a new baseline."""
     from riveter.suppressions import baseline
 
-    if os.path.exists(given["path"]) and not given["force"]:
-        raise UserError(
-            f"{given['path']} exists", "Shrink it with `riveter baseline update`, or replace it with --force."
-        )
-    found = baseline.collect(_scan(given).findings)
-    _write(given["path"], found)
-    streams.write_stdout([f"{_findings(baseline.total(found))} in {sanitize.line(given['path'])}\n"])
+    settings = inputs.read_config(given)
+    path = given["path"] or settings.baseline or DEFAULT
+    if os.path.exists(path) and not given["force"]:
+        raise UserError(f"{path} exists", "Shrink it with `riveter baseline update`, or replace it with --force.")
+    found = baseline.collect(_scan(given, settings).findings)
+    _write(path, found)
+    streams.write_stdout([f"{_findings(baseline.total(found))} in {sanitize.line(path)}\n"])
     return EXIT_OK
 
 
@@ -70,17 +73,22 @@ def create(**given: Any) -> int:
 @file_option
 @click.option("--add", is_flag=True, help="Take in new findings as well.")
 def update(**given: Any) -> int:
-    """Leave out of the baseline what no longer occurs."""
+    """Leave out of the baseline what no longer occurs. What the scan is not about (other rules, other modules) stays."""
     from riveter.suppressions import baseline
 
-    known = _read(given["path"])
-    current = baseline.collect(_scan(given).findings)
-    kept = baseline.shrink(known, current)
-    new = baseline.total(current) - baseline.total(kept)
-    result = current if given["add"] else kept
-    _write(given["path"], result)
+    settings = inputs.read_config(given)
+    path = given["path"] or settings.baseline or DEFAULT
+    known = _read(path)
+    result = _scan(given, settings)
+    current = baseline.collect(result.findings)
+    assert result.scope is not None
+    kept = baseline.shrink(known, current, result.scope)
+    grown = baseline.grow(kept, current)
+    written = grown if given["add"] else kept
+    _write(path, written)
+    new = baseline.total(grown) - baseline.total(kept)
     removed = baseline.total(known) - baseline.total(kept)
-    words = f"{removed} removed, {new if given['add'] else 0} added, {_findings(baseline.total(result))} in {sanitize.line(given['path'])}"
+    words = f"{removed} removed, {new if given['add'] else 0} added, {_findings(baseline.total(written))} in {sanitize.line(path)}"
     streams.write_stdout([words + "\n"])
     if new and not given["add"]:
         streams.write_stderr(
@@ -92,25 +100,33 @@ def update(**given: Any) -> int:
 @command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[3:])
 @file_option
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def show(path: str, form: str) -> int:
+def show(path: str | None, form: str) -> int:
     """Print what the baseline holds."""
     from riveter.suppressions import baseline
 
+    if path is None:
+        path = inputs.read_config({"no_config": False, "config_path": None}).baseline or DEFAULT
     known = _read(path)
     if form == "json":
         streams.write_stdout([sanitize.json_text(baseline.write(known))], utf8=True)
         return EXIT_OK
-    rows = [
-        sanitize.line(f"{entry.rule_id}  {entry.address}") + (f"  ×{entry.count}" if entry.count > 1 else "") + "\n"
-        for entry in known.entries
-    ]
+    rows = [sanitize.line(f"{entry.rule_id}  {entry.address}") + _more(entry) + "\n" for entry in known.entries]
     streams.write_stdout([*rows, f"{_findings(baseline.total(known))}\n"])
     return EXIT_OK
 
 
-def _scan(given: dict[str, Any]) -> api.ScanResult:
+def _more(entry: Entry) -> str:
+    """What distinguishes an entry: how often, in which environments, in which root module."""
+    parts = [f"×{entry.count}"] if entry.count > 1 else []
+    if entry.environments:
+        parts.append(f"in {', '.join(entry.environments)}")
+    if entry.root not in ("", "."):
+        parts.append(f"({entry.root})")
+    return "".join(f"  {sanitize.line(part)}" for part in parts)
+
+
+def _scan(given: dict[str, Any], settings: Config) -> api.ScanResult:
     """A scan whose input is sound: a baseline of half a project would call the other half new."""
-    settings = inputs.read_config(given)
     with Progress(sys.stderr, os.environ) as progress:
         result = api.scan(inputs.scan_options(given, settings), progress=progress)
     errors = [item for item in result.diagnostics if item.severity == "error"]

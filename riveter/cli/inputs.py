@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+import msgspec
 
 from riveter import api
 from riveter.cli import options
-from riveter.cli.errors import UserError
-from riveter.config import reader as config
+from riveter.cli.errors import UserError, did_you_mean
+from riveter.config import reader
+from riveter.config.model import Config, Environment, Override
 from riveter.findings import SEVERITIES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -46,6 +48,13 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--exclude", multiple=True, metavar="GLOB", help="Not the rules whose id matches. Repeatable."),
     options.variable_options,
     click.option(
+        "--env",
+        "environments",
+        multiple=True,
+        metavar="NAME",
+        help="Only this environment of the config (default: all of them, one after the other). Repeatable.",
+    ),
+    click.option(
         "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
     ),
     click.option(
@@ -66,19 +75,19 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-def read_config(given: dict[str, Any]) -> config.Config:
-    """The config that applies."""
+def read_config(given: dict[str, Any]) -> Config:
+    """The config that applies. Raises a usage error for options that contradict each other."""
     if given["no_config"]:
         if given["config_path"]:
             raise click.UsageError("--config and --no-config contradict each other")
-        return config.Config()
+        return Config()
     try:
-        return config.load(given["config_path"])
-    except config.ConfigError as error:
+        return reader.load(given["config_path"], (*given.get("terraform", ()), *given.get("paths", ())))
+    except reader.ConfigError as error:
         raise UserError(str(error), error.hint) from None
 
 
-def scan_options(given: dict[str, Any], settings: config.Config) -> api.ScanOptions:
+def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
     """What `api.scan` is called with. Raises a usage error when there are no rules at all."""
     paths = (*given["terraform"], *given["paths"])
     rules, packs = given["rules"], given["packs"]
@@ -87,27 +96,73 @@ def scan_options(given: dict[str, Any], settings: config.Config) -> api.ScanOpti
         follow = tuple(path for path in given["paths"] if path.lower().endswith((".yml", ".yaml")))
         rules = (*rules, *follow)
         paths = tuple(path for path in paths if path not in follow)
+    overrides = tuple(_override(item, given) for item in settings.overrides)
     if not rules and not packs:
         rules, packs = settings.rules, settings.packs
-    if not rules and not packs and not settings.diagnostics:
+    if not (rules or packs or settings.diagnostics or any(item.rules or item.packs for item in overrides)):
         raise click.UsageError(
             "No rules to validate with. Name a rule pack (-p aws-security; `riveter packs` lists them) or a rules file "
             "(-r rules.yml), or put `packs: [aws-security]` into riveter.yml."
         )
     return api.ScanOptions(
-        targets=options.targets(
-            paths,
-            variables=given["variables"],
-            defaults=settings.variables,
-            var_files=(*settings.var_files, *given["var_files"]),
-            workspace=given["workspace"] or settings.workspace,
-            cache=not given["no_cache"],
-        ),
+        targets=targets(given, settings, paths),
         rules=rules,
         packs=packs,
         severity=given["severity"] or settings.severity,
         include=given["include"] or settings.include,
         exclude=given["exclude"] or settings.exclude,
-        parameters=(*settings.parameters, *options.assignments("--param", given["parameters"])),
+        parameters=(*settings.parameters.items(), *options.assignments("--param", given["parameters"])),
+        environments=environments(given, settings),
+        overrides=overrides,
+        suppressions=settings.suppressions,
+        waivers=settings.waivers,
+        base=settings.base,
         diagnostics=settings.diagnostics,
     )
+
+
+def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:
+    """What is loaded, with the values of the command line and those of the config."""
+    found = options.targets(
+        paths,
+        variables=given["variables"],
+        var_files=given["var_files"],
+        workspace=given["workspace"] or settings.workspace,
+        cache=not given["no_cache"],
+    )
+    layers = (settings.values,) if settings.values is not None else ()
+    return msgspec.structs.replace(found, layers=layers, assume=settings.assume)
+
+
+def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, ...]:
+    """The environments of the config, or those that were asked for. Raises a usage error for one that there is not."""
+    known = {environment.name: environment for environment in settings.environments}
+    for name in given["environments"]:
+        if name not in known and not settings.diagnostics:
+            there = f" There are: {', '.join(known)}." if known else " The config has no `environments`."
+            raise click.BadParameter(
+                f"there is no environment '{name}'.{did_you_mean(name, known) or there}", param_hint="--env"
+            )
+    wanted = dict.fromkeys(given["environments"] or known)
+    workspace = given["workspace"]
+    return tuple(
+        msgspec.structs.replace(known[name], workspace=workspace) if workspace else known[name]
+        for name in wanted
+        if name in known
+    )
+
+
+def _override(item: Override, given: dict[str, Any]) -> Override:
+    """An override without what the command line says for all files."""
+    changes: dict[str, Any] = {}
+    if given["rules"] or given["packs"]:
+        changes |= {"rules": None, "packs": None}
+    if given["severity"]:
+        changes["severity"] = None
+    if given["include"]:
+        changes["include"] = None
+    if given["exclude"]:
+        changes["exclude"] = ()
+    named = {name for name, _ in options.assignments("--param", given["parameters"])}
+    changes["parameters"] = {name: value for name, value in item.parameters.items() if name not in named}
+    return msgspec.structs.replace(item, **changes)

@@ -90,16 +90,15 @@ def targets(
     paths: tuple[str, ...],
     *,
     variables: tuple[str, ...] = (),
-    defaults: tuple[tuple[str, str], ...] = (),
     var_files: tuple[str, ...] = (),
     workspace: str | None = None,
     cache: bool = True,
 ) -> Targets:
-    """What to load: the current directory when nothing is named, standard input for ``-``. `variables` win over `defaults`."""
+    """What to load: the current directory when nothing is named, standard input for ``-``."""
     names = tuple(dict.fromkeys(paths)) or (".",)
     return Targets(
         paths=names,
-        variables=(*defaults, *assignments("--var", variables)),
+        variables=assignments("--var", variables),
         var_files=var_files,
         environment=dict(os.environ),
         workspace=workspace,

@@ -1,20 +1,34 @@
-"""`riveter.yml`: what a repository says once instead of on every command line. The command line wins."""
+"""Reading `riveter.yml`. The command line wins over it."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from riveter.config import assumptions, suppressing
+from riveter.config.fields import ConfigFields, items, section
+from riveter.config.locate import boundary, find
+from riveter.config.model import Config, Environment, Override
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
+from riveter.rules.yamlnodes import clip, read_yaml
+from riveter.source import SourceError, read_source
 
-NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
+if TYPE_CHECKING:
+    from riveter.terraform.inputs import InputLayer
+
+MAX_BYTES = 1024 * 1024
+SELECTION_KEYS = ("rules", "packs", "severity", "include", "exclude", "parameters")
+VALUE_KEYS = ("var_files", "variables", "workspace", "assume")
 KEYS = (
-    "rules", "packs", "severity", "fail_on", "unknown", "include", "exclude", "parameters", "var_files", "variables", "workspace",
-    "baseline",
+    *SELECTION_KEYS, "fail_on", "unknown", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions", "waivers",
 )  # fmt: skip
+OVERRIDE_KEYS = ("path", *SELECTION_KEYS)
+FAIL_ON = (*SEVERITIES, "never")
+UNKNOWN = ("warn", "fail", "hide")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
 
 class ConfigError(Exception):
@@ -25,104 +39,126 @@ class ConfigError(Exception):
         self.hint = hint
 
 
-class Config(msgspec.Struct, frozen=True):
-    """The settings of a file. Paths are relative to the working directory already."""
+def load(path: str | None = None, targets: Sequence[str] = ()) -> Config:
+    """The config in a file, or else the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
 
-    path: str = ""
-    rules: tuple[str, ...] = ()
-    packs: tuple[str, ...] = ()
-    severity: str | None = None
-    fail_on: str | None = None
-    unknown: str | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    parameters: tuple[tuple[str, Any], ...] = ()
-    var_files: tuple[str, ...] = ()
-    variables: tuple[tuple[str, str], ...] = ()
-    workspace: str | None = None
-    baseline: str | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def find(directory: str = ".") -> str | None:
-    """The nearest config file, from a directory upwards to the root of its repository (without one: in the directory only)."""
-    here = os.path.abspath(directory)
-    folders = [here]
-    while not os.path.exists(os.path.join(folders[-1], ".git")):
-        above = os.path.dirname(folders[-1])
-        if above == folders[-1]:
-            folders = [here]
-            break
-        folders.append(above)
-    for folder in folders:
-        for name in NAMES:
-            path = os.path.join(folder, name)
-            if os.path.isfile(path):
-                return os.path.relpath(path)
-    return None
-
-
-def load(path: str | None) -> Config:
-    """The config in a file, or in the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
-
-    Raises `ConfigError` when a file that was asked for can't be read.
+    Raises `ConfigError` when the file can't be read.
     """
-    from riveter.rules.fields import Fields
-    from riveter.rules.yamlnodes import read_yaml
-    from riveter.source import SourceError, read_source
-
-    found = path or find()
+    found = path or find(targets)
     if found is None:
         return Config()
     try:
-        source = read_source(found, max_bytes=1024 * 1024)
+        source = read_source(found, max_bytes=MAX_BYTES)
     except SourceError as error:
         raise ConfigError(f"{error.path}: {error.summary}", error.hint) from None
     diagnostics: list[Diagnostic] = []
+    base = os.path.dirname(found) or "."
     nodes = read_yaml(source, diagnostics)
     if not nodes or diagnostics:
-        return Config(path=found, diagnostics=tuple(diagnostics))
+        return Config(path=found, base=base, diagnostics=tuple(diagnostics))
     root = nodes[0]
     if root.kind != "map":
-        problem = Diagnostic(
-            "error", f"A config must be a map, not {root.what()}", "", root.span, "Write `packs: [aws-security]`."
-        )
-        return Config(path=found, diagnostics=(problem,))
-    fields = Fields(root, "riveter's config", diagnostics)
+        summary = f"A config must be a map, not {root.what()}"
+        problem = Diagnostic("error", summary, "", root.span, "Write `packs: [aws-security]`.")
+        return Config(path=found, base=base, diagnostics=(problem,))
+    return _read(ConfigFields(root, "riveter's config", diagnostics, base, boundary(found)), found)
+
+
+def _read(fields: ConfigFields, path: str) -> Config:
     fields.check_known(KEYS)
-    folder = os.path.dirname(found)
-
-    def texts(key: str) -> tuple[str, ...]:
-        return tuple(text for text, _ in fields.texts(key))
-
-    def paths(key: str) -> tuple[str, ...]:
-        return tuple(os.path.normpath(os.path.join(folder, text)) for text in texts(key))
-
-    def packs() -> tuple[str, ...]:
-        # A name stays a name; the path of a pack file is relative to the config.
-        return tuple(
-            os.path.normpath(os.path.join(folder, text)) if text.endswith((".yml", ".yaml")) or "/" in text else text
-            for text in texts("packs")
-        )
-
-    return Config(
-        path=found,
-        rules=paths("rules"),
-        packs=packs(),
+    environments = _environments(fields)
+    policy = suppressing.read_policy(fields)
+    names = [environment.name for environment in environments]
+    config = Config(
+        path=path,
+        base=fields.base,
+        rules=fields.rule_files(),
+        packs=fields.packs(),
         severity=fields.choice("severity", SEVERITIES, "") or None,
-        fail_on=fields.choice("fail_on", (*SEVERITIES, "never"), "") or None,
-        unknown=fields.choice("unknown", ("warn", "fail", "hide"), "") or None,
-        include=texts("include"),
-        exclude=texts("exclude"),
-        parameters=tuple(fields.mapping("parameters").items()),
-        var_files=paths("var_files"),
-        variables=tuple((name, _raw(value)) for name, value in fields.mapping("variables").items()),
+        fail_on=fields.choice("fail_on", FAIL_ON, "") or None,
+        unknown=fields.choice("unknown", UNKNOWN, "") or None,
+        include=fields.words("include"),
+        exclude=fields.words("exclude"),
+        parameters=fields.mapping("parameters"),
+        values=_values(fields, "config"),
         workspace=fields.text("workspace") or None,
-        baseline=next(iter(paths("baseline")), None),
-        diagnostics=tuple(diagnostics),
+        assume=assumptions.read(fields),
+        environments=environments,
+        overrides=_overrides(fields),
+        baseline=fields.file("baseline"),
+        suppressions=policy,
+        waivers=suppressing.read_waivers(fields, policy, names),
     )
+    from msgspec.structs import replace
+
+    return replace(config, diagnostics=tuple(fields.diagnostics))
 
 
-def _raw(value: Any) -> str:
-    """A value as `--var` takes it: text as it is, the rest as an expression."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+def _values(fields: ConfigFields, how: str) -> InputLayer | None:
+    """What the config gives the variables."""
+    from riveter.terraform.inputs import InputLayer
+
+    files = fields.files("var_files")
+    variables: Mapping[str, Any] = fields.mapping("variables")
+    if not files and not variables:
+        return None
+    node = fields.get("variables")
+    spans = {name: value.span for name, value in node.fields.items()} if node is not None else {}
+    return InputLayer(files, variables, how, spans)
+
+
+def _environments(fields: ConfigFields) -> tuple[Environment, ...]:
+    node = section(fields, "environments", "Write `environments: {prod: {var_files: [prod.tfvars]}}`.")
+    if node is None:
+        return ()
+    found: list[Environment] = []
+    for name, value in node.fields.items():
+        if not _NAME.match(name):
+            hint = "Use letters, digits, `-`, `_` and `.`."
+            fields.error(node.key_spans[name], f"`{clip(name)}` can't be the name of an environment", "", hint)
+            continue
+        if value.kind == "scalar" and value.value is None:
+            found.append(Environment(name=name))
+            continue
+        if value.kind != "map":
+            hint = f"Write `{name}: {{var_files: [{name}.tfvars]}}`."
+            fields.error(value.span, f"Environment `{name}` must be a map, not {value.what()}", "", hint)
+            continue
+        inner = fields.inside(value, f"environment `{name}`")
+        inner.check_known(VALUE_KEYS)
+        found.append(
+            Environment(
+                name=name,
+                values=_values(inner, f"environment {name}"),
+                workspace=inner.text("workspace") or None,
+                assume=assumptions.read(inner),
+            )
+        )
+    return tuple(found)
+
+
+def _overrides(fields: ConfigFields) -> tuple[Override, ...]:
+    found = []
+    for node in items(fields, "overrides", "Write `overrides: [{path: examples/**, exclude: [s3-*]}]`."):
+        inner = fields.inside(node, "an override")
+        inner.check_known(OVERRIDE_KEYS)
+        paths = inner.globs("path", required=True)
+        if not set(SELECTION_KEYS) & node.fields.keys():
+            inner.error(node.span, "The override overrides nothing", "", f"Add one of {', '.join(SELECTION_KEYS)}.")
+        given = node.fields
+        found.append(
+            Override(
+                paths=paths,
+                span=node.span,
+                rules=inner.rule_files() if "rules" in given else None,
+                packs=inner.packs() if "packs" in given else None,
+                severity=inner.choice("severity", SEVERITIES, "") or None,
+                include=inner.words("include") if "include" in given else None,
+                exclude=inner.words("exclude"),
+                parameters=inner.mapping("parameters"),
+            )
+        )
+    return tuple(found)
+
+
+__all__ = ["KEYS", "Config", "ConfigError", "load"]

@@ -18,6 +18,7 @@ from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, write_tree
 from riveter.findings import Comparison, Finding
+from riveter.terraform.inputs import InputLayer
 
 
 def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None] | None = None) -> api.ScanResult:
@@ -66,9 +67,7 @@ def _scan_base(
             os.path.join(layout.root, ".git")
         )  # marks the root of the repository, as it does in the working tree
         os.makedirs(layout.cwd, exist_ok=True)
-        named = [
-            place for path in (*options.targets.paths, *options.targets.var_files) if (place := places.inside(path))
-        ]
+        named = [place for path in (*options.targets.paths, *_var_files(options)) if (place := places.inside(path))]
         written = write_tree(repository, commit, layout.root, named)
         before = _base_options(options, base, repository, places, layout.root)
         notes = _notes(written, base)
@@ -93,20 +92,42 @@ def _base_options(
             paths.append(written if os.path.isabs(path) else path)
         elif os.path.isfile(path) and not os.path.exists(written) and not is_config(path):
             raise DiffError(f"{path} is not in {base}: there is nothing to compare it with")
-    var_files = []
-    for path in targets.var_files:
-        place = places.inside(path)
-        if place is None or (
-            not os.path.exists(os.path.join(root, *place.split("/"))) and repository.is_ignored(place)
-        ):
-            var_files.append(os.path.abspath(path))  # not git's: the same on both sides
-        elif os.path.exists(os.path.join(root, *place.split("/"))):
-            var_files.append(os.path.join(root, *place.split("/")) if os.path.isabs(path) else path)
+
+    def there(var_files: tuple[str, ...]) -> tuple[str, ...]:
+        found = []
+        for path in var_files:
+            place = places.inside(path)
+            if place is None or (
+                not os.path.exists(os.path.join(root, *place.split("/"))) and repository.is_ignored(place)
+            ):
+                found.append(os.path.abspath(path))  # not git's: the same on both sides
+            elif os.path.exists(os.path.join(root, *place.split("/"))):
+                found.append(os.path.join(root, *place.split("/")) if os.path.isabs(path) else path)
+        return tuple(found)
+
+    def layer(values: InputLayer) -> InputLayer:
+        return msgspec.structs.replace(values, var_files=there(values.var_files))
+
     return msgspec.structs.replace(
         options,
-        targets=msgspec.structs.replace(targets, paths=tuple(paths), var_files=tuple(var_files)),
-        rules=tuple(os.path.abspath(path) for path in options.rules),
-        packs=tuple(os.path.abspath(name) if _is_path(name) else name for name in options.packs),
+        targets=msgspec.structs.replace(
+            targets,
+            paths=tuple(paths),
+            var_files=there(targets.var_files),
+            layers=tuple(layer(values) for values in targets.layers),
+        ),
+        environments=tuple(
+            msgspec.structs.replace(item, values=layer(item.values)) if item.values is not None else item
+            for item in options.environments
+        ),
+        overrides=tuple(
+            msgspec.structs.replace(
+                item, rules=item.rules and _files(item.rules), packs=item.packs and _packs(item.packs)
+            )
+            for item in options.overrides
+        ),
+        rules=_files(options.rules),
+        packs=_packs(options.packs),
         baseline=os.path.abspath(options.baseline) if options.baseline is not None else None,
         diagnostics=(),
     )
@@ -117,6 +138,21 @@ def _has_terraform(path: str) -> bool:
     if os.path.isdir(path):
         return any(is_config(name) for _, _, names in os.walk(path) for name in names)
     return os.path.isfile(path)
+
+
+def _files(rules: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(os.path.abspath(path) for path in rules)
+
+
+def _packs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Packs by name stay that; those that are files are found from wherever the working directory is."""
+    return tuple(os.path.abspath(name) if _is_path(name) else name for name in names)
+
+
+def _var_files(options: api.ScanOptions) -> list[str]:
+    """Every file with values that the options name."""
+    layers = [*options.targets.layers, *(item.values for item in options.environments if item.values is not None)]
+    return [*options.targets.var_files, *(path for layer in layers for path in layer.var_files)]
 
 
 def _is_path(name: str) -> bool:

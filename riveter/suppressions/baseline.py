@@ -1,32 +1,38 @@
 """Baselines: the failing findings a project already has, so that only new ones count.
 
 A finding is known by its fingerprint, which says what is wrong and not where: it survives moved lines and renamed files, and another
-violation of the same rule is another fingerprint. Where several findings share one, as many are known as were counted.
+violation of the same rule is another fingerprint. Where several findings share one, as many are known as were counted. What is known in
+one environment is not known in another.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
 from riveter.diagnostics import Diagnostic
-from riveter.findings import Finding, Outcome, RuleSummary, Suppression
+from riveter.findings import Finding, Outcome, Suppression
 from riveter.source import SourceError, Span, read_source
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
 
 
-class Entry(msgspec.Struct, frozen=True, order=True):
-    """One known violation. Rule and address are for people: the fingerprint decides."""
+class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """One known violation. Rule, address and root are for people and for `Scope`: the fingerprint decides.
+
+    environments: where it is known, when the scan had environments.
+    """
 
     rule_id: str
     address: str
     fingerprint: str
     count: int = 1
+    root: str = ""
+    environments: tuple[str, ...] = ()
 
 
 class Baseline(msgspec.Struct, frozen=True):
@@ -34,12 +40,26 @@ class Baseline(msgspec.Struct, frozen=True):
 
     entries: tuple[Entry, ...] = ()
 
-    def counts(self) -> Counter[str]:
-        """How often each fingerprint is known."""
-        counts: Counter[str] = Counter()
-        for entry in self.entries:
-            counts[entry.fingerprint] += entry.count
-        return counts
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """What a scan could have found again: the rules, root modules and environments it was about.
+
+    roots: None for any. outside: (root, address) of resources that were not judged.
+    """
+
+    rules: frozenset[str]
+    roots: Callable[[str], bool]
+    outside: frozenset[tuple[str, str]] = frozenset()
+    environments: frozenset[str] = frozenset()
+
+    def covers(self, entry: Entry, environment: str) -> bool:
+        """Whether a violation would have been found again, were it still there."""
+        return (
+            entry.rule_id in self.rules
+            and (not entry.root or self.roots(entry.root))
+            and (entry.root, entry.address) not in self.outside
+            and (not environment or not self.environments or environment in self.environments)
+        )
 
 
 class BaselineError(Exception):
@@ -58,27 +78,121 @@ def counts_for_baseline(finding: Finding) -> bool:
 
 def collect(findings: Iterable[Finding]) -> Baseline:
     """The baseline of the failing findings of a scan."""
-    counts = Counter(
-        (item.rule_id, item.resource.address, item.fingerprint) for item in findings if counts_for_baseline(item)
-    )
-    return Baseline(tuple(sorted(Entry(*key, count) for key, count in counts.items())))
+    counts: Counter[tuple[Entry, str]] = Counter()
+    for item in findings:
+        if counts_for_baseline(item):
+            entry = Entry(item.rule_id, item.resource.address, item.fingerprint, root=item.resource.root)
+            for environment in item.environments or ("",):
+                counts[(entry, environment)] += 1
+    return _joined(counts)
 
 
-def shrink(known: Baseline, current: Baseline) -> Baseline:
-    """What of a baseline still occurs. It never grows."""
-    left = current.counts()
-    kept = []
+def shrink(known: Baseline, current: Baseline, scope: Scope) -> Baseline:
+    """What of a baseline still occurs; what the scan was not about stays. It never grows."""
+    left = _Counts(current)
+    kept: Counter[tuple[Entry, str]] = Counter()
     for entry in known.entries:
-        count = min(entry.count, left[entry.fingerprint])
-        left[entry.fingerprint] -= count
-        if count:
-            kept.append(msgspec.structs.replace(entry, count=count))
-    return Baseline(tuple(sorted(kept)))
+        for environment in entry.environments or ("",):
+            count = entry.count
+            if scope.covers(entry, environment):
+                count = left.take(entry.fingerprint, environment, entry.count)
+            if count:
+                kept[(_bare(entry), environment)] += count
+    return _joined(kept)
+
+
+def grow(known: Baseline, current: Baseline) -> Baseline:
+    """A baseline with what occurs besides."""
+    counts: Counter[tuple[Entry, str]] = Counter()
+    for baseline in (known, current):
+        for entry in baseline.entries:
+            for environment in entry.environments or ("",):
+                key = (_bare(entry), environment)
+                counts[key] = max(counts[key], entry.count)
+    return _joined(counts)
 
 
 def total(baseline: Baseline) -> int:
-    """How many findings a baseline knows."""
+    """How many findings a baseline knows: one that is known in several environments counts once."""
     return sum(entry.count for entry in baseline.entries)
+
+
+class Known:
+    """A baseline while it is applied. path: its shown name."""
+
+    def __init__(self, baseline: Baseline, path: str) -> None:
+        self.baseline = baseline
+        self.path = path
+        self._left = _Counts(baseline)
+
+    def take(self, finding: Finding, environment: str) -> Suppression | None:
+        """The suppression of a failing finding that is known, which is used up by this."""
+        if finding.outcome is not Outcome.FAIL or not finding.fingerprint:
+            return None
+        if not self._left.take(finding.fingerprint, environment, 1):
+            return None
+        return Suppression("baseline", f"known: {self.path}")
+
+    def gone(self, scope: Scope) -> list[Diagnostic]:
+        """A note on entries that no longer occur, though the scan was about them."""
+        gone = 0
+        run = scope.environments or frozenset([""])
+        for entry in self.baseline.entries:
+            named = bool(entry.environments) and bool(scope.environments)
+            left = [
+                self._left.take(entry.fingerprint, environment, entry.count)
+                for environment in (run & frozenset(entry.environments) if named else run)
+                if scope.covers(entry, environment)
+            ]
+            # What is known without environments is still there when it occurs in any of them.
+            gone += (max if named else min)(left, default=0)
+        if not gone:
+            return []
+        summary = f"{gone} finding{'' if gone == 1 else 's'} of the baseline no longer occur{'s' if gone == 1 else ''}"
+        span = Span(self.path, 1, 1, 1, 1)
+        return [Diagnostic("note", summary, "", span, "`riveter baseline update` removes them.")]
+
+
+class _Counts:
+    """How often each violation occurs, by environment."""
+
+    def __init__(self, baseline: Baseline) -> None:
+        self._named: Counter[tuple[str, str]] = Counter()
+        self._anywhere: Counter[str] = Counter()
+        self._taken: Counter[tuple[str, str]] = Counter()
+        for entry in baseline.entries:
+            for environment in entry.environments:
+                self._named[(entry.fingerprint, environment)] += entry.count
+            if not entry.environments:
+                self._anywhere[entry.fingerprint] += entry.count
+        self._most: dict[str, int] = {}
+        for (fingerprint, _), count in self._named.items():
+            self._most[fingerprint] = max(count, self._most.get(fingerprint, 0))
+
+    def take(self, fingerprint: str, environment: str, wanted: int) -> int:
+        """Take up to `wanted` of what is left of a violation; what was counted without environments occurs in each of them."""
+        there = self._anywhere[fingerprint]
+        there += self._named[(fingerprint, environment)] if environment else self._most.get(fingerprint, 0)
+        key = (fingerprint, environment)
+        taken = max(0, min(wanted, there - self._taken[key]))
+        self._taken[key] += taken
+        return taken
+
+
+def _bare(entry: Entry) -> Entry:
+    return msgspec.structs.replace(entry, count=1, environments=())
+
+
+def _joined(counts: Counter[tuple[Entry, str]]) -> Baseline:
+    """Entries for what is counted by environment; equal counts share an entry."""
+    shared: dict[tuple[Entry, int], list[str]] = {}
+    for (entry, environment), count in counts.items():
+        shared.setdefault((entry, count), []).append(environment)
+    entries = []
+    for (entry, count), environments in shared.items():
+        names = tuple(sorted(name for name in environments if name))
+        entries.append(msgspec.structs.replace(entry, count=count, environments=names))
+    return Baseline(tuple(sorted(entries)))
 
 
 def write(baseline: Baseline) -> str:
@@ -126,35 +240,3 @@ def _entries(found: Any, span: Span) -> tuple[Entry, ...]:
 def _not_a_baseline(span: Span, detail: str) -> BaselineError:
     hint = "`riveter baseline create --force` makes a new one."
     return BaselineError(Diagnostic("error", "The file is not a baseline", detail, span, hint))
-
-
-def apply(
-    baseline: Baseline, findings: Sequence[Finding], rules: Sequence[RuleSummary], path: str
-) -> tuple[list[Finding], list[RuleSummary], list[Diagnostic]]:
-    """The findings with known ones suppressed, the rules counted anew, and a note on entries that no longer occur."""
-    left = baseline.counts()
-    result: list[Finding] = []
-    suppressed: Counter[tuple[str, str]] = Counter()
-    for finding in findings:
-        if finding.outcome is Outcome.FAIL and left[finding.fingerprint] > 0:
-            left[finding.fingerprint] -= 1
-            suppressed[(finding.pack, finding.rule_id)] += 1
-            finding = msgspec.structs.replace(
-                finding,
-                outcome=Outcome.SUPPRESSED,
-                suppressed_outcome=Outcome.FAIL,
-                suppression=Suppression("baseline", f"known: {path}"),
-            )
-        result.append(finding)
-    recounted = [
-        msgspec.structs.replace(rule, failed=rule.failed - number, suppressed=rule.suppressed + number)
-        if (number := suppressed[(rule.pack, rule.id)])
-        else rule
-        for rule in rules
-    ]
-    gone = sum(left.values())
-    notes = []
-    if gone:
-        summary = f"{gone} finding{'' if gone == 1 else 's'} of the baseline no longer occur{'s' if gone == 1 else ''}"
-        notes.append(Diagnostic("note", summary, "", Span(path, 1, 1, 1, 1), "`riveter baseline update` removes them."))
-    return result, recounted, notes

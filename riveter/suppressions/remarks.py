@@ -25,6 +25,8 @@ def inline_remarks(inline: InlineSuppressions, applied: Callable[[str], Collecti
         ours = claim.directive.tool == RIVETER
         if claim.matched and not claim.used:
             yield _inactive(claim)
+        elif claim.state == OFF:
+            continue
         elif not claim.rules:
             if ours and not inline.rules.exists(claim.name.text):
                 yield _unknown_rule(inline.rules, claim)

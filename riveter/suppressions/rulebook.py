@@ -16,27 +16,26 @@ _FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfse
 class RuleBook:
     """Finds rules.
 
-    selected: the rules of the run, with their metadata. others: ids of rules that exist but are not part of it; asked for only when a
-    name is in doubt.
+    rules: those that were read, with their metadata. others: ids of rules that exist besides; asked for only when a name is in doubt.
     """
 
-    def __init__(self, selected: Mapping[str, Mapping[str, Any]], others: Callable[[], Iterable[str]]) -> None:
-        self.selected = selected
+    def __init__(self, rules: Mapping[str, Mapping[str, Any]], others: Callable[[], Iterable[str]]) -> None:
+        self.rules = rules
         self._others = others
         self._globs: dict[str, frozenset[str]] = {}
 
     def named(self, name: str) -> frozenset[str]:
-        """The rules of the run that an id or a glob names."""
-        if name in self.selected:
+        """The rules that an id or a glob names."""
+        if name in self.rules:
             return frozenset([name])
         if not _is_glob(name):
             return frozenset()
         if name not in self._globs:
-            self._globs[name] = frozenset(rule for rule in self.selected if matches_glob(name, rule))
+            self._globs[name] = frozenset(rule for rule in self.rules if matches_glob(name, rule))
         return self._globs[name]
 
     def equivalent(self, tool: str, name: str) -> frozenset[str]:
-        """The rules of the run that stand for a rule of another tool; `*` stands for all that it has an equivalent of."""
+        """The rules that stand for a rule of another tool; `*` stands for all that it has an equivalent of."""
         known = self._equivalents.get(tool, {})
         return frozenset().union(*known.values()) if name == "*" else known.get(_normal(name), frozenset())
 
@@ -59,12 +58,12 @@ class RuleBook:
 
     @cached_property
     def _known(self) -> dict[str, None]:
-        return dict.fromkeys([*self.selected, *self._others()])
+        return dict.fromkeys([*self.rules, *self._others()])
 
     @cached_property
     def _equivalents(self) -> dict[str, dict[str, frozenset[str]]]:
         found: dict[str, dict[str, set[str]]] = {tool: {} for tool in _FAMILY}
-        for rule, metadata in self.selected.items():
+        for rule, metadata in self.rules.items():
             equivalents = metadata.get("equivalents")
             if not isinstance(equivalents, dict):
                 continue

@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
+from riveter.suppressions.baseline import Known
 from riveter.suppressions.inline import InlineSuppressions, Loaded
 from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.remarks import inline_remarks, waiver_remarks
@@ -22,26 +23,31 @@ _SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 class Suppressor:
     """The suppressions of one run; `apply` is called for each environment, `diagnostics` at the end.
 
-    selected: the rules of the run, with their metadata. others: ids of rules that are not part of it. applied: the ids of the rules
-    that are applied to a file. matches_path: whether a glob of the config matches a file.
+    rules: all that were read, with their metadata. others: ids of rules that were not. applied: the ids of the rules that are applied
+    to a file. matches_path: whether a glob of the config matches a file. known: the baseline. fingerprint: that of a finding, made
+    anew.
     """
 
     def __init__(
         self,
         *,
-        selected: Mapping[str, Mapping[str, Any]],
+        rules: Mapping[str, Mapping[str, Any]],
         others: Callable[[], Iterable[str]],
         applied: Callable[[str], Collection[str]],
         waivers: Sequence[Waiver],
         policy: Policy,
         today: date,
         matches_path: Callable[[str, str], bool],
+        known: Known | None,
+        fingerprint: Callable[[Finding], str],
     ) -> None:
         self.policy = policy
-        self.rules = RuleBook(selected, others)
+        self.rules = RuleBook(rules, others)
+        self.known = known
         self.inline = InlineSuppressions(self.rules, policy, today)
         self.waiving = Waiving(waivers, self.rules, policy, today, matches_path)
         self._applied = applied
+        self._fingerprint = fingerprint
         self._environments: set[str] = set()
 
     def apply(
@@ -53,16 +59,24 @@ class Suppressor:
         result = []
         for finding in findings:
             if finding.outcome in _SUPPRESSIBLE:
-                suppression, covered = self.inline.cover(finding, workspace)
-                suppression = suppression or self.waiving.cover(finding, environment)
-                if suppression is not None:
-                    finding = suppressed(finding, suppression)
-                elif covered:
-                    finding = _without(finding, covered)
+                finding = self._judged(finding, environment, workspace)
             elif finding.outcome is Outcome.ERROR:
                 self.inline.cover(finding, workspace)
             result.append(finding)
         return result
+
+    def _judged(self, finding: Finding, environment: str, workspace: str) -> Finding:
+        suppression, covered = self.inline.cover(finding, workspace)
+        suppression = suppression or self.waiving.cover(finding, environment) or self._take(finding, environment)
+        if suppression is None and covered:
+            finding = _without(finding, covered)
+            # What is left is another violation than all of it was: it must be known for itself.
+            finding = msgspec.structs.replace(finding, fingerprint=self._fingerprint(finding))
+            suppression = self._take(finding, environment)
+        return finding if suppression is None else suppressed(finding, suppression)
+
+    def _take(self, finding: Finding, environment: str) -> Suppression | None:
+        return self.known.take(finding, environment) if self.known is not None else None
 
     def diagnostics(self, *, everything: bool) -> list[Diagnostic]:
         """What is wrong with the suppressions. everything: whether all that the config is for was scanned."""

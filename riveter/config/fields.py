@@ -1,0 +1,127 @@
+"""Fields of a config: besides words and choices, files (which must stay in the repository) and globs of files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from riveter.config.globs import compile_glob
+from riveter.config.locate import inside
+from riveter.diagnostics import Diagnostic
+from riveter.rules.fields import Fields
+from riveter.rules.yamlnodes import Node, clip
+from riveter.source import Span, display_path
+
+
+class ConfigFields(Fields):
+    """The fields of one map of a config. base: the folder of the config. limit: the folder that nothing may lead out of."""
+
+    def __init__(self, node: Node, what: str, diagnostics: list[Diagnostic], base: str, limit: str) -> None:
+        super().__init__(node, what, diagnostics)
+        self.base = base
+        self.limit = limit
+
+    def inside(self, node: Node, what: str) -> ConfigFields:
+        """The fields of a map in this config."""
+        return ConfigFields(node, what, self.diagnostics, self.base, self.limit)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A field that is one text or a list of them."""
+        return tuple(text for text, _ in self.texts(key))
+
+    def files(self, key: str) -> tuple[str, ...]:
+        """A field that names files: their paths from the working directory."""
+        return tuple(path for text, span in self.texts(key) if (path := self.place(text, span)) is not None)
+
+    def file(self, key: str) -> str | None:
+        """A field that names one file."""
+        node = self.get(key)
+        text = self.text(key)
+        return self.place(text, node.span) if node is not None and text else None
+
+    def place(self, text: str, span: Span) -> str | None:
+        """The path of a file the config names; None for one that it must not name, which is an error."""
+        path = os.path.normpath(os.path.join(self.base, text))
+        if "\0" in text or not inside(path, self.limit):
+            summary = f"`{clip(text)}` lies outside of the repository"
+            detail = f"A config may only name what is in {display_path(self.limit)}."
+            self.error(span, summary, detail, "Name it on the command line instead.")
+            return None
+        return path
+
+    def packs(self) -> tuple[str, ...]:
+        """The packs: names stay names, a path is that of a pack file."""
+        found = []
+        for text, span in self.texts("packs"):
+            is_path = text.endswith((".yml", ".yaml")) or "/" in text or os.sep in text
+            name = self.place(text, span) if is_path else text
+            if name is not None and is_path and not os.path.isfile(name):
+                self.error(
+                    span, f"There is no file `{clip(text)}`", "", "It is looked for in the folder of the config."
+                )
+            elif name is not None:
+                found.append(name)
+        return tuple(found)
+
+    def rule_files(self) -> tuple[str, ...]:
+        """The rule files that `rules` names: folders are listed, so that no link in one leads out of the repository."""
+        from riveter.rules.loader import rule_files
+
+        found: list[str] = []
+        for text, span in self.texts("rules"):
+            path = self.place(text, span)
+            if path is None:
+                continue
+            if not os.path.exists(path):
+                self.error(span, f"There is no `{clip(text)}`", "", "It is looked for in the folder of the config.")
+                continue
+            problems: list[Diagnostic] = []
+            for file in rule_files([path], problems):
+                if inside(file, self.limit):
+                    found.append(file)
+                else:
+                    self.error(span, f"`{clip(display_path(file))}` is a link that leads out of the repository")
+            for problem in problems:
+                self.error(span, problem.summary, problem.detail, problem.hint)
+        return tuple(found)
+
+    def globs(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A field with globs of files."""
+        if required and key not in self.node.fields:
+            self.error(self.node.span, f"`{key}` is missing in {self.what}", "", f"Add `{key}: modules/legacy/**`.")
+        found = []
+        for text, span in self.texts(key):
+            try:
+                compile_glob(text)
+            except ValueError as problem:
+                hint = "Globs are written as in a .gitignore, relative to the folder of the config."
+                self.error(span, f"`{clip(text)}` is not a glob: {problem}", "", hint)
+            else:
+                found.append(text)
+        return tuple(found)
+
+
+def section(fields: ConfigFields, key: str, hint: str) -> Node | None:
+    """A field that is a map; None when it is not given, or something else (which is an error)."""
+    node = fields.get(key)
+    if node is None or (node.kind == "scalar" and node.value is None):
+        return None
+    if node.kind != "map":
+        fields.error(node.span, f"`{key}` must be a map, not {node.what()}", "", hint)
+        return None
+    return node
+
+
+def items(fields: ConfigFields, key: str, hint: str) -> Iterator[Node]:
+    """The maps of a field that is a list of them."""
+    node = fields.get(key)
+    if node is None or (node.kind == "scalar" and node.value is None):
+        return
+    if node.kind != "list":
+        fields.error(node.span, f"`{key}` must be a list, not {node.what()}", "", hint)
+        return
+    for item in node.items:
+        if item.kind == "map":
+            yield item
+        else:
+            fields.error(item.span, f"`{key}` must be a list of maps; this is {item.what()}", "", hint)

@@ -1,0 +1,60 @@
+"""Globs of the config that name files: patterns as in a ``.gitignore``, relative to the folder of the config."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+
+class FileGlobs:
+    """Matches files by their shown names. base: the folder of the config.
+
+    The patterns are input: they are matched in linear time.
+    """
+
+    def __init__(self, base: str) -> None:
+        self._base = os.path.realpath(base)
+        self._patterns: dict[str, Any] = {}
+        self._relative: dict[str, str] = {}
+
+    def matches(self, glob: str, file: str) -> bool:
+        """Whether a glob matches a file, or a folder around it. Files outside of the config's folder match nothing."""
+        relative = self._relative.get(file)
+        if relative is None:
+            relative = self._relative[file] = self._inside(file)
+        if not relative:
+            return False
+        pattern = self._patterns.get(glob)
+        if pattern is None:
+            pattern = self._patterns[glob] = compile_glob(glob)
+        return pattern.match(relative) is not None
+
+    def _inside(self, file: str) -> str:
+        try:
+            relative = os.path.relpath(os.path.realpath(file), self._base).replace(os.sep, "/")
+        except (OSError, ValueError):
+            return ""
+        return "" if relative == ".." or relative.startswith("../") else relative
+
+
+def compile_glob(glob: str) -> Any:
+    """A compiled pattern for a glob. Raises `ValueError` for what is none."""
+    import re2
+    from pathspec import GitIgnoreSpec
+
+    if glob.startswith(("!", "#")) or not glob.strip():
+        raise ValueError("it is empty, or begins with `!` or `#`")
+    if any(part == ".." for part in glob.replace("\\", "/").split("/")):
+        raise ValueError("it leads out of the folder of the config")
+    try:
+        (pattern,) = GitIgnoreSpec.from_lines([glob[1:] if glob.startswith("./") else glob]).patterns
+    except (ValueError, OverflowError, re.error) as error:
+        raise ValueError(str(error)) from None
+    if pattern.regex is None or not pattern.include:
+        raise ValueError("it matches nothing")
+    try:
+        # The library's own matching can take exponential time.
+        return re2.compile(pattern.regex.pattern)
+    except re2.error as error:
+        raise ValueError(f"it can't be used: {error}") from None

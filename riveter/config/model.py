@@ -1,0 +1,69 @@
+"""What a config says, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.diagnostics import Diagnostic
+from riveter.source import Span
+from riveter.suppressions.policy import Policy, Waiver
+
+if TYPE_CHECKING:
+    from riveter.terraform.inputs import InputLayer
+
+
+class Override(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings for some files. None: as for all others.
+
+    paths: globs of files, relative to the config. rules, packs, severity, include: instead of the others'. exclude, parameters: in
+    addition to them.
+    """
+
+    paths: tuple[str, ...]
+    span: Span
+    rules: tuple[str, ...] | None = None
+    packs: tuple[str, ...] | None = None
+    severity: str | None = None
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = {}
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the environments that a configuration is for. values: what it gives the variables. assume: see `Config`."""
+
+    name: str
+    values: InputLayer | None = None
+    workspace: str | None = None
+    assume: Mapping[str, Any] = {}
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of a file. Paths are relative to the working directory already.
+
+    base: the folder that its globs are relative to. values: what it gives the variables in every environment. assume: values of what is
+    only known outside of the configuration, by ``type.attribute`` or ``address.attribute``. diagnostics: what is wrong with it.
+    """
+
+    path: str = ""
+    base: str = "."
+    rules: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    severity: str | None = None
+    fail_on: str | None = None
+    unknown: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = {}
+    values: InputLayer | None = None
+    workspace: str | None = None
+    assume: Mapping[str, Any] = {}
+    environments: tuple[Environment, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    baseline: str | None = None
+    suppressions: Policy = Policy()
+    waivers: tuple[Waiver, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
