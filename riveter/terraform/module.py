@@ -66,6 +66,7 @@ class ModuleInstance:
         self._expansions: dict[tuple[str, str], Any] = {}
         self._resources: dict[tuple[str, str], dict[Any, ResourceInstance]] = {}
         self._children: dict[str, Any] = {}
+        self._collections: dict[tuple[str, str], TValue] = {}
         self._expansion_values: dict[int, dict[str, Any]] = {}
         self._scopes: dict[int, Scope] = {}
 
@@ -431,10 +432,11 @@ class ModuleInstance:
             if not instances:
                 return None
             return ResourceHandle(instances[None])
-        if mode == "count":
-            return tuple([ResourceHandle(instance) for instance in instances.values()])
-        if mode == "for_each":
-            return {key: ResourceHandle(instance) for key, instance in instances.items()}
+        if mode in ("count", "for_each"):
+            found = self._collections.get((kind, name))
+            if found is None:
+                found = self._collections[kind, name] = _collected(mode, instances, ResourceHandle)
+            return found
         existence = self.expansion(kind, name, declared).existence
         assert existence is not None
         address = self.prefixed(("data." if kind == "data" else "") + name)
@@ -506,10 +508,11 @@ class ModuleInstance:
         expansion = self.expansion("module", name, call)
         if expansion.mode == "single":
             return ModuleHandle(children[None]) if children else None
-        if expansion.mode == "count":
-            return tuple([ModuleHandle(child) for child in children.values()])
-        if expansion.mode == "for_each":
-            return {key: ModuleHandle(child) for key, child in children.items()}
+        if expansion.mode in ("count", "for_each"):
+            found = self._collections.get(("module", name))
+            if found is None:
+                found = self._collections["module", name] = _collected(expansion.mode, children, ModuleHandle)
+            return found
         assert expansion.existence is not None
         return Unknown(
             expansion.existence.reason,
@@ -587,6 +590,13 @@ _RESOLVERS: dict[str, Any] = {
     "terraform": ModuleInstance._resolve_terraform,
     "tofu": ModuleInstance._resolve_terraform,
 }
+
+
+def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
+    """The instances of a block as a value: a tuple for `count`, a map for `for_each`."""
+    if mode == "count":
+        return tuple([handle(instance) for instance in instances.values()])
+    return {key: handle(instance) for key, instance in instances.items()}
 
 
 def _relative(directory: str, root: str) -> str:
