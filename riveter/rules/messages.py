@@ -91,7 +91,8 @@ def found_words(value: Any, sensitive: bool) -> str:
     if value is None:
         return "is not set"
     if isinstance(value, PartialText):
-        return "is only partly known"
+        shown = "".join(part if isinstance(part, str) else "…" for part in value.parts)
+        return f'is "{words(shown, 80)}"'
     if isinstance(value, Unknown):
         return "is not known"
     if isinstance(value, str):
@@ -110,3 +111,18 @@ def expected_words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(expected_words(item) for item in value[:10]) + (", …" if len(value) > 10 else "")
     return words(plain(value), 80)
+
+
+def query_words(value: Any) -> str:
+    """The question of an IAM operator: ``kms:Decrypt on arn:… to *``."""
+    if not isinstance(value, dict):
+        return ", ".join(str(item) for item in value) if isinstance(value, list) else words(value)
+    parts = []
+    for key, before in (("actions", ""), ("resources", "on "), ("principals", "to ")):
+        items = value.get(key)
+        if items:
+            listed = items if isinstance(items, list) else [items]
+            parts.append(before + ", ".join(str(item) for item in listed[:10]) + (", …" if len(listed) > 10 else ""))
+    if value.get("without_condition"):
+        parts.append("without a condition")
+    return " ".join(parts)

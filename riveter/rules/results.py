@@ -13,12 +13,12 @@ from riveter.paths import Match, PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
 from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
-from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, render, words
+from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, query_words, render, words
 from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.truth import Mismatch, Truth
 from riveter.source import Span
-from riveter.values import Unknown
+from riveter.values import PartialText, Unknown
 
 MAX_RESULTS = 100
 """How many results one condition may add to a finding."""
@@ -109,7 +109,7 @@ class Teller:
             outcome=outcome,
             expected=expected,
             actual=actual,
-            message=self._render(message, default, resource, key, actual, expected, location),
+            message=self._render(message, outcome, default, resource, key, actual, expected, location),
             location=location,
             provenance=provenance(resource, match.path),
             unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is Outcome.UNKNOWN else None,
@@ -130,7 +130,7 @@ class Teller:
         default = self._default(leaf, operator, None, False, expected, result.truth, outcome, wanted, result)
         return AssertionResult(
             key=key, operator=leaf.operator, outcome=outcome, expected=expected, actual=None,
-            message=self._render(message, default, resource, key, None, expected, location), location=location,
+            message=self._render(message, outcome, default, resource, key, None, expected, location), location=location,
             provenance=provenance(resource, path),
             unknown_reason=result.truth.reason if isinstance(result.truth, Unknown) else None,
             context=context_of(resource, path),
@@ -167,11 +167,15 @@ class Teller:
         found = found_words(value, secret)
         if outcome is Outcome.UNKNOWN:
             assert isinstance(truth, Unknown)
+            if isinstance(value, PartialText):
+                return f"is only partly known: {truth.reason}"
             if isinstance(value, Unknown):
                 return f"{found}: {truth.reason}"
             return f"{found}, but depends on what is not known: {truth.reason}"
         if isinstance(truth, Mismatch) and not secret:  # the reason may quote the value
             return truth.reason
+        if operator.group == "IAM" and value is not None:  # a policy is too long for a message
+            return self._must(leaf, operator, expected, wanted)
         transformed = f" (after {', '.join(leaf.transform)})" if leaf.transform else ""
         name = operator.base or operator.name
         if wanted and not operator.negated and name in ("equals", "is_true", "is_false"):
@@ -187,11 +191,14 @@ class Teller:
             phrase = phrase[4:] if phrase.startswith("not ") else f"not {phrase}"
         if leaf.value_from is not None:
             return f"must {phrase} {expected_words(expected)} (as {leaf.value_from})"
+        if operator.group == "IAM" and leaf.has_value:
+            return f"must {phrase} {query_words(expected)}"
         return f"must {phrase} {expected_words(expected)}" if leaf.has_value else f"must {phrase}"
 
     def _render(
         self,
         message: str,
+        outcome: Outcome,
         default: str,
         resource: Resource,
         key: str,
@@ -199,7 +206,7 @@ class Teller:
         expected: Any,
         location: Span | None,
     ) -> str:
-        if not message:
+        if not message or outcome is not Outcome.FAIL:  # a rule's words are about what is wrong
             return default
         return render(message, placeholders(resource, key, actual, expected, location), self.parameters)
 
@@ -257,7 +264,7 @@ class Teller:
         )
         return AssertionResult(
             key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
-            message=self._render(message, default, resource, key, actual, expected, location), location=location,
+            message=self._render(message, outcome, default, resource, key, actual, expected, location), location=location,
             provenance=provenance(resource, path) if result.key else (),
             unknown_reason=reason if outcome is Outcome.UNKNOWN else None, context=self._context(result, path),
         )  # fmt: skip

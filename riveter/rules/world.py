@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from riveter.paths import compile_path
@@ -17,7 +18,7 @@ from riveter.values import Unknown
 Connection: TypeAlias = "tuple[Resource, Unknown | None]"
 """A connected resource, and why it may not be connected after all, if so."""
 
-MAX_COMPARED = 2000
+MAX_COMPARED = 500
 """How many resources with names that are not known are compared with one, before it is left undecided."""
 
 _IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
@@ -47,6 +48,7 @@ def is_identity(key: str, type: str) -> bool:
     return key in _IDENTITIES or type.endswith(f"_{_stem(key)}")
 
 
+@lru_cache(maxsize=4096)
 def refers_to(key: str, type: str) -> bool:
     """Whether an attribute's name says that it names a resource of a type: `role` an `aws_iam_role`."""
     stem = _stem(key.rsplit(".", 1)[-1])
@@ -73,6 +75,14 @@ class _Names:
             for item in value[:1000]:
                 if not isinstance(item, list):
                     self.add(resource, key, item)
+
+    def candidates(self, literals: bool) -> Iterator[tuple[Resource, str, Any]]:
+        """The attributes that are not known, and (with `literals`) those that are: what a name that is not known may equal."""
+        yield from self.unknown
+        if literals:
+            for literal, owners in self.literal.items():
+                for other, key in owners:
+                    yield other, key, literal
 
 
 class World:
@@ -159,10 +169,12 @@ class World:
         unseen: Unknown | None = None
         self._index()
         if direction != "from_this":
-            for other, doubt in self._incoming(resource, types, via):
-                if other is not resource:
-                    _add(found, other, doubt)
             unseen = self._hidden(resource)
+            for item in self._incoming(resource, types, via):
+                if isinstance(item, Unknown):
+                    unseen = item if unseen is None else unseen
+                elif item[0] is not resource:
+                    _add(found, *item)
         if direction != "to_this":
             for item in self._outgoing(resource, types, via):
                 if isinstance(item, Unknown):
@@ -171,7 +183,7 @@ class World:
                     _add(found, *item)
         return list(found.values()), unseen
 
-    def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection]:
+    def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         edges = self._edges_of(types, via)
         for other in edges.get(resource.address, ()):
             yield other, None
@@ -218,7 +230,7 @@ class World:
             if address.startswith(f"{base}[") and not address.endswith("[*]") and base_address(address) == base:
                 yield address, others
 
-    def _named_by(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection]:
+    def _named_by(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection | Unknown]:
         """The resources whose attribute has the same literal as this one's name, or may have."""
         own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
         for value in own:
@@ -226,23 +238,22 @@ class World:
                 for other, key in names.literal.get(value, ()):
                     if other.type != resource.type and (via or refers_to(key, resource.type)):
                         yield other, None
-        unknown = [value for value in own if isinstance(value, Unknown)]
-        if unknown:
-            compared = 0
-            for literal, owners in names.literal.items():
-                for other, key in owners:
-                    if other.type == resource.type or not refers_to(key, resource.type):
-                        continue
-                    compared += 1
-                    truth = any_of(equal(value, literal) for value in unknown)
-                    if isinstance(truth, Unknown) and compared <= MAX_COMPARED:
-                        yield other, truth
-        known = [value for value in own if isinstance(value, (str, Unknown)) and value is not None]
-        for other, key, value in names.unknown[:MAX_COMPARED]:
+        open_names = [value for value in own if isinstance(value, Unknown)]
+        known = [value for value in own if isinstance(value, (str, Unknown))]
+        compared = 0
+        for other, key, value in names.candidates(bool(open_names)):
             if other.type == resource.type or not refers_to(key, resource.type):
                 continue
-            # what can't be evaluated may be a reference to anything
-            same = value if value.kind == "error" else any_of(equal(value, mine) for mine in known)
+            compared += 1
+            if compared > MAX_COMPARED:
+                yield Unknown(
+                    f"more than {MAX_COMPARED} resources may have the name of {resource.address}", kind="budget"
+                )
+                return
+            if isinstance(value, Unknown) and value.kind == "error":
+                same: Truth = value  # what can't be evaluated may be a reference to anything
+            else:
+                same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
             if isinstance(same, Unknown):
                 yield other, same
 
@@ -281,7 +292,10 @@ class World:
         for target, _ in identities.literal.get(literal, ()):
             if target.type != resource.type and (via or refers_to(key, target.type)):
                 yield target, None
-        for target, _, value in identities.unknown[:MAX_COMPARED]:
+        for compared, (target, _, value) in enumerate(identities.unknown):
+            if compared >= MAX_COMPARED:
+                yield Unknown(f"more than {MAX_COMPARED} resources may be called {literal}", kind="budget")
+                return
             if target.type != resource.type and refers_to(key, target.type):
                 truth: Truth = equal(value, literal)
                 if isinstance(truth, Unknown):
