@@ -68,7 +68,7 @@ def _row(finding: Finding, results: Results) -> tuple[str, ...]:
         str(span.start_line) if span else "",
         str(span.start_col) if span else "",
         finding.message,
-        " | ".join(details(finding, results.source)),
+        " | ".join(details(finding, results)),
         finding.suppression.reason or finding.suppression.kind if finding.suppression else "",
         finding.fingerprint,
         finding.status,

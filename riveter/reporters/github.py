@@ -35,7 +35,7 @@ def _annotation(finding: Finding, results: Results, options: RenderOptions) -> s
         level = "error"
     elif finding.outcome is Outcome.UNKNOWN and not options.unknown_fails:
         level = "notice"
-    message = "\n".join([headline(finding), *details(finding, results.source)])
+    message = "\n".join([headline(finding), *details(finding, results)])
     return command(level, message, f"{finding.rule_name} ({finding.severity})", place(finding))
 
 

@@ -32,7 +32,7 @@ def _issue(finding: Finding, results: Results, options: RenderOptions, seen: dic
     return {
         "description": said,
         "content": {
-            "body": "\n".join([*details(finding, results.source), *filter(None, [sanitize.lines(finding.remediation)])])
+            "body": "\n".join([*details(finding, results), *filter(None, [sanitize.lines(finding.remediation)])])
         },
         "check_name": sanitize.line(finding.rule_id),
         "fingerprint": _unique(finding.fingerprint or f"{finding.rule_id}\0{finding.resource.address}", seen),

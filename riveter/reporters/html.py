@@ -22,7 +22,7 @@ from riveter.reporters.describe import describe, has_own_words, plain, provenanc
 from riveter.reporters.excerpt import Line, excerpt
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.text import summary_text
-from riveter.reporters.wording import own_message, place
+from riveter.reporters.wording import only_in, own_message, place
 from riveter.source import Span
 
 ASSERTIONS = 20
@@ -165,6 +165,8 @@ def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts)
     }
     if finding.environments:
         shown["env"] = [sanitize.line(name) for name in finding.environments]
+        if only := only_in(finding, results):
+            shown["only"] = only
     if finding.outcome is Outcome.PASS:
         return shown
     message = own_message(finding)

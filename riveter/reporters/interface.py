@@ -40,6 +40,10 @@ class Results(Protocol):
         """The text of a file by its shown name."""
 
     @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments of the scan, if it had any."""
+
+    @property
     def diff(self) -> Comparison | None:
         """What the findings were compared with; None: with nothing."""
 

@@ -42,6 +42,7 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "riveter", "version": __version__},
         "summary": summary(results),
+        "environments": plain(results.environments),
         **compared,
         "findings": [finding(item) for item in results.findings],
         "rules": [rule(item) for item in results.rules],

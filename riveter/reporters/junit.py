@@ -55,7 +55,7 @@ def _case(finding: Finding, results: Results, options: RenderOptions) -> str:
 
 
 def _problem(tag: str, finding: Finding, results: Results) -> str:
-    text = "\n".join(details(finding, results.source))
+    text = "\n".join(details(finding, results))
     span = place(finding)
     if span is not None:
         text = f"{sanitize.line(str(span))}\n{text}"

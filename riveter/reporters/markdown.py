@@ -167,7 +167,7 @@ def _finding(finding: Finding, results: Results) -> str:
         rows = [f"{line.number:>4} {line.text}" for line in excerpt(source, span, width=140, sensitive=sensitive)]
         if rows:
             lines += [fence("\n".join(rows), "hcl"), ""]
-    said = details(finding, results.source)
+    said = details(finding, results)
     lines += [f"- {escape(text[:500])}" for text in said]
     return "\n".join(lines) + "\n\n"
 

@@ -131,7 +131,7 @@ def _result(
     outcome = finding.suppressed_outcome or finding.outcome
     is_open = outcome is Outcome.UNKNOWN and not options.unknown_fails
     lines = [own_message(finding) or finding.rule_name]
-    lines += details(finding, results.source)
+    lines += details(finding, results)
     written: dict[str, Any] = {
         "ruleId": sanitize.line(finding.rule_id),
         "kind": "open" if is_open else "fail",

@@ -35,7 +35,7 @@ def _test(number: int, finding: Finding, results: Results, options: RenderOption
             "message": sanitize.line(finding.message or finding.rule_name),
             "severity": finding.severity,
             "at": sanitize.line(str(span)) if span else "",
-            "details": details(finding, results.source),
+            "details": details(finding, results),
         }
         return f"not ok {number} - {words}\n{_block(facts)}"
     if finding.outcome is Outcome.PASS:

@@ -13,7 +13,7 @@ from riveter.reporters.differences import compared, fixed, is_new
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
-from riveter.reporters.wording import own_message
+from riveter.reporters.wording import only_in, own_message
 from riveter.source import Span
 
 ASSERTIONS_SHOWN = 5
@@ -111,7 +111,9 @@ def _findings(findings: list[Finding], results: Results, options: RenderOptions,
     """The findings of one rule; those that say the same of the same place (a module called several times) are told together."""
     told: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        told.setdefault((_where(finding, style), "".join(_body(finding, results, options, style))), []).append(finding)
+        told.setdefault((_where(finding, results, style), "".join(_body(finding, results, options, style))), []).append(
+            finding
+        )
     for (where, body), same in told.items():
         shown = same if options.verbose else same[:ADDRESSES_SHOWN]
         # the same address in several root modules: then the root tells them apart
@@ -124,11 +126,12 @@ def _findings(findings: list[Finding], results: Results, options: RenderOptions,
         yield body
 
 
-def _where(finding: Finding, style: Style) -> str:
+def _where(finding: Finding, results: Results, style: Style) -> str:
     decided = deciding(finding)
     place = (decided[0].location if decided else None) or finding.resource.span
     where = f"  {style.faint(sanitize.line(str(place)))}" if place else ""
-    environments = f"  (only in {sanitize.line(', '.join(finding.environments))})" if finding.environments else ""
+    only = only_in(finding, results)
+    environments = f"  ({only})" if only else ""
     unchanged = f"  {style.faint('unchanged')}" if finding.status == "unchanged" else ""
     return where + environments + unchanged
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.describe import has_own_words, provenance, sentence
 from riveter.reporters.differences import is_new
-from riveter.reporters.interface import RenderOptions, deciding
-from riveter.source import SourceFile, Span
+from riveter.reporters.interface import RenderOptions, Results, deciding
+from riveter.source import Span
 
 LISTED = 10
 """So many assertions of one finding are spelt out."""
@@ -48,7 +46,23 @@ def own_message(finding: Finding) -> str:
     return message
 
 
-def details(finding: Finding, source: Callable[[str], SourceFile | None]) -> list[str]:
+_VERBS = {
+    Outcome.PASS: "passes",
+    Outcome.FAIL: "fails",
+    Outcome.UNKNOWN: "not known",
+    Outcome.SUPPRESSED: "suppressed",
+    Outcome.ERROR: "an error",
+}
+
+
+def only_in(finding: Finding, results: Results) -> str:
+    """``fails only in prod``, on one line; empty for a finding that holds in every environment of the scan."""
+    if not finding.environments or set(finding.environments) >= set(results.environments or ("",)):
+        return ""
+    return sanitize.line(f"{_VERBS[finding.outcome]} only in {', '.join(finding.environments)}")
+
+
+def details(finding: Finding, results: Results) -> list[str]:
     """Each assertion that decided, with reasons and provenance, a line each; nothing for what passed."""
     lines: list[str] = []
     if finding.outcome is Outcome.PASS:
@@ -61,11 +75,12 @@ def details(finding: Finding, source: Callable[[str], SourceFile | None]) -> lis
             lines.append(sanitize.line(result.message))
         if result.unknown_reason:
             lines.append(sanitize.line(result.unknown_reason))
-        lines += provenance(result, source)
+        lines += provenance(result, results.source)
     if len(decided) > LISTED:
         lines.append(f"and {len(decided) - LISTED} more")
-    if finding.environments:
-        lines.append(f"only in {sanitize.line(', '.join(finding.environments))}")
+    only = only_in(finding, results)
+    if only:
+        lines.append(only)
     return list(dict.fromkeys(lines))
 
 

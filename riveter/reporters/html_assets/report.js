@@ -356,7 +356,7 @@
     make("span", { class: `severity ${rule.severity}`, text: rule.severity }),
     make("span", { class: "name", text: rule.name }),
     make("span", { class: "where" }, make("code", { text: finding.a }), finding.f ? `  ${finding.f}:${finding.l}` : "",
-      finding.env ? `  only in ${finding.env.join(", ")}` : ""));
+      finding.only ? `  ${finding.only}` : ""));
     return make("article", { class: `finding ${finding.o}` }, make("h3", {}, button), body);
   }
 
