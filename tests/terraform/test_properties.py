@@ -15,6 +15,7 @@ from riveter.terraform.budget import Budget
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext
+from riveter.terraform.inputs import NoNames
 from riveter.terraform.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.scope import Scope
 from riveter.terraform.values import TValue, first_unknown
@@ -22,12 +23,12 @@ from riveter.values import PartialText, Unknown
 from tests.terraform.expressions import NAMES, expressions
 
 
-class Names:
+class Names(NoNames):
     """`local.a` to `local.c` and nothing else."""
 
     def __init__(self, values: dict[str, TValue]) -> None:
+        super().__init__(Budget(100_000))
         self.values = values
-        self.budget = Budget(100_000)
 
     def resolve(self, root: str, traversal: Traversal | None, scope: Scope) -> tuple[TValue, int]:
         if root == "local" and traversal is not None and isinstance(traversal.steps[0], Attr):

@@ -14,6 +14,7 @@ from riveter.terraform.budget import Budget
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext, FunctionError
+from riveter.terraform.inputs import NoNames
 from riveter.terraform.numbers import format_number, from_float, parse_number
 from riveter.terraform.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.scope import Scope
@@ -50,11 +51,11 @@ LOCALS: dict[str, TValue] = {
 """The same names as in the module that terraform sees (`tools/conformance/oracle.py`)."""
 
 
-class ConformanceNames:
+class ConformanceNames(NoNames):
     """The names of a module that has nothing but `LOCALS`; its files are those of `files/`."""
 
     def __init__(self) -> None:
-        self.budget = Budget(1_000_000)
+        super().__init__(Budget(1_000_000))
 
     def resolve(self, root: str, traversal: Any, scope: Scope) -> tuple[TValue, int]:
         """See `Names`."""
