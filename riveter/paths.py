@@ -37,7 +37,7 @@ Segment: TypeAlias = "tuple[int, str | int | None]"
 SELF_KEY = "."
 """The key that means the element itself, inside `each`."""
 
-_SINGLE_OR_LIST = frozenset({"Statement", "Action", "NotAction", "Resource", "NotResource"})
+_SINGLE_OR_LIST = frozenset({"Action", "NotAction", "Resource", "NotResource"})
 _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
 
 
@@ -60,7 +60,7 @@ class Match(msgspec.Struct, frozen=True):
 
     path: concrete keys and indexes. value: what is there. uncertain: why the element may not exist, or may stand for several
     (an `OpenList`). missing: nothing is there: the element exists, but has no such attribute (only `Path.scan` gives these).
-    in_json: it lies inside of a JSON document.
+    in_json: it lies inside of a JSON document. parts: where the items of a list come from that was put together from matches.
     """
 
     path: PathKeys
@@ -68,6 +68,7 @@ class Match(msgspec.Struct, frozen=True):
     uncertain: Unknown | None = None
     missing: bool = False
     in_json: bool = False
+    parts: tuple[PathKeys, ...] = ()
 
 
 class Path:
@@ -357,24 +358,38 @@ def _may_hold_more(value: Unknown) -> bool:
 
 
 def _as_solo(value: Any, path: PathKeys) -> Any:
-    """In a policy document, one action, resource or principal is seen as a list of one."""
-    if not path or (isinstance(value, Unknown) and not isinstance(value, PartialText)):
+    """In a policy document, one statement, action, resource or principal is seen as a list of one."""
+    if value is None or not path or not _is_single_or_list(path):
         return value
-    last = next((key for key in reversed(path) if isinstance(key, str)), None)
-    if last != path[-1]:
+    if isinstance(value, Unknown) and not isinstance(value, PartialText):
         return value
-    if last in _SINGLE_OR_LIST or (len(path) > 1 and path[-2] in _PRINCIPALS):
-        if isinstance(value, list):
-            return value if isinstance(value, OpenList) else SoloList(value)
-        return value if value is None else SoloList([value])
-    return value
+    if isinstance(value, list):
+        return value if isinstance(value, OpenList) else SoloList(value)
+    return SoloList([value])
+
+
+def _is_single_or_list(path: PathKeys) -> bool:
+    """Whether a path leads to an element of a policy that may be one value or a list of them."""
+    last = path[-1]
+    if last == "Statement":
+        return True
+    if last in _SINGLE_OR_LIST:
+        return _in_statement(path[:-1])
+    return len(path) > 1 and path[-2] in _PRINCIPALS and isinstance(last, str) and _in_statement(path[:-2])
+
+
+def _in_statement(path: PathKeys) -> bool:
+    """Whether a path is that of a statement: `Statement`, or `Statement` and an index."""
+    if path and isinstance(path[-1], int):
+        path = path[:-1]
+    return bool(path) and path[-1] == "Statement"
 
 
 _NOT_JSON = object()
 _MAY_START_JSON = frozenset("{[ \t\r\n")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _document(text: str) -> Any:
     """The JSON object or array in a string; None when it holds none. Shared: must not be changed."""
     if text[:1] not in _MAY_START_JSON:

@@ -340,6 +340,9 @@ LEAKS = [
     "{key: '**', operator: equals, value: x}",
     "{key: nested, operator: equals, value: x}",
     "{key: 'nested.*', operator: length, value: 9}",
+    "{key: '**', operator: length, value: 9}",
+    "{key: '**', operator: sorted_descending}",
+    "{key: three, operator: in, value_from: '**'}",
     "{each: nested, assertions: [{key: ., operator: equals, value: x}]}",
     "{key: password, operator: gte, value: 5}",
     "{key: password, operator: cidr_within, value: 10.0.0.0/8}",
@@ -401,3 +404,22 @@ def test_a_fingerprint_does_not_depend_on_the_message() -> None:
     assert prints(make_resource(values={"a": False}), text=plain) == prints(
         make_resource(values={"a": False}), text=worded
     )
+
+
+def test_text_with_halves_of_surrogate_pairs_is_judged_and_told_as_text_that_can_be_written() -> None:
+    import msgspec
+
+    values = {"policy": '{"name": "a\\ud800b", "\\udfff": 1}'}
+    finding = told("{key: policy.name, operator: matches, value: '^x'}", values)
+    assert finding.outcome is Outcome.FAIL
+    assert finding.assertions[0].actual == "a?b"
+    msgspec.json.encode(finding)
+    for assertion in (
+        "{key: policy.*, operator: is_list}",
+        "{key: policy, operator: equals, value: x, transform: json}",
+        "{each: 'policy.*', assertions: [{key: ., operator: is_list}]}",
+        "{key: policy.*, operator: looks_like_secret}",
+    ):
+        finding = told(assertion, values)
+        assert finding.outcome is Outcome.FAIL, finding.message
+        msgspec.json.encode(finding)

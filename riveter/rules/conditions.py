@@ -226,7 +226,8 @@ def _together(path: Path, scope: Scope, matches: list[Match]) -> Match:
         if key is None or kind > 1:
             break
         where = (*where, key)
-    return Match(where, OpenList(values, opened) if opened else values, None)
+    together = OpenList(values, opened) if opened else values
+    return Match(where, together, parts=tuple(match.path for match in present))
 
 
 def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quantifier) -> Compiled:

@@ -24,7 +24,7 @@ from riveter.rules.model import (
     Related,
 )
 from riveter.rules.operators import OPERATORS, Operator
-from riveter.rules.parameters import defaults, substitute, unknown_parameters
+from riveter.rules.parameters import PLACEHOLDER, defaults, substitute, unknown_parameters
 from riveter.rules.transforms import TRANSFORMS
 from riveter.rules.yamlnodes import Node, clip
 from riveter.source import Span
@@ -292,6 +292,11 @@ class ConditionReader:
         if node.kind != "scalar" or not node.text.strip():
             what = "is empty" if node.kind == "scalar" else f"must be the key of an attribute, not {node.what()}"
             self.error(node.span, f"`{field}` {what}", "", f"Write `{field}: tags.Owner`.")
+            return "."
+        if PLACEHOLDER.search(node.text):
+            self.error(
+                node.span, "A parameter can't stand in a key", "", "Parameters stand in values, messages and options."
+            )
             return "."
         try:
             path = compile_path(node.text)

@@ -20,7 +20,7 @@ from riveter.rules.describe import condition_words
 from riveter.rules.messages import SENSITIVE, plain
 from riveter.rules.model import ALL, ANY, Each, Group, Leaf, Quantifier, Related, Rule
 from riveter.rules.operators import OPERATORS
-from riveter.rules.results import deciding, key_words, locate, outcome_of, provenance
+from riveter.rules.results import deciding, is_secret, key_words, locate, outcome_of, provenance
 from riveter.rules.truth import Mismatch, Truth, all_of
 from riveter.rules.world import World
 from riveter.source import Span
@@ -170,7 +170,7 @@ def _masked_reason(result: Result, looked: tuple[Looked, ...]) -> str:
 
 def _expected(result: Result) -> Any:
     source = result.expected_from
-    if source is not None and result.scope.resource.origin.sensitive(source.path):
+    if source is not None and is_secret(result.scope.resource, source):
         return SENSITIVE
     return plain(result.expected)
 
@@ -198,7 +198,7 @@ def _looked(result: Result, leaf: Leaf, default: Quantifier) -> tuple[Looked, ..
 def _look(result: Result, leaf: Leaf, check: Check, decided: bool) -> Looked:
     resource, match = result.scope.resource, check.match
     there = not match.missing and match.value is not None
-    secret = there and (OPERATORS[leaf.operator].secret or resource.origin.sensitive(match.path))
+    secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
     reason = _reason(check.truth)
     if secret and isinstance(check.truth, Mismatch):
         reason = "is of the wrong kind"

@@ -57,7 +57,7 @@ def load_rules(
     diagnostics.extend(clashes)
     if parameters:
         kept = set_parameters(kept, parameters, diagnostics)
-    return LoadedRules(tuple(kept), tuple(diagnostics))
+    return LoadedRules(tuple(kept), tuple(dict.fromkeys(diagnostics)))
 
 
 def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic]) -> list[str]:

@@ -62,8 +62,15 @@ def words(value: Any, size: int = 120) -> str:
         import json
 
         text = json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join(text.split())
+    text = encodable(" ".join(text[: 8 * size].split()))
     return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def encodable(text: str) -> str:
+    """Text that can be written as UTF-8: JSON documents may hold halves of surrogate pairs."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -71,14 +78,14 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Unknown):
         return None
     if isinstance(value, str):
-        return value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…"
+        return encodable(value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…")
     if isinstance(value, Decimal):
         whole = value == value.to_integral_value() and abs(value.adjusted()) < 300
         return int(value) if whole else float(value)
     if isinstance(value, dict):
         if depth > 40:
             return "…"
-        return {key: plain(item, depth + 1) for key, item in list(value.items())[:MAX_ITEMS]}
+        return {encodable(key): plain(item, depth + 1) for key, item in list(value.items())[:MAX_ITEMS]}
     if isinstance(value, (list, tuple)):
         return "…" if depth > 40 else [plain(item, depth + 1) for item in value[:MAX_ITEMS]]
     return value

@@ -13,7 +13,7 @@ from riveter.paths import Match, PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
 from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
-from riveter.rules.messages import SENSITIVE, expected_words, found_words, plain, query_words, render, words
+from riveter.rules.messages import SENSITIVE, encodable, expected_words, found_words, plain, query_words, render, words
 from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.truth import Mismatch, Truth
@@ -79,7 +79,7 @@ class Teller:
 
     def _passing(self, result: Result, leaf: Leaf, checks: list[Check]) -> AssertionResult:
         resource = result.scope.resource
-        secret = OPERATORS[leaf.operator].secret or any(resource.origin.sensitive(c.match.path) for c in checks)
+        secret = OPERATORS[leaf.operator].secret or any(is_secret(resource, c.match) for c in checks)
         actual = SENSITIVE if secret else plain([check.match.value for check in checks])
         return AssertionResult(
             key=_key(result, leaf.key), operator=leaf.operator, outcome=Outcome.PASS, expected=self._expected(result, leaf),
@@ -90,7 +90,7 @@ class Teller:
         self, result: Result, leaf: Leaf, operator: Operator, check: Check, outcome: Outcome, wanted: bool, message: str
     ) -> AssertionResult:
         resource, match = result.scope.resource, check.match
-        secret = match.value is not None and (operator.secret or resource.origin.sensitive(match.path))
+        secret = match.value is not None and (operator.secret or is_secret(resource, match))
         actual = SENSITIVE if secret else plain(match.value)
         key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
@@ -138,7 +138,7 @@ class Teller:
 
     def _expected(self, result: Result, leaf: Leaf) -> Any:
         if result.expected_from is not None:
-            if result.scope.resource.origin.sensitive(result.expected_from.path):
+            if is_secret(result.scope.resource, result.expected_from):
                 return SENSITIVE
             return plain(result.expected)
         if not leaf.has_value:
@@ -350,17 +350,24 @@ def deciding(checks: list[Check], outcome: Outcome, wanted: bool, quantifier: Qu
     return chosen or checks
 
 
+def is_secret(resource: Resource, match: Match) -> bool:
+    """Whether the value of a match, or any that it was put together from, is sensitive."""
+    if match.parts:
+        return any(resource.origin.sensitive(path) for path in match.parts)
+    return bool(match.path) and resource.origin.sensitive(match.path)
+
+
 def key_words(result: Result, leaf: Leaf, match: Match) -> str:
     """The concrete key of a match; for an operator on all matches together, the key of the rule."""
     whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
-    return _key(result, leaf.key) if whole else format_path(match.path)
+    return _key(result, leaf.key) if whole else encodable(format_path(match.path))
 
 
 def _key(result: Result, key: str) -> str:
     """A key of a rule, with the place of the element it is inside of."""
     if not result.scope.prefix:
         return key
-    prefix = format_path(result.scope.prefix)
+    prefix = encodable(format_path(result.scope.prefix))
     return prefix if key == "." else f"{prefix}.{key}" if not key.startswith("[") else prefix + key
 
 

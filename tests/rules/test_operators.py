@@ -73,6 +73,9 @@ CASES: dict[str, list[Case]] = {
     ],
     "is_not_empty": [("", NONE, F), (None, NONE, F), ("a", NONE, T), (["a"], NONE, T), (VARIABLE, NONE, U)],
     "is_known": [
+        (["a", VARIABLE], NONE, F),
+        ({"a": [COMPUTED]}, NONE, F),
+        (["a"], NONE, T),
         ("a", NONE, T),
         (None, NONE, F),
         (VARIABLE, NONE, F),
@@ -206,7 +209,10 @@ CASES: dict[str, list[Case]] = {
         (None, [2, 0], F),
         ("x", [2, 0], M),
         (VARIABLE, [2, 0], U),
-        (1e300, [7, 0], F),
+        (12, [7, 5], T),
+        (1e300, [7, 1], T),
+        (0.3, [0.1, 0], T),
+        ("1e400000", [7, 0], F),
     ],
     "contains_ignore_case": [
         ("My PASSWORD", "password", T),

@@ -329,3 +329,11 @@ def test_flat_keys_are_leaves_and_empty_containers() -> None:
         "a.0.b": 1, "a.1": {}, "c": [], 'd["x.y"]': None, "e": "t",
     }  # fmt: skip
     assert make_resource(values={"a": [{"b": 1}]}).flat == {"a.0.b": 1}
+
+
+def test_only_elements_of_policies_are_seen_as_lists() -> None:
+    machine = json.dumps({"States": {"A": {"Resource": "arn:aws:lambda:x"}}, "Action": "start"})
+    assert found("definition.States.A.Resource", {"definition": machine}) == [
+        ("definition.States.A.Resource", "arn:aws:lambda:x")
+    ]
+    assert found("definition.Action", {"definition": machine}) == [("definition.Action", "start")]

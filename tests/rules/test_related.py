@@ -262,7 +262,9 @@ def test_a_resource_that_is_not_managed_here_or_not_known_leaves_the_verdict_ope
 
 
 def test_a_module_that_is_not_installed_may_hold_what_is_looked_for() -> None:
-    call = make_resource("module.blocks", {"bucket": COMPUTED}, references=(to("bucket", "aws_s3_bucket.b"),), type="module")
+    call = make_resource(
+        "module.blocks", {"bucket": COMPUTED}, references=(to("bucket", "aws_s3_bucket.b"),), type="module"
+    )
     finding = check(BLOCKED, [bucket(), call])
     assert finding.outcome.value == "unknown"
     assert "module.blocks, which is not installed, refers to aws_s3_bucket.b" in finding.message

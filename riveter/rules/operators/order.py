@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from riveter.rules.compare import number_of
 from riveter.rules.operators.base import NUMBER, RANGE, Operator, ValueType, on_number, shown
+
+_MAX_EXPONENT = 400
 
 
 def _divisor(value: Any) -> tuple[Decimal, Decimal]:
@@ -15,16 +18,19 @@ def _divisor(value: Any) -> tuple[Decimal, Decimal]:
         if divisor is not None and remainder is not None:
             if divisor == 0:
                 raise ValueError("can't divide by 0")
+            if abs(divisor.adjusted()) > _MAX_EXPONENT or abs(remainder.adjusted()) > _MAX_EXPONENT:
+                raise ValueError("needs numbers of an ordinary size")
             return divisor, remainder
     raise ValueError(f"needs a list of two numbers, the divisor and the remainder, not {shown(value)}")
 
 
 def _mod(number: Decimal, expected: tuple[Decimal, Decimal]) -> bool:
     divisor, remainder = expected
-    if number.adjusted() > 25 or divisor.adjusted() < -25:
-        return False  # beyond what the 28 digits of decimal arithmetic can divide exactly
-    left = number % divisor
-    return left == remainder or (left < 0 and left + abs(divisor) == remainder)
+    if abs(number.adjusted()) > _MAX_EXPONENT:
+        return False
+    left = Fraction(number) % abs(Fraction(divisor))
+    # -1 % 3 is 2 for some languages and -1 for others.
+    return left == remainder or (number < 0 and left - abs(Fraction(divisor)) == remainder)
 
 
 MOD = ValueType("a list: divisor, remainder", {"type": "array", "minItems": 2, "maxItems": 2}, _divisor)

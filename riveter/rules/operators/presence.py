@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.rules.compare import is_open, length_range
-from riveter.rules.operators.base import NOTHING, Operator
+from riveter.rules.operators.base import NOTHING, Operator, has_unknown
 from riveter.rules.truth import Mismatch, Truth
 from riveter.values import PartialText, Unknown
 
@@ -41,7 +41,7 @@ def is_empty(value: Any, _: Any) -> Truth:
 
 
 def is_known(value: Any, _: Any) -> Truth:
-    return not isinstance(value, Unknown)
+    return has_unknown(value) is None
 
 
 def _not(test: Any) -> Any:

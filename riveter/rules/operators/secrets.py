@@ -85,7 +85,7 @@ def looks_like_secret(value: Any, _: Any) -> Truth:
 @lru_cache(maxsize=512)
 def secret_in(text: str) -> bool:
     """Whether a text holds what looks like a secret, in the open or in base64."""
-    text = text[:MAX_TEXT]
+    text = text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
     if _plain_secret(text):
         return True
     decoded = _decoded(text)

@@ -43,7 +43,19 @@ def compile_regex(source: str) -> Pattern:
     except re2.error as error:
         raise ValueError(_regex_problem(source, error)) from None
     boundaries = "\\b" in source or "\\B" in source
-    return Pattern(source, compiled.search, boundaries, _as_plain(source))
+    return Pattern(source, _searcher(compiled.search), boundaries, _as_plain(source))
+
+
+def _searcher(search: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The search, on text that may not be encodable too (halves of surrogate pairs, from JSON)."""
+
+    def run(text: str) -> Any:
+        try:
+            return search(text)
+        except UnicodeEncodeError:
+            return search(text.encode("utf-8", "replace").decode("utf-8"))
+
+    return run
 
 
 def _regex_problem(source: str, error: Exception) -> str:
