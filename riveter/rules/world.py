@@ -238,8 +238,9 @@ class World:
                 for other, key in names.literal.get(value, ()):
                     if other.type != resource.type and (via or refers_to(key, resource.type)):
                         yield other, None
-        open_names = [value for value in own if isinstance(value, Unknown)]
-        known = [value for value in own if isinstance(value, (str, Unknown))]
+        # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
+        open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
+        known = [value for value in own if isinstance(value, str)] + open_names
         compared = 0
         for other, key, value in names.candidates(bool(open_names)):
             if other.type == resource.type or not refers_to(key, resource.type):

@@ -262,11 +262,12 @@ def test_eval_reads_expressions_from_standard_input_and_answers_each_with_a_json
     assert shown.returncode == 2
 
 
-def test_eval_without_a_module_says_so(riveter: Riveter, module: Path) -> None:
+def test_eval_works_in_an_empty_directory_and_says_when_there_is_none(riveter: Riveter, module: Path) -> None:
     (module / "empty").mkdir()
-    code, _, err = riveter("eval", "1", "-t", "empty")
+    assert riveter("eval", "1 + 1", "-t", "empty")[:2] == (0, "2\n")
+    code, _, err = riveter("eval", "1", "-t", "missing")
     assert code == 2
-    assert "empty" in err
+    assert "missing" in err
     assert "internal error" not in err
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,12 +77,14 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=300, deadline=None)
 @given(expressions())
 def test_evaluation_gives_a_value_or_terraforms_error_and_nothing_else(text: str) -> None:
     outcome(text, {})
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=600, deadline=None)
 @given(expressions(variables=True), st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)), st.sampled_from(NAMES))
 def test_learning_an_unknown_never_changes_what_was_known(text: str, values: dict[str, Any], hidden: str) -> None:
