@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from riveter.diagnostics import Diagnostic
-from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets
+from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
     from riveter.rules.packs import Pack
     from riveter.terraform.project import Project
 
-__all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "load", "pack", "packs", "scan"]
+__all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environment", "load", "pack", "packs", "scan"]
 
 
 def load(targets: Targets) -> Project:

@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from riveter.diagnostics import Diagnostic
 from riveter.environments import join_diagnostics, merge, recount
 from riveter.findings import Finding, RuleSummary
-from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets
+from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 from riveter.source import SourceError, SourceFile, display_path, read_source
 
 if TYPE_CHECKING:
@@ -131,7 +129,7 @@ class Scan:
 
         name = environment.name if environment is not None else ""
         where = f" ({name})" if name else ""
-        targets = _targets(self.options.targets, environment)
+        targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Evaluating Terraform{where}", "terraform"):
             project = load(targets)
         if not project.trees and project.documents:
@@ -261,18 +259,6 @@ class _Sources:
             except SourceError:
                 self._read[name] = None
         return self._read[name]
-
-
-def _targets(targets: Targets, environment: Environment | None) -> Targets:
-    """The targets with what an environment says."""
-    if environment is None:
-        return targets
-    return msgspec.structs.replace(
-        targets,
-        layers=(*targets.layers, environment.values) if environment.values is not None else targets.layers,
-        workspace=environment.workspace or targets.workspace,
-        assume={**targets.assume, **environment.assume},
-    )
 
 
 def _bundled_ids() -> list[str]:

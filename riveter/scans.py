@@ -91,3 +91,13 @@ class ScanResult(msgspec.Struct, frozen=True):
 
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})
 """Types of what rules may address and Terraform does not call a resource."""
+
+
+def in_environment(targets: Targets, environment: Environment) -> Targets:
+    """The targets with what an environment says."""
+    return msgspec.structs.replace(
+        targets,
+        layers=(*targets.layers, environment.values) if environment.values is not None else targets.layers,
+        workspace=environment.workspace or targets.workspace,
+        assume={**targets.assume, **environment.assume},
+    )

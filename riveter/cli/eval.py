@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import options, streams
+from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -39,19 +39,15 @@ EXAMPLES = (
 @click.option("-t", "--terraform", "directory", default=".", metavar="DIR", show_default=True, help="The module.")
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.variable_options
+@inputs.environment_option
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:
     """Evaluate and print; an expression that can't be evaluated makes the exit code 2."""
     directory = given["directory"]
-    targets = options.targets(
-        (directory,),
-        variables=given["variables"],
-        var_files=given["var_files"],
-        workspace=given["workspace"],
-        cache=not given["no_cache"],
-    )
+    targets, problems = inputs.single_targets(given, (directory,))
     project = api.load(msgspec.structs.replace(targets, single=True))
+    project.diagnostics[:0] = problems
     streams.write_stderr(
         render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
     )

@@ -13,6 +13,7 @@ from riveter.cli import options
 from riveter.cli.errors import UserError, did_you_mean
 from riveter.config import reader
 from riveter.config.model import Config, Environment, Override
+from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -21,6 +22,27 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 def input_options(function: _F) -> _F:
     """The options that say what is validated with what."""
     for decorate in reversed(_OPTIONS):
+        function = decorate(function)
+    return function
+
+
+_CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--config",
+        "config_path",
+        metavar="FILE",
+        help="The config (by default the nearest riveter.yml, up to the root of the repository). The command line wins.",
+    ),
+    click.option("--no-config", is_flag=True, help="Read no config."),
+)
+
+
+def environment_option(function: _F) -> _F:
+    """The config, and one of its environments, for commands that evaluate once."""
+    function = click.option(
+        "--env", "environment", metavar="NAME", help="With the values of this environment of the config."
+    )(function)
+    for decorate in reversed(_CONFIG_OPTIONS):
         function = decorate(function)
     return function
 
@@ -57,13 +79,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
     ),
-    click.option(
-        "--config",
-        "config_path",
-        metavar="FILE",
-        help="The config (by default the nearest riveter.yml, up to the root of the repository). The command line wins.",
-    ),
-    click.option("--no-config", is_flag=True, help="Read no config."),
+    *_CONFIG_OPTIONS,
     click.option(
         "--jobs",
         type=click.IntRange(min=0),
@@ -138,7 +154,7 @@ def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, 
     """The environments of the config, or those that were asked for. Raises a usage error for one that there is not."""
     known = {environment.name: environment for environment in settings.environments}
     for name in given["environments"]:
-        if name not in known and not settings.diagnostics:
+        if name not in known:
             there = f" There are: {', '.join(known)}." if known else " The config has no `environments`."
             raise click.BadParameter(
                 f"there is no environment '{name}'.{did_you_mean(name, known) or there}", param_hint="--env"
@@ -150,6 +166,15 @@ def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, 
         for name in wanted
         if name in known
     )
+
+
+def single_targets(given: dict[str, Any], paths: tuple[str, ...]) -> tuple[api.Targets, tuple[Diagnostic, ...]]:
+    """What a command loads that evaluates once, and what is wrong with the config: its values, or those of one environment."""
+    settings = read_config({**given, "paths": paths, "terraform": ()})
+    wanted = {**given, "environments": (given["environment"],) if given["environment"] else ()}
+    found = targets(given, settings, paths)
+    chosen = environments(wanted, settings) if given["environment"] else ()
+    return (api.in_environment(found, chosen[0]) if chosen else found), settings.diagnostics
 
 
 def _override(item: Override, given: dict[str, Any]) -> Override:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import options, streams
+from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
 from riveter.globs import matches_glob
 from riveter.reporters import sanitize
@@ -44,19 +44,14 @@ EXAMPLES = (
 )
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.variable_options
+@inputs.environment_option
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:
     """Load the targets and print their resources."""
-    project = api.load(
-        options.targets(
-            (*given["terraform"], *given["paths"]),
-            variables=given["variables"],
-            var_files=given["var_files"],
-            workspace=given["workspace"],
-            cache=not given["no_cache"],
-        )
-    )
+    targets, problems = inputs.single_targets(given, (*given["terraform"], *given["paths"]))
+    project = api.load(targets)
+    project.diagnostics[:0] = problems
     found = [item for item in project.resources if _wanted(item.address, given["addresses"])]
     if given["form"] == "json":
         streams.write_stdout(_json(found, project.diagnostics), utf8=True)
