@@ -211,7 +211,7 @@ class World:
             return None
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
             for module in modules.get(address, ()):
-                if not self._is_installed(module.address):
+                if not self._is_installed(module.address) and _is_given(module, resource, address):
                     reason = f"{module.address}, which is not installed, refers to {resource.address} and may hold what is looked for"
                     return Unknown(reason, (module.address,), kind="module", span=module.span)
         return None
@@ -331,6 +331,12 @@ class World:
                     if is_identity(key, resource.type):
                         names.add(resource, key, value)
         return names
+
+
+def _is_given(module: Resource, resource: Resource, address: str) -> bool:
+    """Whether an argument of a module is called after a resource's type: `bucket`, not a policy that happens to name it."""
+    keys = (unindexed(edge.key) for edge in module.references if edge.address == address)
+    return any(refers_to(name, resource.type) for key in keys for name in key.split("."))
 
 
 def _leads(via: str, key: str) -> bool:

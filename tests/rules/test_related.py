@@ -272,6 +272,10 @@ def test_a_module_that_is_not_installed_may_hold_what_is_looked_for() -> None:
     assert outcome(BLOCKED, [bucket(), call, inside]) == "fail"
     good = block("p", COMPUTED, to("bucket", "aws_s3_bucket.b"))
     assert outcome(BLOCKED, [bucket(), call, good]) == "pass"
+    mentioned = make_resource(
+        "module.kms", {}, references=(to("statements.0.resources.0", "aws_s3_bucket.b", "arn"),), type="module"
+    )
+    assert outcome(BLOCKED, [bucket(), mentioned]) == "fail"
     unrelated = make_resource("module.other", {"name": "x"}, type="module")
     assert outcome(BLOCKED, [bucket(), unrelated]) == "fail"
 
