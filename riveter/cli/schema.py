@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from riveter.cli import options, streams
 
 EXAMPLES = (
     ("of the JSON report", "riveter schema output"),
-    ("into a file, for an editor or a program", "riveter schema output > riveter-output.schema.json"),
+    ("of riveter.yml, into a file for an editor", "riveter schema config > riveter-config.schema.json"),
+    ("of rule files", "riveter schema rules > riveter-rules.schema.json"),
 )
+
+
+def _rules() -> str:
+    from riveter.rules.schema import rules_schema_text
+
+    return rules_schema_text()
+
+
+def _config() -> str:
+    from riveter.config import schema
+
+    return schema.text()
+
+
+def _output() -> str:
+    from riveter.reporters import json_schema
+
+    return json_schema.text()
+
+
+SCHEMAS: dict[str, Callable[[], str]] = {"rules": _rules, "config": _config, "output": _output}
 
 
 @click.command(
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Print a JSON Schema.",
-    help="Print the JSON Schema of what riveter writes, for editors and programs. `output`: the JSON report of `riveter scan`.",
+    help="Print a JSON Schema (2020-12), for editors and programs. `rules`: of rule files. `config`: of riveter.yml. `output`: of the "
+    "JSON report of `riveter scan`.\n\n"
+    "Editors with the YAML language server take it by a first line in the file: `# yaml-language-server: $schema=FILE`.",
 )
-@click.argument("name", type=click.Choice(("output",)), default="output")
+@click.argument("name", type=click.Choice(tuple(SCHEMAS)), default="output")
 def command(name: str) -> None:
     """Print the schema."""
-    from riveter.reporters import json_schema
-
-    streams.write_stdout([json_schema.text()], utf8=True)
+    text = SCHEMAS[name]()
+    streams.write_stdout([text if text.endswith("\n") else text + "\n"], utf8=True)
