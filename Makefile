@@ -32,7 +32,8 @@ test: $(VENV)/.developer
 
 ## bench: how fast, beside others, in one run (installs what it compares with)
 bench: $(VENV)/.developer
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	for name in parse scan rules plan scaling; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
