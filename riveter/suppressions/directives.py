@@ -73,7 +73,7 @@ def read_comment(
 
 
 _OPENING = re.compile(r"[ \t]*(?:#+|//+|/?\*+)?[ \t]*")
-_OURS = re.compile(r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:-[A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE)
+_OURS = re.compile(r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:[-_][A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE)
 _RULE = re.compile(r"[A-Za-z0-9_.*?-]+")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 _OPTION = re.compile(r"([A-Za-z_-]+)[ \t]*=[ \t]*")
