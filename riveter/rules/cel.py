@@ -21,7 +21,7 @@ from riveter.rules.truth import Mismatch, Truth
 from riveter.values import OpenList, Unknown
 
 MAX_LENGTH = 4000
-MAX_STEPS = 50_000
+MAX_STEPS = 20_000
 MAX_DEPTH = 160
 MAX_SIZE = 1_000_000
 VARIABLES = ("resource", "element", "subject", "param", "now")

@@ -25,6 +25,7 @@ BROKEN: dict[str, str] = {
     "rule is text": "- r\n",
     "unknown metadata key": "metadata: {nam: x}\nrules: []\n",
     "metadata is text": "metadata: x\nrules: []\n",
+    "a pack as a rule file": "metadata: {name: x}\ninclude:\n  - {file: aws/s3.yml}\n",
     "two documents": "- {name: r, resource_type: a_b, assertions: [{key: a, operator: exists}]}\n---\n- {name: s}\n",
     # YAML
     "tab": "rules:\n\t- name: r\n",
@@ -103,6 +104,7 @@ BROKEN: dict[str, str] = {
     "key with star in a name": one("{key: rule.st*, operator: exists}"),
     "unclosed bracket in a key": one("{key: 'tags[\"a', operator: exists}"),
     "misspelt special key": one("{key: __adress__, operator: exists}"),
+    "parameter in a key": one('{key: "tags.{param.x}", operator: exists}'),
     "key is a list": one("{key: [a], operator: exists}"),
     "unknown transform": one("{key: a, operator: equals, value: x, transform: lowercase}"),
     "unknown quantifier": one("{key: a.*, operator: equals, value: x, quantifier: some}"),
@@ -115,6 +117,7 @@ BROKEN: dict[str, str] = {
     "misspelt key in any": one("{any: [{key: a, operater: exists}]}"),
     "each without assertions": one("{each: ingress}"),
     "each with where only": one("{each: ingress, where: [{key: a, operator: exists}]}"),
+    "related that always holds": one("{related: aws_other, quantifier: all}"),
     "misspelt each key": one("{each: ingress, assertion: [{key: a, operator: exists}]}"),
     "related without type": one("{related: {via: bucket}}"),
     "related misspelt": one("{related: {resource_type: a_b, direction: to_me}}"),

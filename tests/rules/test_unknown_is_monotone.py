@@ -168,7 +168,7 @@ def verdict(truth: Truth) -> str:
 IAM = {"policy_allows", "policy_not_allows", "policy_public"}  # have a property test of their own
 KNOWLEDGE = {"is_known"}  # asks what is known: learning changes the answer by definition
 NAMES = [row.name for row in ROWS if row.name not in IAM | KNOWLEDGE]
-EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "15"))
 """More examples for a longer search: RIVETER_EXAMPLES=2000 pytest tests/rules/test_unknown_is_monotone.py"""
 
 
