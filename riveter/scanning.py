@@ -16,6 +16,7 @@ from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_env
 from riveter.source import SourceError, SourceFile, display_path, read_source
 
 if TYPE_CHECKING:
+    from riveter.cache import Cache
     from riveter.config.model import Environment
     from riveter.engine import EngineResult
     from riveter.suppressions.baseline import Known, Scope
@@ -50,8 +51,11 @@ class Scan:
     """A scan that is under way."""
 
     def __init__(self, options: ScanOptions, progress: Callable[[str], None] | None) -> None:
+        from riveter.cache import Cache, default_directory
+
         self.options = options
         self.progress = progress
+        self.rules_cache = Cache(default_directory(), "rules") if options.targets.cache else None
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = [*options.diagnostics]
         self.runs: list[_Run] = []
@@ -78,7 +82,6 @@ class Scan:
 
     def select(self, matches: Callable[[str, str], bool]) -> None:
         """Read the rules."""
-        from riveter.cache import Cache, default_directory
         from riveter.selection import Choice, Selection
 
         options = self.options
@@ -90,8 +93,7 @@ class Scan:
             exclude=options.exclude,
             parameters=dict(options.parameters),
         )
-        cache = Cache(default_directory(), "rules") if options.targets.cache else None
-        self.selection = Selection(choice, options.overrides, matches, cache)
+        self.selection = Selection(choice, options.overrides, matches, self.rules_cache)
 
     def read_baseline(self) -> None:
         """Read the findings that are known."""
@@ -113,7 +115,7 @@ class Scan:
         options = self.options
         self.suppressor = Suppressor(
             rules={rule.id: rule.metadata for rule in self.selection.loaded.values()},
-            others=_bundled_ids,
+            others=lambda: _bundled_ids(self.rules_cache),
             applied=self.selection.ids,
             waivers=options.waivers,
             policy=options.suppressions,
@@ -160,7 +162,7 @@ class Scan:
         files = runs[0].files if len(runs) == 1 else len({name for run in runs for name in run.sources})
         if not files and not any(item.severity == "error" for item in self.diagnostics):
             self.diagnostics.append(_nothing_found(options.targets.paths))
-        self.diagnostics.extend(self.suppressor.diagnostics(everything=whole))
+        self.diagnostics.extend(self.suppressor.diagnostics(ran=scope.rules, everything=whole))
         if whole:
             self.diagnostics.extend(self.undeclared())
         if self.known is not None:
@@ -261,11 +263,12 @@ class _Sources:
         return self._read[name]
 
 
-def _bundled_ids() -> list[str]:
+def _bundled_ids(cache: Cache | None) -> list[str]:
     """The ids of all bundled rules: a suppression may be for one that is not part of this run."""
-    from riveter.rules.packs import list_packs
+    from riveter.rules.packs import load_pack, pack_files
 
-    return [rule.id for pack in list_packs()[0] for rule in pack.rules]
+    packs = [load_pack(path, cache=cache).pack for path in pack_files()]
+    return [rule.id for pack in packs if pack is not None for rule in pack.rules]
 
 
 def _covers(paths: Iterable[str], folder: str) -> bool:

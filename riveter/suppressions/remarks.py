@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from riveter.diagnostics import Diagnostic, Severity
 from riveter.suppressions.claims import EXPIRED, OFF, WITHOUT_REASON, Claim
 from riveter.suppressions.directives import RIVETER
@@ -85,10 +87,16 @@ def _was_tried(inline: InlineSuppressions, claim: Claim, applied: Callable[[str]
     return (file, inline.line_of(file, block.start)) in inline.seen_blocks
 
 
-def waiver_remarks(
-    waiving: Waiving, rules: RuleBook, policy: Policy, environments: Collection[str], *, everything: bool
-) -> Iterator[Diagnostic]:
-    """What is worth saying of waivers. everything: whether all that the config is for was scanned."""
+class Wanted(msgspec.Struct, frozen=True):
+    """What a scan was about: ids of rules, environments, and whether all was scanned that the config is for."""
+
+    rules: frozenset[str]
+    environments: frozenset[str]
+    everything: bool
+
+
+def waiver_remarks(waiving: Waiving, rules: RuleBook, policy: Policy, wanted: Wanted) -> Iterator[Diagnostic]:
+    """What is worth saying of waivers."""
     for index, waiver in enumerate(waiving.waivers):
         for name in waiver.rules:
             if not rules.exists(name):
@@ -98,9 +106,9 @@ def waiver_remarks(
             assert waiver.expires is not None
             summary = f"The waiver of `{', '.join(waiver.rules)}` expired on {waiver.expires.isoformat()}: its findings count again"
             yield Diagnostic("note", summary, "", waiver.span, "Fix what it is about, or give it a new date.")
-        elif everything and waiving.rules[index] and waiving.usable[index] and index not in waiving.used:
-            if waiver.environments and not set(waiver.environments) & set(environments):
+        elif wanted.everything and waiving.usable[index] and index not in waiving.used:
+            if waiver.environments and not wanted.environments & set(waiver.environments):
                 continue
-            if policy.unused != "hide":
+            if policy.unused != "hide" and waiving.rules[index] & wanted.rules:
                 summary = f"The waiver of `{', '.join(waiver.rules)}` waives nothing"
                 yield Diagnostic(_SEVERITIES[policy.unused], summary, "", waiver.span, "Remove it, or check its globs.")

@@ -13,7 +13,7 @@ from riveter.findings import Finding, Outcome, Suppression
 from riveter.suppressions.baseline import Known
 from riveter.suppressions.inline import InlineSuppressions, Loaded
 from riveter.suppressions.policy import Policy, Waiver
-from riveter.suppressions.remarks import inline_remarks, waiver_remarks
+from riveter.suppressions.remarks import Wanted, inline_remarks, waiver_remarks
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.waivers import Waiving
 
@@ -78,10 +78,12 @@ class Suppressor:
     def _take(self, finding: Finding, environment: str) -> Suppression | None:
         return self.known.take(finding, environment) if self.known is not None else None
 
-    def diagnostics(self, *, everything: bool) -> list[Diagnostic]:
-        """What is wrong with the suppressions. everything: whether all that the config is for was scanned."""
+    def diagnostics(self, *, ran: Collection[str], everything: bool) -> list[Diagnostic]:
+        """What is wrong with the suppressions. ran: the ids of the rules of the run. everything: whether all that the config is for
+        was scanned."""
         found = [*self.inline.diagnostics, *inline_remarks(self.inline, self._applied)]
-        found += waiver_remarks(self.waiving, self.rules, self.policy, self._environments, everything=everything)
+        wanted = Wanted(frozenset(ran), frozenset(self._environments), everything)
+        found += waiver_remarks(self.waiving, self.rules, self.policy, wanted)
         return sorted(
             found,
             key=lambda item: (item.span.file, item.span.start_line, item.span.start_col) if item.span else ("", 0, 0),
