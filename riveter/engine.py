@@ -91,7 +91,10 @@ def _compile(
             compiled.append(compile_rule(rule, parameters))
         except ValueError as problem:
             summary = f"Rule `{rule.id}` can't be used: {problem}"
-            diagnostics.append(Diagnostic("error", summary, "", rule.span, "Check its values and parameters."))
+            span = getattr(problem, "span", rule.span)
+            diagnostics.append(
+                Diagnostic("error", summary, "", span, "Set its parameters to values that fit (`--param`).")
+            )
     return compiled
 
 

@@ -24,10 +24,11 @@ from riveter.rules.model import (
 )
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.operators.base import has_unknown
-from riveter.rules.parameters import substitute
+from riveter.rules.parameters import MissingParameterError, substitute
 from riveter.rules.quantify import Judged, quantify
 from riveter.rules.transforms import apply
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.source import Span
 from riveter.values import OpenList, PartialText, Unknown
 
 if TYPE_CHECKING:
@@ -182,8 +183,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     operator = OPERATORS[leaf.operator]
     path = compile_path(leaf.key)
     quantifier = leaf.quantifier or default
-    expected = operator.value.prepare(substitute(leaf.value, parameters)) if leaf.has_value else None
-    raw_expected = substitute(leaf.value, parameters) if leaf.has_value else None
+    raw_expected, expected = _expected(leaf, operator, parameters)
     if leaf.value_from is not None:
         return _compared_leaf(leaf, operator, path, quantifier)
     absent = judge(operator, None, expected)
@@ -206,6 +206,28 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
         return result
 
     return run
+
+
+class ConditionValueError(ValueError):
+    """A value that an operator can't take, once the parameters are filled in; `span` is its place."""
+
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The value of a leaf with its parameters, as written and as prepared. Raises `ConditionValueError`."""
+    if not leaf.has_value:
+        return None, None
+    try:
+        raw = substitute(leaf.value, parameters)
+        return raw, operator.value.prepare(raw)
+    except MissingParameterError as problem:
+        raise ConditionValueError(str(problem), leaf.value_span or leaf.span) from None
+    except ValueError as problem:
+        subject = f"`{leaf.operator}`" if str(problem).startswith("needs") else f"the value of `{leaf.operator}`"
+        raise ConditionValueError(f"{subject} {problem}", leaf.value_span or leaf.span) from None
 
 
 def _doubt(match: Match) -> Unknown | None:

@@ -443,7 +443,8 @@ def test_a_parameter_that_does_not_fit_or_has_no_value_makes_the_rule_unusable_w
     rules = parse_rules(source(RETENTION)).rules.rules
     result = run([make_resource()], rules, parameters={"days": "many"})
     assert not result.findings
-    assert "many" in result.diagnostics[0].summary
+    assert result.diagnostics[0].summary == 'Rule `r` can\'t be used: `gte` needs a number, not "many"'
+    assert str(result.diagnostics[0].span) == "rules.yml:10:43"
     required = parse_rules(source(RETENTION.replace("default: 90", "description: x"))).rules.rules
     result = run([make_resource()], required)
     assert "parameter `days` has no value" in result.diagnostics[0].summary
