@@ -21,7 +21,7 @@ from riveter.terraform.module import ModuleInstance
 from riveter.terraform.plain import Plainer
 from riveter.terraform.resources import BlockOrigin, ConfigResource, body_references
 from riveter.terraform.scope import Scope
-from riveter.terraform.values import TValue
+from riveter.terraform.values import SENSITIVE, TValue, mark
 from riveter.values import Unknown
 
 
@@ -41,10 +41,13 @@ def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
 
 
 def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
+    def body() -> EvaluatedBody:
+        return _with_marks(module, declared, evaluate_declaration(declared, module.scope, _silent))
+
     return _made(
         module,
         declared,
-        lambda: evaluate_declaration(declared, module.scope, _silent),
+        body,
         lambda _: {},
         type,
         name,
@@ -52,11 +55,21 @@ def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str,
     )
 
 
+def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
+    """The default of a variable, or the value of an output, is as sensitive as that is declared."""
+    if declared.block.type in ("variable", "output") and module.flag(declared, "sensitive", False):
+        for name in ("default", "value"):
+            field = body.fields.get(name)
+            if field is not None:
+                field.value = mark(field.value, frozenset([SENSITIVE]))
+    return body
+
+
 def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
     def body() -> EvaluatedBody:
         kept = tuple(a for a in declared.block.attributes if a.name != "type")
         without = msgspec.structs.replace(declared.block, attributes=kept, blocks=())
-        return evaluate_body(without, module.scope(declared.source), _silent)
+        return _with_marks(module, declared, evaluate_body(without, module.scope(declared.source), _silent))
 
     def more(values: EvaluatedBody) -> dict[str, Any]:
         added: dict[str, Any] = {}

@@ -98,6 +98,8 @@ class ModuleConfig:
         self.diagnostics: list[Diagnostic] = []
         self.unread: str | None = None
         """The shown name of a file of it that could not be read, or not completely."""
+        self.incomplete = False
+        """Whether a syntax error, or a file that could not be read, may have swallowed declarations."""
         self.constraints: dict[str, Constraint] = {}
         """The type constraints of variables that were read already; they are the same in every instance."""
 
@@ -143,6 +145,7 @@ def config_file_names(names: Iterable[str]) -> list[str]:
 def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> ModuleConfig:
     """The declarations of parsed files (in loading order, see `config_file_names`)."""
     config = ModuleConfig(directory, [source for source, _ in files])
+    config.incomplete = any(body.incomplete or any(block.incomplete for block in body.blocks) for _, body in files)
     for source, body in files:
         override = is_override(os.path.basename(source.path))
         for attribute in body.attributes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -378,13 +379,21 @@ def _no_function(expr: n.Call, name: str, scope: Scope) -> TValue:
         for arg in expr.args:
             evaluate(arg, scope)
         return Unknown(f"{name}() is implemented by a provider", kind="function", span=scope.span(expr.start, expr.end))
-    import difflib
+    error = unknown_function(expr.name)
+    assert error is not None
+    raise error
 
+
+def unknown_function(name: str) -> EvaluationError | None:
+    """The error for a call of a function there is not, else None."""
+    name = name.removeprefix("core::")
+    if name in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
+        return None
     from riveter.terraform.functions import function_names
 
     close = difflib.get_close_matches(name, function_names(), 1)
     hint = f' Did you mean "{close[0]}"?' if close else ""
-    raise EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', static=True)
+    return EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', static=True)
 
 
 def _try(expr: n.Call, scope: Scope) -> TValue:

@@ -6,13 +6,13 @@ between resources are known even where the values themselves are plain text or u
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from riveter.diagnostics import Diagnostic, Severity
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
 from riveter.terraform.body import guarded, over_budget
@@ -20,7 +20,7 @@ from riveter.terraform.config import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.constraints import ANY, Constraint, apply_defaults, parse_constraint
 from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.errors import BudgetExceededError, CycleError, EvaluationError
-from riveter.terraform.evaluator import evaluate
+from riveter.terraform.evaluator import evaluate, unknown_function
 from riveter.terraform.expansion import Expansion, expand, instance_suffix
 from riveter.terraform.functions import CallContext
 from riveter.terraform.inputs import InputValue, NoNames
@@ -29,7 +29,7 @@ from riveter.terraform.plain import plain
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import Elsewhere, ModuleTree, Read, TemplateNames
 from riveter.terraform.types import BOOL, DYNAMIC, Primitive
-from riveter.terraform.values import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
+from riveter.terraform.values import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark, unmark
 from riveter.values import Unknown
 
 MAX_MODULE_DEPTH = 32
@@ -134,22 +134,58 @@ class ModuleInstance:
         if len(steps) < 2 or not isinstance(steps[0], n.Attr) or not isinstance(steps[1], n.Attr):
             raise EvaluationError("Invalid reference", f"A {kind} reference needs a type and a name.", static=True)
         key = f"{steps[0].name}.{steps[1].name}"
-        table = self._table(kind)
-        if key not in table:
-            raise EvaluationError(*self._undeclared(kind, key, table), static=True)
+        if key not in self._table(kind):
+            return self._lost(kind, key), 2 + offset
         return self.resource_value(kind, key), 2 + offset
 
-    def _table(self, kind: str) -> dict[str, Declaration]:
-        if kind == "data":
-            return self.config.data
-        return self.config.ephemeral if kind == "ephemeral" else self.config.resources
+    def _table(self, kind: str) -> Mapping[str, Any]:
+        config = self.config
+        tables: dict[str, Mapping[str, Any]] = {
+            "resource": config.resources,
+            "data": config.data,
+            "ephemeral": config.ephemeral,
+            "variable": config.variables,
+            "local": config.locals,
+            "module": config.calls,
+        }
+        return tables[kind]
 
-    def _undeclared(self, kind: str, name: str, table: Mapping[str, Any]) -> tuple[str, str]:
-        close = difflib.get_close_matches(name, list(table), 1)
-        hint = f" Did you mean {_SHOWN_PREFIX.get(kind, '')}{close[0]}?" if close else ""
+    def _lost(self, kind: str, name: str) -> Unknown:
+        """What a reference to something that is not declared stands for, where a syntax error may have swallowed it.
+
+        Raises `EvaluationError` where there was none.
+        """
+        if self.config.incomplete:
+            shown = f"{_SHOWN_PREFIX.get(kind, '')}{name}"
+            return Unknown(f"{shown} may be declared where the syntax is wrong", kind="error")
+        raise self._undeclared(kind, name, self._table(kind))
+
+    def undeclared_reference(self, root: str, steps: list[str]) -> EvaluationError | None:
+        """What is wrong with a reference whatever the values are (None: nothing): `steps` are the names that follow the first."""
+        kind = _KIND_OF_ROOT.get(root, "resource")
+        if kind in ("variable", "local", "module"):
+            if steps and steps[0] not in self._table(kind):
+                return self._undeclared(kind, steps[0], self._table(kind))
+            return None
+        if kind == "":
+            return None
+        if root not in ("data", "ephemeral", "resource"):
+            steps = [root, *steps]
+        key = ".".join(steps[:2])
+        return (
+            self._undeclared(kind, key, self._table(kind)) if len(steps) > 1 and key not in self._table(kind) else None
+        )
+
+    def no_such_function(self, name: str) -> EvaluationError | None:
+        """The error for a call of a function there is not, else None."""
+        return unknown_function(name)
+
+    def _undeclared(self, kind: str, name: str, table: Mapping[str, Any]) -> EvaluationError:
+        hint = self.tree.suggestion(name, table, _SHOWN_PREFIX.get(kind, ""))
         where = f"module.{self.call.label(0)}" if self.call is not None else "the root module"
         label = _KINDS[kind]
-        return f"Reference to undeclared {label}", f'{_A[kind]} "{name}" has not been declared in {where}.{hint}'
+        detail = f'{_A[kind]} "{name}" has not been declared in {where}.{hint}'
+        return EvaluationError(f"Reference to undeclared {label}", detail, static=True)
 
     def _named(self, root: str, steps: tuple[n.Step, ...]) -> str:
         if not steps or not isinstance(steps[0], n.Attr):
@@ -235,7 +271,7 @@ class ModuleInstance:
             return entry[0]
         declared = self.config.locals.get(name)
         if declared is None:
-            raise EvaluationError(*self._undeclared("local", name, self.config.locals), static=True)
+            return self._lost("local", name)
         expr, source = declared.attribute.expr, declared.source
 
         def compute() -> TValue:
@@ -272,7 +308,7 @@ class ModuleInstance:
         """The value of an input variable. Raises `EvaluationError` when it is not declared."""
         declared = self.config.variables.get(name)
         if declared is None:
-            raise EvaluationError(*self._undeclared("variable", name, self.config.variables), static=True)
+            return self._lost("variable", name)
         found = declared
         return self._once("variable", name, lambda: self._variable(name, found), lambda: found.header_span)
 
@@ -473,9 +509,8 @@ class ModuleInstance:
         if isinstance(config, str):
             return Unknown(f"module.{name} is not available: {config}", kind="module", span=span)
         for argument in call.attributes.values():
-            if argument.name not in config.variables and argument.name not in _CALL_META:
-                close = difflib.get_close_matches(argument.name, list(config.variables), 1)
-                hint = f' Did you mean "{close[0]}"?' if close else ""
+            if argument.name not in config.variables and argument.name not in _CALL_META and not config.incomplete:
+                hint = self.tree.suggestion(argument.name, config.variables, quote='"')
                 source = call.source_of(argument.name)
                 detail = f'An argument named "{argument.name}" is not expected by module.{name}.{hint}'
                 at = source.span(argument.start, argument.name_end)
@@ -501,7 +536,7 @@ class ModuleInstance:
         """What ``module.name`` stands for. Raises `EvaluationError` when there is no such call."""
         call = self.config.calls.get(name)
         if call is None:
-            raise EvaluationError(*self._undeclared("module", name, self.config.calls), static=True)
+            return self._lost("module", name)
         children = self.children(name)
         if isinstance(children, Unknown):
             return children
@@ -522,12 +557,45 @@ class ModuleInstance:
             not_null=True,
         )
 
+    def validate(self) -> None:
+        """Report the variables whose value is known to break one of their ``validation`` rules."""
+        for name, declared in self.config.variables.items():
+            for rule in declared.blocks("validation"):
+                self._validate(name, declared, rule)
+
+    def _validate(self, name: str, declared: Declaration, rule: n.Block) -> None:
+        source = declared.source_of_block(rule)
+        given = {attribute.name: attribute.expr for attribute in rule.attributes}
+        if "condition" not in given:
+            return
+        scope = self.scope(source)
+        condition, _ = unmark(guarded(given["condition"], scope, self.report))
+        if condition is not False and condition != "false":
+            return
+        message = guarded(given["error_message"], scope, self.report) if "error_message" in given else ""
+        text = message if isinstance(message, str) else "The condition is false."
+        rule_span = source.span(rule.start, rule.header_end)
+        detail = f"{text.rstrip()} This is checked by the validation rule at {rule_span.file}:{rule_span.start_line}."
+        if self.existence is None:
+            severity: Severity = "note" if self.tree.incomplete else "warning"
+            where = self._where_given(name, declared)
+            self.tree.note(Diagnostic(severity, f"Invalid value for variable {name}", detail, where))
+
+    def _where_given(self, name: str, declared: Declaration) -> Span:
+        """Where a variable gets its value: an argument of the call, a tfvars file, or its declaration."""
+        if self.call is not None and name in self.call.attributes:
+            argument = self.call.attributes[name]
+            return self.call.source_of(name).span(argument.expr.start, argument.expr.end)
+        given = self.tree.inputs.get(name) if self.parent is None else None
+        return given.span if given is not None and given.span is not None else declared.header_span
+
     def output(self, name: str) -> TValue:
         """The value of an output. Raises `EvaluationError` when it is not declared."""
         declared = self.config.outputs.get(name)
         if declared is None:
-            close = difflib.get_close_matches(name, list(self.config.outputs), 1)
-            hint = f' Did you mean "{close[0]}"?' if close else ""
+            if self.config.incomplete:
+                return self._lost("output", name)
+            hint = self.tree.suggestion(name, self.config.outputs, quote='"')
             raise EvaluationError(
                 "Unsupported attribute",
                 f'{self.address or "The module"} has no output named "{name}".{hint}',
@@ -565,6 +633,19 @@ _A = {
     "variable": "An input variable with the name",
     "local": "A local value with the name",
     "module": "No module call named",
+}
+_KIND_OF_ROOT = {
+    "var": "variable",
+    "local": "local",
+    "module": "module",
+    "data": "data",
+    "ephemeral": "ephemeral",
+    "path": "",
+    "terraform": "",
+    "tofu": "",
+    "each": "",
+    "count": "",
+    "self": "",
 }
 _SHOWN_PREFIX = {
     "variable": "var.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.cache import Cache
-from riveter.diagnostics import Diagnostic
+from riveter.diagnostics import Diagnostic, Severity
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
 from riveter.resource import Resource
@@ -29,6 +29,7 @@ from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
 from riveter.terraform.numbers import PRECISION, format_number
 from riveter.terraform.resources import resource_of
+from riveter.terraform.static_check import check_module
 from riveter.terraform.tree import ModuleTree, Schemas
 from riveter.terraform.values import Marked, TValue, first_unknown, type_of
 from riveter.values import Unknown
@@ -228,6 +229,7 @@ class _Loader:
         configs = {os.path.realpath(directory): self.config(directory) for directory in targets.directories}
         for real, config in self._roots(configs):
             self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
+        self._complain_of_undeclared_inputs()
         _keep_apart(documents, {module.tree.root_name for module in project.trees})
         return project
 
@@ -259,6 +261,23 @@ class _Loader:
             inputs = planned_inputs(root, {name: assumed(value) for name, value in given.items()})
             root = ModuleInstance(loader._tree(config, roots, inputs), config)
         return SourceMap(root, loader.project)
+
+    def _complain_of_undeclared_inputs(self) -> None:
+        """Values for variables that no root module declares; as Terraform, not those of the environment."""
+        trees = self.project.trees
+        if not trees or any(module.config.incomplete for module in trees):
+            return
+        declared = {name for module in trees for name in module.config.variables}
+        for name, given in {name: given for module in trees for name, given in module.tree.inputs.items()}.items():
+            if name in declared or given.how.startswith("environment"):
+                continue
+            what = "the root module" if len(trees) == 1 else "any root module"
+            detail = f'There is no variable "{name}" in {what}.'
+            hint = trees[0].tree.suggestion(name, declared).strip()
+            severity: Severity = "error" if given.how == "--var" else "warning"
+            self.project.diagnostics.append(
+                Diagnostic(severity, "Value for undeclared variable", detail, given.span, hint)
+            )
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -293,6 +312,7 @@ class _Loader:
             files.append((source, body))
         config = build_config(directory, files)
         config.unread = unread
+        config.incomplete = config.incomplete or unread is not None
         self.project.diagnostics.extend(config.diagnostics)
         return config
 
@@ -500,6 +520,10 @@ class _Loader:
             _quietly(module.local, name)
         for name in module.config.variables:
             _quietly(module.variable, name)
+        module.validate()
+        if id(module.config) not in module.tree.checked:
+            module.tree.checked.add(id(module.config))
+            check_module(module)
         for name in module.config.outputs:
             _quietly(module.output, name)
         for declared in module.config.providers:

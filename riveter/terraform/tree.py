@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -87,6 +88,9 @@ MAX_READS = 5_000
 """Of what an expression read, directly and through locals, variables and outputs, no more is looked at."""
 
 
+MAX_SUGGESTIONS = 500
+
+
 def flatten_trace(trace: Iterable[Any]) -> tuple[list[Read], list[Elsewhere]]:
     """The reads of a trace and of the traces within it, and what the values of iterators in it were made from."""
     reads: list[Read] = []
@@ -163,14 +167,18 @@ class ModuleTree:
         self.context = ModuleCallContext(self.sandbox, budget, self.render)
         self.trace: Trace = []
         self.diagnostics: list[Diagnostic] = []
+        self.checked: set[int] = set()
+        """Which module configurations were checked already (by identity)."""
+        self._suggestions_left = MAX_SUGGESTIONS
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()
         self._template_depth = 0
 
     def note(self, diagnostic: Diagnostic) -> None:
-        """Take down a diagnostic, once."""
-        key = (diagnostic.summary, diagnostic.detail, str(diagnostic.span))
+        """Take down a diagnostic, once; what is an error whatever the values are, once for all calls of the module."""
+        detail = "" if diagnostic.severity == "error" and diagnostic.span is not None else diagnostic.detail
+        key = (diagnostic.summary, detail, str(diagnostic.span))
         if key not in self._seen:
             self._seen.add(key)
             self.diagnostics.append(diagnostic)
@@ -194,6 +202,15 @@ class ModuleTree:
         return Unknown(
             f"it can't be evaluated: {error.summary[:1].lower()}{error.summary[1:]}", kind="error", span=error.span
         )
+
+    def suggestion(self, name: str, names: Iterable[str], prefix: str = "", quote: str = "") -> str:
+        """`` Did you mean x?`` when one of `names` is close to `name`, else nothing; the work for all of them is bounded."""
+        known = list(names)
+        self._suggestions_left -= 1 + len(known) // 100
+        if self._suggestions_left < 0 or len(name) > 100:
+            return ""
+        close = difflib.get_close_matches(name, known, 1)
+        return f" Did you mean {quote}{prefix}{close[0]}{quote}?" if close else ""
 
     def render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """`templatefile` and `templatestring`: evaluate a template that sees only `variables`."""
