@@ -86,8 +86,8 @@ def update(**given: Any) -> int:
     grown = baseline.grow(kept, current)
     written = grown if given["add"] else kept
     _write(path, written)
-    new = baseline.total(grown) - baseline.total(kept)
-    removed = baseline.total(known) - baseline.total(kept)
+    new = baseline.total(baseline.minus(grown, kept))
+    removed = baseline.total(baseline.minus(known, kept))
     words = f"{removed} removed, {new if given['add'] else 0} added, {_findings(baseline.total(written))} in {sanitize.line(path)}"
     streams.write_stdout([words + "\n"])
     if new and not given["add"]:

@@ -68,7 +68,9 @@ def _attributes(resource: Resource, path: PathKeys, element: Any, inner: str | i
     found: dict[str, Any] = {}
     for key in sorted(element, key=str):
         value = element[key]
-        if key == inner or key in DESCRIPTIVE or value is None or isinstance(value, Unknown):
+        if key == inner or key in DESCRIPTIVE or value is None:
+            continue
+        if isinstance(value, Unknown) and not value.references:
             continue
         plain = not isinstance(value, (dict, list)) or (
             isinstance(value, list) and not any(isinstance(item, (dict, list, Unknown)) for item in value)

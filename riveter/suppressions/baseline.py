@@ -103,13 +103,12 @@ def shrink(known: Baseline, current: Baseline, scope: Scope) -> Baseline:
 
 def grow(known: Baseline, current: Baseline) -> Baseline:
     """A baseline with what occurs besides."""
-    counts: Counter[tuple[Entry, str]] = Counter()
-    for baseline in (known, current):
-        for entry in baseline.entries:
-            for environment in entry.environments or ("",):
-                key = (_bare(entry), environment)
-                counts[key] = max(counts[key], entry.count)
-    return _joined(counts)
+    return _joined(_counted(known) | _counted(current))
+
+
+def minus(one: Baseline, other: Baseline) -> Baseline:
+    """What one baseline has and another has not."""
+    return _joined(_counted(one) - _counted(other))
 
 
 def total(baseline: Baseline) -> int:
@@ -181,6 +180,14 @@ class _Counts:
 
 def _bare(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, count=1, environments=())
+
+
+def _counted(baseline: Baseline) -> Counter[tuple[Entry, str]]:
+    counts: Counter[tuple[Entry, str]] = Counter()
+    for entry in baseline.entries:
+        for environment in entry.environments or ("",):
+            counts[(_bare(entry), environment)] += entry.count
+    return counts
 
 
 def _joined(counts: Counter[tuple[Entry, str]]) -> Baseline:

@@ -1,0 +1,385 @@
+"""Baselines on real directories: what they survive, and that they never hide anything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from riveter.suppressions.baseline import Baseline, Entry, Scope, collect, grow, read, shrink, total, write
+from tests.cli.conftest import Riveter
+from tests.suppressions.conftest import config
+
+RULES = """\
+rules:
+  - id: sg-open
+    name: Nothing is open to the world
+    resource_type: aws_security_group
+    assertions:
+      - {key: "ingress.*.cidr_blocks", operator: not_contains, value: "0.0.0.0/0"}
+  - id: sg-closed-elements
+    name: No element is open
+    resource_type: aws_security_group
+    assertions:
+      - each: ingress
+        quantifier: none
+        assertions: [{key: cidr_blocks, operator: contains, value: "0.0.0.0/0"}]
+  - id: policy-no-star
+    name: Policies allow no actions on everything
+    resource_type: aws_iam_policy
+    assertions:
+      - {key: policy, operator: not_contains, value: '"*"'}
+  - id: policy-statements
+    name: Statements name their actions
+    resource_type: aws_iam_policy
+    assertions:
+      - {key: "policy.Statement.*.Action", operator: not_equals, value: "*"}
+  - id: kms-rotation
+    name: Keys rotate
+    resource_type: aws_kms_key
+    assertions:
+      - {key: enable_key_rotation, operator: equals, value: true}
+"""
+KEY = 'resource "aws_kms_key" "{name}" {{\n  enable_key_rotation = {value}\n}}\n'
+
+
+def key(name: str, value: str = "false") -> str:
+    return KEY.format(name=name, value=value)
+
+
+def rule(port: int, cidr: str = "0.0.0.0/0", more: str = "") -> str:
+    return f'  ingress {{\n    from_port = {port}\n    to_port = {port}\n    cidr_blocks = ["{cidr}"]\n{more}  }}\n'
+
+
+def group(*rules: str) -> str:
+    return 'resource "aws_security_group" "g" {\n' + "".join(rules) + "}\n"
+
+
+def policy(*statements: str) -> str:
+    body = ", ".join(f'{{ Effect = "Allow", {statement} }}' for statement in statements)
+    return (
+        'resource "aws_s3_bucket" "b" {}\nresource "aws_iam_policy" "p" {\n'
+        f"  policy = jsonencode({{ Statement = [{body}] }})\n}}\n"
+    )
+
+
+@pytest.fixture(autouse=True)
+def rules(repository: Path) -> None:
+    """The rules of these tests."""
+    (repository / "rules.yml").write_text(RULES, "utf-8")
+
+
+@pytest.fixture
+def new_findings(riveter: Riveter, repository: Path) -> Callable[[dict[str, str], dict[str, str]], set[str]]:
+    """Makes a baseline of some files, changes them, and gives what counts as new then."""
+
+    def run(before: dict[str, str], after: dict[str, str]) -> set[str]:
+        for name, text in before.items():
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            (repository / name).write_text(text, "utf-8")
+        made = riveter("baseline", "create", "-r", "rules.yml", "--force")
+        assert made.code == 0, made.err
+        assert not made.out.startswith("0 findings")
+        for name in before.keys() - after.keys():
+            (repository / name).unlink()
+        for name, text in after.items():
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            (repository / name).write_text(text, "utf-8")
+        done = riveter("scan", "-r", "rules.yml", "--baseline", "riveter-baseline.json", "-f", "json")
+        found = {
+            f"{item['rule_id']} {item['resource']['address']}"
+            for item in json.loads(done.out)["findings"]
+            if item["outcome"] == "fail"
+        }
+        assert done.code == (1 if found else 0)
+        return found
+
+    return run
+
+
+New = Callable[[dict[str, str], dict[str, str]], "set[str]"]
+OPEN = {"sg-open aws_security_group.g", "sg-closed-elements aws_security_group.g"}
+
+
+# --- what it survives -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param({"a.tf": key("a")}, {"a.tf": "# more\n\n\n" + key("a")}, id="moved lines"),
+        pytest.param({"a.tf": key("a")}, {"keys.tf": key("a")}, id="renamed file"),
+        pytest.param({"a.tf": key("a") + key("b")}, {"a.tf": key("b"), "b.tf": key("a")}, id="split file"),
+        pytest.param({"a.tf": key("a") + key("b")}, {"a.tf": key("b") + key("a")}, id="reordered blocks"),
+        pytest.param(
+            {"a.tf": group(rule(22), rule(80, "10.0.0.0/8"), rule(3389))},
+            {"a.tf": group(rule(3389), rule(22), rule(80, "10.0.0.0/8"))},
+            id="reordered nested blocks",
+        ),
+        pytest.param(
+            {"a.tf": group(rule(22))},
+            {"a.tf": group(rule(443, "10.0.0.0/8"), rule(22))},
+            id="another block that is fine",
+        ),
+        pytest.param(
+            {"a.tf": group(rule(22))},
+            {"a.tf": group(rule(22, more='    description = "for the office"\n'))},
+            id="a description",
+        ),
+        pytest.param(
+            {"a.tf": key("a")},
+            {"a.tf": 'variable "r" {\n  default = false\n}\n' + key("a", "var.r")},
+            id="the same value from elsewhere",
+        ),
+        pytest.param(
+            {"a.tf": key("a").replace("{\n", "{\n  count = 2\n", 1)},
+            {"a.tf": key("a").replace("{\n", "{\n  count = 1\n", 1)},
+            id="fewer instances",
+        ),
+        pytest.param({"a.tf": key("a") + key("b")}, {"a.tf": key("a", "true") + key("b")}, id="one was fixed"),
+        pytest.param(
+            {"main.tf": 'module "m" {\n  source = "./x"\n}\n', "x/a.tf": key("a")},
+            {"main.tf": 'module "m" {\n  source = "./y"\n}\n', "y/b.tf": key("a")},
+            id="a called module in another folder",
+        ),
+    ],
+)
+def test_known_findings_stay_known(new_findings: New, before: dict[str, str], after: dict[str, str]) -> None:
+    assert new_findings(before, after) == set()
+
+
+# --- what it never hides --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        pytest.param(
+            {"a.tf": key("a")}, {"a.tf": key("a") + key("b")}, {"kms-rotation aws_kms_key.b"}, id="another resource"
+        ),
+        pytest.param(
+            {"a.tf": key("a") + key("b", "true")},
+            {"a.tf": key("a", "true") + key("b")},
+            {"kms-rotation aws_kms_key.b"},
+            id="one fixed, another broken",
+        ),
+        pytest.param(
+            {"a.tf": key("a")}, {"a.tf": key("a", '"false "')}, {"kms-rotation aws_kms_key.a"}, id="another value"
+        ),
+        pytest.param(
+            {"a.tf": key("a").replace("{\n", "{\n  count = 1\n", 1)},
+            {"a.tf": key("a").replace("{\n", "{\n  count = 2\n", 1)},
+            {"kms-rotation aws_kms_key.a[1]"},
+            id="another instance",
+        ),
+        pytest.param(
+            {"dev/a.tf": key("a"), "prod/a.tf": key("a", "true")},
+            {"dev/a.tf": key("a", "true"), "prod/a.tf": key("a")},
+            {"kms-rotation aws_kms_key.a"},
+            id="the same address in another root module",
+        ),
+        pytest.param({"a.tf": group(rule(22))}, {"a.tf": group(rule(22), rule(3389))}, OPEN, id="another block"),
+        pytest.param(
+            {"a.tf": group(rule(22))}, {"a.tf": group(rule(22), rule(22))}, OPEN, id="another block with the same words"
+        ),
+        pytest.param(
+            {"a.tf": group(rule(22), rule(3389, "10.0.0.0/8"))},
+            {"a.tf": group(rule(22, "10.0.0.0/8"), rule(3389))},
+            OPEN,
+            id="one block fixed, another broken",
+        ),
+        pytest.param(
+            {"a.tf": group(*[rule(port) for port in range(1, 131)])},
+            {"a.tf": group(*[rule(port) for port in range(1, 132)])},
+            OPEN,
+            id="one more than a finding can tell of",
+        ),
+        pytest.param(
+            {"a.tf": policy('Action = "s3:Get*", Resource = "*"')},
+            {"a.tf": policy('Action = "s3:Get*", Resource = "*"', 'Action = "iam:*", Resource = "*"')},
+            {"policy-no-star aws_iam_policy.p"},
+            id="another statement in the text of a policy",
+        ),
+        pytest.param(
+            {"a.tf": policy('Action = "*", Resource = aws_s3_bucket.b.arn')},
+            {"a.tf": policy('Action = "*", Resource = "${aws_s3_bucket.b.arn}/*"')},
+            {"policy-no-star aws_iam_policy.p", "policy-statements aws_iam_policy.p"},
+            id="another policy with holes",
+        ),
+        pytest.param(
+            {"a.tf": policy('Action = "*", Resource = "arn:aws:s3:::a"')},
+            {"a.tf": policy('Action = "*", Resource = "arn:aws:s3:::b"')},
+            {"policy-no-star aws_iam_policy.p", "policy-statements aws_iam_policy.p"},
+            id="the same action on something else",
+        ),
+    ],
+)
+def test_other_violations_of_the_same_rule_count(
+    new_findings: New, before: dict[str, str], after: dict[str, str], new: set[str]
+) -> None:
+    assert new_findings(before, after) == new
+
+
+def test_what_a_comment_hid_is_not_known_when_the_comment_goes(new_findings: New) -> None:
+    commented = rule(22).replace("  ingress", "  # riveter:ignore sg-*\n  ingress")
+    assert new_findings({"a.tf": group(commented, rule(3389))}, {"a.tf": group(rule(22), rule(3389))}) == OPEN
+
+
+def test_a_comment_on_a_part_of_what_is_known_brings_nothing_back(new_findings: New) -> None:
+    commented = rule(22).replace("  ingress", "  # riveter:ignore sg-*\n  ingress")
+    assert new_findings({"a.tf": group(rule(22), rule(3389))}, {"a.tf": group(commented, rule(3389))}) == set()
+
+
+def test_secrets_are_not_in_a_baseline_not_even_as_a_digest(riveter: Riveter, repository: Path) -> None:
+    text = 'variable "p" {\n  sensitive = true\n  default = "hunter2"\n}\n' + key("a", "var.p")
+    (repository / "main.tf").write_text(text)
+    riveter("baseline", "create", "-r", "rules.yml")
+    first = (repository / "riveter-baseline.json").read_text()
+    (repository / "main.tf").write_text(text.replace("hunter2", "hunter3"))
+    riveter("baseline", "create", "-r", "rules.yml", "--force")
+    assert (repository / "riveter-baseline.json").read_text() == first
+
+
+# --- it only shrinks ------------------------------------------------------------------------------
+
+
+def baseline_of(repository: Path) -> list[str]:
+    return [entry.address for entry in read(str(repository / "riveter-baseline.json")).entries]
+
+
+def test_an_update_only_removes_unless_told_otherwise(riveter: Riveter, repository: Path) -> None:
+    (repository / "main.tf").write_text(key("a") + key("b"))
+    riveter("baseline", "create", "-r", "rules.yml")
+    (repository / "main.tf").write_text(key("b") + key("c"))
+    assert riveter("baseline", "update", "-r", "rules.yml").out.startswith("1 removed, 0 added, 1 finding in")
+    assert baseline_of(repository) == ["aws_kms_key.b"]
+    assert riveter("baseline", "update", "-r", "rules.yml", "--add").out.startswith("0 removed, 1 added, 2 findings in")
+    assert baseline_of(repository) == ["aws_kms_key.b", "aws_kms_key.c"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-r", "rules.yml", "-t", "prod"),
+        ("-r", "rules.yml", "-t", "dev/other.tf"),
+        ("-r", "rules.yml", "--exclude", "kms-*"),
+        ("-p", "aws-security", "--include", "s3-*"),
+    ],
+)
+@pytest.mark.parametrize("add", [(), ("--add",)])
+def test_what_a_scan_is_not_about_stays(
+    riveter: Riveter, repository: Path, words: tuple[str, ...], add: tuple[str, ...]
+) -> None:
+    for folder in ("dev", "prod"):
+        (repository / folder).mkdir()
+        (repository / folder / "main.tf").write_text(key("a", "true" if folder == "prod" else "false"))
+    (repository / "dev" / "other.tf").write_text(key("o", "true"))
+    riveter("baseline", "create", "-r", "rules.yml")
+    assert baseline_of(repository) == ["aws_kms_key.a"]
+    scanned = riveter("scan", *words, "--baseline", "riveter-baseline.json")
+    assert "no longer occur" not in scanned.err
+    riveter("baseline", "update", *words, *add)
+    assert "aws_kms_key.a" in baseline_of(repository)
+
+
+def test_a_folder_that_is_gone_takes_its_entries_with_it(riveter: Riveter, repository: Path) -> None:
+    for folder in ("dev", "prod"):
+        (repository / folder).mkdir()
+        (repository / folder / "main.tf").write_text(key("a"))
+    riveter("baseline", "create", "-r", "rules.yml")
+    (repository / "dev" / "main.tf").unlink()
+    (repository / "dev").rmdir()
+    assert riveter("baseline", "update", "-r", "rules.yml").out.startswith("1 removed, 0 added, 1 finding in")
+
+
+def test_the_file_is_the_same_for_the_same_findings_and_has_a_line_for_each(riveter: Riveter, repository: Path) -> None:
+    (repository / "main.tf").write_text(key("b") + key("a"))
+    riveter("baseline", "create", "-r", "rules.yml")
+    first = (repository / "riveter-baseline.json").read_text()
+    (repository / "main.tf").write_text(key("a") + "\n" + key("b"))
+    riveter("baseline", "create", "-r", "rules.yml", "--force")
+    assert (repository / "riveter-baseline.json").read_text() == first
+    assert [line.count("fingerprint") for line in first.splitlines()] == [0, 1, 1, 0]
+
+
+# --- environments ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def environments(repository: Path) -> None:
+    """Two environments with a variable that breaks a rule."""
+    config(repository, "environments:\n  dev: {variables: {r: false}}\n  prod: {variables: {r: true}}\n")
+    (repository / "main.tf").write_text('variable "r" {}\n' + key("a", "var.r"))
+
+
+@pytest.mark.usefixtures("environments")
+def test_what_is_known_in_one_environment_is_new_in_another(riveter: Riveter, repository: Path) -> None:
+    assert riveter("baseline", "create").code == 0
+    assert riveter("baseline", "show").out == "kms-rotation  aws_kms_key.a  in dev\n1 finding\n"
+    assert riveter("scan", "--baseline", "riveter-baseline.json").code == 0
+    config(repository, "environments:\n  dev: {variables: {r: false}}\n  prod: {variables: {r: false}}\n")
+    done = riveter("scan", "--baseline", "riveter-baseline.json", "-f", "json")
+    assert done.code == 1
+    found = {item["outcome"]: item["environments"] for item in json.loads(done.out)["findings"]}
+    assert found == {"suppressed": ["dev"], "fail": ["prod"]}
+    assert riveter("baseline", "update", "--add").out.startswith("0 removed, 1 added")
+    assert riveter("scan", "--baseline", "riveter-baseline.json").code == 0
+
+
+@pytest.mark.usefixtures("environments")
+def test_an_update_of_one_environment_leaves_the_others(riveter: Riveter, repository: Path) -> None:
+    riveter("baseline", "create")
+    assert riveter("baseline", "update", "--env", "prod").out.startswith("0 removed")
+    assert "no longer" not in riveter("scan", "--env", "prod", "--baseline", "riveter-baseline.json").err
+    config(repository, "environments:\n  dev: {variables: {r: true}}\n  prod: {variables: {r: true}}\n")
+    assert "1 finding of the baseline no longer" in riveter("scan", "--baseline", "riveter-baseline.json").err
+    assert riveter("baseline", "update").out.startswith("1 removed")
+
+
+@pytest.mark.usefixtures("environments")
+def test_a_baseline_made_without_environments_holds_in_all_of_them(riveter: Riveter, repository: Path) -> None:
+    text = (repository / "riveter.yml").read_text()
+    (repository / "main.tf").write_text(key("a"))
+    (repository / "riveter.yml").write_text("rules: rules.yml\n")
+    riveter("baseline", "create")
+    (repository / "riveter.yml").write_text(text)
+    done = riveter("scan", "--baseline", "riveter-baseline.json")
+    assert (done.code, "no longer" in done.err) == (0, False)
+    assert riveter("baseline", "update").out.startswith("0 removed")
+
+
+# --- the pieces -----------------------------------------------------------------------------------
+
+ANYWHERE = Scope(rules=frozenset({"r"}), roots=lambda _: True)
+
+
+def test_shrinking_keeps_no_more_than_there_is() -> None:
+    known = Baseline((Entry("r", "a", "1", 3), Entry("r", "b", "2")))
+    assert shrink(known, Baseline((Entry("r", "a", "1", 2),)), ANYWHERE) == Baseline((Entry("r", "a", "1", 2),))
+    assert shrink(known, Baseline(), ANYWHERE) == Baseline()
+    assert shrink(known, Baseline(), Scope(rules=frozenset(), roots=lambda _: True)) == known
+
+
+def test_shrinking_never_grows() -> None:
+    known = Baseline((Entry("r", "a", "1"),))
+    current = Baseline((Entry("r", "a", "1", 5), Entry("r", "c", "3")))
+    assert shrink(known, current, ANYWHERE) == known
+    assert grow(known, current) == current
+
+
+def test_environments_are_kept_apart() -> None:
+    known = Baseline((Entry("r", "a", "1", environments=("dev", "prod")),))
+    current = Baseline((Entry("r", "a", "1", environments=("prod",)),))
+    assert shrink(known, current, ANYWHERE) == current
+    only = Scope(rules=frozenset({"r"}), roots=lambda _: True, environments=frozenset({"prod"}))
+    assert shrink(known, Baseline(), only) == Baseline((Entry("r", "a", "1", environments=("dev",)),))
+    assert total(known) == 1
+
+
+def test_a_baseline_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    baseline = Baseline((Entry("a", 'x["é"]', "1", 2, "prod", ("dev",)), Entry("b", "y", "2")))
+    (tmp_path / "b.json").write_text(write(baseline), "utf-8")
+    assert read(str(tmp_path / "b.json")) == baseline
+    assert collect(()) == Baseline()
