@@ -1,13 +1,14 @@
 """Findings of the base beside those of the head: which are new, which are unchanged, which are gone.
 
 Two findings are the same when their fingerprints and verdicts are. A finding is unchanged as well where the same rule had these
-complaints about the same resource before, and others too: who repairs one of two things has broken nothing.
+complaints about the same resource before, and others too: who repairs one of two things has broken nothing. Where there are several
+environments each is compared with itself, and a finding is unchanged that is so in all of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -18,79 +19,89 @@ from riveter.rules.results import MAX_RESULTS
 NEW, UNCHANGED = "new", "unchanged"
 _OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
 
+_Unit = tuple[Finding, str]
+"""A finding in one environment; without environments the name is empty."""
+
 
 def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings of the head with their `status`, and the failing and unknown ones of the base that are no trouble any more.
 
     A finding of the base stands for one of the head at most: a second violation of the same kind is new.
     """
-    left = _Left(base)
-    statuses = [UNCHANGED if left.take_same(finding) else NEW for finding in head]
-    for index, finding in enumerate(head):
-        if statuses[index] is NEW and finding.outcome in _OPEN and left.take_worse(finding):
-            statuses[index] = UNCHANGED
-    result = [msgspec.structs.replace(finding, status=status) for finding, status in zip(head, statuses, strict=True)]
-    troubled = {_place(finding) for finding in head if finding.outcome is not Outcome.PASS}
+    left = _Left(_units(base))
+    unmatched = [unit for unit in _units(head) if not left.take_same(*unit)]
+    new = {id(finding) for finding, environment in unmatched if not left.take_worse(finding, environment)}
+    result = [msgspec.structs.replace(finding, status=NEW if id(finding) in new else UNCHANGED) for finding in head]
+    troubled = {
+        (_place(finding), environment) for finding, environment in _units(head) if finding.outcome is not Outcome.PASS
+    }
     gone = [
         finding
         for finding in base
-        if finding.outcome in _OPEN and left.has(finding) and _place(finding) not in troubled
+        if finding.outcome in _OPEN
+        and all(
+            left.has(finding, environment) and (_place(finding), environment) not in troubled
+            for environment in _environments(finding)
+        )
     ]
     return result, gone
 
 
 class _Left:
-    """The findings of the base that nothing of the head has been matched with so far."""
+    """What of the base nothing of the head has been matched with so far."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, units: Iterable[_Unit]) -> None:
         self._same: dict[Hashable, list[Finding]] = {}
         self._places: dict[Hashable, list[Finding]] = {}
-        self._ids = {id(finding) for finding in findings}
-        for finding in findings:
-            self._same.setdefault(_identity(finding), []).append(finding)
+        self._ids: set[tuple[int, str]] = set()
+        for finding, environment in units:
+            self._ids.add((id(finding), environment))
+            self._same.setdefault((_identity(finding), environment), []).append(finding)
             if finding.outcome in _OPEN:
-                self._places.setdefault((*_place(finding), finding.outcome), []).append(finding)
+                self._places.setdefault((_place(finding), finding.outcome, environment), []).append(finding)
 
-    def has(self, finding: Finding) -> bool:
+    def has(self, finding: Finding, environment: str) -> bool:
         """Whether it is left."""
-        return id(finding) in self._ids
+        return (id(finding), environment) in self._ids
 
-    def take_same(self, finding: Finding) -> bool:
+    def take_same(self, finding: Finding, environment: str) -> bool:
         """Take an equal finding, one from the same file if there is a choice."""
-        fitting = [
-            other for other in self._same.get(_identity(finding), ()) if self.has(other) and _held(other, finding)
-        ]
+        known = self._same.get((_identity(finding), environment), ())
+        fitting = [other for other in known if self.has(other, environment)]
         fitting.sort(key=lambda other: _file(other) != _file(finding))
-        return self._take(fitting)
+        return self._take(fitting, environment)
 
-    def take_worse(self, finding: Finding) -> bool:
+    def take_worse(self, finding: Finding, environment: str) -> bool:
         """Take a finding of the same rule about the same resource that said all that this one says."""
-        if len(finding.assertions) >= MAX_RESULTS:
-            return False  # it may say more than it tells
-        candidates = self._places.get((*_place(finding), finding.outcome), ())
+        if finding.outcome not in _OPEN or len(finding.assertions) >= MAX_RESULTS:
+            return False  # the latter may say more than it tells
+        known = self._places.get((_place(finding), finding.outcome, environment), ())
         parts = _parts(finding)
-        fitting = [
-            other for other in candidates if self.has(other) and _held(other, finding) and parts <= _parts(other)
-        ]
-        return bool(parts) and self._take(fitting)
+        fitting = [other for other in known if self.has(other, environment) and parts <= _parts(other)]
+        return bool(parts) and self._take(fitting, environment)
 
-    def _take(self, fitting: list[Finding]) -> bool:
+    def _take(self, fitting: list[Finding], environment: str) -> bool:
         if fitting:
-            self._ids.discard(id(fitting[0]))
+            self._ids.discard((id(fitting[0]), environment))
         return bool(fitting)
+
+
+def _units(findings: Iterable[Finding]) -> Iterator[_Unit]:
+    for finding in findings:
+        for environment in _environments(finding):
+            yield finding, environment
+
+
+def _environments(finding: Finding) -> tuple[str, ...]:
+    return finding.environments or ("",)
 
 
 def _identity(finding: Finding) -> Hashable:
     return (finding.pack, finding.rule_id, finding.fingerprint, finding.outcome)
 
 
-def _place(finding: Finding) -> tuple[str, str, str, str]:
+def _place(finding: Finding) -> Hashable:
     return (finding.pack, finding.rule_id, finding.resource.root, finding.resource.address)
-
-
-def _held(before: Finding, after: Finding) -> bool:
-    """Whether a finding held before wherever one holds now; to name no environment is to name them all."""
-    return not before.environments or (bool(after.environments) and set(after.environments) <= set(before.environments))
 
 
 def _file(finding: Finding) -> str:

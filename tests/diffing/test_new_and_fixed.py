@@ -159,7 +159,7 @@ def finding(address: str = "a.b", outcome: Outcome = Outcome.FAIL, root: str = "
     made = Finding(
         "r",
         "R",
-        "high",
+        str(more.pop("severity", "high")),
         outcome,
         "",
         ResourceRef(address, "a", "b", "", None, root),
@@ -176,8 +176,7 @@ def finding(address: str = "a.b", outcome: Outcome = Outcome.FAIL, root: str = "
         (("prod",), ("prod",), "unchanged"),
         (("dev", "prod"), ("prod",), "unchanged"),
         (("prod",), ("dev", "prod"), "new"),
-        (("prod",), (), "new"),
-        ((), ("prod",), "unchanged"),
+        (("dev",), ("prod",), "new"),
     ],
 )
 def test_a_finding_is_new_where_it_holds_in_another_environment(
@@ -185,7 +184,21 @@ def test_a_finding_is_new_where_it_holds_in_another_environment(
 ) -> None:
     ((found,), gone) = compare_findings([finding(environments=before)], [finding(environments=after)])
     assert found.status == status
-    assert gone == []
+    assert bool(gone) is (before == ("dev",))
+
+
+def test_an_environment_is_compared_with_itself() -> None:
+    """One finding in two environments is what two findings in one each were."""
+    apart = [finding(environments=("dev",), severity="low"), finding(environments=("prod",))]
+    ((found,), gone) = compare_findings(apart, [finding(environments=("dev", "prod"))])
+    assert (found.status, gone) == ("unchanged", [])
+    (both, gone) = compare_findings([finding(environments=("dev", "prod"))], apart)
+    assert ([item.status for item in both], gone) == (["unchanged", "unchanged"], [])
+
+
+def test_what_fails_in_fewer_environments_is_not_fixed() -> None:
+    ((found,), gone) = compare_findings([finding(environments=("dev", "prod"))], [finding(environments=("dev",))])
+    assert (found.status, gone) == ("unchanged", [])
 
 
 def test_a_finding_of_the_base_stands_for_one_only() -> None:

@@ -1,0 +1,125 @@
+"""The options of a scan as they are to be read in a copy of the repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from riveter.diffing.git import DiffError, Repository
+from riveter.diffing.places import Places
+from riveter.diffing.tree import is_config
+from riveter.scans import ScanOptions
+
+if TYPE_CHECKING:
+    from riveter.config.model import Environment, Override
+    from riveter.terraform.inputs import InputLayer
+
+
+def value_files(options: ScanOptions) -> list[str]:
+    """Every file of values that the options name."""
+    layers = [*options.targets.layers, *(item.values for item in options.environments if item.values is not None)]
+    return [*options.targets.var_files, *(path for layer in layers for path in layer.var_files)]
+
+
+def base_options(options: ScanOptions, base: str, repository: Repository, places: Places, root: str) -> ScanOptions:
+    """The options for the copy of the repository at `root`, with its working directory.
+
+    Targets and files of values are those of the copy, as far as it has them; rules, packs and baselines stay those of the working tree.
+    Raises `DiffError` for a plan or a state that the copy does not have.
+    """
+    copy = _Copy(base, repository, places, root)
+    targets = options.targets
+    return msgspec.structs.replace(
+        options,
+        targets=msgspec.structs.replace(
+            targets,
+            paths=copy.targets(targets.paths),
+            var_files=copy.value_files(targets.var_files),
+            layers=tuple(map(copy.layer, targets.layers)),
+        ),
+        environments=tuple(map(copy.environment, options.environments)),
+        rules=_absolute(options.rules),
+        packs=tuple(map(_pack, options.packs)),
+        overrides=tuple(map(_override, options.overrides)),
+        baseline=os.path.abspath(options.baseline) if options.baseline is not None else None,
+        base=copy.folder(options.base),
+        diagnostics=(),
+    )
+
+
+class _Copy:
+    def __init__(self, base: str, repository: Repository, places: Places, root: str) -> None:
+        self.base = base
+        self.repository = repository
+        self.places = places
+        self.root = root
+
+    def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Those of the targets that the copy has anything of."""
+        found = []
+        for path in paths:
+            there = self.there(path)
+            if there is not None and _has_terraform(there):
+                found.append(self.written(path, there))
+            elif os.path.isfile(path) and not is_config(path) and not (there and os.path.exists(there)):
+                raise DiffError(f"{path} is not in {self.base}: there is nothing to compare it with")
+        return tuple(found)
+
+    def value_files(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Files of values: those of the copy; what is not git's is the same on both sides."""
+        found = []
+        for path in paths:
+            there, place = self.there(path), self.places.inside(path)
+            if there is not None and os.path.exists(there):
+                found.append(self.written(path, there))
+            elif place is None or self.repository.is_ignored(place):
+                found.append(os.path.abspath(path))
+        return tuple(found)
+
+    def layer(self, layer: InputLayer) -> InputLayer:
+        """Values of the config."""
+        return msgspec.structs.replace(layer, var_files=self.value_files(layer.var_files))
+
+    def environment(self, environment: Environment) -> Environment:
+        """An environment of the config."""
+        values = environment.values
+        return environment if values is None else msgspec.structs.replace(environment, values=self.layer(values))
+
+    def folder(self, path: str) -> str:
+        """The folder that globs of files are relative to."""
+        there = self.there(path)
+        return path if there is None else self.written(path, there)
+
+    def there(self, path: str) -> str | None:
+        """Where a path of the working tree would be in the copy; None for one outside of the repository."""
+        place = self.places.inside(path)
+        return None if place is None else os.path.normpath(os.path.join(self.root, *place.split("/")))
+
+    def written(self, path: str, there: str) -> str:
+        """A path as it is to be written: relative ones mean the same in the copy."""
+        return there if os.path.isabs(path) else path
+
+
+def _has_terraform(path: str) -> bool:
+    """Whether there is anything at a path that a scan would not complain about."""
+    if os.path.isdir(path):
+        return any(is_config(name) for _, _, names in os.walk(path) for name in names)
+    return os.path.isfile(path)
+
+
+def _absolute(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(os.path.abspath, paths))
+
+
+def _pack(name: str) -> str:
+    is_path = name.endswith((".yml", ".yaml")) or "/" in name or os.sep in name
+    return os.path.abspath(name) if is_path else name
+
+
+def _override(item: Override) -> Override:
+    rules = None if item.rules is None else _absolute(item.rules)
+    packs = None if item.packs is None else tuple(map(_pack, item.packs))
+    return msgspec.structs.replace(item, rules=rules, packs=packs)
