@@ -9,8 +9,9 @@ from riveter.config.globs import compile_glob
 from riveter.config.locate import inside
 from riveter.diagnostics import Diagnostic
 from riveter.rules.fields import Fields
-from riveter.rules.yamlnodes import Node, clip
-from riveter.source import Span, display_path
+from riveter.rules.reader import MAX_RULE_FILE_BYTES
+from riveter.rules.yamlnodes import Node, clip, read_yaml
+from riveter.source import SourceError, Span, display_path, read_source
 
 
 class ConfigFields(Fields):
@@ -59,9 +60,23 @@ class ConfigFields(Fields):
                 self.error(
                     span, f"There is no file `{clip(text)}`", "", "It is looked for in the folder of the config."
                 )
-            elif name is not None:
+            elif name is not None and (not is_path or self._includes_stay_inside(name, span)):
                 found.append(name)
         return tuple(found)
+
+    def _includes_stay_inside(self, pack: str, span: Span) -> bool:
+        """Whether the rule files beside a pack that it includes are not links out of the repository."""
+        try:
+            nodes = read_yaml(read_source(pack, max_bytes=MAX_RULE_FILE_BYTES), [])
+        except SourceError:
+            return True  # reading it again will say what is wrong
+        include = nodes[0].fields.get("include") if nodes else None
+        for item in include.items if include is not None else ():
+            file = item.fields.get("file")
+            if file is not None and not inside(os.path.join(os.path.dirname(pack), *file.text.split("/")), self.limit):
+                self.error(span, f"`{clip(file.text)}` of this pack is a link that leads out of the repository")
+                return False
+        return True
 
     def rule_files(self) -> tuple[str, ...]:
         """The rule files that `rules` names: folders are listed, so that no link in one leads out of the repository."""
