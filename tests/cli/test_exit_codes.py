@@ -16,6 +16,7 @@ KEY = 'resource "aws_kms_key" "k" {{\n  enable_key_rotation = {value}\n}}\n'
 FAILS = KEY.format(value="false")
 PASSES = KEY.format(value="true")
 UNKNOWN = 'variable "x" {}\n' + KEY.format(value="var.x")
+QUIET_UNKNOWN = UNKNOWN.replace("resource", "# riveter:ignore rotation\nresource")
 NOT_APPLICABLE = 'resource "aws_sns_topic" "t" {}\n'
 RULES = """\
 rules:
@@ -49,7 +50,7 @@ CASES: list[tuple[str, str, tuple[str, ...], str, int]] = [
     ("only suppressed, by a comment", "# riveter:ignore rotation\n" + FAILS, (), "", 0),
     ("only suppressed, by a waiver", FAILS, (), WAIVER % "2999-01-01", 0),
     ("only suppressed, by another tool's comment", "#trivy:ignore:X-1\n" + FAILS, (), "", 0),
-    ("suppressed unknown that would fail", UNKNOWN.replace("resource", "# riveter:ignore rotation\nresource"), ("--unknown", "fail"), "", 0),
+    ("suppressed unknown that would fail", QUIET_UNKNOWN, ("--unknown", "fail"), "", 0),
     ("an expired comment", "# riveter:ignore rotation until=2020-01-01\n" + FAILS, (), "", 1),
     ("an expired waiver", FAILS, (), WAIVER % "2020-01-01", 1),
     ("an expired waiver below what counts", FAILS, ("--fail-on", "critical"), WAIVER % "2020-01-01", 0),
