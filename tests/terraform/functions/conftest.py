@@ -37,7 +37,7 @@ class CountingContext:
         return [name for name in self.files if depth is None or name.count("/") < depth]
 
     def absolute_path(self, path: str) -> str:
-        return f"/work/{path}"
+        return f"/module/{path}"
 
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         return text.replace("${name}", str(variables.get("name")))
