@@ -269,7 +269,8 @@ class _Loader:
             return
         declared = {name for module in trees for name in module.config.variables}
         for name, given in {name: given for module in trees for name, given in module.tree.inputs.items()}.items():
-            if name in declared or given.how.startswith("environment"):
+            # what a config gives is for all root modules of a repository: whoever knows that all were scanned complains
+            if name in declared or given.how.startswith(("environment", "config")):
                 continue
             what = "the root module" if len(trees) == 1 else "any root module"
             detail = f'There is no variable "{name}" in {what}.'
