@@ -2,59 +2,84 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
+from riveter.cli import streams
+from riveter.reporters import sanitize
+
 if TYPE_CHECKING:
-    from threading import Timer
+    from threading import Event, Lock, Thread
 
 DELAY = 0.7
 """Seconds until the first word: most scans are over by then."""
+_ERASE = "\r\x1b[K"
 
 
 class Progress:
     """A context manager; call it with the name of the stage that begins."""
 
     def __init__(self, stream: IO[str] | None, environment: Mapping[str, str], *, enabled: bool = True) -> None:
-        interactive = stream is not None and stream.isatty() and environment.get("TERM", "") != "dumb"
-        self._stream = stream if enabled and interactive and not environment.get("CI") else None
+        shown = streams.terminal(stream, environment)
+        speaks = enabled and shown.width is not None and environment.get("TERM", "") != "dumb"
+        self._stream = stream if speaks and not environment.get("CI") else None
+        self._terminal = shown
         self._stage = ""
         self._visible = False
-        self._timer: Timer | None = None
+        self._started = 0.0
+        self._thread: Thread | None = None
+        self._over: Event
+        self._lock: Lock
 
     def __enter__(self) -> Progress:
         if self._stream is not None:
-            from threading import Timer
+            import threading
 
-            self._timer = Timer(DELAY, self._appear)
-            self._timer.daemon = True
-            self._timer.start()
+            self._started = time.monotonic()
+            self._over, self._lock = threading.Event(), threading.Lock()
+            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer.join()
-        if self._visible:
-            self._write("\r\x1b[K")
+        if self._thread is not None:
+            self._over.set()
+            self._thread.join()
+            if self._visible:
+                self._write(_ERASE)
 
     def __call__(self, stage: str) -> None:
         """The stage that begins now."""
         self._stage = stage
         if self._visible:
-            self._write(f"\r\x1b[K{stage} …")
+            self._draw()
 
-    def _appear(self) -> None:
-        self._visible = True
-        self._write(f"\r\x1b[K{self._stage} …")
+    def _run(self) -> None:
+        wait = DELAY
+        while not self._over.wait(wait):
+            self._visible = True
+            self._draw()
+            wait = 1.0
+
+    def _draw(self) -> None:
+        seconds = int(time.monotonic() - self._started)
+        after = f" {'…' if self._terminal.unicode else '...'}" + (f" {seconds} s" if seconds else "")
+        width = self._terminal.width or 80
+        stage = sanitize.line(self._stage)[: max(1, width - len(after) - 1)]
+        if not self._terminal.unicode:
+            stage = stage.encode("ascii", "replace").decode()
+        with self._lock:
+            if not self._over.is_set():
+                self._write(f"{_ERASE}{stage}{after}")
 
     def _write(self, text: str) -> None:
         if self._stream is not None:
             try:
                 self._stream.write(text)
                 self._stream.flush()
-            except (OSError, UnicodeEncodeError):
+            except (OSError, ValueError):
                 self._stream = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import shutil
@@ -12,6 +13,21 @@ from typing import IO
 import msgspec
 
 _NEEDED = "✅❌❔│·…"
+_PLAIN = {
+    "…": "...",
+    "·": "-",
+    "→": "->",
+    "←": "<-",
+    "×": "x",
+    "–": "-",
+    "—": "-",
+    "•": "*",
+    "│": "|",
+    "─": "-",
+    "━": "-",
+    "▌": "|",
+}
+"""What stands for our own signs where a stream can't show them."""
 
 
 class Terminal(msgspec.Struct, frozen=True):
@@ -36,8 +52,18 @@ def terminal(stream: IO[str] | None, environment: Mapping[str, str]) -> Terminal
         color = True
     else:
         color = interactive and environment.get("TERM", "") != "dumb"
-    width = max(40, shutil.get_terminal_size((100, 24)).columns) if interactive else None
-    return Terminal(color, _encodes(stream), width)
+    return Terminal(color, _encodes(stream), _width(stream, environment) if interactive else None)
+
+
+def _width(stream: IO[str], environment: Mapping[str, str]) -> int:
+    """The columns of this very terminal: standard output may be another, or a file."""
+    given = environment.get("COLUMNS", "")
+    if given.isdecimal() and 0 < int(given) < 10_000:
+        return max(40, int(given))
+    try:
+        return max(40, os.get_terminal_size(stream.fileno()).columns or 100)
+    except (OSError, ValueError, AttributeError):
+        return max(40, shutil.get_terminal_size((100, 24)).columns)
 
 
 def _encodes(stream: IO[str]) -> bool:
@@ -46,6 +72,18 @@ def _encodes(stream: IO[str]) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """What is written for characters that a stream can't show: a sign of our own has a plain form, the rest is escaped."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(one) or one.encode("ascii", "backslashreplace").decode() for one in bad), error.end
+
+
+_UNENCODABLE = "riveter.plain"
+codecs.register_error(_UNENCODABLE, _plain)
 
 
 class OutputError(Exception):
@@ -67,7 +105,7 @@ def write_stdout(pieces: Iterable[str], *, utf8: bool = False) -> None:
             stream.writelines(pieces)
         else:
             stream.flush()
-            raw.writelines(piece.encode(encoding, "backslashreplace") for piece in pieces)
+            raw.writelines(piece.encode(encoding, _UNENCODABLE) for piece in pieces)
         stream.flush()
     except OSError as error:
         discard_stdout()
@@ -83,7 +121,7 @@ def write_stderr(pieces: Iterable[str]) -> None:
     encoding = stream.encoding or "utf-8"
     try:
         for piece in pieces:
-            stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
+            stream.write(piece.encode(encoding, _UNENCODABLE).decode(encoding))
         stream.flush()
     except (OSError, ValueError):
         pass

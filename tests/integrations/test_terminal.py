@@ -1,0 +1,298 @@
+"""riveter on real terminals (pseudo terminals), pipes, and terminals that can't show much."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+
+from riveter.reporters.excerpt import cells
+
+pty = pytest.importorskip("pty", reason="there are no pseudo terminals here")
+
+MIXED = """resource "aws_kms_key" "bad" {
+  description         = "a key whose description is rather long, so that its line does not fit into a narrow terminal window at all"
+  enable_key_rotation = false
+}
+resource "aws_kms_key" "good" {
+  enable_key_rotation = true
+}
+variable "rotate" {}
+resource "aws_kms_key" "unknown" {
+  enable_key_rotation = var.rotate
+}
+"""
+WORDS = ("-p", "aws-security", "--include", "kms-key-rotation-enabled")
+
+
+class Shown(NamedTuple):
+    """What a run wrote, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(
+    folder: Path,
+    *words: str,
+    out: bool = False,
+    err: bool = False,
+    columns: int = 100,
+    encoding: str = "utf-8",
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Shown:
+    """Run riveter with its outputs on terminals or pipes."""
+    base = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "TERM": "xterm-256color",
+        "PYTHONIOENCODING": encoding,
+    }
+    ends = [_terminal(columns) if wanted else os.pipe() for wanted in (out, err)]
+    process = subprocess.Popen(
+        [str(Path(sys.executable).with_name("riveter")), *words],
+        cwd=folder,
+        env={**base, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=ends[0][1],
+        stderr=ends[1][1],
+    )
+    for _, writing in ends:
+        os.close(writing)
+    texts = ["", ""]  # with the line ends of terminals and of CSV made those of text
+
+    def read(index: int) -> None:
+        data = b""
+        while True:
+            try:
+                chunk = os.read(ends[index][0], 65536)
+            except OSError:  # the terminal was closed
+                break
+            if not chunk:
+                break
+            data += chunk
+        shown = data.decode("latin-1" if encoding == "latin-1" else "utf-8")
+        texts[index] = re.sub("\r+\n", "\n", shown)
+
+    readers = [threading.Thread(target=read, args=(index,)) for index in (0, 1)]
+    for reader in readers:
+        reader.start()
+    code = process.wait(120)
+    for reader in readers:
+        reader.join()
+    for reading, _ in ends:
+        os.close(reading)
+    return Shown(code, texts[0], texts[1])
+
+
+def _terminal(columns: int) -> tuple[int, int]:
+    import fcntl
+    import struct
+    import termios
+
+    reading, writing = os.openpty()
+    fcntl.ioctl(writing, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    return reading, writing
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    (tmp_path / "main.tf").write_text(MIXED, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Terraform that takes longer than progress waits before it speaks."""
+    folder = tmp_path_factory.mktemp("long")
+    bucket = 'resource "aws_s3_bucket" "b%d" {\n  bucket = "b-%d"\n}\n'
+    (folder / "main.tf").write_text("".join(bucket % (number, number) for number in range(600)), "utf-8")
+    return folder
+
+
+# --- progress -----------------------------------------------------------------------------------------
+
+ERASE = "\r\x1b[K"
+
+
+def test_a_long_scan_says_on_the_terminal_what_it_is_doing_and_leaves_nothing_behind(long: Path) -> None:
+    shown = run(long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", err=True)
+    assert shown.code == 1
+    assert shown.err.startswith(ERASE)
+    assert "Checking rules …" in shown.err
+    assert shown.err.endswith(ERASE)
+    assert "\n" not in shown.err
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "terminal"),
+    [
+        ((), {}, False),
+        (("-q",), {}, True),
+        ((), {"CI": "true"}, True),
+        ((), {"TERM": "dumb"}, True),
+    ],
+    ids=["pipe", "quiet", "ci", "dumb"],
+)
+def test_elsewhere_there_is_no_progress(
+    long: Path, words: tuple[str, ...], environment: dict[str, str], terminal: bool
+) -> None:
+    shown = run(
+        long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", *words, err=terminal, environment=environment
+    )
+    assert (shown.code, shown.err) == (1, "")
+
+
+def test_a_short_scan_shows_no_progress(mixed: Path) -> None:
+    run(mixed, "scan", *WORDS)
+    assert "Evaluating" not in run(mixed, "scan", *WORDS, "-f", "json", err=True).err
+
+
+def test_progress_is_ascii_where_the_terminal_is_and_fits_its_width(long: Path) -> None:
+    shown = run(long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", err=True, encoding="ascii", columns=40)
+    assert "Checking rules ..." in shown.err
+    for drawn in shown.err.split(ERASE):
+        assert len(drawn) < 40
+
+
+# --- quiet and verbose --------------------------------------------------------------------------------
+
+
+def test_quiet_shows_what_needs_attention_and_the_summary(mixed: Path) -> None:
+    shown = run(mixed, "scan", *WORDS, "-q")
+    assert shown.err == ""
+    assert shown.out.startswith("❌ KMS keys must have rotation enabled (1 of 3 resources, 1 unknown)\n")
+    assert "Summary: 0 rules passed, 1 failed" in shown.out
+    (mixed / "main.tf").write_text(MIXED.split("variable")[0].replace("false", "true"))
+    assert run(mixed, "scan", *WORDS, "-q").out.splitlines() == [
+        "Summary: 1 rule passed, 0 failed",
+        "Validation passed!",
+    ]
+
+
+def test_verbose_says_how_long_each_stage_took_on_standard_error(mixed: Path) -> None:
+    shown = run(mixed, "scan", *WORDS, "-v")
+    stages = re.findall(r"([a-z]+) \d+\.\d{3} s", shown.err)
+    assert {"rules", "terraform", "engine", "report"} <= set(stages)
+    assert "Timings" not in shown.out
+
+
+# --- colour -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "table"])
+@pytest.mark.parametrize(
+    ("terminal", "environment", "coloured"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+        (False, {"FORCE_COLOR": "1"}, True),
+        (True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colour(mixed: Path, form: str, terminal: bool, environment: dict[str, str], coloured: bool) -> None:
+    shown = run(mixed, "scan", *WORDS, "-f", form, out=terminal, environment=environment)
+    assert ("\x1b[" in shown.out) is coloured
+    plain = run(mixed, "scan", *WORDS, "-f", form)
+    assert shown.code == plain.code == 1
+    if not terminal:
+        assert re.sub(r"\x1b\[[\d;]*m", "", shown.out) == plain.out
+
+
+def test_errors_are_coloured_on_the_terminal_they_go_to(mixed: Path) -> None:
+    (mixed / "broken.tf").write_text("resource {\n")
+    assert "\x1b[1;31merror:" in run(mixed, "scan", *WORDS, err=True).err
+    assert "\x1b" not in run(mixed, "scan", *WORDS, out=True).err
+
+
+@pytest.mark.parametrize(
+    "form", ["json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv", "tap", "html"]
+)
+def test_other_formats_are_the_same_on_every_terminal(mixed: Path, form: str) -> None:
+    plain = run(mixed, "scan", *WORDS, "-f", form)
+    for environment in ({}, {"FORCE_COLOR": "1"}, {"COLUMNS": "40"}):
+        shown = run(mixed, "scan", *WORDS, "-f", form, out=True, columns=50, environment=environment)
+        assert shown.out == plain.out
+
+
+# --- width --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_tables_and_code_fit_the_terminal(mixed: Path, columns: int) -> None:
+    for form in ("text", "table"):
+        shown = run(mixed, "scan", *WORDS, "-f", form, out=True, columns=columns, environment={"NO_COLOR": "1"})
+        for line in shown.out.splitlines():
+            # What is said of a value is never cut; the code and the table are.
+            if re.search(r"^ +\d+ │", line) or re.match("FAIL|OUTCOME|unknown", line):
+                assert cells(line) <= columns
+    assert "…" in run(mixed, "scan", *WORDS, out=True, columns=60, environment={"NO_COLOR": "1"}).out
+
+
+def code(text: str) -> int:
+    """The width of the widest line of code in an excerpt."""
+    return max(cells(line) for line in text.splitlines() if re.search(r"^ +\d+ │", line))
+
+
+def test_the_width_is_that_of_the_terminal_in_question(mixed: Path) -> None:
+    """Messages on standard error fit their terminal while standard output is none, and the other way round."""
+    (mixed / "long.tf").write_text(
+        'resource "aws_kms_key" "x" {\n  deletion_window_in_days = "' + "x" * 70 + '" "' + "y" * 80 + '"\n}\n'
+    )
+    shown = run(mixed, "scan", *WORDS, err=True, columns=50, environment={"NO_COLOR": "1"})
+    assert code(shown.err) <= 50
+    assert code(shown.out) > 100
+    shown = run(mixed, "scan", *WORDS, out=True, columns=50, environment={"NO_COLOR": "1"})
+    assert code(shown.err) > 100
+    assert code(shown.out) <= 50
+    shown = run(mixed, "scan", *WORDS, out=True, columns=50, environment={"NO_COLOR": "1", "COLUMNS": "70"})
+    assert 50 < code(shown.out) <= 70
+
+
+# --- characters ---------------------------------------------------------------------------------------
+
+COMMANDS = [
+    ("scan", *WORDS),
+    ("scan", *WORDS, "-v"),
+    ("scan", *WORDS, "-f", "table"),
+    ("show",),
+    ("eval", "var.rotate"),
+    ("packs",),
+    ("packs", "show", "aws-security"),
+    ("lint", "broken.yml"),
+    ("explain", "kms-key-rotation-enabled"),
+    ("explain", "kms-key-rotation-enabled", "aws_kms_key.bad"),
+    ("scan", "--help"),
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_terminals_without_unicode_get_plain_signs(mixed: Path, words: tuple[str, ...]) -> None:
+    (mixed / "broken.yml").write_text("- nme: x\n  asertions: []\n")
+    (mixed / "broken.tf").write_text("resource {\n")
+    shown = run(mixed, *words, out=True, err=True, encoding="ascii", environment={"NO_COLOR": "1"})
+    assert (shown.out + shown.err).isascii()
+    assert not re.search(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", shown.out + shown.err)
+    unicode = run(mixed, *words, out=True, err=True, environment={"NO_COLOR": "1"})
+    assert unicode.code == shown.code
+    assert unicode.out.count("\n") == shown.out.count("\n")
+
+
+def test_names_that_a_terminal_can_not_show_are_escaped(mixed: Path) -> None:
+    (mixed / "main.tf").write_text('resource "aws_kms_key" "schlüssel" {\n  enable_key_rotation = false\n}\n', "utf-8")
+    assert "aws_kms_key.schl\\xfcssel" in run(mixed, "scan", *WORDS, out=True, encoding="ascii").out
+    assert "aws_kms_key.schlüssel" in run(mixed, "scan", *WORDS, out=True, encoding="latin-1").out
+    assert "aws_kms_key.schlüssel" in run(mixed, "scan", *WORDS, out=True).out
