@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "lint": "Check rule files.",
     "test": "Run rule cases.",
     "packs": "List rule packs, or show one.",
+    "init": "Start in a repository: a config, a first rule, hooks, CI.",
     "schema": "Print a JSON Schema.",
 }
 """Name to summary; the command is `command` in the module of that name. Kept here so that help need not import them all."""

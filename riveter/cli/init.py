@@ -1,0 +1,79 @@
+"""`riveter init`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from riveter.cli import options, reports, streams
+from riveter.cli.errors import EXIT_OK, UserError
+from riveter.reporters import sanitize
+
+EXAMPLES = (
+    ("here", "riveter init"),
+    ("with a job for GitLab CI", "riveter init --ci gitlab"),
+    ("replace what is there", "riveter init --force"),
+)
+
+
+@click.command(
+    cls=options.ExampleCommand,
+    examples=EXAMPLES,
+    short_help="Start in a repository: a config, a first rule, hooks, CI.",
+    help="Write riveter.yml for the Terraform in DIRECTORY, a first rule with its cases, hooks for pre-commit, and a job for the CI "
+    "system. What exists already is left as it is.",
+)
+@click.argument("directory", metavar="[DIRECTORY]", default=".")
+@click.option(
+    "--ci",
+    type=click.Choice(("auto", "github", "gitlab", "other", "none")),
+    default="auto",
+    show_default=True,
+    help="The CI system; auto: the one that is used here.",
+)
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+def command(**given: Any) -> int:
+    """Look at the repository and write the files."""
+    from riveter.scaffold import plan, survey
+
+    directory = given["directory"]
+    if not os.path.isdir(directory):
+        raise UserError(f"{directory} is not a directory")
+    found = survey(directory)
+    ci = given["ci"] if given["ci"] != "auto" else found.ci or "none"
+    files, snippet = plan(found, ci)
+    said: list[str] = []
+    for file in files:
+        path = os.path.normpath(os.path.join(directory, file.path))
+        said += _write(path, file.text, file.merge, directory, force=given["force"])
+    if snippet:
+        said += ["\nFor your CI system:\n", _indented(snippet)]
+    elif ci == "none" and given["ci"] == "auto":
+        said.append("\nNo CI system was found: --ci github or --ci gitlab writes a job for one.\n")
+    said.append("\nNext: riveter scan\n")
+    streams.write_stdout(said)
+    return EXIT_OK
+
+
+def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> list[str]:
+    """Write a file unless there is one, and say what was done."""
+    from riveter.config.locate import inside
+
+    shown = sanitize.line(path.replace(os.sep, "/"))
+    if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or os.path.islink(path):
+        raise UserError(f"{path} is a link, or lies behind one that leads elsewhere", "Write it yourself.")
+    exists = os.path.lexists(path)
+    if exists and not force:
+        lines = [f"exists   {shown}\n"]
+        return [*lines, f"         {merge}:\n", _indented(text)] if merge else lines
+    try:
+        reports.write_file(path, [text])
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror or error}") from None
+    return [f"{'replaced' if exists else 'created '} {shown}\n"]
+
+
+def _indented(text: str) -> str:
+    return "".join(f"         {line}".rstrip() + "\n" for line in text.splitlines())

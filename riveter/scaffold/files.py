@@ -1,0 +1,186 @@
+"""The texts of the files that `riveter init` writes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from riveter import __version__
+from riveter.scaffold.survey import Survey
+
+CONFIG, RULES, CASES = "riveter.yml", "policies/rules.yml", "policies/rules.cases.yml"
+HOOKS, GITHUB, GITLAB = ".pre-commit-config.yaml", ".github/workflows/riveter.yml", ".gitlab-ci.yml"
+
+_RULES = """\
+# Rules of this repository. `riveter lint policies` checks them, `riveter test policies` runs their cases, `riveter schema rules` prints
+# what editors need to complete and check them.
+metadata:
+  name: repository-rules
+  description: What we agreed on besides the packs.
+
+rules:
+  - id: variables-have-descriptions
+    name: Variables must have a description
+    resource_type: variable
+    severity: info
+    assertions:
+      - {key: description, operator: is_not_empty}
+    message: Say what `{name}` is for.
+    remediation: |
+      ```hcl
+      variable "retention_days" {
+        description = "How long logs are kept"
+      }
+      ```
+"""
+_CASES = """\
+# Cases of rules.yml: `riveter test policies` runs them.
+cases:
+  - rule: variables-have-descriptions
+    name: a variable with a description
+    terraform: |
+      variable "days" {
+        description = "How long logs are kept"
+      }
+    expect: pass
+
+  - rule: variables-have-descriptions
+    name: a variable without one
+    terraform: |
+      variable "days" {}
+    expect: fail
+"""
+_HOOKS = """\
+# `pip install pre-commit && pre-commit install` switches these on. They run the riveter that is installed.
+repos:
+  - repo: local
+    hooks:
+      - id: riveter
+        name: riveter
+        entry: riveter scan
+        args: ["--"] # keep it last: no file is taken for an option by its name
+        language: system
+        files: \\.(tf|tofu|tfvars)(\\.json)?$
+        require_serial: true
+      - id: riveter-lint
+        name: riveter lint
+        entry: riveter lint
+        args: ["--"]
+        language: system
+        files: ^policies/.*\\.ya?ml$
+        exclude: \\.cases\\.ya?ml$
+        require_serial: true
+"""
+_GITHUB = """\
+name: riveter
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions: {{}}
+
+jobs:
+  riveter:
+    runs-on: ubuntu-24.04
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      - run: python3 -m pip install --quiet riveter=={version} # from wherever you keep it
+      - run: riveter lint policies && riveter test policies
+      - run: riveter scan -f github
+"""
+_GITLAB = """\
+riveter:
+  stage: test
+  image: python:3.13
+  script:
+    - pip install --quiet riveter=={version} # from wherever you keep it
+    - riveter lint policies
+    - riveter test policies
+    - riveter scan -f text -f junit:riveter.xml -f gitlab:gl-code-quality-report.json
+  artifacts:
+    when: always
+    reports:
+      junit: riveter.xml
+      codequality: gl-code-quality-report.json
+"""
+_SHELL = """\
+pip install riveter=={version} # from wherever you keep it
+riveter lint policies
+riveter test policies
+riveter scan -f text -f junit:riveter.xml
+"""
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """A file to write. merge: what to do with its text where there is such a file already: then it is not ours to replace."""
+
+    path: str
+    text: str
+    merge: str = ""
+
+
+def plan(found: Survey, ci: str) -> tuple[list[Planned], str]:
+    """The files for a repository, and lines for a CI system that has no file of its own here (else nothing).
+
+    ci: ``github``, ``gitlab``, ``other`` or ``none``.
+    """
+    files = [
+        Planned(CONFIG, config_text(found)),
+        Planned(RULES, _RULES),
+        Planned(CASES, _CASES),
+        Planned(HOOKS, _HOOKS, "Add these hooks to it"),
+    ]
+    if ci == "github":
+        files.append(Planned(GITHUB, _GITHUB.format(version=__version__)))
+    elif ci == "gitlab":
+        files.append(Planned(GITLAB, _GITLAB.format(version=__version__), "Add this job to it"))
+    return files, _SHELL.format(version=__version__) if ci == "other" else ""
+
+
+def config_text(found: Survey) -> str:
+    """The text of the config."""
+    packs = ", ".join(found.packs)
+    lines = [
+        "# What `riveter scan` does in this repository. The command line wins over it.",
+        "# `riveter schema config` prints what editors need to complete and check this file.",
+        f"packs: [{packs}]" if packs else "# packs: [aws-security] # `riveter packs` lists them",
+        "rules: [policies]",
+        "fail_on: low # findings of severity info are shown, and fail nothing",
+        "",
+    ]
+    if found.environments:
+        lines += ["# Evaluated one after the other; findings say in which they hold.", "environments:"]
+        lines += [f"  {_key(name)}: {{var_files: [{_quoted(path)}]}}" for name, path in found.environments.items()]
+    else:
+        lines += ["# environments: # evaluated one after the other; findings say in which they hold"]
+        lines += ["#   prod: {var_files: [prod.tfvars]}"]
+    lines += [
+        "",
+        "# assume: # values that only the cloud knows",
+        "#   data.aws_region.name: eu-west-1",
+        "",
+        "# overrides: # other settings for some files",
+        "#   - {path: modules/legacy, exclude: [s3-*]}",
+        "",
+        "# suppressions: {require_reason: true}",
+        "# waivers:",
+        '#   - {rule: s3-bucket-versioning, resource: aws_s3_bucket.logs, reason: "…", expires: 2027-03-31}',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    """A name as a YAML key: quoted where it might be read as something else."""
+    return (
+        name
+        if name[0].isalpha() and name.lower() not in ("null", "true", "false", "y", "n", "yes", "no", "on", "off")
+        else f'"{name}"'
+    )
+
+
+def _quoted(path: str) -> str:
+    return msgspec.json.encode(path).decode("utf-8", "replace")

@@ -1,0 +1,118 @@
+"""A look at a repository: which providers it uses, which files of values it has, which CI system."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import msgspec
+
+from riveter.source import SourceError, read_source
+from riveter.terraform.config import is_config_file
+from riveter.terraform.discovery import module_directories
+
+PACKS = {
+    "aws": ("aws-security",),
+    "azurerm": ("azure-security",),
+    "google": ("gcp-security",),
+    "kubernetes": ("kubernetes-security",),
+}
+"""The packs that suit a provider, as far as they exist."""
+
+MAX_FILES = 2000
+MAX_ENVIRONMENTS = 10
+_TYPE = re.compile(r'^[ \t]*(?:resource|data)[ \t]+"([a-z0-9]+)_', re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
+_SAMPLES = ("example", "sample", "template")
+
+
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is.
+
+    providers: the most used first. packs: bundled ones that suit them. environments: name to the path of its file of values.
+    ci: ``github``, ``gitlab``, ``other`` or nothing.
+    """
+
+    providers: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    environments: dict[str, str] = {}
+    ci: str = ""
+
+
+def survey(directory: str) -> Survey:
+    """Look at a directory and what is below it. What can't be read is left out."""
+    counts: dict[str, int] = {}
+    values: dict[str, dict[str, str]] = {}
+    read = 0
+    for folder in module_directories(directory):
+        for name in sorted(os.listdir(folder)):
+            if is_config_file(name) and read < MAX_FILES:
+                read += 1
+                for provider in _providers(os.path.join(folder, name)):
+                    counts[provider] = counts.get(provider, 0) + 1
+        for near in (folder, *_folders_of_values(folder)):
+            found = _value_files(near, directory)
+            if found:
+                values.setdefault(near, found)
+    providers = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+    existing = _bundled()
+    packs = tuple(pack for provider in providers for pack in PACKS.get(provider, ()) if pack in existing)
+    # Values in several folders are those of several configurations: which belong together can't be told.
+    environments = next(iter(values.values())) if len(values) == 1 else {}
+    return Survey(providers=providers, packs=packs, environments=environments, ci=_ci(directory))
+
+
+def _providers(path: str) -> list[str]:
+    try:
+        return [found[1] for found in _TYPE.finditer(read_source(path).text)]
+    except SourceError:
+        return []
+
+
+def _folders_of_values(folder: str) -> list[str]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    wanted = ("env", "envs", "environments", "tfvars", "vars", "config")
+    return [path for name in names if name in wanted and os.path.isdir(path := os.path.join(folder, name))]
+
+
+def _value_files(folder: str, top: str) -> dict[str, str]:
+    """Files of values that Terraform does not read by itself, by what they are probably for."""
+    found: dict[str, str] = {}
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return found
+    for name in names:
+        stem = name.removesuffix(".json").removesuffix(".tfvars")
+        automatic = stem == "terraform" or stem.endswith(".auto")
+        if not name.endswith((".tfvars", ".tfvars.json")) or automatic or any(word in stem for word in _SAMPLES):
+            continue
+        if _NAME.match(stem) and len(found) < MAX_ENVIRONMENTS:
+            found[stem] = os.path.relpath(os.path.join(folder, name), top).replace(os.sep, "/")
+    return found
+
+
+def _bundled() -> set[str]:
+    from riveter.rules.packs import pack_files
+
+    return {os.path.splitext(os.path.basename(path))[0] for path in pack_files()}
+
+
+def _ci(directory: str) -> str:
+    def there(*names: str) -> bool:
+        return any(os.path.exists(os.path.join(directory, name)) for name in names)
+
+    if there(".github"):
+        return "github"
+    if there(".gitlab-ci.yml", ".gitlab"):
+        return "gitlab"
+    if there("azure-pipelines.yml", "Jenkinsfile", ".circleci", "bitbucket-pipelines.yml", ".drone.yml", ".buildkite"):
+        return "other"
+    try:
+        remotes = read_source(os.path.join(directory, ".git", "config")).text
+    except SourceError:
+        return ""
+    return next((name for name in ("github", "gitlab") if name in remotes), "")
