@@ -1,6 +1,6 @@
 """What a change changes: the findings of the working tree beside those of a commit, which is read through git and never checked out."""
 
 from riveter.diffing.git import DiffError
-from riveter.diffing.scan import scan
+from riveter.diffing.run import scan
 
 __all__ = ["DiffError", "scan"]

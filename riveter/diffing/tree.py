@@ -131,7 +131,9 @@ def _write_others(others: list[Entry], readers: set[str], writer: _Writer, blobs
         return parent not in readers
 
     for entry in sorted(others, key=lambda entry: (far(entry.path), entry.path)):
-        if writer.take(min(entry.size or 0, MAX_FILE_BYTES)):
+        if entry.size is None:  # the repository lacks it
+            writer.left_out += 1
+        elif writer.take(min(entry.size, MAX_FILE_BYTES)):
             _write(entry, writer, blobs, MAX_FILE_BYTES)
 
 
