@@ -7,7 +7,6 @@ that of the findings.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -164,7 +163,7 @@ class _Line:
 
     def keyword(self, found: re.Match[str], word: str) -> None:
         """Tell a misspelt keyword from prose that begins with our name."""
-        near = difflib.get_close_matches(word.lower(), KEYWORDS, n=1, cutoff=0.75)
+        near = _close(word.lower(), KEYWORDS, 0.75)
         meant = "ignore" if word.lower() in _SYNONYMS else near[0] if near else ""
         if not meant:
             return
@@ -220,7 +219,7 @@ class _Line:
                 return values, spans
             name = found[1].lower()
             if name not in OPTIONS:
-                near = difflib.get_close_matches(name, (*OPTIONS, "expires"), n=1)
+                near = _close(name, (*OPTIONS, "expires"), 0.6)
                 meant = "until" if near == ["expires"] else near[0] if near else ""
                 hint = f"Did you mean `{meant}`?" if meant else f"Known are: {', '.join(OPTIONS)}."
                 self.warn(found.start(1), found.end(1), f"A suppression has no `{name}`", hint)
@@ -322,6 +321,12 @@ class _Line:
         span = self.source.span(found.start(), found.end())
         start, end = self.comment
         return Directive(tool, rules, start, end, span, reason=reason, until=until, workspace=workspace)
+
+
+def _close(word: str, known: tuple[str, ...], cutoff: float) -> list[str]:
+    import difflib
+
+    return difflib.get_close_matches(word[:40], known, n=1, cutoff=cutoff)
 
 
 def read_date(text: str) -> date | None:

@@ -6,6 +6,7 @@ block, an attribute or a line of one covers what fails there; a finding that fai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
@@ -23,8 +24,11 @@ from riveter.suppressions.places import Places
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
 
-MAX_DIRECTIVES = 5000
+MAX_DIRECTIVES = 2000
 """So many are read in a run; nobody writes as many by hand."""
+
+
+_MISPLACED = re.compile(r"riveter:ignore(?:-file)?[ \t]+([A-Za-z0-9_.*?-]{1,200})")
 
 
 class Loaded(Protocol):
@@ -69,8 +73,11 @@ class InlineSuppressions:
             if source.name not in self._sources:
                 self._sources[source.name] = source
                 body = project.body(source.name)
-                if body is not None and body.comments and mentions(source.text):
-                    self._read_file(source, body)
+                if mentions(source.text):
+                    if body is not None and body.comments:
+                        self._read_file(source, body)
+                    else:
+                        self._warn_of_misplaced(source)
         if not self.claims:
             return
         self._by_call = {}
@@ -102,6 +109,15 @@ class InlineSuppressions:
                     return
                 self._add(directive, places)
 
+    def _warn_of_misplaced(self, source: SourceFile) -> None:
+        """A suppression in a file whose comments do not count (values, JSON): say so once."""
+        found = _MISPLACED.search(source.text)
+        if found is not None and self.rules.exists(found[1]):
+            summary = "`riveter:ignore` suppresses nothing here"
+            hint = "Put it into the .tf file, beside what it is about, or waive the rule in riveter.yml."
+            span = source.span(found.start(), found.end())
+            self.diagnostics.append(Diagnostic("warning", summary, "", span, hint))
+
     def _add(self, directive: Directive, places: Places) -> None:
         place = None
         if not directive.whole_file:
@@ -119,11 +135,9 @@ class InlineSuppressions:
                 self._by_file.setdefault(file, []).append(claim)
             elif place is not None and place.block is not None:
                 block = (file, places.source.position(place.block.start).line)
-                if place.whole:
-                    self._by_block.setdefault(block, []).append(claim)
-                else:
-                    self._within_block.setdefault(block, []).append(claim)
-                    self._scopes.setdefault(file, Scopes()).add(claim, place)
+                (self._by_block if place.whole else self._within_block).setdefault(block, []).append(claim)
+                # Also of a whole block: what fails in it may be about another resource (a policy document, an override).
+                self._scopes.setdefault(file, Scopes()).add(claim, place)
 
     def _state(self, directive: Directive) -> str:
         if not self.policy.comments or (directive.tool != RIVETER and not self.policy.other_tools):

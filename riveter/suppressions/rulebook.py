@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -11,6 +10,10 @@ from riveter.globs import matches_glob
 
 _FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfsec", "trivy")}
 """Whose ids a tool's comments take: trivy goes on reading those of tfsec."""
+
+
+MAX_HINTS = 50
+"""Guesses cost time: so many are made in a run."""
 
 
 class RuleBook:
@@ -22,6 +25,7 @@ class RuleBook:
     def __init__(self, rules: Mapping[str, Mapping[str, Any]], others: Callable[[], Iterable[str]]) -> None:
         self.rules = rules
         self._others = others
+        self._hints = 0
         self._globs: dict[str, frozenset[str]] = {}
 
     def named(self, name: str) -> frozenset[str]:
@@ -49,6 +53,11 @@ class RuleBook:
 
     def hint(self, name: str) -> str:
         """What was perhaps meant by a name that no rule has."""
+        if self._hints >= MAX_HINTS:
+            return ""
+        self._hints += 1
+        import difflib
+
         for tool in _FAMILY:
             same = sorted(self.equivalent(tool, name)) if name != "*" else []
             if same:
