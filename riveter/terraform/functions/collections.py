@@ -219,6 +219,8 @@ def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
     start = whole_number(start_index, 1, "invalid start index: ")
     if start < 0:
         raise FunctionError("start index must not be less than zero", 1)
+    if start > len(items):
+        raise FunctionError("start index must not be greater than the length of the list", 1)
     end = whole_number(end_index, 2, "invalid end index: ")
     if end < 0:
         raise FunctionError("end index must not be less than zero", 2)

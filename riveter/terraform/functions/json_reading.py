@@ -157,4 +157,6 @@ def _letter(text: str, position: int) -> str:
     letter = text[position : position + 1]
     if letter == "'":
         return "'\\''"
+    if letter > "\x7f":  # Go speaks of the first byte
+        letter = chr(letter.encode("utf-8", "replace")[0])
     return "'" + letter.encode("unicode_escape").decode() + "'" if letter < " " else f"'{letter}'"

@@ -59,15 +59,22 @@ Shift_JIS|cp932|MS_Kanji csShiftJIS
 GBK|gbk|CP936 MS936 windows-936 csGBK
 GB18030|gb18030|csGB18030
 HZ-GB-2312|hz|
-Big5|big5|csBig5
+Big5|big5hkscs|csBig5
 EUC-KR|cp949|csEUCKR
 UTF-16|utf_16|csUTF16
 UTF-16BE|utf_16_be|csUTF16BE
 UTF-16LE|utf_16_le|csUTF16LE
 """
 
-# where IBM1047, which Python does not have, differs from IBM037
-_CP1047 = {0x5F: "^", 0xAD: "[", 0xB0: "¬", 0xBA: "Ý", 0xBB: "¨", 0xBD: "]"}
+# where encodings differ from those of Python; IBM1047 is not in Python at all
+_BASE = {"cp1047": "cp037"}
+_DIFFERENCES = {
+    "cp1047": {0x5F: "^", 0xAD: "[", 0xB0: "¬", 0xBA: "Ý", 0xBB: "¨", 0xBD: "]"},
+    "koi8_u": {0xAE: "ў", 0xBE: "Ў"},
+    "cp1255": {0xCA: "\u05ba"},
+}
+_WITHOUT_CONTROLS = frozenset(f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16))
+_UNDEFINED = "\ufffe"
 
 
 @cache
@@ -81,32 +88,42 @@ def _names() -> dict[str, tuple[str, str]]:
 
 
 def find(name: str) -> tuple[str, str] | None:
-    """The canonical name and the Python codec of an encoding."""
+    """The canonical name and the codec of an encoding, for `encode` and `decode`."""
     return _names().get(name.lower())
 
 
 def encode(text: str, codec: str) -> bytes:
     """`text` in an encoding. Raises `UnicodeError` for a character it does not have."""
+    table = _table(codec)
+    if table is not None:
+        encoded: tuple[bytes, int] = codecs.charmap_encode(text, "strict", codecs.charmap_build(table))
+        return encoded[0]
     if codec == "utf_16":
         return b"\xfe\xff" + text.encode("utf_16_be")
-    if codec == "cp1047":
-        encoded: tuple[bytes, int] = codecs.charmap_encode(text, "strict", codecs.charmap_build(_cp1047()))
-        return encoded[0]
-    return text.encode(codec)
+    data = text.encode(codec)
+    return data.removesuffix(b"~}") if codec == "hz" else data
 
 
 def decode(data: bytes, codec: str) -> str:
     """The text `data` holds in an encoding. Raises `UnicodeError` for bytes that stand for nothing."""
+    table = _table(codec)
+    if table is not None:
+        decoded: tuple[str, int] = codecs.charmap_decode(data, "strict", table)
+        return decoded[0]
     if codec == "utf_16":
         return data.decode("utf_16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf_16_be")
-    if codec == "cp1047":
-        return data.decode("latin_1").translate(dict(enumerate(_cp1047())))
     return data.decode(codec)
 
 
 @cache
-def _cp1047() -> str:
-    letters = list(bytes(range(256)).decode("cp037"))
-    for code, letter in _CP1047.items():
+def _table(codec: str) -> str | None:
+    """The characters of an encoding of single bytes that is not just what Python has."""
+    if codec not in _DIFFERENCES and codec not in _WITHOUT_CONTROLS:
+        return None
+    letters = [bytes([code]).decode(_BASE.get(codec, codec), "replace") for code in range(256)]
+    letters = [_UNDEFINED if letter == "\ufffd" else letter for letter in letters]
+    for code, letter in _DIFFERENCES.get(codec, {}).items():
         letters[code] = letter
+    if codec in _WITHOUT_CONTROLS:
+        letters[0x80:0xA0] = [_UNDEFINED] * 32
     return "".join(letters)
