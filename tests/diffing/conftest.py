@@ -105,11 +105,12 @@ Compare = Callable[..., api.ScanResult]
 def compare(tmp_path: Path) -> Compare:
     """`compare("main", "paths", …)`: the scan with `RULES`, compared."""
 
-    def run(base: str = "HEAD", *paths: str, **targets: Any) -> api.ScanResult:
+    def run(base: str = "HEAD", *paths: str, packs: tuple[str, ...] = (), **targets: Any) -> api.ScanResult:
         environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
         given = api.Targets(paths=paths or (".",), environment=environment, cache=False)
         given = msgspec.structs.replace(given, **targets)
-        options = api.ScanOptions(targets=given, rules=(str(tmp_path / "rules.yml"),))
+        rules = () if packs else (str(tmp_path / "rules.yml"),)
+        options = api.ScanOptions(targets=given, rules=rules, packs=packs)
         return diffing.scan(options, base)
 
     return run

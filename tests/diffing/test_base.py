@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from riveter import api
 from riveter.findings import Outcome
 from tests.diffing.conftest import Compare, GitFolder, Make, fixed, statuses
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 BAD = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = false\n}\n'
 GOOD = BAD.replace("false", "true")
 BY_VARIABLE = 'variable "rotate" {}\nresource "aws_kms_key" "a" {\n  enable_key_rotation = var.rotate\n}\n'
@@ -107,6 +110,21 @@ def test_the_working_directory_and_the_temporary_folder_are_left_as_they_were(
     assert Path.cwd() == folder.path
     assert list(temporary.iterdir()) == []
     assert folder.git("status", "--porcelain") == ""
+
+
+def test_a_base_is_what_a_checkout_of_it_is(make: Make, compare: Compare, tmp_path: Path) -> None:
+    """The examples, of which nothing is left in the working tree: all that was wrong with them is fixed."""
+    folder = make()
+    shutil.copytree(EXAMPLES, folder.path / "examples")
+    folder.commit()
+    real = api.scan(api.ScanOptions(targets=api.Targets(cache=False), packs=("aws-security", "soc2")))
+    wrong = [item for item in real.findings if item.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
+    assert len(wrong) > 3
+    shutil.rmtree(folder.path / "examples")
+    folder.write({"main.tf": "# nothing"})
+    result = compare("HEAD", packs=("aws-security", "soc2"))
+    assert result.diff is not None
+    assert list(result.diff.fixed) == wrong
 
 
 # --- variables ----------------------------------------------------------------------------------------
