@@ -32,6 +32,14 @@ resource "aws_kms_key" "unknown" {
 """
 WORDS = ("-p", "aws-security", "--include", "kms-key-rotation-enabled")
 
+EAGER = """
+import sys
+from riveter.cli import main, progress
+progress.DELAY = 0.001
+sys.setswitchinterval(0.0005)
+sys.exit(main.main())
+"""
+
 
 class Shown(NamedTuple):
     """What a run wrote, and its exit code."""
@@ -49,8 +57,15 @@ def run(
     columns: int = 100,
     encoding: str = "utf-8",
     environment: Mapping[str, str] = MappingProxyType({}),
+    eager: bool = False,
 ) -> Shown:
-    """Run riveter with its outputs on terminals or pipes."""
+    """Run riveter with its outputs on terminals or pipes.
+
+    eager: progress does not wait before it speaks, so that a test does not depend on how fast the machine is.
+    """
+    command = [str(Path(sys.executable).with_name("riveter"))]
+    if eager:
+        command = [sys.executable, "-c", EAGER]
     base = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
@@ -60,7 +75,7 @@ def run(
     }
     ends = [_terminal(columns) if wanted else os.pipe() for wanted in (out, err)]
     process = subprocess.Popen(
-        [str(Path(sys.executable).with_name("riveter")), *words],
+        [*command, *words],
         cwd=folder,
         env={**base, **environment},
         stdin=subprocess.DEVNULL,
@@ -113,7 +128,7 @@ def mixed(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Terraform that takes longer than progress waits before it speaks."""
+    """Terraform whose scan has several stages that take a while."""
     folder = tmp_path_factory.mktemp("long")
     bucket = 'resource "aws_s3_bucket" "b%d" {\n  bucket = "b-%d"\n}\n'
     (folder / "main.tf").write_text("".join(bucket % (number, number) for number in range(600)), "utf-8")
@@ -126,7 +141,7 @@ ERASE = "\r\x1b[K"
 
 
 def test_a_long_scan_says_on_the_terminal_what_it_is_doing_and_leaves_nothing_behind(long: Path) -> None:
-    shown = run(long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", err=True)
+    shown = run(long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", err=True, eager=True)
     assert shown.code == 1
     assert shown.err.startswith(ERASE)
     assert "Checking rules …" in shown.err
@@ -148,7 +163,17 @@ def test_elsewhere_there_is_no_progress(
     long: Path, words: tuple[str, ...], environment: dict[str, str], terminal: bool
 ) -> None:
     shown = run(
-        long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", *words, err=terminal, environment=environment
+        long,
+        "scan",
+        "-p",
+        "aws-security",
+        "-f",
+        "json",
+        "--no-cache",
+        *words,
+        err=terminal,
+        environment=environment,
+        eager=True,
     )
     assert (shown.code, shown.err) == (1, "")
 
@@ -159,7 +184,19 @@ def test_a_short_scan_shows_no_progress(mixed: Path) -> None:
 
 
 def test_progress_is_ascii_where_the_terminal_is_and_fits_its_width(long: Path) -> None:
-    shown = run(long, "scan", "-p", "aws-security", "-f", "json", "--no-cache", err=True, encoding="ascii", columns=40)
+    shown = run(
+        long,
+        "scan",
+        "-p",
+        "aws-security",
+        "-f",
+        "json",
+        "--no-cache",
+        err=True,
+        encoding="ascii",
+        columns=40,
+        eager=True,
+    )
     assert "Checking rules ..." in shown.err
     for drawn in shown.err.split(ERASE):
         assert len(drawn) < 40
