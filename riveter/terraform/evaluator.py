@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from riveter.hcl import nodes as n
 from riveter.terraform.budget import check_text
-from riveter.terraform.conversion import ConversionError, convert, unify
+from riveter.terraform.conversion import ConversionError, convert, convertible, retype, unify
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.numbers import format_number, parse_number
@@ -23,7 +23,7 @@ from riveter.terraform.operations import (
     unary,
 )
 from riveter.terraform.scope import Scope
-from riveter.terraform.types import BOOL, DYNAMIC, STRING, ListType, SetType, Type
+from riveter.terraform.types import BOOL, DYNAMIC, STRING, ListType, Primitive, SetType, TupleType, Type
 from riveter.terraform.values import (
     NO_MARKS,
     LazyObject,
@@ -123,6 +123,8 @@ def _template_parts(exprs: Sequence[n.Expr], scope: Scope) -> tuple[list[str | U
 def _template_text(value: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
     if isinstance(value, str):
         return value
+    if isinstance(value, Unknown) and not isinstance(value, PartialText):
+        return value if value.type == STRING else retype(value, STRING)  # whatever it is: as HCL, it is not converted
     span = scope.span(expr.start, expr.end)
     if value is None:
         raise EvaluationError(
@@ -151,7 +153,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
 
 
 def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
-    collection, marks = unmark(evaluate(expr.collection, scope))
+    collection, marks = _for_collection(expr, scope)
     if isinstance(collection, Unknown):
         return [derived(collection, STRING)], marks
     result: list[str | Unknown] = []
@@ -241,7 +243,7 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
     if source is None:
         return mark((), marks)
     if isinstance(source, Unknown) and not isinstance(source, LazyObject):
-        return mark(_unknown_splat(source), marks)
+        return mark(_unknown_splat(source, steps, scope), marks)
     auto = not isinstance(source, tuple)
     items: Iterable[TValue] = (source,) if auto else source
     results = [take_steps(item, steps, scope) for item in items]
@@ -253,11 +255,23 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
     return mark(result, marks)
 
 
-def _unknown_splat(source: Unknown) -> Unknown:
+def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TValue:
+    """The splat of an unknown: the steps are taken on what stands for its elements, as they may be wrong for its type."""
     have = type_of(source)
     kind: Type = DYNAMIC
     if isinstance(have, (ListType, SetType)):
-        kind = ListType(DYNAMIC)
+        element = Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=have.elem)
+        kind = ListType(type_of(unmark(take_steps(element, steps, scope))[0]))
+    elif isinstance(have, TupleType):
+        elements = [
+            Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=each)
+            for each in have.elems
+        ]
+        return tuple([take_steps(element, steps, scope) for element in elements])
+    elif have != DYNAMIC:
+        value = take_steps(source, steps, scope)
+        if source.not_null:
+            return (value,)
     return Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=kind, not_null=True)
 
 
@@ -286,6 +300,8 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
         decisive = expr.op == "||"
         if plain is decisive:  # the other side is not evaluated
             return mark(decisive, marks)
+        if isinstance(plain, Unknown) and not convertible(type_of(plain), BOOL):
+            return binary(expr.op, left, True)  # an error
         right = attempt(expr.right, scope)
         if isinstance(right, EvaluationError):
             # an unknown left side may guard against exactly this error
@@ -337,7 +353,7 @@ def _call(expr: n.Call, scope: Scope) -> TValue:
     if expr.expand:
         args = _expanded(args, expr, scope)
         if isinstance(args, Unknown):
-            return found.unknown_result(args)
+            return Unknown(args.reason, args.references, kind=args.kind, span=args.span)
     budget.charge(len(args) + 1)
     for arg in args:
         if isinstance(arg, (tuple, dict, Marked)):
@@ -364,7 +380,9 @@ def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
             "Invalid expanding argument value", "The expanding argument (indicated by ...) must not be null.", span
         )
     if isinstance(final, Unknown):
-        return final
+        have = type_of(final)
+        if have == DYNAMIC or isinstance(have, (ListType, SetType, TupleType)):
+            return final
     if not isinstance(final, tuple):
         raise EvaluationError(
             "Invalid expanding argument value",
@@ -518,6 +536,8 @@ def _iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at:
 
 
 def _condition(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
+    if isinstance(value, Unknown):
+        return value
     span = scope.span(at.start, at.end)
     if value is None:
         raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
@@ -527,8 +547,16 @@ def _condition(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
         raise EvaluationError(summary, f"The condition must be a bool: {error.message}.", span) from None
 
 
-def _for_collection(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[TValue, frozenset[str]]:
+def _for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
     collection, marks = unmark(evaluate(expr.collection, scope))
+    if isinstance(collection, Unknown):
+        have = type_of(collection)
+        if isinstance(have, Primitive) and have != DYNAMIC:
+            raise EvaluationError(
+                "Iteration over non-iterable value",
+                f"A value of type {have} cannot be used as the collection in a 'for' expression.",
+                scope.span(expr.collection.start, expr.collection.end),
+            )
     return collection, marks
 
 
@@ -583,7 +611,8 @@ def _for_object(expr: n.ForObject, scope: Scope) -> TValue:
                 "Key expression in 'for' expression must not produce a null value.",
                 scope.span(expr.key.start, expr.key.end),
             )
-        key = _key_text(key, expr.key, inner)
+        if not isinstance(key, Unknown):
+            key = _key_text(key, expr.key, inner)
         value = evaluate(expr.value, inner)
         if isinstance(key, Unknown):
             open_ended = key

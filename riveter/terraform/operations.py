@@ -257,7 +257,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     """
     condition, marks = unmark(condition)
     try:
-        condition = convert(condition, BOOL)
+        condition = condition if isinstance(condition, Unknown) else convert(condition, BOOL)
     except ConversionError as error:
         raise EvaluationError(
             "Incorrect condition type", f"The condition expression must be of type bool: {error.message}."
@@ -385,7 +385,17 @@ def _element_of_unknown(collection: Unknown, key: TValue) -> Unknown:
     have = type_of(collection)
     elem: Type = DYNAMIC
     if isinstance(have, (ListType, MapType)):
+        want = NUMBER if isinstance(have, ListType) else STRING
+        try:
+            convert(key, want)
+        except ConversionError as error:
+            raise EvaluationError(
+                "Invalid index",
+                f"The given key does not identify an element in this collection value: {error.message}.",
+            ) from None
         elem = have.elem
+    elif isinstance(key, Unknown) and type_of(key) == DYNAMIC:
+        pass
     elif isinstance(have, ObjectType) and isinstance(key, str):
         found = have.attribute(key)
         if found is None:

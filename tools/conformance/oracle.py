@@ -54,11 +54,14 @@ def evaluate(expressions: Iterable[str], files: Path | None = None) -> list[dict
         while errors is None or errors:
             lines = _write(module, {i: e for i, e in enumerate(ordered) if i not in results})
             errors = _errors(module, environment)
+            before = len(results)
             for place, message in errors:
                 index = int(place[1:]) if isinstance(place, str) else lines.get(place)
-                if index is None or index in results:
+                if index is None:
                     raise RuntimeError(f"{place}: {message}")
-                results[index] = {"error": message}
+                results.setdefault(index, {"error": message})  # an expression of several lines may have several errors
+            if errors and len(results) == before:
+                raise RuntimeError(f"{errors[0]}")
         shown = _run(module, environment, "show", "-json", "plan")
     plan = json.loads(shown, parse_int=_raw, parse_float=_raw)
     outputs = plan.get("planned_values", {}).get("outputs", {})

@@ -3,6 +3,7 @@
     python tools/conformance/record.py                        # evaluate all tables again
     python tools/conformance/record.py strings                # one table
     python tools/conformance/record.py --add strings < FILE   # add expressions, one a line; "#" begins a comment line
+    python tools/conformance/record.py --differs WHY strings  # note why riveter means to differ in the rows where it does now
 
 A table is ``tests/terraform/conformance/<name>.jsonl``: one object a line with ``expr`` and, as `oracle.evaluate` describes, what
 terraform says. A row with ``differs`` is one where riveter means to differ; it says why, and `riveter` is what riveter says.
@@ -27,12 +28,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Record terraform's results in the conformance tables.")
     parser.add_argument("names", nargs="*", metavar="TABLE")
     parser.add_argument("--add", action="store_true", help="read more expressions for one table from standard input")
+    parser.add_argument("--differs", metavar="WHY", help="note this reason in the rows that disagree without one")
     given = parser.parse_args()
     names = given.names or sorted(path.stem for path in FOLDER.glob("*.jsonl"))
     if given.add and len(names) != 1:
         parser.error("--add takes one table")
     for name in names:
         path = FOLDER / f"{name}.jsonl"
+        if given.differs:
+            note_differences(path, given.differs)
+            continue
         rows = _rows(path)
         if given.add:
             for line in sys.stdin.read().splitlines():
@@ -60,6 +65,21 @@ def record(path: Path, rows: dict[str, dict[str, Any]]) -> int:
     ]
     path.write_bytes(b"".join(line + b"\n" for line in lines))
     return sum(line not in before for line in lines)
+
+
+def note_differences(path: Path, reason: str) -> None:
+    """Note `reason`, and what riveter says, in the rows where it says something else than terraform."""
+    sys.path.insert(0, str(FOLDER.parents[2]))
+    from tests.terraform.conformance import harness
+
+    lines: list[bytes] = []
+    for line, case in zip(path.read_bytes().splitlines(), harness.cases(path)):  # noqa: B905 - equal length
+        found = harness.run(case["expr"])
+        if "differs" not in case and harness.difference(case, found) is not None:
+            sys.stdout.write(f"{case['expr']}\n")
+            line = line[:-1] + b"," + msgspec.json.encode({"differs": reason, "riveter": found})[1:]
+        lines.append(line)
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riveter.terraform.conversion import ConversionError, convert
+from riveter.terraform.conversion import ConversionError, convert, convertible
 from riveter.terraform.functions.common import go_quote
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive, function
 from riveter.terraform.types import (
@@ -49,7 +49,7 @@ def _problem(value: TValue, want: Type) -> str:
     plain, marks = unmark_deep(value)
     have = friendly_name(type_of(plain))
     target = friendly_name(want)
-    if SENSITIVE in marks:
+    if SENSITIVE in marks and convertible(type_of(plain), want):
         return f"cannot convert this sensitive {have} to {target}"
     if isinstance(plain, str) and want == BOOL:
         return f'cannot convert {go_quote(plain)} to bool; only the strings "true" or "false" are allowed'

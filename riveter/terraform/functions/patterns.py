@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
@@ -29,6 +30,11 @@ _ERRORS = {
 
 _NAMED = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:|[^\]\\])*\]|\(\?P?<([^>]*)>|\((?!\?)", re.DOTALL)
 """An escape, a class, the start of a named group or that of an unnamed one."""
+
+
+@lru_cache(maxsize=32)
+def _compiled(text: str) -> Pattern:
+    return Pattern(text)
 
 
 class Pattern:
@@ -108,7 +114,7 @@ def _go_error(error: str | bytes) -> tuple[str, str]:
 def _pattern(text: str) -> tuple[Pattern, Type]:
     """The pattern, and the type of a match: string, tuple of the groups, or object of the named groups."""
     try:
-        pattern = Pattern(text)
+        pattern = _compiled(text)
     except ValueError as error:
         reason, part = error.args
         raise FunctionError(f"invalid regexp pattern: {reason} in {part}", 0) from None
@@ -194,7 +200,7 @@ def _independent(text: PartialText, substr: str) -> bool:
 
 def _replace_pattern(context: CallContext, text: str, pattern: str, replacement: str) -> str:
     try:
-        compiled = Pattern(pattern)
+        compiled = _compiled(pattern)
     except ValueError as error:
         reason, part = error.args
         raise FunctionError(f"error parsing regexp: {reason}: `{part}`") from None

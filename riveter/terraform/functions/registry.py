@@ -106,6 +106,9 @@ class Function(msgspec.Struct, frozen=True):
         try:
             return self._call(args, context)
         except FunctionError as error:
+            from riveter.terraform.functions.redaction import redacted
+
+            error.message = redacted(error.message, args)
             raise self._described(error) from None
 
     def _call(self, args: Sequence[TValue], context: CallContext) -> TValue:

@@ -139,3 +139,27 @@ def test_what_depends_on_the_run_is_unknown_with_a_reason(call: Call, name: str)
 def test_bcrypt_and_the_home_directory_are_unknown_with_a_reason(call: Call) -> None:
     assert "random salt" in call("bcrypt", "secret").reason
     assert "home directory" in call("pathexpand", "~/x").reason
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "problem"),
+    [
+        ("base64decode", ["!secret!"], "failed to decode base64 data (sensitive value)"),
+        ("file", ["secret.txt"], "no file exists at (sensitive value)"),
+        ("lookup", [{"a": 1}, "secret"], "has no attribute (sensitive value)"),
+        ("cidrhost", ["secret", 1], "invalid CIDR address: (sensitive value)"),
+        ("parseint", ["secret", 10], "cannot parse (sensitive value) as a base 10 integer"),
+        ("timeadd", ["2020-01-01T00:00:00Z", "secret"], "invalid duration (sensitive value)"),
+        ("tobool", ["secret"], "cannot convert this sensitive string to bool"),
+        ("tolist", ["secret"], "cannot convert string to list of any single type"),
+        ("formatdate", ["YYYY", "secret word"], "(sensitive value)"),
+        ("formatdate", ["YYYY", "2018secret"], "does not fit"),  # it would speak of a part
+        ("csvdecode", ["secret,secret"], "does not fit"),
+        ("upper", [None], "argument must not be null"),
+    ],
+)
+def test_messages_do_not_show_sensitive_arguments(call: Call, name: str, args: list[object], problem: str) -> None:
+    with pytest.raises(FunctionError) as caught:
+        call(name, *[arg if isinstance(arg, dict) else mark(arg, SENSITIVE_MARK) for arg in args])
+    assert problem in caught.value.message
+    assert "secret" not in caught.value.message
