@@ -19,6 +19,7 @@ from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
+from riveter.reporters.differences import compared, differences
 from riveter.reporters.excerpt import Line, excerpt
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.text import summary_text
@@ -35,7 +36,10 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
     script, style, page = _asset("report.js"), _asset("report.css"), _asset("report.html")
     counts = count(results)
-    verdict, kind = _verdict(results, counts)
+    verdict, kind = _verdict(results, counts, options)
+    summary = f"{summary_text(counts)} · {results.resources} resources in {results.files} files"
+    if results.diff is not None:
+        summary += f" · {compared(results, options)}"
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -45,7 +49,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         "title": html.escape(f"riveter: {verdict}"),
         "verdict": html.escape(verdict),
         "verdict_class": kind,
-        "summary": html.escape(f"{summary_text(counts)} · {results.resources} resources in {results.files} files"),
+        "summary": html.escape(summary),
         "css": style,
         "js": script,
     }
@@ -96,13 +100,19 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _verdict(results: Results, counts: Counts) -> tuple[str, str]:
-    if counts.rules_failed or counts.rules_error:
+def _verdict(results: Results, counts: Counts, options: RenderOptions) -> tuple[str, str]:
+    failed, unknown = counts.rules_failed, counts.rules_unknown
+    if results.diff is not None:
+        found = differences(results, options)
+        failed, unknown = found.new, found.new_unknown
+    if failed or counts.rules_error:
         return "failed", "fail"
     if any(item.severity == "error" for item in results.diagnostics):
         return "incomplete", "fail"
-    if counts.rules_unknown:
+    if unknown:
         return "partly unknown", "unknown"
+    if results.diff is not None:
+        return "nothing new", "pass"
     return "passed", "pass"
 
 
@@ -163,6 +173,8 @@ def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts)
         "f": sanitize.line(span.file) if span else "",
         "l": span.start_line if span else 0,
     }
+    if finding.status:
+        shown["st"] = finding.status
     if finding.environments:
         shown["env"] = [sanitize.line(name) for name in finding.environments]
         if only := only_in(finding, results):

@@ -180,3 +180,12 @@ def test_a_rule_that_crashed_is_told_even_if_it_did_before(name: str) -> None:
     crashed = status(FAILED, "unchanged", outcome=Outcome.ERROR, message="crashed")
     scan = result((crashed,), (msgspec.structs.replace(RULES[1], failed=0, errors=1),), diff=Comparison("main", COMMIT))
     assert "aws_kms_key.data" in render(name, scan)
+
+
+def test_html_says_what_is_new_and_marks_each_finding() -> None:
+    page = render("html")
+    assert "Compared with main (0123456789): 1 new, 1 fixed, 1 unchanged, 1 newly unknown</p>" in page
+    assert "<title>riveter: failed</title>" in page
+    assert '"st":"new"' in page
+    assert "<title>riveter: nothing new</title>" in render("html", NOTHING_NEW)
+    assert '"st"' not in render("html", result())

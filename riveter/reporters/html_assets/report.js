@@ -43,7 +43,7 @@
   const USUAL = findings.some((finding) => PROBLEMS.includes(finding.o)) ? PROBLEMS : [];
   const everything = () => ({
     view: "findings", query: "", outcomes: new Set(USUAL), severities: new Set(),
-    rule: "", module: "", file: "", type: "", environment: "", control: "", sort: "severity", page: 0, open: "",
+    rule: "", module: "", file: "", type: "", environment: "", control: "", status: "", sort: "severity", page: 0, open: "",
   });
   const state = everything();
   state.view = "overview";
@@ -71,6 +71,7 @@
     if (state.module !== "" && finding.mod !== state.module.slice(1)) return false;
     if (state.file && finding.f !== state.file) return false;
     if (state.type && finding.t !== state.type) return false;
+    if (state.status && finding.st !== state.status) return false;
     if (state.environment && !(finding.env || []).includes(state.environment)) return false;
     if (state.control && !ruleControls[finding.r].has(state.control)) return false;
     for (const word of words) if (!haystack[index].includes(word)) return false;
@@ -111,7 +112,7 @@
     const words = new URLSearchParams();
     const usual = everything();
     words.set("view", state.view);
-    for (const name of ["query", "rule", "module", "file", "type", "environment", "control", "sort"]) {
+    for (const name of ["query", "rule", "module", "file", "type", "environment", "control", "status", "sort"]) {
       if (state[name] !== usual[name]) words.set(name, state[name]);
     }
     if ([...state.outcomes].join() !== [...usual.outcomes].join()) words.set("outcomes", [...state.outcomes].join());
@@ -125,7 +126,7 @@
     if (!words.has("view")) return;
     Object.assign(state, everything());
     if (VIEWS.some(([name]) => name === words.get("view"))) state.view = words.get("view");
-    for (const name of ["query", "rule", "module", "file", "type", "environment", "control", "sort"]) {
+    for (const name of ["query", "rule", "module", "file", "type", "environment", "control", "status", "sort"]) {
       if (words.has(name)) state[name] = words.get(name);
     }
     if (words.has("outcomes")) state.outcomes = new Set(words.get("outcomes").split(",").filter((one) => OUTCOMES.includes(one)));
@@ -262,6 +263,7 @@
     file: distinct((one) => one.f).map((one) => [one, one]),
     type: distinct((one) => one.t).map((one) => [one, one]),
     environment: [...new Set(findings.flatMap((one) => one.env || []))].sort(compareText).map((one) => [one, one]),
+    status: distinct((one) => one.st || "").map((one) => [one, `Only ${one}`]),
     control: [...new Set(rules.flatMap(controlsOf))].sort(compareText).map((one) => [one, one]),
   };
 
@@ -279,6 +281,7 @@
         make("div", { class: "row" }, search,
           chooser("rule", "All rules", options.rule), chooser("module", "All modules", options.module), chooser("file", "All files", options.file),
           chooser("type", "All types", options.type), chooser("environment", "All environments", options.environment), chooser("control", "All controls", options.control),
+          chooser("status", "New and unchanged", options.status),
           make("select", { "aria-label": "Sort", onchange: (event) => { state.sort = event.target.value; list(); } },
             [["severity", "By severity"], ["rule", "By rule"], ["file", "By file"], ["resource", "By resource"]]
               .map(([value, label]) => make("option", { value, selected: state.sort === value, text: label })))),
@@ -356,7 +359,7 @@
     make("span", { class: `severity ${rule.severity}`, text: rule.severity }),
     make("span", { class: "name", text: rule.name }),
     make("span", { class: "where" }, make("code", { text: finding.a }), finding.f ? `  ${finding.f}:${finding.l}` : "",
-      finding.only ? `  ${finding.only}` : ""));
+      finding.only ? `  ${finding.only}` : "", finding.st && finding.o !== "pass" ? `  ${finding.st}` : ""));
     return make("article", { class: `finding ${finding.o}` }, make("h3", {}, button), body);
   }
 
