@@ -1,0 +1,147 @@
+"""Calls of functions, and `try` and `can`, whose arguments may fail."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+from riveter.hcl import nodes as n
+from riveter.terraform.budget import check_text
+from riveter.terraform.dispatch import attempt, evaluate
+from riveter.terraform.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.functions import FunctionError, lookup
+from riveter.terraform.operations import derived
+from riveter.terraform.scope import Scope
+from riveter.terraform.types import BOOL, DYNAMIC, ListType, SetType, TupleType
+from riveter.terraform.values import LazyObject, Marked, TValue, mark, type_of, unmark
+from riveter.values import PartialText, Unknown
+
+
+def call(expr: n.Call, scope: Scope) -> TValue:
+    """The result of a call."""
+    name = expr.name.removeprefix("core::")
+    special = _SPECIAL_CALLS.get(name)
+    if special is not None:
+        return special(expr, scope)
+    found = lookup(name)
+    if found is None:
+        return _no_function(expr, name, scope)
+    args = [evaluate(arg, scope) for arg in expr.args]
+    budget = scope.names.budget
+    if expr.expand:
+        args = _expanded(args, expr, scope)
+        if isinstance(args, Unknown):
+            return Unknown(args.reason, args.references, kind=args.kind, span=args.span)
+    budget.charge(len(args) + 1)
+    for arg in args:
+        if isinstance(arg, (tuple, dict, Marked)):
+            budget.charge_value(arg)
+    try:
+        result = found(args, scope.names.call_context())
+    except FunctionError as error:
+        at: n.Expr = expr
+        if error.argument is not None and error.argument < len(expr.args):
+            at = expr.args[error.argument]
+        raise EvaluationError(error.summary, error.message, scope.span(at.start, at.end)) from None
+    except RecursionError:
+        raise BudgetExceededError("a value is nested too deeply") from None
+    check_text(result)
+    return result
+
+
+def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
+    """The arguments with the final one, a list, spread; an Unknown when that list is unknown."""
+    final, marks = unmark(args[-1])
+    span = scope.span(expr.args[-1].start, expr.args[-1].end)
+    if final is None:
+        raise EvaluationError(
+            "Invalid expanding argument value", "The expanding argument (indicated by ...) must not be null.", span
+        )
+    if isinstance(final, Unknown):
+        have = type_of(final)
+        if have == DYNAMIC or isinstance(have, (ListType, SetType, TupleType)):
+            return final
+    if not isinstance(final, tuple):
+        raise EvaluationError(
+            "Invalid expanding argument value",
+            "The expanding argument (indicated by ...) must be of a tuple, list, or set type.",
+            span,
+        )
+    return [*args[:-1], *(mark(item, marks) for item in final)]
+
+
+def _no_function(expr: n.Call, name: str, scope: Scope) -> TValue:
+    if name.startswith("provider::"):
+        for arg in expr.args:
+            evaluate(arg, scope)
+        return Unknown(f"{name}() is implemented by a provider", kind="function", span=scope.span(expr.start, expr.end))
+    error = unknown_function(expr.name)
+    assert error is not None
+    raise error
+
+
+def unknown_function(name: str) -> EvaluationError | None:
+    """The error for a call of a function there is not, else None."""
+    name = name.removeprefix("core::")
+    if name in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
+        return None
+    from riveter.terraform.functions import function_names
+
+    close = difflib.get_close_matches(name, function_names(), 1)
+    hint = f' Did you mean "{close[0]}"?' if close else ""
+    return EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', static=True)
+
+
+def _try(expr: n.Call, scope: Scope) -> TValue:
+    if not expr.args:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "try" failed: at least one argument is required.'
+        )
+    errors: list[str] = []
+    for position, arg in enumerate(expr.args):
+        if expr.expand and position == len(expr.args) - 1:
+            values = _expanded([evaluate(arg, scope)], expr, scope)
+            if isinstance(values, Unknown):
+                return values
+            if values:
+                return values[0]
+            continue
+        value = attempt(arg, scope)
+        if not isinstance(value, EvaluationError):
+            plain, _ = unmark(value)
+            # as Terraform: a result that may still turn out to be an error leaves everything open
+            return (
+                value
+                if not _may_fail_later(plain)
+                else Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span)
+            )
+        errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
+    raise EvaluationError(
+        "Error in function call",
+        'Call to function "try" failed: no expression succeeded:\n'
+        + "\n".join(f"- {error}" for error in errors)
+        + "\n\nAt least one expression must produce a successful result.",
+    )
+
+
+def _may_fail_later(value: TValue) -> bool:
+    """Whether an unknown result may yet turn out to be an error: one whose very type is open, reached through others."""
+    if not isinstance(value, Unknown) or isinstance(value, (PartialText, LazyObject)) or value.not_null:
+        return False
+    return value.kind != "function" and value.type in (None, DYNAMIC)
+
+
+def _can(expr: n.Call, scope: Scope) -> TValue:
+    if len(expr.args) != 1:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "can" failed: exactly one argument is required.'
+        )
+    value = attempt(expr.args[0], scope)
+    if isinstance(value, EvaluationError):
+        return False
+    plain, _ = unmark(value)
+    return derived(plain, BOOL) if _may_fail_later(plain) else True
+
+
+_SPECIAL_CALLS: dict[str, Callable[[n.Call, Scope], TValue]] = {"try": _try, "can": _can}

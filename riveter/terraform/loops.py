@@ -1,0 +1,155 @@
+"""The `for` expressions, and what template directives share with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from riveter.hcl import nodes as n
+from riveter.terraform.conversion import ConversionError, convert
+from riveter.terraform.dispatch import evaluate
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.scope import Scope
+from riveter.terraform.types import BOOL, DYNAMIC, STRING, Primitive
+from riveter.terraform.values import NO_MARKS, SetValue, TValue, mark, sorted_keys, type_of, unmark
+from riveter.values import Unknown
+
+
+def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
+    """A scope for every element, in Terraform's order. Raises `EvaluationError` when it can't be iterated."""
+    span = scope.span(at.start, at.end)
+    if collection is None:
+        raise EvaluationError(
+            "Iteration over null value", "A null value cannot be used as the collection in a 'for' expression.", span
+        )
+    pairs: Iterable[tuple[TValue, TValue]]
+    if isinstance(collection, SetValue):
+        pairs = ((item, item) for item in collection)
+    elif isinstance(collection, tuple):
+        pairs = enumerate(collection)
+    elif isinstance(collection, dict):
+        pairs = ((key, collection[key]) for key in sorted_keys(collection))
+    else:
+        raise EvaluationError(
+            "Iteration over non-iterable value",
+            "A value of this type cannot be used as the collection in a 'for' expression.",
+            span,
+        )
+    budget = scope.names.budget
+    for key, value in pairs:
+        budget.charge(1)
+        yield scope.child({key_var: key, value_var: value} if key_var else {value_var: value})
+
+
+def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
+    """A condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
+    if isinstance(value, Unknown):
+        return value
+    span = scope.span(at.start, at.end)
+    if value is None:
+        raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
+    try:
+        return convert(value, BOOL)
+    except ConversionError as error:
+        raise EvaluationError(summary, f"The condition must be a bool: {error.message}.", span) from None
+
+
+def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
+    """What a `for` goes through (known to be iterable where its type is known), and its marks."""
+    collection, marks = unmark(evaluate(expr.collection, scope))
+    if isinstance(collection, Unknown):
+        have = type_of(collection)
+        if isinstance(have, Primitive) and have != DYNAMIC:
+            raise EvaluationError(
+                "Iteration over non-iterable value",
+                f"A value of type {have} cannot be used as the collection in a 'for' expression.",
+                scope.span(expr.collection.start, expr.collection.end),
+            )
+    return collection, marks
+
+
+def _included(expr: n.ForTuple | n.ForObject, inner: Scope) -> tuple[TValue, frozenset[str]]:
+    if expr.condition is None:
+        return True, NO_MARKS
+    value, marks = unmark(evaluate(expr.condition, inner))
+    return condition_value(value, "Invalid 'for' condition", expr.condition, inner), marks
+
+
+def _unknown_collection(collection: Unknown) -> Unknown:
+    return Unknown(collection.reason, collection.references, kind=collection.kind, span=collection.span, not_null=True)
+
+
+def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
+    """``[for …]``."""
+    collection, marks = for_collection(expr, scope)
+    if isinstance(collection, Unknown):
+        return mark(_unknown_collection(collection), marks)
+    result: list[TValue] = []
+    open_ended: Unknown | None = None
+    for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
+        include, own = _included(expr, inner)
+        marks |= own
+        if isinstance(include, Unknown):
+            open_ended = include
+        elif include:
+            result.append(evaluate(expr.value, inner))
+    if open_ended is not None:
+        return mark(_unknown_collection(open_ended), marks)
+    return mark(tuple(result), marks)
+
+
+def for_object(expr: n.ForObject, scope: Scope) -> TValue:
+    """``{for …}``."""
+    collection, marks = for_collection(expr, scope)
+    if isinstance(collection, Unknown):
+        return mark(_unknown_collection(collection), marks)
+    result: dict[str, Any] = {}
+    open_ended: Unknown | None = None
+    for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
+        include, own = _included(expr, inner)
+        marks |= own
+        if isinstance(include, Unknown):
+            open_ended = include
+            continue
+        if not include:
+            continue
+        key, own = unmark(evaluate(expr.key, inner))
+        marks |= own
+        if key is None:
+            raise EvaluationError(
+                "Invalid object key",
+                "Key expression in 'for' expression must not produce a null value.",
+                scope.span(expr.key.start, expr.key.end),
+            )
+        if not isinstance(key, Unknown):
+            key = key_text(key, expr.key, inner)
+        value = evaluate(expr.value, inner)
+        if isinstance(key, Unknown):
+            open_ended = key
+        elif expr.grouping:
+            result.setdefault(key, []).append(value)
+        elif key in result:
+            raise EvaluationError(
+                "Duplicate object key",
+                f"Two different items produced the key \"{key}\" in this 'for' expression. If duplicates are expected, "
+                "use the ellipsis (...) after the value expression to enable grouping by key.",
+                scope.span(expr.key.start, expr.key.end),
+            )
+        else:
+            result[key] = value
+    if open_ended is not None:
+        return mark(_unknown_collection(open_ended), marks)
+    if expr.grouping:
+        result = {key: tuple(items) for key, items in result.items()}
+    return mark(result, marks)
+
+
+def key_text(key: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
+    """A key as a string. Raises `EvaluationError`."""
+    try:
+        text: str | Unknown = convert(key, STRING)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Incorrect key type", f"Can't use this value as a key: {error.message}.", scope.span(expr.start, expr.end)
+        ) from None
+    return text
