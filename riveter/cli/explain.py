@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +11,7 @@ import click
 from riveter import api
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
+from riveter.cli.sources import DiagnosedFiles
 from riveter.globs import matches_glob
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -46,7 +47,7 @@ EXAMPLES = (
 @options.verbose_option
 def command(**given: Any) -> int:
     """Print the rule, or its evaluation."""
-    rule = _find(given["rule"], given["rules"], given["packs"])
+    rule = _find(given)
     if given["address"] is None:
         from riveter.rules.describe import rule_markdown
 
@@ -67,22 +68,22 @@ def command(**given: Any) -> int:
     return EXIT_ERROR if errors else EXIT_OK
 
 
-def _find(name: str, files: Sequence[str], packs: Sequence[str]) -> Rule:
-    """The rule of an id (or name). Raises `UserError` when there is none."""
+def _find(given: dict[str, Any]) -> Rule:
+    """The rule of an id (or name). Raises `UserError` when there is none, after telling what could not be read."""
     from riveter.rules import loader
 
+    name, files, packs = given["rule"], given["rules"], given["packs"]
     if not files and not packs:
         packs = [pack.name for pack in api.packs()[0]]
     loaded = loader.load_rules(files, packs=packs)
-    wrong = next((item for item in loaded.diagnostics if item.severity == "error"), None)
     for rule in loaded.rules:
         if name in (rule.id, rule.name):
             return rule
-    if wrong is not None:
-        place = f"{wrong.span}: " if wrong.span else ""
-        raise UserError(f"{place}{wrong.summary}", wrong.hint)
+    wrong = [item for item in loaded.diagnostics if item.severity == "error"]
+    streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong), options.render_options(sys.stderr, given)))
     near = did_you_mean(name, [rule.id for rule in loaded.rules]).strip()
-    raise UserError(f"there is no rule '{name}'", near or "Say where it is with -r FILE or -p PACK.")
+    among = " among those that could be read" if wrong else ""
+    raise UserError(f"there is no rule '{name}'{among}", near or "Say where it is with -r FILE or -p PACK.")
 
 
 def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:

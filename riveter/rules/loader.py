@@ -65,19 +65,28 @@ def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic]) -> list[str]
     files: dict[str, None] = {}
     for path in paths:
         if not os.path.isdir(path):
-            files[path] = None
+            files[_clean(path)] = None
             continue
         found = False
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
-                if is_rule_file(name) and len(files) < MAX_FILES:
-                    files[os.path.join(folder, name)] = None
+                if is_rule_file(name):
                     found = True
+                    files[_clean(os.path.join(folder, name))] = None
+            if len(files) > MAX_FILES:
+                summary = f"There are more than {MAX_FILES:,} rule files in {display_path(path)}"
+                diagnostics.append(Diagnostic("error", summary, "", None, "Name the folders that hold your rules."))
+                return list(files)[:MAX_FILES]
         if not found:
             summary = f"There are no rule files in {display_path(path)}"
             diagnostics.append(Diagnostic("error", summary, "", None, "Rule files end in .yml or .yaml."))
     return list(files)
+
+
+def _clean(path: str) -> str:
+    """One way to write a path, so that a file named twice is read once (`..` may lead through a link, and stays)."""
+    return path if ".." in path.replace("\\", "/").split("/") else os.path.normpath(path)
 
 
 def is_rule_file(name: str) -> bool:

@@ -226,10 +226,11 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
     """The error for two rules of one id."""
-    return Diagnostic(
-        "error", f"Two rules have the id `{rule.id}`", f"The first is at {first.span}.", rule.span,
-        "Give this rule another `id` (without one it is made from the name).",
-    )  # fmt: skip
+    pack = first.pack or rule.pack
+    hint = "Give this rule another `id` (without one it is made from the name)."
+    if pack:
+        hint = f"Give yours another `id`; to have it instead of the one in `{pack}`, exclude that one with `--exclude {rule.id}`."
+    return Diagnostic("error", f"Two rules have the id `{rule.id}`", f"The first is at {first.span}.", rule.span, hint)
 
 
 def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> Rule | None:

@@ -338,4 +338,6 @@ def _too_deep(source: SourceFile) -> Diagnostic | None:
 def _depth_error(source: SourceFile, offset: int) -> Diagnostic:
     place = source.position(offset)
     span = Span(source.name, place.line, place.column, place.line, place.column)
-    return Diagnostic("error", "The file is nested too deeply", "", span, "Rules never need more than a few levels.")
+    return Diagnostic(
+        "error", "The file is nested too deeply", "", span, "A few levels are all that a file such as this needs."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -686,6 +687,8 @@ CASES: dict[str, list[Case]] = {
         (text("ghp_" + "a1B2" * 9 + " ", VARIABLE), NONE, T),
         (text("x", VARIABLE), NONE, U),
         (text("x", COMPUTED), NONE, F),
+        (b64encode(b"#!/bin/sh\nsystemctl start example\n").decode(), NONE, F),
+        (b64encode(b"#!/bin/sh\nexport KEY=AKIAZ7QW3LTX5VB2NJ4M\n").decode(), NONE, T),
         ({"a": "fine", "b": "glpat-abcdefghij0123456789"}, NONE, T),
         (["fine"], NONE, F),
     ],

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from riveter.rules import packs
-from riveter.rules.loader import load_rules, read_value
+from riveter.rules import loader, packs
+from riveter.rules.loader import load_rules, read_value, rule_files
 from riveter.rules.packs import catalogue_root, list_packs, load_pack, load_pack_file
 
 S3 = """
@@ -202,6 +202,7 @@ def test_a_rule_reached_by_two_packs_counts_once_and_one_of_another_file_with_it
     (tmp_path / "x.yml").write_text(KMS)
     clash = load_rules([str(tmp_path / "x.yml")], packs=["aws"])
     assert "Two rules have the id `kms-one`" in clash.diagnostics[0].summary
+    assert "exclude that one with `--exclude kms-one`" in clash.diagnostics[0].hint
     assert len(clash.rules) == 3
 
 
@@ -210,6 +211,29 @@ def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     loaded = load_rules([str(tmp_path / "x.yml"), str(tmp_path / "x.yml"), str(tmp_path)])
     assert len(loaded.rules) == 1
     assert not loaded.diagnostics
+
+
+@pytest.mark.parametrize("paths", [("a/x.yml", "a"), ("a", "a/x.yml"), ("a/x.yml", "./a"), ("./a/x.yml", "a", "a/")])
+def test_a_folder_whose_rule_file_is_named_as_well_is_no_empty_folder(
+    paths: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.yml").write_text(KMS)
+    monkeypatch.chdir(tmp_path)
+    diagnostics: list[Any] = []
+    assert rule_files(paths, diagnostics) == ["a/x.yml"]
+    assert not diagnostics
+
+
+def test_more_rule_files_than_are_read_is_an_error_rather_than_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loader, "MAX_FILES", 2)
+    for name in "abc":
+        (tmp_path / f"{name}.yml").write_text(KMS)
+    diagnostics: list[Any] = []
+    assert len(rule_files([str(tmp_path)], diagnostics)) == 2
+    assert "more than 2 rule files" in diagnostics[0].summary
 
 
 def test_a_missing_rule_file_does_not_stop_the_others(tmp_path: Path) -> None:

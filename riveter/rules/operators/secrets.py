@@ -86,13 +86,14 @@ def looks_like_secret(value: Any, _: Any) -> Truth:
 def secret_in(text: str) -> bool:
     """Whether a text holds what looks like a secret, in the open or in base64."""
     text = text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
-    if _plain_secret(text):
-        return True
     decoded = _decoded(text)
-    return decoded is not None and _plain_secret(decoded)
+    if decoded is not None and len(decoded.split()) > 1:
+        return _plain_secret(text, alone=False) or _plain_secret(decoded)  # a text in base64 is no random word
+    return _plain_secret(text) or (decoded is not None and _plain_secret(decoded))
 
 
-def _plain_secret(text: str) -> bool:
+def _plain_secret(text: str, *, alone: bool = True) -> bool:
+    """Whether a text in the open holds a secret; `alone`: a single word may be one by its randomness."""
     if any(compile_regex(pattern).search(text) is not None for pattern in _FORMATS):
         return True
     import re2
@@ -101,7 +102,7 @@ def _plain_secret(text: str) -> bool:
         word = found.group(1)
         if not _is_placeholder(word) and _is_password(word):
             return True
-    words = text.split()
+    words = text.split() if alone else []
     if len(words) == 1 and compile_regex(_HARMLESS).search(words[0]) is None:
         return is_random(words[0])
     return False
