@@ -22,6 +22,7 @@ from riveter.terraform.plain import Plainer
 from riveter.terraform.resources import BlockOrigin, ConfigResource, body_references
 from riveter.terraform.scope import Scope
 from riveter.terraform.values import SENSITIVE, TValue, mark
+from riveter.terraform.variables import constraint_of
 from riveter.values import Unknown
 
 
@@ -57,7 +58,7 @@ def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str,
 
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
     """The default of a variable, or the value of an output, is as sensitive as that is declared."""
-    if declared.block.type in ("variable", "output") and module.flag(declared, "sensitive", False):
+    if declared.block.type in ("variable", "output") and declared.flag("sensitive", False):
         for name in ("default", "value"):
             field = body.fields.get(name)
             if field is not None:
@@ -74,7 +75,7 @@ def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resou
     def more(values: EvaluatedBody) -> dict[str, Any]:
         added: dict[str, Any] = {}
         if "type" in declared.attributes:
-            added["type"] = str(module.constraint(name).type).replace("dynamic", "any")
+            added["type"] = str(constraint_of(module, name).type).replace("dynamic", "any")
         rules = declared.blocks("validation")
         if rules:
             added["validation"] = [

@@ -9,6 +9,11 @@ from riveter.values import PartialText
 MAX_TEXT = 16 * 1024 * 1024
 """No single string may be longer, in characters."""
 
+BASE_STEPS = 1_000_000
+STEPS_PER_CHARACTER = 10
+MAX_STEPS = 20_000_000
+"""Large public modules take some ten thousand steps: a thousand times as many is no configuration, but an attack."""
+
 
 class Budget:
     """Steps left for a module tree. A step is an expression, an element of a collection, or 100 characters of text."""
@@ -31,6 +36,11 @@ class Budget:
         """Take a step for every element of a collection, at any depth, counted as often as it occurs."""
         if isinstance(value, (tuple, dict)):
             self.charge(_size(value, max(self.left, 0) + 1))
+
+
+def budget_for(characters: int) -> Budget:
+    """The budget for a module tree that is written in so many characters."""
+    return Budget(min(BASE_STEPS + STEPS_PER_CHARACTER * characters, MAX_STEPS))
 
 
 def _size(value: TValue, limit: int) -> int:

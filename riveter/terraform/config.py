@@ -62,6 +62,15 @@ class Declaration:
         """The nested blocks of a type."""
         return [block for block in self.block.blocks if block.type == type]
 
+    def flag(self, name: str, default: bool) -> bool:
+        """A literal boolean argument."""
+        attribute = self.attributes.get(name)
+        if attribute is None:
+            return default
+        if isinstance(attribute.expr, n.BoolLit):
+            return attribute.expr.value
+        return attribute.expr.value == "true" if isinstance(attribute.expr, n.StringLit) else default
+
     def label(self, position: int) -> str:
         """A label of the block; empty when there are fewer."""
         labels = self.block.labels

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,34 +11,29 @@ import msgspec
 from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic, Severity
 from riveter.hcl import nodes as n
-from riveter.hcl import parser
 from riveter.resource import Resource
-from riveter.source import SourceError, SourceFile, display_path, read_source
+from riveter.source import SourceFile, display_path
+from riveter.terraform import variables
 from riveter.terraform.blocks import other_blocks
-from riveter.terraform.budget import Budget
-from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
+from riveter.terraform.budget import budget_for
+from riveter.terraform.config import ModuleConfig
+from riveter.terraform.console import EvalResult, Evaluator
 from riveter.terraform.data_sources import assumed
 from riveter.terraform.discovery import find_targets, repository_root
-from riveter.terraform.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.evaluator import evaluate
+from riveter.terraform.errors import EvaluationError
 from riveter.terraform.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.instance import evaluate_declaration
+from riveter.terraform.loading import Modules
 from riveter.terraform.module import ModuleInstance
-from riveter.terraform.numbers import PRECISION, format_number
 from riveter.terraform.resources import resource_of
 from riveter.terraform.static_check import check_module
 from riveter.terraform.tree import ModuleTree, Schemas
-from riveter.terraform.values import Marked, TValue, first_unknown, type_of
 from riveter.values import Unknown
 
 if TYPE_CHECKING:
     from riveter.terraform.documents import Loaded
     from riveter.terraform.source_map import SourceMap
-
-BASE_STEPS = 1_000_000
-STEPS_PER_CHARACTER = 10
-MAX_STEPS = 20_000_000
-"""Large public modules take some ten thousand steps: a thousand times as many is no configuration, but an attack."""
+__all__ = ["CommentAt", "EvalResult", "Evaluator", "LoadOptions", "Project", "load", "root_name"]
 
 
 class LoadOptions(msgspec.Struct, frozen=True):
@@ -67,19 +59,6 @@ class LoadOptions(msgspec.Struct, frozen=True):
     single: bool = False
 
 
-class EvalResult(msgspec.Struct, frozen=True):
-    """The result of `Evaluator.evaluate`.
-
-    value: JSON-plain (numbers int, float, or Decimal where a float would lose digits; None where unknown); type: Terraform's
-    notation; unknown: why (a part of) the value is unknown; error: why the expression can't be evaluated.
-    """
-
-    value: Any
-    type: str
-    unknown: str | None = None
-    error: str | None = None
-
-
 class CommentAt(msgspec.Struct, frozen=True):
     """A comment with its lines, counted from 1."""
 
@@ -98,6 +77,8 @@ class Project:
         self.diagnostics: list[Diagnostic] = []
         self.trees: list[ModuleInstance] = []
         self.documents = 0
+        self.characters = 0
+        """The length of all files that were read."""
         self._sources: dict[str, SourceFile] = {}
         self._bodies: dict[str, n.Body] = {}
 
@@ -130,6 +111,8 @@ class Project:
 
     def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
         """Keep a file that was read."""
+        known = self._sources.get(source.name)
+        self.characters += len(source.text) - (len(known.text) if known is not None else 0)
         self._sources[source.name] = source
         if body is not None:
             self._bodies[source.name] = body
@@ -149,57 +132,6 @@ class Project:
         raise KeyError(directory)
 
 
-class Evaluator:
-    """Evaluates expressions in the scope of a module."""
-
-    def __init__(self, module: ModuleInstance) -> None:
-        self._module = module
-
-    def evaluate(self, text: str) -> EvalResult:
-        """The value of an expression; never raises for what the text may hold."""
-        source = SourceFile("<expression>", text, "<expression>")
-        expr, diagnostics = parser.parse_expression(source)
-        if diagnostics:
-            first = diagnostics[0]
-            detail = f": {first.detail}" if first.detail else ""
-            column = f" (column {first.span.start_col})" if first.span is not None else ""
-            return EvalResult(None, "dynamic", error=f"{first.summary}{detail}{column}")
-        self._module.tree.budget = self._module.budget = Budget(BASE_STEPS)
-        self._module.tree.context.budget = self._module.budget
-        try:
-            value = evaluate(expr, self._module.scope(source))
-            self._module.budget.charge_value(value)
-        except EvaluationError as error:
-            return EvalResult(
-                None, "dynamic", error=f"{error.summary}: {error.detail}" if error.detail else error.summary
-            )
-        except BudgetExceededError as error:
-            return EvalResult(None, "dynamic", unknown=str(error))
-        except RecursionError:
-            return EvalResult(None, "dynamic", unknown="the expression is nested too deeply")
-        unknown = first_unknown(value)
-        reason = unknown.reason if unknown is not None else None
-        return EvalResult(to_json(value), str(type_of(value)), unknown=reason)
-
-
-def to_json(value: TValue) -> Any:
-    """A value as JSON: unknown parts are None, sensitive ones masked, numbers keep all their digits."""
-    if isinstance(value, Marked):
-        return "(sensitive value)"
-    if isinstance(value, Unknown):
-        return None
-    if isinstance(value, int) and value.bit_length() > PRECISION:
-        return Decimal(format_number(value))
-    if isinstance(value, Fraction):
-        exact = Decimal(format_number(value))
-        return float(value) if Decimal(repr(float(value))) == exact else exact
-    if isinstance(value, tuple):
-        return [to_json(item) for item in value]
-    if isinstance(value, dict):
-        return {key: to_json(value[key]) for key in sorted(value)}
-    return value
-
-
 def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
     """Load and evaluate everything the given paths name.
 
@@ -209,15 +141,12 @@ def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
 
 
 class _Loader:
-    """Reads modules once, whoever refers to them."""
+    """Evaluates what the targets of one call are."""
 
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
         self.project = Project()
-        self._configs: dict[str, ModuleConfig | None] = {}
-        self._installed: dict[str, dict[str, str]] = {}
-        self._boundary: str | None = None
-        self._reached: set[str] = set()
+        self.modules = Modules(self.project.diagnostics, self.project.add_source, options.cache)
 
     def load(self, paths: list[str]) -> Project:
         project = self.project
@@ -225,9 +154,9 @@ class _Loader:
         project.diagnostics.extend(targets.diagnostics)
         documents = [self._document(path) for path in targets.documents]
         if targets.directories:
-            self._boundary = repository_root(targets.directories[0])
-        configs = {os.path.realpath(directory): self.config(directory) for directory in targets.directories}
-        for real, config in self._roots(configs):
+            self.modules.boundary = repository_root(targets.directories[0])
+        configs = {os.path.realpath(directory): self.modules.config(directory) for directory in targets.directories}
+        for real, config in self.modules.roots(configs):
             self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
         self._complain_of_undeclared_inputs()
         _keep_apart(documents, {module.tree.root_name for module in project.trees})
@@ -251,11 +180,11 @@ class _Loader:
         from riveter.terraform.source_map import SourceMap, planned_inputs
 
         loader = _Loader(self.options)
-        config = loader.config(directory)
+        config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None
         roots = {os.path.realpath(directory)}
-        loader._boundary = repository_root(directory)
+        loader.modules.boundary = repository_root(directory)
         root = ModuleInstance(loader._tree(config, roots), config)
         if given is not None:
             inputs = planned_inputs(root, {name: assumed(value) for name, value in given.items()})
@@ -280,175 +209,6 @@ class _Loader:
                 Diagnostic(severity, "Value for undeclared variable", detail, given.span, hint)
             )
 
-    # -- reading ----------------------------------------------------------------------------------
-
-    def config(self, directory: str) -> ModuleConfig | None:
-        """The declarations of a directory, read once; None when it can't be listed."""
-        real = os.path.realpath(directory)
-        if real not in self._configs:
-            self._configs[real] = self._read_directory(directory)
-        return self._configs[real]
-
-    def _read_directory(self, directory: str) -> ModuleConfig | None:
-        try:
-            names = os.listdir(directory)
-        except OSError:
-            return None
-        files: list[tuple[SourceFile, n.Body]] = []
-        unread: str | None = None
-        for name in config_file_names(names):
-            path = name if directory in ("", ".") else os.path.join(directory, name)
-            if os.path.isdir(path):
-                continue
-            try:
-                source = read_source(path)
-            except SourceError as error:
-                self.project.diagnostics.append(Diagnostic.from_source_error(error))
-                unread = unread or error.path
-                continue
-            body = self._parse(source)
-            if body.incomplete:
-                unread = unread or source.name
-            self.project.add_source(source, body)
-            files.append((source, body))
-        config = build_config(directory, files)
-        config.unread = unread
-        config.incomplete = config.incomplete or unread is not None
-        self.project.diagnostics.extend(config.diagnostics)
-        return config
-
-    def _parse(self, source: SourceFile) -> n.Body:
-        """The syntax tree of a file; trees without anything wrong in them are kept in the cache."""
-        cache: Cache | None = self.options.cache
-        if cache is None or source.name.endswith(".json"):
-            parsed = parser.parse(source)
-            self.project.diagnostics.extend(parsed.diagnostics)
-            return parsed.body
-        key = cache.key(source.text.encode())
-        body = cache.read(key, n.Body)
-        if body is None:
-            parsed = parser.parse(source)
-            self.project.diagnostics.extend(parsed.diagnostics)
-            body = parsed.body
-            if not parsed.diagnostics:
-                cache.write(key, body)
-        return body
-
-    # -- modules ----------------------------------------------------------------------------------
-
-    def _roots(self, configs: dict[str, ModuleConfig | None]) -> Iterator[tuple[str, ModuleConfig]]:
-        """The modules to evaluate by themselves: those that no other of the given ones calls, directly or not."""
-        found = {real: config for real, config in configs.items() if config is not None}
-        called = {real: set(self._callees(config)) for real, config in found.items()}
-        remaining = set(found)
-        targets = {target for real, callees in called.items() for target in callees if target != real}
-        order = [real for real in found if real not in targets]
-        for real in [*order, *found]:
-            if real not in remaining:
-                continue
-            if real not in order and real in self._reached:
-                continue
-            self._reach(real)
-            remaining.discard(real)
-            yield real, found[real]
-
-    def _reach(self, real: str) -> None:
-        reached = set(self._reached)
-        stack = [real]
-        while stack:
-            current = stack.pop()
-            if current in reached:
-                continue
-            reached.add(current)
-            config = self._configs.get(current)
-            if config is not None:
-                stack.extend(self._callees(config))
-        self._reached = reached
-
-    def _callees(self, config: ModuleConfig) -> Iterator[str]:
-        for call in config.calls.values():
-            source = _literal(call, "source")
-            if source is not None and _is_local(source):
-                target = os.path.join(config.directory, source)
-                if self.config(target) is not None:
-                    yield os.path.realpath(target)
-
-    def load_call(self, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
-        """See `ModuleLoader.load`."""
-        source = _literal(call, "source")
-        tree = caller.tree
-        if source is None:
-            attribute = call.attributes.get("source")
-            if attribute is None:
-                error = EvaluationError(
-                    "Missing required argument", 'The argument "source" is required.', call.header_span, static=True
-                )
-                tree.report(error)
-                return "it has no source"
-            return "its source is not a literal string"
-        if _is_local(source):
-            return self._local(source, call, caller)
-        directory = self._installed_directory(call, caller)
-        config = self.config(directory) if directory is not None else None
-        if config is None:
-            reason = f'its source "{source}" is not installed'
-            span = call.header_span
-            tree.note(
-                Diagnostic(
-                    "note",
-                    "Module not installed",
-                    f"module.{call.label(0)}: {reason}.",
-                    span,
-                    "Run terraform init to have it read.",
-                )
-            )
-            return f"{reason} ({span.file}:{span.start_line})"
-        return config
-
-    def _local(self, source: str, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
-        directory = os.path.normpath(os.path.join(caller.config.directory, source))
-        real = os.path.realpath(directory)
-        attribute = call.attributes["source"]
-        span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
-        if self._boundary is not None and not (real + os.sep).startswith(self._boundary.rstrip(os.sep) + os.sep):
-            return f'its source "{source}" lies outside of the repository'
-        ancestor: ModuleInstance | None = caller
-        while ancestor is not None:
-            if os.path.realpath(ancestor.config.directory) == real:
-                error = EvaluationError(
-                    "Module cycle",
-                    f'The module at "{source}" calls itself, directly or through others.',
-                    span,
-                    static=True,
-                )
-                caller.tree.report(error)
-                return "it calls itself"
-            ancestor = ancestor.parent
-        config = self.config(directory) if os.path.isdir(directory) else None
-        if config is None or not config.sources:
-            what = "is not a directory" if config is None else "holds no Terraform files"
-            error = EvaluationError("Module not found", f'"{source}" {what}.', span, static=True)
-            caller.tree.report(error)
-            return f'its source "{source}" {what}'
-        caller.tree.sandbox.roots.add(real)
-        return config
-
-    def _installed_directory(self, call: Declaration, caller: ModuleInstance) -> str | None:
-        """Where `terraform init` put a module, from the manifest of the root module."""
-        root = caller
-        path = [call.label(0)]
-        while root.parent is not None:
-            assert root.call is not None
-            path.append(root.call.label(0))
-            root = root.parent
-        directory = root.config.directory
-        if directory not in self._installed:
-            self._installed[directory] = read_manifest(directory)
-        relative = self._installed[directory].get(".".join(reversed(path)))
-        if relative is None:
-            return None
-        return os.path.normpath(os.path.join(directory, relative))
-
     # -- evaluation -------------------------------------------------------------------------------
 
     def _tree(
@@ -456,8 +216,7 @@ class _Loader:
     ) -> ModuleTree:
         """What the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
         options, project = self.options, self.project
-        size = sum(len(source.text) for source in project.sources())
-        budget = Budget(min(BASE_STEPS + STEPS_PER_CHARACTER * size, MAX_STEPS))
+        budget = budget_for(project.characters)
         if inputs is None:
             inputs, diagnostics = collect_inputs(
                 config.directory,
@@ -472,7 +231,7 @@ class _Loader:
             if given.source is not None:
                 project.add_source(given.source)
         return ModuleTree(
-            load_call=self.load_call,
+            load_call=self.modules.load_call,
             budget=budget,
             root_directory=config.directory,
             root_name=root_name(config.directory),
@@ -521,7 +280,7 @@ class _Loader:
             _quietly(module.local, name)
         for name in module.config.variables:
             _quietly(module.variable, name)
-        module.validate()
+        variables.validate(module)
         if id(module.config) not in module.tree.checked:
             module.tree.checked.add(id(module.config))
             check_module(module)
@@ -585,22 +344,3 @@ def _modules(module: ModuleInstance) -> Iterator[ModuleInstance]:
         if isinstance(children, dict):
             for child in children.values():
                 yield from _modules(child)
-
-
-def _literal(call: Declaration, name: str) -> str | None:
-    attribute = call.attributes.get(name)
-    return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
-
-
-def _is_local(source: str) -> bool:
-    return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
-
-
-def read_manifest(directory: str) -> dict[str, str]:
-    """The installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
-    try:
-        source = read_source(os.path.join(directory, ".terraform", "modules", "modules.json"))
-        modules = json.loads(source.text)["Modules"]
-        return {str(entry["Key"]): str(entry["Dir"]) for entry in modules if entry.get("Key")}
-    except (SourceError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}

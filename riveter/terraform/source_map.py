@@ -17,6 +17,7 @@ from riveter.terraform.module import ModuleInstance
 from riveter.terraform.operations import equals
 from riveter.terraform.resources import resource_of
 from riveter.terraform.values import TValue, unmark
+from riveter.terraform.variables import constraint_of
 from riveter.values import Unknown
 
 if TYPE_CHECKING:
@@ -143,6 +144,6 @@ def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[
 def _same(root: ModuleInstance, name: str, value: TValue) -> bool:
     try:
         current, _ = unmark(root.variable(name))
-        return unmark(equals(current, convert(value, root.constraint(name).type)))[0] is True
+        return unmark(equals(current, convert(value, constraint_of(root, name).type)))[0] is True
     except (EvaluationError, BudgetExceededError, ConversionError, RecursionError):
         return False

@@ -13,6 +13,8 @@ from riveter.hcl import nodes as n
 from riveter.source import SourceFile
 from riveter.terraform.config import Declaration
 from riveter.terraform.errors import EvaluationError
+from riveter.terraform.evaluator import unknown_function
+from riveter.terraform.references import undeclared_reference
 
 if TYPE_CHECKING:
     from riveter.terraform.module import ModuleInstance
@@ -107,7 +109,7 @@ def _in_expression(expr: n.Expr, names: Names, module: ModuleInstance, source: S
                 error.span = source.span(node.start, node.end)
                 yield error
         elif kind is n.Call:
-            error = module.no_such_function(node.name)
+            error = unknown_function(node.name)
             if error is not None:
                 error.span = source.span(node.start, node.end)
                 yield error
@@ -167,4 +169,4 @@ def _reference(root: str, node: Any, visible: Names, module: ModuleInstance) -> 
         steps = []  # `aws_instance[*]` names no resource
     if root == "data" and len(steps) > 1 and f"data.{steps[0]}.{steps[1]}" in visible:
         return None
-    return module.undeclared_reference(root, steps)
+    return undeclared_reference(module, root, steps)

@@ -1,0 +1,221 @@
+"""Module directories to their declarations: reads the files of each once, finds the modules that others call."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+
+from riveter.cache import Cache
+from riveter.diagnostics import Diagnostic
+from riveter.hcl import nodes as n
+from riveter.hcl import parser
+from riveter.source import SourceError, SourceFile, read_source
+from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.module import ModuleInstance
+
+
+class Modules:
+    """Reads modules once, whoever refers to them.
+
+    boundary: the directory (a real path) outside of which no module is read; None for no bound.
+    """
+
+    def __init__(
+        self, diagnostics: list[Diagnostic], add_source: Callable[[SourceFile, n.Body], None], cache: Cache | None
+    ) -> None:
+        """`diagnostics` and `add_source` take down what is wrong with the files, and the files."""
+        self.boundary: str | None = None
+        self._diagnostics = diagnostics
+        self._add_source = add_source
+        self._cache = cache
+        self._configs: dict[str, ModuleConfig | None] = {}
+        self._installed: dict[str, dict[str, str]] = {}
+        self._reached: set[str] = set()
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def config(self, directory: str) -> ModuleConfig | None:
+        """The declarations of a directory, read once; None when it can't be listed."""
+        real = os.path.realpath(directory)
+        if real not in self._configs:
+            self._configs[real] = self._read_directory(directory)
+        return self._configs[real]
+
+    def _read_directory(self, directory: str) -> ModuleConfig | None:
+        try:
+            names = os.listdir(directory)
+        except OSError:
+            return None
+        files: list[tuple[SourceFile, n.Body]] = []
+        unread: str | None = None
+        for name in config_file_names(names):
+            path = name if directory in ("", ".") else os.path.join(directory, name)
+            if os.path.isdir(path):
+                continue
+            try:
+                source = read_source(path)
+            except SourceError as error:
+                self._diagnostics.append(Diagnostic.from_source_error(error))
+                unread = unread or error.path
+                continue
+            body = self._parse(source)
+            if body.incomplete:
+                unread = unread or source.name
+            self._add_source(source, body)
+            files.append((source, body))
+        config = build_config(directory, files)
+        config.unread = unread
+        config.incomplete = config.incomplete or unread is not None
+        self._diagnostics.extend(config.diagnostics)
+        return config
+
+    def _parse(self, source: SourceFile) -> n.Body:
+        """The syntax tree of a file; trees without anything wrong in them are kept in the cache."""
+        cache = self._cache
+        if cache is None or source.name.endswith(".json"):
+            parsed = parser.parse(source)
+            self._diagnostics.extend(parsed.diagnostics)
+            return parsed.body
+        key = cache.key(source.text.encode())
+        body = cache.read(key, n.Body)
+        if body is None:
+            parsed = parser.parse(source)
+            self._diagnostics.extend(parsed.diagnostics)
+            body = parsed.body
+            if not parsed.diagnostics:
+                cache.write(key, body)
+        return body
+
+    # -- modules ----------------------------------------------------------------------------------
+
+    def roots(self, configs: dict[str, ModuleConfig | None]) -> Iterator[tuple[str, ModuleConfig]]:
+        """The modules to evaluate by themselves: those that no other of the given ones calls, directly or not."""
+        found = {real: config for real, config in configs.items() if config is not None}
+        called = {real: set(self._callees(config)) for real, config in found.items()}
+        remaining = set(found)
+        targets = {target for real, callees in called.items() for target in callees if target != real}
+        order = [real for real in found if real not in targets]
+        for real in [*order, *found]:
+            if real not in remaining:
+                continue
+            if real not in order and real in self._reached:
+                continue
+            self._reach(real)
+            remaining.discard(real)
+            yield real, found[real]
+
+    def _reach(self, real: str) -> None:
+        stack = [real]
+        while stack:
+            current = stack.pop()
+            if current in self._reached:
+                continue
+            self._reached.add(current)
+            config = self._configs.get(current)
+            if config is not None:
+                stack.extend(self._callees(config))
+
+    def _callees(self, config: ModuleConfig) -> Iterator[str]:
+        for call in config.calls.values():
+            source = _literal(call, "source")
+            if source is not None and _is_local(source):
+                target = os.path.join(config.directory, source)
+                if self.config(target) is not None:
+                    yield os.path.realpath(target)
+
+    def load_call(self, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
+        """The configuration behind a module call, or (for people, without a full stop) why there is none."""
+        source = _literal(call, "source")
+        tree = caller.tree
+        if source is None:
+            attribute = call.attributes.get("source")
+            if attribute is None:
+                error = EvaluationError(
+                    "Missing required argument", 'The argument "source" is required.', call.header_span, static=True
+                )
+                tree.report(error)
+                return "it has no source"
+            return "its source is not a literal string"
+        if _is_local(source):
+            return self._local(source, call, caller)
+        directory = self._installed_directory(call, caller)
+        config = self.config(directory) if directory is not None else None
+        if config is None:
+            reason = f'its source "{source}" is not installed'
+            span = call.header_span
+            tree.note(
+                Diagnostic(
+                    "note",
+                    "Module not installed",
+                    f"module.{call.label(0)}: {reason}.",
+                    span,
+                    "Run terraform init to have it read.",
+                )
+            )
+            return f"{reason} ({span.file}:{span.start_line})"
+        return config
+
+    def _local(self, source: str, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
+        directory = os.path.normpath(os.path.join(caller.config.directory, source))
+        real = os.path.realpath(directory)
+        attribute = call.attributes["source"]
+        span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
+        if self.boundary is not None and not (real + os.sep).startswith(self.boundary.rstrip(os.sep) + os.sep):
+            return f'its source "{source}" lies outside of the repository'
+        ancestor: ModuleInstance | None = caller
+        while ancestor is not None:
+            if os.path.realpath(ancestor.config.directory) == real:
+                error = EvaluationError(
+                    "Module cycle",
+                    f'The module at "{source}" calls itself, directly or through others.',
+                    span,
+                    static=True,
+                )
+                caller.tree.report(error)
+                return "it calls itself"
+            ancestor = ancestor.parent
+        config = self.config(directory) if os.path.isdir(directory) else None
+        if config is None or not config.sources:
+            what = "is not a directory" if config is None else "holds no Terraform files"
+            error = EvaluationError("Module not found", f'"{source}" {what}.', span, static=True)
+            caller.tree.report(error)
+            return f'its source "{source}" {what}'
+        caller.tree.sandbox.roots.add(real)
+        return config
+
+    def _installed_directory(self, call: Declaration, caller: ModuleInstance) -> str | None:
+        """Where `terraform init` put a module, from the manifest of the root module."""
+        root = caller
+        path = [call.label(0)]
+        while root.parent is not None:
+            assert root.call is not None
+            path.append(root.call.label(0))
+            root = root.parent
+        directory = root.config.directory
+        if directory not in self._installed:
+            self._installed[directory] = read_manifest(directory)
+        relative = self._installed[directory].get(".".join(reversed(path)))
+        if relative is None:
+            return None
+        return os.path.normpath(os.path.join(directory, relative))
+
+
+def _literal(call: Declaration, name: str) -> str | None:
+    attribute = call.attributes.get(name)
+    return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
+
+
+def _is_local(source: str) -> bool:
+    return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
+
+
+def read_manifest(directory: str) -> dict[str, str]:
+    """The installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
+    try:
+        source = read_source(os.path.join(directory, ".terraform", "modules", "modules.json"))
+        modules = json.loads(source.text)["Modules"]
+        return {str(entry["Key"]): str(entry["Dir"]) for entry in modules if entry.get("Key")}
+    except (SourceError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
