@@ -4,7 +4,7 @@
     python benchmarks/scaling.py modules 100 1000    # one shape, these sizes
 
 Every size is generated and loaded in a process of its own. Beside the time of loading there is that of asking every resource for its
-references, which rules that relate resources do.
+references, which rules that relate resources do, and that of the whole of ``riveter scan -f json`` with a rule pack, in another process.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SIZES = (100, 1_000, 5_000, 20_000)
+PACK = "aws-security"
 
 
 def flat(count: int) -> dict[str, str]:
@@ -88,6 +89,77 @@ resource "aws_s3_bucket_public_access_block" "b" {{
     }
 
 
+def expanded(count: int) -> dict[str, str]:
+    """One resource whose ``for_each`` is itself a long expression: it is evaluated once, not for each of the instances."""
+    return {
+        "main.tf": f"""
+resource "aws_s3_bucket" "b" {{
+  for_each = {{ for n in {_numbers(count)} : "key-${{n}}" => {{ name = "bucket-${{n}}", tags = {{ Number = n }} }} }}
+  bucket   = each.value.name
+  tags     = merge({{ Key = each.key }}, each.value.tags)
+}}
+"""
+    }
+
+
+def chain(count: int) -> dict[str, str]:
+    """Each resource takes an argument from the one before, and through a local: the deepest chain there can be."""
+    files: dict[str, str] = {}
+    for start in range(0, count, 100):
+        files[f"part{start}.tf"] = "".join(
+            f'resource "aws_sqs_queue" "q{number}" {{\n  max_message_size = {_previous(number)}\n}}\n'
+            f"locals {{\n  size{number} = aws_sqs_queue.q{number}.max_message_size\n}}\n"
+            for number in range(start, min(start + 100, count))
+        )
+    return files
+
+
+def _previous(number: int) -> str:
+    return f"local.size{number - 1}" if number else "2048"
+
+
+def siblings(count: int) -> dict[str, str]:
+    """All resources but one refer to that one."""
+    files = {"key.tf": 'resource "aws_kms_key" "k" {\n  enable_key_rotation = true\n}\n'}
+    for start in range(1, count, 100):
+        files[f"part{start}.tf"] = "".join(
+            f'resource "aws_sns_topic" "t{number}" {{\n  name = "topic-{number}"\n'
+            "  kms_master_key_id = aws_kms_key.k.arn\n}\n"
+            for number in range(start, min(start + 100, count))
+        )
+    return files
+
+
+def dynamic(count: int) -> dict[str, str]:
+    """Resources with dynamic blocks in dynamic blocks, four inner ones each."""
+    return {
+        "main.tf": f"""
+variable "rules" {{
+  default = {{ a = [1, 2], b = [3, 4] }}
+}}
+resource "aws_s3_bucket_lifecycle_configuration" "l" {{
+  count  = {count}
+  bucket = "bucket-${{count.index}}"
+  dynamic "rule" {{
+    for_each = var.rules
+    content {{
+      id     = "${{rule.key}}-${{count.index}}"
+      status = "Enabled"
+      dynamic "transition" {{
+        for_each = rule.value
+        iterator = step
+        content {{
+          days          = step.value * 30
+          storage_class = "GLACIER"
+        }}
+      }}
+    }}
+  }}
+}}
+"""
+    }
+
+
 def modules(count: int) -> dict[str, str]:
     """Module calls with four resources each, half of them by `for_each`."""
     calls = count // 8
@@ -144,22 +216,26 @@ SHAPES: dict[str, Callable[[int], dict[str, str]]] = {
     "flat": flat,
     "for_each": for_each,
     "count": count_index,
+    "expanded": expanded,
+    "chain": chain,
+    "siblings": siblings,
+    "dynamic": dynamic,
     "modules": modules,
     "trees": trees,
 }
 
 
 def measure(directory: str) -> dict[str, float]:
-    """Load, ask for references; seconds and the most memory that was in use (in KiB)."""
+    """Load, ask for references; seconds of the processor, and the most memory that was in use (in KiB)."""
     from riveter import provider_schema
     from riveter.terraform.project import LoadOptions, load
 
-    started = time.perf_counter()
+    started = time.process_time()
     project = load([directory], LoadOptions(schemas=provider_schema))
-    loaded = time.perf_counter()
+    loaded = time.process_time()
     found = [item for item in project.resources if item.type.startswith("aws_")]
     edges = sum(len(item.references) for item in found)
-    referred = time.perf_counter()
+    referred = time.process_time()
     if any(item.severity != "note" for item in project.diagnostics):
         raise SystemExit(f"unexpected: {project.diagnostics[:3]}")
     return {
@@ -178,17 +254,39 @@ def main(arguments: list[str]) -> int:
         return 0
     shapes = [name for name in SHAPES if name in arguments] or list(SHAPES)
     sizes = [int(text) for text in arguments if text.isdigit()] or list(SIZES)
-    sys.stdout.write(f"{'shape':10}{'resources':>10}{'load':>12}{'references':>14}{'memory':>14}\n")
+    sys.stdout.write(f"{'shape':10}{'resources':>10}{'load':>12}{'references':>14}{'scan':>12}{'memory':>14}\n")
     for shape in shapes:
+        first = 0.0
         for size in sizes:
             row = _in_a_process(SHAPES[shape](size))
             count = row["resources"]
+            each = row["scan"] / count
+            first = first or each
             sys.stdout.write(
                 f"{shape:10}{count:10}{row['load'] / count * 1e6:9.0f} µs{row['references'] / count * 1e6:11.0f} µs"
-                f"{row['memory'] / count:10.1f} KiB   ({row['load']:.1f} s, {row['memory'] / 1024:.0f} MiB)\n"
+                f"{each * 1e6:9.0f} µs{row['memory'] / count:10.1f} KiB"
+                f"   ({row['load']:.1f} s, {row['scan']:.1f} s, {row['memory'] / 1024:.0f} MiB, ratio {each / first:.2f})\n"
             )
             sys.stdout.flush()
     return 0
+
+
+def _scan(directory: str) -> float:
+    """The seconds (of the processor) that a scan takes, without those that starting Python and reading the rules take."""
+    command = [sys.executable, "-m", "riveter", "scan", "-p", PACK, "-f", "json", "--no-cache", "-t"]
+    took: list[float] = []
+    with tempfile.TemporaryDirectory() as nothing:
+        Path(nothing, "main.tf").write_text("locals {\n  a = 1\n}\n")
+        for target in (nothing, directory):
+            before = process.getrusage(process.RUSAGE_CHILDREN)
+            done = subprocess.run(
+                [*command, target], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+            )
+            after = process.getrusage(process.RUSAGE_CHILDREN)
+            took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+            if done.returncode not in (0, 1):
+                raise SystemExit(done.stderr)
+    return took[1] - took[0]
 
 
 def _in_a_process(files: dict[str, str]) -> dict[str, float]:
@@ -200,9 +298,10 @@ def _in_a_process(files: dict[str, str]) -> dict[str, float]:
         done = subprocess.run(
             [sys.executable, __file__, "--measure", directory], capture_output=True, text=True, check=False
         )
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    measured: dict[str, float] = json.loads(done.stdout)
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        measured: dict[str, float] = json.loads(done.stdout)
+        measured["scan"] = _scan(directory)
     return measured
 
 
