@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from riveter.paths import compile_path
@@ -29,9 +30,10 @@ _STEM = re.compile(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifier
 
 def base_address(address: str) -> str:
     """An address without its last instance key: ``a.b["x"]`` → ``a.b``."""
-    return _KEY_PART.sub("", address)
+    return _KEY_PART.sub("", address) if address.endswith("]") else address
 
 
+@lru_cache(maxsize=4096)
 def unindexed(key: str) -> str:
     """A key without indexes and wildcards: ``rule.0.bucket`` → ``rule.bucket``."""
     return _INDEXES.sub("", key)
@@ -43,6 +45,7 @@ def _stem(key: str) -> str:
     return stem[:-1] if stem.endswith("s") and not stem.endswith("ss") else stem
 
 
+@lru_cache(maxsize=4096)
 def is_identity(key: str, type: str) -> bool:
     """Whether an attribute names the resource itself: `name`, `id`, or `bucket` of an `aws_s3_bucket`."""
     return key in _IDENTITIES or type.endswith(f"_{_stem(key)}")
@@ -63,6 +66,8 @@ class _Names:
     def __init__(self) -> None:
         self.literal: dict[str, list[tuple[Resource, str]]] = {}
         self.unknown: list[tuple[Resource, str, Unknown]] = []
+        self._candidates: dict[tuple[str, bool], list[tuple[Resource, str, Any]]] = {}
+        self._possible: dict[tuple[str, str], list[tuple[Resource, Unknown]]] = {}
 
     def add(self, resource: Resource, key: str, value: Any) -> None:
         if isinstance(value, str):
@@ -76,13 +81,46 @@ class _Names:
                 if not isinstance(item, list):
                     self.add(resource, key, item)
 
-    def candidates(self, literals: bool) -> Iterator[tuple[Resource, str, Any]]:
-        """The attributes that are not known, and (with `literals`) those that are: what a name that is not known may equal."""
-        yield from self.unknown
-        if literals:
-            for literal, owners in self.literal.items():
-                for other, key in owners:
-                    yield other, key, literal
+    def candidates(self, type: str, literals: bool) -> list[tuple[Resource, str, Any]]:
+        """The attributes whose name says that they name a resource of a type, and whose value may be a name that is not known.
+
+        Those that are not known, and (with `literals`) those that are; one more than `MAX_COMPARED` where there are too many.
+        """
+        found = self._candidates.get((type, literals))
+        if found is None:
+            known = ((other, key, text) for text, owners in self.literal.items() for other, key in owners)
+            every: Iterator[tuple[Resource, str, Any]] = chain(self.unknown, known if literals else ())
+            fitting = (item for item in every if item[0].type != type and refers_to(item[1], type))
+            found = self._candidates[type, literals] = list(islice(fitting, MAX_COMPARED + 1))
+        return found
+
+    def possible(self, type: str, key: str) -> list[tuple[Resource, Unknown]]:
+        """The resources whose name is not known that an attribute of another type may name, of the first `MAX_COMPARED` there are."""
+        found = self._possible.get((type, key))
+        if found is None:
+            found = self._possible[type, key] = [
+                (target, value)
+                for target, _, value in islice(self.unknown, MAX_COMPARED)
+                if target.type != type and refers_to(key, target.type)
+            ]
+        return found
+
+
+class _Edges(dict[str, list[Resource]]):
+    """The resources that refer to an address, by that address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._instances: dict[str, list[str]] | None = None
+
+    def instances(self, base: str) -> list[str]:
+        """The addresses of single instances of a resource that are referred to."""
+        if self._instances is None:
+            self._instances = {}
+            for address in self:
+                if address.endswith("]") and not address.endswith("[*]"):
+                    self._instances.setdefault(base_address(address), []).append(address)
+        return self._instances.get(base, [])
 
 
 class World:
@@ -97,7 +135,7 @@ class World:
         self._by_type: dict[str, list[Resource]] = {}
         self._order: dict[int, int] = {}
         self._of_types: dict[tuple[str, ...], list[Resource]] = {}
-        self._edges: dict[tuple[tuple[str, ...], str], dict[str, list[Resource]]] = {}
+        self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
         self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
         self._identities: dict[tuple[str, ...], _Names] = {}
         self._modules: set[str] | None = None
@@ -198,9 +236,8 @@ class World:
                 for other in edges.get(f"{base}[*]", ()):
                     yield other, Unknown(f"which instance of {base} is meant is not known", kind="instances")
             else:
-                for address, others in self._keyed_edges(edges, base):
-                    del address
-                    for other in others:
+                for address in edges.instances(base):
+                    for other in edges[address]:
                         yield other, Unknown(f"which instances of {base} there are is not known", kind="instances")
         yield from self._named_by(resource, self._names_of(types, via), via)
 
@@ -224,12 +261,6 @@ class World:
                 self._modules.update(".module.".join(parts[:i]) for i in range(1, len(parts)))
         return module in self._modules
 
-    @staticmethod
-    def _keyed_edges(edges: dict[str, list[Resource]], base: str) -> Iterator[tuple[str, list[Resource]]]:
-        for address, others in edges.items():
-            if address.startswith(f"{base}[") and not address.endswith("[*]") and base_address(address) == base:
-                yield address, others
-
     def _named_by(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection | Unknown]:
         """The resources whose attribute has the same literal as this one's name, or may have."""
         own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
@@ -241,12 +272,8 @@ class World:
         # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
         open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
         known = [value for value in own if isinstance(value, str)] + open_names
-        compared = 0
-        for other, key, value in names.candidates(bool(open_names)):
-            if other.type == resource.type or not refers_to(key, resource.type):
-                continue
-            compared += 1
-            if compared > MAX_COMPARED:
+        for compared, (other, _, value) in enumerate(names.candidates(resource.type, bool(open_names))):
+            if compared >= MAX_COMPARED:
                 yield Unknown(
                     f"more than {MAX_COMPARED} resources may have the name of {resource.address}", kind="budget"
                 )
@@ -293,21 +320,19 @@ class World:
         for target, _ in identities.literal.get(literal, ()):
             if target.type != resource.type and (via or refers_to(key, target.type)):
                 yield target, None
-        for compared, (target, _, value) in enumerate(identities.unknown):
-            if compared >= MAX_COMPARED:
-                yield Unknown(f"more than {MAX_COMPARED} resources may be called {literal}", kind="budget")
-                return
-            if target.type != resource.type and refers_to(key, target.type):
-                truth: Truth = equal(value, literal)
-                if isinstance(truth, Unknown):
-                    yield target, truth
+        for target, value in identities.possible(resource.type, key):
+            truth: Truth = equal(value, literal)
+            if isinstance(truth, Unknown):
+                yield target, truth
+        if len(identities.unknown) > MAX_COMPARED:
+            yield Unknown(f"more than {MAX_COMPARED} resources may be called {literal}", kind="budget")
 
     # --- indexes, built when first asked for ---
 
-    def _edges_of(self, types: tuple[str, ...], via: str) -> dict[str, list[Resource]]:
+    def _edges_of(self, types: tuple[str, ...], via: str) -> _Edges:
         edges = self._edges.get((types, via))
         if edges is None:
-            edges = self._edges[types, via] = {}
+            edges = self._edges[types, via] = _Edges()
             for resource in self.of_types(types):
                 targets = {e.address for e in resource.references if not via or _leads(via, unindexed(e.key))}
                 for address in sorted(targets):
