@@ -14,6 +14,7 @@ from riveter import api
 from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
+from riveter.config.locate import from_repository
 from riveter.findings import SEVERITIES, Outcome
 from riveter.reporters import formats, interface, sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -139,6 +140,7 @@ def _write(
 ) -> list[str]:
     """Write every report and the diagnostics; return what went wrong doing so."""
     problems: list[str] = []
+    in_repository = from_repository((*given["terraform"], *given["paths"]))
     to_stdout = next((item.format for item in destinations if item.path is None), None)
     if not (to_stdout and to_stdout.diagnostics):
         shown = options.render_options(sys.stderr, given)
@@ -146,7 +148,8 @@ def _write(
     for item in destinations:
         on_terminal = item.path is None and item.format.terminal
         shown = options.render_options(sys.stdout, given, terminal=on_terminal)
-        pieces = formats.load(item.format.name)(result, msgspec.structs.replace(shown, exit_code=exit_code))
+        shown = msgspec.structs.replace(shown, exit_code=exit_code, in_repository=in_repository)
+        pieces = formats.load(item.format.name)(result, shown)
         try:
             if item.path is None:
                 streams.write_stdout(pieces, utf8=not on_terminal)

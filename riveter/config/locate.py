@@ -6,8 +6,9 @@ folder, where there is no repository), links resolved.
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
@@ -33,6 +34,26 @@ def repository(folder: str) -> str | None:
         if os.path.exists(os.path.join(around, ".git")):
             return around
     return None
+
+
+def from_repository(targets: Sequence[str] = ()) -> Callable[[str], str]:
+    """How to name files from the root of the repository around the working directory, else of that around the targets.
+
+    Names of what lies elsewhere, or is no file, stay as they are.
+    """
+    folder = _common_folder(targets)
+    root = repository(os.getcwd()) or (repository(folder) if folder else None)
+
+    @functools.cache
+    def name_of(path: str) -> str:
+        if root is None or not os.path.exists(path):
+            return path
+        full = os.path.abspath(path)
+        return (
+            os.path.relpath(full, root).replace(os.sep, "/") if full.startswith(root.rstrip(os.sep) + os.sep) else path
+        )
+
+    return name_of
 
 
 def inside(path: str, folder: str) -> bool:

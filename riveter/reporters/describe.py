@@ -132,18 +132,24 @@ def written(result: AssertionResult, source: Callable[[str], SourceFile | None])
 def provenance(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> Iterator[str]:
     """The lines of `provenance_lines` for an assertion.
 
-    A step that knows no value has that of the attribute when the attribute is that step and nothing else. That a variable has no
-    value is left out when the reason says it.
+    That a variable has no value is left out when the reason says it.
     """
-    steps = result.provenance
+    steps = steps_with_values(result, source)
     if result.unknown_reason:
         steps = tuple(step for step in steps if not (step.how == "has no value" and step.what in result.unknown_reason))
+    yield from provenance_lines(steps)
+
+
+def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> tuple[Provenance, ...]:
+    """The provenance of an assertion; a step that knows no value has that of the attribute when the attribute is that step and nothing
+    else."""
+    steps = result.provenance
     if steps and result.actual is not None and written(result, source) == steps[0].what:
         first = [step for step in steps if step.what == steps[0].what]
         if not any(step.value for step in first):
             value = "(sensitive)" if result.sensitive else show_value(result.actual)
             steps = tuple(msgspec.structs.replace(step, value=value) if step in first else step for step in steps)
-    yield from provenance_lines(steps)
+    return steps
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:

@@ -1,10 +1,15 @@
-"""GitHub workflow commands: an annotation at the line of each finding, then the summary."""
+"""GitHub workflow commands: an annotation at the line of each finding, then the summary.
+
+Of each level GitHub shows the first ten of a step only: the most severe come first, and the summary says how many that leaves out.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from riveter.findings import Finding, Outcome
+from riveter.diagnostics import Diagnostic
+from riveter.findings import SEVERITIES, Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.differences import compared
 from riveter.reporters.interface import RenderOptions, Results, count
@@ -13,38 +18,62 @@ from riveter.reporters.wording import details, headline, needs_attention, place
 from riveter.source import Span
 
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "notice", "info": "notice"}
+SHOWN = 10
+"""So many annotations of one level GitHub takes from a step."""
+MESSAGE_LIMIT = 4_000
+TITLE_LIMIT = 200
+"""Longer ones are cut: nobody reads that much in an annotation, and at 64 KB GitHub cuts."""
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the commands."""
-    for finding in results.findings:
-        if needs_attention(finding, options):
-            yield _annotation(finding, results, options)
+    levels: Counter[str] = Counter()
     for item in results.diagnostics:
-        level = "notice" if item.severity == "note" else item.severity
-        message = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
-        yield command(level, message, "riveter", item.span)
+        if item.severity == "error":
+            levels["error"] += 1
+            yield _diagnostic(item, options)
+    shown = [finding for finding in results.findings if needs_attention(finding, options)]
+    for finding in sorted(shown, key=lambda one: (one.outcome is Outcome.UNKNOWN, -SEVERITIES.index(one.severity))):
+        levels[_level(finding, options)] += 1
+        yield _annotation(finding, results, options)
+    for item in results.diagnostics:
+        if item.severity != "error":
+            levels["notice" if item.severity == "note" else item.severity] += 1
+            yield _diagnostic(item, options)
+    left = sum(max(0, number - SHOWN) for number in levels.values())
+    if left:
+        yield f"GitHub shows {SHOWN} annotations of each level; {left} more are in this log and in the reports.\n"
     yield f"Summary: {summary_text(count(results))}\n"
     if results.diff is not None:
         yield f"{compared(results, options)}\n"
 
 
-def _annotation(finding: Finding, results: Results, options: RenderOptions) -> str:
-    level = LEVELS[finding.severity]
+def _diagnostic(item: Diagnostic, options: RenderOptions) -> str:
+    level = "notice" if item.severity == "note" else item.severity
+    message = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
+    return command(level, message, "riveter", item.span, options)
+
+
+def _level(finding: Finding, options: RenderOptions) -> str:
     if finding.outcome is Outcome.ERROR:
-        level = "error"
-    elif finding.outcome is Outcome.UNKNOWN and not options.unknown_fails:
-        level = "notice"
+        return "error"
+    if finding.outcome is Outcome.UNKNOWN and not options.unknown_fails:
+        return "notice"
+    return LEVELS[finding.severity]
+
+
+def _annotation(finding: Finding, results: Results, options: RenderOptions) -> str:
     message = "\n".join([headline(finding), *details(finding, results)])
-    return command(level, message, f"{finding.rule_name} ({finding.severity})", place(finding))
+    title = f"{sanitize.clip(finding.rule_name, TITLE_LIMIT)} ({finding.severity})"
+    return command(_level(finding, options), message, title, place(finding), options)
 
 
-def command(level: str, message: str, title: str, span: Span | None) -> str:
+def command(level: str, message: str, title: str, span: Span | None, options: RenderOptions) -> str:
     """One workflow command; nothing in its parts can begin another."""
     properties = {"title": title}
     if span is not None and span.file:
         properties = {
-            "file": span.file,
+            "file": options.in_repository(span.file),
             "line": str(span.start_line),
             "endLine": str(span.end_line),
             **(
@@ -53,7 +82,11 @@ def command(level: str, message: str, title: str, span: Span | None) -> str:
             **properties,
         }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{level} {written}::{_data(message)}\n"
+    return f"::{level} {written}::{_data(_cut(message))}\n"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
 
 
 def _data(text: str) -> str:

@@ -21,7 +21,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
     seen: dict[str, int] = {}
     issues = [_issue(finding, results, options, seen) for finding in results.findings if is_problem(finding, options)]
-    issues += [_broken(item, seen) for item in results.diagnostics if item.severity == "error"]
+    issues += [_broken(item, options, seen) for item in results.diagnostics if item.severity == "error"]
     yield encode(issues) + "\n"
 
 
@@ -38,11 +38,11 @@ def _issue(finding: Finding, results: Results, options: RenderOptions, seen: dic
         "fingerprint": _unique(finding.fingerprint or f"{finding.rule_id}\0{finding.resource.address}", seen),
         "severity": severity,
         "categories": ["Security"],
-        "location": _location(place(finding)),
+        "location": _location(place(finding), options),
     }
 
 
-def _broken(item: Diagnostic, seen: dict[str, int]) -> dict[str, Any]:
+def _broken(item: Diagnostic, options: RenderOptions, seen: dict[str, int]) -> dict[str, Any]:
     return {
         "description": sanitize.line(item.summary),
         "content": {"body": "\n".join(sanitize.line(part) for part in (item.detail, item.hint) if part)},
@@ -50,14 +50,14 @@ def _broken(item: Diagnostic, seen: dict[str, int]) -> dict[str, Any]:
         "fingerprint": _unique(f"{item.span.file if item.span else ''}\0{item.summary}", seen),
         "severity": "blocker",
         "categories": ["Bug Risk"],
-        "location": _location(item.span),
+        "location": _location(item.span, options),
     }
 
 
-def _location(span: Span | None) -> dict[str, Any]:
+def _location(span: Span | None, options: RenderOptions) -> dict[str, Any]:
     if span is None:
         return {"path": ".", "lines": {"begin": 1}}
-    path = sanitize.line(span.file)
+    path = sanitize.line(options.in_repository(span.file))
     return {"path": path.removeprefix("./"), "lines": {"begin": span.start_line, "end": span.end_line}}
 
 

@@ -53,6 +53,8 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are counted always).
     quiet: only what needs attention. verbose: everything. exit_code: of the run, for formats that record it.
+    in_repository: the name of a file from the root of its repository, for formats that are read by services which know the repository
+    and not where riveter was run.
     """
 
     color: bool = False
@@ -63,6 +65,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     verbose: bool = False
     exit_code: int = 0
     unknown_fails: bool = False
+    in_repository: Callable[[str], str] = str
 
 
 class Render(Protocol):

@@ -10,6 +10,7 @@ from riveter.findings import Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.wording import details, fails, headline, place, reason
+from riveter.source import Span
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
@@ -27,7 +28,8 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         yield from _suite(known.get(key), group, results, options)
     if broken:
         yield f"  <testsuite{_attributes(name='input', **_counts([], len(broken), options))}>\n"
-        yield from map(_broken, broken)
+        for item in broken:
+            yield _broken(item, options)
         yield "  </testsuite>\n"
     yield "</testsuites>\n"
 
@@ -41,8 +43,7 @@ def _suite(rule: RuleSummary | None, group: list[Finding], results: Results, opt
 
 
 def _case(finding: Finding, results: Results, options: RenderOptions) -> str:
-    span = place(finding)
-    where = {"file": span.file, "line": str(span.start_line)} if span else {}
+    where = _where(place(finding), options)
     attributes = _attributes(name=finding.resource.address, classname=finding.rule_id, time="0", **where)
     inner = ""
     if fails(finding, options):
@@ -62,11 +63,17 @@ def _problem(tag: str, finding: Finding, results: Results) -> str:
     return f"      <{tag}{_attributes(message=headline(finding), type=finding.severity)}>{escape(text)}</{tag}>\n"
 
 
-def _broken(item: Diagnostic) -> str:
-    where = str(item.span) if item.span else "input"
+def _broken(item: Diagnostic, options: RenderOptions) -> str:
+    name = str(item.span) if item.span else "input"
     text = "\n".join(sanitize.line(part) for part in (item.detail, item.hint) if part)
     error = f"<error{_attributes(message=item.summary, type=item.severity)}>{escape(text)}</error>"
-    return f"    <testcase{_attributes(name=where, classname='input', time='0')}>{error}</testcase>\n"
+    return f"    <testcase{_attributes(name=name, classname='input', time='0', **_where(item.span, options))}>{error}</testcase>\n"
+
+
+def _where(span: Span | None, options: RenderOptions) -> dict[str, str]:
+    if span is None or not span.file:
+        return {}
+    return {"file": options.in_repository(span.file), "line": str(span.start_line)}
 
 
 def _counts(findings: list[Finding], broken: int, options: RenderOptions) -> dict[str, str]:

@@ -13,21 +13,20 @@ from urllib.parse import quote
 
 from riveter import __version__
 from riveter.diagnostics import Diagnostic
-from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
+from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
-from riveter.reporters.describe import plain, provenance_lines, sentence
+from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.reporters.json import encode
 from riveter.reporters.markdown_text import block, escape
-from riveter.reporters.wording import details, is_problem, own_message, place
-from riveter.source import Span
+from riveter.reporters.sarif_places import COLUMN_KIND, Places
+from riveter.reporters.wording import details, headline, is_problem, place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
 SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "0.0"}
 _PLACEHOLDER = re.compile(r"\{(?=\d+\})")
-_ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
@@ -45,8 +44,9 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     ]
     crashed = [finding for finding in results.findings if finding.outcome is Outcome.ERROR]
     successful = not crashed and not any(item.severity == "error" for item in results.diagnostics)
-    notifications = [_diagnostic(item) for item in results.diagnostics]
-    notifications += [_crash(finding, indexes) for finding in crashed]
+    places = Places(options.in_repository, results.source)
+    notifications = [_diagnostic(item, places) for item in results.diagnostics]
+    notifications += [_crash(finding, indexes, places) for finding in crashed]
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -63,8 +63,8 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
                 "toolExecutionNotifications": notifications,
             }
         ],
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, results, indexes, options) for finding in shown],
+        "columnKind": COLUMN_KIND,
+        "results": [_result(finding, results, indexes, options, places) for finding in shown],
     }
     if results.diff is not None:
         found = differences(results, options)
@@ -126,18 +126,17 @@ def _strings(value: Any) -> list[str]:
 
 
 def _result(
-    finding: Finding, results: Results, indexes: dict[tuple[str, str], int], options: RenderOptions
+    finding: Finding, results: Results, indexes: dict[tuple[str, str], int], options: RenderOptions, places: Places
 ) -> dict[str, Any]:
     outcome = finding.suppressed_outcome or finding.outcome
     is_open = outcome is Outcome.UNKNOWN and not options.unknown_fails
-    lines = [own_message(finding) or finding.rule_name]
-    lines += details(finding, results)
+    lines = [headline(finding), *details(finding, results)]
     written: dict[str, Any] = {
         "ruleId": sanitize.line(finding.rule_id),
         "kind": "open" if is_open else "fail",
         "level": "none" if is_open else LEVELS[finding.severity],
         "message": {"text": _message("\n".join(lines))},
-        "locations": [_location(place(finding), finding)],
+        "locations": [_location(finding, places)],
     }
     index = indexes.get((finding.pack, finding.rule_id))
     if index is not None:
@@ -146,11 +145,9 @@ def _result(
     others = [result for result in decided[1:20] if result.location and result.location != place(finding)]
     if others:
         written["relatedLocations"] = [
-            {**_physical(result.location), "message": {"text": _message(_assertion(result))}}
-            for result in others
-            if result.location
+            places.location(result.location, _message(sentence(result))) for result in others if result.location
         ]
-    flows = [_flow(result) for result in decided[:20] if result.provenance and result.location]
+    flows = [_flow(result, results, places) for result in decided[:20] if result.provenance and result.location]
     if flows:
         written["codeFlows"] = flows
     if finding.fingerprint:
@@ -167,7 +164,7 @@ def _result(
         words = [given.reason, f"until {given.until}" if given.until else "", given.owner, given.ticket]
         suppression["justification"] = sanitize.line(", ".join(word for word in words if word) or given.kind)
         if given.span is not None:
-            suppression["location"] = _physical(given.span)
+            suppression["location"] = places.location(given.span)
         written["suppressions"] = [suppression]
     properties: dict[str, Any] = {"severity": finding.severity, "outcome": finding.outcome.value}
     if finding.environments:
@@ -176,45 +173,25 @@ def _result(
     return written
 
 
-def _assertion(result: AssertionResult) -> str:
-    return sentence(result)
-
-
-def _flow(result: AssertionResult) -> dict[str, Any]:
-    """From where the value was written to the attribute."""
-    steps = [
-        {"location": {**_physical(step.span), "message": {"text": _message(_step(step))}}}
-        for step in reversed(result.provenance)
-    ]
+def _flow(result: AssertionResult, results: Results, places: Places) -> dict[str, Any]:
+    """From where the value was written to the attribute. Of several places of one name the last one has the value."""
+    locations = []
+    told: set[str] = set()
+    for step in reversed(steps_with_values(result, results.source)):
+        value = f" is {sanitize.clip(step.value, VALUE_LIMIT)}" if step.value and step.what not in told else ""
+        told.add(step.what)
+        # `set in` and the like stand before a place in sentences; here the place says it.
+        how = f" ({step.how})" if step.how and step.how.rpartition(" ")[2] not in ("in", "at", "by") else ""
+        locations.append(places.location(step.span, _message(sanitize.line(f"{step.what}{value}{how}"))))
     if result.location is not None:
-        end = {**_physical(result.location), "message": {"text": _message(_assertion(result))}}
-        steps.append({"location": end})
-    return {"threadFlows": [{"locations": steps}]}
+        locations.append(places.location(result.location, _message(sentence(result))))
+    return {"threadFlows": [{"locations": [{"location": location} for location in locations]}]}
 
 
-def _step(step: Provenance) -> str:
-    return next(provenance_lines((step,))).rpartition(": ")[0]
-
-
-def _location(span: Span | None, finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding, places: Places) -> dict[str, Any]:
+    span = place(finding)
     logical = {"fullyQualifiedName": sanitize.line(finding.resource.address), "kind": "resource"}
-    return {**(_physical(span) if span else {}), "logicalLocations": [logical]}
-
-
-def _physical(span: Span) -> dict[str, Any]:
-    region: dict[str, int] = {"startLine": span.start_line, "startColumn": span.start_col}
-    region["endLine"] = max(span.end_line, span.start_line)
-    if span.end_line > span.start_line or span.end_col >= span.start_col:
-        region["endColumn"] = span.end_col
-    return {"physicalLocation": {"artifactLocation": _artifact(span.file), "region": region}}
-
-
-def _artifact(path: str) -> dict[str, str]:
-    uri = quote(path.encode("utf-8", "backslashreplace"), safe="/~")
-    if _ABSOLUTE.match(path):
-        return {"uri": "file://" + (uri if path.startswith("/") else "/" + uri.replace("%3A", ":", 1))}
-    # A colon in the first part of a relative path would be taken for a scheme: quote() has escaped it.
-    return {"uri": uri, "uriBaseId": "%SRCROOT%"}
+    return {**(places.location(span) if span else {}), "logicalLocations": [logical]}
 
 
 def _message(text: str) -> str:
@@ -222,15 +199,15 @@ def _message(text: str) -> str:
     return _PLACEHOLDER.sub("{{", sanitize.lines(text)).replace("](", "]\\(")
 
 
-def _diagnostic(item: Diagnostic) -> dict[str, Any]:
+def _diagnostic(item: Diagnostic, places: Places) -> dict[str, Any]:
     text = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
     written: dict[str, Any] = {"level": item.severity, "message": {"text": _message(text)}}
     if item.span is not None and item.span.file:
-        written["locations"] = [_physical(item.span)]
+        written["locations"] = [places.location(item.span)]
     return written
 
 
-def _crash(finding: Finding, indexes: dict[tuple[str, str], int]) -> dict[str, Any]:
+def _crash(finding: Finding, indexes: dict[tuple[str, str], int], places: Places) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": sanitize.line(finding.rule_id)}
     index = indexes.get((finding.pack, finding.rule_id))
     if index is not None:
@@ -239,5 +216,5 @@ def _crash(finding: Finding, indexes: dict[tuple[str, str], int]) -> dict[str, A
         "level": "error",
         "message": {"text": _message(f"{finding.rule_name}: {finding.message}")},
         "associatedRule": rule,
-        "locations": [_location(place(finding), finding)],
+        "locations": [_location(finding, places)],
     }

@@ -159,8 +159,55 @@ def test_sarif_tells_provenance_as_a_flow_from_the_value_to_the_attribute() -> N
         "variables.tf",
         "storage.tf",
     ]
-    assert steps[0]["message"]["text"] == "var.rotate is false"
+    assert [step["message"]["text"] for step in steps[:2]] == ["var.rotate is false", "var.rotate (default)"]
     assert steps[2]["message"]["text"] == "enable_key_rotation is false, expected true"
+
+
+def test_sarif_says_which_resource_it_is_about_and_what_is_wrong() -> None:
+    lines = sarif()["results"][0]["message"]["text"].splitlines()
+    assert lines[:2] == [
+        "aws_kms_key.data: KMS keys must have rotation enabled",
+        "enable_key_rotation is false, expected true (storage.tf:7:25)",
+    ]
+
+
+def test_sarif_columns_count_as_editors_do() -> None:
+    """In UTF-16 code units: a character beyond the basic plane counts twice."""
+    text = 'a = "\U0001f511\U0001f511é" + var.rotate\n'
+    source = SourceFile("k.tf", text, "k.tf")
+    start = text.index("var")
+    place = source.span(start, start + len("var.rotate"))
+    finding = msgspec.structs.replace(
+        FAILED, assertions=(AssertionResult("a", "exists", Outcome.FAIL, location=place),)
+    )
+    run = sarif(result((finding,), source={"k.tf": source}.get))
+    assert run["columnKind"] == "utf16CodeUnits"
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    units = text.encode("utf-16-le")
+    shown = units[2 * (region["startColumn"] - 1) : 2 * (region["endColumn"] - 1)].decode("utf-16-le")
+    assert shown == "var.rotate"
+
+
+def test_sarif_regions_of_several_lines_end_where_the_last_line_does() -> None:
+    source = SourceFile("k.tf", 'x = [\n  "\U0001f511", "b"] # end\n', "k.tf")
+    place = source.span(4, source.text.index("]") + 1)
+    finding = msgspec.structs.replace(
+        FAILED, assertions=(AssertionResult("x", "exists", Outcome.FAIL, location=place),)
+    )
+    run = sarif(result((finding,), source={"k.tf": source}.get))
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "startColumn": 5, "endLine": 2, "endColumn": 13}
+
+
+@pytest.mark.parametrize("format", ["sarif", "github", "gitlab", "junit"])
+def test_services_are_told_where_files_are_in_the_repository(format: str) -> None:
+    text = report(format, result(diagnostics=BROKEN), in_repository=lambda name: f"infra/{name}")
+    assert "infra/storage.tf" in text
+    assert ("infra/a%20b.tf" if format == "sarif" else "infra/a b.tf") in text
+    if format == "sarif":
+        uris = re.findall(r'"uri": "([^"]*tf[^"]*)"', text)
+        assert len(uris) > 5
+        assert all(uri.startswith("infra/") for uri in uris)
 
 
 def test_sarif_rules_have_levels_severities_tags_and_help() -> None:
@@ -289,7 +336,8 @@ COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)\Z")
 
 def test_github_annotates_the_line_of_each_finding() -> None:
     lines = report("github", result(diagnostics=BROKEN)).splitlines()
-    failed = COMMAND.match(lines[0])
+    assert lines[0].startswith("::error file=a b.tf,line=3,")
+    failed = COMMAND.match(lines[1])
     assert failed
     assert failed[1] == "error"
     assert (
@@ -297,9 +345,31 @@ def test_github_annotates_the_line_of_each_finding() -> None:
         == "file=storage.tf,line=7,endLine=7,col=25,endColumn=35,title=KMS keys must have rotation enabled (high)"
     )
     assert failed[3].split("%0A")[1] == "enable_key_rotation is false, expected true (storage.tf:7:25)"
-    assert lines[1].startswith("::notice file=storage.tf,line=11,")
-    assert lines[2].startswith("::error file=a b.tf,line=3,")
-    assert lines[-1].startswith("Summary: 1 rule passed, 1 failed")
+    assert lines[2].startswith("::notice file=storage.tf,line=11,")
+    assert lines[3].startswith("Summary: 1 rule passed, 1 failed")
+
+
+def test_github_is_told_the_worst_first_because_it_shows_ten_of_a_level() -> None:
+    severities = ["info", "low", "medium", "high", "critical"] * 8
+    found = tuple(
+        msgspec.structs.replace(FAILED, severity=severity, fingerprint=str(number))
+        for number, severity in enumerate(severities)
+    )
+    unknown = tuple(msgspec.structs.replace(UNKNOWN, severity="critical") for _ in range(3))
+    lines = report("github", result((*unknown, *found))).splitlines()
+    commands = [match for match in map(COMMAND.match, lines) if match]
+    assert [match[2].rpartition("(")[2].rstrip(")") for match in commands[:40:8]] == severities[4::-1]
+    assert [match[1] for match in commands[-3:]] == ["notice"] * 3
+    # 16 errors, 8 warnings and 19 notices.
+    assert "GitHub shows 10 annotations of each level; 15 more are in this log and in the reports." in lines
+    assert "GitHub shows" not in report("github")
+
+
+def test_github_annotations_are_cut_to_what_can_be_read() -> None:
+    huge = msgspec.structs.replace(FAILED, message="%" * 200_000, rule_name="n" * 200_000)
+    (line, *_) = report("github", result((huge,))).splitlines()
+    assert COMMAND.match(line)
+    assert len(line) < 16_000
 
 
 def test_github_commands_can_not_be_made_by_the_input() -> None:
@@ -319,7 +389,7 @@ def test_github_commands_can_not_be_made_by_the_input() -> None:
 
 
 def test_github_escapes_what_separates_properties() -> None:
-    assert command("error", "50%\r\n", "a:b,c%", None) == "::error title=a%3Ab%2Cc%25::50%25%0A\n"
+    assert command("error", "50%\r\n", "a:b,c%", None, RenderOptions()) == "::error title=a%3Ab%2Cc%25::50%25%0A\n"
 
 
 # --- GitLab ---------------------------------------------------------------------------------------
