@@ -7,6 +7,7 @@ the known elements come first, in its order, then the unknown ones as they were 
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -87,6 +88,7 @@ class Document:
         self.id = id
         self.statements = list(statements)
         self._by_sid: dict[str, int] = {}
+        self._other_places: dict[str, list[int]] = {}
         self._unknown_sids: list[int] = []
 
     @classmethod
@@ -111,7 +113,17 @@ class Document:
         if isinstance(sid, str) and sid:
             at = self._by_sid.get(sid)
             if at is not None and new.open is None:
-                self.statements[at] = new
+                old = self.statements[at]
+                if old.open is None:
+                    self.statements[at] = new
+                    for position in self._other_places.get(sid, ()):
+                        self.statements[position] = _opened(new, self.statements[position].open)
+                    return
+                # It takes the place of the old one where that is, the last place where it is not.
+                self.statements[at] = _opened(new, old.open)
+                self._other_places.setdefault(sid, []).append(at)
+                self._by_sid[sid] = len(self.statements)
+                self.statements.append(new)
                 return
             if at is not None:
                 self._may_be_replaced(at, new)
@@ -159,6 +171,13 @@ def structural(why: Unknown) -> Unknown:
     if why.kind != "computed":
         return Unknown(why.reason, why.references, kind=why.kind, span=why.span)
     return Unknown(why.reason, why.references, kind="other", span=why.span)
+
+
+def _opened(statement: Statement, why: Unknown | None) -> Statement:
+    """The same statement, which may be there or not."""
+    same = copy.copy(statement)
+    same.open = why
+    return same
 
 
 def _reason(sid: Any) -> Unknown:

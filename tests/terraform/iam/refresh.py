@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.oracle import TerraformError, terraform_plan_json
+from tests.terraform.iam.random_documents import Documents
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
 REFUSED = HERE / "refused"
 EXPECTED = HERE / "expected.json"
+
+RANDOM = DOCUMENTS / "random.tf"
+"""Documents by chance; `python -m tools.fuzz.policy_documents` tries others."""
 
 _BLOCK = re.compile(r'^data "aws_iam_policy_document" "(\w+)"', re.MULTILINE)
 
@@ -30,6 +34,11 @@ def names() -> list[str]:
     return found
 
 
+def random_documents() -> Documents:
+    """Those in the file `RANDOM`."""
+    return Documents(seed=2026, count=120)
+
+
 def recorded() -> dict[str, Any]:
     """What was recorded: documents by name and instance key, and the refused ones with the provider's message."""
     result: dict[str, Any] = json.loads(EXPECTED.read_text("utf-8"))
@@ -37,7 +46,8 @@ def recorded() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write `expected.json`."""
+    """Write `expected.json`, and the documents made by chance."""
+    RANDOM.write_text(random_documents().text(), "utf-8")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "documents")
         shutil.copytree(DOCUMENTS, copy)
