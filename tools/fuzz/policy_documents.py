@@ -1,7 +1,7 @@
 """Policy documents by chance, rendered here and by the AWS provider: ``python -m tools.fuzz.policy_documents``.
 
-Each seed is a module of some hundred `data.aws_iam_policy_document`; its documents must be equal, and with their variables not told must be able
-to become equal. Needs `terraform` on the PATH and the AWS provider's plug-in (see `tests/oracle.py`); asks AWS nothing.
+Each seed is a module of some hundred `data.aws_iam_policy_document`; its documents must be equal, and with their variables not told
+must be able to become equal. Needs `terraform` on the PATH and the AWS provider's plug-in (see `tests/oracle.py`); asks AWS nothing.
 """
 
 from __future__ import annotations

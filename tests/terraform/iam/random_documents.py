@@ -104,8 +104,7 @@ class Documents:
             lines.append(f"  version = {self._settable('2012-10-17', 30)}")
         sids = [*_SIDS[:4]]
         self._random.shuffle(sids)
-        for _ in range(self._pick((0, 1, 1, 1, 2, 3))):
-            lines.append(self._statement(sids))
+        lines.extend(self._statement(sids) for _ in range(self._pick((0, 1, 1, 1, 2, 3))))
         for argument, percent in (("source_policy_documents", 22), ("override_policy_documents", 22)):
             if self._chance(percent):
                 documents = [self._source() for _ in range(self._pick((1, 1, 2)))]

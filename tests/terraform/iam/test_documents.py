@@ -109,6 +109,7 @@ def test_a_statement_that_replaces_one_that_may_not_exist_is_there_once(tmp_path
     resources = load([str(tmp_path)], LoadOptions()).resources
     value = next(resource for resource in resources if resource.type == "x_y").values["json"]
     assert not isinstance(value, str)  # whether the statement comes first or last is not known
-    statements = decode_json(value)["Statement"]
+    document: Any = decode_json(value)
+    statements = document["Statement"]
     assert sorted(statements.open) == [0]
     assert [item["Action"] for item in statements] == ["newest:*", "own:*", "newest:*"]
