@@ -16,9 +16,9 @@ from riveter.resource import Resource
 from riveter.rules.compile import CompiledRule, compile_rule
 from riveter.rules.conditions import Result, Scope
 from riveter.rules.messages import render
-from riveter.rules.model import ANY, Rule
+from riveter.rules.model import Rule
 from riveter.rules.resource_types import matches_type
-from riveter.rules.results import Teller, outcome_of, placeholders
+from riveter.rules.results import outcome_of, placeholders
 from riveter.rules.truth import Mismatch
 from riveter.rules.world import World
 from riveter.values import Unknown
@@ -138,27 +138,23 @@ def _crash(error: Exception) -> str:
 
 def _evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime) -> Finding | None:
     scope = Scope(resource, world, now)
-    filters: list[Result] = []
     doubtful: list[Result] = []
     for condition in rule.filters:
         result = condition(scope)
         if result.truth is False or isinstance(result.truth, Mismatch):
             return None
-        filters.append(result)
         if isinstance(result.truth, Unknown):
             doubtful.append(result)
     results = [condition(scope) for condition in rule.assertions]
-    outcomes = [outcome_of(result.truth) for result in results]
-    outcome = (
-        Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.UNKNOWN if Outcome.UNKNOWN in outcomes else Outcome.PASS
-    )
-    teller = Teller(rule.parameters)
-    told = [entry for result in results for entry in teller.tell(result)]
+    told = [entry for result in results for entry in rule.teller.tell(result)]
+    if all(result.truth is True for result in results):
+        return _finding(rule, resource, Outcome.PASS, "", told)
+    outcome = Outcome.FAIL if any(outcome_of(result.truth) is Outcome.FAIL for result in results) else Outcome.UNKNOWN
     message = _message(rule, resource, outcome, told)
     if outcome is Outcome.FAIL and (doubtful or resource.existence is not None):
         outcome = Outcome.UNKNOWN
     if outcome is Outcome.UNKNOWN and doubtful:
-        told = [entry for result in doubtful for entry in Teller(rule.parameters, ANY).tell(result)] + told
+        told = [entry for result in doubtful for entry in rule.filter_teller.tell(result)] + told
         message = f"may apply, and would not pass then: {message}"
     if outcome is Outcome.UNKNOWN and resource.existence is not None:
         message = f"would not pass if it exists ({resource.existence.reason}): {message}"
@@ -167,8 +163,6 @@ def _evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetim
 
 def _message(rule: CompiledRule, resource: Resource, outcome: Outcome, told: list[AssertionResult]) -> str:
     """What a finding says: the rule's message, else that of the first assertion that decided."""
-    if outcome is Outcome.PASS:
-        return ""
     deciding = [entry for entry in told if entry.outcome is outcome]
     if not deciding:
         return rule.rule.message if outcome is Outcome.FAIL else ""
@@ -209,7 +203,7 @@ def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[Ass
 
     It stays the same when lines move, files are renamed or blocks change their order.
     """
-    parts = sorted(wrongs(outcome, told))
+    parts = [] if outcome is Outcome.PASS else sorted(wrongs(outcome, told))
     digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
     return digest.hexdigest()[:32]
 

@@ -120,11 +120,15 @@ class Path:
                 return None
         return [Match(keys, value)]  # type: ignore[arg-type]
 
-    def _scan_special(self, name: str, value: Any) -> list[Match]:
+    def scan_policies(self, document: Any) -> list[Match]:
+        """The matches of a key that begins with `__policies__`, in the document of policies (None: there is none)."""
+        return self._scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
+
+    def _scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[Match]:
         walker = _Walker(self.segments)
         if value is None:
             return [Match((name, *walker.literals(1)), None, None, True)]
-        walker.walk(value, 1, (name,), None, False)
+        walker.walk(value, 1, (name,), None, in_json)
         return walker.out
 
     def scan_value(self, value: Any, prefix: PathKeys = (), in_json: bool = False) -> list[Match]:
@@ -144,6 +148,9 @@ SPECIAL_KEYS: dict[str, Callable[[Any], Any]] = {
     "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
 }
 """What riveter itself knows of a resource, by the key that reads it."""
+
+POLICIES_KEY = "__policies__"
+"""All policies of a role, user or group together: read from the resources around it, so not by a `Path` alone."""
 
 
 class _Walker:
@@ -535,6 +542,11 @@ _PLAIN_NAME = re.compile(r"[^.\[\]\\*\"'\s]+\Z")
 
 def format_path(path: Iterable[str | int]) -> str:
     """The dotted key of a concrete path; names that need it are written in brackets and quotes."""
+    return _format_path(tuple(path))
+
+
+@lru_cache(maxsize=4096)
+def _format_path(path: PathKeys) -> str:
     text: list[str] = []
     for key in path:
         if isinstance(key, int):

@@ -8,12 +8,13 @@ from typing import Any
 from riveter.rules.conditions import Compiled, compile_conditions
 from riveter.rules.model import ALL, ANY, Rule
 from riveter.rules.parameters import defaults
+from riveter.rules.results import Teller
 
 
 class CompiledRule:
-    """A rule ready to run: filters and assertions as closures, parameters with their values."""
+    """A rule ready to run: filters and assertions as closures, parameters with their values, and what tells how they fared."""
 
-    __slots__ = ("assertions", "filters", "parameters", "rule")
+    __slots__ = ("assertions", "filter_teller", "filters", "parameters", "rule", "teller")
 
     def __init__(
         self, rule: Rule, filters: list[Compiled], assertions: list[Compiled], parameters: dict[str, Any]
@@ -22,6 +23,8 @@ class CompiledRule:
         self.filters = filters
         self.assertions = assertions
         self.parameters = parameters
+        self.teller = Teller(parameters)
+        self.filter_teller = Teller(parameters, ANY)
 
 
 def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> CompiledRule:

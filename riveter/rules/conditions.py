@@ -6,11 +6,11 @@ A `Result` keeps what was looked at (matches, elements, other resources) and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from riveter.paths import SPECIAL_KEYS, Match, Path, PathKeys, compile_path
+from riveter.paths import POLICIES_KEY, SPECIAL_KEYS, Match, Path, PathKeys, compile_path
 from riveter.rules.model import (
     ALL,
     ANY,
@@ -69,6 +69,10 @@ class Scope:
 
     def scan(self, path: Path) -> list[Match]:
         """The matches of a key here, missing ones included."""
+        if path.first == POLICIES_KEY:
+            from riveter.rules.iam.attached import attached_policies
+
+            return path.scan_policies(attached_policies(self.resource, self.world))
         if self.root or path.first in SPECIAL_KEYS:
             return path.scan(self.resource)
         return path.scan_value(self.value, self.prefix, self.in_json)
@@ -93,8 +97,8 @@ class Element:
         self.match = match
         self.resource = resource
         self.doubt = doubt
-        self.where: list[Result] = []
-        self.assertions: list[Result] = []
+        self.where: Sequence[Result] = ()
+        self.assertions: Sequence[Result] = ()
         self.where_truth: Truth = True
         self.truth: Truth = True
 
@@ -119,9 +123,9 @@ class Result:
         self.condition = condition
         self.scope = scope
         self.truth = truth
-        self.checks: list[Check] = []
-        self.children: list[Result] = []
-        self.elements: list[Element] = []
+        self.checks: Sequence[Check] = ()
+        self.children: Sequence[Result] = ()
+        self.elements: Sequence[Element] = ()
         self.expected: Any = None
         self.expected_from: Match | None = None
         self.note = ""
@@ -189,6 +193,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     absent = judge(operator, None, expected)
     transform = leaf.transform
     whole = operator.whole and path.wildcard
+    each_alone = quantifier.kind in ("all", "any")
 
     def run(scope: Scope) -> Result:
         matches = scope.scan(path)
@@ -196,13 +201,15 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
             matches = [_together(path, scope, matches)]
         result = Result(leaf, scope, absent)
         result.expected = raw_expected
-        judged: list[Judged] = []
+        checks: list[Check] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
-            truth = judge(operator, value, expected, (scope, match))
-            result.checks.append(Check(match, truth))
-            judged.append((truth, match.uncertain))
-        result.truth = quantify(quantifier, judged, absent)
+            checks.append(Check(match, judge(operator, value, expected, (scope, match))))
+        result.checks = checks
+        if each_alone and len(checks) == 1 and checks[0].match.uncertain is None:
+            result.truth = checks[0].truth
+        else:
+            result.truth = quantify(quantifier, [(check.truth, check.match.uncertain) for check in checks], absent)
         return result
 
     return run
@@ -271,12 +278,12 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
         result.expected = raw
         result.expected_from = source
         expected = raw if _equality(operator) else _prepared(operator, raw, other_key)
-        judged: list[Judged] = []
+        checks: list[Check] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
-            truth = _against(operator, value, expected, (scope, match))
-            result.checks.append(Check(match, truth))
-            judged.append((truth, match.uncertain))
+            checks.append(Check(match, _against(operator, value, expected, (scope, match))))
+        result.checks = checks
+        judged = [(check.truth, check.match.uncertain) for check in checks]
         result.truth = quantify(quantifier, judged, _against(operator, None, expected, None))
         return result
 
@@ -326,7 +333,7 @@ def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> 
 
     def run(scope: Scope) -> Result:
         children = [condition(scope) for condition in compiled]
-        truth = join(child.truth for child in children)
+        truth = join([child.truth for child in children])
         result = Result(group, scope, negate(truth) if group.kind == "not" else truth)
         result.children = children
         return result
@@ -369,7 +376,7 @@ def _judge_element(
         element.truth = quantifier.kind == "all"
         return element.truth, element.doubt
     element.assertions = [condition(scope) for condition in assertions]
-    inside = all_of(result.truth for result in element.assertions)
+    inside = all_of([result.truth for result in element.assertions])
     if quantifier.kind == "all":
         if element.where_truth is not True and inside is not True:
             inside = element.where_truth
@@ -379,8 +386,8 @@ def _judge_element(
     return inside, element.doubt
 
 
-def _filter_truth(results: list[Result]) -> Truth:
-    truth = all_of(result.truth for result in results)
+def _filter_truth(results: Sequence[Result]) -> Truth:
+    truth = all_of([result.truth for result in results])
     return False if isinstance(truth, Mismatch) else truth
 
 
@@ -394,13 +401,15 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Com
 
     def run(scope: Scope) -> Result:
         result = Result(each, scope, vacuous)
+        elements: list[Element] = []
         judged: list[Judged] = []
         for match in scope.scan(path):
             items = elements_of(match) if spread else ([] if match.missing else [match])
             for item in items:
                 element = Element(item, None, item.uncertain)
                 judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier))
-                result.elements.append(element)
+                elements.append(element)
+        result.elements = elements
         result.truth = quantify(quantifier, judged, vacuous)
         return result
 
@@ -415,13 +424,15 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
 
     def run(scope: Scope) -> Result:
         result = Result(related, scope, vacuous)
+        elements: list[Element] = []
         judged: list[Judged] = []
         connected, unseen = scope.world.related(scope.resource, related)
         for resource, relation in connected:
             doubt = relation if relation is not None else resource.existence
             element = Element(None, resource, doubt)
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
-            result.elements.append(element)
+            elements.append(element)
+        result.elements = elements
         if unseen is not None:
             judged.append((unseen, unseen))
         result.truth = quantify(quantifier, judged, vacuous)

@@ -132,7 +132,7 @@ def _reason(truth: Truth) -> str:
     return truth.reason if isinstance(truth, (Unknown, Mismatch)) else ""
 
 
-def _joined(results: list[Result], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
+def _joined(results: Sequence[Result], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
     """Conditions that must all hold: all decide where they do, else those that say the same as the whole."""
     return tuple(_step(result, default, said(result.truth) == said(truth)) for result in results)
 

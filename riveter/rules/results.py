@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import msgspec
 
 from riveter.findings import AssertionResult, Outcome, Provenance
-from riveter.paths import Match, PathKeys, compile_path, format_path
+from riveter.paths import POLICIES_KEY, Match, PathKeys, compile_path, format_path
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
 from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
@@ -23,6 +23,9 @@ from riveter.values import PartialText, Unknown
 MAX_RESULTS = 100
 """How many results one condition may add to a finding."""
 
+_IMPLIED = {"is_true": True, "is_false": False}
+"""What operators without a value expect."""
+
 
 def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
     """What a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
@@ -34,14 +37,17 @@ def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
 
 
 class Teller:
-    """Makes assertion results for one rule."""
+    """Makes assertion results for one rule, on any number of resources."""
 
     def __init__(self, parameters: Mapping[str, Any], default: Quantifier = ALL) -> None:
         self.parameters = parameters
         self.default = default
+        self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
 
     def tell(self, result: Result) -> list[AssertionResult]:
         """What decided a condition, as a list of results of the condition's own outcome."""
+        if result.truth is True and isinstance(result.condition, Leaf):
+            return [self._passed(result, result.condition, True)]
         found = list(islice(self._tell(result, True, ""), MAX_RESULTS + 1))
         if len(found) > MAX_RESULTS:
             rest = context_of_rest(result.scope.resource)
@@ -66,24 +72,37 @@ class Teller:
     def _leaf(
         self, result: Result, leaf: Leaf, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
+        if outcome is Outcome.PASS:
+            yield self._passed(result, leaf, wanted)
+            return
         operator = OPERATORS[leaf.operator]
         if not result.checks:
             yield self._missing(result, leaf, operator, outcome, wanted, message)
             return
-        checks = deciding(result.checks, outcome, wanted, leaf.quantifier or self.default)
-        if outcome is Outcome.PASS and len(checks) > 1:
-            yield self._passing(result, leaf, checks)
-            return
-        for check in checks:
+        for check in deciding(result.checks, outcome, wanted, leaf.quantifier or self.default):
             yield self._check(result, leaf, operator, check, outcome, wanted, message)
 
-    def _passing(self, result: Result, leaf: Leaf, checks: list[Check]) -> AssertionResult:
+    def _passed(self, result: Result, leaf: Leaf, wanted: bool) -> AssertionResult:
+        """One result for a leaf that holds, whatever number of values it looked at: most results there are, so no more than needed."""
         resource = result.scope.resource
-        secret = OPERATORS[leaf.operator].secret or any(is_secret(resource, c.match) for c in checks)
-        actual = SENSITIVE if secret else plain([check.match.value for check in checks])
+        expected = self._expected(result, leaf)
+        checks = result.checks
+        if len(checks) > 1:
+            checks = deciding(checks, Outcome.PASS, wanted, leaf.quantifier or self.default)
+        if not checks:
+            return AssertionResult(
+                _key(result, leaf.key), leaf.operator, Outcome.PASS, expected, None, "", resource.span
+            )
+        operator = OPERATORS[leaf.operator]
+        if len(checks) > 1:
+            secret = operator.secret or any(is_secret(resource, check.match) for check in checks)
+            key, actual = _key(result, leaf.key), None if secret else plain([check.match.value for check in checks])
+        else:
+            match = checks[0].match
+            secret = match.value is not None and (operator.secret or is_secret(resource, match))
+            key, actual = key_words(result, leaf, match), None if secret else plain(match.value)
         return AssertionResult(
-            key=_key(result, leaf.key), operator=leaf.operator, outcome=Outcome.PASS, expected=self._expected(result, leaf),
-            actual=actual, location=resource.span, sensitive=secret,
+            key, leaf.operator, Outcome.PASS, expected, SENSITIVE if secret else actual, "", resource.span, sensitive=secret
         )  # fmt: skip
 
     def _check(
@@ -94,8 +113,6 @@ class Teller:
         actual = SENSITIVE if secret else plain(match.value)
         key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
-        if outcome is Outcome.PASS:
-            return AssertionResult(key, leaf.operator, outcome, expected, actual, "", resource.span, sensitive=secret)
         truth: Truth = check.truth
         if outcome is Outcome.UNKNOWN and not isinstance(truth, Unknown) and match.uncertain is not None:
             truth = match.uncertain
@@ -123,8 +140,6 @@ class Teller:
         resource = result.scope.resource
         expected = self._expected(result, leaf)
         key = _key(result, leaf.key)
-        if outcome is Outcome.PASS:
-            return AssertionResult(key, leaf.operator, outcome, expected, None, "", resource.span)
         path = result.scope.prefix + literal_path(leaf.key)
         location = locate(resource, path)
         default = self._default(leaf, operator, None, False, expected, result.truth, outcome, wanted, result)
@@ -142,8 +157,11 @@ class Teller:
                 return SENSITIVE
             return plain(result.expected)
         if not leaf.has_value:
-            return {"is_true": True, "is_false": False}.get(leaf.operator)
-        return plain(result.expected)
+            return _IMPLIED.get(leaf.operator)
+        known = self._expectations.get(id(leaf), self)
+        if known is self:
+            known = self._expectations[id(leaf)] = plain(result.expected)
+        return known
 
     def _default(
         self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
@@ -332,10 +350,11 @@ def _name(element: Element) -> str:
     return format_path(element.match.path) if element.match is not None else ""
 
 
-def deciding(checks: list[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> list[Check]:
+def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> Sequence[Check]:
     """The checks that made a leaf what it is."""
     kind = quantifier.kind
     good = wanted if kind != "none" else not wanted
+    chosen: Sequence[Check]
     if outcome is Outcome.UNKNOWN:
         chosen = [c for c in checks if isinstance(c.truth, Unknown)]
         chosen = chosen or [c for c in checks if c.match.uncertain is not None]
@@ -354,6 +373,8 @@ def is_secret(resource: Resource, match: Match) -> bool:
     """Whether the value of a match, or any that it was put together from, is sensitive."""
     if match.parts:
         return any(resource.origin.sensitive(path) for path in match.parts)
+    if match.path and match.path[0] == POLICIES_KEY:
+        return type(match.path[0]) is not str  # a `SecretKey`: the policies are those of other resources
     return bool(match.path) and resource.origin.sensitive(match.path)
 
 
