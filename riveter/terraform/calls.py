@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from riveter.hcl import nodes as n
@@ -93,21 +93,16 @@ def unknown_function(name: str) -> EvaluationError | None:
     return EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', static=True)
 
 
+def _alternatives(expr: n.Call, scope: Scope) -> Iterator[TValue | EvaluationError]:
+    """What each argument gives. Only an argument that is to be spread is evaluated in any case. Raises `EvaluationError`."""
+    spread = _expanded([evaluate(expr.args[-1], scope)], expr, scope) if expr.expand else ()
+    yield from (attempt(arg, scope) for arg in (expr.args[:-1] if expr.expand else expr.args))
+    yield from [spread] if isinstance(spread, Unknown) else spread
+
+
 def _try(expr: n.Call, scope: Scope) -> TValue:
-    if not expr.args:
-        raise EvaluationError(
-            "Error in function call", 'Call to function "try" failed: at least one argument is required.'
-        )
     errors: list[str] = []
-    for position, arg in enumerate(expr.args):
-        if expr.expand and position == len(expr.args) - 1:
-            values = _expanded([evaluate(arg, scope)], expr, scope)
-            if isinstance(values, Unknown):
-                return values
-            if values:
-                return values[0]
-            continue
-        value = attempt(arg, scope)
+    for value in _alternatives(expr, scope):
         if not isinstance(value, EvaluationError):
             plain, _ = unmark(value)
             # as Terraform: a result that may still turn out to be an error leaves everything open
@@ -117,6 +112,10 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
                 else Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span)
             )
         errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
+    if not errors:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "try" failed: at least one argument is required.'
+        )
     raise EvaluationError(
         "Error in function call",
         'Call to function "try" failed: no expression succeeded:\n'
@@ -133,14 +132,14 @@ def _may_fail_later(value: TValue) -> bool:
 
 
 def _can(expr: n.Call, scope: Scope) -> TValue:
-    if len(expr.args) != 1:
+    values = list(_alternatives(expr, scope)) if len(expr.args) == 1 else []
+    if len(values) != 1:
         raise EvaluationError(
             "Error in function call", 'Call to function "can" failed: exactly one argument is required.'
         )
-    value = attempt(expr.args[0], scope)
-    if isinstance(value, EvaluationError):
+    if isinstance(values[0], EvaluationError):
         return False
-    plain, _ = unmark(value)
+    plain, _ = unmark(values[0])
     return derived(plain, BOOL) if _may_fail_later(plain) else True
 
 

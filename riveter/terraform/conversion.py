@@ -167,8 +167,9 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
 
 def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
     """The type all elements convert to."""
-    unified = unify([type_of(item) for item in items])
-    if unified is None:
+    types = [type_of(item) for item in items]
+    unified = unify(types)
+    if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in types)):
         raise _mismatch(type_of(value), want)
     return unified
 

@@ -16,7 +16,7 @@ from riveter.terraform.numbers import parse_number
 from riveter.terraform.operations import binary, conditional, derived, unary
 from riveter.terraform.scope import Scope
 from riveter.terraform.traversal import splat, traversal, variable
-from riveter.terraform.types import BOOL, DYNAMIC
+from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, TupleType, Type
 from riveter.terraform.values import NO_MARKS, TValue, mark, type_of, unmark
 from riveter.values import Unknown
 
@@ -77,21 +77,36 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
     otherwise = attempt(expr.otherwise, scope)
     for side in (then, otherwise):  # their types are compared, element by element
         scope.names.budget.charge_value(side)
-    plain, _ = unmark(condition)
-    if isinstance(plain, Unknown):
-        if isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError):
-            # whether the result is null is as open as the rest
-            unknown = Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span)
-            return mark(unknown, unmark(condition)[1])
-    else:
+    plain, marks = unmark(condition)
+    failed = isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError)
+    if not failed:
+        return conditional(condition, then, otherwise)
+    if not isinstance(plain, Unknown):
         chosen = then if plain in (True, "true") else otherwise
         if isinstance(chosen, EvaluationError):
             raise chosen
-        if isinstance(then, EvaluationError):
-            then = Unknown(then.summary, kind="error")
-        if isinstance(otherwise, EvaluationError):
-            otherwise = Unknown(otherwise.summary, kind="error")
-    return conditional(condition, then, otherwise)
+    if isinstance(then, EvaluationError):
+        then = Unknown(then.summary, kind="error", type=_failed_type(expr.then))
+    if isinstance(otherwise, EvaluationError):
+        otherwise = Unknown(otherwise.summary, kind="error", type=_failed_type(expr.otherwise))
+    result = conditional(condition, then, otherwise)
+    if isinstance(plain, Unknown):
+        # whether the result is null is as open as the rest
+        return mark(Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span), marks)
+    return result
+
+
+def _failed_type(expr: n.Expr) -> Type:
+    """The type that an expression has in HCL though it can't be evaluated."""
+    if isinstance(expr, n.Binary):
+        return NUMBER if expr.op in "+-*/%" else BOOL
+    if isinstance(expr, n.Unary):
+        return NUMBER if expr.op == "-" else BOOL
+    if isinstance(expr, n.Template):
+        return STRING
+    if isinstance(expr, n.TupleCons):
+        return TupleType((DYNAMIC,) * len(expr.items))
+    return DYNAMIC
 
 
 def _tuple(expr: n.TupleCons, scope: Scope) -> TValue:

@@ -11,7 +11,7 @@ from riveter.terraform.dispatch import evaluate
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.scope import Scope
 from riveter.terraform.types import BOOL, DYNAMIC, STRING, Primitive
-from riveter.terraform.values import NO_MARKS, SetValue, TValue, mark, sorted_keys, type_of, unmark
+from riveter.terraform.values import SetValue, TValue, mark, sorted_keys, type_of, unmark
 from riveter.values import Unknown
 
 
@@ -43,8 +43,6 @@ def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: 
 
 def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
     """A condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
-    if isinstance(value, Unknown):
-        return value
     span = scope.span(at.start, at.end)
     if value is None:
         raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
@@ -68,51 +66,61 @@ def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope)
     return collection, marks
 
 
-def _included(expr: n.ForTuple | n.ForObject, inner: Scope) -> tuple[TValue, frozenset[str]]:
-    if expr.condition is None:
-        return True, NO_MARKS
+def _condition(expr: n.ForTuple | n.ForObject, inner: Scope) -> tuple[TValue, frozenset[str]]:
+    assert expr.condition is not None
     value, marks = unmark(evaluate(expr.condition, inner))
     return condition_value(value, "Invalid 'for' condition", expr.condition, inner), marks
 
 
-def _unknown_collection(collection: Unknown) -> Unknown:
-    return Unknown(collection.reason, collection.references, kind=collection.kind, span=collection.span, not_null=True)
+_ANY_ELEMENT = Unknown("it may be any element of the collection")
+
+
+def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[list[Scope], Unknown | None, frozenset[str]]:
+    """A scope for each element that fulfils the condition; on what it depends which these are, if that is unknown; the marks.
+
+    As HCL does, the condition is first tried with an unknown element: one that can't work is an error even if there are none.
+    """
+    collection, marks = for_collection(expr, scope)
+    if collection is not None and expr.condition is not None:
+        names = (
+            {expr.key_var: _ANY_ELEMENT, expr.value_var: _ANY_ELEMENT}
+            if expr.key_var
+            else {expr.value_var: _ANY_ELEMENT}
+        )
+        _condition(expr, scope.child(names))
+    if isinstance(collection, Unknown):
+        return [], collection, marks
+    inner = iterate(collection, expr.key_var, expr.value_var, scope, expr.collection)
+    if expr.condition is None:
+        return list(inner), None, marks
+    chosen: list[Scope] = []
+    undecided: Unknown | None = None
+    for each in inner:
+        include, own = _condition(expr, each)
+        marks |= own
+        if isinstance(include, Unknown):
+            undecided = include
+        elif include:
+            chosen.append(each)
+    return chosen, undecided, marks
 
 
 def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
     """``[for …]``."""
-    collection, marks = for_collection(expr, scope)
-    if isinstance(collection, Unknown):
-        return mark(_unknown_collection(collection), marks)
-    result: list[TValue] = []
-    open_ended: Unknown | None = None
-    for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
-        include, own = _included(expr, inner)
-        marks |= own
-        if isinstance(include, Unknown):
-            open_ended = include
-        elif include:
-            result.append(evaluate(expr.value, inner))
-    if open_ended is not None:
-        return mark(_unknown_collection(open_ended), marks)
-    return mark(tuple(result), marks)
+    chosen, undecided, marks = _chosen(expr, scope)
+    result = tuple([evaluate(expr.value, inner) for inner in chosen])
+    return mark(result if undecided is None else _unknown_collection(undecided), marks)
+
+
+def _unknown_collection(cause: Unknown) -> Unknown:
+    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, not_null=True)
 
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:
     """``{for …}``."""
-    collection, marks = for_collection(expr, scope)
-    if isinstance(collection, Unknown):
-        return mark(_unknown_collection(collection), marks)
+    chosen, undecided, marks = _chosen(expr, scope)
     result: dict[str, Any] = {}
-    open_ended: Unknown | None = None
-    for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
-        include, own = _included(expr, inner)
-        marks |= own
-        if isinstance(include, Unknown):
-            open_ended = include
-            continue
-        if not include:
-            continue
+    for inner in chosen:
         key, own = unmark(evaluate(expr.key, inner))
         marks |= own
         if key is None:
@@ -121,12 +129,12 @@ def for_object(expr: n.ForObject, scope: Scope) -> TValue:
                 "Key expression in 'for' expression must not produce a null value.",
                 scope.span(expr.key.start, expr.key.end),
             )
-        if not isinstance(key, Unknown):
-            key = key_text(key, expr.key, inner)
-        value = evaluate(expr.value, inner)
+        key = key_text(key, expr.key, inner)
         if isinstance(key, Unknown):
-            open_ended = key
-        elif expr.grouping:
+            undecided = key
+            continue
+        value = evaluate(expr.value, inner)
+        if expr.grouping:
             result.setdefault(key, []).append(value)
         elif key in result:
             raise EvaluationError(
@@ -137,8 +145,8 @@ def for_object(expr: n.ForObject, scope: Scope) -> TValue:
             )
         else:
             result[key] = value
-    if open_ended is not None:
-        return mark(_unknown_collection(open_ended), marks)
+    if undecided is not None:
+        return mark(_unknown_collection(undecided), marks)
     if expr.grouping:
         result = {key: tuple(items) for key, items in result.items()}
     return mark(result, marks)

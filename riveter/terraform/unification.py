@@ -65,7 +65,7 @@ def convertible(have: Type, want: Type) -> bool:
 def _members_convertible(members: list[Type], elem: Type) -> bool:
     if elem == DYNAMIC and members:
         unified = unify(members)
-        if unified is None:
+        if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in members)):
             return False
         elem = unified
     return all(convertible(member, elem) for member in members)
@@ -75,11 +75,19 @@ def unify(types: list[Type]) -> Type | None:
     """The one type all the given types convert to, None when there is none.
 
     `DYNAMIC` members are those of null and of unknowns without a type. Terraform would know their types, which agree with the others
-    in a configuration that works, so they take those of the others (cty gives up when the others are not primitive).
+    in a configuration that works, so they take those of the others (cty gives up when the others are not primitive). Beside types
+    that do not agree with one another, they leave the result open, as in cty: `DYNAMIC`.
     """
     distinct = [each for each in dict.fromkeys(types) if each != DYNAMIC]
     if len(distinct) <= 1:
         return distinct[0] if distinct else DYNAMIC
+    unified = _unify(distinct)
+    if unified is None and DYNAMIC in types and not {ObjectType, TupleType} <= {type(each) for each in distinct}:
+        return DYNAMIC
+    return unified
+
+
+def _unify(distinct: list[Type]) -> Type | None:
     found: Type | None = None
     kinds = {type(each) for each in distinct}
     if kinds in ({ListType}, {SetType}, {MapType}):
@@ -89,9 +97,9 @@ def unify(types: list[Type]) -> Type | None:
     if kinds == {TupleType}:
         return _unify_tuples([each for each in distinct if isinstance(each, TupleType)])
     if kinds == {MapType, ObjectType}:
-        found = _wrapped(MapType, distinct)
+        found = _as_collections(MapType, distinct)
     elif kinds == {ListType, TupleType}:
-        found = _wrapped(ListType, distinct)
+        found = _as_collections(ListType, distinct)
     elif {ObjectType, TupleType} <= kinds:
         return None
     if found is not None:
@@ -138,17 +146,24 @@ def _unify_tuples(types: list[TupleType]) -> Type | None:
 
 
 def _wrapped(kind: type[MapType | ListType], types: list[Type]) -> Type | None:
-    """The map or list of the one type that all members of all `types` convert to."""
+    """The map or list of the one type that all members of all objects or tuples convert to."""
     members: list[Type] = []
     for each in types:
         if isinstance(each, ObjectType):
             members.extend(attribute for _, attribute in each.attributes)
         elif isinstance(each, TupleType):
             members.extend(each.elems)
-        elif isinstance(each, (ListType, MapType)):
-            members.append(each.elem)
     elem = unify(members)
-    return None if elem is None else kind(elem)
+    if elem is None:
+        return None
+    whole = kind(elem)
+    return whole if all(convertible(each, whole) for each in types) else None
+
+
+def _as_collections(kind: type[MapType | ListType], types: list[Type]) -> Type | None:
+    """The map or list for maps and objects, or lists and tuples: the structural ones agree on a type among themselves first."""
+    whole = _wrapped(kind, [each for each in types if not isinstance(each, kind)])
+    return None if whole is None else unify([whole, *(each for each in types if isinstance(each, kind))])
 
 
 def _preference(left: Type, right: Type) -> int:
