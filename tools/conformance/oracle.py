@@ -26,7 +26,7 @@ locals {
   u       = terraform_data.u.id                      # an unknown string
   any     = jsondecode(terraform_data.u.id)          # an unknown value of unknown type
   number  = length(terraform_data.u.id)              # an unknown number
-  list    = tolist(split(",", terraform_data.u.id))  # an unknown list of strings
+  list    = split(",", terraform_data.u.id)          # an unknown list of strings
   map     = zipmap(split(",", terraform_data.u.id), split(",", terraform_data.u.id))
   boolean = terraform_data.u.id == "x"
 }
@@ -34,10 +34,11 @@ locals {
 """Names for unknown values, for use in expressions: they are unknown in a plan."""
 
 
-def evaluate(expressions: Iterable[str], files: Path | None = None) -> list[dict[str, Any]]:
+def evaluate(expressions: Iterable[str], files: Path | None = None, prelude: str = PRELUDE) -> list[dict[str, Any]]:
     """For each expression ``{"value": …, "type": …}``, ``{"value": …, "unknown": …}`` or ``{"error": …}``.
 
-    `files` is a folder whose content is copied into the module as ``files/``. Numbers in values are `msgspec.Raw`: exact.
+    `files` is a folder whose content is copied into the module as ``files/``, `prelude` what the module holds beside the outputs.
+    Numbers in values are `msgspec.Raw`: exact.
     Raises `RuntimeError` when terraform fails in another way.
     """
     ordered = list(expressions)
@@ -48,11 +49,11 @@ def evaluate(expressions: Iterable[str], files: Path | None = None) -> list[dict
             shutil.copytree(files, module / "files")
         environment = {k: v for k, v in os.environ.items() if not k.startswith("TF_")}
         environment |= {"TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1", "HOME": "/home/nobody"}
-        (module / "main.tf").write_text(PRELUDE)
+        (module / "main.tf").write_text(prelude)
         _run(module, environment, "init", "-backend=false", "-input=false")
         errors: list[tuple[int | str, str]] | None = None
         while errors is None or errors:
-            lines = _write(module, {i: e for i, e in enumerate(ordered) if i not in results})
+            lines = _write(module, prelude, {i: e for i, e in enumerate(ordered) if i not in results})
             errors = _errors(module, environment)
             before = len(results)
             for place, message in errors:
@@ -80,8 +81,8 @@ def evaluate(expressions: Iterable[str], files: Path | None = None) -> list[dict
     return [results[index] for index in range(len(ordered))]
 
 
-def _write(module: Path, expressions: Mapping[int, str]) -> dict[int, int]:
-    text = PRELUDE
+def _write(module: Path, prelude: str, expressions: Mapping[int, str]) -> dict[int, int]:
+    text = prelude
     lines: dict[int, int] = {}
     for index, expression in expressions.items():
         start = text.count("\n") + 1

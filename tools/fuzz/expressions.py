@@ -1,5 +1,8 @@
 """Random expressions and templates, evaluated by riveter and by the real terraform; what differs is printed.
 
+What terraform leaves open and riveter decides is tried again with known values in place of the unknown ones: it is right when
+terraform then says the same for all of them.
+
     python tools/fuzz/expressions.py                      # 2,000 expressions
     python tools/fuzz/expressions.py --count 5000 --seed 7
     python tools/fuzz/expressions.py --add                # keep what differs in the conformance table `language`
@@ -14,9 +17,9 @@ import json
 import random
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -385,24 +388,114 @@ def recorded(line: bytes) -> dict[str, Any]:
     return case
 
 
-def compare(texts: list[str]) -> list[tuple[str, str]]:
+LEARNT = (
+    {"u": '"a"', "any": "{ a = 1 }", "number": "1", "list": 'tolist(["a", "b"])', "map": 'tomap({ a = "x" })', "boolean": "true"},
+    {"u": '"a"', "any": '["b"]', "number": "0", "list": 'compact([""])', "map": "transpose({})", "boolean": "false"},
+    {"u": '"x-1"', "any": "null", "number": "2.5", "list": 'tolist(["1"])', "map": 'tomap({ b = "1" })', "boolean": "true"},
+    {"u": '""', "any": '"text"', "number": "-3", "list": 'tolist(["", "b-c", "a"])', "map": 'tomap({ a = "", b = "true" })',
+     "boolean": "false"},
+    {"u": '"1"', "any": "[{ a = [1] }, 2]", "number": "12", "list": 'tolist(["a"])', "map": 'tomap({ a = "1", c = "2" })',
+     "boolean": "true"},
+    {"u": '"true"', "any": "true", "number": "1", "list": 'tolist(["true", "false"])', "map": 'tomap({ c = "a" })', "boolean": "false"},
+)  # fmt: skip
+"""Values the unknown ones may turn out to have: what riveter says without them must hold with each."""
+
+
+class Difference(NamedTuple):
+    """An expression on which riveter and terraform differ. `kind` is one of `KINDS`."""
+
+    text: str
+    problem: str
+    kind: str
+
+
+KINDS = {
+    "wrong": "real differences",
+    "less": "known to terraform, unknown to riveter",
+    "implied": "known to riveter, unknown to terraform, and so whatever the unknown values are",
+    "refused": "refused by terraform while values are unknown, as riveter says once they are known",
+    "panic": "terraform panics",
+}
+
+
+def compare(texts: list[str]) -> list[Difference]:
     """The expressions on which riveter and terraform differ, each with what differs."""
     differences = []
     wrong = [text for text in texts if parse_expression(SourceFile("", text, ""))[1]]
     if wrong:  # one unclosed quote would hide all that follows
-        differences += [(text, "riveter can't parse it") for text in wrong]
+        differences += [Difference(text, "riveter can't parse it", "wrong") for text in wrong]
         texts = [text for text in texts if text not in set(wrong)]
-    results = (
-        result for start in range(0, len(texts), BATCH) for result in oracle.evaluate(texts[start : start + BATCH])
-    )
-    for text, expected in zip(texts, results, strict=True):
+    decided: list[tuple[str, dict[str, Any], dict[str, Any], str]] = []
+    for text, expected in zip(texts, _terraform(texts), strict=True):
         try:
-            problem = difference(recorded(msgspec.json.encode(expected)), run(text), messages=False)
+            found = run(text)
+            problem = difference(expected, found, messages=False)
         except Exception as error:  # whatever it is, it is what the search is for
-            problem = f"riveter crashed: {type(error).__name__}: {error}"
-        if problem is not None:
-            differences.append((text, problem))
-    return differences
+            differences.append(Difference(text, f"riveter crashed: {type(error).__name__}: {error}", "wrong"))
+            continue
+        if problem is None:
+            continue
+        if "panic in function" in expected.get("error", ""):
+            differences.append(Difference(text, problem, "panic"))
+        elif "local." in text:
+            decided.append((text, expected, found, problem))
+        else:
+            differences.append(Difference(text, problem, "wrong"))
+    return [*differences, *_judged(decided)]
+
+
+def _terraform(texts: list[str], prelude: str = oracle.PRELUDE) -> Iterator[dict[str, Any]]:
+    """What terraform says of each."""
+    for start in range(0, len(texts), BATCH):
+        for result in oracle.evaluate(texts[start : start + BATCH], prelude=prelude):
+            yield recorded(msgspec.json.encode(result))
+
+
+def _judged(cases: list[tuple[str, dict[str, Any], dict[str, Any], str]]) -> Iterable[Difference]:
+    """Which of the two is right where they differ while values are unknown: shown by terraform when they are known."""
+    texts = [text for text, _, _, _ in cases]
+    learnt: list[list[dict[str, Any]]] = []
+    for values in LEARNT if texts else ():
+        prelude = "locals {\n" + "".join(f"  {name} = {value}\n" for name, value in values.items()) + "}\n"
+        learnt.append(list(_terraform(texts, prelude)))
+    for (text, expected, found, problem), *outcomes in zip(cases, *learnt, strict=True):
+        if "error" in found:
+            agrees = all("error" in after for after in outcomes)
+        else:
+            values_after = [after for after in outcomes if "error" not in after]
+            agrees = bool(values_after) and all(may_become(found, after) for after in values_after)
+        kind = "wrong"
+        if agrees and "error" in expected:
+            kind = "refused"
+        elif agrees:
+            kind = "less" if found.get("unknown") is True else "implied"
+        yield Difference(text, problem, kind)
+
+
+def may_become(found: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a result with unknown parts, once these are known, can be the other one."""
+    if "error" in after or "error" in found:
+        return False
+    if "unknown" not in found:
+        return difference(after, found) is None
+    return _part_may_become(found["value"], found["unknown"], after["value"])
+
+
+def _part_may_become(value: Any, unknown: Any, after: Any) -> bool:
+    if unknown is True:
+        return True
+    if isinstance(unknown, list):
+        # a set may shrink: elements may turn out to be equal
+        return isinstance(after, list) and (
+            len(after) < len(value) or (len(after) == len(value) and all(map(_part_may_become, value, unknown, after)))
+        )
+    if isinstance(unknown, dict):
+        return (
+            isinstance(after, dict)
+            and value.keys() == after.keys()
+            and all(_part_may_become(value[key], unknown[key], after[key]) for key in value)
+        )
+    return bool(value == after)
 
 
 def main() -> int:
@@ -410,19 +503,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Compare riveter with terraform on random expressions.")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-v", "--verbose", action="store_true", help="print all differences, not only the real ones")
     parser.add_argument("--add", action="store_true", help="keep what differs in the conformance table `language`")
     given = parser.parse_args()
     differences = compare(expressions(given.count, given.seed))
-    for text, problem in sorted(differences, key=lambda item: len(item[0])):
-        sys.stdout.write(f"{text}\n  {problem}\n")
-    sys.stdout.write(f"{len(differences)} of {given.count} differ (seed {given.seed})\n")
-    if given.add and differences:
+    for kind, meaning in KINDS.items():
+        chosen = sorted((item for item in differences if item.kind == kind), key=lambda item: len(item.text))
+        if kind == "wrong" or given.verbose:
+            for item in chosen:
+                sys.stdout.write(f"{item.text}\n  {item.problem}\n")
+        sys.stdout.write(f"{len(chosen)} of {given.count}: {meaning} (seed {given.seed})\n")
+    real = [item.text for item in differences if item.kind == "wrong"]
+    if given.add and real:
         path = record.FOLDER / "language.jsonl"
         rows = record._rows(path)
-        for text, _ in differences:
+        for text in real:
             rows.setdefault(text, {})
         record.record(path, rows)
-    return 1 if differences else 0
+    return 1 if real else 0
 
 
 if __name__ == "__main__":
