@@ -12,6 +12,7 @@ from riveter.terraform.body import EvaluatedBody, add_block, evaluate_body, guar
 from riveter.terraform.config import META_ARGUMENTS, Declaration
 from riveter.terraform.errors import CycleError, EvaluationError
 from riveter.terraform.expansion import Expansion, instance_suffix
+from riveter.terraform.ordering import DEEP, settle
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import Read
 from riveter.terraform.values import NO_MARKS, SENSITIVE, LazyObject, TValue, mark
@@ -80,8 +81,11 @@ class ResourceInstance:
                 "Cycle", f"{self.address}.{name} depends on itself.", self.declared.header_span, static=True
             )
         if entry is None:
+            if tree.nesting >= DEEP:
+                settle(self.module, self.kind, f"{self.type}.{self.name}", name)
             self._attributes[name] = _BUSY
             outer, tree.trace = tree.trace, []
+            tree.nesting += 1
             try:
                 value = self._read(name)
             except BaseException:
@@ -89,6 +93,7 @@ class ResourceInstance:
                 raise
             finally:
                 tree.trace = outer
+                tree.nesting -= 1
             entry = self._attributes[name] = (value,)
         tree.trace.append(Read(self.address, name, entry[0]))
         return entry[0]
@@ -151,8 +156,7 @@ class ResourceInstance:
             rendered = data_sources.attribute(self, name)
             if rendered is not data_sources.NOT_STATIC:
                 return mark(rendered, marks)
-            reason = f"{self.address} is read from outside of the configuration: {span.file}:{span.start_line}"
-            return mark(Unknown(reason, (self.address,), kind="data", span=span), marks)
+            return mark(data_sources.not_read(self, name), marks)
         if self.existence is not None:
             return mark(Unknown(self.existence.reason, (self.address,), kind="instances", span=span), marks)
         reason = f"{self.address}.{name} is known only after apply"

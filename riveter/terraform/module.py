@@ -21,6 +21,7 @@ from riveter.terraform.evaluator import evaluate
 from riveter.terraform.expansion import Expansion, expand, instance_suffix
 from riveter.terraform.functions import CallContext
 from riveter.terraform.instance import ResourceHandle, ResourceInstance
+from riveter.terraform.ordering import DEEP, settle
 from riveter.terraform.plain import plain
 from riveter.terraform.references import SHOWN_PREFIX
 from riveter.terraform.scope import Scope
@@ -132,9 +133,12 @@ class ModuleInstance:
         memo, key = self._memo, (kind, name)
         entry = memo.get(key)
         if entry is None:
-            memo[key] = _BUSY
             tree = self.tree
+            if tree.nesting >= DEEP:
+                settle(self, kind, name)
+            memo[key] = _BUSY
             outer, tree.trace = tree.trace, []
+            tree.nesting += 1
             try:
                 value = compute()
             except EvaluationError as error:
@@ -145,6 +149,7 @@ class ModuleInstance:
                 value = over_budget(BudgetExceededError("values depend on each other too deeply"), span())
             finally:
                 own, tree.trace = tree.trace, outer
+                tree.nesting -= 1
             entry = memo[key] = (value, tuple(own))
         elif entry is _BUSY:
             raise CycleError(
@@ -196,14 +201,22 @@ class ModuleInstance:
                 "Cycle", f"{SHOWN_PREFIX.get(kind, '')}{name} depends on itself.", declared.header_span, static=True
             )
         if found is None:
+            tree = self.tree
+            if tree.nesting >= DEEP:
+                settle(self, f"expansion:{kind}", name)
             self._expansions[key] = _BUSY
-            outer, self.tree.trace = self.tree.trace, []
+            outer, tree.trace = tree.trace, []
+            tree.nesting += 1
             try:
                 found = expand(declared, self.scope, self.report, self.tree.note)
             except CycleError as error:
                 found = Expansion("unknown", {None: {}}, self.report(error))
+            except BaseException:
+                del self._expansions[key]
+                raise
             finally:
-                own, self.tree.trace = self.tree.trace, outer
+                own, tree.trace = tree.trace, outer
+                tree.nesting -= 1
             if own:
                 found = msgspec.structs.replace(found, trace=Elsewhere(tuple(own)))
             self._expansions[key] = found

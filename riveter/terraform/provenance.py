@@ -14,6 +14,7 @@ from riveter.source import Span
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.module import ModuleInstance
+from riveter.terraform.ordering import children
 from riveter.terraform.scope import Scope
 from riveter.values import Unknown
 
@@ -226,15 +227,3 @@ def references(expr: n.Expr) -> Iterator[n.Variable | n.Traversal]:
             yield node
         else:
             stack.extend(reversed(list(children(node))))
-
-
-def children(node: Any) -> Iterator[Any]:
-    """The direct sub-nodes of a node."""
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, n.Node):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, n.Node):
-                    yield item

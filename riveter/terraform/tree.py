@@ -173,6 +173,10 @@ class ModuleTree:
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()
+        self.nesting = 0
+        """How many values are being evaluated within each other."""
+        self.settled: set[tuple[int, str, str, str]] = set()
+        """See `ordering`."""
         self._template_depth = 0
 
     def note(self, diagnostic: Diagnostic) -> None:
