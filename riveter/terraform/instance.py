@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from riveter.terraform.module import ModuleInstance
 
 _BUSY: Any = object()
-_ABSENT: Any = object()
 
 
 class ResourceInstance:
@@ -139,11 +138,11 @@ class ResourceInstance:
 
     def undeclared_attribute(self, name: str) -> TValue:
         """The value of an attribute the configuration does not set."""
+        from riveter.terraform import data_sources
+
         tree = self.module.tree
-        assumed = tree.assume.get(f"{self.address}.{name}", _ABSENT)
-        if assumed is _ABSENT:
-            assumed = tree.assume.get(f"{self.rule_type}.{name}", _ABSENT)
-        if assumed is not _ABSENT:
+        assumed = data_sources.assumption(self, name)
+        if assumed is not data_sources.NOT_STATIC:
             return assumed
         facts = tree.schemas.attribute(self.rule_type, name) if tree.schemas is not None else None
         marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
@@ -151,8 +150,6 @@ class ResourceInstance:
             return None
         span = self.declared.header_span
         if self.kind == "data":
-            from riveter.terraform import data_sources
-
             rendered = data_sources.attribute(self, name)
             if rendered is not data_sources.NOT_STATIC:
                 return mark(rendered, marks)
