@@ -66,6 +66,20 @@ class Unknown:
         raise TypeError("an Unknown has no truth value; compare with `is`, or test with isinstance")
 
 
+AFTER_APPLY = " is known only after apply"
+"""How the reason of a computed value ends; before it stands the address and the attribute that is read."""
+
+
+def attribute_of(value: Unknown) -> tuple[str, str] | None:
+    """The resource and the attribute that a computed value is (``aws_kms_key.k``, ``arn``), if it is one and no more than that."""
+    if value.kind != "computed" or len(value.references) != 1 or isinstance(value, PartialText):
+        return None
+    address, reason = value.references[0], value.reason
+    if not (reason.startswith(f"{address}.") and reason.endswith(AFTER_APPLY)):
+        return None
+    return address, reason[len(address) + 1 : -len(AFTER_APPLY)]
+
+
 NO_ELEMENT: Any = object()
 """Says that a `Hole` stands for exactly one value."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from riveter.diagnostics import Diagnostic
-from riveter.paths import SPECIAL_KEYS, PathError, compile_path
+from riveter.paths import POLICIES_KEY, SPECIAL_KEYS, PathError, compile_path
 from riveter.rules.fields import Fields, nearest
 from riveter.rules.messages import check_template
 from riveter.rules.model import (
@@ -306,12 +306,12 @@ class ConditionReader:
             )
             return "."
         first = path.first
-        if first is not None and first.startswith("__") and first.endswith("__") and first not in SPECIAL_KEYS:
+        if first is not None and first.startswith("__") and first.endswith("__") and first not in (*SPECIAL_KEYS, POLICIES_KEY):
             self.error(
                 node.span,
                 f"Unknown key `{clip(first)}`",
                 "Keys in `__` are riveter's own.",
-                nearest(first, SPECIAL_KEYS),
+                nearest(first, (*SPECIAL_KEYS, POLICIES_KEY)),
             )
         return node.text
 

@@ -120,6 +120,17 @@ def expected_words(value: Any) -> str:
     return words(plain(value), 80)
 
 
+def _asked(item: Any) -> str:
+    """One action, resource or principal of a question; a map is a resource by how it is connected."""
+    if not isinstance(item, dict):
+        return str(item)
+    types, via = item.get("resource_type"), item.get("via")
+    words = " or ".join(types) if isinstance(types, list) else str(types)
+    way = f" through {' → '.join(via) if isinstance(via, list) else via}" if via else ""
+    after = f" (with {item['suffix']} after its ARN)" if item.get("suffix") else ""
+    return f"the {words} connected{way}{after}"
+
+
 def query_words(value: Any) -> str:
     """The question of an IAM operator: ``kms:Decrypt on arn:… to *``."""
     if not isinstance(value, dict):
@@ -128,8 +139,8 @@ def query_words(value: Any) -> str:
     for key, before in (("actions", ""), ("resources", "on "), ("principals", "to ")):
         items = value.get(key)
         if items:
-            listed = items if isinstance(items, list) else [items]
-            parts.append(before + ", ".join(str(item) for item in listed[:10]) + (", …" if len(listed) > 10 else ""))
+            listed = [_asked(item) for item in (items if isinstance(items, list) else [items])]
+            parts.append(before + ", ".join(listed[:10]) + (", …" if len(listed) > 10 else ""))
     if value.get("without_condition"):
         parts.append("without a condition")
     return " ".join(parts)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import product
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from riveter.rules.compare import kind_of
+from riveter.rules.iam.arns import Arn
+from riveter.rules.iam.connected import Connected, read_connected
 from riveter.rules.iam.document import Document, Statement, read_document
 from riveter.rules.iam.patterns import MAX_PATTERN, covers, every_resource, overlaps
 from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
@@ -16,9 +18,12 @@ from riveter.rules.iam.restrictions import restricts
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of, negate
 from riveter.values import OpenList, Unknown
 
+if TYPE_CHECKING:
+    from riveter.rules.conditions import Scope
+
 MAX_COMBINATIONS = 1000
 KEYS = ("actions", "resources", "principals", "without_condition", "partly")
-Ask: TypeAlias = "tuple[str | None, str | None, str | None]"
+Ask: TypeAlias = "tuple[str | None, str | Arn | None, str | None]"
 """One question: an action, a resource, a principal (None: not asked about)."""
 
 
@@ -26,14 +31,15 @@ class Query(msgspec.Struct, frozen=True):
     """The value of an IAM operator. `partly`: a pattern counts as allowed when any part of it is."""
 
     actions: tuple[str, ...] = ()
-    resources: tuple[str, ...] = ()
+    resources: tuple[str | Connected, ...] = ()
     principals: tuple[str, ...] = ()
     without_condition: bool = False
     partly: bool = False
 
-    def asks(self) -> list[Ask]:
-        """Every combination of an action, a resource and a principal."""
-        return list(product(self.actions or (None,), self.resources or (None,), self.principals or (None,)))
+    def asks(self, resources: Iterable[str | Arn]) -> list[Ask]:
+        """Every combination of an action, one of the resources (that are asked about, if any) and a principal."""
+        about = tuple(resources) if self.resources else (None,)
+        return list(product(self.actions or (None,), about, self.principals or (None,)))
 
 
 def read_query(value: Any) -> Query:
@@ -49,7 +55,7 @@ def read_query(value: Any) -> Query:
             raise ValueError(f"has an unknown key `{key}`. {nearest(str(key), KEYS)}".rstrip())
     query = Query(
         _patterns(value, "actions"),
-        _patterns(value, "resources"),
+        _resources(value),
         _patterns(value, "principals"),
         _flag(value, "without_condition"),
         _flag(value, "partly"),
@@ -77,6 +83,16 @@ def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(items)
 
 
+def _resources(value: dict[str, Any]) -> tuple[str | Connected, ...]:
+    """The ARNs and patterns asked about, and the connected resources that are."""
+    items = value.get("resources")
+    items = items if isinstance(items, list) else [items]
+    named = [item for item in items if isinstance(item, dict)]
+    texts = [item for item in items if not isinstance(item, dict)]
+    found: list[str | Connected] = [read_connected(item) for item in named]
+    return (*(_patterns({"resources": texts}, "resources") if texts not in ([], [None]) else ()), *found)
+
+
 def _flag(value: dict[str, Any], key: str) -> bool:
     flag = value.get(key, False)
     if not isinstance(flag, bool):
@@ -87,20 +103,73 @@ def _flag(value: dict[str, Any], key: str) -> bool:
 # --- the three questions -------------------------------------------------------------------------
 
 
-def policy_allows(value: Any, query: Query) -> Truth:
-    """Whether a policy allows everything that is asked for."""
+def policy_allows(value: Any, query: Query, scope: Scope | None = None) -> Truth:
+    """Whether a policy allows everything that is asked for. `scope`: where connected resources are looked for."""
     document = read_document(value)
     if not isinstance(document, Document):
         return document
-    return all_of(_allowed(document, ask, query) for ask in query.asks())
+    found = Asked(query, scope)
+    truths = [_allowed(document, ask, query) for ask in query.asks(found.certain)]
+    truths += [_if_asked(_allowed(document, ask, query), why) for asks, why in found.doubtful for ask in asks]
+    if not truths:
+        return False if found.unseen is None else found.unseen  # nothing is connected
+    if not found.certain and found.doubtful:
+        truths.append(found.doubtful[0][1])
+    return _within_boundary(all_of((*truths, True if found.unseen is None else found.unseen)), value, query, scope)
 
 
-def policy_allows_any(value: Any, query: Query) -> Truth:
+def policy_allows_any(value: Any, query: Query, scope: Scope | None = None) -> Truth:
     """Whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
     document = read_document(value)
     if not isinstance(document, Document):
         return document
-    return any_of(_granted(document, ask, query) for ask in query.asks())
+    found = Asked(query, scope)
+    truths = [_granted(document, ask, query) for ask in query.asks(found.certain)]
+    for asks, why in found.doubtful:
+        granted = (_granted(document, ask, query) for ask in asks)
+        truths += [why if truth is True else truth for truth in granted]
+    truth = any_of((*truths, False if found.unseen is None else found.unseen))
+    return _within_boundary(truth, value, query, scope, any=True)
+
+
+def _if_asked(truth: Truth, why: Unknown) -> Truth:
+    """What is not allowed on a resource that may not be connected, or not exist, may not matter."""
+    return why if truth is False else truth
+
+
+def _within_boundary(truth: Truth, value: Any, query: Query, scope: Scope | None, *, any: bool = False) -> Truth:
+    """What a permissions boundary leaves of a permission."""
+    boundary = getattr(value, "boundary", None)
+    if boundary is None or truth is False:
+        return truth
+    test = policy_allows_any if any else policy_allows
+    return all_of((truth, test(boundary, query, scope)))
+
+
+class Asked:
+    """The resources of a query in a scope.
+
+    certain: patterns, and resources that are surely connected. doubtful: the questions on those that may be. unseen: why there may be
+    others.
+    """
+
+    __slots__ = ("certain", "doubtful", "unseen")
+
+    def __init__(self, query: Query, scope: Scope | None) -> None:
+        self.certain: list[str | Arn] = []
+        self.doubtful: list[tuple[list[Ask], Unknown]] = []
+        self.unseen: Unknown | None = None
+        for item in query.resources:
+            if isinstance(item, str):
+                self.certain.append(item)
+                continue
+            found, unseen = item.find(scope)
+            self.unseen = unseen if self.unseen is None else self.unseen
+            for arn, doubt in found:
+                if doubt is None:
+                    self.certain.append(arn)
+                else:
+                    self.doubtful.append((query.asks([arn]), doubt))
 
 
 def policy_public(value: Any, _: Any) -> Truth:
@@ -166,12 +235,12 @@ def _is(statement: Statement, effect: str) -> Truth:
 Test: TypeAlias = Callable[..., Truth]
 
 
-def _covering(pattern: Any, query: str, *, fold: bool = False) -> Truth:
-    return covers(pattern, query, fold=fold)
+def _covering(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth:
+    return query.covered_by(pattern) if isinstance(query, Arn) else covers(pattern, query, fold=fold)
 
 
-def _overlapping(pattern: Any, query: str, *, fold: bool = False) -> Truth:
-    return overlaps(pattern, query, fold=fold)
+def _overlapping(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth:
+    return query.overlapped_by(pattern) if isinstance(query, Arn) else overlaps(pattern, query, fold=fold)
 
 
 def _allows(statement: Statement, ask: Ask, query: Query, test: Test, against: Test) -> Truth:
@@ -195,7 +264,13 @@ def _names(statement: Statement, ask: Ask, test: Test, against: Test) -> list[Tr
 
 
 def _element(
-    patterns: list[Any] | None, excluded: list[Any] | None, query: str, test: Test, against: Test, *, fold: bool = False
+    patterns: list[Any] | None,
+    excluded: list[Any] | None,
+    query: str | Arn,
+    test: Test,
+    against: Test,
+    *,
+    fold: bool = False,
 ) -> Truth:
     if patterns is not None:
         return _any(patterns, lambda pattern: test(pattern, query, fold=fold))
@@ -204,12 +279,13 @@ def _element(
     return False
 
 
-def _resource(statement: Statement, action: str | None, resource: str, test: Test, against: Test) -> Truth:
+def _resource(statement: Statement, action: str | None, resource: str | Arn, test: Test, against: Test) -> Truth:
     if statement.resources is None and statement.not_resources is None:
         return True  # trust policies and some others have none: they are about the resource they are attached to
     truth = _element(statement.resources, statement.not_resources, resource, test, against)
     service = (action or "").split(":")[0].lower()
-    if truth is not True and not resource.strip("*") and service.strip("*") and statement.resources is not None:
+    everything = isinstance(resource, str) and not resource.strip("*")
+    if truth is not True and everything and service.strip("*") and statement.resources is not None:
         every = _any(statement.resources, lambda pattern: every_resource(pattern, service))
         return any_of((truth, every))
     return truth

@@ -1,0 +1,204 @@
+"""What is attached to a role, user or group: all its policies as one document, the value of the key `__policies__`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.paths import POLICIES_KEY
+from riveter.values import OpenList, PartialText, Unknown, attribute_of, decode_json
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+    from riveter.rules.world import World
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    """How policies are attached to one type of principal: the types of resources, and their attributes that name it."""
+
+    via: str
+    inline: str
+    attachment: str
+    plural: str
+
+
+KINDS = {
+    f"aws_iam_{name}": _Kind(name, f"aws_iam_{name}_policy", f"aws_iam_{name}_policy_attachment", f"{name}s")
+    for name in ("role", "user", "group")
+}
+MEMBERSHIPS = (("aws_iam_user_group_membership", "user", "groups"), ("aws_iam_group_membership", "users", "group"))
+_AWS_MANAGED = re.compile(r"(?:.*:)?iam::aws:policy/(?:[\w+=,.@-]+/)*([\w+=,.@-]+)\Z")
+_MAY_DENY = re.compile("deny|quarantine", re.IGNORECASE)
+_KNOWN = {"AdministratorAccess": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+
+
+class SecretKey(str):
+    """`__policies__`, where the policies hold something sensitive."""
+
+    __slots__ = ()
+
+
+class Policies(dict[str, Any]):
+    """A policy document put together from several. `boundary`: the document that limits it, if there is one."""
+
+    __slots__ = ("boundary", "key")
+
+    def __init__(self, statements: list[Any], boundary: Any, *, secret: bool) -> None:
+        super().__init__(Version="2012-10-17", Statement=statements)
+        self.boundary = boundary
+        self.key = SecretKey(POLICIES_KEY) if secret else POLICIES_KEY
+
+
+def attached_policies(resource: Resource, world: World) -> Policies | None:
+    """The policies of a role, user or group; None for any other resource."""
+    if resource.type not in KINDS:
+        return None
+    known = world.derived.get((POLICIES_KEY, id(resource)))
+    if known is None:
+        known = world.derived[POLICIES_KEY, id(resource)] = _Collector(world).collect(resource)
+    assert isinstance(known, Policies)
+    return known
+
+
+class _Collector:
+    """Collects the statements of one principal; those of a policy that may not be attached are open (see `OpenList`)."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.statements: list[Any] = []
+        self.open: dict[int, Unknown] = {}
+        self.secret = False
+
+    def collect(self, resource: Resource) -> Policies:
+        """All that is attached to a resource."""
+        self.principal(resource, None)
+        if resource.type == "aws_iam_user":
+            for group, doubt in self.groups(resource):
+                self.principal(group, doubt)
+        boundary = resource.values.get("permissions_boundary")
+        limit: Any = None
+        if boundary is not None:
+            inner = _Collector(self.world)
+            inner.named(resource, "permissions_boundary", None)
+            limit = inner.document(None)
+            self.secret = self.secret or inner.secret
+        return self.document(limit)
+
+    def document(self, boundary: Any) -> Policies:
+        statements = OpenList(self.statements, self.open) if self.open else self.statements
+        return Policies(statements, boundary, secret=self.secret)
+
+    def principal(self, resource: Resource, doubt: Unknown | None) -> None:
+        kind = KINDS[resource.type]
+        self.blocks(resource, doubt)
+        for policy, why in self.referring(resource, kind.inline, kind.via, doubt):
+            self.add(policy, ("policy",), policy.values.get("policy"), why)
+        self.named(resource, "managed_policy_arns", doubt)
+        ways = [(kind.attachment, kind.via, "policy_arn"), ("aws_iam_policy_attachment", kind.plural, "policy_arn")]
+        ways.append((f"{kind.attachment}s_exclusive", f"{kind.via}_name", "policy_arns"))
+        for type_name, via, key in ways:
+            for attachment, why in self.referring(resource, type_name, via, doubt):
+                self.named(attachment, key, why)
+
+    def groups(self, user: Resource) -> Iterator[tuple[Resource, Unknown | None]]:
+        """The groups a user is in."""
+        for type_name, via, key in MEMBERSHIPS:
+            for membership, doubt in self.referring(user, type_name, via, None):
+                found, unseen = self.world.connected(membership, ("aws_iam_group",), key, "from_this")
+                self.missing(unseen)
+                for group, why in found:
+                    yield group, _first(doubt, why, group.existence)
+
+    def referring(
+        self, resource: Resource, type_name: str, via: str, doubt: Unknown | None
+    ) -> Iterator[tuple[Resource, Unknown | None]]:
+        """The resources of a type that name this one, each with why they may not."""
+        found, unseen = self.world.connected(resource, (type_name,), via, "to_this")
+        self.missing(unseen)
+        for other, why in found:
+            yield other, _first(doubt, why, other.existence)
+
+    def blocks(self, resource: Resource, doubt: Unknown | None) -> None:
+        """The `inline_policy` blocks of a role."""
+        blocks = resource.values.get("inline_policy")
+        if isinstance(blocks, Unknown):
+            self.missing(blocks)
+            return
+        items = blocks if isinstance(blocks, list) else [blocks] if isinstance(blocks, dict) else []
+        opened = items.open if isinstance(items, OpenList) else {}
+        for i, item in enumerate(items):
+            policy = item.get("policy") if isinstance(item, dict) else item
+            self.add(resource, ("inline_policy", i, "policy"), policy, _first(doubt, opened.get(i)))
+
+    def named(self, owner: Resource, key: str, doubt: Unknown | None) -> None:
+        """The managed policies that an attribute names by their ARNs."""
+        value = owner.values.get(key)
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        opened = items.open if isinstance(items, OpenList) else {}
+        for i, item in enumerate(items):
+            self.managed(owner, key, item, _first(doubt, opened.get(i)))
+
+    def managed(self, owner: Resource, key: str, arn: Any, doubt: Unknown | None) -> None:
+        """One managed policy."""
+        found = _AWS_MANAGED.match(arn.suffix if isinstance(arn, PartialText) else arn if isinstance(arn, str) else "")
+        if found is not None:
+            self.put(_of_aws(found[1]), doubt)
+            return
+        read = attribute_of(arn) if isinstance(arn, Unknown) else None
+        if read is not None:
+            policies = self.world.at(read[0])
+        else:
+            policies, unseen = self.world.connected(owner, ("aws_iam_policy",), key, "from_this")
+            if not policies and unseen is not None:
+                arn = unseen
+        policies = [item for item in policies if item[0].type == "aws_iam_policy"]
+        for policy, why in policies:
+            self.add(policy, ("policy",), policy.values.get("policy"), _first(doubt, why, policy.existence))
+        if not policies:
+            reason = f"what the policy {arn} allows is not in the configuration"
+            self.missing(arn if isinstance(arn, Unknown) else Unknown(reason, kind="data", span=owner.span))
+
+    def add(self, owner: Resource, path: tuple[str | int, ...], policy: Any, doubt: Unknown | None) -> None:
+        """The statements of one policy, of which the text may have holes."""
+        if policy is None:
+            return
+        self.secret = self.secret or owner.origin.sensitive(path)
+        if isinstance(policy, (str, PartialText)):
+            try:
+                policy = decode_json(policy)
+            except ValueError:
+                reason = f"the policy of {owner.address} is no JSON document"
+                policy = policy if isinstance(policy, Unknown) else Unknown(reason, (owner.address,), span=owner.span)
+        if isinstance(policy, Unknown):
+            self.missing(Unknown(policy.reason, policy.references, kind=policy.kind, span=policy.span))
+            return
+        raw = policy.get("Statement", []) if isinstance(policy, dict) else []
+        statements = raw if isinstance(raw, list) else [raw]
+        opened = statements.open if isinstance(statements, OpenList) else {}
+        for i, statement in enumerate(statements):
+            self.put(statement, _first(doubt, opened.get(i)))
+
+    def put(self, statement: Any, doubt: Unknown | None) -> None:
+        if doubt is not None:
+            self.open[len(self.statements)] = doubt
+        self.statements.append(statement)
+
+    def missing(self, why: Unknown | None) -> None:
+        """There may be statements that are not seen."""
+        if why is not None:
+            self.statements.append(Unknown(why.reason, why.references, kind=why.kind, span=why.span))
+
+
+def _of_aws(name: str) -> Any:
+    """A policy that AWS maintains: what it allows is not known here, and it denies nothing unless its name says so."""
+    if name in _KNOWN:
+        return _KNOWN[name]
+    unknown = Unknown(f"what the AWS managed policy {name} allows is not in the configuration", kind="data")
+    return unknown if _MAY_DENY.search(name) else {"Effect": "Allow", "Action": unknown, "Resource": unknown}
+
+
+def _first(*doubts: Unknown | None) -> Unknown | None:
+    return next((doubt for doubt in doubts if doubt is not None), None)

@@ -1,0 +1,91 @@
+"""Resources that a question on a policy names by how they are connected: "the key of its security configuration"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+import msgspec
+
+from riveter.paths import PathError, compile_path
+from riveter.rules.compare import kind_of
+from riveter.rules.iam.arns import Arn
+from riveter.rules.model import Related
+from riveter.source import Span
+from riveter.values import Unknown
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+    from riveter.rules.conditions import Scope
+
+Found: TypeAlias = "tuple[str | Arn, Unknown | None]"
+KEYS = ("resource_type", "via", "direction", "suffix")
+DIRECTIONS = ("to_this", "from_this", "any")
+_NOWHERE = Span("", 1, 1, 1, 1)
+
+
+class Connected(msgspec.Struct, frozen=True):
+    """The resources connected to the one that a rule is about, as in a `related` condition; `suffix` follows their ARNs."""
+
+    related: Related
+    suffix: str = ""
+
+    def find(self, scope: Scope | None) -> tuple[list[Found], Unknown | None]:
+        """Their ARNs, each with why it may not be one of them; and why there may be others."""
+        if scope is None:
+            return [], None
+        connected, unseen = scope.world.related(scope.subject, self.related)
+        found: list[Found] = []
+        for resource, doubt in connected:
+            found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
+        return found or self._in_writing(scope), unseen
+
+    def _in_writing(self, scope: Scope) -> list[Found]:
+        """The ARNs that stand in the last attribute instead of a reference."""
+        *hops, last = self.related.via or ("",)
+        if not last or self.related.direction == "to_this":
+            return []
+        holders: list[tuple[Resource, Unknown | None]] = [(scope.subject, None)]
+        if hops:
+            way = msgspec.structs.replace(self.related, via=tuple(hops), resource_types=("*", "data.*"))
+            holders, _ = scope.world.related(scope.subject, way)
+        found: list[Found] = []
+        for holder, doubt in holders:
+            for match in compile_path(last).matches(holder):
+                if isinstance(match.value, str) and match.value.startswith("arn:"):
+                    why = next((w for w in (doubt, holder.existence, match.uncertain) if w is not None), None)
+                    found.append((match.value + self.suffix, why))
+        return found
+
+
+def read_connected(value: dict[str, Any]) -> Connected:
+    """Read the map in a question. Raises `ValueError`."""
+    for key in value:
+        if key not in KEYS:
+            from riveter.rules.fields import nearest
+
+            raise ValueError(f"has an unknown key `{key}` in `resources`. {nearest(str(key), KEYS)}".rstrip())
+    types = _texts(value, "resource_type")
+    if not types:
+        raise ValueError("has `resources` without a `resource_type`")
+    via = _texts(value, "via")
+    for hop in via:
+        try:
+            compile_path(hop)
+        except PathError as problem:
+            raise ValueError(f"has a `via` that can't be read: {problem}") from None
+    direction = value.get("direction", "any")
+    if direction not in DIRECTIONS:
+        raise ValueError(f"has the direction `{direction}`, which is none of {', '.join(DIRECTIONS)}")
+    suffix = value.get("suffix", "")
+    if not isinstance(suffix, str):
+        raise ValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
+    way = cast('Literal["to_this", "from_this", "any"]', direction)
+    return Connected(Related(_NOWHERE, types, via, way), suffix)
+
+
+def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    items = value.get(key, [])
+    items = items if isinstance(items, list) else [items]
+    if not all(isinstance(item, str) and item for item in items):
+        raise ValueError(f"has a `{key}` that is no text or list of text")
+    return tuple(items)
