@@ -18,7 +18,7 @@ from riveter.rules.conditions import Result, Scope
 from riveter.rules.messages import render
 from riveter.rules.model import Rule
 from riveter.rules.resource_types import matches_type
-from riveter.rules.results import outcome_of, placeholders
+from riveter.rules.results import MAX_RESULTS, outcome_of, placeholders
 from riveter.rules.truth import Mismatch
 from riveter.rules.world import World
 from riveter.values import Unknown
@@ -213,6 +213,14 @@ def fingerprint_of(finding: Finding) -> str:
     outcome = finding.suppressed_outcome or finding.outcome
     where = _where(finding.resource.root, finding.resource.address)
     return fingerprint(finding.rule_id, where, outcome, finding.assertions)
+
+
+def parts_of(finding: Finding) -> tuple[str, ...]:
+    """A digest of each thing that is wrong, in order; nothing for a finding that can't tell all of them."""
+    if len(finding.assertions) >= MAX_RESULTS:
+        return ()
+    parts = wrongs(finding.suppressed_outcome or finding.outcome, finding.assertions)
+    return tuple(sorted(hashlib.sha256(part).hexdigest()[:16] for part in parts))
 
 
 def _where(root: str, address: str) -> str:

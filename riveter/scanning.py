@@ -97,13 +97,14 @@ class Scan:
 
     def read_baseline(self) -> None:
         """Read the findings that are known."""
+        from riveter.engine import parts_of
         from riveter.suppressions import baseline
 
         path = self.options.baseline
         if path is None:
             return
         try:
-            self.known = baseline.Known(baseline.read(path), display_path(path))
+            self.known = baseline.Known(baseline.read(path), display_path(path), parts_of)
         except baseline.BaselineError as error:
             self.diagnostics.append(error.diagnostic)
 

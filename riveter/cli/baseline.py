@@ -56,13 +56,14 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Replace a baseline that exists.")
 def create(**given: Any) -> int:
     """Write the failing findings of a scan into a new baseline."""
+    from riveter.engine import parts_of
     from riveter.suppressions import baseline
 
     settings = inputs.read_config(given)
     path = given["path"] or settings.baseline or DEFAULT
     if os.path.exists(path) and not given["force"]:
         raise UserError(f"{path} exists", "Shrink it with `riveter baseline update`, or replace it with --force.")
-    found = baseline.collect(_scan(given, settings).findings)
+    found = baseline.collect(_scan(given, settings).findings, parts_of)
     _write(path, found)
     streams.write_stdout([f"{_findings(baseline.total(found))} in {sanitize.line(path)}\n"])
     return EXIT_OK
@@ -74,22 +75,25 @@ def create(**given: Any) -> int:
 @click.option("--add", is_flag=True, help="Take in new findings as well.")
 def update(**given: Any) -> int:
     """Leave out of the baseline what no longer occurs. What the scan is not about (other rules, other modules) stays."""
+    from riveter.engine import parts_of
     from riveter.suppressions import baseline
 
     settings = inputs.read_config(given)
     path = given["path"] or settings.baseline or DEFAULT
     known = _read(path)
     result = _scan(given, settings)
-    current = baseline.collect(result.findings)
+    current = baseline.collect(result.findings, parts_of)
     assert result.scope is not None
     kept = baseline.shrink(known, current, result.scope)
     grown = baseline.grow(kept, current)
     written = grown if given["add"] else kept
     _write(path, written)
     new = baseline.total(baseline.minus(grown, kept))
-    removed = baseline.total(baseline.minus(known, kept))
-    words = f"{removed} removed, {new if given['add'] else 0} added, {_findings(baseline.total(written))} in {sanitize.line(path)}"
-    streams.write_stdout([words + "\n"])
+    smaller = baseline.total(baseline.minus(kept, known))
+    removed = baseline.total(baseline.minus(known, kept)) - smaller
+    words = [f"{removed} removed", *([f"{smaller} repaired in part"] if smaller else [])]
+    words += [f"{new if given['add'] else 0} added", f"{_findings(baseline.total(written))} in {sanitize.line(path)}"]
+    streams.write_stdout([", ".join(words) + "\n"])
     if new and not given["add"]:
         streams.write_stderr(
             [f"{_findings(new)} of this scan {'is' if new == 1 else 'are'} not in it; --add takes them in.\n"]

@@ -2,13 +2,13 @@
 
 A finding is known by its fingerprint, which says what is wrong and not where: it survives moved lines and renamed files, and another
 violation of the same rule is another fingerprint. Where several findings share one, as many are known as were counted. What is known in
-one environment is not known in another.
+one environment is not known in another. Of a finding with several parts each is known: when some are repaired, the rest is nothing new.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -24,7 +24,7 @@ MAX_BYTES = 64 * 1024 * 1024
 class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """One known violation. Rule, address and root are for people and for `Scope`: the fingerprint decides.
 
-    environments: where it is known, when the scan had environments.
+    environments: where it is known, when the scan had environments. parts: a digest of each thing that is wrong, where there are several.
     """
 
     rule_id: str
@@ -33,6 +33,21 @@ class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     count: int = 1
     root: str = ""
     environments: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What rule it is about at which resource."""
+        return (self.rule_id, self.root, self.address)
+
+    def holds(self, parts: Iterable[str]) -> bool:
+        """Whether these are some of its parts."""
+        given = Counter(parts)
+        return bool(given) and given <= Counter(self.parts)
+
+
+PartsOf = Callable[[Finding], "tuple[str, ...]"]
+"""A digest of each thing that is wrong; nothing when a finding can't tell all of them."""
 
 
 class Baseline(msgspec.Struct, frozen=True):
@@ -76,39 +91,53 @@ def counts_for_baseline(finding: Finding) -> bool:
     return bool(finding.fingerprint) and (finding.outcome is Outcome.FAIL or known)
 
 
-def collect(findings: Iterable[Finding]) -> Baseline:
+def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
     """The baseline of the failing findings of a scan."""
     counts: Counter[tuple[Entry, str]] = Counter()
+    parts: dict[str, tuple[str, ...]] = {}
     for item in findings:
         if counts_for_baseline(item):
             entry = Entry(item.rule_id, item.resource.address, item.fingerprint, root=item.resource.root)
+            parts[item.fingerprint] = parts_of(item)
             for environment in item.environments or ("",):
                 counts[(entry, environment)] += 1
-    return _joined(counts)
+    return _joined(counts, parts)
 
 
 def shrink(known: Baseline, current: Baseline, scope: Scope) -> Baseline:
-    """What of a baseline still occurs; what the scan was not about stays. It never grows."""
+    """What of a baseline still occurs, entries that were repaired in part with what is left of them; what the scan was not about stays.
+
+    It never grows.
+    """
     left = _Counts(current)
     kept: Counter[tuple[Entry, str]] = Counter()
+    partly: list[tuple[Entry, str, int]] = []
     for entry in known.entries:
         for environment in entry.environments or ("",):
             count = entry.count
             if scope.covers(entry, environment):
                 count = left.take(entry.fingerprint, environment, entry.count)
+                partly.append((entry, environment, entry.count - count))
             if count:
                 kept[(_bare(entry), environment)] += count
-    return _joined(kept)
+    for entry, environment, missing in partly:
+        for lesser in left.at(entry.place) if entry.parts and missing else ():
+            if missing and entry.holds(lesser.parts):
+                taken = left.take(lesser.fingerprint, environment, missing)
+                missing -= taken
+                if taken:
+                    kept[(_bare(lesser), environment)] += taken
+    return _joined(kept, _parts(known, current))
 
 
 def grow(known: Baseline, current: Baseline) -> Baseline:
     """A baseline with what occurs besides."""
-    return _joined(_counted(known) | _counted(current))
+    return _joined(_counted(known) | _counted(current), _parts(known, current))
 
 
 def minus(one: Baseline, other: Baseline) -> Baseline:
     """What one baseline has and another has not."""
-    return _joined(_counted(one) - _counted(other))
+    return _joined(_counted(one) - _counted(other), _parts(one, other))
 
 
 def total(baseline: Baseline) -> int:
@@ -119,21 +148,35 @@ def total(baseline: Baseline) -> int:
 class Known:
     """A baseline while it is applied. path: its shown name."""
 
-    def __init__(self, baseline: Baseline, path: str) -> None:
+    def __init__(self, baseline: Baseline, path: str, parts_of: PartsOf) -> None:
         self.baseline = baseline
         self.path = path
+        self._parts_of = parts_of
         self._left = _Counts(baseline)
+        self._partly: set[Entry] = set()
 
     def take(self, finding: Finding, environment: str) -> Suppression | None:
         """The suppression of a failing finding that is known, which is used up by this."""
         if finding.outcome is not Outcome.FAIL or not finding.fingerprint:
             return None
-        if not self._left.take(finding.fingerprint, environment, 1):
+        if not self._left.take(finding.fingerprint, environment, 1) and not self._take_part(finding, environment):
             return None
         return Suppression("baseline", f"known: {self.path}")
 
+    def _take_part(self, finding: Finding, environment: str) -> bool:
+        """Whether all that is wrong is some of what was wrong with the same resource."""
+        at = self._left.at((finding.rule_id, finding.resource.root, finding.resource.address))
+        if not any(entry.parts for entry in at):
+            return False
+        parts = self._parts_of(finding)
+        for entry in at:
+            if entry.holds(parts) and self._left.take(entry.fingerprint, environment, 1):
+                self._partly.add(entry)
+                return True
+        return False
+
     def gone(self, scope: Scope) -> list[Diagnostic]:
-        """A note on entries that no longer occur, though the scan was about them."""
+        """A note on entries that no longer occur, or not all of them, though the scan was about them."""
         gone = 0
         run = scope.environments or frozenset([""])
         for entry in self.baseline.entries:
@@ -145,11 +188,18 @@ class Known:
             ]
             # What is known without environments is still there when it occurs in any of them.
             gone += (max if named else min)(left, default=0)
-        if not gone:
-            return []
-        summary = f"{gone} finding{'' if gone == 1 else 's'} of the baseline no longer occur{'s' if gone == 1 else ''}"
+        summaries = []
+        if gone:
+            summaries.append(f"{_findings(gone)} of the baseline no longer occur{'s' if gone == 1 else ''}")
+        if self._partly:
+            number = len(self._partly)
+            summaries.append(f"{_findings(number)} of the baseline {'was' if number == 1 else 'were'} repaired in part")
         span = Span(self.path, 1, 1, 1, 1)
-        return [Diagnostic("note", summary, "", span, "`riveter baseline update` removes them.")]
+        return [Diagnostic("note", text, "", span, "`riveter baseline update` removes them.") for text in summaries]
+
+
+def _findings(number: int) -> str:
+    return f"{number} finding{'' if number == 1 else 's'}"
 
 
 class _Counts:
@@ -167,6 +217,13 @@ class _Counts:
         self._most: dict[str, int] = {}
         for (fingerprint, _), count in self._named.items():
             self._most[fingerprint] = max(count, self._most.get(fingerprint, 0))
+        self._places: dict[tuple[str, str, str], list[Entry]] = {}
+        for entry in baseline.entries:
+            self._places.setdefault(entry.place, []).append(entry)
+
+    def at(self, place: tuple[str, str, str]) -> Sequence[Entry]:
+        """The entries about a resource by a rule."""
+        return self._places.get(place, ())
 
     def take(self, fingerprint: str, environment: str, wanted: int) -> int:
         """Take up to `wanted` of what is left of a violation; what was counted without environments occurs in each of them."""
@@ -179,7 +236,7 @@ class _Counts:
 
 
 def _bare(entry: Entry) -> Entry:
-    return msgspec.structs.replace(entry, count=1, environments=())
+    return msgspec.structs.replace(entry, count=1, environments=(), parts=())
 
 
 def _counted(baseline: Baseline) -> Counter[tuple[Entry, str]]:
@@ -190,21 +247,31 @@ def _counted(baseline: Baseline) -> Counter[tuple[Entry, str]]:
     return counts
 
 
-def _joined(counts: Counter[tuple[Entry, str]]) -> Baseline:
-    """Entries for what is counted by environment; equal counts share an entry."""
+def _parts(*baselines: Baseline) -> dict[str, tuple[str, ...]]:
+    """The parts of each fingerprint."""
+    return {entry.fingerprint: entry.parts for baseline in baselines for entry in baseline.entries if entry.parts}
+
+
+def _joined(counts: Counter[tuple[Entry, str]], parts: Mapping[str, tuple[str, ...]]) -> Baseline:
+    """Entries for what is counted by environment; equal counts share an entry. parts: by fingerprint."""
     shared: dict[tuple[Entry, int], list[str]] = {}
     for (entry, environment), count in counts.items():
         shared.setdefault((entry, count), []).append(environment)
     entries = []
     for (entry, count), environments in shared.items():
         names = tuple(sorted(name for name in environments if name))
-        entries.append(msgspec.structs.replace(entry, count=count, environments=names))
+        found = parts.get(entry.fingerprint, ())
+        entries.append(msgspec.structs.replace(entry, count=count, environments=names, parts=found))
     return Baseline(tuple(sorted(entries)))
 
 
 def write(baseline: Baseline) -> str:
     """The text of a baseline file: one entry a line, in order, so that changes can be reviewed and merged."""
-    rows = [msgspec.json.encode(entry).decode("utf-8", "replace") for entry in baseline.entries]
+    # The only part of a finding says no more than its fingerprint.
+    entries = [
+        entry if len(entry.parts) > 1 else msgspec.structs.replace(entry, parts=()) for entry in baseline.entries
+    ]
+    rows = [msgspec.json.encode(entry).decode("utf-8", "replace") for entry in entries]
     body = ",\n".join(f"  {row}" for row in rows)
     return (
         f'{{"riveter_baseline": {VERSION}, "findings": [\n{body}\n]}}\n'

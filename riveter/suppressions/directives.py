@@ -50,7 +50,7 @@ class Directive(msgspec.Struct, frozen=True):
 
 def mentions(text: str) -> bool:
     """Whether a file may hold directives at all; reading comments costs more than this."""
-    return "iveter" in text or ":skip=" in text or ":ignore:" in text
+    return "iveter" in text or "IVETER" in text or ":skip=" in text or ":ignore:" in text
 
 
 def read_comment(

@@ -230,6 +230,7 @@ def test_comments_can_be_switched_off(scan: ScanText, repository: Path) -> None:
         ("# riveter:ignore_file kms-rotation", "1:3", "Did you mean `riveter:ignore"),
         ("# Riveter:Ignore kms-rotation", "1:3", "Did you mean `riveter:ignore`?"),
         ("# riveter-ignore kms-rotation", "1:3", "Did you mean `riveter:ignore`?"),
+        ("# RIVETER:IGNORE kms-rotation", "1:3", "Did you mean `riveter:ignore`?"),
         ("# legacy, riveter:ignore kms-rotation", "1:11", "only at the beginning of a comment"),
         ("# riveter:ignore kms-rotaton", "1:18", "Did you mean `kms-rotation`?"),
         ("# riveter:ignore kmz-*", "1:18", "No rule matches `kmz-*`"),
