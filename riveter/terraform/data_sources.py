@@ -19,16 +19,26 @@ if TYPE_CHECKING:
 NOT_STATIC: Any = object()
 """Says that the answer lies outside of the configuration."""
 
+_ATTRIBUTES = {
+    "null_data_source": ("has_computed_default", "id", "inputs", "outputs", "random"),
+    "template_file": ("filename", "id", "rendered", "template", "vars"),
+}
+"""All that these have: their providers are complete."""
+
 
 def attribute(instance: ResourceInstance, name: str) -> TValue:
     """The value of a computed attribute of a data source, or `NOT_STATIC`.
 
     What the provider would refuse is reported at the data source; its value is unknown then.
     """
+    tree = instance.module.tree
     compute = _COMPUTED.get((instance.type, name))
     if compute is None:
-        return NOT_STATIC
-    tree = instance.module.tree
+        if name in _ATTRIBUTES.get(instance.type, (name,)):
+            return NOT_STATIC
+        span = instance.declared.header_span
+        detail = f'{instance.address} has no attribute named "{name}".'
+        return tree.report(EvaluationError("Unsupported attribute", detail, span, static=True))
     arguments = Arguments.of(instance.body())
     try:
         value = compute(arguments, name, instance)
@@ -40,6 +50,40 @@ def attribute(instance: ResourceInstance, name: str) -> TValue:
         span = instance.declared.header_span
         return Unknown(f"evaluation was stopped at {span}: {error}", kind="budget", span=span)
     return mark(value, frozenset(arguments.marks))
+
+
+def not_read(instance: ResourceInstance, name: str) -> Unknown:
+    """What stands for an attribute that the provider alone can tell; the reason says how to tell it instead."""
+    span = instance.declared.header_span
+    reason = (
+        f"{instance.address}.{name} is read from outside of the configuration"
+        f" (it can be set below assume: in riveter.yml): {span.file}:{span.start_line}"
+    )
+    return Unknown(reason, (instance.address,), kind="data", span=span)
+
+
+def assumption(instance: ResourceInstance, name: str) -> TValue:
+    """What is assumed for an attribute of a resource or data source, or `NOT_STATIC`.
+
+    What is said of the instance counts before what is said of its block, and that before what is said of the type.
+    """
+    assume = instance.module.tree.assume
+    if assume:
+        for subject in (instance.address, _block_address(instance), instance.rule_type):
+            value = assume.get(f"{subject}.{name}", NOT_STATIC)
+            if value is not NOT_STATIC:
+                return value
+    return NOT_STATIC
+
+
+def _block_address(instance: ResourceInstance) -> str:
+    """The address without the keys of its instance and of the modules it lies in."""
+    parts = [instance.rule_type, instance.name]
+    module = instance.module
+    while module.call is not None and module.parent is not None:
+        parts[:0] = ["module", module.call.block.labels[0].value]
+        module = module.parent
+    return ".".join(parts)
 
 
 def assumed(value: Any) -> TValue:

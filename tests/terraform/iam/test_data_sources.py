@@ -30,8 +30,25 @@ def test_what_lies_outside_of_the_configuration_is_unknown_and_says_where_it_is_
     value = loaded.value("aws_sns_topic.t", "name")
     assert isinstance(value, Unknown)
     assert value.kind == "data"
-    assert value.reason.endswith("is read from outside of the configuration: main.tf:1")
+    assert value.reason == (
+        f"{expression} is read from outside of the configuration (it can be set below assume: in riveter.yml): main.tf:1"
+    )
     assert value.references == (".".join(expression.split(".")[:3]),)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [('template_file" "x" {\n  template = "a"\n}', "render"), ('null_data_source" "x" {}', "output")],
+)
+def test_an_attribute_that_a_complete_data_source_does_not_have_is_an_error(
+    terraform: Terraform, source: str, name: str
+) -> None:
+    kind = source.partition('"')[0]
+    loaded = terraform(f'data "{source}\nresource "aws_sns_topic" "t" {{\n  name = data.{kind}.x.{name}\n}}\n')
+    assert loaded.problems() == [f'error: Unsupported attribute: data.{kind}.x has no attribute named "{name}".']
+    value = loaded.value("aws_sns_topic.t", "name")
+    assert isinstance(value, Unknown)
+    assert value.kind == "error"
 
 
 def test_an_argument_of_a_data_source_is_known(terraform: Terraform) -> None:
@@ -88,6 +105,25 @@ def test_assumptions_reach_into_modules_by_address(terraform: Terraform) -> None
         assume={'module.m["a"].data.aws_caller_identity.me.account_id': "111122223333"},
     )
     assert loaded.value('module.m["a"].aws_sns_topic.t', "name") == "111122223333"
+
+
+def test_an_assumption_for_a_block_holds_for_all_its_instances_but_those_with_their_own(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'module "m" {\n  count  = 2\n  source = "./m"\n}\n',
+            "m/main.tf": """
+                data "aws_vpc" "v" { for_each = toset(["x"]) }
+                resource "aws_sns_topic" "t" { name = data.aws_vpc.v["x"].cidr_block }
+            """,
+        },
+        assume={
+            "data.aws_vpc.cidr_block": "10.0.0.0/8",
+            "module.m.data.aws_vpc.v.cidr_block": "10.1.0.0/16",
+            'module.m[1].data.aws_vpc.v["x"].cidr_block': "10.2.0.0/16",
+        },
+    )
+    assert loaded.value("module.m[0].aws_sns_topic.t", "name") == "10.1.0.0/16"
+    assert loaded.value("module.m[1].aws_sns_topic.t", "name") == "10.2.0.0/16"
 
 
 def test_assumed_values_have_terraforms_types(terraform: Terraform) -> None:
