@@ -7,12 +7,17 @@ from typing import Any
 
 from riveter.diagnostics import Diagnostic
 from riveter.linting.positions import Positions
+from riveter.paths import POLICIES_KEY, compile_path
 from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions import judge
 from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.resource_types import matches_any_type
 from riveter.source import Span
+
+PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
+"""The types to which policies are attached."""
 
 
 def check_rule_keys(rule: Rule, positions: Positions) -> list[Diagnostic]:
@@ -94,6 +99,14 @@ class _Checker:
             place.types, place.scopes, leaf.key, name, value, has_value=has_value, lenient=lenient
         )
         self.add(problems, leaf.key_span or leaf.span, leaf.key, leaf.value_span)
+        if compile_path(leaf.key).first == POLICIES_KEY and not any(
+            matches_any_type(place.types, t) for t in PRINCIPALS
+        ):
+            summary = f"`{POLICIES_KEY}` is a key of {', '.join(f'`{name}`' for name in PRINCIPALS)} only"
+            hint = "Look at the role of a resource with `related`: `- related: {resource_type: aws_iam_role}`."
+            self.found.append(Diagnostic("warning", summary, "", leaf.key_span or leaf.span, hint))
+        if operator.group == "IAM" and isinstance(leaf.value, dict):
+            self.connected(leaf)
         if leaf.value_from is not None:
             at_subject = leaf.value_from.startswith("$.")
             types = self.rule.resource_types if at_subject else place.types
@@ -101,6 +114,18 @@ class _Checker:
             key = leaf.value_from.removeprefix("$.")
             span = self.positions.text(leaf.span, ("value_from",), leaf.value_from)
             self.add(schemas.check_key(types, scopes, key, lenient=lenient), span, leaf.value_from)
+
+    def connected(self, leaf: Leaf) -> None:
+        """The types of the resources that a question on a policy is about."""
+        asked = leaf.value.get("resources")
+        for item in asked if isinstance(asked, list) else [asked]:
+            types = item.get("resource_type") if isinstance(item, dict) else None
+            keys = ("value", "resources", "resource_type") if item is asked else ()
+            for name in types if isinstance(types, list) else [types]:
+                problem = schemas.check_type(name) if isinstance(name, str) else None
+                if problem is not None:
+                    place = self.positions.text(leaf.span, keys, name) if keys else leaf.value_span or leaf.span
+                    self.add([problem], place, name)
 
     def value(self, leaf: Leaf) -> tuple[Any, bool]:
         """The value of a leaf with the defaults of parameters filled in, if it is known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riveter.rules.messages import expected_words
+from riveter.rules.messages import expected_words, query_words
 from riveter.rules.model import (
     ALL,
     ANY,
@@ -52,7 +52,8 @@ def _leaf(leaf: Leaf, default: Quantifier) -> str:
         else f"`{leaf.key}`"
     )
     transformed = f" ({', '.join(leaf.transform)})" if leaf.transform else ""
-    value = f" `{leaf.value_from}`" if leaf.value_from else f" {expected_words(leaf.value)}" if leaf.has_value else ""
+    said = query_words if operator.group == "IAM" else expected_words
+    value = f" `{leaf.value_from}`" if leaf.value_from else f" {said(leaf.value)}" if leaf.has_value else ""
     return f"{who}{transformed} must {operator.phrase}{value}"
 
 

@@ -176,6 +176,34 @@ def test_the_attribute_of_a_relation_may_be_on_either_side() -> None:
     assert lint(rule("- related: {resource_type: aws_db_instance, via: kms_key_id}", type="aws_kms_key")) == []
 
 
+def test_the_types_of_connected_resources_in_a_question_on_a_policy_are_checked() -> None:
+    text = """- name: r
+  resource_type: aws_iam_role
+  assertions:
+    - key: __policies__
+      operator: policy_allows
+      value: {actions: "kms:Decrypt", resources: %s}
+"""
+    assert told(lint(text % "{resource_type: aws_kms_key}")) == []
+    [problem] = told(lint(text % "{resource_type: aws_kms_keyy}"))
+    assert problem.startswith("warning 6:66 The aws provider has no resource type `aws_kms_keyy`")
+    [problem] = told(lint(text % "['*', {resource_type: [aws_kms_key, aws_sqs_quue]}]"))
+    assert "no resource type `aws_sqs_quue`" in problem
+
+
+def test_policies_are_attached_to_roles_users_and_groups_only() -> None:
+    text = """- name: r
+  resource_type: %s
+  assertions:
+    - {key: __policies__.Statement.*.Action, operator: contains_none, value: ["*"]}
+"""
+    assert told(lint(text % "aws_iam_*")) == []
+    [problem] = told(lint(text % "aws_lambda_function"))
+    assert problem.startswith(
+        "warning 4:13 `__policies__` is a key of `aws_iam_role`, `aws_iam_user`, `aws_iam_group` only"
+    )
+
+
 def test_a_key_that_only_some_types_have_is_fine_for_alternatives_filters_and_negatives() -> None:
     types = "[aws_db_instance, aws_rds_cluster]"
 

@@ -96,6 +96,16 @@ BROKEN: dict[str, str] = {
     "bad constraint": one("{key: a, operator: version_matches, value: '=> 1.2'}"),
     "bad days": one("{key: a, operator: age_greater_than, value: -3}"),
     "misspelt IAM question": one("{key: a, operator: policy_allows, value: {action: ['s3:*']}}"),
+    "misspelt connected resource": one(
+        "{key: a, operator: policy_allows, value: {resources: {resource_type: a_b, via: c, sufix: /*}}}"
+    ),
+    "connected resource without a type": one("{key: a, operator: policy_allows, value: {resources: {via: c}}}"),
+    "connected resource the wrong way": one(
+        "{key: a, operator: policy_allows, value: {resources: {resource_type: a_b, direction: back}}}"
+    ),
+    "connected resource through a broken key": one(
+        "{key: a, operator: policy_allows, value: {resources: {resource_type: a_b, via: 'c..d'}}}"
+    ),
     "action without service": one("{key: a, operator: policy_allows, value: {actions: [GetObject]}}"),
     "ambiguous bool": one("{key: a, operator: equals, value: yes}"),
     "ambiguous bool in a list": one("{key: a, operator: in, value: [on, off]}"),

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from riveter.paths import SPECIAL_KEYS
+from riveter.paths import POLICIES_KEY, SPECIAL_KEYS
 from riveter.rules.messages import PLACEHOLDERS
 from riveter.rules.operators import OPERATORS, ROWS
 from riveter.rules.operators.docs import operators_markdown
@@ -27,7 +27,7 @@ BEYOND_SCHEMA = {
     "duplicate key", "merge of text", "own tag", "id with spaces", "name without letters", "duplicate id",
     "strange resource type", "misspelt block type", "message placeholder", "message parameter", "range upside down",
     "divisor zero", "bad regex", "look-ahead", "back-reference", "bad network", "bad port", "bad version", "bad constraint",
-    "bad days", "misspelt IAM question", "action without service", "ambiguous bool", "ambiguous bool in a list",
+    "bad days", "action without service", "connected resource through a broken key", "ambiguous bool", "ambiguous bool in a list",
     "key with two dots", "key with star in a name", "unclosed bracket in a key", "misspelt special key", "impossible count",
     "each without assertions", "each with where only", "related that always holds", "parameter in a key", "related via",
     "unknown parameter", "no parameters declared", "parameter of the wrong type", "parameter that does not fit",
@@ -101,9 +101,13 @@ def test_the_page_of_operators_is_made_from_the_table() -> None:
 LANGUAGE = (ROOT / "docs" / "rule-language.md").read_text("utf-8")
 
 
-def test_every_example_of_the_rule_language_page_loads() -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", LANGUAGE, re.DOTALL)
-    assert len(blocks) > 8
+IAM = (ROOT / "docs" / "iam.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("page", "least"), [(LANGUAGE, 9), (IAM, 3)], ids=["rule-language", "iam"])
+def test_every_example_of_a_page_loads(page: str, least: int) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) >= least
     for block in blocks:
         text = block
         if not re.match(r"(rules:|metadata:|parameters:|- (name|id):|# yaml-language-server)", block):
@@ -122,6 +126,7 @@ def test_every_example_of_the_rule_language_page_loads() -> None:
 def test_the_rule_language_page_names_everything() -> None:
     for word in (
         *SPECIAL_KEYS,
+        POLICIES_KEY,
         *TRANSFORMS,
         *(f"{{{name}}}" for name in PLACEHOLDERS),
         "{param.x}",

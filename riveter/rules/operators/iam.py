@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from riveter.paths import SoloList
+from riveter.rules.iam.connected import DIRECTIONS
 from riveter.rules.iam.query import Query, policy_allows, policy_allows_any, policy_public, read_query
 from riveter.rules.operators.base import NOTHING, Operator, ValueType
 from riveter.rules.truth import Truth
@@ -34,9 +35,32 @@ def _public(value: Any, expected: Any) -> Truth:
     return policy_public(_document(value), expected)
 
 
+_TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_CONNECTED = {
+    "type": "object",
+    "properties": {
+        "resource_type": _TEXTS,
+        "via": _TEXTS,
+        "direction": {"enum": [*DIRECTIONS]},
+        "suffix": {"type": "string"},
+    },
+    "required": ["resource_type"],
+    "additionalProperties": False,
+}
+_RESOURCE = {"oneOf": [{"type": "string"}, _CONNECTED]}
+_RESOURCES = {"oneOf": [*_RESOURCE["oneOf"], {"type": "array", "items": _RESOURCE, "minItems": 1}]}
+_FLAG = {"type": "boolean"}
+_QUERY = {
+    "type": ["object", "string", "array"],
+    "properties": {
+        "actions": _TEXTS, "resources": _RESOURCES, "principals": _TEXTS, "without_condition": _FLAG, "partly": _FLAG,
+    },
+    "additionalProperties": False,
+    "items": {"type": "string"},
+}  # fmt: skip
 QUERY = ValueType(
-    "a map with actions, resources, principals, without_condition",
-    {"type": ["object", "string", "array"]},
+    "actions, or a map with actions, resources, principals, without_condition, partly",
+    _QUERY,
     read_query,
 )
 GROUP = "IAM"
