@@ -113,7 +113,26 @@ def _unknown(value: Unknown, want: Type) -> TValue:
         return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=want, not_null=True)
     if have != DYNAMIC and not convertible(have, want):
         raise _mismatch(have, want)
-    return retype(value, want)
+    if isinstance(have, TupleType) and isinstance(want, ListType) and value.not_null:
+        return _to_sequence(tuple([_part(value, elem) for elem in have.elems]), want)
+    return retype(value, _settled(have, want))
+
+
+def _settled(have: Type, want: Type) -> Type:
+    """`want` with the element type of `have` where it leaves that open."""
+    if isinstance(want, (ListType, SetType, MapType)) and want.elem == DYNAMIC:
+        if isinstance(have, (ListType, SetType, MapType)):
+            return type(want)(have.elem)
+        if isinstance(have, TupleType):
+            return type(want)(unify(list(have.elems)) or DYNAMIC)
+        if isinstance(have, ObjectType):
+            return type(want)(unify([attribute for _, attribute in have.attributes]) or DYNAMIC)
+    return want
+
+
+def _part(value: Unknown, type: Type) -> Unknown:
+    """An element of an unknown tuple."""
+    return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=type)
 
 
 def retype(value: Unknown, want: Type) -> Unknown:

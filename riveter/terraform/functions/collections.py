@@ -94,12 +94,23 @@ def distinct(items: ListValue) -> TValue:
     return ListValue(found.values(), items.elem)
 
 
-@function(Parameter("list", unknown="element", marks="own"), number_parameter("index"), null=True, opaque=True)
+def _sequence(items: TValue, *_: TValue) -> None:
+    have = type_of(items)
+    if have != DYNAMIC and not isinstance(have, (ListType, TupleType)):
+        raise FunctionError(f"cannot read elements from {friendly_name(have)}")
+
+
+@function(
+    Parameter("list", unknown="element", marks="own"),
+    number_parameter("index"),
+    null=True,
+    opaque=True,
+    check=_sequence,
+)
 def element(items: TValue, index: Number) -> TValue:
     """The element at an index; indexes beyond the ends start over."""
     position = whole_number(index, what="invalid index: ")
-    if not isinstance(items, tuple) or isinstance(items, SetValue):
-        raise FunctionError(f"cannot read elements from {friendly_name(type_of(items))}")
+    _sequence(items)
     if not items:
         raise FunctionError("cannot use element function with an empty list")
     return items[position % len(items)]
@@ -124,7 +135,7 @@ def _flatten(items: TValue, result: list[TValue], marks: set[str], blockers: lis
     plain, own = unmark(items)
     if isinstance(plain, tuple):
         marks |= own
-        if isinstance(plain, SetValue) and (unknown := first_unknown(plain)) is not None:
+        if isinstance(plain, SetValue) and len(plain) > 1 and (unknown := first_unknown(plain)) is not None:
             blockers.append(unknown)  # elements that may coincide
             return
         for item in plain:
@@ -138,18 +149,28 @@ def _flatten(items: TValue, result: list[TValue], marks: set[str], blockers: lis
         result.append(items)
 
 
+def _comparable(values: TValue, keys: TValue, searchset: TValue) -> None:
+    _common_keys(keys, searchset)
+
+
+def _common_keys(keys: TValue, searchset: TValue) -> Type:
+    common = unify([type_of(keys), type_of(searchset)])
+    if common is None:
+        raise FunctionError("keys and searchset must be of the same type")
+    return common
+
+
 @function(
     Parameter("values", _ANY_LIST),
     Parameter("keys", _ANY_LIST, unknown="pass"),
     Parameter("searchset", _ANY_LIST, unknown="pass"),
     result=_ANY_LIST,
     context=True,
+    check=_comparable,
 )
 def matchkeys(context: CallContext, values: ListValue, keys: TValue, searchset: TValue) -> TValue:
     """The values whose key, at the same index, is in the search set."""
-    common = unify([type_of(keys), type_of(searchset)])
-    if common is None:
-        raise FunctionError("keys and searchset must be of the same type")
+    common = _common_keys(keys, searchset)
     if isinstance(keys, ListValue) and len(values) != len(keys):
         raise FunctionError("length of keys and values should be equal")
     if isinstance(searchset, ListValue) and not searchset:
@@ -187,11 +208,16 @@ def range(*params: Number) -> TValue:
     return ListValue(numbers, NUMBER)
 
 
-@function(Parameter("list", unknown="element", marks="own"), opaque=True)
+def _reversible(items: TValue) -> None:
+    have = type_of(items)
+    if have != DYNAMIC and not isinstance(have, (ListType, TupleType, SetType)):
+        raise FunctionError(f"can only reverse list or tuple values, not {friendly_name(have)}", 0)
+
+
+@function(Parameter("list", unknown="element", marks="own"), opaque=True, check=_reversible)
 def reverse(items: TValue) -> TValue:
     """The elements in reverse order."""
-    if not isinstance(items, tuple):
-        raise FunctionError(f"can only reverse list or tuple values, not {friendly_name(type_of(items))}", 0)
+    _reversible(items)
     if isinstance(items, SetValue):
         unknown = first_unknown(items)
         if unknown is not None and len(items) > 1:
@@ -259,13 +285,39 @@ def keys(mapping: TValue) -> TValue:
     return ListValue(sorted_keys(mapping), STRING)
 
 
-@function(Parameter("mapping", unknown="element", marks="own"), opaque=True)
+def _mapping(mapping: TValue) -> None:
+    have = type_of(mapping)
+    if have != DYNAMIC and not isinstance(have, (MapType, ObjectType)):
+        raise FunctionError("values() requires a map as the first argument")
+
+
+@function(Parameter("mapping", unknown="element", marks="own"), opaque=True, check=_mapping)
 def values(mapping: TValue) -> TValue:
     """The values of a map (a list) or an object (a tuple), in the order of their keys."""
-    if not isinstance(mapping, dict):
-        raise FunctionError("values() requires a map as the first argument")
+    _mapping(mapping)
     items = [mapping[key] for key in sorted_keys(mapping)]
     return ListValue(items, mapping.elem) if isinstance(mapping, MapValue) else tuple(items)
+
+
+def _can_look_up(mapping: TValue, key: str | Unknown, *default: TValue) -> None:
+    if len(default) > 1:
+        raise FunctionError(f"lookup() takes two or three arguments, got {2 + len(default)}")
+    have = type_of(mapping)
+    if isinstance(have, MapType):
+        if default:
+            _default_element(default[0], have.elem)
+    elif isinstance(have, ObjectType):
+        if isinstance(key, str) and not default and have.attribute(key) is None:
+            raise FunctionError(f"the given object has no attribute {go_quote(key)}", 0)
+    elif have != DYNAMIC:
+        raise FunctionError("lookup() requires a map as the first argument", 0)
+
+
+def _default_element(default: TValue, elem: Type) -> TValue:
+    try:
+        return convert(default, elem)
+    except ConversionError:
+        raise FunctionError("the default value must have the same type as the map elements", 2) from None
 
 
 @function(
@@ -273,25 +325,15 @@ def values(mapping: TValue) -> TValue:
     string_parameter("key"),
     variadic=Parameter("default", null=True, unknown="pass", marks="pass"),
     null=True,
+    check=_can_look_up,
 )
 def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
     """The value of a key, or the default."""
-    if len(default) > 1:
-        raise FunctionError(f"lookup() takes two or three arguments, got {2 + len(default)}")
-    if not isinstance(mapping, dict):
-        raise FunctionError("lookup() requires a map as the first argument", 0)
-    if not isinstance(mapping, MapValue):
-        if key in mapping:
-            return mapping[key]
-        if not default:
-            raise FunctionError(f"the given object has no attribute {go_quote(key)}", 0)
-        return default[0]
-    fallback: TValue = None
-    if default:
-        try:
-            fallback = convert(default[0], mapping.elem)
-        except ConversionError:
-            raise FunctionError("the default value must have the same type as the map elements", 2) from None
+    _can_look_up(mapping, key, *default)
+    if isinstance(mapping, MapValue):
+        fallback = _default_element(default[0], mapping.elem) if default else None
+    else:
+        fallback = default[0] if default else None
     if key in mapping:
         return mapping[key]
     if not default:
@@ -339,11 +381,16 @@ def transpose(context: CallContext, mapping: MapValue) -> TValue:
     return MapValue({key: ListValue(result[key], STRING) for key in sorted(result)}, _STRINGS)
 
 
-@function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"))
+def _zippable(names: TValue, items: TValue) -> None:
+    have = type_of(items)
+    if have != DYNAMIC and not isinstance(have, (ListType, TupleType)):
+        raise FunctionError("values argument must be a list or tuple value")
+
+
+@function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"), check=_zippable)
 def zipmap(names: ListValue, items: TValue) -> TValue:
     """A map of the keys to the values at the same indexes; an object when the values are a tuple."""
-    if not isinstance(items, tuple) or isinstance(items, SetValue):
-        raise FunctionError("values argument must be a list or tuple value")
+    _zippable(names, items)
     for index, name in enumerate(names):
         if name is None:
             raise FunctionError(f"keys list has null value at index {index}")

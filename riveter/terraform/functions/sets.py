@@ -25,10 +25,23 @@ _OTHERS = Parameter("other_sets", _ANY_SET)
 
 def _same_type(*sets: SetValue) -> list[SetValue]:
     """The sets converted to one type."""
-    type = unify([SetType(each.elem) for each in sets if each or each.elem != DYNAMIC] or [_ANY_SET])
+    type = _set_type(*sets)
+    return [convert(each, type) for each in sets]
+
+
+def _set_type(*sets: TValue) -> Type:
+    """The type of set for the elements of all of them."""
+    type = unify(
+        [have for each in sets if (have := type_of(each)) != _ANY_SET or (isinstance(each, SetValue) and each)]
+        or [_ANY_SET]
+    )
     if type is None:
         raise FunctionError("given sets must all have compatible element types")
-    return [convert(each, type) for each in sets]
+    return type
+
+
+def _compatible(*sets: TValue) -> None:
+    _set_type(*sets)
 
 
 @function(
@@ -36,6 +49,7 @@ def _same_type(*sets: SetValue) -> list[SetValue]:
     variadic=Parameter("other_sets", _ANY_SET, unknown="element"),
     result=_ANY_SET,
     opaque=True,
+    check=_compatible,
 )
 def setunion(*sets: SetValue) -> TValue:
     """The elements that are in any of the sets."""
@@ -43,7 +57,7 @@ def setunion(*sets: SetValue) -> TValue:
     return make_set([item for each in same for item in each], same[0].elem)
 
 
-@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True)
+@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True, check=_compatible)
 def setintersection(*sets: SetValue) -> TValue:
     """The elements that are in all of the sets."""
     first, *others = _same_type(*sets)
@@ -51,7 +65,7 @@ def setintersection(*sets: SetValue) -> TValue:
     return make_set([item for item in first if all(hash_text(item) in other for other in kept)], first.elem)
 
 
-@function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True)
+@function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True, check=_compatible)
 def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
     """The elements of the first set that are not in the second."""
     first, second = _same_type(minuend, subtrahend)
@@ -83,7 +97,11 @@ def setproduct(context: CallContext, *sets: TValue) -> TValue:
     if any(isinstance(each, tuple) and not each for each in sets):
         return SetValue((), type) if as_set else ListValue((), type)
     unknown = [each for each in sets if isinstance(each, Unknown)]
-    uncertain = [found for each in sets if isinstance(each, SetValue) and (found := first_unknown(each)) is not None]
+    uncertain = [
+        found
+        for each in sets
+        if isinstance(each, SetValue) and len(each) > 1 and (found := first_unknown(each)) is not None
+    ]
     if unknown or uncertain:
         return derive(*unknown, *uncertain, type=SetType(type) if as_set else ListType(type), opaque=True)
     count = 1
