@@ -26,7 +26,7 @@ SEVERITIES: tuple[str, ...] = ("info", "low", "medium", "high", "critical")
 SeverityName = Literal["info", "low", "medium", "high", "critical"]
 
 
-class Provenance(msgspec.Struct, frozen=True):
+class Provenance(msgspec.Struct, frozen=True, gc=False):
     """One step of the way from an attribute back to where its value was written.
 
     what: ``var.rotate``, ``local.tags``, ``module.storage argument rotate``. value: shown form, already masked and escaped for
@@ -39,7 +39,7 @@ class Provenance(msgspec.Struct, frozen=True):
     value: str = ""
 
 
-class AssertionResult(msgspec.Struct, frozen=True):
+class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     """The result of one assertion of a rule on one resource.
 
     key: the concrete dotted path that decided (``rule.0.status``), or the key of the rule where nothing matched.
@@ -61,7 +61,7 @@ class AssertionResult(msgspec.Struct, frozen=True):
     context: str = ""
 
 
-class ResourceRef(msgspec.Struct, frozen=True):
+class ResourceRef(msgspec.Struct, frozen=True, gc=False):
     """The resource a finding is about. `span` covers its block; `root` says in which root module the address holds."""
 
     address: str
@@ -72,7 +72,7 @@ class ResourceRef(msgspec.Struct, frozen=True):
     root: str = ""
 
 
-class Suppression(msgspec.Struct, frozen=True):
+class Suppression(msgspec.Struct, frozen=True, gc=False):
     """Why a finding does not count. kind: ``inline``, ``waiver`` or ``baseline``."""
 
     kind: str
@@ -83,7 +83,7 @@ class Suppression(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """The verdict of one rule on one resource.
 
     `outcome` of a suppressed finding is SUPPRESSED; `suppressed_outcome` keeps what it was.

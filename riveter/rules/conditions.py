@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import msgspec
+
 from riveter.paths import POLICIES_KEY, SPECIAL_KEYS, Match, Path, PathKeys, compile_path
 from riveter.rules.model import (
     ALL,
@@ -78,58 +80,38 @@ class Scope:
         return path.scan_value(self.value, self.prefix, self.in_json)
 
 
-class Check:
+class Check(msgspec.Struct):
     """One value a leaf looked at, and what it said."""
 
-    __slots__ = ("match", "truth")
-
-    def __init__(self, match: Match, truth: Truth) -> None:
-        self.match = match
-        self.truth = truth
+    match: Match
+    truth: Truth
 
 
-class Element:
+class Element(msgspec.Struct):
     """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
 
-    __slots__ = ("assertions", "doubt", "match", "resource", "truth", "where", "where_truth")
-
-    def __init__(self, match: Match | None, resource: Resource | None, doubt: Unknown | None) -> None:
-        self.match = match
-        self.resource = resource
-        self.doubt = doubt
-        self.where: Sequence[Result] = ()
-        self.assertions: Sequence[Result] = ()
-        self.where_truth: Truth = True
-        self.truth: Truth = True
+    match: Match | None
+    resource: Resource | None
+    doubt: Unknown | None
+    where: Sequence[Result] = ()
+    assertions: Sequence[Result] = ()
+    where_truth: Truth = True
+    truth: Truth = True
 
 
-class Result:
+class Result(msgspec.Struct):
     """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says."""
 
-    __slots__ = (
-        "checks",
-        "children",
-        "condition",
-        "elements",
-        "expected",
-        "expected_from",
-        "key",
-        "note",
-        "scope",
-        "truth",
-    )
-
-    def __init__(self, condition: Condition, scope: Scope, truth: Truth) -> None:
-        self.condition = condition
-        self.scope = scope
-        self.truth = truth
-        self.checks: Sequence[Check] = ()
-        self.children: Sequence[Result] = ()
-        self.elements: Sequence[Element] = ()
-        self.expected: Any = None
-        self.expected_from: Match | None = None
-        self.note = ""
-        self.key = ""
+    condition: Condition
+    scope: Scope
+    truth: Truth
+    checks: Sequence[Check] = ()
+    children: Sequence[Result] = ()
+    elements: Sequence[Element] = ()
+    expected: Any = None
+    expected_from: Match | None = None
+    note: str = ""
+    key: str = ""
 
 
 Compiled: TypeAlias = Callable[[Scope], Result]
@@ -169,18 +151,21 @@ def compile_condition(condition: Condition, default: Quantifier, parameters: Map
 
 def judge(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None = None) -> Truth:
     """What an operator says of one value (None: nothing is there)."""
-    if isinstance(value, Mismatch):
-        return value
     truth: Truth
     if value is None:
         truth = operator.absent(expected) if callable(operator.absent) else operator.absent
-    elif isinstance(value, Unknown) and not operator.sees_unknown and not isinstance(value, PartialText):
-        truth = value
+    elif isinstance(value, (Mismatch, Unknown)) and _is_verdict(operator, value):
+        return value
     elif operator.contextual:
         truth = operator.test(value, expected, context)
     else:
         truth = operator.test(value, expected)
     return negate(truth) if operator.negated else truth
+
+
+def _is_verdict(operator: Operator, value: Mismatch | Unknown) -> bool:
+    """Whether a value is itself what is said of it."""
+    return isinstance(value, Mismatch) or not (operator.sees_unknown or isinstance(value, PartialText))
 
 
 def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
@@ -199,18 +184,15 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
         matches = scope.scan(path)
         if whole:
             matches = [_together(path, scope, matches)]
-        result = Result(leaf, scope, absent)
-        result.expected = raw_expected
         checks: list[Check] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
             checks.append(Check(match, judge(operator, value, expected, (scope, match))))
-        result.checks = checks
-        if each_alone and len(checks) == 1 and checks[0].match.uncertain is None:
-            result.truth = checks[0].truth
+        if each_alone and len(checks) == 1 and matches[0].uncertain is None:
+            truth = checks[0].truth
         else:
-            result.truth = quantify(quantifier, [(check.truth, check.match.uncertain) for check in checks], absent)
-        return result
+            truth = quantify(quantifier, [(check.truth, check.match.uncertain) for check in checks], absent)
+        return Result(leaf, scope, truth, checks, expected=raw_expected)
 
     return run
 
@@ -330,13 +312,12 @@ def _prepared(operator: Operator, raw: Any, key: str) -> Any:
 def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
     compiled = compile_conditions(group.conditions, default, parameters)
     join = any_of if group.kind == "any" else all_of
+    negated = group.kind == "not"
 
     def run(scope: Scope) -> Result:
         children = [condition(scope) for condition in compiled]
         truth = join([child.truth for child in children])
-        result = Result(group, scope, negate(truth) if group.kind == "not" else truth)
-        result.children = children
-        return result
+        return Result(group, scope, negate(truth) if negated else truth, children=children)
 
     return run
 

@@ -30,6 +30,8 @@ def _all(judged: Sequence[Judged], absent: Truth) -> Truth:
     certain = [truth for truth, doubt in judged if doubt is None]
     if not certain:
         return _only_doubtful(judged, absent)
+    if len(certain) == len(judged):
+        return all_of(certain)
     return all_of((*certain, *(truth if _holds(truth) else doubt for truth, doubt in judged if doubt is not None)))
 
 
@@ -39,6 +41,8 @@ def _any(judged: Sequence[Judged], absent: Truth) -> Truth:
     certain = [truth for truth, doubt in judged if doubt is None]
     if not certain:
         return _only_doubtful(judged, absent)
+    if len(certain) == len(judged):
+        return any_of(certain)
     return any_of((*certain, *(False if truth is False else doubt for truth, doubt in judged if doubt is not None)))
 
 
@@ -46,6 +50,8 @@ def _only_doubtful(judged: Sequence[Judged], absent: Truth) -> Truth:
     """There may be none at all: only where every case agrees with that one is it decided."""
     if not judged:
         return absent
+    if len(judged) == 1 and isinstance(judged[0][0], Unknown) and not isinstance(absent, Mismatch):
+        return judged[0][0]
     if absent is True or absent is False:
         if all(truth is absent for truth, _ in judged):
             return absent

@@ -20,6 +20,7 @@ from riveter.rules.truth import Mismatch, Truth
 from riveter.source import Span
 from riveter.values import PartialText, Unknown
 
+PASS, FAIL, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN
 MAX_RESULTS = 100
 """How many results one condition may add to a finding."""
 
@@ -29,11 +30,9 @@ _IMPLIED = {"is_true": True, "is_false": False}
 
 def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
     """What a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
-    if isinstance(truth, Unknown):
-        return Outcome.UNKNOWN
-    if isinstance(truth, Mismatch):
-        return Outcome.FAIL
-    return Outcome.PASS if truth is wanted else Outcome.FAIL
+    if truth is wanted:
+        return PASS
+    return UNKNOWN if isinstance(truth, Unknown) else FAIL
 
 
 class Teller:
@@ -72,7 +71,7 @@ class Teller:
     def _leaf(
         self, result: Result, leaf: Leaf, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
-        if outcome is Outcome.PASS:
+        if outcome is PASS:
             yield self._passed(result, leaf, wanted)
             return
         operator = OPERATORS[leaf.operator]
@@ -88,11 +87,9 @@ class Teller:
         expected = self._expected(result, leaf)
         checks = result.checks
         if len(checks) > 1:
-            checks = deciding(checks, Outcome.PASS, wanted, leaf.quantifier or self.default)
+            checks = deciding(checks, PASS, wanted, leaf.quantifier or self.default)
         if not checks:
-            return AssertionResult(
-                _key(result, leaf.key), leaf.operator, Outcome.PASS, expected, None, "", resource.span
-            )
+            return AssertionResult(_key(result, leaf.key), leaf.operator, PASS, expected, None, "", resource.span)
         operator = OPERATORS[leaf.operator]
         if len(checks) > 1:
             secret = operator.secret or any(is_secret(resource, check.match) for check in checks)
@@ -102,7 +99,7 @@ class Teller:
             secret = match.value is not None and (operator.secret or is_secret(resource, match))
             key, actual = key_words(result, leaf, match), None if secret else plain(match.value)
         return AssertionResult(
-            key, leaf.operator, Outcome.PASS, expected, SENSITIVE if secret else actual, "", resource.span, sensitive=secret
+            key, leaf.operator, PASS, expected, SENSITIVE if secret else actual, "", resource.span, sensitive=secret
         )  # fmt: skip
 
     def _check(
@@ -114,9 +111,9 @@ class Teller:
         key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
         truth: Truth = check.truth
-        if outcome is Outcome.UNKNOWN and not isinstance(truth, Unknown) and match.uncertain is not None:
+        if outcome is UNKNOWN and not isinstance(truth, Unknown) and match.uncertain is not None:
             truth = match.uncertain
-        elif outcome is Outcome.UNKNOWN and not isinstance(truth, Unknown):
+        elif outcome is UNKNOWN and not isinstance(truth, Unknown):
             truth = result.truth
         default = self._default(leaf, operator, match.value, secret, expected, truth, outcome, wanted, result)
         location = locate(resource, match.path)
@@ -129,7 +126,7 @@ class Teller:
             message=self._render(message, outcome, default, resource, key, actual, expected, location),
             location=location,
             provenance=provenance(resource, match.path),
-            unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is Outcome.UNKNOWN else None,
+            unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
             sensitive=secret,
             context=context_of(resource, match.path, match.value, secret=secret),
         )
@@ -183,7 +180,7 @@ class Teller:
         wanted: bool,
     ) -> str:
         found = found_words(value, secret)
-        if outcome is Outcome.UNKNOWN:
+        if outcome is UNKNOWN:
             assert isinstance(truth, Unknown)
             if isinstance(value, PartialText):
                 return f"is only partly known: {truth.reason}"
@@ -224,7 +221,7 @@ class Teller:
         expected: Any,
         location: Span | None,
     ) -> str:
-        if not message or outcome is not Outcome.FAIL:  # a rule's words are about what is wrong
+        if not message or outcome is not FAIL:  # a rule's words are about what is wrong
             return default
         return render(message, placeholders(resource, key, actual, expected, location), self.parameters)
 
@@ -236,7 +233,7 @@ class Teller:
         inner = wanted if group.kind != "not" else not wanted
         deciding = [child for child in result.children if outcome_of(child.truth, inner) is outcome]
         conjunction = (group.kind == "any") is not inner  # every child counts, rather than any
-        if outcome is Outcome.PASS and not conjunction:
+        if outcome is PASS and not conjunction:
             deciding = deciding[:1]
         for child in deciding or result.children:
             yield from self._tell(child, inner, message)
@@ -244,7 +241,7 @@ class Teller:
     def _elements(
         self, result: Result, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
-        if outcome is Outcome.PASS:
+        if outcome is PASS:
             yield self._whole(result, outcome, wanted, message)
             return
         quantifier = condition.quantifier or (self.default if isinstance(condition, Each) else None)
@@ -256,7 +253,7 @@ class Teller:
                 if inside == "any" and element.where_truth is False:
                     continue
                 for child in element.assertions:
-                    if outcome_of(child.truth) is outcome and outcome_of(element.truth) is not Outcome.PASS:
+                    if outcome_of(child.truth) is outcome and outcome_of(element.truth) is not PASS:
                         told = True
                         yield from self._tell(child, True, message)
         if not told:
@@ -266,7 +263,7 @@ class Teller:
         """A result for a condition as a whole, where no single value decided."""
         condition, resource = result.condition, result.scope.resource
         key, operator, expected = self._label(result)
-        if outcome is Outcome.PASS:
+        if outcome is PASS:
             return AssertionResult(key, operator, outcome, expected, None, "", resource.span)
         path = result.scope.prefix
         if isinstance(condition, Each):
@@ -284,7 +281,7 @@ class Teller:
             key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
             message=self._render(message, outcome, default, resource, key, actual, expected, location), location=location,
             provenance=provenance(resource, path) if result.key else (),
-            unknown_reason=reason if outcome is Outcome.UNKNOWN else None, context=self._context(result, path),
+            unknown_reason=reason if outcome is UNKNOWN else None, context=self._context(result, path),
         )  # fmt: skip
 
     @staticmethod
@@ -355,10 +352,10 @@ def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier
     kind = quantifier.kind
     good = wanted if kind != "none" else not wanted
     chosen: Sequence[Check]
-    if outcome is Outcome.UNKNOWN:
+    if outcome is UNKNOWN:
         chosen = [c for c in checks if isinstance(c.truth, Unknown)]
         chosen = chosen or [c for c in checks if c.match.uncertain is not None]
-    elif outcome is Outcome.PASS:
+    elif outcome is PASS:
         chosen = [c for c in checks if c.truth is good]
         if kind == "any" and wanted:
             chosen = chosen[:1]

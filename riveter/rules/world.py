@@ -138,6 +138,7 @@ class World:
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
         self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
         self._identities: dict[tuple[str, ...], _Names] = {}
+        self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
         self._modules: set[str] | None = None
 
     # --- lookup ---
@@ -263,15 +264,13 @@ class World:
 
     def _named_by(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection | Unknown]:
         """The resources whose attribute has the same literal as this one's name, or may have."""
-        own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
-        for value in own:
-            if isinstance(value, str) and value:
+        texts, open_names = self._own_names(resource)
+        for value in texts:
+            if value:
                 for other, key in names.literal.get(value, ()):
                     if other.type != resource.type and (via or refers_to(key, resource.type)):
                         yield other, None
-        # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
-        open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
-        known = [value for value in own if isinstance(value, str)] + open_names
+        known = [*texts, *open_names]
         for compared, (other, _, value) in enumerate(names.candidates(resource.type, bool(open_names))):
             if compared >= MAX_COMPARED:
                 yield Unknown(
@@ -284,6 +283,16 @@ class World:
                 same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
             if isinstance(same, Unknown):
                 yield other, same
+
+    def _own_names(self, resource: Resource) -> tuple[list[str], list[Unknown]]:
+        """What a resource is called: the texts, and those that are not known."""
+        found = self._own.get(id(resource))
+        if found is None:
+            own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
+            # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
+            open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
+            found = self._own[id(resource)] = [value for value in own if isinstance(value, str)], open_names
+        return found
 
     def _outgoing(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         referring: set[str] = set()
