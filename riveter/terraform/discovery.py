@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +11,9 @@ import msgspec
 from riveter.diagnostics import Diagnostic
 from riveter.source import Span, display_path
 from riveter.terraform.config import config_file_names, is_config_file
+
+LEADS_OUT = "The link leads out of the repository: the file is not read"
+"""What is said of a file that `Bounds.file` refuses."""
 
 IGNORE_FILES = (".gitignore", ".riveterignore")
 
@@ -118,6 +121,36 @@ def repository_root(path: str) -> str | None:
         if parent == folder:
             return None
         folder = parent
+
+
+class Bounds:
+    """How far the configuration in some directories may lead: what it links to and the modules it calls are read only within.
+
+    repository: the root of the repository around the first directory (a real path), None where there is none.
+    """
+
+    def __init__(self, directories: Sequence[str]) -> None:
+        self.repository = repository_root(directories[0]) if directories else None
+        self._links: set[str] = set()
+        here = os.path.realpath(".")
+        for directory in directories:
+            real = os.path.realpath(directory)
+            self._links.add(repository_root(directory) or (here if _below(real, here) else real))
+
+    def module(self, directory: str) -> bool:
+        """Whether a module that is called may be read."""
+        return self.repository is None or _below(os.path.realpath(directory), self.repository)
+
+    def file(self, path: str) -> bool:
+        """Whether a file that is found may be read: one that is no link, or a link that does not lead out."""
+        if not os.path.islink(path):
+            return True
+        real = os.path.realpath(path)
+        return any(_below(real, root) for root in self._links)
+
+
+def _below(real: str, root: str) -> bool:
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 class IgnoreRules:

@@ -16,6 +16,7 @@ from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.terraform.budget import Budget
+from riveter.terraform.discovery import LEADS_OUT, Bounds
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext
@@ -87,10 +88,12 @@ def collect_inputs(
     variables: Sequence[tuple[str, str]],
     budget: Budget,
     layers: Sequence[InputLayer] = (),
+    bounds: Bounds | None = None,
 ) -> tuple[dict[str, InputValue], list[Diagnostic]]:
     """The values given to the variables of the root module in `directory`, by name, and what is wrong with them.
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
+    bounds: how far links to the files that Terraform reads by itself may lead.
     """
     from riveter.terraform.data_sources import assumed
 
@@ -101,7 +104,10 @@ def collect_inputs(
             inputs[key[7:]] = InputValue(f"environment variable {key}", text=text)
     for path in automatic_files(directory):
         if os.path.islink(path) and not os.path.exists(path):
-            diagnostics.append(_broken_link(path))  # as where the file is made from an example, or holds secrets
+            summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
+            diagnostics.append(_useless_link(path, summary, "Create the file, or give"))
+        elif bounds is not None and not bounds.file(path):
+            diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
         else:
             _read(path, inputs, diagnostics, budget)
     for layer in layers:
@@ -127,15 +133,10 @@ def automatic_files(directory: str) -> list[str]:
     return [os.path.join(directory, name) for name in (*first, *auto)]
 
 
-def _broken_link(path: str) -> Diagnostic:
-    shown = display_path(path)
-    return Diagnostic(
-        "warning",
-        "The link leads nowhere",
-        "The variables that the file would set have no value.",
-        Span(shown, 1, 1, 1, 1),
-        "Create the file, or give the values with --var-file.",
-    )
+def _useless_link(path: str, summary: str, hint: str) -> Diagnostic:
+    span = Span(display_path(path), 1, 1, 1, 1)
+    detail = "The variables that the file would set have no value."
+    return Diagnostic("warning", summary, detail, span, f"{hint} the values with --var-file.")
 
 
 def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget) -> None:

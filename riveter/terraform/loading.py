@@ -10,8 +10,9 @@ from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
-from riveter.source import SourceError, SourceFile, read_source
+from riveter.source import SourceError, SourceFile, display_path, read_source
 from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
+from riveter.terraform.discovery import LEADS_OUT, Bounds
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.module import ModuleInstance
 
@@ -19,14 +20,14 @@ from riveter.terraform.module import ModuleInstance
 class Modules:
     """Reads modules once, whoever refers to them.
 
-    boundary: the directory (a real path) outside of which no module is read; None for no bound.
+    bounds: how far links and calls may lead.
     """
 
     def __init__(
         self, diagnostics: list[Diagnostic], add_source: Callable[[SourceFile, n.Body], None], cache: Cache | None
     ) -> None:
         """`diagnostics` and `add_source` take down what is wrong with the files, and the files."""
-        self.boundary: str | None = None
+        self.bounds = Bounds(())
         self._diagnostics = diagnostics
         self._add_source = add_source
         self._cache = cache
@@ -55,6 +56,8 @@ class Modules:
             if os.path.isdir(path):
                 continue
             try:
+                if not self.bounds.file(path):
+                    raise SourceError(display_path(path), LEADS_OUT, "Replace the link by the file, or remove it.")
                 source = read_source(path)
             except SourceError as error:
                 self._diagnostics.append(Diagnostic.from_source_error(error))
@@ -122,7 +125,7 @@ class Modules:
             source = _literal(call, "source")
             if source is not None and _is_local(source):
                 target = os.path.join(config.directory, source)
-                if self.config(target) is not None:
+                if self.bounds.module(target) and self.config(target) is not None:
                     yield os.path.realpath(target)
 
     def load_call(self, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
@@ -141,6 +144,8 @@ class Modules:
         if _is_local(source):
             return self._local(source, call, caller)
         directory = self._installed_directory(call, caller)
+        if directory is not None and not self.bounds.module(directory):
+            return f'its source "{source}" is installed outside of the repository'
         config = self.config(directory) if directory is not None else None
         if config is None:
             reason = f'its source "{source}" is not installed'
@@ -162,7 +167,7 @@ class Modules:
         real = os.path.realpath(directory)
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
-        if self.boundary is not None and not (real + os.sep).startswith(self.boundary.rstrip(os.sep) + os.sep):
+        if not self.bounds.module(directory):
             return f'its source "{source}" lies outside of the repository'
         ancestor: ModuleInstance | None = caller
         while ancestor is not None:

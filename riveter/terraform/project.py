@@ -19,7 +19,7 @@ from riveter.terraform.budget import budget_for
 from riveter.terraform.config import ModuleConfig
 from riveter.terraform.console import EvalResult, Evaluator
 from riveter.terraform.data_sources import assumed
-from riveter.terraform.discovery import find_targets, repository_root
+from riveter.terraform.discovery import Bounds, find_targets, repository_root
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.instance import evaluate_declaration
@@ -153,8 +153,7 @@ class _Loader:
         targets = find_targets(paths, single=self.options.single)
         project.diagnostics.extend(targets.diagnostics)
         documents = [self._document(path) for path in targets.documents]
-        if targets.directories:
-            self.modules.boundary = repository_root(targets.directories[0])
+        self.modules.bounds = Bounds(targets.directories)
         configs = {os.path.realpath(directory): self.modules.config(directory) for directory in targets.directories}
         for real, config in self.modules.roots(configs):
             self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
@@ -180,11 +179,11 @@ class _Loader:
         from riveter.terraform.source_map import SourceMap, planned_inputs
 
         loader = _Loader(self.options)
+        loader.modules.bounds = Bounds([directory])
         config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None
         roots = {os.path.realpath(directory)}
-        loader.modules.boundary = repository_root(directory)
         root = ModuleInstance(loader._tree(config, roots), config)
         if given is not None:
             inputs = planned_inputs(root, {name: assumed(value) for name, value in given.items()})
@@ -225,6 +224,7 @@ class _Loader:
                 variables=options.variables,
                 layers=options.layers,
                 budget=budget,
+                bounds=self.modules.bounds,
             )
             project.diagnostics.extend(diagnostics)
         for given in inputs.values():

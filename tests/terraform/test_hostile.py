@@ -129,3 +129,61 @@ def test_binary_huge_and_undecodable_files_are_errors_and_the_rest_is_loaded(
         "File is not valid UTF-8",
     ]
     assert [str(d.span) for d in project.diagnostics if "UTF-8" in d.summary] == ["latin.tf:1:3"]
+
+
+@pytest.mark.parametrize("repository", [True, False])
+def test_links_that_lead_out_are_not_read_nor_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repository: bool
+) -> None:
+    (tmp_path / "outside.tf").write_text('resource "x_y" "secret" {}\nsecret-content')
+    (tmp_path / "outside.tfvars").write_text('name = "secret-content"\n[secret-content')
+    module = tmp_path / "module"
+    module.mkdir()
+    if repository:
+        (module / ".git").mkdir()
+    (module / "main.tf").write_text('variable "name" {}\nresource "x_y" "z" { v = var.name }')
+    (module / "link.tf").symlink_to("../outside.tf")
+    (module / "terraform.tfvars").symlink_to(tmp_path / "outside.tfvars")
+    monkeypatch.chdir(module)
+    project = load(["."])
+    assert [resource.address for resource in project.resources] == ["x_y.z", "var.name"]
+    assert isinstance(project.resources[0].values["v"], Unknown)
+    summary = "The link leads out of the repository: the file is not read"
+    assert sorted((d.severity, d.summary, str(d.span)) for d in project.diagnostics) == [
+        ("error", summary, "link.tf:1:1"),
+        ("warning", summary, "terraform.tfvars:1:1"),
+    ]
+    assert [source.name for source in project.sources()] == ["main.tf"]
+
+
+def test_links_inside_of_the_repository_are_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "common.tf").write_text('variable "name" {}\nresource "x_y" "z" { v = var.name }')
+    (tmp_path / "common.tfvars").write_text('name = "a"')
+    (tmp_path / "live").mkdir()
+    (tmp_path / "live" / "main.tf").symlink_to("../common.tf")
+    (tmp_path / "live" / "terraform.tfvars").symlink_to("../common.tfvars")
+    monkeypatch.chdir(tmp_path / "live")
+    project = load(["."])
+    assert project.diagnostics == []
+    assert project.resources[0].values["v"] == "a"
+
+
+def test_modules_outside_of_the_repository_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "main.tf").write_text('resource "x_y" "secret" {}\nsecret-content')
+    module = tmp_path / "module"
+    (module / ".git").mkdir(parents=True)
+    (module / "linked").symlink_to("../outside")
+    manifest = module / ".terraform" / "modules" / "modules.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text('{"Modules": [{"Key": "c", "Source": "registry/x/y", "Dir": "../outside"}]}')
+    calls = {"a": "../outside", "b": "./linked", "c": "registry/x/y"}
+    text = "".join(f'module "{name}" {{\n  source = "{source}"\n}}\n' for name, source in calls.items())
+    (module / "main.tf").write_text(text + 'resource "x_y" "z" {\n  v = [module.a.x, module.b.x, module.c.x]\n}\n')
+    monkeypatch.chdir(module)
+    project = load(["."])
+    assert [source.name for source in project.sources()] == ["main.tf"]
+    assert project.diagnostics == []
+    values = next(resource for resource in project.resources if resource.address == "x_y.z").values["v"]
+    assert ["outside of the repository" in value.reason for value in values] == [True, True, True]
