@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.places import Places
-from riveter.diffing.tree import is_config
+from riveter.diffing.tree import is_config, is_terraform
 from riveter.scans import ScanOptions
 
 if TYPE_CHECKING:
@@ -58,15 +58,30 @@ class _Copy:
         self.root = root
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Those of the targets that the copy has anything of."""
-        found = []
+        """Those of the targets that the copy has anything of.
+
+        For a file of Terraform all files of its module: what it says may have stood in another one.
+        """
+        found: dict[str, None] = {}
         for path in paths:
             there = self.there(path)
             if there is not None and _has_terraform(there):
-                found.append(self.written(path, there))
-            elif os.path.isfile(path) and not is_config(path) and not (there and os.path.exists(there)):
+                found[self.written(path, there)] = None
+            if not os.path.isfile(path):
+                continue
+            if is_terraform(path):
+                found.update(dict.fromkeys(self.module_of(path)))
+            elif not (there and os.path.exists(there)):
                 raise DiffError(f"{path} is not in {self.base}: there is nothing to compare it with")
         return tuple(found)
+
+    def module_of(self, path: str) -> Iterator[str]:
+        """The files of configuration beside a file, as far as the copy has them."""
+        there = self.there(path)
+        folder = os.path.dirname(there) if there is not None else ""
+        if os.path.isdir(folder):
+            for name in sorted(filter(is_config, os.listdir(folder))):
+                yield self.written(os.path.join(os.path.dirname(path), name), os.path.join(folder, name))
 
     def value_files(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Files of values: those of the copy; what is not git's is the same on both sides."""

@@ -8,6 +8,7 @@ import msgspec
 
 from riveter.engine import fingerprint_of
 from riveter.findings import Finding
+from riveter.source import Span
 
 
 def relocate(finding: Finding, copy: str, original: str) -> Finding:
@@ -23,9 +24,13 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
             return {moved(key): moved(item) for key, item in value.items()}
         return value
 
+    def moved_span(span: Span | None) -> Span | None:
+        return msgspec.structs.replace(span, file=moved(span.file)) if span is not None and copy in span.file else span
+
     assertions = tuple(
         msgspec.structs.replace(
             entry,
+            location=moved_span(entry.location),
             key=moved(entry.key),
             expected=moved(entry.expected),
             actual=moved(entry.actual),
@@ -33,13 +38,17 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
             context=moved(entry.context),
             unknown_reason=moved(entry.unknown_reason),
             provenance=tuple(
-                msgspec.structs.replace(step, value=moved(step.value), how=moved(step.how)) for step in entry.provenance
+                msgspec.structs.replace(
+                    step, value=moved(step.value), how=moved(step.how), span=moved_span(step.span) or step.span
+                )
+                for step in entry.provenance
             ),
         )
         for entry in finding.assertions
     )
     message = moved(finding.message)
-    if assertions == finding.assertions and message == finding.message:
+    resource = msgspec.structs.replace(finding.resource, span=moved_span(finding.resource.span))
+    if assertions == finding.assertions and message == finding.message and resource == finding.resource:
         return finding
-    result = msgspec.structs.replace(finding, assertions=assertions, message=message)
+    result = msgspec.structs.replace(finding, assertions=assertions, message=message, resource=resource)
     return msgspec.structs.replace(result, fingerprint=fingerprint_of(result)) if finding.fingerprint else result

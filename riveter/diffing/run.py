@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -18,7 +18,7 @@ from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
-from riveter.diffing.tree import Written, write_tree
+from riveter.diffing.tree import Written, is_config, write_tree
 from riveter.findings import Comparison, Finding
 
 
@@ -46,7 +46,8 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     if progress is not None:
         progress(f"Comparing with {base}")
     findings, notes = _scan_base(options, base, commit, repository, places)
-    compared, fixed = compare(findings, head.findings)
+    compared, gone = compare(findings, head.findings)
+    fixed = _about(paths, gone, head.findings)
     return msgspec.structs.replace(
         head,
         findings=tuple(compared),
@@ -54,6 +55,22 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
         timings={**head.timings, "base": time.perf_counter() - started},
         diff=Comparison(base, commit, tuple(fixed)),
     )
+
+
+def _about(paths: Sequence[str], gone: Sequence[Finding], head: Sequence[Finding]) -> list[Finding]:
+    """Those findings of the base that are about what was scanned. Where that is a file, all of its module was scanned in the base."""
+    files = {os.path.abspath(path) for path in paths if is_config(path) and not os.path.isdir(path)}
+    folders = {os.path.abspath(_folder(path)) for path in paths if os.path.abspath(path) not in files}
+    here = {(finding.resource.root, finding.resource.address) for finding in head}
+
+    def is_about(finding: Finding) -> bool:
+        resource = finding.resource
+        if (resource.root, resource.address) in here or resource.span is None:
+            return True
+        file = os.path.abspath(resource.span.file)
+        return file in files or any(os.path.commonpath([file, folder]) == folder for folder in folders)
+
+    return [finding for finding in gone if is_about(finding)] if files else list(gone)
 
 
 def _folder(path: str) -> str:

@@ -49,6 +49,11 @@ def is_config(path: str) -> bool:
     return path.endswith(CONFIG_SUFFIXES)
 
 
+def is_terraform(path: str) -> bool:
+    """Whether a file of this name holds configuration or values of a module."""
+    return is_config(path) or path.endswith((".tfvars", ".tfvars.json"))
+
+
 def write_tree(repository: Repository, commit: str, top: str, wanted: Iterable[str] = ()) -> Written:
     """Write the files of a commit into the empty directory `top`; `wanted` are written whatever their names are.
 

@@ -96,7 +96,53 @@ def test_a_target_that_the_base_lacks_is_all_new(make: Make, compare: Compare) -
     assert statuses(compare("HEAD", "added")) == NEW
     assert statuses(compare("HEAD", "docs")) == {"key-rotation aws_kms_key.b": "new"}
     assert statuses(compare("HEAD", "old/more.tf")) == {"key-rotation aws_kms_key.c": "new"}
+    assert fixed(compare("HEAD", "old/more.tf")) == []
     assert compare("HEAD", "added").diagnostics == ()
+
+
+def test_what_a_file_says_may_have_stood_in_another_file_of_its_module(make: Make, compare: Compare) -> None:
+    """For a hook that names the staged files: a renamed file, and a block that moved from one file to another."""
+    other = BAD.replace('"a"', '"b"')
+    folder = make({"main.tf": BAD + other, "below/main.tf": BAD})
+    folder.git("mv", "main.tf", "keys.tf")
+    assert statuses(compare("HEAD", "keys.tf")) == {**UNCHANGED, "key-rotation aws_kms_key.b": "unchanged"}
+    folder.write({"keys.tf": BAD, "moved.tf": other})
+    result = compare("HEAD", "moved.tf")
+    assert statuses(result) == {"key-rotation aws_kms_key.b": "unchanged"}
+    assert fixed(result) == []
+    folder.write({"moved.tf": other.replace("false", "true")})
+    assert fixed(compare("HEAD", "moved.tf")) == ["key-rotation aws_kms_key.b"]
+    # What is gone from another file is not what this scan is about.
+    folder.write({"keys.tf": ""})
+    assert fixed(compare("HEAD", "moved.tf")) == ["key-rotation aws_kms_key.b"]
+    assert fixed(compare("HEAD", "moved.tf", "keys.tf", "main.tf")) == [
+        "key-rotation aws_kms_key.a",
+        "key-rotation aws_kms_key.b",
+    ]
+
+
+@pytest.mark.parametrize("name", ["more.auto.tfvars", "terraform.tfvars.json"])
+def test_a_file_of_values_that_the_base_lacks_may_be_what_is_scanned(make: Make, compare: Compare, name: str) -> None:
+    folder = make({"main.tf": BY_VARIABLE + BAD.replace('"a"', '"b"')})
+    folder.write({name: '{"rotate": false}' if name.endswith("json") else "rotate = false\n"})
+    assert statuses(compare("HEAD", name)) == {**NEW, "key-rotation aws_kms_key.b": "unchanged"}
+
+
+def test_places_of_the_base_are_told_as_those_of_the_working_tree(
+    make: Make, compare: Compare, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also from far away, where names are absolute."""
+    folder = make({"main.tf": BAD})
+    folder.write({"main.tf": BAD.replace("false", "true")})
+    away = tmp_path / "far" / "far" / "away"
+    away.mkdir(parents=True)
+    monkeypatch.chdir(away)
+    result = compare("HEAD", str(folder.path))
+    assert result.diff is not None
+    (finding,) = result.diff.fixed
+    assert finding.resource.span is not None
+    assert finding.resource.span.file == (folder.path / "main.tf").as_posix()
+    assert [one.location.file for one in finding.assertions if one.location] == [finding.resource.span.file]
 
 
 def test_the_working_directory_and_the_temporary_folder_are_left_as_they_were(
