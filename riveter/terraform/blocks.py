@@ -92,8 +92,8 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
     for key, variables in expansion.instances.items():
         existence = expansion.existence if key is None else None
 
-        def scope_of(source: SourceFile, variables: dict[str, TValue] = variables) -> Scope:
-            return module.scope(source, variables or None, expansion.trace)
+        def scope_of(source: SourceFile, variables: dict[str, TValue] = variables, key: Any = key) -> Scope:
+            return module.scope(source, variables or None, expansion.trace, module.binding(declared, key))
 
         def body(scope_of: Callable[[SourceFile], Scope] = scope_of) -> EvaluatedBody:
             return evaluate_declaration(declared, scope_of, _silent)
@@ -131,7 +131,7 @@ def _made(
     return ConfigResource(
         {
             "values": lambda: {**Plainer().body(body()), **more(body())},
-            "origin": lambda: BlockOrigin(declared, body(), module.scope, None, type),
+            "origin": lambda: BlockOrigin(declared, body(), module.scope, None, type, module.tree),
             "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
         },
         address=module.prefixed(address),

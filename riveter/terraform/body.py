@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from riveter.hcl import nodes as n
@@ -10,7 +10,7 @@ from riveter.source import SourceFile, Span
 from riveter.terraform.config import META_ARGUMENTS
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
-from riveter.terraform.scope import Scope
+from riveter.terraform.scope import Binding, Scope
 from riveter.terraform.types import DYNAMIC, ListType, MapType, SetType, Type
 from riveter.terraform.values import SetValue, TValue, mark, sorted_keys, type_of, unmark
 from riveter.values import Unknown
@@ -76,6 +76,24 @@ class EvaluatedBody:
         for name, blocks in self.blocks.items():
             result[name] = blocks.value()
         return result
+
+    def find(self, path: Sequence[str | int]) -> tuple[Field | None, tuple[str | int, ...], EvaluatedBody]:
+        """The attribute a path leads to, the rest of the path within it, and the innermost body on the way."""
+        body = self
+        position = 0
+        while position < len(path):
+            key = str(path[position])
+            field = body.fields.get(key)
+            if field is not None:
+                return field, tuple(path[position + 1 :]), body
+            blocks = body.blocks.get(key)
+            if blocks is None or not blocks.items:
+                break
+            following = path[position + 1] if position + 1 < len(path) else 0
+            index = following if isinstance(following, int) and 0 <= following < len(blocks.items) else 0
+            body = blocks.items[index]
+            position += 2
+        return None, (), body
 
 
 def evaluate_body(block: n.Block, scope: Scope, report: Report, *, meta: bool = False, depth: int = 0) -> EvaluatedBody:
@@ -159,7 +177,8 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
     try:
         for key, value in elements(collection, at):
             scope.names.budget.charge(1)
-            inner = scope.child({iterator: {"key": mark(key, marks), "value": mark(value, marks)}}, trace)
+            variables = {iterator: {"key": mark(key, marks), "value": mark(value, marks)}}
+            inner = scope.child(variables, trace, Binding(for_each, scope, unmark(key)[0]))
             if isinstance(collection, Unknown):
                 blocks.open[len(blocks.items)] = collection
             blocks.items.append(evaluate_body(content, inner, report, depth=depth + 1))

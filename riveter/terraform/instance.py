@@ -63,7 +63,9 @@ class ResourceInstance:
 
     def scope(self, source: SourceFile) -> Scope:
         """A scope for the expressions of this instance."""
-        return self.module.scope(source, self.variables or None, self.trace)
+        if not self.variables:
+            return self.module.scope(source)
+        return self.module.scope(source, self.variables, self.trace, self.module.binding(self.declared, self.key))
 
     def body(self) -> EvaluatedBody:
         """The evaluated content of the block, without meta-arguments."""

@@ -24,7 +24,7 @@ from riveter.terraform.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.ordering import DEEP, settle
 from riveter.terraform.plain import plain
 from riveter.terraform.references import SHOWN_PREFIX
-from riveter.terraform.scope import Scope
+from riveter.terraform.scope import Binding, Scope
 from riveter.terraform.tree import Elsewhere, ModuleTree, Read
 from riveter.terraform.values import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
 from riveter.terraform.variables import value_of
@@ -97,10 +97,16 @@ class ModuleInstance:
         """See `Names`."""
         self.tree.trace.append(trace)
 
-    def scope(self, source: SourceFile, variables: dict[str, TValue] | None = None, trace: Any = None) -> Scope:
+    def scope(
+        self,
+        source: SourceFile,
+        variables: dict[str, TValue] | None = None,
+        trace: Any = None,
+        origin: Binding | None = None,
+    ) -> Scope:
         """A scope for expressions in a file of this module."""
         if variables:
-            return Scope(self, source, variables, None, trace)
+            return Scope(self, source, variables, None, trace, origin)
         scope = self._scopes.get(id(source))
         if scope is None:
             scope = self._scopes[id(source)] = Scope(self, source)
@@ -188,7 +194,17 @@ class ModuleInstance:
 
     def scope_in(self, scope: Scope, source: SourceFile) -> Scope:
         """`scope`, for an expression that an override file put into the block."""
-        return scope if scope.source is source else Scope(self, source, scope.variables, None, scope.trace)
+        if scope.source is source:
+            return scope
+        return Scope(self, source, scope.variables, None, scope.trace, scope.origin)
+
+    def binding(self, declared: Declaration, key: Any) -> Binding | None:
+        """What `each` or `count` stands for in an instance of a block."""
+        for name in ("for_each", "count"):
+            attribute = declared.attributes.get(name)
+            if attribute is not None:
+                return Binding(attribute.expr, self.scope(declared.source_of(name)), key)
+        return None
 
     # -- expansion --------------------------------------------------------------------------------
 
@@ -316,7 +332,7 @@ class ModuleInstance:
                 config,
                 parent=self,
                 call=call,
-                call_scope=self.scope(call.source, variables, expansion.trace),
+                call_scope=self.scope(call.source, variables, expansion.trace, self.binding(call, key)),
                 address=address,
                 key=key,
                 existence=self.existence if existence is None else existence,

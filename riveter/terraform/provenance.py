@@ -10,12 +10,16 @@ from typing import Any
 
 from riveter.findings import Provenance
 from riveter.hcl import nodes as n
-from riveter.source import Span
-from riveter.terraform.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.evaluator import evaluate
+from riveter.source import SourceFile, Span
+from riveter.terraform.body import EvaluatedBody
+from riveter.terraform.config import Declaration
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.instance import ResourceInstance
 from riveter.terraform.module import ModuleInstance
+from riveter.terraform.narrowing import Key, Keys, Narrower, Place
 from riveter.terraform.ordering import children
-from riveter.terraform.scope import Scope
+from riveter.terraform.scope import Binding, Scope
+from riveter.terraform.values import SetValue, TValue, unmark
 from riveter.values import Unknown
 
 MAX_STEPS = 24
@@ -24,195 +28,255 @@ MAX_STEPS = 24
 class Tracer:
     """Collects the steps from one expression."""
 
-    def __init__(self, for_each: tuple[n.Expr, Scope] | None = None) -> None:
-        """`for_each`: the expression (and its scope) that `each` stands for in the block at hand."""
-        self._for_each = for_each
+    def __init__(self, narrower: Narrower) -> None:
+        self._narrower = narrower
         self.steps: list[Provenance] = []
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, Span]] = set()
 
     def add(self, what: str, span: Span, how: str = "") -> bool:
         """Note a step; False when it was noted before or there are enough."""
-        key = (what, str(span))
+        key = (what, span)
         if key in self._seen or len(self.steps) >= MAX_STEPS:
             return False
         self._seen.add(key)
         self.steps.append(Provenance(what, span, how))
         return True
 
-    def follow(self, expr: n.Expr, scope: Scope, path: Sequence[str | int] = ()) -> None:
+    def follow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> None:
         """Note where the value at `path` within `expr` comes from."""
-        expr, path = narrow(expr, path, scope)
-        for reference in references(expr):
-            self._reference(reference, scope, path)
+        self.follow_place(self._narrower.narrow(expr, scope, path))
 
-    def _reference(self, reference: n.Variable | n.Traversal, scope: Scope, path: Sequence[str | int]) -> None:
+    def follow_place(self, place: Place) -> None:
+        """Note where the value at a place comes from, and after that what decided on the place."""
+        expr = place.expr
+        for reference in references(expr):
+            self._reference(reference, place.scope, place.path if reference is expr else ())
+        for condition, scope in place.conditions:
+            self.follow(condition, scope)
+
+    def _narrow(self, expr: n.Expr, scope: Scope, path: Sequence[Key]) -> tuple[Place, Span]:
+        place = self._narrower.narrow(expr, scope, path)
+        return place, place.scope.span(place.expr.start, place.expr.end)
+
+    def _reference(self, reference: n.Variable | n.Traversal, scope: Scope, path: Keys) -> None:
         root = reference if isinstance(reference, n.Variable) else reference.source
         assert isinstance(root, n.Variable)
         steps = reference.steps if isinstance(reference, n.Traversal) else ()
-        found = scope.find(root.name)
         module = scope.names
         if not isinstance(module, ModuleInstance):
             return
+        keys = self._narrower.keys(steps, scope)
+        rest = (*keys, *path) if len(keys) == len(steps) else keys
+        found = scope.find(root.name)
         if found is not None:
-            if root.name == "each":
-                self._each(found, steps, path)
+            if found.origin is not None:
+                self.follow_binding(found.origin, root.name, rest)
             return
-        first = steps[0].name if steps and isinstance(steps[0], n.Attr) else ""
-        rest = (*_keys(steps[1:], scope), *path)
+        first = str(rest[0]) if rest else ""
         if root.name == "var" and first in module.config.variables:
-            self._variable(module, first, rest)
+            self._variable(module, first, rest[1:])
         elif root.name == "local" and first in module.config.locals:
             local = module.config.locals[first]
-            expr = local.attribute.expr
-            inner = module.scope(local.source)
-            target, left = narrow(expr, rest, inner)
-            if self.add(f"local.{first}", local.source.span(target.start, target.end)):
-                self.follow(target, inner, left)
+            place, span = self._narrow(local.attribute.expr, module.scope(local.source), rest[1:])
+            if self.add(f"local.{first}", span):
+                self.follow_place(place)
         elif root.name == "module" and first in module.config.calls:
-            self._output(module, first, _keys(steps[1:], scope), path)
-        elif root.name not in ("path", "terraform", "tofu", "count", "self", "data") and first:
-            self._resource(module, f"{root.name}.{first}", rest)
+            self._output(module, first, rest[1:])
+        elif root.name in ("data", "ephemeral") and len(rest) > 1:
+            self._resource(module, root.name, f"{rest[0]}.{rest[1]}", rest[2:])
+        elif rest:
+            self._resource(module, "resource", f"{root.name}.{first}", rest[1:])
 
-    def _each(self, scope: Scope, steps: Sequence[n.Step], path: Sequence[str | int]) -> None:
-        if self._for_each is None or not steps or not isinstance(steps[0], n.Attr):
+    def follow_binding(self, binding: Binding, name: str, keys: Keys) -> None:
+        """Note where the variable `name` (of ``each``, ``count``, a dynamic block or a `for`) has its value from."""
+        element: Keys = (binding.key,) if isinstance(binding.key, (str, int)) else ()
+        if name == binding.value_var:
+            self.follow(binding.expr, binding.scope, (*element, *keys) if element else ())
             return
-        expr, outer = self._for_each
-        each = (scope.variables or {}).get("each")
-        key = each.get("key") if isinstance(each, dict) else None
-        inner = (*_keys(steps[1:], scope), *path) if steps[0].name == "value" else ()
-        target, left = narrow(expr, (key, *inner) if isinstance(key, str) else (), outer)
-        if self.add(f"each.{steps[0].name}", outer.span(target.start, target.end)):
-            self.follow(target, outer, left)
+        if name == binding.key_var:
+            self.follow(binding.expr, binding.scope, element)
+            return
+        which = str(keys[0]) if keys else ""
+        if name == "count":
+            element = ()
+        elif which == "value" and element:
+            element = (*element, *keys[1:])
+        place, span = self._narrow(binding.expr, binding.scope, element)
+        if self.add(f"{name}.{which}" if which else name, span):
+            self.follow_place(place)
 
-    def _variable(self, module: ModuleInstance, name: str, path: Sequence[str | int]) -> None:
+    # -- variables --------------------------------------------------------------------------------
+
+    def _variable(self, module: ModuleInstance, name: str, path: Keys) -> None:
         declared = module.config.variables[name]
-        if module.parent is None:
-            default = declared.attributes.get("default")
-            given = module.tree.inputs.get(name)
-            if default is not None:
-                source = declared.source_of("default")
-                target, _ = narrow(default.expr, path, module.scope(source))
-                self.add(f"var.{name}", source.span(target.start, target.end), "default")
-            elif given is None:
-                self.add(f"var.{name}", declared.header_span, "has no value")
-            if given is not None:
-                if given.span is not None and given.expr is not None and given.source is not None:
-                    target, _ = narrow(given.expr, path, module.scope(given.source))
-                    self.add(f"var.{name}", given.source.span(target.start, target.end), "set in")
-                else:
-                    self.add(f"var.{name}", given.span or declared.header_span, given.how)
+        path = _of_set(_quiet(module.variable, name), path)
+        argument = module.call.attributes.get(name) if module.call is not None else None
+        if module.parent is not None and argument is not None:
+            assert module.call is not None
+            assert module.call_scope is not None
+            scope = module.parent.scope_in(module.call_scope, module.call.source_of(name))
+            place, span = self._narrow(argument.expr, scope, path)
+            if self.add(f"module.{module.call.label(0)} argument {name}", span):
+                self._optional(name, declared, place, path, module)
+                self.follow_place(place)
             return
-        assert module.call is not None
-        assert module.call_scope is not None
-        argument = module.call.attributes.get(name)
-        if argument is None:
-            default = declared.attributes.get("default")
-            if default is not None:
-                source = declared.source_of("default")
-                target, _ = narrow(default.expr, path, module.scope(source))
-                self.add(f"var.{name}", source.span(target.start, target.end), "default")
+        given = module.tree.inputs.get(name) if module.parent is None else None
+        default = declared.attributes.get("default")
+        if default is not None:
+            place, span = self._narrow(default.expr, module.scope(declared.source_of("default")), path)
+            self.add(f"var.{name}", span, "default")
+            if given is None:
+                self._optional(name, declared, place, path, module)
+        elif given is None:
+            self.add(f"var.{name}", declared.header_span, "has no value")
+        if given is None:
             return
-        source = module.call.source_of(name)
-        scope = module.parent.scope_in(module.call_scope, source)
-        target, left = narrow(argument.expr, path, scope)
-        what = f"module.{module.call.label(0)} argument {name}"
-        if self.add(what, source.span(target.start, target.end)):
-            self.follow(target, scope, left)
+        if given.span is not None and given.expr is not None and given.source is not None:
+            place, span = self._narrow(given.expr, module.scope(given.source), path)
+            self.add(f"var.{name}", span, "set in")
+            self._optional(name, declared, place, path, module)
+        else:
+            self.add(f"var.{name}", given.span or declared.header_span, given.how)
 
-    def _output(self, module: ModuleInstance, call: str, keys: Sequence[str | int], path: Sequence[str | int]) -> None:
-        children = module.children(call)
-        if isinstance(children, Unknown):
+    def _optional(self, name: str, declared: Declaration, place: Place, path: Keys, module: ModuleInstance) -> None:
+        """What the type of a variable puts where the value that was given holds nothing."""
+        if not place.path or "type" not in declared.attributes:
             return
-        keys = list(keys)
-        child = children.get(keys[0]) if keys and keys[0] in children else None
-        if child is not None:
-            keys = keys[1:]
-        elif None in children or children:
-            child = children.get(None) or next(iter(children.values()))
-        if child is None or not keys:
+        value = self._narrower.value(place.expr, place.scope)
+        for key in place.path:
+            if isinstance(value, dict) and key not in value:
+                break
+            value = unmark(value[key])[0] if isinstance(value, dict) else None
+        else:
             return
-        declared = child.config.outputs.get(str(keys[0]))
+        source = declared.source_of("type")
+        found = _default_in_type(declared.attributes["type"].expr, path)
+        if found is not None:
+            self.add(f"var.{name}", source.span(found.start, found.end), "default in its type")
+
+    # -- modules and resources --------------------------------------------------------------------
+
+    def _output(self, module: ModuleInstance, call: str, path: Keys) -> None:
+        instances = module.children(call)
+        if isinstance(instances, Unknown) or not path:
+            return
+        certain = True
+        child: ModuleInstance | None
+        if path[0] in instances:
+            child, path = instances[path[0]], path[1:]
+        else:
+            child = next(iter(instances.values()), None)
+            certain = len(instances) == 1
+            if child is not None and child.key is not None:
+                path = path[1:]
+        if child is None or not path:
+            return
+        declared = child.config.outputs.get(str(path[0]))
         attribute = declared.attributes.get("value") if declared is not None else None
         if declared is None or attribute is None:
             return
-        source = declared.source_of("value")
-        inner = child.scope(source)
-        target, left = narrow(attribute.expr, (*keys[1:], *path), inner)
-        if self.add(f"module.{call}.{keys[0]}", source.span(target.start, target.end)):
-            self.follow(target, inner, left)
+        place, span = self._narrow(attribute.expr, child.scope(declared.source_of("value")), path[1:])
+        if self.add(f"module.{call}.{path[0]}", span) and certain:
+            self.follow_place(place)
 
-    def _resource(self, module: ModuleInstance, name: str, path: Sequence[str | int]) -> None:
-        if name not in module.config.resources:
+    def _resource(self, module: ModuleInstance, kind: str, name: str, path: Keys) -> None:
+        if name not in module.table(kind):
             return
-        instances = module.resource_instances("resource", name)
-        rest = list(path)
-        instance = None
-        if rest and rest[0] in instances:
-            instance = instances[rest.pop(0)]
-        elif instances:
-            instance = next(iter(instances.values()))
-        if instance is None or not rest or not isinstance(rest[0], str):
-            return
-        attribute = instance.declared.attributes.get(rest[0])
-        if attribute is None:
-            return
-        source = instance.declared.source_of(rest[0])
-        scope = instance.scope(source)
-        target, left = narrow(attribute.expr, rest[1:], scope)
-        if self.add(f"{instance.address}.{rest[0]}", source.span(target.start, target.end)):
-            self.follow(target, scope, left)
-
-
-def _keys(steps: Sequence[n.Step], scope: Scope) -> tuple[str | int, ...]:
-    """The literal keys of traversal steps, up to the first that can't be told."""
-    keys: list[str | int] = []
-    for step in steps:
-        if isinstance(step, n.Attr):
-            keys.append(step.name)
-            continue
-        if isinstance(step, n.SplatStep):
-            break
-        key = _known_key(step.key, scope)
-        if key is None:
-            break
-        keys.append(key)
-    return tuple(keys)
-
-
-def _known_key(expr: n.Expr, scope: Scope) -> str | int | None:
-    try:
-        key = evaluate(expr, scope)
-    except (EvaluationError, BudgetExceededError, RecursionError):
-        return None
-    return key if isinstance(key, (str, int)) and not isinstance(key, bool) else None
-
-
-def narrow(expr: n.Expr, path: Sequence[str | int], scope: Scope) -> tuple[n.Expr, Sequence[str | int]]:
-    """The innermost expression that holds the value at `path`, and the rest of the path beyond it."""
-    while True:
-        if isinstance(expr, n.TemplateWrap):
-            expr = expr.expr
-        elif path and isinstance(expr, n.ObjectCons):
-            if path[0] == 0:  # JSON syntax: a single object where a list of blocks is meant
-                path = path[1:]
-                continue
-            value = next((item.value for item in reversed(expr.items) if _key_of(item, scope) == str(path[0])), None)
-            if value is None:
-                return expr, path
-            expr, path = value, path[1:]
-        elif path and isinstance(expr, n.TupleCons) and isinstance(path[0], int) and 0 <= path[0] < len(expr.items):
-            expr, path = expr.items[path[0]], path[1:]
-        elif isinstance(expr, n.Call) and expr.name == "jsonencode" and len(expr.args) == 1 and path:
-            expr = expr.args[0]
+        instances = module.resource_instances(kind, name)
+        if path and path[0] in instances:
+            instance: ResourceInstance | None = instances[path[0]]
+            path = path[1:]
         else:
-            return expr, path
+            instance = instances.get(None)
+        if instance is None or not path or not isinstance(path[0], str):
+            return
+        what = f"{instance.address}.{path[0]}"
+        declared = instance.declared
+        attribute = declared.attributes.get(path[0])
+        if attribute is not None:
+            place, span = self._narrow(attribute.expr, instance.scope(declared.source_of(path[0])), path[1:])
+            if self.add(what, span):
+                self.follow_place(place)
+        elif any(path[0] in (block.type, *(label.value for label in block.labels)) for block in declared.block.blocks):
+            field, rest, body = instance.body().find(path)
+            if field is None:
+                self.add(what, body.header_span)
+                return
+            place, span = self._narrow(field.attribute.expr, field.scope, rest)
+            if self.add(what, span):
+                self.follow_place(place)
+        elif kind == "data":
+            self.add(what, declared.header_span)
 
 
-def _key_of(item: n.ObjectItem, scope: Scope) -> str | None:
-    if isinstance(item.key, n.StringLit):
-        return item.key.value
-    key = _known_key(item.key, scope)
-    return None if key is None else str(key)
+def trace(
+    declared: Declaration, body: EvaluatedBody, path: Keys, scope_of: Any, narrower: Narrower
+) -> tuple[Provenance, ...]:
+    """The steps from the value at a path of an evaluated block back to where it was written."""
+    tracer = Tracer(narrower)
+    field, rest, inner = body.find(path)
+    if field is not None:
+        tracer.follow(field.attribute.expr, field.scope, rest)
+        return tuple(tracer.steps)
+    if inner is not body:
+        origin = inner.scope.origin
+        if origin is not None and inner.block.type == "content":  # a dynamic block as a whole, or what it does not set
+            tracer.follow(origin.expr, origin.scope, (origin.key,) if isinstance(origin.key, (str, int)) else ())
+        return tuple(tracer.steps)
+    name = str(path[0]) if path else ""
+    attribute = declared.attributes.get(name)
+    if attribute is not None:
+        tracer.follow(attribute.expr, scope_of(declared.source_of(name)), path[1:])
+    for block in declared.blocks("dynamic"):  # it makes no block at all
+        if block.labels and block.labels[0].value == name:
+            source: SourceFile = declared.source_of_block(block)
+            for item in block.attributes:
+                if item.name == "for_each":
+                    tracer.follow(item.expr, scope_of(source))
+    return tuple(tracer.steps)
+
+
+def _quiet(resolve: Any, name: str) -> TValue:
+    try:
+        return unmark(resolve(name))[0]
+    except EvaluationError:
+        return None
+
+
+def _of_set(value: TValue, path: Keys) -> Keys:
+    """`path`, where an index in a set is replaced by the element: sets have another order than the lists they are made of."""
+    if isinstance(value, SetValue) and path and isinstance(path[0], int) and 0 <= path[0] < len(value):
+        element = unmark(value[path[0]])[0]
+        return (element, *path[1:]) if isinstance(element, str) else ()
+    return path
+
+
+def _default_in_type(expr: n.Expr, path: Keys) -> n.Expr | None:
+    """The default that ``optional()`` has in a type constraint for the attribute at `path`."""
+    found: n.Expr | None = None
+    rest = list(path)
+    while isinstance(expr, n.Call) and expr.args:
+        inner = expr.args[0]
+        if expr.name == "optional":
+            found = expr.args[1] if len(expr.args) > 1 else None
+            expr = inner
+        elif not rest:
+            break
+        elif expr.name == "object" and isinstance(inner, n.ObjectCons):
+            key = rest.pop(0)
+            item = next((i for i in inner.items if isinstance(i.key, n.StringLit) and i.key.value == key), None)
+            if item is None:
+                return None
+            expr = item.value
+        elif expr.name == "tuple" and isinstance(inner, n.TupleCons) and isinstance(rest[0], int):
+            index = rest.pop(0)
+            if not isinstance(index, int) or index >= len(inner.items):
+                return None
+            expr = inner.items[index]
+        else:
+            rest.pop(0)
+            expr = inner
+    return found if not rest else None
 
 
 def references(expr: n.Expr) -> Iterator[n.Variable | n.Traversal]:

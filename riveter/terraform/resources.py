@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from riveter.findings import Provenance
@@ -15,7 +16,7 @@ from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.instance import ResourceInstance
 from riveter.terraform.plain import Plainer
-from riveter.terraform.provenance import Tracer, narrow
+from riveter.terraform.provenance import trace
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import ModuleTree, Schemas, flatten_trace
 from riveter.terraform.values import Marked, TValue, has_marks
@@ -32,7 +33,9 @@ class BlockOrigin:
         scope_of: Callable[[SourceFile], Scope],
         schemas: Schemas | None,
         rule_type: str,
+        tree: ModuleTree,
     ) -> None:
+        self._tree = tree
         self.declared = declared
         self.body = body
         self._scope_of = scope_of
@@ -41,28 +44,39 @@ class BlockOrigin:
 
     def locate(self, path: PathKeys) -> Span:
         """See `Origin`."""
-        expr, scope, rest, body = self._find(path)
-        if expr is None or scope is None:
-            return body.header_span
-        target, _ = narrow(expr, rest, scope)
-        return scope.span(target.start, target.end)
+        field, rest, body = self.body.find(path)
+        if field is not None:
+            with self._aside():
+                place = self._tree.narrower.narrow(field.attribute.expr, field.scope, rest)
+            return place.scope.span(place.expr.start, place.expr.end)
+        if body is self.body and path:
+            attribute = self.declared.attributes.get(str(path[0]))
+            if attribute is not None:
+                scope = self._scope_of(self.declared.source_of(attribute.name))
+                with self._aside():
+                    place = self._tree.narrower.narrow(attribute.expr, scope, path[1:])
+                return place.scope.span(place.expr.start, place.expr.end)
+            for nested in self.declared.block.blocks:
+                if nested.type == path[0] or (
+                    nested.type == "dynamic" and any(label.value == path[0] for label in nested.labels)
+                ):
+                    return self.declared.source_of_block(nested).span(nested.start, nested.header_end)
+        return body.header_span
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
         """See `Origin`."""
-        expr, scope, rest, _ = self._find(path)
-        if expr is None or scope is None:
-            return ()
-        tracer = Tracer(self._for_each())
-        tracer.follow(expr, scope, rest)
-        return tuple(tracer.steps)
+        with self._aside():
+            return trace(self.declared, self.body, path, self._scope_of, self._tree.narrower)
 
-    def _for_each(self) -> tuple[n.Expr, Scope] | None:
-        attribute = self.declared.attributes.get("for_each")
-        if attribute is None:
-            return None
-        source = self.declared.source_of("for_each")
-        scope = self._scope_of(source)
-        return attribute.expr, Scope(scope.names, source)
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """What is evaluated meanwhile counts as read by nothing."""
+        tree = self._tree
+        outer, tree.trace = tree.trace, []
+        try:
+            yield
+        finally:
+            tree.trace = outer
 
     def sensitive(self, path: PathKeys) -> bool:
         """See `Origin`."""
@@ -85,34 +99,10 @@ class BlockOrigin:
             body = blocks.items[following]
             if position + 2 >= len(path):
                 return any(has_marks(field.value) for field in body.fields.values())
-            return BlockOrigin(self.declared, body, self._scope_of, None, "").sensitive(path[position + 2 :])
+            return BlockOrigin(self.declared, body, self._scope_of, None, "", self._tree).sensitive(
+                path[position + 2 :]
+            )
         return False
-
-    def _find(self, path: PathKeys) -> tuple[n.Expr | None, Scope | None, PathKeys, EvaluatedBody]:
-        """The expression behind a path, its scope, the path within it, and the innermost body on the way."""
-        body = self.body
-        position = 0
-        while position < len(path):
-            key = path[position]
-            field = body.fields.get(str(key))
-            if field is not None:
-                return field.attribute.expr, field.scope, path[position + 1 :], body
-            blocks = body.blocks.get(str(key))
-            if blocks is None or not blocks.items:
-                break
-            following = path[position + 1] if position + 1 < len(path) else 0
-            index = following if isinstance(following, int) and 0 <= following < len(blocks.items) else 0
-            body = blocks.items[index]
-            position += 2
-        if body is self.body and path:
-            attribute = self.declared.attributes.get(str(path[0]))
-            if attribute is not None:
-                source = self.declared.source_of(attribute.name)
-                return attribute.expr, self._scope_of(source), path[1:], body
-            for nested in self.declared.block.blocks:
-                if nested.type == path[0]:
-                    return None, None, (), EvaluatedBody(nested, self._scope_of(self.declared.source_of_block(nested)))
-        return None, None, (), body
 
 
 def _sensitive_at(value: TValue, path: PathKeys) -> bool:
@@ -157,7 +147,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
     _json_blocks(instance, values)
     _add_meta(instance, values)
     provider = values.get("provider")
-    origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type)
+    origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type, tree)
     return ConfigResource(
         {"references": lambda: _references(instance, body)},
         address=instance.address,

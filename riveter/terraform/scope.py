@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from riveter.hcl.nodes import Traversal
+import msgspec
+
+from riveter.hcl.nodes import Expr, Traversal
 from riveter.source import SourceFile, Span
 from riveter.terraform.budget import Budget
 from riveter.terraform.functions import CallContext
@@ -35,14 +37,29 @@ class Names(Protocol):
         """A name was used whose values were made elsewhere: of what was read there, what the result shows is read here."""
 
 
+class Binding(msgspec.Struct, frozen=True):
+    """What the variables of a scope stand for: the element at `key` in the value of `expr`.
+
+    value_var, key_var: how a `for` calls the element and its key. Both are empty for what is an object of both: ``each``, ``count``,
+    the iterator of a dynamic block. key is no text or number when it is not known.
+    """
+
+    expr: Expr
+    scope: Scope
+    key: Any
+    value_var: str = ""
+    key_var: str = ""
+
+
 class Scope:
     """Names beyond those of the module: `each`, `count`, `self`, the variables of `for` and of dynamic blocks.
 
     `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
     `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `Names`).
+    `origin`: the expression that has the values of the variables.
     """
 
-    __slots__ = ("names", "parent", "source", "trace", "variables")
+    __slots__ = ("names", "origin", "parent", "source", "trace", "variables")
 
     def __init__(
         self,
@@ -51,16 +68,18 @@ class Scope:
         variables: dict[str, TValue] | None = None,
         parent: Scope | None = None,
         trace: Any = None,
+        origin: Binding | None = None,
     ) -> None:
         self.names = names
+        self.origin = origin
         self.source = source
         self.variables = variables
         self.parent = parent
         self.trace = trace
 
-    def child(self, variables: dict[str, TValue], trace: Any = None) -> Scope:
+    def child(self, variables: dict[str, TValue], trace: Any = None, origin: Binding | None = None) -> Scope:
         """A scope inside this one with more names."""
-        return Scope(self.names, self.source, variables, self, trace)
+        return Scope(self.names, self.source, variables, self, trace, origin)
 
     def find(self, name: str) -> Scope | None:
         """The innermost scope that defines `name` itself, None when it is the module's."""

@@ -17,6 +17,7 @@ from riveter.terraform.errors import EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.inputs import InputValue, NoNames
+from riveter.terraform.narrowing import Narrower
 from riveter.terraform.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.scope import Scope
 from riveter.terraform.values import TValue
@@ -173,6 +174,8 @@ class ModuleTree:
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()
+        self.narrower = Narrower()
+        """Finds places in expressions, for all that ask where a value was written."""
         self.nesting = 0
         """How many values are being evaluated within each other."""
         self.settled: set[tuple[int, str, str, str]] = set()
