@@ -121,8 +121,8 @@ class _Checker:
         for item in asked if isinstance(asked, list) else [asked]:
             types = item.get("resource_type") if isinstance(item, dict) else None
             keys = ("value", "resources", "resource_type") if item is asked else ()
-            for name in types if isinstance(types, list) else [types]:
-                problem = schemas.check_type(name) if isinstance(name, str) else None
+            for name in (str(name) for name in (types if isinstance(types, list) else [types]) if name):
+                problem = schemas.check_type(name)
                 if problem is not None:
                     place = self.positions.text(leaf.span, keys, name) if keys else leaf.value_span or leaf.span
                     self.add([problem], place, name)

@@ -174,7 +174,8 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     quantifier = leaf.quantifier or default
     raw_expected, expected = _expected(leaf, operator, parameters)
     if leaf.value_from is not None:
-        return _compared_leaf(leaf, operator, path, quantifier)
+        return _compared_leaf(leaf, _sets_as_sets(operator, leaf, []), path, quantifier)
+    operator = _sets_as_sets(operator, leaf, expected)
     absent = judge(operator, None, expected)
     transform = leaf.transform
     whole = operator.whole and path.wildcard
@@ -195,6 +196,21 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
         return Result(leaf, scope, truth, checks, expected=raw_expected)
 
     return run
+
+
+def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:
+    """The operator, which compares lists without order where they are sets for the provider."""
+    if not isinstance(expected, list) or not _KEEP_SETS.issuperset(leaf.transform):
+        return operator
+    if not _equality(operator) and not any(isinstance(item, list) for item in expected):
+        return operator
+    from riveter.rules.sets import by_schema
+
+    return by_schema(operator, expected)
+
+
+_KEEP_SETS = frozenset({"lower", "upper", "trim", "number", "basename", "sort"})
+"""Transforms after which a set is still one."""
 
 
 class ConditionValueError(ValueError):

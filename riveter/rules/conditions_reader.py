@@ -306,7 +306,12 @@ class ConditionReader:
             )
             return "."
         first = path.first
-        if first is not None and first.startswith("__") and first.endswith("__") and first not in (*SPECIAL_KEYS, POLICIES_KEY):
+        if (
+            first is not None
+            and first.startswith("__")
+            and first.endswith("__")
+            and first not in (*SPECIAL_KEYS, POLICIES_KEY)
+        ):
             self.error(
                 node.span,
                 f"Unknown key `{clip(first)}`",
