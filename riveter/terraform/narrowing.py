@@ -58,6 +58,20 @@ class Narrower:
             place = inner
         return place
 
+    def locate(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> n.Expr:
+        """The expression to show for the value at `path`: as `narrow`, but of a call with an argument that holds the value, the call."""
+        place = Place(expr, scope, tuple(path))
+        call: n.Expr | None = None
+        for _ in range(100):
+            step = _STEPS.get(type(place.expr))
+            inner = step(self, place) if step is not None else None
+            if inner is None:
+                break
+            if isinstance(place.expr, n.Call) and call is None:
+                call = place.expr
+            place = inner
+        return place.expr if call is None or not place.path else call
+
     def value(self, expr: n.Expr, scope: Scope) -> TValue:
         """The value of an expression without its marks, `_FAILED` where there is none."""
         lasting = scope.parent is None and scope.variables is None

@@ -47,15 +47,15 @@ class BlockOrigin:
         field, rest, body = self.body.find(path)
         if field is not None:
             with self._aside():
-                place = self._tree.narrower.narrow(field.attribute.expr, field.scope, rest)
-            return place.scope.span(place.expr.start, place.expr.end)
+                shown = self._tree.narrower.locate(field.attribute.expr, field.scope, rest)
+            return field.scope.span(shown.start, shown.end)
         if body is self.body and path:
             attribute = self.declared.attributes.get(str(path[0]))
             if attribute is not None:
                 scope = self._scope_of(self.declared.source_of(attribute.name))
                 with self._aside():
-                    place = self._tree.narrower.narrow(attribute.expr, scope, path[1:])
-                return place.scope.span(place.expr.start, place.expr.end)
+                    shown = self._tree.narrower.locate(attribute.expr, scope, path[1:])
+                return scope.span(shown.start, shown.end)
             for nested in self.declared.block.blocks:
                 if nested.type == path[0] or (
                     nested.type == "dynamic" and any(label.value == path[0] for label in nested.labels)
