@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from riveter.diagnostics import Diagnostic
-from riveter.paths import INDEX, compile_path
+from riveter.paths import INDEX, NAME, compile_path
 from riveter.provider_schema.lint import single_valued
 from riveter.rules.conditions import judge
 from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.sets import is_set, unordered
 from riveter.rules.truth import Mismatch
 
 _ABSENT = frozenset({"not_exists", "is_null"})
@@ -94,6 +95,25 @@ class _Fact:
         return f"`{self.leaf.operator} {text if len(text) <= 60 else text[:59] + '…'}`"
 
 
+def _needs_scope(operator: Operator, leaf: Leaf) -> bool:
+    """Whether what an operator says depends on the time, or on other resources."""
+    if operator.group != "IAM" or not isinstance(leaf.value, dict):
+        return operator.contextual and operator.group != "IAM"
+    asked = leaf.value.get("resources")
+    return any(isinstance(item, dict) for item in (asked if isinstance(asked, list) else [asked]))
+
+
+def _leads_to_set(resource_type: str, place: _Place, key: str) -> bool:
+    """Whether the values of a key are sets; elements of `each` are looked at in their blocks."""
+    keys: list[str | int] = []
+    for scope in (*place.scopes, key):
+        for kind, name in compile_path(scope).segments:
+            keys.append(name if kind == NAME and name is not None else 0)
+        if scope != key:
+            keys.append(0)
+    return is_set(resource_type, tuple(keys))
+
+
 _Facts = dict[tuple[str, ...], list[_Fact]]
 
 
@@ -147,7 +167,12 @@ class _Logic:
     def fact(self, leaf: Leaf, place: _Place) -> _Fact | None:
         """A leaf as a fact; None for what can't be reasoned about."""
         operator = OPERATORS[leaf.operator]
-        if leaf.value_from is not None or leaf.quantifier is not None or operator.contextual or operator.secret:
+        if (
+            leaf.value_from is not None
+            or leaf.quantifier is not None
+            or operator.secret
+            or _needs_scope(operator, leaf)
+        ):
             return None
         if operator.whole and compile_path(leaf.key).wildcard:
             return None
@@ -156,6 +181,8 @@ class _Logic:
             expected = operator.value.prepare(raw) if leaf.has_value else None
         except (MissingParameterError, ValueError):
             return None
+        if any(_leads_to_set(name, place, leaf.key) for name in place.types):
+            operator = unordered(operator)
         return _Fact(leaf, operator, raw, expected, _single(place, leaf.key), place.inside)
 
     # --- contradictions ---

@@ -35,6 +35,18 @@ def by_schema(operator: Operator, expected: Any) -> Operator:
     return operator
 
 
+def unordered(operator: Operator) -> Operator:
+    """The operator, for a place that is a set: only equality differs there."""
+    if (operator.base or operator.name) not in EQUALITY:
+        return operator
+    return msgspec.structs.replace(operator, test=_equal_unordered)
+
+
+def _equal_unordered(value: Any, expected: Any) -> Truth:
+    both = isinstance(value, list) and isinstance(expected, list)
+    return equal_sets(value, expected) if both else equal(value, expected)
+
+
 def _equal(value: Any, expected: Any, context: tuple[Scope, Match] | None) -> Truth:
     if isinstance(value, list) and isinstance(expected, list) and _at_a_set(context):
         return equal_sets(value, expected)

@@ -323,6 +323,37 @@ def test_an_alternative_that_the_rest_rules_out() -> None:
     assert diagnostic.hint == "This alternative can never hold."
 
 
+def test_the_order_of_a_set_is_no_contradiction() -> None:
+    both = """
+    - {key: %s, operator: equals, value: [a, b]}
+    - {key: %s, operator: equals, value: [b, a]}
+    """
+    assert lint(rule(both % (("vpc_security_group_ids",) * 2))) == []
+    (contradiction,) = lint(rule(both % (("domain_dns_ips",) * 2)))
+    assert "can't satisfy both" in contradiction.summary
+    inside = "- each: ingress\n  assertions:\n" + textwrap.indent(
+        textwrap.dedent(both % (("security_groups",) * 2)).strip("\n"), "    "
+    )
+    assert lint(rule(inside, type="aws_security_group")) == []
+
+
+def test_questions_on_policies_may_contradict_each_other() -> None:
+    (contradiction,) = lint(
+        rule(
+            """
+            - {key: policy, operator: policy_allows, value: "s3:GetObject"}
+            - {key: policy, operator: policy_allows, value: "s3:GetObject"}
+            """,
+            type="aws_iam_policy",
+        )
+    )
+    assert contradiction.summary == "The same condition stands twice"
+    connected = (
+        "- {key: policy, operator: policy_allows, value: {actions: 'kms:Decrypt', resources: {resource_type: %s}}}"
+    )
+    assert lint(rule(f"{connected % 'aws_kms_key'}\n{connected % 'aws_kms_alias'}", type="aws_iam_policy")) == []
+
+
 def test_alternatives_do_not_contradict_each_other() -> None:
     text = "- any:\n    - {key: engine, operator: equals, value: a}\n    - {key: engine, operator: equals, value: b}"
 
