@@ -45,7 +45,6 @@ def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
     return sanitize.clip(msgspec.json.encode(plain(value)).decode(), limit)
 
 
-_STARTS = ("is ", "must ", "can't ", "has ", "mixes ")
 _UNARY: dict[str, str] = {
     "exists": "is not set",
     "not_exists": "is set",
@@ -89,8 +88,8 @@ def describe(result: AssertionResult) -> str:
     """What is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
     if result.outcome is Outcome.UNKNOWN:
         return "is not known"
-    if has_own_words(result):
-        return sanitize.line(result.message)
+    if result.detail:
+        return sanitize.line(result.detail)
     if result.operator in _WHOLE:
         return "does not hold"
     if result.operator in _UNARY:
@@ -106,8 +105,8 @@ def describe(result: AssertionResult) -> str:
 
 
 def has_own_words(result: AssertionResult) -> bool:
-    """Whether the message says what is wrong with the value (``is 30, must be at least 90``), rather than what the rule wants."""
-    return bool(result.message) and (result.operator in _WHOLE or result.message.startswith(_STARTS))
+    """Whether the message is riveter's (``is 30, must be at least 90``), rather than what the rule says itself."""
+    return bool(result.message) and result.message == result.detail
 
 
 def subject(result: AssertionResult) -> str:

@@ -19,7 +19,7 @@ from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
-from riveter.reporters.differences import compared, differences
+from riveter.reporters.differences import base, compared, differences, fixed
 from riveter.reporters.excerpt import Line, excerpt
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.text import summary_text
@@ -28,6 +28,8 @@ from riveter.source import Span
 
 ASSERTIONS = 20
 """So many assertions of one finding are shown."""
+FIXED = 500
+"""So many fixed findings are listed."""
 
 _ASSETS = os.path.join(os.path.dirname(__file__), "html_assets")
 
@@ -88,6 +90,7 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
         "findings": findings,
         "diagnostics": diagnostics,
         "excerpts": excerpts.found,
+        "fixed": _fixed(results, options),
     }
 
 
@@ -160,6 +163,18 @@ def _summary_of(finding: Finding) -> RuleSummary:
         remediation=finding.remediation,
         metadata=finding.metadata,
     )
+
+
+def _fixed(results: Results, options: RenderOptions) -> dict[str, Any]:
+    gone = fixed(results, options)
+    return {
+        "base": base(results),
+        "count": len(gone),
+        "findings": [
+            {"n": sanitize.line(one.rule_name), "s": one.severity, "a": sanitize.line(one.resource.address)}
+            for one in gone[:FIXED]
+        ],
+    }
 
 
 def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts) -> dict[str, Any]:

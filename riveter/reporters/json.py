@@ -118,6 +118,7 @@ def assertion(result: AssertionResult) -> dict[str, Any]:
         "actual": plain(result.actual),
         "outcome": result.outcome.value,
         "message": result.message,
+        "detail": result.detail,
         "location": location(result.location),
         "provenance": [
             {

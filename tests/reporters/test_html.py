@@ -15,9 +15,10 @@ import pytest
 
 from riveter.api import ScanResult
 from riveter.diagnostics import Diagnostic
-from riveter.findings import Outcome
+from riveter.findings import AssertionResult, Comparison, Outcome
 from riveter.reporters import html
 from riveter.reporters.interface import RenderOptions
+from riveter.source import Span
 from tests.reporters.hostile import EVIL, HOSTILE, many
 from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span, summary
 
@@ -163,6 +164,42 @@ def test_a_finding_opens_with_source_provenance_remedy_and_controls(open_report:
     assert body.locator("a").get_attribute("href") == "https://example.com/rule"
     page.locator(".finding button").first.click()
     assert not body.is_visible()
+
+
+def test_what_is_said_of_one_place_stands_below_one_excerpt(open_report: Open) -> None:
+    header = span(STORAGE, 'resource "aws_kms_key" "data"')
+    block = span(STORAGE, 'resource "aws_kms_key"', whole_block=True)
+    said = [
+        AssertionResult("a", "exists", Outcome.FAIL, message="has no `a`", location=header),
+        AssertionResult("b", "exists", Outcome.FAIL, message="has no `b", location=block),
+        AssertionResult("c", "exists", Outcome.FAIL, message="has no c", location=span(STORAGE, "var.rotate")),
+    ]
+    page = open_report(result((msgspec.structs.replace(FAILED, assertions=tuple(said)),)), "#view=findings")
+    page.locator(".finding button").first.click()
+    body = page.locator(".finding .body").first
+    assert body.locator(".excerpt").count() == 2
+    assert body.locator("p.mono").all_inner_texts() == ["storage.tf:5:1", "storage.tf:7:25"]
+    # Backticks of the rule's author are code; one that stands alone is a backtick.
+    assert body.locator("strong").all_inner_texts() == ["has no a", "has no `b", "has no c"]
+    assert body.locator("strong code").all_inner_texts() == ["a"]
+
+
+def test_what_was_fixed_is_listed(open_report: Open) -> None:
+    gone = msgspec.structs.replace(FAILED, resource=msgspec.structs.replace(KEY, address="aws_kms_key.<old>"))
+    page = open_report(result((PASSED,), RULES[:1], diff=Comparison("main", "0123456789" * 4, (gone,) * 600)))
+    card = page.locator(".card", has_text="Fixed since main (0123456789)")
+    assert "aws_kms_key.<old>" in card.inner_text()
+    assert card.locator("tr").count() == 500
+    assert "and 100 more" in card.inner_text()
+
+
+def test_a_long_path_keeps_its_end(open_report: Open) -> None:
+    path = "infrastructure/environments/production/network/main.tf"
+    moved = msgspec.structs.replace(
+        FAILED, assertions=(AssertionResult("k", "exists", Outcome.FAIL, location=Span(path, 1, 1, 1, 2)),)
+    )
+    page = open_report(result((moved,)))
+    assert page.locator("svg .label", has_text="…roduction/network/main.tf").count() == 1
 
 
 def test_filters_search_and_sorting_select_findings(open_report: Open) -> None:

@@ -143,7 +143,13 @@
 
   // --- overview ------------------------------------------------------------------------------
 
-  function bars(title, rows, pick) {
+  // Of a path the end says more than the beginning.
+  function shorten(text, keepEnd) {
+    if (text.length <= 26) return text;
+    return keepEnd ? `…${text.slice(-25)}` : `${text.slice(0, 25)}…`;
+  }
+
+  function bars(title, rows, pick, keepEnd) {
     const most = Math.max(1, ...rows.map((row) => row.total));
     const height = 30;
     const label = 215;
@@ -157,14 +163,13 @@
         at += Math.max(size, 1);
         return part;
       });
-      const short = row.name.length > 26 ? `${row.name.slice(0, 25)}…` : row.name;
       const act = () => pick(row);
       return draw("g", {
         transform: `translate(0 ${index * height})`, role: "button", tabindex: 0,
         "aria-label": `${row.name}: ${OUTCOMES.filter((one) => row.counts[one]).map((one) => `${number(row.counts[one])} ${WORDS[one].toLowerCase()}`).join(", ") || "none"}`,
         onclick: act, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); act(); } },
       }, draw("title", { text: row.name }),
-      draw("text", { class: "label", x: 0, y: 19, text: short }),
+      draw("text", { class: "label", x: 0, y: 19, text: shorten(row.name, keepEnd) }),
       draw("rect", { class: "track", x: label, y: 6, width: width - label - 60, height: 16 }), parts,
       draw("text", { class: "soft", x: Math.min(at + 6, width - 52), y: 19, text: number(row.total) }));
     });
@@ -211,8 +216,8 @@
     const cards = [
       bars("By severity", severities, (row) => go({ severities: new Set([row.name]), outcomes: new Set() })),
       bars("Rules with the most problems", topRules, (row) => go({ rule: String(row.index) })),
-      bars("Modules", modules, (row) => go({ module: `=${row.value}` })),
-      bars("Files", files, (row) => go({ file: row.value })),
+      bars("Modules", modules, (row) => go({ module: `=${row.value}` }), true),
+      bars("Files", files, (row) => go({ file: row.value }), true),
     ];
     const reasons = unknownReasons();
     if (reasons.length) {
@@ -222,7 +227,18 @@
             type: "button", text: reason, onclick: () => go({ query: reason, outcomes: new Set(["unknown"]) }),
           })))))))));
     }
+    cards.push(fixed());
     return [broken(), make("div", { class: "tiles" }, tiles), legend(), make("div", { class: "cards" }, cards)];
+  }
+
+  function fixed() {
+    const { count, base, findings: gone } = data.fixed;
+    return count > 0 && make("section", { class: "card wide" }, make("h2", { text: `Fixed since ${base}` }),
+      make("div", { class: "scroll" }, make("table", {}, make("tbody", {}, gone.map((one) => make("tr", {},
+        make("td", {}, make("span", { class: "badge pass", text: `${SIGNS.pass} Fixed` })),
+        make("td", {}, make("span", { class: `severity ${one.s}`, text: one.s })),
+        make("td", {}, one.n, make("br"), make("code", { class: "soft", text: one.a }))))))),
+      count > gone.length && make("p", { text: `and ${number(count - gone.length)} more` }));
   }
 
   function unknownReasons() {
@@ -364,12 +380,17 @@
   }
 
   function fill(body, finding, rule) {
-    if (finding.m) body.append(make("p", { text: finding.m }));
+    if (finding.m) body.append(make("p", {}, spans(finding.m)));
+    let last = "";
     for (const one of finding.as || []) {
-      if (one.l) body.append(make("p", { class: "mono", text: one.l }));
-      if (one.x !== undefined) body.append(code(excerpts[one.x]));
-      body.append(make("p", {}, one.k ? make("code", { text: one.k }) : "", one.k ? " " : "", make("strong", { text: one.w })));
-      if (one.n) body.append(make("p", { text: one.n }));
+      // What is said of one place stands below one excerpt.
+      if (!one.l || one.l !== last) {
+        if (one.l) body.append(make("p", { class: "mono", text: one.l }));
+        if (one.x !== undefined) body.append(code(excerpts[one.x]));
+      }
+      last = one.p ? "" : one.l;
+      body.append(make("p", {}, one.k ? make("code", { text: one.k }) : "", one.k ? " " : "", make("strong", {}, spans(one.w))));
+      if (one.n) body.append(make("p", {}, spans(one.n)));
       if (one.u) body.append(make("p", { class: "unknown-ink", text: one.u }));
       if (one.p) {
         body.append(make("h3", { text: "Where the value comes from" }));
@@ -397,6 +418,12 @@
       make("pre", {}, make("span", { class: "number", text: `${String(line).padStart(5)}  ` }), before, marked ? make("mark", { text: marked }) : "", after)));
   }
 
+  // Text between backticks is code; where one is left over all is text.
+  function spans(text) {
+    const pieces = text.split("`");
+    return pieces.length % 2 ? pieces.map((piece, position) => (position % 2 ? make("code", { text: piece }) : piece)) : [text];
+  }
+
   // Markdown of rule authors: paragraphs, code blocks and code spans; the rest is shown as it is written.
   function prose(markdown) {
     const box = make("div", { class: "prose" });
@@ -404,7 +431,7 @@
       if (index % 2) { box.append(make("pre", { class: "block", text: part.replace(/^\n|\n$/g, "") })); return; }
       for (const paragraph of part.split(/\n\s*\n/)) {
         if (!paragraph.trim()) continue;
-        box.append(make("p", {}, paragraph.trim().split("`").map((piece, position) => (position % 2 ? make("code", { text: piece }) : piece))));
+        box.append(make("p", {}, spans(paragraph.trim())));
       }
     });
     return box;
