@@ -47,7 +47,7 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
         progress(f"Comparing with {base}")
     findings, notes = _scan_base(options, base, commit, repository, places)
     compared, gone = compare(findings, head.findings)
-    fixed = _about(paths, gone, head.findings)
+    fixed = _fixed(gone, head, paths)
     return msgspec.structs.replace(
         head,
         findings=tuple(compared),
@@ -57,20 +57,27 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     )
 
 
-def _about(paths: Sequence[str], gone: Sequence[Finding], head: Sequence[Finding]) -> list[Finding]:
-    """Those findings of the base that are about what was scanned. Where that is a file, all of its module was scanned in the base."""
+def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) -> list[Finding]:
+    """Those findings of the base that are gone because they were fixed, and that are about what was scanned.
+
+    Where the working tree has errors, a resource that is gone may be in what could not be read. Where a file was scanned, all of its
+    module was in the base.
+    """
+    broken = any(item.severity == "error" for item in head.diagnostics)
     files = {os.path.abspath(path) for path in paths if is_config(path) and not os.path.isdir(path)}
     folders = {os.path.abspath(_folder(path)) for path in paths if os.path.abspath(path) not in files}
-    here = {(finding.resource.root, finding.resource.address) for finding in head}
+    here = {(finding.resource.root, finding.resource.address) for finding in head.findings}
 
-    def is_about(finding: Finding) -> bool:
+    def is_fixed(finding: Finding) -> bool:
         resource = finding.resource
-        if (resource.root, resource.address) in here or resource.span is None:
+        if (resource.root, resource.address) in here:
             return True
+        if broken or not files or resource.span is None:
+            return not broken
         file = os.path.abspath(resource.span.file)
         return file in files or any(os.path.commonpath([file, folder]) == folder for folder in folders)
 
-    return [finding for finding in gone if is_about(finding)] if files else list(gone)
+    return list(filter(is_fixed, gone))
 
 
 def _folder(path: str) -> str:

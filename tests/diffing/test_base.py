@@ -112,10 +112,11 @@ def test_what_a_file_says_may_have_stood_in_another_file_of_its_module(make: Mak
     assert fixed(result) == []
     folder.write({"moved.tf": other.replace("false", "true")})
     assert fixed(compare("HEAD", "moved.tf")) == ["key-rotation aws_kms_key.b"]
+    folder.commit({"keys.tf": BAD, "moved.tf": other})
     # What is gone from another file is not what this scan is about.
-    folder.write({"keys.tf": ""})
+    folder.write({"keys.tf": "", "moved.tf": ""})
     assert fixed(compare("HEAD", "moved.tf")) == ["key-rotation aws_kms_key.b"]
-    assert fixed(compare("HEAD", "moved.tf", "keys.tf", "main.tf")) == [
+    assert fixed(compare("HEAD", "moved.tf", "keys.tf")) == [
         "key-rotation aws_kms_key.a",
         "key-rotation aws_kms_key.b",
     ]
@@ -126,6 +127,17 @@ def test_a_file_of_values_that_the_base_lacks_may_be_what_is_scanned(make: Make,
     folder = make({"main.tf": BY_VARIABLE + BAD.replace('"a"', '"b"')})
     folder.write({name: '{"rotate": false}' if name.endswith("json") else "rotate = false\n"})
     assert statuses(compare("HEAD", name)) == {**NEW, "key-rotation aws_kms_key.b": "unchanged"}
+
+
+def test_what_could_not_be_read_was_not_fixed(make: Make, compare: Compare) -> None:
+    other = BAD.replace('"a"', '"b"')
+    folder = make({"main.tf": BAD + other})
+    folder.write({"main.tf": GOOD + other.replace("false", "((")})
+    result = compare()
+    assert any(item.severity == "error" for item in result.diagnostics)
+    assert fixed(result) == ["key-rotation aws_kms_key.a"]
+    folder.write({"main.tf": "resource {{{"})
+    assert fixed(compare()) == []
 
 
 def test_places_of_the_base_are_told_as_those_of_the_working_tree(
