@@ -13,11 +13,11 @@ import msgspec
 from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.resource import Resource
-from riveter.rules.compile import CompiledRule, compile_rule
+from riveter.rules.compile import CompiledRule, compile_rule, may_be_unusable
 from riveter.rules.conditions import Result, Scope
 from riveter.rules.messages import render
 from riveter.rules.model import Rule
-from riveter.rules.resource_types import matches_type
+from riveter.rules.resource_types import is_glob, matches_any_type
 from riveter.rules.results import MAX_RESULTS, outcome_of, placeholders
 from riveter.rules.truth import Mismatch
 from riveter.rules.world import World
@@ -48,25 +48,85 @@ def run(
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """
-    diagnostics: list[Diagnostic] = []
-    compiled = _compile(rules, parameters or {}, diagnostics)
+    usable = _Rules(rules, parameters or {})
     worlds = _worlds(resources, context)
     moment = now or datetime.now(timezone.utc)
-    counts = {id(rule): dict.fromkeys(Outcome, 0) for rule in compiled}
-    by_type: dict[str, list[CompiledRule]] = {}
     findings: list[Finding] = []
     for resource in resources:
-        matching = by_type.get(resource.type)
-        if matching is None:
-            matching = by_type[resource.type] = _matching(compiled, resource.type)
-        for rule in matching:
+        for rule, counts in usable.of(resource.type):
             if applies is not None and not applies(rule.rule, resource):
                 continue
             finding = evaluate(rule, resource, worlds[resource.root], moment)
             if finding is not None:
                 findings.append(finding)
-                counts[id(rule)][finding.outcome] += 1
-    return EngineResult(findings, [_summary(rule.rule, counts[id(rule)]) for rule in compiled], diagnostics)
+                counts[finding.outcome] += 1
+    return EngineResult(findings, usable.summaries(), usable.diagnostics())
+
+
+class _Rules:
+    """The rules of a run by the types of resources they are about. A rule is compiled when there is a resource of its type.
+
+    Those that may turn out not to be usable are compiled in any case: that is told whatever there is to judge.
+    """
+
+    def __init__(self, rules: Iterable[CompiledRule | Rule], parameters: Mapping[str, Any]) -> None:
+        self._parameters = parameters
+        self._rules = [rule for rule in rules if isinstance(rule, CompiledRule) or rule.enabled]
+        self._counts = [dict.fromkeys(Outcome, 0) for _ in self._rules]
+        self._compiled: dict[int, CompiledRule] = {}
+        self._broken: dict[int, Diagnostic] = {}
+        self._of: dict[str, list[tuple[CompiledRule, dict[Outcome, int]]]] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._globs: list[int] = []
+        for index, rule in enumerate(self._rules):
+            source = rule.rule if isinstance(rule, CompiledRule) else rule
+            if any(is_glob(pattern) for pattern in source.resource_types):
+                self._globs.append(index)
+            else:
+                for name in dict.fromkeys(source.resource_types):
+                    self._exact.setdefault(name, []).append(index)
+            if may_be_unusable(source):
+                self._get(index)
+
+    def of(self, type: str) -> list[tuple[CompiledRule, dict[Outcome, int]]]:
+        """The rules for a type in the order given, each with its counts."""
+        found = self._of.get(type)
+        if found is None:
+            indexes = [*self._exact.get(type, ())]
+            indexes += (i for i in self._globs if matches_any_type(self._source(i).resource_types, type))
+            usable = ((self._get(index), self._counts[index]) for index in sorted(indexes))
+            found = self._of[type] = [(rule, counts) for rule, counts in usable if rule is not None]
+        return found
+
+    def summaries(self) -> list[RuleSummary]:
+        """How every usable rule fared, in the order given."""
+        usable = (index for index in range(len(self._rules)) if index not in self._broken)
+        return [_summary(self._source(index), self._counts[index]) for index in usable]
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with the others."""
+        return [self._broken[index] for index in sorted(self._broken)]
+
+    def _source(self, index: int) -> Rule:
+        rule = self._rules[index]
+        return rule.rule if isinstance(rule, CompiledRule) else rule
+
+    def _get(self, index: int) -> CompiledRule | None:
+        rule = self._rules[index]
+        if isinstance(rule, CompiledRule):
+            return rule
+        if index not in self._compiled and index not in self._broken:
+            try:
+                self._compiled[index] = compile_rule(rule, self._parameters)
+            except ValueError as problem:
+                self._broken[index] = _unusable(rule, problem)
+        return self._compiled.get(index)
+
+
+def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
+    summary = f"Rule `{rule.id}` can't be used: {problem}"
+    span = getattr(problem, "span", rule.span)
+    return Diagnostic("error", summary, "", span, "Set its parameters to values that fit (`--param`).")
 
 
 def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, World]:
@@ -75,31 +135,6 @@ def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[
     for resource in (*resources, *context):
         by_root.setdefault(resource.root, []).append(resource)
     return {root: World(members) for root, members in by_root.items()}
-
-
-def _compile(
-    rules: Iterable[CompiledRule | Rule], parameters: Mapping[str, Any], diagnostics: list[Diagnostic]
-) -> list[CompiledRule]:
-    compiled = []
-    for rule in rules:
-        if isinstance(rule, CompiledRule):
-            compiled.append(rule)
-            continue
-        if not rule.enabled:
-            continue
-        try:
-            compiled.append(compile_rule(rule, parameters))
-        except ValueError as problem:
-            summary = f"Rule `{rule.id}` can't be used: {problem}"
-            span = getattr(problem, "span", rule.span)
-            diagnostics.append(
-                Diagnostic("error", summary, "", span, "Set its parameters to values that fit (`--param`).")
-            )
-    return compiled
-
-
-def _matching(rules: list[CompiledRule], type: str) -> list[CompiledRule]:
-    return [rule for rule in rules if any(matches_type(pattern, type) for pattern in rule.rule.resource_types)]
 
 
 def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from riveter.rules.conditions import Compiled, compile_conditions
-from riveter.rules.model import ALL, ANY, Rule
+from riveter.rules.model import ALL, ANY, Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.parameters import defaults
 from riveter.rules.results import Teller
 
@@ -39,3 +39,18 @@ def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> Comp
         compile_conditions(rule.assertions, ALL, parameters),
         parameters,
     )
+
+
+def may_be_unusable(rule: Rule) -> bool:
+    """Whether a rule whose file was read without an error may still not compile: it takes parameters, or needs another package."""
+    return bool(rule.parameters) or any(map(_needs_package, (*rule.filters, *rule.assertions)))
+
+
+def _needs_package(condition: Condition) -> bool:
+    if isinstance(condition, Leaf):
+        return False
+    if isinstance(condition, Group):
+        return any(map(_needs_package, condition.conditions))
+    if isinstance(condition, (Each, Related)):
+        return any(map(_needs_package, (*condition.where, *condition.assertions)))
+    return True

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable
+from functools import lru_cache
 
 OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform", "locals", "check"})
 """Types that are blocks other than resources; only their exact names match them."""
 
 
+def is_glob(pattern: str) -> bool:
+    """Whether a `resource_type` covers more than the type of its name."""
+    return any(c in pattern for c in "*?[")
+
+
+@lru_cache(maxsize=4096)
 def matches_type(pattern: str, type: str) -> bool:
     """Whether a `resource_type` of a rule covers a resource's type.
 
@@ -16,7 +23,7 @@ def matches_type(pattern: str, type: str) -> bool:
     """
     if pattern == type:
         return True
-    if not any(c in pattern for c in "*?["):
+    if not is_glob(pattern):
         return False
     if type in OTHER_BLOCKS or pattern.startswith("data.") != type.startswith("data."):
         return False

@@ -138,6 +138,9 @@ class World:
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
         self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
         self._identities: dict[tuple[str, ...], _Names] = {}
+        self._called: dict[
+            tuple[str, ...], tuple[dict[str, list[tuple[int, Resource]]], list[tuple[int, Unknown]]]
+        ] = {}
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
         self._modules: set[str] | None = None
 
@@ -179,6 +182,25 @@ class World:
                 found.sort(key=lambda resource: self._order[id(resource)])
             self._of_types[types] = found
         return found
+
+    def called(self, types: tuple[str, ...], name: str) -> Truth:
+        """Whether a resource of some types (globs allowed) has a name.
+
+        Unknown where one that may not exist has it, or one whose name is not known may have it.
+        """
+        texts, unknown = self._called_of(types)
+        doubts: list[tuple[int, Unknown]] = []
+        for order, target in texts.get(name, ()):
+            if target.existence is None:
+                return True
+            doubts.append((order, target.existence))
+        for order, own in unknown:
+            if doubts and doubts[0][0] < order:
+                break
+            same = equal(name, own)
+            if isinstance(same, Unknown):
+                return same
+        return doubts[0][1] if doubts else False
 
     # --- relations ---
 
@@ -355,6 +377,25 @@ class World:
             for resource in self.of_types(types):
                 _collect(names, resource, via)
         return names
+
+    def _called_of(
+        self, types: tuple[str, ...]
+    ) -> tuple[dict[str, list[tuple[int, Resource]]], list[tuple[int, Unknown]]]:
+        """The names of the resources of some types: texts with whose they are, and those that are not known; with their order."""
+        found = self._called.get(types)
+        if found is None:
+            texts: dict[str, list[tuple[int, Resource]]] = {}
+            unknown: list[tuple[int, Unknown]] = []
+            order = 0
+            for target in self.of_types(types):
+                for key, own in target.values.items():
+                    order += 1
+                    if isinstance(own, str) and is_identity(key, target.type):
+                        texts.setdefault(own, []).append((order, target))
+                    elif isinstance(own, Unknown) and is_identity(key, target.type):
+                        unknown.append((order, own))
+            found = self._called[types] = texts, unknown
+        return found
 
     def _identities_of(self, types: tuple[str, ...]) -> _Names:
         names = self._identities.get(types)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from riveter.paths import format_path
-from riveter.rules.compare import all_elements, equal, kind_of
+from riveter.rules.compare import all_elements, kind_of
 from riveter.rules.operators.base import Operator, ValueType, shown
 from riveter.rules.resource_types import matches_any_type
 from riveter.rules.truth import Mismatch, Truth, any_of
-from riveter.rules.world import base_address, is_identity, unindexed
+from riveter.rules.world import base_address, unindexed
 from riveter.values import Unknown
 
 if TYPE_CHECKING:
@@ -77,17 +77,7 @@ def resolves(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -
         return any_of(found) if found else False
     if not isinstance(value, (str, Unknown)):
         return Mismatch(f"is {kind_of(value)}, not the name of a resource")
-    for target in world.of_types(types):
-        for key, own in target.values.items():
-            if is_identity(key, target.type) and isinstance(own, (str, Unknown)):
-                same = equal(value, own)
-                if same is True and target.existence is not None:
-                    same = target.existence
-                if same is True:
-                    return True
-                found.append(same)
-    if isinstance(value, Unknown):
-        found.append(value)
+    found.append(world.called(types, value) if isinstance(value, str) else value)
     return any_of(found)
 
 

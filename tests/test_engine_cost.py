@@ -1,0 +1,157 @@
+"""What the engine costs: as many steps for a resource among many as among few, and nothing for rules that no resource is about."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from riveter import engine
+from riveter.resource import Reference, Resource
+from riveter.rules import world
+from riveter.rules.compile import CompiledRule, compile_rule
+from riveter.rules.model import Group, PythonCheck, Rule
+from riveter.rules.reader import parse_rules
+from riveter.source import Span
+from riveter.values import Hole, PartialText, Unknown
+from tests.rules.conftest import NOW, make_resource, source
+
+
+def rules(text: str) -> tuple[Rule, ...]:
+    loaded = parse_rules(source(text))
+    assert not loaded.diagnostics, loaded.diagnostics
+    return loaded.rules.rules
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls: what it costs, on any machine."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+# --- relations -----------------------------------------------------------------------------------
+
+NO_NAME = Unknown("var.name has no value", kind="variable")
+
+
+def _pairs(count: int, name: Callable[[int], Any], key: Callable[[int], Any]) -> list[Resource]:
+    buckets = [make_resource(f"aws_s3_bucket.b{i}", {"bucket": name(i), "tags": {"n": str(i)}}) for i in range(count)]
+    blocks = [make_resource(f"aws_s3_bucket_public_access_block.b{i}", {"bucket": key(i)}) for i in range(count)]
+    others = [make_resource(f"aws_sqs_queue.q{i}", {"name": NO_NAME, "kms_key_id": f"key-{i}"}) for i in range(count)]
+    return [*buckets, *blocks, *others]
+
+
+def by_literal(count: int) -> list[Resource]:
+    return _pairs(count, lambda i: f"name-{i}", lambda i: f"name-{i}")
+
+
+def by_reference(count: int) -> list[Resource]:
+    found = _pairs(count, lambda i: f"name-{i}", lambda i: Unknown("computed", kind="computed"))
+    for resource in found:
+        if resource.type == "aws_s3_bucket_public_access_block":
+            resource.references = (Reference("bucket", f"aws_s3_bucket.{resource.name}", "id"),)
+    return found
+
+
+def by_name_with_a_hole(count: int) -> list[Resource]:
+    return _pairs(count, lambda i: f"name-{i}", lambda i: PartialText((f"other-{i}-", Hole(NO_NAME))))
+
+
+def instances(count: int) -> list[Resource]:
+    found: list[Resource] = []
+    for i in range(count):
+        found.append(make_resource(f"module.m{i}.aws_s3_bucket.b[*]", {"bucket": "b"}))
+        block = make_resource(
+            f"aws_s3_bucket_public_access_block.b{i}", {"bucket": Unknown("computed", kind="computed")}
+        )
+        block.references = (Reference("bucket", f'module.m{i}.aws_s3_bucket.b["x"]', "id"),)
+        found.append(block)
+    return found
+
+
+RELATED = """
+- name: r
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_public_access_block, via: bucket}
+      assertions: [{key: bucket, operator: exists}]
+- name: any attribute
+  resource_type: aws_s3_bucket
+  assertions: [{related: {resource_type: [aws_sqs_*, aws_sns_topic]}, quantifier: none}]
+- name: the other way
+  resource_type: aws_s3_bucket_public_access_block
+  assertions:
+    - {related: {resource_type: aws_s3_bucket, via: bucket, direction: from_this}}
+- name: declared
+  resource_type: aws_s3_bucket_public_access_block
+  assertions: [{key: bucket, operator: resolves, value: aws_s3_bucket}]
+"""
+
+
+@pytest.mark.parametrize("made", [by_literal, by_reference, by_name_with_a_hole, instances])
+def test_judging_relations_of_a_resource_costs_the_same_among_many(
+    made: Callable[[int], list[Resource]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "MAX_COMPARED", 20)
+    compiled = [compile_rule(rule) for rule in rules(RELATED)]
+
+    def cost(count: int) -> int:
+        resources = made(count)
+        return calls(lambda: engine.run(resources, compiled, now=NOW))
+
+    cost(3)  # whatever is only done once
+    assert cost(240) < 4.3 * cost(60)
+
+
+# --- rules that no resource is about ------------------------------------------------------------
+
+
+def test_only_rules_that_some_resource_is_about_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rules("""
+- {name: one, resource_type: aws_thing, assertions: [{key: v, operator: exists}]}
+- {name: two, resource_type: aws_other, assertions: [{key: v, operator: exists}]}
+- {name: three, resource_type: "google_*", assertions: [{key: v, operator: exists}]}
+- {name: four, resource_type: "*_thing", assertions: [{key: v, operator: exists}]}
+""")
+    names: list[str] = []
+
+    def compiling(rule: Rule, parameters: Any) -> CompiledRule:
+        names.append(rule.name)
+        return compile_rule(rule, parameters)
+
+    monkeypatch.setattr(engine, "compile_rule", compiling)
+    result = engine.run([make_resource(f"aws_thing.x{i}", {"v": 1}) for i in range(3)], made, now=NOW)
+    assert names == ["one", "four"]
+    assert [(rule.name, rule.passed) for rule in result.rules] == [("one", 3), ("two", 0), ("three", 0), ("four", 3)]
+
+
+def test_a_parameter_that_does_not_fit_is_told_even_where_no_resource_is_judged() -> None:
+    made = rules("""
+parameters: {days: {type: any, default: 3}}
+rules: [{name: r, resource_type: aws_thing, assertions: [{key: v, operator: gt, value: "{param.days}"}]}]
+""")
+    result = engine.run([], made, parameters={"days": "many"}, now=NOW)
+    assert [item.severity for item in result.diagnostics] == ["error"]
+    assert "`r` can't be used" in result.diagnostics[0].summary
+    assert result.rules == []
+
+
+def test_a_check_that_no_package_brings_any_more_is_told_even_where_no_resource_is_judged() -> None:
+    nowhere = Span("rules.yml", 1, 1, 1, 2)
+    made = Rule("r", "r", nowhere, ("aws_thing",), (Group(nowhere, "any", (PythonCheck(nowhere, "gone"),)),))
+    result = engine.run([], [made], now=NOW)
+    assert "no installed package brings a check `gone`" in result.diagnostics[0].summary
