@@ -28,6 +28,7 @@ COLUMNS = (
     "suppression",
     "fingerprint",
     "status",
+    "environments",
 )
 _FORMULA = ("=", "+", "-", "@")
 
@@ -72,4 +73,5 @@ def _row(finding: Finding, results: Results) -> tuple[str, ...]:
         finding.suppression.reason or finding.suppression.kind if finding.suppression else "",
         finding.fingerprint,
         finding.status,
+        ", ".join(finding.environments),
     )

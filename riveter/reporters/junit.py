@@ -9,7 +9,7 @@ from riveter.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
-from riveter.reporters.wording import details, fails, headline, place, reason
+from riveter.reporters.wording import case_name, details, fails, headline, place, reason
 from riveter.source import Span
 
 
@@ -44,7 +44,7 @@ def _suite(rule: RuleSummary | None, group: list[Finding], results: Results, opt
 
 def _case(finding: Finding, results: Results, options: RenderOptions) -> str:
     where = _where(place(finding), options)
-    attributes = _attributes(name=finding.resource.address, classname=finding.rule_id, time="0", **where)
+    attributes = _attributes(name=case_name(finding, results), classname=finding.rule_id, time="0", **where)
     inner = ""
     if fails(finding, options):
         inner = _problem("failure", finding, results)

@@ -10,10 +10,12 @@ from riveter.reporters.excerpt import cells
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.style import Style
 from riveter.reporters.text import closing_lines
-from riveter.reporters.wording import needs_attention, place
+from riveter.reporters.wording import needs_attention, place, some_environments
 
 HEADER = ("OUTCOME", "SEVERITY", "RULE", "RESOURCE", "LOCATION")
-_SHRINKING = (3, 2, 4)
+ENVIRONMENTS = "ONLY IN"
+"""One more column, where some finding does not hold in all environments of the scan."""
+_SHRINKING = (3, 2, 4, 5)
 """Columns that give way when the terminal is narrow, in this order."""
 _LEAST, _MOST = 12, 120
 
@@ -23,9 +25,13 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     style = Style(options)
     found = [finding for finding in results.findings if options.verbose or needs_attention(finding, options)]
     rows = [_row(finding) for finding in found]
+    header: tuple[str, ...] = HEADER
+    if any(some_environments(finding, results) for finding in found):
+        header = (*HEADER, ENVIRONMENTS)
+        rows = [(*row, some_environments(finding, results)) for finding, row in zip(found, rows, strict=True)]
     if rows:
-        widths = _widths([HEADER, *rows], options.width)
-        yield style.bold(_line(HEADER, widths, options)) + "\n"
+        widths = _widths([header, *rows], options.width)
+        yield style.bold(_line(header, widths, options)) + "\n"
         for finding, row in zip(found, rows, strict=True):
             line = _line(row, widths, options)
             head = cells(row[0])
@@ -47,9 +53,9 @@ def _row(finding: Finding) -> tuple[str, ...]:
 
 
 def _widths(rows: Sequence[Sequence[str]], limit: int | None) -> list[int]:
-    widths = [min(_MOST, max(cells(row[column]) for row in rows)) for column in range(len(HEADER))]
+    widths = [min(_MOST, max(cells(row[column]) for row in rows)) for column in range(len(rows[0]))]
     excess = sum(widths) + 2 * (len(widths) - 1) - limit if limit else 0
-    for column in _SHRINKING:
+    for column in _SHRINKING[: len(widths) - 2]:
         if excess > 0:
             given = min(excess, max(0, widths[column] - _LEAST))
             widths[column] -= given

@@ -9,7 +9,7 @@ from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.json import encode
-from riveter.reporters.wording import details, fails, place, reason
+from riveter.reporters.wording import case_name, details, fails, place, reason
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
@@ -28,7 +28,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 
 def _test(number: int, finding: Finding, results: Results, options: RenderOptions) -> str:
-    words = _description(f"{finding.rule_id} {finding.resource.address}")
+    words = _description(f"{finding.rule_id} {case_name(finding, results)}")
     if fails(finding, options) or finding.outcome is Outcome.ERROR:
         span = place(finding)
         facts = {

@@ -55,11 +55,23 @@ _VERBS = {
 }
 
 
-def only_in(finding: Finding, results: Results) -> str:
-    """``fails only in prod``, on one line; empty for a finding that holds in every environment of the scan."""
+def some_environments(finding: Finding, results: Results) -> str:
+    """``dev, prod``, on one line; empty for a finding that holds in every environment of the scan."""
     if not finding.environments or set(finding.environments) >= set(results.environments or ("",)):
         return ""
-    return sanitize.line(f"{_VERBS[finding.outcome]} only in {', '.join(finding.environments)}")
+    return sanitize.line(", ".join(finding.environments))
+
+
+def only_in(finding: Finding, results: Results) -> str:
+    """``fails only in prod``, on one line; empty for a finding that holds in every environment of the scan."""
+    names = some_environments(finding, results)
+    return f"{_VERBS[finding.outcome]} only in {names}" if names else ""
+
+
+def case_name(finding: Finding, results: Results) -> str:
+    """What a test about the resource is called: no two of one rule have the same name."""
+    names = some_environments(finding, results)
+    return f"{finding.resource.address} (in {names})" if names else finding.resource.address
 
 
 def details(finding: Finding, results: Results) -> list[str]:

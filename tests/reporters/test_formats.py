@@ -89,6 +89,31 @@ def test_a_file_name_says_its_format(path: str, format: str | None) -> None:
     assert formats.by_extension(path) == format
 
 
+@pytest.mark.parametrize("format", [name for name in formats.FORMATS if name not in ("json", "jsonl")])
+def test_every_format_says_in_which_environment_a_finding_holds(format: str) -> None:
+    both = ("dev", "production")
+    somewhere = msgspec.structs.replace(FAILED, environments=("production",))
+    everywhere = msgspec.structs.replace(FAILED, environments=both)
+    assert "production" in report(format, result((somewhere,), environments=both))
+    assert ("production" in report(format, result((everywhere,), environments=both))) is (
+        format in ("csv", "html", "sarif")
+    )
+
+
+@pytest.mark.parametrize("format", ["junit", "tap"])
+def test_no_two_tests_of_a_rule_have_the_same_name(format: str) -> None:
+    runs = [
+        msgspec.structs.replace(FAILED, outcome=outcome, environments=(name,))
+        for outcome, name in ((Outcome.PASS, "dev"), (Outcome.FAIL, "prod"))
+    ]
+    text = report(format, result(tuple(runs), environments=("dev", "prod")))
+    if format == "junit":
+        names = [case.name for suite in junit(result(tuple(runs), environments=("dev", "prod"))) for case in suite]
+    else:
+        names = re.findall(r"ok \d+ - kms-key-rotation (.*)", text)
+    assert names == ["aws_kms_key.data (in dev)", "aws_kms_key.data (in prod)"]
+
+
 # --- table ----------------------------------------------------------------------------------------
 
 
@@ -98,6 +123,14 @@ def test_the_table_has_a_line_for_each_finding_that_needs_attention() -> None:
     assert lines[1].split() == ["FAIL", "high", "kms-key-rotation", "aws_kms_key.data", "storage.tf:7:25"]
     assert lines[2].split() == ["unknown", "medium", "lambda-kms", "aws_lambda_function.processor", "storage.tf:11:17"]
     assert len([line for line in report("table", verbose=True).splitlines() if ".tf:" in line]) == 4
+
+
+def test_the_table_has_a_column_for_environments_where_they_differ() -> None:
+    scan = result((msgspec.structs.replace(FAILED, environments=("prod",)), UNKNOWN), environments=("dev", "prod"))
+    lines = report("table", scan, width=70).splitlines()[:3]
+    assert lines[0].endswith("ONLY IN")
+    assert lines[1].endswith("prod")
+    assert max(map(len, lines)) <= 70
 
 
 def test_the_table_fits_the_terminal_and_keeps_the_ends_of_names() -> None:
