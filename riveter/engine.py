@@ -207,11 +207,12 @@ def _message(rule: CompiledRule, resource: Resource, outcome: Outcome, told: lis
         return render(rule.rule.message, values, rule.parameters)
     more = len({entry.message for entry in deciding}) - 1
     tail = f" (and {more} more)" if more > 0 else ""
-    return f"{first.key} {first.message}{tail}" if _is_default(first.message) else f"{first.message}{tail}"
+    return f"{first.key} {first.message}{tail}" if _speaks_of_key(first) else f"{first.message}{tail}"
 
 
-def _is_default(message: str) -> bool:
-    return message.startswith(("is ", "must ", "can't ", "has ", "mixes "))
+def _speaks_of_key(entry: AssertionResult) -> bool:
+    """Whether a message goes on from the key (``is false, expected true``); the rule's own words stand alone."""
+    return entry.message == entry.detail and entry.message.startswith(("is ", "must ", "can't ", "has ", "mixes "))
 
 
 def _finding(

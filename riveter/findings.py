@@ -45,6 +45,8 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     key: the concrete dotted path that decided (``rule.0.status``), or the key of the rule where nothing matched.
     expected, actual: plain JSON values (sensitive ones already replaced by ``(sensitive)``, unknown ones by None).
     location: the place of the attribute, or of the block that lacks it.
+    message: the rule's own words where it has some for a failure, else those of `detail`.
+    detail: what was found and what was expected, in riveter's words (``is false, expected true``); empty for what passed.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     """
 
@@ -59,6 +61,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     unknown_reason: str | None = None
     sensitive: bool = False
     context: str = ""
+    detail: str = ""
 
 
 class ResourceRef(msgspec.Struct, frozen=True, gc=False):

@@ -129,6 +129,7 @@ class Teller:
             unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
             sensitive=secret,
             context=context_of(resource, match.path, match.value, secret=secret),
+            detail=default,
         )
 
     def _missing(
@@ -145,7 +146,7 @@ class Teller:
             message=self._render(message, outcome, default, resource, key, None, expected, location), location=location,
             provenance=provenance(resource, path),
             unknown_reason=result.truth.reason if isinstance(result.truth, Unknown) else None,
-            context=context_of(resource, path),
+            context=context_of(resource, path), detail=default,
         )  # fmt: skip
 
     def _expected(self, result: Result, leaf: Leaf) -> Any:
@@ -282,6 +283,7 @@ class Teller:
             message=self._render(message, outcome, default, resource, key, actual, expected, location), location=location,
             provenance=provenance(resource, path) if result.key else (),
             unknown_reason=reason if outcome is UNKNOWN else None, context=self._context(result, path),
+            detail=default,
         )  # fmt: skip
 
     @staticmethod

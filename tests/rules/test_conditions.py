@@ -448,3 +448,25 @@ def test_a_parameter_that_does_not_fit_or_has_no_value_makes_the_rule_unusable_w
     required = parse_rules(source(RETENTION.replace("default: 90", "description: x"))).rules.rules
     result = run([make_resource()], required)
     assert "parameter `days` has no value" in result.diagnostics[0].summary
+
+
+def test_a_result_has_the_rules_words_and_riveters_apart() -> None:
+    text = """
+- name: r
+  resource_type: aws_thing
+  assertions:
+    - {key: a, operator: equals, value: 1, message: "is not what we want"}
+    - {key: b, operator: equals, value: 1}
+    - each: blocks
+      assertions: [{key: c, operator: exists}]
+      quantifier: any
+      message: a block is needed
+"""
+    rules = parse_rules(source(text)).rules.rules
+    [finding] = run([make_resource("aws_thing.x", {"a": 2, "b": 3})], rules).findings
+    assert [(entry.message, entry.detail) for entry in finding.assertions] == [
+        ("is not what we want", "is 2, expected 1"),
+        ("is 3, expected 1", "is 3, expected 1"),
+        ("a block is needed", "there is no element of `blocks`"),
+    ]
+    assert finding.message == "is not what we want (and 2 more)"
