@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riveter.terraform.errors import BudgetExceededError
 from riveter.terraform.values import TValue
-from riveter.values import PartialText
+from riveter.values import PartialText, Unknown
 
 MAX_TEXT = 16 * 1024 * 1024
 """No single string may be longer, in characters."""
@@ -16,14 +16,19 @@ MAX_STEPS = 20_000_000
 
 
 class Budget:
-    """Steps left for a module tree. A step is an expression, an element of a collection, or 100 characters of text."""
+    """Steps left for a module tree. A step is an expression, an element of a collection, or 100 characters of text.
 
-    __slots__ = ("exceeded", "left", "limit")
+    `watching` and `doubt` belong to `doubts`.
+    """
+
+    __slots__ = ("doubt", "exceeded", "left", "limit", "watching")
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.left = limit
         self.exceeded = False
+        self.watching = False
+        self.doubt: Unknown | None = None
 
     def charge(self, cost: int) -> None:
         """Take `cost` steps. Raises `BudgetExceededError` when they are used up."""

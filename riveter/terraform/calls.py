@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from riveter.hcl import nodes as n
 from riveter.terraform.budget import check_text
 from riveter.terraform.dispatch import attempt, evaluate
+from riveter.terraform.doubts import note, note_call, watched
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.operations import derived
 from riveter.terraform.scope import Scope
 from riveter.terraform.types import BOOL, DYNAMIC, ListType, SetType, TupleType
-from riveter.terraform.values import LazyObject, Marked, TValue, mark, type_of, unmark
-from riveter.values import PartialText, Unknown
+from riveter.terraform.values import Marked, TValue, mark, type_of, unmark
+from riveter.values import Unknown
 
 
 def call(expr: n.Call, scope: Scope) -> TValue:
@@ -32,6 +34,7 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     if expr.expand:
         args = _expanded(args, expr, scope)
         if isinstance(args, Unknown):
+            note(scope, args)
             return Unknown(args.reason, args.references, kind=args.kind, span=args.span)
     budget.charge(len(args) + 1)
     for arg in args:
@@ -47,6 +50,8 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     except RecursionError:
         raise BudgetExceededError("a value is nested too deeply") from None
     check_text(result)
+    if budget.watching:
+        note_call(scope, found, args)
     return result
 
 
@@ -93,25 +98,33 @@ def unknown_function(name: str) -> EvaluationError | None:
     return EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', static=True)
 
 
-def _alternatives(expr: n.Call, scope: Scope) -> Iterator[TValue | EvaluationError]:
-    """What each argument gives. Only an argument that is to be spread is evaluated in any case. Raises `EvaluationError`."""
+def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | EvaluationError, Unknown | None]]:
+    """What each argument gives, and the unknown value that may yet make it fail.
+
+    Only an argument that is to be spread is evaluated in any case. Raises `EvaluationError`.
+    """
     spread = _expanded([evaluate(expr.args[-1], scope)], expr, scope) if expr.expand else ()
-    yield from (attempt(arg, scope) for arg in (expr.args[:-1] if expr.expand else expr.args))
-    yield from [spread] if isinstance(spread, Unknown) else spread
+    for arg in expr.args[:-1] if expr.expand else expr.args:
+        yield watched(scope, partial(attempt, arg, scope))
+    if isinstance(spread, Unknown):
+        yield spread, spread
+    else:
+        yield from [(value, None) for value in spread]
 
 
 def _try(expr: n.Call, scope: Scope) -> TValue:
     errors: list[str] = []
-    for value in _alternatives(expr, scope):
-        if not isinstance(value, EvaluationError):
-            plain, _ = unmark(value)
-            # as Terraform: a result that may still turn out to be an error leaves everything open
-            return (
-                value
-                if not _may_fail_later(plain)
-                else Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span)
-            )
-        errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
+    for value, doubt in _alternatives(expr, scope):
+        if isinstance(value, EvaluationError):
+            errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
+            continue
+        if doubt is None:
+            return value
+        # it may still turn out to be an error: then another argument is the result
+        note(scope, doubt)
+        plain, marks = unmark(value)
+        cause = plain if isinstance(plain, Unknown) else doubt
+        return mark(Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span), marks)
     if not errors:
         raise EvaluationError(
             "Error in function call", 'Call to function "try" failed: at least one argument is required.'
@@ -124,23 +137,16 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
     )
 
 
-def _may_fail_later(value: TValue) -> bool:
-    """Whether an unknown result may yet turn out to be an error: one whose very type is open, reached through others."""
-    if not isinstance(value, Unknown) or isinstance(value, (PartialText, LazyObject)) or value.not_null:
-        return False
-    return value.kind != "function" and value.type in (None, DYNAMIC)
-
-
 def _can(expr: n.Call, scope: Scope) -> TValue:
     values = list(_alternatives(expr, scope)) if len(expr.args) == 1 else []
     if len(values) != 1:
         raise EvaluationError(
             "Error in function call", 'Call to function "can" failed: exactly one argument is required.'
         )
-    if isinstance(values[0], EvaluationError):
+    value, doubt = values[0]
+    if isinstance(value, EvaluationError):
         return False
-    plain, _ = unmark(values[0])
-    return derived(plain, BOOL) if _may_fail_later(plain) else True
+    return True if doubt is None else derived(doubt, BOOL)
 
 
 _SPECIAL_CALLS: dict[str, Callable[[n.Call, Scope], TValue]] = {"try": _try, "can": _can}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from riveter.hcl import nodes as n
 from riveter.terraform.calls import call, unknown_function
 from riveter.terraform.conversion import convertible
 from riveter.terraform.dispatch import HANDLERS, attempt, evaluate
+from riveter.terraform.doubts import note, note_operand, unwatched
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.interpolation import string, template, template_wrap
@@ -43,45 +45,65 @@ def _invalid(expr: n.Invalid, scope: Scope) -> TValue:
 
 
 def _unary(expr: n.Unary, scope: Scope) -> TValue:
-    return unary(expr.op, evaluate(expr.operand, scope))
+    operand = evaluate(expr.operand, scope)
+    note_operand(scope, operand, NUMBER if expr.op == "-" else BOOL)
+    return unary(expr.op, operand)
 
 
 def _binary(expr: n.Binary, scope: Scope) -> TValue:
     scope.names.budget.charge(1)
     left = evaluate(expr.left, scope)
     if expr.op in ("&&", "||"):
-        plain, marks = unmark(left)
-        decisive = expr.op == "||"
-        if plain is decisive:  # the other side is not evaluated
-            return mark(decisive, marks)
-        if isinstance(plain, Unknown) and not convertible(type_of(plain), BOOL):
-            return binary(expr.op, left, True)  # an error
-        right = attempt(expr.right, scope)
-        if isinstance(right, EvaluationError):
-            # an unknown left side may guard against exactly this error
-            if isinstance(plain, Unknown):
-                return mark(derived(plain, BOOL), marks)
-            raise right
-        return binary(expr.op, left, right)
+        return _logical(expr, left, scope)
     right = evaluate(expr.right, scope)
     if expr.op in ("==", "!="):
         scope.names.budget.charge_value(left)
         scope.names.budget.charge_value(right)
+    else:
+        note_operand(scope, left, NUMBER)
+        note_operand(scope, right, NUMBER)
+        if expr.op == "/" and isinstance(divisor := unmark(right)[0], Unknown):
+            note(scope, divisor)
     return binary(expr.op, left, right)
+
+
+def _logical(expr: n.Binary, left: TValue, scope: Scope) -> TValue:
+    plain, marks = unmark(left)
+    decisive = expr.op == "||"
+    if plain is decisive:  # the other side is not evaluated
+        return mark(decisive, marks)
+    if isinstance(plain, Unknown) and not convertible(type_of(plain), BOOL):
+        return binary(expr.op, left, True)  # an error
+    note_operand(scope, left, BOOL)
+    try:
+        right = evaluate(expr.right, scope)
+        note_operand(scope, right, BOOL)
+        return binary(expr.op, left, right)
+    except EvaluationError:
+        if not isinstance(plain, Unknown):
+            raise
+        note(scope, plain)
+        return mark(derived(plain, BOOL), marks)  # an unknown left side may guard against exactly this error
 
 
 def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
     scope.names.budget.charge(1)
     condition = evaluate(expr.condition, scope)
-    then = attempt(expr.then, scope)
-    otherwise = attempt(expr.otherwise, scope)
+    plain, marks = unmark(condition)
+    then = _side(expr.then, plain in (True, "true") or isinstance(plain, Unknown), scope)
+    otherwise = _side(expr.otherwise, plain not in (True, "true"), scope)
     for side in (then, otherwise):  # their types are compared, element by element
         scope.names.budget.charge_value(side)
-    plain, marks = unmark(condition)
+    note_operand(scope, condition, BOOL)
     failed = isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError)
     if not failed:
+        for side in (then, otherwise):
+            if type_of(side) == DYNAMIC and unmark(side)[0] is not None:
+                note_operand(scope, side, DYNAMIC)  # its type may turn out not to go with that of the other
         return conditional(condition, then, otherwise)
-    if not isinstance(plain, Unknown):
+    if isinstance(plain, Unknown):
+        note(scope, plain)
+    else:
         chosen = then if plain in (True, "true") else otherwise
         if isinstance(chosen, EvaluationError):
             raise chosen
@@ -94,6 +116,11 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
         # whether the result is null is as open as the rest
         return mark(Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span), marks)
     return result
+
+
+def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationError:
+    """One side of a conditional; what may go wrong there does not matter where it can't be the result."""
+    return attempt(expr, scope) if possible else unwatched(scope, partial(attempt, expr, scope))
 
 
 def _failed_type(expr: n.Expr) -> Type:
@@ -118,6 +145,7 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
     scope.names.budget.charge(len(expr.items) + 1)
     result: dict[str, TValue] = {}
     marks = NO_MARKS
+    unknown: Unknown | None = None
     for item in expr.items:
         key_expr = item.key
         if type(key_expr) is n.StringLit:
@@ -130,11 +158,13 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
             raise EvaluationError(
                 "Null value as key", "Can't use a null value as a key.", scope.span(key_expr.start, key_expr.end)
             )
+        note_operand(scope, key, STRING)
         key = key_text(key, key_expr, scope)
         if isinstance(key, Unknown):
-            return mark(derived(key, DYNAMIC), marks)
-        result[key] = value
-    return mark(result, marks)
+            unknown = key
+        else:
+            result[key] = value
+    return mark(result if unknown is None else derived(unknown, DYNAMIC), marks)
 
 
 HANDLERS.update(

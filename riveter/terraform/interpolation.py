@@ -8,6 +8,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.budget import check_text
 from riveter.terraform.conversion import ConversionError, convert, retype
 from riveter.terraform.dispatch import evaluate
+from riveter.terraform.doubts import note, note_operand
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.loops import condition_value, for_collection, iterate
@@ -56,6 +57,7 @@ def _template_text(value: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
     if isinstance(value, str):
         return value
     if isinstance(value, Unknown) and not isinstance(value, PartialText):
+        note_operand(scope, value, STRING)
         return value if value.type == STRING else retype(value, STRING)  # whatever it is: as HCL, it is not converted
     span = scope.span(expr.start, expr.end)
     if value is None:
@@ -79,6 +81,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
     condition, marks = unmark(evaluate(expr.condition, scope))
     condition = condition_value(condition, "Invalid template directive", expr.condition, scope)
     if isinstance(condition, Unknown):
+        note(scope, condition)
         return [derived(condition, STRING)], marks
     parts, own = _template_parts(expr.then if condition else expr.otherwise, scope)
     return parts, marks | own
@@ -87,6 +90,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
 def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
     collection, marks = for_collection(expr, scope)
     if isinstance(collection, Unknown):
+        note(scope, collection)
         return [derived(collection, STRING)], marks
     result: list[str | Unknown] = []
     for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):

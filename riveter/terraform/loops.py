@@ -8,6 +8,7 @@ from typing import Any
 from riveter.hcl import nodes as n
 from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.dispatch import evaluate
+from riveter.terraform.doubts import note
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.scope import Scope
 from riveter.terraform.types import BOOL, DYNAMIC, STRING, Primitive
@@ -89,6 +90,7 @@ def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[list[Scope], 
         )
         _condition(expr, scope.child(names))
     if isinstance(collection, Unknown):
+        note(scope, collection)
         return [], collection, marks
     inner = iterate(collection, expr.key_var, expr.value_var, scope, expr.collection)
     if expr.condition is None:
@@ -99,6 +101,7 @@ def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[list[Scope], 
         include, own = _condition(expr, each)
         marks |= own
         if isinstance(include, Unknown):
+            note(scope, include)
             undecided = include
         elif include:
             chosen.append(each)
@@ -131,6 +134,7 @@ def for_object(expr: n.ForObject, scope: Scope) -> TValue:
             )
         key = key_text(key, expr.key, inner)
         if isinstance(key, Unknown):
+            note(scope, key)
             undecided = key
             continue
         value = evaluate(expr.value, inner)

@@ -21,6 +21,7 @@ from riveter.terraform.types import (
     friendly_name,
 )
 from riveter.terraform.values import (
+    LazyObject,
     ListValue,
     MapValue,
     SetValue,
@@ -301,7 +302,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
 
 
 def _already(value: TValue, want: Type) -> bool:
-    return isinstance(value, Unknown) or type_of(value) == want
+    return isinstance(value, LazyObject) or type_of(value) == want
 
 
 def _not_null(value: TValue) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from riveter.hcl import nodes as n
 from riveter.terraform.conversion import convert, unify
 from riveter.terraform.dispatch import evaluate
+from riveter.terraform.doubts import note_step, unwatched
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.operations import attribute, index
 from riveter.terraform.scope import Scope
@@ -23,7 +25,7 @@ def variable(expr: n.Variable, scope: Scope) -> TValue:
         if found.trace is not None:
             scope.names.was_read(found.trace)
         return found.variables[expr.name]
-    value, _ = scope.names.resolve(expr.name, None, scope)
+    value, _ = unwatched(scope, lambda: scope.names.resolve(expr.name, None, scope))
     return value
 
 
@@ -39,7 +41,7 @@ def traversal(expr: n.Traversal, scope: Scope) -> TValue:
             if found.trace is not None:
                 scope.names.was_read(found.trace)
         else:
-            value, taken = scope.names.resolve(source.name, expr, scope)
+            value, taken = unwatched(scope, lambda: scope.names.resolve(source.name, expr, scope))
     else:
         value = evaluate(source, scope)
     steps = expr.steps
@@ -52,9 +54,15 @@ def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
         try:
             if isinstance(step, n.Attr):
                 # a map or an object that is known and unmarked: the common case
-                value = value[step.name] if type(value) is dict and step.name in value else get(value, step.name)
+                if type(value) is dict and step.name in value:
+                    value = value[step.name]
+                    continue
+                note_step(scope, value, step.name)
+                value = unwatched(scope, partial(get, value, step.name))
             elif isinstance(step, n.Index):
-                value = index_step(value, evaluate(step.key, scope))
+                key = evaluate(step.key, scope)
+                note_step(scope, value, key)
+                value = unwatched(scope, partial(index_step, value, key))
             else:
                 value = _splat_value(value, step.steps, scope)
         except EvaluationError as error:

@@ -22,9 +22,10 @@ _LITERALS = st.one_of(_NUMBERS, _TEXTS.map(_quoted), st.sampled_from(["true", "f
 _BINARY = st.sampled_from(["+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||"])
 _KEYS = st.sampled_from(NAMES)
 _FUNCTIONS = st.sampled_from(
-    ["length", "keys", "values", "tostring", "tonumber", "tobool", "tolist", "toset", "tomap", "upper", "jsonencode",
-     "flatten", "distinct", "reverse", "sort", "compact", "sum", "max", "concat", "merge", "coalesce", "try", "can",
-     "element", "lookup", "contains", "join", "split", "abs", "title", "trimspace", "zipmap", "one", "alltrue"]
+    ["length", "keys", "values", "tostring", "tonumber", "tobool", "tolist", "toset", "tomap", "upper",
+     "jsonencode", "flatten", "distinct", "reverse", "sort", "compact", "sum", "max", "concat", "merge",
+     "coalesce", "try", "can", "parseint", "jsondecode", "regex", "cidrhost", "element", "lookup", "contains",
+     "join", "split", "abs", "title", "trimspace", "zipmap", "one", "alltrue"]
 )  # fmt: skip
 
 

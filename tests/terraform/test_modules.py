@@ -355,3 +355,32 @@ def test_sensitive_variables_mark_what_is_made_of_them(terraform: Terraform) -> 
     origin = loaded["aws_db_instance.d"].origin
     assert origin.sensitive(("password",))
     assert not origin.sensitive(("username",))
+
+
+def test_an_override_file_overrides_only_what_there_is(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'resource "x_y" "z" {\n  v = 1\n}\n',
+            "override.tf": 'resource "x_y" "z" {\n  depends_on = [x_y.z]\n}\nresource "x_y" "other" {}\nvariable "v" {}\n'
+            'locals {\n  a = 1\n}\nmoved {\n  from = x_y.p\n  to   = x_y.z\n}\ncheck "c" {\n}\n',
+        }
+    )
+    assert [problem.split(":")[1].strip() for problem in loaded.problems()] == [
+        "Unsupported override",
+        "Missing base managed resource to override",
+        "Missing base input variable to override",
+        "Missing base local value to override",
+        'Cannot override "moved" blocks',
+        'Cannot override "check" blocks',
+    ]
+
+
+def test_of_count_and_an_overriding_for_each_count_holds_and_lifecycle_is_one_block(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'resource "x_y" "z" {\n  count = 2\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n',
+            "override.tf": 'resource "x_y" "z" {\n  for_each = {}\n  lifecycle {\n    ignore_changes = [v]\n  }\n}\n',
+        }
+    )
+    assert loaded.addresses() == ["x_y.z[0]", "x_y.z[1]"]
+    assert loaded["x_y.z[0]"].values["lifecycle"] == [{"prevent_destroy": True, "ignore_changes": ["v"]}]

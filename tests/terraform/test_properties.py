@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,9 +18,11 @@ from riveter.terraform.functions import CallContext
 from riveter.terraform.inputs import NoNames
 from riveter.terraform.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.scope import Scope
-from riveter.terraform.values import TValue, first_unknown
-from riveter.values import PartialText, Unknown
+from riveter.terraform.values import TValue
+from riveter.values import Unknown
 from tests.terraform.expressions import NAMES, expressions
+from tests.terraform.knowledge import may_become, refuted
+from tools.fuzz.generator import expressions as sensible_expressions
 
 
 class Names(NoNames):
@@ -51,27 +52,6 @@ def outcome(text: str, values: dict[str, TValue]) -> TValue | EvaluationError | 
         return error
 
 
-def may_become(before: TValue, after: TValue) -> bool:
-    """Whether `before`, with more known, may turn out to be `after`."""
-    if isinstance(before, PartialText) and isinstance(after, str):
-        return after.startswith(before.prefix) and after.endswith(before.suffix)
-    if isinstance(before, Unknown):
-        return not (before.not_null and after is None)
-    if isinstance(after, Unknown):
-        return False
-    if isinstance(before, tuple) and isinstance(after, tuple):
-        if type(before) is not type(after):
-            return False
-        if type(before).__name__ == "SetValue" and first_unknown(before) is not None:
-            return True  # elements may coincide, and their order may change
-        return len(before) == len(after) and all(map(may_become, before, after))
-    if isinstance(before, dict) and isinstance(after, dict):
-        return before.keys() == after.keys() and all(may_become(before[key], after[key]) for key in before)
-    numbers = (int, Fraction)
-    same_kind = type(before) is type(after) or (isinstance(before, numbers) and isinstance(after, numbers))
-    return same_kind and before == after
-
-
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [0, 1, "a", "", "1", True, None, (), (1, "a"), {}, {"a": 1}, {"b": "x", "a": ()}]
 )
@@ -84,9 +64,18 @@ def test_evaluation_gives_a_value_or_terraforms_error_and_nothing_else(text: str
     outcome(text, {})
 
 
+_TRIED = st.sampled_from(
+    ["{}", "can({})", 'try({}, "other")', "[try({}, 1), 2]", "{{ for k, v in [{}] : k => can(v) }}"]
+)
+
+
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=600, deadline=None)
-@given(expressions(variables=True), st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)), st.sampled_from(NAMES))
+@given(
+    st.builds(str.format, _TRIED, expressions(variables=True)),
+    st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)),
+    st.sampled_from(NAMES),
+)
 def test_learning_an_unknown_never_changes_what_was_known(text: str, values: dict[str, Any], hidden: str) -> None:
     after = outcome(text, values)
     if isinstance(after, Exception):
@@ -96,3 +85,10 @@ def test_learning_an_unknown_never_changes_what_was_known(text: str, values: dic
         # an error is a claim about every value the unknown may take
         raise AssertionError(f"{text}: {before}, but with {hidden} = {values[hidden]!r} it is {after!r}")
     assert may_become(before, after), f"{text}: {before!r} became {after!r} with {hidden} = {values[hidden]!r}"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_known_of_sensible_expressions_holds_whatever_the_unknown_values_are(seed: int) -> None:
+    """`python tools/fuzz/unknowns.py` tries many more."""
+    problems = [problem for text in sensible_expressions(150, seed) if (problem := refuted(text)) is not None]
+    assert not problems, "\n".join(problems)

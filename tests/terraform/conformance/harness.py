@@ -52,15 +52,16 @@ LOCALS: dict[str, TValue] = {
 
 
 class ConformanceNames(NoNames):
-    """The names of a module that has nothing but `LOCALS`; its files are those of `files/`."""
+    """The names of a module that has nothing but these `locals`; its files are those of `files/`."""
 
-    def __init__(self) -> None:
+    def __init__(self, values: dict[str, TValue] = LOCALS) -> None:
         super().__init__(Budget(1_000_000))
+        self.values = values
 
     def resolve(self, root: str, traversal: Any, scope: Scope) -> tuple[TValue, int]:
         """See `Names`."""
         if root == "local":
-            return LOCALS[traversal.steps[0].name], 1
+            return self.values[traversal.steps[0].name], 1
         if root == "path":
             return ".", 1
         raise EvaluationError("Reference to undeclared resource", root)

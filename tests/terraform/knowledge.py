@@ -1,0 +1,72 @@
+"""Whether what riveter knows while some values are unknown still holds once these are known."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+
+from riveter.hcl.parser import parse_expression
+from riveter.source import SourceFile
+from riveter.terraform.conversion import convert
+from riveter.terraform.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.evaluator import evaluate
+from riveter.terraform.scope import Scope
+from riveter.terraform.types import STRING
+from riveter.terraform.values import TValue, first_unknown, unmark_deep
+from riveter.values import PartialText, Unknown
+from tests.terraform.conformance.harness import LOCALS, ConformanceNames
+from tools.fuzz.generator import LEARNT
+
+PRIMITIVES = (str, bool, int, Fraction)
+
+
+def may_become(before: TValue, after: TValue) -> bool:
+    """Whether `before`, with more known, may turn out to be `after`."""
+    if isinstance(before, PartialText) and isinstance(after, str):
+        return after.startswith(before.prefix) and after.endswith(before.suffix)
+    if isinstance(before, Unknown):
+        return not (before.not_null and after is None)
+    if isinstance(after, Unknown):
+        return False
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        if type(before) is not type(after):
+            return False
+        if type(before).__name__ == "SetValue" and first_unknown(before) is not None:
+            return True  # elements may coincide, and their order may change
+        return len(before) == len(after) and all(map(may_become, before, after))
+    if isinstance(before, dict) and isinstance(after, dict):
+        return before.keys() == after.keys() and all(may_become(before[key], after[key]) for key in before)
+    if isinstance(before, PRIMITIVES) and isinstance(after, PRIMITIVES):
+        # a side of a conditional that fails has no type to which the other would be converted
+        return bool(convert(before, STRING) == convert(after, STRING))
+    return type(before) is type(after) and bool(before == after)
+
+
+def evaluated(text: str, values: dict[str, TValue]) -> TValue | Exception:
+    """The value of an expression without marks, or the error it raises."""
+    source = SourceFile("<test>", text, "<test>")
+    node, diagnostics = parse_expression(source)
+    assert not diagnostics, (text, diagnostics)
+    try:
+        return unmark_deep(evaluate(node, Scope(ConformanceNames(values), source)))[0]
+    except (EvaluationError, BudgetExceededError) as error:
+        return error
+
+
+@cache
+def _learnt() -> list[dict[str, TValue]]:
+    return [{name: evaluated(value, {}) for name, value in values.items()} for values in LEARNT]
+
+
+def refuted(text: str) -> str | None:
+    """How a value of the unknown `local.*` disproves what riveter says of the expression without it; None when none does."""
+    before = evaluated(text, LOCALS)
+    if isinstance(before, Exception):
+        return None  # of a type that can't be right, also where no value comes by: compared with terraform elsewhere
+    for values in _learnt():
+        after = evaluated(text, values)
+        if isinstance(after, Exception):
+            continue
+        if not may_become(before, after):
+            return f"{text}\n  {before!r}, but with {values}: {after!r}"
+    return None
