@@ -43,9 +43,9 @@ _steps = range  # the name is taken below
 @function(
     Parameter("list", _ANY_LIST, unknown="element", marks="own"),
     number_parameter("size"),
-    result=ListType(_ANY_LIST),
     context=True,
     opaque=True,
+    typed=lambda items, size: ListType(type_of(items)),
 )
 def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
     """The list in pieces of `size` elements."""
@@ -85,7 +85,7 @@ def concat(*lists: TValue) -> TValue:
     return ListValue([item for each in lists for item in convert(each, common)], common.elem)
 
 
-@function(Parameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True)
+@function(Parameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True, typed=type_of)
 def distinct(items: ListValue) -> TValue:
     """Without elements that equal an earlier one."""
     found: dict[str, TValue] = {}
@@ -94,10 +94,15 @@ def distinct(items: ListValue) -> TValue:
     return ListValue(found.values(), items.elem)
 
 
-def _sequence(items: TValue, *_: TValue) -> None:
+def _element_type(items: TValue, index: Number | Unknown) -> Type:
     have = type_of(items)
-    if have != DYNAMIC and not isinstance(have, (ListType, TupleType)):
+    if isinstance(have, ListType):
+        return have.elem
+    if have != DYNAMIC and not isinstance(have, TupleType):
         raise FunctionError(f"cannot read elements from {friendly_name(have)}")
+    if isinstance(have, TupleType) and have.elems and isinstance(index, int):
+        return have.elems[index % len(have.elems)]
+    return DYNAMIC
 
 
 @function(
@@ -105,12 +110,12 @@ def _sequence(items: TValue, *_: TValue) -> None:
     number_parameter("index"),
     null=True,
     opaque=True,
-    check=_sequence,
+    typed=_element_type,
 )
 def element(items: TValue, index: Number) -> TValue:
     """The element at an index; indexes beyond the ends start over."""
     position = whole_number(index, what="invalid index: ")
-    _sequence(items)
+    _element_type(items, index)
     if not items:
         raise FunctionError("cannot use element function with an empty list")
     return items[position % len(items)]
@@ -149,8 +154,9 @@ def _flatten(items: TValue, result: list[TValue], marks: set[str], blockers: lis
         result.append(items)
 
 
-def _comparable(values: TValue, keys: TValue, searchset: TValue) -> None:
+def _matched(values: TValue, keys: TValue, searchset: TValue) -> Type:
     _common_keys(keys, searchset)
+    return type_of(values)
 
 
 def _common_keys(keys: TValue, searchset: TValue) -> Type:
@@ -166,7 +172,7 @@ def _common_keys(keys: TValue, searchset: TValue) -> Type:
     Parameter("searchset", _ANY_LIST, unknown="pass"),
     result=_ANY_LIST,
     context=True,
-    check=_comparable,
+    typed=_matched,
 )
 def matchkeys(context: CallContext, values: ListValue, keys: TValue, searchset: TValue) -> TValue:
     """The values whose key, at the same index, is in the search set."""
@@ -208,16 +214,19 @@ def range(*params: Number) -> TValue:
     return ListValue(numbers, NUMBER)
 
 
-def _reversible(items: TValue) -> None:
+def _reversed(items: TValue) -> Type:
     have = type_of(items)
-    if have != DYNAMIC and not isinstance(have, (ListType, TupleType, SetType)):
+    if isinstance(have, (ListType, SetType)):
+        return ListType(have.elem)
+    if have != DYNAMIC and not isinstance(have, TupleType):
         raise FunctionError(f"can only reverse list or tuple values, not {friendly_name(have)}", 0)
+    return TupleType(have.elems[::-1]) if isinstance(have, TupleType) else DYNAMIC
 
 
-@function(Parameter("list", unknown="element", marks="own"), opaque=True, check=_reversible)
+@function(Parameter("list", unknown="element", marks="own"), opaque=True, typed=_reversed)
 def reverse(items: TValue) -> TValue:
     """The elements in reverse order."""
-    _reversible(items)
+    _reversed(items)
     if isinstance(items, SetValue):
         unknown = first_unknown(items)
         if unknown is not None and len(items) > 1:
@@ -226,11 +235,17 @@ def reverse(items: TValue) -> TValue:
     return ListValue(items[::-1], items.elem) if isinstance(items, ListValue) else items[::-1]
 
 
+def _sliced(items: TValue, start: Number | Unknown, end: Number | Unknown) -> Type:
+    have = type_of(items)
+    return have if isinstance(have, ListType) else DYNAMIC
+
+
 @function(
     Parameter("list", unknown="element", marks="own"),
     number_parameter("start_index"),
     number_parameter("end_index"),
     opaque=True,
+    typed=_sliced,
 )
 def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
     """The elements from one index up to, and without, another."""
@@ -285,32 +300,43 @@ def keys(mapping: TValue) -> TValue:
     return ListValue(sorted_keys(mapping), STRING)
 
 
-def _mapping(mapping: TValue) -> None:
+def _values_type(mapping: TValue) -> Type:
     have = type_of(mapping)
-    if have != DYNAMIC and not isinstance(have, (MapType, ObjectType)):
+    if isinstance(have, MapType):
+        return ListType(have.elem)
+    if isinstance(have, ObjectType):
+        return TupleType(tuple([attribute for _, attribute in have.attributes]))
+    if have != DYNAMIC:
         raise FunctionError("values() requires a map as the first argument")
+    return DYNAMIC
 
 
-@function(Parameter("mapping", unknown="element", marks="own"), opaque=True, check=_mapping)
+@function(Parameter("mapping", unknown="element", marks="own"), opaque=True, typed=_values_type)
 def values(mapping: TValue) -> TValue:
     """The values of a map (a list) or an object (a tuple), in the order of their keys."""
-    _mapping(mapping)
+    _values_type(mapping)
     items = [mapping[key] for key in sorted_keys(mapping)]
     return ListValue(items, mapping.elem) if isinstance(mapping, MapValue) else tuple(items)
 
 
-def _can_look_up(mapping: TValue, key: str | Unknown, *default: TValue) -> None:
+def _looked_up(mapping: TValue, key: str | Unknown, *default: TValue) -> Type:
     if len(default) > 1:
         raise FunctionError(f"lookup() takes two or three arguments, got {2 + len(default)}")
     have = type_of(mapping)
     if isinstance(have, MapType):
         if default:
             _default_element(default[0], have.elem)
-    elif isinstance(have, ObjectType):
-        if isinstance(key, str) and not default and have.attribute(key) is None:
+        return have.elem
+    if isinstance(have, ObjectType):
+        if not isinstance(key, str):
+            return DYNAMIC
+        found = have.attribute(key)
+        if found is None and not default:
             raise FunctionError(f"the given object has no attribute {go_quote(key)}", 0)
-    elif have != DYNAMIC:
+        return type_of(unmark(default[0])[0]) if found is None else found
+    if have != DYNAMIC:
         raise FunctionError("lookup() requires a map as the first argument", 0)
+    return DYNAMIC
 
 
 def _default_element(default: TValue, elem: Type) -> TValue:
@@ -325,11 +351,11 @@ def _default_element(default: TValue, elem: Type) -> TValue:
     string_parameter("key"),
     variadic=Parameter("default", null=True, unknown="pass", marks="pass"),
     null=True,
-    check=_can_look_up,
+    typed=_looked_up,
 )
 def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
     """The value of a key, or the default."""
-    _can_look_up(mapping, key, *default)
+    _looked_up(mapping, key, *default)
     if isinstance(mapping, MapValue):
         fallback = _default_element(default[0], mapping.elem) if default else None
     else:
@@ -381,16 +407,19 @@ def transpose(context: CallContext, mapping: MapValue) -> TValue:
     return MapValue({key: ListValue(result[key], STRING) for key in sorted(result)}, _STRINGS)
 
 
-def _zippable(names: TValue, items: TValue) -> None:
+def _zipped(names: TValue, items: TValue) -> Type:
     have = type_of(items)
-    if have != DYNAMIC and not isinstance(have, (ListType, TupleType)):
+    if isinstance(have, ListType):
+        return MapType(have.elem)
+    if have != DYNAMIC and not isinstance(have, TupleType):
         raise FunctionError("values argument must be a list or tuple value")
+    return DYNAMIC
 
 
-@function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"), check=_zippable)
+@function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"), typed=_zipped)
 def zipmap(names: ListValue, items: TValue) -> TValue:
     """A map of the keys to the values at the same indexes; an object when the values are a tuple."""
-    _zippable(names, items)
+    _zipped(names, items)
     for index, name in enumerate(names):
         if name is None:
             raise FunctionError(f"keys list has null value at index {index}")

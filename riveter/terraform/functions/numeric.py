@@ -10,7 +10,7 @@ from riveter.terraform.functions import go_math
 from riveter.terraform.functions.common import go_quote, number_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.numbers import Number, add, format_number, from_float
-from riveter.terraform.types import DYNAMIC, NUMBER, STRING, friendly_name
+from riveter.terraform.types import DYNAMIC, NUMBER, STRING, Type, friendly_name
 from riveter.terraform.values import TValue, first_unknown, type_of
 
 _NUM = number_parameter("num")
@@ -89,13 +89,14 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MAX_DIGITS = 10_000
 
 
-def _is_text(text: TValue, base: TValue) -> None:
+def _is_text(text: TValue, base: TValue) -> Type:
     have = type_of(text)
     if have not in (STRING, DYNAMIC):
         raise FunctionError(f"first argument must be a string, not {friendly_name(have)}", 0)
+    return NUMBER
 
 
-@function(Parameter("number"), number_parameter("base"), result=NUMBER, context=True, check=_is_text)
+@function(Parameter("number"), number_parameter("base"), result=NUMBER, context=True, typed=_is_text)
 def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
     """The integer a text holds in a base of 2 to 62; beyond 36 upper case letters follow the lower case ones."""
     _is_text(text, base)

@@ -86,7 +86,8 @@ class Function(msgspec.Struct, frozen=True):
 
     result: the type of the result where it does not depend on the arguments (for unknown results).
     context: whether `call` gets the `CallContext` as its first argument.
-    check: called with the arguments when some are unknown, to refuse those whose types can't do; `call` refuses known ones itself.
+    typed: called with the arguments when some are unknown: the type of the result where it depends on theirs. It refuses those whose
+    types can't do; `call` refuses known ones itself.
     null: whether the result may be null. opaque: the result holds no text but the arguments' own, so that it is as opaque as they.
     """
 
@@ -98,7 +99,7 @@ class Function(msgspec.Struct, frozen=True):
     context: bool = False
     null: bool = False
     opaque: bool = False
-    check: Callable[..., None] | None = None
+    typed: Callable[..., Type] | None = None
 
     def __call__(self, args: Sequence[TValue], context: CallContext) -> TValue:
         """The result for `args`.
@@ -151,11 +152,12 @@ class Function(msgspec.Struct, frozen=True):
                 if blocker is not None:
                     blockers.append(blocker)
         if blockers:
-            if self.check is not None:
-                self.check(*ready)
-            return mark(self.unknown_result(*blockers), marks)
-        result = self.call(context, *ready) if self.context else self.call(*ready)
-        return mark(result, marks) if marks else result
+            result = self.unknown_result(*blockers)
+            if self.typed is not None:
+                result.type = self.typed(*ready)
+            return mark(result, marks)
+        known = self.call(context, *ready) if self.context else self.call(*ready)
+        return mark(known, marks) if marks else known
 
     def _check_count(self, given: int) -> None:
         required = len(self.parameters)
@@ -217,7 +219,7 @@ def function(
     context: bool = False,
     null: bool = False,
     opaque: bool = False,
-    check: Callable[..., None] | None = None,
+    typed: Callable[..., Type] | None = None,
 ) -> Callable[[Callable[..., TValue]], Callable[..., TValue]]:
     """Declare a function; its name is that of the Python function without a trailing underscore, unless given.
 
@@ -226,7 +228,7 @@ def function(
 
     def declare(call: Callable[..., TValue]) -> Callable[..., TValue]:
         called = name or call.__name__.rstrip("_")
-        _REGISTRY[called] = Function(called, call, parameters, variadic, result, context, null, opaque, check)
+        _REGISTRY[called] = Function(called, call, parameters, variadic, result, context, null, opaque, typed)
         return call
 
     return declare

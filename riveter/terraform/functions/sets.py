@@ -40,16 +40,12 @@ def _set_type(*sets: TValue) -> Type:
     return type
 
 
-def _compatible(*sets: TValue) -> None:
-    _set_type(*sets)
-
-
 @function(
     Parameter("first_set", _ANY_SET, unknown="element"),
     variadic=Parameter("other_sets", _ANY_SET, unknown="element"),
     result=_ANY_SET,
     opaque=True,
-    check=_compatible,
+    typed=_set_type,
 )
 def setunion(*sets: SetValue) -> TValue:
     """The elements that are in any of the sets."""
@@ -57,7 +53,7 @@ def setunion(*sets: SetValue) -> TValue:
     return make_set([item for each in same for item in each], same[0].elem)
 
 
-@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True, check=_compatible)
+@function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True, typed=_set_type)
 def setintersection(*sets: SetValue) -> TValue:
     """The elements that are in all of the sets."""
     first, *others = _same_type(*sets)
@@ -65,7 +61,7 @@ def setintersection(*sets: SetValue) -> TValue:
     return make_set([item for item in first if all(hash_text(item) in other for other in kept)], first.elem)
 
 
-@function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True, check=_compatible)
+@function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True, typed=_set_type)
 def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
     """The elements of the first set that are not in the second."""
     first, second = _same_type(minuend, subtrahend)
