@@ -75,7 +75,7 @@ def document(resource: Resource) -> dict[str, Any]:
         "module": plain(resource.module),
         "file": plain(span.file) if span else None,
         "line": span.start_line if span else None,
-        "existence": plain(resource.existence.reason) if resource.existence else None,
+        "existence": plain(resource.existence.reason) if resource.existence is not None else None,
         "values": values,
         "unknown": unknown,
         "partial": partial,

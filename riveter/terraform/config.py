@@ -196,7 +196,7 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
 
         close = difflib.get_close_matches(block.type, _LABELS, 1)
         hint = f'Did you mean "{close[0]}"?' if close else ""
-        header = n.Label(block.start, block.header_end, "")
+        header = _header(block)
         _complain(
             config,
             source,
@@ -207,7 +207,7 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
         )
         return
     if len(block.labels) != wanted:
-        header = n.Label(block.start, block.header_end, "")
+        header = _header(block)
         if wanted:
             detail = f"A {block.type} block has {wanted} label{'s' * (wanted > 1)}: {_LABEL_NAMES[wanted]}."
         else:
@@ -217,6 +217,8 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
     match block.type:
         case "locals":
             for attribute in block.attributes:
+                if override and attribute.name not in config.locals:
+                    _missing_base(config, source, attribute, "local value", attribute.name)
                 if attribute.name in config.locals and not override:
                     first = config.locals[attribute.name]
                     at = first.source.span(first.attribute.start, first.attribute.end)
@@ -240,12 +242,16 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
         case "module":
             _put(config, config.calls, declaration.label(0), declaration, override)
         case "check":
-            _put(config, config.checks, declaration.label(0), declaration, override)
+            if override:
+                _not_overridden(config, declaration, "Checks can appear only in normal files.")
+            _put(config, config.checks, declaration.label(0), declaration, False)
         case "provider":
             _add_provider(config, declaration, override)
         case "terraform":
             config.terraform.append(declaration)
         case _:
+            if override:
+                _not_overridden(config, declaration, f'"{block.type}" blocks can appear only in normal files.')
             config.refactorings.append(declaration)
 
 
@@ -253,14 +259,20 @@ def _put(
     config: ModuleConfig, table: dict[str, Declaration], name: str, declaration: Declaration, override: bool
 ) -> None:
     existing = table.get(name)
+    block = declaration.block
     if existing is None:
+        if override:
+            _missing_base(config, declaration.source, _header(block), _BASES.get(block.type, block.type), name)
         table[name] = declaration
         return
-    block = declaration.block
     if override:
+        for attribute in block.attributes:
+            if attribute.name == "depends_on":
+                detail = "The depends_on argument may not be overridden."
+                _complain(config, declaration.source, attribute, "Unsupported override", detail)
         table[name] = _merged(existing, declaration)
         return
-    header = n.Label(block.start, block.header_end, "")
+    header = _header(block)
     what = f'A {block.type} named "{name}" was already declared at {existing.header_span}.'
     _complain(
         config,
@@ -270,6 +282,30 @@ def _put(
         what,
         "Rename or remove one of them.",
     )
+
+
+_BASES = {
+    "resource": "managed resource",
+    "data": "data resource",
+    "module": "module call",
+    "variable": "input variable",
+}
+
+
+def _header(block: n.Block) -> n.Label:
+    return n.Label(block.start, block.header_end, "")
+
+
+def _missing_base(config: ModuleConfig, source: SourceFile, node: n.Node, what: str, name: str) -> None:
+    if config.incomplete:
+        return  # it may have got lost in a syntax error
+    detail = f'There is no {what} named "{name}". An override file can only override what a primary configuration file defines.'
+    _complain(config, source, node, f"Missing base {what} to override", detail, "Move it to a file of another name.")
+
+
+def _not_overridden(config: ModuleConfig, declaration: Declaration, detail: str) -> None:
+    block = declaration.block
+    _complain(config, declaration.source, _header(block), f'Cannot override "{block.type}" blocks', detail)
 
 
 def _add_provider(config: ModuleConfig, declaration: Declaration, override: bool) -> None:
@@ -293,9 +329,6 @@ def _merged(base: Declaration, override: Declaration) -> Declaration:
     """
     attributes = dict(base.attributes)
     attributes.update(override.attributes)
-    for exclusive, other in (("count", "for_each"), ("for_each", "count")):
-        if exclusive in override.attributes and other not in override.attributes:
-            attributes.pop(other, None)
     replaced = {_block_type(block) for block in override.block.blocks}
     kept: list[n.Block] = []
     for block in base.block.blocks:

@@ -24,4 +24,8 @@ class BudgetExceededError(Exception):
 
 
 class CycleError(EvaluationError):
-    """A value depends on itself."""
+    """A value depends on itself. `subject` is its name in its module, ``local.a`` or ``aws_instance.i``."""
+
+    def __init__(self, shown: str, span: Span, subject: tuple[int, str]) -> None:
+        super().__init__("Cycle", f"{shown} depends on itself.", span, static=True)
+        self.subject = subject

@@ -78,9 +78,8 @@ class ResourceInstance:
         entry = self._attributes.get(name)
         tree = self.module.tree
         if entry is _BUSY:
-            raise CycleError(
-                "Cycle", f"{self.address}.{name} depends on itself.", self.declared.header_span, static=True
-            )
+            local = f"{'' if self.kind == 'resource' else self.kind + '.'}{self.type}.{self.name}"
+            raise CycleError(f"{self.address}.{name}", self.declared.header_span, (id(self.module.config), local))
         if entry is None:
             if tree.nesting >= DEEP:
                 settle(self.module, self.kind, f"{self.type}.{self.name}", name)

@@ -31,6 +31,9 @@ from riveter.terraform.variables import value_of
 from riveter.values import Unknown
 
 MAX_MODULE_DEPTH = 32
+MODULE_STEPS = 60
+INSTANCE_STEPS = 10
+"""What an instance of a module and of a resource costs, whatever is in it."""
 
 _BUSY: Any = object()
 _CALL_META = META_ARGUMENTS | {"source", "version", "providers"}
@@ -158,9 +161,8 @@ class ModuleInstance:
                 tree.nesting -= 1
             entry = memo[key] = (value, tuple(own))
         elif entry is _BUSY:
-            raise CycleError(
-                "Cycle", f"{SHOWN_PREFIX.get(kind, kind + '.')}{name} depends on itself.", span(), static=True
-            )
+            shown = f"{SHOWN_PREFIX.get(kind, kind + '.')}{name}"
+            raise CycleError(self.prefixed(shown), span(), (id(self.config), shown))
         if entry[1]:
             self.tree.trace.append(entry[1])
         return entry[0]
@@ -200,7 +202,7 @@ class ModuleInstance:
 
     def binding(self, declared: Declaration, key: Any) -> Binding | None:
         """What `each` or `count` stands for in an instance of a block."""
-        for name in ("for_each", "count"):
+        for name in ("count", "for_each"):
             attribute = declared.attributes.get(name)
             if attribute is not None:
                 return Binding(attribute.expr, self.scope(declared.source_of(name)), key)
@@ -213,9 +215,8 @@ class ModuleInstance:
         key = (kind, name)
         found = self._expansions.get(key)
         if found is _BUSY:
-            raise CycleError(
-                "Cycle", f"{SHOWN_PREFIX.get(kind, '')}{name} depends on itself.", declared.header_span, static=True
-            )
+            shown = f"{SHOWN_PREFIX.get(kind, '')}{name}"
+            raise CycleError(self.prefixed(shown), declared.header_span, (id(self.config), shown))
         if found is None:
             tree = self.tree
             if tree.nesting >= DEEP:
@@ -235,7 +236,17 @@ class ModuleInstance:
                 tree.nesting -= 1
             if own:
                 found = msgspec.structs.replace(found, trace=Elsewhere(tuple(own)))
-            self._expansions[key] = found
+            found = self._expansions[key] = self._affordable(found, kind, declared)
+        return found
+
+    def _affordable(self, found: Expansion, kind: str, declared: Declaration) -> Expansion:
+        """The instances of a block where the budget has them; else one that stands for all."""
+        cost = len(found.instances) * (MODULE_STEPS if kind == "module" else INSTANCE_STEPS)
+        try:
+            self.budget.charge(cost)
+        except BudgetExceededError as error:
+            if found.mode in ("count", "for_each"):
+                return Expansion("unknown", {None: {}}, over_budget(error, declared.header_span))
         return found
 
     # -- resources --------------------------------------------------------------------------------
@@ -323,6 +334,8 @@ class ModuleInstance:
                 at = source.span(argument.start, argument.name_end)
                 self.tree.report(EvaluationError("Unsupported argument", detail, at, static=True))
         expansion = self.expansion("module", name, call)
+        if self.budget.exceeded:  # modules that call each other twice would be more and more on every level
+            return Unknown(f"module.{name} is not evaluated: the budget is used up", kind="budget", span=span)
         children: dict[Any, ModuleInstance] = {}
         for key, variables in expansion.instances.items():
             existence = expansion.existence if expansion.mode == "unknown" and key is None else None

@@ -270,6 +270,9 @@ class _Loader:
         `only` are the shown names of the files that are reported; what the others declare is context.
         """
         project = self.project
+        if id(module.config) not in module.tree.checked:
+            module.tree.checked.add(id(module.config))
+            check_module(module)
         for instance in module.all_resources():
             wanted = only is None or instance.declared.source.name in only
             (project.resources if wanted else project.context).append(resource_of(instance))
@@ -281,9 +284,6 @@ class _Loader:
         for name in module.config.variables:
             _quietly(module.variable, name)
         variables.validate(module)
-        if id(module.config) not in module.tree.checked:
-            module.tree.checked.add(id(module.config))
-            check_module(module)
         for name in module.config.outputs:
             _quietly(module.output, name)
         for declared in module.config.providers:

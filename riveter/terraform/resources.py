@@ -185,6 +185,8 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
         values["depends_on"] = [reference_text(item, source) for item in depends_on.expr.items]
     for name in ("lifecycle", "connection", "provisioner"):
         nested = [meta_block(block, instance) for block in declared.blocks(name)]
+        if name == "lifecycle" and len(nested) > 1:  # an override file adds to it argument by argument
+            nested = [{key: item for block in nested for key, item in block.items()}]
         if nested:
             values[name] = nested
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile
 from riveter.terraform.config import Declaration
+from riveter.terraform.cycles import References
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.evaluator import unknown_function
 from riveter.terraform.references import undeclared_reference
@@ -25,6 +26,11 @@ _NONE: Names = frozenset()
 _NOT_REFERENCES = frozenset({"provider", "providers", "ignore_changes", "type", "iterator"})
 """Arguments whose traversals do not name values of the module (`type` of a variable only)."""
 
+_NO_DEPENDENCIES = frozenset(
+    {"var", "module", "ephemeral", "resource", "path", "terraform", "tofu", "each", "count", "self"}
+)
+"""What can't lead back within a module, or is left to evaluation."""
+
 _LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit, n.Invalid)
 
 
@@ -33,42 +39,62 @@ def check_module(module: ModuleInstance) -> None:
     config = module.config
     if config.incomplete:
         return  # what seems undeclared may have got lost in a syntax error
-    for error in _errors(module):
+    check = _Check(module)
+    for error in _errors(check):
         module.tree.report(error)
+    for names, error in check.references.cycles():
+        module.tree.report(error)
+        module.tree.cyclic.update((id(config), name) for name in names)
 
 
-def _errors(module: ModuleInstance) -> Iterator[EvaluationError]:
-    config = module.config
-    for local in config.locals.values():
-        yield from _in_expression(local.attribute.expr, _NONE, module, local.source)
-    tables = (config.resources, config.data, config.ephemeral, config.outputs, config.calls, config.variables)
-    for table in tables:
+class _Check:
+    """What is checked: a module, and which of its declarations is at hand (where cycles are of interest)."""
+
+    __slots__ = ("current", "module", "references")
+
+    def __init__(self, module: ModuleInstance) -> None:
+        self.module = module
+        self.current = ""
+        self.references = References()
+
+
+def _errors(check: _Check) -> Iterator[EvaluationError]:
+    config = check.module.config
+    for name, local in config.locals.items():
+        check.current = f"local.{name}"
+        yield from _in_expression(local.attribute.expr, _NONE, check, local.source)
+    for prefix, table in (("", config.resources), ("data.", config.data)):
+        for name, declared in table.items():
+            check.current = prefix + name
+            yield from _in_declaration(declared, check, _NONE)
+    check.current = ""
+    for table in (config.ephemeral, config.outputs, config.calls, config.variables):
         for declared in table.values():
-            yield from _in_declaration(declared, module, _NONE)
+            yield from _in_declaration(declared, check, _NONE)
     for declared in config.providers:
-        yield from _in_declaration(declared, module, _NONE)
+        yield from _in_declaration(declared, check, _NONE)
     for declared in config.checks.values():
         scoped = frozenset(
             f"data.{block.labels[0].value}.{block.labels[1].value}"
             for block in declared.blocks("data")
             if len(block.labels) == 2
         )
-        yield from _in_declaration(declared, module, scoped)
+        yield from _in_declaration(declared, check, scoped)
 
 
-def _in_declaration(declared: Declaration, module: ModuleInstance, names: Names) -> Iterator[EvaluationError]:
+def _in_declaration(declared: Declaration, check: _Check, names: Names) -> Iterator[EvaluationError]:
     kind = declared.block.type
     for attribute in declared.attributes.values():
         if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind == "variable"):
             continue
         if kind == "module" and attribute.name in ("source", "version"):
             continue
-        yield from _in_expression(attribute.expr, names, module, declared.source_of(attribute.name))
+        yield from _in_expression(attribute.expr, names, check, declared.source_of(attribute.name))
     for block in declared.block.blocks:
-        yield from _in_block(block, names, module, declared.source_of_block(block))
+        yield from _in_block(block, names, check, declared.source_of_block(block))
 
 
-def _in_block(block: n.Block, names: Names, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
+def _in_block(block: n.Block, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
     stack: list[tuple[n.Block, Names]] = [(block, names)]
     while stack:
         inner, visible = stack.pop()
@@ -83,11 +109,11 @@ def _in_block(block: n.Block, names: Names, module: ModuleInstance, source: Sour
         for attribute in inner.attributes:
             if attribute.name not in ("ignore_changes", "iterator", "provider"):
                 here = below if attribute.name == "labels" else visible
-                yield from _in_expression(attribute.expr, here, module, source)
+                yield from _in_expression(attribute.expr, here, check, source)
         stack.extend((nested, below) for nested in inner.blocks)
 
 
-def _in_expression(expr: n.Expr, names: Names, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
+def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
     stack: list[tuple[Any, Names]] = [(expr, names)]
     while stack:
         node, visible = stack.pop()
@@ -96,7 +122,7 @@ def _in_expression(expr: n.Expr, names: Names, module: ModuleInstance, source: S
             continue
         if kind is n.Traversal or kind is n.Splat:
             if type(node.source) is n.Variable:
-                error = _reference(node.source.name, node, visible, module)
+                error = _reference(node.source.name, node, visible, check, source)
                 if error is not None:
                     error.span = source.span(node.start, node.end)
                     yield error
@@ -104,7 +130,7 @@ def _in_expression(expr: n.Expr, names: Names, module: ModuleInstance, source: S
                 stack.append((node.source, visible))
             _push_steps(node.steps, visible, stack)
         elif kind is n.Variable:
-            error = _reference(node.name, node, visible, module)
+            error = _reference(node.name, node, visible, check, source)
             if error is not None:
                 error.span = source.span(node.start, node.end)
                 yield error
@@ -157,7 +183,7 @@ def _push_parts(node: Any, visible: Names, stack: list[tuple[Any, Names]]) -> No
         stack.append((node.operand, visible))
 
 
-def _reference(root: str, node: Any, visible: Names, module: ModuleInstance) -> EvaluationError | None:
+def _reference(root: str, node: Any, visible: Names, check: _Check, source: SourceFile) -> EvaluationError | None:
     if root in visible:
         return None
     steps: list[str] = []
@@ -169,4 +195,20 @@ def _reference(root: str, node: Any, visible: Names, module: ModuleInstance) -> 
         steps = []  # `aws_instance[*]` names no resource
     if root == "data" and len(steps) > 1 and f"data.{steps[0]}.{steps[1]}" in visible:
         return None
-    return undeclared_reference(module, root, steps)
+    error = undeclared_reference(check.module, root, steps)
+    if error is None and check.current:
+        _note(root, steps, node, check, source)
+    return error
+
+
+def _note(root: str, steps: list[str], node: Any, check: _Check, source: SourceFile) -> None:
+    """Take down a reference to a local or a resource, for cycles."""
+    if root in _NO_DEPENDENCIES or not steps:
+        return
+    if root == "local":
+        other = f"local.{steps[0]}"
+    elif root == "data":
+        other = ".".join(["data", *steps[:2]])
+    else:
+        other = f"{root}.{steps[0]}"
+    check.references.add(check.current, other, source, node.start, node.end)

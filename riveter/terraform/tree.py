@@ -13,7 +13,7 @@ from riveter.hcl import nodes as n
 from riveter.source import SourceFile
 from riveter.terraform.budget import Budget
 from riveter.terraform.config import Declaration, ModuleConfig
-from riveter.terraform.errors import EvaluationError
+from riveter.terraform.errors import CycleError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.inputs import InputValue, NoNames
@@ -176,6 +176,8 @@ class ModuleTree:
         self._seen: set[tuple[str, str, str]] = set()
         self.narrower = Narrower()
         """Finds places in expressions, for all that ask where a value was written."""
+        self.cyclic: set[tuple[int, str]] = set()
+        """What is known to be part of a cycle: configuration (by identity) and name."""
         self.nesting = 0
         """How many values are being evaluated within each other."""
         self.settled: set[tuple[int, str, str, str]] = set()
@@ -197,7 +199,9 @@ class ModuleTree:
         scanned without the values it needs (`incomplete`): with these it may well be right. certain: False where it is not
         known whether the block at hand exists; then what depends on values is not worth mentioning.
         """
-        if error.static:
+        if isinstance(error, CycleError) and error.subject in self.cyclic:
+            pass  # told already, for all of the cycle
+        elif error.static:
             self.note(Diagnostic("error", error.summary, error.detail, error.span))
         elif certain:
             if self.incomplete:

@@ -55,7 +55,8 @@ def test_a_circle_through_modules(terraform: Any) -> None:
 def test_modules_that_use_different_values_of_each_other_are_no_cycle(terraform: Any) -> None:
     loaded = terraform(
         {
-            "main.tf": 'module "p" {\n  source = "./m"\n  in = module.q.fixed\n}\nmodule "q" {\n  source = "./m"\n  in = module.p.fixed\n}\n',
+            "main.tf": 'module "p" {\n  source = "./m"\n  in = module.q.fixed\n}\n'
+            'module "q" {\n  source = "./m"\n  in = module.p.fixed\n}\n',
             "m/main.tf": 'variable "in" {}\noutput "fixed" { value = 5 }\n',
         }
     )
