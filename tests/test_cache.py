@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from riveter.cache import Cache
 from riveter.hcl.nodes import Body
+from riveter.rules.packs import load_pack_file
 from riveter.rules.reader import load_file
 from riveter.terraform.project import LoadOptions, load
 
@@ -84,3 +88,56 @@ def test_broken_rule_files_are_not_cached(tmp_path: Path) -> None:
     rules.write_text(RULES.replace("matches", "matchs"))
     for _ in range(2):
         assert [d.summary for d in load_file(str(rules), cache=cache).diagnostics] == ["Unknown operator `matchs`"]
+
+
+PACK = """
+metadata: {name: mine, version: 1.2.0, aliases: [my]}
+include:
+  - {file: rules.yml, severity: low}
+  - {file: more.yml, rules: [b-*], exclude: [b-2]}
+rules:
+  - {name: own, resource_type: x_y, assertions: [{key: v, operator: exists}]}
+"""
+
+
+def _pack(folder: Path) -> Path:
+    pack = folder / "pack.yml"
+    pack.write_text(PACK)
+    (folder / "rules.yml").write_text(RULES)
+    more = "{{id: b-{0}, name: b{0}, resource_type: x_y, assertions: [{{key: v, operator: exists}}]}}"
+    (folder / "more.yml").write_text("rules:\n" + "".join(f"  - {more.format(n)}\n" for n in range(4)))
+    return pack
+
+
+def test_a_pack_from_the_cache_is_the_pack_of_the_file(tmp_path: Path) -> None:
+    pack, cache = _pack(tmp_path), Cache(str(tmp_path / "cache"), "rules")
+    plain, first, second = (load_pack_file(str(pack), kept) for kept in (None, cache, cache))
+    assert plain.pack is not None
+    assert [rule.id for rule in plain.pack.rules] == ["a-rule", "b-0", "b-1", "b-3", "own"]
+    assert plain == first == second
+    assert repr(plain) == repr(second)
+
+
+def test_a_pack_from_the_cache_sees_changes_of_itself_and_of_what_it_includes(tmp_path: Path) -> None:
+    pack, cache = _pack(tmp_path), Cache(str(tmp_path / "cache"), "rules")
+    load_pack_file(str(pack), cache)
+    (tmp_path / "more.yml").write_text((tmp_path / "more.yml").read_text().replace("b-3", "c-3"))
+    changed = load_pack_file(str(pack), cache).pack
+    assert changed is not None
+    assert [rule.id for rule in changed.rules] == ["a-rule", "b-0", "b-1", "own"]
+    (tmp_path / "more.yml").unlink()
+    assert [d.summary for d in load_pack_file(str(pack), cache).diagnostics] == ["There is no rule file `more.yml`"]
+    pack.write_text(PACK.replace("more.yml", "rules.yml").replace("b-*", "z-*").replace("b-2", "a-*"))
+    assert "No rule of the file is called `z-*`" in [d.summary for d in load_pack_file(str(pack), cache).diagnostics]
+
+
+def test_a_second_scan_reads_no_yaml(tmp_path: Path) -> None:
+    module = _module(tmp_path)
+    code = "import sys; from riveter.cli.main import main; main(); print('loaded', 'yaml' in sys.modules)"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+    told = []
+    for _ in range(2):
+        command = [sys.executable, "-c", code, "scan", "-p", "aws-security", str(module)]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
+        told.append(done.stdout.splitlines()[-1])
+    assert told == ["loaded True", "loaded False"]

@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 
@@ -31,13 +30,14 @@ from riveter.rules.reader import (
     INFO_KEYS,
     MAX_RULE_FILE_BYTES,
     LoadResult,
+    comes_back,
     duplicate_id,
     load_file,
     read_parameters,
     read_rules,
 )
 from riveter.rules.yamlnodes import Node, clip, read_yaml
-from riveter.source import SourceError, Span, display_path, read_source
+from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 
 PACK_KEYS = ("metadata", "include", "rules", "parameters")
 INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
@@ -53,6 +53,25 @@ class Pack(msgspec.Struct, frozen=True):
     description: str = ""
     aliases: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+
+class _Include(msgspec.Struct, frozen=True):
+    """One entry of `include`: which rules of which file (`rules` and `exclude` are globs; None where they are not given)."""
+
+    file: str
+    span: Span
+    rules: tuple[tuple[str, Span], ...] | None
+    exclude: tuple[tuple[str, Span], ...] | None
+    severity: str
+
+
+class _Recipe(msgspec.Struct, frozen=True):
+    """What a pack file says by itself, before the files that it includes are read. `rules`: its own."""
+
+    header: Pack
+    span: Span
+    includes: tuple[_Include, ...]
+    rules: tuple[Rule, ...]
 
 
 class PackResult(msgspec.Struct, frozen=True):
@@ -107,7 +126,7 @@ def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = 
     # The file named like the pack comes first, so that usually only that one is read.
     candidates.sort(key=lambda path: os.path.splitext(os.path.basename(path))[0] != name)
     for path in candidates:
-        header = read_header(path)
+        header = read_header(path, cache)
         if header is None:
             continue
         names = (header.name, *header.aliases)
@@ -119,14 +138,14 @@ def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = 
     return PackResult(None, (Diagnostic("error", f"There is no rule pack `{clip(name)}`", "", span, hint),))
 
 
-def read_header(path: str) -> Pack | None:
+def read_header(path: str, cache: Cache | None = None) -> Pack | None:
     """The name and aliases of a pack, without its rules; None for a file that is no pack."""
     try:
         source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:
         return None
-    nodes = read_yaml(source, [])
-    return _header(nodes[0], path, []) if len(nodes) == 1 and nodes[0].kind == "map" else None
+    recipe = _read_recipe(source, path, [], cache)
+    return recipe.header if recipe is not None else None
 
 
 def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
@@ -136,26 +155,45 @@ def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
         source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
         return PackResult(None, (Diagnostic.from_source_error(error),))
-    nodes = read_yaml(source, diagnostics)
-    if not nodes or diagnostics:
+    recipe = _read_recipe(source, path, diagnostics, cache)
+    if recipe is None:
         return PackResult(None, tuple(diagnostics))
-    root = nodes[0]
-    if root.kind != "map":
-        problem = Diagnostic(
-            "error", f"A pack must be a map, not {root.what()}", "", root.span, "Begin with `metadata:` and `include:`."
+    rules = [*_included(recipe, path, diagnostics, cache), *recipe.rules]
+    if not rules and not diagnostics:
+        diagnostics.append(
+            Diagnostic("error", "The pack selects no rules", "", recipe.span, "Add `include:` with files.")
         )
-        return PackResult(None, (problem,))
+    named, clashes = unique_rules(msgspec.structs.replace(rule, pack=recipe.header.name) for rule in rules)
+    diagnostics.extend(clashes)
+    return PackResult(msgspec.structs.replace(recipe.header, path=path, rules=tuple(named)), tuple(diagnostics))
+
+
+def _read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> _Recipe | None:
+    """What a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
+    key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
+    kept = cache.read(key, _Recipe) if cache is not None else None
+    if kept is not None:
+        return kept
+    problems: list[Diagnostic] = []
+    nodes = read_yaml(source, problems)
+    root = nodes[0] if nodes and not problems else None
+    if root is not None and root.kind != "map":
+        hint = "Begin with `metadata:` and `include:`."
+        problems.append(Diagnostic("error", f"A pack must be a map, not {root.what()}", "", root.span, hint))
+        root = None
+    recipe = _recipe(root, path, problems) if root is not None else None
+    diagnostics.extend(problems)
+    if cache is not None and recipe is not None and not problems and comes_back(recipe):
+        cache.write(key, recipe)
+    return recipe
+
+
+def _recipe(root: Node, path: str, diagnostics: list[Diagnostic]) -> _Recipe:
     Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
     header = _header(root, path, diagnostics)
     parameters = read_parameters(root.fields.get("parameters"), diagnostics)
-    rules = [*_included(root, path, diagnostics, cache), *_inline(root, parameters, diagnostics)]
-    if not rules and not diagnostics:
-        diagnostics.append(
-            Diagnostic("error", "The pack selects no rules", "", root.span, "Add `include:` with files.")
-        )
-    named, clashes = unique_rules(msgspec.structs.replace(rule, pack=header.name) for rule in rules)
-    diagnostics.extend(clashes)
-    return PackResult(msgspec.structs.replace(header, rules=tuple(named)), tuple(diagnostics))
+    includes = _includes(root, diagnostics)
+    return _Recipe(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
 
 
 def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
@@ -195,65 +233,61 @@ def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Dia
     return read_rules(node.items, parameters, diagnostics)
 
 
-def _included(root: Node, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> list[Rule]:
+def _includes(root: Node, diagnostics: list[Diagnostic]) -> Iterator[_Include]:
     node = root.fields.get("include")
     if node is None:
-        return []
+        return
     if node.kind != "list":
         diagnostics.append(Diagnostic("error", f"`include` must be a list, not {node.what()}", "", node.span))
-        return []
-    rules: list[Rule] = []
-    loaded: dict[str, LoadResult] = {}
+        return
     for item in node.items:
-        rules.extend(_include(item, path, loaded, diagnostics, cache))
-    return rules
-
-
-def _include(
-    node: Node, path: str, loaded: dict[str, LoadResult], diagnostics: list[Diagnostic], cache: Cache | None
-) -> list[Rule]:
-    if node.kind != "map":
-        diagnostics.append(
-            Diagnostic(
-                "error", f"An include must be a map, not {node.what()}", "", node.span, "Write `- file: aws/s3.yml`."
+        if item.kind != "map":
+            summary = f"An include must be a map, not {item.what()}"
+            diagnostics.append(Diagnostic("error", summary, "", item.span, "Write `- file: aws/s3.yml`."))
+            continue
+        fields = Fields(item, "an include", diagnostics)
+        fields.check_known(INCLUDE_KEYS)
+        name = fields.text("file", required=True)
+        if name:
+            yield _Include(
+                file=name,
+                span=item.fields["file"].span,
+                rules=tuple(fields.texts("rules")) if "rules" in item.fields else None,
+                exclude=tuple(fields.texts("exclude")) if "exclude" in item.fields else None,
+                severity=fields.choice("severity", SEVERITIES, ""),
             )
-        )
-        return []
-    fields = Fields(node, "an include", diagnostics)
-    fields.check_known(INCLUDE_KEYS)
-    name = fields.text("file", required=True)
-    if not name:
-        return []
-    file_span = node.fields["file"].span
-    found = _resolve(name, path)
-    if found is None:
-        fields.error(
-            file_span,
-            f"There is no rule file `{clip(name)}`",
-            "",
-            "It is looked for beside the pack and in the bundled rules.",
-        )
-        return []
-    if found not in loaded:
-        loaded[found] = load_file(found, name=display_path(found), cache=cache)
-        diagnostics.extend(loaded[found].diagnostics)
-    rules = list(loaded[found].rules.rules)
-    if "rules" in node.fields:
-        rules = _select(fields, "rules", rules, keep=True)
-    if "exclude" in node.fields:
-        rules = _select(fields, "exclude", rules, keep=False)
-    severity: Any = fields.choice("severity", SEVERITIES, "")
-    return [msgspec.structs.replace(rule, severity=severity) for rule in rules] if severity else rules
 
 
-def _select(fields: Fields, key: str, rules: list[Rule], *, keep: bool) -> list[Rule]:
+def _included(recipe: _Recipe, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Iterator[Rule]:
+    loaded: dict[str, LoadResult] = {}
+    for item in recipe.includes:
+        found = _resolve(item.file, path)
+        if found is None:
+            summary = f"There is no rule file `{clip(item.file)}`"
+            where = "It is looked for beside the pack and in the bundled rules."
+            diagnostics.append(Diagnostic("error", summary, "", item.span, where))
+            continue
+        if found not in loaded:
+            loaded[found] = load_file(found, name=display_path(found), cache=cache)
+            diagnostics.extend(loaded[found].diagnostics)
+        rules: Sequence[Rule] = loaded[found].rules.rules
+        if item.rules is not None:
+            rules = _select(item.rules, rules, diagnostics, keep=True)
+        if item.exclude is not None:
+            rules = _select(item.exclude, rules, diagnostics, keep=False)
+        for rule in rules:
+            yield msgspec.structs.replace(rule, severity=item.severity) if item.severity else rule
+
+
+def _select(
+    patterns: Iterable[tuple[str, Span]], rules: Sequence[Rule], diagnostics: list[Diagnostic], *, keep: bool
+) -> list[Rule]:
     chosen: dict[str, Rule] = {}
-    for pattern, span in fields.texts(key):
+    for pattern, span in patterns:
         found = [rule for rule in rules if fnmatch.fnmatchcase(rule.id, pattern)]
         if not found:
-            fields.error(
-                span, f"No rule of the file is called `{clip(pattern)}`", "", nearest(pattern, [r.id for r in rules])
-            )
+            summary = f"No rule of the file is called `{clip(pattern)}`"
+            diagnostics.append(Diagnostic("error", summary, "", span, nearest(pattern, [r.id for r in rules])))
         chosen.update((rule.id, rule) for rule in found)
     return [rule for rule in rules if (rule.id in chosen) is keep]
 

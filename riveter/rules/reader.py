@@ -62,10 +62,10 @@ def load_file(path: str, *, name: str | None = None, cache: Cache | None = None)
     return result
 
 
-def comes_back(rules: RuleSet) -> bool:
-    """Whether a rule set survives being written to the cache and read again, the types of its values included."""
+def comes_back(rules: msgspec.Struct) -> bool:
+    """Whether what was read survives being written to the cache and read again, the types of its values included."""
     try:
-        again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=RuleSet)
+        again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=type(rules))
     except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError):
         return False
     return again == rules and repr(again) == repr(rules)

@@ -7,12 +7,13 @@ happens to be written.
 from __future__ import annotations
 
 import re
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from riveter.diagnostics import Diagnostic
 from riveter.source import SourceFile, Span
+
+if TYPE_CHECKING:  # takes a while to import, and what was read before comes from the cache
+    import yaml
 
 MAX_REPEATED = 50_000
 MAX_DEPTH = 60
@@ -79,6 +80,8 @@ def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
     if problem is not None:
         diagnostics.append(problem)
         return []
+    import yaml
+
     try:
         root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -115,7 +118,7 @@ class Converter:
     def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
         self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
 
-    def convert(self, root: yaml.Node, depth: int = 0) -> Node:
+    def convert(self, root: Any, depth: int = 0) -> Node:
         span = self.span(root.start_mark, root.end_mark)
         if id(root) in self.seen:
             self.repeated -= 1
@@ -140,11 +143,11 @@ class Converter:
                 "Rule files hold plain values only.",
                 "Remove the tag.",
             )
-        if isinstance(root, yaml.ScalarNode):
+        if root.id == "scalar":
             return self.scalar(root, span)
         self.open.add(id(root))
-        node = Node("list" if isinstance(root, yaml.SequenceNode) else "map", span)
-        if isinstance(root, yaml.SequenceNode):
+        node = Node("list" if root.id == "sequence" else "map", span)
+        if root.id == "sequence":
             node.items = [self.convert(item, depth + 1) for item in root.value]
         else:
             self.mapping(root, node, depth)
@@ -154,7 +157,7 @@ class Converter:
     def scalar_none(self, span: Span) -> Node:
         return Node("scalar", span, broken=True)
 
-    def scalar(self, root: yaml.ScalarNode, span: Span) -> Node:
+    def scalar(self, root: Any, span: Span) -> Node:
         node = Node("scalar", span)
         node.text = root.value
         node.quoted = bool(root.style)
@@ -165,7 +168,7 @@ class Converter:
         merged: list[Node] = []
         for key_node, value_node in root.value:
             key_span = self.span(key_node.start_mark, key_node.end_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
+            if key_node.id != "scalar":
                 self.error(
                     key_span,
                     "A key must be plain text",
@@ -240,6 +243,8 @@ _TOP_KEY = re.compile(r"rules\s*:\s*(#.*)?$")
 
 def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
     """The readable items of a file with a syntax error: every rule is tried alone. Errors seen so far are not told twice."""
+    import yaml
+
     lines = source.text.splitlines()
     start = next((i + 1 for i, line in enumerate(lines) if _TOP_KEY.match(line)), 0)
     indent: int | None = None
