@@ -7,14 +7,15 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from riveter.reporters.excerpt import cells
+from tests.integrations.forks import Server
 
 pty = pytest.importorskip("pty", reason="there are no pseudo terminals here")
 
@@ -32,13 +33,16 @@ resource "aws_kms_key" "unknown" {
 """
 WORDS = ("-p", "aws-security", "--include", "kms-key-rotation-enabled")
 
-EAGER = """
-import sys
-from riveter.cli import main, progress
-progress.DELAY = 0.001
-sys.setswitchinterval(0.0005)
-sys.exit(main.main())
-"""
+SERVERS: list[Server] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server() -> Iterator[None]:
+    """What `run` runs commands by."""
+    with Server() as server:
+        SERVERS.append(server)
+        yield
+        SERVERS.clear()
 
 
 class Shown(NamedTuple):
@@ -58,30 +62,35 @@ def run(
     encoding: str = "utf-8",
     environment: Mapping[str, str] = MappingProxyType({}),
     eager: bool = False,
+    anew: bool = False,
 ) -> Shown:
     """Run riveter with its outputs on terminals or pipes.
 
-    eager: progress does not wait before it speaks, so that a test does not depend on how fast the machine is.
+    eager: progress does not wait before it speaks, so that a test does not depend on how fast the machine is. anew: as a program that is
+    started, and not by the server.
     """
-    command = [str(Path(sys.executable).with_name("riveter"))]
-    if eager:
-        command = [sys.executable, "-c", EAGER]
     base = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
-        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_CACHE_HOME": str(folder.parent / "cache"),  # all tests share it
         "TERM": "xterm-256color",
         "PYTHONIOENCODING": encoding,
     }
     ends = [_terminal(columns) if wanted else os.pipe() for wanted in (out, err)]
-    process = subprocess.Popen(
-        [*command, *words],
-        cwd=folder,
-        env={**base, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=ends[0][1],
-        stderr=ends[1][1],
-    )
+    outputs = (ends[0][1], ends[1][1])
+    process = None
+    if anew:
+        command = [str(Path(sys.executable).with_name("riveter")), *words]
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**base, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=outputs[0],
+            stderr=outputs[1],
+        )
+    else:
+        SERVERS[0].start(words, str(folder), {**base, **environment}, outputs, eager=eager)
     for _, writing in ends:
         os.close(writing)
     texts = ["", ""]  # with the line ends of terminals and of CSV made those of text
@@ -102,7 +111,7 @@ def run(
     readers = [threading.Thread(target=read, args=(index,)) for index in (0, 1)]
     for reader in readers:
         reader.start()
-    code = process.wait(120)
+    code = process.wait(120) if process is not None else SERVERS[0].wait()
     for reader in readers:
         reader.join()
     for reading, _ in ends:
@@ -133,6 +142,26 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bucket = 'resource "aws_s3_bucket" "b%d" {\n  bucket = "b-%d"\n}\n'
     (folder / "main.tf").write_text("".join(bucket % (number, number) for number in range(600)), "utf-8")
     return folder
+
+
+@pytest.mark.parametrize(
+    ("terminal", "words", "more"),
+    [
+        (True, ("scan", *WORDS), {}),
+        (True, ("scan", *WORDS), {"environment": {"NO_COLOR": "1"}, "encoding": "ascii", "columns": 50}),
+        (False, ("scan", *WORDS), {"encoding": "latin-1"}),
+        (False, ("scan", *WORDS, "-f", "csv"), {}),
+        (True, ("scan", "--frobnicate"), {}),
+        (False, ("packs", "show", "aws-security"), {"environment": {"FORCE_COLOR": "1"}}),
+    ],
+)
+def test_a_program_that_is_started_shows_the_same(
+    mixed: Path, terminal: bool, words: tuple[str, ...], more: dict[str, Any]
+) -> None:
+    """What the other tests here are run by is like the real thing."""
+    started = run(mixed, *words, out=terminal, err=terminal, anew=True, **more)
+    assert started.out + started.err
+    assert run(mixed, *words, out=terminal, err=terminal, **more) == started
 
 
 # --- progress -----------------------------------------------------------------------------------------
@@ -260,7 +289,7 @@ def test_errors_are_coloured_on_the_terminal_they_go_to(mixed: Path) -> None:
 )
 def test_other_formats_are_the_same_on_every_terminal(mixed: Path, form: str) -> None:
     plain = run(mixed, "scan", *WORDS, "-f", form)
-    for environment in ({}, {"FORCE_COLOR": "1"}, {"COLUMNS": "40"}):
+    for environment in ({}, {"FORCE_COLOR": "1", "COLUMNS": "40"}):
         shown = run(mixed, "scan", *WORDS, "-f", form, out=True, columns=50, environment=environment)
         assert shown.out == plain.out
 
