@@ -10,11 +10,14 @@ from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
-from riveter.source import SourceError, SourceFile, display_path, read_source
+from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
 from riveter.terraform.discovery import LEADS_OUT, Bounds
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.module import ModuleInstance
+
+SHOWN = 5
+"""How many modules that are not installed are named."""
 
 
 class Modules:
@@ -34,12 +37,14 @@ class Modules:
         self._configs: dict[str, ModuleConfig | None] = {}
         self._installed: dict[str, dict[str, str]] = {}
         self._reached: set[str] = set()
+        self._missing: dict[Span, str] = {}
+        self._real_paths: dict[str, str] = {}
 
     # -- reading ----------------------------------------------------------------------------------
 
     def config(self, directory: str) -> ModuleConfig | None:
         """The declarations of a directory, read once; None when it can't be listed."""
-        real = os.path.realpath(directory)
+        real = self._real(directory)
         if real not in self._configs:
             self._configs[real] = self._read_directory(directory)
         return self._configs[real]
@@ -150,28 +155,39 @@ class Modules:
         if config is None:
             reason = f'its source "{source}" is not installed'
             span = call.header_span
-            tree.note(
-                Diagnostic(
-                    "note",
-                    "Module not installed",
-                    f"module.{call.label(0)}: {reason}.",
-                    span,
-                    "Run terraform init to have it read.",
-                )
-            )
+            self._missing.setdefault(span, f'module.{call.label(0)} ("{source}")')
             return f"{reason} ({span.file}:{span.start_line})"
         return config
 
+    def missing(self) -> Iterator[Diagnostic]:
+        """One note for all the modules that are not installed."""
+        if not self._missing:
+            return
+        first, *others = self._missing
+        shown = ", ".join([self._missing[first], *(f"{self._missing[span]} at {span}" for span in others[: SHOWN - 1])])
+        if len(self._missing) > SHOWN:
+            shown += f" and {len(self._missing) - SHOWN:,} more"
+        summary = "Module not installed" if not others else f"{len(self._missing):,} modules not installed"
+        hint = "Run terraform init to have " + ("it" if not others else "them") + " read."
+        yield Diagnostic("note", summary, f"What is in there is not seen, outputs are unknown: {shown}.", first, hint)
+
+    def _real(self, directory: str) -> str:
+        """The real path of a module directory; looking it up is slow, and every call asks for those around it."""
+        found = self._real_paths.get(directory)
+        if found is None:
+            found = self._real_paths[directory] = os.path.realpath(directory)
+        return found
+
     def _local(self, source: str, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
         directory = os.path.normpath(os.path.join(caller.config.directory, source))
-        real = os.path.realpath(directory)
+        real = self._real(directory)
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         if not self.bounds.module(directory):
             return f'its source "{source}" lies outside of the repository'
         ancestor: ModuleInstance | None = caller
         while ancestor is not None:
-            if os.path.realpath(ancestor.config.directory) == real:
+            if self._real(ancestor.config.directory) == real:
                 error = EvaluationError(
                     "Module cycle",
                     f'The module at "{source}" calls itself, directly or through others.',

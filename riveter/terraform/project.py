@@ -157,6 +157,7 @@ class _Loader:
         configs = {os.path.realpath(directory): self.modules.config(directory) for directory in targets.directories}
         for real, config in self.modules.roots(configs):
             self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
+        project.diagnostics.extend(self.modules.missing())
         self._complain_of_undeclared_inputs()
         _keep_apart(documents, {module.tree.root_name for module in project.trees})
         return project

@@ -360,8 +360,8 @@ def test_sensitive_variables_mark_what_is_made_of_them(terraform: Terraform) -> 
 def test_an_override_file_overrides_only_what_there_is(terraform: Terraform) -> None:
     loaded = terraform(
         {
-            "main.tf": 'resource "x_y" "z" {\n  v = 1\n}\n',
-            "override.tf": 'resource "x_y" "z" {\n  depends_on = [x_y.z]\n}\nresource "x_y" "other" {}\nvariable "v" {}\n'
+            "main.tf": 'resource "x_y" "z" {\n  v = 1\n}\nresource "x_y" "a" {}\n',
+            "override.tf": 'resource "x_y" "z" {\n  depends_on = [x_y.a]\n}\nresource "x_y" "other" {}\nvariable "v" {}\n'
             'locals {\n  a = 1\n}\nmoved {\n  from = x_y.p\n  to   = x_y.z\n}\ncheck "c" {\n}\n',
         }
     )
@@ -384,3 +384,11 @@ def test_of_count_and_an_overriding_for_each_count_holds_and_lifecycle_is_one_bl
     )
     assert loaded.addresses() == ["x_y.z[0]", "x_y.z[1]"]
     assert loaded["x_y.z[0]"].values["lifecycle"] == [{"prevent_destroy": True, "ignore_changes": ["v"]}]
+
+
+def test_many_modules_that_are_not_installed_share_one_note(terraform: Terraform) -> None:
+    calls = "".join(f'module "m{i}" {{\n  source = "some/module{i}/aws"\n}}\n' for i in range(9))
+    loaded = terraform({"a/main.tf": calls, "b/main.tf": calls})
+    assert [d.summary for d in loaded.project.diagnostics] == ["18 modules not installed"]
+    assert 'module.m0 ("some/module0/aws"), module.m1 ("some/module1/aws") at a/main.tf:4:1' in loaded.problems()[0]
+    assert loaded.problems()[0].endswith("and 13 more.")
