@@ -18,8 +18,8 @@ from riveter.terraform.numbers import parse_number
 from riveter.terraform.operations import binary, conditional, derived, unary
 from riveter.terraform.scope import Scope
 from riveter.terraform.traversal import splat, traversal, variable
-from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, TupleType, Type
-from riveter.terraform.values import NO_MARKS, TValue, mark, type_of, unmark
+from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type
+from riveter.terraform.values import NO_MARKS, ListValue, SetValue, TValue, mark, type_of, unmark
 from riveter.values import Unknown
 
 __all__ = ["attempt", "evaluate", "unknown_function"]
@@ -108,13 +108,14 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
         if isinstance(chosen, EvaluationError):
             raise chosen
     if isinstance(then, EvaluationError):
-        then = Unknown(then.summary, kind="error", type=_failed_type(expr.then))
+        then = Unknown(then.summary, kind="error", type=_failed_type(expr.then, scope))
     if isinstance(otherwise, EvaluationError):
-        otherwise = Unknown(otherwise.summary, kind="error", type=_failed_type(expr.otherwise))
+        otherwise = Unknown(otherwise.summary, kind="error", type=_failed_type(expr.otherwise, scope))
     result = conditional(condition, then, otherwise)
     if isinstance(plain, Unknown):
         # whether the result is null is as open as the rest
-        return mark(Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span), marks)
+        kind = type_of(unmark(result)[0])
+        return mark(Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span, type=kind), marks)
     return result
 
 
@@ -123,7 +124,7 @@ def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationErro
     return attempt(expr, scope) if possible else unwatched(scope, partial(attempt, expr, scope))
 
 
-def _failed_type(expr: n.Expr) -> Type:
+def _failed_type(expr: n.Expr, scope: Scope) -> Type:
     """The type that an expression has in HCL though it can't be evaluated."""
     if isinstance(expr, n.Binary):
         return NUMBER if expr.op in "+-*/%" else BOOL
@@ -133,6 +134,12 @@ def _failed_type(expr: n.Expr) -> Type:
         return STRING
     if isinstance(expr, n.TupleCons):
         return TupleType((DYNAMIC,) * len(expr.items))
+    if isinstance(expr, n.Splat):
+        source, _ = unmark(attempt(expr.source, scope))
+        if isinstance(source, (ListValue, SetValue)):
+            return ListType(DYNAMIC)
+        if not isinstance(source, (EvaluationError, Unknown)):
+            return TupleType((DYNAMIC,) * (len(source) if isinstance(source, tuple) else 1))
     return DYNAMIC
 
 

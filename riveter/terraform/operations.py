@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from riveter.terraform.conversion import ConversionError, convert, unify
+from riveter.terraform.conversion import ConversionError, convert, has_dynamic, unify
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.numbers import add, round_number
 from riveter.terraform.types import (
@@ -108,15 +108,13 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
     if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
         return False
     have, want = type_of(unknown), type_of(other)
-    if DYNAMIC not in (have, want) and not _same_shape(have, want):
+    if not has_dynamic(have) and not has_dynamic(want):
+        different = str(have) != str(want)  # in words: what is optional in an object does not count
+    else:
+        different = DYNAMIC not in (have, want) and type(have) is not type(want)
+    if different:
         return False
     return _bool_unknown(unknown)
-
-
-def _same_shape(left: Type, right: Type) -> bool:
-    if type(left) is not type(right):
-        return False
-    return left == right if left in (STRING, NUMBER, BOOL) else True
 
 
 def may_equal(partial: PartialText, text: str) -> bool:
