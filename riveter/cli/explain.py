@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from riveter.rules.explain import Explanation, Looked, Step
     from riveter.rules.model import Rule
     from riveter.terraform.project import Project
+
+_INSTANCE = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
+"""The key of an instance in an address."""
 
 EXAMPLES = (
     ("a rule: what it wants, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
@@ -91,6 +95,8 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
     from riveter.rules.resource_types import matches_any_type
 
     found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
+    if not found:  # without keys: every instance
+        found = [item for item in project.resources if matches_glob(glob, _INSTANCE.sub("", item.address))]
     if not found:
         known = [item.address for item in project.resources]
         raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known).strip())
@@ -155,30 +161,37 @@ def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
     indent = "   " * depth
     decided = style.faint("  ← decided") if step.decided and step.said != "holds" else ""
     yield f"{indent}{style.paint(step.said, _COLORS[step.said])}: {sanitize.line(step.words)}{decided}\n"
-    if step.reason and step.said != "holds":
+    if step.reason and step.said != "holds" and step.reason not in (looked.reason for looked in step.looked):
         yield f"{indent}   {sanitize.line(step.reason)}\n"
     for looked in step.looked:
-        yield from _looked(looked, depth + 1, style)
+        marked = step.decided and looked.decided and step.said != "holds" and len(step.looked) > 1
+        yield from _looked(looked, depth + 1, style, marked=marked)
     for inner in step.steps:
         yield from _step(inner, depth + 1, style)
 
 
-def _looked(looked: Looked, depth: int, style: Style) -> Iterator[str]:
+def _looked(looked: Looked, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
     from riveter.reporters.describe import show_value
+    from riveter.rules.messages import SENSITIVE
 
     indent = "   " * depth
     if not looked.set:
         value = "is not set"
     elif looked.value is None and looked.reason:
         value = "is not known"
+    elif looked.value == SENSITIVE:
+        value = f"= {SENSITIVE}"
     else:
         value = f"= {show_value(looked.value)}"
     place = f"  {style.faint(sanitize.line(str(looked.location)))}" if looked.location else ""
-    yield f"{indent}{sanitize.line(looked.key)} {value}: {style.paint(looked.said, _COLORS[looked.said])}{place}\n"
+    yield f"{indent}{sanitize.line(looked.key)} {value}: {style.paint(looked.said, _COLORS[looked.said])}{place}"
+    yield f"{style.faint('  ← decided') if marked else ''}\n"
     if looked.reason:
         yield f"{indent}   {sanitize.line(looked.reason)}\n"
     if looked.uncertain:
         yield f"{indent}   it may not exist: {sanitize.line(looked.uncertain)}\n"
     for origin in looked.provenance:
+        if origin.how == "has no value" and origin.what in looked.reason:
+            continue  # which has been said
         how = f" ({sanitize.line(origin.how)})" if origin.how else ""
         yield f"{indent}   from {sanitize.line(origin.what)}: {sanitize.line(str(origin.span))}{how}\n"

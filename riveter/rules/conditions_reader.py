@@ -446,6 +446,8 @@ class ConditionReader:
 def _value_hint(operator: Operator, value: Any) -> str:
     if operator.value.schema.get("type") == ["array", "string"] and not isinstance(value, (list, dict)):
         return f"Write `value: [{clip(str(value))}]`."
+    if operator.name == "contains_all" and isinstance(value, dict):
+        return "Use `superset_of` for the pairs of a map."
     return ""
 
 

@@ -80,6 +80,7 @@ BROKEN: dict[str, str] = {
     "value and value_from": one("{key: a, operator: equals, value: 1, value_from: b}"),
     "text for a number": one("{key: a, operator: greater_than, value: many}"),
     "number for a list": one("{key: a, operator: in, value: 3}"),
+    "map for a list": one("{key: a, operator: contains_all, value: {a: b}}"),
     "empty list": one("{key: a, operator: in, value: []}"),
     "range upside down": one("{key: a, operator: between, value: [3, 1]}"),
     "range of one": one("{key: a, operator: between, value: [3]}"),

@@ -1,0 +1,97 @@
+"""Sensitive values in every output there is: never their text, wherever they come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riveter.reporters.formats import FORMATS
+from tests.cli.conftest import Riveter
+
+TERRAFORM = """
+variable "pw" {
+  default   = "hunter-variable"
+  sensitive = true
+}
+locals {
+  url = "postgres://u:${var.pw}@db"
+}
+resource "aws_db_instance" "d" {
+  password = "hunter-schema"
+  username = var.pw
+  tags     = { url = local.url, list = [var.pw, "x"] }
+}
+resource "aws_elasticache_replication_group" "g" {
+  auth_token = "hunter-literal"
+}
+resource "aws_iam_role" "r" {
+  name               = "r"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Sid = var.pw }] })
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.name
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = var.pw }] })
+}
+output "o" {
+  value = var.pw
+}
+"""
+RULES = """
+- id: all
+  name: everything is looked at
+  resource_type: ["aws_*", output]
+  message: "{actual} {expected} {key}"
+  assertions:
+    - {key: password, operator: equals, value_from: username, message: "{actual} {expected}"}
+    - {key: username, operator: greater_than, value: 3}
+    - {key: username, operator: not_equals, value_from: username}
+    - {key: tags, operator: superset_of, value: {a: b}}
+    - {key: tags, operator: length, value: 7}
+    - {key: tags.*, operator: equals, value: z}
+    - {key: tags.url, operator: starts_with, value: z, transform: [basename, lower]}
+    - {key: '**', operator: equals, value: zz}
+    - {each: tags, assertions: [{key: list.*, operator: equals, value: z}]}
+    - {key: auth_token, operator: in, value: [a, b]}
+    - {key: auth_token, operator: is_number}
+    - {key: assume_role_policy.Statement.*.Sid, operator: equals, value: z}
+    - {key: assume_role_policy, operator: matches, value: '^z'}
+    - {key: __policies__.Statement.*.Resource.*, operator: equals, value: z}
+    - {key: __policies__, operator: equals, value: z}
+    - {key: policy, operator: equals, value: z}
+    - related: {resource_type: aws_iam_role_policy, via: role}
+      assertions: [{key: policy, operator: starts_with, value: z}]
+    - {key: value, operator: equals, value: z}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "main.tf").write_text(TERRAFORM)
+    (tmp_path / "rules.yml").write_text(RULES)
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_report_tells_a_sensitive_value(form: str, folder: Path, riveter: Riveter) -> None:
+    done = riveter("scan", ".", "-r", "rules.yml", "-f", form, "--no-cache", "-v")
+    assert done.code == 1
+    assert "hunter" not in done.out + done.err
+    if form != "table":
+        assert "sensitive" in done.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "."),
+        ("show", ".", "--format", "json"),
+        ("explain", "all", "*", "-r", "rules.yml", "-t", "."),
+        ("eval", "local.url", "-t", "."),
+        ("eval", "[var.pw]", "-t", ".", "--format", "json"),
+    ],
+)
+def test_no_command_tells_a_sensitive_value(words: tuple[str, ...], folder: Path, riveter: Riveter) -> None:
+    done = riveter(*words)
+    assert "sensitive" in done.out
+    assert "hunter" not in done.out + done.err
