@@ -158,7 +158,8 @@ def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> Modu
     for source, body in files:
         override = is_override(os.path.basename(source.path))
         for attribute in body.attributes:
-            _complain(config, source, attribute, f'An argument named "{attribute.name}" is not expected here', "")
+            summary = f'An argument named "{attribute.name}" is not expected here'
+            _complain(config, source, attribute, summary, "", _close_block_type(attribute.name))
         for block in body.blocks:
             _add(config, Declaration(block, source), override)
     return config
@@ -192,10 +193,7 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
     block, source = declaration.block, declaration.source
     wanted = _LABELS.get(block.type)
     if wanted is None:
-        import difflib
-
-        close = difflib.get_close_matches(block.type, _LABELS, 1)
-        hint = f'Did you mean "{close[0]}"?' if close else ""
+        hint = _close_block_type(block.type)
         header = _header(block)
         _complain(
             config,
@@ -253,6 +251,13 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
             if override:
                 _not_overridden(config, declaration, f'"{block.type}" blocks can appear only in normal files.')
             config.refactorings.append(declaration)
+
+
+def _close_block_type(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name[:100], _LABELS, 1)
+    return f'Did you mean "{close[0]}"?' if close else ""
 
 
 def _put(

@@ -202,6 +202,8 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
         if attribute.name in ("ignore_changes", "replace_triggered_by"):
             items = attribute.expr.items if isinstance(attribute.expr, n.TupleCons) else (attribute.expr,)
             result[attribute.name] = [reference_text(item, source) for item in items]
+        elif block.type == "provisioner" and attribute.name in ("when", "on_failure"):  # words, not expressions
+            result[attribute.name] = reference_text(attribute.expr, source)
         else:
             result[attribute.name] = Plainer().value(_quiet(attribute.expr, scope))
     for nested in block.blocks:
