@@ -258,6 +258,8 @@ class _Walker:
                 self.walk(value[str(index)], at + 1, (*path, str(index)), uncertain, in_json)
             elif index in (0, -1):
                 self.walk(value, at + 1, (*path, 0) if in_json else path, uncertain, in_json)
+            elif isinstance(value, PartialMap):
+                self.through_unknown(value.missing, at, path, uncertain)
             else:
                 self.missing(at, path, uncertain)
         elif in_json and index in (0, -1) and value is not None:
@@ -295,6 +297,8 @@ class _Walker:
             before = len(self.out)
             for key, item in value.items():
                 self.walk(item, at + 1, (*path, key), uncertain, in_json)
+            if isinstance(value, PartialMap):
+                self.through_unknown(value.missing, at, path, value.missing if uncertain is None else uncertain)
             if at + 1 < len(self.segments) and all(match.missing for match in self.out[before:]):
                 self.single_object(value, at, path, uncertain, in_json, before)
         elif isinstance(value, list):
@@ -333,6 +337,8 @@ class _Walker:
                     self.walk(value, rest, here, doubt, in_json)
                 elif last and not value:
                     self.out.append(Match(here, value, doubt))
+                if isinstance(value, PartialMap) and not (kind == NAME and arg in value):
+                    self.through_unknown(value.missing, at, here, value.missing if doubt is None else doubt)
                 stack.extend((item, (*here, key), doubt) for key, item in reversed(value.items()))
             elif isinstance(value, list):
                 if kind in (INDEX, STAR):
@@ -566,6 +572,8 @@ def flatten(values: Any) -> dict[str, Any]:
     while stack:
         path, value = stack.pop()
         if isinstance(value, dict) and value:
+            if isinstance(value, PartialMap):
+                stack.append(((*path, "*"), value.missing))
             stack.extend(((*path, key), item) for key, item in reversed(value.items()))
         elif isinstance(value, list) and value:
             stack.extend(((*path, i), value[i]) for i in range(len(value) - 1, -1, -1))

@@ -87,8 +87,8 @@ NO_ELEMENT: Any = object()
 class Hole:
     """The unknown part of a `PartialText`. `encoded`: it stands for the JSON text of the value, not for the value's text.
 
-    element: the hole (an encoded one, between the brackets of a JSON array) stands for zero or more elements like this one;
-    `value` says why their number is not known.
+    element: the hole (an encoded one, between the brackets of a JSON array) stands for zero or more elements like this one, with the
+    commas that they need; `value` says why their number is not known.
     """
 
     __slots__ = ("element", "encoded", "value")
@@ -169,6 +169,7 @@ class PartialMap(dict[str, Any]):
 Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any] | Unknown"
 """A value as rules see it."""
 
+_SPACE = " \t\r\n"
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -180,19 +181,38 @@ def decode_json(text: str | PartialText) -> Value:
     if isinstance(text, str):
         known: Value = _loads(text)
         return known
+    marked, holes = mark_holes(text)
+    filled: Value = _fill(_loads(marked), holes)
+    return filled
+
+
+def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
+    """The text with a mark where each hole is, as JSON; the number in a mark is the hole's index in the list.
+
+    Raises `ValueError` when the text has marks of its own.
+    """
     holes: list[Hole] = []
     pieces: list[str] = []
+    between = (
+        False  # after a hole that stands for elements of an array, and for the commas between it and its neighbours
+    )
     for part in text.parts:
         if isinstance(part, str):
             if "\ue000" in part:
                 raise ValueError("private-use characters in the text")
+            if between and part.lstrip(_SPACE)[:1] not in (",", "]", ""):
+                pieces.append(",")
+            between = between and not part.strip(_SPACE)
             pieces.append(part)
-        else:
-            mark = f"\ue000{len(holes)}\ue001"
-            holes.append(part)
-            pieces.append(f'"{mark}"' if part.encoded else mark)
-    filled: Value = _fill(_loads("".join(pieces)), holes)
-    return filled
+            continue
+        elements = part.element is not NO_ELEMENT
+        if between or (elements and "".join(pieces[-2:]).rstrip(_SPACE)[-1:] not in ("[", ",", "")):
+            pieces.append(",")
+        mark = f"\ue000{len(holes)}\ue001"
+        holes.append(part)
+        pieces.append(f'"{mark}"' if part.encoded else mark)
+        between = elements
+    return "".join(pieces), holes
 
 
 def _loads(text: str) -> Any:

@@ -9,7 +9,7 @@ from riveter.paths import format_path
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.json import encode
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
 if TYPE_CHECKING:
     from riveter.resource import PathKeys, Resource
@@ -20,7 +20,8 @@ SENSITIVE = "(sensitive)"
 def leaves(resource: Resource) -> Iterator[tuple[str, Any]]:
     """Every leaf value by its dotted key; sensitive ones are replaced by `SENSITIVE`.
 
-    A list of unknown length is given as well: its key with the `Unknown` that its length depends on.
+    A list of unknown length is given as well, its key with the `Unknown` that its length depends on; so is what else there may be
+    in a map, with `*` as its key.
     """
     stack: list[tuple[PathKeys, Any]] = [((), resource.values)]
     while stack:
@@ -28,6 +29,8 @@ def leaves(resource: Resource) -> Iterator[tuple[str, Any]]:
         if isinstance(value, OpenList) and value.open:
             reason = next(iter(value.open.values())).reason
             yield format_path(path), Unknown(f"the number of elements is not known: {reason}")
+        if isinstance(value, PartialMap):
+            yield format_path((*path, "*")), Unknown(f"there may be more: {value.missing.reason}")
         if isinstance(value, dict) and value:
             stack.extend(((*path, key), item) for key, item in reversed(value.items()))
         elif isinstance(value, list) and value:

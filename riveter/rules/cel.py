@@ -18,7 +18,7 @@ from riveter.paths import SPECIAL_KEYS
 from riveter.rules.conditions import Compiled, Result, Scope
 from riveter.rules.model import Expression
 from riveter.rules.truth import Mismatch, Truth
-from riveter.values import OpenList, Unknown
+from riveter.values import OpenList, PartialMap, Unknown
 
 MAX_LENGTH = 4000
 MAX_STEPS = 20_000
@@ -199,6 +199,8 @@ def to_cel(value: Any, depth: int = 0) -> Any:
         if isinstance(value, OpenList) and value.open:
             items.open = next(iter(value.open.values()))
         return items
+    if isinstance(value, PartialMap):
+        return to_cel(value.missing, depth + 1)
     if isinstance(value, dict):
         made = cel.Values()
         for key, item in value.items():

@@ -9,7 +9,7 @@ from typing import Any
 
 from riveter.paths import SoloList
 from riveter.rules.truth import Truth, all_of, any_of
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
 _NUMBER_TEXT = re.compile(r"[0-9+\-.eE]*\Z")
@@ -130,7 +130,16 @@ def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Trut
     if depth > _MAX_DEPTH:
         return Unknown("nested too deeply to compare", kind="budget")
     keys = dict.fromkeys((*left, *right))  # an attribute that is null is an attribute that is not there
-    return all_of(equal(left.get(key), right.get(key), depth + 1) for key in keys)
+    same = all_of(equal(entry(left, key), entry(right, key), depth + 1) for key in keys)
+    doubt = left.missing if isinstance(left, PartialMap) else right.missing if isinstance(right, PartialMap) else None
+    return doubt if same is True and doubt is not None else same
+
+
+def entry(value: dict[str, Any], key: str) -> Any:
+    """The value of a key: None when it is not there, unknown when it may be."""
+    if isinstance(value, PartialMap) and key not in value:
+        return value.missing
+    return value.get(key)
 
 
 def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
@@ -193,7 +202,9 @@ def length_range(value: list[Any]) -> tuple[int, int | None]:
 
 
 def is_open(value: Any) -> Unknown | None:
-    """Why the length of a list is not known; None when it is known."""
+    """Why the length of a list or map is not known; None when it is known."""
+    if isinstance(value, PartialMap):
+        return value.missing
     return next(iter(value.open.values())) if isinstance(value, OpenList) and value.open else None
 
 

@@ -11,7 +11,7 @@ from riveter.paths import SoloList
 from riveter.rules.compare import kind_of, number_of, text_of
 from riveter.rules.operators.collections import length_of
 from riveter.rules.truth import Mismatch
-from riveter.values import Hole, OpenList, PartialText, Unknown, decode_json
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
 
 Transform = Callable[[Any], Any]
 """Gives the new value, an `Unknown`, or a `Mismatch` where the value is of the wrong kind."""
@@ -115,13 +115,18 @@ def _sort(value: Any) -> Any:
     return sorted(value, key=lambda item: text_of(item) or "")
 
 
-def _of_map(change: Callable[[dict[str, Any]], Any]) -> Transform:
+def _of_map(change: Callable[[dict[str, Any]], list[Any]]) -> Transform:
     def run(value: Any) -> Any:
         if isinstance(value, Unknown):
             return _forget(value)
         if value is None:
             return None
-        return change(value) if isinstance(value, dict) else Mismatch(f"is {kind_of(value)}, not a map")
+        if not isinstance(value, dict):
+            return Mismatch(f"is {kind_of(value)}, not a map")
+        found = change(value)
+        return (
+            OpenList([*found, value.missing], {len(found): value.missing}) if isinstance(value, PartialMap) else found
+        )
 
     return run
 

@@ -10,6 +10,7 @@ from riveter.source import SourceFile, Span
 from riveter.terraform.config import META_ARGUMENTS
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
+from riveter.terraform.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.scope import Binding, Scope
 from riveter.terraform.types import DYNAMIC, ListType, MapType, SetType, Type
 from riveter.terraform.values import SetValue, TValue, mark, sorted_keys, type_of, unmark
@@ -175,12 +176,12 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
     trace = scope.names.end_trace(outer)
     at = scope.span(for_each.start, for_each.end)
     try:
-        for key, value in elements(collection, at):
+        for key, value, opened in elements(collection, at):
             scope.names.budget.charge(1)
             variables = {iterator: {"key": mark(key, marks), "value": mark(value, marks)}}
             inner = scope.child(variables, trace, Binding(for_each, scope, unmark(key)[0]))
-            if isinstance(collection, Unknown):
-                blocks.open[len(blocks.items)] = collection
+            if opened is not None:
+                blocks.open[len(blocks.items)] = opened
             blocks.items.append(evaluate_body(content, inner, report, depth=depth + 1))
     except EvaluationError as error:
         blocks.open[len(blocks.items)] = report(error)
@@ -190,20 +191,26 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
         blocks.items.append(EvaluatedBody(content, scope))
 
 
-def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue]]:
-    """The keys and values a dynamic block iterates over; one representative of an unknown collection."""
-    if isinstance(collection, Unknown):
+def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, Unknown | None]]:
+    """The keys and values a dynamic block iterates over, and why it is not known whether each occurs.
+
+    An unknown collection, or the unknown part of one, has a representative.
+    """
+    if isinstance(collection, (OpenObject, OpenTuple)):
+        yield from pairs(collection)
+    elif isinstance(collection, Unknown):
         have = type_of(collection)
         elem: Type = have.elem if isinstance(have, (ListType, SetType, MapType)) else DYNAMIC
-        yield representative(collection, None), representative(collection, elem)
+        yield representative(collection, None), representative(collection, elem), collection
     elif isinstance(collection, SetValue):
         for item in collection:
-            yield item, item
+            yield item, item, None
     elif isinstance(collection, tuple):
-        yield from enumerate(collection)
+        for index, item in enumerate(collection):
+            yield index, item, None
     elif isinstance(collection, dict):
         for key in sorted_keys(collection):
-            yield key, collection[key]
+            yield key, collection[key], None
     else:
         what = "null" if collection is None else "not a collection"
         raise EvaluationError("Invalid dynamic for_each value", f"Cannot use a value that is {what} in for_each.", span)

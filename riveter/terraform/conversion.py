@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from riveter.terraform.numbers import format_number, parse_number
+from riveter.terraform.partial import OpenObject, OpenTuple, like, open_object, open_set, open_tuple
 from riveter.terraform.types import (
     BOOL,
     DYNAMIC,
@@ -27,6 +28,7 @@ from riveter.terraform.values import (
     Marked,
     SetValue,
     TValue,
+    first_unknown,
     make_set,
     mark,
     type_of,
@@ -113,8 +115,12 @@ def _unknown(value: Unknown, want: Type) -> TValue:
         return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=want, not_null=True)
     if have != DYNAMIC and not convertible(have, want):
         raise _mismatch(have, want)
+    if isinstance(value, OpenObject):
+        return _open_object(value, _settled(have, want))
+    if isinstance(value, OpenTuple):
+        return _open_tuple(value, _settled(have, want))
     if isinstance(have, TupleType) and isinstance(want, ListType) and value.not_null:
-        return _to_sequence(tuple([_part(value, elem) for elem in have.elems]), want)
+        return _to_sequence(tuple([like(value, elem) for elem in have.elems]), want)
     return retype(value, _settled(have, want))
 
 
@@ -130,9 +136,31 @@ def _settled(have: Type, want: Type) -> Type:
     return want
 
 
-def _part(value: Unknown, type: Type) -> Unknown:
-    """An element of an unknown tuple."""
-    return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=type)
+def _open_object(value: OpenObject, want: Type) -> TValue:
+    if isinstance(want, MapType):
+        return open_object({key: _convert(item, want.elem) for key, item in value.entries.items()}, value, want)
+    if isinstance(want, ObjectType):
+        other = like(value)
+        return {name: _convert(value.entries.get(name, other), attribute) for name, attribute in want.attributes}
+    raise _mismatch(type_of(value), want)
+
+
+def _open_tuple(value: OpenTuple, want: Type) -> TValue:
+    if isinstance(want, ListType):
+        return open_tuple([_convert(item, want.elem) for item in value.items], value.open, want)
+    if isinstance(want, SetType):
+        certain: list[TValue] = []
+        perhaps: list[tuple[TValue, Unknown]] = []
+        for index, item in enumerate(value.items):
+            item = _convert(item, want.elem)
+            doubt = value.open.get(index)
+            doubt = first_unknown(item) if doubt is None else doubt  # an unknown one may equal another
+            if doubt is None:
+                certain.append(item)
+            else:
+                perhaps.append((item, doubt))
+        return open_set(make_set(certain, want.elem), perhaps, want)
+    return retype(value, want)
 
 
 def retype(value: Unknown, want: Type) -> Unknown:

@@ -16,6 +16,7 @@ from riveter.terraform.interpolation import string, template, template_wrap
 from riveter.terraform.loops import for_object, for_tuple, key_text
 from riveter.terraform.numbers import parse_number
 from riveter.terraform.operations import binary, conditional, derived, unary
+from riveter.terraform.partial import like, open_object
 from riveter.terraform.scope import Scope
 from riveter.terraform.traversal import splat, traversal, variable
 from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type
@@ -168,10 +169,11 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
         note_operand(scope, key, STRING)
         key = key_text(key, key_expr, scope)
         if isinstance(key, Unknown):
-            unknown = key
+            result = dict.fromkeys(result, like(key))  # it may be any of these
+            unknown = derived(key, DYNAMIC)
         else:
             result[key] = value
-    return mark(result if unknown is None else derived(unknown, DYNAMIC), marks)
+    return mark(result if unknown is None else open_object(result, unknown), marks)
 
 
 HANDLERS.update(

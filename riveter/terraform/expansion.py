@@ -15,8 +15,9 @@ from riveter.terraform.body import Report, guarded
 from riveter.terraform.config import Declaration
 from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.errors import EvaluationError
+from riveter.terraform.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.scope import Scope
-from riveter.terraform.types import NUMBER, STRING
+from riveter.terraform.types import NUMBER, STRING, SetType
 from riveter.terraform.values import LazyObject, SetValue, TValue, sorted_keys, unmark
 from riveter.values import Unknown
 
@@ -92,6 +93,8 @@ def _by_for_each(
     value, _ = unmark(guarded(attribute.expr, scope, report))
     if isinstance(value, LazyObject):
         value = Unknown(value.reason, value.references, kind=value.kind, span=value.span)
+    if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):
+        return _partly(value, span)
     if isinstance(value, Unknown):
         return _representative(value, span)
     if isinstance(value, (SetValue, dict)):
@@ -138,6 +141,16 @@ def _representative(value: Unknown, span: Span) -> Expansion:
         "value": Unknown(value.reason, value.references, kind=value.kind, span=value.span or span, type=elem),
     }
     return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
+
+
+def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
+    """The instances of which it is known that they exist, and a representative of the others."""
+    expansion = _representative(value, span)
+    for key, item, doubt in pairs(value):
+        key = item if isinstance(value, OpenTuple) else key
+        if doubt is None and isinstance(key, str):
+            expansion.instances[key] = {"each": {"key": key, "value": item}}
+    return expansion
 
 
 def _existence(argument: str, value: Unknown, span: Span) -> Unknown:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from riveter.hcl import nodes as n
 from riveter.terraform.conversion import ConversionError, convert
-from riveter.terraform.dispatch import evaluate
+from riveter.terraform.dispatch import attempt, evaluate
 from riveter.terraform.doubts import note
 from riveter.terraform.errors import EvaluationError
+from riveter.terraform.partial import OpenObject, OpenTuple, like, open_object, open_tuple, pairs
 from riveter.terraform.scope import Scope
 from riveter.terraform.types import BOOL, DYNAMIC, STRING, Primitive
 from riveter.terraform.values import SetValue, TValue, mark, sorted_keys, type_of, unmark
@@ -76,10 +77,14 @@ def _condition(expr: n.ForTuple | n.ForObject, inner: Scope) -> tuple[TValue, fr
 _ANY_ELEMENT = Unknown("it may be any element of the collection")
 
 
-def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[list[Scope], Unknown | None, frozenset[str]]:
-    """A scope for each element that fulfils the condition; on what it depends which these are, if that is unknown; the marks.
+_Chosen: TypeAlias = "list[tuple[Scope, Unknown | None]]"
 
-    As HCL does, the condition is first tried with an unknown element: one that can't work is an error even if there are none.
+
+def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[_Chosen | Unknown, frozenset[str]]:
+    """A scope for each element that fulfils the condition, or may, and then why that is not known; the marks.
+
+    An unknown where nothing is known of the elements. As HCL does, the condition is first tried with an unknown element: one
+    that can't work is an error even if there are none.
     """
     collection, marks = for_collection(expr, scope)
     if collection is not None and expr.condition is not None:
@@ -91,28 +96,58 @@ def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[list[Scope], 
         _condition(expr, scope.child(names))
     if isinstance(collection, Unknown):
         note(scope, collection)
-        return [], collection, marks
+        if isinstance(collection, (OpenObject, OpenTuple)):
+            return _perhaps_chosen(collection, expr, scope), marks
+        return collection, marks
     inner = iterate(collection, expr.key_var, expr.value_var, scope, expr.collection)
     if expr.condition is None:
-        return list(inner), None, marks
-    chosen: list[Scope] = []
-    undecided: Unknown | None = None
+        return [(each, None) for each in inner], marks
+    chosen: _Chosen = []
     for each in inner:
         include, own = _condition(expr, each)
         marks |= own
         if isinstance(include, Unknown):
             note(scope, include)
-            undecided = include
+            chosen.append((each, include))
         elif include:
-            chosen.append(each)
-    return chosen, undecided, marks
+            chosen.append((each, None))
+    return chosen, marks
+
+
+def _perhaps_chosen(collection: OpenObject | OpenTuple, expr: n.ForTuple | n.ForObject, scope: Scope) -> _Chosen:
+    chosen: _Chosen = []
+    for key, value, doubt in pairs(collection):
+        scope.names.budget.charge(1)
+        each = scope.child({expr.key_var: key, expr.value_var: value} if expr.key_var else {expr.value_var: value})
+        if expr.condition is not None:
+            try:
+                include, _ = _condition(expr, each)
+            except EvaluationError:
+                if doubt is None:
+                    raise
+                include = doubt  # an element that may not exist makes no errors
+            if include is False:
+                continue
+            doubt = include if doubt is None and isinstance(include, Unknown) else doubt
+        chosen.append((each, doubt))
+    return chosen
 
 
 def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
     """``[for …]``."""
-    chosen, undecided, marks = _chosen(expr, scope)
-    result = tuple([evaluate(expr.value, inner) for inner in chosen])
-    return mark(result if undecided is None else _unknown_collection(undecided), marks)
+    chosen, marks = _chosen(expr, scope)
+    if isinstance(chosen, Unknown):
+        return mark(_unknown_collection(chosen), marks)
+    result: list[TValue] = []
+    opened: dict[int, Unknown] = {}
+    for inner, doubt in chosen:
+        if doubt is None:
+            result.append(evaluate(expr.value, inner))
+            continue
+        opened[len(result)] = doubt
+        value = attempt(expr.value, inner)  # an element that may not exist makes no errors
+        result.append(like(doubt) if isinstance(value, EvaluationError) else value)
+    return mark(open_tuple(result, opened) if opened else tuple(result), marks)
 
 
 def _unknown_collection(cause: Unknown) -> Unknown:
@@ -121,9 +156,15 @@ def _unknown_collection(cause: Unknown) -> Unknown:
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:
     """``{for …}``."""
-    chosen, undecided, marks = _chosen(expr, scope)
+    chosen, marks = _chosen(expr, scope)
+    if isinstance(chosen, Unknown):
+        return mark(_unknown_collection(chosen), marks)
     result: dict[str, Any] = {}
-    for inner in chosen:
+    undecided: Unknown | None = None
+    for inner, doubt in chosen:
+        if doubt is not None:
+            undecided = doubt
+            continue
         key, own = unmark(evaluate(expr.key, inner))
         marks |= own
         if key is None:
@@ -150,7 +191,8 @@ def for_object(expr: n.ForObject, scope: Scope) -> TValue:
         else:
             result[key] = value
     if undecided is not None:
-        return mark(_unknown_collection(undecided), marks)
+        whole = _unknown_collection(undecided)
+        return mark(whole if expr.grouping else open_object(result, whole), marks)
     if expr.grouping:
         result = {key: tuple(items) for key, items in result.items()}
     return mark(result, marks)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from riveter.terraform.conversion import ConversionError, convert, has_dynamic, unify
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.numbers import add, round_number
+from riveter.terraform.partial import OpenObject, OpenTuple, joined
 from riveter.terraform.types import (
     BOOL,
     DYNAMIC,
@@ -288,7 +289,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
         unknown = Unknown(
             condition.reason, references, kind=condition.kind, span=condition.span, type=result, not_null=not_null
         )
-        return mark(unknown, marks | then_marks | otherwise_marks)
+        return mark(_either(then, otherwise, result, unknown), marks | then_marks | otherwise_marks)
     chosen, other = (then, otherwise) if condition else (otherwise, then)
     marks |= unmark(other)[1]  # as HCL does
     if result != DYNAMIC and not _already(chosen, result):
@@ -297,6 +298,16 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
         except ConversionError as error:
             raise EvaluationError("Invalid conditional result", f"{error.message}.") from None
     return mark(chosen, marks) if marks else chosen
+
+
+def _either(then: TValue, otherwise: TValue, want: Type, unknown: Unknown) -> TValue:
+    """What both sides of a conditional have in common; at least `unknown`."""
+    if then is None or otherwise is None or want == DYNAMIC:
+        return unknown
+    try:
+        return joined(convert(then, want), convert(otherwise, want), unknown)
+    except ConversionError:
+        return unknown
 
 
 def _already(value: TValue, want: Type) -> bool:
@@ -380,9 +391,15 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
     raise EvaluationError("Invalid index", "The given key does not identify an element in this collection value.")
 
 
-def _element_of_unknown(collection: Unknown, key: TValue) -> Unknown:
+def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:
     have = type_of(collection)
     elem: Type = DYNAMIC
+    if isinstance(collection, OpenObject) and isinstance(key, str) and key in collection.entries:
+        return collection.entries[key]
+    if isinstance(collection, OpenTuple) and type(key) is int and not isinstance(have, SetType):
+        found = collection.at(key)
+        if found is not None:
+            return found
     if isinstance(have, (ListType, MapType)):
         want = NUMBER if isinstance(have, ListType) else STRING
         try:
@@ -432,7 +449,9 @@ def attribute(value: TValue, name: str) -> TValue:
     raise EvaluationError("Unsupported attribute", "This value does not have any attributes.")
 
 
-def _attribute_of_unknown(value: Unknown, name: str) -> Unknown:
+def _attribute_of_unknown(value: Unknown, name: str) -> TValue:
+    if isinstance(value, OpenObject) and name in value.entries:
+        return value.entries[name]
     have = type_of(value)
     elem: Type = DYNAMIC
     if isinstance(have, ObjectType):

@@ -7,6 +7,7 @@ from typing import Any
 
 from riveter.terraform.body import BlockList, EvaluatedBody
 from riveter.terraform.numbers import to_plain
+from riveter.terraform.partial import OpenObject, OpenTuple, like
 from riveter.terraform.values import LazyObject, Marked, TValue
 from riveter.values import OpenList, PartialMap, Unknown
 
@@ -37,6 +38,16 @@ class Plainer:
             return {key: self.value(item) for key, item in value.items()}
         if isinstance(value, Fraction):
             return to_plain(value)
+        if isinstance(value, OpenObject):
+            self.left -= len(value.entries) + 1
+            if self.left < 0:
+                return Unknown("the value is too large", kind="budget")
+            return PartialMap({key: self.value(item) for key, item in value.entries.items()}, like(value))
+        if isinstance(value, OpenTuple):
+            self.left -= len(value.items) + 1
+            if self.left < 0:
+                return Unknown("the value is too large", kind="budget")
+            return OpenList([self.value(item) for item in value.items], value.open)
         if isinstance(value, LazyObject):
             return Unknown(value.reason, value.references, kind=value.kind, span=value.span, not_null=True)
         return value

@@ -11,6 +11,7 @@ from riveter.terraform.dispatch import evaluate
 from riveter.terraform.doubts import note_step, unwatched
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.operations import attribute, index
+from riveter.terraform.partial import OpenTuple, like, open_tuple
 from riveter.terraform.scope import Scope
 from riveter.terraform.types import DYNAMIC, ListType, SetType, TupleType, Type
 from riveter.terraform.values import LazyObject, ListValue, SetValue, TValue, mark, type_of, unmark
@@ -97,6 +98,8 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
     source, marks = unmark(value)
     if source is None:
         return mark((), marks)
+    if isinstance(source, OpenTuple):
+        return mark(_open_splat(source, steps, scope), marks)
     if isinstance(source, Unknown) and not isinstance(source, LazyObject):
         return mark(_unknown_splat(source, steps, scope), marks)
     auto = not isinstance(source, tuple)
@@ -128,6 +131,20 @@ def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TV
         if source.not_null:
             return (value,)
     return Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=kind, not_null=True)
+
+
+def _open_splat(source: OpenTuple, steps: Sequence[n.Step], scope: Scope) -> Unknown:
+    results: list[TValue] = []
+    for i, item in enumerate(source.items):
+        try:
+            results.append(take_steps(item, steps, scope))
+        except EvaluationError:
+            if i not in source.open:
+                raise
+            results.append(like(source))
+    scope.names.budget.charge(len(results))
+    sequence = isinstance(type_of(source), (ListType, SetType))
+    return open_tuple(results, source.open, ListType(DYNAMIC) if sequence else DYNAMIC)
 
 
 def _as_list(results: list[TValue]) -> TValue:

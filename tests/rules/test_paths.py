@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from riveter import paths
 from riveter.paths import PathError, SoloList, compile_path, flatten, format_path
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from tests.rules.conftest import make_resource
 
 COMPUTED = Unknown("known after apply", kind="computed", not_null=True)
@@ -247,6 +247,22 @@ def test_elements_that_may_not_be_there_are_uncertain() -> None:
     assert uncertain("rule.*.n", items, {1}) == [(1, False), (2, True), (3, False)]
     assert uncertain("rule.n", items, {1}) == [(1, False), (2, True), (3, False)]
     assert uncertain("**.n", items, {1}) == [(1, False), (2, True), (3, False)]
+
+
+def test_a_key_that_may_be_in_a_map_is_unknown_and_others_are_known() -> None:
+    tags = PartialMap({"Name": "n"}, OPEN)
+    resource = make_resource(values={"tags": tags, "nested": [{"tags": tags}]})
+
+    def of(key: str) -> list[tuple[Any, bool]]:
+        return [(m.value, m.uncertain is not None) for m in resource.get(key)]
+
+    assert of("tags.Name") == [("n", False)]
+    assert [value.reason for value, _ in of("tags.Owner")] == [OPEN.reason]
+    assert [(value == "n", unsure) for value, unsure in of("tags.*")] == [(True, False), (False, True)]
+    assert [(value == "n", unsure) for value, unsure in of("**.Name")] == [(True, False), (True, False)]
+    assert all(unsure for _, unsure in of("**.Owner"))
+    assert len(of("**.Owner")) == 2
+    assert list(flatten({"tags": tags})) == ["tags.Name", 'tags["*"]']
 
 
 def test_an_index_after_an_open_element_may_be_any_that_can_stand_there() -> None:

@@ -14,7 +14,7 @@ from riveter.rules.conditions import Scope, judge
 from riveter.rules.operators import OPERATORS, ROWS
 from riveter.rules.truth import Mismatch, Truth
 from riveter.rules.world import World
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from tests.rules.conftest import NOW, make_resource
 
 TEXTS = ["", "a", "b", "ab", "ba", "aab", "A", "true", "1", "30", "30.0", "-1", "prod-a", "-x", "10.0.0.0/8", "x y"]
@@ -31,6 +31,7 @@ POLICY_TEXTS = [
 ]
 SCALARS = WORDS | st.booleans() | st.integers(-3, 31) | st.sampled_from([0.5, 30.0])
 
+KEYS = ["a", "b", "from_port", "to_port", "protocol"]
 _POOLS: dict[str, list[Any]] = {
     "cidr": ["10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "8.8.8.8", "192.168.0.0/16", "::/0", "fd00::/8", "nonsense", ""],
     "date": ["2020-01-01", "2027-03-31", "2027-03-31T10:00:00Z", "soon", ""],
@@ -67,13 +68,8 @@ def partial_values(draw: st.DrawFn, pool: st.SearchStrategy[Any], depth: int = 2
         parts: list[Any] = [p for p in (before, hole, middle, hole, after) if p != ""]
         return PartialText(tuple(parts))
     if kind == "map":
-        return draw(
-            st.dictionaries(
-                st.sampled_from(["a", "b", "from_port", "to_port", "protocol"]),
-                partial_values(pool, depth - 1),
-                max_size=3,
-            )
-        )
+        entries = draw(st.dictionaries(st.sampled_from(KEYS), partial_values(pool, depth - 1), max_size=3))
+        return PartialMap(entries, Unknown("what else?")) if draw(st.booleans()) else entries
     items = draw(st.lists(partial_values(pool, depth - 1), max_size=3))
     if kind == "open" and items:
         open_at = draw(st.sets(st.integers(0, len(items) - 1), min_size=1))
@@ -109,7 +105,11 @@ def learn(draw: Any, value: Any, pool: st.SearchStrategy[Any]) -> Any:
             items.extend(learn(draw, item, pool) for _ in range(times))
         return items
     if isinstance(value, dict):
-        return {key: learn(draw, item, pool) for key, item in value.items()}
+        known = {key: learn(draw, item, pool) for key, item in value.items()}
+        if isinstance(value, PartialMap):
+            for key in draw(st.sets(st.sampled_from(KEYS), max_size=2)) - known.keys():
+                known[key] = draw(concrete_values(pool))
+        return known
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.rules.truth import Mismatch
-from riveter.values import OpenList, PartialText, Unknown, decode_json
+from riveter.values import OpenList, PartialMap, PartialText, Unknown, decode_json
 
 MAX_STATEMENTS = 2000
 MAX_PATTERNS = 20_000
@@ -117,6 +117,8 @@ def read_document(value: Any) -> Document | Unknown | Mismatch:
         return Mismatch("is not a policy document: no JSON object")
     fields = {_ELEMENTS.get(key.lower(), key): item for key, item in value.items()}
     if "Statement" not in fields:
+        if isinstance(value, PartialMap):
+            return value.missing
         return Mismatch("is not a policy document: it has no Statement")
     return _document(fields["Statement"])
 
@@ -132,8 +134,9 @@ def _document(raw: Any) -> Document | Unknown | Mismatch:
     missing: Unknown | None = None
     size = 0
     for i, item in enumerate(items):
-        if isinstance(item, Unknown):
-            missing = item if missing is None else missing
+        if isinstance(item, (Unknown, PartialMap)):
+            unknown = item.missing if isinstance(item, PartialMap) else item
+            missing = unknown if missing is None else missing
         elif isinstance(item, dict):
             statement = Statement(item, opened.get(i))
             size += statement.size()

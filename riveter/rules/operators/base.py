@@ -11,7 +11,7 @@ import msgspec
 from riveter.paths import SoloList
 from riveter.rules.compare import kind_of, number_of, text_of
 from riveter.rules.truth import Mismatch, Truth
-from riveter.values import OpenList, PartialText, Unknown
+from riveter.values import OpenList, PartialMap, PartialText, Unknown
 
 Test: TypeAlias = Callable[[Any, Any], Truth]
 """What decides: the value found, the (prepared) value of the rule; gives the truth."""
@@ -217,6 +217,8 @@ def has_unknown(value: Any, depth: int = 0) -> Unknown | None:
         return Unknown("nested too deeply", kind="budget")
     if isinstance(value, OpenList) and value.open:
         return next(iter(value.open.values()))
+    if isinstance(value, PartialMap):
+        return value.missing
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for item in items:
         found = has_unknown(item, depth + 1)

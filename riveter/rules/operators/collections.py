@@ -12,6 +12,7 @@ from riveter.paths import SoloList
 from riveter.rules.compare import (
     all_elements,
     any_element,
+    entry,
     equal,
     in_any,
     is_open,
@@ -39,7 +40,7 @@ from riveter.rules.operators.base import (
 from riveter.rules.operators.order import MOD
 from riveter.rules.operators.text import contains_text
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of
-from riveter.values import OpenList, PartialText, Unknown
+from riveter.values import OpenList, PartialMap, PartialText, Unknown
 
 
 def contains(value: Any, item: Any) -> Truth:
@@ -60,7 +61,7 @@ def contains(value: Any, item: Any) -> Truth:
 
 
 def _has_key(value: dict[str, Any], key: str) -> Truth:
-    item = value.get(key)
+    item = entry(value, key)
     if isinstance(item, Unknown):
         return True if item.not_null else item
     return item is not None
@@ -80,7 +81,7 @@ def contains_all(value: Any, items: Any) -> Truth:
     if isinstance(items, dict):
         if not isinstance(value, dict):
             return wrong_kind(value, "a map")
-        return all_of(equal(value.get(key), item) for key, item in items.items())
+        return all_of(equal(entry(value, key), item) for key, item in items.items())
     return all_of(contains(value, item) for item in items)
 
 
@@ -92,7 +93,8 @@ def only_contains(value: Any, items: list[Any]) -> Truth:
     if isinstance(value, list):
         return all_elements(value, lambda element: in_any(element, items))
     if isinstance(value, dict):
-        return all_of(in_any(key, items) for key in value)
+        found = all_of(in_any(key, items) for key in value)
+        return value.missing if found is True and isinstance(value, PartialMap) else found
     return wrong_kind(value, "a list")
 
 
@@ -107,7 +109,8 @@ def length_of(value: Any) -> tuple[int, int | None, Unknown | None] | None:
     if isinstance(value, list):
         return (*length_range(value), is_open(value))
     if isinstance(value, dict):
-        return len(value), len(value), None
+        why = is_open(value)
+        return len(value), len(value) if why is None else None, why
     if isinstance(value, str):
         size = len(value) if value.isascii() else len(unicodedata.normalize("NFC", value))
         return size, size, None

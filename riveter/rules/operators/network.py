@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from riveter.rules.compare import all_elements, any_element, kind_of, number_of, scalar
 from riveter.rules.operators.base import NOTHING, Operator, Test, ValueType, shown
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of
-from riveter.values import PartialText, Unknown
+from riveter.values import PartialMap, PartialText, Unknown
 
 Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
 
@@ -149,7 +149,8 @@ def _range_of(value: Any) -> Ports | None:
 def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
     """Whether a from/to pair, a port, a range or a list of them covers any of the wanted ports."""
     if isinstance(value, dict):
-        return _pair(value, wanted)
+        found = _pair(value, wanted)
+        return value.missing if found is not True and isinstance(value, PartialMap) else found
     if isinstance(value, list):
         return any_element(value, lambda item: port_in_range(item, wanted))
     if isinstance(value, Unknown):

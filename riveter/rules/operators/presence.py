@@ -7,7 +7,7 @@ from typing import Any
 from riveter.rules.compare import is_open, length_range
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
 from riveter.rules.truth import Mismatch, Truth
-from riveter.values import PartialText, Unknown
+from riveter.values import PartialMap, PartialText, Unknown
 
 
 def exists(value: Any, _: Any) -> Truth:
@@ -35,6 +35,8 @@ def is_empty(value: Any, _: Any) -> Truth:
             return False
         opened = is_open(value)
         return True if opened is None else opened
+    if isinstance(value, PartialMap) and not value:
+        return value.missing
     if isinstance(value, (str, dict)):
         return not value
     return False

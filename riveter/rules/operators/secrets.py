@@ -13,7 +13,7 @@ from riveter.rules.compare import any_element
 from riveter.rules.operators.base import NOTHING, Operator
 from riveter.rules.operators.text import compile_regex
 from riveter.rules.truth import Truth, any_of
-from riveter.values import PartialText, Unknown
+from riveter.values import PartialMap, PartialText, Unknown
 
 MAX_TEXT = 256 * 1024
 """How much of a text is looked at."""
@@ -78,7 +78,8 @@ def looks_like_secret(value: Any, _: Any) -> Truth:
     if isinstance(value, list):
         return any_element(value, lambda item: looks_like_secret(item, None))
     if isinstance(value, dict):
-        return any_of(looks_like_secret(item, None) for item in value.values() if item is not None)
+        found = any_of(looks_like_secret(item, None) for item in value.values() if item is not None)
+        return value.missing if found is False and isinstance(value, PartialMap) else found
     return False
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
 from riveter.rules.truth import Truth, all_of, any_of
-from riveter.values import Hole, PartialText, Unknown, decode_json
+from riveter.values import Hole, PartialMap, PartialText, Unknown, decode_json
 
 MAX_PATTERN_LENGTH = 2000
 _EDGE = "\ue000"
@@ -251,7 +251,9 @@ def _contains_ignore_case(value: Any, text: str) -> Truth:
         equal = on_text(lambda v, t: v.casefold() == t.casefold(), lambda v, t: v)
         return any_element(value, lambda item: _not_mismatch(equal(item, text)))
     if isinstance(value, dict):
-        return any(key.casefold() == text.casefold() for key in value)
+        if any(key.casefold() == text.casefold() for key in value):
+            return True
+        return value.missing if isinstance(value, PartialMap) else False
     return single(value, text)
 
 

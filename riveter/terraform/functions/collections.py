@@ -6,6 +6,7 @@ from riveter.terraform.conversion import ConversionError, convert, unify
 from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.numbers import Number, round_number
+from riveter.terraform.partial import OpenObject, OpenTuple, like, open_object, open_tuple
 from riveter.terraform.types import (
     DYNAMIC,
     NUMBER,
@@ -77,12 +78,33 @@ def concat(*lists: TValue) -> TValue:
         if not isinstance(type, (ListType, TupleType)) and type != DYNAMIC:
             raise FunctionError(f"all arguments must be lists or tuples; got {friendly_name(type)}", index)
     common = unify(types) if all(isinstance(type, ListType) for type in types) else None
-    unknown = [each for each in lists if isinstance(each, Unknown)]
-    if unknown:
-        return derive(*unknown, type=common or DYNAMIC, opaque=True)
+    if any(isinstance(each, Unknown) for each in lists):
+        return _concat_partly(lists, common or DYNAMIC)
     if not isinstance(common, ListType):
         return tuple([item for each in lists for item in each])
     return ListValue([item for each in lists for item in convert(each, common)], common.elem)
+
+
+def _concat_partly(lists: tuple[TValue, ...], type: Type) -> Unknown:
+    items: list[TValue] = []
+    opened: dict[int, Unknown] = {}
+    for each in lists:
+        _append(each, items, opened)
+    whole = derive(*opened.values(), type=type, opaque=True)
+    return open_tuple(items, dict.fromkeys(opened, whole), type) if len(items) > len(opened) else whole
+
+
+def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> None:
+    """Add the elements of a list; what stands for those of an unknown one, or of the unknown part of one."""
+    if isinstance(each, OpenTuple):
+        opened.update({len(items) + index: cause for index, cause in each.open.items()})
+        items.extend(each.items)
+    elif isinstance(each, Unknown):
+        have = type_of(each)
+        opened[len(items)] = each
+        items.append(like(each, have.elem if isinstance(have, (ListType, SetType)) else DYNAMIC))
+    else:
+        items.extend(each)
 
 
 @function(Parameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True, typed=type_of)
@@ -129,27 +151,37 @@ def flatten(items: TValue) -> TValue:
         raise FunctionError("can only flatten lists, sets and tuples")
     result: list[TValue] = []
     marks: set[str] = set()
-    blockers: list[Unknown] = []
-    _flatten(items, result, marks, blockers)
-    if blockers:
-        return mark(derive(*blockers, opaque=True), frozenset(marks))
+    opened: dict[int, Unknown] = {}
+    _flatten(items, result, marks, opened)
+    if opened:
+        whole = derive(*opened.values(), opaque=True)
+        partly = open_tuple(result, dict.fromkeys(opened, whole)) if len(result) > len(opened) else whole
+        return mark(partly, frozenset(marks))
     return mark(tuple(result), frozenset(marks))
 
 
-def _flatten(items: TValue, result: list[TValue], marks: set[str], blockers: list[Unknown]) -> None:
+def _flatten(items: TValue, result: list[TValue], marks: set[str], opened: dict[int, Unknown]) -> None:
     plain, own = unmark(items)
     if isinstance(plain, tuple):
         marks |= own
-        if isinstance(plain, SetValue) and len(plain) > 1 and (unknown := first_unknown(plain)) is not None:
-            blockers.append(unknown)  # elements that may coincide
-            return
+        unsure = isinstance(plain, SetValue) and len(plain) > 1
         for item in plain:
-            _flatten(item, result, marks, blockers)
+            before = len(result)
+            _flatten(item, result, marks, opened)
+            if unsure and (unknown := first_unknown(item)) is not None:  # elements that may coincide
+                opened.update(dict.fromkeys(range(before, len(result)), unknown))
+    elif isinstance(plain, OpenTuple):
+        marks |= own
+        for index, item in enumerate(plain.items):
+            before = len(result)
+            _flatten(item, result, marks, opened)
+            if index in plain.open:
+                opened.update(dict.fromkeys(range(before, len(result)), plain.open[index]))
     elif isinstance(plain, Unknown) and isinstance(type_of(plain), (ListType, SetType, TupleType)):
         marks |= own
-        blockers.append(plain)
+        _append(plain, result, opened)
     elif isinstance(plain, Unknown) and type_of(plain) == DYNAMIC:
-        blockers.append(plain)
+        _append(plain, result, opened)
     else:
         result.append(items)
 
@@ -383,12 +415,17 @@ def merge(*maps: TValue) -> TValue:
         if isinstance(each, Unknown):
             if not isinstance(have, ObjectType):
                 blockers.append(each)
+                # an entry that was there still is, but may have another value now
+                result = dict.fromkeys(result, like(each))
+                if isinstance(each, OpenObject):
+                    result.update(each.entries)
                 continue
             each = {name: derive(each, type=type, not_null=False, opaque=True) for name, type in have.attributes}
         result.update(each)
     same = types[0] if types and all(type == types[0] for type in types) else None
     if blockers:
-        return derive(*blockers, type=same or DYNAMIC, opaque=True)
+        whole = derive(*blockers, type=same or DYNAMIC, opaque=True)
+        return open_object(result, whole, same or DYNAMIC)
     return MapValue(result, same.elem) if isinstance(same, MapType) else result
 
 

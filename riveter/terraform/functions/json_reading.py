@@ -11,7 +11,7 @@ from riveter.terraform.functions.registry import derive
 from riveter.terraform.numbers import Number, parse_number
 from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING
 from riveter.terraform.values import TValue, type_of
-from riveter.values import NO_ELEMENT, Hole, PartialText, Unknown
+from riveter.values import NO_ELEMENT, Hole, PartialText, Unknown, mark_holes
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _ESCAPES = '"\\/bfnrtu'
@@ -24,18 +24,8 @@ def decode(text: str) -> TValue:
 
 def decode_holed(text: PartialText) -> TValue:
     """The value of a JSON text with holes. Raises `ValueError` where a hole may stand for structure."""
-    holes: list[Hole] = []
-    pieces: list[str] = []
-    for part in text.parts:
-        if isinstance(part, str):
-            if "\ue000" in part:
-                raise ValueError("private-use characters in the text")
-            pieces.append(part)
-        else:
-            mark = f"\ue000{len(holes)}\ue001"
-            holes.append(part)
-            pieces.append(f'"{mark}"' if part.encoded else mark)
-    return _value(_load("".join(pieces)), holes)
+    marked, holes = mark_holes(text)
+    return _value(_load(marked), holes)
 
 
 def _load(text: str) -> Any:

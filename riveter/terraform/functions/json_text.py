@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from riveter.terraform.functions.registry import FunctionError, derive
 from riveter.terraform.numbers import format_number
+from riveter.terraform.partial import OpenTuple
+from riveter.terraform.plain import plain
 from riveter.terraform.types import STRING
 from riveter.terraform.values import TValue, sorted_keys, text_with_holes, unmark
 from riveter.values import Hole, PartialText, Unknown
@@ -57,6 +59,19 @@ def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], N
             parts.append(f'{"," if index else ""}"{escape(key)}":')
             _encode(value[key], parts, charge, depth + 1)
         parts.append("}")
+    elif isinstance(value, OpenTuple):
+        charge(1 + len(value.items))
+        parts.append("[")
+        separator = ""  # the comma beside an element that may not exist is part of its hole
+        for index, item in enumerate(value.items):
+            if index in value.open:
+                hole = Hole(value.open[index], encoded=True, element=plain(item))
+                parts.append(PartialText((hole,), type=STRING))
+            else:
+                parts.append(separator)
+                separator = ","
+                _encode(item, parts, charge, depth + 1)
+        parts.append("]")
     elif isinstance(value, PartialText):
         parts.extend(['"', _escaped(value), '"'])
     elif isinstance(value, Unknown):

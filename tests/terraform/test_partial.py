@@ -1,0 +1,247 @@
+"""Collections of which a part is known: whatever riveter claims of them holds for every value of what is unknown."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from riveter.hcl.parser import parse_expression
+from riveter.source import SourceFile
+from riveter.terraform.errors import EvaluationError
+from riveter.terraform.evaluator import evaluate
+from riveter.terraform.plain import plain
+from riveter.terraform.scope import Scope
+from riveter.terraform.types import BOOL, STRING, ListType, MapType, SetType, Type
+from riveter.terraform.values import ListValue, MapValue, TValue, make_set
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
+from tests.terraform.conformance.harness import ConformanceNames
+
+TYPES: dict[str, Type] = {
+    "flag": BOOL,
+    "text": STRING,
+    "list": ListType(STRING),
+    "set": SetType(STRING),
+    "map": MapType(STRING),
+}
+
+
+def unknown(name: str, *, typed: bool = True) -> Unknown:
+    return Unknown(f"var.{name} has no value", kind="variable", type=TYPES[name] if typed else None)
+
+
+def evaluated(expression: str, variables: dict[str, TValue]) -> TValue:
+    source = SourceFile("x", expression, "x")
+    node, diagnostics = parse_expression(source)
+    assert not diagnostics, diagnostics
+    return evaluate(node, Scope(ConformanceNames(), source, {"var": variables}))
+
+
+def shown(expression: str, *, typed: bool = True) -> Any:
+    return plain(evaluated(expression, {name: unknown(name, typed=typed) for name in TYPES}))
+
+
+# --- what is known ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_merge_holds_what_comes_after_the_unknown_map(typed: bool) -> None:
+    value = shown('merge({ a = "1", b = "2" }, var.map, { b = "3", c = null })', typed=typed)
+    assert isinstance(value, PartialMap)
+    assert value["b"] == "3"
+    assert value["c"] is None
+    assert isinstance(value["a"], Unknown)  # it is there, but may have been replaced
+    assert value.missing.reason == "var.map has no value"
+
+
+@pytest.mark.parametrize("expression", ['concat(["a"], var.list, ["b"])', 'flatten(["a", var.list, [["b"]]])'])
+def test_lists_hold_what_stands_around_the_unknown_list(expression: str) -> None:
+    value = shown(expression)
+    assert isinstance(value, OpenList)
+    assert (value[0], value[2]) == ("a", "b")
+    assert list(value.open) == [1]
+
+
+def test_conditionals_hold_what_both_sides_have() -> None:
+    assert shown('var.flag ? "a" : "a"') == "a"
+    assert isinstance(shown('var.flag ? "a" : "b"'), Unknown)
+    both = shown("var.flag ? { a = 1, b = 2 } : { a = 1, b = 3 }")
+    assert both["a"] == 1
+    assert isinstance(both["b"], Unknown)
+    either = shown("var.flag ? [{ port = 22 }] : []")
+    assert isinstance(either, OpenList)
+    assert (list(either), list(either.open)) == ([{"port": 22}], [0])
+    assert shown("var.flag ? [1, 2] : [1, 3]")[0] == 1
+
+
+def test_loops_go_through_what_is_known() -> None:
+    assert dict(shown('{ for k, v in merge(var.map, { a = "x" }) : upper(k) => upper(v) }')) == {"A": "X"}
+    some = shown('[for v in ["a", "b"] : upper(v) if v == "a" || var.flag]')
+    assert (list(some), list(some.open)) == (["A", "B"], [1])
+    assert shown('[for v in concat(var.list, ["a"]) : v][*]')[1] == "a"
+    # an element that may not exist makes no errors
+    assert isinstance(shown("[for v in [1, 0] : 1 / v if v != 0 || var.flag]"), OpenList)
+
+
+def test_what_is_known_can_be_asked_for() -> None:
+    assert shown('merge(var.map, { a = "x" }).a') == "x"
+    assert shown('merge(var.map, { a = "x" })["a"]') == "x"
+    assert isinstance(shown('merge(var.map, { a = "x" }).b'), Unknown)
+    assert shown('concat(["a"], var.list)[0]') == "a"
+    assert isinstance(shown('concat(["a"], var.list)[1]'), Unknown)
+    assert shown("{ (var.text) = 1, b = 2 }")["b"] == 2
+    assert isinstance(shown("{ b = 2, (var.text) = 1 }")["b"], Unknown)
+
+
+def test_policies_keep_their_known_statements() -> None:
+    text = shown('jsonencode({ Statement = concat([{ Effect = "Allow" }], var.list) })')
+    statements = decode_json(text)["Statement"]  # type: ignore[index]
+    assert isinstance(statements, OpenList)
+    assert statements[0] == {"Effect": "Allow"}
+    assert list(statements.open) == [1]
+
+
+def test_equal_elements_of_a_set_may_be_one() -> None:
+    value = shown('toset(concat(var.list, ["a", "a", var.text]))')
+    assert isinstance(value, OpenList)
+    fixed = [item for i, item in enumerate(value) if i not in value.open]
+    assert fixed == ["a"]
+
+
+def test_sensitive_entries_are_never_lost_sight_of() -> None:
+    value = evaluated('merge(var.map, { a = sensitive("x") })', {"map": unknown("map")})
+    assert type(value) is Unknown
+
+
+def test_lists_that_double_stay_small() -> None:
+    expression = 'concat(var.list, ["a"])'
+    for _ in range(9):
+        expression = f"[for v in [{expression}, {expression}] : v]"
+    value = shown(f"flatten({expression})")
+    assert isinstance(value, Unknown) or len(value) <= 5_000
+
+
+# --- whatever is claimed holds ------------------------------------------------------------------------
+
+
+def covers(claim: Any, value: Any) -> bool:
+    """Whether a value is one of those that a partly known one may be."""
+    if isinstance(claim, PartialText):
+        pattern = "".join(".*" if isinstance(part, Hole) else re.escape(part) for part in claim.parts)
+        return isinstance(value, str) and re.fullmatch(pattern, value, re.DOTALL) is not None
+    if isinstance(claim, Unknown):
+        return value is not None or not claim.not_null
+    if isinstance(claim, PartialMap):
+        return isinstance(value, dict) and all(key in value and covers(claim[key], value[key]) for key in claim)
+    if isinstance(claim, dict):
+        return (
+            isinstance(value, dict)
+            and claim.keys() == value.keys()
+            and all(covers(claim[key], value[key]) for key in claim)
+        )
+    if isinstance(claim, list):
+        return isinstance(value, list) and _covers_list(claim, value)
+    return type(claim) is type(value) and bool(claim == value)
+
+
+def _covers_list(claim: list[Any], value: list[Any]) -> bool:
+    opened = claim.open if isinstance(claim, OpenList) else {}
+    reached = {0}  # how many elements may be used up before each element of the claim
+    for i, item in enumerate(claim):
+        step: set[int] = set()
+        for at in reached:
+            if i in opened:
+                step.add(at)
+                while at < len(value) and covers(item, value[at]):
+                    at += 1
+                    step.add(at)
+            elif at < len(value) and covers(item, value[at]):
+                step.add(at + 1)
+        reached = step
+    return len(value) in reached
+
+
+TEXT = st.sampled_from(['"a"', '"b"', "var.text", '"x-${var.text}"', "null"])
+CONDITION = st.sampled_from(["var.flag", "true", "!var.flag", 'var.text == "a"'])
+
+
+def _collections(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    pick = inner
+    return st.one_of(
+        st.tuples(pick, pick).map(lambda two: f"concat(tolist({two[0]}), [{two[1]}])"),
+        st.tuples(pick, pick).map(lambda two: f"flatten([{two[0]}, {two[1]}])"),
+        st.tuples(CONDITION, pick, pick).map(lambda three: f"({three[0]} ? {three[1]} : {three[2]})"),
+        pick.map(lambda one: f"[for v in {one} : v]"),
+        st.tuples(pick, CONDITION).map(lambda two: f"[for v in {two[0]} : v if {two[1]}]"),
+        pick.map(lambda one: f"[for v in {one} : {{ a = v }}][*].a"),
+        pick.map(lambda one: f"tolist({one})"),
+        pick.map(lambda one: f"{one}[0]"),
+        pick.map(lambda one: f"jsonencode({one})"),
+        pick.map(lambda one: f"jsondecode(jsonencode({one}))"),
+    )
+
+
+LISTS = st.recursive(
+    st.one_of(
+        st.sampled_from(["toset(concat(['b', 'c'], var.list))".replace("'", '"'), "tolist(var.set)"]),
+        st.sampled_from(["var.list", '["a", "b"]', "[]", '["a"]', "[var.text]", '["a", var.text]']),
+        TEXT.map(lambda one: f"[{one}]"),
+    ),
+    _collections,
+    max_leaves=6,
+)
+
+
+def _maps(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.tuples(inner, inner).map(lambda two: f"merge({two[0]}, {two[1]})"),
+        st.tuples(CONDITION, inner, inner).map(lambda three: f"({three[0]} ? {three[1]} : {three[2]})"),
+        inner.map(lambda one: f"{{ for k, v in {one} : k => v }}"),
+        st.tuples(inner, CONDITION).map(lambda two: f"{{ for k, v in {two[0]} : k => v if {two[1]} }}"),
+        inner.map(lambda one: f"{{ for k, v in {one} : upper(k) => {{ w = v }} }}"),
+        inner.map(lambda one: f"[for k, v in {one} : v]"),
+        inner.map(lambda one: f"{one}.a"),
+        inner.map(lambda one: f"tomap({one})"),
+        inner.map(lambda one: f"jsondecode(jsonencode({one}))"),
+    )
+
+
+MAPS = st.recursive(
+    st.one_of(
+        st.sampled_from(["var.map", "{}", '{ a = "a" }', "{ b = var.text }", '{ (var.text) = "a" }']),
+        TEXT.map(lambda one: f'{{ a = {one}, c = "c" }}'),
+    ),
+    _maps,
+    max_leaves=6,
+)
+STRINGS = st.sampled_from(["a", "b", "c", ""])
+VALUES = st.fixed_dictionaries(
+    {
+        "flag": st.booleans(),
+        "text": STRINGS,
+        "list": st.lists(STRINGS, max_size=3).map(lambda items: ListValue(items, STRING)),
+        "set": st.lists(STRINGS, max_size=3).map(lambda items: make_set(items, STRING)),
+        "map": st.dictionaries(st.sampled_from("abc"), STRINGS, max_size=3).map(lambda items: MapValue(items, STRING)),
+    }
+)
+
+
+@settings(
+    max_examples=int(os.environ.get("RIVETER_EXAMPLES", "300")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
+@given(expression=st.one_of(LISTS, MAPS), values=VALUES, typed=st.booleans())
+def test_learning_the_unknown_never_contradicts_what_was_claimed(
+    expression: str, values: dict[str, TValue], typed: bool
+) -> None:
+    try:
+        known = plain(evaluated(expression, values))
+    except EvaluationError:
+        return  # this value is refused, so nothing was claimed about it
+    claim = shown(expression, typed=typed)
+    assert covers(claim, known), f"{expression} with {values}: {claim!r} does not cover {known!r}"
