@@ -14,7 +14,7 @@ import msgspec
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
 from riveter.terraform import references
-from riveter.terraform.body import guarded, over_budget
+from riveter.terraform.body import guarded, over_budget, reference_text
 from riveter.terraform.config import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.errors import BudgetExceededError, CycleError, EvaluationError
 from riveter.terraform.evaluator import evaluate
@@ -114,6 +114,18 @@ class ModuleInstance:
         if scope is None:
             scope = self._scopes[id(source)] = Scope(self, source)
         return scope
+
+    def provider(self, name: str) -> str:
+        """The provider configuration of the root module that a name (``aws``, ``aws.west``) stands for in this module."""
+        if self.parent is None or self.call is None:
+            return name
+        given = self.call.attributes.get("providers")
+        if given is not None and isinstance(given.expr, n.ObjectCons):
+            source = self.call.source_of("providers")
+            for item in given.expr.items:
+                if reference_text(item.key, source) == name:
+                    return self.parent.provider(reference_text(item.value, source))
+        return self.parent.provider(name)
 
     def prefixed(self, address: str) -> str:
         """An address in this module as seen from the root."""

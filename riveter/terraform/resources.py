@@ -157,7 +157,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         origin=origin,
         span=instance.declared.span,
         module=instance.module.address,
-        provider=provider if isinstance(provider, str) else instance.type.partition("_")[0],
+        provider=instance.module.provider(provider if isinstance(provider, str) else instance.type.partition("_")[0]),
         existence=instance.existence,
         root=tree.root_name,
     )

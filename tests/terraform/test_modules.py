@@ -392,3 +392,19 @@ def test_many_modules_that_are_not_installed_share_one_note(terraform: Terraform
     assert [d.summary for d in loaded.project.diagnostics] == ["18 modules not installed"]
     assert 'module.m0 ("some/module0/aws"), module.m1 ("some/module1/aws") at a/main.tf:4:1' in loaded.problems()[0]
     assert loaded.problems()[0].endswith("and 13 more.")
+
+
+def test_a_resource_in_a_module_has_the_provider_that_the_calls_pass_down(terraform: Terraform) -> None:
+    inner = 'resource "aws_a" "plain" {}\nresource "aws_a" "aliased" {\n  provider = aws.other\n}\nresource "null_b" "b" {}\n'
+    loaded = terraform(
+        {
+            "main.tf": 'module "m" {\n  source = "./m"\n  providers = {\n    aws = aws.west\n    aws.second = aws.east\n  }\n}\n',
+            "m/main.tf": 'module "i" {\n  source = "./i"\n  providers = {\n    aws = aws\n    aws.other = aws.second\n  }\n}\n',
+            "m/i/main.tf": inner,
+        }
+    )
+    prefix = "module.m.module.i."
+    assert loaded[f"{prefix}aws_a.plain"].provider == "aws.west"
+    assert loaded[f"{prefix}aws_a.aliased"].provider == "aws.east"
+    assert loaded[f"{prefix}aws_a.aliased"].values["provider"] == "aws.other"
+    assert loaded[f"{prefix}null_b.b"].provider == "null"
