@@ -19,6 +19,7 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
+    from riveter.findings import Finding
     from riveter.resource import Resource
     from riveter.rules.explain import Explanation, Looked, Step
     from riveter.rules.model import Rule
@@ -125,19 +126,52 @@ def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
 
 
 def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: dict[str, Any]) -> Iterator[str]:
+    from datetime import datetime, timezone
+
+    from riveter.engine import evaluate
+    from riveter.rules.compile import compile_rule
     from riveter.rules.explain import explain
+    from riveter.rules.world import World
 
+    try:
+        compiled = compile_rule(rule)
+    except ValueError as problem:
+        raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
     style = Style(options.render_options(sys.stdout, given))
-    everything = [*project.resources, *project.context]
-    for number, resource in enumerate(chosen):
-        try:
-            told = explain(rule, resource, [item for item in everything if item.root == resource.root])
-        except ValueError as problem:
-            raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
-        yield from _explanation(told, resource, style, first=number == 0)
+    now = datetime.now(timezone.utc)
+    members: dict[str, list[Resource]] = {}
+    for item in (*project.resources, *project.context):
+        members.setdefault(item.root, []).append(item)
+    worlds = {root: World(items) for root, items in members.items()}
+    findings = [evaluate(compiled, resource, worlds[resource.root], now) for resource in chosen]
+    suppressed = _suppressed(rule, project, findings)
+    for number, (resource, finding) in enumerate(zip(chosen, findings, strict=True)):
+        told = explain(compiled, resource, worlds[resource.root], now=now)
+        by = suppressed.get(finding.fingerprint, "") if finding is not None else ""
+        yield from _explanation(told, resource, style, by, first=number == 0)
 
 
-def _explanation(told: Explanation, resource: Resource, style: Style, *, first: bool) -> Iterator[str]:
+def _suppressed(rule: Rule, project: Project, findings: list[Finding | None]) -> dict[str, str]:
+    """The comments that suppress findings of a rule, by fingerprint: their place and reason."""
+    from datetime import date
+
+    from riveter.engine import fingerprint_of
+    from riveter.suppressions.policy import Policy
+    from riveter.suppressions.suppressor import Suppressor
+
+    suppressor = Suppressor(
+        rules={rule.id: rule.metadata}, others=tuple, applied=lambda _: {rule.id}, waivers=(), policy=Policy(),
+        today=date.today(), matches_path=lambda *_: False, known=None, fingerprint=fingerprint_of,
+    )  # fmt: skip
+    found: dict[str, str] = {}
+    for judged in suppressor.apply(project, [finding for finding in findings if finding is not None]):
+        if judged.suppression is not None:
+            reason = f": {judged.suppression.reason}" if judged.suppression.reason else ""
+            found[judged.fingerprint] = f"{judged.suppression.span or 'a comment'}{reason}"
+    return found
+
+
+def _explanation(told: Explanation, resource: Resource, style: Style, suppressed: str, *, first: bool) -> Iterator[str]:
     place = f"  {resource.span.file}:{resource.span.start_line}" if resource.span else ""
     verdict = "does not apply" if told.outcome is None else told.outcome.value
     mark = f"{style.mark(told.outcome)} " if told.outcome is not None else ""
@@ -145,6 +179,8 @@ def _explanation(told: Explanation, resource: Resource, style: Style, *, first: 
         "" if first else "\n"
     ) + f"{mark}{style.bold(sanitize.line(resource.address))}{style.faint(sanitize.line(place))}\n"
     yield f"   {sanitize.line(told.rule.name)}: {verdict}\n"
+    if suppressed:
+        yield f"   it is suppressed by the comment at {sanitize.line(suppressed)}\n"
     if told.existence:
         yield f"   it may not exist: {sanitize.line(told.existence)}\n"
     for title, steps in (("It applies where", told.filters), ("It must hold that", told.assertions)):

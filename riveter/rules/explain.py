@@ -84,17 +84,18 @@ class Explanation(msgspec.Struct, frozen=True):
 def explain(
     rule: Rule | CompiledRule,
     resource: Resource,
-    resources: Sequence[Resource],
+    resources: Sequence[Resource] | World,
     *,
     parameters: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> Explanation:
-    """Evaluate one rule on one resource, step by step. `resources` are all of its root module, for relations.
+    """Evaluate one rule on one resource, step by step. `resources` are all of its root module, for relations; for several calls a
+    `World` of them.
 
     Raises `ValueError` when the rule can't be compiled, and whatever a check in Python raises.
     """
     compiled = rule if isinstance(rule, CompiledRule) else compile_rule(rule, parameters)
-    world = World(resources)
+    world = resources if isinstance(resources, World) else World(resources)
     moment = now or datetime.now(timezone.utc)
     scope = Scope(resource, world, moment)
     filters = [condition(scope) for condition in compiled.filters]

@@ -142,3 +142,12 @@ def test_of_several_matches_those_that_decided_are_marked(riveter: Riveter, tmp_
 def test_what_has_no_value_is_said_once(riveter: Riveter, module: Path) -> None:
     done = riveter("explain", RULE, "aws_kms_key.open", "-t", ".")
     assert done.out.count("has no value") == 1
+
+
+def test_a_verdict_that_a_comment_suppresses_says_so(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        f'# riveter:ignore {RULE} reason="rotated by hand"\nresource "aws_kms_key" "k" {{\n}}\nresource "aws_kms_key" "l" {{\n}}\n'
+    )
+    done = riveter("explain", RULE, "*", "-t", ".")
+    assert "it is suppressed by the comment at main.tf:1:3: rotated by hand" in done.out
+    assert done.out.count("suppressed") == 1
