@@ -67,12 +67,21 @@ def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> 
     exists = os.path.lexists(path)
     if exists and not force:
         lines = [f"exists   {shown}\n"]
-        return [*lines, f"         {merge}:\n", _indented(text)] if merge else lines
+        return [*lines, f"         {merge}:\n", _indented(text)] if merge and not _has(path) else lines
     try:
         reports.write_file(path, [text])
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror or error}") from None
     return [f"{'replaced' if exists else 'created '} {shown}\n"]
+
+
+def _has(path: str) -> bool:
+    """Whether a file that would be added to names riveter already."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as handle:
+            return "riveter" in handle.read(1 << 20)
+    except OSError:
+        return False
 
 
 def _indented(text: str) -> str:

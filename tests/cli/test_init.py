@@ -63,7 +63,9 @@ def test_nothing_is_replaced_without_force(riveter: Riveter, repository: Path) -
 def test_twice_changes_nothing(riveter: Riveter, repository: Path) -> None:
     riveter("init")
     before = {name: (repository / name).read_text("utf-8") for name in FILES}
-    riveter("init")
+    code, out, _ = riveter("init")
+    assert code == 0
+    assert "Add these hooks" not in out
     assert {name: (repository / name).read_text("utf-8") for name in FILES} == before
 
 

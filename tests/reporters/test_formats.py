@@ -445,6 +445,44 @@ def test_gitlab_fingerprints_are_unique_and_stable() -> None:
     assert first == [issue["fingerprint"] for issue in json.loads(report("gitlab", result((FAILED, FAILED, UNKNOWN))))]
 
 
+# What GitLab's documentation asks of a report; what lacks any of it is dropped without a word.
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32,64}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": r"^(?!\./|/)."},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "scan", [result(), result((), ()), HOSTILE, result(diagnostics=BROKEN), many(2_000)],
+    ids=["usual", "empty", "hostile", "broken", "many"],
+)  # fmt: skip
+def test_gitlab_takes_every_issue(scan: ScanResult) -> None:
+    issues = json.loads(report("gitlab", scan))
+    jsonschema.Draft202012Validator(CODE_QUALITY).validate(issues)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
 # --- Markdown -------------------------------------------------------------------------------------
 
 
