@@ -105,8 +105,14 @@ def _summary(report: CaseReport) -> str:
     if report.mutation is not None and report.mutation.score is not None:
         mutants = report.mutation.mutants
         noticed = len(mutants) - len(report.mutation.survivors)
-        parts.append(f"{noticed} of {len(mutants)} changes noticed ({report.mutation.score:.0%})")
+        parts.append(f"{noticed} of {len(mutants)} changes noticed ({percent(noticed, len(mutants))})")
     return "; ".join(parts) + f" ({report.seconds:.1f} s)\n"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in tenths of a percent, rounded down: only what is complete is 100 %."""
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
 
 
 def _json(report: CaseReport) -> Iterator[str]:

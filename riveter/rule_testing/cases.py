@@ -11,12 +11,14 @@
         parameters: {min_days: 30}
         expect: {pass: [aws_x.a], fail: [], unknown: [], not_applicable: []}   # or one of these words for every resource
     rules: [other.yml]                      # optional: the rule files, where they are not beside this one
+
+Case files come with the repository, perhaps with a stranger's pull request: what they name must lie in it, links resolved.
 """
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,10 +27,14 @@ from riveter.rules.fields import Fields, nearest
 from riveter.rules.yamlnodes import Node, clip, read_yaml
 from riveter.source import SourceError, SourceFile, Span, read_source
 
+if TYPE_CHECKING:
+    from riveter.terraform.discovery import Bounds
+
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
 CASE_KEYS = ("rule", "name", "terraform", "path", "variables", "parameters", "expect")
 MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
+OUTSIDE_HINT = "Copy it into the repository."
 SUFFIXES = (".cases.yml", ".cases.yaml")
 
 
@@ -113,6 +119,7 @@ def load_cases(path: str) -> CaseFile:
 
 
 def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
+    bounds = _bounds(path)
     if fields.get("rules") is None:
         beside = rules_beside(path)
         if beside is None:
@@ -124,15 +131,27 @@ def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
                 "Add `rules: [<file>]`.",
             )
             return []
+        if not bounds.file(beside):
+            name = os.path.basename(beside)
+            fields.error(whole, f"`{clip(name)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
+            return []
         return [beside]
     found = []
     for name, span in fields.texts("rules"):
         candidate = os.path.normpath(os.path.join(os.path.dirname(path), name))
-        if os.path.isfile(candidate):
+        if not bounds.inside(candidate):
+            fields.error(span, f"`{clip(name)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
+        elif os.path.isfile(candidate):
             found.append(candidate)
         else:
             fields.error(span, f"There is no rule file `{clip(name)}`", "It is looked for relative to the case file.")
     return found
+
+
+def _bounds(path: str) -> Bounds:
+    from riveter.terraform.discovery import Bounds
+
+    return Bounds([os.path.dirname(path) or "."])
 
 
 def _cases(fields: Fields, source: SourceFile) -> list[Case]:
@@ -178,6 +197,10 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile) -> Case
         fields.error(node.span, "A case needs `terraform` or `path`", "", "Add `terraform: |` and the configuration.")
     text = fields.text("terraform", required=True) if terraform is not None else None
     folder = fields.text("path", required=True) if path is not None else None
+    place = None if folder is None else os.path.normpath(os.path.join(os.path.dirname(source.path), folder))
+    if folder is not None and place is not None and not _bounds(source.path).inside(place):
+        span = node.fields["path"].span
+        fields.error(span, f"`{clip(folder)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
     variables = fields.mapping("variables")
     parameters = fields.mapping("parameters")
     if fields.failed or expect is None:
@@ -191,7 +214,7 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile) -> Case
         expect=expect,
         rule_span=node.fields["rule"].span,
         terraform=text,
-        path=None if folder is None else os.path.normpath(os.path.join(os.path.dirname(source.path), folder)),
+        path=place,
         first_line=first_line,
         indent=indent,
         variables=variables,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,10 +27,11 @@ FOLDER_PREFIX = "riveter-case-"
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """The resources of a case, or why there are none."""
+    """The resources of a case, or why there are none. context: those that are not judged, but may be related."""
 
     resources: tuple[Any, ...]
     problems: tuple[Diagnostic, ...] = ()
+    context: tuple[Any, ...] = ()
 
 
 def load_case(case: Case) -> Loaded:
@@ -57,11 +58,12 @@ def load_case(case: Case) -> Loaded:
 
 
 def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
+    from riveter import provider_schema
     from riveter.terraform.project import LoadOptions, load
 
-    project = load([path], LoadOptions(var_files=var_files))
+    project = load([path], LoadOptions(var_files=var_files, schemas=provider_schema))
     problems = tuple(_relocated(item, case) for item in project.diagnostics if item.severity == "error")
-    return Loaded(tuple(project.resources), problems)
+    return Loaded(tuple(project.resources), problems, tuple(project.context))
 
 
 def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
@@ -104,12 +106,14 @@ def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagn
         return None, [Diagnostic("error", f"`{rule.id}` can't be used with these parameters: {error}", "", span)]
 
 
-def check(case: Case, rule: CompiledRule, resources: Iterable[Resource]) -> list[Diagnostic]:
+def check(
+    case: Case, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
+) -> list[Diagnostic]:
     """What is not as the case expects."""
     from riveter import engine
 
     resources = list(resources)
-    findings = engine.run(resources, [rule]).findings
+    findings = engine.run(resources, [rule], context=context).findings
     problems = [
         Diagnostic("error", f"The rule crashed on {finding.resource.address}", finding.message, case.span)
         for finding in findings

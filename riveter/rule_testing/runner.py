@@ -103,6 +103,8 @@ def run_cases(
 
 def _gather(paths: Sequence[str], diagnostics: list[Diagnostic]) -> tuple[dict[str, Rule], list[Case]]:
     """Every rule by its id, and every case, in the order of the files."""
+    from riveter.terraform.discovery import Bounds
+
     files: dict[str, CaseFile] = {}
     rule_files: dict[str, None] = {}
     for path in paths:
@@ -111,7 +113,7 @@ def _gather(paths: Sequence[str], diagnostics: list[Diagnostic]) -> tuple[dict[s
             if not is_case_file(found):
                 rule_files.setdefault(found)
                 beside = cases_beside(found)
-                if beside is None:
+                if beside is None or not Bounds([os.path.dirname(beside) or "."]).file(beside):
                     continue
                 found, real = beside, os.path.realpath(beside)
             if real not in files:
@@ -170,10 +172,16 @@ def _files(path: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
 
 
 def _walk(folder: str) -> Iterator[str]:
+    """The case and rule files below a folder; links that lead out of the repository are passed over."""
+    from riveter.terraform.discovery import Bounds
+
+    bounds = Bounds([folder])
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
         for name in sorted(names):
             path = os.path.join(root, name)
+            if not bounds.file(path):
+                continue
             if is_case_file(name) or (name.endswith(RULE_SUFFIXES) and _looks_like_rules(path)):
                 yield path
 
@@ -252,7 +260,7 @@ def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
         project = load_case(case)
         compiled, problems = compile_for(rule, case)
         if compiled is not None and not project.problems:
-            problems += check(case, compiled, project.resources)
+            problems += check(case, compiled, project.resources, project.context)
         return project, [*project.problems, *problems]
     except Exception as error:  # one broken case must not stop the others
         summary = f"The case could not be evaluated: {type(error).__name__}: {str(error)[:300]}"
@@ -267,7 +275,7 @@ def _mutants(rule: Rule, loaded: list[tuple[Case, Loaded]]) -> Iterator[Mutant]:
             compiled, problems = compile_for(mutation.rule, case)
             if compiled is None:
                 break  # the change makes no rule
-            if check(case, compiled, project.resources):
+            if check(case, compiled, project.resources, project.context):
                 killed = True
                 order.insert(0, order.pop(i))  # the case that noticed this change is likely to notice the next
                 break

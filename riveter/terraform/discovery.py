@@ -131,11 +131,11 @@ class Bounds:
 
     def __init__(self, directories: Sequence[str]) -> None:
         self.repository = repository_root(directories[0]) if directories else None
-        self._links: set[str] = set()
+        self._roots: set[str] = set()
         here = os.path.realpath(".")
         for directory in directories:
             real = os.path.realpath(directory)
-            self._links.add(repository_root(directory) or (here if _below(real, here) else real))
+            self._roots.add(repository_root(directory) or (here if _below(real, here) else real))
 
     def module(self, directory: str) -> bool:
         """Whether a module that is called may be read."""
@@ -143,10 +143,12 @@ class Bounds:
 
     def file(self, path: str) -> bool:
         """Whether a file that is found may be read: one that is no link, or a link that does not lead out."""
-        if not os.path.islink(path):
-            return True
+        return not os.path.islink(path) or self.inside(path)
+
+    def inside(self, path: str) -> bool:
+        """Whether a path, links resolved, lies in a repository or, where there is none, in the working directory or below."""
         real = os.path.realpath(path)
-        return any(_below(real, root) for root in self._links)
+        return any(_below(real, root) for root in self._roots)
 
 
 def _below(real: str, root: str) -> bool:

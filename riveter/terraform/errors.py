@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from riveter.source import Span
 
+MAX_DETAIL = 2_000
+"""Longer details lose their middle."""
+
 
 class EvaluationError(Exception):
     """An expression Terraform would refuse. `span` is where; `static` marks what `terraform validate` reports as well.
@@ -12,6 +15,8 @@ class EvaluationError(Exception):
     """
 
     def __init__(self, summary: str, detail: str = "", span: Span | None = None, *, static: bool = False) -> None:
+        if len(detail) > MAX_DETAIL:  # a value is quoted in it
+            detail = f"{detail[: MAX_DETAIL - 500]} … {detail[-500:]}"
         super().__init__(f"{summary}: {detail}" if detail else summary)
         self.summary = summary
         self.detail = detail

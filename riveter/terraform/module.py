@@ -237,7 +237,7 @@ class ModuleInstance:
             outer, tree.trace = tree.trace, []
             tree.nesting += 1
             try:
-                found = expand(declared, self.scope, self.report, self.tree.note)
+                found = self._expand(declared)
             except CycleError as error:
                 found = Expansion("unknown", {None: {}}, self.report(error))
             except BaseException:
@@ -260,6 +260,14 @@ class ModuleInstance:
             if found.mode in ("count", "for_each"):
                 return Expansion("unknown", {None: {}}, over_budget(error, declared.header_span))
         return found
+
+    def _expand(self, declared: Declaration) -> Expansion:
+        """See `expand`. Without any budget left, even to list the instances would take too long."""
+        if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
+            span = declared.header_span
+            reason = f"the instances at {span} are not known: the evaluation budget is used up"
+            return Expansion("unknown", {None: {}}, Unknown(reason, kind="budget", span=span))
+        return expand(declared, self.scope, self.report, self.tree.note)
 
     # -- resources --------------------------------------------------------------------------------
 

@@ -289,6 +289,7 @@ def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
     A single unknown without any known text stays what it is.
     """
     merged: list[str | Hole] = []
+    texts: list[str] = []  # those since the last hole: joined once, not one by one
     for part in parts:
         pieces: Iterable[str | Hole]
         if isinstance(part, PartialText):
@@ -299,12 +300,15 @@ def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
             pieces = (part,)
         for piece in pieces:
             if isinstance(piece, str):
-                if not piece:
-                    continue
-                if merged and isinstance(merged[-1], str):
-                    merged[-1] += piece
-                    continue
+                if piece:
+                    texts.append(piece)
+                continue
+            if texts:
+                merged.append("".join(texts))
+                texts.clear()
             merged.append(piece)
+    if texts:
+        merged.append("".join(texts))
     if not merged:
         return ""
     if len(merged) == 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from riveter.cli.test import percent
 from tests.cli.conftest import Riveter
 
 RULES = """\
@@ -133,3 +134,27 @@ def test_the_schema_of_the_output_is_a_schema(riveter: Riveter) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(out))
     assert riveter("schema").out == out
     assert riveter("schema", "nothing").code == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"), [(1286, 1286, "100 %"), (1281, 1286, "99.6 %"), (9999, 10000, "99.9 %"), (0, 7, "0 %")]
+)
+def test_a_score_is_rounded_down(part: int, whole: int, shown: str) -> None:
+    assert percent(part, whole) == shown
+
+
+def test_related_resources_in_the_other_files_of_a_module_are_seen(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "buckets.tf").write_text('resource "aws_s3_bucket" "b" {}\n')
+    (tmp_path / "access.tf").write_text(
+        'resource "aws_s3_bucket_public_access_block" "b" {\n  bucket = aws_s3_bucket.b.id\n}\n'
+    )
+    (tmp_path / "related.yml").write_text(
+        "- id: blocked\n  name: Blocked\n  resource_type: aws_s3_bucket\n"
+        "  assertions: [{related: {resource_type: aws_s3_bucket_public_access_block}}]\n"
+    )
+    (tmp_path / "related.cases.yml").write_text(
+        "cases:\n  - {rule: blocked, name: in another file, path: buckets.tf, expect: pass}\n"
+    )
+    result = riveter("test", "related.yml")
+    assert result.out.startswith("related.yml:1:3: note: blocked has no failing case\n1 case passed, 0 failed")
+    assert result.code == 0

@@ -88,7 +88,8 @@ def test_a_case_file_without_rules_beside_it_says_so(tmp_path: Path) -> None:
     assert problem.detail == "`lonely.yml` is not there."
 
 
-def test_a_case_file_may_name_rules_that_lie_elsewhere(tmp_path: Path) -> None:
+def test_a_case_file_may_name_rules_that_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "aws.yml").write_text(RULES)
     (tmp_path / "tests").mkdir()
@@ -139,3 +140,38 @@ def test_the_place_of_inline_terraform_is_known_for_literal_blocks_only(folder: 
     literal, quoted = load_cases(str(folder(cases) / "aws.cases.yml")).cases
     assert (literal.first_line, literal.indent) == (5, 6)
     assert (quoted.first_line, quoted.indent) == (0, 0)
+
+
+def test_what_a_case_file_names_must_lie_in_the_repository(
+    folder: Write, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "main.tf").write_text("secret-content", encoding="utf-8")
+    (outside / "rules.yml").write_text("secret-content: {", encoding="utf-8")
+    cases = f"{HEAD}    path: {outside}\n    expect: fail\nrules: [aws.yml, {outside / 'rules.yml'}]\n"
+    root = folder(cases)
+    (root / "linked.yml").symlink_to(outside / "rules.yml")
+    (root / "linked.cases.yml").write_text("cases: []\n", encoding="utf-8")
+    (root / "far.cases.yml").symlink_to(outside / "rules.yml")
+    monkeypatch.chdir(root)
+    report = run_cases(["."])
+
+    assert [(str(item.span), item.summary.split("`")[-1].strip(), item.detail) for item in report.diagnostics] == [
+        ("aws.cases.yml:6:18", "lies outside of the repository", "It is not read."),
+        ("aws.cases.yml:4:11", "lies outside of the repository", "It is not read."),
+        ("linked.cases.yml:1:1", "lies outside of the repository", "It is not read."),
+    ]
+    assert "secret-content" not in repr(report)
+
+
+def test_cases_may_name_what_lies_elsewhere_in_the_repository(folder: Write) -> None:
+    root = folder()
+    (root / ".git").mkdir()
+    (root / "infra").mkdir()
+    (root / "infra" / "main.tf").write_text('resource "aws_kms_key" "k" {}', encoding="utf-8")
+    (root / "policies").mkdir()
+    (root / "aws.yml").rename(root / "shared.yml")
+    (root / "aws.cases.yml").unlink()
+    cases = f"rules: [../shared.yml]\n{HEAD}    path: ../infra\n    expect: fail\n"
+    (root / "policies" / "x.cases.yml").write_text(cases, encoding="utf-8")
+    assert run_cases([str(root / "policies")]).ok

@@ -187,3 +187,55 @@ def test_modules_outside_of_the_repository_are_not_read(tmp_path: Path, monkeypa
     assert project.diagnostics == []
     values = next(resource for resource in project.resources if resource.address == "x_y.z").values["v"]
     assert ["outside of the repository" in value.reason for value in values] == [True, True, True]
+
+
+def doubling_modules(levels: int) -> dict[str, str]:
+    """Each module calls the next one twice."""
+    files = {
+        f"m{i}/main.tf": "".join(f'module "{name}" {{\n  source = "../m{i + 1}"\n}}\n' for name in "ab")
+        for i in range(levels)
+    }
+    files["main.tf"] = files["m0/main.tf"].replace("../", "./").replace("m1", "m0")
+    files[f"m{levels}/main.tf"] = 'resource "x_y" "z" {}\n'
+    return files
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        doubling_modules(24),
+        {
+            "main.tf": 'module "m" {\n  source = "./m"\n  count  = 10000\n}\n',
+            "m/main.tf": 'resource "x_y" "z" {\n  count = 10000\n}\n',
+        },
+        {"main.tf": "".join(f'resource "x_y" "z{i}" {{\n  count = 20000\n}}\n' for i in range(40))},
+    ],
+    ids=["modules that double", "many instances of modules and resources", "many large counts"],
+)
+def test_ever_more_instances_use_up_the_budget(terraform: Terraform, files: dict[str, str]) -> None:
+    start = time.monotonic()
+    loaded = terraform(files)
+    assert time.monotonic() - start < 60
+    assert any("Evaluation budget exceeded" in problem for problem in loaded.problems())
+    assert len(loaded.project.resources) < 200_000
+
+
+def test_policy_documents_that_double_end_quickly_as_unknown(terraform: Terraform) -> None:
+    name = "data.aws_iam_policy_document"
+    text = 'data "aws_iam_policy_document" "d0" {\n  statement {\n    actions = ["a"]\n  }\n}\n' + "".join(
+        f'data "aws_iam_policy_document" "d{i}" {{\n'
+        f"  source_policy_documents = [{name}.d{i - 1}.json, {name}.d{i - 1}.json]\n}}\n"
+        for i in range(1, 60)
+    )
+    start = time.monotonic()
+    loaded = terraform(f'{text}resource "x_y" "z" {{\n  v = {name}.d59.json\n}}\n')
+    assert time.monotonic() - start < 30
+    assert isinstance(loaded.value("x_y.z", "v"), Unknown)
+    assert any("more than 20,000 statements" in problem for problem in loaded.problems())
+
+
+def test_messages_that_quote_a_value_are_of_bounded_length(terraform: Terraform) -> None:
+    loaded = terraform(f'resource "x_y" "z" {{\n  v = parseint("{"9" * 1_000_000}x", 10)\n}}\n')
+    [problem] = loaded.problems()
+    assert 1000 < len(problem) < 3000
+    assert problem.endswith('x".') or "base 10" in problem[-600:]
