@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text
+from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
 from riveter.rules.truth import Truth
 from riveter.rules.world import base_address
 from riveter.values import Hole, PartialText, Unknown, attribute_of
@@ -68,6 +68,7 @@ class Arn:
         if not isinstance(pattern, (str, Unknown)):
             return False
         try:
+            pattern = with_variables(pattern)
             return self._decide(_parts(pattern), pattern, test)
         except PatternBudgetError:
             return Unknown("a pattern of the policy is too long or complex to compare", kind="budget")

@@ -11,6 +11,7 @@ from riveter.values import Hole, PartialText, Unknown
 
 MAX_PATTERN = 1024
 _RUN = re.compile(r"[*?]+")
+_VARIABLE = re.compile(r"(\$\{[^{}]{1,200}\})")
 
 
 def _normal(pattern: str) -> str:
@@ -131,7 +132,24 @@ def overlaps(pattern: Any, query: str, *, fold: bool = False) -> Truth:
     return _decide(pattern, query, fold, overlaps_text)
 
 
+def with_variables(pattern: Any) -> Any:
+    """A pattern in which policy variables (``${aws:username}``) are holes: AWS fills them in when somebody asks."""
+    return _with_variables(pattern) if isinstance(pattern, str) and "${" in pattern else pattern
+
+
+@lru_cache(maxsize=1024)
+def _with_variables(pattern: str) -> Any:
+    parts: list[str | Hole] = []
+    for i, piece in enumerate(_VARIABLE.split(pattern)):
+        if i % 2:
+            parts.append(Hole(Unknown(f"the policy variable {piece} depends on who asks")))
+        elif piece:
+            parts.append(piece)
+    return PartialText(tuple(parts)) if any(isinstance(part, Hole) for part in parts) else pattern
+
+
 def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
+    pattern = with_variables(pattern)
     if isinstance(pattern, PartialText):
         try:
             return _partial(pattern, query.lower() if fold else query, fold, test)
