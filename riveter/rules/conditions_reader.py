@@ -37,6 +37,7 @@ RELATION_KEYS = ("resource_type", "via", "direction")
 DIRECTIONS = ("to_this", "from_this", "any")
 FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
 MAX_DEPTH = 20
+KEY_HINT = 'A key is names and indexes with dots between them: `rule.0.status`, `rule.*.status`, `tags["a.b"]`.'
 
 
 def read_conditions(fields: Fields, key: str, parameters: tuple[Parameter, ...]) -> tuple[Condition, ...]:
@@ -247,7 +248,7 @@ class ConditionReader:
                 compile_path(text)
                 via.append(text)
             except PathError as problem:
-                self.error(shift(span, problem.column), f"`via` can't be read: {problem}")
+                self.error(shift(span, problem.column), f"`via` can't be read: {problem}", "", KEY_HINT)
         direction = inner.choice("direction", DIRECTIONS, "any")
         self.failed = self.failed or inner.failed
         return Related(node.span, types, tuple(via), direction, assertions, where, quantifier, message)  # type: ignore[arg-type]
@@ -275,14 +276,17 @@ class ConditionReader:
             if value is None:
                 continue
             if isinstance(value.value, bool) or not isinstance(value.value, int) or value.value < 0:
-                fields.error(value.span, f"`{key}` must be a whole number from 0 on, not {Fields.shown(value)}")
+                summary = f"`{key}` must be a whole number from 0 on, not {Fields.shown(value)}"
+                fields.error(value.span, summary, "", f"Write `{key}: 1`.")
             else:
                 counts[key] = value.value
         least, most = counts["at_least"], counts["at_most"]
         if least is None and most is None and not fields.failed:
-            fields.error(part.span, "A quantifier needs `at_least` or `at_most`")
+            hint = "Write `quantifier: {at_least: 1}`, or all, any or none."
+            fields.error(part.span, "A quantifier needs `at_least` or `at_most`", "", hint)
         if least is not None and most is not None and least > most:
-            fields.error(part.span, f"No number is at least {least} and at most {most}")
+            hint = f"Write `{{at_least: {most}, at_most: {least}}}`, or leave one out."
+            fields.error(part.span, f"No number is at least {least} and at most {most}", "", hint)
         self.failed = self.failed or fields.failed
         return Quantifier("count", least, most)
 
@@ -302,7 +306,10 @@ class ConditionReader:
             path = compile_path(node.text)
         except PathError as problem:
             self.error(
-                shift(node.span, problem.column, node.quoted), f"The key `{clip(node.text)}` can't be read: {problem}"
+                shift(node.span, problem.column, node.quoted),
+                f"The key `{clip(node.text)}` can't be read: {problem}",
+                "",
+                KEY_HINT,
             )
             return "."
         first = path.first
@@ -356,7 +363,8 @@ class ConditionReader:
             fields.missing("operator", "", "Add `operator: equals`, or another.")
             return None
         if node.kind != "scalar":
-            self.error(node.span, f"`operator` must be the name of one operator, not {node.what()}")
+            hint = "Write a condition for each, and `any:` around them if one is enough."
+            self.error(node.span, f"`operator` must be the name of one operator, not {node.what()}", "", hint)
             return None
         operator = OPERATORS.get(node.text)
         if operator is None:
@@ -409,7 +417,7 @@ class ConditionReader:
             operator.value.prepare(substitute(value, known))
         except ValueError as problem:
             subject = f"`{name}`" if str(problem).startswith("needs") else f"The value of `{name}`"
-            hint = _value_hint(operator, value) or f"For example: `{operator.example}`."
+            hint = _value_hint(operator, value, str(problem)) or f"For example: `{operator.example}`."
             self.error(value_node.span, f"{subject} {problem}", "", hint)
 
     def valueless_hint(self, name: str, value_node: Node | None) -> str:
@@ -443,7 +451,15 @@ class ConditionReader:
         return not unknown
 
 
-def _value_hint(operator: Operator, value: Any) -> str:
+def _value_hint(operator: Operator, value: Any, problem: str) -> str:
+    if "look-" in problem:
+        return "Say what must not match in a `not_matches` condition of its own."
+    if "back-reference" in problem:
+        return "Write out what it refers to."
+    if "regex" in problem:
+        return "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax."
+    if operator.group == "IAM" and isinstance(value, dict) and isinstance(value.get("resources"), dict):
+        return "For example: `resources: {resource_type: aws_kms_key, via: kms_key_arn}`."
     if operator.value.schema.get("type") == ["array", "string"] and not isinstance(value, (list, dict)):
         return f"Write `value: [{clip(str(value))}]`."
     if operator.name == "contains_all" and isinstance(value, dict):

@@ -120,11 +120,12 @@ class Fields:
         result = []
         for item in items:
             if item.kind != "scalar" or item.value is None or not item.text:
-                self.error(item.span, f"`{key}` must be text or a list of text, not {item.what()}")
+                hint = f'Write `{key}: "…"`, or `{key}: ["…", "…"]`.'
+                self.error(item.span, f"`{key}` must be text or a list of text, not {item.what()}", "", hint)
             else:
                 result.append((item.text, item.span))
         if not items:
-            self.error(node.span, f"`{key}` is an empty list")
+            self.error(node.span, f"`{key}` is an empty list", "", f"Name at least one, or leave `{key}` out.")
         return result
 
     def mapping(self, key: str) -> dict[str, Any]:
@@ -133,7 +134,7 @@ class Fields:
         if node is None or (node.kind == "scalar" and node.value is None):
             return {}
         if node.kind != "map":
-            self.error(node.span, f"`{key}` must be a map, not {node.what()}")
+            self.error(node.span, f"`{key}` must be a map, not {node.what()}", "", f"Write `{key}: {{…: …}}`.")
             return {}
         value = node.plain()
         assert isinstance(value, dict)

@@ -138,7 +138,8 @@ def read_info(node: Node | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
     if node is None:
         return RuleSetInfo()
     if node.kind != "map":
-        diagnostics.append(Diagnostic("error", f"`metadata` must be a map, not {node.what()}", "", node.span))
+        hint = "Write `metadata: {name: …, version: …}`."
+        diagnostics.append(Diagnostic("error", f"`metadata` must be a map, not {node.what()}", "", node.span, hint))
         return RuleSetInfo()
     fields = Fields(node, "the metadata of a file", diagnostics)
     fields.check_known(INFO_KEYS)
@@ -150,7 +151,8 @@ def read_parameters(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[P
     if node is None:
         return ()
     if node.kind != "map":
-        diagnostics.append(Diagnostic("error", f"`parameters` must be a map, not {node.what()}", "", node.span))
+        hint = "Write `parameters: {days: {type: number, default: 90}}`."
+        diagnostics.append(Diagnostic("error", f"`parameters` must be a map, not {node.what()}", "", node.span, hint))
         return ()
     result = []
     for name, value in node.fields.items():
@@ -180,7 +182,8 @@ def _parameter(name: str, span: Span, node: Node, diagnostics: list[Diagnostic])
     default = fields.get("default")
     value = default.plain() if default is not None else None
     if default is not None and not fits_type(value, kind):
-        fields.error(default.span, f"The default of `{name}` must be a {kind}, not {default.what()}")
+        hint = f"Write a {kind}, or another `type`: {', '.join(PARAMETER_TYPES)}."
+        fields.error(default.span, f"The default of `{name}` must be a {kind}, not {default.what()}", "", hint)
         return None
     return Parameter(name, kind, span, value, default is None, fields.text("description"))  # type: ignore[arg-type]
 
@@ -351,7 +354,12 @@ def _id_list(fields: Fields, what: str, node: Node) -> list[str]:
     result = []
     for item in items:
         if item.kind != "scalar" or not item.text:
-            fields.error(item.span, f"`{what}` must be a list of text, not {item.what()}")
+            fields.error(
+                item.span,
+                f"`{what}` must be a list of text, not {item.what()}",
+                "",
+                f'Write `{what.split(".")[-1]}: ["…"]`.',
+            )
         else:
             result.append(item.text)
     return result

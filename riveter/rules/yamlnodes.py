@@ -297,29 +297,53 @@ def _syntax_error(source: SourceFile, error: yaml.YAMLError, line_offset: int) -
         place = source.position(int(error.position))
         line, column = place.line, place.column
         problem, context = "this character is not allowed in YAML", ""
-    return Diagnostic(
-        "error",
-        f"The YAML can't be read: {clip(str(problem).removeprefix('but '), 200)}",
-        clip(str(context), 200),
-        Span(source.name, line, column, line, column),
-        _hint(source.line(line), f"{context} {problem}"),
-    )
+    words, hint, opens = _in_words(source.line(line), column, str(problem).removeprefix("but "), str(context))
+    opened = getattr(error, "context_mark", None)
+    if opens and opened is not None:  # what is not closed is of more use than where that was noticed
+        line, column = opened.line + 1 + line_offset, opened.column + 1
+    at = Span(source.name, line, column, line, column)
+    return Diagnostic("error", f"The YAML can't be read: {clip(words, 200)}", "", at, hint)
 
 
-def _hint(line: str, problem: str) -> str:
-    if "\t" in line:
-        return "Indent with spaces: YAML allows no tabs."
+def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, str, bool]:
+    """What the YAML library found in words that need no knowledge of it, what to do, and whether it is about where something begins."""
+    rest, before = line[column - 1 :], line[: column - 1]
+    if "\t" in before + rest[:1]:
+        return "a tab stands where spaces must", "Indent with spaces: YAML allows no tabs.", False
     if "mapping values are not allowed" in problem:
-        return "Quote values that hold `: `, and check the indentation."
-    if "alias" in problem:
-        return 'Quote a value that begins with `*`: "*".'
+        return "a `:` stands where no key can be", "Quote values that hold `: `, and check the indentation.", False
+    if "undefined alias" in problem:
+        name = rest.split()[0].strip(",]}") if rest.split() else "*"
+        return f"nothing before is marked with `&{clip(name[1:], 30)}`", f'Quote it if text is meant: "{name}".', False
+    if "scanning an alias" in context or "scanning an anchor" in context:
+        sign = before[-1:] or "*"
+        return f"a value can't begin with `{sign}`", f'Quote it: "{sign}".', False
     if "cannot start any token" in problem:
-        return "Quote values that begin with a special character."
+        return f"a value can't begin with {clip(rest[:1])}", "Quote it.", False
     if "another document" in problem:
-        return "Put one document in a file."
-    return "Check the indentation, quotes and brackets around this line."
+        return "a second document begins (`---`)", "Put one document in a file.", False
+    if "unknown escape" in problem:
+        hint = "Write `\\\\` for a backslash in double quotes, or use single ones."
+        return f"`{rest[:2]}` means nothing in double quotes", hint, False
+    if "quoted scalar" in context:
+        return "the quote is never closed", "Close it. A quote within single quotes is written twice.", True
+    if "flow sequence" in context or "flow mapping" in context:
+        sign = "[" if "sequence" in context else "{"
+        return (
+            f"the `{sign}` is never closed, or a comma is missing in it",
+            "Close it, and check what stands in it.",
+            True,
+        )
+    if before[-1:] in ("'", '"') and "block mapping" in context:
+        return "text goes on after the quote is closed", "Write a quote within single quotes twice: 'it''s'.", False
+    if "block mapping" in context or "block collection" in context:
+        return "this line is indented otherwise than those it belongs to", "Indent what belongs together alike.", False
+    if "not allowed in YAML" in problem:
+        return problem, "Remove it: it may be one that editors do not show.", False
+    return f"{problem} ({context})" if context else problem, _CHECK, False
 
 
+_CHECK = "Check the indentation, quotes and brackets around this line."
 _BRACKET = re.compile(r"[\[\]{}]")
 _CHAIN = re.compile(r"(?:[-?:][ \t]+){61}")
 _MAX_BRACKETS = 1000

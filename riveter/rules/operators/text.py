@@ -64,7 +64,7 @@ def _regex_problem(source: str, error: Exception) -> str:
         reason = reason.decode("utf-8", "replace")
     for mark, what in (("(?=", "look-ahead"), ("(?!", "look-ahead"), ("(?<=", "look-behind"), ("(?<!", "look-behind")):
         if mark in source:
-            return f"is a regex with {what} `{mark}…)`, which linear-time matching does not have; split it in two conditions"
+            return f"is a regex with {what} `{mark}…)`, which linear-time matching does not have"
     if re.search(r"\\[1-9]", source):
         return "is a regex with a back-reference, which linear-time matching does not have"
     return f"is not a valid regex: {reason}"
