@@ -31,7 +31,7 @@ from riveter.terraform.values import (
     type_of,
     unmark,
 )
-from riveter.values import Unknown
+from riveter.values import PartialText, Unknown
 
 _ANY_LIST = ListType(DYNAMIC)
 _STRINGS = ListType(STRING)
@@ -62,10 +62,17 @@ def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
     return ListValue([ListValue(items[i : i + step], items.elem) for i in _steps(0, len(items), step)], type)
 
 
-@function(Parameter("list", _STRINGS), result=_STRINGS, opaque=True)
+@function(Parameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def compact(items: ListValue) -> TValue:
-    """Without nulls and empty strings."""
-    return ListValue([item for item in items if item], STRING)
+    """Without nulls and empty strings; a text that is known in part is none of them."""
+    open_ended = [item for item in items if isinstance(item, Unknown) and not _has_text(item)]
+    if open_ended:
+        return derive(*open_ended, type=_STRINGS, opaque=True)
+    return ListValue([item for item in items if isinstance(item, Unknown) or item], STRING)
+
+
+def _has_text(item: Unknown) -> bool:
+    return isinstance(item, PartialText) and item.minimum_length > 0
 
 
 @function(variadic=Parameter("seqs", unknown="pass", marks="own"), opaque=True)

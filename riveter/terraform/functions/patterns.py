@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
-from riveter.terraform.functions.registry import CallContext, FunctionError, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.types import STRING, ObjectType, TupleType, Type
-from riveter.terraform.values import ListValue, TValue
-from riveter.values import PartialText
+from riveter.terraform.values import ListValue, TValue, text_with_holes
+from riveter.values import Hole, PartialText, Unknown
 
 _MAX_PATTERN = 100_000
 
@@ -160,13 +160,15 @@ def regexall(context: CallContext, pattern: str, string: str) -> TValue:
 @function(
     HOLED_STR,
     string_parameter("substr"),
-    string_parameter("replace"),
+    Parameter("replace", STRING, unknown="pass"),
     result=STRING,
     context=True,
 )
-def replace(context: CallContext, text: TValue, substr: str, replacement: str) -> TValue:
+def replace(context: CallContext, text: TValue, substr: str, replacement: str | Unknown) -> TValue:
     """Every occurrence replaced; `substr` is a pattern when it is written between slashes."""
     is_pattern = len(substr) > 1 and substr[0] == substr[-1] == "/"
+    if isinstance(replacement, Unknown):
+        return _replace_by_unknown(context, text, "" if is_pattern else substr, replacement)
     if isinstance(text, str):
         if is_pattern:
             return _replace_pattern(context, text, substr[1:-1], replacement)
@@ -178,6 +180,26 @@ def replace(context: CallContext, text: TValue, substr: str, replacement: str) -
         parts = [part.replace(substr, replacement) if isinstance(part, str) else part for part in text.parts]
         return renewed(parts, opaque=harmless)
     return derive(text, type=STRING, opaque=harmless)
+
+
+def _replace_by_unknown(context: CallContext, text: TValue, substr: str, replacement: Unknown) -> TValue:
+    """The text with holes for the occurrences: as templates made of placeholders (``_BUCKET_ARN_``) are filled."""
+    known = isinstance(text, str)
+    if not substr or not (known or (isinstance(text, PartialText) and _independent(text, substr))):
+        return derive(replacement, *([text] if isinstance(text, Unknown) else []), type=STRING)
+    pieces: list[str | Unknown] = []
+    for part in (text,) if known else text.parts:
+        if isinstance(part, str):
+            context.charge(1 + part.count(substr))
+            first, *others = part.split(substr)
+            pieces.append(first)
+            for other in others:
+                pieces += [replacement, other]
+        else:  # what the provider makes up holds no placeholder; anything else may
+            same = part.value.opaque
+            value = part.value if same else derive(part.value, replacement, type=STRING, not_null=part.value.not_null)
+            pieces.append(PartialText((Hole(value, encoded=part.encoded, element=part.element),), type=STRING))
+    return text_with_holes(pieces)
 
 
 def _independent(text: PartialText, substr: str) -> bool:

@@ -120,11 +120,13 @@ def coalesce(*values: TValue) -> TValue:
         type = DYNAMIC
     if type is None:
         raise FunctionError("all arguments must have the same type")
-    for value in values:
-        value = convert(value, type)
+    for index, given in enumerate(values):
+        value = convert(given, type)
         if isinstance(value, PartialText) and value.minimum_length:
             return value
         if isinstance(value, Unknown):
+            if all(other is None or other == "" for other in values[index + 1 :]):
+                return derive(value, type=type, opaque=True)  # itself, or there is none
             return derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
         if value is not None and value != "":
             return value
