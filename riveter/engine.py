@@ -12,6 +12,7 @@ import msgspec
 
 from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.processes import available, in_order
 from riveter.resource import Resource
 from riveter.rules.compile import CompiledRule, compile_rule, may_be_unusable
 from riveter.rules.conditions import Result, Scope
@@ -32,6 +33,13 @@ class EngineResult(msgspec.Struct, frozen=True):
     diagnostics: list[Diagnostic] = []
 
 
+WORTH_A_PROCESS = 20_000
+"""So many verdicts take longer than starting a process and bringing them back from it."""
+
+_BLOCKS = 8
+"""In how many pieces a process gets its work: some resources take much longer than others."""
+
+
 def run(
     resources: Sequence[Resource],
     rules: Sequence[CompiledRule | Rule],
@@ -40,27 +48,54 @@ def run(
     applies: Callable[[Rule, Resource], bool] | None = None,
     parameters: Mapping[str, Any] | None = None,
     now: datetime | None = None,
+    jobs: int = 1,
 ) -> EngineResult:
     """Evaluate rules on resources.
 
     context: resources that are not judged themselves but may be related to those that are.
     parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
+    jobs: the most processes to use where there is enough to do (0: one for every processor); the result is the same.
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """
     usable = _Rules(rules, parameters or {})
     worlds = _worlds(resources, context)
     moment = now or datetime.now(timezone.utc)
-    findings: list[Finding] = []
-    for resource in resources:
-        for rule, counts in usable.of(resource.type):
-            if applies is not None and not applies(rule.rule, resource):
-                continue
-            finding = evaluate(rule, resource, worlds[resource.root], moment)
-            if finding is not None:
-                findings.append(finding)
-                counts[finding.outcome] += 1
-    return EngineResult(findings, usable.summaries(), usable.diagnostics())
+
+    def judge(some: Iterable[Resource]) -> tuple[list[int], list[Finding]]:
+        indexes: list[int] = []
+        found: list[Finding] = []
+        for resource in some:
+            for index, rule in usable.of(resource.type):
+                if applies is not None and not applies(rule.rule, resource):
+                    continue
+                finding = evaluate(rule, resource, worlds[resource.root], moment)
+                if finding is not None:
+                    indexes.append(index)
+                    found.append(finding)
+        return indexes, found
+
+    processes = _processes(resources, usable, jobs)
+    if processes <= 1:
+        return usable.result([judge(resources)])
+    size = -(-len(resources) // (processes * _BLOCKS))
+    blocks = [resources[start : start + size] for start in range(0, len(resources), size)]
+    # what relations need to know of all resources is worked out here, not by every process again
+    shared = {(r.root, r.type): r for r in resources if len(worlds[r.root].resources) > size}
+    judge(shared.values())
+    return usable.result(in_order(lambda number: judge(blocks[number]), len(blocks), processes))
+
+
+def _processes(resources: Sequence[Resource], rules: _Rules, jobs: int) -> int:
+    """How many processes to use; asking each rule once what it is about also compiles it for all of them."""
+    if jobs == 1:
+        return 1
+    verdicts = sum(len(rules.of(resource.type)) for resource in resources)
+    wanted = min(verdicts // WORTH_A_PROCESS, len(resources)) + 1
+    if wanted == 1:
+        return 1
+    possible = available()
+    return min(wanted, jobs or possible) if possible else 1
 
 
 class _Rules:
@@ -75,7 +110,7 @@ class _Rules:
         self._counts = [dict.fromkeys(Outcome, 0) for _ in self._rules]
         self._compiled: dict[int, CompiledRule] = {}
         self._broken: dict[int, Diagnostic] = {}
-        self._of: dict[str, list[tuple[CompiledRule, dict[Outcome, int]]]] = {}
+        self._of: dict[str, list[tuple[int, CompiledRule]]] = {}
         self._exact: dict[str, list[int]] = {}
         self._globs: list[int] = []
         for index, rule in enumerate(self._rules):
@@ -88,24 +123,26 @@ class _Rules:
             if may_be_unusable(source):
                 self._get(index)
 
-    def of(self, type: str) -> list[tuple[CompiledRule, dict[Outcome, int]]]:
-        """The rules for a type in the order given, each with its counts."""
+    def of(self, type: str) -> list[tuple[int, CompiledRule]]:
+        """The rules for a type with their numbers, in the order given."""
         found = self._of.get(type)
         if found is None:
             indexes = [*self._exact.get(type, ())]
             indexes += (i for i in self._globs if matches_any_type(self._source(i).resource_types, type))
-            usable = ((self._get(index), self._counts[index]) for index in sorted(indexes))
-            found = self._of[type] = [(rule, counts) for rule, counts in usable if rule is not None]
+            usable = ((index, self._get(index)) for index in sorted(indexes))
+            found = self._of[type] = [(index, rule) for index, rule in usable if rule is not None]
         return found
 
-    def summaries(self) -> list[RuleSummary]:
-        """How every usable rule fared, in the order given."""
+    def result(self, judged: Iterable[tuple[list[int], list[Finding]]]) -> EngineResult:
+        """All findings, how every usable rule fared and what is wrong with the others; `judged`: findings by numbers of rules."""
+        findings: list[Finding] = []
+        for indexes, found in judged:
+            findings.extend(found)
+            for index, finding in zip(indexes, found, strict=True):
+                self._counts[index][finding.outcome] += 1
         usable = (index for index in range(len(self._rules)) if index not in self._broken)
-        return [_summary(self._source(index), self._counts[index]) for index in usable]
-
-    def diagnostics(self) -> list[Diagnostic]:
-        """What is wrong with the others."""
-        return [self._broken[index] for index in sorted(self._broken)]
+        summaries = [_summary(self._source(index), self._counts[index]) for index in usable]
+        return EngineResult(findings, summaries, [self._broken[index] for index in sorted(self._broken)])
 
     def _source(self, index: int) -> Rule:
         rule = self._rules[index]

@@ -140,7 +140,13 @@ class Scan:
         with self.stage(f"Checking rules{where}", "engine"):
             self.selection.prepare(project.resources)
             applies = self.selection.applies if self.options.overrides else None
-            found = engine.run(project.resources, self.selection.every, context=project.context, applies=applies)
+            found = engine.run(
+                project.resources,
+                self.selection.every,
+                context=project.context,
+                applies=applies,
+                jobs=self.options.jobs,
+            )
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
         with self.stage(f"Applying suppressions{where}", "suppressions"):
             findings = self.suppressor.apply(project, found.findings, environment=name, workspace=workspace)

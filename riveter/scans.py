@@ -48,6 +48,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     environments: what the configuration is evaluated for, one after the other; none: once. base: the folder that globs of files in
     overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
+    jobs: the most processes to use where there is enough to judge (0: one for every processor).
     """
 
     targets: Targets = Targets()
@@ -65,6 +66,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     base: str = "."
     today: date | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    jobs: int = 1
 
 
 class ScanResult(msgspec.Struct, frozen=True):

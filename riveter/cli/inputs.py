@@ -85,7 +85,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.IntRange(min=0),
         default=0,
         metavar="N",
-        help="The most processes to use; 0: as riveter thinks best. A scan uses one so far.",
+        help="The most processes to use where there is enough to judge; 0: one a processor.",
     ),
     options.no_cache_option,
 )
@@ -134,6 +134,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         waivers=settings.waivers,
         base=settings.base,
         diagnostics=settings.diagnostics,
+        jobs=given["jobs"],
     )
 
 

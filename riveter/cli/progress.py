@@ -39,7 +39,8 @@ class Progress:
 
             self._started = time.monotonic()
             self._over, self._lock = threading.Event(), threading.Lock()
-            self._thread = threading.Thread(target=self._run, daemon=True)
+            # the name tells that work may fork beside it
+            self._thread = threading.Thread(target=self._run, name="riveter-progress", daemon=True)
             self._thread.start()
         return self
 
