@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 import msgspec
@@ -26,6 +26,7 @@ EXAMPLES = (
         "riveter eval 'cidrsubnet(var.cidr, 8, 1)' -t network --var cidr=10.0.0.0/16",
     ),
     ("one expression a line, one JSON object a line", "riveter eval -t network --format json < expressions.txt"),
+    ("expressions of several lines, each ended by a zero byte", "riveter eval --null --format json < expressions"),
 )
 
 
@@ -33,11 +34,19 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Evaluate an expression in a module's scope.",
-    help="Evaluate a Terraform expression in the scope of the module in DIR; without EXPR, one per line from standard input.",
+    help="Evaluate a Terraform expression in the scope of the module in DIR; without EXPR, one per line from standard input. "
+    "In JSON, every line gets its object, in order: an empty one, or one with a comment only, an error.",
 )
 @click.argument("expression", metavar="[EXPR]", required=False)
 @click.option("-t", "--terraform", "directory", default=".", metavar="DIR", show_default=True, help="The module.")
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "-0",
+    "--null",
+    "null",
+    is_flag=True,
+    help="Expressions from standard input end with a zero byte, not with the line.",
+)
 @options.variable_options
 @inputs.environment_option
 @options.no_cache_option
@@ -58,7 +67,9 @@ def command(**given: Any) -> int:
         hint = "" if project.diagnostics else "Name the directory of a module: riveter eval EXPR -t DIR."
         raise UserError(f"there is no Terraform module in '{directory}'", hint) from None
     as_json = given["form"] == "json"
-    for expression in _expressions(given["expression"]):
+    for expression in _expressions(given["expression"], b"\0" if given["null"] else b"\n"):
+        if not as_json and not expression:
+            continue
         result = evaluator.evaluate(expression)
         if result.error is not None:
             code = EXIT_ERROR
@@ -71,21 +82,34 @@ def command(**given: Any) -> int:
     return code
 
 
-def _expressions(given: str | None) -> Iterator[str]:
+def _expressions(given: str | None, end: bytes) -> Iterator[str]:
+    """The expressions to evaluate; of the empty ones on standard input, those that others follow."""
     if given is not None:
         yield given
         return
     if sys.stdin is None:
         return
     prompt = "> " if sys.stdin.isatty() else ""
-    while True:
-        streams.write_stderr([prompt])
-        line = sys.stdin.buffer.readline()
-        if not line:
-            return
-        text = line.decode("utf-8", "surrogateescape").strip()
-        if text:
-            yield text
+    empty = 0
+    for raw in _pieces(sys.stdin.buffer, end, prompt):
+        text = raw.decode("utf-8", "surrogateescape").strip(" \t\r\n")
+        if not text:
+            empty += 1
+            continue
+        yield from [""] * empty
+        empty = 0
+        yield text
+
+
+def _pieces(stream: BinaryIO, end: bytes, prompt: str) -> Iterator[bytes]:
+    if end == b"\n":
+        while True:
+            streams.write_stderr([prompt])
+            line = stream.readline()
+            if not line:
+                return
+            yield line
+    yield from stream.read().split(end)
 
 
 def _json(result: EvalResult) -> str:

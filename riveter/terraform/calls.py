@@ -9,8 +9,10 @@ from typing import Any
 
 from riveter.hcl import nodes as n
 from riveter.terraform.budget import check_text
+from riveter.terraform.constraints import apply_defaults, parse_constraint
+from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.dispatch import attempt, evaluate
-from riveter.terraform.doubts import note, note_call, watched
+from riveter.terraform.doubts import note, note_call, note_operand, watched
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.operations import derived
@@ -18,6 +20,8 @@ from riveter.terraform.scope import Scope
 from riveter.terraform.types import BOOL, DYNAMIC, ListType, SetType, TupleType
 from riveter.terraform.values import Marked, TValue, mark, type_of, unmark
 from riveter.values import Unknown
+
+UNKNOWN_FUNCTION = "Call to unknown function"
 
 
 def call(expr: n.Call, scope: Scope) -> TValue:
@@ -95,7 +99,7 @@ def unknown_function(name: str) -> EvaluationError | None:
 
     close = difflib.get_close_matches(name, function_names(), 1)
     hint = f' Did you mean "{close[0]}"?' if close else ""
-    return EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', static=True)
+    return EvaluationError(UNKNOWN_FUNCTION, f'There is no function named "{name}".{hint}', static=True)
 
 
 def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | EvaluationError, Unknown | None]]:
@@ -149,4 +153,27 @@ def _can(expr: n.Call, scope: Scope) -> TValue:
     return True if doubt is None else derived(doubt, BOOL)
 
 
-_SPECIAL_CALLS: dict[str, Callable[[n.Call, Scope], TValue]] = {"try": _try, "can": _can}
+def _convert(expr: n.Call, scope: Scope) -> TValue:
+    if len(expr.args) != 2 or expr.expand:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "convert" failed: a value and a type are required.'
+        )
+
+    def wrong(at: n.Expr, detail: str) -> EvaluationError:
+        return EvaluationError("Invalid type specification", detail, scope.span(at.start, at.end))
+
+    constraint = parse_constraint(expr.args[1], lambda default: evaluate(default, scope), wrong)
+    value = evaluate(expr.args[0], scope)
+    note_operand(scope, value, constraint.type)
+    if constraint.defaults is not None:
+        value = apply_defaults(value, constraint.defaults)
+    try:
+        return convert(value, constraint.type)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid function argument",
+            f'Invalid value for "value" parameter: {error.path}{": " if error.path else ""}{error.message}.',
+        ) from None
+
+
+_SPECIAL_CALLS: dict[str, Callable[[n.Call, Scope], TValue]] = {"try": _try, "can": _can, "convert": _convert}

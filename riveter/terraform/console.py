@@ -8,13 +8,19 @@ from typing import Any
 
 import msgspec
 
+from riveter.hcl import nodes as n
 from riveter.hcl import parser
-from riveter.source import SourceFile
+from riveter.source import SourceFile, Span
 from riveter.terraform.budget import BASE_STEPS, Budget
+from riveter.terraform.conversion import unify
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.evaluator import evaluate
+from riveter.terraform.evaluator import attempt, evaluate
+from riveter.terraform.functions import lookup
 from riveter.terraform.module import ModuleInstance
 from riveter.terraform.numbers import PRECISION, format_number
+from riveter.terraform.scope import Scope
+from riveter.terraform.static_check import undeclared
+from riveter.terraform.types import DYNAMIC, Type
 from riveter.terraform.values import Marked, TValue, first_unknown, type_of
 from riveter.values import Unknown
 
@@ -40,29 +46,51 @@ class Evaluator:
 
     def evaluate(self, text: str) -> EvalResult:
         """The value of an expression; never raises for what the text may hold."""
+        if "<<" in text and not text.endswith("\n"):
+            text += "\n"  # the last line of a heredoc must end
         source = SourceFile("<expression>", text, "<expression>")
         expr, diagnostics = parser.parse_expression(source)
         if diagnostics:
             first = diagnostics[0]
-            detail = f": {first.detail}" if first.detail else ""
-            column = f" (column {first.span.start_col})" if first.span is not None else ""
-            return EvalResult(None, "dynamic", error=f"{first.summary}{detail}{column}")
+            return _refused(first.summary, first.detail, first.span)
+        for wrong in undeclared(expr, self._module, source):
+            return _refused(wrong.summary, wrong.detail, wrong.span)
         self._module.tree.budget = self._module.budget = Budget(BASE_STEPS)
         self._module.tree.context.budget = self._module.budget
+        scope = self._module.scope(source)
         try:
-            value = evaluate(expr, self._module.scope(source))
+            value = evaluate(expr, scope)
             self._module.budget.charge_value(value)
         except EvaluationError as error:
-            return EvalResult(
-                None, "dynamic", error=f"{error.summary}: {error.detail}" if error.detail else error.summary
-            )
+            place = error.span if error.span is not None and error.span.file == source.name else None
+            return _refused(error.summary, error.detail, place)
         except BudgetExceededError as error:
             return EvalResult(None, "dynamic", unknown=str(error))
         except RecursionError:
             return EvalResult(None, "dynamic", unknown="the expression is nested too deeply")
         unknown = first_unknown(value)
         reason = unknown.reason if unknown is not None else None
-        return EvalResult(to_json(value), str(type_of(value)), unknown=reason)
+        have = type_of(value) if value is not None else _type_of_null(expr, scope)
+        return EvalResult(to_json(value), str(have), unknown=reason)
+
+
+def _refused(summary: str, detail: str, span: Span | None) -> EvalResult:
+    place = ""
+    if span is not None:
+        line = f"line {span.start_line}, " if span.start_line > 1 else ""
+        place = f" ({line}column {span.start_col})"
+    return EvalResult(None, "dynamic", error=f"{summary}: {detail}{place}" if detail else f"{summary}{place}")
+
+
+def _type_of_null(expr: n.Expr, scope: Scope) -> Type:
+    """The type of an expression whose value is null, where what it is made of tells."""
+    if isinstance(expr, n.Call):
+        found = lookup(expr.name)
+        return DYNAMIC if found is None else found.result
+    if isinstance(expr, n.Conditional):
+        sides = [attempt(side, scope) for side in (expr.then, expr.otherwise)]
+        return unify([type_of(side) for side in sides if not isinstance(side, EvaluationError)]) or DYNAMIC
+    return DYNAMIC
 
 
 def to_json(value: TValue) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from riveter.hcl import nodes as n
 from riveter.terraform.errors import EvaluationError
+from riveter.terraform.operations import OperandError
 from riveter.terraform.scope import Scope
 from riveter.terraform.values import TValue
 
@@ -23,7 +24,8 @@ def evaluate(expr: n.Expr, scope: Scope) -> TValue:
         return HANDLERS[type(expr)](expr, scope)
     except EvaluationError as error:
         if error.span is None:
-            error.span = scope.span(expr.start, expr.end)
+            at = getattr(expr, error.side) if isinstance(error, OperandError) else expr
+            error.span = scope.span(at.start, at.end)
         raise
 
 

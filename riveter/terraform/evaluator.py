@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from riveter.hcl import nodes as n
-from riveter.terraform.calls import call, unknown_function
+from riveter.terraform.calls import UNKNOWN_FUNCTION, call, unknown_function
 from riveter.terraform.conversion import convertible
 from riveter.terraform.dispatch import HANDLERS, attempt, evaluate
 from riveter.terraform.doubts import note, note_operand, unwatched
@@ -23,7 +23,7 @@ from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, Tup
 from riveter.terraform.values import NO_MARKS, ListValue, SetValue, TValue, mark, type_of, unmark
 from riveter.values import Unknown
 
-__all__ = ["attempt", "evaluate", "unknown_function"]
+__all__ = ["UNKNOWN_FUNCTION", "attempt", "evaluate", "unknown_function"]
 
 
 def _literal(expr: Any, scope: Scope) -> TValue:

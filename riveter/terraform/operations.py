@@ -161,15 +161,23 @@ def derived(cause: Unknown, type: Type) -> Unknown:
     return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=type, not_null=True)
 
 
+class OperandError(EvaluationError):
+    """An operand that can't do: the ``left`` or ``right`` one, or the ``condition`` of a conditional."""
+
+    def __init__(self, summary: str, detail: str, side: str) -> None:
+        super().__init__(summary, detail)
+        self.side = side
+
+
 def _operand(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[str]]:
     value, marks = unmark(value)
     try:
         value = convert(value, want)
     except ConversionError as error:
-        raise EvaluationError("Invalid operand", f"Unsuitable value for {side} operand: {error.message}.") from None
+        raise OperandError("Invalid operand", f"Unsuitable value for {side} operand: {error.message}.", side) from None
     if value is None:
-        raise EvaluationError(
-            "Operation failed", f"Error during operation: argument must not be null ({side} operand)."
+        raise OperandError(
+            "Operation failed", f"Error during operation: argument must not be null ({side} operand).", side
         )
     return value, marks
 
@@ -177,7 +185,7 @@ def _operand(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[st
 def binary(op: str, left: TValue, right: TValue) -> TValue:
     """The value of ``left op right`` (for ``&&`` and ``||`` the operands are already evaluated).
 
-    Raises `EvaluationError` without a span.
+    Raises `EvaluationError` without a span, `OperandError` where one of the operands is wrong.
     """
     if op == "==":
         return equals(left, right)
@@ -218,7 +226,7 @@ def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
         return a
     quotient = Fraction(a) / b
     whole = abs(quotient.numerator) // quotient.denominator
-    return round_number(a - b * (whole if quotient >= 0 else -whole))
+    return round_number(a - round_number(b * (whole if quotient >= 0 else -whole)))
 
 
 def _logical(op: str, left: TValue, right: TValue) -> TValue:
@@ -259,11 +267,13 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     try:
         condition = condition if isinstance(condition, Unknown) else convert(condition, BOOL)
     except ConversionError as error:
-        raise EvaluationError(
-            "Incorrect condition type", f"The condition expression must be of type bool: {error.message}."
+        raise OperandError(
+            "Incorrect condition type", f"The condition expression must be of type bool: {error.message}.", "condition"
         ) from None
     if condition is None:
-        raise EvaluationError("Null condition", "The condition value is null. Conditions must either be true or false.")
+        raise OperandError(
+            "Null condition", "The condition value is null. Conditions must either be true or false.", "condition"
+        )
     then_type, otherwise_type = type_of(then), type_of(otherwise)
     if then_type == otherwise_type:
         result: Type | None = then_type
@@ -282,6 +292,13 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
             f"The 'true' value is {friendly_name(then_type)}, but the 'false' value is {friendly_name(otherwise_type)}.",
         )
     if isinstance(condition, Unknown):
+        plain, other_marks = unmark(otherwise)
+        if (
+            isinstance(plain, (str, bool, int, Fraction))
+            and type_of(then) == type_of(plain)
+            and unmark(then)[0] == plain
+        ):
+            return mark(then, marks | other_marks)  # whichever of the two it is
         not_null = _not_null(then) and _not_null(otherwise)
         _, then_marks = unmark(then)
         _, otherwise_marks = unmark(otherwise)

@@ -14,7 +14,7 @@ from riveter.source import SourceFile
 from riveter.terraform.config import Declaration
 from riveter.terraform.cycles import References
 from riveter.terraform.errors import EvaluationError
-from riveter.terraform.evaluator import unknown_function
+from riveter.terraform.evaluator import UNKNOWN_FUNCTION, unknown_function
 from riveter.terraform.references import undeclared_reference
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ def check_module(module: ModuleInstance) -> None:
     for names, error in check.references.cycles():
         module.tree.report(error)
         module.tree.cyclic.update((id(config), name) for name in names)
+
+
+def undeclared(expr: n.Expr, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
+    """The references of a single expression to what is not declared in the module."""
+    for error in _in_expression(expr, _NONE, _Check(module), source):
+        if error.summary != UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
+            yield error
 
 
 class _Check:
@@ -139,7 +146,8 @@ def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile
             if error is not None:
                 error.span = source.span(node.start, node.end)
                 yield error
-            stack.extend([(arg, visible) for arg in node.args])
+            args = node.args[:1] if node.name in ("convert", "core::convert") else node.args  # the other is a type
+            stack.extend([(arg, visible) for arg in args])
         else:
             _push_parts(node, visible, stack)
 
