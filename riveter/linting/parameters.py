@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,16 +10,18 @@ from riveter.diagnostics import Diagnostic
 from riveter.rules.model import Condition, Each, Expression, Group, Leaf, PythonCheck, Related, Rule, RuleSet
 from riveter.rules.parameters import unknown_parameters
 
+_INDEXED = re.compile(r"""param\[\s*["']([A-Za-z_][A-Za-z0-9_-]*)["']\s*\]""")
+
 
 def unused_parameters(rules: RuleSet) -> Iterator[Diagnostic]:
-    """A warning for every parameter of a file that none of its rules names."""
+    """An error for every parameter of a file that none of its rules names: setting it would change nothing."""
     if not rules.parameters:
         return
     used = {name for rule in rules.rules for name in _names(rule)}
     for parameter in rules.parameters:
         if parameter.name not in used:
             yield Diagnostic(
-                "warning",
+                "error",
                 f"No rule uses the parameter `{parameter.name}`",
                 "",
                 parameter.span,
@@ -33,6 +36,8 @@ def _names(rule: Rule) -> Iterator[str]:
         yield from unknown_parameters(value, ())
         if isinstance(value, str) and "param." in value:  # `expression:` may name them without braces
             yield from (part.partition(".")[2] for part in _words(value) if part.startswith("param."))
+        if isinstance(value, str) and "param[" in value:
+            yield from _INDEXED.findall(value)
 
 
 def _words(text: str) -> Iterator[str]:
