@@ -18,7 +18,7 @@ from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
-from riveter.diffing.tree import Written, is_config, write_tree
+from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
 from riveter.findings import Comparison, Finding
 
 
@@ -60,22 +60,23 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
 def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) -> list[Finding]:
     """Those findings of the base that are gone because they were fixed, and that are about what was scanned.
 
-    Where the working tree has errors, a resource that is gone may be in what could not be read. Where a file was scanned, all of its
-    module was in the base.
+    A resource that is gone may be in a file of its folder that could not be read. Where a file was scanned, all of its module was in the
+    base.
     """
-    broken = any(item.severity == "error" for item in head.diagnostics)
+    spans = [item.span for item in head.diagnostics if item.severity == "error" and item.span is not None]
+    broken = {os.path.dirname(os.path.abspath(span.file)) for span in spans if is_terraform(span.file)}
     files = {os.path.abspath(path) for path in paths if is_config(path) and not os.path.isdir(path)}
     folders = {os.path.abspath(_folder(path)) for path in paths if os.path.abspath(path) not in files}
     here = {(finding.resource.root, finding.resource.address) for finding in head.findings}
 
     def is_fixed(finding: Finding) -> bool:
         resource = finding.resource
-        if (resource.root, resource.address) in here:
+        if (resource.root, resource.address) in here or resource.span is None:
             return True
-        if broken or not files or resource.span is None:
-            return not broken
         file = os.path.abspath(resource.span.file)
-        return file in files or any(os.path.commonpath([file, folder]) == folder for folder in folders)
+        if os.path.dirname(file) in broken:
+            return False
+        return not files or file in files or any(os.path.commonpath([file, folder]) == folder for folder in folders)
 
     return list(filter(is_fixed, gone))
 

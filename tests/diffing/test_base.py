@@ -138,6 +138,8 @@ def test_what_could_not_be_read_was_not_fixed(make: Make, compare: Compare) -> N
     assert fixed(result) == ["key-rotation aws_kms_key.a"]
     folder.write({"main.tf": "resource {{{"})
     assert fixed(compare()) == []
+    folder.write({"main.tf": "", "elsewhere/main.tf": "resource {{{"})
+    assert fixed(compare()) == ["key-rotation aws_kms_key.a", "key-rotation aws_kms_key.b"]
 
 
 def test_places_of_the_base_are_told_as_those_of_the_working_tree(

@@ -170,9 +170,9 @@ def test_what_is_said_of_one_place_stands_below_one_excerpt(open_report: Open) -
     header = span(STORAGE, 'resource "aws_kms_key" "data"')
     block = span(STORAGE, 'resource "aws_kms_key"', whole_block=True)
     said = [
-        AssertionResult("a", "exists", Outcome.FAIL, message="has no `a`", location=header),
-        AssertionResult("b", "exists", Outcome.FAIL, message="has no `b", location=block),
-        AssertionResult("c", "exists", Outcome.FAIL, message="has no c", location=span(STORAGE, "var.rotate")),
+        AssertionResult("a", "exists", Outcome.FAIL, message="has no `a`", detail="has no `a`", location=header),
+        AssertionResult("b", "exists", Outcome.FAIL, message="has no `b", detail="has no `b", location=block),
+        AssertionResult("c", "exists", Outcome.FAIL, location=span(STORAGE, "var.rotate")),
     ]
     page = open_report(result((msgspec.structs.replace(FAILED, assertions=tuple(said)),)), "#view=findings")
     page.locator(".finding button").first.click()
@@ -180,7 +180,7 @@ def test_what_is_said_of_one_place_stands_below_one_excerpt(open_report: Open) -
     assert body.locator(".excerpt").count() == 2
     assert body.locator("p.mono").all_inner_texts() == ["storage.tf:5:1", "storage.tf:7:25"]
     # Backticks of the rule's author are code; one that stands alone is a backtick.
-    assert body.locator("strong").all_inner_texts() == ["has no a", "has no `b", "has no c"]
+    assert body.locator("strong").all_inner_texts() == ["has no a", "has no `b", "is not set"]
     assert body.locator("strong code").all_inner_texts() == ["a"]
 
 
