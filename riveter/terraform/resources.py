@@ -15,7 +15,7 @@ from riveter.terraform.config import Declaration
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.instance import ResourceInstance
-from riveter.terraform.plain import Plainer
+from riveter.terraform.plain import Plainer, plain
 from riveter.terraform.provenance import trace
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import ModuleTree, Schemas, flatten_trace
@@ -175,7 +175,11 @@ def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
 
 def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
     declared = instance.declared
-    values.update(instance.module.expansion_values(declared))
+    each = instance.variables.get("each")
+    if isinstance(instance.key, str) and isinstance(each, dict):
+        values["for_each"] = {instance.key: plain(each["value"])}  # its own element: all of them would be in all of them
+    else:
+        values.update(instance.module.expansion_values(declared))
     provider = declared.attributes.get("provider")
     if provider is not None:
         values["provider"] = reference_text(provider.expr, declared.source_of("provider"))

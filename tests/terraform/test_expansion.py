@@ -209,3 +209,16 @@ def test_lifecycle_and_other_meta_arguments_are_visible(terraform: Terraform) ->
     assert resource.provider == "aws.west"
     assert resource.values["depends_on"] == ["aws_kms_key.k"]
     assert [r.address for r in resource.references] == ["aws_kms_key.k"]
+
+
+def test_of_for_each_an_instance_shows_its_own_element(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "x_y" "m" { for_each = { a = { n = 1 }, b = { n = 2 } } }
+        resource "x_y" "s" { for_each = toset(["q", "p"]) }
+        resource "x_y" "c" { count = 2 }
+        """
+    )
+    assert loaded['x_y.m["b"]'].values["for_each"] == {"b": {"n": 2}}
+    assert loaded['x_y.s["q"]'].values["for_each"] == {"q": "q"}
+    assert loaded["x_y.c[1]"].values["count"] == 2
