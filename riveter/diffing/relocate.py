@@ -36,7 +36,6 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
             actual=moved(entry.actual),
             message=moved(entry.message),
             detail=moved(entry.detail),
-            detail=moved(entry.detail),
             context=moved(entry.context),
             unknown_reason=moved(entry.unknown_reason),
             provenance=tuple(
