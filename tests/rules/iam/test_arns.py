@@ -1,0 +1,132 @@
+"""Whether a pattern names a connected resource: what is said without knowing ARNs stays true when they are known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riveter.rules.iam.arns import _SHAPES, Arn
+from riveter.rules.iam.patterns import covers, overlaps
+from riveter.rules.truth import Truth
+from riveter.values import AFTER_APPLY, Hole, PartialText, Unknown, attribute_of
+from tests.rules.conftest import make_resource
+
+REGION, ACCOUNT = "eu-west-1", "111122223333"
+ARNS = {
+    "aws_s3_bucket.own": "arn:aws:s3:::own-bucket",
+    "aws_s3_bucket.other": "arn:aws:s3:::other-bucket",
+    "aws_kms_key.own": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234",
+    "aws_kms_key.other": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/5678",
+    "aws_sqs_queue.own": f"arn:aws:sqs:{REGION}:{ACCOUNT}:own-queue",
+    "aws_sqs_queue.other": f"arn:aws:sqs:{REGION}:{ACCOUNT}:other-queue",
+}
+NAMES = {"aws_s3_bucket": "bucket", "aws_sqs_queue": "name"}
+
+
+def computed(address: str, attribute: str = "arn") -> Unknown:
+    return Unknown(f"{address}.{attribute}{AFTER_APPLY}", (address,), kind="computed", not_null=True)
+
+
+def test_a_computed_value_tells_what_it_is() -> None:
+    assert attribute_of(computed('module.m["a.b"].aws_kms_key.k[0]')) == ('module.m["a.b"].aws_kms_key.k[0]', "arn")
+    assert attribute_of(Unknown("var.x has no value", kind="variable")) is None
+    assert (
+        attribute_of(Unknown("aws_kms_key.k as a whole is known only after apply", ("aws_kms_key.k",), kind="computed"))
+        is None
+    )
+    assert attribute_of(PartialText((Hole(computed("aws_kms_key.k")), "/*"))) is None
+
+
+HOLES: dict[str, tuple[Unknown, str]] = {
+    **{f"<{address}>": (computed(address), arn) for address, arn in ARNS.items()},
+    "<region>": (Unknown("var.region has no value", kind="variable"), REGION),
+    "<account>": (Unknown("not known", kind="data"), ACCOUNT),
+    "<partition>": (Unknown("not known", kind="data"), "aws"),
+    "<bucket>": (computed("aws_s3_bucket.own", "id"), "own-bucket"),
+    "<other-bucket>": (computed("aws_s3_bucket.other", "id"), "other-bucket"),
+    "<anything>": (Unknown("var.x has no value", kind="variable"), "*"),
+}
+BEGINNINGS = st.sampled_from([
+    *(f"<{address}>" for address in ARNS), "*", "arn:*", "arn:aws:s3:::<bucket>", "arn:<partition>:s3:::<bucket>",
+    "arn:aws:s3:::<other-bucket>", "arn:aws:s3:::own-bucket", "arn:aws:s3:::own-*", "arn:aws:s3:::*", "arn:aws:s3:::",
+    "arn:aws:sqs:<region>:<account>:own-queue", "arn:aws:sqs:*:*:own-queue", f"arn:aws:sqs:{REGION}:{ACCOUNT}:*",
+    "arn:aws:kms:*:*:key/*", "arn:aws:kms:<region>:*:key/*", "arn:aws:kms:*:*:alias/*", "<anything>",
+    "arn:*:kms:*", "arn:aws:s3:::own-bucke?",
+])  # fmt: skip
+ENDS = st.sampled_from(["", "*", "/*", "/x", "/x/*", "?", "<anything>"])
+
+
+def pattern_of(text: str) -> tuple[Any, str]:
+    """A pattern with its holes, and the text it turns out to be."""
+    import re
+
+    pieces = [piece for piece in re.split(r"(<[^>]+>)", text) if piece]
+    known = "".join(HOLES[piece][1] if piece in HOLES else piece for piece in pieces)
+    if not any(piece in HOLES for piece in pieces):
+        return text, known
+    if len(pieces) == 1:
+        return HOLES[text][0], known
+    return PartialText(tuple(Hole(HOLES[piece][0]) if piece in HOLES else piece for piece in pieces)), known
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    address=st.sampled_from([address for address in ARNS if address.endswith(".own")]),
+    named=st.booleans(),
+    suffix=st.sampled_from(["", "/*", "/x"]),
+    beginning=BEGINNINGS,
+    end=ENDS,
+)
+def test_learning_the_arns_never_flips_an_answer(
+    address: str, named: bool, suffix: str, beginning: str, end: str
+) -> None:
+    kind = address.split(".")[0]
+    values = {NAMES[kind]: ARNS[address].rpartition(":")[2]} if named and kind in NAMES else {}
+    arn = Arn(make_resource(address, values), suffix)
+    pattern, text = pattern_of(beginning + end)
+    whole = ARNS[address] + suffix
+    answers: tuple[tuple[Truth, Truth], ...] = (
+        (arn.covered_by(pattern), covers(text, whole)),
+        (arn.overlapped_by(pattern), overlaps(text, whole)),
+    )
+    for before, after in answers:
+        assert isinstance(after, bool)
+        if not isinstance(before, Unknown):
+            assert before is after, (pattern, whole)
+
+
+@pytest.mark.parametrize("kind", sorted(_SHAPES))
+def test_the_shape_of_an_arn_is_one_of_the_type(kind: str) -> None:
+    shape, attribute = _SHAPES[kind]
+    assert shape.count(":") >= 3
+    assert ("{}" in shape) is bool(attribute)
+    if attribute:
+        from riveter.provider_schema import attribute as in_schema
+
+        assert in_schema(kind, attribute) is not None
+    assert in_schema_of(kind)
+
+
+def in_schema_of(kind: str) -> bool:
+    from riveter.provider_schema import lookup
+
+    schema = lookup(kind)
+    return schema is not None and schema.attribute("arn") is not None
+
+
+def test_a_known_arn_decides() -> None:
+    arn = Arn(make_resource("aws_kms_key.own", {"arn": ARNS["aws_kms_key.own"]}))
+    assert arn.covered_by(ARNS["aws_kms_key.own"]) is True
+    assert arn.covered_by(ARNS["aws_kms_key.other"]) is False
+    assert arn.covered_by(f"arn:aws:kms:{REGION}:*:key/*") is True
+    assert arn.covered_by(7) is False
+    assert isinstance(arn.covered_by("x" * 2000), Unknown)
+
+
+def test_a_policy_is_one_of_the_partition_it_is_used_in() -> None:
+    """AWS refuses policies with ARNs of another partition."""
+    arn = Arn(make_resource("aws_kms_key.own", {}))
+    assert arn.covered_by("arn:aws-cn:kms:*:*:key/*") is True
