@@ -81,6 +81,11 @@ def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
 
 
 def _no_function(expr: n.Call, name: str, scope: Scope) -> TValue:
+    if name.startswith("provider::terraform::"):  # there are no others
+        raise EvaluationError(
+            "Unknown provider function",
+            f'The function "{name.rpartition(":")[2]}" is not available from the provider "terraform".',
+        )
     if name.startswith("provider::"):
         for arg in expr.args:
             evaluate(arg, scope)

@@ -275,6 +275,11 @@ _theme(
     "conversions",
     "ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring type",
 )
+_theme(
+    "provider_functions",
+    "provider::aws::arn_build provider::aws::arn_parse provider::aws::trim_iam_role_path "
+    "provider::terraform::decode_tfvars provider::terraform::encode_expr provider::terraform::encode_tfvars",
+)
 
 SPECIAL_FORMS = ("can", "convert", "try")
 """Functions whose arguments are not simply evaluated first (`convert` takes a type expression): the evaluator's business."""
@@ -297,5 +302,7 @@ def lookup(name: str) -> Function | None:
 
 
 def function_names() -> list[str]:
-    """The names of all functions, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they were removed."""
-    return sorted([*(name for name in _THEMES if name not in _REMOVED), *SPECIAL_FORMS])
+    """The names of all functions of the language, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they
+    were removed, and without those of providers.
+    """
+    return sorted([*(name for name in _THEMES if name not in _REMOVED and "::" not in name), *SPECIAL_FORMS])

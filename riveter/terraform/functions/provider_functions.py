@@ -1,0 +1,178 @@
+"""Functions of providers that need nothing but their arguments: those of the one built into Terraform, and the AWS provider's."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from riveter.terraform.functions.common import STR, string_parameter
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
+from riveter.terraform.numbers import format_number
+from riveter.terraform.types import STRING, ObjectType
+from riveter.terraform.values import TValue, sorted_keys
+
+_DECODED = "<decode_tfvars argument>"
+_MAX_DEPTH = 100
+_IDENTIFIER = re.compile(r"[^\W\d][\w-]*\Z")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+# --- terraform -----------------------------------------------------------------------------------
+
+
+@function(Parameter("value"), name="provider::terraform::encode_expr", result=STRING, context=True)
+def encode_expr(context: CallContext, value: TValue) -> str:
+    """The value as an expression, laid out as `terraform fmt` does."""
+    return "\n".join(_expression(value, context, 0))
+
+
+@function(Parameter("value"), name="provider::terraform::encode_tfvars", result=STRING, context=True)
+def encode_tfvars(context: CallContext, value: TValue) -> str:
+    """The attributes of an object as the text of a tfvars file."""
+    if not isinstance(value, dict):
+        raise FunctionError(
+            "invalid value to encode: must be an object whose attribute names will become the encoded variable names"
+        )
+    for name in sorted_keys(value):
+        if not _IDENTIFIER.match(name):
+            raise FunctionError(
+                f'invalid variable name "{name}": must be a valid identifier, per Terraform\'s rules for input variable declarations'
+            )
+    return "".join([f"{line}\n" for line in _items(value, context, 0)])
+
+
+@function(Parameter("src", STRING), name="provider::terraform::decode_tfvars", context=True)
+def decode_tfvars(context: CallContext, text: str) -> TValue:
+    """The variables that the text of a tfvars file sets, as an object."""
+    from riveter.hcl.parser import parse
+    from riveter.source import SourceFile
+    from riveter.terraform.budget import Budget
+    from riveter.terraform.dispatch import evaluate
+    from riveter.terraform.errors import EvaluationError
+    from riveter.terraform.inputs import NoNames
+    from riveter.terraform.scope import Scope
+
+    context.charge(1 + len(text) // 10)
+    source = SourceFile(_DECODED, text, _DECODED)
+    parsed = parse(source)
+    for problem in parsed.diagnostics:
+        if problem.severity == "error":
+            raise FunctionError(f"invalid tfvars syntax: {problem.span}: {problem.summary}; {problem.detail}")
+    if parsed.body.blocks:
+        block = parsed.body.blocks[0]
+        where = source.span(block.start, block.header_end)
+        raise FunctionError(
+            f'invalid tfvars content: {where}: Unexpected "{block.type}" block; Blocks are not allowed here.'
+        )
+    scope = Scope(NoNames(Budget(1_000 + len(text))), source)
+    result: dict[str, TValue] = {}
+    for attribute in parsed.body.attributes:
+        try:
+            result[attribute.name] = evaluate(attribute.expr, scope)
+        except EvaluationError as error:
+            raise FunctionError(
+                f'invalid expression for variable "{attribute.name}": {error.span}: {error.summary}; {error.detail}'
+            ) from None
+    return result
+
+
+def _expression(value: TValue, context: CallContext, depth: int) -> list[str]:
+    """The lines of an expression: those after the first are indented by the brackets that are open before them."""
+    context.charge(1)
+    if depth > _MAX_DEPTH:
+        raise FunctionError("the value is nested too deeply")
+    if value is None:
+        return ["null"]
+    if isinstance(value, bool):
+        return [str(value).lower()]
+    if isinstance(value, str):
+        context.charge(len(value) // 100)
+        return [_quoted(value)]
+    if isinstance(value, (int, Fraction)):
+        return [format_number(value)]
+    if isinstance(value, dict):
+        inner = _items(value, context, depth)
+        return ["{", *["  " + line for line in inner], "}"] if inner else ["{}"]
+    lines = ["["]
+    for index, item in enumerate(value):
+        first, *rest = _expression(item, context, depth + 1)
+        lines[-1] += (", " if index else "") + first
+        lines.extend(rest)
+    lines[-1] += "]"
+    return lines
+
+
+def _items(value: dict[str, TValue], context: CallContext, depth: int) -> list[str]:
+    """The lines of ``name = value``; the equals signs of neighbours on one line each stand below each other."""
+    lines: list[str] = []
+    group: list[tuple[str, str]] = []
+
+    def settle() -> None:
+        width = max((len(name) for name, _ in group), default=0)
+        lines.extend([f"{name.ljust(width)} = {text}" for name, text in group])
+        group.clear()
+
+    for key in sorted_keys(value):
+        name = key if _IDENTIFIER.match(key) else _quoted(key)
+        first, *rest = _expression(value[key], context, depth + 1)
+        if not rest:
+            group.append((name, first))
+            continue
+        settle()
+        lines.extend([f"{name} = {first}", *rest])
+    settle()
+    return lines
+
+
+def _quoted(text: str) -> str:
+    """A template without anything to interpolate."""
+    pieces = []
+    for at, letter in enumerate(text):
+        if letter in _ESCAPES:
+            pieces.append(_ESCAPES[letter])
+        elif letter in "$%" and text[at + 1 : at + 2] == "{":
+            pieces.append(letter * 2)
+        elif letter.isprintable():
+            pieces.append(letter)
+        else:
+            code = ord(letter)
+            pieces.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return '"' + "".join(pieces) + '"'
+
+
+# --- aws -----------------------------------------------------------------------------------------
+
+_ARN = ("partition", "service", "region", "account_id", "resource")
+_ARN_PARTS = ObjectType(tuple([(name, STRING) for name in sorted(_ARN)]))
+
+
+def _arn(text: str) -> dict[str, str]:
+    if not text.startswith("arn:"):
+        raise FunctionError("arn: invalid prefix")
+    parts = text.split(":", 5)
+    if len(parts) != 6:
+        raise FunctionError("arn: not enough sections")
+    return dict(zip(_ARN, parts[1:]))  # noqa: B905 - equal length
+
+
+@function(string_parameter("arn"), name="provider::aws::arn_parse", result=_ARN_PARTS)
+def arn_parse(text: str) -> TValue:
+    """The parts of an ARN."""
+    return _arn(text)
+
+
+@function(*[string_parameter(name) for name in _ARN], name="provider::aws::arn_build", result=STRING)
+def arn_build(partition: str, service: str, region: str, account_id: str, resource: str) -> str:
+    """An ARN of its parts."""
+    return f"arn:{partition}:{service}:{region}:{account_id}:{resource}"
+
+
+@function(STR, name="provider::aws::trim_iam_role_path", result=STRING)
+def trim_iam_role_path(text: str) -> str:
+    """The ARN of a role without the path before its name."""
+    arn = _arn(text)
+    if arn["service"] != "iam":
+        raise FunctionError('service must be "iam"')
+    if not arn["resource"].startswith("role/"):
+        raise FunctionError('resource must begin with "role/"')
+    arn["resource"] = "role/" + arn["resource"].rsplit("/", 1)[-1]
+    return "arn:" + ":".join(arn[name] for name in _ARN)
