@@ -1,5 +1,19 @@
 """HCL, the syntax of Terraform and OpenTofu: text to immutable nodes."""
 
-from riveter.hcl.parser import ParseResult, parse, parse_expression, parse_json, parse_template
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from riveter.hcl.parser import ParseResult, parse, parse_expression, parse_json, parse_template
 
 __all__ = ["ParseResult", "parse", "parse_expression", "parse_json", "parse_template"]
+
+
+def __getattr__(name: str) -> Any:
+    """The parser is imported when it is asked for: files that were read before come as nodes from the cache."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from riveter.hcl import parser
+
+    return getattr(parser, name)

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from riveter.hcl import nodes as n
-from riveter.hcl import parser
 from riveter.source import SourceFile, Span
 from riveter.terraform.budget import BASE_STEPS, Budget
 from riveter.terraform.conversion import unify
@@ -46,6 +45,8 @@ class Evaluator:
 
     def evaluate(self, text: str) -> EvalResult:
         """The value of an expression; never raises for what the text may hold."""
+        from riveter.hcl import parser
+
         if "<<" in text and not text.endswith("\n"):
             text += "\n"  # the last line of a heredoc must end
         source = SourceFile("<expression>", text, "<expression>")

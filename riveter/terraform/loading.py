@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
-from riveter.hcl import parser
 from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
 from riveter.terraform.discovery import LEADS_OUT, Bounds
@@ -81,20 +80,18 @@ class Modules:
 
     def _parse(self, source: SourceFile) -> n.Body:
         """The syntax tree of a file; trees without anything wrong in them are kept in the cache."""
-        cache = self._cache
-        if cache is None or source.name.endswith(".json"):
-            parsed = parser.parse(source)
-            self._diagnostics.extend(parsed.diagnostics)
-            return parsed.body
-        key = cache.key(source.text.encode())
-        body = cache.read(key, n.Body)
-        if body is None:
-            parsed = parser.parse(source)
-            self._diagnostics.extend(parsed.diagnostics)
-            body = parsed.body
-            if not parsed.diagnostics:
-                cache.write(key, body)
-        return body
+        cache = None if source.name.endswith(".json") else self._cache
+        key = cache.key(source.text.encode()) if cache is not None else ""
+        body = cache.read(key, n.Body) if cache is not None else None
+        if body is not None:
+            return body
+        from riveter.hcl import parser
+
+        parsed = parser.parse(source)
+        self._diagnostics.extend(parsed.diagnostics)
+        if cache is not None and not parsed.diagnostics:
+            cache.write(key, parsed.body)
+        return parsed.body
 
     # -- modules ----------------------------------------------------------------------------------
 
