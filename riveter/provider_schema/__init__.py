@@ -21,6 +21,7 @@ __all__ = [
     "TypeSchema",
     "attribute",
     "block_names",
+    "computed",
     "known_types",
     "lookup",
     "provider_header",
@@ -66,6 +67,13 @@ def block_names(resource_type: str) -> frozenset[str] | None:
     """The names of the nested blocks at the top level of a type; None when the type is not known."""
     schema = lookup(resource_type)
     return None if schema is None else schema.block_names()
+
+
+def computed(resource_type: str, path: tuple[str, ...]) -> bool | None:
+    """Whether the provider may set the attribute at a path (without indexes) by itself; None when there is no such attribute."""
+    schema = lookup(resource_type)
+    found = None if schema is None else schema.attribute(path)
+    return None if found is None else found.computed
 
 
 def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:

@@ -225,6 +225,10 @@ class _InPlan:
         """See `Explains`."""
         return self._resolver.references(self._entry.path, self._entry.block, self._entry.key)
 
+    def surely_set(self, references: tuple[str, ...]) -> bool:
+        """See `Explains`."""
+        return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
+
     def meta(self) -> dict[str, Any]:
         """See `Explains`."""
         block = self._block()

@@ -20,6 +20,8 @@ MAX_DEPTH = 64
 """How deeply the blocks of a resource may be nested."""
 MAX_STEPS = 100_000
 """How many references may be followed for one argument."""
+NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
+"""What references begin with that lead to no resource, as far as a plan tells."""
 MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
 
@@ -142,6 +144,57 @@ class Resolver:
         for address, _ in self._follow(own, resource.depends_on, set()):
             found[Reference("depends_on", address)] = None
         return tuple(found)
+
+    def surely_set(self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]) -> bool:
+        """Whether an expression that refers to these can't be null: all lead to resources that there are.
+
+        What else there is (variables, locals, conditions) may be null, or choose null.
+        """
+        calls = self.root.at(path)
+        resource = calls.resources.get(block) if calls is not None else None
+        if calls is None or resource is None:
+            return False
+        return self._exist(_Place(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
+
+    def _exist(self, place: _Place, references: Iterable[str], left: list[int]) -> bool:
+        given = [steps for _, steps in _longest(list(references))]
+        left[0] -= len(given)
+        return bool(given) and left[0] >= 0 and all(self._exists(place, steps, left) for steps in given)
+
+    def _exists(self, place: _Place, steps: list[Any], left: list[int]) -> bool:
+        root = steps[0]
+        if root == "var":
+            parent, call = place.calls.parent, place.calls.call
+            argument = place.calls.argument(str(steps[1])) if len(steps) > 1 else None
+            inner = argument.get("references") if isinstance(argument, dict) else None
+            if parent is None or call is None or not isinstance(inner, list):
+                return False
+            outer = _Place(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+            return self._exist(outer, [item for item in inner if isinstance(item, str)], left)
+        if root == "module":
+            child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
+            key, rest = _key_of(steps[2:])
+            output = (
+                child.module.outputs.get(rest[0]) if child is not None and rest and isinstance(rest[0], str) else None
+            )
+            if child is None or output is None:
+                return False
+            paths = (
+                [(*place.path, (child.names[-1], key))]
+                if key is not None
+                else list(self._paths.get((place.path, child.names[-1]), {}))
+            )
+            return bool(paths) and all(
+                self._exist(_Place(inside, child, None, ()), output.expression.references, left) for inside in paths
+            )
+        if root in NO_RESOURCES:
+            return False
+        width = 3 if root in ("data", "ephemeral") else 2
+        if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
+            return False
+        key, rest = _key_of(steps[width:])
+        instances = self._addresses.get((place.path, ".".join(steps[:width])), {})
+        return bool(instances) and (key is None or key in instances)
 
     def _arguments(self, resource: ConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
         expressions = decode(resource.expressions)

@@ -10,7 +10,11 @@ maps (tags, environment variables) are kept as they are.
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 import msgspec
@@ -24,7 +28,7 @@ from riveter.terraform.documents import ABSENT, decode
 from riveter.terraform.source_map import SourceMap
 from riveter.terraform.tree import Schemas
 from riveter.terraform.types import STRING
-from riveter.values import Unknown, UnknownKind
+from riveter.values import PartialMap, Unknown, UnknownKind
 
 MAX_DEPTH = 100
 """Values nested more deeply than this are cut off: no provider's schema comes near it."""
@@ -32,6 +36,8 @@ MAX_DEPTH = 100
 META = ("count", "for_each", "depends_on", "lifecycle", "connection", "provisioner")
 _MISSING: Any = object()
 _UNSURE: Any = object()
+_NULL = {"constant_value": None}
+_CHECKSUM = re.compile("[0-9a-f]{40}")
 
 
 class Explains(Protocol):
@@ -42,6 +48,9 @@ class Explains(Protocol):
 
     def references(self) -> tuple[Reference, ...]:
         """The resources it refers to."""
+
+    def surely_set(self, references: tuple[str, ...]) -> bool:
+        """Whether an argument that refers to these, and is not known, can't be null."""
 
     def meta(self) -> dict[str, Any]:
         """Its meta-arguments, as far as the document tells."""
@@ -74,7 +83,7 @@ class Entry(msgspec.Struct, frozen=True):
 class RecordedResource(Resource):
     """A resource of a plan or state."""
 
-    __slots__ = ("_entry", "_evaluated", "_explains", "_source")
+    __slots__ = ("_entry", "_evaluated", "_explains", "_schemas", "_source")
 
     def __init__(
         self, entry: Entry, explains: Explains, source: SourceMap | None, schemas: Schemas | None, file: Span
@@ -96,6 +105,7 @@ class RecordedResource(Resource):
         )
         self._entry = entry
         self._explains = explains
+        self._schemas = schemas
         self._source = source if declared is not None else None
         self._evaluated: Any = _MISSING
         del self.values, self.references  # filled on first use
@@ -129,12 +139,12 @@ class RecordedResource(Resource):
         known, unknown = decode(entry.values), decode(entry.unknown)
         evaluated = self.evaluated()
         shape = evaluated.values if evaluated is not None else {}
-        settle = _Settle(self)
+        settle = _Settle(self, self._explains, self._schemas)
         values = settle.attributes(
             known if isinstance(known, dict) else {},
             unknown if isinstance(unknown, dict) else {},
             self._explains.expressions(),
-            shape,
+            evaluated.values if evaluated is not None else None,
         )
         told = shape if evaluated is not None else {"lifecycle": _untold(entry), **self._explains.meta()}
         values.update((name, told[name]) for name in META if name in told and name not in values)
@@ -173,9 +183,11 @@ class _Settle:
     None where the block is known not to have the argument, `_UNSURE` where that is not known (in blocks made by `dynamic`, for one).
     """
 
-    def __init__(self, resource: RecordedResource) -> None:
+    def __init__(self, resource: RecordedResource, explains: Explains, schemas: Schemas | None) -> None:
         self.resource = resource
         self._entry = resource.entry
+        self._explains = explains
+        self._schemas = schemas
         self._edges: dict[str, list[str]] | None = None
         self._mask: Any = _UNSURE
 
@@ -185,14 +197,25 @@ class _Settle:
         """The attributes and blocks of a block."""
         result: dict[str, Any] = {}
         sure = isinstance(written, dict)
+        # what the configuration gives no value is not set there, whatever is written
+        complete = isinstance(shape, dict) and not isinstance(shape, PartialMap)
         if not isinstance(shape, dict):
             shape = {}
+
+        def written_as(name: str) -> Any:
+            if complete and name not in shape:
+                return None
+            given = written.get(name) if sure else _UNSURE
+            return None if given == _NULL else given
+
         for name, value in known.items():
             mask = unknown.get(name)
-            given = written.get(name) if sure else _UNSURE
+            given = written_as(name)
             is_set = (sure and given is not None) or name in shape
             if isinstance(value, (str, int, float)) and mask is not True:  # most of them
-                if value != "" or is_set:
+                if name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
+                    result[name] = self.behind_checksum(value, shape.get(name), (*path, name))
+                elif value != "" or is_set:
                     result[name] = value
                 continue
             if value is None and not mask:
@@ -202,11 +225,19 @@ class _Settle:
                 result[name] = settled
         for name, mask in unknown.items():
             if mask and name not in known:
-                given = written.get(name) if sure else _UNSURE
-                settled = self.value(None, mask, given, shape.get(name), (*path, name), argument=True)
+                settled = self.value(None, mask, written_as(name), shape.get(name), (*path, name), argument=True)
                 if settled is not None:
                     result[name] = settled
         return result
+
+    def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
+        """The user data of which the provider records the checksum only, where the configuration tells it."""
+        if isinstance(told, str) and checksum in _checksums(told):
+            return told
+        reason = f"{self._entry.address}.{format_path(path)} is recorded as a checksum only"
+        if isinstance(told, Unknown):
+            return told
+        return Unknown(reason, (self._entry.address,), not_null=True)
 
     def value(
         self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, *, argument: bool = False
@@ -265,7 +296,7 @@ class _Settle:
         reason = f"{entry.address}.{format_path(path)} is known only after apply"
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
-            return Unknown(reason, references, kind="other", not_null=argument)
+            return Unknown(reason, references, kind="other", not_null=argument and self._surely_set(written, path))
         own = len(path) == 1 and path[0] in ("id", "arn")
         kind: UnknownKind = "other"
         if entry.type.startswith("data."):
@@ -273,6 +304,16 @@ class _Settle:
         elif own or (written is None and not self._is_collection(path)):
             kind = "computed"
         return Unknown(reason, (entry.address,), kind=kind, not_null=own)
+
+    def _surely_set(self, written: Any, path: PathKeys) -> bool:
+        """Whether an argument that is written down is not null: what is null, the provider may fill in all the same."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        if self._schemas is not None and self._schemas.computed(self._entry.type, names) is False:
+            return True
+        references = written.get("references") if isinstance(written, dict) else None
+        if not isinstance(references, list):
+            return True
+        return self._explains.surely_set(tuple([item for item in references if isinstance(item, str)]))
 
     def _is_collection(self, path: PathKeys) -> bool:
         """Whether a value is a list, set or map, or may be: the mask of sensitive values has an empty one in its place."""
@@ -290,6 +331,15 @@ class _Settle:
             for edge in self.resource.own_references():
                 self._edges.setdefault(edge.key.partition(".")[0], []).append(edge.address)
         return self._edges
+
+
+def _checksums(user_data: str) -> set[str]:
+    """What the AWS provider, before version 6, records of user data: it is decoded first where it is Base64."""
+    data = user_data.encode()
+    texts = [data]
+    with suppress(ValueError):
+        texts.append(base64.b64decode(data, validate=True))
+    return {hashlib.sha1(text, usedforsecurity=False).hexdigest() for text in texts}
 
 
 def _has_true(mask: Any) -> bool:

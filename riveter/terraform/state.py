@@ -204,6 +204,10 @@ class _InState:
         """See `Explains`: a state does not tell."""
         return None
 
+    def surely_set(self, references: tuple[str, ...]) -> bool:
+        """See `Explains`: all of a state is known."""
+        return False
+
     def meta(self) -> dict[str, Any]:
         """See `Explains`: nothing."""
         return {}

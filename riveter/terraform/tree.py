@@ -132,6 +132,9 @@ class Schemas(Protocol):
     def block_names(self, type: str) -> frozenset[str] | None:
         """The names of the nested blocks at the top level."""
 
+    def computed(self, type: str, path: tuple[str, ...]) -> bool | None:
+        """Whether the provider may set an attribute by itself. Block names and attribute name without indexes."""
+
     def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
         """Paths of sensitive attributes, block names and attribute names without indexes."""
 

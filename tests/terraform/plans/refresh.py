@@ -44,8 +44,9 @@ provider "aws" {{
 
 def main(wanted: list[str]) -> None:
     """Write the fixtures: all, or those of the named directories."""
-    if not wanted or "create" in wanted:
-        write(FIXTURES / "create" / "plan.json", small_plan(terraform_plan_json(FIXTURES / "create")))
+    for name in ("create", "unset"):
+        if not wanted or name in wanted:
+            write(FIXTURES / name / "plan.json", small_plan(terraform_plan_json(FIXTURES / name)))
     for name, make in (("change", changes), ("applied", states)):
         if not wanted or name in wanted:
             with stand_in() as url:

@@ -408,3 +408,35 @@ def test_plans_for_two_environments_are_kept_apart(beside_source: Read) -> None:
     project = load(["plan.json", "."])
     keys = {resource.root for resource in project.resources if resource.address == "aws_kms_key.data"}
     assert len(keys) == 2
+
+
+SURELY_SET = {
+    "aws_ebs_volume.set",
+    "aws_ebs_volume.set_by_try",
+    "aws_ebs_volume.through_an_output",
+    "module.with.aws_ebs_volume.v",
+}
+
+
+@pytest.mark.parametrize("schemas", [None, provider_schema], ids=["without schemas", "with schemas"])
+def test_what_is_written_down_may_be_null_all_the_same(
+    alone: Read, beside_source: Read, schemas: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for read in (alone, beside_source):
+        loaded = read("unset", "plan.json", schemas=schemas)
+        found = {address: loaded[address].values["kms_key_id"] for address in loaded.addresses("aws_ebs_volume")}
+        assert len(found) == 12
+        assert {address for address, value in found.items() if value.not_null} == SURELY_SET
+
+
+def test_null_is_not_set(alone: Read) -> None:
+    assert not alone("unset", "plan.json")["aws_default_security_group.null"].values["ingress"].not_null
+
+
+def test_user_data_of_which_the_plan_has_a_checksum_is_what_the_configuration_says(
+    alone: Read, beside_source: Read
+) -> None:
+    unknown = alone("unset", "plan.json")["aws_instance.script"].values["user_data"]
+    assert isinstance(unknown, Unknown)
+    assert unknown.reason == "aws_instance.script.user_data is recorded as a checksum only"
+    assert beside_source("unset", "plan.json").value("aws_instance.script", "user_data") == "#!/bin/sh\necho ready\n"

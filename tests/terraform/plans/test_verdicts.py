@@ -123,3 +123,29 @@ def test_a_state_is_validated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, t
             assertions: [{key: logging, operator: exists}]
     """
     assert verdicts(target, rules) == {"blocked": ["fail", "pass"], "logging": ["fail", "fail"]}
+
+
+@pytest.mark.parametrize("name", ["create", "unset"])
+def test_what_is_known_of_a_plan_and_of_its_configuration_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / name
+    shutil.copytree(FIXTURES / name, folder)
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (folder / "plan.json").rename(alone / "plan.json")
+
+    def known(target: Path, file: str) -> dict[tuple[str, str], str]:
+        monkeypatch.chdir(target)
+        result = scan(ScanOptions(targets=Targets(paths=(file,), cache=False), packs=("aws-security",)))
+        assert [d for d in result.diagnostics if d.severity == "error"] == []
+        return {
+            (finding.rule_id, finding.resource.address): finding.outcome.value
+            for finding in result.findings
+            if finding.outcome.value in ("pass", "fail")
+        }
+
+    source, plan = known(folder, "."), known(alone, "plan.json")
+    both = source.keys() & plan.keys()
+    assert len(both) > 10
+    assert {key: plan[key] for key in both} == {key: source[key] for key in both}
