@@ -18,7 +18,6 @@ _UNSAFE_CLASS = (
 )
 _UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
 _UNSAFE_BUT_LINES = re.compile(f"(?![\n\t])[{_UNSAFE_CLASS}]")
-_UNSAFE_IN_JSON = re.compile(f"(?!\n)[{_UNSAFE_CLASS}]")
 _HASH_COMMAND = re.compile(r"##(?=[A-Za-z]{0,20}\[)")
 _COLON_COMMAND = re.compile(r"^([^\S\n]*):(?=:[A-Za-z])", re.MULTILINE)
 
@@ -77,7 +76,14 @@ def json_text(encoded: str) -> str:
     """A JSON document with its invisible characters written as ``\\uXXXX``: the same document, safe to print."""
     if "##" in encoded:
         encoded = _HASH_COMMAND.sub(r"#\\u0023", encoded)
-    return encoded if encoded.isascii() and "\x7f" not in encoded else _UNSAFE_IN_JSON.sub(_escape_json, encoded)
+    if _is_plain(encoded):
+        return encoded
+    # only the lines that need it: looking at every character of a large report takes longer than making it
+    return "\n".join([part if _is_plain(part) else _UNSAFE.sub(_escape_json, part) for part in encoded.split("\n")])
+
+
+def _is_plain(encoded: str) -> bool:
+    return encoded.isascii() and "\x7f" not in encoded
 
 
 def _escape_json(match: re.Match[str]) -> str:
