@@ -7,12 +7,13 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 
 from riveter import api, diffing
+from riveter.cli.main import main
 from riveter.findings import Finding, Outcome
 
 RULES = """
@@ -96,6 +97,37 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
         return folder
 
     return create
+
+
+class Run(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Scan = Callable[..., Run]
+
+
+@pytest.fixture
+def scan(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Scan:
+    """`scan(folder, "--diff", …)`: `riveter scan` in this process, with the environment of the folder's git and nothing else."""
+
+    def run(folder: GitFolder, *words: str, at: str = ".") -> Run:
+        environment = folder.environment
+        with monkeypatch.context() as patch:
+            for name in [name for name in os.environ if not name.startswith("PYTEST_")]:
+                patch.delenv(name)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.chdir(folder.path / at)
+            capfdbinary.readouterr()
+            code = main(("scan", "--no-cache", *words))
+            out, err = capfdbinary.readouterr()
+        return Run(code, out.decode(), err.decode())
+
+    return run
 
 
 Compare = Callable[..., api.ScanResult]

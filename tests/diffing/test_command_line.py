@@ -1,4 +1,4 @@
-"""`riveter scan --diff`: exit codes and messages, on real processes."""
+"""`riveter scan --diff`: exit codes and messages."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.diffing.conftest import GitFolder, Make
+from tests.diffing.conftest import Make, Scan
 
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 CLOSED = 'resource "aws_security_group" "%s" {\n  ingress {\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n'
 UNKNOWN = 'variable "x" {}\nresource "aws_kms_key" "u" {\n  enable_key_rotation = var.x\n}\n'
 
 
-def scan(folder: GitFolder, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "riveter", "scan", "-r", "../rules.yml", "--no-cache", *words]
-    environment = {**folder.environment, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"}
-    return subprocess.run(command, cwd=folder.path, env=environment, check=False, capture_output=True, text=True)
+RULES = ("-r", "../rules.yml")
 
 
 @pytest.mark.parametrize(
@@ -40,19 +37,19 @@ def scan(folder: GitFolder, *words: str) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_the_exit_code_is_that_of_new_findings(
-    make: Make, change: dict[str, str], words: tuple[str, ...], code: int
+    make: Make, scan: Scan, change: dict[str, str], words: tuple[str, ...], code: int
 ) -> None:
     folder = make({"main.tf": BAD % "a"})
     folder.write(change)
-    done = scan(folder, "--diff", "HEAD", *words)
+    done = scan(folder, *RULES, "--diff", "HEAD", *words)
     assert done.returncode == code, done.stdout + done.stderr
-    assert scan(folder).returncode == {0: 1, 1: 1, 2: 2}[code] or "main.tf" in change
+    assert scan(folder, *RULES).returncode == {0: 1, 1: 1, 2: 2}[code] or "main.tf" in change
 
 
-def test_the_reports_of_one_run(make: Make) -> None:
+def test_the_reports_of_one_run(make: Make, scan: Scan) -> None:
     folder = make({"main.tf": BAD % "a" + BAD % "gone"})
     folder.write({"main.tf": BAD % "a", "new.tf": BAD % "b"})
-    done = scan(folder, "--diff", "main", "-f", "text", "-f", "json:out/r.json", "-f", "sarif:out/r.sarif", ".")
+    done = scan(folder, *RULES, "--diff", "main", "-f", "text", "-f", "json:out/r.json", "-f", "sarif:out/r.sarif", ".")
     assert done.returncode == 1
     assert done.stdout.endswith("1 new, 1 fixed, 1 unchanged\n")
     assert done.stderr == ""
@@ -61,24 +58,21 @@ def test_the_reports_of_one_run(make: Make) -> None:
     assert sorted(item["baselineState"] for item in results) == ["new", "unchanged"]
 
 
-def test_a_baseline_and_a_base_go_together(make: Make) -> None:
+def test_a_baseline_and_a_base_go_together(make: Make, scan: Scan) -> None:
     folder = make({"main.tf": BAD % "a"})
     command = [sys.executable, "-m", "riveter", "baseline", "create", "-r", "../rules.yml"]
     subprocess.run(command, cwd=folder.path, env=folder.environment, check=True, capture_output=True)
     folder.write({"new.tf": BAD % "b"})
-    done = scan(folder, "--diff", "HEAD", "--baseline", "riveter-baseline.json")
+    done = scan(folder, *RULES, "--diff", "HEAD", "--baseline", "riveter-baseline.json")
     assert done.returncode == 1
     assert done.stdout.endswith("1 new, 0 fixed, 0 unchanged\n")
 
 
-def test_rules_of_the_repository_are_those_of_the_working_tree_on_both_sides(make: Make) -> None:
+def test_rules_of_the_repository_are_those_of_the_working_tree_on_both_sides(make: Make, scan: Scan) -> None:
     folder = make({"main.tf": BAD % "a"})
     rule = "- {id: described, name: described, resource_type: aws_kms_key, assertions: [{key: description, operator: exists}]}\n"
     folder.write({"policies/rules.yml": rule, "riveter.yml": "rules: [policies]\n"})
-    command = [sys.executable, "-m", "riveter", "scan", "--diff", "HEAD", "--no-cache"]
-    done = subprocess.run(
-        command, cwd=folder.path, env=folder.environment, check=False, capture_output=True, encoding="utf-8"
-    )
+    done = scan(folder, "--diff", "HEAD")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("0 new, 0 fixed, 1 unchanged\n")
 
@@ -91,17 +85,17 @@ def test_rules_of_the_repository_are_those_of_the_working_tree_on_both_sides(mak
         ("nowhere", "nowhere names no commit of this repository"),
     ],
 )
-def test_what_is_no_base_is_a_usage_error(make: Make, base: str, message: str) -> None:
+def test_what_is_no_base_is_a_usage_error(make: Make, scan: Scan, base: str, message: str) -> None:
     folder = make({"main.tf": BAD % "a"})
-    done = scan(folder, f"--diff={base}")
+    done = scan(folder, *RULES, f"--diff={base}")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"Error: {message}")
     assert "Traceback" not in done.stderr
 
 
-def test_verbose_says_how_long_the_base_took(make: Make) -> None:
+def test_verbose_says_how_long_the_base_took(make: Make, scan: Scan) -> None:
     folder = make({"main.tf": BAD % "a"})
-    timings = scan(folder, "--diff", "HEAD", "-v").stderr
+    timings = scan(folder, *RULES, "--diff", "HEAD", "-v").stderr
     assert timings.startswith("Timings: rules ")
     assert ", base " in timings
 

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.diffing.conftest import GitFolder, Make
+from tests.diffing.conftest import GitFolder, Make, Scan
 
 BY_VARIABLE = 'variable "rotate" {}\nresource "aws_kms_key" "a" {\n  enable_key_rotation = var.rotate\n}\n'
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 RULE = "- {id: rotate, name: rotate, resource_type: aws_kms_key, assertions: [{key: enable_key_rotation, operator: is_true}]}\n"
 
 
-def scan(folder: GitFolder, *words: str, at: str = ".") -> dict[str, Any]:
-    command = [sys.executable, "-m", "riveter", "scan", "--diff", "HEAD", "--no-cache", "-f", "json", *words]
-    environment = {**folder.environment, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"}
-    done = subprocess.run(
-        command, cwd=folder.path / at, env=environment, check=False, capture_output=True, encoding="utf-8"
-    )
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    report: dict[str, Any] = json.loads(done.stdout)
-    report["code"] = done.returncode
-    return report
+Report = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(name="scan")
+def report(scan: Scan) -> Report:
+    """The JSON report of a comparison with HEAD, and the exit code as `code`."""
+
+    def run(folder: GitFolder, *words: str, at: str = ".") -> dict[str, Any]:
+        done = scan(folder, "--diff", "HEAD", "-f", "json", *words, at=at)
+        assert done.returncode in (0, 1), done.stdout + done.stderr
+        return {**json.loads(done.stdout), "code": done.returncode}
+
+    return run
 
 
 def found(report: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -35,7 +37,7 @@ def found(report: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_files_of_values_are_those_of_each_side(make: Make) -> None:
+def test_files_of_values_are_those_of_each_side(make: Make, scan: Report) -> None:
     config = "rules: [policies]\nvar_files: [values/prod.tfvars]\n"
     folder = make(
         {
@@ -51,7 +53,7 @@ def test_files_of_values_are_those_of_each_side(make: Make) -> None:
     assert found(scan(folder)) == {"aws_kms_key.a": ("fail", "unchanged")}
 
 
-def test_each_environment_is_compared_with_itself(make: Make) -> None:
+def test_each_environment_is_compared_with_itself(make: Make, scan: Report) -> None:
     config = "rules: [policies]\nenvironments:\n  dev: {var_files: [dev.tfvars]}\n  prod: {var_files: [prod.tfvars]}\n"
     folder = make(
         {
@@ -72,14 +74,14 @@ def test_each_environment_is_compared_with_itself(make: Make) -> None:
     assert (report["code"], report["diff"]["fixed"]) == (0, 1)
 
 
-def test_an_environment_that_is_new_is_new_on_both_sides(make: Make) -> None:
+def test_an_environment_that_is_new_is_new_on_both_sides(make: Make, scan: Report) -> None:
     """Who adds an environment is not told of everything that it finds in resources that were there before."""
     folder = make({"riveter.yml": "rules: [policies]\n", "policies/kms.yml": RULE, "main.tf": BAD % "a"})
     folder.write({"riveter.yml": "rules: [policies]\nenvironments:\n  dev: {variables: {}}\n"})
     assert scan(folder)["code"] == 0
 
 
-def test_globs_of_overrides_and_waivers_match_on_both_sides(make: Make) -> None:
+def test_globs_of_overrides_and_waivers_match_on_both_sides(make: Make, scan: Report) -> None:
     config = (
         "rules: [policies]\n"
         "overrides: [{path: legacy/**, exclude: [rotate]}]\n"
@@ -98,7 +100,7 @@ def test_globs_of_overrides_and_waivers_match_on_both_sides(make: Make) -> None:
     assert found(scan(folder, "--config", str(folder.path / "infra/riveter.yml"), "infra")) == found(report)
 
 
-def test_a_comment_that_suppresses_is_read_on_its_own_side(make: Make) -> None:
+def test_a_comment_that_suppresses_is_read_on_its_own_side(make: Make, scan: Report) -> None:
     comment = '# riveter:ignore rotate reason="later"\n'
     folder = make({"riveter.yml": "rules: [policies]\n", "policies/kms.yml": RULE, "main.tf": comment + BAD % "a"})
     assert found(scan(folder)) == {"aws_kms_key.a": ("suppressed", "unchanged")}
@@ -112,7 +114,7 @@ def test_a_comment_that_suppresses_is_read_on_its_own_side(make: Make) -> None:
 
 
 @pytest.mark.parametrize("named", ["riveter.yml", "."])
-def test_the_config_need_not_be_in_the_base(make: Make, named: str) -> None:
+def test_the_config_need_not_be_in_the_base(make: Make, scan: Report, named: str) -> None:
     folder = make({"main.tf": BAD % "a"})
     folder.write({"riveter.yml": "rules: [policies]\n", "policies/kms.yml": RULE})
     words = ("--config", named) if named != "." else ()

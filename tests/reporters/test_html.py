@@ -391,11 +391,11 @@ def test_text_is_readable_against_its_background(open_report: Open, scheme: str)
 
 
 def test_on_paper_every_selected_finding_is_open(open_report: Open) -> None:
-    page = open_report(many(200), "#view=findings")
+    page = open_report(many(80), "#view=findings")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".finding").count() == 200
-    assert page.locator(".finding .body:visible").count() == 200
+    assert page.locator(".finding").count() == 80
+    assert page.locator(".finding .body:visible").count() == 80
     assert not page.locator(".filters").is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".finding").count() == 50
