@@ -6,13 +6,11 @@ import fnmatch
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
 
 import msgspec
 
 from riveter.diagnostics import Diagnostic
+from riveter.processes import available, in_order
 from riveter.rule_testing.cases import Case, CaseFile, cases_beside, is_case_file, load_cases
 from riveter.rule_testing.evaluation import Loaded, check, compile_for, load_case
 from riveter.rule_testing.mutation import mutations
@@ -61,8 +59,7 @@ def run_cases(
 
     paths: case files, rule files (whose cases are beside them) and folders, which are searched for both. select: only cases whose
     rule id or name contains the text (letters of either case; with `*` or `?` it is a glob). mutate: try changed rules as well.
-    jobs: the most processes to use, by default as many as there are processors; 1 runs everything in this one (a script that
-    asks for more has to guard its main part with ``if __name__ == "__main__"``).
+    jobs: the most processes to use, by default as many as there are processors; 1 runs everything in this one.
     """
     started = time.perf_counter()
     diagnostics: list[Diagnostic] = []
@@ -82,12 +79,11 @@ def run_cases(
     work = [item for item in work if item.cases]
     results: list[CaseResult] = []
     mutants: list[Mutant] = []
-    with _mapping(work, jobs) as done:
-        for i, item in enumerate(done):
-            results.extend(item.results)
-            mutants.extend(item.mutants)
-            if progress is not None:
-                progress(i + 1, len(work))
+    for i, item in enumerate(in_order(lambda number: _run(work[number]), len(work), _processes(work, jobs))):
+        results.extend(item.results)
+        mutants.extend(item.mutants)
+        if progress is not None:
+            progress(i + 1, len(work))
     order = {case.span: i for i, case in enumerate(cases)}
     return CaseReport(
         cases=tuple(sorted(results, key=lambda result: order[result.span])),
@@ -224,18 +220,10 @@ def _coverage(rule: Rule, cases: Iterable[Case]) -> RuleCoverage:
 # --- work ---
 
 
-@contextmanager
-def _mapping(work: list[_Work], jobs: int | None) -> Iterator[Iterable[_Done]]:
-    """The work, done here or in other processes; the results come in its order."""
+def _processes(work: list[_Work], jobs: int | None) -> int:
+    """How many processes the work is worth."""
     count = sum(len(item.cases) * (MUTANTS_OF_A_CASE if item.mutate else 1) for item in work)
-    wanted = jobs if jobs is not None else os.cpu_count() or 1
-    processes = min(wanted, len(work), max(1, count // CASES_WORTH_A_PROCESS))
-    if processes <= 1:
-        yield map(_run, work)
-        return
-    # Not by fork: the caller may have threads (a progress display), which a forked process would find dead.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield pool.map(_run, work, chunksize=max(1, len(work) // (processes * 4)))
+    return min(available() if jobs is None else jobs, len(work), max(1, count // CASES_WORTH_A_PROCESS))
 
 
 def _run(work: _Work) -> _Done:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,3 +161,22 @@ def test_related_resources_in_the_other_files_of_a_module_are_seen(riveter: Rive
     result = riveter("test", "related.yml")
     assert result.out.startswith("related.yml:1:3: note: blocked has no failing case\n1 case passed, 0 failed")
     assert result.code == 0
+
+
+@pytest.mark.parametrize(
+    "start", [["riveter"], [sys.executable, "-m", "riveter"]], ids=["riveter", "python -m riveter"]
+)
+def test_no_code_of_the_working_directory_runs(rules: Path, start: list[str]) -> None:
+    for name in ("multiprocessing", "concurrent", "click", "msgspec", "yaml", "pickle"):
+        (rules / f"{name}.py").write_text("open('ran', 'a').write(__name__)\n")
+    many = "".join(
+        f'  - {{rule: kms-rotation, name: case {i}, expect: fail, terraform: \'resource "aws_kms_key" "k" {{}}\'}}\n'
+        for i in range(250)
+    )
+    (rules / "rules.cases.yml").write_text(CASES + many + many.replace("kms-rotation", "untested"))
+    command = [*start, "test", "--mutate", "--jobs", "2"]
+    command[0] = shutil.which(command[0], path=str(Path(sys.executable).parent)) or command[0]
+    done = subprocess.run(command, cwd=rules, capture_output=True, text=True, timeout=120, check=False)
+    assert "502 cases passed, 0 failed" in done.stdout
+    assert done.returncode == 0
+    assert not (rules / "ran").exists()
