@@ -147,8 +147,13 @@ def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFil
         first = [step for step in steps if step.what == steps[0].what]
         if not any(step.value for step in first):
             value = "(sensitive)" if result.sensitive else show_value(result.actual)
-            steps = tuple(msgspec.structs.replace(step, value=value) if step in first else step for step in steps)
+            steps = tuple(_valued(step, value) if step in first else step for step in steps)
     return steps
+
+
+def _valued(step: Provenance, value: str) -> Provenance:
+    # A plan knows the values of variables that the files give none.
+    return msgspec.structs.replace(step, value=value, how="" if step.how == "has no value" else step.how)
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:

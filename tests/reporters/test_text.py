@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from riveter.diagnostics import Diagnostic
-from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
 from riveter.reporters import text
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.sanitize import is_safe
@@ -192,6 +192,13 @@ def test_hostile_names_values_and_messages_can_not_control_the_terminal() -> Non
     )
     assert is_safe(shown.replace("\n", ""))
     assert not any(row.startswith("✅") for row in shown.splitlines())
+
+
+def test_a_variable_whose_value_only_the_plan_knows_has_one() -> None:
+    step = Provenance("var.rotate", Span("variables.tf", 1, 1, 1, 18), "has no value")
+    planned = msgspec.structs.replace(FAILED.assertions[0], provenance=(step,))
+    shown = report(result((msgspec.structs.replace(FAILED, assertions=(planned,)),)))
+    assert "        = var.rotate is false: variables.tf:1:1\n" in shown
 
 
 def test_a_sensitive_value_is_never_shown() -> None:
