@@ -92,7 +92,7 @@ def _expressions(given: str | None, end: bytes) -> Iterator[str]:
     prompt = "> " if sys.stdin.isatty() else ""
     empty = 0
     for raw in _pieces(sys.stdin.buffer, end, prompt):
-        text = raw.decode("utf-8", "surrogateescape").strip(" \t\r\n")
+        text = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff").strip(" \t\r\n")
         if not text:
             empty += 1
             continue

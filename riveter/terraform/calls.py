@@ -26,13 +26,12 @@ UNKNOWN_FUNCTION = "Call to unknown function"
 
 def call(expr: n.Call, scope: Scope) -> TValue:
     """The result of a call."""
-    name = expr.name.removeprefix("core::")
-    special = _SPECIAL_CALLS.get(name)
+    special = _SPECIAL_CALLS.get(expr.name.removeprefix("core::"))
     if special is not None:
         return special(expr, scope)
-    found = lookup(name)
+    found = lookup(expr.name)
     if found is None:
-        return _no_function(expr, name, scope)
+        return _no_function(expr, scope)
     args = [evaluate(arg, scope) for arg in expr.args]
     budget = scope.names.budget
     if expr.expand:
@@ -80,7 +79,8 @@ def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
     return [*args[:-1], *(mark(item, marks) for item in final)]
 
 
-def _no_function(expr: n.Call, name: str, scope: Scope) -> TValue:
+def _no_function(expr: n.Call, scope: Scope) -> TValue:
+    name = expr.name
     if name.startswith("provider::terraform::"):  # there are no others
         raise EvaluationError(
             "Unknown provider function",
@@ -97,8 +97,7 @@ def _no_function(expr: n.Call, name: str, scope: Scope) -> TValue:
 
 def unknown_function(name: str) -> EvaluationError | None:
     """The error for a call of a function there is not, else None."""
-    name = name.removeprefix("core::")
-    if name in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
+    if name.removeprefix("core::") in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
         return None
     from riveter.terraform.functions import function_names
 

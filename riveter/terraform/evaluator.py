@@ -7,7 +7,7 @@ from typing import Any
 
 from riveter.hcl import nodes as n
 from riveter.terraform.calls import UNKNOWN_FUNCTION, call, unknown_function
-from riveter.terraform.conversion import convertible
+from riveter.terraform.conversion import convertible, unify
 from riveter.terraform.dispatch import HANDLERS, attempt, evaluate
 from riveter.terraform.doubts import note, note_operand, unwatched
 from riveter.terraform.errors import EvaluationError
@@ -135,6 +135,9 @@ def _failed_type(expr: n.Expr, scope: Scope) -> Type:
         return STRING
     if isinstance(expr, n.TupleCons):
         return TupleType((DYNAMIC,) * len(expr.items))
+    if isinstance(expr, n.Conditional):
+        sides = [_tried_type(side, scope) for side in (expr.then, expr.otherwise)]
+        return DYNAMIC if DYNAMIC in sides else unify(sides) or DYNAMIC
     if isinstance(expr, n.Splat):
         source, _ = unmark(attempt(expr.source, scope))
         if isinstance(source, (ListValue, SetValue)):
@@ -142,6 +145,11 @@ def _failed_type(expr: n.Expr, scope: Scope) -> Type:
         if not isinstance(source, (EvaluationError, Unknown)):
             return TupleType((DYNAMIC,) * (len(source) if isinstance(source, tuple) else 1))
     return DYNAMIC
+
+
+def _tried_type(expr: n.Expr, scope: Scope) -> Type:
+    value = attempt(expr, scope)
+    return _failed_type(expr, scope) if isinstance(value, EvaluationError) else type_of(unmark(value)[0])
 
 
 def _tuple(expr: n.TupleCons, scope: Scope) -> TValue:

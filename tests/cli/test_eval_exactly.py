@@ -51,6 +51,10 @@ def test_every_line_has_its_result_also_an_empty_one_and_a_comment(tmp_path: Pat
     assert [item["error"] is not None for item in found] == [True, False, True, True, False, True, False]
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_expression(tmp_path: Path) -> None:
+    assert [item["value"] for item in results(tmp_path, "\ufeff1 + 1\n2\n")] == [2, 2]
+
+
 def test_expressions_of_several_lines_end_with_a_zero_byte(tmp_path: Path) -> None:
     found = results(tmp_path, "<<-EOT\n    a\n      b\n    EOT\n\0[\n  1,\n  2,\n]\0[\n  1,\n  [] + 2,\n]", "--null")
     assert [item["value"] for item in found] == ["a\n  b\n", [1, 2], None]

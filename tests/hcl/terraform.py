@@ -1,6 +1,7 @@
 """What Terraform itself makes of texts: which it accepts, and what their values are.
 
-`python -m tests.hcl.terraform record` writes the answers that the tests compare with, `python -m tests.hcl.terraform compare 20` compares
+`python -m tests.hcl.terraform record` writes the answers that the tests compare with (to random texts, and to those that
+`edge_cases.json` holds), `python -m tests.hcl.terraform compare 20` compares
 rounds of fresh random texts.
 """
 
@@ -122,14 +123,23 @@ def _answer(question: Question, text: str) -> Any:
     return text_of(value) if question == "rendered" else value
 
 
+def recorded(name: str) -> list[tuple[str, Any]]:
+    """The texts of a file with Terraform's answers."""
+    return [(text, answer) for text, answer in json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))]
+
+
+def _write(name: str, pairs: list[tuple[str, Any]]) -> None:
+    (RECORDED / f"{name}.json").write_text(json.dumps(pairs, indent=0, ensure_ascii=True) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """`record` writes what Terraform says to a few hundred random texts; `compare N` compares N rounds of fresh ones."""
     if sys.argv[1:2] == ["record"]:
         RECORDED.mkdir(exist_ok=True)
         for question in get_args(Question):
             pairs = ask(question, random_texts(question, 1, 400 if question != "rendered" else 150))
-            path = RECORDED / f"{question}.json"
-            path.write_text(json.dumps(pairs, indent=0, ensure_ascii=True) + "\n", encoding="utf-8")
+            _write(question, pairs)
+        _write("edge_cases", ask("accepted", [text for text, _ in recorded("edge_cases")]))
         return
     _, rounds = sys.argv[1:]
     for question in get_args(Question):

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from tests.hcl import terraform
-from tests.hcl.terraform import RECORDED, Question, disagreements
+from tests.hcl.terraform import Question, disagreements, recorded
 
 needs_terraform = pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not on the PATH")
 
@@ -17,10 +17,16 @@ QUESTIONS: list[Question] = ["accepted", "values", "rendered"]
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_texts_mean_what_terraform_recorded(question: Question) -> None:
-    pairs = [(text, answer) for text, answer in json.loads((RECORDED / f"{question}.json").read_text(encoding="utf-8"))]
+    pairs = recorded(question)
     assert len(pairs) >= 150
     assert len({json.dumps(answer) for _, answer in pairs}) > 1
     assert disagreements(question, pairs) == []
+
+
+def test_expressions_are_refused_where_terraform_refuses_them() -> None:
+    pairs = recorded("edge_cases")
+    assert {accepted for _, accepted in pairs} == {True, False}
+    assert disagreements("accepted", pairs) == []
 
 
 @needs_terraform

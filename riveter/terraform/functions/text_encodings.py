@@ -112,7 +112,14 @@ def decode(data: bytes, codec: str) -> str:
         return decoded[0]
     if codec == "utf_16":
         return data.decode("utf_16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf_16_be")
-    return data.decode(codec)
+    text = data.decode(codec)
+    if codec == "cp932" and not _NOT_IN_SHIFT_JIS.isdisjoint(text):
+        raise UnicodeDecodeError(codec, data, 0, len(data), "bytes that stand for nothing")
+    return text
+
+
+_NOT_IN_SHIFT_JIS = frozenset("\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
+"""What Python makes of the single bytes A0 and FD to FF."""
 
 
 @cache
