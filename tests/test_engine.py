@@ -180,7 +180,7 @@ def test_a_rule_that_crashes_on_a_resource_is_an_error_finding_and_the_others_go
         ("{key: a, operator: is_not_empty}", {"a": ""}, 'is "", must not be empty'),
         ("{key: a, operator: gte, value: 90}", {"a": 30}, "is 30, must be at least 90"),
         ("{key: a, operator: gte, value: 90}", {"a": "soon"}, 'is "soon", not a number'),
-        ("{key: a, operator: between, value: [1, 3]}", {"a": 5}, "is 5, must be between 1, 3"),
+        ("{key: a, operator: between, value: [1, 3]}", {"a": 5}, "is 5, must be between 1 and 3"),
         ("{key: a, operator: in, value: [x, y]}", {"a": "z"}, 'is "z", must be one of "x", "y"'),
         ("{key: a, operator: not_contains, value: x}", {"a": "axb"}, 'is "axb", must not contain "x"'),
         (

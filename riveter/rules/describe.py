@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riveter.rules.messages import expected_words, query_words
+from riveter.rules.messages import demand, expected_words
 from riveter.rules.model import (
     ALL,
     ANY,
@@ -52,9 +52,11 @@ def _leaf(leaf: Leaf, default: Quantifier) -> str:
         else f"`{leaf.key}`"
     )
     transformed = f" ({', '.join(leaf.transform)})" if leaf.transform else ""
-    said = query_words if operator.group == "IAM" else expected_words
-    value = f" `{leaf.value_from}`" if leaf.value_from else f" {said(leaf.value)}" if leaf.has_value else ""
-    return f"{who}{transformed} must {operator.phrase}{value}"
+    if leaf.value_from:
+        demanded = f"{operator.phrase.replace(' {0} and {1}', '').replace('{days}', 'than')} `{leaf.value_from}`"
+    else:
+        demanded = demand(operator.phrase, leaf.value, operator.group) if leaf.has_value else operator.phrase
+    return f"{who}{transformed} must {demanded}"
 
 
 def _quantifier(quantifier: Quantifier) -> str:

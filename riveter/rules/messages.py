@@ -120,6 +120,33 @@ def expected_words(value: Any) -> str:
     return words(plain(value), 80)
 
 
+def demand(phrase: str, value: Any, group: str = "") -> str:
+    """What an operator demands with the rule's value in it: ``be between 1 and 5``.
+
+    `{0}` and `{1}` in the phrase stand for the two items of the value, `{days}` for a time; else the value follows.
+    """
+    if "{0}" in phrase and isinstance(value, list) and len(value) == 2:
+        return phrase.replace("{0}", expected_words(value[0])).replace("{1}", expected_words(value[1]))
+    if "{days}" in phrase:
+        text = words(value) if isinstance(value, str) and value[-1:].isalpha() else f"{words(value)} days"
+        return phrase.replace("{days}", text)
+    if group == "IAM":
+        return f"{phrase} {query_words(value)}"
+    if group == "references":
+        return f"{phrase} {' or '.join(words(item) for item in (value if isinstance(value, list) else [value]))}"
+    return f"{phrase.replace(' {0} and {1}', '')} {expected_words(value)}"
+
+
+def opposite_phrase(phrase: str) -> str:
+    """The phrase of the opposite operator."""
+    if phrase.startswith("not "):
+        return phrase[4:]
+    return _OPPOSITES.get(phrase, f"not {phrase}")
+
+
+_OPPOSITES = {"contain none of": "contain any of", "have no duplicates": "have duplicates"}
+
+
 def _asked(item: Any) -> str:
     """One action, resource or principal of a question; a map is a resource by how it is connected."""
     if not isinstance(item, dict):

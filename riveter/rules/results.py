@@ -13,9 +13,20 @@ from riveter.paths import POLICIES_KEY, Match, PathKeys, compile_path, format_pa
 from riveter.resource import Resource
 from riveter.rules.conditions import Check, Element, Result
 from riveter.rules.contexts import context_of, context_of_elements, context_of_rest
-from riveter.rules.messages import SENSITIVE, encodable, expected_words, found_words, plain, query_words, render, words
+from riveter.rules.messages import (
+    SENSITIVE,
+    demand,
+    encodable,
+    expected_words,
+    found_words,
+    opposite_phrase,
+    plain,
+    render,
+    words,
+)
 from riveter.rules.model import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.operators.base import has_unknown
 from riveter.rules.truth import Mismatch, Truth
 from riveter.source import Span
 from riveter.values import PartialText, Unknown
@@ -186,7 +197,7 @@ class Teller:
             if isinstance(value, PartialText):
                 return f"is only partly known: {truth.reason}"
             if isinstance(value, Unknown):
-                return f"{found}: {truth.reason}"
+                return f"is not known: {truth.reason}"
             return f"{found}, but depends on what is not known: {truth.reason}"
         if isinstance(truth, Mismatch) and not secret:  # the reason may quote the value
             return truth.reason
@@ -199,17 +210,20 @@ class Teller:
             return f"{found}{transformed}, expected {expected_words(expected)}{source}"
         if wanted and operator.name in ("exists", "is_not_empty") and value is None:
             return "is not set"
+        if wanted and operator.name == "exists" and value == []:
+            return "is empty, which counts as not set"
+        if wanted and operator.name == "is_known" and value is not None:
+            why = has_unknown(value)
+            return f"is not known before apply{f': {why.reason}' if why is not None else ''}"
         return f"{found}{transformed}, {self._must(leaf, operator, expected, wanted)}"
 
     def _must(self, leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
         phrase = operator.phrase
         if not wanted:
-            phrase = phrase[4:] if phrase.startswith("not ") else f"not {phrase}"
+            phrase = opposite_phrase(phrase)
         if leaf.value_from is not None:
-            return f"must {phrase} {expected_words(expected)} (as {leaf.value_from})"
-        if operator.group == "IAM" and leaf.has_value:
-            return f"must {phrase} {query_words(expected)}"
-        return f"must {phrase} {expected_words(expected)}" if leaf.has_value else f"must {phrase}"
+            return f"must {demand(phrase, expected, operator.group)} (as {leaf.value_from})"
+        return f"must {demand(phrase, expected, operator.group)}" if leaf.has_value else f"must {phrase}"
 
     def _render(
         self,

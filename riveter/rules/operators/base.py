@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.paths import SoloList
 from riveter.rules.compare import kind_of, number_of, text_of
+from riveter.rules.messages import opposite_phrase
 from riveter.rules.truth import Mismatch, Truth
 from riveter.values import OpenList, PartialMap, PartialText, Unknown
 
@@ -36,7 +37,7 @@ class Operator(msgspec.Struct, frozen=True):
     `sees_unknown`). absent: what `test` counts as where nothing is there or the value is null, given the rule's value.
     negated: the operator holds where `test` does not; `base` is then the row it is the opposite of.
     whole: on a key with wildcards, the list of all matches is the value. contextual: `test` gets a `Context` as third argument.
-    phrase: what a value must do, for messages (`be greater than`).
+    phrase: what a value must do, for messages (`be greater than`); see `riveter.rules.messages.demand`.
     search: the result on strings with computed parts assumes these hold none of the text looked for.
     secret: the value found is never shown.
     """
@@ -244,7 +245,7 @@ def operator_table(rows: tuple[Operator, ...]) -> Mapping[str, Operator]:
             negated=not row.negated,
             base=row.name,
             aliases=(),
-            phrase=f"not {row.phrase}",
+            phrase=opposite_phrase(row.phrase),
         )
         for name in (row.name, *row.aliases):
             for candidate in _opposite_names(name):

@@ -158,8 +158,8 @@ _LENGTHS: tuple[tuple[str, str, str, ValueType, Callable[[Decimal, Any], bool], 
     ("_greater_than_or_equal", "is at least that", "of at least", NUMBER, lambda n, e: n >= e, ("length_gte",)),
     ("_less_than", "is less", "less than", NUMBER, lambda n, e: n < e, ("length_lt",)),
     ("_less_than_or_equal", "is at most that", "of at most", NUMBER, lambda n, e: n <= e, ("length_lte",)),
-    ("_between", "lies between", "between", RANGE, lambda n, e: bool(e[0] <= n <= e[1]), ()),
-    ("_mod", "leaves the second number, divided by the first", "with divisor and remainder", MOD, _MOD, ()),
+    ("_between", "lies between", "between {0} and {1}", RANGE, lambda n, e: bool(e[0] <= n <= e[1]), ()),
+    ("_mod", "leaves the second number, divided by the first", "divisible by {0} with remainder {1}", MOD, _MOD, ()),
 )
 
 

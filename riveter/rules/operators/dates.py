@@ -76,7 +76,7 @@ DAYS = ValueType("a number of days (or `12h`, `4w`)", {"type": ["number", "strin
 GROUP = "time"
 OPERATORS = (
     Operator("age_greater_than", GROUP, "Is a date (or time) more than that many days ago.", DAYS, _older, contextual=True,
-             phrase="be older in days than", example="{key: tags.CreatedOn, operator: age_greater_than, value: 365}"),
+             phrase="be more than {days} old", example="{key: tags.CreatedOn, operator: age_greater_than, value: 365}"),
     Operator("expires_within", GROUP, "Is a date (or time) that has passed, or will have in that many days.", DAYS, _expires,
-             contextual=True, phrase="expire within days", example="{key: expiration_date, operator: expires_within, value: 30}"),
+             contextual=True, phrase="expire within {days}", example="{key: expiration_date, operator: expires_within, value: 30}"),
 )  # fmt: skip

@@ -45,8 +45,8 @@ OPERATORS = (
     Operator("less_than_or_equal", GROUP, "Is at most as great.", NUMBER, on_number(lambda n, e: n <= e), ("lte",),
              phrase="be at most", example="{key: max_session_duration, operator: less_than_or_equal, value: 3600}"),
     Operator("between", GROUP, "Lies between two numbers; both ends count.", RANGE,
-             on_number(lambda n, e: e[0] <= n <= e[1]), phrase="be between",
+             on_number(lambda n, e: e[0] <= n <= e[1]), phrase="be between {0} and {1}",
              example="{key: port, operator: between, value: [1024, 65535]}"),
     Operator("mod", GROUP, "Divided by the first number, leaves the second.", MOD, on_number(_mod),
-             phrase="have the divisor and remainder", example="{key: min_size, operator: mod, value: [2, 0]}"),
+             phrase="be divisible by {0} with remainder {1}", example="{key: min_size, operator: mod, value: [2, 0]}"),
 )  # fmt: skip
