@@ -140,7 +140,8 @@ def _write(
 ) -> list[str]:
     """Write every report and the diagnostics; return what went wrong doing so."""
     problems: list[str] = []
-    in_repository = from_repository((*given["terraform"], *given["paths"]))
+    workspace = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    in_repository = from_repository((*given["terraform"], *given["paths"]), workspace)
     to_stdout = next((item.format for item in destinations if item.path is None), None)
     if not (to_stdout and to_stdout.diagnostics):
         shown = options.render_options(sys.stderr, given)

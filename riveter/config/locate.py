@@ -36,13 +36,16 @@ def repository(folder: str) -> str | None:
     return None
 
 
-def from_repository(targets: Sequence[str] = ()) -> Callable[[str], str]:
+def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -> Callable[[str], str]:
     """How to name files from the root of the repository around the working directory, else of that around the targets.
 
-    Names of what lies elsewhere, or is no file, stay as they are.
+    Names of what lies elsewhere, or is no file, stay as they are. workspace: where a build server has put the repository, which need not
+    be one of git there.
     """
     folder = _common_folder(targets)
     root = repository(os.getcwd()) or (repository(folder) if folder else None)
+    if root is None and workspace and os.path.isabs(workspace) and inside(os.getcwd(), os.path.realpath(workspace)):
+        root = os.path.realpath(workspace)
 
     @functools.cache
     def name_of(path: str) -> str:

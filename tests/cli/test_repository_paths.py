@@ -83,6 +83,18 @@ def test_without_a_repository_names_are_from_here(riveter: Riveter, tmp_path: Pa
     assert SERVICES[format](done.out) == {"infra/main.tf"}
 
 
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_a_build_server_says_where_the_repository_is_when_git_is_not_there(
+    riveter: Riveter, repository: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    (repository / ".git").rmdir()
+    monkeypatch.setenv(variable, str(repository))
+    monkeypatch.chdir(repository / "infra")
+    assert sarif(riveter("scan", "-r", "../rules.yml", "-f", "sarif").out) == {"infra/prod/main.tf"}
+    monkeypatch.setenv(variable, str(repository / "infra" / "prod"))
+    assert sarif(riveter("scan", "-r", "../rules.yml", "-f", "sarif").out) == {"prod/main.tf"}
+
+
 def test_a_file_elsewhere_keeps_its_name(
     riveter: Riveter, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
