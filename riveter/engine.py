@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -309,5 +310,6 @@ def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _unnumbered(key: str) -> str:
     return ".".join("*" if part.isdigit() else part for part in key.split("."))
