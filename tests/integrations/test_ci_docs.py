@@ -251,6 +251,18 @@ def test_jenkins(checkout: Checkout, tmp_path: Path) -> None:
         assert (checkout.path / report).is_file()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "sound"), [("", "", True), ("steps {", "steps (", False), ("true\n", "true)\n", False)]
+)
+def test_the_pipeline_for_jenkins_is_groovy(old: str, new: str, sound: bool) -> None:
+    """By a grammar of the language, which is not ours."""
+    tree_sitter = pytest.importorskip("tree_sitter")
+    groovy = pytest.importorskip("tree_sitter_groovy")
+    parser = tree_sitter.Parser(tree_sitter.Language(groovy.language()))
+    source = example("jenkins").replace(old, new, 1)
+    assert parser.parse(source.encode()).root_node.has_error is not sound
+
+
 def test_the_reader_of_pipelines_notices_what_is_wrong() -> None:
     for broken in (example("jenkins") + "}", example("jenkins")[:-3], example("jenkins").replace("'python", "python")):
         with pytest.raises((AssertionError, ValueError)):
