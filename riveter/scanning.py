@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from riveter.cache import Cache
     from riveter.config.model import Environment
     from riveter.engine import EngineResult
+    from riveter.rules.model import Rule
     from riveter.suppressions.baseline import Known, Scope
     from riveter.terraform.project import Project
 
@@ -165,6 +166,7 @@ class Scan:
         whole = _covers(options.targets.paths, options.base)
         scope = self.scope()
         self.diagnostics.extend(self.selection.diagnostics)
+        self.diagnostics.extend(self.misspelt())
         self.diagnostics.extend(join_diagnostics([(run.environment, run.diagnostics) for run in runs]))
         files = runs[0].files if len(runs) == 1 else len({name for run in runs for name in run.sources})
         if not files and not any(item.severity == "error" for item in self.diagnostics):
@@ -206,6 +208,17 @@ class Scan:
             outside=frozenset().union(*(run.context for run in self.runs)),
             environments=frozenset(run.environment for run in self.runs if run.environment),
         )
+
+    def misspelt(self) -> Iterator[Diagnostic]:
+        """Keys and resource types of the user's rules that no provider knows: where a key leads to nothing, `not_equals` holds."""
+        own = [rule for rule in self.selection.every if not rule.pack]
+        for file in dict.fromkeys(rule.span.file for rule in own):
+            try:
+                source = read_source(file, name=file)
+            except SourceError:
+                continue
+            rules = [rule for rule in own if rule.span.file == file]
+            yield from _against_schemas(source, rules, self.rules_cache)
 
     def undeclared(self) -> Iterator[Diagnostic]:
         """Values of the config for variables that no root module has."""
@@ -249,7 +262,10 @@ class _Run:
 
 
 class _Sources:
-    """The text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
+    """The text of files by their shown names, to be shown: Terraform as it was read, rule files when a diagnostic points into one.
+
+    Secrets are masked in it.
+    """
 
     def __init__(self, sources: Iterable[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic]) -> None:
         self._sources = list(sources)
@@ -257,17 +273,21 @@ class _Sources:
         self._read: dict[str, SourceFile | None] = {}
 
     def __call__(self, name: str) -> SourceFile | None:
-        for sources in self._sources:
-            if name in sources:
-                return sources[name]
-        if name not in self._readable:
-            return None
         if name not in self._read:
-            try:
-                self._read[name] = read_source(name, name=name)
-            except SourceError:
-                self._read[name] = None
+            self._read[name] = self._shown(name)
         return self._read[name]
+
+    def _shown(self, name: str) -> SourceFile | None:
+        from riveter import provider_schema
+        from riveter.terraform.redaction import shown
+
+        source = next((sources[name] for sources in self._sources if name in sources), None)
+        if source is None and name in self._readable:
+            try:
+                source = read_source(name, name=name)
+            except SourceError:
+                return None
+        return None if source is None else shown(source, provider_schema)
 
 
 def _bundled_ids(cache: Cache | None) -> list[str]:
@@ -276,6 +296,23 @@ def _bundled_ids(cache: Cache | None) -> list[str]:
 
     packs = [load_pack(path, cache=cache).pack for path in pack_files()]
     return [rule.id for pack in packs if pack is not None for rule in pack.rules]
+
+
+def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:
+    """What the providers' schemas say against rules of one file; kept in the cache, as reading the schemas takes time."""
+    ids = "\0".join(rule.id for rule in rules)
+    key = cache.key(f"keys\0{source.name}\0{ids}\0{source.text}".encode()) if cache is not None else ""
+    kept = cache.read(key, list[Diagnostic]) if cache is not None else None
+    if kept is not None:
+        return kept
+    from riveter.linting.keys import check_rule_keys
+    from riveter.linting.positions import Positions
+
+    positions = Positions(source)
+    found = [item for rule in rules for item in check_rule_keys(rule, positions) if item.severity == "warning"]
+    if cache is not None:
+        cache.write(key, found)
+    return found
 
 
 def _covers(paths: Iterable[str], folder: str) -> bool:

@@ -1,4 +1,4 @@
-"""The text of files that diagnostics point into."""
+"""The text of files that diagnostics point into, secrets masked."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ class DiagnosedFiles:
         if name not in self._names:
             return None
         if name not in self._read:
+            from riveter import provider_schema
+            from riveter.terraform.redaction import shown
+
             try:
-                self._read[name] = read_source(name, name=name)
+                self._read[name] = shown(read_source(name, name=name), provider_schema)
             except SourceError:
                 self._read[name] = None
         return self._read[name]

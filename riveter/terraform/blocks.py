@@ -128,10 +128,12 @@ def _made(
     existence: Unknown | None = None,
 ) -> Resource:
     body = _Once(evaluate)
+    schemas = module.tree.schemas if type == "provider" else None
+    schema_type = f"provider.{declared.label(0)}" if type == "provider" else type
     return ConfigResource(
         {
             "values": lambda: {**Plainer().body(body()), **more(body())},
-            "origin": lambda: BlockOrigin(declared, body(), module.scope, None, type, module.tree),
+            "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),
             "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
         },
         address=module.prefixed(address),

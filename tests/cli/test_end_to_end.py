@@ -363,3 +363,109 @@ def test_a_terminal_without_unicode_gets_ascii_marks(module: Path) -> None:
     assert shown.stdout.startswith("[FAIL] KMS keys must have rotation enabled (1 of 2 resources)\n")
     document = program("scan", "-r", "rules.yml", "-f", "json", env=environment)
     assert json.loads(document.stdout)["summary"]["rules_failed"] == 1
+
+
+FORMATS = ("text", "table", "json", "jsonl", "sarif", "junit", "html", "csv", "markdown", "github", "gitlab", "tap")
+SECRETS = """\
+variable "password" {
+  sensitive   = true
+  default     = "CANARY-default"
+  description = "bad"
+}
+variable "given" { sensitive = true }
+locals {
+  broken = [parseint(var.password, 10), jsondecode(var.given), tonumber(var.password), file(var.password)]
+}
+provider "aws" {
+  secret_key = "CANARY-provider"
+}
+resource "aws_db_instance" "d" {
+  password   = "CANARY-literal"
+  engine     = sensitive("CANARY-call")
+  username   = var.password
+  identifier = "x-${var.given}"
+  name       = jsonencode({ p = var.password })
+}
+resource "aws_ssm_parameter" "p" {
+  value = "CANARY-parameter"
+  tier  = "bad"
+}
+resource "aws_secretsmanager_secret_version" "v" {
+  secret_string = <<-EOT
+    CANARY-heredoc
+    EOT
+  secret_id     = "bad"
+}
+module "m" {
+  source = "./m"
+  key    = var.password
+}
+output "o" {
+  value     = var.password
+  sensitive = true
+}
+"""
+SECRET_MODULE = """\
+variable "key" {}
+resource "aws_db_instance" "d" {
+  identifier = "x-${var.key}"
+}
+"""
+SECRET_KEYS = {
+    "aws_db_instance": ("password", "engine", "username", "identifier", "name.p"),
+    "aws_ssm_parameter": ("value", "tier"),
+    "aws_secretsmanager_secret_version": ("secret_string", "secret_id"),
+    "variable": ("default", "description"),
+    "output": ("value",),
+    "provider": ("secret_key",),
+    "module": ("key",),
+}
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> Path:
+    """A module full of secrets, and rules that fail on each of them."""
+    (tmp_path / "main.tf").write_text(SECRETS)
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text(SECRET_MODULE)
+    (tmp_path / "terraform.tfvars").write_text('given = "CANARY-tfvars"\n')
+    rules = [
+        f"- {{id: {type}-{number}, name: {type} {key}, resource_type: {type}, message: '{{actual}} at {{key}}', "
+        f"assertions: [{{key: {key}, operator: equals, value: nope}}]}}\n"
+        for type, keys in SECRET_KEYS.items()
+        for number, key in enumerate(keys)
+    ]
+    (tmp_path / "rules.yml").write_text("".join(rules))
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_report_holds_a_secret(riveter: Riveter, secrets: Path, form: str) -> None:
+    done = riveter("scan", "-v", "-r", "rules.yml", "-f", form, ".")
+    assert done.code == 1
+    assert "aws_db_instance" in done.out
+    assert "CANARY" not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "."),
+        ("show", "--format", "json", "."),
+        ("explain", "aws_db_instance-0", "aws_db_instance.d", "-t", ".", "-r", "rules.yml"),
+        ("explain", "aws_db_instance-3", "module.m.aws_db_instance.d", "-t", ".", "-r", "rules.yml"),
+        ("eval", "var.password", "-t", "."),
+        ("eval", "{ a = [local.broken, var.given] }", "-t", ".", "--format", "json"),
+        ("lint", "rules.yml"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_prints_a_secret(riveter: Riveter, secrets: Path, command: tuple[str, ...]) -> None:
+    done = riveter(*command)
+    assert done.out + done.err
+    assert "CANARY" not in done.out + done.err
+
+
+def test_no_baseline_holds_a_secret(riveter: Riveter, secrets: Path) -> None:
+    assert riveter("baseline", "create", "-r", "rules.yml", ".").code == 0
+    assert "CANARY" not in (secrets / "riveter-baseline.json").read_text()
