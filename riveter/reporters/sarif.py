@@ -7,7 +7,7 @@ is left out, because readers take every result for a problem. Provenance is a co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from riveter.reporters.json import encode
 from riveter.reporters.markdown_text import block, escape
 from riveter.reporters.sarif_places import COLUMN_KIND, Places
 from riveter.reporters.wording import details, headline, is_problem, place
+from riveter.source import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
@@ -142,10 +143,16 @@ def _result(
     if index is not None:
         written["ruleIndex"] = index
     decided = deciding(finding)
-    others = [result for result in decided[1:20] if result.location and result.location != place(finding)]
+    others: dict[Span, AssertionResult] = {}
+    for result in decided[1:20]:
+        if result.location is not None and result.location != place(finding):
+            others.setdefault(result.location, result)
     if others:
+        # Readers show related locations where the message links to them.
+        written["message"]["text"] = _linked(written["message"]["text"], others)
         written["relatedLocations"] = [
-            places.location(result.location, _message(sentence(result))) for result in others if result.location
+            {"id": number, **places.location(span, _message(sentence(result)))}
+            for number, (span, result) in enumerate(others.items(), 1)
         ]
     flows = [_flow(result, results, places) for result in decided[:20] if result.provenance and result.location]
     if flows:
@@ -197,6 +204,20 @@ def _location(finding: Finding, places: Places) -> dict[str, Any]:
 def _message(text: str) -> str:
     """Plain text of a message: neither an embedded link nor a placeholder."""
     return _PLACEHOLDER.sub("{{", sanitize.lines(text)).replace("](", "]\\(")
+
+
+def _linked(text: str, spans: Iterable[Span]) -> str:
+    """The message with links to related locations, counted from 1, at the ends of its lines. A name with brackets is left as it is."""
+    shown = [_message(sanitize.line(str(span))) for span in spans]
+    links = {
+        f"({one})": f"([{one}]({number}))" for number, one in enumerate(shown, 1) if not re.search(r"[\[\]\\]", one)
+    }
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        end = line[line.rfind("(") :]
+        if end in links:
+            lines[index] = line[: -len(end)] + links[end]
+    return "\n".join(lines)
 
 
 def _diagnostic(item: Diagnostic, places: Places) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from riveter.reporters.markdown import LIMIT
 from riveter.reporters.sanitize import is_safe
 from riveter.source import SourceFile, Span
 from tests.reporters.hostile import HOSTILE, many
-from tests.reporters.samples import FAILED, PASSED, RULES, UNKNOWN, result
+from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span
 
 SARIF_SCHEMA = json.loads((Path(__file__).parents[1] / "data/sarif/sarif-2.1.0-rtm.5.json").read_text("utf-8"))
 BROKEN = (Diagnostic("error", "Unclosed block", "It begins here.", Span("a b.tf", 3, 2, 3, 3), "Close it."),)
@@ -204,6 +204,22 @@ def test_sarif_says_which_resource_it_is_about_and_what_is_wrong() -> None:
     ]
 
 
+def test_sarif_links_to_the_other_places_of_a_finding() -> None:
+    places = [span(STORAGE, "var.rotate"), span(STORAGE, '"Data key"'), span(STORAGE, '"Data key"'), KEY.span]
+    said = tuple(
+        AssertionResult(f"key{number}", "exists", Outcome.FAIL, location=place) for number, place in enumerate(places)
+    )
+    (found,) = sarif(result((msgspec.structs.replace(FAILED, assertions=said),)))["results"]
+    related = {item["id"]: item["physicalLocation"]["region"]["startLine"] for item in found["relatedLocations"]}
+    assert related == {1: 6, 2: 5}
+    assert found["message"]["text"].splitlines()[1:] == [
+        "key0 is not set (storage.tf:7:25)",
+        "key1 is not set ([storage.tf:6:25](1))",
+        "key2 is not set ([storage.tf:6:25](1))",
+        "key3 is not set ([storage.tf:5:1](2))",
+    ]
+
+
 def test_sarif_columns_count_as_editors_do() -> None:
     """In UTF-16 code units: a character beyond the basic plane counts twice."""
     text = 'a = "\U0001f511\U0001f511é" + var.rotate\n'
@@ -314,7 +330,9 @@ def test_sarif_paths_are_valid_uris(path: str, uri: str) -> None:
 
 def test_sarif_messages_hold_neither_links_nor_placeholders() -> None:
     texts = [item["message"]["text"] for item in sarif(HOSTILE)["results"]]
-    assert not any("](" in text or re.search(r"(?<!\{)\{\d+\}", text) for text in texts)
+    links = [link for text in texts for link in re.findall(r"\]\(([^)]*)", text)]
+    assert all(link.isdecimal() for link in links)
+    assert not any(re.search(r"(?<!\{)\{\d+\}", text) for text in texts)
 
 
 # --- JUnit ----------------------------------------------------------------------------------------
