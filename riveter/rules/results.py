@@ -176,9 +176,16 @@ class Teller:
         self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
         wanted: bool, result: Result,
     ) -> str:  # fmt: skip
-        words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, wanted)
+        quantifier = leaf.quantifier or self.default
+        inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
+        words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, inner)
+        if quantifier.kind == "count" and outcome is FAIL and result.checks:
+            holding = sum(1 for check in result.checks if check.truth is True)
+            bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
+            must = self._must(leaf, operator, expected, True)
+            words = f"{found_words(value, secret)}, {must}; {holding} of {len(result.checks)} do, {bound}"
         scope = result.scope
-        return words if scope.resource is scope.subject else f"{words} in {scope.resource.address}"
+        return words if scope.resource is scope.subject else f"{words} (in {scope.resource.address})"
 
     def _plain_words(
         self,
@@ -203,11 +210,11 @@ class Teller:
             return truth.reason
         if operator.group == "IAM" and value is not None:  # a policy is too long for a message
             return self._must(leaf, operator, expected, wanted)
-        transformed = f" (after {', '.join(leaf.transform)})" if leaf.transform else ""
+        transformed = f" (compared after {', '.join(leaf.transform)})" if leaf.transform else ""
         name = operator.base or operator.name
         if wanted and not operator.negated and name in ("equals", "is_true", "is_false"):
             source = f" (as {leaf.value_from})" if leaf.value_from else ""
-            return f"{found}{transformed}, expected {expected_words(expected)}{source}"
+            return f"{found}, expected {expected_words(expected)}{source}{transformed}"
         if wanted and operator.name in ("exists", "is_not_empty") and value is None:
             return "is not set"
         if wanted and operator.name == "exists" and value == []:
@@ -215,7 +222,7 @@ class Teller:
         if wanted and operator.name == "is_known" and value is not None:
             why = has_unknown(value)
             return f"is not known before apply{f': {why.reason}' if why is not None else ''}"
-        return f"{found}{transformed}, {self._must(leaf, operator, expected, wanted)}"
+        return f"{found}, {self._must(leaf, operator, expected, wanted)}{transformed}"
 
     def _must(self, leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
         phrase = operator.phrase
@@ -345,8 +352,12 @@ class Teller:
         kind = quantifier.kind if quantifier is not None else "any"
         selected = [e for e in result.elements if e.where_truth is True]
         holding = [e for e in selected if e.truth is True]
+        if kind == "all" and not wanted:
+            return f"every {what} fulfils the conditions, not all may"
         if kind == "count":
-            return f"{len(holding)} × {what} fulfilling the conditions, expected {quantifier}"
+            things = what.replace("element of", "elements of", 1)
+            bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
+            return f"{len(holding)} of {len(selected)} {things} fulfil the conditions, {bound}"
         if (kind == "none") is wanted and kind in ("any", "none"):
             names = ", ".join(_name(e) for e in holding[:3])
             return f"{names} fulfils the conditions, no {what} may" if names else f"no {what} may fulfil the conditions"

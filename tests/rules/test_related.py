@@ -68,7 +68,7 @@ def test_what_failed_is_told_in_the_related_resource() -> None:
     finding = check(BLOCKED, [bucket(), block("p", COMPUTED, to("bucket", "aws_s3_bucket.b"), on=False)])
     [result] = finding.assertions
     assert result.key == "restrict_public_buckets"
-    assert result.message == "is false, expected true in aws_s3_bucket_public_access_block.p"
+    assert result.message == "is false, expected true (in aws_s3_bucket_public_access_block.p)"
     assert (
         check(BLOCKED, [bucket()]).message == "there is no aws_s3_bucket_public_access_block connected through bucket"
     )
