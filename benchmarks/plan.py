@@ -1,9 +1,11 @@
-"""Time and memory of reading and validating a large plan.
+"""Time and memory of reading and validating a large plan, beside decoding it as JSON; all in one run.
 
     python benchmarks/plan.py [--megabytes 100] [--pack aws-security] [--keep FILE]
 
 The plan is made by repeating the resources of a real one, each time as a further instance of a module. Every measurement is a process of
-its own: the interpreter alone, the standard library's decoder for comparison, riveter reading the plan, and a whole scan.
+its own: the interpreter alone, the standard library's decoder for comparison, riveter reading the plan, whole scans of it as the
+command runs them, in one process and in as many as there are processors, and one of a plan of a tenth of the size: it should take a
+tenth of the time.
 """
 
 from __future__ import annotations
@@ -21,7 +23,14 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "tests" / "terraform" / "plans" / "fixtures" / "create" / "plan.json"
 
-_PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+_PEAK = (
+    "import resource as r; most = [r.getrusage(who).ru_maxrss for who in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)]; print(); "
+    "print(*most)"
+)
+_SCAN = (
+    "import sys; from riveter.cli.main import main; "
+    "main(['scan', '-q', '--no-config', '--fail-on', 'never', '-p', sys.argv[2], '--jobs', '{jobs}', '-o', sys.argv[3], sys.argv[1]])"
+)
 _PROGRAMS = {
     "python alone": "",
     "json.loads": "import json, sys; plan = json.loads(open(sys.argv[1], 'rb').read())",
@@ -33,11 +42,8 @@ _PROGRAMS = {
         "import sys; from riveter.api import Targets, load; "
         "project = load(Targets(paths=(sys.argv[1],))); [r.values for r in project.resources]"
     ),
-    "riveter, scan": (
-        "import sys; from riveter.api import ScanOptions, Targets, scan; "
-        "result = scan(ScanOptions(targets=Targets(paths=(sys.argv[1],)), packs=(sys.argv[2],))); "
-        "print(len(result.findings), 'findings,', result.resources, 'resources', file=sys.stderr)"
-    ),
+    "riveter scan --jobs 1": _SCAN.format(jobs=1),
+    "riveter scan": _SCAN.format(jobs=0),
 }
 
 
@@ -77,15 +83,19 @@ def _moved(text: str, number: int, *, tree: bool = False) -> str:
     return moved
 
 
-def measure(program: str, path: Path, pack: str) -> tuple[float, float]:
-    """Seconds and peak memory, in MiB, of a program in a process of its own."""
+def measure(program: str, path: Path, pack: str, report: Path) -> tuple[float, float, float]:
+    """Seconds and peak memory, in MiB, of a program in a process of its own, and of the largest process that it started."""
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", f"{program}\n{_PEAK}", str(path), pack], stdout=subprocess.PIPE, check=True, text=True
+        [sys.executable, "-c", f"{program}\n{_PEAK}", str(path), pack, str(report)],
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
     )
     elapsed = time.perf_counter() - start
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return elapsed, int(done.stdout.split()[-1]) / unit
+    own, started = done.stdout.split()[-2:]
+    return elapsed, int(own) / unit, int(started) / unit
 
 
 def main() -> int:
@@ -96,13 +106,25 @@ def main() -> int:
     parser.add_argument("--keep", help="write the plan to this file and keep it")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(given.keep or Path(folder, "plan.json"))
-        with path.open("w", encoding="utf-8") as handle:
-            handle.writelines(pieces(given.megabytes))
+        path, tenth, report = (
+            Path(given.keep or Path(folder, "plan.json")),
+            Path(folder, "tenth.json"),
+            Path(folder, "report.txt"),
+        )
+        for file, megabytes in ((path, given.megabytes), (tenth, given.megabytes // 10)):
+            with file.open("w", encoding="utf-8") as handle:
+                handle.writelines(pieces(megabytes))
         print(f"{path.stat().st_size / 1024 / 1024:.0f} MiB of plan")
+        taken: dict[str, float] = {}
         for name, program in _PROGRAMS.items():
-            seconds, memory = measure(program, path, given.pack)
-            print(f"{name:32} {seconds:7.2f} s {memory:8.0f} MiB")
+            taken[name], memory, started = measure(program, path, given.pack, report)
+            more = f" (and {started:.0f} MiB in each process it starts)" if started > 50 else ""
+            print(f"{name:32} {taken[name]:7.2f} s {memory:8.0f} MiB{more}")
+        small = measure(_PROGRAMS["riveter scan --jobs 1"], tenth, given.pack, report)[0]
+        alone = taken["riveter scan --jobs 1"]
+        print(f"scan / json.loads: {alone / taken['json.loads']:.1f}")
+        print(f"scan / scan of a tenth of it: {alone / small:.1f}")
+        print(f"one process / several: {alone / taken['riveter scan']:.2f}")
     return 0
 
 
