@@ -145,7 +145,7 @@ class _Collector:
         """One managed policy."""
         found = _AWS_MANAGED.match(arn.suffix if isinstance(arn, PartialText) else arn if isinstance(arn, str) else "")
         if found is not None:
-            self.put(_of_aws(found[1]), doubt)
+            self.put(_of_aws(found[1], owner), doubt)
             return
         read = attribute_of(arn) if isinstance(arn, Unknown) else None
         if read is not None:
@@ -158,7 +158,7 @@ class _Collector:
         for policy, why in policies:
             self.add(policy, ("policy",), policy.values.get("policy"), _first(doubt, why, policy.existence))
         if not policies:
-            reason = f"what the policy {arn} allows is not in the configuration"
+            reason = f"what the policy {arn} allows is not in the configuration{_place(owner)}"
             self.missing(arn if isinstance(arn, Unknown) else Unknown(reason, kind="data", span=owner.span))
 
     def add(self, owner: Resource, path: tuple[str | int, ...], policy: Any, doubt: Unknown | None) -> None:
@@ -192,11 +192,17 @@ class _Collector:
             self.statements.append(Unknown(why.reason, why.references, kind=why.kind, span=why.span))
 
 
-def _of_aws(name: str) -> Any:
+def _place(owner: Resource) -> str:
+    """Where a policy is attached, as the end of a reason."""
+    return f": {owner.span.file}:{owner.span.start_line}" if owner.span is not None else ""
+
+
+def _of_aws(name: str, owner: Resource) -> Any:
     """A policy that AWS maintains: what it allows is not known here, and it denies nothing unless its name says so."""
     if name in _KNOWN:
         return _KNOWN[name]
-    unknown = Unknown(f"what the AWS managed policy {name} allows is not in the configuration", kind="data")
+    reason = f"what the AWS managed policy {name} allows is not in the configuration{_place(owner)}"
+    unknown = Unknown(reason, (owner.address,), kind="data", span=owner.span)
     return unknown if _MAY_DENY.search(name) else {"Effect": "Allow", "Action": unknown, "Resource": unknown}
 
 

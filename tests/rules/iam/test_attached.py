@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -439,3 +440,22 @@ def test_with_nothing_connected_nothing_is_allowed(tmp_path: Path) -> None:
     assert outcomes(tmp_path, BUCKET.replace("policy_allows", "policy_not_allows"), text) == {
         "aws_lambda_function.f": "pass"
     }
+
+
+@pytest.mark.parametrize(
+    ("way", "reason"),
+    [
+        ("a policy of AWS", "AWSLambdaBasicExecutionRole allows is not in the configuration: "),
+        ("a policy of somebody else", "arn:aws:iam::111122223333:policy/theirs allows is not in the configuration: "),
+        ("a policy that is handed in", "var.arn has no value: "),
+        ("a policy that is looked up", "data.aws_iam_policy.d is not managed here"),
+        ("a policy whose actions are handed in", "var.actions has no value: "),
+        ("a policy that may not exist", "var.n has no value: "),
+    ],
+)
+def test_what_is_not_known_of_policies_has_a_reason_and_a_place(way: str, reason: str, tmp_path: Path) -> None:
+    finding = findings(tmp_path, LOGS, ROLE + WAYS[way][0])["aws_lambda_function.f"]
+    told = finding["assertions"][0]["unknown_reason"]
+    assert reason in told
+    if reason.endswith(": "):
+        assert re.search(r"main\.tf:\d+$", told)
