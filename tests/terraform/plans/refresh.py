@@ -47,10 +47,27 @@ def main(wanted: list[str]) -> None:
     for name in ("create", "unset"):
         if not wanted or name in wanted:
             write(FIXTURES / name / "plan.json", small_plan(terraform_plan_json(FIXTURES / name)))
+    if not wanted or "shapes" in wanted:
+        shapes()
     for name, make in (("change", changes), ("applied", states)):
         if not wanted or name in wanted:
             with stand_in() as url:
                 make(url)
+
+
+def shapes() -> None:
+    """A plan with moved, imported, replaced and deleted instances, and one that destroys everything. Needs no provider."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "module")
+        shutil.copytree(FIXTURES / "shapes" / "before", folder)
+        (folder / ".terraformrc").touch()
+        run(folder, "init")
+        run(folder, "apply", "-auto-approve")
+        shutil.copy(FIXTURES / "shapes" / "main.tf", folder)
+        for document, option in (("plan.json", "-refresh=true"), ("destroy.json", "-destroy")):
+            run(folder, "plan", option, "-out=tfplan")
+            plan = small_plan(json.loads(run(folder, "show", "-json", "tfplan")))
+            write(FIXTURES / "shapes" / document, plan)
 
 
 def changes(url: str) -> None:

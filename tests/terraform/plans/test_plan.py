@@ -440,3 +440,40 @@ def test_user_data_of_which_the_plan_has_a_checksum_is_what_the_configuration_sa
     assert isinstance(unknown, Unknown)
     assert unknown.reason == "aws_instance.script.user_data is recorded as a checksum only"
     assert beside_source("unset", "plan.json").value("aws_instance.script", "user_data") == "#!/bin/sh\necho ready\n"
+
+
+SHAPES = {
+    "terraform_data.counted[0]": "no-op",
+    "terraform_data.counted[1]": "no-op",
+    "terraform_data.dependent": "create",
+    "terraform_data.imported": "no-op",
+    "terraform_data.new": "no-op",
+    "terraform_data.replaced": "create, delete",
+    "terraform_data.secret": "no-op",
+    "terraform_data.updated": "update",
+    **{f'module.m[{i}].terraform_data.in["{key}"]': "no-op" for i in (0, 1) for key in ("a", "b.c", 'd\\"e')},
+}
+
+
+def test_moved_imported_and_replaced_instances_are_there_and_those_deleted_are_not(beside_source: Read) -> None:
+    loaded = beside_source("shapes", "plan.json")
+    assert {
+        address: ", ".join(loaded[address].change_actions) for address in loaded.addresses("terraform_data")
+    } == SHAPES
+    assert loaded.value("terraform_data.new", "input") == "moved"
+    assert loaded.value('module.m[1].terraform_data.in["b.c"]', "input") == "1-b.c"
+    spans = {address: loaded[address].span for address in SHAPES}
+    assert {span.file for span in spans.values() if span is not None} == {"main.tf", "m/main.tf"}
+    assert isinstance(loaded["terraform_data.dependent"].values["input"], Unknown)
+    origin = loaded["terraform_data.secret"].origin
+    assert [origin.sensitive(path) for path in (("input", "p"), ("input", "q", 1), ("input", "q", 0))] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_plan_that_destroys_everything_holds_nothing(alone: Read) -> None:
+    loaded = alone("shapes", "destroy.json")
+    assert loaded.addresses() == []
+    assert loaded.problems() == []
