@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.paths import POLICIES_KEY
-from riveter.values import OpenList, PartialText, Unknown, attribute_of, decode_json
+from riveter.values import OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -175,7 +175,13 @@ class _Collector:
         if isinstance(policy, Unknown):
             self.missing(Unknown(policy.reason, policy.references, kind=policy.kind, span=policy.span))
             return
-        raw = policy.get("Statement", []) if isinstance(policy, dict) else []
+        fields = {key.lower(): item for key, item in policy.items()} if isinstance(policy, dict) else {}
+        if isinstance(policy, PartialMap) and "statement" not in fields:
+            self.missing(policy.missing)
+        raw = fields.get("statement", [])
+        if isinstance(raw, Unknown):
+            self.missing(raw)
+            return
         statements = raw if isinstance(raw, list) else [raw]
         opened = statements.open if isinstance(statements, OpenList) else {}
         for i, statement in enumerate(statements):

@@ -51,7 +51,9 @@ class Statement:
         self.principals = _principals(fields.get("Principal"))
         self.not_principals = _principals(fields.get("NotPrincipal"))
         condition = fields.get("Condition")
-        self.condition = None if condition is None or condition == {} else condition
+        if condition == {}:  # none, or what is not known of a map of which no entry is
+            condition = condition.missing if isinstance(condition, PartialMap) else None
+        self.condition = condition
 
     def size(self) -> int:
         """How many patterns it has."""
@@ -85,6 +87,8 @@ def _principals(value: Any) -> list[Any] | None:
                 if isinstance(values, OpenList) and i in values.open:
                     opened[len(pairs)] = values.open[i]
                 pairs.append((kind, item))
+        if isinstance(value, PartialMap):
+            pairs.append(value.missing)
         return OpenList(pairs, opened) if opened else pairs
     if isinstance(value, Unknown) and not isinstance(value, PartialText):
         return [value]

@@ -6,7 +6,7 @@ from typing import Any
 
 from riveter.rules.operators.network import is_public, parse_network
 from riveter.rules.truth import Truth, all_of, any_of, negate
-from riveter.values import OpenList, PartialText, Unknown
+from riveter.values import OpenList, PartialMap, PartialText, Unknown
 
 _KEYS = frozenset({
     "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:principalisawsservice",
@@ -28,7 +28,12 @@ def restricts(condition: Any) -> Truth:
         return condition
     if not isinstance(condition, dict):
         return False
-    return any_of(_block(operator, block) for operator, block in condition.items())
+    return _in_part(condition, any_of(_block(operator, block) for operator, block in condition.items()))
+
+
+def _in_part(map: dict[str, Any], truth: Truth) -> Truth:
+    """What is said of the entries of a map that are known, of all of them."""
+    return map.missing if truth is False and isinstance(map, PartialMap) else truth
 
 
 def _block(operator: str, block: Any) -> Truth:
@@ -42,7 +47,7 @@ def _block(operator: str, block: Any) -> Truth:
         return block
     if not isinstance(block, dict):
         return False
-    return any_of(_values(key.lower(), values) for key, values in block.items())
+    return _in_part(block, any_of(_values(key.lower(), values) for key, values in block.items()))
 
 
 def _values(key: str, values: Any) -> Truth:

@@ -459,3 +459,12 @@ def test_what_is_not_known_of_policies_has_a_reason_and_a_place(way: str, reason
     assert reason in told
     if reason.endswith(": "):
         assert re.search(r"main\.tf:\d+$", told)
+
+
+def test_policies_that_are_known_in_part(tmp_path: Path) -> None:
+    text = ROLE + PLAIN + 'variable "more" {\n  type = list(any)\n}\n'
+    part = 'jsonencode({ statement = concat([{ Effect = "Allow", Action = "%s", Resource = "*" }], var.more) })'
+    assert outcomes(tmp_path, LOGS, text + inline(part % "s3:*")) == {"aws_lambda_function.f": "unknown"}
+    assert outcomes(tmp_path, LOGS, text + inline(part % "s3:*") + inline(GOOD, "q")) == {
+        "aws_lambda_function.f": "unknown"
+    }

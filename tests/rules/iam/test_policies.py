@@ -16,7 +16,7 @@ from riveter.rules.conditions import judge
 from riveter.rules.iam.query import read_query
 from riveter.rules.operators import OPERATORS
 from riveter.rules.truth import Mismatch, Truth
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
 DOCS = Path(__file__).parents[3] / "docs" / "iam.md"
 COMPUTED = Unknown("known after apply", kind="computed")
@@ -290,6 +290,26 @@ def test_an_unknown_policy_is_unknown_and_no_policy_allows_nothing() -> None:
     assert ask("policy_allows", None, "s3:GetObject") is False
     assert ask("policy_not_allows", None, "s3:GetObject") is True
     assert ask("not_policy_public", None) is True
+
+
+def test_principals_and_conditions_that_are_known_in_part_may_hold_more() -> None:
+    def asked(**more: Any) -> Truth:
+        made = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", **more}
+        return ask("policy_public", {"Statement": [made]})
+
+    service = {"Service": "lambda.amazonaws.com"}
+    assert asked(Principal=service) is False
+    assert isinstance(asked(Principal=PartialMap(service, VARIABLE)), Unknown)
+    assert asked(Principal=PartialMap({"AWS": "*"}, VARIABLE)) is True
+    assert isinstance(asked(Principal="*", Condition=PartialMap({}, VARIABLE)), Unknown)
+    assert isinstance(
+        asked(Principal="*", Condition=PartialMap({"Bool": {"aws:SecureTransport": "true"}}, VARIABLE)), Unknown
+    )
+    assert isinstance(asked(Principal="*", Condition={"StringEquals": PartialMap({}, VARIABLE)}), Unknown)
+    assert asked(Principal="*", Condition=PartialMap({"StringEquals": {"aws:SourceAccount": "1"}}, VARIABLE)) is False
+    query = {"actions": "s3:GetObject", "without_condition": True}
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": PartialMap({}, VARIABLE)}
+    assert isinstance(ask("policy_allows", {"Statement": [statement]}, query), Unknown)
 
 
 PIECES = st.sampled_from(["*", "s3:*", "s3:GetObject", "iam:PassRole", "arn:aws:s3:::b/*", "arn:aws:s3:::b/x"])
