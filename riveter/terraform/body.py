@@ -182,13 +182,21 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
             inner = scope.child(variables, trace, Binding(for_each, scope, unmark(key)[0]))
             if opened is not None:
                 blocks.open[len(blocks.items)] = opened
-            blocks.items.append(evaluate_body(content, inner, report, depth=depth + 1))
+            # as Terraform: what is wrong with a block that may not be there is not told
+            told = _untold if isinstance(collection, Unknown) else report
+            blocks.items.append(evaluate_body(content, inner, told, depth=depth + 1))
     except EvaluationError as error:
         blocks.open[len(blocks.items)] = report(error)
         blocks.items.append(EvaluatedBody(content, scope))
     except BudgetExceededError as error:
         blocks.open[len(blocks.items)] = over_budget(error, at)
         blocks.items.append(EvaluatedBody(content, scope))
+
+
+def _untold(error: EvaluationError) -> Unknown:
+    return Unknown(
+        f"it can't be evaluated: {error.summary[:1].lower()}{error.summary[1:]}", kind="error", span=error.span
+    )
 
 
 def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, Unknown | None]]:

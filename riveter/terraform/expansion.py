@@ -79,9 +79,9 @@ def _by_count(
             f"The given value is {what}; a whole number of zero or more is required.",
             span,
         )
-        return Expansion("unknown", {None: {}}, report(wrong))
+        return stand_in(declared, report(wrong))
     if value > MAX_INSTANCES:
-        return Expansion("unknown", {None: {"count": {"index": _too_many(note, span)}}}, _too_many(note, span))
+        return stand_in(declared, _too_many(note, span))
     return Expansion("count", {index: {"count": {"index": index}} for index in range(value)})
 
 
@@ -99,7 +99,7 @@ def _by_for_each(
         return _representative(value, span)
     if isinstance(value, (SetValue, dict)):
         if len(value) > MAX_INSTANCES:
-            return Expansion("unknown", {None: {}}, _too_many(note, span))
+            return stand_in(declared, _too_many(note, span))
         instances: dict[Any, dict[str, TValue]] = {}
         existence: Unknown | None = None
         pairs = (
@@ -115,7 +115,7 @@ def _by_for_each(
                 error = EvaluationError(
                     "Invalid for_each set argument", "A for_each set must be a set of strings.", span
                 )
-                return Expansion("unknown", {None: {}}, report(error))
+                return stand_in(declared, report(error))
             instances[key] = {"each": {"key": key, "value": item}}
         mode = "unknown" if existence is not None else "for_each"
         return Expansion(mode, instances, existence)
@@ -129,7 +129,14 @@ def _by_for_each(
     error = EvaluationError(
         "Invalid for_each argument", f"A map, or set of strings, is required, but the value is {what}.", span
     )
-    return Expansion("unknown", {None: {}}, report(error))
+    return stand_in(declared, report(error))
+
+
+def stand_in(declared: Declaration, cause: Unknown) -> Expansion:
+    """One that stands for all the instances of a block, where `cause` keeps them from being known; `each` and `count` as well."""
+    if "count" in declared.attributes:
+        return Expansion("unknown", {None: {"count": {"index": cause}}}, cause)
+    return Expansion("unknown", {None: {"each": {"key": cause, "value": cause}}}, cause)
 
 
 def _representative(value: Unknown, span: Span) -> Expansion:

@@ -18,7 +18,7 @@ from riveter.terraform.body import guarded, over_budget, reference_text
 from riveter.terraform.config import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.errors import BudgetExceededError, CycleError, EvaluationError
 from riveter.terraform.evaluator import evaluate
-from riveter.terraform.expansion import Expansion, expand, instance_suffix
+from riveter.terraform.expansion import Expansion, expand, instance_suffix, stand_in
 from riveter.terraform.functions import CallContext
 from riveter.terraform.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.ordering import DEEP, settle
@@ -239,7 +239,7 @@ class ModuleInstance:
             try:
                 found = self._expand(declared)
             except CycleError as error:
-                found = Expansion("unknown", {None: {}}, self.report(error))
+                found = stand_in(declared, self.report(error))
             except BaseException:
                 del self._expansions[key]
                 raise
@@ -258,7 +258,7 @@ class ModuleInstance:
             self.budget.charge(cost)
         except BudgetExceededError as error:
             if found.mode in ("count", "for_each"):
-                return Expansion("unknown", {None: {}}, over_budget(error, declared.header_span))
+                return stand_in(declared, over_budget(error, declared.header_span))
         return found
 
     def _expand(self, declared: Declaration) -> Expansion:
@@ -266,7 +266,7 @@ class ModuleInstance:
         if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
             span = declared.header_span
             reason = f"the instances at {span} are not known: the evaluation budget is used up"
-            return Expansion("unknown", {None: {}}, Unknown(reason, kind="budget", span=span))
+            return stand_in(declared, Unknown(reason, kind="budget", span=span))
         return expand(declared, self.scope, self.report, self.tree.note)
 
     # -- resources --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Terraform refuses these when it validates: the branch of a conditional that is n
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -102,9 +103,9 @@ def _in_declaration(declared: Declaration, check: _Check, names: Names) -> Itera
 
 
 def _in_block(block: n.Block, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
-    stack: list[tuple[n.Block, Names]] = [(block, names)]
+    stack: list[tuple[n.Block, Names, bool]] = [(block, names, False)]
     while stack:
-        inner, visible = stack.pop()
+        inner, visible, generated = stack.pop()
         below = visible
         if inner.type == "dynamic" and inner.labels:
             iterator = inner.labels[0].value
@@ -116,8 +117,13 @@ def _in_block(block: n.Block, names: Names, check: _Check, source: SourceFile) -
         for attribute in inner.attributes:
             if attribute.name not in ("ignore_changes", "iterator", "provider"):
                 here = below if attribute.name == "labels" else visible
-                yield from _in_expression(attribute.expr, here, check, source)
-        stack.extend((nested, below) for nested in inner.blocks)
+                errors = _in_expression(attribute.expr, here, check, source)
+                if generated:  # as Terraform: wrong only when there is such a block; what it depends on counts anyway
+                    deque(errors, 0)
+                else:
+                    yield from errors
+        generated = generated or inner.type == "dynamic"
+        stack.extend((nested, below, generated) for nested in inner.blocks)
 
 
 def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:

@@ -222,3 +222,28 @@ def test_of_for_each_an_instance_shows_its_own_element(terraform: Terraform) -> 
     assert loaded['x_y.m["b"]'].values["for_each"] == {"b": {"n": 2}}
     assert loaded['x_y.s["q"]'].values["for_each"] == {"q": "q"}
     assert loaded["x_y.c[1]"].values["count"] == 2
+
+
+def test_what_is_wrong_in_a_dynamic_block_that_makes_none_or_may_make_none_is_not_told(terraform: Terraform) -> None:
+    block = 'resource "x_y" "%s" {\n  dynamic "b" {\n    for_each = %s\n    content {\n      v = %s\n    }\n  }\n}\n'
+    loaded = terraform(
+        'variable "open" {}\n'
+        + block % ("none", "[]", "local.missing")
+        + block % ("open", "var.open", "var.missing.x")
+        + block % ("some", "[1]", "x_y.missing.id")
+    )
+    assert [problem.split(" in the root")[0] for problem in loaded.problems()] == [
+        'error: Reference to undeclared resource: A managed resource "x_y.missing" has not been declared'
+    ]
+
+
+def test_each_and_count_of_a_block_whose_instances_are_an_error_are_no_further_errors(terraform: Terraform) -> None:
+    loaded = terraform(
+        'resource "x_y" "a" {\n  for_each = null\n  v = each.value\n}\nresource "x_y" "b" {\n  count = -1\n  v = count.index\n}\n'
+        'resource "x_y" "c" {\n  for_each = ["x"]\n  v = each.key\n}\n'
+    )
+    assert [d.summary for d in loaded.project.diagnostics] == [
+        "Invalid for_each argument",
+        "Invalid count argument",
+        "Invalid for_each argument",
+    ]
