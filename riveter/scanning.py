@@ -305,11 +305,11 @@ def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None)
     kept = cache.read(key, list[Diagnostic]) if cache is not None else None
     if kept is not None:
         return kept
-    from riveter.linting.keys import check_rule_keys
+    from riveter.linting.keys import NEVER_THERE, check_rule_keys
     from riveter.linting.positions import Positions
 
     positions = Positions(source)
-    found = [item for rule in rules for item in check_rule_keys(rule, positions) if item.severity == "warning"]
+    found = [item for rule in rules for item in check_rule_keys(rule, positions, NEVER_THERE)]
     if cache is not None:
         cache.write(key, found)
     return found

@@ -20,9 +20,13 @@ PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
 """The types to which policies are attached."""
 
 
-def check_rule_keys(rule: Rule, positions: Positions) -> list[Diagnostic]:
-    """What the providers' schemas say against a rule."""
-    checker = _Checker(rule, positions)
+NEVER_THERE: frozenset[schemas.Code] = frozenset({"unknown-type", "unknown-key", "no-such-element"})
+"""What a rule that is about it waits for in vain."""
+
+
+def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None = None) -> list[Diagnostic]:
+    """What the providers' schemas say against a rule; with `codes`, only problems of these kinds."""
+    checker = _Checker(rule, positions, codes)
     checker.types(rule.resource_types, rule.span, ("resource_type",))
     top = _Place(rule.resource_types)
     checker.conditions(rule.filters, top, lenient=True)
@@ -57,8 +61,9 @@ class _Place:
 class _Checker:
     """The checks of one rule; collects into `found`."""
 
-    def __init__(self, rule: Rule, positions: Positions) -> None:
+    def __init__(self, rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None) -> None:
         self.rule = rule
+        self.codes = codes
         self.positions = positions
         self.parameters = defaults(rule.parameters)
         self.found: list[Diagnostic] = []
@@ -159,6 +164,8 @@ class _Checker:
     def add(self, problems: Iterable[schemas.Problem], span: Span, text: str, value_span: Span | None = None) -> None:
         """Turn problems into diagnostics at the part of the text at `span` that they are about."""
         for problem in problems:
+            if self.codes is not None and problem.code not in self.codes:
+                continue
             if problem.about == "value" and value_span is not None:
                 where = value_span
             else:

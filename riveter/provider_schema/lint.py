@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from riveter.provider_schema import lookup
-from riveter.provider_schema.problems import Problem, clip
+from riveter.provider_schema.problems import Code, Problem, clip
 from riveter.provider_schema.schema import TypeSchema
 from riveter.provider_schema.type_lint import check_type, expand, has_schema, is_glob
 from riveter.provider_schema.walk import Walk
 
-__all__ = ["Problem", "check_key", "check_scope", "check_type", "single_valued"]
+__all__ = ["Code", "Problem", "check_key", "check_scope", "check_type", "single_valued"]
 
 MAX_TYPES = 300
 """How many of the types a glob stands for are looked at."""
