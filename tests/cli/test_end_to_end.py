@@ -256,9 +256,10 @@ def test_eval_reads_expressions_from_standard_input_and_answers_each_with_a_json
     shown = program("eval", "-t", ".", "--format", "json", input='1 + 2\n\n"a${1}"\nvar.key\nnope(\n')
     rows = [json.loads(line) for line in shown.stdout.splitlines()]
     assert rows[0] == {"value": 3, "type": "number", "unknown": None, "error": None}
-    assert rows[1]["value"] == "a1"
-    assert rows[2]["unknown"] == "var.key has no value: main.tf:5"
-    assert rows[3]["error"]
+    assert rows[1]["error"]  # an empty line: every line has its answer
+    assert rows[2]["value"] == "a1"
+    assert rows[3]["unknown"] == "var.key has no value: main.tf:5"
+    assert rows[4]["error"]
     assert shown.returncode == 2
 
 
