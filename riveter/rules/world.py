@@ -313,7 +313,9 @@ class World:
             own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
             # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
             open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
-            found = self._own[id(resource)] = [value for value in own if isinstance(value, str)], open_names
+            found = [value for value in own if isinstance(value, str)], open_names
+            if id(resource) in self._order:  # it lives as long as this
+                self._own[id(resource)] = found
         return found
 
     def _outgoing(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
