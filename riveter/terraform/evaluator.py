@@ -19,7 +19,7 @@ from riveter.terraform.operations import binary, conditional, derived, unary
 from riveter.terraform.partial import like, open_object
 from riveter.terraform.scope import Scope
 from riveter.terraform.traversal import splat, traversal, variable
-from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type
+from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
 from riveter.terraform.values import NO_MARKS, ListValue, SetValue, TValue, mark, type_of, unmark
 from riveter.values import Unknown
 
@@ -135,6 +135,9 @@ def _failed_type(expr: n.Expr, scope: Scope) -> Type:
         return STRING
     if isinstance(expr, n.TupleCons):
         return TupleType((DYNAMIC,) * len(expr.items))
+    if isinstance(expr, n.ObjectCons):
+        keys: list[Any] = [attempt(item.key, scope) for item in expr.items]
+        return object_type(dict.fromkeys(keys, DYNAMIC)) if all(isinstance(key, str) for key in keys) else DYNAMIC
     if isinstance(expr, n.Conditional):
         sides = [_tried_type(side, scope) for side in (expr.then, expr.otherwise)]
         return DYNAMIC if DYNAMIC in sides else unify(sides) or DYNAMIC

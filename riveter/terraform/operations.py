@@ -463,7 +463,15 @@ def attribute(value: TValue, name: str) -> TValue:
     if isinstance(value, tuple) and not isinstance(value, SetValue):
         hint = " Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"
         raise EvaluationError("Unsupported attribute", f"Can't access attributes on a {collection_kind(value)}.{hint}")
-    raise EvaluationError("Unsupported attribute", "This value does not have any attributes.")
+    raise _no_attributes(type_of(value))
+
+
+def _no_attributes(have: Type) -> EvaluationError:
+    if have in (STRING, NUMBER, BOOL):
+        detail = f"Can't access attributes on a primitive-typed value ({friendly_name(have)})."
+    else:
+        detail = "This value does not have any attributes."
+    return EvaluationError("Unsupported attribute", detail)
 
 
 def _attribute_of_unknown(value: Unknown, name: str) -> TValue:
@@ -479,5 +487,5 @@ def _attribute_of_unknown(value: Unknown, name: str) -> TValue:
     elif isinstance(have, MapType):
         elem = have.elem
     elif have != DYNAMIC:
-        raise EvaluationError("Unsupported attribute", "This value does not have any attributes.")
+        raise _no_attributes(have)
     return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=elem)

@@ -8,7 +8,7 @@ from functools import partial
 from riveter.hcl import nodes as n
 from riveter.terraform.conversion import convert, unify
 from riveter.terraform.dispatch import evaluate
-from riveter.terraform.doubts import note_step, unwatched
+from riveter.terraform.doubts import note, note_step, unwatched
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.operations import attribute, index
 from riveter.terraform.partial import OpenTuple, like, open_tuple
@@ -108,6 +108,9 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
     scope.names.budget.charge(len(results))
     if not auto and isinstance(source, (ListValue, SetValue)):
         result: TValue = _as_list(results)
+        if not results:  # as HCL, the steps are taken on what an element would be
+            element = Unknown("there is no element", type=source.elem)
+            result = ListValue((), type_of(unmark(take_steps(element, steps, scope))[0]))
     else:
         result = tuple(results)
     return mark(result, marks)
@@ -117,6 +120,8 @@ def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TV
     """The splat of an unknown: the steps are taken on what stands for its elements, as they may be wrong for its type."""
     have = type_of(source)
     kind: Type = DYNAMIC
+    if have == DYNAMIC and steps:
+        note(scope, source)
     if isinstance(have, (ListType, SetType)):
         element = Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=have.elem)
         kind = ListType(type_of(unmark(take_steps(element, steps, scope))[0]))

@@ -88,7 +88,7 @@ FORMS = {
         "trimspace(<s>)",
         'try(<m>["a"], <s>)',
         "substr(<s>, 0, 2)",
-        'element(["x", "y"], <n>)',
+        'element(["x", "y"], abs(<n>))',
         "title(<s>)",
         "nonsensitive(sensitive(<s>))",
     ),

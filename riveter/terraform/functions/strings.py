@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.functions.common import (
     HOLED_STR,
     STR,
@@ -247,11 +246,10 @@ def strcontains(text: TValue, substr: str) -> TValue:
 @function(
     string_parameter("template"),
     Parameter("vars", unknown="element"),
-    result=STRING,
     context=True,
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
-    """The text of a template, given as a string."""
+    """The result of a template, given as a string; as OpenTofu, the value itself for a template that is one interpolation."""
     from riveter.terraform.functions.filesystem import template_variables
 
     result = context.render_template(template, template_variables(variables), "<templatestring argument>")
@@ -259,7 +257,4 @@ def templatestring(context: CallContext, template: str, variables: TValue) -> TV
         raise FunctionError(
             "<templatestring argument>: Template result is null; the result of a template must not be null"
         )
-    try:
-        return convert(result, STRING)
-    except ConversionError as error:
-        raise FunctionError(f"invalid template result: {error.message}") from None
+    return result

@@ -10,6 +10,7 @@ import pytest
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.types import STRING
 from riveter.terraform.values import EPHEMERAL, SENSITIVE, ListValue, MapValue, mark, unmark
+from tests.terraform.conformance.harness import run
 from tests.terraform.functions.conftest import Call
 
 
@@ -84,6 +85,11 @@ def test_elements_are_counted_from_the_end_by_negative_indexes(call: Call) -> No
 
 def test_templatestring_renders_with_the_variables(call: Call) -> None:
     assert call("templatestring", "Hello, ${name}!", {"name": "Ann"}) == "Hello, Ann!"
+
+
+def test_a_template_of_one_interpolation_is_the_value_itself() -> None:
+    assert run('templatestring("$${yes}", { yes = true })') == {"value": True, "type": "bool"}
+    assert run('templatestring("$${list}", { list = ["a"] })') == {"value": ["a"], "type": ["tuple", ["string"]]}
 
 
 def test_templatestring_refuses_names_that_are_no_variables(call: Call) -> None:
