@@ -43,6 +43,8 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     for arg in args:
         if isinstance(arg, (tuple, dict, Marked)):
             budget.charge_value(arg)
+        elif isinstance(arg, str):
+            budget.charge(len(arg) // 100)
     try:
         result = found(args, scope.names.call_context())
     except FunctionError as error:
@@ -53,6 +55,10 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     except RecursionError:
         raise BudgetExceededError("a value is nested too deeply") from None
     check_text(result)
+    if isinstance(result, str):
+        budget.charge(len(result) // 100)
+    elif isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
+        budget.charge(len(result))
     if budget.watching:
         note_call(scope, found, args)
     return result

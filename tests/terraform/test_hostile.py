@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import os
+import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -239,3 +242,104 @@ def test_messages_that_quote_a_value_are_of_bounded_length(terraform: Terraform)
     [problem] = loaded.problems()
     assert 1000 < len(problem) < 3000
     assert problem.endswith('x".') or "base 10" in problem[-600:]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'file("pipe")',
+        'file("zero")',
+        'file("linked/outside.txt")',
+        'file("loop/loop/link.txt")',
+        'file("/proc/self/environ")',
+        'file("/proc/self/cwd/link.txt")',
+        'file(abspath("../outside.txt"))',
+        'file("a\\u0000b")',
+        'filemd5("zero")',
+        'filebase64sha512("loop/zero")',
+        'templatefile("linked/outside.txt", {})',
+        'fileset(".", "../*.txt")',
+        'fileset(".", "linked/*")',
+        'fileset("linked", "**")',
+        'fileset("/", "etc/*")',
+    ],
+)
+def test_special_files_and_links_are_not_read(tmp_path: Path, expression: str) -> None:
+    (tmp_path / "outside.txt").write_text("secret-content")
+    module = tmp_path / "module"
+    module.mkdir()
+    os.mkfifo(module / "pipe")
+    (module / "zero").symlink_to("/dev/zero")
+    (module / "link.txt").symlink_to("../outside.txt")
+    (module / "linked").symlink_to("..")
+    (module / "loop").symlink_to(".")
+    (module / "main.tf").write_text(f'resource "x_y" "z" {{ v = {expression} }}')
+    project = load([str(module)])
+    value = project.resources[0].values["v"]
+    assert isinstance(value, Unknown)
+    assert value.kind == "error"
+    [problem] = project.diagnostics
+    assert problem.span is not None
+    assert "secret-content" not in repr(problem)
+
+
+def test_what_is_no_regular_file_is_not_read_as_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.tf").write_text('resource "x_y" "z" {}')
+    os.mkfifo(tmp_path / "pipe.tf")
+    os.mkfifo(tmp_path / "pipe.auto.tfvars")
+    project = load(["."])
+    assert len(project.resources) == 1
+    assert [(d.severity, d.summary, str(d.span)) for d in project.diagnostics] == [
+        ("error", "File is not a regular file", "pipe.tf:1:1"),
+        ("error", "File is not a regular file", "pipe.auto.tfvars:1:1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "1e999999999",
+        "pow(10, 10000000)",
+        "9" * 500_000,
+        f'tonumber("{"9" * 500_000}")',
+        f'parseint("{"z" * 100_000}", 36)',
+        'format("%*d", 1000000000, 1)',
+        'format("%.1000000000f", 1)',
+        'join("x", [for i in range(1000) : join("x", [for j in range(1000) : join("x", range(1000))])])',
+        'indent(1000000000, "a\\na")',
+        'replace("' + "a" * 50_000 + '", "a", "' + "b" * 5_000 + '")',
+        f'strrev("{"ab" * 500_000}")',
+        'regex("(a+)+$", "' + "a" * 50_000 + 'b")',
+        'yamldecode("&a [*a]")',
+        'yamldecode("' + "[" * 50_000 + '")',
+        'jsondecode("' + "[" * 50_000 + '")',
+        'setproduct([for i in range(30) : [1, 2]]...)',
+        "[for i in range(1000) : [for j in range(1000) : range(1000)]]",
+        'cidrsubnets("10.0.0.0/8", ' + ", ".join(["8"] * 3000) + ")",
+        'templatestring("%{for i in range(1000)}%{for j in range(1000)}%{for k in range(1000)}x%{endfor}%{endfor}%{endfor}", {})',
+    ],
+    ids=lambda text: text[:40],
+)  # fmt: skip
+def test_large_numbers_texts_and_products_end_in_seconds_in_little_memory(
+    terraform: Terraform, expression: str
+) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.monotonic()
+    loaded = terraform(f'resource "x_y" "z" {{\n  v = {expression}\n}}\n')
+    assert time.monotonic() - start < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000  # in KiB
+    assert "v" in loaded["x_y.z"].values or loaded.problems()
+
+
+def test_aliases_that_multiply_and_archives_that_swell_are_stopped(terraform: Terraform) -> None:
+    levels = "\\n".join(f"l{i}: &l{i} [{', '.join([f'*l{i - 1}'] * 9)}]" for i in range(1, 12))
+    packed = base64.b64encode(gzip.compress(b"0" * 100_000_000)).decode()
+    loaded = terraform(
+        'resource "x_y" "z" {\n'
+        f'  yaml = yamldecode("l0: &l0 [x, x]\\n{levels}")\n'
+        f'  gzip = base64gunzip("{packed}")\n'
+        "}\n"
+    )
+    assert isinstance(loaded["x_y.z"].values["gzip"], Unknown)
+    assert isinstance(loaded["x_y.z"].values["yaml"], Unknown)
