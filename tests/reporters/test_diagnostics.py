@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from riveter.diagnostics import Diagnostic
 from riveter.reporters.diagnostics import LIMIT, render
 from riveter.reporters.interface import RenderOptions
@@ -10,7 +12,7 @@ from riveter.source import Span
 from tests.reporters.samples import SOURCES, STORAGE, span
 
 
-def shown(*diagnostics: Diagnostic, **options: bool) -> str:
+def shown(*diagnostics: Diagnostic, **options: Any) -> str:
     return "".join(render(diagnostics, SOURCES.get, RenderOptions(**options)))
 
 
