@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.paths import POLICIES_KEY
-from riveter.values import OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
+from riveter.rules.iam.document import AwsStatement
+from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -32,7 +33,9 @@ KINDS = {
 MEMBERSHIPS = (("aws_iam_user_group_membership", "user", "groups"), ("aws_iam_group_membership", "users", "group"))
 _AWS_MANAGED = re.compile(r"(?:.*:)?iam::aws:policy/(?:[\w+=,.@-]+/)*([\w+=,.@-]+)\Z")
 _MAY_DENY = re.compile("deny|quarantine", re.IGNORECASE)
-_KNOWN = {"AdministratorAccess": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+_ADMINISTRATOR = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+_POWER_USER = ("iam", "organizations", "account")
+"""The services of which `PowerUserAccess` allows but a few actions."""
 
 
 class SecretKey(str):
@@ -145,7 +148,8 @@ class _Collector:
         """One managed policy."""
         found = _AWS_MANAGED.match(arn.suffix if isinstance(arn, PartialText) else arn if isinstance(arn, str) else "")
         if found is not None:
-            self.put(_of_aws(found[1], owner), doubt)
+            for statement in _of_aws(found[1], owner):
+                self.put(statement, doubt)
             return
         read = attribute_of(arn) if isinstance(arn, Unknown) else None
         if read is not None:
@@ -203,13 +207,19 @@ def _place(owner: Resource) -> str:
     return f": {owner.span.file}:{owner.span.start_line}" if owner.span is not None else ""
 
 
-def _of_aws(name: str, owner: Resource) -> Any:
-    """A policy that AWS maintains: what it allows is not known here, and it denies nothing unless its name says so."""
-    if name in _KNOWN:
-        return _KNOWN[name]
+def _of_aws(name: str, owner: Resource) -> list[Any]:
+    """The statements of a policy that AWS maintains: they are not known here, and deny nothing unless its name says so."""
     reason = f"what the AWS managed policy {name} allows is not in the configuration{_place(owner)}"
     unknown = Unknown(reason, (owner.address,), kind="data", span=owner.span)
-    return unknown if _MAY_DENY.search(name) else {"Effect": "Allow", "Action": unknown, "Resource": unknown}
+    if name == "AdministratorAccess":
+        return [_ADMINISTRATOR]
+    if name == "PowerUserAccess":
+        some = [PartialText((f"{service}:", Hole(unknown))) for service in _POWER_USER]
+        rest = {"Effect": "Allow", "NotAction": [f"{service}:*" for service in _POWER_USER], "Resource": "*"}
+        return [rest, AwsStatement(Effect="Allow", Action=some, Resource="*")]
+    if _MAY_DENY.search(name):
+        return [unknown]
+    return [AwsStatement(Effect="Allow", Action=unknown, Resource=unknown)]
 
 
 def _first(*doubts: Unknown | None) -> Unknown | None:

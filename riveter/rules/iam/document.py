@@ -29,20 +29,29 @@ _ELEMENTS = {
 }
 
 
+class AwsStatement(dict[str, Any]):
+    """The statement that stands for a policy of AWS's own: some actions, which are not known, but never all there are."""
+
+    __slots__ = ()
+
+
 class Statement:
     """One statement. `doubt`: why it may not be there. Elements that are absent are None.
 
     `effect` is `Allow`, `Deny` or an `Unknown`; `actions`, `not_actions`, `resources`, `not_resources` are lists of patterns;
-    `principals`, `not_principals` are lists of pairs (kind, value); `condition` is the map, an `Unknown`, or None.
+    `principals`, `not_principals` are lists of pairs (kind, value); `condition` is the map, an `Unknown`, or None. `of_aws`: it is an
+    `AwsStatement`.
     """
 
     __slots__ = (
-        "actions", "condition", "doubt", "effect", "not_actions", "not_principals", "not_resources", "principals", "resources",
+        "actions", "condition", "doubt", "effect", "not_actions", "not_principals", "not_resources", "of_aws", "principals",
+        "resources",
     )  # fmt: skip
 
     def __init__(self, raw: dict[str, Any], doubt: Unknown | None) -> None:
         fields = {_ELEMENTS.get(key.lower(), key): value for key, value in raw.items()}
         self.doubt = doubt
+        self.of_aws = isinstance(raw, AwsStatement)
         self.effect = fields.get("Effect")
         self.actions = _list(fields.get("Action"))
         self.not_actions = _list(fields.get("NotAction"))

@@ -254,7 +254,9 @@ def _names(statement: Statement, ask: Ask, test: Test, against: Test) -> list[Tr
     """Whether a statement speaks of what is asked about, element by element."""
     action, resource, principal = ask
     truths: list[Truth] = []
-    if action is not None:
+    if action is not None and statement.of_aws and not action.strip("*:"):
+        truths.append(test is _overlapping)  # some of all actions, not all of them
+    elif action is not None:
         truths.append(_element(statement.actions, statement.not_actions, action, test, against, fold=True))
     if resource is not None:
         truths.append(_resource(statement, action, resource, test, against))

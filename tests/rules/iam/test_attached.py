@@ -468,3 +468,35 @@ def test_policies_that_are_known_in_part(tmp_path: Path) -> None:
     assert outcomes(tmp_path, LOGS, text + inline(part % "s3:*") + inline(GOOD, "q")) == {
         "aws_lambda_function.f": "unknown"
     }
+
+
+ADMIN = """
+- name: no role is an administrator
+  resource_type: aws_iam_role
+  assertions:
+    - {key: __policies__, operator: policy_not_allows, value: {actions: ["*"], resources: ["*"]%s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "administrator", "anything"),
+    [
+        ("AdministratorAccess", "fail", "fail"),
+        ("PowerUserAccess", "fail", "fail"),
+        ("ReadOnlyAccess", "pass", "unknown"),
+        ("service-role/AWSLambdaBasicExecutionRole", "pass", "unknown"),
+        ("AWSDenyAll", "unknown", "unknown"),
+    ],
+)
+def test_only_few_policies_of_aws_make_an_administrator(
+    name: str, administrator: str, anything: str, tmp_path: Path
+) -> None:
+    text = PLAIN + attach(f'"arn:aws:iam::aws:policy/{name}"')
+    assert outcomes(tmp_path, ADMIN % "", text) == {"aws_iam_role.r": administrator}
+    assert outcomes(tmp_path, ADMIN % ", partly: true", text) == {"aws_iam_role.r": anything}
+    some = ADMIN.replace('actions: ["*"]', 'actions: ["iam:PassRole"]') % ""
+    assert outcomes(tmp_path, some, text) == {"aws_iam_role.r": {"AdministratorAccess": "fail"}.get(name, "unknown")}
+    other = ADMIN.replace('actions: ["*"]', 'actions: ["ec2:RunInstances"]') % ""
+    assert outcomes(tmp_path, other, text) == {
+        "aws_iam_role.r": "fail" if name in ("AdministratorAccess", "PowerUserAccess") else "unknown"
+    }
