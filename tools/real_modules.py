@@ -3,8 +3,8 @@
     python tools/real_modules.py REPOSITORY…            # diagnostics and the most frequent reasons, for people
     python tools/real_modules.py --table REPOSITORY…    # the table of docs/real-modules.md
 
-A REPOSITORY is a checkout; it is loaded as a whole, as `riveter scan -t REPOSITORY` does, examples included. With ``--link``,
-registry modules that an example calls are taken from the other repositories given, as if `terraform init` had installed them.
+A REPOSITORY is a checkout, called ``owner+name``; it is loaded as a whole, as `riveter scan -t REPOSITORY` does, examples included. With
+``--link``, registry modules that are called are taken from the other repositories given, as if `terraform init` had installed them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import sys
 import time
 from collections import Counter
@@ -151,28 +152,40 @@ _REGISTRY = re.compile(r"(?P<namespace>[\w-]+)/(?P<name>[\w-]+)/(?P<provider>[\w
 
 
 def link(repository: Path, others: list[Path]) -> None:
-    """Write the manifest of installed modules for every folder of a repository that calls registry modules at hand."""
+    """Install registry modules that are at hand for every folder of a repository that calls some: copies, with a manifest."""
     places = {other.name: other.resolve() for other in others}
     for folder in sorted({path.parent for path in repository.rglob("*.tf")}):
         if ".terraform" in folder.parts:
             continue
+        modules = folder.resolve() / ".terraform" / "modules"
         entries: dict[str, Path] = {}
-        _install(folder.resolve(), "", places, entries, 0)
-        if entries:
-            manifest = folder / ".terraform" / "modules" / "modules.json"
-            manifest.parent.mkdir(parents=True, exist_ok=True)
-            modules = [{"Key": key, "Dir": os.path.relpath(path, folder)} for key, path in entries.items()]
-            manifest.write_text(json.dumps({"Modules": modules}))
+        _install(folder.resolve(), "", places, modules, entries, 0)
+        if any(modules in path.parents for path in entries.values()):
+            listed = [{"Key": key, "Dir": os.path.relpath(path, folder)} for key, path in entries.items()]
+            (modules / "modules.json").write_text(json.dumps({"Modules": listed}))
 
 
-def _install(folder: Path, prefix: str, places: dict[str, Path], entries: dict[str, Path], depth: int) -> None:
+def _install(
+    folder: Path, prefix: str, places: dict[str, Path], modules: Path, entries: dict[str, Path], depth: int
+) -> None:
     if depth > 8:
         return
     for name, source in _calls(folder):
-        found = (folder / source).resolve() if source.startswith(".") else _place(source, places)
-        if found is not None:
-            entries[prefix + name] = found
-            _install(found, f"{prefix}{name}.", places, entries, depth + 1)
+        match = _REGISTRY.fullmatch(source)
+        if source.startswith("."):
+            found = (folder / source).resolve()
+        elif match is not None and (place := _place(match, places)) is not None:
+            target = modules / f"{prefix}{name}"
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(place, target, symlinks=True, ignore=_UNUSED)
+            found = target / (match["folder"] or "")
+        else:
+            continue
+        entries[prefix + name] = found
+        _install(found, f"{prefix}{name}.", places, modules, entries, depth + 1)
+
+
+_UNUSED = shutil.ignore_patterns(".*", "examples", "test", "tests", "docs", "*.md")
 
 
 def _calls(folder: Path) -> Iterator[tuple[str, str]]:
@@ -184,12 +197,8 @@ def _calls(folder: Path) -> Iterator[tuple[str, str]]:
                         yield block.labels[0].value, attribute.expr.value
 
 
-def _place(source: str, places: dict[str, Path]) -> Path | None:
-    match = _REGISTRY.fullmatch(source)
-    if match is None:
-        return None
-    root = places.get(f"{match['namespace']}+terraform-{match['provider']}-{match['name']}")
-    return None if root is None else root / (match["folder"] or "")
+def _place(match: re.Match[str], places: dict[str, Path]) -> Path | None:
+    return places.get(f"{match['namespace']}+terraform-{match['provider']}-{match['name']}")
 
 
 if __name__ == "__main__":
