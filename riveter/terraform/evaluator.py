@@ -99,7 +99,8 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
     failed = isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError)
     if not failed:
         for side in (then, otherwise):
-            if type_of(side) == DYNAMIC and unmark(side)[0] is not None:
+            unmarked, _ = unmark(side)
+            if isinstance(unmarked, Unknown) and type_of(unmarked) == DYNAMIC:
                 note_operand(scope, side, DYNAMIC)  # its type may turn out not to go with that of the other
         return conditional(condition, then, otherwise)
     if isinstance(plain, Unknown):

@@ -209,17 +209,33 @@ def type_of(value: TValue) -> Type:
         return ListType(value.elem)
     if isinstance(value, SetValue):
         return SetType(value.elem)
-    if isinstance(value, tuple):
-        return TupleType(tuple([type_of(item) for item in value]))
     if isinstance(value, MapValue):
         return MapType(value.elem)
-    if isinstance(value, dict):
-        return ObjectType(tuple([(key, type_of(value[key])) for key in sorted(value)]))
+    if isinstance(value, (tuple, dict)):
+        known = _TYPES.get(id(value))
+        return _structural_type(value) if known is None else known[1]
     if isinstance(value, PartialText):
         return STRING
     if isinstance(value, Unknown):
         return DYNAMIC if value.type is None else value.type  # type: ignore[return-value]
     return type_of(value.value)
+
+
+_TYPES: dict[int, tuple[TValue, Type]] = {}
+"""Types of tuples and objects by identity, with what they are the types of, so that it stays alive."""
+_MAX_TYPES = 4096
+
+
+def _structural_type(value: TValue) -> Type:
+    """The type of a tuple or an object. It is asked for wherever the value goes, and takes in all that is in it."""
+    if isinstance(value, tuple):
+        result: Type = TupleType(tuple([type_of(item) for item in value]))
+    else:
+        result = ObjectType(tuple([(key, type_of(value[key])) for key in sorted(value)]))
+    if len(_TYPES) >= _MAX_TYPES:
+        _TYPES.clear()
+    _TYPES[id(value)] = (value, result)
+    return result
 
 
 def sorted_keys(value: dict[str, TValue]) -> list[str]:
