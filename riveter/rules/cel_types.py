@@ -36,6 +36,7 @@ _NAMES = {
     "null": "null",
     "bytes": "bytes",
 }
+_KINDS = {**_NAMES, "bool": "a bool"}
 
 
 def check_tree(tree: Any, variables: Iterable[str], functions: Iterable[str], max_depth: int) -> None:
@@ -50,8 +51,10 @@ def check_tree(tree: Any, variables: Iterable[str], functions: Iterable[str], ma
 
 def _place(tree: Any) -> tuple[int, int]:
     meta = getattr(tree, "meta", None)
-    if meta is not None and not getattr(meta, "empty", True):
-        return int(meta.line), int(meta.column)
+    if getattr(meta, "line", None):
+        return int(meta.line), int(meta.column)  # type: ignore[union-attr]
+    if getattr(tree, "children", None):  # nodes of one child have no place of their own
+        return _place(tree.children[0])
     return int(getattr(tree, "line", None) or 1), int(getattr(tree, "column", None) or 1)
 
 
@@ -146,6 +149,7 @@ def type_of(tree: Any) -> str:
         return type_of(children[1])
     if data in ("addition", "multiplication") and size == 2:
         first, second = type_of(children[0].children[0]), type_of(children[1])
+        _check_arithmetic(tree, first, second)
         return first if first == second else ""
     if data in ("ident_arg", "member_dot_arg"):
         name = str(children[0] if data == "ident_arg" else children[1])
@@ -173,8 +177,21 @@ def _check_relation(left: Any, right: Any) -> None:
         return
     numbers = {"int", "double"}
     if first and second and first != second and not {first, second} <= numbers and "null" not in (first, second):
-        names = {**_NAMES, "bool": "a bool"}
-        raise ExpressionError(f"compares {names[first]} with {names[second]}", *_place(right))
+        raise ExpressionError(f"compares {_KINDS[first]} with {_KINDS[second]}", *_place(right))
+
+
+_NUMBERS = frozenset({"int", "double"})
+_ADDED = frozenset({"string", "bytes", "list"})
+
+
+def _check_arithmetic(tree: Any, first: str, second: str) -> None:
+    """Only numbers with numbers; texts, bytes and lists can also be added to their like."""
+    plus = tree.children[0].data == "addition_add"
+    for side, kind in ((tree.children[0].children[0], first), (tree.children[1], second)):
+        if kind and kind not in _NUMBERS and not (plus and kind in _ADDED):
+            raise ExpressionError(f"calculates with {_KINDS[kind]}", *_place(side))
+    if first and second and first != second and not {first, second} <= _NUMBERS:
+        raise ExpressionError(f"adds {_KINDS[second]} to {_KINDS[first]}", *_place(tree.children[1]))
 
 
 def check_parameters(tree: Any, parameters: tuple[str, ...]) -> None:
