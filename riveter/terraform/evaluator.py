@@ -126,8 +126,13 @@ def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationErro
     return attempt(expr, scope) if possible else unwatched(scope, partial(attempt, expr, scope))
 
 
-def _failed_type(expr: n.Expr, scope: Scope) -> Type:
-    """The type that an expression has in HCL though it can't be evaluated."""
+MAX_FAILED_DEPTH = 3
+
+
+def _failed_type(expr: n.Expr, scope: Scope, depth: int = 0) -> Type:
+    """The type that an expression has in HCL though it can't be evaluated (open where that is nested too deeply to try again)."""
+    if depth > MAX_FAILED_DEPTH:
+        return DYNAMIC
     if isinstance(expr, n.Binary):
         return NUMBER if expr.op in "+-*/%" else BOOL
     if isinstance(expr, n.Unary):
@@ -135,12 +140,16 @@ def _failed_type(expr: n.Expr, scope: Scope) -> Type:
     if isinstance(expr, n.Template):
         return STRING
     if isinstance(expr, n.TupleCons):
-        return TupleType((DYNAMIC,) * len(expr.items))
+        return TupleType(tuple([_tried_type(item, scope, depth) for item in expr.items]))
     if isinstance(expr, n.ObjectCons):
         keys: list[Any] = [attempt(item.key, scope) for item in expr.items]
-        return object_type(dict.fromkeys(keys, DYNAMIC)) if all(isinstance(key, str) for key in keys) else DYNAMIC
+        if not all(isinstance(key, str) for key in keys):
+            return DYNAMIC
+        return object_type(
+            {key: _tried_type(item.value, scope, depth) for key, item in zip(keys, expr.items, strict=True)}
+        )
     if isinstance(expr, n.Conditional):
-        sides = [_tried_type(side, scope) for side in (expr.then, expr.otherwise)]
+        sides = [_tried_type(side, scope, depth) for side in (expr.then, expr.otherwise)]
         return DYNAMIC if DYNAMIC in sides else unify(sides) or DYNAMIC
     if isinstance(expr, n.Splat):
         source, _ = unmark(attempt(expr.source, scope))
@@ -151,9 +160,9 @@ def _failed_type(expr: n.Expr, scope: Scope) -> Type:
     return DYNAMIC
 
 
-def _tried_type(expr: n.Expr, scope: Scope) -> Type:
+def _tried_type(expr: n.Expr, scope: Scope, depth: int) -> Type:
     value = attempt(expr, scope)
-    return _failed_type(expr, scope) if isinstance(value, EvaluationError) else type_of(unmark(value)[0])
+    return _failed_type(expr, scope, depth + 1) if isinstance(value, EvaluationError) else type_of(unmark(value)[0])
 
 
 def _tuple(expr: n.TupleCons, scope: Scope) -> TValue:

@@ -276,6 +276,14 @@ def reverse(items: TValue) -> TValue:
 
 def _sliced(items: TValue, start: Number | Unknown, end: Number | Unknown) -> Type:
     have = type_of(items)
+    if isinstance(have, SetType):
+        raise FunctionError(
+            "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering "
+            "of the result is not important",
+            0,
+        )
+    if have != DYNAMIC and not isinstance(have, (ListType, TupleType)):
+        raise FunctionError("must be a list or tuple value", 0)
     return have if isinstance(have, ListType) else DYNAMIC
 
 
@@ -288,14 +296,7 @@ def _sliced(items: TValue, start: Number | Unknown, end: Number | Unknown) -> Ty
 )
 def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
     """The elements from one index up to, and without, another."""
-    if isinstance(items, SetValue):
-        raise FunctionError(
-            "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering "
-            "of the result is not important",
-            0,
-        )
-    if not isinstance(items, tuple):
-        raise FunctionError("must be a list or tuple value", 0)
+    _sliced(items, start_index, end_index)
     start = whole_number(start_index, 1, "invalid start index: ")
     if start < 0:
         raise FunctionError("start index must not be less than zero", 1)
