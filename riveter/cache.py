@@ -62,8 +62,9 @@ class Cache:
         temporary = f"{path}.{os.getpid()}"
         try:
             data = msgspec.msgpack.encode(value)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(temporary, "wb") as handle:
+            # nobody else's business: sources hold literals that reports mask
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
                 handle.write(hashlib.blake2b(data, digest_size=16).digest() + data)
             os.replace(temporary, path)
         except (OSError, RecursionError):

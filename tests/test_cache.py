@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from riveter.cache import Cache
 from riveter.hcl.nodes import Body
 from riveter.rules.packs import load_pack_file
@@ -52,6 +54,14 @@ def test_corrupt_and_truncated_entries_count_as_absent(tmp_path: Path) -> None:
         entry.write_bytes(broken)
         assert cache.read(cache.key(TEXT.encode()), Body) is None
         assert _value(module, cache) == "x3"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_nobody_else_reads_what_is_kept(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    cache.write(cache.key(b"x"), "secret")
+    [kept] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_a_cache_that_can_not_be_written_is_no_problem(tmp_path: Path) -> None:

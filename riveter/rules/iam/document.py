@@ -128,6 +128,8 @@ def read_document(value: Any) -> Document | Unknown | Mismatch:
         return value
     if not isinstance(value, dict):
         return Mismatch("is not a policy document: no JSON object")
+    if not value and not isinstance(value, PartialMap):
+        return Document([], None)  # AWS takes `{}` for no policy, as it does an empty text
     fields = {_ELEMENTS.get(key.lower(), key): item for key, item in value.items()}
     if "Statement" not in fields:
         if isinstance(value, PartialMap):

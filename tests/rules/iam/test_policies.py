@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riveter.rules.conditions import judge
+from riveter.rules.iam.document import Document, read_document
 from riveter.rules.iam.query import read_query
 from riveter.rules.operators import OPERATORS
 from riveter.rules.truth import Mismatch, Truth
@@ -376,3 +377,10 @@ def test_a_huge_policy_is_not_read() -> None:
 def test_a_question_that_makes_no_sense_is_refused_with_what_is_wrong(value: Any, problem: str) -> None:
     with pytest.raises(ValueError, match=re.escape(problem)):
         read_query(value)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "{}", " {} "])
+def test_an_empty_document_allows_nothing(text: str) -> None:
+    document = read_document(text)
+    assert isinstance(document, Document)
+    assert (document.statements, document.missing) == ([], None)
