@@ -121,7 +121,12 @@ def _json(result: EvalResult) -> str:
         "unknown": plain(result.unknown),
         "error": plain(result.error),
     }
-    return msgspec.json.Encoder(decimal_format="number").encode(shown).decode() + "\n"
+    text = msgspec.json.Encoder(decimal_format="number").encode(shown).decode()
+    return text.translate(_LINE_ENDS) + "\n"
+
+
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""What some readers take for the end of a line stands in strings only, escaped."""
 
 
 def _exact(value: Any) -> Any:

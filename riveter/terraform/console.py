@@ -16,7 +16,7 @@ from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import attempt, evaluate
 from riveter.terraform.functions import lookup
 from riveter.terraform.module import ModuleInstance
-from riveter.terraform.numbers import PRECISION, format_number
+from riveter.terraform.numbers import FLOAT_PRECISION, PRECISION, FloatInt, format_number
 from riveter.terraform.scope import Scope
 from riveter.terraform.static_check import undeclared
 from riveter.terraform.types import DYNAMIC, Type
@@ -100,11 +100,16 @@ def to_json(value: TValue) -> Any:
         return "(sensitive value)"
     if isinstance(value, Unknown):
         return None
-    if isinstance(value, int) and value.bit_length() > PRECISION:
-        return Decimal(format_number(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        # what Go's float functions give has the short digits of a float64
+        rounded = value.bit_length() > PRECISION or (
+            isinstance(value, FloatInt) and value.bit_length() > FLOAT_PRECISION
+        )
+        return Decimal(format_number(value)) if rounded else int(value)
     if isinstance(value, Fraction):
         exact = Decimal(format_number(value))
-        return float(value) if Decimal(repr(float(value))) == exact else exact
+        short = Fraction(float(value)) == value  # as in a plan
+        return float(value) if short or Decimal(repr(float(value))) == exact else exact
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
     if isinstance(value, dict):

@@ -55,6 +55,11 @@ def test_a_byte_order_mark_is_no_part_of_the_first_expression(tmp_path: Path) ->
     assert [item["value"] for item in results(tmp_path, "\ufeff1 + 1\n2\n")] == [2, 2]
 
 
+def test_a_result_is_one_line_for_every_reader(tmp_path: Path) -> None:
+    (line,) = evaluate(tmp_path, '"a\\u2028b\\u2029c\\u0085d\\u000be\\u001cf"\n')
+    assert json.loads(line)["value"] == "a\u2028b\u2029c\x85d\x0be\x1cf"
+
+
 def test_expressions_of_several_lines_end_with_a_zero_byte(tmp_path: Path) -> None:
     found = results(tmp_path, "<<-EOT\n    a\n      b\n    EOT\n\0[\n  1,\n  2,\n]\0[\n  1,\n  [] + 2,\n]", "--null")
     assert [item["value"] for item in found] == ["a\n  b\n", [1, 2], None]
