@@ -36,6 +36,7 @@ def load(targets: Targets) -> Project:
         LoadOptions(
             variables=targets.variables,
             var_files=targets.var_files,
+            files_before=targets.files_before,
             layers=targets.layers,
             environment=targets.environment,
             workspace=targets.workspace,

@@ -23,6 +23,7 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     """What to load, and with which values.
 
     paths: directories, files, plans and states; ``-`` stands for `stdin`. variables: raw ``--var`` pairs in order.
+    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     layers: values of a config, weaker than `variables` and `var_files`. environment: where ``TF_VAR_*`` is looked up (the caller's, or
     none at all). assume: values of what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
     """
@@ -30,6 +31,7 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...] = (".",)
     variables: tuple[tuple[str, str], ...] = ()
     var_files: tuple[str, ...] = ()
+    files_before: tuple[int, ...] = ()
     layers: tuple[InputLayer, ...] = ()
     environment: Mapping[str, str] = {}
     workspace: str | None = None

@@ -63,6 +63,7 @@ def command(**given: Any) -> int:
             given["terraform"],
             variables=given["variables"],
             var_files=given["var_files"],
+            files_before=given["files_before"],
             workspace=given["workspace"],
             cache=not given["no_cache"],
         )

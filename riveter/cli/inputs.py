@@ -144,6 +144,7 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
         paths,
         variables=given["variables"],
         var_files=given["var_files"],
+        files_before=given["files_before"],
         workspace=given["workspace"] or settings.workspace,
         cache=not given["no_cache"],
     )

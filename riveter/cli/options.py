@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Any, TypeVar
 
 import click
@@ -26,6 +26,14 @@ class ExampleCommand(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = examples
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; `files_before` says of each ``--var`` after how many ``--var-file`` it stands, as the later of them wins."""
+        written = list(args)
+        rest = super().parse_args(ctx, args)
+        if "variables" in ctx.params:
+            ctx.params["files_before"] = _files_before(written, len(ctx.params["variables"]))
+        return rest
+
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples."""
         if self.examples:
@@ -33,6 +41,25 @@ class ExampleCommand(click.Command):
             for what, written in self.examples:
                 formatter.write(f"  # {what}\n  {written}\n")
         super().format_epilog(context, formatter)
+
+
+def _files_before(words: Sequence[str], count: int) -> tuple[int, ...]:
+    files = 0
+    found: list[int] = []
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+            continue
+        if word == "--":
+            break
+        name, equals, _ = word.partition("=")
+        if name == "--var":
+            found.append(files)
+        elif name == "--var-file":
+            files += 1
+        skip = name in ("--var", "--var-file") and not equals
+    return tuple(found) if len(found) == count else ()
 
 
 def terraform_option(function: _F) -> _F:
@@ -56,7 +83,11 @@ def variable_options(function: _F) -> _F:
     """`--var`, `--var-file`, `--workspace`."""
     function = click.option("--workspace", metavar="NAME", help="The value of terraform.workspace.")(function)
     function = click.option(
-        "--var-file", "var_files", multiple=True, metavar="FILE", help="A .tfvars file with values. Repeatable."
+        "--var-file",
+        "var_files",
+        multiple=True,
+        metavar="FILE",
+        help="A .tfvars file with values. Repeatable; of these and --var, the later wins.",
     )(function)
     return click.option(
         "--var", "variables", multiple=True, metavar="NAME=VALUE", help="The value of an input variable. Repeatable."
@@ -91,6 +122,7 @@ def targets(
     *,
     variables: tuple[str, ...] = (),
     var_files: tuple[str, ...] = (),
+    files_before: tuple[int, ...] = (),
     workspace: str | None = None,
     cache: bool = True,
 ) -> Targets:
@@ -100,6 +132,7 @@ def targets(
         paths=names,
         variables=assignments("--var", variables),
         var_files=var_files,
+        files_before=files_before,
         environment=dict(os.environ),
         workspace=workspace,
         stdin=read_stdin() if "-" in names else None,

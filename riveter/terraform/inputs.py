@@ -1,7 +1,7 @@
 """Values for the variables of a root module, from every source and in Terraform's precedence.
 
 Later wins: ``TF_VAR_*``, ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars(.json)`` by name, then the layers of a
-config, then ``--var-file``, then ``--var``.
+config, then ``--var-file`` and ``--var`` in the order in which they are written.
 """
 
 from __future__ import annotations
@@ -88,11 +88,13 @@ def collect_inputs(
     variables: Sequence[tuple[str, str]],
     budget: Budget,
     layers: Sequence[InputLayer] = (),
+    files_before: Sequence[int] = (),
     bounds: Bounds | None = None,
 ) -> tuple[dict[str, InputValue], list[Diagnostic]]:
     """The values given to the variables of the root module in `directory`, by name, and what is wrong with them.
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
+    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     bounds: how far links to the files that Terraform reads by itself may lead.
     """
     from riveter.terraform.data_sources import assumed
@@ -115,10 +117,13 @@ def collect_inputs(
             _read(path, inputs, diagnostics, budget)
         for name, value in layer.variables.items():
             inputs[name] = InputValue(layer.how, assumed(value), span=layer.spans.get(name))
-    for path in var_files:
-        _read(path, inputs, diagnostics, budget)
-    for name, text in variables:
-        inputs[name] = InputValue("--var", text=text)
+    ranks = files_before or [len(var_files)] * len(variables)
+    for rank in range(len(var_files) + 1):
+        for (name, text), after in zip(variables, ranks, strict=True):
+            if after == rank:
+                inputs[name] = InputValue("--var", text=text)
+        if rank < len(var_files):
+            _read(var_files[rank], inputs, diagnostics, budget)
     return inputs, diagnostics
 
 

@@ -40,6 +40,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     """How to evaluate.
 
     variables: ``--var`` as (name, text). var_files: ``--var-file``. layers: values of a config, weaker than those.
+    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
     assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
@@ -49,6 +50,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
 
     variables: tuple[tuple[str, str], ...] = ()
     var_files: tuple[str, ...] = ()
+    files_before: tuple[int, ...] = ()
     layers: tuple[InputLayer, ...] = ()
     environment: Mapping[str, str] = {}
     workspace: str | None = None
@@ -223,6 +225,7 @@ class _Loader:
                 environment=options.environment,
                 var_files=options.var_files,
                 variables=options.variables,
+                files_before=options.files_before,
                 layers=options.layers,
                 budget=budget,
                 bounds=self.modules.bounds,
