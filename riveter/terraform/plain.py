@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from riveter.terraform.body import BlockList, EvaluatedBody
-from riveter.terraform.numbers import to_plain
+from riveter.terraform.numbers import FloatInt, to_plain
 from riveter.terraform.partial import OpenObject, OpenTuple, like
 from riveter.terraform.values import LazyObject, Marked, TValue
 from riveter.values import OpenList, PartialMap, Unknown
@@ -26,7 +26,7 @@ class Plainer:
     def value(self, value: TValue) -> Any:
         """A value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
         if isinstance(value, (str, bool, int)) or value is None:
-            return value
+            return int(value) if type(value) is FloatInt else value
         if type(value) is Marked:
             return self.value(value.value)
         if isinstance(value, (tuple, dict)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -92,3 +94,10 @@ def test_a_float_reads_back_from_its_text(value: float) -> None:
 def test_a_number_reads_back_from_its_text(numerator: int, denominator: int) -> None:
     number = round_number(Fraction(numerator, denominator))
     assert parse_number(format_number(number)) == number
+
+
+def test_results_of_float_functions_are_plain_numbers_for_rules(terraform: Callable[..., Any]) -> None:
+    loaded = terraform('resource "x_y" "z" {\n  a = log(16, 2)\n  b = pow(2, 10)\n  c = [pow(10, 0.5)]\n}')
+    values = [loaded.value("x_y.z", key) for key in ("a", "b", "c")]
+    assert values == [4, 1024, [3.1622776601683795]]
+    assert [type(value) for value in values] == [int, int, list]
