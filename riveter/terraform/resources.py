@@ -177,7 +177,9 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
     declared = instance.declared
     each = instance.variables.get("each")
     if isinstance(instance.key, str) and isinstance(each, dict):
-        values["for_each"] = {instance.key: plain(each["value"])}  # its own element: all of them would be in all of them
+        values["for_each"] = {
+            instance.key: plain(each["value"])
+        }  # its own element: all of them would be in all of them
     else:
         values.update(instance.module.expansion_values(declared))
     provider = declared.attributes.get("provider")
