@@ -199,7 +199,11 @@ def test_a_rule_that_crashes_on_a_resource_is_an_error_finding_and_the_others_go
         ("{key: 'a.*', operator: sorted_ascending}", {"a": [9, 1]}, "is [9, 1], must be in ascending order"),
         ("{key: a, operator: equals, value_from: b}", {"a": 1, "b": 2}, "is 1, expected 2 (as b)"),
         ("{key: a, operator: lt, value_from: b}", {"a": 3, "b": 2}, "is 3, must be less than 2 (as b)"),
-        ("{key: a, operator: equals, value: x, transform: lower}", {"a": "Y"}, 'is "Y", expected "x" (compared after lower)'),
+        (
+            "{key: a, operator: equals, value: x, transform: lower}",
+            {"a": "Y"},
+            'is "Y", expected "x" (compared after lower)',
+        ),
         ("{not: {key: a, operator: equals, value: x}}", {"a": "x"}, 'is "x", must not equal "x"'),
         ("{not: {key: a, operator: not_contains, value: x}}", {"a": "y"}, 'is "y", must contain "x"'),
         ("{key: a, operator: equals, value: x}", {"a": VARIABLE}, f"is not known: {VARIABLE.reason}"),
