@@ -99,7 +99,9 @@ def test_what_is_known_can_be_asked_for() -> None:
 
 def test_policies_keep_their_known_statements() -> None:
     text = shown('jsonencode({ Statement = concat([{ Effect = "Allow" }], var.list) })')
-    statements = decode_json(text)["Statement"]  # type: ignore[index]
+    document = decode_json(text)
+    assert isinstance(document, dict)
+    statements = document["Statement"]
     assert isinstance(statements, OpenList)
     assert statements[0] == {"Effect": "Allow"}
     assert list(statements.open) == [1]
