@@ -39,7 +39,9 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     script, style, page = _asset("report.js"), _asset("report.css"), _asset("report.html")
     counts = count(results)
     verdict, kind = _verdict(results, counts, options)
-    summary = f"{summary_text(counts)} · {results.resources} resources in {results.files} files"
+    resources = f"{results.resources} {'resource' if results.resources == 1 else 'resources'}"
+    files = f"{results.files} {'file' if results.files == 1 else 'files'}"
+    summary = f"{summary_text(counts)} · {resources} in {files}"
     if results.diff is not None:
         summary += f" · {compared(results, options)}"
     policy = (
