@@ -6,10 +6,10 @@ what is known of it: its service and its name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from riveter.patterns import late
 from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
 from riveter.rules.truth import Truth
 from riveter.rules.world import base_address
@@ -42,8 +42,8 @@ _SHAPES: dict[str, tuple[str, str]] = {
 }
 """How ARNs of a type are made, and the attribute with the name in them."""
 
-_PARTITION = re.compile(r"arn:(aws[a-z-]*):")
-_S3 = re.compile(r"arn:aws[a-z-]*:s3:::\Z")
+_PARTITION = late(r"arn:(aws[a-z-]*):")
+_S3 = late(r"arn:aws[a-z-]*:s3:::\Z")
 Compare = Callable[[str, str], bool]
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.paths import POLICIES_KEY
+from riveter.patterns import late
+from riveter.rules.iam.aws_managed import SURELY_ALLOWED
 from riveter.rules.iam.document import AwsStatement
 from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 
@@ -31,8 +33,8 @@ KINDS = {
     for name in ("role", "user", "group")
 }
 MEMBERSHIPS = (("aws_iam_user_group_membership", "user", "groups"), ("aws_iam_group_membership", "users", "group"))
-_AWS_MANAGED = re.compile(r"(?:.*:)?iam::aws:policy/(?:[\w+=,.@-]+/)*([\w+=,.@-]+)\Z")
-_MAY_DENY = re.compile("deny|quarantine", re.IGNORECASE)
+_AWS_MANAGED = late(r"(?:.*:)?iam::aws:policy/(?:[\w+=,.@-]+/)*([\w+=,.@-]+)\Z")
+_MAY_DENY = late("deny|quarantine", re.IGNORECASE)
 _ADMINISTRATOR = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 _POWER_USER = ("iam", "organizations", "account")
 """The services of which `PowerUserAccess` allows but a few actions."""
@@ -208,7 +210,7 @@ def _place(owner: Resource) -> str:
 
 
 def _of_aws(name: str, owner: Resource) -> list[Any]:
-    """The statements of a policy that AWS maintains: they are not known here, and deny nothing unless its name says so."""
+    """The statements of a policy that AWS maintains: not all of them are known, and they deny nothing unless its name says so."""
     reason = f"what the AWS managed policy {name} allows is not in the configuration{_place(owner)}"
     unknown = Unknown(reason, (owner.address,), kind="data", span=owner.span)
     if name == "AdministratorAccess":
@@ -219,7 +221,9 @@ def _of_aws(name: str, owner: Resource) -> list[Any]:
         return [rest, AwsStatement(Effect="Allow", Action=some, Resource="*")]
     if _MAY_DENY.search(name):
         return [unknown]
-    return [AwsStatement(Effect="Allow", Action=unknown, Resource=unknown)]
+    more = AwsStatement(Effect="Allow", Action=unknown, Resource=unknown)
+    known = SURELY_ALLOWED.get(name)
+    return [more] if known is None else [AwsStatement(Effect="Allow", Action=list(known), Resource="*"), more]
 
 
 def _first(*doubts: Unknown | None) -> Unknown | None:

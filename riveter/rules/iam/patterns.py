@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from riveter.patterns import late
 from riveter.rules.truth import Truth
 from riveter.values import Hole, PartialText, Unknown
 
 MAX_PATTERN = 1024
-_RUN = re.compile(r"[*?]+")
-_VARIABLE = re.compile(r"(\$\{[^{}]{1,200}\})")
+_RUN = late(r"[*?]+")
+_VARIABLE = late(r"(\$\{[^{}]{1,200}\})")
 
 
 def _normal(pattern: str) -> str:

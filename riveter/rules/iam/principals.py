@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from riveter.patterns import late
 from riveter.rules.iam.document import Statement
 from riveter.rules.iam.patterns import covers, overlaps
 from riveter.rules.truth import Truth, any_of, negate
 from riveter.values import OpenList, PartialText, Unknown
 
-_ACCOUNT = re.compile(r"\d{12}\Z")
-_ROOT = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):root\Z")
-_PREFIX = re.compile(r"(?:AWS|Service|Federated|CanonicalUser):(?=.)")
+_ACCOUNT = late(r"\d{12}\Z")
+_ROOT = late(r"arn:aws[a-z-]*:iam::(\d{12}):root\Z")
+_PREFIX = late(r"(?:AWS|Service|Federated|CanonicalUser):(?=.)")
 
 
 def _plain(principal: str) -> str:

@@ -65,7 +65,8 @@ def role(body: str) -> str:
     return f'resource "aws_iam_role" "r" {{\n  name = "r"\n  assume_role_policy = "{{}}"\n{body}\n}}\n'
 
 
-MANAGED_BY_AWS = '"arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"'
+MANAGED_BY_AWS = '"arn:aws:iam::aws:policy/service-role/AWSBatchServiceRole"'
+KNOWN_OF_AWS = '"arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"'
 WAYS: dict[str, tuple[str, str]] = {
     "nothing attached": (PLAIN, "fail"),
     "aws_iam_role_policy": (PLAIN + inline(GOOD), "pass"),
@@ -94,6 +95,10 @@ WAYS: dict[str, tuple[str, str]] = {
         role("  managed_policy_arns = [aws_iam_policy.m.arn]") + managed(OTHER), "fail",
     ),
     "a policy of AWS": (PLAIN + attach(MANAGED_BY_AWS), "unknown"),
+    "a policy of AWS that surely allows it": (PLAIN + attach(KNOWN_OF_AWS), "pass"),
+    "a policy of AWS that allows something else, and maybe more": (
+        PLAIN + attach('"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"'), "unknown",
+    ),
     "a policy of AWS in managed_policy_arns": (role(f"  managed_policy_arns = [{MANAGED_BY_AWS}]"), "unknown"),
     "a policy of AWS in a partition that is not known": (
         PLAIN + attach('"arn:${data.aws_partition.p.partition}:iam::aws:policy/ReadOnlyAccess"') + 'data "aws_partition" "p" {}\n',
@@ -445,7 +450,7 @@ def test_with_nothing_connected_nothing_is_allowed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("way", "reason"),
     [
-        ("a policy of AWS", "AWSLambdaBasicExecutionRole allows is not in the configuration: "),
+        ("a policy of AWS", "AWSBatchServiceRole allows is not in the configuration: "),
         ("a policy of somebody else", "arn:aws:iam::111122223333:policy/theirs allows is not in the configuration: "),
         ("a policy that is handed in", "var.arn has no value: "),
         ("a policy that is looked up", "data.aws_iam_policy.d is not managed here"),
@@ -484,7 +489,7 @@ ADMIN = """
         ("AdministratorAccess", "fail", "fail"),
         ("PowerUserAccess", "fail", "fail"),
         ("ReadOnlyAccess", "pass", "unknown"),
-        ("service-role/AWSLambdaBasicExecutionRole", "pass", "unknown"),
+        ("service-role/AWSLambdaBasicExecutionRole", "pass", "fail"),
         ("AWSDenyAll", "unknown", "unknown"),
     ],
 )
