@@ -1,5 +1,7 @@
 """How long 1,000 rules take to load, cold and from the cache, beside reading their files; in one process, interleaved.
 
+And how long `riveter lint` takes for one file of 400 lines, beside a bare start of Python; interleaved.
+
 python benchmarks/rules.py [--rules N]
 """
 
@@ -7,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -66,7 +70,21 @@ def main() -> int:
     for name, median in medians.items():
         print(f"{name:16} {median * 1000:8.1f} ms   {median / medians['read the files']:8.0f} x reading")
     print(f"without a cache / from the cache: {medians['without a cache'] / medians['from the cache']:.1f}")
+    lint()
     return 0
+
+
+def lint() -> None:
+    """Measure and print what checking one file takes."""
+    file = Path(__file__).parents[1] / "rule_packs" / "aws" / "s3.yml"
+    commands = {"python -c pass": ["-c", "pass"], "riveter lint": ["-m", "riveter", "lint", str(file)]}
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(9):
+        for name, words in commands.items():
+            run = [sys.executable, *words]
+            taken[name].append(seconds(lambda run=run: subprocess.run(run, check=True, capture_output=True)))  # type: ignore[misc]
+    bare, linted = (statistics.median(times) for times in taken.values())
+    print(f"{'riveter lint':16} {linted * 1000:8.1f} ms   {linted / bare:8.1f} x a bare start of Python")
 
 
 if __name__ == "__main__":

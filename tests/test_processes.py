@@ -129,7 +129,7 @@ def test_an_interrupt_ends_every_process_at_once() -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 120
     assert not has_children()
 
 

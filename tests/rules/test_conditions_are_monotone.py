@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from riveter.engine import run
 from riveter.findings import Outcome
 from riveter.rules.reader import parse_rules
-from riveter.values import OpenList, Unknown
+from riveter.values import OpenList, PartialMap, Unknown
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_unknown_is_monotone import EXAMPLES
 
@@ -54,12 +54,28 @@ CONDITIONS = [
     "{not: [{key: rule.*.status, operator: equals, value: on-}, {key: other, operator: exists}]}",
     "{not: {key: rule.*.days, operator: greater_than, value: 3}}",
     "{not: {each: rule, assertions: [{not: {key: status, operator: equals, value: on-}}]}}",
+    "{key: rule.0, operator: has_key, value: status}",
+    "{key: tags.status, operator: not_equals, value: on-}",
+    "{key: 'tags.*', operator: equals, value: on-}",
+    "{key: 'tags.*', operator: not_equals, value: on-, quantifier: any}",
+    "{key: 'tags.*', operator: equals, value: on-, quantifier: none}",
+    "{key: 'tags.*', operator: equals, value: on-, quantifier: {at_most: 1}}",
+    "{key: 'tags.*', operator: unique}",
+    "{key: 'tags.*', operator: length_greater_than, value: 1}",
+    "{key: tags, operator: length, value: 2}",
+    "{key: tags, operator: is_empty}",
+    "{key: tags, operator: contains, value: status}",
+    "{key: tags, operator: only_contains, value: [status, days]}",
+    "{key: tags, transform: keys, operator: contains_none, value: [days]}",
+    "{key: tags, transform: values, operator: contains, value: on-}",
+    "{key: '**.days', operator: exists, quantifier: none}",
 ]  # fmt: skip
 
 SCALARS = st.sampled_from(["on-", "off-", 1, 2, 5, None])
 LEAVES = SCALARS | st.builds(lambda n: Unknown("?", kind="variable", not_null=n), st.booleans())
 DAYS = LEAVES | st.lists(st.sampled_from([1, 2, 5]) | st.builds(lambda: Unknown("?")), max_size=2)
-BLOCKS = st.fixed_dictionaries({}, optional={"status": LEAVES, "days": DAYS})
+KNOWN_BLOCKS = st.fixed_dictionaries({}, optional={"status": LEAVES, "days": DAYS})
+BLOCKS = KNOWN_BLOCKS | KNOWN_BLOCKS.map(lambda items: PartialMap(items, Unknown("what else?")))
 
 
 @st.composite
@@ -82,7 +98,11 @@ def learn(draw: Any, value: Any) -> Any:
             for _ in range(draw(st.integers(0, 2)) if i in opened else 1)
         ]
     if isinstance(value, dict):
-        return {key: learn(draw, item) for key, item in value.items()}
+        known = {key: learn(draw, item) for key, item in value.items()}
+        if isinstance(value, PartialMap):
+            for key in draw(st.sets(st.sampled_from(["status", "days", "other"]))) - known.keys():
+                known[key] = draw(SCALARS)
+        return known
     return value
 
 
@@ -92,8 +112,8 @@ def learn(draw: Any, value: Any) -> Any:
 def test_learning_an_unknown_never_flips_the_verdict_of_a_condition(condition: str, data: st.DataObject) -> None:
     loaded = parse_rules(source(f"- {{name: r, resource_type: aws_thing, assertions: [{condition}]}}"))
     assert not loaded.diagnostics
-    values = {"rule": data.draw(rules_values()), "other": data.draw(LEAVES)}
-    learnt = {"other": learn(data.draw, values["other"])}
+    values = {"rule": data.draw(rules_values()), "other": data.draw(LEAVES), "tags": data.draw(BLOCKS)}
+    learnt = {name: learn(data.draw, values[name]) for name in ("other", "tags")}
     rule = values["rule"]
     learnt["rule"] = (
         [{"status": "on-"}, {"days": 5}][: data.draw(st.integers(0, 2))]

@@ -361,21 +361,6 @@ def test_the_name_of_an_attribute_says_whether_it_names_the_resource_itself() ->
     assert not is_identity("role", "aws_lambda_function")
 
 
-def test_relations_of_many_resources_take_time_in_proportion() -> None:
-    import time
-
-    def seconds(count: int) -> float:
-        resources = [make_resource(f"aws_s3_bucket.b{i}", {"bucket": f"b{i}"}) for i in range(count)]
-        resources += [block(f"p{i}", COMPUTED, to("bucket", f"aws_s3_bucket.b{i}")) for i in range(count)]
-        rules = parse_rules(source(BLOCKED)).rules.rules
-        started = time.perf_counter()
-        assert all(f.outcome.value == "pass" for f in run(resources, rules).findings)
-        return time.perf_counter() - started
-
-    seconds(50)
-    assert seconds(2000) < 20 * max(seconds(400), 0.005)
-
-
 def test_the_world_finds_resources_by_type_in_order() -> None:
     world = World(
         [make_resource("aws_b.x"), make_resource("aws_a.y"), make_resource("aws_b.z"), make_resource("data.aws_a.w")]
