@@ -1,48 +1,372 @@
-"""What README and CONTRIBUTING say is true: links lead somewhere, commands exist, `make` has the targets."""
+"""What the pages say is true: links lead somewhere, commands exist, snippets parse, and everything there is stands somewhere.
+
+`python -m tests.test_docs` writes the part of docs/commands.md that is made from the command line itself.
+"""
 
 from __future__ import annotations
 
+import ast
+import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import click
 import pytest
+import yaml
+
+from riveter import api
+from riveter.api import ScanOptions, ScanResult, Targets
+from riveter.cli.app import COMMANDS, application
+from riveter.hcl.parser import parse
+from riveter.reporters.formats import FORMATS
+from riveter.source import SourceFile
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-_LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
-_FENCE = re.compile(r"^```bash\n(.*?)^```", re.MULTILINE | re.DOTALL)
+DOCS = ROOT / "docs"
+COMMANDS_PAGE = DOCS / "commands.md"
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted(DOCS.glob("*.md")),
+    *sorted((DOCS / "decisions").glob("*.md")),
+    *sorted(ROOT.glob("examples/*/README.md")),
+]
+MARK = "<!-- The rest is made by `python -m tests.test_docs`; a test compares. -->\n"
+_LINK = re.compile(r"\]\((?!https?://|mailto:)([^)\s]+)\)")
+_FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_SHELL = ("bash", "sh", "console")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_to_files_lead_to_files(page: Path) -> None:
-    targets = _LINK.findall(page.read_text(encoding="utf-8"))
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+class Snippet(NamedTuple):
+    """A code block of a page."""
+
+    page: Path
+    number: int
+    language: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.page.relative_to(ROOT)}-{self.number}"
 
 
-def _commands() -> list[str]:
-    blocks = _FENCE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    lines = [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line.rpartition("|")[2].strip() for line in lines if "riveter " in line]
+def _snippets() -> Iterator[Snippet]:
+    for page in PAGES:
+        for number, found in enumerate(_FENCE.finditer(_text(page))):
+            yield Snippet(page, number, found["language"], found["text"])
 
 
-@pytest.mark.parametrize("command", _commands())
-def test_commands_of_the_readme_and_their_options_exist(command: str) -> None:
-    words = shlex.split(command)
-    assert words[0] == "riveter"
-    arguments = [sys.executable, "-m", "riveter", words[1], "--help"]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    for word in words[2:]:
-        if word.startswith("-") and word != "-":
-            assert re.search(rf"(?<![\w-]){re.escape(word)}\b", done.stdout), f"{word} is not an option of {words[1]}"
+def _text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
 
 
-def test_make_has_the_two_commands() -> None:
-    text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(
-        r"^make (\w+)", "\n".join(_FENCE.findall((ROOT / "README.md").read_text(encoding="utf-8"))), re.MULTILINE
-    ):
-        assert re.search(rf"^{target}:", text, re.MULTILINE), target
+SNIPPETS = list(_snippets())
+
+
+def _of(*languages: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        "snippet", [item for item in SNIPPETS if item.language in languages], ids=lambda item: item.id
+    )
+
+
+# --- links -----------------------------------------------------------------------------------------
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors of the headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", _FENCE.sub("", _text(page)), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_files_and_headings(page: Path) -> None:
+    for link in _LINK.findall(_FENCE.sub("", _text(page))):
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists(), link
+        assert not anchor or anchor in _anchors(target), link
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_the_readme_leads_to_every_page(page: Path) -> None:
+    assert f"](docs/{page.name})" in _text(ROOT / "README.md")
+
+
+# --- snippets --------------------------------------------------------------------------------------
+
+
+def test_every_snippet_is_of_a_kind_that_is_checked() -> None:
+    known = {"yaml", "hcl", "python", "json", *_SHELL}
+    # outputs, diagrams and commands of the sections about data; Jenkins is checked with the rest of docs/ci.md
+    known |= {"", "text", "groovy", "sql"}
+    assert {item.language for item in SNIPPETS} <= known
+
+
+@_of("yaml")
+def test_yaml_snippets_parse(snippet: Snippet) -> None:
+    assert yaml.safe_load(snippet.text) is not None
+
+
+@_of("hcl")
+def test_terraform_snippets_parse(snippet: Snippet) -> None:
+    parsed = parse(SourceFile("main.tf", snippet.text))
+    assert not parsed.diagnostics
+    assert parsed.body.blocks or parsed.body.attributes
+
+
+@_of("python")
+def test_python_snippets_compile(snippet: Snippet) -> None:
+    ast.parse(snippet.text)
+
+
+def _commands(snippet: Snippet) -> Iterator[list[str]]:
+    """The calls of riveter in a shell snippet, as words."""
+    lines = snippet.text.replace("\\\n", " ").splitlines()
+    if snippet.language == "console":
+        lines = [line[2:] for line in lines if line.startswith("$ ")]
+    for line in lines:
+        line = re.sub(r"\$\{\w+:\+([^}]*)\}", r"\1", line)
+        lexer = shlex.shlex(line, posix=True, punctuation_chars="|&;<>()")
+        lexer.whitespace_split = True
+        words: list[str] = []
+        for word in [*lexer, ";"]:
+            if set(word) <= set("|&;<>()"):
+                if words and words[0] == "riveter" and len(words) > 1:
+                    yield words
+                words = []
+            else:
+                words.append(word)
+
+
+CALLS = sorted(
+    {(item.id, tuple(words)) for item in SNIPPETS if item.language in _SHELL for words in _commands(item)},
+    key=lambda call: (call[0], call[1]),
+)
+
+
+def test_there_are_commands() -> None:
+    assert len(CALLS) >= 40
+
+
+@pytest.mark.parametrize(("place", "words"), CALLS, ids=lambda part: part if isinstance(part, str) else " ".join(part))
+def test_commands_and_their_options_exist(place: str, words: tuple[str, ...]) -> None:
+    rest = list(words[1:])
+    if rest == ["--version"]:
+        return
+    command: click.Command = application
+    context = click.Context(application, info_name="riveter")
+    while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+        found = command.get_command(context, rest[0])
+        assert found is not None, rest[0]
+        context, command = click.Context(found, info_name=rest.pop(0), parent=context), found
+    options, _, _ = command.make_parser(context).parse_args(rest)  # raises for an option there is not
+    for parameter in command.params:
+        if parameter.name in options and isinstance(parameter, click.Option):
+            parameter.type_cast_value(context, options[parameter.name])
+
+
+def test_make_has_the_targets_that_the_pages_name() -> None:
+    targets = re.findall(r"^(\w+):", _text(ROOT / "Makefile"), re.MULTILINE)
+    named = {name for page in PAGES[:2] for name in re.findall(r"(?:^|`)make (\w+)", _text(page), re.MULTILINE)}
+    assert {"example", "check"} <= named <= set(targets)
+
+
+# --- the first steps, step by step -----------------------------------------------------------------
+
+_FIRST_LINE = re.compile(r"# (\S+\.(?:tf|ya?ml))\n")
+_SECONDS = re.compile(r" \(\d+\.\d s\)$", re.MULTILINE)
+
+
+def _run(command: str, folder: Path) -> str:
+    shell = shutil.which("sh")
+    if shell is None:
+        pytest.skip("no POSIX shell")
+    environment = {name: os.environ[name] for name in ("HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    done = subprocess.run(
+        [shell, "-c", command],
+        cwd=folder,
+        env={**environment, "PATH": path, "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": str(folder.parent / "cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return _SECONDS.sub("", done.stdout)
+
+
+def test_the_first_steps_print_what_their_page_says(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    (folder / ".git").mkdir(parents=True)
+    ran = 0
+    for snippet in SNIPPETS:
+        if snippet.page.name != "first-steps.md":
+            continue
+        if snippet.language == "console":
+            for part in re.split(r"^\$ ", snippet.text, flags=re.MULTILINE)[1:]:
+                command, _, output = part.partition("\n")
+                assert _run(command, folder) == output, command
+                ran += 1
+        else:
+            named = _FIRST_LINE.match(snippet.text)
+            assert named, snippet.text
+            path = folder / named[1]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(snippet.text, encoding="utf-8")
+    assert ran == 10
+
+
+# --- Python ----------------------------------------------------------------------------------------
+
+
+def test_the_snippets_of_the_python_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra" / "main.tf").write_text(
+        'variable "rotate" {}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.rotate\n}\n'
+    )
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "rules.yml").write_text(
+        "- {name: k, resource_type: aws_kms_key, assertions: [{key: policy, operator: exists}]}\n"
+    )
+    (tmp_path / "policies" / "rules.cases.yml").write_text(
+        'cases: [{rule: k, name: none, terraform: \'resource "aws_kms_key" "k" {}\', expect: fail}]\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    printed: list[str] = []
+    snippets = [item for item in SNIPPETS if item.page.name == "python.md"]
+    assert len(snippets) == 4
+    for snippet in snippets:
+        names: dict[str, Any] = {"print": lambda *words: printed.append(" ".join(map(str, words)))}
+        exec(compile(snippet.text, snippet.id, "exec"), names)  # our own page
+    assert printed[0] == "medium kms-key-rotation-enabled aws_kms_key.k"
+    assert any(line.startswith("aws_kms_key.k {'enable_key_rotation': ") for line in printed)
+
+
+def test_the_python_page_names_what_is_public() -> None:
+    page = _text(DOCS / "python.md")
+    for name in api.__all__:
+        assert re.search(rf"^\| `{name}\b", page, re.MULTILINE), name
+    fields = {name for kind in (Targets, ScanOptions, ScanResult) for name in kind.__struct_fields__}
+    rows = re.findall(r"^\| `(?:Targets|ScanOptions|ScanResult)` \|(.*)\|$", page, re.MULTILINE)
+    assert len(rows) == 3
+    assert set(re.findall(r"`(\w+)`", "".join(rows))) - {"TF_VAR_"} <= fields
+
+
+# --- everything there is ---------------------------------------------------------------------------
+
+
+def _helps(command: click.Command, context: click.Context, depth: int) -> Iterator[str]:
+    path = context.command_path
+    yield f"{'#' * depth} {path}\n\n```text\n{context.get_help()}\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _helps(inner, _context(inner, name, context), depth + 1)
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return command.context_class(
+        command, parent, name, terminal_width=96, max_content_width=96, help_option_names=["-h", "--help"]
+    )
+
+
+def commands_page() -> str:
+    """docs/commands.md with the help of every command as it is now."""
+    head, mark, _ = _text(COMMANDS_PAGE).partition(MARK)
+    root = _context(application, "riveter", None)
+    parts: list[str] = []
+    for name in COMMANDS:
+        command = application.get_command(root, name)
+        assert command is not None
+        parts.extend(_helps(command, _context(command, name, root), 3))
+    return head + mark + "\n" + "\n".join(parts)
+
+
+def test_the_page_of_commands_has_the_help_of_each() -> None:
+    # in a process of its own: click keeps help options that other tests may have made
+    arguments = [sys.executable, "-m", "tests.test_docs", "--print"]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == _text(COMMANDS_PAGE), "run: python -m tests.test_docs"
+
+
+def test_every_command_is_in_the_table_of_the_page() -> None:
+    for name in COMMANDS:
+        assert f"[`riveter {name}`](#riveter-{name})" in _text(COMMANDS_PAGE)
+
+
+def test_the_page_of_reports_names_every_format_and_extension() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*\| `(\.[\w.]+)` \|", _text(DOCS / "reports.md"), re.MULTILINE)
+    assert rows == [(item.name, item.extension) for item in FORMATS.values()]
+    holding = re.search(r"The formats (.*?) hold the diagnostics", _text(DOCS / "reports.md"), re.DOTALL)
+    assert holding is not None
+    assert re.findall(r"`(\w+)`", holding[1]) == [item.name for item in FORMATS.values() if item.diagnostics]
+
+
+def _fields(schema: Any) -> Iterator[str]:
+    """The names of all properties in a JSON Schema."""
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            if key == "properties":
+                yield from value
+            yield from _fields(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _fields(item)
+
+
+def test_the_page_of_reports_names_every_field_of_the_json_report() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "riveter", "schema", "output"], capture_output=True, text=True, check=True
+    )
+    named = set(re.findall(r"`(\w+)`", _text(DOCS / "reports.md")))
+    assert set(_fields(json.loads(done.stdout))) - named == set()
+
+
+def test_the_page_of_configuration_names_every_key_of_the_schema() -> None:
+    schema = json.loads(_text(DOCS / "schemas" / "config.schema.json"))
+    text = _text(DOCS / "configuration.md") + _text(DOCS / "suppressions.md")
+    named = set(re.findall(r"`(\w+)`", text)) | set(re.findall(r"(\w+):", text))
+    assert set(_fields(schema)) - named == set()
+
+
+def test_the_rule_language_names_every_key_of_the_schema() -> None:
+    schema = json.loads(_text(DOCS / "schemas" / "rules.schema.json"))
+    text = "".join(_text(DOCS / name) for name in ("rule-language.md", "iam.md", "packs.md"))
+    named = set(re.findall(r"`(\w+)`", text)) | set(re.findall(r"(\w+):", text))
+    assert set(_fields(schema)) - named == set()
+
+
+_READ = re.compile(r"environ(?:ment)?(?:\.get\(|\[)\"([A-Z_]+)\"")
+
+
+def test_every_environment_variable_that_is_read_is_documented() -> None:
+    page = _text(COMMANDS_PAGE)
+    read = {name for path in (ROOT / "riveter").rglob("*.py") for name in _READ.findall(_text(path))}
+    assert {"NO_COLOR", "TF_WORKSPACE", "GITHUB_STEP_SUMMARY"} <= read
+    for name in read - {"PATH"}:
+        assert f"`{name}" in page, name
+
+
+# --- what no page may hold -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_pages_name_no_machine(page: Path) -> None:
+    assert not re.search(r"(?<![\w.])/(?:root|work|home|Users|opt)\b|(?:\d{1,3}\.){3}\d{1,3}:\d+", _text(page))
+
+
+if __name__ == "__main__":
+    if "--print" in sys.argv:
+        sys.stdout.buffer.write(commands_page().encode())
+    else:
+        COMMANDS_PAGE.write_text(commands_page(), encoding="utf-8")
