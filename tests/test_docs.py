@@ -224,6 +224,37 @@ def test_the_first_steps_print_what_their_page_says(tmp_path: Path) -> None:
     assert ran == 10
 
 
+def _outputs_of_the_readme() -> tuple[str, str]:
+    summary, failure = [item.text for item in SNIPPETS if item.page.name == "README.md" and item.language == ""][:2]
+    return summary, failure
+
+
+def test_the_readme_shows_what_the_example_prints() -> None:
+    command, _, shown = _outputs_of_the_readme()[0].removeprefix("$ ").partition("\n")
+    printed = _run(command, ROOT / "examples" / "batch-data-pipeline").splitlines()
+    lines = [line for line in shown.splitlines() if line != "…"]
+    assert len(lines) >= 5
+    assert [line for line in printed if line in lines] == lines
+
+
+def test_the_readme_shows_what_a_failure_looks_like(tmp_path: Path) -> None:
+    (tmp_path / "storage.tf").write_text(
+        "\n" * 38
+        + 'resource "aws_kms_key" "data_key" {\n  description         = "Data key"\n  enable_key_rotation = var.rotate\n}\n'
+    )
+    (tmp_path / "variables.tf").write_text("\n" * 6 + 'variable "rotate" {\n  type    = bool\n  default = true\n}\n')
+    (tmp_path / "prod.tfvars").write_text("\nrotate = false\n")
+    rules = shlex.quote(str(ROOT / "examples" / "batch-data-pipeline" / "data-security-rules.yml"))
+    printed = _run(f"riveter scan -q -r {rules} --include kms-key-rotation --var-file prod.tfvars", tmp_path)
+    assert _outputs_of_the_readme()[1] in printed, printed
+
+
+def test_the_rule_of_the_readme_is_sound(tmp_path: Path) -> None:
+    (rule,) = [item.text for item in SNIPPETS if item.page.name == "README.md" and item.language == "yaml"]
+    (tmp_path / "rules.yml").write_text(rule)
+    assert _run("riveter lint --strict rules.yml", tmp_path) == "No problems found.\n"
+
+
 # --- Python ----------------------------------------------------------------------------------------
 
 
