@@ -12,13 +12,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
+from riveter.patterns import late
 from riveter.values import OpenList, PartialMap, PartialText, Unknown, decode_json
 
 if TYPE_CHECKING:
@@ -430,7 +430,7 @@ def _partial_document(text: PartialText) -> Any:
 
 # --- reading and writing keys --------------------------------------------------------------------
 
-_INDEX = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
+_INDEX = late(r"-?(0|[1-9][0-9]{0,8})\Z")
 
 
 @lru_cache(maxsize=4096)
@@ -543,7 +543,7 @@ class _Reader:
         return "".join(name)
 
 
-_PLAIN_NAME = re.compile(r"[^.\[\]\\*\"'\s]+\Z")
+_PLAIN_NAME = late(r"[^.\[\]\\*\"'\s]+\Z")
 
 
 def format_path(path: Iterable[str | int]) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
-import selectors
-import signal
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    import selectors
 
 T = TypeVar("T")
 
@@ -51,6 +51,10 @@ def in_order(work: Callable[[int], T], count: int, processes: int) -> Iterator[T
 
 def _forked(work: Callable[[int], T], count: int, processes: int) -> dict[int, T]:
     """What forked processes deliver, by number. They are gone when this returns or raises."""
+    import pickle  # noqa: F401 - before the fork: then every process has it
+    import selectors
+    import signal
+
     children: list[int] = []
     ends: list[int] = []  # to read from
     done: dict[int, T] = {}
@@ -87,6 +91,9 @@ def _fork() -> int:
 
 def _child(work: Callable[[int], T], numbers: range, writable: int, inherited: Iterable[int]) -> NoReturn:
     """Do a part of the work and end: nothing of this process's owner is run, flushed or told."""
+    import pickle
+    import signal
+
     try:
         gc.disable()  # it would copy every page
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -104,6 +111,8 @@ def _child(work: Callable[[int], T], numbers: range, writable: int, inherited: I
 
 def _collect(selector: selectors.BaseSelector, done: dict[int, T]) -> None:
     """Read until every process has closed its end."""
+    import pickle
+
     while selector.get_map():
         for key, _ in selector.select():
             data: bytearray = key.data

@@ -8,9 +8,9 @@ not known an `OpenList`.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Literal, TypeAlias
 
+from riveter.patterns import late
 from riveter.source import Span
 
 UnknownKind = Literal[
@@ -170,7 +170,7 @@ Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any]
 """A value as rules see it."""
 
 _SPACE = " \t\r\n"
-_MARK = re.compile("\ue000(\\d+)\ue001")
+_MARK = late("\ue000(\\d+)\ue001")
 
 
 def decode_json(text: str | PartialText) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -75,8 +74,6 @@ def application(context: click.Context) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; every error is told to people here and nowhere else."""
-    # The process is short and its objects live until it ends: collecting cycles often only costs time.
-    gc.set_threshold(100_000, 20, 50)
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
         # `None` lets click expand globs where the shell does not (Windows).

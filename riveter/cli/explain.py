@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
 from riveter.cli.sources import DiagnosedFiles
 from riveter.globs import matches_glob
+from riveter.patterns import late
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from riveter.rules.model import Rule
     from riveter.terraform.project import Project
 
-_INSTANCE = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
+_INSTANCE = late(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
 """The key of an instance in an address."""
 
 EXAMPLES = (

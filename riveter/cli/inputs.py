@@ -11,7 +11,7 @@ import msgspec
 from riveter import api
 from riveter.cli import options
 from riveter.cli.errors import UserError, did_you_mean
-from riveter.config import reader
+from riveter.config import locate
 from riveter.config.model import Config, Environment, Override
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
@@ -97,8 +97,13 @@ def read_config(given: dict[str, Any]) -> Config:
         if given["config_path"]:
             raise click.UsageError("--config and --no-config contradict each other")
         return Config()
+    path = given["config_path"] or locate.find((*given.get("terraform", ()), *given.get("paths", ())))
+    if path is None:
+        return Config()
+    from riveter.config import reader
+
     try:
-        return reader.load(given["config_path"], (*given.get("terraform", ()), *given.get("paths", ())))
+        return reader.load(path)
     except reader.ConfigError as error:
         raise UserError(str(error), error.hint) from None
 

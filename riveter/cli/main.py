@@ -20,6 +20,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             discard_stdout()
         return 0
+    if arguments is not None:
+        from riveter.cli.app import run
+
+        return run(words)
+    return _whole_process()
+
+
+def _whole_process() -> int:
+    """Run the command line of a process of its own, which ends with it."""
+    import gc
+
+    # The process is short and its objects live until it ends: collecting cycles often only costs time, the imports included,
+    # and so does looking through all of them once more on the way out.
+    gc.set_threshold(100_000, 20, 50)
     from riveter.cli.app import run
 
-    return run(None if arguments is None else words)
+    try:
+        return run()
+    finally:
+        gc.freeze()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from typing import IO
@@ -63,6 +62,8 @@ def _width(stream: IO[str], environment: Mapping[str, str]) -> int:
     try:
         return max(40, os.get_terminal_size(stream.fileno()).columns or 100)
     except (OSError, ValueError, AttributeError):
+        import shutil
+
         return max(40, shutil.get_terminal_size((100, 24)).columns)
 
 

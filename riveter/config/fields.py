@@ -9,7 +9,7 @@ from riveter.config.globs import compile_glob
 from riveter.config.locate import inside
 from riveter.diagnostics import Diagnostic
 from riveter.rules.fields import Fields
-from riveter.rules.reader import MAX_RULE_FILE_BYTES
+from riveter.rules.files import MAX_RULE_FILE_BYTES
 from riveter.rules.yamlnodes import Node, clip, read_yaml
 from riveter.source import SourceError, Span, display_path, read_source
 

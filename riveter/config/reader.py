@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from riveter.config.locate import boundary, find
 from riveter.config.model import Config, Environment, Override
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
+from riveter.patterns import late
 from riveter.rules.yamlnodes import clip, read_yaml
 from riveter.source import SourceError, read_source
 
@@ -28,7 +28,7 @@ KEYS = (
 OVERRIDE_KEYS = ("path", *SELECTION_KEYS)
 FAIL_ON = (*SEVERITIES, "never")
 UNKNOWN = ("warn", "fail", "hide")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
+_NAME = late(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
 
 class ConfigError(Exception):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from riveter.config.fields import ConfigFields, items, section
+from riveter.patterns import late
 from riveter.rules.fields import nearest
 from riveter.rules.yamlnodes import Node, clip
 from riveter.suppressions.directives import read_date
@@ -15,7 +15,7 @@ from riveter.suppressions.policy import Policy, Waiver
 POLICY_KEYS = ("require_reason", "comments", "other_tools", "unused")
 WAIVER_KEYS = ("rule", "resource", "module", "path", "environment", "reason", "owner", "ticket", "expires")
 UNUSED = ("warn", "error", "hide")
-_RULE = re.compile(r"[A-Za-z0-9_.*?-]+\Z")
+_RULE = late(r"[A-Za-z0-9_.*?-]+\Z")
 _EXAMPLE = 'Write `waivers: [{rule: s3-versioning, resource: aws_s3_bucket.logs, reason: "…", expires: 2027-03-31}]`.'
 
 

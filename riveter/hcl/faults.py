@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
 from riveter.hcl.lexical import MAX_DEPTH, NUMBER, HclSyntaxError, Scanner
+from riveter.patterns import late
 
-_match_token = re.compile(rf"{NUMBER}|\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}}").match
+_TOKEN = late(rf"{NUMBER}|\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}}")
 
 _CHARACTER_HINTS = {
     "'": ("Single quotes are not valid", 'Use double quotes (") around strings.'),
@@ -38,7 +38,7 @@ class Complainer(Scanner):
             return "the end of the line"
         end = self.identifier(pos)
         if end == pos:
-            token = _match_token(text, pos)
+            token = _TOKEN.match(text, pos)
             end = token.end() if token else pos + 1
         shown = text[pos : min(end, pos + 40)]
         return f'"{shown}"' if shown != '"' else "a quotation mark"

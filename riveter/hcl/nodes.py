@@ -5,7 +5,7 @@ columns. Names follow HashiCorp's `hclsyntax` package. Nodes are msgspec structs
 and read from the cache at C speed.
 """
 
-from __future__ import annotations
+# Annotations are objects here, but for those that refer to what follows: decoding a tree from the cache would have to compile each.
 
 import msgspec
 
@@ -57,7 +57,7 @@ class Attr(Node, frozen=True):
 class Index(Node, frozen=True):
     """A traversal step `[key]`, or `.0` (then `legacy`)."""
 
-    key: Expr
+    key: "Expr"
     legacy: bool = False
 
 
@@ -67,22 +67,22 @@ class SplatStep(Node, frozen=True):
     Its steps are taken on every element of the value reached so far; a full one is always the last step.
     """
 
-    steps: tuple[Step, ...]
+    steps: "tuple[Step, ...]"
     full: bool
 
 
 class Traversal(Node, frozen=True):
     """Steps from an expression: `var.a["b"]` is `Variable("var")` with steps `Attr("a")`, `Index(StringLit("b"))`."""
 
-    source: Expr
-    steps: tuple[Step, ...]
+    source: "Expr"
+    steps: "tuple[Step, ...]"
 
 
 class Splat(Node, frozen=True):
     """`source[*]` + steps (`full`), or `source.*` + attribute and legacy index steps: the steps are taken on every element."""
 
-    source: Expr
-    steps: tuple[Step, ...]
+    source: "Expr"
+    steps: "tuple[Step, ...]"
     full: bool
 
 
@@ -92,21 +92,21 @@ class Template(Node, frozen=True):
     A template without any is a `StringLit`; one that is only an interpolation is a `TemplateWrap`.
     """
 
-    parts: tuple[Expr, ...]
+    parts: "tuple[Expr, ...]"
 
 
 class TemplateWrap(Node, frozen=True):
     """`"${expr}"`: the value of the expression itself, its type kept."""
 
-    expr: Expr
+    expr: "Expr"
 
 
 class TemplateIf(Node, frozen=True):
     """`%{ if c }…%{ else }…%{ endif }`; only within the parts of a template."""
 
-    condition: Expr
-    then: tuple[Expr, ...]
-    otherwise: tuple[Expr, ...]
+    condition: "Expr"
+    then: "tuple[Expr, ...]"
+    otherwise: "tuple[Expr, ...]"
 
 
 class TemplateFor(Node, frozen=True):
@@ -114,15 +114,15 @@ class TemplateFor(Node, frozen=True):
 
     key_var: str
     value_var: str
-    collection: Expr
-    body: tuple[Expr, ...]
+    collection: "Expr"
+    body: "tuple[Expr, ...]"
 
 
 class Call(Node, frozen=True):
     """`name(args)`; `name` keeps its namespace (`provider::aws::arn_parse`); `expand` is a final `...`."""
 
     name: str
-    args: tuple[Expr, ...]
+    args: "tuple[Expr, ...]"
     expand: bool = False
 
 
@@ -130,29 +130,29 @@ class Unary(Node, frozen=True):
     """`-x` or `!x`."""
 
     op: str
-    operand: Expr
+    operand: "Expr"
 
 
 class Binary(Node, frozen=True):
     """`+ - * / % && || == != < > <= >=`."""
 
     op: str
-    left: Expr
-    right: Expr
+    left: "Expr"
+    right: "Expr"
 
 
 class Conditional(Node, frozen=True):
     """`condition ? then : otherwise`."""
 
-    condition: Expr
-    then: Expr
-    otherwise: Expr
+    condition: "Expr"
+    then: "Expr"
+    otherwise: "Expr"
 
 
 class TupleCons(Node, frozen=True):
     """`[a, b]`."""
 
-    items: tuple[Expr, ...]
+    items: "tuple[Expr, ...]"
 
 
 class ObjectItem(Node, frozen=True):
@@ -162,8 +162,8 @@ class ObjectItem(Node, frozen=True):
     without them (`a.b = 1`) is what Terraform calls ambiguous: an error as a value, a provider reference in `providers`.
     """
 
-    key: Expr
-    value: Expr
+    key: "Expr"
+    value: "Expr"
 
 
 class ObjectCons(Node, frozen=True):
@@ -177,9 +177,9 @@ class ForTuple(Node, frozen=True):
 
     key_var: str
     value_var: str
-    collection: Expr
-    value: Expr
-    condition: Expr | None
+    collection: "Expr"
+    value: "Expr"
+    condition: "Expr | None"
 
 
 class ForObject(Node, frozen=True):
@@ -187,10 +187,10 @@ class ForObject(Node, frozen=True):
 
     key_var: str
     value_var: str
-    collection: Expr
-    key: Expr
-    value: Expr
-    condition: Expr | None
+    collection: "Expr"
+    key: "Expr"
+    value: "Expr"
+    condition: "Expr | None"
     grouping: bool
 
 
@@ -235,7 +235,7 @@ class Attribute(Node, frozen=True):
     """`name = expr`; the offsets cover all of it, `name_end` ends the name."""
 
     name: str
-    expr: Expr
+    expr: "Expr"
     name_end: int
 
 
@@ -249,7 +249,7 @@ class Block(Node, frozen=True):
     type: str
     labels: tuple[Label, ...]
     attributes: tuple[Attribute, ...]
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
     header_end: int
     from_json: bool = False
     incomplete: bool = False

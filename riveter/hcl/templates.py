@@ -7,8 +7,6 @@ pieces are therefore made here exactly as there, then joined.
 
 from __future__ import annotations
 
-import re
-
 from riveter.hcl.faults import Complainer
 from riveter.hcl.lexical import (
     CHAIN,
@@ -32,13 +30,14 @@ from riveter.hcl.nodes import (
     Traversal,
     Variable,
 )
+from riveter.patterns import late
 
 _SPACE_IN_LINE = SPACE.replace("\n", "").replace("\r", "")
-_match_after_marker = re.compile(rf"[{_SPACE_IN_LINE}]*\r?\n").match
-_search_special = re.compile(r'["\\$%\r\n]').search
-_search_kept = re.compile(r"([$%][^{\n])\r?\n\Z").search
-_search_sequence = re.compile(r"([$%])\1?\{").search
-_match_simple_interpolation = re.compile(rf"\$\{{[ \t]*({CHAIN})[ \t]*\}}").match
+_AFTER_MARKER = late(rf"[{_SPACE_IN_LINE}]*\r?\n")
+_SPECIAL = late(r'["\\$%\r\n]')
+_KEPT = late(r"([$%][^{\n])\r?\n\Z")
+_SEQUENCE = late(r"([$%])\1?\{")
+_SIMPLE_INTERPOLATION = late(rf"\$\{{[ \t]*({CHAIN})[ \t]*\}}")
 _KEYWORDS = frozenset(("true", "false", "null"))
 
 
@@ -118,7 +117,7 @@ class TemplateParser(Complainer):
         trim = False
         height = 0
         while True:
-            special = _search_special(text, pos)
+            special = _SPECIAL.search(text, pos)
             if special is None:
                 raise self.unclosed_string(start, self.length)
             pos = special.start()
@@ -177,7 +176,7 @@ class TemplateParser(Complainer):
         height = 0
         trim = False
         while True:
-            sequence = _search_sequence(text, pos, closing)
+            sequence = _SEQUENCE.search(text, pos, closing)
             if sequence is None:
                 break
             pos = sequence.end()
@@ -218,7 +217,7 @@ class TemplateParser(Complainer):
         literal = pos = 0
         trim = False
         while True:
-            sequence = _search_sequence(text, pos)
+            sequence = _SEQUENCE.search(text, pos)
             if sequence is None:
                 break
             pos = sequence.end()
@@ -266,7 +265,7 @@ class TemplateParser(Complainer):
     def _sequence(self, pos: int, pieces: list[_Piece], opening: int) -> tuple[int, bool]:
         """Add the interpolation or directive at `pos`; return the position after it and whether it trims what follows."""
         text = self.text
-        simple = _match_simple_interpolation(text, pos)
+        simple = _SIMPLE_INTERPOLATION.match(text, pos)
         if simple:
             name = simple[1]
             start, end = simple.span(1)
@@ -344,7 +343,7 @@ class TemplateParser(Complainer):
         if trim_last:
             last = literals[-1]
             # A single character between `$` or `%` and the line end belongs to the piece before: it is not trimmed.
-            kept = _search_kept(last.value)
+            kept = _KEPT.search(last.value)
             last.value = last.value[: kept.end(1)] if kept else last.value.rstrip(SPACE)
         pieces.extend(literals)
 
@@ -398,7 +397,7 @@ class TemplateParser(Complainer):
             while before >= pos and text[before] in _SPACE_IN_LINE:
                 before -= 1
             if before >= pos - 1 and text[before] == "\n":
-                after = _match_after_marker(text, at + len(marker))
+                after = _AFTER_MARKER.match(text, at + len(marker))
                 if after:
                     end = after.end() - 1
                     if text[end - 1] == "\r":

@@ -9,9 +9,10 @@ from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
 from riveter.linting.positions import Positions
+from riveter.rules.files import MAX_RULE_FILE_BYTES, LoadResult
 from riveter.rules.loader import rule_files
 from riveter.rules.model import Rule, RuleSet
-from riveter.rules.reader import MAX_RULE_FILE_BYTES, LoadResult, parse_rules
+from riveter.rules.reader import parse_rules
 from riveter.source import SourceError, SourceFile, display_path, read_source
 
 CASE_SUFFIXES = (".cases.yml", ".cases.yaml")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from riveter.paths import DEEP, INDEX, NAME, STAR, compile_path
+from riveter.patterns import late
 from riveter.provider_schema.problems import Code, Problem, clip, nearest, version_detail
 from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
 
@@ -122,7 +122,7 @@ def _may_be_document(name: str) -> bool:
     return any(word in name for word in _DOCUMENT_WORDS)
 
 
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
+_NUMBER = late(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
 _BOOLS = frozenset({"true", "false", "1", "0"})
 
 

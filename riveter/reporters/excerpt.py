@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from riveter.patterns import late
 from riveter.reporters.sanitize import command_at, is_safe, visible_character
 from riveter.source import SourceFile, Span
 
@@ -16,9 +17,9 @@ TAB_WIDTH = 4
 LONG_LINE = 65_536
 """Of longer lines (generated, minified) only the span itself is shown."""
 MASK = "(sensitive)"
-_REFERENCE = re.compile(r"[\w.\-\[\]*]*")
+_REFERENCE = late(r"[\w.\-\[\]*]*")
 # A literal given to an attribute whose name says that it is a secret. `http_tokens` and `kms_key_id` are none.
-_SECRET = re.compile(
+_SECRET = late(
     r"((?:^|[\s{,\"_-])(?:password|passwd|passphrase|secret|secret_key|secret_string|private_key|access_key|api_key"
     r"|token|connection_string)\"?\s*[=:]\s*)(\"(?:[^\"\\]|\\.)*\"?)",
     re.IGNORECASE,

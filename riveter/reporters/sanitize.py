@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from riveter.patterns import late
+
 # Unicode categories Cc, Cf, Cs, Zl and Zp, and the noncharacters a terminal has no glyph for. A test holds this class
 # against `unicodedata` (looking every character up there would cost a hundred times as much).
 _UNSAFE_CLASS = (
@@ -16,10 +18,10 @@ _UNSAFE_CLASS = (
     r"\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-_UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
-_UNSAFE_BUT_LINES = re.compile(f"(?![\n\t])[{_UNSAFE_CLASS}]")
-_HASH_COMMAND = re.compile(r"##(?=[A-Za-z]{0,20}\[)")
-_COLON_COMMAND = re.compile(r"^([^\S\n]*):(?=:[A-Za-z])", re.MULTILINE)
+_UNSAFE = late(f"[{_UNSAFE_CLASS}]")
+_UNSAFE_BUT_LINES = late(f"(?![\n\t])[{_UNSAFE_CLASS}]")
+_HASH_COMMAND = late(r"##(?=[A-Za-z]{0,20}\[)")
+_COLON_COMMAND = late(r"^([^\S\n]*):(?=:[A-Za-z])", re.MULTILINE)
 
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -52,7 +54,9 @@ def line(text: str) -> str:
 
 def lines(text: str) -> str:
     """The text with its line ends and tabs kept (``\\r\\n`` becomes ``\\n``)."""
-    return _without_commands(_UNSAFE_BUT_LINES.sub(_escape, text.replace("\r\n", "\n")))
+    text = text.replace("\r\n", "\n")
+    plain = text.replace("\n", "").replace("\t", "").isprintable()
+    return _without_commands(text if plain else _UNSAFE_BUT_LINES.sub(_escape, text))
 
 
 def _without_commands(text: str) -> str:

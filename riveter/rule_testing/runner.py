@@ -16,8 +16,8 @@ from riveter.rule_testing.evaluation import Loaded, check, compile_for, load_cas
 from riveter.rule_testing.mutation import mutations
 from riveter.rule_testing.report import CaseReport, CaseResult, Mutant, MutationReport, RuleCoverage
 from riveter.rules.fields import nearest
+from riveter.rules.files import load_file
 from riveter.rules.model import Rule
-from riveter.rules.reader import load_file
 from riveter.source import display_path
 
 SKIPPED_FOLDERS = frozenset({".git", ".terraform", "node_modules", "__pycache__", ".venv"})

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from riveter.paths import SoloList
+from riveter.patterns import late
 from riveter.rules.truth import Truth, all_of, any_of
 from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
-_NUMBER_TEXT = re.compile(r"[0-9+\-.eE]*\Z")
+_NUMBER = late(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
+_NUMBER_TEXT = late(r"[0-9+\-.eE]*\Z")
 _MAX_NUMBER_LENGTH = 500
 _MAX_DEPTH = 60
 _BOOLS = {"true": True, "1": True, "false": False, "0": False}

@@ -13,6 +13,7 @@ from riveter.rules.messages import check_template
 from riveter.rules.model import (
     ALL,
     ANY,
+    DIRECTIONS,
     Condition,
     Each,
     Expression,
@@ -34,7 +35,6 @@ GROUP_KINDS = ("any", "all", "not")
 EACH_KEYS = ("each", "where", "quantifier", "assertions", "message")
 RELATED_KEYS = ("related", "where", "quantifier", "assertions", "message")
 RELATION_KEYS = ("resource_type", "via", "direction")
-DIRECTIONS = ("to_this", "from_this", "any")
 FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
 MAX_DEPTH = 20
 KEY_HINT = 'A key is names and indexes with dots between them: `rule.0.status`, `rule.*.status`, `tags["a.b"]`.'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +29,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     for name in SYNONYMS.get(word.lower(), ()):
         if name in names:
             return f"Did you mean `{name}`?"
+    import difflib
+
     by_lower = {name.lower(): name for name in reversed(names)}
     found = difflib.get_close_matches(word.lower().replace("-", "_"), list(by_lower), n=1, cutoff=0.6)
     found = found or difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)

@@ -10,11 +10,9 @@ import msgspec
 
 from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
-from riveter.rules.fields import nearest
+from riveter.rules.files import load_file
 from riveter.rules.model import Parameter, Rule
 from riveter.rules.packs import load_pack, unique_rules
-from riveter.rules.reader import fits_type, load_file
-from riveter.rules.yamlnodes import clip, plain_scalar
 from riveter.source import display_path
 
 MAX_FILES = 5000
@@ -100,6 +98,9 @@ def is_rule_file(name: str) -> bool:
 
 def set_parameters(rules: Sequence[Rule], values: Mapping[str, Any], diagnostics: list[Diagnostic]) -> list[Rule]:
     """The rules with the values of a run as the defaults of their parameters."""
+    from riveter.rules.fields import nearest
+    from riveter.rules.yamlnodes import clip
+
     declared = {parameter.name for rule in rules for parameter in rule.parameters}
     for name in values:
         if name not in declared:
@@ -116,6 +117,9 @@ def set_parameters(rules: Sequence[Rule], values: Mapping[str, Any], diagnostics
 def _set(parameter: Parameter, values: Mapping[str, Any], told: set[str], diagnostics: list[Diagnostic]) -> Parameter:
     if parameter.name not in values:
         return parameter
+    from riveter.rules.reader import fits_type
+    from riveter.rules.yamlnodes import clip
+
     value = values[parameter.name]
     if isinstance(value, str) and parameter.type != "string":
         value = read_value(value)
@@ -139,4 +143,6 @@ def read_value(text: str) -> Any:
             return json.loads(text)
         except (ValueError, RecursionError):
             return text
+    from riveter.rules.yamlnodes import plain_scalar
+
     return plain_scalar(text)

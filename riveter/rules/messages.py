@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from riveter.patterns import late
 from riveter.rules.compare import number_text, text_of
 from riveter.rules.model import Parameter
 from riveter.values import PartialText, Unknown
 
 PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
+_PLACEHOLDER = late(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
 SENSITIVE = "(sensitive)"
 MAX_TEXT = 4096
 MAX_ITEMS = 200

@@ -1,6 +1,6 @@
 """What a rule file says, as immutable structs with the place each part was written."""
 
-from __future__ import annotations
+# Annotations are objects here, but for those that refer to what follows: decoding rules from the cache would have to compile each.
 
 from typing import Any, Literal, Union
 
@@ -26,6 +26,8 @@ class Quantifier(msgspec.Struct, frozen=True, omit_defaults=True):
 
 ALL = Quantifier("all")
 ANY = Quantifier("any")
+DIRECTIONS = ("to_this", "from_this", "any")
+"""Which end of a relation the others are at."""
 
 
 class Leaf(msgspec.Struct, frozen=True, tag="leaf", omit_defaults=True):
@@ -50,7 +52,7 @@ class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
 
     span: Span
     kind: Literal["any", "all", "not"]
-    conditions: tuple[Condition, ...]
+    conditions: "tuple[Condition, ...]"
     message: str = ""
 
 
@@ -59,8 +61,8 @@ class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
 
     span: Span
     key: str
-    assertions: tuple[Condition, ...] = ()
-    where: tuple[Condition, ...] = ()
+    assertions: "tuple[Condition, ...]" = ()
+    where: "tuple[Condition, ...]" = ()
     quantifier: Quantifier | None = None
     message: str = ""
     key_span: Span | None = None
@@ -73,8 +75,8 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
     resource_types: tuple[str, ...]
     via: tuple[str, ...] = ()
     direction: Literal["to_this", "from_this", "any"] = "any"
-    assertions: tuple[Condition, ...] = ()
-    where: tuple[Condition, ...] = ()
+    assertions: "tuple[Condition, ...]" = ()
+    where: "tuple[Condition, ...]" = ()
     quantifier: Quantifier | None = None
     message: str = ""
 
@@ -122,8 +124,8 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     span: Span
     resource_types: tuple[str, ...]
-    assertions: tuple[Condition, ...]
-    filters: tuple[Condition, ...] = ()
+    assertions: "tuple[Condition, ...]"
+    filters: "tuple[Condition, ...]" = ()
     severity: str = "medium"
     message: str = ""
     remediation: str = ""

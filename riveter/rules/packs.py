@@ -23,24 +23,10 @@ import msgspec
 
 from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
-from riveter.findings import SEVERITIES
-from riveter.rules.fields import Fields, nearest
-from riveter.rules.model import Parameter, Rule
-from riveter.rules.reader import (
-    INFO_KEYS,
-    MAX_RULE_FILE_BYTES,
-    LoadResult,
-    comes_back,
-    duplicate_id,
-    load_file,
-    read_parameters,
-    read_rules,
-)
-from riveter.rules.yamlnodes import Node, clip, read_yaml
+from riveter.rules.files import MAX_RULE_FILE_BYTES, LoadResult, comes_back, load_file
+from riveter.rules.model import Rule
 from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 
-PACK_KEYS = ("metadata", "include", "rules", "parameters")
-INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
 SUFFIXES = (".yml", ".yaml")
 
 
@@ -55,7 +41,7 @@ class Pack(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
 
 
-class _Include(msgspec.Struct, frozen=True):
+class Include(msgspec.Struct, frozen=True):
     """One entry of `include`: which rules of which file (`rules` and `exclude` are globs; None where they are not given)."""
 
     file: str
@@ -65,12 +51,12 @@ class _Include(msgspec.Struct, frozen=True):
     severity: str
 
 
-class _Recipe(msgspec.Struct, frozen=True):
+class Recipe(msgspec.Struct, frozen=True):
     """What a pack file says by itself, before the files that it includes are read. `rules`: its own."""
 
     header: Pack
     span: Span
-    includes: tuple[_Include, ...]
+    includes: tuple[Include, ...]
     rules: tuple[Rule, ...]
 
 
@@ -133,6 +119,9 @@ def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = 
         if name in names:
             return load_pack_file(path, cache)
         known.extend(names)
+    from riveter.rules.fields import nearest
+    from riveter.rules.yamlnodes import clip
+
     span = None
     hint = nearest(name, known) or "`riveter packs` lists them."
     return PackResult(None, (Diagnostic("error", f"There is no rule pack `{clip(name)}`", "", span, hint),))
@@ -168,32 +157,20 @@ def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
     return PackResult(msgspec.structs.replace(recipe.header, path=path, rules=tuple(named)), tuple(diagnostics))
 
 
-def _read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> _Recipe | None:
+def _read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Recipe | None:
     """What a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
     key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
-    kept = cache.read(key, _Recipe) if cache is not None else None
+    kept = cache.read(key, Recipe) if cache is not None else None
     if kept is not None:
         return kept
+    from riveter.rules.packs_reader import read_recipe
+
     problems: list[Diagnostic] = []
-    nodes = read_yaml(source, problems)
-    root = nodes[0] if nodes and not problems else None
-    if root is not None and root.kind != "map":
-        hint = "Begin with `metadata:` and `include:`."
-        problems.append(Diagnostic("error", f"A pack must be a map, not {root.what()}", "", root.span, hint))
-        root = None
-    recipe = _recipe(root, path, problems) if root is not None else None
+    recipe = read_recipe(source, path, problems)
     diagnostics.extend(problems)
     if cache is not None and recipe is not None and not problems and comes_back(recipe):
         cache.write(key, recipe)
     return recipe
-
-
-def _recipe(root: Node, path: str, diagnostics: list[Diagnostic]) -> _Recipe:
-    Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
-    header = _header(root, path, diagnostics)
-    parameters = read_parameters(root.fields.get("parameters"), diagnostics)
-    includes = _includes(root, diagnostics)
-    return _Recipe(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
 
 
 def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
@@ -203,66 +180,19 @@ def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
     for rule in rules:
         first = kept.setdefault(rule.id, rule)
         if first.span != rule.span:
+            from riveter.rules.reader import duplicate_id
+
             diagnostics.append(duplicate_id(rule, first))
     return list(kept.values()), diagnostics
 
 
-def _header(root: Node, path: str, diagnostics: list[Diagnostic]) -> Pack:
-    default = os.path.splitext(os.path.basename(path))[0]
-    node = root.fields.get("metadata")
-    if node is None or node.kind != "map":
-        diagnostics.append(
-            Diagnostic(
-                "error", "`metadata` is missing in a pack", "", root.span, f"Add `metadata: {{name: {default}}}`."
-            )
-        )
-        return Pack(default, path)
-    fields = Fields(node, "the metadata of a pack", diagnostics)
-    fields.check_known(INFO_KEYS)
-    aliases = tuple(text for text, _ in fields.texts("aliases"))
-    return Pack(fields.text("name", default), path, fields.text("version"), fields.text("description"), aliases)
-
-
-def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
-    node = root.fields.get("rules")
-    if node is None:
-        return []
-    if node.kind != "list":
-        diagnostics.append(Diagnostic("error", f"`rules` must be a list, not {node.what()}", "", node.span))
-        return []
-    return read_rules(node.items, parameters, diagnostics)
-
-
-def _includes(root: Node, diagnostics: list[Diagnostic]) -> Iterator[_Include]:
-    node = root.fields.get("include")
-    if node is None:
-        return
-    if node.kind != "list":
-        diagnostics.append(Diagnostic("error", f"`include` must be a list, not {node.what()}", "", node.span))
-        return
-    for item in node.items:
-        if item.kind != "map":
-            summary = f"An include must be a map, not {item.what()}"
-            diagnostics.append(Diagnostic("error", summary, "", item.span, "Write `- file: aws/s3.yml`."))
-            continue
-        fields = Fields(item, "an include", diagnostics)
-        fields.check_known(INCLUDE_KEYS)
-        name = fields.text("file", required=True)
-        if name:
-            yield _Include(
-                file=name,
-                span=item.fields["file"].span,
-                rules=tuple(fields.texts("rules")) if "rules" in item.fields else None,
-                exclude=tuple(fields.texts("exclude")) if "exclude" in item.fields else None,
-                severity=fields.choice("severity", SEVERITIES, ""),
-            )
-
-
-def _included(recipe: _Recipe, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Iterator[Rule]:
+def _included(recipe: Recipe, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Iterator[Rule]:
     loaded: dict[str, LoadResult] = {}
     for item in recipe.includes:
         found = _resolve(item.file, path)
         if found is None:
+            from riveter.rules.yamlnodes import clip
+
             summary = f"There is no rule file `{clip(item.file)}`"
             where = "It is looked for beside the pack and in the bundled rules."
             diagnostics.append(Diagnostic("error", summary, "", item.span, where))
@@ -286,6 +216,9 @@ def _select(
     for pattern, span in patterns:
         found = [rule for rule in rules if fnmatch.fnmatchcase(rule.id, pattern)]
         if not found:
+            from riveter.rules.fields import nearest
+            from riveter.rules.yamlnodes import clip
+
             summary = f"No rule of the file is called `{clip(pattern)}`"
             diagnostics.append(Diagnostic("error", summary, "", span, nearest(pattern, [r.id for r in rules])))
         chosen.update((rule.id, rule) for rule in found)

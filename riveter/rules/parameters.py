@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from riveter.patterns import late
 from riveter.rules.compare import text_of
 from riveter.rules.model import Parameter
 
-PLACEHOLDER = re.compile(r"\{param\.([A-Za-z_][A-Za-z0-9_-]*)\}")
+PLACEHOLDER = late(r"\{param\.([A-Za-z_][A-Za-z0-9_-]*)\}")
 
 
 class MissingParameterError(ValueError):

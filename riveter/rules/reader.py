@@ -1,20 +1,19 @@
-"""One rule file: YAML → `RuleSet`. A broken rule is reported with its place and left out; the others are loaded."""
+"""The text of one rule file: YAML → `RuleSet`. A broken rule is reported with its place and left out; the others are loaded."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-import msgspec
-
-from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
+from riveter.patterns import late
 from riveter.rules.conditions_reader import read_conditions
 from riveter.rules.fields import Fields, nearest
+from riveter.rules.files import LoadResult
 from riveter.rules.model import Parameter, Rule, RuleSet, RuleSetInfo
 from riveter.rules.yamlnodes import Node, clip, read_yaml
-from riveter.source import SourceError, SourceFile, Span, read_source
+from riveter.source import SourceFile, Span
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")
@@ -27,48 +26,9 @@ PARAMETER_TYPES = ("string", "number", "bool", "list", "map", "any")
 PSEUDO_TYPES = ("module", "provider", "variable", "output", "terraform", "locals", "check")
 """Resource types that are blocks of other kinds."""
 
-MAX_RULE_FILE_BYTES = 4 * 1024 * 1024
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
-_TYPE = re.compile(r"(data\.)?[A-Za-z0-9_*?\[\]-]+\Z")
-_PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-
-
-class LoadResult(msgspec.Struct, frozen=True):
-    """A rule set and everything that was wrong with its file."""
-
-    rules: RuleSet
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def load_file(path: str, *, name: str | None = None, cache: Cache | None = None) -> LoadResult:
-    """Load a rule file. Nothing is raised: a file that can't be read is a diagnostic.
-
-    cache: where rules read before are kept, by the name and the content of their file.
-    """
-    try:
-        source = read_source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)
-    except SourceError as error:
-        return LoadResult(RuleSet(error.path, ()), (Diagnostic.from_source_error(error),))
-    if cache is None:
-        return parse_rules(source)
-    key = cache.key(f"{source.name}\0{source.text}".encode())
-    kept = cache.read(key, RuleSet)
-    if kept is not None:
-        return LoadResult(kept)
-    result = parse_rules(source)
-    # what would not come back as it went in (numbers and dates of YAML's own types) is read anew each time
-    if not result.diagnostics and comes_back(result.rules):
-        cache.write(key, result.rules)
-    return result
-
-
-def comes_back(rules: msgspec.Struct) -> bool:
-    """Whether what was read survives being written to the cache and read again, the types of its values included."""
-    try:
-        again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=type(rules))
-    except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError):
-        return False
-    return again == rules and repr(again) == repr(rules)
+_ID = late(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
+_TYPE = late(r"(data\.)?[A-Za-z0-9_*?\[\]-]+\Z")
+_PARAMETER = late(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
 def parse_rules(source: SourceFile) -> LoadResult:

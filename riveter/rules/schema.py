@@ -8,7 +8,7 @@ from typing import Any
 
 from riveter.findings import SEVERITIES
 from riveter.paths import MAX_KEY_LENGTH
-from riveter.rules.conditions_reader import DIRECTIONS
+from riveter.rules.model import DIRECTIONS
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.reader import PARAMETER_TYPES
 from riveter.rules.transforms import TRANSFORMS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64 as _base64
-import binascii
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -92,8 +90,11 @@ def _json(text: Any) -> Any:
 
 
 def _decode_base64(text: str) -> Any:
+    import base64
+    import binascii
+
     try:
-        return _base64.b64decode(text.encode("ascii"), validate=True).decode("utf-8")
+        return base64.b64decode(text.encode("ascii"), validate=True).decode("utf-8")
     except (binascii.Error, UnicodeError, ValueError):
         return Mismatch("is not text in base64")
 

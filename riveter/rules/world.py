@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from riveter.paths import compile_path
+from riveter.patterns import late
 from riveter.resource import Resource
 from riveter.rules.compare import equal
 from riveter.rules.model import Related
@@ -23,9 +23,9 @@ MAX_COMPARED = 500
 """How many resources with names that are not known are compared with one, before it is left undecided."""
 
 _IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
-_KEY_PART = re.compile(r"\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]\"]*)\]$")
-_INDEXES = re.compile(r"\.(?:-?\d+|\*+)(?=[.\[]|$)|\[(?:-?\d+|\*)\]")
-_STEM = re.compile(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
+_KEY_PART = late(r"\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]\"]*)\]$")
+_INDEXES = late(r"\.(?:-?\d+|\*+)(?=[.\[]|$)|\[(?:-?\d+|\*)\]")
+_STEM = late(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
 
 
 def base_address(address: str) -> str:

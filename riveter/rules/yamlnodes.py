@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from riveter.diagnostics import Diagnostic
+from riveter.patterns import late
 from riveter.source import SourceFile, Span
 
 if TYPE_CHECKING:  # takes a while to import, and what was read before comes from the cache
@@ -18,8 +19,8 @@ if TYPE_CHECKING:  # takes a while to import, and what was read before comes fro
 MAX_REPEATED = 50_000
 MAX_DEPTH = 60
 _AMBIGUOUS = frozenset({"yes", "no", "on", "off"})
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_INT = late(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = late(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUES = frozenset({"true", "True", "TRUE"})
 _FALSES = frozenset({"false", "False", "FALSE"})
@@ -237,8 +238,8 @@ def _tag(tag: str) -> str:
     return f"`{clip(short)}`"
 
 
-_ITEM = re.compile(r"( *)- ")
-_TOP_KEY = re.compile(r"rules\s*:\s*(#.*)?$")
+_ITEM = late(r"( *)- ")
+_TOP_KEY = late(r"rules\s*:\s*(#.*)?$")
 
 
 def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
@@ -344,8 +345,8 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
 
 
 _CHECK = "Check the indentation, quotes and brackets around this line."
-_BRACKET = re.compile(r"[\[\]{}]")
-_CHAIN = re.compile(r"(?:[-?:][ \t]+){61}")
+_BRACKET = late(r"[\[\]{}]")
+_CHAIN = late(r"(?:[-?:][ \t]+){61}")
 _MAX_BRACKETS = 1000
 _MAX_INDENT = 2000
 

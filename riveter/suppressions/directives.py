@@ -14,6 +14,7 @@ from datetime import date
 import msgspec
 
 from riveter.diagnostics import Diagnostic
+from riveter.patterns import late
 from riveter.source import SourceFile, Span
 
 KEYWORDS = ("ignore", "ignore-file")
@@ -71,19 +72,19 @@ def read_comment(
         at = stop + 1
 
 
-_OPENING = re.compile(r"[ \t]*(?:#+|//+|/?\*+)?[ \t]*")
-_OURS = re.compile(r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:[-_][A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE)
-_RULE = re.compile(r"[A-Za-z0-9_.*?-]+")
-_COMMA = re.compile(r"[ \t]*,[ \t]*")
-_OPTION = re.compile(r"([A-Za-z_-]+)[ \t]*=[ \t]*")
-_BARE = re.compile(r"[^\s\"']+")
-_SPACE = re.compile(r"[ \t\r]*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_OPENING = late(r"[ \t]*(?:#+|//+|/?\*+)?[ \t]*")
+_OURS = late(r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:[-_][A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE)
+_RULE = late(r"[A-Za-z0-9_.*?-]+")
+_COMMA = late(r"[ \t]*,[ \t]*")
+_OPTION = late(r"([A-Za-z_-]+)[ \t]*=[ \t]*")
+_BARE = late(r"[^\s\"']+")
+_SPACE = late(r"[ \t\r]*")
+_DATE = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SYNONYMS = frozenset(
     {"skip", "disable", "suppress", "allow", "nolint", "noqa", "ignore-next-line", "ignore-rule", "waive"}
 )
-_CHECKOV = re.compile(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
-_TFSEC = re.compile(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\s]*\])?((?::(?:exp|ws):[^\s:]+)*)")
+_CHECKOV = late(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
+_TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\s]*\])?((?::(?:exp|ws):[^\s:]+)*)")
 _NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
 
 

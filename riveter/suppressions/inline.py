@@ -6,7 +6,6 @@ block, an attribute or a line of one covers what fails there; a finding that fai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
@@ -15,6 +14,7 @@ from riveter.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Suppression
 from riveter.globs import matches_glob
 from riveter.hcl import nodes as n
+from riveter.patterns import late
 from riveter.resource import Resource
 from riveter.source import SourceFile, Span
 from riveter.suppressions.addresses import module_path
@@ -28,7 +28,7 @@ MAX_DIRECTIVES = 2000
 """So many are read in a run; nobody writes as many by hand."""
 
 
-_MISPLACED = re.compile(r"riveter:ignore(?:-file)?[ \t]+([A-Za-z0-9_.*?-]{1,200})")
+_MISPLACED = late(r"riveter:ignore(?:-file)?[ \t]+([A-Za-z0-9_.*?-]{1,200})")
 
 
 class Loaded(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,6 +45,8 @@ class Arguments:
         given = [*self._values, *(self._body.blocks if self._body is not None else ())]
         for name in given:
             if name not in known:
+                import difflib
+
                 close = difflib.get_close_matches(name, known, 1)
                 hint = f' Did you mean "{close[0]}"?' if close else ""
                 detail = f'An argument or block named "{name}" is not expected here.{hint}'

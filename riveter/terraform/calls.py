@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -105,6 +104,8 @@ def unknown_function(name: str) -> EvaluationError | None:
     """The error for a call of a function there is not, else None."""
     if name.removeprefix("core::") in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
         return None
+    import difflib
+
     from riveter.terraform.functions import function_names
 
     close = difflib.get_close_matches(name, function_names(), 1)

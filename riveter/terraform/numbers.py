@@ -12,6 +12,8 @@ from fractions import Fraction
 from math import isfinite
 from typing import TypeAlias
 
+from riveter.patterns import late
+
 PRECISION = 512
 FLOAT_PRECISION = 53
 MAX_EXPONENT = 20_000
@@ -53,7 +55,7 @@ def add(left: Number, right: Number) -> Number:
     return round_number(left + right)
 
 
-_LOOSE = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
+_LOOSE = late(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
 
 
 def round_number(value: Number) -> Number:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ESCAPED = re.compile(r'[^ -~]|["\\]')
+from riveter.patterns import late
+
+_ESCAPED = late(r'[^ -~]|["\\]')
 _SHORT_ESCAPES = {
     '"': '\\"', "\\": "\\\\", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v",
 }  # fmt: skip

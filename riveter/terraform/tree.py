@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -223,6 +222,8 @@ class ModuleTree:
         self._suggestions_left -= 1 + len(known) // 100
         if self._suggestions_left < 0 or len(name) > 100:
             return ""
+        import difflib
+
         close = difflib.get_close_matches(name, known, 1)
         return f" Did you mean {quote}{prefix}{close[0]}{quote}?" if close else ""
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from riveter.findings import SEVERITIES
 from riveter.hcl import parser
 from riveter.linting import lint_files
+from riveter.rules.files import load_file
 from riveter.rules.model import Rule
-from riveter.rules.reader import load_file
 from riveter.source import SourceFile
 from tests.packs.catalogue import PACKS, ROOT, rule_files, rules, written
 

@@ -9,7 +9,7 @@ import msgspec
 from riveter.paths import PathError, compile_path
 from riveter.rules.compare import kind_of
 from riveter.rules.iam.arns import Arn
-from riveter.rules.model import Related
+from riveter.rules.model import DIRECTIONS, Related
 from riveter.source import Span
 from riveter.values import Unknown
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Found: TypeAlias = "tuple[str | Arn, Unknown | None]"
 KEYS = ("resource_type", "via", "direction", "suffix")
-DIRECTIONS = ("to_this", "from_this", "any")
 _NOWHERE = Span("", 1, 1, 1, 1)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from riveter.patterns import late
 from riveter.rules.compare import number_of, scalar
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
 from riveter.rules.truth import Mismatch, Truth
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from riveter.paths import Match
     from riveter.rules.conditions import Scope
 
-_DAYS = re.compile(r"(\d{1,6})\s*(h|d|w)\Z")
+_DAYS = late(r"(\d{1,6})\s*(h|d|w)\Z")
 _MAX_DAYS = 365_000
 
 

@@ -1,19 +1,21 @@
-"""IAM policies: what they allow, and to whom. The semantics are written down in docs/iam.md."""
+"""IAM policies: what they allow, and to whom. The semantics are written down in docs/iam.md.
+
+What answers is imported when a rule asks: most runs ask little of policies, and every run reads the table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from riveter.paths import SoloList
-from riveter.rules.iam.connected import DIRECTIONS
-from riveter.rules.iam.query import Query, policy_allows, policy_allows_any, policy_public, read_query
+from riveter.rules.model import DIRECTIONS
 from riveter.rules.operators.base import NOTHING, Operator, ValueType
 from riveter.rules.truth import Truth
 
 if TYPE_CHECKING:
     from riveter.paths import Match
     from riveter.rules.conditions import Scope
+    from riveter.rules.iam.query import Query
 
 
 def _document(value: Any) -> Any:
@@ -22,17 +24,33 @@ def _document(value: Any) -> Any:
     return value
 
 
-def _in_scope(test: Callable[[Any, Query, Scope | None], Truth]) -> Callable[..., Truth]:
-    """A test that looks for connected resources from the scope on, where there is one."""
+def _read_query(value: Any) -> Query:
+    from riveter.rules.iam.query import read_query
 
-    def run(value: Any, expected: Any, context: tuple[Scope, Match] | None) -> Truth:
-        return test(_document(value), expected, None if context is None else context[0])
+    return read_query(value)
 
-    return run
+
+def _allows(value: Any, expected: Query, context: tuple[Scope, Match] | None) -> Truth:
+    from riveter.rules.iam.query import policy_allows
+
+    return policy_allows(_document(value), expected, _scope(context))
+
+
+def _allows_any(value: Any, expected: Query, context: tuple[Scope, Match] | None) -> Truth:
+    from riveter.rules.iam.query import policy_allows_any
+
+    return policy_allows_any(_document(value), expected, _scope(context))
 
 
 def _public(value: Any, expected: Any) -> Truth:
+    from riveter.rules.iam.query import policy_public
+
     return policy_public(_document(value), expected)
+
+
+def _scope(context: tuple[Scope, Match] | None) -> Scope | None:
+    """Where to look for connected resources, if there is a place."""
+    return None if context is None else context[0]
 
 
 _TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
@@ -61,18 +79,16 @@ _QUERY = {
 QUERY = ValueType(
     "actions, or a map with actions, resources, principals, without_condition, partly",
     _QUERY,
-    read_query,
+    _read_query,
 )
 GROUP = "IAM"
 OPERATORS = (
     Operator("policy_allows", GROUP, "The policy allows all of the actions on all of the resources to all of the principals "
-             "(those that are given), and no Deny takes any of it away.", QUERY, _in_scope(policy_allows), contextual=True, phrase="allow",
+             "(those that are given), and no Deny takes any of it away.", QUERY, _allows, contextual=True, phrase="allow",
              example="{key: policy, operator: policy_allows, value: {actions: ['logs:PutLogEvents']}}"),
     Operator("policy_not_allows", GROUP, "The policy allows none of the actions on any of the resources to any of the principals; "
-             "a pattern counts as allowed when all of it is.", QUERY, _in_scope(policy_allows_any), negated=True, contextual=True,
+             "a pattern counts as allowed when all of it is.", QUERY, _allows_any, negated=True, contextual=True,
              phrase="not allow", example="{key: policy, operator: policy_not_allows, value: {actions: ['*'], resources: ['*']}}"),
     Operator("policy_public", GROUP, "The policy allows something to everyone, without a condition that says who or where from.",
              NOTHING, _public, phrase="be public", example="{key: policy, operator: not_policy_public}"),
 )  # fmt: skip
-
-__all__ = ["OPERATORS", "Query"]

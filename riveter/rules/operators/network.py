@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from riveter.patterns import late
 from riveter.rules.compare import all_elements, any_element, kind_of, number_of, scalar
 from riveter.rules.operators.base import NOTHING, Operator, Test, ValueType, shown
 from riveter.rules.truth import Mismatch, Truth, all_of, any_of
 from riveter.values import PartialMap, PartialText, Unknown
+
+if TYPE_CHECKING:
+    import ipaddress
 
 Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
 
@@ -31,6 +33,8 @@ def parse_network(text: str) -> Network | None:
     """A network (or a single address) from its text; host bits are allowed, as in Terraform. None when it is neither."""
     if len(text) > 64 or "%" in text:
         return None
+    import ipaddress
+
     try:
         return ipaddress.ip_network(text.strip(), strict=False)
     except ValueError:
@@ -39,6 +43,8 @@ def parse_network(text: str) -> Network | None:
 
 @lru_cache(maxsize=2)
 def _not_public(version: int) -> list[Network]:
+    import ipaddress
+
     texts = _NOT_PUBLIC_4 if version == 4 else _NOT_PUBLIC_6
     networks = [ipaddress.ip_network(text) for text in texts]
     return list(ipaddress.collapse_addresses(networks))  # type: ignore[type-var]
@@ -51,6 +57,8 @@ def within(inner: Network, outer: Network) -> bool:
 
 def is_public(network: Network) -> bool:
     """Whether a network holds any address that is reached from the internet."""
+    import ipaddress
+
     if isinstance(network, ipaddress.IPv6Network) and network.prefixlen >= 96:
         mapped = network.network_address.ipv4_mapped
         if mapped is not None:
@@ -112,7 +120,7 @@ def _public(network: Network, _: Any) -> bool:
 # --- ports ---------------------------------------------------------------------------------------
 
 Ports: TypeAlias = "tuple[int, int]"
-_RANGE = re.compile(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?\Z")
+_RANGE = late(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?\Z")
 _PAIRS = (
     ("from_port", "to_port"),
     ("from", "to"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import math
 from collections import Counter
 from functools import lru_cache
@@ -145,6 +143,9 @@ def entropy(text: str) -> float:
 
 def _decoded(text: str) -> str | None:
     """The text behind base64, if that is what it is."""
+    import base64
+    import binascii
+
     packed = "".join(text.split())
     if len(packed) < 16 or len(packed) % 4:
         return None

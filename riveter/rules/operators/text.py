@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.patterns import late
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
 from riveter.rules.truth import Truth, all_of, any_of
 from riveter.values import Hole, PartialMap, PartialText, Unknown, decode_json
@@ -70,7 +71,7 @@ def _regex_problem(source: str, error: Exception) -> str:
     return f"is not a valid regex: {reason}"
 
 
-_LITERAL = re.compile(r"(?:[^\\.^$*+?()\[\]{}|]|\\[^\w\s])*\Z")
+_LITERAL = late(r"(?:[^\\.^$*+?()\[\]{}|]|\\[^\w\s])*\Z")
 
 
 def _as_plain(source: str) -> tuple[str, str] | None:

@@ -9,16 +9,17 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from riveter.patterns import late
 from riveter.rules.compare import scalar, text_of
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
 from riveter.rules.truth import Mismatch, Truth, all_of
 from riveter.values import Unknown
 
-_VERSION = re.compile(
+_VERSION = late(
     r"(?:[vV](?=\d)|(?P<name>[A-Za-z][A-Za-z_ -]*?))?(?P<numbers>\d{1,9}(?:[._]\d{1,9}){0,9})"
     r"(?:-(?P<pre>[0-9A-Za-z.-]{1,60}))?(?:\+[0-9A-Za-z.-]{1,60})?\Z"
 )
-_CONSTRAINT = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*(\S+)\s*\Z")
+_CONSTRAINT = late(r"\s*(=|!=|>=|<=|>|<|~>)?\s*(\S+)\s*\Z")
 
 Prerelease: TypeAlias = "tuple[tuple[int, int, str], ...]"
 

@@ -6,6 +6,7 @@ import base64
 import re
 import zlib
 
+from riveter.patterns import late
 from riveter.terraform.functions import json_reading, json_text, text_encodings
 from riveter.terraform.functions.common import HOLED_STR, STR, go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
@@ -13,7 +14,7 @@ from riveter.terraform.types import DYNAMIC, STRING, ListType, ObjectType
 from riveter.terraform.values import ListValue, TValue
 from riveter.values import PartialText, Unknown
 
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
+_BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
 _MAX_UNPACKED = 16 * 1024 * 1024
 
 
@@ -152,7 +153,7 @@ def urlencode(text: str) -> TValue:
     return quote_plus(text)
 
 
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2}).{0,2}", re.DOTALL)
+_BAD_ESCAPE = late(r"%(?![0-9A-Fa-f]{2}).{0,2}", re.DOTALL)
 
 
 @function(STR, result=STRING)

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-_META = re.compile(r"[*?\[{\\]")
+from riveter.patterns import late
+
+_META = late(r"[*?\[{\\]")
 _MAX_ALTERNATIVES = 500
 
 

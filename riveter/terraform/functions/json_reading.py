@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from riveter.patterns import late
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.functions.registry import derive
 from riveter.terraform.numbers import Number, parse_number
@@ -13,7 +13,7 @@ from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING
 from riveter.terraform.values import TValue, type_of
 from riveter.values import NO_ELEMENT, Hole, PartialText, Unknown, mark_holes
 
-_MARK = re.compile("\ue000(\\d+)\ue001")
+_MARK = late("\ue000(\\d+)\ue001")
 _ESCAPES = '"\\/bfnrtu'
 
 

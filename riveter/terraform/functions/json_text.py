@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from riveter.patterns import late
 from riveter.terraform.functions.registry import FunctionError, derive
 from riveter.terraform.numbers import format_number
 from riveter.terraform.partial import OpenTuple
@@ -15,7 +15,7 @@ from riveter.terraform.values import TValue, sorted_keys, text_with_holes, unmar
 from riveter.values import Hole, PartialText, Unknown
 
 _MAX_DEPTH = 500
-_SPECIAL = re.compile('["\\\\\x00-\x1f<>&\u2028\u2029]')
+_SPECIAL = late('["\\\\\x00-\x1f<>&\u2028\u2029]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 

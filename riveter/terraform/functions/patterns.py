@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from riveter.patterns import late
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.types import STRING, ObjectType, TupleType, Type
@@ -28,7 +29,7 @@ _ERRORS = {
     "pattern too large - compile failed": "expression too large",
 }
 
-_NAMED = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:|[^\]\\])*\]|\(\?P?<([^>]*)>|\((?!\?)", re.DOTALL)
+_NAMED = late(r"\\.|\[\^?\]?(?:\\.|\[:|[^\]\\])*\]|\(\?P?<([^>]*)>|\((?!\?)", re.DOTALL)
 """An escape, a class, the start of a named group or that of an unnamed one."""
 
 
@@ -241,7 +242,7 @@ def _replace_pattern(context: CallContext, text: str, pattern: str, replacement:
     return nfc(b"".join(result).decode())
 
 
-_REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
+_REFERENCE = late(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 
 
 def _template(text: str, names: list[str | None]) -> list[bytes | int]:
