@@ -184,22 +184,24 @@ _FIRST_LINE = re.compile(r"# (\S+\.(?:tf|ya?ml))\n")
 _SECONDS = re.compile(r" \(\d+\.\d s\)$", re.MULTILINE)
 
 
-def _run(command: str, folder: Path) -> str:
+def _run(command: str, folder: Path, *, code: tuple[int, ...] = (0, 1)) -> str:
+    """What a command prints, on either output. Fails for an exit code that is not one of those expected."""
     shell = shutil.which("sh")
     if shell is None:
         pytest.skip("no POSIX shell")
     environment = {name: os.environ[name] for name in ("HOME", "TMPDIR", "SYSTEMROOT") if name in os.environ}
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(folder / "bin"), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     done = subprocess.run(
         [shell, "-c", command],
         cwd=folder,
-        env={**environment, "PATH": path, "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": str(folder.parent / "cache")},
+        env={**environment, "PATH": path, "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": os.devnull},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         timeout=60,
         check=False,
     )
+    assert done.returncode in code, done.stdout
     return _SECONDS.sub("", done.stdout)
 
 
@@ -222,6 +224,49 @@ def test_the_first_steps_print_what_their_page_says(tmp_path: Path) -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_text(snippet.text, encoding="utf-8")
     assert ran == 10
+
+
+def _lines(page: Path) -> list[str]:
+    """The commands of a page that begin with riveter, or end in it after a pipe."""
+    texts = [
+        item.text.replace("\\\n", " ") for item in SNIPPETS if item.page == page and item.language in ("bash", "sh")
+    ]
+    lines = [line.partition("  #")[0].strip() for text in texts for line in text.splitlines()]
+    return [line for line in lines if re.match(r"riveter |.*\| riveter ", line)]
+
+
+@pytest.mark.parametrize("command", _lines(ROOT / "README.md"))
+def test_commands_of_the_readme_work(command: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'variable "cidr" {\n  default = "10.0.0.0/16"\n}\nresource "aws_s3_bucket" "logs" {\n  bucket = "logs"\n}\n'
+    )
+    rule = "- {name: named, resource_type: aws_s3_bucket, assertions: [{key: bucket, operator: exists}]}\n"
+    (tmp_path / "rules.yml").write_text(rule)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "own.yml").write_text(rule)
+    (tmp_path / "rules" / "own.cases.yml").write_text(
+        'cases: [{rule: named, name: none, terraform: \'resource "aws_s3_bucket" "b" {}\', expect: fail}]\n'
+    )
+    (tmp_path / "bin").mkdir()
+    plan = {"format_version": "1.2", "terraform_version": "1.11.0", "planned_values": {"root_module": {}}}
+    resource = {"address": "aws_kms_key.k", "mode": "managed", "type": "aws_kms_key", "name": "k", "values": {}}
+    plan["planned_values"] = {"root_module": {"resources": [resource]}}
+    stand_in = tmp_path / "bin" / "terraform"
+    stand_in.write_text(f"#!/bin/sh\necho {shlex.quote(json.dumps(plan))}\n")
+    stand_in.chmod(0o755)
+    assert _run(command, tmp_path)
+
+
+EXAMPLE_COMMANDS = [(page, line) for page in PAGES if page.parent.parent.name == "examples" for line in _lines(page)]
+
+
+@pytest.mark.parametrize(
+    ("page", "command"),
+    [(page, line) for page, line in EXAMPLE_COMMANDS if page.parent.name != "python-check"],
+    ids=lambda part: part if isinstance(part, str) else part.parent.name,
+)
+def test_commands_of_the_examples_work(page: Path, command: str) -> None:
+    assert _run(command, page.parent)
 
 
 def _outputs_of_the_readme() -> tuple[str, str]:
