@@ -422,6 +422,20 @@ def test_the_rule_language_names_every_key_of_the_schema() -> None:
     assert set(_fields(schema)) - named == set()
 
 
+def test_the_page_on_ci_names_every_input_and_output_of_the_action() -> None:
+    action = yaml.safe_load(_text(ROOT / "action.yml"))
+    page = _text(DOCS / "ci.md")
+    assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == list(action["inputs"])
+    assert {name for name in action["outputs"] if f"`{name}`" not in page} == set()
+
+
+def test_the_page_on_ci_names_every_hook() -> None:
+    hooks = yaml.safe_load(_text(ROOT / ".pre-commit-hooks.yaml"))
+    assert {hook["id"] for hook in hooks} == set(
+        re.findall(r"- id: (riveter[\w-]*)$", _text(DOCS / "ci.md"), re.MULTILINE)
+    )
+
+
 _READ = re.compile(r"environ(?:ment)?(?:\.get\(|\[)\"([A-Z_]+)\"")
 
 
