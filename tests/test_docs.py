@@ -21,12 +21,17 @@ import click
 import pytest
 import yaml
 
-from riveter import api
+from riveter import api, source
 from riveter.api import ScanOptions, ScanResult, Targets
 from riveter.cli.app import COMMANDS, application
+from riveter.config import reader as config_reader
 from riveter.hcl.parser import parse
 from riveter.reporters.formats import FORMATS
+from riveter.rule_testing import cases
+from riveter.rules import conditions_reader, loader
+from riveter.rules import files as rule_files
 from riveter.source import SourceFile
+from riveter.terraform import budget, documents, expansion, module, sandbox
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -445,6 +450,30 @@ def test_every_environment_variable_that_is_read_is_documented() -> None:
     assert {"NO_COLOR", "TF_WORKSPACE", "GITHUB_STEP_SUMMARY"} <= read
     for name in read - {"PATH"}:
         assert f"`{name}" in page, name
+
+
+MIB = 1024 * 1024
+BOUNDS = {
+    "a source file of Terraform": (source.MAX_SOURCE_BYTES, 10 * MIB, "10 MiB"),
+    "a plan or state": (documents.MAX_DOCUMENT_BYTES, 1024 * MIB, "1 GiB"),
+    "a rule file, a case file": (max(rule_files.MAX_RULE_FILE_BYTES, cases.MAX_CASE_FILE_BYTES), 4 * MIB, "4 MiB"),
+    "`riveter.yml`": (config_reader.MAX_BYTES, MIB, "1 MiB"),
+    "modules in each other": (module.MAX_MODULE_DEPTH, 32, "32"),
+    "instances of one block or module": (expansion.MAX_INSTANCES, 20_000, "20,000"),
+    "a single text": (budget.MAX_TEXT, 16 * MIB, "16 MiB"),
+    "a file that a function reads": (sandbox.MAX_FILE_BYTES, 4 * MIB, "4 MiB"),
+    "conditions in each other": (conditions_reader.MAX_DEPTH, 20, "20"),
+    "rule files": (loader.MAX_FILES, 5_000, "5,000"),
+}
+
+
+def test_the_bounds_on_the_page_of_security_are_those_that_hold() -> None:
+    table = _text(DOCS / "security.md").partition("Some of the bounds:")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| (.+?) \| ([\d,]+(?: [MG]iB)?) \|$", table, re.MULTILINE))
+    assert rows == {name: shown for name, (_, _, shown) in BOUNDS.items()}
+    assert {name: real for name, (real, _, _) in BOUNDS.items()} == {
+        name: said for name, (_, said, _) in BOUNDS.items()
+    }
 
 
 # --- what no page may hold -------------------------------------------------------------------------
