@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riveter.hcl import nodes as n
-from riveter.hcl import parser
+from riveter.patterns import late
 from riveter.source import SourceFile
 from riveter.terraform.config import is_config_file
 from riveter.terraform.ordering import children
-from riveter.terraform.tree import Schemas
+
+if TYPE_CHECKING:
+    from riveter.terraform.tree import Schemas
 
 MAX_CHARACTERS = 2_000_000
 """Longer files are not read a second time to be shown: nothing is shown of them."""
 
-_CHARACTER = re.compile(r"[^\s]")
+_CHARACTER = late(r"[^\s]")
 _Paths = frozenset[tuple[str, ...]]
 _NOTHING: _Paths = frozenset()
 
@@ -27,6 +28,8 @@ def shown(source: SourceFile, schemas: Schemas | None) -> SourceFile | None:
         return source
     if len(source.text) > MAX_CHARACTERS:
         return None
+    from riveter.hcl import parser
+
     literals = list(_secrets(parser.parse(source).body, schemas))
     if not literals:
         return source
