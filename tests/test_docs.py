@@ -104,6 +104,13 @@ def test_the_readme_leads_to_every_page(page: Path) -> None:
     assert f"](docs/{page.name})" in _text(ROOT / "README.md")
 
 
+def test_paths_that_contributing_names_exist() -> None:
+    page = _text(ROOT / "CONTRIBUTING.md")
+    named = [path for path in re.findall(r"`([\w./-]*/[\w./-]*)`", page) if path.split("/")[0] in os.listdir(ROOT)]
+    assert len(named) > 15
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 # --- snippets --------------------------------------------------------------------------------------
 
 
@@ -411,6 +418,38 @@ def test_the_page_of_reports_names_every_field_of_the_json_report() -> None:
     )
     named = set(re.findall(r"`(\w+)`", _text(DOCS / "reports.md")))
     assert set(_fields(json.loads(done.stdout))) - named == set()
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """The keys of a document and of the objects in its lists, two levels deep: deeper ones are the report's own."""
+    for key, inner in value.items():
+        yield key
+        for item in inner if isinstance(inner, list) else [inner]:
+            if isinstance(item, dict) and key not in ("values", "unknown", "partial", "location", "metadata"):
+                yield from _keys(item)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["show", "eval var.name", "lint rules.yml", "test rules.yml --mutate", "packs", "packs show aws-security"],
+)
+def test_the_page_of_reports_names_every_field_of_other_commands(command: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'variable "name" {}\nresource "aws_s3_bucket" "b" {\n  bucket = "x-${var.name}"\n}\n'
+        'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}\n'
+    )
+    (tmp_path / "rules.yml").write_text(
+        "- {name: k, resource_type: aws_s3_bucket, assertions: [{key: bucket, operator: exists}]}\n"
+    )
+    (tmp_path / "rules.cases.yml").write_text(
+        'cases: [{rule: k, name: none, terraform: \'resource "aws_s3_bucket" "b" {}\', expect: fail}]\n'
+    )
+    words = command.split()
+    name = "packs show NAME" if words[:2] == ["packs", "show"] else words[0]
+    row = re.search(rf"^\| `riveter {name} --format json` \|(.*)\|$", _text(DOCS / "reports.md"), re.MULTILINE)
+    assert row is not None
+    document = json.loads(_run(f"riveter {command} --format json", tmp_path))
+    assert set(_keys(document)) - set(re.findall(r"`(\w+)`", row[1])) == set()
 
 
 def test_the_page_of_configuration_names_every_key_of_the_schema() -> None:
