@@ -85,8 +85,10 @@ class SourceFile:
 
     def span(self, start: int, end: int) -> Span:
         """The span between two character offsets."""
-        first, last = self.position(start), self.position(end)
-        return Span(self.name, first.line, first.column, last.line, last.column)
+        starts, length = self.line_starts, len(self.text)
+        start, end = max(0, min(start, length)), max(0, min(end, length))
+        first, last = bisect_right(starts, start), bisect_right(starts, end)
+        return Span(self.name, first, start - starts[first - 1] + 1, last, end - starts[last - 1] + 1)
 
     def line(self, number: int) -> str:
         """The text of a line (counted from 1) without its line end; empty beyond the file."""
