@@ -10,6 +10,9 @@ from riveter.provider_schema import known_types, lookup, provider_of
 from riveter.provider_schema.problems import Problem, clip, nearest, version_detail
 from riveter.provider_schema.reader import PROVIDERS
 
+_OUT_OF_REACH = frozenset({"locals", "check", "resource", "data", "moved", "import", "removed"})
+_REACHED = "Name a resource type, data.<type>, or one of module, output, provider, terraform, variable."
+
 
 def check_type(pattern: str) -> Problem | None:
     """What is wrong with a resource type of a rule: a name, or a glob of names.
@@ -24,6 +27,8 @@ def check_type(pattern: str) -> Problem | None:
         return Problem(
             "unknown-type", "warning", f"No type of the {provider} provider matches `{pattern}`", about="type"
         )
+    if pattern in _OUT_OF_REACH:
+        return Problem("unknown-type", "warning", f"No rule reaches `{pattern}` blocks", "", _REACHED, "type")
     provider = provider_of(pattern)
     if "_" not in pattern or provider not in PROVIDERS:
         return _misspelt_provider(pattern)
@@ -81,6 +86,8 @@ def _bare(resource_type: str) -> str:
 
 def _misspelt_provider(resource_type: str) -> Problem | None:
     """A type whose prefix is nearly that of a provider there are schemas of, and is a type of it when corrected."""
+    if resource_type != resource_type.lower() and lookup(resource_type.lower()) is not None:
+        return _no_type(resource_type, resource_type.lower())
     kind, dot, name = resource_type.rpartition(".")
     prefix, underscore, rest = name.partition("_")
     if not underscore or len(prefix) < 3:
@@ -90,11 +97,15 @@ def _misspelt_provider(resource_type: str) -> Problem | None:
     for provider in difflib.get_close_matches(prefix, PROVIDERS, n=1, cutoff=0.6):
         corrected = f"{kind}{dot}{provider}_{rest}"
         if lookup(corrected) is not None:
-            return Problem(
-                "unknown-type", "warning", f"There is no resource type `{clip(resource_type)}`", "",
-                f"Did you mean `{corrected}`?", "type",
-            )  # fmt: skip
+            return _no_type(resource_type, corrected)
     return None
+
+
+def _no_type(resource_type: str, corrected: str) -> Problem:
+    return Problem(
+        "unknown-type", "warning", f"There is no resource type `{clip(resource_type)}`", "",
+        f"Did you mean `{corrected}`?", "type",
+    )  # fmt: skip
 
 
 def _nearest_type(resource_type: str, known: Iterable[str]) -> str:

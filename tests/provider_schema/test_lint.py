@@ -362,6 +362,9 @@ def test_types_that_exist_or_can_t_be_told_are_left_alone(type: str) -> None:
         ("aws_iam_policy_document", "The aws provider has no resource type `aws_iam_policy_document`",
          "Did you mean `data.aws_iam_policy_document`?"),
         ("asw_s3_bucket", "There is no resource type `asw_s3_bucket`", "Did you mean `aws_s3_bucket`?"),
+        ("AWS_SQS_QUEUE", "There is no resource type `AWS_SQS_QUEUE`", "Did you mean `aws_sqs_queue`?"),
+        ("locals", "No rule reaches `locals` blocks", "Name a resource type, data.<type>, or one of module, output, "
+         "provider, terraform, variable."),
         ("azure_storage_account", "There is no resource type `azure_storage_account`", "Did you mean `azurerm_storage_account`?"),
         ("aws_zzz_*", "No type of the aws provider matches `aws_zzz_*`", ""),
         ("kubernetes_quite_another_thing", "The kubernetes provider has no resource type `kubernetes_quite_another_thing`", ""),
