@@ -164,7 +164,8 @@ class _Rules:
 def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
     summary = f"Rule `{rule.id}` can't be used: {problem}"
     span = getattr(problem, "span", rule.span)
-    return Diagnostic("error", summary, "", span, "Set its parameters to values that fit (`--param`).")
+    hint = "Set its parameters to values that fit (`--param`)." if rule.parameters else ""
+    return Diagnostic("error", summary, "", span, hint)
 
 
 def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, World]:

@@ -10,7 +10,7 @@ from riveter.linting.positions import Positions
 from riveter.paths import POLICIES_KEY, compile_path
 from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions import judge
-from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.model import Condition, Each, Expression, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.parameters import MissingParameterError, defaults, substitute
 from riveter.rules.resource_types import matches_any_type
@@ -93,6 +93,8 @@ class _Checker:
                 self.conditions(condition.assertions, inside, lenient=lenient)
             elif isinstance(condition, Related):
                 self.related(condition, place)
+            elif isinstance(condition, Expression):
+                self.expression(condition, place)
 
     def leaf(self, leaf: Leaf, place: _Place, lenient: bool) -> None:
         operator = OPERATORS[leaf.operator]
@@ -119,6 +121,19 @@ class _Checker:
             key = leaf.value_from.removeprefix("$.")
             span = self.positions.text(leaf.span, ("value_from",), leaf.value_from)
             self.add(schemas.check_key(types, scopes, key, lenient=lenient), span, leaf.value_from)
+
+    def expression(self, condition: Expression, place: _Place) -> None:
+        """The attributes that an expression asks the resource for."""
+        from riveter.rules import cel, cel_types
+
+        try:
+            tree = cel.parse_expression(condition.text)
+        except cel.ExpressionError:  # told by the reader, as is that the extra is missing
+            return
+        for name in dict.fromkeys(cel_types.attributes(tree, "resource")):
+            if not name.startswith("__"):
+                problems = schemas.check_key(place.types, (), name, lenient=True)
+                self.add([item for item in problems if item.code == "unknown-key"], condition.span, name)
 
     def connected(self, leaf: Leaf) -> None:
         """The types of the resources that a question on a policy is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from riveter.rules.cel import ExpressionError
@@ -192,6 +192,19 @@ def _check_arithmetic(tree: Any, first: str, second: str) -> None:
             raise ExpressionError(f"calculates with {_KINDS[kind]}", *_place(side))
     if first and second and first != second and not {first, second} <= _NUMBERS:
         raise ExpressionError(f"adds {_KINDS[second]} to {_KINDS[first]}", *_place(tree.children[1]))
+
+
+def attributes(tree: Any, owner: str) -> Iterator[str]:
+    """The names that an expression asks a variable for: ``resource.name``."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        children = getattr(node, "children", None)
+        if children is None:
+            continue
+        if node.data == "member_dot" and str(_only(children[0])) == owner:
+            yield str(children[1])
+        stack.extend(reversed(children))
 
 
 def check_parameters(tree: Any, parameters: tuple[str, ...]) -> None:

@@ -128,6 +128,14 @@ def test_value_from_is_a_key_too() -> None:
     assert marked(text, diagnostic) == "engin"
 
 
+def test_attributes_that_an_expression_asks_for_are_known() -> None:
+    pytest.importorskip("celpy", reason="expressions need the extra `cel`")
+    text = "- {name: r, resource_type: aws_s3_bucket, assertions: [{expression: \"%s\"}]}"
+    [found] = lint(text % "resource.nmae == 'x' || resource.bucket == 'y' || has(resource.versioning)")
+    assert found.summary == "`aws_s3_bucket` has no attribute or block `nmae`"
+    assert lint(text % "resource.__name__ == 'x' || param == {}") == []
+
+
 def test_keys_inside_each_are_relative() -> None:
     text = rule(
         """
