@@ -102,6 +102,10 @@ class Path:
                 return self._scan_special(name, special(resource))
             if name == "provider" and name not in resource.values and resource.provider:
                 return self._scan_special(name, resource.provider)
+            if name not in resource.values and resource.provided is not None:
+                provided = resource.provided(name)
+                if provided is not None:
+                    return self._scan_special(name, provided)
         return self._straight(resource.values) or self.scan_value(resource.values)
 
     def _straight(self, value: Any) -> list[Match] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -52,6 +53,7 @@ class Resource:
     root: which root module it belongs to (its directory, from the repository's root): addresses are unique within one, and only
     resources of one are connected.
     unread: why some of its root module could not be read (a syntax error), so that there may be more resources than are seen.
+    provided: what stands for a top-level attribute that is not in `values` as only the provider sets it; None for any other.
     """
 
     __slots__ = (
@@ -62,6 +64,7 @@ class Resource:
         "module",
         "name",
         "origin",
+        "provided",
         "provider",
         "references",
         "root",
@@ -87,6 +90,7 @@ class Resource:
         change_actions: tuple[str, ...] = (),
         root: str = "",
         unread: Unknown | None = None,
+        provided: Callable[[str], Any] | None = None,
     ) -> None:
         self.address = address
         self.type = type
@@ -101,6 +105,7 @@ class Resource:
         self.change_actions = change_actions
         self.root = root
         self.unread = unread
+        self.provided = provided
 
     def get(self, key: str | Path) -> list[Match]:
         """The matches of a dotted key (``rule.0.transition.*.days``)."""

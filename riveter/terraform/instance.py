@@ -137,6 +137,16 @@ class ResourceInstance:
                 return mark(value, frozenset([SENSITIVE]))
         return value
 
+    def provided(self, name: str) -> Any:
+        """What rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""
+        schemas = self.module.tree.schemas
+        facts = schemas.attribute(self.rule_type, name) if schemas is not None else None
+        if facts is None or not facts.computed or not (facts.computed_only or self.kind == "data"):
+            return None
+        from riveter.terraform.plain import plain
+
+        return plain(self.undeclared_attribute(name))
+
     def undeclared_attribute(self, name: str) -> TValue:
         """The value of an attribute the configuration does not set."""
         from riveter.terraform import data_sources

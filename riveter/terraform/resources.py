@@ -160,6 +160,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         provider=instance.module.provider(provider if isinstance(provider, str) else instance.type.partition("_")[0]),
         existence=instance.existence,
         root=tree.root_name,
+        provided=instance.provided,
     )
 
 

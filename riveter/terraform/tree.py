@@ -118,6 +118,10 @@ class AttributeFacts(Protocol):
         """Whether the provider may set it."""
 
     @property
+    def computed_only(self) -> bool:
+        """Whether nobody else may set it."""
+
+    @property
     def sensitive(self) -> bool:
         """Whether its value is a secret."""
 
