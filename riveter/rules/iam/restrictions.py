@@ -12,10 +12,17 @@ _KEYS = frozenset({
     "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:principalisawsservice",
     "aws:principalservicename", "aws:principalservicenameslist", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid",
     "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:userid", "aws:username",
-    "aws:vpcsourceip", "aws:sourceip", "kms:calleraccount", "kms:viaservice", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
+    "aws:vpcsourceip", "aws:sourceip", "kms:calleraccount", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
     "lambda:eventsourcetoken", "lambda:functionurlauthtype", "elasticfilesystem:accesspointarn", "ec2:sourceinstancearn",
 })  # fmt: skip
 """Condition keys that say who or where from; the caller can't choose their values."""
+
+_IDENTIFIERS = frozenset({
+    "aws:principalaccount", "aws:principalorgid", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceowner", "aws:sourcevpc",
+    "aws:sourcevpce", "kms:calleraccount",
+})  # fmt: skip
+"""Keys whose values are numbers and names that AWS gives: a pattern of them is met by strangers' as well."""
+_PATHS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths"})
 
 _LIKE = frozenset({"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress", "bool"})
 
@@ -82,4 +89,7 @@ def _is_open(key: str, value: Any) -> Truth:
         account = value.split(":")[4] if value.count(":") >= 5 else value
         bucket = value.startswith("arn:aws") and ":s3:::" in value and value.split(":::")[1].strip("*?") != ""
         return not bucket and (not account.strip("*?") or value.startswith("*"))
+    fixed = value.split("/")[0] if key in _PATHS else value
+    if key in _IDENTIFIERS or key in _PATHS:
+        return "*" in fixed or "?" in fixed
     return not value.strip("*?")
