@@ -130,7 +130,7 @@ def test_value_from_is_a_key_too() -> None:
 
 def test_attributes_that_an_expression_asks_for_are_known() -> None:
     pytest.importorskip("celpy", reason="expressions need the extra `cel`")
-    text = "- {name: r, resource_type: aws_s3_bucket, assertions: [{expression: \"%s\"}]}"
+    text = '- {name: r, resource_type: aws_s3_bucket, assertions: [{expression: "%s"}]}'
     [found] = lint(text % "resource.nmae == 'x' || resource.bucket == 'y' || has(resource.versioning)")
     assert found.summary == "`aws_s3_bucket` has no attribute or block `nmae`"
     assert lint(text % "resource.__name__ == 'x' || param == {}") == []

@@ -212,7 +212,6 @@ def public(principal: Any, condition: Any = None, **more: Any) -> dict[str, Any]
         (public("*", {"StringEquals": {"aws:PrincipalOrgID": ["o-abc"]}}), False),
         (public("*", {"StringLike": {"aws:PrincipalOrgID": "o-*"}}), True),
         (public("*", {"StringLike": {"aws:PrincipalAccount": "1*"}}), True),
-        (public("*", {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-abc/*"}}), False),
         (public("*", {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-*/r-ab/*"}}), True),
         (public("*", {"StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}}), True),
         (public("*", {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::bucket"}}), False),
