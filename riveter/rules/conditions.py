@@ -423,7 +423,7 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
         result = Result(related, scope, vacuous)
         elements: list[Element] = []
         judged: list[Judged] = []
-        connected, unseen = scope.world.related(scope.resource, related)
+        connected, unseen = scope.world.related(scope.resource, related, scope.prefix)
         for resource, relation in connected:
             doubt = relation if relation is not None else resource.existence
             element = Element(None, resource, doubt)

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
-from riveter.paths import compile_path
+from riveter.paths import compile_path, format_path
 from riveter.patterns import late
-from riveter.resource import Resource
+from riveter.resource import PathKeys, Resource
 from riveter.rules.compare import equal
 from riveter.rules.model import Related
 from riveter.rules.resource_types import matches_any_type
@@ -204,8 +204,13 @@ class World:
 
     # --- relations ---
 
-    def related(self, resource: Resource, related: Related) -> tuple[list[Connection], Unknown | None]:
-        """The resources connected to one, and why there may be others that are not seen (an unknown reference)."""
+    def related(
+        self, resource: Resource, related: Related, within: PathKeys = ()
+    ) -> tuple[list[Connection], Unknown | None]:
+        """The resources connected to one, and why there may be others that are not seen (an unknown reference).
+
+        within: the element of the resource that refers to them, inside `each`; what refers to the resource refers to all of it.
+        """
         hops = related.via or ("",)
         frontier: list[Connection] = [(resource, None)]
         unseen: Unknown | None = None
@@ -213,7 +218,7 @@ class World:
             types = related.resource_types if i == len(hops) - 1 else ("*", "data.*")
             reached: dict[int, Connection] = {}
             for current, doubt in frontier:
-                found, hidden = self.connected(current, types, unindexed(via), related.direction)
+                found, hidden = self.connected(current, types, unindexed(via), related.direction, () if i else within)
                 unseen = unseen if unseen is not None else hidden
                 for other, why in found:
                     if other is not resource:
@@ -223,7 +228,7 @@ class World:
         return frontier, self._unread if unseen is None else unseen
 
     def connected(
-        self, resource: Resource, types: tuple[str, ...], via: str, direction: str
+        self, resource: Resource, types: tuple[str, ...], via: str, direction: str, within: PathKeys = ()
     ) -> tuple[list[Connection], Unknown | None]:
         """One hop: the resources of some types that refer to this one, or that it refers to, through an attribute."""
         found: dict[int, Connection] = {}
@@ -237,7 +242,7 @@ class World:
                 elif item[0] is not resource:
                     _add(found, *item)
         if direction != "to_this":
-            for item in self._outgoing(resource, types, via):
+            for item in self._outgoing(resource, types, via, within):
                 if isinstance(item, Unknown):
                     unseen = unseen if unseen is not None else item
                 elif item[0] is not resource:
@@ -318,32 +323,45 @@ class World:
                 self._own[id(resource)] = found
         return found
 
-    def _outgoing(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
+    def _outgoing(
+        self, resource: Resource, types: tuple[str, ...], via: str, within: PathKeys
+    ) -> Iterator[Connection | Unknown]:
         referring: set[str] = set()
+        told = via  # which attribute it is; else their names say what they speak of
+        place = format_path(within) if within else ""
+        around = unindexed(place)
+        if within and not _leads(around, via):  # `via` is said from the element
+            via = f"{around}.{via}" if via else around
         outside = tuple(f"data.{type}" for type in types if not type.startswith("data."))
         for edge in resource.references:
             key = unindexed(edge.key)
             if via and not _leads(via, key):
                 continue
+            unsure: Unknown | None = None
+            if within and not _leads(place, edge.key):
+                if edge.key != key:
+                    continue  # another element
+                unsure = Unknown(f"which of {resource.address}.{around} refers to {edge.address} is not known")
             referring.add(key)
             for target, doubt in self.at(edge.address):
+                doubt = unsure if doubt is None else doubt
                 if matches_any_type(types, target.type):
                     yield target, doubt
-                elif matches_any_type(outside, target.type) and (via or refers_to(key, target.type)):
+                elif matches_any_type(outside, target.type) and (told or refers_to(key, target.type)):
                     yield Unknown(
                         f"{target.address} is not managed here", (target.address,), kind="data", span=target.span
                     )
         names = _Names()
-        _collect(names, resource, via)
+        _collect(names, resource, via, place)
         identities = self._identities_of(types)
         for literal, owners in names.literal.items():
             for _, key in owners:
                 if not is_identity(key, resource.type):
-                    yield from self._identified(resource, identities, literal, key, via)
+                    yield from self._identified(resource, identities, literal, key, told)
         for _, key, value in names.unknown:
             if is_identity(key, resource.type):
                 continue
-            if via or any(refers_to(key, type.replace("*", "")) for type in types):
+            if told or any(refers_to(key, type.replace("*", "")) for type in types):
                 yield value
 
     def _identified(
@@ -420,11 +438,17 @@ def _leads(via: str, key: str) -> bool:
     return key == via or key.startswith((f"{via}.", f"{via}["))
 
 
-def _collect(names: _Names, resource: Resource, via: str) -> None:
-    """The attributes of a resource that may name another: the one at `via`, or all at the top."""
+def _collect(names: _Names, resource: Resource, via: str, place: str = "") -> None:
+    """The attributes of a resource that may name another: the one at `via` (in the element at `place`), or all at the top."""
     if via:
-        for match in compile_path(via).matches(resource):
-            names.add(resource, via, match.value)
+        around = unindexed(place)
+        key = place + via[len(around) :] if place else via
+        for match in compile_path(key).matches(resource):
+            if place and via == around and isinstance(match.value, dict):
+                for name, value in match.value.items():
+                    names.add(resource, f"{via}.{name}", value)
+            else:
+                names.add(resource, via, match.value)
     else:
         for key, value in resource.values.items():
             names.add(resource, key, value)
