@@ -335,11 +335,12 @@ class World:
         outside = tuple(f"data.{type}" for type in types if not type.startswith("data."))
         for edge in resource.references:
             key = unindexed(edge.key)
-            if via and not _leads(via, key):
+            coarse = bool(within) and _leads(edge.key, place)  # of the whole that the element is a part of
+            if via and not _leads(via, key) and not coarse:
                 continue
             unsure: Unknown | None = None
             if within and not _leads(place, edge.key):
-                if edge.key != key:
+                if edge.key != key and not coarse:
                     continue  # another element
                 unsure = Unknown(f"which of {resource.address}.{around} refers to {edge.address} is not known")
             referring.add(key)

@@ -15,7 +15,7 @@ from riveter.terraform.expansion import Expansion, instance_suffix
 from riveter.terraform.ordering import DEEP, settle
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import Read
-from riveter.terraform.values import NO_MARKS, SENSITIVE, LazyObject, TValue, mark
+from riveter.terraform.values import NO_MARKS, SENSITIVE, LazyObject, TValue, has_marks, mark
 from riveter.values import Unknown
 
 if TYPE_CHECKING:
@@ -145,7 +145,12 @@ class ResourceInstance:
             return None
         from riveter.terraform.plain import plain
 
-        return plain(self.undeclared_attribute(name))
+        value = self.undeclared_attribute(name)
+        if (
+            has_marks(value) and not facts.sensitive
+        ):  # nothing but the schema tells reports to mask what is not written down
+            return Unknown(f"{self.address}.{name} is made of sensitive values", (self.address,), kind="other")
+        return plain(value)
 
     def undeclared_attribute(self, name: str) -> TValue:
         """The value of an attribute the configuration does not set."""

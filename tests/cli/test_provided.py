@@ -48,3 +48,17 @@ def test_what_is_assumed_of_a_data_source_is_what_a_rule_sees(riveter: Riveter, 
     )
     [finding] = json.loads(riveter("scan", "-r", "r.yml", "-f", "json").out)["findings"]
     assert finding["outcome"] == "pass"
+
+
+def test_a_document_made_of_secrets_is_not_shown(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'variable "s" {\n  sensitive = true\n  default   = "hunter2secret"\n}\n'
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n'
+        '    resources = ["arn:aws:s3:::${var.s}"]\n  }\n}\n'
+    )
+    (tmp_path / "r.yml").write_text(
+        "- {name: r, resource_type: data.aws_iam_policy_document, assertions: [{key: json, operator: equals, value: x}]}\n"
+    )
+    result = riveter("scan", "-r", "r.yml", "-f", "json")
+    assert json.loads(result.out)["findings"][0]["outcome"] == "unknown"
+    assert "hunter2" not in result.out + result.err

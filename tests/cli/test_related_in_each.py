@@ -93,3 +93,17 @@ def test_what_refers_to_the_resource_refers_to_all_of_it(riveter: Riveter, tmp_p
     (tmp_path / "r.yml").write_text(REFERRED)
     findings = json.loads(riveter("scan", "-r", "r.yml", "-f", "json").out)["findings"]
     assert {item["resource"]["name"]: item["outcome"] for item in findings} == {"sg": "pass", "bad": "fail"}
+
+
+def test_a_reference_of_the_whole_may_be_one_of_the_element(riveter: Riveter, tmp_path: Path) -> None:
+    """Which statement of a policy refers to a key is not told: that none does is not known."""
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_kms_key" "k" {}\nresource "aws_iam_policy" "p" {\n'
+        '  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "kms:*", Resource = aws_kms_key.k.arn }] })\n}\n'
+    )
+    (tmp_path / "r.yml").write_text(
+        "- {name: r, resource_type: aws_iam_policy, assertions: [{each: policy.Statement, assertions: ["
+        "{related: aws_kms_key, quantifier: none}]}]}\n"
+    )
+    [finding] = json.loads(riveter("scan", "-r", "r.yml", "-f", "json").out)["findings"]
+    assert finding["outcome"] == "unknown"
