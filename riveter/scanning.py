@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from riveter.diagnostics import Diagnostic
 from riveter.environments import join_diagnostics, merge, recount
+from riveter.files.coverage import Coverage
 from riveter.findings import Finding, RuleSummary
 from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 from riveter.source import SourceError, SourceFile, display_path, read_source
@@ -164,6 +165,9 @@ class Scan:
         summaries = self.summaries
         if names or options.overrides or any(item.suppression is not None for item in findings):
             summaries = recount(summaries, findings)
+        coverage = Coverage()
+        for run in runs:
+            coverage.update(run.not_scanned)
         whole = _covers(options.targets.paths, options.base)
         scope = self.scope()
         self.diagnostics.extend(self.selection.diagnostics)
@@ -187,6 +191,7 @@ class Scan:
             timings=self.timings,
             environments=names,
             scope=scope,
+            not_scanned=coverage.items(),
         )
 
     def scope(self) -> Scope:
@@ -259,6 +264,7 @@ class _Run:
         self.addresses = {(item.root, item.address) for item in counted}
         self.context = {(item.root, item.address) for item in project.context}
         self.roots = {item.root for item in (*project.resources, *project.context)}
+        self.not_scanned = project.coverage.items()
         self.variables = {name for module in project.trees for name in module.config.variables}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.diagnostics import Diagnostic
+from riveter.files.coverage import NotScanned
 from riveter.findings import Comparison, Finding, RuleSummary
 from riveter.source import SourceFile
 from riveter.suppressions.policy import Policy, Waiver
@@ -79,6 +80,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
     environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
+    not_scanned: what the scan left out, by kind and name.
     """
 
     findings: tuple[Finding, ...]
@@ -91,6 +93,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     diff: Comparison | None = None
     environments: tuple[str, ...] = ()
     scope: Scope | None = None
+    not_scanned: tuple[NotScanned, ...] = ()
 
 
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic
+from riveter.files.coverage import Coverage, Omission
 from riveter.hcl import nodes as n
 from riveter.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.terraform.config import Declaration, ModuleConfig, build_config, config_file_names
@@ -26,9 +27,14 @@ class Modules:
     """
 
     def __init__(
-        self, diagnostics: list[Diagnostic], add_source: Callable[[SourceFile, n.Body], None], cache: Cache | None
+        self,
+        diagnostics: list[Diagnostic],
+        add_source: Callable[[SourceFile, n.Body], None],
+        cache: Cache | None,
+        coverage: Coverage,
     ) -> None:
-        """`diagnostics` and `add_source` take down what is wrong with the files, and the files."""
+        """`diagnostics`, `add_source` and `coverage` collect what is wrong with the files, the files, and what is left out."""
+        self.coverage = coverage
         self.bounds = Bounds(())
         self._diagnostics = diagnostics
         self._add_source = add_source
@@ -153,6 +159,7 @@ class Modules:
             reason = f'its source "{source}" is not installed'
             span = call.header_span
             self._missing.setdefault(span, f'module.{call.label(0)} ("{source}")')
+            self.coverage.leave_out(Omission.MODULE, f"module.{call.label(0)}", f"{source} ({span})")
             return f"{reason} ({span.file}:{span.start_line})"
         return config
 

@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.cache import Cache
 from riveter.diagnostics import Diagnostic, Severity
+from riveter.files.coverage import Coverage
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.source import SourceFile, display_path
@@ -77,6 +78,8 @@ class Project:
         self.context: list[Resource] = []
         """Resources of files that were not asked for, where only some of a module's files were."""
         self.diagnostics: list[Diagnostic] = []
+        self.coverage = Coverage()
+        """What was left out."""
         self.trees: list[ModuleInstance] = []
         self.documents = 0
         self.characters = 0
@@ -148,7 +151,7 @@ class _Loader:
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
         self.project = Project()
-        self.modules = Modules(self.project.diagnostics, self.project.add_source, options.cache)
+        self.modules = Modules(self.project.diagnostics, self.project.add_source, options.cache, self.project.coverage)
 
     def load(self, paths: list[str]) -> Project:
         project = self.project

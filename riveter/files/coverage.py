@@ -1,0 +1,102 @@
+"""What a scan did not look at, by kind and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+import msgspec
+
+
+class Omission(Enum):
+    """Why something was left out of a scan. The value is the name in reports for machines."""
+
+    IGNORED = "ignored"
+    HIDDEN = "hidden"
+    EXCLUDED = "excluded"
+    GIT = "git"
+    DATA_DIRECTORY = "data_directory"
+    LINK = "link"
+    UNREADABLE = "unreadable"
+    PATH_TOO_LONG = "path_too_long"
+    COUNT_ZERO = "count_zero"
+    MODULE = "module"
+    TERRAGRUNT = "terragrunt"
+    STACK = "stack"
+    QUERY = "query"
+
+    @property
+    def strict(self) -> bool:
+        """Whether `--strict-coverage` takes it for an error: what the user chose to leave out is only counted."""
+        return self not in _COUNTED
+
+
+_COUNTED = frozenset(
+    {
+        Omission.IGNORED,
+        Omission.EXCLUDED,
+        Omission.GIT,
+        Omission.DATA_DIRECTORY,
+        Omission.COUNT_ZERO,
+    }
+)
+
+WORDS = {
+    Omission.IGNORED: ("untracked path that git ignores", "untracked paths that git ignores"),
+    Omission.HIDDEN: ("hidden folder", "hidden folders"),
+    Omission.EXCLUDED: ("excluded path", "excluded paths"),
+    Omission.GIT: ("folder of git", "folders of git"),
+    Omission.DATA_DIRECTORY: (".terraform folder", ".terraform folders"),
+    Omission.LINK: ("link that was not followed", "links that were not followed"),
+    Omission.UNREADABLE: ("unreadable folder", "unreadable folders"),
+    Omission.PATH_TOO_LONG: ("path that is too long", "paths that are too long"),
+    Omission.COUNT_ZERO: ("block with no instances", "blocks with no instances"),
+    Omission.MODULE: ("module that is not installed", "modules that are not installed"),
+    Omission.TERRAGRUNT: ("Terragrunt file", "Terragrunt files"),
+    Omission.STACK: ("file of a stack", "files of stacks"),
+    Omission.QUERY: ("query file", "query files"),
+}
+"""One, and several, in words."""
+
+
+class NotScanned(msgspec.Struct, frozen=True):
+    """One thing that a scan left out. name: a path or an address as people are shown it. detail: more about why, if there is more."""
+
+    kind: Omission
+    name: str
+    detail: str = ""
+
+
+class Coverage:
+    """Collects what a scan leaves out, each thing once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Omission, str], NotScanned] = {}
+
+    def leave_out(self, kind: Omission, name: str, detail: str = "") -> None:
+        """Note that something was left out. The first note of a kind and name stays."""
+        self._found.setdefault((kind, name), NotScanned(kind, name, detail))
+
+    def update(self, others: Iterable[NotScanned]) -> None:
+        """Note everything that others noted."""
+        for item in others:
+            self._found.setdefault((item.kind, item.name), item)
+
+    def items(self) -> tuple[NotScanned, ...]:
+        """Everything that was left out: by kind, then by name."""
+        order = {kind: number for number, kind in enumerate(Omission)}
+        return tuple(sorted(self._found.values(), key=lambda item: (order[item.kind], item.name)))
+
+
+def counts(items: Iterable[NotScanned]) -> dict[Omission, int]:
+    """How many things of each kind were left out; kinds without any are not there."""
+    found: dict[Omission, int] = {}
+    for item in items:
+        found[item.kind] = found.get(item.kind, 0) + 1
+    return found
+
+
+def phrase(kind: Omission, number: int) -> str:
+    """A number of things in words: ``3 hidden folders``."""
+    one, several = WORDS[kind]
+    return f"{number:,} {one if number == 1 else several}"
