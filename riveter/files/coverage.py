@@ -21,6 +21,7 @@ class Omission(Enum):
     PATH_TOO_LONG = "path_too_long"
     COUNT_ZERO = "count_zero"
     MODULE = "module"
+    MODULE_SOURCE = "module_source"
     TERRAGRUNT = "terragrunt"
     STACK = "stack"
     QUERY = "query"
@@ -52,6 +53,7 @@ WORDS = {
     Omission.PATH_TOO_LONG: ("path that is too long", "paths that are too long"),
     Omission.COUNT_ZERO: ("block with no instances", "blocks with no instances"),
     Omission.MODULE: ("module that is not installed", "modules that are not installed"),
+    Omission.MODULE_SOURCE: ("module whose source is not known", "modules whose source is not known"),
     Omission.TERRAGRUNT: ("Terragrunt file", "Terragrunt files"),
     Omission.STACK: ("file of a stack", "files of stacks"),
     Omission.QUERY: ("query file", "query files"),

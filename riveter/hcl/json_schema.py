@@ -104,8 +104,6 @@ ROOT = Shape(
         "module": Shape(
             labels=("name",),
             attributes={
-                "source": Reading.LITERAL,
-                "version": Reading.LITERAL,
                 "depends_on": Reading.REFERENCE,
                 "providers": Reading.REFERENCE_MAP,
             },

@@ -18,6 +18,7 @@ from riveter.terraform.errors import EvaluationError
 from riveter.terraform.expansion import instance_suffix
 from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
+from riveter.terraform.named_in_blocks import encryption_as_text, providers_of, without_providers
 from riveter.terraform.plain import Plainer
 from riveter.terraform.resources import BlockOrigin, ConfigResource, body_references
 from riveter.terraform.scope import Scope
@@ -38,7 +39,7 @@ def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
     for name, declared in config.outputs.items():
         yield _simple(module, declared, "output", name, f"output.{name}")
     for declared in config.terraform:
-        yield _simple(module, declared, "terraform", "terraform", "terraform")
+        yield _simple(module, encryption_as_text(declared), "terraform", "terraform", "terraform")
 
 
 def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
@@ -96,10 +97,10 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
             return module.scope(source, variables or None, expansion.trace, module.binding(declared, key))
 
         def body(scope_of: Callable[[SourceFile], Scope] = scope_of) -> EvaluatedBody:
-            return evaluate_declaration(declared, scope_of, _silent)
+            return evaluate_declaration(without_providers(declared), scope_of, _silent)
 
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
-        yield _made(module, declared, body, lambda _: {}, "module", name, address, existence)
+        yield _made(module, declared, body, lambda _: providers_of(declared), "module", name, address, existence)
 
 
 class _Once:

@@ -15,6 +15,7 @@ from riveter.terraform.config import Declaration, ModuleConfig, build_config, co
 from riveter.terraform.discovery import LEADS_OUT, Bounds
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.module import ModuleInstance
+from riveter.terraform.module_sources import UnknownSource, is_local, possible_call, shown_source, source_of
 
 SHOWN = 5
 """How many modules that are not installed are named."""
@@ -40,8 +41,8 @@ class Modules:
         self._add_source = add_source
         self._cache = cache
         self._configs: dict[str, ModuleConfig | None] = {}
+        self._callees: dict[int, tuple[str, ...]] = {}
         self._installed: dict[str, dict[str, str]] = {}
-        self._reached: set[str] = set()
         self._missing: dict[Span, str] = {}
         self._real_paths: dict[str, str] = {}
 
@@ -101,67 +102,80 @@ class Modules:
 
     # -- modules ----------------------------------------------------------------------------------
 
-    def roots(self, configs: dict[str, ModuleConfig | None]) -> Iterator[tuple[str, ModuleConfig]]:
-        """The modules to evaluate by themselves: those that no other of the given ones calls, directly or not."""
-        found = {real: config for real, config in configs.items() if config is not None}
-        called = {real: set(self._callees(config)) for real, config in found.items()}
-        remaining = set(found)
-        targets = {target for real, callees in called.items() for target in callees if target != real}
-        order = [real for real in found if real not in targets]
-        for real in [*order, *found]:
-            if real not in remaining:
-                continue
-            if real not in order and real in self._reached:
-                continue
-            self._reach(real)
-            remaining.discard(real)
-            yield real, found[real]
+    def callees(self, config: ModuleConfig) -> tuple[str, ...]:
+        """The real paths of the modules that a module calls by a path that is written out."""
+        found = self._callees.get(id(config))
+        if found is None:
+            found = self._callees[id(config)] = tuple(self._find_callees(config))
+        return found
 
-    def _reach(self, real: str) -> None:
-        stack = [real]
-        while stack:
-            current = stack.pop()
-            if current in self._reached:
-                continue
-            self._reached.add(current)
-            config = self._configs.get(current)
-            if config is not None:
-                stack.extend(self._callees(config))
-
-    def _callees(self, config: ModuleConfig) -> Iterator[str]:
+    def _find_callees(self, config: ModuleConfig) -> Iterator[str]:
         for call in config.calls.values():
-            source = _literal(call, "source")
-            if source is not None and _is_local(source):
+            source = literal_source(call)
+            if source is not None and is_local(source):
                 target = os.path.join(config.directory, source)
                 if self.bounds.module(target) and self.config(target) is not None:
                     yield os.path.realpath(target)
 
+    def read(self) -> Iterator[ModuleConfig]:
+        """The declarations of every directory that was read."""
+        return (config for config in self._configs.values() if config is not None)
+
+    def known(self, real: str) -> ModuleConfig | None:
+        """The declarations of a directory that was read already."""
+        return self._configs.get(real)
+
     def load_call(self, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
         """The configuration behind a module call, or (for people, without a full stop) why there is none."""
-        source = _literal(call, "source")
-        tree = caller.tree
+        source = source_of(call, caller)
         if source is None:
-            attribute = call.attributes.get("source")
-            if attribute is None:
-                error = EvaluationError(
-                    "Missing required argument", 'The argument "source" is required.', call.header_span, static=True
-                )
-                tree.report(error)
-                return "it has no source"
-            return "its source is not a literal string"
-        if _is_local(source):
+            error = EvaluationError(
+                "Missing required argument", 'The argument "source" is required.', call.header_span, static=True
+            )
+            caller.tree.report(error)
+            return "it has no source"
+        if isinstance(source, str) and is_local(source):
             return self._local(source, call, caller)
         directory = self._installed_directory(call, caller)
         if directory is not None and not self.bounds.module(directory):
-            return f'its source "{source}" is installed outside of the repository'
+            where = f'"{source}" ' if isinstance(source, str) else ""
+            return self._outside(f"its source {where}is installed outside of the repository", call, caller)
         config = self.config(directory) if directory is not None else None
-        if config is None:
-            reason = f'its source "{source}" is not installed'
-            span = call.header_span
-            self._missing.setdefault(span, f'module.{call.label(0)} ("{source}")')
-            self.coverage.leave_out(Omission.MODULE, f"module.{call.label(0)}", f"{source} ({span})")
-            return f"{reason} ({span.file}:{span.start_line})"
-        return config
+        if config is not None:
+            return config
+        if isinstance(source, UnknownSource):
+            return self._unknown(source, call, caller)
+        reason = f'its source "{source}" is not installed'
+        span = call.header_span
+        self._missing.setdefault(span, f'module.{call.label(0)} ("{source}")')
+        self.coverage.leave_out(Omission.MODULE, f"module.{call.label(0)}", f"{source} ({span})")
+        return f"{reason} ({span.file}:{span.start_line})"
+
+    def _unknown(self, source: UnknownSource, call: Declaration, caller: ModuleInstance) -> str:
+        """A call of a module that depends on what is not known."""
+        attribute = call.attributes["source"]
+        span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
+        name, shown = f"module.{call.label(0)}", shown_source(source)
+        possible = possible_call(source, call, caller)
+        if possible is not None:
+            caller.tree.possible_calls.append(possible)
+        detail = f"{name} is not checked: {source.cause.reason}."
+        if possible is not None:
+            detail += f" Folders that match {shown} are checked with unknown variables."
+        hint = "Give the variables of the source a value, or run terraform init."
+        caller.tree.note(Diagnostic("note", "Module source not known", detail, span, hint))
+        self.coverage.leave_out(Omission.MODULE_SOURCE, name, f"{shown} ({span})".strip())
+        return f"its source is not known: {source.cause.reason}"
+
+    def _outside(self, reason: str, call: Declaration, caller: ModuleInstance) -> str:
+        """A call of a module that must not be read."""
+        attribute = call.attributes["source"]
+        span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
+        name = f"module.{call.label(0)}"
+        detail = f"{name} is not checked: {reason}."
+        caller.tree.note(Diagnostic("note", "Module outside of the repository", detail, span))
+        self.coverage.leave_out(Omission.MODULE, name, f"{reason} ({span})")
+        return reason
 
     def missing(self) -> Iterator[Diagnostic]:
         """One note for all the modules that are not installed."""
@@ -188,7 +202,7 @@ class Modules:
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         if not self.bounds.module(directory):
-            return f'its source "{source}" lies outside of the repository'
+            return self._outside(f'its source "{source}" lies outside of the repository', call, caller)
         ancestor: ModuleInstance | None = caller
         while ancestor is not None:
             if self._real(ancestor.config.directory) == real:
@@ -227,13 +241,10 @@ class Modules:
         return os.path.normpath(os.path.join(directory, relative))
 
 
-def _literal(call: Declaration, name: str) -> str | None:
-    attribute = call.attributes.get(name)
+def literal_source(call: Declaration) -> str | None:
+    """The source of a module call where it is written out."""
+    attribute = call.attributes.get("source")
     return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
-
-
-def _is_local(source: str) -> bool:
-    return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
 
 
 def read_manifest(directory: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ between resources are known even where the values themselves are plain text or u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -333,9 +333,18 @@ class ModuleInstance:
     def children(self, name: str) -> dict[Any, ModuleInstance] | Unknown:
         """The instances of a module call by key; an Unknown when the module can't be had."""
         found = self._children.get(name)
+        if found is _BUSY:
+            span = self.config.calls[name].header_span
+            raise CycleError(self.prefixed(f"module.{name}"), span, (id(self.config), f"module.{name}"))
         if found is None:
-            found = self._children[name] = self._load_children(name, self.config.calls[name])
-        return found
+            self._children[name] = _BUSY
+            try:
+                found = self._load_children(name, self.config.calls[name])
+            except BaseException:
+                del self._children[name]
+                raise
+            self._children[name] = found
+        return cast("dict[Any, ModuleInstance] | Unknown", found)
 
     def _load_children(self, name: str, call: Declaration) -> dict[Any, ModuleInstance] | Unknown:
         span = call.header_span

@@ -27,6 +27,7 @@ from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.loading import Modules
 from riveter.terraform.module import ModuleInstance
 from riveter.terraform.resources import resource_of
+from riveter.terraform.root_modules import root_modules
 from riveter.terraform.static_check import check_module
 from riveter.terraform.tree import ModuleTree, Schemas
 from riveter.values import Unknown
@@ -160,8 +161,14 @@ class _Loader:
         documents = [self._document(path) for path in targets.documents]
         self.modules.bounds = Bounds(targets.directories)
         configs = {os.path.realpath(directory): self.modules.config(directory) for directory in targets.directories}
-        for real, config in self.modules.roots(configs):
-            self._evaluate(config, targets.roots | {real}, real, targets.whole, targets.reported)
+
+        def open_root(config: ModuleConfig, real: str) -> ModuleInstance:
+            tree = self._tree(config, targets.roots | {real})
+            tree.incomplete = _is_incomplete(config, tree.inputs)
+            return ModuleInstance(tree, config)
+
+        for root in root_modules(configs, self.modules, open_root):
+            self._evaluate(root.instance, root.real, targets.whole, targets.reported)
         project.diagnostics.extend(self.modules.missing())
         self._complain_of_undeclared_inputs()
         _keep_apart(documents, {module.tree.root_name for module in project.trees})
@@ -222,6 +229,7 @@ class _Loader:
         """What the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
         options, project = self.options, self.project
         budget = budget_for(project.characters)
+        diagnostics: list[Diagnostic] = []
         if inputs is None:
             inputs, diagnostics = collect_inputs(
                 config.directory,
@@ -233,11 +241,10 @@ class _Loader:
                 budget=budget,
                 bounds=self.modules.bounds,
             )
-            project.diagnostics.extend(diagnostics)
         for given in inputs.values():
             if given.source is not None:
                 project.add_source(given.source)
-        return ModuleTree(
+        tree = ModuleTree(
             load_call=self.modules.load_call,
             budget=budget,
             root_directory=config.directory,
@@ -248,13 +255,12 @@ class _Loader:
             assume={key: assumed(value) for key, value in options.assume.items()},
             schemas=options.schemas,
         )
+        tree.diagnostics.extend(diagnostics)
+        return tree
 
-    def _evaluate(self, config: ModuleConfig, roots: set[str], real: str, whole: set[str], reported: set[str]) -> None:
-        project = self.project
-        tree = self._tree(config, roots)
-        tree.incomplete = _is_incomplete(config, tree.inputs)
+    def _evaluate(self, module: ModuleInstance, real: str, whole: set[str], reported: set[str]) -> None:
+        project, tree, config = self.project, module.tree, module.config
         budget = tree.budget
-        module = ModuleInstance(tree, config)
         project.trees.append(module)
         only = None if real in whole else {display_path(path) for path in reported}
         before = len(project.resources), len(project.context)

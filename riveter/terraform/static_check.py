@@ -16,13 +16,11 @@ from riveter.terraform.config import Declaration
 from riveter.terraform.cycles import References
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.evaluator import UNKNOWN_FUNCTION, unknown_function
+from riveter.terraform.expression_walk import NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.references import undeclared_reference
 
 if TYPE_CHECKING:
     from riveter.terraform.module import ModuleInstance
-
-Names = frozenset[str]
-_NONE: Names = frozenset()
 
 _NOT_REFERENCES = frozenset({"provider", "providers", "ignore_changes", "type", "iterator"})
 """Arguments whose traversals do not name values of the module (`type` of a variable only)."""
@@ -31,8 +29,6 @@ _NO_DEPENDENCIES = frozenset(
     {"var", "module", "ephemeral", "resource", "path", "terraform", "tofu", "each", "count", "self"}
 )
 """What can't lead back within a module, or is left to evaluation."""
-
-_LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit, n.Invalid)
 
 
 def check_module(module: ModuleInstance) -> None:
@@ -50,7 +46,7 @@ def check_module(module: ModuleInstance) -> None:
 
 def undeclared(expr: n.Expr, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
     """The references of a single expression to what is not declared in the module."""
-    for error in _in_expression(expr, _NONE, _Check(module), source):
+    for error in _in_expression(expr, NO_NAMES, _Check(module), source):
         if error.summary != UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
             yield error
 
@@ -70,17 +66,17 @@ def _errors(check: _Check) -> Iterator[EvaluationError]:
     config = check.module.config
     for name, local in config.locals.items():
         check.current = f"local.{name}"
-        yield from _in_expression(local.attribute.expr, _NONE, check, local.source)
+        yield from _in_expression(local.attribute.expr, NO_NAMES, check, local.source)
     for prefix, table in (("", config.resources), ("data.", config.data)):
         for name, declared in table.items():
             check.current = prefix + name
-            yield from _in_declaration(declared, check, _NONE)
+            yield from _in_declaration(declared, check, NO_NAMES)
     check.current = ""
     for table in (config.ephemeral, config.outputs, config.calls, config.variables):
         for declared in table.values():
-            yield from _in_declaration(declared, check, _NONE)
+            yield from _in_declaration(declared, check, NO_NAMES)
     for declared in config.providers:
-        yield from _in_declaration(declared, check, _NONE)
+        yield from _in_declaration(declared, check, NO_NAMES)
     for declared in config.checks.values():
         scoped = frozenset(
             f"data.{block.labels[0].value}.{block.labels[1].value}"
@@ -94,8 +90,6 @@ def _in_declaration(declared: Declaration, check: _Check, names: Names) -> Itera
     kind = declared.block.type
     for attribute in declared.attributes.values():
         if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind == "variable"):
-            continue
-        if kind == "module" and attribute.name in ("source", "version"):
             continue
         yield from _in_expression(attribute.expr, names, check, declared.source_of(attribute.name))
     for block in declared.block.blocks:
@@ -127,86 +121,23 @@ def _in_block(block: n.Block, names: Names, check: _Check, source: SourceFile) -
 
 
 def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
-    stack: list[tuple[Any, Names]] = [(expr, names)]
-    while stack:
-        node, visible = stack.pop()
-        kind = type(node)
-        if kind in _LITERALS:
-            continue
-        if kind is n.Traversal or kind is n.Splat:
-            if type(node.source) is n.Variable:
-                error = _reference(node.source.name, node, visible, check, source)
-                if error is not None:
-                    error.span = source.span(node.start, node.end)
-                    yield error
-            else:
-                stack.append((node.source, visible))
-            _push_steps(node.steps, visible, stack)
-        elif kind is n.Variable:
-            error = _reference(node.name, node, visible, check, source)
-            if error is not None:
-                error.span = source.span(node.start, node.end)
-                yield error
-        elif kind is n.Call:
+    for node, visible in walk(expr, names):
+        root = root_of(node)
+        if root is not None:
+            error = _reference(root, node, visible, check, source)
+        elif type(node) is n.Call:
             error = unknown_function(node.name)
-            if error is not None:
-                error.span = source.span(node.start, node.end)
-                yield error
-            args = node.args[:1] if node.name in ("convert", "core::convert") else node.args  # the other is a type
-            stack.extend([(arg, visible) for arg in args])
         else:
-            _push_parts(node, visible, stack)
-
-
-def _push_steps(steps: tuple[n.Step, ...], visible: Names, stack: list[tuple[Any, Names]]) -> None:
-    for step in steps:
-        if isinstance(step, n.Index):
-            stack.append((step.key, visible))
-        elif isinstance(step, n.SplatStep):
-            _push_steps(step.steps, visible, stack)
-
-
-def _push_parts(node: Any, visible: Names, stack: list[tuple[Any, Names]]) -> None:
-    """The sub-expressions of any other node, each with the names it sees."""
-    if isinstance(node, (n.ForTuple, n.ForObject, n.TemplateFor)):
-        stack.append((node.collection, visible))
-        visible = visible | {name for name in (node.key_var, node.value_var) if name}
-        if isinstance(node, n.TemplateFor):
-            stack.extend([(part, visible) for part in node.body])
-            return
-        parts = (node.value, node.condition, node.key if isinstance(node, n.ForObject) else None)
-        stack.extend([(part, visible) for part in parts if part is not None])
-    elif isinstance(node, n.ObjectCons):
-        for item in node.items:
-            if type(item.key) is not n.StringLit:
-                stack.append((item.key, visible))
-            stack.append((item.value, visible))
-    elif isinstance(node, n.TupleCons):
-        stack.extend([(item, visible) for item in node.items])
-    elif isinstance(node, n.Template):
-        stack.extend([(part, visible) for part in node.parts])
-    elif isinstance(node, n.TemplateIf):
-        stack.extend([(part, visible) for part in (node.condition, *node.then, *node.otherwise)])
-    elif isinstance(node, n.TemplateWrap):
-        stack.append((node.expr, visible))
-    elif isinstance(node, n.Conditional):
-        stack.extend([(node.condition, visible), (node.then, visible), (node.otherwise, visible)])
-    elif isinstance(node, n.Binary):
-        stack.extend([(node.left, visible), (node.right, visible)])
-    elif isinstance(node, n.Unary):
-        stack.append((node.operand, visible))
+            continue
+        if error is not None:
+            error.span = source.span(node.start, node.end)
+            yield error
 
 
 def _reference(root: str, node: Any, visible: Names, check: _Check, source: SourceFile) -> EvaluationError | None:
     if root in visible:
         return None
-    steps: list[str] = []
-    for step in getattr(node, "steps", ()):
-        if not isinstance(step, n.Attr):
-            break
-        steps.append(step.name)
-    if isinstance(node, n.Splat):
-        steps = []  # `aws_instance[*]` names no resource
+    steps = names_after(node)  # none of `aws_instance[*]`, which names no resource
     if root == "data" and len(steps) > 1 and f"data.{steps[0]}.{steps[1]}" in visible:
         return None
     error = undeclared_reference(check.module, root, steps)

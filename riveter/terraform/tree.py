@@ -24,6 +24,7 @@ from riveter.values import Unknown
 
 if TYPE_CHECKING:
     from riveter.terraform.module import ModuleInstance
+    from riveter.terraform.module_sources import PossibleCall
 
 Trace = list[Any]
 """What was read while a value was evaluated: `Read`s, and the traces (tuples) of the locals and variables it went through."""
@@ -176,6 +177,10 @@ class ModuleTree:
         self.diagnostics: list[Diagnostic] = []
         self.checked: set[int] = set()
         """Which module configurations were checked already (by identity)."""
+        self.possible_calls: list[PossibleCall] = []
+        """Calls of which it is not known what module they mean."""
+        self.unset: Unknown | None = None
+        """Why the variables of the root module have no known value, where it may be the module of a call like that."""
         self._suggestions_left = MAX_SUGGESTIONS
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""

@@ -54,6 +54,9 @@ def _read_constraint(module: ModuleInstance, declared: Declaration) -> Constrain
 def value_of(module: ModuleInstance, name: str, declared: Declaration) -> TValue:
     """The value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
     constraint = constraint_of(module, name)
+    unset = module.tree.unset if module.parent is None else None
+    if unset is not None:
+        return _marked(_no_value(module, name, declared, constraint, unset), declared)
     given, span = _given(module, name, declared, constraint)
     nullable = declared.flag("nullable", True)
     value: TValue
@@ -77,18 +80,26 @@ def value_of(module: ModuleInstance, name: str, declared: Declaration) -> TValue
         detail = f"The given value is not suitable for {declaration}: {where}{error.message}."
         raise EvaluationError("Invalid value for input variable", detail, span) from None
     module.budget.charge_value(value)
+    return _marked(value, declared)
+
+
+def _marked(value: TValue, declared: Declaration) -> TValue:
+    """A value, as sensitive and as ephemeral as its variable is declared."""
     marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
     return mark(value, frozenset(marks)) if marks else value
 
 
-def _no_value(module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint) -> Unknown:
-    """The unknown that stands for a variable nobody gave a value."""
+def _no_value(
+    module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint, cause: Unknown | None = None
+) -> Unknown:
+    """The unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
     span = declared.header_span
     shown = f"module.{module.call.label(0)}'s var.{name}" if module.call is not None else f"var.{name}"
     kind = None if constraint.type == DYNAMIC else constraint.type
     not_null = not declared.flag("nullable", True)
+    reason = f"{shown} has no value: {span.file}:{span.start_line}"
     return Unknown(
-        f"{shown} has no value: {span.file}:{span.start_line}",
+        reason if cause is None else f"{shown} has no known value: {cause.reason}",
         kind="variable",
         span=span,
         type=kind,

@@ -187,7 +187,9 @@ def test_modules_outside_of_the_repository_are_not_read(tmp_path: Path, monkeypa
     monkeypatch.chdir(module)
     project = load(["."])
     assert [source.name for source in project.sources()] == ["main.tf"]
-    assert project.diagnostics == []
+    assert [(item.severity, item.summary) for item in project.diagnostics] == [
+        ("note", "Module outside of the repository")
+    ] * 3
     values = next(resource for resource in project.resources if resource.address == "x_y.z").values["v"]
     assert ["outside of the repository" in value.reason for value in values] == [True, True, True]
 

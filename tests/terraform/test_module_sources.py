@@ -1,0 +1,227 @@
+"""The source of a module call is an expression: of constant variables, local values and paths."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+
+from riveter.files.coverage import Omission
+from riveter.values import Unknown
+
+Terraform = Callable[..., Any]
+
+KEY = 'variable "rotate" {\n  default = true\n}\nresource "terraform_data" "k" {\n  input = var.rotate\n}\n'
+CONST = 'variable "kind" {\n  default = "key"\n  const   = true\n}\n'
+
+
+def call(source: str, more: str = "  rotate = false\n") -> str:
+    return f'module "c" {{\n  source = {source}\n{more}}}\n'
+
+
+KNOWN = [
+    ("a template of literal text", "", '"./modules/${"key"}"'),
+    ("a constant variable", CONST, '"./modules/${var.kind}"'),
+    ("a variable as in OpenTofu", 'variable "kind" { default = "key" }\n', '"./modules/${var.kind}"'),
+    ("a local value", 'locals {\n  s = "./modules/key"\n}\n', "local.s"),
+    ("a chain of local values", 'locals {\n  a = "key"\n  b = "./modules/${local.a}"\n}\n', "local.b"),
+    ("a conditional", CONST, 'var.kind == "key" ? "./modules/key" : "./modules/other"'),
+    ("an index", 'locals {\n  s = { k = "./modules/key" }\n}\n', 'local.s["k"]'),
+    ("a function", "", 'join("/", [".", "modules", "key"])'),
+    ("a for expression", "", 'join("/", [for part in [".", "modules", "key"] : part])'),
+    ("path.module", "", '"${path.module}/modules/key"'),
+    ("path.root", "", '"${path.root}/modules/key"'),
+    ("path.cwd", "", '"${path.cwd}/modules/key"'),
+    ("abspath", "", '"${abspath(path.module)}/modules/key"'),
+    ("the text of a file", "", 'trimspace(file("${path.module}/where.txt"))'),
+    ("the workspace", "", '"./modules/${terraform.workspace == "default" ? "key" : "other"}"'),
+    ("a heredoc", "", "trimspace(<<EOT\n./modules/key\nEOT\n)"),
+]
+
+
+@pytest.mark.parametrize(("before", "source"), [row[1:] for row in KNOWN], ids=[row[0] for row in KNOWN])
+def test_a_source_is_evaluated(terraform: Terraform, before: str, source: str) -> None:
+    files = {"main.tf": before + call(source), "modules/key/main.tf": KEY, "where.txt": "./modules/key\n"}
+    loaded = terraform(files)
+    assert loaded.addresses() == ["module.c.terraform_data.k"]
+    assert loaded.value("module.c.terraform_data.k", "input") is False
+    assert loaded.problems() == []
+
+
+def test_a_source_in_json_is_a_template(terraform: Terraform) -> None:
+    document = {"locals": {"a": "key"}, "module": {"c": {"source": "./modules/${local.a}", "rotate": False}}}
+    loaded = terraform({"main.tf.json": json.dumps(document), "modules/key/main.tf": KEY})
+    assert loaded.addresses() == ["module.c.terraform_data.k"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"variables": (("kind", "key"),)},
+        {"environment": {"TF_VAR_kind": "key"}},
+        {"var_files": ("prod.tfvars",)},
+    ],
+)
+def test_values_from_outside_decide(terraform: Terraform, given: dict[str, Any]) -> None:
+    files = {
+        "main.tf": 'variable "kind" {\n  const = true\n}\n' + call('"./modules/${var.kind}"'),
+        "modules/key/main.tf": KEY,
+        "prod.tfvars": 'kind = "key"\n',
+    }
+    assert terraform(files, **given).addresses() == ["module.c.terraform_data.k"]
+
+
+def test_the_workspace_decides(terraform: Terraform) -> None:
+    files = {"main.tofu": call('"./${terraform.workspace}"'), "prod/main.tf": KEY}
+    assert terraform(files, workspace="prod").addresses() == ["module.c.terraform_data.k"]
+
+
+def test_an_argument_of_a_module_decides_in_the_module(terraform: Terraform) -> None:
+    files = {
+        "main.tf": 'module "a" {\n  source = "./outer"\n  kind   = "inner"\n}\n',
+        "outer/main.tf": 'variable "kind" {\n  const = true\n}\n' + call('"./${var.kind}"'),
+        "outer/inner/main.tf": KEY,
+    }
+    assert terraform(files).addresses() == ["module.a.module.c.terraform_data.k"]
+
+
+def test_a_call_with_for_each_has_all_its_instances(terraform: Terraform) -> None:
+    more = "  for_each = { a = true, b = false }\n  rotate   = each.value\n"
+    files = {"main.tf": call('join("/", [".", "modules", "key"])', more), "modules/key/main.tf": KEY}
+    loaded = terraform(files)
+    assert loaded.addresses() == ['module.c["a"].terraform_data.k', 'module.c["b"].terraform_data.k']
+
+
+def test_a_folder_beside_its_caller_is_no_root_module(terraform: Terraform) -> None:
+    files = {
+        "a_first/main.tf": KEY,  # read before its caller
+        "live/main.tf": CONST.replace("key", "a_first") + call('"../${var.kind}"'),
+    }
+    loaded = terraform(files)
+    assert loaded.addresses() == ["module.c.terraform_data.k"]
+    assert loaded.value("module.c.terraform_data.k", "input") is False
+
+
+def test_a_module_that_an_expression_calls_may_call_others_by_expressions(terraform: Terraform) -> None:
+    inner = 'variable "rotate" {\n  default = true\n}\n' + call('"../${"b"}"', "  rotate = var.rotate\n")
+    files = {"a/main.tf": inner, "b/main.tf": KEY, "live/main.tf": call('"../${"a"}"')}
+    loaded = terraform(files)
+    assert loaded.addresses() == ["module.c.module.c.terraform_data.k"]
+    assert loaded.value("module.c.module.c.terraform_data.k", "input") is False
+
+
+def test_a_module_that_a_default_would_call_is_judged_where_the_caller_says_otherwise(terraform: Terraform) -> None:
+    outer = 'variable "kind" {\n  default = "x"\n}\n' + call('"../${var.kind}"', "")
+    files = {
+        "outer/main.tf": outer,
+        "x/main.tf": KEY,
+        "y/main.tf": KEY,
+        "live/main.tf": 'module "o" {\n  source = "../${"outer"}"\n  kind   = "y"\n}\n',
+    }
+    assert sorted(terraform(files).addresses()) == ["module.o.module.c.terraform_data.k", "terraform_data.k"]
+
+
+class TestUnknownSources:
+    FILES: ClassVar[dict[str, str]] = {
+        "main.tf": 'variable "kind" {\n  const = true\n}\n' + call('"./modules/${var.kind}"'),
+        "modules/key/main.tf": KEY,
+    }
+
+    def test_a_note_names_the_call(self, terraform: Terraform) -> None:
+        loaded = terraform(self.FILES)
+        (found,) = loaded.project.diagnostics
+        assert (found.severity, found.summary, str(found.span)) == ("note", "Module source not known", "main.tf:5:12")
+        assert found.detail.startswith("module.c is not checked: var.kind has no value: main.tf:1.")
+        assert [(item.kind, item.name) for item in loaded.project.coverage.items()] == [
+            (Omission.MODULE_SOURCE, "module.c")
+        ]
+
+    def test_folders_that_it_may_mean_have_no_known_values(self, terraform: Terraform) -> None:
+        loaded = terraform({**self.FILES, "modules/key/terraform.tfvars": "rotate = true\n", "other/main.tf": KEY})
+        inputs = [item.values["input"] for item in loaded.project.resources if item.type == "terraform_data"]
+        assert [isinstance(value, Unknown) for value in inputs] == [True, False]
+        assert "may be called by module.c (main.tf:4), whose source is not known" in inputs[0].reason
+
+    @pytest.mark.parametrize(
+        ("source", "unknown"),
+        [
+            ('"./modules/${var.kind}"', ["modules/key/a", "modules/kit/b"]),
+            ('"./modules/k${var.kind}"', ["modules/key/a", "modules/kit/b"]),
+            ('"./modules/ke${var.kind}"', ["modules/key/a"]),
+            ('"./modules/${var.kind}/b"', ["modules/kit/b"]),
+            ('"${path.module}/modules/${var.kind}"', ["modules/key/a", "modules/kit/b"]),
+            ('"git::https://example.com/${var.kind}.git"', []),
+            ("var.kind", []),
+        ],
+    )
+    def test_the_known_text_decides_which_these_are(
+        self, terraform: Terraform, source: str, unknown: list[str]
+    ) -> None:
+        files = {
+            "main.tf": 'variable "kind" {}\n' + call(source),
+            "modules/key/a/main.tf": KEY,
+            "modules/kit/b/main.tf": KEY,
+        }
+        found = terraform(files).project.resources
+        data = [item for item in found if item.type == "terraform_data"]
+        assert [item.root for item in data if isinstance(item.values["input"], Unknown)] == unknown
+
+    def test_calls_in_such_a_folder_are_not_known_either(self, terraform: Terraform) -> None:
+        files = {
+            **self.FILES,
+            "modules/key/main.tf": 'variable "k" {\n  default = "x"\n}\n' + call('"../../more/${var.k}"', ""),
+            "more/x/main.tf": KEY,
+        }
+        loaded = terraform(files)
+        assert loaded.addresses() == ["terraform_data.k"]
+        assert isinstance(loaded.value("terraform_data.k", "input"), Unknown)
+
+    def test_what_init_installed_is_read(self, terraform: Terraform) -> None:
+        manifest = {"Modules": [{"Key": "c", "Source": "./modules/key", "Dir": "modules/key"}]}
+        loaded = terraform({**self.FILES, ".terraform/modules/modules.json": json.dumps(manifest)})
+        assert loaded.addresses() == ["module.c.terraform_data.k"]
+        assert loaded.problems() == []
+
+    def test_outputs_are_unknown(self, terraform: Terraform) -> None:
+        files = {**self.FILES, "use.tf": 'resource "x_y" "z" {\n  v = module.c.id\n}\n'}
+        assert isinstance(terraform(files).value("x_y.z", "v"), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("before", "source"),
+    [
+        ('resource "x_y" "z" {}\n', "x_y.z.id"),
+        ("", '"./modules/${each.key}"'),
+        ("", "module.d.source"),
+        ("", "data.x_y.z.id"),
+    ],
+)
+def test_a_source_refers_to_nothing_that_is_not_constant(terraform: Terraform, before: str, source: str) -> None:
+    found = terraform({"main.tf": before + call(source, "")}).project.diagnostics
+    assert ("error", "Invalid module source") in [(item.severity, item.summary) for item in found]
+
+
+def test_a_source_that_refers_to_its_own_module_is_a_cycle(terraform: Terraform) -> None:
+    files = {"main.tf": "locals {\n  s = module.c.x\n}\n" + call("local.s", ""), "modules/key/main.tf": KEY}
+    assert [item.summary for item in terraform(files).project.diagnostics if item.severity == "error"] == ["Cycle"]
+
+
+def test_a_source_that_leads_out_of_the_repository_is_not_followed(terraform: Terraform, tmp_path: Any) -> None:
+    (tmp_path.parent / "elsewhere").mkdir(exist_ok=True)
+    (tmp_path.parent / "elsewhere" / "main.tf").write_text('resource "x_y" "secret" {}')
+    (tmp_path / ".git").mkdir()
+    loaded = terraform({"main.tf": call('"../${"elsewhere"}"', "")})
+    assert loaded.addresses() == []
+    assert [item.summary for item in loaded.project.diagnostics] == ["Module outside of the repository"]
+
+
+def test_a_module_that_calls_itself_by_an_expression_is_a_cycle(terraform: Terraform) -> None:
+    files = {"main.tf": call('"./${"m"}"', ""), "m/main.tf": call('"./${""}"', "")}
+    assert "Module cycle" in [item.summary for item in terraform(files).project.diagnostics]
+
+
+def test_a_sensitive_source_is_not_shown(terraform: Terraform) -> None:
+    text = 'variable "kind" {\n  default   = "hunter2"\n  sensitive = true\n}\n' + call('"./modules/${var.kind}"', "")
+    assert "hunter2" not in str(terraform(text).project.diagnostics)

@@ -1,0 +1,62 @@
+"""Names that stand where values are expected are shown as they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Terraform = Callable[..., Any]
+
+NATIVE = """
+module "m" {
+  source    = "./m"
+  providers = {
+    aws    = aws
+    aws.us = aws.us_east
+  }
+}
+"""
+JSON = json.dumps({"module": {"m": {"source": "./m", "providers": {"aws": "aws", "aws.us": "aws.us_east"}}}})
+
+
+@pytest.mark.parametrize("files", [{"main.tf": NATIVE}, {"main.tf.json": JSON}])
+def test_the_providers_of_a_module_call(terraform: Terraform, files: dict[str, str]) -> None:
+    loaded = terraform({**files, "m/main.tf": "locals {}"})
+    assert loaded["module.m"].values["providers"] == {"aws": "aws", "aws.us": "aws.us_east"}
+    assert loaded.problems() == []
+
+
+def test_key_providers_and_methods_of_the_encryption_block(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tofu": """
+            locals {
+              length = 32
+            }
+            terraform {
+              encryption {
+                key_provider "pbkdf2" "p" {
+                  key_length = local.length
+                }
+                method "aes_gcm" "new" {
+                  keys = key_provider.pbkdf2.p
+                }
+                state {
+                  method = method.aes_gcm.new
+                  fallback {
+                    method = method.unencrypted.migrate
+                  }
+                }
+              }
+            }
+            """
+        }
+    )
+    (encryption,) = loaded["terraform"].values["encryption"]
+    assert encryption["key_provider"][0]["key_length"] == 32
+    assert encryption["method"][0]["keys"] == "key_provider.pbkdf2.p"
+    assert encryption["state"][0]["fallback"][0]["method"] == "method.unencrypted.migrate"
+    assert loaded.problems() == []
