@@ -9,6 +9,7 @@ from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
 from riveter.linting.positions import Positions
+from riveter.linting.regexes import check_rule_regexes
 from riveter.rules.files import MAX_RULE_FILE_BYTES, LoadResult
 from riveter.rules.loader import rule_files
 from riveter.rules.model import Rule, RuleSet
@@ -54,6 +55,7 @@ def _lint(source: SourceFile) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
     for rule in result.rules.rules:
         diagnostics.extend(check_rule_logic(rule))
         diagnostics.extend(check_rule_keys(rule, positions))
+        diagnostics.extend(check_rule_regexes(rule))
     if not any(diagnostic.severity == "error" for diagnostic in result.diagnostics):
         diagnostics.extend(unused_parameters(result.rules))
     return sorted(diagnostics, key=_place), result.rules.rules

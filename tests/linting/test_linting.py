@@ -608,3 +608,28 @@ def test_the_bundled_rules_are_without_errors_and_warnings() -> None:
     found = [str(d.span) + " " + d.summary for d in lint_files([str(catalogue)]) if d.severity != "note"]
 
     assert found == []
+
+
+# --- regexes ---
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "- {key: identifier, operator: matches, value: '^[a-z]{,63}$'}",
+        "- {key: identifier, operator: not_matches, value: '^[a-z]{,63}$'}",
+        "- not: {key: identifier, operator: matches, value: '(?i)(x[a-z]{,63}|y)'}",
+        "- each: tags\n  assertions:\n    - {key: ., operator: matches, value: 'x{,63}'}",
+    ],
+)
+def test_a_repetition_without_a_lower_bound_is_remarked_on(assertion: str) -> None:
+    found = [d for d in lint(rule(assertion)) if "RE2" in d.summary]
+    assert [d.summary for d in found] == ["RE2 reads `{,63}` as these characters, not as a repetition"]
+    assert "{0,63}" in found[0].hint
+
+
+@pytest.mark.parametrize("pattern", ["^[a-z]{0,63}$", r"^[a-z]\{,63}$", "[{,63}]"])
+def test_a_repetition_that_is_none_is_not_remarked_on(pattern: str) -> None:
+    assert [
+        d for d in lint(rule(f"- {{key: identifier, operator: matches, value: '{pattern}'}}")) if "RE2" in d.summary
+    ] == []

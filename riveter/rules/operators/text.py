@@ -12,21 +12,18 @@ import msgspec
 
 from riveter.patterns import late
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
-from riveter.rules.truth import Truth, all_of, any_of
-from riveter.values import Hole, PartialMap, PartialText, Unknown, decode_json
+from riveter.rules.truth import Truth
+from riveter.values import Hole, PartialMap, PartialText, Unknown, attribute_of, decode_json
 
 MAX_PATTERN_LENGTH = 2000
-_EDGE = "\ue000"
-"""Stands for a hole beside a known part: no pattern may count on it."""
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A compiled regex. `search` runs it; `plain` is the same as plain text, where it is that simple."""
+    """A compiled regex. `search` runs it; `literal` is the text that it looks for, where it does no more than that."""
 
     source: str
     search: Callable[[str], Any]
-    boundaries: bool
-    plain: tuple[str, str] | None
+    literal: str | None
 
 
 @lru_cache(maxsize=4096)
@@ -43,8 +40,7 @@ def compile_regex(source: str) -> Pattern:
         compiled = re2.compile(source, options)
     except re2.error as error:
         raise ValueError(_regex_problem(source, error)) from None
-    boundaries = "\\b" in source or "\\B" in source
-    return Pattern(source, _searcher(compiled.search), boundaries, _as_plain(source))
+    return Pattern(source, _searcher(compiled.search), _literal_of(source))
 
 
 def _searcher(search: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -74,22 +70,12 @@ def _regex_problem(source: str, error: Exception) -> str:
 _LITERAL = late(r"(?:[^\\.^$*+?()\[\]{}|]|\\[^\w\s])*\Z")
 
 
-def _as_plain(source: str) -> tuple[str, str] | None:
-    """The kind of search (`contains`, `starts`, `ends`, `is`) and its text, if a regex is no more than that."""
-    start = source.startswith("^")
-    body = source[1:] if start else source
-    end = body.endswith("$") and not body.endswith("\\$")
-    body = body[:-1] if end else body
-    if body.startswith(".*"):
-        start, body = False, body[2:]
+def _literal_of(source: str) -> str | None:
+    """The text that a regex looks for anywhere in a text, if it does no more than that."""
+    body = source.removeprefix(".*")
     if body.endswith(".*") and not body.endswith("\\.*"):
-        end, body = False, body[:-2]
-    if not _LITERAL.match(body):
-        return None
-    text = re.sub(r"\\(.)", r"\1", body)
-    return {(False, False): "contains", (True, False): "starts", (False, True): "ends", (True, True): "is"}[
-        start, end
-    ], text
+        body = body[:-2]
+    return re.sub(r"\\(.)", r"\1", body) if _LITERAL.match(body) else None
 
 
 def _regex(value: Any) -> Pattern:
@@ -105,57 +91,78 @@ def contains_text(value: PartialText, text: str) -> Truth:
     """Whether a string with holes contains a text: a known part decides that it does; computed holes hold none of it."""
     if any(text in part for part in value.known_parts):
         return True
-    return False if value.opaque else value
+    if value.opaque:
+        return False
+    return _by_shape(value, lambda: re2_escape(text))
 
 
 def starts_text(value: PartialText, text: str) -> Truth:
     prefix = value.prefix
     if len(prefix) >= len(text):
         return prefix.startswith(text)
-    return value if text.startswith(prefix) else False
+    return _by_shape(value, lambda: rf"\A{re2_escape(text)}") if text.startswith(prefix) else False
 
 
 def ends_text(value: PartialText, text: str) -> Truth:
     suffix = value.suffix
     if len(suffix) >= len(text):
         return suffix.endswith(text)
-    return value if text.endswith(suffix) else False
+    return _by_shape(value, lambda: rf"{re2_escape(text)}\z") if text.endswith(suffix) else False
 
 
-def _is_text(value: PartialText, text: str) -> Truth:
-    from riveter.rules.compare import may_be
+def re2_escape(text: str) -> str:
+    """A regex that matches a text."""
+    import re2
 
-    return value if may_be(value, text) else False
+    escaped: str = re2.escape(text)
+    return escaped
 
 
-_PLAIN: dict[str, Callable[[PartialText, str], Truth]] = {
-    "contains": contains_text,
-    "starts": starts_text,
-    "ends": ends_text,
-    "is": _is_text,
-}
+def _by_shape(value: PartialText, regex: Callable[[], str]) -> Truth:
+    """What the shapes of the holes decide; a hole without one may hold any text, so that nothing is decided."""
+    return search_text(value, regex()) if any(_shape_of(part) for part in value.parts) else value
+
+
+_IDENTIFIER = r"[\w:/.@=+,%#~-]+"
+"""What ids and ARNs that a provider makes consist of: they hold no wildcards, quotes, brackets or spaces."""
+
+
+def _shape_of(part: str | Hole) -> str | None:
+    """A regex that the text of a hole matches as a whole; None where it may be any text."""
+    if isinstance(part, str) or part.encoded:
+        return None
+    pattern: str | None = getattr(part.value, "pattern", None)
+    return pattern if pattern is not None else _IDENTIFIER if is_identifier(part.value) else None
+
+
+def is_identifier(value: Unknown) -> bool:
+    """Whether a value is an id or an ARN that the provider makes."""
+    found = attribute_of(value) if value.opaque else None
+    # The id of a DNS record holds its name, which may begin with a `*`.
+    return (
+        found is not None
+        and (found[1] in ("arn", "id") or found[1].endswith(("_arn", "_id")))
+        and "aws_route53_record." not in found[0]
+    )
+
+
+def search_text(value: PartialText, regex: str) -> Truth:
+    """Whether a regex is found in a string with holes, whatever they hold."""
+    from riveter.rules.operators.regex_automata import automaton, found_in_every
+
+    shapes = [(part, _shape_of(part)) for part in value.parts]
+    holes = [
+        part if isinstance(part, str) else automaton(rf"\A(?:{shape})\z") if shape else None for part, shape in shapes
+    ]
+    found = found_in_every(regex, holes)
+    return value if found is None else found
 
 
 def _search_partial(value: PartialText, pattern: Pattern) -> Truth:
-    """A match inside a known part is a match in the whole, unless it leans on what a hole beside it holds."""
-    last = len(value.parts) - 1
-    for i, part in enumerate(value.parts):
-        if isinstance(part, Hole):
-            continue
-        before, after = ("" if i == 0 else _EDGE), ("" if i == last else _EDGE)
-        found = pattern.search(f"{before}{part}{after}")
-        if found is None:
-            continue
-        start, end = found.span()
-        if _EDGE in found.group():
-            continue
-        if pattern.boundaries and ((before and start <= len(before)) or (after and end >= len(before) + len(part))):
-            continue
-        return True
-    if pattern.plain is not None:
-        kind, text = pattern.plain
-        return _PLAIN[kind](value, text) if text else value
-    return value
+    found = search_text(value, pattern.source)
+    if found is value and pattern.literal and value.opaque:
+        return False  # what the provider makes holds none of the text
+    return found
 
 
 def _search(value: str, pattern: Pattern) -> bool:
@@ -170,23 +177,18 @@ class Glob(msgspec.Struct, frozen=True):
 
     source: str
     search: Callable[[str], Any]
-    plain: tuple[str, str] | None
+    regex: str
+    literal: str | None
 
 
 @lru_cache(maxsize=1024)
 def compile_glob(source: str) -> Glob:
     """Compile a glob. Raises `ValueError` when it is too long."""
-    import re2
-
-    body = "".join(".*" if c == "*" else "." if c == "?" else re2.escape(c) for c in re.sub(r"\*+", "*", source))
+    body = "".join(".*" if c == "*" else "." if c == "?" else re2_escape(c) for c in re.sub(r"\*+", "*", source))
     pattern = compile_regex(f"(?s)\\A{body}\\z")
-    plain: tuple[str, str] | None = None
     inner = source.strip("*")
-    if "*" not in inner and "?" not in inner:
-        start, end = not source.startswith("*"), not source.endswith("*")
-        kinds = {(False, False): "contains", (True, False): "starts", (False, True): "ends", (True, True): "is"}
-        plain = kinds[start, end], inner
-    return Glob(source, pattern.search, plain)
+    anywhere = source.startswith("*") and source.endswith("*") and "*" not in inner and "?" not in inner
+    return Glob(source, pattern.search, pattern.source, inner if anywhere else None)
 
 
 def _glob(value: Any) -> Glob:
@@ -196,13 +198,10 @@ def _glob(value: Any) -> Glob:
 
 
 def _glob_partial(value: PartialText, glob: Glob) -> Truth:
-    if glob.plain is not None:
-        kind, text = glob.plain
-        return True if not text and glob.source else _PLAIN[kind](value, text)
-    head = re.split(r"[*?]", glob.source, maxsplit=1)[0]
-    tail = re.split(r"[*?]", glob.source)[-1]
-    possible = all_of((starts_text(value, head), ends_text(value, tail)))
-    return False if possible is False else value
+    found = search_text(value, glob.regex)
+    if found is value and glob.literal and value.opaque:
+        return False
+    return found
 
 
 # --- shape ---------------------------------------------------------------------------------------
@@ -287,4 +286,4 @@ OPERATORS = (
              example="{key: description, operator: word_count, value: 3}"),
 )  # fmt: skip
 
-__all__ = ["OPERATORS", "any_of", "compile_glob", "compile_regex", "contains_text", "ends_text", "starts_text"]
+__all__ = ["OPERATORS", "compile_glob", "compile_regex", "contains_text", "ends_text", "starts_text"]

@@ -1,0 +1,42 @@
+"""Regexes that RE2 reads otherwise than their author meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from riveter.diagnostics import Diagnostic
+from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.operators import OPERATORS
+from riveter.rules.operators.regex_syntax import open_repetitions
+from riveter.rules.operators.text import REGEX
+from riveter.rules.parameters import MissingParameterError, defaults, substitute
+
+
+def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
+    """A warning for every repetition without a lower bound: RE2 takes `{,63}` as text."""
+    parameters = defaults(rule.parameters)
+    for leaf in _leaves((*rule.filters, *rule.assertions)):
+        if not leaf.has_value or OPERATORS[leaf.operator].value is not REGEX:
+            continue
+        try:
+            pattern = substitute(leaf.value, parameters)
+        except MissingParameterError:
+            continue
+        for found in open_repetitions(pattern) if isinstance(pattern, str) else ():
+            yield Diagnostic(
+                "warning",
+                f"RE2 reads `{found}` as these characters, not as a repetition",
+                "A repetition needs its lower bound.",
+                leaf.value_span or leaf.span,
+                f"Write `{{0{found[1:]}`; write `\\{found}` for the characters themselves.",
+            )
+
+
+def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
+    for condition in conditions:
+        if isinstance(condition, Leaf):
+            yield condition
+        elif isinstance(condition, Group):
+            yield from _leaves(condition.conditions)
+        elif isinstance(condition, (Each, Related)):
+            yield from _leaves((*condition.where, *condition.assertions))

@@ -1,0 +1,357 @@
+"""Decide whether a regex is found in a text of which only parts are known.
+
+A text with holes is a set of texts: one for each filling of the holes. The automaton of the regex reads the known parts character by
+character, and takes every way through a hole. If all ways end in a match, the regex is found whatever the holes hold; if none does, it is
+found in no filling. Holes count as independent of each other, which makes the set larger and no verdict wrong.
+
+The automaton follows RE2's semantics. google-re2 itself decides which characters an atom takes; characters that no atom can tell apart are
+one letter of the alphabet. All work is bounded: what takes more steps or states is not decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from riveter.rules.operators.regex_syntax import (
+    Assertion,
+    Atom,
+    Choice,
+    Node,
+    Repeat,
+    Sequence,
+    UnsupportedSyntaxError,
+    parse_regex,
+)
+
+MAX_NODES = 3_000
+MAX_STATES = 3_000
+_MAX_KEPT_STATES = 20_000
+_WORK = 10_000_000
+"""How many nodes all steps of one decision may visit, as an estimate."""
+
+Part: TypeAlias = "str | Automaton | None"
+"""A known text, a hole whose text surely matches an automaton, or a hole with any text."""
+
+_BEGIN, _END, _LINE, _WORD, _OTHER = range(5)
+_MATCHED = -1
+"""The state in which a match has been found: what follows changes nothing."""
+
+
+class BudgetError(Exception):
+    """Deciding takes too many steps."""
+
+
+class Automaton:
+    """The automaton of a regex: nondeterministic as built, made deterministic as far as texts need it."""
+
+    def __init__(self, source: str) -> None:
+        self.assertions = False
+        self._edges: list[tuple[int, int]] = []  # of each node: the atom it takes (-1: none), the node after it
+        self._empty: list[
+            list[tuple[str, int]]
+        ] = []  # of each node: the nodes beside it, and what must hold between ("": nothing)
+        self._atoms: dict[str, int] = {}
+        accept = self._node()
+        self._accept = 1 << accept
+        self._start = 1 << self._build(parse_regex(source), accept)
+        self._signatures: dict[str, int] = {}
+        self._known: dict[tuple[int, int], int] = {}
+        self._kinds: list[int] = []
+        self._members: list[int] = []
+        self._tests = [_test(source) for source in self._atoms]
+        self._edge_chars: tuple[str, ...] | None = None
+        self._states: dict[tuple[int, int], int] = {}
+        self._of_state: list[tuple[int, int]] = []
+        self._moves: dict[tuple[int, int], int] = {}
+        self._closures: dict[tuple[int, int, int], int] = {}
+
+    # --- construction, from the end backwards ---
+
+    def _node(self) -> int:
+        if len(self._edges) >= MAX_NODES:
+            raise UnsupportedSyntaxError("too large")
+        self._edges.append((-1, -1))
+        self._empty.append([])
+        return len(self._edges) - 1
+
+    def _build(self, node: Node, after: int) -> int:
+        """Add the nodes of a part that goes on at `after`; return where it begins."""
+        if isinstance(node, Atom):
+            first = self._node()
+            self._edges[first] = self._atoms.setdefault(node.source, len(self._atoms)), after
+            return first
+        if isinstance(node, Assertion):
+            self.assertions = True
+            first = self._node()
+            self._empty[first].append((node.kind, after))
+            return first
+        if isinstance(node, Sequence):
+            for item in reversed(node.items):
+                after = self._build(item, after)
+            return after
+        if isinstance(node, Choice):
+            first = self._node()
+            self._empty[first].extend([("", self._build(item, after)) for item in node.items])
+            return first
+        return self._repeat(node, after)
+
+    def _repeat(self, node: Repeat, after: int) -> int:
+        if node.most is None:
+            loop = self._node()
+            self._empty[loop] = [("", self._build(node.item, loop)), ("", after)]
+            first = loop
+        else:
+            first = after
+            for _ in range(node.most - node.least):
+                option = self._node()
+                self._empty[option] = [("", self._build(node.item, first)), ("", after)]
+                first = option
+        for _ in range(node.least):
+            first = self._build(node.item, first)
+        return first
+
+    # --- characters ---
+
+    def signature(self, char: str) -> int:
+        """The letter of the alphabet that a character is."""
+        found = self._signatures.get(char)
+        if found is None:
+            members = sum(1 << i for i, test in enumerate(self._tests) if test(char))
+            kind = _OTHER if not self.assertions else _kind(char)
+            found = self._known.setdefault((members, kind), len(self._members))
+            if found == len(self._members):
+                self._members.append(members)
+                self._kinds.append(kind)
+            self._signatures[char] = found
+        return found
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """Characters among which every letter of the alphabet is found."""
+        if self._edge_chars is None:
+            chars = dict.fromkeys(char for source in self._atoms for char in _edges_of(source))
+            chars.update(dict.fromkeys("\n_a \u00a0"))
+            self._edge_chars = tuple(chars)
+        return self._edge_chars
+
+    # --- states ---
+
+    @property
+    def start(self) -> int:
+        """The state before the first character."""
+        return self._state(self._start, _BEGIN)
+
+    @property
+    def steps_allowed(self) -> int:
+        """How many steps one decision may take: fewer where each is dear. It does not depend on decisions before."""
+        return _WORK // (len(self._edges) + 50)
+
+    def forget(self) -> None:
+        """Drop the states of earlier decisions where they are many."""
+        if len(self._of_state) > _MAX_KEPT_STATES:
+            for kept in (self._states, self._of_state, self._moves, self._closures):
+                kept.clear()
+
+    def _state(self, mask: int, before: int) -> int:
+        key = mask, before
+        found = self._states.get(key)
+        if found is None:
+            found = self._states[key] = len(self._of_state)
+            self._of_state.append(key)
+        return found
+
+    def _closure(self, mask: int, before: int, following: int) -> int:
+        """All nodes that are reached without taking a character, between two kinds of characters."""
+        key = mask, before, following
+        found = self._closures.get(key)
+        if found is None:
+            found = mask
+            todo = list(_bits(mask))
+            while todo:
+                for kind, target in self._empty[todo.pop()]:
+                    if not found >> target & 1 and (not kind or _holds(kind, before, following)):
+                        found |= 1 << target
+                        todo.append(target)
+            self._closures[key] = found
+        return found
+
+    def step(self, state: int, letter: int) -> int:
+        """The state after one more character."""
+        if state == _MATCHED:
+            return _MATCHED
+        found = self._moves.get((state, letter))
+        if found is None:
+            mask, before = self._of_state[state]
+            kind, members = self._kinds[letter], self._members[letter]
+            reached = self._closure(mask, before, kind)
+            if reached & self._accept:
+                found = _MATCHED
+            else:
+                following = self._start  # a match may begin at any character
+                for node in _bits(reached):
+                    atom, target = self._edges[node]
+                    if atom >= 0 and members >> atom & 1:
+                        following |= 1 << target
+                found = self._state(following, kind if self.assertions else _OTHER)
+            self._moves[state, letter] = found
+        return found
+
+    def accepts(self, state: int) -> bool:
+        """Whether the text may end in a state as a match."""
+        if state == _MATCHED:
+            return True
+        mask, before = self._of_state[state]
+        return bool(self._closure(mask, before, _END) & self._accept)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def _kind(char: str) -> int:
+    if char == "\n":
+        return _LINE
+    return _WORD if char.isascii() and (char.isalnum() or char == "_") else _OTHER
+
+
+def _holds(kind: str, before: int, after: int) -> bool:
+    if kind == "A":
+        return before == _BEGIN
+    if kind == "z":
+        return after == _END
+    if kind == "^":
+        return before in (_BEGIN, _LINE)
+    if kind == "$":
+        return after in (_END, _LINE)
+    boundary = (before == _WORD) != (after == _WORD)
+    return boundary if kind == "b" else not boundary
+
+
+def _compiled(source: str) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile(source, options)
+
+
+@lru_cache(maxsize=2048)
+def _test(source: str) -> Any:
+    """Whether an atom takes a character."""
+    search = _compiled(f"\\A(?:{source})\\z").search
+    return lambda char: search(char if not "\ud800" <= char <= "\udfff" else "?") is not None
+
+
+_ASCII = "".join(map(chr, range(128)))
+
+
+@lru_cache(maxsize=1024)
+def _edges_of(source: str) -> tuple[str, ...]:
+    """The characters at which an atom begins or ends to match: among them and their neighbours, it takes every decision it can."""
+    plain = source.isascii() and not any(mark in source for mark in ("\\p", "\\P", "\\x", "[:^"))
+    if plain:
+        # ASCII alone tells all others apart at most by the two that are a letter's other case: ſ and the Kelvin sign.
+        return (*_ASCII, "\u017f", "\u212a", "\u00a0")
+    edges = list(_ASCII)
+    for found in _compiled(f"(?:{source})+").finditer(_every_character()):
+        start, end = found.span()
+        edges.append(_every_character()[start])
+        edges.extend(_every_character()[end : end + 1])
+    return tuple(edges)
+
+
+@lru_cache(maxsize=1)
+def _every_character() -> str:
+    return "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+
+
+@lru_cache(maxsize=1024)
+def automaton(source: str) -> Automaton | None:
+    """The automaton of a regex that google-re2 compiles; None for one that is not followed."""
+    try:
+        return Automaton(source)
+    except (UnsupportedSyntaxError, BudgetError, RecursionError):
+        return None
+
+
+def found_in_every(source: str, parts: Iterable[Part]) -> bool | None:
+    """Whether a regex is found in all texts of these parts (True), in none (False), or in some, or not decided (None)."""
+    machine = automaton(source)
+    if machine is None:
+        return None
+    machine.forget()
+    try:
+        states = _Run(machine).through(parts)
+    except BudgetError:
+        return None
+    ends = {machine.accepts(state) for state in states}
+    return ends.pop() if len(ends) == 1 else None
+
+
+class _Run:
+    """One decision: the states that the texts may lead to, and the steps it has taken."""
+
+    def __init__(self, machine: Automaton) -> None:
+        self.machine = machine
+        self.left = machine.steps_allowed
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise BudgetError
+
+    def through(self, parts: Iterable[Part]) -> set[int]:
+        states = {self.machine.start}
+        for part in parts:
+            if states == {_MATCHED}:
+                break
+            if isinstance(part, str):
+                states = self.known(states, part)
+            else:
+                states = self.any_text(states) if part is None else self.text_of(part, states)
+        return states
+
+    def known(self, states: set[int], text: str) -> set[int]:
+        step = self.machine.step
+        for letter in map(self.machine.signature, text):
+            self.spend(len(states))
+            states = {step(state, letter) for state in states}
+        return states
+
+    def any_text(self, states: set[int]) -> set[int]:
+        """The states after a hole that may hold any text."""
+        letters = tuple({self.machine.signature(char) for char in self.machine.characters})
+        seen = set(states)
+        todo = list(states)
+        while todo:
+            state = todo.pop()
+            self.spend(len(letters))
+            for following in {self.machine.step(state, letter) for letter in letters} - seen:
+                seen.add(following)
+                todo.append(following)
+            if len(seen) > MAX_STATES:
+                raise BudgetError
+        return seen
+
+    def text_of(self, hole: Automaton, states: set[int]) -> set[int]:
+        """The states after a hole whose text another automaton accepts as a whole."""
+        hole.forget()
+        chars = dict.fromkeys((*self.machine.characters, *hole.characters))
+        letters = tuple({(self.machine.signature(char), hole.signature(char)) for char in chars})
+        seen = {(state, hole.start) for state in states}
+        todo = list(seen)
+        while todo:
+            state, inner = todo.pop()
+            self.spend(len(letters))
+            pairs = {(self.machine.step(state, ours), hole.step(inner, theirs)) for ours, theirs in letters}
+            for following in pairs - seen:
+                seen.add(following)
+                todo.append(following)
+            if len(seen) > MAX_STATES:
+                raise BudgetError
+        return {state for state, inner in seen if hole.accepts(inner)}

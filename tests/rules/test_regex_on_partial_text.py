@@ -1,0 +1,201 @@
+"""Regexes, globs and parts of text on strings with holes: the verdict is that of every filling."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+import re2
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riveter.rules.operators import OPERATORS
+from riveter.rules.operators.regex_automata import MAX_NODES, automaton, found_in_every
+from riveter.rules.operators.regex_syntax import open_repetitions
+from riveter.values import AFTER_APPLY, Hole, PartialText, Unknown
+
+_ALPHABET = "ab\n-A1 é"
+_VARIABLE = Unknown("var.x has no value", kind="variable")
+_ARN = Unknown(f"aws_s3_bucket.b.arn{AFTER_APPLY}", ("aws_s3_bucket.b",), kind="computed", not_null=True)
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.log_errors = False
+    return options
+
+
+def _atoms() -> st.SearchStrategy[str]:
+    plain = [
+        "a",
+        "b",
+        "A",
+        "-",
+        "1",
+        "é",
+        ".",
+        r"\n",
+        r"\w",
+        r"\W",
+        r"\d",
+        r"\s",
+        r"\S",
+        "[ab]",
+        "[^a]",
+        "[a-b1]",
+        r"[^\n]",
+        " ",
+    ]
+    more = [r"\pL", "[[:upper:]]", "[[:^alpha:]]", r"\x61", r"\x{e9}", r"\Qa-\E", "[]a]", r"[\w-]", "{,2}", r"\-"]
+    return st.sampled_from(plain + more)
+
+
+def _patterns() -> st.SearchStrategy[str]:
+    ends = st.sampled_from(["^", "$", r"\A", r"\z", r"\b", r"\B"])
+
+    def combine(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        repeated = st.tuples(inner, st.sampled_from(["*", "+", "?", "{2}", "{1,}", "{0,2}", "*?"])).map(
+            lambda pair: f"(?:{pair[0]}){pair[1]}"
+        )
+        flags = st.tuples(st.sampled_from(["i", "m", "s", "im", "is-m", "U"]), inner).map(lambda p: f"(?{p[0]}:{p[1]})")
+        inline = st.tuples(inner, st.sampled_from(["(?i)", "(?m)", "(?s)", "(?-i)"]), inner).map("".join)
+        both = st.tuples(inner, inner)
+        return st.one_of(repeated, flags, inline, both.map("".join), both.map(lambda p: f"({p[0]}|{p[1]})"))
+
+    return st.recursive(st.one_of(_atoms(), ends), combine, max_leaves=8)
+
+
+def _compile(source: str) -> object | None:
+    try:
+        return re2.compile(source, _options())
+    except re2.error:
+        return None
+
+
+@settings(max_examples=600, deadline=None)
+@given(_patterns(), st.lists(st.text(_ALPHABET + "_ſB", max_size=6), min_size=4, max_size=4))
+def test_a_known_text_is_searched_as_re2_does(source: str, texts: list[str]) -> None:
+    compiled = _compile(source)
+    if compiled is None:
+        return
+    for text in texts:
+        assert found_in_every(source, [text]) is (compiled.search(text) is not None), (source, text)
+
+
+_FILLINGS = ["".join(chars) for size in range(4) for chars in product("a\n-1A", repeat=size)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(_patterns(), st.text(_ALPHABET, max_size=5), st.text(_ALPHABET, max_size=5))
+def test_a_verdict_holds_for_every_filling(source: str, before: str, after: str) -> None:
+    compiled = _compile(source)
+    if compiled is None:
+        return
+    verdict = found_in_every(source, [before, None, after])
+    found = {compiled.search(before + filling + after) is not None for filling in _FILLINGS}
+    assert verdict is None or found == {verdict}, (source, before, after)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_patterns(), st.lists(st.text("ab\n-", max_size=3), min_size=3, max_size=3))
+def test_two_holes_are_filled_each_for_itself(source: str, known: list[str]) -> None:
+    compiled = _compile(source)
+    if compiled is None:
+        return
+    verdict = found_in_every(source, [known[0], None, known[1], None, known[2]])
+    if verdict is None:
+        return
+    for first, second in product(_FILLINGS[:40], repeat=2):
+        text = known[0] + first + known[1] + second + known[2]
+        assert (compiled.search(text) is not None) is verdict, (source, text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_patterns(), st.sampled_from(["[ab]+", "a{3}", r"\d{2}", "-?", "(a|bb)*"]), st.text("ab-1\n", max_size=4))
+def test_a_hole_with_a_shape_holds_nothing_else(source: str, shape: str, around: str) -> None:
+    compiled = _compile(source)
+    if compiled is None:
+        return
+    verdict = found_in_every(source, [around, automaton(rf"\A(?:{shape})\z"), around])
+    fits = re2.compile(rf"\A(?:{shape})\z", _options())
+    fillings = ["".join(c) for n in range(5) for c in product("ab-1", repeat=n)]
+    found = {compiled.search(around + text + around) is not None for text in fillings if fits.search(text)}
+    assert verdict is None or found == {verdict}, (source, shape, around)
+
+
+def _text(*parts: str | Unknown) -> PartialText:
+    return PartialText(tuple(Hole(part) if isinstance(part, Unknown) else part for part in parts))
+
+
+_DECIDED = [
+    ("matches", "^#!/bin/bash.*$", ("#!/bin/bash\necho ", _VARIABLE), False),
+    ("matches", "^.*echo", ("#!/bin/bash\necho ", _VARIABLE), False),
+    ("matches", "(?s)^#!/bin/bash.*$", ("#!/bin/bash\necho ", _VARIABLE), True),
+    ("matches", "(?m)^echo", ("#!/bin/bash\necho ", _VARIABLE), True),
+    ("matches", "^[a-z]+$", ("acme-", _VARIABLE), False),
+    ("matches", "^[a-z-]+$", ("acme-", _VARIABLE), None),
+    ("matches", "^acme-.*$", ("acme-", _VARIABLE), None),
+    ("matches", r"^acme-[^/]*/", ("acme-x/", _VARIABLE), True),
+    ("matches", r"\bacme\b", ("acme-", _VARIABLE), True),
+    ("matches", r"\bacme\b", ("acme", _VARIABLE), None),
+    ("matches", "^.{3,}$", ("abc\n", _VARIABLE), False),
+    ("matches", "^.{3}", ("abc", _VARIABLE), True),
+    ("matches", "^(dev|prod)-", ("prod-", _VARIABLE), True),
+    ("matches", "^(dev|prod)-", ("test-", _VARIABLE), False),
+    ("matches", r"(?i)^ACME", ("acme-", _VARIABLE), True),
+    ("matches", "^$", (_VARIABLE, "x"), False),
+    ("matches", "x*", (_VARIABLE, "y"), True),
+    ("matches", "[*]", (_ARN, "/x"), False),
+    ("matches", "[*]$", (_ARN, "/*"), True),
+    ("matches", r"\s", ("x", _ARN), False),
+    ("not_matches", "^#!/bin/bash.*$", ("#!/bin/bash\necho ", _VARIABLE), True),
+    ("glob", "acme-*-logs", ("acme-", _VARIABLE, "-logs"), True),
+    ("glob", "acme-*-logs", ("acme-", _VARIABLE), None),
+    ("glob", "acme-?*", ("acme-x", _VARIABLE), True),
+    ("glob", "dev-*", ("acme-", _VARIABLE), False),
+    ("glob", "a?c", ("ab", _VARIABLE, "bc"), False),
+    ("not_glob", "acme-*", ("acme-", _VARIABLE), False),
+    ("ends_with", "/*", (_ARN,), False),
+    ("starts_with", "*", (_ARN, "x"), False),
+]
+
+
+@pytest.mark.parametrize(("operator", "value", "parts", "expected"), _DECIDED)
+def test_what_the_known_parts_decide_is_decided(
+    operator: str, value: str, parts: tuple[str | Unknown, ...], expected: bool | None
+) -> None:
+    row = OPERATORS[operator]
+    truth = row.test(_text(*parts), row.value.prepare(value))
+    if row.negated and isinstance(truth, bool):
+        truth = not truth
+    assert truth is expected if expected is not None else isinstance(truth, Unknown)
+
+
+def test_a_pattern_that_is_too_large_is_not_decided() -> None:
+    assert found_in_every("(?:abcdefgh){400}", ["x", None]) is None
+    assert len("abcdefgh") * 400 > MAX_NODES
+
+
+def test_the_work_of_a_decision_is_bounded() -> None:
+    # The automaton made deterministic has 2^20 states.
+    assert found_in_every("a[ab]{20}b$", [None]) is None
+    assert found_in_every("a[ab]{3}b$", [None, "abbbb"]) is True
+
+
+def test_a_single_byte_is_not_followed() -> None:
+    assert found_in_every(r"\C", ["a", None]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("^[a-z]{,63}$", ["{,63}"]),
+        (r"^[a-z]\{,63}$", []),
+        ("^[a-z]{0,63}$", []),
+        ("[{,63}]", []),
+        (r"\Qa{,3}\E", []),
+        ("(a{,2}|b){,3}", ["{,2}", "{,3}"]),
+    ],
+)
+def test_repetitions_without_a_lower_bound_are_found(source: str, expected: list[str]) -> None:
+    assert open_repetitions(source) == expected
