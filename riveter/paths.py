@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
+from riveter.causes import Limit, SpentBudget
 from riveter.patterns import late
 from riveter.values import OpenList, PartialMap, PartialText, Unknown, decode_json
 
@@ -227,7 +228,7 @@ class _Walker:
         below = value
         if value.not_null or isinstance(value, PartialText):
             # That a value is set says nothing of what is inside it.
-            below = Unknown(value.reason, value.references, kind=value.kind, span=value.span)
+            below = value.derive(keeps="identity")
         self.out.append(Match(path + self.literals(at), below, below if uncertain is None else uncertain))
 
     def name(self, value: Any, key: str, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool) -> None:
@@ -359,7 +360,7 @@ class _Walker:
     def exhaust(self, path: PathKeys) -> None:
         if not self.exhausted:
             self.exhausted = True
-            unknown = Unknown(f"`**` visited more than {DEEP_BUDGET:,} values here", kind="budget")
+            unknown = Unknown(SpentBudget(Limit.DEEP_WILDCARD, DEEP_BUDGET))
             self.out.append(Match(path, unknown, unknown))
 
 

@@ -8,76 +8,90 @@ not known an `OpenList`.
 from __future__ import annotations
 
 import json
-from typing import Any, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
+from riveter.causes import Cause, ComputedAttribute, derived
 from riveter.patterns import late
+from riveter.reasons import reason
 from riveter.source import Span
 
-UnknownKind = Literal[
-    "computed",  # set by the provider on apply: opaque, but not null
-    "variable",  # an input variable without a value
-    "data",  # a data source: the answer lies outside of the configuration
-    "module",  # a module that is not installed
-    "function",  # an impure function: timestamp(), uuid(), …
-    "instances",  # count, for_each or a dynamic block that is itself unknown
-    "error",  # the expression can't be evaluated; a diagnostic says why
-    "budget",  # evaluation was stopped
-    "other",
-]
+Keeps: TypeAlias = Literal["nothing", "opaque", "identity"]
+"""What a derived unknown keeps of the one it is made from, see `Unknown.derive`."""
 
 
 class Unknown:
     """A value that can't be known statically.
 
-    reason: for people, ends without a full stop (``var.kms_key_id has no value: variables.tf:14``).
-    kind: where it comes from. span: the place in the source the reason speaks of.
-    references: addresses of the resources the value depends on.
+    cause: why not, as data. references: addresses of the resources the value depends on.
     type: the Terraform type where it is known (opaque outside `riveter.terraform`). not_null: surely not null.
     """
 
-    __slots__ = ("kind", "not_null", "reason", "references", "span", "type")
+    __slots__ = ("cause", "not_null", "references", "type")
+
+    uniform: ClassVar[bool] = True
+    """Whether nothing of it is known, so that each part of it is as unknown as the whole."""
 
     def __init__(
-        self,
-        reason: str,
-        references: tuple[str, ...] = (),
-        *,
-        kind: UnknownKind = "other",
-        span: Span | None = None,
-        type: object = None,
-        not_null: bool = False,
+        self, cause: Cause, references: tuple[str, ...] = (), *, type: object = None, not_null: bool = False
     ) -> None:
-        self.reason = reason
+        self.cause = cause
         self.references = references
-        self.kind = kind
-        self.span = span
         self.type = type
         self.not_null = not_null
+
+    def derive(
+        self,
+        *,
+        type: object = None,
+        not_null: bool = False,
+        references: tuple[str, ...] | None = None,
+        keeps: Keeps = "nothing",
+    ) -> Unknown:
+        """Return an unknown that is unknown because this one is.
+
+        keeps: ``identity`` for the same value with another type, or an element of it; ``opaque`` for what consists of its
+        characters only; ``nothing`` for anything else, which may hold text that this value does not.
+        """
+        cause = self.cause
+        if keeps == "nothing" or not self.uniform:
+            cause = derived(cause)
+        elif keeps == "opaque":
+            cause = derived(cause, provider_made=True)
+        return Unknown(cause, self.references if references is None else references, type=type, not_null=not_null)
+
+    @property
+    def reason(self) -> str:
+        """Why it is not known, for people (``var.kms_key_id has no value: variables.tf:14``). Code decides by `cause`."""
+        return reason(self.cause)
+
+    @property
+    def kind(self) -> str:
+        """The stable name of the kind of its cause."""
+        return self.cause.kind
+
+    @property
+    def span(self) -> Span | None:
+        """The place in the source that its cause speaks of."""
+        return self.cause.span
 
     @property
     def opaque(self) -> bool:
         """Whether the value will be an identifier made by the provider, which holds none of the text a rule looks for."""
-        return self.kind == "computed"
+        return self.cause.opaque
 
     def __repr__(self) -> str:
-        return f"Unknown({self.reason!r})"
+        return f"Unknown({self.cause!r})"
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown has no truth value; compare with `is`, or test with isinstance")
 
 
-AFTER_APPLY = " is known only after apply"
-"""How the reason of a computed value ends; before it stands the address and the attribute that is read."""
-
-
 def attribute_of(value: Unknown) -> tuple[str, str] | None:
     """The resource and the attribute that a computed value is (``aws_kms_key.k``, ``arn``), if it is one and no more than that."""
-    if value.kind != "computed" or len(value.references) != 1 or isinstance(value, PartialText):
+    cause = value.cause
+    if not isinstance(cause, ComputedAttribute) or not value.uniform or not cause.attribute:
         return None
-    address, reason = value.references[0], value.reason
-    if not (reason.startswith(f"{address}.") and reason.endswith(AFTER_APPLY)):
-        return None
-    return address, reason[len(address) + 1 : -len(AFTER_APPLY)]
+    return cause.address, cause.attribute
 
 
 NO_ELEMENT: Any = object()
@@ -107,11 +121,13 @@ class PartialText(Unknown):
 
     __slots__ = ("parts",)
 
+    uniform: ClassVar[bool] = False
+
     def __init__(self, parts: tuple[str | Hole, ...], *, type: object = None) -> None:
         holes = [part.value for part in parts if isinstance(part, Hole)]
         first = next((hole for hole in holes if not hole.opaque), holes[0])
         references = tuple(dict.fromkeys(address for hole in holes for address in hole.references))
-        super().__init__(first.reason, references, kind=first.kind, span=first.span, type=type, not_null=True)
+        super().__init__(first.cause, references, type=type, not_null=True)
         self.parts = parts
 
     @property

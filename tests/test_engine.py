@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import Stated, UnsetVariable
 from riveter.engine import run
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.resource import Resource
@@ -15,7 +16,7 @@ from riveter.rules.reader import parse_rules
 from riveter.values import Hole, OpenList, PartialText, Unknown
 from tests.rules.conftest import NOW, StubOrigin, make_resource, source
 
-VARIABLE = Unknown("var.rotate has no value: variables.tf:3", kind="variable")
+VARIABLE = Unknown(UnsetVariable("rotate"))
 
 
 def rules(text: str) -> tuple[Rule, ...]:
@@ -126,7 +127,7 @@ def test_verdicts_are_counted_by_rule() -> None:
 
 
 def test_a_resource_that_may_not_exist_passes_but_never_fails() -> None:
-    doubt = Unknown("count depends on var.n, which has no value", kind="instances")
+    doubt = Unknown(Stated("count depends on var.n, which has no value"))
     good = make_resource("aws_kms_key.k[*]", {"enable_key_rotation": True}, existence=doubt)
     bad = make_resource("aws_kms_key.k[*]", {"enable_key_rotation": False}, existence=doubt)
     findings = run([good, bad], rules(ROTATION)).findings

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from riveter import engine
+from riveter.causes import ComputedAttribute, UnsetVariable
 from riveter.resource import Reference, Resource
 from riveter.rules import world
 from riveter.rules.compile import CompiledRule, compile_rule
@@ -45,7 +46,7 @@ def calls(work: Callable[[], object]) -> int:
 
 # --- relations -----------------------------------------------------------------------------------
 
-NO_NAME = Unknown("var.name has no value", kind="variable")
+NO_NAME = Unknown(UnsetVariable("name"))
 
 
 def _pairs(count: int, name: Callable[[int], Any], key: Callable[[int], Any]) -> list[Resource]:
@@ -60,7 +61,7 @@ def by_literal(count: int) -> list[Resource]:
 
 
 def by_reference(count: int) -> list[Resource]:
-    found = _pairs(count, lambda i: f"name-{i}", lambda i: Unknown("computed", kind="computed"))
+    found = _pairs(count, lambda i: f"name-{i}", lambda i: Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")))
     for resource in found:
         if resource.type == "aws_s3_bucket_public_access_block":
             resource.references = (Reference("bucket", f"aws_s3_bucket.{resource.name}", "id"),)
@@ -76,7 +77,7 @@ def instances(count: int) -> list[Resource]:
     for i in range(count):
         found.append(make_resource(f"module.m{i}.aws_s3_bucket.b[*]", {"bucket": "b"}))
         block = make_resource(
-            f"aws_s3_bucket_public_access_block.b{i}", {"bucket": Unknown("computed", kind="computed")}
+            f"aws_s3_bucket_public_access_block.b{i}", {"bucket": Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"))}
         )
         block.references = (Reference("bucket", f'module.m{i}.aws_s3_bucket.b["x"]', "id"),)
         found.append(block)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from riveter import engine, processes
+from riveter.causes import UnsetVariable
 from riveter.cli.main import main
 from riveter.processes import available, in_order
 from riveter.rules.reader import parse_rules
@@ -162,7 +163,7 @@ RULES = """
 
 def test_verdicts_of_several_processes_are_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
     made = parse_rules(source(RULES)).rules.rules
-    unknown = Unknown("var.v has no value", kind="variable")
+    unknown = Unknown(UnsetVariable("v"))
     resources = [
         make_resource(
             f"aws_{'ab'[i % 2]}.x{i}",

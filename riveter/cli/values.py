@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from riveter.causes import UnknownEntries, UnknownLength
 from riveter.paths import format_path
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
@@ -27,10 +28,10 @@ def leaves(resource: Resource) -> Iterator[tuple[str, Any]]:
     while stack:
         path, value = stack.pop()
         if isinstance(value, OpenList) and value.open:
-            reason = next(iter(value.open.values())).reason
-            yield format_path(path), Unknown(f"the number of elements is not known: {reason}")
+            doubt = next(iter(value.open.values()))
+            yield format_path(path), Unknown(UnknownLength(doubt.cause), doubt.references)
         if isinstance(value, PartialMap):
-            yield format_path((*path, "*")), Unknown(f"there may be more: {value.missing.reason}")
+            yield format_path((*path, "*")), Unknown(UnknownEntries(value.missing.cause), value.missing.references)
         if isinstance(value, dict) and value:
             stack.extend(((*path, key), item) for key, item in reversed(value.items()))
         elif isinstance(value, list) and value:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+from riveter.causes import Limit, SpentBudget
 from riveter.paths import SPECIAL_KEYS
 from riveter.rules.conditions import Compiled, Result, Scope
 from riveter.rules.model import Expression
@@ -41,7 +42,7 @@ class UnknownReachedError(Exception):
     """The evaluation came upon a value that is not known. Not an error that celpy knows, so that it is never taken for a result."""
 
     def __init__(self, unknown: Unknown) -> None:
-        super().__init__(unknown.reason)
+        super().__init__(unknown.kind)
         self.unknown = unknown
 
 
@@ -114,7 +115,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
         def visit_children(self, tree: Any) -> Any:
             self.budget[0] -= 1
             if self.budget[0] < 0:
-                raise UnknownReachedError(Unknown(f"the expression takes more than {MAX_STEPS:,} steps", kind="budget"))
+                raise UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_STEPS, MAX_STEPS)))
             return super().visit_children(tree)
 
         def conditionalor(self, tree: Any) -> Any:
@@ -151,7 +152,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
             and isinstance(right, (str, bytes, list))
             and len(left) + len(right) > MAX_SIZE
         ):
-            raise UnknownReachedError(Unknown("the expression makes a value that is too large", kind="budget"))
+            raise UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_SIZE)))
         return left + right
 
     def matches(text: Any, pattern: Any) -> Any:
@@ -183,7 +184,7 @@ def to_cel(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Unknown):
         return value
     if depth > 60:
-        return Unknown("nested too deeply", kind="budget")
+        return Unknown(SpentBudget(Limit.DEPTH))
     if value is None:
         return None
     if isinstance(value, bool):
@@ -284,7 +285,7 @@ def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, A
     except UnknownReachedError as reached:
         return reached.unknown
     except RecursionError:
-        return Unknown("the expression is nested too deeply", kind="budget")
+        return Unknown(SpentBudget(Limit.EXPRESSION_DEPTH))
     except cel.EvalError as problem:
         return Mismatch(f"the expression has no result: {_short(problem)}")
     if isinstance(value, cel.types.BoolType):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from riveter.causes import Limit, SpentBudget
 from riveter.paths import SoloList
 from riveter.patterns import late
 from riveter.rules.truth import Truth, all_of, any_of
@@ -115,7 +116,7 @@ def _equal_lists(left: Any, right: Any, depth: int) -> Truth:
             return False
         return equal(left, right, depth)
     if depth > _MAX_DEPTH:
-        return Unknown("nested too deeply to compare", kind="budget")
+        return Unknown(SpentBudget(Limit.COMPARED_DEPTH))
     least, most = length_range(left)
     other_least, other_most = length_range(right)
     if (most is not None and most < other_least) or (other_most is not None and other_most < least):
@@ -128,7 +129,7 @@ def _equal_lists(left: Any, right: Any, depth: int) -> Truth:
 
 def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Truth:
     if depth > _MAX_DEPTH:
-        return Unknown("nested too deeply to compare", kind="budget")
+        return Unknown(SpentBudget(Limit.COMPARED_DEPTH))
     keys = dict.fromkeys((*left, *right))  # an attribute that is null is an attribute that is not there
     same = all_of(equal(entry(left, key), entry(right, key), depth + 1) for key in keys)
     doubt = left.missing if isinstance(left, PartialMap) else right.missing if isinstance(right, PartialMap) else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.causes import Limit, SpentBudget
 from riveter.provider_schema import DataFileError, lookup
 from riveter.provider_schema.schema import Attribute
 from riveter.rules.compare import all_elements, any_element, equal
@@ -60,7 +61,7 @@ def _in(value: Any, expected: list[Any], context: tuple[Scope, Match] | None) ->
 def equal_sets(left: list[Any], right: list[Any]) -> Truth:
     """Whether two lists hold the same elements."""
     if len(left) * len(right) > MAX_COMPARED:
-        return Unknown("there are too many elements to compare", kind="budget")
+        return Unknown(SpentBudget(Limit.COMPARED_ELEMENTS))
     return all_of((_within(left, right), _within(right, left)))
 
 

@@ -40,7 +40,7 @@ def _on_items(value: list[Any], change: Transform) -> Any:
 
 
 def _forget(value: Unknown) -> Unknown:
-    return Unknown(value.reason, value.references, kind=value.kind, span=value.span)
+    return value.derive()
 
 
 def _parts(change: Callable[[str], str]) -> Callable[[PartialText], Any]:

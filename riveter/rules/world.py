@@ -7,6 +7,15 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
+from riveter.causes import (
+    UNREADABLE,
+    AmbiguousInstance,
+    AmbiguousReference,
+    HiddenByModule,
+    Limit,
+    SpentBudget,
+    Unmanaged,
+)
 from riveter.paths import compile_path, format_path
 from riveter.patterns import late
 from riveter.resource import PathKeys, Resource
@@ -168,7 +177,7 @@ class World:
             instances = [r for r in instances if r.address.endswith("[*]")]
         elif len(instances) == 1 and not instances[0].address.endswith("[*]"):
             return [(instances[0], None)]
-        doubt = Unknown(f"which instance of {base} is meant is not known", kind="instances")
+        doubt = Unknown(AmbiguousInstance(base))
         return [(resource, doubt) for resource in instances]
 
     def of_types(self, types: tuple[str, ...]) -> list[Resource]:
@@ -257,16 +266,16 @@ class World:
         if base != resource.address:
             doubt = None
             if len(self._by_base.get(base, ())) > 1 or resource.address.endswith("[*]"):
-                doubt = Unknown(f"which instance of {base} is meant is not known", kind="instances")
+                doubt = Unknown(AmbiguousInstance(base))
             for other in edges.get(base, ()):
                 yield other, doubt
             if not resource.address.endswith("[*]"):
                 for other in edges.get(f"{base}[*]", ()):
-                    yield other, Unknown(f"which instance of {base} is meant is not known", kind="instances")
+                    yield other, Unknown(AmbiguousInstance(base))
             else:
                 for address in edges.instances(base):
                     for other in edges[address]:
-                        yield other, Unknown(f"which instances of {base} there are is not known", kind="instances")
+                        yield other, Unknown(AmbiguousInstance(base, every=True))
         yield from self._named_by(resource, self._names_of(types, via), via)
 
     def _hidden(self, resource: Resource) -> Unknown | None:
@@ -277,8 +286,8 @@ class World:
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
             for module in modules.get(address, ()):
                 if not self._is_installed(module.address) and _is_given(module, resource, address):
-                    reason = f"{module.address}, which is not installed, refers to {resource.address} and may hold what is looked for"
-                    return Unknown(reason, (module.address,), kind="module", span=module.span)
+                    cause = HiddenByModule(module.address, resource.address, span=module.span)
+                    return Unknown(cause, (module.address,))
         return None
 
     def _is_installed(self, module: str) -> bool:
@@ -300,11 +309,9 @@ class World:
         known = [*texts, *open_names]
         for compared, (other, _, value) in enumerate(names.candidates(resource.type, bool(open_names))):
             if compared >= MAX_COMPARED:
-                yield Unknown(
-                    f"more than {MAX_COMPARED} resources may have the name of {resource.address}", kind="budget"
-                )
+                yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, resource.address))
                 return
-            if isinstance(value, Unknown) and value.kind == "error":
+            if isinstance(value, Unknown) and isinstance(value.cause, UNREADABLE):
                 same: Truth = value  # what can't be evaluated may be a reference to anything
             else:
                 same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
@@ -342,16 +349,14 @@ class World:
             if within and not _leads(place, edge.key):
                 if edge.key != key and not coarse:
                     continue  # another element
-                unsure = Unknown(f"which of {resource.address}.{around} refers to {edge.address} is not known")
+                unsure = Unknown(AmbiguousReference(resource.address, around, edge.address))
             referring.add(key)
             for target, doubt in self.at(edge.address):
                 doubt = unsure if doubt is None else doubt
                 if matches_any_type(types, target.type):
                     yield target, doubt
                 elif matches_any_type(outside, target.type) and (told or refers_to(key, target.type)):
-                    yield Unknown(
-                        f"{target.address} is not managed here", (target.address,), kind="data", span=target.span
-                    )
+                    yield Unknown(Unmanaged(target.address, span=target.span), (target.address,))
         names = _Names()
         _collect(names, resource, via, place)
         identities = self._identities_of(types)
@@ -377,7 +382,7 @@ class World:
             if isinstance(truth, Unknown):
                 yield target, truth
         if len(identities.unknown) > MAX_COMPARED:
-            yield Unknown(f"more than {MAX_COMPARED} resources may be called {literal}", kind="budget")
+            yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, literal))
 
     # --- indexes, built when first asked for ---
 

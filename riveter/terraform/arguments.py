@@ -122,5 +122,5 @@ class Arguments:
 def _settled(value: TValue) -> Any:
     """The value, where a resource as a whole is just something that is not known."""
     if isinstance(value, LazyObject):
-        return Unknown(value.reason, value.references, kind=value.kind, span=value.span, not_null=True)
+        return value.derive(not_null=True, keeps="identity")
     return value

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.causes import EvaluationFailure
 from riveter.resource import Resource
 from riveter.source import SourceFile
 from riveter.terraform.body import EvaluatedBody, evaluate_body, reference_text
@@ -149,4 +150,4 @@ def _made(
 
 def _silent(error: EvaluationError) -> Unknown:
     """The unknown for an error that is reported where the value is really used."""
-    return Unknown(f"it can't be evaluated: {error.summary}", kind="error", span=error.span)
+    return Unknown(EvaluationFailure(error.summary, span=error.span))

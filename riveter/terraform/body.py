@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from riveter.causes import EvaluationFailure, Limit, SpentBudget
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
 from riveter.terraform.config import META_ARGUMENTS
@@ -51,7 +52,7 @@ class BlockList:
         """The blocks as Terraform sees them: a tuple of objects, unknown when their number is."""
         if self.open:
             cause = next(iter(self.open.values()))
-            return Unknown(cause.reason, cause.references, kind="instances", span=cause.span, not_null=True)
+            return cause.derive(not_null=True)
         return tuple([item.value() for item in self.items])
 
 
@@ -129,7 +130,7 @@ def guarded(expr: n.Expr, scope: Scope, report: Report) -> TValue:
 
 def over_budget(error: BudgetExceededError, span: Span) -> Unknown:
     """The unknown that stands where evaluation was stopped."""
-    return Unknown(f"evaluation was stopped at {span}: {error}", kind="budget", span=span)
+    return Unknown(SpentBudget(Limit.EVALUATION, subject=str(error), span=span))
 
 
 def add_block(body: EvaluatedBody, nested: n.Block, scope: Scope, report: Report, depth: int) -> None:
@@ -194,9 +195,7 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
 
 
 def _untold(error: EvaluationError) -> Unknown:
-    return Unknown(
-        f"it can't be evaluated: {error.summary[:1].lower()}{error.summary[1:]}", kind="error", span=error.span
-    )
+    return Unknown(EvaluationFailure(error.summary, span=error.span))
 
 
 def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, Unknown | None]]:
@@ -226,7 +225,7 @@ def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, U
 
 def representative(collection: Unknown, elem: Type | None) -> Unknown:
     """The key or value that stands for those of every element of an unknown collection."""
-    return Unknown(collection.reason, collection.references, kind=collection.kind, span=collection.span, type=elem)
+    return collection.derive(type=elem, keeps="identity")
 
 
 def reference_text(expr: n.Expr, source: SourceFile) -> str:

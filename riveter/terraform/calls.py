@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from riveter.causes import ProviderFunction
 from riveter.hcl import nodes as n
 from riveter.terraform.budget import check_text
 from riveter.terraform.constraints import apply_defaults, parse_constraint
@@ -37,7 +38,7 @@ def call(expr: n.Call, scope: Scope) -> TValue:
         args = _expanded(args, expr, scope)
         if isinstance(args, Unknown):
             note(scope, args)
-            return Unknown(args.reason, args.references, kind=args.kind, span=args.span)
+            return args.derive()
     budget.charge(len(args) + 1)
     for arg in args:
         if isinstance(arg, (tuple, dict, Marked)):
@@ -94,7 +95,7 @@ def _no_function(expr: n.Call, scope: Scope) -> TValue:
     if name.startswith("provider::"):
         for arg in expr.args:
             evaluate(arg, scope)
-        return Unknown(f"{name}() is implemented by a provider", kind="function", span=scope.span(expr.start, expr.end))
+        return Unknown(ProviderFunction(name, span=scope.span(expr.start, expr.end)))
     error = unknown_function(expr.name)
     assert error is not None
     raise error
@@ -139,7 +140,7 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
         note(scope, doubt)
         plain, marks = unmark(value)
         cause = plain if isinstance(plain, Unknown) else doubt
-        return mark(Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span), marks)
+        return mark(cause.derive(), marks)
     if not errors:
         raise EvaluationError(
             "Error in function call", 'Call to function "try" failed: at least one argument is required.'

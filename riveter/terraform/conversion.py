@@ -112,7 +112,7 @@ def _unknown(value: Unknown, want: Type) -> TValue:
     if have == want:
         return value
     if isinstance(value, PartialText) and want != STRING and isinstance(want, Primitive):
-        return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=want, not_null=True)
+        return value.derive(type=want, not_null=True)
     if have != DYNAMIC and not convertible(have, want):
         raise _mismatch(have, want)
     if isinstance(value, OpenObject):
@@ -120,7 +120,7 @@ def _unknown(value: Unknown, want: Type) -> TValue:
     if isinstance(value, OpenTuple):
         return _open_tuple(value, _settled(have, want))
     if isinstance(have, TupleType) and isinstance(want, ListType) and value.not_null:
-        return _to_sequence(tuple([like(value, elem) for elem in have.elems]), want)
+        return _to_sequence(tuple([like(value, elem, keeps="identity") for elem in have.elems]), want)
     return retype(value, _settled(have, want))
 
 
@@ -165,7 +165,7 @@ def _open_tuple(value: OpenTuple, want: Type) -> TValue:
 
 def retype(value: Unknown, want: Type) -> Unknown:
     """The same unknown with another type."""
-    return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=want, not_null=value.not_null)
+    return value.derive(type=want, not_null=value.not_null, keeps="identity")
 
 
 def _mismatch(have: Type, want: Type) -> ConversionError:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from riveter.causes import DataSource, Limit, SpentBudget
 from riveter.terraform.arguments import Arguments
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.numbers import from_float
 from riveter.terraform.types import STRING, MapType
 from riveter.terraform.values import TValue, mark
-from riveter.values import PartialText, Unknown
+from riveter.values import Unknown
 
 if TYPE_CHECKING:
     from riveter.terraform.instance import ResourceInstance
@@ -48,18 +49,14 @@ def attribute(instance: ResourceInstance, name: str) -> TValue:
         return tree.report(error)
     except (BudgetExceededError, RecursionError) as error:
         span = instance.declared.header_span
-        return Unknown(f"evaluation was stopped at {span}: {error}", kind="budget", span=span)
+        return Unknown(SpentBudget(Limit.EVALUATION, subject=str(error), span=span))
     return mark(value, frozenset(arguments.marks))
 
 
 def not_read(instance: ResourceInstance, name: str) -> Unknown:
     """What stands for an attribute that the provider alone can tell; the reason says how to tell it instead."""
     span = instance.declared.header_span
-    reason = (
-        f"{instance.address}.{name} is read from outside of the configuration"
-        f" (it can be set below assume: in riveter.yml): {span.file}:{span.start_line}"
-    )
-    return Unknown(reason, (instance.address,), kind="data", span=span)
+    return Unknown(DataSource(instance.address, name, span=span), (instance.address,))
 
 
 def assumption(instance: ResourceInstance, name: str) -> TValue:
@@ -121,9 +118,7 @@ def _rendered(arguments: Arguments, name: str, instance: ResourceInstance) -> TV
     variables = arguments.value("vars", MapType(STRING))
     cause = next((item for item in (template, variables) if isinstance(item, Unknown)), None)
     if cause is not None:
-        if isinstance(cause, PartialText):
-            cause = Unknown(cause.reason, cause.references, span=cause.span)
-        return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=STRING, not_null=True)
+        return cause.derive(type=STRING, not_null=True)
     try:
         return instance.module.tree.render(template, dict(variables or {}), "template")
     except FunctionError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from riveter.causes import EvaluationFailure, SyntaxFault
 from riveter.hcl import nodes as n
 from riveter.terraform.calls import UNKNOWN_FUNCTION, call, unknown_function
 from riveter.terraform.conversion import convertible, unify
@@ -42,7 +43,7 @@ def _null(expr: n.NullLit, scope: Scope) -> TValue:
 
 
 def _invalid(expr: n.Invalid, scope: Scope) -> TValue:
-    return Unknown("the expression has a syntax error", kind="error", span=scope.span(expr.start, expr.end))
+    return Unknown(SyntaxFault("expression", span=scope.span(expr.start, expr.end)))
 
 
 def _unary(expr: n.Unary, scope: Scope) -> TValue:
@@ -110,14 +111,16 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
         if isinstance(chosen, EvaluationError):
             raise chosen
     if isinstance(then, EvaluationError):
-        then = Unknown(then.summary, kind="error", type=_failed_type(expr.then, scope))
+        then = Unknown(EvaluationFailure(then.summary, span=then.span), type=_failed_type(expr.then, scope))
     if isinstance(otherwise, EvaluationError):
-        otherwise = Unknown(otherwise.summary, kind="error", type=_failed_type(expr.otherwise, scope))
+        otherwise = Unknown(
+            EvaluationFailure(otherwise.summary, span=otherwise.span), type=_failed_type(expr.otherwise, scope)
+        )
     result = conditional(condition, then, otherwise)
     if isinstance(plain, Unknown):
         # whether the result is null is as open as the rest
         kind = type_of(unmark(result)[0])
-        return mark(Unknown(plain.reason, plain.references, kind=plain.kind, span=plain.span, type=kind), marks)
+        return mark(plain.derive(type=kind), marks)
     return result
 
 

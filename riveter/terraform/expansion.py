@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from riveter.causes import Expansion as ExpansionCause
+from riveter.causes import Limit, SpentBudget
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
@@ -70,7 +72,7 @@ def _by_count(
             EvaluationError("Invalid count argument", f"The given value is unsuitable: {error.message}.", span)
         )
     if isinstance(value, Unknown):
-        unknown = Unknown(value.reason, value.references, kind="instances", span=value.span or span, type=NUMBER)
+        unknown = value.derive(type=NUMBER)
         return Expansion("unknown", {None: {"count": {"index": unknown}}}, _existence("count", value, span))
     if value is None or isinstance(value, Fraction) or value < 0:
         what = "null" if value is None else "a fraction" if isinstance(value, Fraction) else "negative"
@@ -92,7 +94,7 @@ def _by_for_each(
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
     value, _ = unmark(guarded(attribute.expr, scope, report))
     if isinstance(value, LazyObject):
-        value = Unknown(value.reason, value.references, kind=value.kind, span=value.span)
+        value = value.derive(keeps="identity")
     if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):
         return _partly(value, span)
     if isinstance(value, Unknown):
@@ -142,10 +144,8 @@ def stand_in(declared: Declaration, cause: Unknown) -> Expansion:
 def _representative(value: Unknown, span: Span) -> Expansion:
     elem = getattr(value.type, "elem", None)
     each = {
-        "key": Unknown(
-            value.reason, value.references, kind="instances", span=value.span or span, type=STRING, not_null=True
-        ),
-        "value": Unknown(value.reason, value.references, kind=value.kind, span=value.span or span, type=elem),
+        "key": value.derive(type=STRING, not_null=True),
+        "value": value.derive(type=elem, keeps="identity"),
     }
     return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
 
@@ -161,17 +161,12 @@ def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
 
 
 def _existence(argument: str, value: Unknown, span: Span) -> Unknown:
-    return Unknown(
-        f"{argument} at {span.file}:{span.start_line} is unknown: {value.reason}",
-        value.references,
-        kind="instances",
-        span=value.span or span,
-    )
+    return Unknown(ExpansionCause(argument, value.cause, span=span), value.references)
 
 
 def _too_many(note: Note, span: Span) -> Unknown:
     note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
-    return Unknown(f"more than {MAX_INSTANCES:,} instances", kind="budget", span=span)
+    return Unknown(SpentBudget(Limit.INSTANCES, MAX_INSTANCES, span=span))
 
 
 def instance_suffix(key: Any, *, unknown: bool = False) -> str:

@@ -51,7 +51,7 @@ def attribute(arguments: Arguments, name: str, charge: Callable[[int], None]) ->
     if name != "id":
         return text
     if isinstance(text, Unknown):
-        return Unknown(text.reason, text.references, kind=text.kind, span=text.span, type=STRING, not_null=True)
+        return text.derive(type=STRING, not_null=True)
     return str(zlib.crc32(text.encode()))
 
 

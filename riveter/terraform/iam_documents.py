@@ -11,6 +11,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from riveter.causes import ReplacedStatement
 from riveter.terraform.functions.json_text import escape
 from riveter.terraform.operations import may_equal
 from riveter.terraform.types import STRING
@@ -168,9 +169,7 @@ class Document:
 
 def structural(why: Unknown) -> Unknown:
     """An unknown part of a document: whatever it depends on, it is no identifier but may hold any text."""
-    if why.kind != "computed":
-        return Unknown(why.reason, why.references, kind=why.kind, span=why.span)
-    return Unknown(why.reason, why.references, kind="other", span=why.span)
+    return why.derive()
 
 
 def _opened(statement: Statement, why: Unknown | None) -> Statement:
@@ -181,7 +180,7 @@ def _opened(statement: Statement, why: Unknown | None) -> Statement:
 
 
 def _reason(sid: Any) -> Unknown:
-    return sid if isinstance(sid, Unknown) else Unknown("it may be replaced by a statement with the same Sid")
+    return sid if isinstance(sid, Unknown) else Unknown(ReplacedStatement())
 
 
 def _may_be(unknown: Any, text: str) -> bool:

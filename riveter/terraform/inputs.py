@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.causes import EvaluationFailure
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.source import SourceError, SourceFile, Span, display_path, read_source
@@ -214,5 +215,5 @@ def _json_value(value: JsonValue) -> TValue:
         try:
             return parse_number(value.text)
         except ValueError as error:
-            return Unknown(str(error), kind="error")
+            return Unknown(EvaluationFailure(str(error)))
     return value.value

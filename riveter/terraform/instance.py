@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.source import SourceFile
+from riveter.causes import Cause, ComputedAttribute, DataSource, SensitiveParts
+from riveter.source import SourceFile, Span
 from riveter.terraform.body import EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.config import META_ARGUMENTS, Declaration
 from riveter.terraform.errors import CycleError, EvaluationError
@@ -149,7 +150,7 @@ class ResourceInstance:
         if (
             has_marks(value) and not facts.sensitive
         ):  # nothing but the schema tells reports to mask what is not written down
-            return Unknown(f"{self.address}.{name} is made of sensitive values", (self.address,), kind="other")
+            return Unknown(SensitiveParts(self.address, name), (self.address,))
         return plain(value)
 
     def undeclared_attribute(self, name: str) -> TValue:
@@ -164,16 +165,15 @@ class ResourceInstance:
         marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
         if facts is not None and not facts.computed:
             return None
-        span = self.declared.header_span
         if self.kind == "data":
             rendered = data_sources.attribute(self, name)
             if rendered is not data_sources.NOT_STATIC:
                 return mark(rendered, marks)
             return mark(data_sources.not_read(self, name), marks)
         if self.existence is not None:
-            return mark(Unknown(self.existence.reason, (self.address,), kind="instances", span=span), marks)
-        reason = f"{self.address}.{name} is known only after apply"
-        return mark(Unknown(reason, (self.address,), kind="computed", span=span, not_null=True), marks)
+            return mark(self.existence.derive(references=(self.address,)), marks)
+        cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
+        return mark(Unknown(cause, (self.address,), not_null=True), marks)
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:
@@ -191,6 +191,17 @@ def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile],
     return body
 
 
+def _provided(instance: ResourceInstance, address: str, attribute: str, span: Span | None) -> Cause:
+    """The cause of what the provider fills in, in a resource or a data source."""
+    if instance.kind == "data":
+        return DataSource(address, attribute, planned=True, span=span)
+    return ComputedAttribute(address, attribute, span=span)
+
+
+def _whole(instance: ResourceInstance, address: str, span: Span) -> Cause:
+    return _provided(instance, address, "", span)
+
+
 class NestedBlock(LazyObject):
     """A nested block of a resource as a value: what the configuration sets, and attributes the provider may add."""
 
@@ -198,13 +209,7 @@ class NestedBlock(LazyObject):
 
     def __init__(self, instance: ResourceInstance, path: tuple[str, ...], index: int, body: EvaluatedBody) -> None:
         where = f"{instance.address}.{'.'.join(path)}[{index}]"
-        super().__init__(
-            f"{where} as a whole is known only after apply",
-            (instance.address,),
-            kind="data" if instance.kind == "data" else "computed",
-            span=body.header_span,
-            not_null=True,
-        )
+        super().__init__(_whole(instance, where, body.header_span), (instance.address,), not_null=True)
         self._instance = instance
         self._path = path
         self._index = index
@@ -221,8 +226,8 @@ class NestedBlock(LazyObject):
                 return blocks.value()
             path = (*self._path, name)
             return tuple([NestedBlock(self._instance, path, i, item) for i, item in enumerate(blocks.items)])
-        reason = f"{self._instance.address}.{'.'.join(self._path)}[{self._index}].{name} is known only after apply"
-        return Unknown(reason, self.references, kind=self.kind, span=self.span)
+        attribute = f"{'.'.join(self._path)}[{self._index}].{name}"
+        return Unknown(_provided(self._instance, self._instance.address, attribute, self.span), self.references)
 
 
 class ResourceHandle(LazyObject):
@@ -231,14 +236,8 @@ class ResourceHandle(LazyObject):
     __slots__ = ("instance",)
 
     def __init__(self, instance: ResourceInstance) -> None:
-        span = instance.declared.header_span
-        super().__init__(
-            f"{instance.address} as a whole is known only after apply",
-            (instance.address,),
-            kind="data" if instance.kind == "data" else "computed",
-            span=span,
-            not_null=True,
-        )
+        whole = _whole(instance, instance.address, instance.declared.header_span)
+        super().__init__(whole, (instance.address,), not_null=True)
         self.instance = instance
 
     def attribute(self, name: str) -> TValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from riveter.causes import AnyElement
 from riveter.hcl import nodes as n
 from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.dispatch import attempt, evaluate
@@ -74,7 +75,7 @@ def _condition(expr: n.ForTuple | n.ForObject, inner: Scope) -> tuple[TValue, fr
     return condition_value(value, "Invalid 'for' condition", expr.condition, inner), marks
 
 
-_ANY_ELEMENT = Unknown("it may be any element of the collection")
+_ANY_ELEMENT = Unknown(AnyElement())
 
 
 _Chosen: TypeAlias = "list[tuple[Scope, Unknown | None]]"
@@ -151,7 +152,7 @@ def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
 
 
 def _unknown_collection(cause: Unknown) -> Unknown:
-    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, not_null=True)
+    return cause.derive(not_null=True)
 
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:

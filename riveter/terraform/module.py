@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
+from riveter.causes import Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
 from riveter.terraform import references
@@ -265,8 +266,7 @@ class ModuleInstance:
         """See `expand`. Without any budget left, even to list the instances would take too long."""
         if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
             span = declared.header_span
-            reason = f"the instances at {span} are not known: the evaluation budget is used up"
-            return stand_in(declared, Unknown(reason, kind="budget", span=span))
+            return stand_in(declared, Unknown(SpentBudget(Limit.MODULE_STEPS, span=span)))
         return expand(declared, self.scope, self.report, self.tree.note)
 
     # -- resources --------------------------------------------------------------------------------
@@ -315,9 +315,7 @@ class ModuleInstance:
         assert existence is not None
         address = self.prefixed(("data." if kind == "data" else "") + name)
         self.tree.trace.append(Read(address, "", None))
-        return Unknown(
-            existence.reason, (address, *existence.references), kind="instances", span=existence.span, not_null=True
-        )
+        return existence.derive(references=(address, *existence.references), not_null=True)
 
     def all_resources(self) -> Iterator[ResourceInstance]:
         """The instances of every resource, data source and ephemeral resource of this module (not of its children)."""
@@ -354,7 +352,7 @@ class ModuleInstance:
             )
         config = self.tree.load_call(call, self)
         if isinstance(config, str):
-            return Unknown(f"module.{name} is not available: {config}", kind="module", span=span)
+            return Unknown(ModuleNotInstalled(f"module.{name}", config, span=span))
         for argument in call.attributes.values():
             if argument.name not in config.variables and argument.name not in _CALL_META and not config.incomplete:
                 hint = self.tree.suggestion(argument.name, config.variables, quote='"')
@@ -364,7 +362,7 @@ class ModuleInstance:
                 self.tree.report(EvaluationError("Unsupported argument", detail, at, static=True))
         expansion = self.expansion("module", name, call)
         if self.budget.exceeded:  # modules that call each other twice would be more and more on every level
-            return Unknown(f"module.{name} is not evaluated: the budget is used up", kind="budget", span=span)
+            return Unknown(SpentBudget(Limit.MODULE_STEPS, subject=f"module.{name}", span=span))
         children: dict[Any, ModuleInstance] = {}
         for key, variables in expansion.instances.items():
             existence = expansion.existence if expansion.mode == "unknown" and key is None else None
@@ -398,13 +396,7 @@ class ModuleInstance:
                 found = self._collections["module", name] = _collected(expansion.mode, children, ModuleHandle)
             return found
         assert expansion.existence is not None
-        return Unknown(
-            expansion.existence.reason,
-            expansion.existence.references,
-            kind="instances",
-            span=expansion.existence.span,
-            not_null=True,
-        )
+        return expansion.existence.derive(not_null=True)
 
     def output(self, name: str) -> TValue:
         """The value of an output. Raises `EvaluationError` when it is not declared."""
@@ -446,7 +438,7 @@ class ModuleHandle(LazyObject):
     __slots__ = ("instance",)
 
     def __init__(self, instance: ModuleInstance) -> None:
-        super().__init__(f"the outputs of {instance.address} as a whole", kind="other", not_null=True)
+        super().__init__(ModuleOutputs(instance.address), not_null=True)
         self.instance = instance
 
     def attribute(self, name: str) -> TValue:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from riveter.causes import PossibleCaller
 from riveter.hcl import nodes as n
 from riveter.terraform.body import guarded
 from riveter.terraform.config import Declaration
@@ -89,10 +90,7 @@ def possible_call(unknown: UnknownSource, call: Declaration, caller: ModuleInsta
     folder, slash, rest = unknown.prefix.rpartition("/")
     before = os.path.realpath(os.path.join(caller.config.directory, folder or slash))
     after = unknown.suffix.rstrip("/").removesuffix("/.")
-    span = call.header_span
-    shown = f"module.{call.label(0)} ({span.file}:{span.start_line})"
-    reason = f"the folder may be called by {shown}, whose source is not known: {unknown.cause.reason}"
-    cause = Unknown(reason, kind="variable", span=span)
+    cause = Unknown(PossibleCaller(f"module.{call.label(0)}", unknown.cause.cause, span=call.header_span))
     return PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after)
 
 

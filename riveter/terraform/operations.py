@@ -143,7 +143,7 @@ def may_equal(partial: PartialText, text: str) -> bool:
 
 
 def _bool_unknown(cause: Unknown) -> Unknown:
-    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=BOOL, not_null=True)
+    return cause.derive(type=BOOL, not_null=True)
 
 
 def collection_kind(value: tuple[TValue, ...]) -> str:
@@ -158,7 +158,7 @@ def collection_kind(value: tuple[TValue, ...]) -> str:
 
 def derived(cause: Unknown, type: Type) -> Unknown:
     """The unknown result of an operation on an unknown operand."""
-    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=type, not_null=True)
+    return cause.derive(type=type, not_null=True)
 
 
 class OperandError(EvaluationError):
@@ -303,9 +303,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
         _, then_marks = unmark(then)
         _, otherwise_marks = unmark(otherwise)
         references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
-        unknown = Unknown(
-            condition.reason, references, kind=condition.kind, span=condition.span, type=result, not_null=not_null
-        )
+        unknown = condition.derive(type=result, not_null=not_null, references=references)
         return mark(_either(then, otherwise, result, unknown), marks | then_marks | otherwise_marks)
     chosen, other = (then, otherwise) if condition else (otherwise, then)
     marks |= unmark(other)[1]  # as HCL does
@@ -376,7 +374,7 @@ def _at(collection: tuple[TValue, ...], key: TValue) -> TValue:
         ) from None
     if isinstance(key, Unknown):
         elem = collection.elem if isinstance(collection, ListValue) else unify([type_of(item) for item in collection])
-        return Unknown(key.reason, key.references, kind=key.kind, span=key.span, type=elem)
+        return key.derive(type=elem)
     if not isinstance(key, int) or key < 0 or key >= len(collection):
         raise EvaluationError("Invalid index", _index_problem(key, len(collection)))
     return collection[key]
@@ -402,7 +400,7 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
         ) from None
     if isinstance(key, Unknown):
         elem = collection.elem if isinstance(collection, MapValue) else DYNAMIC
-        return Unknown(key.reason, key.references, kind=key.kind, span=key.span, type=elem)
+        return key.derive(type=elem)
     if key in collection:
         return collection[key]
     raise EvaluationError("Invalid index", "The given key does not identify an element in this collection value.")
@@ -442,7 +440,7 @@ def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:
         elem = have.elems[key]
     elif isinstance(have, SetType) or have in (STRING, NUMBER, BOOL):
         raise EvaluationError("Invalid index", "This value does not have any indices.")
-    return Unknown(collection.reason, collection.references, kind=collection.kind, span=collection.span, type=elem)
+    return collection.derive(type=elem, keeps="identity")
 
 
 def attribute(value: TValue, name: str) -> TValue:
@@ -488,4 +486,4 @@ def _attribute_of_unknown(value: Unknown, name: str) -> TValue:
         elem = have.elem
     elif have != DYNAMIC:
         raise _no_attributes(have)
-    return Unknown(value.reason, value.references, kind=value.kind, span=value.span, type=elem)
+    return value.derive(type=elem, keeps="identity")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import islice
+from typing import ClassVar
 
 from riveter.terraform.types import DYNAMIC, Type
 from riveter.terraform.values import (
@@ -22,7 +23,7 @@ from riveter.terraform.values import (
     sorted_keys,
     type_of,
 )
-from riveter.values import Unknown
+from riveter.values import Keeps, Unknown
 
 MAX_ELEMENTS = 5_000
 """Larger collections are unknown as a whole: those that double each other would never end."""
@@ -33,8 +34,10 @@ class OpenObject(Unknown):
 
     __slots__ = ("entries",)
 
+    uniform: ClassVar[bool] = False
+
     def __init__(self, entries: dict[str, TValue], cause: Unknown, type: Type = DYNAMIC) -> None:
-        super().__init__(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=type, not_null=True)
+        super().__init__(cause.cause, cause.references, type=type, not_null=True)
         self.entries = entries
 
 
@@ -46,10 +49,12 @@ class OpenTuple(Unknown):
 
     __slots__ = ("items", "open")
 
+    uniform: ClassVar[bool] = False
+
     def __init__(self, items: tuple[TValue, ...], open: Mapping[int, Unknown], type: Type = DYNAMIC) -> None:
         cause = next(iter(open.values()))
         references = tuple(dict.fromkeys([address for each in open.values() for address in each.references]))
-        super().__init__(cause.reason, references, kind=cause.kind, span=cause.span, type=type, not_null=True)
+        super().__init__(cause.cause, references, type=type, not_null=True)
         self.items = items
         self.open = dict(open)
 
@@ -88,13 +93,13 @@ def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Typ
     return open_tuple(items[:-1], opened, type)
 
 
-def like(cause: Unknown, type: Type = DYNAMIC) -> Unknown:
+def like(cause: Unknown, type: Type = DYNAMIC, *, keeps: Keeps = "nothing") -> Unknown:
     """An unknown, possibly null, for the same reason."""
-    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=type)
+    return cause.derive(type=type, keeps=keeps)
 
 
 def _whole(cause: Unknown, type: Type) -> Unknown:
-    return Unknown(cause.reason, cause.references, kind=cause.kind, span=cause.span, type=type, not_null=True)
+    return cause.derive(type=type, not_null=True)
 
 
 def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, Unknown | None]]:

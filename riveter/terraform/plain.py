@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from riveter.causes import Limit, SpentBudget, SyntaxFault
 from riveter.terraform.body import BlockList, EvaluatedBody
 from riveter.terraform.numbers import FloatInt, to_plain
 from riveter.terraform.partial import OpenObject, OpenTuple, like
@@ -32,7 +33,7 @@ class Plainer:
         if isinstance(value, (tuple, dict)):
             self.left -= len(value) + 1
             if self.left < 0:
-                return Unknown("the value is too large", kind="budget")
+                return Unknown(SpentBudget(Limit.VALUE_SIZE))
             if isinstance(value, tuple):
                 return [self.value(item) for item in value]
             return {key: self.value(item) for key, item in value.items()}
@@ -41,15 +42,15 @@ class Plainer:
         if isinstance(value, OpenObject):
             self.left -= len(value.entries) + 1
             if self.left < 0:
-                return Unknown("the value is too large", kind="budget")
+                return Unknown(SpentBudget(Limit.VALUE_SIZE))
             return PartialMap({key: self.value(item) for key, item in value.entries.items()}, like(value))
         if isinstance(value, OpenTuple):
             self.left -= len(value.items) + 1
             if self.left < 0:
-                return Unknown("the value is too large", kind="budget")
+                return Unknown(SpentBudget(Limit.VALUE_SIZE))
             return OpenList([self.value(item) for item in value.items], value.open)
         if isinstance(value, LazyObject):
-            return Unknown(value.reason, value.references, kind=value.kind, span=value.span, not_null=True)
+            return value.derive(not_null=True, keeps="identity")
         return value
 
     def body(self, body: EvaluatedBody) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class Plainer:
 def _partial(result: dict[str, Any], body: EvaluatedBody) -> PartialMap:
     """The dict of a block with a syntax error in it: there may be more arguments, and more blocks of each type."""
     span = body.header_span
-    missing = Unknown(f"the block at {span.file}:{span.start_line} has a syntax error", kind="error", span=span)
+    missing = Unknown(SyntaxFault("block", span=span))
     for name in body.blocks:
         blocks = result[name]
         opened = dict(blocks.open) if isinstance(blocks, OpenList) else {}

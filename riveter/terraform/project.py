@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.cache import Cache
+from riveter.causes import PartlyRead
 from riveter.diagnostics import Diagnostic, Severity
 from riveter.files.coverage import Coverage
 from riveter.hcl import nodes as n
@@ -267,7 +268,7 @@ class _Loader:
         self._collect(module, only)
         unread = next((m.config.unread for m in _modules(module) if m.config.unread is not None), None)
         if unread is not None:
-            cause = Unknown(f"{unread} could not be read completely: there may be more resources", kind="error")
+            cause = Unknown(PartlyRead(str(unread)))
             for resource in (*project.resources[before[0] :], *project.context[before[1] :]):
                 resource.unread = cause
         if budget.exceeded:

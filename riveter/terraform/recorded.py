@@ -19,6 +19,16 @@ from typing import Any, Protocol
 
 import msgspec
 
+from riveter.causes import (
+    Cause,
+    ChecksumOnly,
+    ComputedAttribute,
+    DataSource,
+    DeferredArgument,
+    Limit,
+    NotRecorded,
+    SpentBudget,
+)
 from riveter.findings import Provenance
 from riveter.paths import format_path
 from riveter.resource import Origin, PathKeys, Reference, Resource
@@ -28,7 +38,7 @@ from riveter.terraform.documents import ABSENT, decode
 from riveter.terraform.source_map import SourceMap
 from riveter.terraform.tree import Schemas
 from riveter.terraform.types import STRING
-from riveter.values import PartialMap, Unknown, UnknownKind
+from riveter.values import PartialMap, Unknown
 
 MAX_DEPTH = 100
 """Values nested more deeply than this are cut off: no provider's schema comes near it."""
@@ -168,7 +178,7 @@ class RecordedResource(Resource):
 
 def _untold(entry: Entry) -> Unknown:
     """Documents say nothing of `lifecycle`. Its type keeps `**` from looking into it on every resource."""
-    return Unknown(f"the lifecycle settings of {entry.address} are told by its configuration only", type=STRING)
+    return Unknown(NotRecorded(entry.address, "lifecycle"), type=STRING)
 
 
 def unindexed(key: str) -> str:
@@ -234,17 +244,16 @@ class _Settle:
         """The user data of which the provider records the checksum only, where the configuration tells it."""
         if isinstance(told, str) and checksum in _checksums(told):
             return told
-        reason = f"{self._entry.address}.{format_path(path)} is recorded as a checksum only"
         if isinstance(told, Unknown):
             return told
-        return Unknown(reason, (self._entry.address,), not_null=True)
+        return Unknown(ChecksumOnly(self._entry.address, format_path(path)), (self._entry.address,), not_null=True)
 
     def value(
         self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, *, argument: bool = False
     ) -> Any:
         """The value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
         if len(path) > MAX_DEPTH:
-            return Unknown("the value is nested too deeply", kind="budget")
+            return Unknown(SpentBudget(Limit.DEPTH))
         if unknown is True:
             return self.unknown(written, shape, path, argument)
         if isinstance(known, list) or (known is None and isinstance(unknown, list) and _has_true(unknown)):
@@ -293,17 +302,16 @@ class _Settle:
         if shape is not None and _tells_more(shape):
             return shape
         entry = self._entry
-        reason = f"{entry.address}.{format_path(path)} is known only after apply"
+        cause: Cause = DeferredArgument(entry.address, format_path(path))
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
-            return Unknown(reason, references, kind="other", not_null=argument and self._surely_set(written, path))
+            return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
         own = len(path) == 1 and path[0] in ("id", "arn")
-        kind: UnknownKind = "other"
         if entry.type.startswith("data."):
-            kind = "data"
+            cause = DataSource(entry.address, format_path(path), planned=True)
         elif own or (written is None and not self._is_collection(path)):
-            kind = "computed"
-        return Unknown(reason, (entry.address,), kind=kind, not_null=own)
+            cause = ComputedAttribute(entry.address, format_path(path))
+        return Unknown(cause, (entry.address,), not_null=own)
 
     def _surely_set(self, written: Any, path: PathKeys) -> bool:
         """Whether an argument that is written down is not null: what is null, the provider may fill in all the same."""

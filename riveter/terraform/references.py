@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from riveter.causes import CurrentCommand, PossiblyDeclared
 from riveter.hcl import nodes as n
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.types import BOOL
@@ -135,9 +136,7 @@ def _terraform(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> 
     if name == "workspace":
         return module.tree.workspace, 1
     if name == "applying":
-        return mark(
-            Unknown("terraform.applying depends on the command", type=BOOL, not_null=True), frozenset([EPHEMERAL])
-        ), 1
+        return mark(Unknown(CurrentCommand(), type=BOOL, not_null=True), frozenset([EPHEMERAL])), 1
     raise EvaluationError(
         f'Invalid "{root}" attribute', f'The "{root}" object has no attribute "{name}": use workspace.', static=True
     )
@@ -163,7 +162,7 @@ def lost(module: ModuleInstance, kind: str, name: str) -> Unknown:
     """
     if module.config.incomplete:
         shown = f"{SHOWN_PREFIX.get(kind, '')}{name}"
-        return Unknown(f"{shown} may be declared where the syntax is wrong", kind="error")
+        return Unknown(PossiblyDeclared(shown))
     raise _undeclared(module, kind, name, module.table(kind))
 
 

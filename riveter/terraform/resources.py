@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from riveter.causes import ComputedAttribute, EvaluationFailure, Limit, SpentBudget
 from riveter.findings import Provenance
 from riveter.hcl import nodes as n
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.source import SourceFile, Span
-from riveter.terraform.body import EvaluatedBody, reference_text
+from riveter.terraform.body import EvaluatedBody, over_budget, reference_text
 from riveter.terraform.config import Declaration
 from riveter.terraform.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.evaluator import evaluate
@@ -201,7 +202,7 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
 def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
     """A ``lifecycle``, ``connection`` or ``provisioner`` block: names as text, the rest evaluated quietly."""
     source = instance.declared.source_of_block(block)
-    scope = instance.scope(source).child({"self": Unknown("self is known only after apply", kind="computed")})
+    scope = instance.scope(source).child({"self": Unknown(ComputedAttribute("self"))})
     result: dict[str, Any] = {}
     if block.labels:
         result["type"] = block.labels[0].value
@@ -221,8 +222,12 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
 def _quiet(expr: n.Expr, scope: Scope) -> TValue:
     try:
         return evaluate(expr, scope)
-    except (EvaluationError, BudgetExceededError, RecursionError) as error:
-        return Unknown(str(error), kind="error")
+    except EvaluationError as error:
+        return Unknown(EvaluationFailure(error.summary, span=error.span))
+    except BudgetExceededError as error:
+        return over_budget(error, scope.span(expr.start, expr.end))
+    except RecursionError:
+        return Unknown(SpentBudget(Limit.EXPRESSION_DEPTH))
 
 
 # --- references ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from riveter.causes import NoElement
 from riveter.hcl import nodes as n
 from riveter.terraform.conversion import convert, unify
 from riveter.terraform.dispatch import evaluate
@@ -109,7 +110,7 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
     if not auto and isinstance(source, (ListValue, SetValue)):
         result: TValue = _as_list(results)
         if not results:  # as HCL, the steps are taken on what an element would be
-            element = Unknown("there is no element", type=source.elem)
+            element = Unknown(NoElement(), type=source.elem)
             result = ListValue((), type_of(unmark(take_steps(element, steps, scope))[0]))
     else:
         result = tuple(results)
@@ -123,19 +124,16 @@ def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TV
     if have == DYNAMIC and steps:
         note(scope, source)
     if isinstance(have, (ListType, SetType)):
-        element = Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=have.elem)
+        element = source.derive(type=have.elem, keeps="identity")
         kind = ListType(type_of(unmark(take_steps(element, steps, scope))[0]))
     elif isinstance(have, TupleType):
-        elements = [
-            Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=each)
-            for each in have.elems
-        ]
+        elements = [source.derive(type=each, keeps="identity") for each in have.elems]
         return tuple([take_steps(element, steps, scope) for element in elements])
     elif have != DYNAMIC:
         value = take_steps(source, steps, scope)
         if source.not_null:
             return (value,)
-    return Unknown(source.reason, source.references, kind=source.kind, span=source.span, type=kind, not_null=True)
+    return source.derive(type=kind, not_null=True, keeps="identity")
 
 
 def _open_splat(source: OpenTuple, steps: Sequence[n.Step], scope: Scope) -> Unknown:

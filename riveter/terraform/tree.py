@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from riveter.causes import EvaluationFailure
 from riveter.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile
@@ -221,9 +222,7 @@ class ModuleTree:
             else:
                 hint = "The value counts as unknown."
                 self.note(Diagnostic("warning", error.summary, error.detail, error.span, hint))
-        return Unknown(
-            f"it can't be evaluated: {error.summary[:1].lower()}{error.summary[1:]}", kind="error", span=error.span
-        )
+        return Unknown(EvaluationFailure(error.summary, span=error.span))
 
     def suggestion(self, name: str, names: Iterable[str], prefix: str = "", quote: str = "") -> str:
         """`` Did you mean x?`` when one of `names` is close to `name`, else nothing; the work for all of them is bounded."""

@@ -333,5 +333,5 @@ def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
             return only
     if len(merged) > MAX_PARTS:
         first = next(part.value for part in merged if isinstance(part, Hole))
-        return Unknown(first.reason, first.references, kind=first.kind, span=first.span, type=STRING, not_null=True)
+        return first.derive(type=STRING, not_null=True)
     return PartialText(tuple(merged), type=STRING)

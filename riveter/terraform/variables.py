@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from riveter.causes import UnsetVariable
 from riveter.diagnostics import Diagnostic, Severity
 from riveter.hcl import nodes as n
 from riveter.source import SourceFile, Span
@@ -94,17 +95,11 @@ def _no_value(
 ) -> Unknown:
     """The unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
     span = declared.header_span
-    shown = f"module.{module.call.label(0)}'s var.{name}" if module.call is not None else f"var.{name}"
+    owner = module.call.label(0) if module.call is not None else ""
     kind = None if constraint.type == DYNAMIC else constraint.type
     not_null = not declared.flag("nullable", True)
-    reason = f"{shown} has no value: {span.file}:{span.start_line}"
-    return Unknown(
-        reason if cause is None else f"{shown} has no known value: {cause.reason}",
-        kind="variable",
-        span=span,
-        type=kind,
-        not_null=not_null,
-    )
+    why = None if cause is None else cause.cause
+    return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null)
 
 
 def _given(module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import Stated, UnsetVariable
 from riveter.engine import run
 from riveter.findings import Finding, Outcome
 from riveter.rules.reader import parse_rules
@@ -15,8 +16,8 @@ from riveter.rules.transforms import TRANSFORMS
 from riveter.values import Hole, OpenList, PartialText, Unknown
 from tests.rules.conftest import make_resource, source
 
-VARIABLE = Unknown("var.x has no value", kind="variable")
-HOW_MANY = Unknown("var.n has no value", kind="instances")
+VARIABLE = Unknown(UnsetVariable("x"))
+HOW_MANY = Unknown(Stated("var.n has no value"))
 
 
 def verdict(rule: str, values: dict[str, Any], *, parameters: dict[str, Any] | None = None) -> Finding | None:

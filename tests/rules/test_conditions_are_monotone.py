@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import Stated, UnsetVariable
 from riveter.engine import run
 from riveter.findings import Outcome
 from riveter.rules.reader import parse_rules
@@ -72,19 +73,19 @@ CONDITIONS = [
 ]  # fmt: skip
 
 SCALARS = st.sampled_from(["on-", "off-", 1, 2, 5, None])
-LEAVES = SCALARS | st.builds(lambda n: Unknown("?", kind="variable", not_null=n), st.booleans())
-DAYS = LEAVES | st.lists(st.sampled_from([1, 2, 5]) | st.builds(lambda: Unknown("?")), max_size=2)
+LEAVES = SCALARS | st.builds(lambda n: Unknown(UnsetVariable("x"), not_null=n), st.booleans())
+DAYS = LEAVES | st.lists(st.sampled_from([1, 2, 5]) | st.builds(lambda: Unknown(Stated("?"))), max_size=2)
 KNOWN_BLOCKS = st.fixed_dictionaries({}, optional={"status": LEAVES, "days": DAYS})
-BLOCKS = KNOWN_BLOCKS | KNOWN_BLOCKS.map(lambda items: PartialMap(items, Unknown("what else?")))
+BLOCKS = KNOWN_BLOCKS | KNOWN_BLOCKS.map(lambda items: PartialMap(items, Unknown(Stated("what else?"))))
 
 
 @st.composite
 def rules_values(draw: st.DrawFn) -> Any:
     if draw(st.integers(0, 6)) == 0:
-        return Unknown("?", kind="variable")
+        return Unknown(UnsetVariable("x"))
     items: list[Any] = draw(st.lists(BLOCKS, max_size=3))
     opened = draw(st.sets(st.integers(0, 2))) if items else set()
-    return OpenList(items, {i: Unknown("how many?") for i in opened if i < len(items)})
+    return OpenList(items, {i: Unknown(Stated("how many?")) for i in opened if i < len(items)})
 
 
 def learn(draw: Any, value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import UnsetVariable
 from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
@@ -23,7 +24,7 @@ from riveter.rules.reader import parse_rules
 from riveter.values import OpenList, Unknown
 from tests.rules.conftest import NOW, make_resource, source
 
-VARIABLE = Unknown("var.x has no value", kind="variable")
+VARIABLE = Unknown(UnsetVariable("x"))
 HAS_CEL = importlib.util.find_spec("celpy") is not None
 needs_cel = pytest.mark.skipif(not HAS_CEL, reason="the extra `cel` is not installed")
 VALUES: dict[str, Any] = {

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from riveter.causes import UnsetVariable
 from riveter.engine import run
 from riveter.resource import Reference, Resource
 from riveter.rules.describe import rule_markdown
@@ -16,7 +17,7 @@ from riveter.values import OpenList, Unknown
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_conditions_are_monotone import CONDITIONS
 
-VARIABLE = Unknown("var.x has no value", kind="variable")
+VARIABLE = Unknown(UnsetVariable("x"))
 
 
 def explained(text: str, *resources: Resource) -> Explanation:

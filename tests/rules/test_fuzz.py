@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import ComputedAttribute, UnsetVariable
 from riveter.engine import run
 from riveter.findings import Outcome
 from riveter.paths import PathError, compile_path
@@ -68,10 +69,11 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-VARIABLE = Unknown("?", kind="variable")
+VARIABLE = Unknown(UnsetVariable("x"))
+COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
 PARTIAL = PartialText(('{"Statement":[{"Action":"', Hole(VARIABLE), '"}]}'))
 SCALARS = st.none() | st.booleans() | st.integers(-5, 70000) | st.floats(allow_nan=False) | st.text(max_size=5) | st.sampled_from([
-    VARIABLE, PARTIAL, Unknown("c", kind="computed", not_null=True), "10.0.0.0/8", "2027-01-01", "1.2.3", '{"Statement": 1}', "\ud800",
+    VARIABLE, PARTIAL, COMPUTED, "10.0.0.0/8", "2027-01-01", "1.2.3", '{"Statement": 1}', "\ud800",
 ])  # fmt: skip
 VALUES = st.recursive(
     SCALARS,

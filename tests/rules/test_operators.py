@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.paths import Match, SoloList
 from riveter.resource import Reference
 from riveter.rules.conditions import Scope, judge
@@ -16,9 +17,9 @@ from riveter.rules.world import World
 from riveter.values import Hole, OpenList, PartialText, Unknown
 from tests.rules.conftest import NOW, make_resource
 
-COMPUTED = Unknown("known after apply", kind="computed", not_null=True)
-VARIABLE = Unknown("var.x has no value", kind="variable")
-HOW_MANY = Unknown("how many depends on var.n", kind="instances")
+COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
+VARIABLE = Unknown(UnsetVariable("x"))
+HOW_MANY = Unknown(Stated("how many depends on var.n"))
 
 
 def text(*parts: Any) -> PartialText:
@@ -52,7 +53,7 @@ CASES: dict[str, list[Case]] = {
         (text("a", VARIABLE), NONE, T),
         (some("a", opened=(0,)), NONE, U),
         (some("a", "b", opened=(0,)), NONE, T),
-        (Unknown("?", not_null=True, type="list(string)"), NONE, U),
+        (Unknown(Stated("?"), not_null=True, type="list(string)"), NONE, U),
     ],
     "not_exists": [("x", NONE, F), (None, NONE, T), ([], NONE, T), (COMPUTED, NONE, F), (VARIABLE, NONE, U)],
     "is_null": [("", NONE, F), (None, NONE, T), (COMPUTED, NONE, F), (VARIABLE, NONE, U)],

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter import paths
+from riveter.causes import ComputedAttribute, Limit, SpentBudget, Stated, UnsetVariable
 from riveter.paths import PathError, SoloList, compile_path, flatten, format_path
 from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from tests.rules.conftest import make_resource
 
-COMPUTED = Unknown("known after apply", kind="computed", not_null=True)
-VARIABLE = Unknown("var.x has no value", kind="variable")
+COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
+VARIABLE = Unknown(UnsetVariable("x"))
 
 BUCKET = {
     "rule": [
@@ -229,12 +230,12 @@ def test_what_is_inside_of_a_set_but_unknown_value_may_be_null() -> None:
 
 
 def test_any_depth_looks_into_what_may_be_a_container_only() -> None:
-    name = Unknown("var.name has no value", kind="variable", type="string")
+    name = Unknown(UnsetVariable("name"), type="string")
     values = {"id": COMPUTED, "name": name, "label": PartialText(("a", Hole(VARIABLE))), "settings": VARIABLE}
     assert [m.path for m in make_resource(values=values).get("**.kms_key_id")] == [("settings",)]
 
 
-OPEN = Unknown("how many there are depends on var.n", kind="instances")
+OPEN = Unknown(Stated("how many there are depends on var.n"))
 
 
 def uncertain(key: str, items: list[Any], opened: set[int]) -> list[tuple[Any, bool]]:
@@ -279,7 +280,7 @@ def test_any_depth_stops_at_its_budget_and_says_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(paths, "DEEP_BUDGET", 10)
     matches = make_resource(values={"a": [{"b": i} for i in range(50)]}).get("**.b")
     assert isinstance(matches[-1].value, Unknown)
-    assert matches[-1].value.kind == "budget"
+    assert matches[-1].value.cause == SpentBudget(Limit.DEEP_WILDCARD, 10)
     assert matches[-1].uncertain is not None
 
 

@@ -9,14 +9,15 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import ComputedAttribute, UnsetVariable
 from riveter.rules.operators import OPERATORS
 from riveter.rules.operators.regex_automata import MAX_NODES, automaton, found_in_every
 from riveter.rules.operators.regex_syntax import open_repetitions
-from riveter.values import AFTER_APPLY, Hole, PartialText, Unknown
+from riveter.values import Hole, PartialText, Unknown
 
 _ALPHABET = "ab\n-A1 é"
-_VARIABLE = Unknown("var.x has no value", kind="variable")
-_ARN = Unknown(f"aws_s3_bucket.b.arn{AFTER_APPLY}", ("aws_s3_bucket.b",), kind="computed", not_null=True)
+_VARIABLE = Unknown(UnsetVariable("x"))
+_ARN = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), not_null=True)
 
 
 def _options() -> re2.Options:

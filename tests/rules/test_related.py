@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
@@ -14,9 +15,9 @@ from riveter.rules.world import World, base_address, is_identity, refers_to, uni
 from riveter.values import Hole, PartialText, Unknown
 from tests.rules.conftest import make_resource, source
 
-COMPUTED = Unknown("known after apply", kind="computed", not_null=True)
-VARIABLE = Unknown("var.x has no value", kind="variable")
-HOW_MANY = Unknown("for_each depends on var.names", kind="instances")
+COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
+VARIABLE = Unknown(UnsetVariable("x"))
+HOW_MANY = Unknown(Stated("for_each depends on var.names"))
 
 
 def to(key: str, address: str, attribute: str = "id") -> Reference:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import Stated, UnsetVariable
 from riveter.rules.sets import equal_sets, is_set
 from riveter.rules.truth import Truth
 from riveter.values import OpenList, Unknown
 from tests.rules.scans import outcomes
 
-VARIABLE = Unknown("var.x has no value", kind="variable")
-HOW_MANY = Unknown("how many?", kind="instances")
+VARIABLE = Unknown(UnsetVariable("x"))
+HOW_MANY = Unknown(Stated("how many?"))
 
 
 @pytest.mark.parametrize(

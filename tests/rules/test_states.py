@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from riveter.causes import UnsetVariable
 from riveter.engine import run
 from riveter.resource import Reference, Resource
 from riveter.rules.operators import OPERATORS, ROWS, Operator
@@ -16,7 +17,7 @@ from riveter.rules.transforms import TRANSFORMS
 from riveter.values import Unknown
 from tests.rules.conftest import NOW, make_resource, source
 
-VARIABLE = Unknown("var.x has no value", kind="variable")
+VARIABLE = Unknown(UnsetVariable("x"))
 GIVES_NO_VALUE: Any = object()
 NONE: Any = object()
 """There is no value of the wrong kind: the operator can look at all of them."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import Stated, UnsetVariable
 from riveter.paths import Match
 from riveter.rules.conditions import Scope, judge
 from riveter.rules.operators import OPERATORS, ROWS
@@ -58,22 +59,22 @@ def partial_values(draw: st.DrawFn, pool: st.SearchStrategy[Any], depth: int = 2
     if kind == "scalar":
         return draw(pool)
     if kind == "unknown":
-        return Unknown("?", kind="variable", not_null=draw(st.booleans()))
+        return Unknown(UnsetVariable("x"), not_null=draw(st.booleans()))
     if kind == "text":
         texts = draw(pool.filter(lambda v: isinstance(v, str)) if depth < 0 else st.just(None))
         before, after = draw(WORDS), draw(WORDS)
         middle = draw(WORDS)
         del texts
-        hole = Hole(Unknown("?", kind="variable"))
+        hole = Hole(Unknown(UnsetVariable("x")))
         parts: list[Any] = [p for p in (before, hole, middle, hole, after) if p != ""]
         return PartialText(tuple(parts))
     if kind == "map":
         entries = draw(st.dictionaries(st.sampled_from(KEYS), partial_values(pool, depth - 1), max_size=3))
-        return PartialMap(entries, Unknown("what else?")) if draw(st.booleans()) else entries
+        return PartialMap(entries, Unknown(Stated("what else?"))) if draw(st.booleans()) else entries
     items = draw(st.lists(partial_values(pool, depth - 1), max_size=3))
     if kind == "open" and items:
         open_at = draw(st.sets(st.integers(0, len(items) - 1), min_size=1))
-        return OpenList(items, {i: Unknown("how many?") for i in open_at})
+        return OpenList(items, {i: Unknown(Stated("how many?")) for i in open_at})
     return items
 
 

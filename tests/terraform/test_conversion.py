@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from riveter.causes import UnsetVariable
 from riveter.terraform.conversion import ConversionError, convert, unify
 from riveter.terraform.types import (
     BOOL,
@@ -96,7 +97,7 @@ def test_elements_of_objects_that_differ_become_maps() -> None:
 
 
 def test_nulls_and_untyped_unknowns_take_the_type_of_the_others() -> None:
-    unknown = Unknown("var.x has no value", kind="variable")
+    unknown = Unknown(UnsetVariable("x"))
     result = convert((None, {"a": 1}, unknown), ListType(DYNAMIC))
     assert type_of(result) == ListType(A_NUMBER)
     assert result[0] is None

@@ -94,7 +94,7 @@ def test_a_budget_that_is_used_up_is_an_error_and_the_rest_is_unknown(terraform:
     assert any("Evaluation budget exceeded" in problem for problem in loaded.problems())
     value = loaded.value("x_y.z", "v")
     assert isinstance(value, Unknown)
-    assert value.kind == "budget"
+    assert value.kind == "spent_budget"
 
 
 def test_deeply_nested_blocks_end_with_an_error(terraform: Terraform) -> None:
@@ -279,7 +279,7 @@ def test_special_files_and_links_are_not_read(tmp_path: Path, expression: str) -
     project = load([str(module)])
     value = project.resources[0].values["v"]
     assert isinstance(value, Unknown)
-    assert value.kind == "error"
+    assert value.kind == "evaluation_error"
     [problem] = project.diagnostics
     assert problem.span is not None
     assert "secret-content" not in repr(problem)

@@ -33,7 +33,7 @@ def test_a_variable_without_value_is_unknown_and_says_where_it_is_declared(terra
     value = loaded.value("aws_sns_topic.t", "kms_master_key_id")
     assert isinstance(value, Unknown)
     assert value.reason == "var.key has no value: main.tf:2"
-    assert value.kind == "variable"
+    assert value.kind == "unset_variable"
 
 
 def test_variable_sources_are_taken_in_terraforms_precedence(terraform: Terraform) -> None:

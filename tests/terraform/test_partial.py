@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import UnsetVariable
 from riveter.hcl.parser import parse_expression
 from riveter.source import SourceFile
 from riveter.terraform.errors import EvaluationError
@@ -31,7 +32,7 @@ TYPES: dict[str, Type] = {
 
 
 def unknown(name: str, *, typed: bool = True) -> Unknown:
-    return Unknown(f"var.{name} has no value", kind="variable", type=TYPES[name] if typed else None)
+    return Unknown(UnsetVariable(name), type=TYPES[name] if typed else None)
 
 
 def evaluated(expression: str, variables: dict[str, TValue]) -> TValue:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import UnsetVariable
 from riveter.hcl.nodes import Attr, Traversal
 from riveter.hcl.parser import parse_expression
 from riveter.source import SourceFile
@@ -80,7 +81,7 @@ def test_learning_an_unknown_never_changes_what_was_known(text: str, values: dic
     after = outcome(text, values)
     if isinstance(after, Exception):
         return  # what is an error in the end may look fine before
-    before = outcome(text, {**values, hidden: Unknown("hidden", kind="variable")})
+    before = outcome(text, {**values, hidden: Unknown(UnsetVariable("x"))})
     if isinstance(before, Exception):
         # an error is a claim about every value the unknown may take
         raise AssertionError(f"{text}: {before}, but with {hidden} = {values[hidden]!r} it is {after!r}")

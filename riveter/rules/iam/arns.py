@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from riveter.causes import Limit, SpentBudget, UncertainMatch
 from riveter.patterns import late
 from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
 from riveter.rules.truth import Truth
@@ -71,7 +72,7 @@ class Arn:
             pattern = with_variables(pattern)
             return self._decide(_parts(pattern), pattern, test)
         except PatternBudgetError:
-            return Unknown("a pattern of the policy is too long or complex to compare", kind="budget")
+            return Unknown(SpentBudget(Limit.PATTERN))
 
     def _decide(self, parts: list[str | Unknown], pattern: Any, test: Compare) -> Truth:
         first = parts[0] if parts else ""
@@ -112,8 +113,8 @@ class Arn:
             return False
         if not known:
             return pattern  # type: ignore[no-any-return]
-        reason = f"the ARN of {self.resource.address} is known only after apply, and {text} may or may not cover it"
-        return Unknown(reason, (self.resource.address,), span=self.resource.span)
+        cause = UncertainMatch(self.resource.address, text, span=self.resource.span)
+        return Unknown(cause, (self.resource.address,))
 
     def _shape(self, text: str) -> str:
         """The narrowest pattern that surely covers the ARN, in the partition of another pattern."""

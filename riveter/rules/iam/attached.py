@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.causes import InvalidPolicy, PolicyElsewhere
 from riveter.paths import POLICIES_KEY
 from riveter.patterns import late
 from riveter.rules.iam.aws_managed import SURELY_ALLOWED
@@ -164,8 +165,7 @@ class _Collector:
         for policy, why in policies:
             self.add(policy, ("policy",), policy.values.get("policy"), _first(doubt, why, policy.existence))
         if not policies:
-            reason = f"what the policy {arn} allows is not in the configuration{_place(owner)}"
-            self.missing(arn if isinstance(arn, Unknown) else Unknown(reason, kind="data", span=owner.span))
+            self.missing(arn if isinstance(arn, Unknown) else Unknown(PolicyElsewhere(str(arn), span=owner.span)))
 
     def add(self, owner: Resource, path: tuple[str | int, ...], policy: Any, doubt: Unknown | None) -> None:
         """The statements of one policy, of which the text may have holes."""
@@ -176,10 +176,10 @@ class _Collector:
             try:
                 policy = decode_json(policy)
             except ValueError:
-                reason = f"the policy of {owner.address} is no JSON document"
-                policy = policy if isinstance(policy, Unknown) else Unknown(reason, (owner.address,), span=owner.span)
+                if not isinstance(policy, Unknown):
+                    policy = Unknown(InvalidPolicy(owner.address, span=owner.span), (owner.address,))
         if isinstance(policy, Unknown):
-            self.missing(Unknown(policy.reason, policy.references, kind=policy.kind, span=policy.span))
+            self.missing(policy.derive(keeps="identity"))
             return
         fields = {key.lower(): item for key, item in policy.items()} if isinstance(policy, dict) else {}
         if isinstance(policy, PartialMap) and "statement" not in fields:
@@ -201,18 +201,12 @@ class _Collector:
     def missing(self, why: Unknown | None) -> None:
         """There may be statements that are not seen."""
         if why is not None:
-            self.statements.append(Unknown(why.reason, why.references, kind=why.kind, span=why.span))
-
-
-def _place(owner: Resource) -> str:
-    """Where a policy is attached, as the end of a reason."""
-    return f": {owner.span.file}:{owner.span.start_line}" if owner.span is not None else ""
+            self.statements.append(why.derive(keeps="identity"))
 
 
 def _of_aws(name: str, owner: Resource) -> list[Any]:
     """The statements of a policy that AWS maintains: not all of them are known, and they deny nothing unless its name says so."""
-    reason = f"what the AWS managed policy {name} allows is not in the configuration{_place(owner)}"
-    unknown = Unknown(reason, (owner.address,), kind="data", span=owner.span)
+    unknown = Unknown(PolicyElsewhere(name, aws=True, span=owner.span), (owner.address,))
     if name == "AdministratorAccess":
         return [_ADMINISTRATOR]
     if name == "PowerUserAccess":

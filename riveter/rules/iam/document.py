@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from riveter.causes import Limit, SpentBudget
 from riveter.rules.truth import Mismatch
 from riveter.values import OpenList, PartialMap, PartialText, Unknown, decode_json
 
@@ -143,7 +144,7 @@ def _document(raw: Any) -> Document | Unknown | Mismatch:
         return raw
     items = raw if isinstance(raw, list) else [raw]
     if len(items) > MAX_STATEMENTS:
-        return Unknown(f"the policy has more than {MAX_STATEMENTS:,} statements", kind="budget")
+        return Unknown(SpentBudget(Limit.POLICY_STATEMENTS, MAX_STATEMENTS))
     opened = items.open if isinstance(items, OpenList) else {}
     statements = []
     missing: Unknown | None = None
@@ -159,5 +160,5 @@ def _document(raw: Any) -> Document | Unknown | Mismatch:
         else:
             return Mismatch("is not a policy document: a statement is no object")
     if size > MAX_PATTERNS:
-        return Unknown(f"the policy has more than {MAX_PATTERNS:,} patterns", kind="budget")
+        return Unknown(SpentBudget(Limit.POLICY_PATTERNS, MAX_PATTERNS))
     return Document(statements, missing)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from riveter.causes import Limit, PolicyVariable, SpentBudget
 from riveter.patterns import late
 from riveter.rules.truth import Truth
 from riveter.values import Hole, PartialText, Unknown
@@ -143,7 +144,7 @@ def _with_variables(pattern: str) -> Any:
     parts: list[str | Hole] = []
     for i, piece in enumerate(_VARIABLE.split(pattern)):
         if i % 2:
-            parts.append(Hole(Unknown(f"the policy variable {piece} depends on who asks")))
+            parts.append(Hole(Unknown(PolicyVariable(piece))))
         elif piece:
             parts.append(piece)
     return PartialText(tuple(parts)) if any(isinstance(part, Hole) for part in parts) else pattern
@@ -161,11 +162,11 @@ def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
     if not isinstance(pattern, str):
         return False
     if len(pattern) > MAX_PATTERN:
-        return Unknown(f"a pattern of the policy is longer than {MAX_PATTERN} characters", kind="budget")
+        return Unknown(SpentBudget(Limit.PATTERN_LENGTH, MAX_PATTERN))
     try:
         return bool(test(pattern.lower(), query.lower()) if fold else test(pattern, query))
     except PatternBudgetError:
-        return Unknown("a pattern of the policy is too complex to compare", kind="budget")
+        return Unknown(SpentBudget(Limit.PATTERN_COMPLEXITY))
 
 
 def _is_all(query: str) -> bool:
@@ -177,7 +178,7 @@ def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
     parts = [part if isinstance(part, Hole) else part.lower() if fold else part for part in pattern.parts]
     widest = "".join("*" if isinstance(part, Hole) else part for part in parts)
     if len(widest) > MAX_PATTERN:
-        return Unknown(f"a pattern of the policy is longer than {MAX_PATTERN} characters", kind="budget")
+        return Unknown(SpentBudget(Limit.PATTERN_LENGTH, MAX_PATTERN))
     if test is covers_text:
         if not covers_text(widest, query):
             return False

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from riveter.causes import Limit, SpentBudget
 from riveter.paths import SoloList
 from riveter.rules.compare import kind_of, number_of, text_of
 from riveter.rules.messages import opposite_phrase
@@ -215,7 +216,7 @@ def has_unknown(value: Any, depth: int = 0) -> Unknown | None:
     if isinstance(value, Unknown):
         return value
     if depth > 60:
-        return Unknown("nested too deeply", kind="budget")
+        return Unknown(SpentBudget(Limit.DEPTH))
     if isinstance(value, OpenList) and value.open:
         return next(iter(value.open.values()))
     if isinstance(value, PartialMap):

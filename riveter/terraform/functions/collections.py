@@ -67,7 +67,7 @@ def compact(items: ListValue) -> TValue:
     """Without nulls and empty strings; a text that is known in part is none of them."""
     open_ended = [item for item in items if isinstance(item, Unknown) and not _has_text(item)]
     if open_ended:
-        return derive(*open_ended, type=_STRINGS, opaque=True)
+        return derive(*open_ended, type=_STRINGS, keeps="identity")
     return ListValue([item for item in items if isinstance(item, Unknown) or item], STRING)
 
 
@@ -97,7 +97,7 @@ def _concat_partly(lists: tuple[TValue, ...], type: Type) -> Unknown:
     opened: dict[int, Unknown] = {}
     for each in lists:
         _append(each, items, opened)
-    whole = derive(*opened.values(), type=type, opaque=True)
+    whole = derive(*opened.values(), type=type, keeps="identity")
     return open_tuple(items, dict.fromkeys(opened, whole), type) if len(items) > len(opened) else whole
 
 
@@ -109,7 +109,7 @@ def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> No
     elif isinstance(each, Unknown):
         have = type_of(each)
         opened[len(items)] = each
-        items.append(like(each, have.elem if isinstance(have, (ListType, SetType)) else DYNAMIC))
+        items.append(like(each, have.elem if isinstance(have, (ListType, SetType)) else DYNAMIC, keeps="identity"))
     else:
         items.extend(each)
 
@@ -161,7 +161,7 @@ def flatten(items: TValue) -> TValue:
     opened: dict[int, Unknown] = {}
     _flatten(items, result, marks, opened)
     if opened:
-        whole = derive(*opened.values(), opaque=True)
+        whole = derive(*opened.values(), keeps="identity")
         partly = open_tuple(result, dict.fromkeys(opened, whole)) if len(result) > len(opened) else whole
         return mark(partly, frozenset(marks))
     return mark(tuple(result), frozenset(marks))
@@ -269,7 +269,7 @@ def reverse(items: TValue) -> TValue:
     if isinstance(items, SetValue):
         unknown = first_unknown(items)
         if unknown is not None and len(items) > 1:
-            return derive(unknown, type=ListType(items.elem), opaque=True)
+            return derive(unknown, type=ListType(items.elem), keeps="identity")
         return ListValue(items[::-1], items.elem)
     return ListValue(items[::-1], items.elem) if isinstance(items, ListValue) else items[::-1]
 
@@ -336,7 +336,7 @@ def keys(mapping: TValue) -> TValue:
     if isinstance(have, ObjectType):
         return tuple([name for name, _ in have.attributes])
     if isinstance(mapping, Unknown):
-        return derive(mapping, type=_STRINGS if isinstance(have, MapType) else DYNAMIC, opaque=True)
+        return derive(mapping, type=_STRINGS if isinstance(have, MapType) else DYNAMIC, keeps="identity")
     return ListValue(sorted_keys(mapping), STRING)
 
 
@@ -428,11 +428,11 @@ def merge(*maps: TValue) -> TValue:
                 if isinstance(each, OpenObject):
                     result.update(each.entries)
                 continue
-            each = {name: derive(each, type=type, not_null=False, opaque=True) for name, type in have.attributes}
+            each = {name: derive(each, type=type, not_null=False, keeps="identity") for name, type in have.attributes}
         result.update(each)
     same = types[0] if types and all(type == types[0] for type in types) else None
     if blockers:
-        whole = derive(*blockers, type=same or DYNAMIC, opaque=True)
+        whole = derive(*blockers, type=same or DYNAMIC, keeps="identity")
         return open_object(result, whole, same or DYNAMIC)
     return MapValue(result, same.elem) if isinstance(same, MapType) else result
 

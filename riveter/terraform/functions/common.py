@@ -11,7 +11,7 @@ from riveter.terraform.numbers import Number
 from riveter.terraform.quoting import go_quote
 from riveter.terraform.types import NUMBER, STRING
 from riveter.terraform.values import TValue, text_with_holes
-from riveter.values import Hole, PartialText, Unknown
+from riveter.values import Hole, Keeps, PartialText, Unknown
 
 __all__ = [
     "HOLED_STR",
@@ -96,15 +96,15 @@ def map_text(text: TValue, change: Callable[[str], str]) -> str | Unknown:
         return nfc(change(text))
     if isinstance(text, PartialText):
         return renewed(change(part) if isinstance(part, str) else part for part in text.parts)
-    return derive(text, type=STRING, opaque=True)
+    return derive(text, type=STRING, keeps="opaque")
 
 
-def renewed(parts: Iterable[str | Hole], *, opaque: bool = True) -> str | Unknown:
-    """A text of new known parts and of holes whose values were changed by a function (`opaque` as in `derive`)."""
+def renewed(parts: Iterable[str | Hole], *, keeps: Keeps = "opaque") -> str | Unknown:
+    """A text of new known parts and of holes whose values were changed by a function (`keeps` as in `derive`)."""
     pieces: list[str | Unknown] = []
     for part in parts:
         if isinstance(part, Hole):
-            value = derive(part.value, type=STRING, not_null=part.value.not_null, opaque=opaque)
+            value = derive(part.value, type=STRING, not_null=part.value.not_null, keeps=keeps)
             pieces.append(PartialText((Hole(value, encoded=part.encoded, element=part.element),), type=STRING))
         else:
             pieces.append(part)

@@ -7,6 +7,7 @@ import hashlib
 import re
 import uuid as uuids
 
+from riveter.causes import ImpureFunction
 from riveter.terraform.functions.common import go_quote, nfc, number_parameter, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, function
 from riveter.terraform.types import STRING
@@ -45,7 +46,7 @@ for _name, _algorithm, _in_base64 in (
 @function(result=STRING)
 def uuid() -> TValue:
     """Random, hence unknown."""
-    return Unknown("uuid() is random", kind="function", type=STRING, not_null=True)
+    return Unknown(ImpureFunction("uuid"), type=STRING, not_null=True)
 
 
 @function(_STR, variadic=number_parameter("cost"), result=STRING)
@@ -53,7 +54,7 @@ def bcrypt(text: str, *cost: int) -> TValue:
     """Salted at random, hence unknown."""
     if len(cost) > 1:
         raise FunctionError("bcrypt() takes no more than two arguments")
-    return Unknown("bcrypt() uses a random salt", kind="function", type=STRING, not_null=True)
+    return Unknown(ImpureFunction("bcrypt"), type=STRING, not_null=True)
 
 
 def _namespace(text: str) -> uuids.UUID:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from riveter.causes import ImpureFunction
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import FunctionError, function
 from riveter.terraform.functions.timestamps import Timestamp, parse, parse_duration, year_text
@@ -109,10 +110,10 @@ def timecmp(timestamp_a: str, timestamp_b: str) -> TValue:
 @function(result=STRING)
 def timestamp() -> TValue:
     """The time of applying."""
-    return Unknown("timestamp() is the time of the run", kind="function", type=STRING, not_null=True)
+    return Unknown(ImpureFunction("timestamp"), type=STRING, not_null=True)
 
 
 @function(result=STRING)
 def plantimestamp() -> TValue:
     """The time of planning."""
-    return Unknown("plantimestamp() is the time of the plan", kind="function", type=STRING, not_null=True)
+    return Unknown(ImpureFunction("plantimestamp"), type=STRING, not_null=True)

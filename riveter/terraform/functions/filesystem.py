@@ -7,6 +7,7 @@ import hashlib
 import posixpath
 import re
 
+from riveter.causes import ImpureFunction
 from riveter.terraform.functions import globbing
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
@@ -138,7 +139,7 @@ def abspath(context: CallContext, path: str) -> TValue:
 def pathexpand(path: str) -> TValue:
     """A path with ``~`` replaced by the home directory, which riveter does not look up."""
     if path == "~" or path.startswith("~/"):
-        return Unknown("the home directory depends on the machine", kind="function", type=STRING, not_null=True)
+        return Unknown(ImpureFunction("pathexpand"), type=STRING, not_null=True)
     if path.startswith("~"):
         raise FunctionError("cannot expand user-specific home dir")
     return path

@@ -176,7 +176,7 @@ def _unknown(verb: _Verb, arg: Unknown) -> Unknown:
             return arg
     elif verb.mode == "q" and verb.width < 0 and verb.precision < 0:
         return PartialText((Hole(_converted(verb, arg, STRING), encoded=True),), type=STRING)
-    return derive(arg, type=STRING, opaque=True)
+    return derive(arg, type=STRING, keeps="opaque")
 
 
 def _as_is(context: CallContext, verb: _Verb, arg: TValue) -> str | Unknown:

@@ -91,7 +91,7 @@ def _unknown(hole: Hole) -> Unknown:
     have = type_of(hole.value)
     if have in (STRING, NUMBER, BOOL):
         return hole.value
-    return derive(hole.value, type=DYNAMIC, not_null=hole.value.not_null, opaque=True)
+    return derive(hole.value, type=DYNAMIC, not_null=hole.value.not_null, keeps="identity")
 
 
 def _plain(text: str) -> str:

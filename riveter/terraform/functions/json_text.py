@@ -87,5 +87,5 @@ def _escaped(text: PartialText) -> PartialText:
         if isinstance(part, str):
             parts.append(escape(part))
         else:
-            parts.append(Hole(derive(part.value, type=STRING, opaque=True)) if part.encoded else part)
+            parts.append(Hole(derive(part.value, type=STRING, keeps="opaque")) if part.encoded else part)
     return PartialText(tuple(parts), type=STRING)

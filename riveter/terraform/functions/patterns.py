@@ -12,7 +12,7 @@ from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_p
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.types import STRING, ObjectType, TupleType, Type
 from riveter.terraform.values import ListValue, TValue, text_with_holes
-from riveter.values import Hole, PartialText, Unknown
+from riveter.values import Hole, Keeps, PartialText, Unknown
 
 _MAX_PATTERN = 100_000
 
@@ -175,12 +175,12 @@ def replace(context: CallContext, text: TValue, substr: str, replacement: str | 
             return _replace_pattern(context, text, substr[1:-1], replacement)
         context.charge((len(text) + text.count(substr) * len(replacement)) // 100)
         return nfc(text.replace(substr, replacement))
-    harmless = re.fullmatch(r"[\w-]*", replacement) is not None
+    keeps: Keeps = "opaque" if re.fullmatch(r"[\w-]*", replacement) is not None else "nothing"
     if isinstance(text, PartialText) and not is_pattern and substr and _independent(text, substr):
         context.charge(sum(part.count(substr) for part in text.known_parts) * len(replacement) // 100)
         parts = [part.replace(substr, replacement) if isinstance(part, str) else part for part in text.parts]
-        return renewed(parts, opaque=harmless)
-    return derive(text, type=STRING, opaque=harmless)
+        return renewed(parts, keeps=keeps)
+    return derive(text, type=STRING, keeps=keeps)
 
 
 def _replace_by_unknown(context: CallContext, text: TValue, substr: str, replacement: Unknown) -> TValue:

@@ -99,16 +99,16 @@ def one(items: TValue) -> TValue:
     have = type_of(items)
     if isinstance(items, tuple):
         if isinstance(items, SetValue) and len(items) > 1 and (unknown := first_unknown(items)) is not None:
-            return derive(unknown, type=items.elem, not_null=False, opaque=True)
+            return derive(unknown, type=items.elem, not_null=False, keeps="identity")
         if len(items) <= 1:
             return items[0] if items else None
     elif isinstance(items, Unknown):
         if isinstance(have, (ListType, SetType)):
-            return derive(items, type=have.elem, not_null=False, opaque=True)
+            return derive(items, type=have.elem, not_null=False, keeps="identity")
         if isinstance(have, TupleType) and len(have.elems) <= 1:
-            return derive(items, type=have.elems[0], not_null=False, opaque=True) if have.elems else None
+            return derive(items, type=have.elems[0], not_null=False, keeps="identity") if have.elems else None
         if have == DYNAMIC:
-            return derive(items, not_null=False, opaque=True)
+            return derive(items, not_null=False, keeps="identity")
     raise FunctionError("must be a list, set, or tuple value with either zero or one elements", 0)
 
 
@@ -126,7 +126,7 @@ def coalesce(*values: TValue) -> TValue:
             return value
         if isinstance(value, Unknown):
             if all(other is None or other == "" for other in values[index + 1 :]):
-                return derive(value, type=type, opaque=True)  # itself, or there is none
+                return derive(value, type=type, keeps="identity")  # itself, or there is none
             return derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
         if value is not None and value != "":
             return value

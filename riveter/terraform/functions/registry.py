@@ -17,7 +17,7 @@ import msgspec
 from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.types import DYNAMIC, Type
 from riveter.terraform.values import TValue, first_unknown, mark, unmark, unmark_deep
-from riveter.values import Unknown
+from riveter.values import Keeps, Unknown
 
 
 class FunctionError(Exception):
@@ -188,19 +188,20 @@ class Function(msgspec.Struct, frozen=True):
 
     def unknown_result(self, *causes: Unknown) -> Unknown:
         """The unknown this function gives for unknown arguments."""
-        return derive(*causes, type=self.result, not_null=not self.null, opaque=self.opaque)
+        keeps: Keeps = "opaque" if self.opaque else "nothing"
+        return derive(*causes, type=self.result, not_null=not self.null, keeps=keeps)
 
 
-def derive(*causes: Unknown, type: Type = DYNAMIC, not_null: bool = True, opaque: bool = False) -> Unknown:
+def derive(*causes: Unknown, type: Type = DYNAMIC, not_null: bool = True, keeps: Keeps = "nothing") -> Unknown:
     """The unknown that depends on `causes`.
 
-    The reason is that of the first cause that is not opaque. Unless `opaque`, the result is not opaque even if all causes are: it
-    may hold text that did not come from the provider.
+    Its cause is that of the first that is not opaque; keeps: as in `Unknown.derive`.
     """
     first = next((cause for cause in causes if not cause.opaque), causes[0])
     references = tuple(dict.fromkeys([address for cause in causes for address in cause.references]))
-    kind = "other" if first.opaque and not opaque else first.kind
-    return Unknown(first.reason, references, kind=kind, span=first.span, type=type, not_null=not_null)
+    if keeps == "identity" and len(causes) > 1:
+        keeps = "opaque"
+    return first.derive(type=type, not_null=not_null, references=references, keeps=keeps)
 
 
 def _itself(arg: TValue) -> Unknown | None:

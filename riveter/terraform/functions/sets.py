@@ -99,7 +99,7 @@ def setproduct(context: CallContext, *sets: TValue) -> TValue:
         if isinstance(each, SetValue) and len(each) > 1 and (found := first_unknown(each)) is not None
     ]
     if unknown or uncertain:
-        return derive(*unknown, *uncertain, type=SetType(type) if as_set else ListType(type), opaque=True)
+        return derive(*unknown, *uncertain, type=SetType(type) if as_set else ListType(type), keeps="identity")
     count = 1
     for each in sets:
         count *= len(each)

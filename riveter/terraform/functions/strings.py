@@ -169,7 +169,7 @@ def trimprefix(text: TValue, prefix: str) -> TValue:
             return text
         if found:
             return _same_holes(text.prefix[len(prefix) :], *text.parts[1:])
-    return derive(text, type=STRING, opaque=True)
+    return derive(text, type=STRING, keeps="opaque")
 
 
 @function(HOLED_STR, string_parameter("suffix"), result=STRING)
@@ -183,7 +183,8 @@ def trimsuffix(text: TValue, suffix: str) -> TValue:
             return text
         if found:
             return _same_holes(*text.parts[:-1], text.suffix[: -len(suffix)])
-    return derive(text, type=STRING, opaque=True)
+    # what ends an ARN that stands for all below it is no part of the ARN itself
+    return derive(text, type=STRING, keeps="identity" if suffix in (":*", "*") else "opaque")
 
 
 def _same_holes(*parts: str | Hole) -> TValue:
@@ -207,7 +208,7 @@ def trimspace(text: TValue) -> TValue:
         assert isinstance(first, str)
         assert isinstance(last, str)
         return _same_holes(first.lstrip(_WHITE_SPACE), *inner, last.rstrip(_WHITE_SPACE))
-    return derive(text, type=STRING, opaque=True)
+    return derive(text, type=STRING, keeps="identity")
 
 
 # --- questions -----------------------------------------------------------------------------------

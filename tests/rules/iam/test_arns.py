@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.rules.iam.arns import _SHAPES, Arn
 from riveter.rules.iam.patterns import covers, overlaps
 from riveter.rules.truth import Truth
-from riveter.values import AFTER_APPLY, Hole, PartialText, Unknown, attribute_of
+from riveter.values import Hole, PartialText, Unknown, attribute_of
 from tests.rules.conftest import make_resource
 
 REGION, ACCOUNT = "eu-west-1", "111122223333"
@@ -27,27 +28,24 @@ NAMES = {"aws_s3_bucket": "bucket", "aws_sqs_queue": "name"}
 
 
 def computed(address: str, attribute: str = "arn") -> Unknown:
-    return Unknown(f"{address}.{attribute}{AFTER_APPLY}", (address,), kind="computed", not_null=True)
+    return Unknown(ComputedAttribute(address, attribute), (address,), not_null=True)
 
 
 def test_a_computed_value_tells_what_it_is() -> None:
     assert attribute_of(computed('module.m["a.b"].aws_kms_key.k[0]')) == ('module.m["a.b"].aws_kms_key.k[0]', "arn")
-    assert attribute_of(Unknown("var.x has no value", kind="variable")) is None
-    assert (
-        attribute_of(Unknown("aws_kms_key.k as a whole is known only after apply", ("aws_kms_key.k",), kind="computed"))
-        is None
-    )
+    assert attribute_of(Unknown(UnsetVariable("x"))) is None
+    assert attribute_of(Unknown(ComputedAttribute("aws_kms_key.k"), ("aws_kms_key.k",))) is None
     assert attribute_of(PartialText((Hole(computed("aws_kms_key.k")), "/*"))) is None
 
 
 HOLES: dict[str, tuple[Unknown, str]] = {
     **{f"<{address}>": (computed(address), arn) for address, arn in ARNS.items()},
-    "<region>": (Unknown("var.region has no value", kind="variable"), REGION),
-    "<account>": (Unknown("not known", kind="data"), ACCOUNT),
-    "<partition>": (Unknown("not known", kind="data"), "aws"),
+    "<region>": (Unknown(UnsetVariable("region")), REGION),
+    "<account>": (Unknown(Stated("not known")), ACCOUNT),
+    "<partition>": (Unknown(Stated("not known")), "aws"),
     "<bucket>": (computed("aws_s3_bucket.own", "id"), "own-bucket"),
     "<other-bucket>": (computed("aws_s3_bucket.other", "id"), "other-bucket"),
-    "<anything>": (Unknown("var.x has no value", kind="variable"), "*"),
+    "<anything>": (Unknown(UnsetVariable("x")), "*"),
 }
 BEGINNINGS = st.sampled_from([
     *(f"<{address}>" for address in ARNS), "*", "arn:*", "arn:aws:s3:::<bucket>", "arn:<partition>:s3:::<bucket>",

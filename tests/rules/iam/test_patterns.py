@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import ComputedAttribute, UnsetVariable
 from riveter.rules.iam.patterns import covers, covers_text, is_every_resource, overlaps, overlaps_text
 from riveter.values import Hole, PartialText, Unknown
 
@@ -54,8 +55,8 @@ def test_very_long_patterns_are_answered_in_bounded_time() -> None:
     assert isinstance(covers("*?a" * 300, "*a?" * 300), (bool, Unknown))
 
 
-COMPUTED = Hole(Unknown("known after apply", kind="computed"))
-VARIABLE = Hole(Unknown("var.x has no value", kind="variable"))
+COMPUTED = Hole(Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")))
+VARIABLE = Hole(Unknown(UnsetVariable("x")))
 
 
 def test_a_hole_in_a_pattern_is_decided_by_what_is_known_around_it() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riveter.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.rules.conditions import judge
 from riveter.rules.iam.document import Document, read_document
 from riveter.rules.iam.query import read_query
@@ -20,8 +21,8 @@ from riveter.rules.truth import Mismatch, Truth
 from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
 DOCS = Path(__file__).parents[3] / "docs" / "iam.md"
-COMPUTED = Unknown("known after apply", kind="computed")
-VARIABLE = Unknown("var.x has no value", kind="variable")
+COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"))
+VARIABLE = Unknown(UnsetVariable("x"))
 
 
 def ask(operator: str, policy: Any, value: Any = None) -> Truth:
@@ -43,7 +44,9 @@ def statement(text: str) -> dict[str, Any]:
 
     def put() -> None:
         if element == "Principal":
-            pairs = [value.split("=") if "=" in str(value) else ["AWS", value] for value in values]
+            pairs = [
+                value.split("=") if isinstance(value, str) and "=" in value else ["AWS", value] for value in values
+            ]
             made[f"{negated}{element}"] = "*" if values == ["*"] else {kind: [item] for kind, item in pairs}
             made.pop("Resource", None) if "Resource" in made and made["Resource"] == "*" else None
         elif values:
@@ -281,11 +284,15 @@ def test_other_statements_decide_where_they_can() -> None:
 
 def test_a_statement_that_may_not_be_there_does_not_allow_for_sure() -> None:
     allow = {"Effect": "Allow", "Action": "*", "Resource": "*"}
-    policy = {"Statement": OpenList([allow], {0: Unknown("how many?")})}
+    policy = {"Statement": OpenList([allow], {0: Unknown(Stated("how many?"))})}
     assert isinstance(ask("policy_allows", policy, "s3:GetObject"), Unknown)
     assert isinstance(ask("policy_not_allows", policy, "s3:GetObject"), Unknown)
     assert (
-        ask("policy_allows", {"Statement": OpenList([{**allow, "Effect": "Deny"}], {0: Unknown("?")})}, "s3:GetObject")
+        ask(
+            "policy_allows",
+            {"Statement": OpenList([{**allow, "Effect": "Deny"}], {0: Unknown(Stated("?"))})},
+            "s3:GetObject",
+        )
         is False
     )
 

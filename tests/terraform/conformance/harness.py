@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from riveter.causes import ComputedAttribute
 from riveter.hcl.parser import parse_expression, parse_template
 from riveter.source import SourceFile
 from riveter.terraform.budget import Budget
@@ -37,12 +38,12 @@ FOLDER = Path(__file__).parent
 
 
 def _unknown(type: Type) -> Unknown:
-    return Unknown("known after apply", kind="computed", type=type, not_null=True)
+    return Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), type=type, not_null=True)
 
 
 LOCALS: dict[str, TValue] = {
     "u": _unknown(STRING),
-    "any": Unknown("known after apply", kind="computed"),
+    "any": Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")),
     "number": _unknown(NUMBER),
     "list": _unknown(ListType(STRING)),
     "map": _unknown(MapType(STRING)),

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from riveter.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.terraform.types import STRING
 from riveter.terraform.values import ListValue, MapValue, text_with_holes
 from riveter.values import Hole, PartialText, Unknown, decode_json
 from tests.terraform.functions.conftest import Call
 
-ARN = Unknown("known after apply", ("aws_s3_bucket.b",), kind="computed", type=STRING, not_null=True)
-UNSET = Unknown("var.x has no value", kind="variable", type=STRING)
+ARN = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), type=STRING, not_null=True)
+UNSET = Unknown(UnsetVariable("x"), type=STRING)
 
 
 def text(*parts: str | Unknown) -> Any:
@@ -34,7 +35,7 @@ def shape(value: Any) -> tuple[str, ...]:
         ("join", ["", ListValue([ARN, ARN], STRING)], ("…", "…")),
         ("format", ["x-%s-y", ARN], ("x-", "…", "-y")),
         ("format", ["%s", text("a", ARN)], ("a", "…")),
-        ("format", ["%5s|%d", ARN, Unknown("?")], ("…", "|", "…")),
+        ("format", ["%5s|%d", ARN, Unknown(Stated("?"))], ("…", "|", "…")),
         ("format", ["%v", (ARN, 1)], ("[", "…", ",1]")),
         ("format", ["%q!", text("a", ARN)], ("…", "!")),
         ("replace", [text("a/b", ARN, "/c"), "/", "-"], ("a-b", "…", "-c")),
@@ -113,7 +114,7 @@ def test_replacing_with_harmless_text_keeps_a_computed_value_opaque(call: Call) 
 
 
 def test_a_document_with_unknown_values_can_be_entered(call: Call) -> None:
-    policy = {"Statement": ({"Effect": "Allow", "Resource": (text(ARN, "/*"), UNSET), "Size": Unknown("?")},)}
+    policy = {"Statement": ({"Effect": "Allow", "Resource": (text(ARN, "/*"), UNSET), "Size": Unknown(Stated("?"))},)}
     document = decode_json(call("jsonencode", policy))
     assert isinstance(document, dict)
     statement = document["Statement"][0]
@@ -151,4 +152,4 @@ def test_jsondecode_reads_what_jsonencode_left_open(call: Call) -> None:
 def test_jsondecode_of_a_text_whose_structure_is_unknown_is_unknown(call: Call) -> None:
     result = call("jsondecode", text('{"a": ', UNSET, "}"))
     assert isinstance(result, Unknown)
-    assert result.kind == "variable"
+    assert result.kind == "unset_variable"

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from riveter.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.terraform.functions import FunctionError, function_names, lookup
 from riveter.terraform.functions.registry import derive
 from riveter.terraform.types import BOOL, NUMBER, STRING, ListType
@@ -86,11 +87,11 @@ def test_a_conversion_to_a_set_does_not_leave_marks_on_its_elements(call: Call) 
 
 
 def test_an_unknown_argument_gives_an_unknown_of_the_result_type(call: Call) -> None:
-    unknown = Unknown("var.x has no value", kind="variable", type=STRING)
+    unknown = Unknown(UnsetVariable("x"), type=STRING)
     result = call("length", unknown)
     assert (result.reason, result.kind, result.type, result.not_null) == (
         "var.x has no value",
-        "variable",
+        "unset_variable",
         NUMBER,
         True,
     )
@@ -100,38 +101,38 @@ def test_an_unknown_argument_gives_an_unknown_of_the_result_type(call: Call) -> 
 
 def test_null_is_refused_even_beside_an_unknown(call: Call) -> None:
     with pytest.raises(FunctionError, match="argument must not be null"):
-        call("replace", Unknown("?", type=STRING), "a", None)
+        call("replace", Unknown(Stated("?"), type=STRING), "a", None)
 
 
 def test_what_only_passes_a_computed_value_on_stays_opaque(call: Call) -> None:
-    arn = Unknown("known after apply", ("aws_s3_bucket.b",), kind="computed", type=STRING, not_null=True)
+    arn = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), type=STRING, not_null=True)
     for result in (call("lower", arn), call("split", ":", arn), call("element", (arn,), 0), call("tostring", arn)):
         assert result.opaque
 
 
 def test_what_may_add_text_to_a_computed_value_is_not_opaque(call: Call) -> None:
-    arn = Unknown("known after apply", ("aws_s3_bucket.b",), kind="computed", type=STRING, not_null=True)
+    arn = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), type=STRING, not_null=True)
     for result in (
         call("replace", arn, ":", "*"),
         call("coalesce", arn, "*"),
         call("base64decode", arn),
-        call("lookup", Unknown("known after apply", kind="computed"), "a", "*"),
+        call("lookup", Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")), "a", "*"),
     ):
         assert not result.opaque
-        assert "known after apply" in result.reason
+        assert "known only after apply" in result.reason
 
 
 def test_the_reason_of_several_unknowns_is_that_of_the_one_people_can_set() -> None:
-    computed = Unknown("known after apply", ("a.b",), kind="computed")
-    unset = Unknown("var.x has no value", ("c.d",), kind="variable")
-    result = derive(computed, unset, opaque=True)
-    assert (result.reason, result.kind, result.references) == ("var.x has no value", "variable", ("a.b", "c.d"))
+    computed = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("a.b",))
+    unset = Unknown(UnsetVariable("x"), ("c.d",))
+    result = derive(computed, unset, keeps="opaque")
+    assert (result.reason, result.kind, result.references) == ("var.x has no value", "unset_variable", ("a.b", "c.d"))
 
 
 @pytest.mark.parametrize("name", ["timestamp", "plantimestamp", "uuid"])
 def test_what_depends_on_the_run_is_unknown_with_a_reason(call: Call, name: str) -> None:
     result = call(name)
-    assert result.kind == "function"
+    assert result.kind == "impure_function"
     assert name in result.reason
     assert result.type == STRING
 

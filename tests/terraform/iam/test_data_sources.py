@@ -29,7 +29,7 @@ def test_what_lies_outside_of_the_configuration_is_unknown_and_says_where_it_is_
     loaded = terraform(f'{source}\nresource "aws_sns_topic" "t" {{\n  name = {expression}\n}}\n')
     value = loaded.value("aws_sns_topic.t", "name")
     assert isinstance(value, Unknown)
-    assert value.kind == "data"
+    assert value.kind == "data_source"
     assert value.reason == (
         f"{expression} is read from outside of the configuration (it can be set below assume: in riveter.yml): main.tf:1"
     )
@@ -48,7 +48,7 @@ def test_an_attribute_that_a_complete_data_source_does_not_have_is_an_error(
     assert loaded.problems() == [f'error: Unsupported attribute: data.{kind}.x has no attribute named "{name}".']
     value = loaded.value("aws_sns_topic.t", "name")
     assert isinstance(value, Unknown)
-    assert value.kind == "error"
+    assert value.kind == "evaluation_error"
 
 
 def test_an_argument_of_a_data_source_is_known(terraform: Terraform) -> None:

@@ -68,7 +68,7 @@ def test_resources_of_a_new_bucket_are_holes_between_known_parts(terraform: Terr
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
     assert isinstance(arn, Unknown)
-    assert arn.kind == "computed"
+    assert arn.kind == "computed_attribute"
     assert arn.references == ("aws_s3_bucket.b",)
     assert isinstance(objects, PartialText)
     assert objects.suffix == "/*"

@@ -64,7 +64,7 @@ def test_what_the_provider_sets_is_unknown_until_it_is_applied(alone: Read) -> N
     value = alone("create", "plan.json").value("aws_kms_key.data", "arn")
     assert isinstance(value, Unknown)
     assert value.reason == "aws_kms_key.data.arn is known only after apply"
-    assert value.kind == "computed"
+    assert value.kind == "computed_attribute"
     assert value.references == ("aws_kms_key.data",)
     assert value.not_null
 
@@ -193,7 +193,7 @@ def test_data_sources_are_read_from_the_prior_state_and_the_changes(alone: Read)
     assert read["Statement"][0]["Principal"] == {"Service": "lambda.amazonaws.com"}
     later = loaded.value("data.aws_iam_policy_document.raw", "json")
     assert isinstance(later, Unknown)
-    assert later.kind == "data"
+    assert later.kind == "data_source"
 
 
 def test_an_incomplete_plan_is_warned_about(document: Document) -> None:
@@ -292,7 +292,7 @@ def test_the_configuration_says_what_a_plan_does_not_know(beside_source: Read) -
     decoded: Any = decode_json(policy)
     statement = decoded["Statement"][0]
     assert (statement["Effect"], statement["Action"], statement["Principal"]) == ("Deny", "s3:*", "*")
-    assert loaded.value("aws_db_instance.main", "kms_key_id").kind == "computed"
+    assert loaded.value("aws_db_instance.main", "kms_key_id").kind == "computed_attribute"
 
 
 def test_meta_arguments_come_from_the_configuration(beside_source: Read) -> None:

@@ -126,7 +126,11 @@ def test_deep_values_are_cut_off(document: Document) -> None:
     }
     loaded = document(json.dumps(plan))
     assert loaded.value("aws_x.a", "name") == "n"
-    cut = [value for value in loaded["aws_x.a"].flat.values() if isinstance(value, Unknown) and value.kind == "budget"]
+    cut = [
+        value
+        for value in loaded["aws_x.a"].flat.values()
+        if isinstance(value, Unknown) and value.kind == "spent_budget"
+    ]
     assert [value.reason for value in cut] == ["the value is nested too deeply"]
 
 
