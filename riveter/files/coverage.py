@@ -22,6 +22,7 @@ class Omission(Enum):
     COUNT_ZERO = "count_zero"
     MODULE = "module"
     MODULE_SOURCE = "module_source"
+    BLOCK = "block"
     TERRAGRUNT = "terragrunt"
     STACK = "stack"
     QUERY = "query"
@@ -54,6 +55,7 @@ WORDS = {
     Omission.COUNT_ZERO: ("block with no instances", "blocks with no instances"),
     Omission.MODULE: ("module that is not installed", "modules that are not installed"),
     Omission.MODULE_SOURCE: ("module whose source is not known", "modules whose source is not known"),
+    Omission.BLOCK: ("block of an unknown type", "blocks of unknown types"),
     Omission.TERRAGRUNT: ("Terragrunt file", "Terragrunt files"),
     Omission.STACK: ("file of a stack", "files of stacks"),
     Omission.QUERY: ("query file", "query files"),

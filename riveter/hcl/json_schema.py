@@ -46,7 +46,13 @@ _LIFECYCLE = Shape(
         "ignore_changes": Reading.REFERENCE,
         "replace_triggered_by": Reading.REFERENCE,
     },
-    blocks={"precondition": _CHECK, "postcondition": _CHECK},
+    blocks={
+        "precondition": _CHECK,
+        "postcondition": _CHECK,
+        "action_trigger": Shape(
+            attributes={"events": Reading.REFERENCE, "actions": Reading.REFERENCE, "on_failure": Reading.REFERENCE}
+        ),
+    },
 )
 
 
@@ -84,6 +90,7 @@ ROOT = Shape(
         "resource": _resource(),
         "data": _DATA,
         "ephemeral": _DATA,
+        "action": _DATA,
         "variable": Shape(
             labels=("name",),
             attributes={"type": Reading.REFERENCE},
@@ -93,7 +100,9 @@ ROOT = Shape(
         "output": Shape(
             labels=("name",),
             attributes={
+                "type": Reading.REFERENCE,
                 "depends_on": Reading.REFERENCE,
+                "deprecated": Reading.LITERAL,
                 "description": Reading.LITERAL,
                 "sensitive": Reading.LITERAL,
                 "ephemeral": Reading.LITERAL,
@@ -129,6 +138,7 @@ ROOT = Shape(
             blocks={"lifecycle": _LIFECYCLE, "connection": _CONNECTION, "provisioner": _PROVISIONER},
         ),
         "check": Shape(labels=("name",), blocks={"data": _DATA, "assert": _CHECK}),
+        "language": Shape(reading=Reading.LITERAL, blocks={"compatible_with": Shape(reading=Reading.LITERAL)}),
     }
 )
 """The top level of a file."""

@@ -19,13 +19,13 @@ def is_glob(pattern: str) -> bool:
 def matches_type(pattern: str, type: str) -> bool:
     """Whether a `resource_type` of a rule covers a resource's type.
 
-    `*` covers managed resources; a glob covers managed resources, or data sources when it begins with `data.`.
+    `*` covers managed resources. A glob covers them too, or the kind that it begins with: `data.`, `ephemeral.`, `action.`.
     """
     if pattern == type:
         return True
     if not is_glob(pattern):
         return False
-    if type in OTHER_BLOCKS or pattern.startswith("data.") != type.startswith("data."):
+    if type in OTHER_BLOCKS or pattern.rpartition(".")[0] != type.rpartition(".")[0]:
         return False
     return fnmatch.fnmatchcase(type, pattern)
 

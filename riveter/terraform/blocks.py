@@ -15,16 +15,17 @@ from riveter.resource import Resource
 from riveter.source import SourceFile
 from riveter.terraform.body import EvaluatedBody, evaluate_body, reference_text
 from riveter.terraform.config import Declaration
+from riveter.terraform.constraints import Constraint
 from riveter.terraform.errors import EvaluationError
 from riveter.terraform.expansion import instance_suffix
 from riveter.terraform.instance import evaluate_declaration
 from riveter.terraform.module import ModuleInstance
-from riveter.terraform.named_in_blocks import encryption_as_text, providers_of, without_providers
+from riveter.terraform.named_in_blocks import encryption_as_text, providers_of, with_block, without_providers
 from riveter.terraform.plain import Plainer
 from riveter.terraform.resources import BlockOrigin, ConfigResource, body_references
 from riveter.terraform.scope import Scope
 from riveter.terraform.values import SENSITIVE, TValue, mark
-from riveter.terraform.variables import constraint_of
+from riveter.terraform.variables import constraint_of, output_constraint
 from riveter.values import Unknown
 
 
@@ -34,11 +35,12 @@ def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
     for name, declared in config.calls.items():
         yield from _module_calls(module, name, declared)
     for declared in config.providers:
-        yield _simple(module, declared, "provider", declared.label(0), f"provider.{declared.label(0)}")
+        for suffix, scope_of in module.provider_instances(declared):
+            yield _provider(module, declared, suffix, scope_of)
     for name, declared in config.variables.items():
         yield _variable(module, name, declared)
     for name, declared in config.outputs.items():
-        yield _simple(module, declared, "output", name, f"output.{name}")
+        yield _output(module, name, declared)
     for declared in config.terraform:
         yield _simple(module, encryption_as_text(declared), "terraform", "terraform", "terraform")
 
@@ -58,6 +60,16 @@ def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str,
     )
 
 
+def _provider(
+    module: ModuleInstance, declared: Declaration, suffix: str, scope_of: Callable[[SourceFile], Scope]
+) -> Resource:
+    def body() -> EvaluatedBody:
+        return evaluate_declaration(declared, scope_of, _silent)
+
+    name = declared.label(0)
+    return _made(module, declared, body, lambda _: {}, "provider", name, f"provider.{name}{suffix}")
+
+
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
     """The default of a variable, or the value of an output, is as sensitive as that is declared."""
     if declared.block.type in ("variable", "output") and declared.flag("sensitive", False):
@@ -66,6 +78,31 @@ def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBo
             if field is not None:
                 field.value = mark(field.value, frozenset([SENSITIVE]))
     return body
+
+
+def _output(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
+    if "type" not in declared.attributes:
+        return _simple(module, declared, "output", name, f"output.{name}")
+    kept = tuple(attribute for attribute in declared.block.attributes if attribute.name != "type")
+    untyped = with_block(declared, msgspec.structs.replace(declared.block, attributes=kept))
+
+    def body() -> EvaluatedBody:
+        made = _with_marks(module, untyped, evaluate_declaration(untyped, module.scope, _silent))
+        if "value" in made.fields:
+            try:
+                made.fields["value"].value = module.output(name)
+            except EvaluationError as error:
+                made.fields["value"].value = _silent(error)
+        return made
+
+    def more(values: EvaluatedBody) -> dict[str, Any]:
+        return {"type": _shown_type(output_constraint(module, declared))}
+
+    return _made(module, declared, body, more, "output", name, f"output.{name}")
+
+
+def _shown_type(constraint: Constraint) -> str:
+    return str(constraint.type).replace("dynamic", "any")
 
 
 def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
@@ -77,7 +114,7 @@ def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resou
     def more(values: EvaluatedBody) -> dict[str, Any]:
         added: dict[str, Any] = {}
         if "type" in declared.attributes:
-            added["type"] = str(constraint_of(module, name).type).replace("dynamic", "any")
+            added["type"] = _shown_type(constraint_of(module, name))
         rules = declared.blocks("validation")
         if rules:
             added["validation"] = [

@@ -27,9 +27,10 @@ class Declaration:
     """A block of a module with the file it is written in.
 
     `attribute_sources` (by name) and `block_sources` (by identity of the node) tell what came from an override file.
+    `check` is the name of the check block that a data source is part of.
     """
 
-    __slots__ = ("attribute_sources", "attributes", "block", "block_sources", "source")
+    __slots__ = ("attribute_sources", "attributes", "block", "block_sources", "check", "source")
 
     def __init__(self, block: n.Block, source: SourceFile) -> None:
         self.block = block
@@ -39,6 +40,7 @@ class Declaration:
             self.attributes.setdefault(attribute.name, attribute)
         self.attribute_sources: dict[str, SourceFile] = {}
         self.block_sources: dict[int, SourceFile] = {}
+        self.check = ""
 
     @property
     def span(self) -> Span:
@@ -71,6 +73,12 @@ class Declaration:
             return attribute.expr.value
         return attribute.expr.value == "true" if isinstance(attribute.expr, n.StringLit) else default
 
+    @property
+    def alias(self) -> str:
+        """The alias of a provider configuration; empty when it has none."""
+        attribute = self.attributes.get("alias")
+        return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else ""
+
     def label(self, position: int) -> str:
         """A label of the block; empty when there are fewer."""
         labels = self.block.labels
@@ -87,7 +95,7 @@ class Local(msgspec.Struct, frozen=True):
 class ModuleConfig:
     """The declarations of one module directory.
 
-    resources and data are keyed by ``type.name``, everything else by name. `directory` is the path as it was reached.
+    resources, data, ephemeral and actions are keyed by ``type.name``, everything else by name. `directory` is the path as it was reached.
     """
 
     def __init__(self, directory: str, sources: list[SourceFile]) -> None:
@@ -99,12 +107,15 @@ class ModuleConfig:
         self.resources: dict[str, Declaration] = {}
         self.data: dict[str, Declaration] = {}
         self.ephemeral: dict[str, Declaration] = {}
+        self.actions: dict[str, Declaration] = {}
         self.calls: dict[str, Declaration] = {}
         self.providers: list[Declaration] = []
         self.terraform: list[Declaration] = []
         self.refactorings: list[Declaration] = []
         self.checks: dict[str, Declaration] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.unknown_blocks: list[tuple[str, Span]] = []
+        """Blocks of a type that is not known: what newer versions of the language may have."""
         self.unread: str | None = None
         """The shown name of a file of it that could not be read, or not completely."""
         self.incomplete = False
@@ -158,8 +169,12 @@ def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> Modu
     for source, body in files:
         override = is_override(os.path.basename(source.path))
         for attribute in body.attributes:
+            hint = _close_block_type(attribute.name)
+            if source.name.endswith(".json") and not hint:
+                _unknown_block(config, source, n.Label(attribute.start, attribute.name_end, ""), attribute.name)
+                continue
             summary = f'An argument named "{attribute.name}" is not expected here'
-            _complain(config, source, attribute, summary, "", _close_block_type(attribute.name))
+            _complain(config, source, attribute, summary, "", hint)
         for block in body.blocks:
             _add(config, Declaration(block, source), override)
     return config
@@ -177,6 +192,7 @@ _LABELS = {
     "resource": 2,
     "data": 2,
     "ephemeral": 2,
+    "action": 2,
     "module": 1,
     "provider": 1,
     "check": 1,
@@ -185,6 +201,7 @@ _LABELS = {
     "moved": 0,
     "import": 0,
     "removed": 0,
+    "language": 0,
 }
 _LABEL_NAMES = {1: "a name", 2: "a type and a name"}
 
@@ -195,6 +212,9 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
     if wanted is None:
         hint = _close_block_type(block.type)
         header = _header(block)
+        if not hint:
+            _unknown_block(config, source, header, block.type)
+            return
         _complain(
             config,
             source,
@@ -230,8 +250,13 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
                     )
                     continue
                 config.locals[attribute.name] = Local(attribute, source)
-        case "resource" | "data" | "ephemeral":
-            table = {"resource": config.resources, "data": config.data, "ephemeral": config.ephemeral}[block.type]
+        case "resource" | "data" | "ephemeral" | "action":
+            table = {
+                "resource": config.resources,
+                "data": config.data,
+                "ephemeral": config.ephemeral,
+                "action": config.actions,
+            }[block.type]
             _put(config, table, f"{declaration.label(0)}.{declaration.label(1)}", declaration, override)
         case "variable":
             _put(config, config.variables, declaration.label(0), declaration, override)
@@ -243,20 +268,39 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
             if override:
                 _not_overridden(config, declaration, "Checks can appear only in normal files.")
             _put(config, config.checks, declaration.label(0), declaration, False)
+            for nested in declaration.blocks("data"):
+                if len(nested.labels) == 2:
+                    scoped = Declaration(nested, source)
+                    scoped.check = declaration.label(0)
+                    _put(config, config.data, f"{scoped.label(0)}.{scoped.label(1)}", scoped, False)
         case "provider":
             _add_provider(config, declaration, override)
         case "terraform":
             config.terraform.append(declaration)
+        case "language":
+            pass
         case _:
             if override:
                 _not_overridden(config, declaration, f'"{block.type}" blocks can appear only in normal files.')
             config.refactorings.append(declaration)
 
 
+MISSPELT = 0.75
+"""How alike a block type must be to a known one to be a misspelling of it, and not one of a newer version of the language."""
+
+
+def _unknown_block(config: ModuleConfig, source: SourceFile, header: n.Node, name: str) -> None:
+    """Note a block of a type that is not known."""
+    span = source.span(header.start, header.end)
+    config.unknown_blocks.append((name, span))
+    detail = f'Blocks of type "{name}" are not known. Their content is not checked.'
+    config.diagnostics.append(Diagnostic("note", "Block type not known", detail, span))
+
+
 def _close_block_type(name: str) -> str:
     import difflib
 
-    close = difflib.get_close_matches(name[:100], _LABELS, 1)
+    close = difflib.get_close_matches(name[:100], _LABELS, 1, MISSPELT)
     return f'Did you mean "{close[0]}"?' if close else ""
 
 
@@ -316,15 +360,10 @@ def _not_overridden(config: ModuleConfig, declaration: Declaration, detail: str)
 def _add_provider(config: ModuleConfig, declaration: Declaration, override: bool) -> None:
     if override:
         for position, existing in enumerate(config.providers):
-            if existing.label(0) == declaration.label(0) and _alias(existing) == _alias(declaration):
+            if existing.label(0) == declaration.label(0) and existing.alias == declaration.alias:
                 config.providers[position] = _merged(existing, declaration)
                 return
     config.providers.append(declaration)
-
-
-def _alias(declaration: Declaration) -> str:
-    attribute = declaration.attributes.get("alias")
-    return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else ""
 
 
 def _merged(base: Declaration, override: Declaration) -> Declaration:

@@ -46,7 +46,7 @@ class ResourceInstance:
         self.trace = expansion.trace if variables else None
         own = expansion.existence if (key is None and expansion.existence is not None) else None
         self.existence = module.existence if own is None else own
-        local = {"data": "data.", "ephemeral": "ephemeral."}.get(kind, "") + name
+        local = ("" if kind == "resource" else f"{kind}.") + name
         suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
         self.address = module.prefixed(local + suffix)
         self.type, _, self.name = name.partition(".")

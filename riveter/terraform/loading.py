@@ -83,6 +83,8 @@ class Modules:
         config.unread = unread
         config.incomplete = config.incomplete or unread is not None
         self._diagnostics.extend(config.diagnostics)
+        for name, span in config.unknown_blocks:
+            self.coverage.leave_out(Omission.BLOCK, f"{name} ({span})")
         return config
 
     def _parse(self, source: SourceFile) -> n.Body:

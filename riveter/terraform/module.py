@@ -17,6 +17,8 @@ from riveter.source import SourceFile, Span
 from riveter.terraform import references
 from riveter.terraform.body import guarded, over_budget, reference_text
 from riveter.terraform.config import META_ARGUMENTS, Declaration, ModuleConfig
+from riveter.terraform.constraints import apply_defaults
+from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.errors import BudgetExceededError, CycleError, EvaluationError
 from riveter.terraform.evaluator import evaluate
 from riveter.terraform.expansion import Expansion, expand, instance_suffix, stand_in
@@ -24,11 +26,12 @@ from riveter.terraform.functions import CallContext
 from riveter.terraform.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.ordering import DEEP, settle
 from riveter.terraform.plain import plain
+from riveter.terraform.provider_names import provider_name
 from riveter.terraform.references import SHOWN_PREFIX
 from riveter.terraform.scope import Binding, Scope
 from riveter.terraform.tree import Elsewhere, ModuleTree, Read
 from riveter.terraform.values import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
-from riveter.terraform.variables import value_of
+from riveter.terraform.variables import output_constraint, value_of
 from riveter.values import Unknown
 
 MAX_MODULE_DEPTH = 32
@@ -123,9 +126,10 @@ class ModuleInstance:
         given = self.call.attributes.get("providers")
         if given is not None and isinstance(given.expr, n.ObjectCons):
             source = self.call.source_of("providers")
+            scope = self.parent.scope_in(self.call_scope or self.parent.scope(source), source)
             for item in given.expr.items:
                 if reference_text(item.key, source) == name:
-                    return self.parent.provider(reference_text(item.value, source))
+                    return self.parent.provider(provider_name(item.value, scope))
         return self.parent.provider(name)
 
     def prefixed(self, address: str) -> str:
@@ -143,6 +147,7 @@ class ModuleInstance:
             "resource": config.resources,
             "data": config.data,
             "ephemeral": config.ephemeral,
+            "action": config.actions,
             "variable": config.variables,
             "local": config.locals,
             "module": config.calls,
@@ -318,13 +323,27 @@ class ModuleInstance:
         return existence.derive(references=(address, *existence.references), not_null=True)
 
     def all_resources(self) -> Iterator[ResourceInstance]:
-        """The instances of every resource, data source and ephemeral resource of this module (not of its children)."""
-        for kind in ("resource", "data", "ephemeral"):
+        """The instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
+        for kind in ("resource", "data", "ephemeral", "action"):
             for name in self.table(kind):
                 try:
                     yield from self.resource_instances(kind, name).values()
                 except EvaluationError as error:
                     self.tree.report(error)
+
+    def provider_instances(self, declared: Declaration) -> Iterator[tuple[str, Callable[[SourceFile], Scope]]]:
+        """Give the instances of a provider configuration (OpenTofu has `for_each` there): how each ends, and its scopes."""
+        if "for_each" not in declared.attributes:
+            yield "", self.scope
+            return
+        expansion = self.expansion("provider", f"{declared.label(0)}.{declared.alias}", declared)
+        for key, variables in expansion.instances.items():
+            binding = self.binding(declared, key)
+
+            def scope_of(source: SourceFile, variables: Any = variables, binding: Any = binding) -> Scope:
+                return self.scope(source, variables, expansion.trace, binding)
+
+            yield instance_suffix(key, unknown=expansion.existence is not None), scope_of
 
     # -- child modules ----------------------------------------------------------------------------
 
@@ -419,10 +438,25 @@ class ModuleInstance:
             raise EvaluationError(
                 "Missing required argument", 'The argument "value" is required.', declared.header_span, static=True
             )
-        value = evaluate(attribute.expr, self.scope(declared.source_of("value")))
+        source = declared.source_of("value")
+        value = evaluate(attribute.expr, self.scope(source))
+        if "type" in declared.attributes:
+            value = self._typed(value, declared, source.span(attribute.expr.start, attribute.expr.end))
         self.budget.charge_value(value)
         marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
         return mark(value, frozenset(marks)) if marks else value
+
+    def _typed(self, value: TValue, declared: Declaration, span: Span) -> TValue:
+        """The value of an output in the type that it declares."""
+        constraint = output_constraint(self, declared)
+        try:
+            if constraint.defaults is not None:
+                value = apply_defaults(value, constraint.defaults)
+            return convert(value, constraint.type)
+        except ConversionError as error:
+            where = f"{error.path}: " if error.path else ""
+            detail = f"The value does not match the type of the output: {where}{error.message}."
+            raise EvaluationError("Invalid output value", detail, span) from None
 
 
 def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:

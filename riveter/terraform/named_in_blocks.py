@@ -18,7 +18,7 @@ def without_providers(declared: Declaration) -> Declaration:
     if "providers" not in declared.attributes:
         return declared
     kept = tuple(attribute for attribute in declared.block.attributes if attribute.name != "providers")
-    return _with_block(declared, msgspec.structs.replace(declared.block, attributes=kept))
+    return with_block(declared, msgspec.structs.replace(declared.block, attributes=kept))
 
 
 def providers_of(declared: Declaration) -> dict[str, Any]:
@@ -32,8 +32,8 @@ def providers_of(declared: Declaration) -> dict[str, Any]:
     }
 
 
-def _with_block(declared: Declaration, block: n.Block) -> Declaration:
-    """A declaration with another content."""
+def with_block(declared: Declaration, block: n.Block) -> Declaration:
+    """Copy a declaration with another content."""
     changed = Declaration(block, declared.source)
     changed.attribute_sources = declared.attribute_sources
     changed.block_sources = declared.block_sources
@@ -51,7 +51,7 @@ def encryption_as_text(declared: Declaration) -> Declaration:
         _names_as_text(block, declared.source_of_block(block)) if block.type == "encryption" else block
         for block in declared.block.blocks
     )
-    return _with_block(declared, msgspec.structs.replace(declared.block, blocks=blocks))
+    return with_block(declared, msgspec.structs.replace(declared.block, blocks=blocks))
 
 
 def _names_as_text(block: n.Block, source: SourceFile) -> n.Block:

@@ -301,7 +301,8 @@ class _Loader:
         for name in module.config.outputs:
             _quietly(module.output, name)
         for declared in module.config.providers:
-            evaluate_declaration(declared, module.scope, module.tree.report)
+            for _, scope_of in module.provider_instances(declared):
+                evaluate_declaration(declared, scope_of, module.tree.report)
         for name, call in module.config.calls.items():
             # what a reported file calls is reported as well
             inner = only if only is not None and call.source.name not in only else None

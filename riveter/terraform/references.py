@@ -20,6 +20,7 @@ _KINDS = {
     "resource": "resource",
     "data": "resource",
     "ephemeral": "resource",
+    "action": "action",
     "variable": "input variable",
     "local": "local value",
     "module": "module",
@@ -28,6 +29,7 @@ _A = {
     "resource": "A managed resource",
     "data": "A data resource",
     "ephemeral": "An ephemeral resource",
+    "action": "An action",
     "variable": "An input variable with the name",
     "local": "A local value with the name",
     "module": "No module call named",
@@ -38,6 +40,7 @@ _KIND_OF_ROOT = {
     "module": "module",
     "data": "data",
     "ephemeral": "ephemeral",
+    "action": "action",
     "path": "",
     "terraform": "",
     "tofu": "",
@@ -53,6 +56,8 @@ SHOWN_PREFIX = {
     "resource": "",
     "output": "output.",
     "ephemeral": "ephemeral.",
+    "action": "action.",
+    "provider": "provider.",
 }
 NOT_HERE = {
     "each": 'The "each" object can be used only in blocks with a for_each argument.',
@@ -88,6 +93,12 @@ def _resource(module: ModuleInstance, kind: str, steps: tuple[n.Step, ...], offs
     if key not in module.table(kind):
         return lost(module, kind, key), 2 + offset
     return module.resource_value(kind, key), 2 + offset
+
+
+def _action(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    raise EvaluationError(
+        "Invalid reference", "An action can be referred to only in the actions of an action_trigger block.", static=True
+    )
 
 
 def _resource_of_kind(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
@@ -148,6 +159,7 @@ _RESOLVERS: dict[str, Callable[[ModuleInstance, str, tuple[n.Step, ...]], tuple[
     "resource": _resource_of_kind,
     "data": _resource_of_kind,
     "ephemeral": _resource_of_kind,
+    "action": _action,
     "module": _module,
     "path": _path,
     "terraform": _terraform,
@@ -175,7 +187,7 @@ def undeclared_reference(module: ModuleInstance, root: str, steps: list[str]) ->
         return None
     if kind == "":
         return None
-    if root not in ("data", "ephemeral", "resource"):
+    if root not in ("data", "ephemeral", "action", "resource"):
         steps = [root, *steps]
     key = ".".join(steps[:2])
     return (

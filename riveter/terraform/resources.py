@@ -18,6 +18,7 @@ from riveter.terraform.evaluator import evaluate
 from riveter.terraform.instance import ResourceInstance
 from riveter.terraform.plain import Plainer, plain
 from riveter.terraform.provenance import trace
+from riveter.terraform.provider_names import provider_name
 from riveter.terraform.scope import Scope
 from riveter.terraform.tree import ModuleTree, Schemas, flatten_trace
 from riveter.terraform.values import Marked, TValue, has_marks
@@ -186,7 +187,7 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
         values.update(instance.module.expansion_values(declared))
     provider = declared.attributes.get("provider")
     if provider is not None:
-        values["provider"] = reference_text(provider.expr, declared.source_of("provider"))
+        values["provider"] = provider_name(provider.expr, instance.scope(declared.source_of("provider")))
     depends_on = declared.attributes.get("depends_on")
     if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
         source = declared.source_of("depends_on")
@@ -207,10 +208,15 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
     if block.labels:
         result["type"] = block.labels[0].value
     for attribute in block.attributes:
-        if attribute.name in ("ignore_changes", "replace_triggered_by"):
+        if attribute.name in ("ignore_changes", "replace_triggered_by") or (
+            block.type == "action_trigger" and attribute.name in ("events", "actions")
+        ):
             items = attribute.expr.items if isinstance(attribute.expr, n.TupleCons) else (attribute.expr,)
             result[attribute.name] = [reference_text(item, source) for item in items]
-        elif block.type == "provisioner" and attribute.name in ("when", "on_failure"):  # words, not expressions
+        elif block.type in ("provisioner", "action_trigger") and attribute.name in (
+            "when",
+            "on_failure",
+        ):  # words, not expressions
             result[attribute.name] = reference_text(attribute.expr, source)
         else:
             result[attribute.name] = Plainer().value(_quiet(attribute.expr, scope))

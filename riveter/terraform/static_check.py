@@ -26,7 +26,7 @@ _NOT_REFERENCES = frozenset({"provider", "providers", "ignore_changes", "type", 
 """Arguments whose traversals do not name values of the module (`type` of a variable only)."""
 
 _NO_DEPENDENCIES = frozenset(
-    {"var", "module", "ephemeral", "resource", "path", "terraform", "tofu", "each", "count", "self"}
+    {"module", "ephemeral", "action", "resource", "path", "terraform", "tofu", "each", "count", "self"}
 )
 """What can't lead back within a module, or is left to evaluation."""
 
@@ -54,11 +54,15 @@ def undeclared(expr: n.Expr, module: ModuleInstance, source: SourceFile) -> Iter
 class _Check:
     """What is checked: a module, and which of its declarations is at hand (where cycles are of interest)."""
 
-    __slots__ = ("current", "module", "references")
+    __slots__ = ("current", "inside", "itself", "module", "references")
 
     def __init__(self, module: ModuleInstance) -> None:
         self.module = module
         self.current = ""
+        self.inside = ""
+        """The check block that the declaration at hand is (part of)."""
+        self.itself = False
+        """Whether the declaration at hand may be named here without depending on itself."""
         self.references = References()
 
 
@@ -69,35 +73,41 @@ def _errors(check: _Check) -> Iterator[EvaluationError]:
         yield from _in_expression(local.attribute.expr, NO_NAMES, check, local.source)
     for prefix, table in (("", config.resources), ("data.", config.data)):
         for name, declared in table.items():
-            check.current = prefix + name
-            yield from _in_declaration(declared, check, NO_NAMES)
-    check.current = ""
-    for table in (config.ephemeral, config.outputs, config.calls, config.variables):
+            check.current, check.inside = prefix + name, declared.check
+            yield from _in_declaration(declared, check)
+    check.current = check.inside = ""
+    for table in (config.ephemeral, config.actions, config.outputs, config.calls):
         for declared in table.values():
-            yield from _in_declaration(declared, check, NO_NAMES)
+            yield from _in_declaration(declared, check)
     for declared in config.providers:
-        yield from _in_declaration(declared, check, NO_NAMES)
-    for declared in config.checks.values():
-        scoped = frozenset(
-            f"data.{block.labels[0].value}.{block.labels[1].value}"
-            for block in declared.blocks("data")
-            if len(block.labels) == 2
-        )
-        yield from _in_declaration(declared, check, scoped)
+        yield from _in_declaration(declared, check)
+    for name, declared in config.variables.items():
+        check.current = f"var.{name}" if declared.blocks("validation") else ""
+        yield from _in_declaration(declared, check)
+    check.current = ""
+    for name, declared in config.checks.items():
+        check.inside = name
+        yield from _in_declaration(declared, check)
+    check.inside = ""
 
 
-def _in_declaration(declared: Declaration, check: _Check, names: Names) -> Iterator[EvaluationError]:
+def _in_declaration(declared: Declaration, check: _Check) -> Iterator[EvaluationError]:
     kind = declared.block.type
     for attribute in declared.attributes.values():
-        if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind == "variable"):
+        if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind in ("variable", "output")):
             continue
-        yield from _in_expression(attribute.expr, names, check, declared.source_of(attribute.name))
+        check.itself = attribute.name == "depends_on"
+        yield from _in_expression(attribute.expr, NO_NAMES, check, declared.source_of(attribute.name))
     for block in declared.block.blocks:
-        yield from _in_block(block, names, check, declared.source_of_block(block))
+        if kind != "check" or block.type != "data":  # those are declarations themselves
+            check.itself = block.type in ("connection", "provisioner")
+            yield from _in_block(block, check, declared.source_of_block(block))
+    check.itself = False
 
 
-def _in_block(block: n.Block, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
-    stack: list[tuple[n.Block, Names, bool]] = [(block, names, False)]
+def _in_block(block: n.Block, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+    stack: list[tuple[n.Block, Names, bool]] = [(block, NO_NAMES, False)]
+    may_be_itself = check.itself
     while stack:
         inner, visible, generated = stack.pop()
         below = visible
@@ -110,6 +120,7 @@ def _in_block(block: n.Block, names: Names, check: _Check, source: SourceFile) -
             below = visible | {iterator}
         for attribute in inner.attributes:
             if attribute.name not in ("ignore_changes", "iterator", "provider"):
+                check.itself = may_be_itself or attribute.name == "replace_triggered_by"
                 here = below if attribute.name == "labels" else visible
                 errors = _in_expression(attribute.expr, here, check, source)
                 if generated:  # as Terraform: wrong only when there is such a block; what it depends on counts anyway
@@ -138,22 +149,34 @@ def _reference(root: str, node: Any, visible: Names, check: _Check, source: Sour
     if root in visible:
         return None
     steps = names_after(node)  # none of `aws_instance[*]`, which names no resource
-    if root == "data" and len(steps) > 1 and f"data.{steps[0]}.{steps[1]}" in visible:
-        return None
-    error = undeclared_reference(check.module, root, steps)
+    error = undeclared_reference(check.module, root, steps) or _scoped(root, steps, check)
     if error is None and check.current:
         _note(root, steps, node, check, source)
     return error
+
+
+def _scoped(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
+    """The error of a reference to the data source of another check block."""
+    if root != "data":
+        return None
+    found = check.module.config.data.get(".".join(steps[:2]))
+    if found is None or found.check in ("", check.inside):
+        return None
+    shown = ".".join(["data", *steps[:2]])
+    detail = f"{shown} is part of the check block {found.check}; nothing outside of that can refer to it."
+    return EvaluationError("Reference to scoped resource", detail, static=True)
 
 
 def _note(root: str, steps: list[str], node: Any, check: _Check, source: SourceFile) -> None:
     """Take down a reference to a local or a resource, for cycles."""
     if root in _NO_DEPENDENCIES or not steps:
         return
-    if root == "local":
-        other = f"local.{steps[0]}"
+    if root in ("local", "var"):
+        other = f"{root}.{steps[0]}"
     elif root == "data":
         other = ".".join(["data", *steps[:2]])
     else:
         other = f"{root}.{steps[0]}"
+    if other == check.current and (check.itself or root == "var"):
+        return
     check.references.add(check.current, other, source, node.start, node.end)

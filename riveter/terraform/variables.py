@@ -35,6 +35,15 @@ def constraint_of(module: ModuleInstance, name: str) -> Constraint:
     return found
 
 
+def output_constraint(module: ModuleInstance, declared: Declaration) -> Constraint:
+    """The type constraint of an output (`any` where none, or a wrong one, is given)."""
+    key = f"output.{declared.label(0)}"
+    found = module.config.constraints.get(key)
+    if found is None:
+        found = module.config.constraints[key] = _read_constraint(module, declared)
+    return found
+
+
 def _read_constraint(module: ModuleInstance, declared: Declaration) -> Constraint:
     given = declared.attributes.get("type")
     if given is None:
