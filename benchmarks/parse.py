@@ -17,9 +17,9 @@ from collections.abc import Callable
 import tree_sitter
 import tree_sitter_hcl
 
+from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.hcl import parse
-from riveter.source import SourceFile
 
 _RESOURCE = """
 # Bucket {i} for the {name} team.

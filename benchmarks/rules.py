@@ -16,8 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from riveter.cache import Cache
-from riveter.rules.loader import load_rules
+from riveter.files.cache import Cache
+from riveter.rules.packs.loader import load_rules
 
 RULE = """\
   - id: rule-{number}

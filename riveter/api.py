@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from riveter.diagnostics import Diagnostic
-from riveter.scans import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
+from riveter.core.diagnostics import Diagnostic
+from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
-    from riveter.rules.packs import Pack
+    from riveter.rules.packs.packs import Pack
     from riveter.terraform.project import Project
 
 __all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environment", "load", "pack", "packs", "scan"]
@@ -17,7 +17,7 @@ __all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environme
 
 def load(targets: Targets) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
-    from riveter.scanning import load as load_project
+    from riveter.scan.pipeline import load as load_project
 
     return load_project(targets)
 
@@ -27,14 +27,14 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
 
     progress: called with the name of each stage as it begins.
     """
-    from riveter.scanning import Scan
+    from riveter.scan.pipeline import Scan
 
     return Scan(options, progress).run()
 
 
 def packs() -> tuple[list[Pack], list[Diagnostic]]:
     """Every rule pack there is, and what is wrong with any."""
-    from riveter.rules.packs import list_packs
+    from riveter.rules.packs.packs import list_packs
 
     found, diagnostics = list_packs()
     return sorted(found, key=lambda pack: pack.name), diagnostics
@@ -42,7 +42,7 @@ def packs() -> tuple[list[Pack], list[Diagnostic]]:
 
 def pack(name: str) -> tuple[Pack | None, list[Diagnostic]]:
     """The rule pack of a name or alias, and what is wrong with it (that there is none, for one)."""
-    from riveter.rules.packs import load_pack
+    from riveter.rules.packs.packs import load_pack
 
     found = load_pack(name)
     return found.pack, list(found.diagnostics)

@@ -11,19 +11,19 @@ from typing import Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.processes import available, in_order
+from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.processes import available, in_order
 from riveter.resource import Resource
-from riveter.rules.compile import CompiledRule, compile_rule, may_be_unusable
-from riveter.rules.conditions import Result, Scope
-from riveter.rules.messages import render
-from riveter.rules.model import Rule
-from riveter.rules.resource_types import is_glob, matches_any_type
-from riveter.rules.results import MAX_RESULTS, outcome_of, placeholders
-from riveter.rules.truth import Mismatch
-from riveter.rules.world import World
-from riveter.values import Unknown
+from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, placeholders
+from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
+from riveter.rules.conditions.evaluation import Result, Scope
+from riveter.rules.model.messages import render
+from riveter.rules.model.resource_types import is_glob, matches_any_type
+from riveter.rules.model.rule import Rule
+from riveter.rules.model.truth import Mismatch
+from riveter.rules.relations.graph import ResourceGraph
 
 
 class EngineResult(msgspec.Struct, frozen=True):
@@ -168,12 +168,12 @@ def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
     return Diagnostic("error", summary, "", span, hint)
 
 
-def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, World]:
+def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, ResourceGraph]:
     """What is connected is connected within a root module: the same address in another one is another resource."""
     by_root: dict[str, list[Resource]] = {}
     for resource in (*resources, *context):
         by_root.setdefault(resource.root, []).append(resource)
-    return {root: World(members) for root, members in by_root.items()}
+    return {root: ResourceGraph(members) for root, members in by_root.items()}
 
 
 def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
@@ -192,10 +192,10 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
     )
 
 
-def evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime) -> Finding | None:
+def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
     """The verdict of one rule on one resource; None where its filters do not hold."""
     try:
-        return _evaluate(rule, resource, world, now)
+        return _evaluate(rule, resource, graph, now)
     except Exception as error:  # a rule that crashes must not stop the others
         message = f"The rule could not be evaluated here: {_crash(error)}"
         return _finding(rule, resource, Outcome.ERROR, message, [])
@@ -210,8 +210,8 @@ def _crash(error: Exception) -> str:
     return f"{type(error).__name__}{place}"
 
 
-def _evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetime) -> Finding | None:
-    scope = Scope(resource, world, now)
+def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
+    scope = Scope(resource, graph, now)
     doubtful: list[Result] = []
     for condition in rule.filters:
         result = condition(scope)
@@ -228,7 +228,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, world: World, now: datetim
     if outcome is Outcome.FAIL and (doubtful or resource.existence is not None):
         outcome = Outcome.UNKNOWN
     if outcome is Outcome.UNKNOWN and doubtful:
-        told = [entry for result in doubtful for entry in rule.filter_teller.tell(result)] + told
+        told = [entry for result in doubtful for entry in rule.filter_result_builder.tell(result)] + told
         message = f"may apply, and would not pass then: {message}"
     if outcome is Outcome.UNKNOWN and resource.existence is not None:
         message = f"would not pass if it exists ({resource.existence.reason}): {message}"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from riveter.source import Span
+from riveter.core.source import Span
 
 
 class Outcome(str, enum.Enum):

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 import msgspec
 
+from riveter.core.paths import Match, Path, compile_path, flatten
+from riveter.core.source import Span
+from riveter.core.values import Unknown
 from riveter.findings import Provenance, ResourceRef
-from riveter.paths import Match, Path, compile_path, flatten
-from riveter.source import Span
-from riveter.values import Unknown
 
 PathKeys = tuple["str | int", ...]
 """A concrete path: attribute and map keys are `str`, indexes `int`: ``("rule", 0, "status")``."""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from riveter.cache import Cache
+from riveter.files.cache import Cache
 from riveter.hcl.nodes import Body
-from riveter.rules.files import load_file
-from riveter.rules.packs import load_pack_file
+from riveter.rules.packs.packs import load_pack_file
+from riveter.rules.reading.files import load_file
 from riveter.terraform.project import LoadOptions, load
 
 TEXT = 'locals {\n  a = "x${1 + 2}"\n}\nresource "x_y" "z" {\n  v = local.a\n}\n'
@@ -141,15 +141,15 @@ def test_a_pack_from_the_cache_sees_changes_of_itself_and_of_what_it_includes(tm
     assert "No rule of the file is called `z-*`" in [d.summary for d in load_pack_file(str(pack), cache).diagnostics]
 
 
-READERS = {"riveter.hcl.parser", "riveter.rules.packs_reader", "riveter.rules.reader", "yaml"}
+READERS = {"riveter.hcl.parser", "riveter.rules.packs.packs_reader", "riveter.rules.reading.reader", "yaml"}
 """What reads Terraform and rules that are not in the cache."""
 
 NOT_NEEDED = {
     "riveter.config.reader": "there is no config",
-    "riveter.rules.conditions_reader": "the rules are in the cache",
-    "riveter.rules.fields": "the rules are in the cache",
+    "riveter.rules.reading.conditions_reader": "the rules are in the cache",
+    "riveter.core.yaml_fields": "the rules are in the cache",
     "riveter.rules.iam.query": "no policy is asked about",
-    "riveter.rules.yamlnodes": "the rules are in the cache",
+    "riveter.core.yaml_nodes": "the rules are in the cache",
     "jsonschema": "nothing is wrong with a file",
     "pickle": "one process is enough",
     "rich": "there is no terminal",

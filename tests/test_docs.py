@@ -21,17 +21,22 @@ import click
 import pytest
 import yaml
 
-from riveter import api, source
+from riveter import api
 from riveter.api import ScanOptions, ScanResult, Targets
 from riveter.cli.app import COMMANDS, application
 from riveter.config import reader as config_reader
+from riveter.core import source
+from riveter.core.source import SourceFile
 from riveter.hcl.parser import parse
 from riveter.reporters.formats import FORMATS
 from riveter.rule_testing import cases
-from riveter.rules import conditions_reader, loader
-from riveter.rules import files as rule_files
-from riveter.source import SourceFile
-from riveter.terraform import budget, documents, expansion, module, sandbox
+from riveter.rules.packs import loader
+from riveter.rules.reading import conditions_reader
+from riveter.rules.reading import files as rule_files
+from riveter.terraform.documents import document as documents
+from riveter.terraform.functions import sandbox
+from riveter.terraform.modules import expansion, module
+from riveter.terraform.values import budget
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -263,9 +268,9 @@ def test_commands_of_the_readme_work(command: str, tmp_path: Path) -> None:
     plan = {"format_version": "1.2", "terraform_version": "1.11.0", "planned_values": {"root_module": {}}}
     resource = {"address": "aws_kms_key.k", "mode": "managed", "type": "aws_kms_key", "name": "k", "values": {}}
     plan["planned_values"] = {"root_module": {"resources": [resource]}}
-    stand_in = tmp_path / "bin" / "terraform"
-    stand_in.write_text(f"#!/bin/sh\necho {shlex.quote(json.dumps(plan))}\n")
-    stand_in.chmod(0o755)
+    representative_instance = tmp_path / "bin" / "terraform"
+    representative_instance.write_text(f"#!/bin/sh\necho {shlex.quote(json.dumps(plan))}\n")
+    representative_instance.chmod(0o755)
     assert _run(command, tmp_path)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from riveter.causes import Stated, UnsetVariable
+from riveter.core.causes import Stated, UnsetVariable
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.engine import run
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.resource import Resource
-from riveter.rules.compile import compile_rule
-from riveter.rules.model import Rule
-from riveter.rules.reader import parse_rules
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.rules.conditions.compilation import compile_rule
+from riveter.rules.model.rule import Rule
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import NOW, StubOrigin, make_resource, source
 
 VARIABLE = Unknown(UnsetVariable("rotate"))

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from riveter import engine
-from riveter.causes import ComputedAttribute, UnsetVariable
+from riveter.core.causes import ComputedAttribute, UnsetVariable
+from riveter.core.source import Span
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.resource import Reference, Resource
-from riveter.rules import world
-from riveter.rules.compile import CompiledRule, compile_rule
-from riveter.rules.model import Group, PythonCheck, Rule
-from riveter.rules.reader import parse_rules
-from riveter.source import Span
-from riveter.values import Hole, PartialText, Unknown
+from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.rules.model.rule import Group, PythonCheck, Rule
+from riveter.rules.reading.reader import parse_rules
+from riveter.rules.relations import graph as world
 from tests.rules.conftest import NOW, make_resource, source
 
 

@@ -10,7 +10,7 @@ import re
 import pytest
 
 import riveter
-from riveter.patterns import late
+from riveter.core.patterns import late
 
 
 def test_an_expression_is_compiled_once_and_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,5 +58,5 @@ def test_every_expression_of_ours_can_be_compiled() -> None:
             if isinstance(value, kind):
                 late(value.pattern, value.flags).match("")
                 compiled.add((found.name, name))
-    assert ("riveter.rules.compare", "_NUMBER") in compiled
+    assert ("riveter.rules.model.comparison", "_NUMBER") in compiled
     assert len(compiled) > 50

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from riveter import engine, processes
-from riveter.causes import UnsetVariable
+from riveter import engine
 from riveter.cli.main import main
-from riveter.processes import available, in_order
-from riveter.rules.reader import parse_rules
-from riveter.values import Unknown
+from riveter.core import processes
+from riveter.core.causes import UnsetVariable
+from riveter.core.processes import available, in_order
+from riveter.core.values import Unknown
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import NOW, make_resource, source
 
 pytestmark = pytest.mark.skipif(
@@ -102,7 +103,7 @@ def test_where_no_process_is_to_be_had_the_work_is_done_here(monkeypatch: pytest
     def refuse() -> int:
         raise BlockingIOError
 
-    monkeypatch.setattr("riveter.processes.os.fork", refuse)
+    monkeypatch.setattr("riveter.core.processes.os.fork", refuse)
     assert list(in_order(square, 3, 2)) == [(0, False), (1, False), (4, False)]
 
 
@@ -135,17 +136,17 @@ def test_an_interrupt_ends_every_process_at_once() -> None:
 
 
 def test_processes_are_not_forked_beside_threads_but_for_the_progress_display(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("riveter.processes.threading.enumerate", lambda: [threading.current_thread()])
+    monkeypatch.setattr("riveter.core.processes.threading.enumerate", lambda: [threading.current_thread()])
     assert available() >= 1
     beside = threading.Thread(name="another")
-    monkeypatch.setattr("riveter.processes.threading.enumerate", lambda: [threading.current_thread(), beside])
+    monkeypatch.setattr("riveter.core.processes.threading.enumerate", lambda: [threading.current_thread(), beside])
     assert available() == 0
     beside.name = processes.BYSTANDER
     assert available() >= 1
 
 
 def test_processes_are_not_forked_on_macos(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("riveter.processes.sys.platform", "darwin")
+    monkeypatch.setattr("riveter.core.processes.sys.platform", "darwin")
     assert available() == 0
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from riveter import provider_schema
+from riveter.core.values import Unknown
 from riveter.terraform.project import LoadOptions, load
-from riveter.values import Unknown
 
 ANSWERS: dict[str, Any] = {
     "aws_availability_zones.names": ["us-east-1a", "us-east-1b", "us-east-1c"],

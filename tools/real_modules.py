@@ -24,13 +24,13 @@ from typing import Any
 import msgspec
 
 from riveter import provider_schema
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import read_source
+from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
 from riveter.resource import Resource
-from riveter.source import read_source
 from riveter.terraform.project import LoadOptions, Project, load
-from riveter.values import OpenList, PartialText, Unknown
 
 KINDS = ("variable", "computed", "data", "module", "instances", "function", "error", "budget", "other")
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform"})

@@ -14,7 +14,7 @@ from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.sources import DiagnosedFiles
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 

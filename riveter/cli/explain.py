@@ -12,8 +12,8 @@ from riveter import api
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
 from riveter.cli.sources import DiagnosedFiles
-from riveter.globs import matches_glob
-from riveter.patterns import late
+from riveter.core.globs import matches_glob
+from riveter.core.patterns import late
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
@@ -21,8 +21,8 @@ from riveter.reporters.style import Style
 if TYPE_CHECKING:
     from riveter.findings import Finding
     from riveter.resource import Resource
-    from riveter.rules.explain import Explanation, Looked, Step
-    from riveter.rules.model import Rule
+    from riveter.rules.conditions.explanation import Explanation, InspectedValue, Step
+    from riveter.rules.model.rule import Rule
     from riveter.terraform.project import Project
 
 _INSTANCE = late(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
@@ -54,7 +54,7 @@ def command(**given: Any) -> int:
     """Print the rule, or its evaluation."""
     rule = _find(given)
     if given["address"] is None:
-        from riveter.rules.describe import rule_markdown
+        from riveter.rules.conditions.phrases import rule_markdown
 
         streams.write_stdout(_markdown(rule_markdown(rule), given))
         return EXIT_OK
@@ -76,7 +76,7 @@ def command(**given: Any) -> int:
 
 def _find(given: dict[str, Any]) -> Rule:
     """The rule of an id (or name). Raises `UserError` when there is none, after telling what could not be read."""
-    from riveter.rules import loader
+    from riveter.rules.packs import loader
 
     name, files, packs = given["rule"], given["rules"], given["packs"]
     if not files and not packs:
@@ -94,7 +94,7 @@ def _find(given: dict[str, Any]) -> Rule:
 
 def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
     """The resources an address names that the rule is about. Raises `UserError` when there are none."""
-    from riveter.rules.resource_types import matches_any_type
+    from riveter.rules.model.resource_types import matches_any_type
 
     found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
     if not found:  # without keys: every instance
@@ -130,9 +130,9 @@ def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: d
     from datetime import datetime, timezone
 
     from riveter.engine import evaluate
-    from riveter.rules.compile import compile_rule
-    from riveter.rules.explain import explain
-    from riveter.rules.world import World
+    from riveter.rules.conditions.compilation import compile_rule
+    from riveter.rules.conditions.explanation import explain
+    from riveter.rules.relations.graph import ResourceGraph
 
     try:
         compiled = compile_rule(rule)
@@ -143,7 +143,7 @@ def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: d
     members: dict[str, list[Resource]] = {}
     for item in (*project.resources, *project.context):
         members.setdefault(item.root, []).append(item)
-    worlds = {root: World(items) for root, items in members.items()}
+    worlds = {root: ResourceGraph(items) for root, items in members.items()}
     findings = [evaluate(compiled, resource, worlds[resource.root], now) for resource in chosen]
     suppressed = _suppressed(rule, project, findings)
     for number, (resource, finding) in enumerate(zip(chosen, findings, strict=True)):
@@ -207,9 +207,9 @@ def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
         yield from _step(inner, depth + 1, style)
 
 
-def _looked(looked: Looked, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
+def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
     from riveter.reporters.describe import show_value
-    from riveter.rules.messages import SENSITIVE
+    from riveter.rules.model.messages import SENSITIVE
 
     indent = "   " * depth
     if not looked.set:

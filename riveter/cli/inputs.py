@@ -13,7 +13,7 @@ from riveter.cli import options
 from riveter.cli.errors import UserError, did_you_mean
 from riveter.config import locate
 from riveter.config.model import Config, Environment, Override
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -11,7 +11,7 @@ import click
 from riveter import api
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -19,7 +19,7 @@ from riveter.reporters.json import diagnostic, encode
 from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
-    from riveter.rules.packs import Pack
+    from riveter.rules.packs.packs import Pack
 
 EXAMPLES = (
     ("what there is", "riveter packs"),

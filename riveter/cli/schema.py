@@ -16,7 +16,7 @@ EXAMPLES = (
 
 
 def _rules() -> str:
-    from riveter.rules.schema import rules_schema_text
+    from riveter.rules.reading.schema import rules_schema_text
 
     return rules_schema_text()
 

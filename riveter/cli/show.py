@@ -11,7 +11,7 @@ import click
 from riveter import api
 from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
-from riveter.globs import matches_glob
+from riveter.core.globs import matches_glob
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.interface import RenderOptions
@@ -82,7 +82,7 @@ def _json(resources: list[Resource], diagnostics: list[Any]) -> Iterator[str]:
 
 def _text(resources: list[Resource], render: RenderOptions) -> Iterator[str]:
     from riveter.cli.values import leaves, show
-    from riveter.values import PartialText, Unknown
+    from riveter.core.values import PartialText, Unknown
 
     style = Style(render)
     arrow = "→" if render.unicode else "->"

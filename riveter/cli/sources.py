@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riveter.diagnostics import Diagnostic
-from riveter.source import SourceError, SourceFile, read_source
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, SourceFile, read_source
 
 
 class DiagnosedFiles:
@@ -20,7 +20,7 @@ class DiagnosedFiles:
             return None
         if name not in self._read:
             from riveter import provider_schema
-            from riveter.terraform.redaction import shown
+            from riveter.terraform.modules.source_redaction import shown
 
             try:
                 self._read[name] = shown(read_source(name, name=name), provider_schema)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from riveter.causes import UnknownEntries, UnknownLength
-from riveter.paths import format_path
+from riveter.core.causes import UnknownEntries, UnknownLength
+from riveter.core.paths import format_path
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.json import encode
-from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
 if TYPE_CHECKING:
     from riveter.resource import PathKeys, Resource

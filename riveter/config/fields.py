@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from riveter.config.globs import compile_glob
 from riveter.config.locate import inside
-from riveter.diagnostics import Diagnostic
-from riveter.rules.fields import Fields
-from riveter.rules.files import MAX_RULE_FILE_BYTES
-from riveter.rules.yamlnodes import Node, clip, read_yaml
-from riveter.source import SourceError, Span, display_path, read_source
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, Span, display_path, read_source
+from riveter.core.yaml_fields import Fields
+from riveter.core.yaml_nodes import Node, clip, read_yaml
+from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 
 
 class ConfigFields(Fields):
@@ -80,7 +80,7 @@ class ConfigFields(Fields):
 
     def rule_files(self) -> tuple[str, ...]:
         """The rule files that `rules` names: folders are listed, so that no link in one leads out of the repository."""
-        from riveter.rules.loader import rule_files
+        from riveter.rules.packs.loader import rule_files
 
         found: list[str] = []
         for text, span in self.texts("rules"):

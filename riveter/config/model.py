@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
-from riveter.source import Span
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.suppressions.policy import Policy, Waiver
 
 if TYPE_CHECKING:
-    from riveter.terraform.inputs import InputLayer
+    from riveter.terraform.modules.inputs import InputLayer
 
 
 class Override(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,14 +10,14 @@ from riveter.config import assumptions, suppressing
 from riveter.config.fields import ConfigFields, items, section
 from riveter.config.locate import boundary, find
 from riveter.config.model import Config, Environment, Override
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.patterns import late
+from riveter.core.source import SourceError, read_source
+from riveter.core.yaml_nodes import clip, read_yaml
 from riveter.findings import SEVERITIES
-from riveter.patterns import late
-from riveter.rules.yamlnodes import clip, read_yaml
-from riveter.source import SourceError, read_source
 
 if TYPE_CHECKING:
-    from riveter.terraform.inputs import InputLayer
+    from riveter.terraform.modules.inputs import InputLayer
 
 MAX_BYTES = 1024 * 1024
 SELECTION_KEYS = ("rules", "packs", "severity", "include", "exclude", "parameters")
@@ -96,7 +96,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
 
 def _values(fields: ConfigFields, how: str) -> InputLayer | None:
     """What the config gives the variables."""
-    from riveter.terraform.inputs import InputLayer
+    from riveter.terraform.modules.inputs import InputLayer
 
     files = fields.files("var_files")
     variables: Mapping[str, Any] = fields.mapping("variables")

@@ -14,7 +14,7 @@ import msgspec
 
 from riveter.engine import wrongs
 from riveter.findings import Finding, Outcome
-from riveter.rules.results import MAX_RESULTS
+from riveter.rules.conditions.assertion_results import MAX_RESULTS
 
 NEW, UNCHANGED = "new", "unchanged"
 _OPEN = (Outcome.FAIL, Outcome.UNKNOWN)

@@ -11,11 +11,11 @@ import msgspec
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.places import Places
 from riveter.diffing.tree import is_config, is_terraform
-from riveter.scans import ScanOptions
+from riveter.scan.options import ScanOptions
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
-    from riveter.terraform.inputs import InputLayer
+    from riveter.terraform.modules.inputs import InputLayer
 
 
 def value_files(options: ScanOptions) -> list[str]:

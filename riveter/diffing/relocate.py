@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.source import Span
 from riveter.engine import fingerprint_of
 from riveter.findings import Finding
-from riveter.source import Span
 
 
 def relocate(finding: Finding, copy: str, original: str) -> Finding:

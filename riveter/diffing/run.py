@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 import msgspec
 
 from riveter import api
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.diffing.compare import compare
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.options import base_options, value_files

@@ -15,12 +15,12 @@ from posixpath import dirname
 
 import msgspec
 
+from riveter.core.source import MAX_SOURCE_BYTES
 from riveter.diffing.git import Blobs, DiffError, Entry, Repository
 from riveter.diffing.links import resolve_links
-from riveter.source import MAX_SOURCE_BYTES
-from riveter.terraform.config import CONFIG_SUFFIXES
-from riveter.terraform.discovery import IGNORE_FILES
-from riveter.terraform.sandbox import MAX_FILE_BYTES, MAX_LISTED_FILES
+from riveter.terraform.config.declarations import CONFIG_SUFFIXES
+from riveter.terraform.config.discovery import IGNORE_FILES
+from riveter.terraform.functions.sandbox import MAX_FILE_BYTES, MAX_LISTED_FILES
 
 VALUE_SUFFIXES = (".tfvars", ".tfvars.json")
 MAX_CONFIG_FILES, MAX_CONFIG_BYTES = 200_000, 512 * 1024 * 1024

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from riveter.core.patterns import late
 from riveter.hcl.lexical import MAX_DEPTH, NUMBER, HclSyntaxError, Scanner
-from riveter.patterns import late
 
 _TOKEN = late(rf"{NUMBER}|\.\.\.|=>|==|!=|<=|>=|&&|\|\||::|~\}}")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
 from riveter.hcl.expressions import ExpressionParser
 from riveter.hcl.lexical import MAX_DEPTH, HclSyntaxError
 from riveter.hcl.nodes import Body, Expr, Invalid
 from riveter.hcl.structure import BodyParser
-from riveter.source import SourceFile
 
 
 class ParseResult(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ pieces are therefore made here exactly as there, then joined.
 
 from __future__ import annotations
 
+from riveter.core.patterns import late
 from riveter.hcl.faults import Complainer
 from riveter.hcl.lexical import (
     CHAIN,
@@ -30,7 +31,6 @@ from riveter.hcl.nodes import (
     Traversal,
     Variable,
 )
-from riveter.patterns import late
 
 _SPACE_IN_LINE = SPACE.replace("\n", "").replace("\r", "")
 _AFTER_MARKER = late(rf"[{_SPACE_IN_LINE}]*\r?\n")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, SourceFile, display_path, read_source
 from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
 from riveter.linting.positions import Positions
 from riveter.linting.regexes import check_rule_regexes
-from riveter.rules.files import MAX_RULE_FILE_BYTES, LoadResult
-from riveter.rules.loader import rule_files
-from riveter.rules.model import Rule, RuleSet
-from riveter.rules.reader import parse_rules
-from riveter.source import SourceError, SourceFile, display_path, read_source
+from riveter.rules.model.rule import Rule, RuleSet
+from riveter.rules.packs.loader import rule_files
+from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, LoadResult
+from riveter.rules.reading.reader import parse_rules
 
 CASE_SUFFIXES = (".cases.yml", ".cases.yaml")
 
@@ -65,7 +65,7 @@ def _load(source: SourceFile) -> LoadResult:
     """The rules of a file; of a pack those that stand in the pack itself."""
     if not _is_pack(source.text):
         return parse_rules(source)
-    from riveter.rules.packs import load_pack_file
+    from riveter.rules.packs.packs import load_pack_file
 
     found = load_pack_file(source.path)
     own = [rule for rule in found.pack.rules if rule.span.file == source.name] if found.pack else []

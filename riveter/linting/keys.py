@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.paths import POLICIES_KEY, compile_path
+from riveter.core.source import Span
 from riveter.linting.positions import Positions
-from riveter.paths import POLICIES_KEY, compile_path
 from riveter.provider_schema import lint as schemas
-from riveter.rules.conditions import judge
-from riveter.rules.model import Condition, Each, Expression, Group, Leaf, Related, Rule
+from riveter.rules.conditions.evaluation import judge
+from riveter.rules.model.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.model.resource_types import matches_any_type
+from riveter.rules.model.rule import Condition, Each, Expression, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
-from riveter.rules.parameters import MissingParameterError, defaults, substitute
-from riveter.rules.resource_types import matches_any_type
-from riveter.source import Span
 
 PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
 """The types to which policies are attached."""
@@ -124,7 +124,7 @@ class _Checker:
 
     def expression(self, condition: Expression, place: _Place) -> None:
         """The attributes that an expression asks the resource for."""
-        from riveter.rules import cel, cel_types
+        from riveter.rules.conditions import cel, cel_types
 
         try:
             tree = cel.parse_expression(condition.text)

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from riveter.diagnostics import Diagnostic
-from riveter.paths import INDEX, NAME, compile_path
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.paths import INDEX, NAME, compile_path
 from riveter.provider_schema.lint import single_valued
-from riveter.rules.conditions import judge
-from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.conditions.evaluation import judge
+from riveter.rules.conditions.sets import is_set, unordered
+from riveter.rules.model.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.model.truth import Mismatch
 from riveter.rules.operators import OPERATORS, Operator
-from riveter.rules.parameters import MissingParameterError, defaults, substitute
-from riveter.rules.sets import is_set, unordered
-from riveter.rules.truth import Mismatch
 
 _ABSENT = frozenset({"not_exists", "is_null"})
 _LOWER = {"greater_than": True, "greater_than_or_equal": False}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from riveter.diagnostics import Diagnostic
-from riveter.rules.model import Condition, Each, Expression, Group, Leaf, PythonCheck, Related, Rule, RuleSet
-from riveter.rules.parameters import unknown_parameters
+from riveter.core.diagnostics import Diagnostic
+from riveter.rules.model.parameters import unknown_parameters
+from riveter.rules.model.rule import Condition, Each, Expression, Group, Leaf, PythonCheck, Related, Rule, RuleSet
 
 _INDEXED = re.compile(r"""param\[\s*["']([A-Za-z_][A-Za-z0-9_-]*)["']\s*\]""")
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import msgspec
 
-from riveter.rules.yamlnodes import Node, read_yaml
-from riveter.source import SourceFile, Span
+from riveter.core.source import SourceFile, Span
+from riveter.core.yaml_nodes import Node, read_yaml
 
 
 class Positions:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from riveter.diagnostics import Diagnostic
-from riveter.rules.model import Condition, Each, Group, Leaf, Related, Rule
+from riveter.core.diagnostics import Diagnostic
+from riveter.rules.model.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS
 from riveter.rules.operators.regex_syntax import open_repetitions
 from riveter.rules.operators.text import REGEX
-from riveter.rules.parameters import MissingParameterError, defaults, substitute
 
 
 def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:

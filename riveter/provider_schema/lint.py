@@ -42,7 +42,7 @@ def check_key(
     key leads anywhere is checked.
     value: compared with the type of the attribute when `has_value`. lenient: enough if one of several types has the key.
 
-    Raises `riveter.paths.PathError` when a key can't be read.
+    Raises `riveter.core.paths.PathError` when a key can't be read.
     """
     return _check(resource_types, scopes, key, lenient, lambda walk: walk.finish(operator, value, has_value))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from riveter.paths import DEEP, INDEX, NAME, STAR, compile_path
-from riveter.patterns import late
+from riveter.core.paths import DEEP, INDEX, NAME, STAR, compile_path
+from riveter.core.patterns import late
 from riveter.provider_schema.problems import Code, Problem, clip, nearest, version_detail
 from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
 

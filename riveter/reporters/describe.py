@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.source import SourceFile
 from riveter.findings import AssertionResult, Outcome, Provenance, RuleSummary
 from riveter.reporters import sanitize
-from riveter.source import SourceFile
 
 VALUE_LIMIT = 80
 

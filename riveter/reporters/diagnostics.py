@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile, Span
 from riveter.reporters import sanitize
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.style import Style
-from riveter.source import SourceFile, Span
 
 LIMIT = 50
 """So many are shown in full; a count stands for the rest."""

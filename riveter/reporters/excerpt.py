@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.source import SourceFile, Span
 from riveter.reporters.sanitize import command_at, is_safe, visible_character
-from riveter.source import SourceFile, Span
 
 TAB_WIDTH = 4
 LONG_LINE = 65_536

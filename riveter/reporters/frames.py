@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from riveter.core.source import SourceFile, Span
 from riveter.reporters.excerpt import excerpt
 from riveter.reporters.style import Style
-from riveter.source import SourceFile, Span
 
 INDENT = "     "
 

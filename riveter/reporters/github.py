@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import SEVERITIES, Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.differences import compared
 from riveter.reporters.interface import RenderOptions, Results, count
 from riveter.reporters.text import summary_text
 from riveter.reporters.wording import details, headline, needs_attention, place
-from riveter.source import Span
 
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "notice", "info": "notice"}
 SHOWN = 10

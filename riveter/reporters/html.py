@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
@@ -24,7 +25,6 @@ from riveter.reporters.excerpt import Line, excerpt
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.text import summary_text
 from riveter.reporters.wording import only_in, own_message, place
-from riveter.source import Span
 
 ASSERTIONS = 20
 """So many assertions of one finding are shown."""

@@ -7,9 +7,9 @@ from typing import Protocol
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
 from riveter.findings import AssertionResult, Comparison, Finding, Outcome, RuleSummary
-from riveter.source import SourceFile
 
 
 class Results(Protocol):

@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 
 from riveter import __version__
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, RuleSummary, Suppression
 from riveter.reporters import sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, count
-from riveter.source import Span
 
 SCHEMA_VERSION = "1"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.wording import case_name, details, fails, headline, place, reason
-from riveter.source import Span
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES, Finding, Outcome
 from riveter.reporters.differences import base, differences, fixed, numbers
 from riveter.reporters.excerpt import excerpt

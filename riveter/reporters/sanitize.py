@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from riveter.patterns import late
+from riveter.core.patterns import late
 
 # Unicode categories Cc, Cf, Cs, Zl and Zp, and the noncharacters a terminal has no glyph for. A test holds this class
 # against `unicodedata` (looking every character up there would cost a hundred times as much).

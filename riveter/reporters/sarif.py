@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from riveter import __version__
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
@@ -22,7 +23,6 @@ from riveter.reporters.json import encode
 from riveter.reporters.markdown_text import block, escape
 from riveter.reporters.sarif_places import COLUMN_KIND, Places
 from riveter.reporters.wording import details, headline, is_problem, place
-from riveter.source import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from riveter.source import SourceFile, Span
+from riveter.core.source import SourceFile, Span
 
 COLUMN_KIND = "utf16CodeUnits"
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results

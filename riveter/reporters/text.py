@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.describe import describe, has_own_words, provenance, rule_counts, sentence
@@ -14,7 +15,6 @@ from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
 from riveter.reporters.wording import only_in, own_message
-from riveter.source import Span
 
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
-from riveter.rules.fields import Fields, nearest
-from riveter.rules.yamlnodes import Node, clip, read_yaml
-from riveter.source import SourceError, SourceFile, Span, read_source
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, SourceFile, Span, read_source
+from riveter.core.yaml_fields import Fields, nearest
+from riveter.core.yaml_nodes import Node, clip, read_yaml
 
 if TYPE_CHECKING:
-    from riveter.terraform.discovery import Bounds
+    from riveter.terraform.config.discovery import Bounds
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
@@ -149,7 +149,7 @@ def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
 
 
 def _bounds(path: str) -> Bounds:
-    from riveter.terraform.discovery import Bounds
+    from riveter.terraform.config.discovery import Bounds
 
     return Bounds([os.path.dirname(path) or "."])
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
+from riveter.core.yaml_fields import nearest
 from riveter.findings import Finding, Outcome
 from riveter.rule_testing.cases import Case
-from riveter.rules.compile import CompiledRule, compile_rule
-from riveter.rules.fields import nearest
-from riveter.rules.model import Rule
-from riveter.rules.resource_types import matches_any_type
-from riveter.source import Span
+from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.rules.model.resource_types import matches_any_type
+from riveter.rules.model.rule import Rule
 
 if TYPE_CHECKING:
     from riveter.resource import Resource

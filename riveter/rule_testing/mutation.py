@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
-from riveter.rules.model import ALL, ANY, Condition, Each, Group, Leaf, Parameter, Quantifier, Related, Rule
+from riveter.core.source import Span
+from riveter.core.yaml_nodes import clip
+from riveter.rules.model.parameters import PLACEHOLDER
+from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Parameter, Quantifier, Related, Rule
 from riveter.rules.operators import OPERATORS
-from riveter.rules.parameters import PLACEHOLDER
-from riveter.rules.yamlnodes import clip
-from riveter.source import Span
 
 NONE = Quantifier("none")
 MAX_LIST_ITEMS = 8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
-from riveter.source import Span
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 
 
 class CaseResult(msgspec.Struct, frozen=True):

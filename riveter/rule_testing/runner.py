@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
-from riveter.processes import available, in_order
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.processes import available, in_order
+from riveter.core.source import display_path
+from riveter.core.yaml_fields import nearest
 from riveter.rule_testing.cases import Case, CaseFile, cases_beside, is_case_file, load_cases
 from riveter.rule_testing.evaluation import Loaded, check, compile_for, load_case
 from riveter.rule_testing.mutation import mutations
 from riveter.rule_testing.report import CaseReport, CaseResult, Mutant, MutationReport, RuleCoverage
-from riveter.rules.fields import nearest
-from riveter.rules.files import load_file
-from riveter.rules.model import Rule
-from riveter.source import display_path
+from riveter.rules.model.rule import Rule
+from riveter.rules.reading.files import load_file
 
 SKIPPED_FOLDERS = frozenset({".git", ".terraform", "node_modules", "__pycache__", ".venv"})
 RULE_SUFFIXES = (".yml", ".yaml")
@@ -99,7 +99,7 @@ def run_cases(
 
 def _gather(paths: Sequence[str], diagnostics: list[Diagnostic]) -> tuple[dict[str, Rule], list[Case]]:
     """Every rule by its id, and every case, in the order of the files."""
-    from riveter.terraform.discovery import Bounds
+    from riveter.terraform.config.discovery import Bounds
 
     files: dict[str, CaseFile] = {}
     rule_files: dict[str, None] = {}
@@ -169,7 +169,7 @@ def _files(path: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
 
 def _walk(folder: str) -> Iterator[str]:
     """The case and rule files below a folder; links that lead out of the repository are passed over."""
-    from riveter.terraform.discovery import Bounds
+    from riveter.terraform.config.discovery import Bounds
 
     bounds = Bounds([folder])
     for root, folders, names in os.walk(folder):

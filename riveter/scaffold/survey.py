@@ -7,9 +7,9 @@ import re
 
 import msgspec
 
-from riveter.source import SourceError, read_source
-from riveter.terraform.config import is_config_file
-from riveter.terraform.discovery import module_directories
+from riveter.core.source import SourceError, read_source
+from riveter.terraform.config.declarations import is_config_file
+from riveter.terraform.config.discovery import module_directories
 
 PACKS = {
     "aws": ("aws-security",),
@@ -96,7 +96,7 @@ def _value_files(folder: str, top: str) -> dict[str, str]:
 
 
 def _bundled() -> set[str]:
-    from riveter.rules.packs import pack_files
+    from riveter.rules.packs.packs import pack_files
 
     return {os.path.splitext(os.path.basename(path))[0] for path in pack_files()}
 

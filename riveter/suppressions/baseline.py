@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, Span, read_source
 from riveter.findings import Finding, Outcome, Suppression
-from riveter.source import SourceError, Span, read_source
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024

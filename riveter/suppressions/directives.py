@@ -13,9 +13,9 @@ from datetime import date
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
-from riveter.patterns import late
-from riveter.source import SourceFile, Span
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.patterns import late
+from riveter.core.source import SourceFile, Span
 
 KEYWORDS = ("ignore", "ignore-file")
 OPTIONS = ("reason", "until", "owner", "ticket")

@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.globs import matches_glob
+from riveter.core.patterns import late
+from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Suppression
-from riveter.globs import matches_glob
 from riveter.hcl import nodes as n
-from riveter.patterns import late
 from riveter.resource import Resource
-from riveter.source import SourceFile, Span
 from riveter.suppressions.addresses import module_path
-from riveter.suppressions.claims import ACTIVE, EXPIRED, OFF, WITHOUT_REASON, Claim, Scopes
+from riveter.suppressions.comment_targets import Places
 from riveter.suppressions.directives import RIVETER, Directive, mentions, read_comment
-from riveter.suppressions.places import Places
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
+from riveter.suppressions.targets import ACTIVE, EXPIRED, OFF, WITHOUT_REASON, SuppressionTarget, TargetIndex
 
 MAX_DIRECTIVES = 2000
 """So many are read in a run; nobody writes as many by hand."""
@@ -52,18 +52,18 @@ class InlineSuppressions:
         self.policy = policy
         self.today = today
         self.diagnostics: list[Diagnostic] = []
-        self.claims: list[Claim] = []
+        self.claims: list[SuppressionTarget] = []
         self.seen_blocks: set[tuple[str, int]] = set()
         self.seen_files: set[str] = set()
         self.seen_calls: set[int] = set()
         """Claims (by identity) on module calls that made anything."""
         self._sources: dict[str, SourceFile] = {}
         self._directives = 0
-        self._by_file: dict[str, list[Claim]] = {}
-        self._by_block: dict[tuple[str, int], list[Claim]] = {}
-        self._within_block: dict[tuple[str, int], list[Claim]] = {}
-        self._by_call: dict[tuple[str, str], list[Claim]] = {}
-        self._scopes: dict[str, Scopes] = {}
+        self._by_file: dict[str, list[SuppressionTarget]] = {}
+        self._by_block: dict[tuple[str, int], list[SuppressionTarget]] = {}
+        self._within_block: dict[tuple[str, int], list[SuppressionTarget]] = {}
+        self._by_call: dict[tuple[str, str], list[SuppressionTarget]] = {}
+        self._scopes: dict[str, TargetIndex] = {}
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ class InlineSuppressions:
         for name in directive.rules:
             ours = directive.tool == RIVETER
             rules = self.rules.named(name.text) if ours else self.rules.equivalent(directive.tool, name.text)
-            claim = Claim(directive, name, rules, place, state)
+            claim = SuppressionTarget(directive, name, rules, place, state)
             self.claims.append(claim)
             if directive.whole_file:
                 self._by_file.setdefault(file, []).append(claim)
@@ -137,7 +137,7 @@ class InlineSuppressions:
                 block = (file, places.source.position(place.block.start).line)
                 (self._by_block if place.whole else self._within_block).setdefault(block, []).append(claim)
                 # Also of a whole block: what fails in it may be about another resource (a policy document, an override).
-                self._scopes.setdefault(file, Scopes()).add(claim, place)
+                self._scopes.setdefault(file, TargetIndex()).add(claim, place)
 
     def _state(self, directive: Directive) -> str:
         if not self.policy.comments or (directive.tool != RIVETER and not self.policy.other_tools):
@@ -162,7 +162,7 @@ class InlineSuppressions:
         if whole is not None:
             return whole.suppression(), frozenset()
         deciding = [index for index, one in enumerate(finding.assertions) if one.outcome is finding.outcome]
-        covered: dict[int, Claim] = {}
+        covered: dict[int, SuppressionTarget] = {}
         if self._scopes:
             for index in deciding:
                 claim = self._best(self._around(finding.assertions[index]), finding.rule_id, workspace)
@@ -173,7 +173,7 @@ class InlineSuppressions:
             return covered[deciding[0]].suppression(), frozenset()
         return None, frozenset(covered)
 
-    def _on_resource(self, finding: Finding) -> Iterator[Claim]:
+    def _on_resource(self, finding: Finding) -> Iterator[SuppressionTarget]:
         """The claims on all findings about a resource."""
         resource = finding.resource
         if resource.span is not None:
@@ -183,7 +183,7 @@ class InlineSuppressions:
             for address in module_path(resource.module):
                 yield from self._by_call.get((resource.root, address), ())
 
-    def _around(self, result: AssertionResult) -> Iterator[Claim]:
+    def _around(self, result: AssertionResult) -> Iterator[SuppressionTarget]:
         """The claims on the place of an assertion, and on the arguments of module calls that its value came through."""
         if result.location is not None:
             yield from self._at(result.location)
@@ -193,13 +193,13 @@ class InlineSuppressions:
                 if block is not None and block.type == "module":
                     yield claim
 
-    def _at(self, span: Span) -> Iterator[Claim]:
+    def _at(self, span: Span) -> Iterator[SuppressionTarget]:
         scopes, source = self._scopes.get(span.file), self._sources.get(span.file)
         if scopes is not None and source is not None and span.start_line <= len(source.line_starts):
             yield from scopes.at(source.line_starts[span.start_line - 1] + span.start_col - 1)
 
     @staticmethod
-    def _best(claims: Iterable[Claim], rule_id: str, workspace: str) -> Claim | None:
+    def _best(claims: Iterable[SuppressionTarget], rule_id: str, workspace: str) -> SuppressionTarget | None:
         """The first claim that holds; those that would, but for their date or reason, are noted when there is none."""
         failed = []
         for claim in claims:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from riveter.source import Span
+from riveter.core.source import Span
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from riveter.globs import matches_glob
+from riveter.core.globs import matches_glob
 
 _FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfsec", "trivy")}
 """Whose ids a tool's comments take: trivy goes on reading those of tfsec."""

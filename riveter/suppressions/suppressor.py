@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
 from riveter.suppressions.baseline import Known
+from riveter.suppressions.diagnostics import Wanted, inline_remarks, waiver_remarks
 from riveter.suppressions.inline import InlineSuppressions, Loaded
 from riveter.suppressions.policy import Policy, Waiver
-from riveter.suppressions.remarks import Wanted, inline_remarks, waiver_remarks
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.waivers import Waiving
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from riveter.core.globs import matches_glob
 from riveter.findings import Finding, Suppression
-from riveter.globs import matches_glob
 from riveter.suppressions.addresses import module_path, parts, without_keys
 from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.rulebook import RuleBook

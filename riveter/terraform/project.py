@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.cache import Cache
-from riveter.causes import PartlyRead
-from riveter.diagnostics import Diagnostic, Severity
+from riveter.core.causes import PartlyRead
+from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.core.source import SourceFile, display_path
+from riveter.core.values import Unknown
+from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
-from riveter.source import SourceFile, display_path
-from riveter.terraform import variables
-from riveter.terraform.blocks import other_blocks
-from riveter.terraform.budget import budget_for
-from riveter.terraform.config import ModuleConfig
-from riveter.terraform.console import EvalResult, Evaluator
-from riveter.terraform.data_sources import assumed
-from riveter.terraform.discovery import Bounds, find_targets, repository_root
-from riveter.terraform.errors import EvaluationError
-from riveter.terraform.inputs import InputLayer, InputValue, collect_inputs
-from riveter.terraform.instance import evaluate_declaration
-from riveter.terraform.loading import Modules
-from riveter.terraform.module import ModuleInstance
-from riveter.terraform.resources import resource_of
-from riveter.terraform.root_modules import root_modules
-from riveter.terraform.static_check import check_module
-from riveter.terraform.tree import ModuleTree, Schemas
-from riveter.values import Unknown
+from riveter.terraform.config.declarations import ModuleConfig
+from riveter.terraform.config.discovery import Bounds, find_targets, repository_root
+from riveter.terraform.data_sources.static import assumed
+from riveter.terraform.modules import variables
+from riveter.terraform.modules.blocks import other_blocks
+from riveter.terraform.modules.console import EvalResult, Evaluator
+from riveter.terraform.modules.inputs import InputLayer, InputValue, collect_inputs
+from riveter.terraform.modules.instance import evaluate_declaration
+from riveter.terraform.modules.loading import Modules
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.resources import resource_of
+from riveter.terraform.modules.root_modules import root_modules
+from riveter.terraform.modules.static_check import check_module
+from riveter.terraform.modules.tree import ModuleTree, Schemas
+from riveter.terraform.values.budget import budget_for
+from riveter.terraform.values.errors import EvaluationError
 
 if TYPE_CHECKING:
-    from riveter.terraform.documents import Loaded
-    from riveter.terraform.source_map import SourceMap
+    from riveter.terraform.documents.document import Loaded
+    from riveter.terraform.documents.source_map import SourceMap
 __all__ = ["CommentAt", "EvalResult", "Evaluator", "LoadOptions", "Project", "load", "root_name"]
 
 
@@ -177,7 +177,7 @@ class _Loader:
 
     def _document(self, path: str) -> Loaded:
         """A plan or a state, in a file or on standard input."""
-        from riveter.terraform import documents
+        from riveter.terraform.documents import document as documents
 
         project, options = self.project, self.options
         loaded = documents.load(path, options.stdin, self._open_source, options.schemas)
@@ -190,7 +190,7 @@ class _Loader:
 
     def _open_source(self, directory: str, given: dict[str, Any] | None) -> SourceMap | None:
         """The configuration in a directory, for a document that was made from it; what is wrong with it is not told."""
-        from riveter.terraform.source_map import SourceMap, planned_inputs
+        from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
         loader = _Loader(self.options)
         loader.modules.bounds = Bounds([directory])

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from riveter.globs import matches_glob
+from riveter.core.globs import matches_glob
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from riveter.api import ScanOptions, ScanResult
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Outcome
 from tests.cli.conftest import Riveter
 from tests.reporters.samples import FAILED, PASSED, RULES, SUPPRESSED, UNKNOWN, result, summary

@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from riveter.config import reader, schema
-from riveter.rules.yamlnodes import read_yaml
-from riveter.source import SourceFile
+from riveter.core.source import SourceFile
+from riveter.core.yaml_nodes import read_yaml
 from tests.cli.conftest import Riveter
 from tests.config.conftest import key
 

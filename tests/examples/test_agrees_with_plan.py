@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from riveter.api import Targets, load
-from riveter.values import Unknown
+from riveter.core.values import Unknown
 from tests.examples.commands import EXAMPLES
 from tests.oracle import find_provider_dir, terraform_plan_json
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
 from riveter.hcl import parse, parse_expression, parse_template
 from riveter.hcl.nodes import (
     Attr,
@@ -23,7 +24,6 @@ from riveter.hcl.nodes import (
     Unary,
     Variable,
 )
-from riveter.source import SourceFile
 
 
 def outline(value: Any) -> str:

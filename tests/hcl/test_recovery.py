@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
 from riveter.hcl import parse
 from riveter.hcl.structure import MAX_FAULTS
 from tests.hcl.outline import read_broken, refuse, source

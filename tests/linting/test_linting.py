@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
 from riveter.linting import lint_files, lint_source
-from riveter.source import SourceFile
 
 
 def lint(text: str) -> list[Diagnostic]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from riveter.rules.files import load_file
-from riveter.rules.model import Rule
+from riveter.rules.model.rule import Rule
+from riveter.rules.reading.files import load_file
 
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "rule_packs"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from riveter.rules.files import load_file
-from riveter.rules.model import Rule
-from riveter.rules.packs import list_packs
+from riveter.rules.model.rule import Rule
+from riveter.rules.packs.packs import list_packs
+from riveter.rules.reading.files import load_file
 from tests.packs.catalogue import ROOT, rule_files
 
 PAGE = ROOT / "docs" / "packs.md"

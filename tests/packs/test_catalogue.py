@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from riveter.core.source import SourceFile
 from riveter.findings import SEVERITIES
 from riveter.hcl import parser
 from riveter.linting import lint_files
-from riveter.rules.files import load_file
-from riveter.rules.model import Rule
-from riveter.source import SourceFile
+from riveter.rules.model.rule import Rule
+from riveter.rules.reading.files import load_file
 from tests.packs.catalogue import PACKS, ROOT, rule_files, rules, written
 
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from riveter.rule_testing import run_cases
-from riveter.rules.packs import load_pack
+from riveter.rules.packs.packs import load_pack
 from tests.packs import docs
 from tests.packs.catalogue import PACKS
 

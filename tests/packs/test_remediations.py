@@ -9,8 +9,8 @@ import pytest
 
 from riveter.api import scan
 from riveter.findings import Finding, Outcome
-from riveter.rules.model import Rule
-from riveter.scans import ScanOptions, Targets
+from riveter.rules.model.rule import Rule
+from riveter.scan.options import ScanOptions, Targets
 from tests.packs.catalogue import PACKS, rules
 
 RULES = {rule.id: rule for _, rule in rules()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from riveter.rules.packs import list_packs, load_pack
+from riveter.rules.packs.packs import list_packs, load_pack
 from tests.packs.catalogue import rules
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.api import ScanResult
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, ResourceRef, RuleSummary, Suppression
-from riveter.source import SourceFile, Span
 
 STORAGE = SourceFile(
     "storage.tf",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.reporters.diagnostics import LIMIT, render
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.sanitize import is_safe
-from riveter.source import Span
 from tests.reporters.samples import SOURCES, STORAGE, span
 
 

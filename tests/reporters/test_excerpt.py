@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riveter.core.source import SourceFile, Span
 from riveter.reporters.excerpt import MASK, Line, cells, excerpt
 from riveter.reporters.sanitize import is_safe
-from riveter.source import SourceFile, Span
 
 
 def frame(text: str, start: int, end: int, **options: object) -> list[Line]:

@@ -19,14 +19,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from riveter.api import ScanResult
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Outcome
 from riveter.reporters import formats
 from riveter.reporters.github import command
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.markdown import LIMIT
 from riveter.reporters.sanitize import is_safe
-from riveter.source import SourceFile, Span
 from tests.reporters.hostile import HOSTILE, many
 from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span
 

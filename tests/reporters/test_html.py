@@ -14,11 +14,11 @@ import msgspec
 import pytest
 
 from riveter.api import ScanResult
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Comparison, Outcome
 from riveter.reporters import html
 from riveter.reporters.interface import RenderOptions
-from riveter.source import Span
 from tests.reporters.hostile import EVIL, HOSTILE, many
 from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span, summary
 

@@ -11,12 +11,12 @@ import jsonschema
 import msgspec
 import pytest
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Outcome
 from riveter.reporters import json as json_report
 from riveter.reporters import json_schema
 from riveter.reporters.interface import RenderOptions
-from riveter.source import Span
 from tests.reporters.samples import FAILED, KEY, RULES, result
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
 from riveter.reporters import text
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.sanitize import is_safe
-from riveter.source import Span
 from tests.reporters.samples import BUCKET, FAILED, KEY, PASSED, RULES, SUPPRESSED, UNKNOWN, result, summary
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from riveter.rule_testing import run_cases
 from riveter.rule_testing.mutation import mutations
-from riveter.rules.compile import compile_rule
-from riveter.rules.files import load_file
+from riveter.rules.conditions.compilation import compile_rule
+from riveter.rules.reading.files import load_file
 from tests.rule_testing.conftest import Write
 
 RULE = """

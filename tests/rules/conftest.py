@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from riveter.core.paths import format_path
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import Unknown
 from riveter.findings import Provenance
-from riveter.paths import format_path
 from riveter.resource import PathKeys, Reference, Resource
-from riveter.source import SourceFile, Span
-from riveter.values import Unknown
 
 NOW = datetime(2027, 3, 1, tzinfo=timezone.utc)
 """The time of every test."""

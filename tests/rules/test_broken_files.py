@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from riveter.rules.files import load_file
-from riveter.rules.reader import parse_rules
+from riveter.rules.reading.files import load_file
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.broken import BROKEN, one
 from tests.rules.conftest import source
 
@@ -125,7 +125,7 @@ def test_a_hostile_file_is_refused_quickly(text: str) -> None:
 def test_nesting_that_would_crash_the_yaml_library_does_not_crash_the_process() -> None:
     """Run apart: a crash there would be a segmentation fault."""
     code = (
-        "from riveter.rules.reader import parse_rules\nfrom riveter.source import SourceFile\n"
+        "from riveter.rules.reading.reader import parse_rules\nfrom riveter.core.source import SourceFile\n"
         "for text in ('- ' * 1500000, '[' * 1500000, '- \\t' * 900000, '? ' * 1500000):\n"
         "    assert parse_rules(SourceFile('r.yml', text, 'r.yml')).diagnostics\n"
     )

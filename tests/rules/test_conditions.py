@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from riveter.causes import Stated, UnsetVariable
+from riveter.core.causes import Stated, UnsetVariable
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.engine import run
 from riveter.findings import Finding, Outcome
-from riveter.rules.reader import parse_rules
-from riveter.rules.transforms import TRANSFORMS
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.rules.conditions.transforms import TRANSFORMS
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import make_resource, source
 
 VARIABLE = Unknown(UnsetVariable("x"))

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import Stated, UnsetVariable
+from riveter.core.causes import Stated, UnsetVariable
+from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.engine import run
 from riveter.findings import Outcome
-from riveter.rules.reader import parse_rules
-from riveter.values import OpenList, PartialMap, Unknown
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_unknown_is_monotone import EXAMPLES
 

@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from riveter.causes import UnsetVariable
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import OpenList, Unknown
 from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
-from riveter.rules import checks
-from riveter.rules.checks import Check, CheckContext, CheckResult
-from riveter.rules.reader import parse_rules
-from riveter.values import OpenList, Unknown
+from riveter.rules.conditions import checks
+from riveter.rules.conditions.checks import Check, CheckContext, CheckResult
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import NOW, make_resource, source
 
 VARIABLE = Unknown(UnsetVariable("x"))
@@ -186,7 +186,7 @@ def test_an_expression_tells_no_values() -> None:
 
 
 def test_without_the_extra_an_expression_is_refused_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from riveter.rules import cel
+    from riveter.rules.conditions import cel
 
     monkeypatch.setitem(sys.modules, "celpy", None)
     cel._celpy.cache_clear()
@@ -282,7 +282,10 @@ def test_a_check_that_raises_or_gives_nonsense_is_an_error_finding() -> None:
         ("{check: limti}", "No installed package brings a check `limti`. Did you mean `limit`?"),
         ("{check: entirely-other}", "No installed package brings a check `entirely-other`."),
         ("{check: gone}", "The check `gone` can't be loaded: AttributeError"),
-        ("{check: no-check}", "The check `no-check` is no class that derives from riveter.rules.checks.Check"),
+        (
+            "{check: no-check}",
+            "The check `no-check` is no class that derives from riveter.rules.conditions.checks.Check",
+        ),
         ("{check: limit}", "The check `limit` can't take these options"),
         ("{check: limit, options: {limit: -1}}", "The check `limit` can't take these options: `limit` is negative"),
         ("{check: limit, options: {limt: 1}}", "The check `limit` can't take these options"),
@@ -341,7 +344,7 @@ def test_the_example_package_works_when_it_is_installed(tmp_path: Path) -> None:
     code = """
 import json, sys
 from riveter.engine import run
-from riveter.rules.loader import load_rules
+from riveter.rules.packs.loader import load_rules
 sys.path.insert(0, sys.argv[2])
 from tests.rules.conftest import make_resource
 loaded = load_rules([sys.argv[1]])

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from riveter.causes import UnsetVariable
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import OpenList, Unknown
 from riveter.engine import run
 from riveter.resource import Reference, Resource
-from riveter.rules.describe import rule_markdown
-from riveter.rules.explain import Explanation, Step, explain
-from riveter.rules.reader import parse_rules
-from riveter.values import OpenList, Unknown
+from riveter.rules.conditions.explanation import Explanation, Step, explain
+from riveter.rules.conditions.phrases import rule_markdown
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_conditions_are_monotone import CONDITIONS
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from riveter.engine import run
-from riveter.rules.reader import parse_rules
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import NOW, source
 from tests.rules.test_states import DECLARED, NONE, TABLE, VARIABLE, about, condition, opposite
 

@@ -8,15 +8,15 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import ComputedAttribute, UnsetVariable
+from riveter.core.causes import ComputedAttribute, UnsetVariable
+from riveter.core.paths import PathError, compile_path
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.engine import run
 from riveter.findings import Outcome
-from riveter.paths import PathError, compile_path
-from riveter.rules.describe import rule_markdown
-from riveter.rules.explain import explain
+from riveter.rules.conditions.explanation import explain
+from riveter.rules.conditions.phrases import rule_markdown
 from riveter.rules.operators import OPERATORS
-from riveter.rules.reader import parse_rules
-from riveter.values import Hole, OpenList, PartialText, Unknown
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.broken import BROKEN, one
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_conditions_are_monotone import CONDITIONS

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from riveter.rules import loader, packs
-from riveter.rules.loader import load_rules, read_value, rule_files
-from riveter.rules.packs import catalogue_root, list_packs, load_pack, load_pack_file
+from riveter.rules.packs import loader, packs
+from riveter.rules.packs.loader import load_rules, read_value, rule_files
+from riveter.rules.packs.packs import catalogue_root, list_packs, load_pack, load_pack_file
 
 S3 = """
 metadata: {name: s3, version: 1.0.0}

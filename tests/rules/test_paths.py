@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riveter import paths
-from riveter.causes import ComputedAttribute, Limit, SpentBudget, Stated, UnsetVariable
-from riveter.paths import PathError, SoloList, compile_path, flatten, format_path
-from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.core import paths
+from riveter.core.causes import ComputedAttribute, Limit, SpentBudget, Stated, UnsetVariable
+from riveter.core.paths import PathError, SoloList, compile_path, flatten, format_path
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from tests.rules.conftest import make_resource
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)

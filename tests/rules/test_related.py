@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from riveter.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
-from riveter.rules.reader import parse_rules
-from riveter.rules.world import World, base_address, is_identity, refers_to, unindexed
-from riveter.values import Hole, PartialText, Unknown
+from riveter.rules.reading.reader import parse_rules
+from riveter.rules.relations.graph import ResourceGraph, base_address, is_identity, refers_to, unindexed
 from tests.rules.conftest import make_resource, source
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
@@ -363,8 +363,8 @@ def test_the_name_of_an_attribute_says_whether_it_names_the_resource_itself() ->
 
 
 def test_the_world_finds_resources_by_type_in_order() -> None:
-    world = World(
+    graph = ResourceGraph(
         [make_resource("aws_b.x"), make_resource("aws_a.y"), make_resource("aws_b.z"), make_resource("data.aws_a.w")]
     )
-    assert [r.address for r in world.of_types(("aws_*",))] == ["aws_b.x", "aws_a.y", "aws_b.z"]
-    assert [r.address for r in world.of_types(("data.*",))] == ["data.aws_a.w"]
+    assert [r.address for r in graph.of_types(("aws_*",))] == ["aws_b.x", "aws_a.y", "aws_b.z"]
+    assert [r.address for r in graph.of_types(("data.*",))] == ["data.aws_a.w"]

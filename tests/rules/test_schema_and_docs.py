@@ -10,13 +10,13 @@ import jsonschema
 import pytest
 import yaml
 
-from riveter.paths import POLICIES_KEY, SPECIAL_KEYS
-from riveter.rules.messages import PLACEHOLDERS
+from riveter.core.paths import POLICIES_KEY, SPECIAL_KEYS
+from riveter.rules.conditions.transforms import TRANSFORMS
+from riveter.rules.model.messages import PLACEHOLDERS
 from riveter.rules.operators import OPERATORS, ROWS
 from riveter.rules.operators.docs import operators_markdown
-from riveter.rules.reader import parse_rules
-from riveter.rules.schema import rules_schema, rules_schema_text
-from riveter.rules.transforms import TRANSFORMS
+from riveter.rules.reading.reader import parse_rules
+from riveter.rules.reading.schema import rules_schema, rules_schema_text
 from tests.rules.broken import BROKEN, RULE, one
 from tests.rules.conftest import source
 from tests.rules.test_conditions_are_monotone import CONDITIONS

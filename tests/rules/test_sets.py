@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from riveter.causes import Stated, UnsetVariable
-from riveter.rules.sets import equal_sets, is_set
-from riveter.rules.truth import Truth
-from riveter.values import OpenList, Unknown
+from riveter.core.causes import Stated, UnsetVariable
+from riveter.core.values import OpenList, Unknown
+from riveter.rules.conditions.sets import equal_sets, is_set
+from riveter.rules.model.truth import Truth
 from tests.rules.scans import outcomes
 
 VARIABLE = Unknown(UnsetVariable("x"))

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from riveter.causes import UnsetVariable
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import Unknown
 from riveter.engine import run
 from riveter.resource import Reference, Resource
+from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.operators import OPERATORS, ROWS, Operator
-from riveter.rules.reader import parse_rules
-from riveter.rules.transforms import TRANSFORMS
-from riveter.values import Unknown
+from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import NOW, make_resource, source
 
 VARIABLE = Unknown(UnsetVariable("x"))

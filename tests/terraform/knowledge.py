@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
+from riveter.core.source import SourceFile
+from riveter.core.values import PartialText, Unknown
 from riveter.hcl.parser import parse_expression
-from riveter.source import SourceFile
-from riveter.terraform.conversion import convert
-from riveter.terraform.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.evaluator import evaluate
-from riveter.terraform.scope import Scope
-from riveter.terraform.types import STRING
-from riveter.terraform.values import TValue, first_unknown, unmark_deep
-from riveter.values import PartialText, Unknown
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.conversion import convert
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import TValue, first_unknown, unmark_deep
 from tests.terraform.conformance.harness import LOCALS, ConformanceNames
 from tools.fuzz.generator import LEARNT
 

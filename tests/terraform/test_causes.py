@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from riveter import causes, reasons
-from riveter.causes import Cause, ComputedAttribute, DataSource, Derived, Expansion, ImpureFunction, UnsetVariable
-from riveter.values import PartialText, Unknown, attribute_of
+from riveter.core import causes, reasons
+from riveter.core.causes import Cause, ComputedAttribute, DataSource, Derived, Expansion, ImpureFunction, UnsetVariable
+from riveter.core.values import PartialText, Unknown, attribute_of
 from tests.terraform.conftest import Loaded
 
 Terraform = Callable[..., Loaded]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from riveter.causes import UnsetVariable
-from riveter.terraform.conversion import ConversionError, convert, unify
-from riveter.terraform.types import (
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import Unknown
+from riveter.terraform.values.conversion import ConversionError, convert, unify
+from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
     NUMBER,
@@ -18,8 +19,7 @@ from riveter.terraform.types import (
     Type,
     object_type,
 )
-from riveter.terraform.values import SENSITIVE, ListValue, MapValue, Marked, SetValue, make_set, mark, type_of
-from riveter.values import Unknown
+from riveter.terraform.values.value import SENSITIVE, ListValue, MapValue, Marked, SetValue, make_set, mark, type_of
 
 A_NUMBER = object_type({"a": NUMBER})
 A_STRING = object_type({"a": STRING})

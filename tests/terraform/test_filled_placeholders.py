@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.values import PartialText, Unknown, decode_json
+from riveter.core.values import PartialText, Unknown, decode_json
 
 
 def test_a_placeholder_replaced_by_what_is_not_known_leaves_a_hole(terraform: Any) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from riveter.core.values import Unknown
 from riveter.terraform.project import load
-from riveter.values import Unknown
 
 Terraform = Callable[..., Any]
 

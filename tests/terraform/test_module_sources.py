@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from riveter.core.values import Unknown
 from riveter.files.coverage import Omission
-from riveter.values import Unknown
 
 Terraform = Callable[..., Any]
 

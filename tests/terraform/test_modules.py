@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from riveter.values import PartialText, Unknown
+from riveter.core.values import PartialText, Unknown
 
 Terraform = Callable[..., Any]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riveter.terraform.numbers import (
+from riveter.terraform.values.numbers import (
     FloatFraction,
     FloatInt,
     add,

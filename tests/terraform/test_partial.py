@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import UnsetVariable
+from riveter.core.causes import UnsetVariable
+from riveter.core.source import SourceFile
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
 from riveter.hcl.parser import parse_expression
-from riveter.source import SourceFile
-from riveter.terraform.errors import EvaluationError
-from riveter.terraform.evaluator import evaluate
-from riveter.terraform.plain import plain
-from riveter.terraform.scope import Scope
-from riveter.terraform.types import BOOL, STRING, ListType, MapType, SetType, Type
-from riveter.terraform.values import ListValue, MapValue, TValue, make_set
-from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.to_python import plain
+from riveter.terraform.values.types import BOOL, STRING, ListType, MapType, SetType, Type
+from riveter.terraform.values.value import ListValue, MapValue, TValue, make_set
 from tests.terraform.conformance.harness import ConformanceNames
 
 TYPES: dict[str, Type] = {

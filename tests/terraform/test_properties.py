@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import UnsetVariable
+from riveter.core.causes import UnsetVariable
+from riveter.core.source import SourceFile
+from riveter.core.values import Unknown
 from riveter.hcl.nodes import Attr, Traversal
 from riveter.hcl.parser import parse_expression
-from riveter.source import SourceFile
-from riveter.terraform.budget import Budget
-from riveter.terraform.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext
-from riveter.terraform.inputs import NoNames
-from riveter.terraform.sandbox import ModuleCallContext, Sandbox
-from riveter.terraform.scope import Scope
-from riveter.terraform.values import TValue
-from riveter.values import Unknown
+from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.inputs import NoNames
+from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.value import TValue
 from tests.terraform.expressions import NAMES, expressions
 from tests.terraform.knowledge import may_become, refuted
 from tools.fuzz.generator import expressions as sensible_expressions

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from riveter import provider_schema
-from riveter.source import SourceFile
-from riveter.terraform.redaction import MAX_CHARACTERS, shown
+from riveter.core.source import SourceFile
+from riveter.terraform.modules.source_redaction import MAX_CHARACTERS, shown
 
 
 @pytest.mark.parametrize(

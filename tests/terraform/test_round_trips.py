@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riveter.core.source import SourceFile
 from riveter.hcl.parser import parse_expression
-from riveter.source import SourceFile
-from riveter.terraform.console import to_json
-from riveter.terraform.evaluator import evaluate
-from riveter.terraform.numbers import format_number, parse_number
-from riveter.terraform.scope import Scope
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.console import to_json
+from riveter.terraform.values.numbers import format_number, parse_number
 from tests.terraform.conformance.harness import ConformanceNames
 
 TEXTS = st.one_of(

@@ -27,13 +27,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools" / "conformance")]
 import oracle  # noqa: E402
 import record  # noqa: E402
 
+from riveter.core.source import SourceFile  # noqa: E402
 from riveter.hcl import nodes  # noqa: E402
 from riveter.hcl.parser import parse_expression  # noqa: E402
-from riveter.source import SourceFile  # noqa: E402
-from riveter.terraform.dispatch import HANDLERS, evaluate  # noqa: E402
-from riveter.terraform.numbers import format_number, parse_number  # noqa: E402
-from riveter.terraform.operations import binary  # noqa: E402
-from riveter.terraform.scope import Scope  # noqa: E402
+from riveter.terraform.lang.dispatch import HANDLERS, evaluate  # noqa: E402
+from riveter.terraform.lang.scope import Scope  # noqa: E402
+from riveter.terraform.values.numbers import format_number, parse_number  # noqa: E402
+from riveter.terraform.values.operations import binary  # noqa: E402
 from tests.terraform.conformance.harness import difference, run  # noqa: E402
 from tools.fuzz.generator import LEARNT, expressions  # noqa: E402
 

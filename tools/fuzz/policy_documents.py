@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from riveter.core.values import PartialText, decode_json
 from riveter.terraform.project import LoadOptions, load
-from riveter.values import PartialText, decode_json
 from tests.oracle import terraform_plan_json
 from tests.terraform.iam.agreement import may_become
 from tests.terraform.iam.random_documents import Documents

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from riveter.resource import Resource
-from riveter.rules.checks import Check, CheckContext, CheckResult
-from riveter.values import PartialText, Unknown
+from riveter.rules.conditions.checks import Check, CheckContext, CheckResult
+from riveter.core.values import PartialText, Unknown
 
 
 class Naming(Check):

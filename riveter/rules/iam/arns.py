@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from riveter.causes import Limit, SpentBudget, UncertainMatch
-from riveter.patterns import late
+from riveter.core.causes import Limit, SpentBudget, UncertainMatch
+from riveter.core.patterns import late
+from riveter.core.values import Hole, PartialText, Unknown, attribute_of
 from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
-from riveter.rules.truth import Truth
-from riveter.rules.world import base_address
-from riveter.values import Hole, PartialText, Unknown, attribute_of
+from riveter.rules.model.truth import Truth
+from riveter.rules.relations.graph import base_address
 
 if TYPE_CHECKING:
     from riveter.resource import Resource

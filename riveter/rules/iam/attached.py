@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.causes import InvalidPolicy, PolicyElsewhere
-from riveter.paths import POLICIES_KEY
-from riveter.patterns import late
+from riveter.core.causes import InvalidPolicy, PolicyElsewhere
+from riveter.core.paths import POLICIES_KEY
+from riveter.core.patterns import late
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 from riveter.rules.iam.aws_managed import SURELY_ALLOWED
 from riveter.rules.iam.document import AwsStatement
-from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
-    from riveter.rules.world import World
+    from riveter.rules.relations.graph import ResourceGraph
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -58,13 +58,13 @@ class Policies(dict[str, Any]):
         self.key = SecretKey(POLICIES_KEY) if secret else POLICIES_KEY
 
 
-def attached_policies(resource: Resource, world: World) -> Policies | None:
+def attached_policies(resource: Resource, graph: ResourceGraph) -> Policies | None:
     """The policies of a role, user or group; None for any other resource."""
     if resource.type not in KINDS:
         return None
-    known = world.derived.get((POLICIES_KEY, id(resource)))
+    known = graph.derived.get((POLICIES_KEY, id(resource)))
     if known is None:
-        known = world.derived[POLICIES_KEY, id(resource)] = _Collector(world).collect(resource)
+        known = graph.derived[POLICIES_KEY, id(resource)] = _Collector(graph).collect(resource)
     assert isinstance(known, Policies)
     return known
 
@@ -72,8 +72,8 @@ def attached_policies(resource: Resource, world: World) -> Policies | None:
 class _Collector:
     """Collects the statements of one principal; those of a policy that may not be attached are open (see `OpenList`)."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, graph: ResourceGraph) -> None:
+        self.graph = graph
         self.statements: list[Any] = []
         self.open: dict[int, Unknown] = {}
         self.secret = False
@@ -87,7 +87,7 @@ class _Collector:
         boundary = resource.values.get("permissions_boundary")
         limit: Any = None
         if boundary is not None:
-            inner = _Collector(self.world)
+            inner = _Collector(self.graph)
             inner.named(resource, "permissions_boundary", None)
             limit = inner.document(None)
             self.secret = self.secret or inner.secret
@@ -113,7 +113,7 @@ class _Collector:
         """The groups a user is in."""
         for type_name, via, key in MEMBERSHIPS:
             for membership, doubt in self.referring(user, type_name, via, None):
-                found, unseen = self.world.connected(membership, ("aws_iam_group",), key, "from_this")
+                found, unseen = self.graph.connected(membership, ("aws_iam_group",), key, "from_this")
                 self.missing(unseen)
                 for group, why in found:
                     yield group, _first(doubt, why, group.existence)
@@ -122,7 +122,7 @@ class _Collector:
         self, resource: Resource, type_name: str, via: str, doubt: Unknown | None
     ) -> Iterator[tuple[Resource, Unknown | None]]:
         """The resources of a type that name this one, each with why they may not."""
-        found, unseen = self.world.connected(resource, (type_name,), via, "to_this")
+        found, unseen = self.graph.connected(resource, (type_name,), via, "to_this")
         self.missing(unseen)
         for other, why in found:
             yield other, _first(doubt, why, other.existence)
@@ -156,9 +156,9 @@ class _Collector:
             return
         read = attribute_of(arn) if isinstance(arn, Unknown) else None
         if read is not None:
-            policies = self.world.at(read[0])
+            policies = self.graph.at(read[0])
         else:
-            policies, unseen = self.world.connected(owner, ("aws_iam_policy",), key, "from_this")
+            policies, unseen = self.graph.connected(owner, ("aws_iam_policy",), key, "from_this")
             if not policies and unseen is not None:
                 arn = unseen
         policies = [item for item in policies if item[0].type == "aws_iam_policy"]

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import msgspec
 
-from riveter.paths import PathError, compile_path
-from riveter.rules.compare import kind_of
+from riveter.core.paths import PathError, compile_path
+from riveter.core.source import Span
+from riveter.core.values import Unknown
 from riveter.rules.iam.arns import Arn
-from riveter.rules.model import DIRECTIONS, Related
-from riveter.source import Span
-from riveter.values import Unknown
+from riveter.rules.model.comparison import kind_of
+from riveter.rules.model.rule import DIRECTIONS, Related
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
-    from riveter.rules.conditions import Scope
+    from riveter.rules.conditions.evaluation import Scope
 
 Found: TypeAlias = "tuple[str | Arn, Unknown | None]"
 KEYS = ("resource_type", "via", "direction", "suffix")
@@ -32,7 +32,7 @@ class Connected(msgspec.Struct, frozen=True):
         """Their ARNs, each with why it may not be one of them; and why there may be others."""
         if scope is None:
             return [], None
-        connected, unseen = scope.world.related(scope.subject, self.related)
+        connected, unseen = scope.graph.related(scope.subject, self.related)
         found: list[Found] = []
         for resource, doubt in connected:
             found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
@@ -46,7 +46,7 @@ class Connected(msgspec.Struct, frozen=True):
         holders: list[tuple[Resource, Unknown | None]] = [(scope.subject, None)]
         if hops:
             way = msgspec.structs.replace(self.related, via=tuple(hops), resource_types=("*", "data.*"))
-            holders, _ = scope.world.related(scope.subject, way)
+            holders, _ = scope.graph.related(scope.subject, way)
         found: list[Found] = []
         for holder, doubt in holders:
             for match in compile_path(last).matches(holder):
@@ -60,7 +60,7 @@ def read_connected(value: dict[str, Any]) -> Connected:
     """Read the map in a question. Raises `ValueError`."""
     for key in value:
         if key not in KEYS:
-            from riveter.rules.fields import nearest
+            from riveter.core.yaml_fields import nearest
 
             raise ValueError(f"has an unknown key `{key}` in `resources`. {nearest(str(key), KEYS)}".rstrip())
     types = _texts(value, "resource_type")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.causes import Limit, SpentBudget
-from riveter.rules.truth import Mismatch
-from riveter.values import OpenList, PartialMap, PartialText, Unknown, decode_json
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json
+from riveter.rules.model.truth import Mismatch
 
 MAX_STATEMENTS = 2000
 MAX_PATTERNS = 20_000

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from riveter.causes import Limit, PolicyVariable, SpentBudget
-from riveter.patterns import late
-from riveter.rules.truth import Truth
-from riveter.values import Hole, PartialText, Unknown
+from riveter.core.causes import Limit, PolicyVariable, SpentBudget
+from riveter.core.patterns import late
+from riveter.core.values import Hole, PartialText, Unknown
+from riveter.rules.model.truth import Truth
 
 MAX_PATTERN = 1024
 _RUN = late(r"[*?]+")

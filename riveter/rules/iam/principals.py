@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.iam.document import Statement
 from riveter.rules.iam.patterns import covers, overlaps
-from riveter.rules.truth import Truth, any_of, negate
-from riveter.values import OpenList, PartialText, Unknown
+from riveter.rules.model.truth import Truth, any_of, negate
 
 _ACCOUNT = late(r"\d{12}\Z")
 _ROOT = late(r"arn:aws[a-z-]*:iam::(\d{12}):root\Z")

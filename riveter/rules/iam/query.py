@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from riveter.rules.compare import kind_of
+from riveter.core.values import OpenList, Unknown
 from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.connected import Connected, read_connected
 from riveter.rules.iam.document import Document, Statement, read_document
 from riveter.rules.iam.patterns import MAX_PATTERN, covers, every_resource, overlaps
 from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
 from riveter.rules.iam.restrictions import restricts
-from riveter.rules.truth import Mismatch, Truth, all_of, any_of, negate
-from riveter.values import OpenList, Unknown
+from riveter.rules.model.comparison import kind_of
+from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 
 if TYPE_CHECKING:
-    from riveter.rules.conditions import Scope
+    from riveter.rules.conditions.evaluation import Scope
 
 MAX_COMBINATIONS = 1000
 KEYS = ("actions", "resources", "principals", "without_condition", "partly")
@@ -50,7 +50,7 @@ def read_query(value: Any) -> Query:
         raise ValueError(f"needs a map with actions, resources or principals, not {kind_of(value)}")
     for key in value:
         if key not in KEYS:
-            from riveter.rules.fields import nearest
+            from riveter.core.yaml_fields import nearest
 
             raise ValueError(f"has an unknown key `{key}`. {nearest(str(key), KEYS)}".rstrip())
     query = Query(
@@ -108,7 +108,7 @@ def policy_allows(value: Any, query: Query, scope: Scope | None = None) -> Truth
     document = read_document(value)
     if not isinstance(document, Document):
         return document
-    found = Asked(query, scope)
+    found = PermissionRequest(query, scope)
     truths = [_allowed(document, ask, query) for ask in query.asks(found.certain)]
     truths += [_if_asked(_allowed(document, ask, query), why) for asks, why in found.doubtful for ask in asks]
     if not truths:
@@ -123,7 +123,7 @@ def policy_allows_any(value: Any, query: Query, scope: Scope | None = None) -> T
     document = read_document(value)
     if not isinstance(document, Document):
         return document
-    found = Asked(query, scope)
+    found = PermissionRequest(query, scope)
     truths = [_granted(document, ask, query) for ask in query.asks(found.certain)]
     for asks, why in found.doubtful:
         granted = (_granted(document, ask, query) for ask in asks)
@@ -146,7 +146,7 @@ def _within_boundary(truth: Truth, value: Any, query: Query, scope: Scope | None
     return all_of((truth, test(boundary, query, scope)))
 
 
-class Asked:
+class PermissionRequest:
     """The resources of a query in a scope.
 
     certain: patterns, and resources that are surely connected. doubtful: the questions on those that may be. unseen: why there may be

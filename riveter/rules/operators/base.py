@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from riveter.causes import Limit, SpentBudget
-from riveter.paths import SoloList
-from riveter.rules.compare import kind_of, number_of, text_of
-from riveter.rules.messages import opposite_phrase
-from riveter.rules.truth import Mismatch, Truth
-from riveter.values import OpenList, PartialMap, PartialText, Unknown
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.paths import SoloList
+from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
+from riveter.rules.model.comparison import kind_of, number_of, text_of
+from riveter.rules.model.messages import opposite_phrase
+from riveter.rules.model.truth import Mismatch, Truth
 
 Test: TypeAlias = Callable[[Any, Any], Truth]
 """What decides: the value found, the (prepared) value of the rule; gives the truth."""
@@ -38,7 +38,7 @@ class Operator(msgspec.Struct, frozen=True):
     `sees_unknown`). absent: what `test` counts as where nothing is there or the value is null, given the rule's value.
     negated: the operator holds where `test` does not; `base` is then the row it is the opposite of.
     whole: on a key with wildcards, the list of all matches is the value. contextual: `test` gets a `Context` as third argument.
-    phrase: what a value must do, for messages (`be greater than`); see `riveter.rules.messages.demand`.
+    phrase: what a value must do, for messages (`be greater than`); see `riveter.rules.model.messages.demand`.
     search: the result on strings with computed parts assumes these hold none of the text looked for.
     secret: the value found is never shown.
     """

@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from riveter.causes import Limit, SpentBudget
-from riveter.paths import SoloList
-from riveter.rules.compare import (
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.paths import SoloList
+from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
+from riveter.rules.model.comparison import (
     all_elements,
     any_element,
     entry,
@@ -23,6 +24,7 @@ from riveter.rules.compare import (
     scalar,
     text_of,
 )
+from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of
 from riveter.rules.operators.base import (
     CONTAINED,
     COUNT,
@@ -40,8 +42,6 @@ from riveter.rules.operators.base import (
 )
 from riveter.rules.operators.order import MOD
 from riveter.rules.operators.text import contains_text
-from riveter.rules.truth import Mismatch, Truth, all_of, any_of
-from riveter.values import OpenList, PartialMap, PartialText, Unknown
 
 
 def contains(value: Any, item: Any) -> Truth:

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from riveter.patterns import late
-from riveter.rules.compare import number_of, scalar
+from riveter.core.patterns import late
+from riveter.core.values import Unknown
+from riveter.rules.model.comparison import number_of, scalar
+from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
-from riveter.rules.truth import Mismatch, Truth
-from riveter.values import Unknown
 
 if TYPE_CHECKING:
-    from riveter.paths import Match
-    from riveter.rules.conditions import Scope
+    from riveter.core.paths import Match
+    from riveter.rules.conditions.evaluation import Scope
 
 _DAYS = late(r"(\d{1,6})\s*(h|d|w)\Z")
 _MAX_DAYS = 365_000

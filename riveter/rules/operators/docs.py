@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from riveter.rules.conditions.transforms import TRANSFORMS
+from riveter.rules.model.truth import Truth
 from riveter.rules.operators import OPERATORS, ROWS, Operator
-from riveter.rules.transforms import TRANSFORMS
-from riveter.rules.truth import Truth
 
 _HEAD = """# Operators
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.rules.compare import equal, in_any, may_be, scalar
+from riveter.core.values import PartialText
+from riveter.rules.model.comparison import equal, in_any, may_be, scalar
+from riveter.rules.model.truth import Truth
 from riveter.rules.operators.base import ANYTHING, NOTHING, TEXT, Operator, ValueType, on_text, shown
-from riveter.rules.truth import Truth
-from riveter.values import PartialText
 
 
 def _in_values(value: Any) -> list[Any]:

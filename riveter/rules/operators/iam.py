@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from riveter.paths import SoloList
-from riveter.rules.model import DIRECTIONS
+from riveter.core.paths import SoloList
+from riveter.rules.model.rule import DIRECTIONS
+from riveter.rules.model.truth import Truth
 from riveter.rules.operators.base import NOTHING, Operator, ValueType
-from riveter.rules.truth import Truth
 
 if TYPE_CHECKING:
-    from riveter.paths import Match
-    from riveter.rules.conditions import Scope
+    from riveter.core.paths import Match
+    from riveter.rules.conditions.evaluation import Scope
     from riveter.rules.iam.query import Query
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from riveter.patterns import late
-from riveter.rules.compare import all_elements, any_element, kind_of, number_of, scalar
+from riveter.core.patterns import late
+from riveter.core.values import PartialMap, PartialText, Unknown
+from riveter.rules.model.comparison import all_elements, any_element, kind_of, number_of, scalar
+from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of
 from riveter.rules.operators.base import NOTHING, Operator, Test, ValueType, shown
-from riveter.rules.truth import Mismatch, Truth, all_of, any_of
-from riveter.values import PartialMap, PartialText, Unknown
 
 if TYPE_CHECKING:
     import ipaddress

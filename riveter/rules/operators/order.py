@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from riveter.rules.compare import number_of
+from riveter.rules.model.comparison import number_of
 from riveter.rules.operators.base import NUMBER, RANGE, Operator, ValueType, on_number, shown
 
 _MAX_EXPONENT = 400

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.rules.compare import is_open, length_range
+from riveter.core.values import PartialMap, PartialText, Unknown
+from riveter.rules.model.comparison import is_open, length_range
+from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
-from riveter.rules.truth import Mismatch, Truth
-from riveter.values import PartialMap, PartialText, Unknown
 
 
 def exists(value: Any, _: Any) -> Truth:

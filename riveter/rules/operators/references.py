@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from riveter.paths import format_path
-from riveter.rules.compare import all_elements, kind_of
+from riveter.core.paths import format_path
+from riveter.core.values import Unknown
+from riveter.rules.model.comparison import all_elements, kind_of
+from riveter.rules.model.resource_types import matches_any_type
+from riveter.rules.model.truth import Mismatch, Truth, any_of
 from riveter.rules.operators.base import Operator, ValueType, shown
-from riveter.rules.resource_types import matches_any_type
-from riveter.rules.truth import Mismatch, Truth, any_of
-from riveter.rules.world import base_address, unindexed
-from riveter.values import Unknown
+from riveter.rules.relations.graph import base_address, unindexed
 
 if TYPE_CHECKING:
-    from riveter.paths import Match
-    from riveter.rules.conditions import Scope
+    from riveter.core.paths import Match
+    from riveter.rules.conditions.evaluation import Scope
 
 
 def _types(value: Any) -> tuple[str, ...]:
@@ -64,10 +64,10 @@ def resolves(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -
     """Whether what a value names is declared: by reference, or by its literal name."""
     if isinstance(value, list):
         return all_elements(value, lambda item: resolves(item, types, context))
-    world = context[0].world
+    graph = context[0].graph
     found: list[Truth] = []
     for address in _edges(context):
-        for target, doubt in world.at(address):
+        for target, doubt in graph.at(address):
             if matches_any_type(types, target.type):
                 sure = doubt if doubt is not None else target.existence
                 if sure is None:
@@ -77,7 +77,7 @@ def resolves(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -
         return any_of(found) if found else False
     if not isinstance(value, (str, Unknown)):
         return Mismatch(f"is {kind_of(value)}, not the name of a resource")
-    found.append(world.called(types, value) if isinstance(value, str) else value)
+    found.append(graph.called(types, value) if isinstance(value, str) else value)
     return any_of(found)
 
 

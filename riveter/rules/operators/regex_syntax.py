@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from riveter.patterns import late
+from riveter.core.patterns import late
 
 
 class UnsupportedSyntaxError(ValueError):

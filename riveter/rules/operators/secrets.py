@@ -7,11 +7,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-from riveter.rules.compare import any_element
+from riveter.core.values import PartialMap, PartialText, Unknown
+from riveter.rules.model.comparison import any_element
+from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
 from riveter.rules.operators.text import compile_regex
-from riveter.rules.truth import Truth, any_of
-from riveter.values import PartialMap, PartialText, Unknown
 
 MAX_TEXT = 256 * 1024
 """How much of a text is looked at."""

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.values import Hole, PartialMap, PartialText, Unknown, attribute_of, decode_json
+from riveter.rules.model.truth import Truth
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
-from riveter.rules.truth import Truth
-from riveter.values import Hole, PartialMap, PartialText, Unknown, attribute_of, decode_json
 
 MAX_PATTERN_LENGTH = 2000
 
@@ -244,7 +244,7 @@ def _maybe_contains_ignoring_case(value: PartialText, text: str) -> Truth:
 
 
 def _contains_ignore_case(value: Any, text: str) -> Truth:
-    from riveter.rules.compare import any_element
+    from riveter.rules.model.comparison import any_element
 
     single = on_text(_contains_ignoring_case, _maybe_contains_ignoring_case)
     if isinstance(value, list):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from riveter.core.values import PartialText
+from riveter.rules.model.truth import Truth
 from riveter.rules.operators.base import NOTHING, Operator
-from riveter.rules.truth import Truth
-from riveter.values import PartialText
 
 GROUP = "types"
 

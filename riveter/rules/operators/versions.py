@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from riveter.patterns import late
-from riveter.rules.compare import scalar, text_of
+from riveter.core.patterns import late
+from riveter.core.values import Unknown
+from riveter.rules.model.comparison import scalar, text_of
+from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
-from riveter.rules.truth import Mismatch, Truth, all_of
-from riveter.values import Unknown
 
 _VERSION = late(
     r"(?:[vV](?=\d)|(?P<name>[A-Za-z][A-Za-z_ -]*?))?(?P<numbers>\d{1,9}(?:[._]\d{1,9}){0,9})"

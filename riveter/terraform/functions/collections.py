@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from riveter.terraform.conversion import ConversionError, convert, unify
+from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.numbers import Number, round_number
-from riveter.terraform.partial import OpenObject, OpenTuple, like, open_object, open_tuple
-from riveter.terraform.types import (
+from riveter.terraform.values.conversion import ConversionError, convert, unify
+from riveter.terraform.values.numbers import Number, round_number
+from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple
+from riveter.terraform.values.types import (
     DYNAMIC,
     NUMBER,
     STRING,
@@ -19,7 +20,7 @@ from riveter.terraform.types import (
     Type,
     friendly_name,
 )
-from riveter.terraform.values import (
+from riveter.terraform.values.value import (
     ListValue,
     MapValue,
     SetValue,
@@ -31,7 +32,6 @@ from riveter.terraform.values import (
     type_of,
     unmark,
 )
-from riveter.values import PartialText, Unknown
 
 _ANY_LIST = ListType(DYNAMIC)
 _STRINGS = ListType(STRING)

@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from riveter.core.values import Hole, Keeps, PartialText, Unknown
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive
-from riveter.terraform.numbers import Number
-from riveter.terraform.quoting import go_quote
-from riveter.terraform.types import NUMBER, STRING
-from riveter.terraform.values import TValue, text_with_holes
-from riveter.values import Hole, Keeps, PartialText, Unknown
+from riveter.terraform.values.numbers import Number
+from riveter.terraform.values.quoting import go_quote
+from riveter.terraform.values.types import NUMBER, STRING
+from riveter.terraform.values.value import TValue, text_with_holes
 
 __all__ = [
     "HOLED_STR",

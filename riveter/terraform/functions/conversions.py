@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from riveter.terraform.conversion import ConversionError, convert, convertible
+from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive, function
-from riveter.terraform.types import (
+from riveter.terraform.values.conversion import ConversionError, convert, convertible
+from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
     NUMBER,
@@ -18,7 +19,7 @@ from riveter.terraform.types import (
     Type,
     friendly_name,
 )
-from riveter.terraform.values import (
+from riveter.terraform.values.value import (
     EPHEMERAL,
     SENSITIVE,
     TValue,
@@ -28,7 +29,6 @@ from riveter.terraform.values import (
     unmark,
     unmark_deep,
 )
-from riveter.values import Unknown
 
 _V = Parameter("v", null=True, unknown="pass", marks="pass")
 _VALUE = Parameter("value", null=True, unknown="pass", marks="pass")

@@ -7,12 +7,12 @@ import hashlib
 import re
 import uuid as uuids
 
-from riveter.causes import ImpureFunction
+from riveter.core.causes import ImpureFunction
+from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote, nfc, number_parameter, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, function
-from riveter.terraform.types import STRING
-from riveter.terraform.values import TValue
-from riveter.values import Unknown
+from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import TValue
 
 _STR = string_parameter("str")
 _NAMESPACES = {

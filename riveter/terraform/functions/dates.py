@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from riveter.causes import ImpureFunction
+from riveter.core.causes import ImpureFunction
+from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import FunctionError, function
 from riveter.terraform.functions.timestamps import Timestamp, parse, parse_duration, year_text
-from riveter.terraform.types import NUMBER, STRING
-from riveter.terraform.values import TValue
-from riveter.values import Unknown
+from riveter.terraform.values.types import NUMBER, STRING
+from riveter.terraform.values.value import TValue
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",

@@ -6,13 +6,13 @@ import base64
 import re
 import zlib
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions import json_reading, json_text, text_encodings
 from riveter.terraform.functions.common import HOLED_STR, STR, go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.types import DYNAMIC, STRING, ListType, ObjectType
-from riveter.terraform.values import ListValue, TValue
-from riveter.values import PartialText, Unknown
+from riveter.terraform.values.types import DYNAMIC, STRING, ListType, ObjectType
+from riveter.terraform.values.value import ListValue, TValue
 
 _BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
 _MAX_UNPACKED = 16 * 1024 * 1024

@@ -7,13 +7,13 @@ import hashlib
 import posixpath
 import re
 
-from riveter.causes import ImpureFunction
+from riveter.core.causes import ImpureFunction
+from riveter.core.values import Unknown
 from riveter.terraform.functions import globbing
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
-from riveter.terraform.types import BOOL, STRING, SetType
-from riveter.terraform.values import TValue, make_set
-from riveter.values import Unknown
+from riveter.terraform.values.types import BOOL, STRING, SetType
+from riveter.terraform.values.value import TValue, make_set
 
 _PATH = string_parameter("path")
 

@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import msgspec
 
-from riveter.terraform.conversion import ConversionError, convert
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.common import go_quote, graphemes, nfc, string_parameter
 from riveter.terraform.functions.json_text import encode
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.numbers import Number, magnitude, significant_digits
-from riveter.terraform.types import BOOL, NUMBER, STRING, ListType, Primitive
-from riveter.terraform.values import ListValue, TValue, text_with_holes
-from riveter.values import Hole, PartialText, Unknown
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.numbers import Number, magnitude, significant_digits
+from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType, Primitive
+from riveter.terraform.values.value import ListValue, TValue, text_with_holes
 
 _MAX_WIDTH = 1_000_000
 """Go's fmt refuses more as well."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from riveter.patterns import late
+from riveter.core.patterns import late
 
 _META = late(r"[*?\[{\\]")
 _MAX_ALTERNATIVES = 500

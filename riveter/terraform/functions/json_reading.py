@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.values import NO_ELEMENT, Hole, PartialText, Unknown, mark_holes
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.functions.registry import derive
-from riveter.terraform.numbers import Number, parse_number
-from riveter.terraform.types import BOOL, DYNAMIC, NUMBER, STRING
-from riveter.terraform.values import TValue, type_of
-from riveter.values import NO_ELEMENT, Hole, PartialText, Unknown, mark_holes
+from riveter.terraform.values.numbers import Number, parse_number
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING
+from riveter.terraform.values.value import TValue, type_of
 
 _MARK = late("\ue000(\\d+)\ue001")
 _ESCAPES = '"\\/bfnrtu'

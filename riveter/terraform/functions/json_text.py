@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.registry import FunctionError, derive
-from riveter.terraform.numbers import format_number
-from riveter.terraform.partial import OpenTuple
-from riveter.terraform.plain import plain
-from riveter.terraform.types import STRING
-from riveter.terraform.values import TValue, sorted_keys, text_with_holes, unmark
-from riveter.values import Hole, PartialText, Unknown
+from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.partial import OpenTuple
+from riveter.terraform.values.to_python import plain
+from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import TValue, sorted_keys, text_with_holes, unmark
 
 _MAX_DEPTH = 500
 _SPECIAL = late('["\\\\\x00-\x1f<>&\u2028\u2029]')

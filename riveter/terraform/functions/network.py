@@ -9,9 +9,9 @@ import msgspec
 
 from riveter.terraform.functions.common import number_parameter, string_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, function
-from riveter.terraform.numbers import Number
-from riveter.terraform.types import BOOL, STRING, ListType
-from riveter.terraform.values import ListValue, TValue
+from riveter.terraform.values.numbers import Number
+from riveter.terraform.values.types import BOOL, STRING, ListType
+from riveter.terraform.values.value import ListValue, TValue
 
 _PREFIX = string_parameter("prefix")
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import sys
 
-from riveter.terraform.conversion import ConversionError, convert
 from riveter.terraform.functions import go_math
 from riveter.terraform.functions.common import go_quote, number_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.numbers import Number, add, format_number, from_float
-from riveter.terraform.types import DYNAMIC, NUMBER, STRING, Type, friendly_name
-from riveter.terraform.values import TValue, first_unknown, type_of
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.numbers import Number, add, format_number, from_float
+from riveter.terraform.values.types import DYNAMIC, NUMBER, STRING, Type, friendly_name
+from riveter.terraform.values.value import TValue, first_unknown, type_of
 
 _NUM = number_parameter("num")
 

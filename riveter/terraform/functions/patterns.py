@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from riveter.patterns import late
+from riveter.core.patterns import late
+from riveter.core.values import Hole, Keeps, PartialText, Unknown
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.types import STRING, ObjectType, TupleType, Type
-from riveter.terraform.values import ListValue, TValue, text_with_holes
-from riveter.values import Hole, Keeps, PartialText, Unknown
+from riveter.terraform.values.types import STRING, ObjectType, TupleType, Type
+from riveter.terraform.values.value import ListValue, TValue, text_with_holes
 
 _MAX_PATTERN = 100_000
 

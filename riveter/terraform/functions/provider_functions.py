@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from riveter.terraform.functions.common import STR, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
-from riveter.terraform.numbers import format_number
-from riveter.terraform.types import STRING, ObjectType
-from riveter.terraform.values import TValue, sorted_keys
+from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.types import STRING, ObjectType
+from riveter.terraform.values.value import TValue, sorted_keys
 
 _DECODED = "<decode_tfvars argument>"
 _MAX_DEPTH = 100
@@ -43,13 +43,13 @@ def encode_tfvars(context: CallContext, value: TValue) -> str:
 @function(Parameter("src", STRING), name="provider::terraform::decode_tfvars", context=True)
 def decode_tfvars(context: CallContext, text: str) -> TValue:
     """The variables that the text of a tfvars file sets, as an object."""
+    from riveter.core.source import SourceFile
     from riveter.hcl.parser import parse
-    from riveter.source import SourceFile
-    from riveter.terraform.budget import Budget
-    from riveter.terraform.dispatch import evaluate
-    from riveter.terraform.errors import EvaluationError
-    from riveter.terraform.inputs import NoNames
-    from riveter.terraform.scope import Scope
+    from riveter.terraform.lang.dispatch import evaluate
+    from riveter.terraform.lang.scope import Scope
+    from riveter.terraform.modules.inputs import NoNames
+    from riveter.terraform.values.budget import Budget
+    from riveter.terraform.values.errors import EvaluationError
 
     context.charge(1 + len(text) // 10)
     source = SourceFile(_DECODED, text, _DECODED)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from riveter.terraform.conversion import convert, unify
+from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive, function
-from riveter.terraform.operations import equals
-from riveter.terraform.types import (
+from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.operations import equals
+from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
     NUMBER,
@@ -17,8 +18,7 @@ from riveter.terraform.types import (
     SetType,
     TupleType,
 )
-from riveter.terraform.values import ListValue, SetValue, TValue, first_unknown, type_of
-from riveter.values import PartialText, Unknown
+from riveter.terraform.values.value import ListValue, SetValue, TValue, first_unknown, type_of
 
 _BOOLS = ListType(BOOL)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from riveter.terraform.numbers import format_number
-from riveter.terraform.quoting import go_quote
-from riveter.terraform.values import Marked, TValue, has_marks
-from riveter.values import PartialText
+from riveter.core.values import PartialText
+from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.quoting import go_quote
+from riveter.terraform.values.value import Marked, TValue, has_marks
 
 HIDDEN = "(sensitive value)"
 _SHOWABLE = 5

@@ -14,10 +14,10 @@ from typing import Any, Protocol
 
 import msgspec
 
-from riveter.terraform.conversion import ConversionError, convert
-from riveter.terraform.types import DYNAMIC, Type
-from riveter.terraform.values import TValue, first_unknown, mark, unmark, unmark_deep
-from riveter.values import Keeps, Unknown
+from riveter.core.values import Keeps, Unknown
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.types import DYNAMIC, Type
+from riveter.terraform.values.value import TValue, first_unknown, mark, unmark, unmark_deep
 
 
 class FunctionError(Exception):

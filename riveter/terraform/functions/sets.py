@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from riveter.terraform.conversion import convert, unify
+from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.types import DYNAMIC, ListType, SetType, TupleType, Type
-from riveter.terraform.values import (
+from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
+from riveter.terraform.values.value import (
     ListValue,
     SetValue,
     TValue,
@@ -16,7 +17,6 @@ from riveter.terraform.values import (
     type_of,
     unmark_deep,
 )
-from riveter.values import Unknown
 
 _ANY_SET = SetType(DYNAMIC)
 _FIRST = Parameter("first_set", _ANY_SET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.common import (
     HOLED_STR,
     STR,
@@ -13,10 +14,9 @@ from riveter.terraform.functions.common import (
     whole_number,
 )
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
-from riveter.terraform.numbers import Number
-from riveter.terraform.types import BOOL, STRING, ListType
-from riveter.terraform.values import ListValue, TValue, text_with_holes
-from riveter.values import Hole, PartialText, Unknown
+from riveter.terraform.values.numbers import Number
+from riveter.terraform.values.types import BOOL, STRING, ListType
+from riveter.terraform.values.value import ListValue, TValue, text_with_holes
 
 _STRINGS = ListType(STRING)
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from riveter.terraform.conversion import convert
 from riveter.terraform.functions.common import go_quote, nfc
 from riveter.terraform.functions.timestamps import parse_loose
-from riveter.terraform.numbers import parse_number
-from riveter.terraform.types import STRING, friendly_name
-from riveter.terraform.values import TValue, type_of
+from riveter.terraform.values.conversion import convert
+from riveter.terraform.values.numbers import parse_number
+from riveter.terraform.values.types import STRING, friendly_name
+from riveter.terraform.values.value import TValue, type_of
 
 MAX_DEPTH = 300
 _YAML = "tag:yaml.org,2002:"

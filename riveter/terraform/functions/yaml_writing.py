@@ -9,8 +9,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from riveter.terraform.functions.registry import FunctionError
-from riveter.terraform.numbers import format_number
-from riveter.terraform.values import TValue, sorted_keys
+from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.value import TValue, sorted_keys
 
 _WIDTH = 80
 _MAX_DEPTH = 300

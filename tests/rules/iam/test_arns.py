@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.values import Hole, PartialText, Unknown, attribute_of
 from riveter.rules.iam.arns import _SHAPES, Arn
 from riveter.rules.iam.patterns import covers, overlaps
-from riveter.rules.truth import Truth
-from riveter.values import Hole, PartialText, Unknown, attribute_of
+from riveter.rules.model.truth import Truth
 from tests.rules.conftest import make_resource
 
 REGION, ACCOUNT = "eu-west-1", "111122223333"

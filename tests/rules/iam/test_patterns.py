@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import ComputedAttribute, UnsetVariable
+from riveter.core.causes import ComputedAttribute, UnsetVariable
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.iam.patterns import covers, covers_text, is_every_resource, overlaps, overlaps_text
-from riveter.values import Hole, PartialText, Unknown
 
 PATTERNS = st.text("ab*?", min_size=0, max_size=4)
 STRINGS = ["".join(chars) for size in range(7) for chars in product("abc", repeat=size)]

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riveter.causes import ComputedAttribute, Stated, UnsetVariable
-from riveter.rules.conditions import judge
+from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.rules.conditions.evaluation import judge
 from riveter.rules.iam.document import Document, read_document
 from riveter.rules.iam.query import read_query
+from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS
-from riveter.rules.truth import Mismatch, Truth
-from riveter.values import Hole, OpenList, PartialMap, PartialText, Unknown
 
 DOCS = Path(__file__).parents[3] / "docs" / "iam.md"
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"))

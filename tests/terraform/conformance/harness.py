@@ -8,18 +8,19 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from riveter.causes import ComputedAttribute
+from riveter.core.causes import ComputedAttribute
+from riveter.core.source import SourceFile
+from riveter.core.values import Unknown
 from riveter.hcl.parser import parse_expression, parse_template
-from riveter.source import SourceFile
-from riveter.terraform.budget import Budget
-from riveter.terraform.errors import EvaluationError
-from riveter.terraform.evaluator import evaluate
 from riveter.terraform.functions import CallContext, FunctionError
-from riveter.terraform.inputs import NoNames
-from riveter.terraform.numbers import format_number, from_float, parse_number
-from riveter.terraform.sandbox import ModuleCallContext, Sandbox
-from riveter.terraform.scope import Scope
-from riveter.terraform.types import (
+from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.inputs import NoNames
+from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.numbers import format_number, from_float, parse_number
+from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
     NUMBER,
@@ -31,8 +32,7 @@ from riveter.terraform.types import (
     TupleType,
     Type,
 )
-from riveter.terraform.values import TValue, type_of, unmark_deep
-from riveter.values import Unknown
+from riveter.terraform.values.value import TValue, type_of, unmark_deep
 
 FOLDER = Path(__file__).parent
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from riveter.terraform.errors import BudgetExceededError
 from riveter.terraform.functions import FunctionError, lookup
-from riveter.terraform.values import TValue
+from riveter.terraform.values.errors import BudgetExceededError
+from riveter.terraform.values.value import TValue
 
 
 class CountingContext:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from riveter.terraform.errors import BudgetExceededError
 from riveter.terraform.functions import FunctionError
-from riveter.terraform.types import STRING, SetType, TupleType
-from riveter.terraform.values import ListValue, make_set
+from riveter.terraform.values.errors import BudgetExceededError
+from riveter.terraform.values.types import STRING, SetType, TupleType
+from riveter.terraform.values.value import ListValue, make_set
 from tests.terraform.functions.conftest import Call, CountingContext
 
 THOUSAND = ListValue(["x" * 1000] * 1000, STRING)

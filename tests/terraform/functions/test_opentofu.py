@@ -8,8 +8,8 @@ import gzip
 import pytest
 
 from riveter.terraform.functions import FunctionError
-from riveter.terraform.types import STRING
-from riveter.terraform.values import EPHEMERAL, SENSITIVE, ListValue, MapValue, mark, unmark
+from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, ListValue, MapValue, mark, unmark
 from tests.terraform.conformance.harness import run
 from tests.terraform.functions.conftest import Call
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from riveter.causes import ComputedAttribute, Stated, UnsetVariable
-from riveter.terraform.types import STRING
-from riveter.terraform.values import ListValue, MapValue, text_with_holes
-from riveter.values import Hole, PartialText, Unknown, decode_json
+from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.values import Hole, PartialText, Unknown, decode_json
+from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import ListValue, MapValue, text_with_holes
 from tests.terraform.functions.conftest import Call
 
 ARN = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), type=STRING, not_null=True)

@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from riveter.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.values import Unknown
 from riveter.terraform.functions import FunctionError, function_names, lookup
 from riveter.terraform.functions.registry import derive
-from riveter.terraform.types import BOOL, NUMBER, STRING, ListType
-from riveter.terraform.values import SENSITIVE, ListValue, Marked, mark
-from riveter.values import Unknown
+from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType
+from riveter.terraform.values.value import SENSITIVE, ListValue, Marked, mark
 from tests.terraform.functions.conftest import Call
 
 SENSITIVE_MARK = frozenset([SENSITIVE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from riveter.values import OpenList, PartialText, Unknown
+from riveter.core.values import OpenList, PartialText, Unknown
 
 
 def may_become(partial: Any, whole: Any) -> bool:

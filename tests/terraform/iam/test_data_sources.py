@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from riveter.values import PartialText, Unknown
+from riveter.core.values import PartialText, Unknown
 
 Terraform = Callable[..., Any]
 

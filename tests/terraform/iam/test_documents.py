@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from riveter.core.values import PartialText, decode_json
 from riveter.terraform.project import Evaluator, LoadOptions, load
-from riveter.values import PartialText, decode_json
 from tests.terraform.iam.agreement import may_become
 from tests.terraform.iam.refresh import DOCUMENTS, RANDOM, REFUSED, names, random_documents, recorded
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from riveter.values import Hole, OpenList, PartialText, Unknown, decode_json
+from riveter.core.values import Hole, OpenList, PartialText, Unknown, decode_json
 
 Terraform = Callable[..., Any]
 

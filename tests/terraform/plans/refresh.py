@@ -51,7 +51,7 @@ def main(wanted: list[str]) -> None:
         shapes()
     for name, make in (("change", changes), ("applied", states)):
         if not wanted or name in wanted:
-            with stand_in() as url:
+            with representative_instance() as url:
                 make(url)
 
 
@@ -110,7 +110,7 @@ def write(path: Path, document: Any) -> None:
 
 
 @contextmanager
-def stand_in() -> Iterator[str]:
+def representative_instance() -> Iterator[str]:
     """A server that answers as AWS does, empty; its address."""
     server = shutil.which("moto_server")
     if server is None:

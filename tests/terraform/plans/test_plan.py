@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from riveter import provider_schema
+from riveter.core.values import PartialText, Unknown, decode_json
 from riveter.resource import Reference
 from riveter.terraform.project import LoadOptions, load
-from riveter.values import PartialText, Unknown, decode_json
 from tests.terraform.conftest import Loaded
 from tests.terraform.plans.conftest import FIXTURES, Read
 

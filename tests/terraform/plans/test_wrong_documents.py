@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from riveter.diagnostics import Diagnostic
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.values import Unknown
 from riveter.terraform.project import LoadOptions, load
-from riveter.values import Unknown
 from tests.terraform.conftest import Loaded
 from tests.terraform.plans.conftest import FIXTURES
 

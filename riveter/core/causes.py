@@ -1,0 +1,335 @@
+"""Why a value is not known, as data: one small struct per kind.
+
+Code decides by the type and the fields of a cause. Sentences for people are made from it in `riveter.core.reasons` and nowhere else.
+The tag of a struct (its ``kind``) and its fields are part of the JSON report: renaming one is a breaking change.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+import msgspec
+
+from riveter.core.source import Span
+
+
+class Cause(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", omit_defaults=True):
+    """Why a value is not known. `span` is the place it speaks of, where there is one."""
+
+    span: Span | None = None
+
+    @property
+    def kind(self) -> str:
+        """The stable name of the kind: ``unset_variable``, ``computed_attribute``, …"""
+        return str(self.__struct_config__.tag)
+
+    @property
+    def opaque(self) -> bool:
+        """Whether the value will be made by the provider alone, so that it holds none of the text a rule looks for."""
+        return False
+
+
+# --- what Terraform knows only later ----------------------------------------------------------------------------------
+
+
+class UnsetVariable(Cause, frozen=True, gc=False, tag="unset_variable"):
+    """An input variable without a value. module: the name of the call whose module declares it, empty for the root module.
+
+    cause: why nobody can know the value, where it is not just missing.
+    """
+
+    variable: str
+    module: str = ""
+    cause: Cause | None = None
+
+
+class PossibleCaller(Cause, frozen=True, gc=False, tag="possible_caller"):
+    """A folder that a module call with an unknown source may mean; `cause` says why the source is not known."""
+
+    module: str
+    cause: Cause
+
+
+class ComputedAttribute(Cause, frozen=True, gc=False, tag="computed_attribute"):
+    """An attribute that only the provider sets. attribute: its dotted path, empty for the resource or block as a whole."""
+
+    address: str
+    attribute: str = ""
+
+    @property
+    def opaque(self) -> bool:
+        """See `Cause.opaque`."""
+        return True
+
+
+class DeferredArgument(Cause, frozen=True, gc=False, tag="deferred_argument"):
+    """An argument with an expression of which a plan says that its value is known only after apply: it may hold any text."""
+
+    address: str
+    attribute: str
+
+
+class DataSource(Cause, frozen=True, gc=False, tag="data_source"):
+    """An attribute of a data source. attribute: empty for the data source as a whole. planned: a plan says that it is read on apply."""
+
+    address: str
+    attribute: str = ""
+    planned: bool = False
+
+
+class Expansion(Cause, frozen=True, gc=False, tag="expansion"):
+    """Instances whose number or keys are not known. argument: ``count`` or ``for_each``; `cause` says why it is not known."""
+
+    argument: str
+    cause: Cause
+
+
+class ModuleOutputs(Cause, frozen=True, gc=False, tag="module_outputs"):
+    """All outputs of a module together, where one is expected to be named."""
+
+    module: str
+
+
+class ImpureFunction(Cause, frozen=True, gc=False, tag="impure_function"):
+    """A function whose result is another one in each run: ``timestamp``, ``uuid``, …"""
+
+    function: str
+
+
+class ProviderFunction(Cause, frozen=True, gc=False, tag="provider_function"):
+    """A function that a provider implements."""
+
+    function: str
+
+
+class CurrentCommand(Cause, frozen=True, gc=False, tag="current_command"):
+    """``terraform.applying``."""
+
+
+class Derived(Cause, frozen=True, gc=False, tag="derived"):
+    """Something made from a computed attribute, which is not the attribute itself.
+
+    provider_made: it consists of the attribute's own characters (a part of it, or it in lower case).
+    """
+
+    cause: Cause
+    provider_made: bool = False
+
+    @property
+    def opaque(self) -> bool:
+        """See `Cause.opaque`."""
+        return self.provider_made
+
+
+class AnyElement(Cause, frozen=True, gc=False, tag="any_element"):
+    """A collection of which any element may be meant."""
+
+
+class NoElement(Cause, frozen=True, gc=False, tag="no_element"):
+    """The element of an empty collection."""
+
+
+# --- what could not be read or evaluated ------------------------------------------------------------------------------
+
+
+class ModuleNotInstalled(Cause, frozen=True, gc=False, tag="module_not_installed"):
+    """A module call whose module is not there. problem: what is wrong, as the loader says it."""
+
+    module: str
+    problem: str = ""
+
+
+class HiddenByModule(Cause, frozen=True, gc=False, tag="hidden_by_module"):
+    """A module that is not installed is given a resource, and may hold others that refer to it."""
+
+    module: str
+    address: str
+
+
+class EvaluationFailure(Cause, frozen=True, gc=False, tag="evaluation_error"):
+    """An expression that Terraform would refuse. problem: the summary of the error, which quotes no value."""
+
+    problem: str
+
+
+class SyntaxFault(Cause, frozen=True, gc=False, tag="syntax_error"):
+    """An expression or a block that can't be parsed. what: ``expression`` or ``block``."""
+
+    what: str
+
+
+class PossiblyDeclared(Cause, frozen=True, gc=False, tag="possibly_declared"):
+    """A reference to something that may be declared in a part of a file that can't be parsed."""
+
+    address: str
+
+
+class PartlyRead(Cause, frozen=True, gc=False, tag="partly_read"):
+    """A file of a root module that was not read to its end: there may be more resources."""
+
+    file: str
+
+
+class Limit(enum.Enum):
+    """The limits that keep work bounded."""
+
+    EVALUATION = "evaluation"
+    """Steps, depth or size in one expression. subject: what exactly."""
+    MODULE_STEPS = "module_steps"
+    """Steps in a tree of modules. subject: ``module.a``, or empty for the instances of a block."""
+    INSTANCES = "instances"
+    VALUE_SIZE = "value_size"
+    DEPTH = "depth"
+    COMPARED_DEPTH = "compared_depth"
+    COMPARED_ELEMENTS = "compared_elements"
+    DEEP_WILDCARD = "deep_wildcard"
+    EXPRESSION_STEPS = "expression_steps"
+    EXPRESSION_SIZE = "expression_size"
+    EXPRESSION_DEPTH = "expression_depth"
+    POLICY_STATEMENTS = "policy_statements"
+    POLICY_PATTERNS = "policy_patterns"
+    PATTERN_LENGTH = "pattern_length"
+    PATTERN_COMPLEXITY = "pattern_complexity"
+    PATTERN = "pattern"
+    SAME_NAME = "same_name"
+    """Resources that may have one name. subject: the address or the name."""
+
+
+class SpentBudget(Cause, frozen=True, gc=False, tag="spent_budget"):
+    """Work that was stopped at a limit. number: the limit, where it is a number people know. subject: what was worked on."""
+
+    limit: Limit
+    number: int = 0
+    subject: str = ""
+
+
+# --- what is not in the configuration ---------------------------------------------------------------------------------
+
+
+class SensitiveParts(Cause, frozen=True, gc=False, tag="sensitive_parts"):
+    """An attribute that is made of sensitive values and is not shown for that."""
+
+    address: str
+    attribute: str
+
+
+class ChecksumOnly(Cause, frozen=True, gc=False, tag="checksum_only"):
+    """An argument of which a plan or state holds only a checksum."""
+
+    address: str
+    attribute: str
+
+
+class NotRecorded(Cause, frozen=True, gc=False, tag="not_recorded"):
+    """A block that plans and states leave out."""
+
+    address: str
+    attribute: str
+
+
+class Unmanaged(Cause, frozen=True, gc=False, tag="unmanaged"):
+    """A resource that another configuration manages; this one only reads it."""
+
+    address: str
+
+
+# --- which one is meant -----------------------------------------------------------------------------------------------
+
+
+class AmbiguousInstance(Cause, frozen=True, gc=False, tag="ambiguous_instance"):
+    """A reference to an instance, where it is not known which. every: it is not known which instances there are."""
+
+    address: str
+    every: bool = False
+
+
+class AmbiguousReference(Cause, frozen=True, gc=False, tag="ambiguous_reference"):
+    """A reference from a nested block, where it is not known from which block. attribute: the path of the blocks."""
+
+    address: str
+    attribute: str
+    target: str
+
+
+# --- policy documents -------------------------------------------------------------------------------------------------
+
+
+class PolicyVariable(Cause, frozen=True, gc=False, tag="policy_variable"):
+    """A policy variable, which AWS fills in for each request. variable: ``${aws:username}``."""
+
+    variable: str
+
+
+class UncertainMatch(Cause, frozen=True, gc=False, tag="uncertain_match"):
+    """A pattern that may or may not cover the ARN of a resource, which is known only after apply."""
+
+    address: str
+    pattern: str
+
+
+class PolicyElsewhere(Cause, frozen=True, gc=False, tag="policy_elsewhere"):
+    """A managed policy that the configuration names but does not hold. aws: AWS maintains it."""
+
+    policy: str
+    aws: bool = False
+
+
+class InvalidPolicy(Cause, frozen=True, gc=False, tag="invalid_policy"):
+    """A policy that is no JSON document."""
+
+    address: str
+
+
+class ReplacedStatement(Cause, frozen=True, gc=False, tag="replaced_statement"):
+    """A statement that another one with the same Sid may replace."""
+
+
+# --- parts of a value -------------------------------------------------------------------------------------------------
+
+
+class UnknownLength(Cause, frozen=True, gc=False, tag="unknown_length"):
+    """A list whose number of elements is not known; `cause` says why."""
+
+    cause: Cause
+
+
+class UnknownEntries(Cause, frozen=True, gc=False, tag="unknown_entries"):
+    """A map that may have other entries than those that are known; `cause` says why."""
+
+    cause: Cause
+
+
+class Stated(Cause, frozen=True, gc=False, tag="stated"):
+    """A reason in the words of its author: for checks in Python."""
+
+    text: str
+
+
+UNREADABLE = (EvaluationFailure, SyntaxFault, PossiblyDeclared, PartlyRead)
+"""What is written down but can't be evaluated: it may refer to anything."""
+
+
+def derived(cause: Cause, *, provider_made: bool = False) -> Cause:
+    """Return the cause of a value that is made from another one, and is not the attribute itself."""
+    if not cause.opaque or (provider_made and type(cause) is Derived):
+        return cause
+    return Derived(cause.cause if type(cause) is Derived else cause, provider_made=provider_made)
+
+
+def to_plain(cause: Cause) -> dict[str, Any]:
+    """Return a cause as plain JSON: its kind and the fields that are set, causes inside of it as well."""
+    result: dict[str, Any] = {"kind": cause.kind}
+    for name in cause.__struct_fields__:
+        value = getattr(cause, name)
+        if isinstance(value, Cause):
+            result[name] = to_plain(value)
+        elif isinstance(value, enum.Enum):
+            result[name] = value.value
+        elif value not in (None, "", False, 0):
+            result[name] = value
+    return result
+
+
+KINDS: tuple[str, ...] = tuple(sorted(str(each.__struct_config__.tag) for each in Cause.__subclasses__()))
+"""Every kind there is."""

@@ -1,0 +1,31 @@
+"""`Diagnostic`: the one shape in which anything wrong with the input is told."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from riveter.core.source import SourceError, Span
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """Something wrong, or worth knowing, about the input.
+
+    `summary` is one short line, `detail` says more, `span` where, `hint` what to do about it.
+    An `error` makes the exit code 2; a `warning` or a `note` never changes it.
+    """
+
+    severity: Severity
+    summary: str
+    detail: str = ""
+    span: Span | None = None
+    hint: str = ""
+
+    @classmethod
+    def from_source_error(cls, error: SourceError) -> Diagnostic:
+        """The diagnostic for a file that could not be read."""
+        span = Span(error.path, error.line, error.column, error.line, error.column)
+        return cls("error", error.summary, "", span, error.hint)

@@ -1,0 +1,144 @@
+"""Sentences for why a value is not known. They are made here only, and no code reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from riveter.core import causes as c
+from riveter.core.source import Span
+
+_FUNCTIONS = {
+    "uuid": "uuid() is random",
+    "bcrypt": "bcrypt() uses a random salt",
+    "timestamp": "timestamp() is the time of the run",
+    "plantimestamp": "plantimestamp() is the time of the plan",
+    "pathexpand": "the home directory depends on the machine",
+}
+
+_LIMITS = {
+    c.Limit.EVALUATION: "evaluation was stopped at {place}: {subject}",
+    c.Limit.INSTANCES: "more than {number:,} instances",
+    c.Limit.VALUE_SIZE: "the value is too large",
+    c.Limit.DEPTH: "the value is nested too deeply",
+    c.Limit.COMPARED_DEPTH: "the value is nested too deeply to compare",
+    c.Limit.COMPARED_ELEMENTS: "there are too many elements to compare",
+    c.Limit.DEEP_WILDCARD: "`**` visited more than {number:,} values here",
+    c.Limit.EXPRESSION_STEPS: "the expression takes more than {number:,} steps",
+    c.Limit.EXPRESSION_SIZE: "the expression makes a value that is too large",
+    c.Limit.EXPRESSION_DEPTH: "the expression is nested too deeply",
+    c.Limit.POLICY_STATEMENTS: "the policy has more than {number:,} statements",
+    c.Limit.POLICY_PATTERNS: "the policy has more than {number:,} patterns",
+    c.Limit.PATTERN_LENGTH: "a pattern of the policy is longer than {number} characters",
+    c.Limit.PATTERN_COMPLEXITY: "a pattern of the policy is too complex to compare",
+    c.Limit.PATTERN: "a pattern of the policy is too long or complex to compare",
+    c.Limit.SAME_NAME: "more than {number} resources may have the name of {subject}",
+}
+
+
+def reason(cause: c.Cause) -> str:
+    """Return why a value is not known: one clause for people, without a full stop."""
+    return _SENTENCES[type(cause)](cause)
+
+
+def _line(span: Span | None, before: str = "") -> str:
+    return f"{before}{span.file}:{span.start_line}" if span is not None else ""
+
+
+def _attribute(cause: Any) -> str:
+    return f"{cause.address}.{cause.attribute}" if cause.attribute else f"{cause.address} as a whole"
+
+
+def _unset_variable(cause: c.UnsetVariable) -> str:
+    owner = f"module.{cause.module}'s " if cause.module else ""
+    if cause.cause is not None:
+        return f"{owner}var.{cause.variable} has no known value: {reason(cause.cause)}"
+    return f"{owner}var.{cause.variable} has no value{_line(cause.span, ': ')}"
+
+
+def _possible_caller(cause: c.PossibleCaller) -> str:
+    caller = f"{cause.module}{_line(cause.span, ' (')}{')' if cause.span is not None else ''}"
+    return f"the folder may be called by {caller}, whose source is not known: {reason(cause.cause)}"
+
+
+def _data_source(cause: c.DataSource) -> str:
+    if cause.planned:
+        return f"{_attribute(cause)} is known only after apply"
+    return (
+        f"{_attribute(cause)} is read from outside of the configuration"
+        f" (it can be set below assume: in riveter.yml){_line(cause.span, ': ')}"
+    )
+
+
+def _module_not_installed(cause: c.ModuleNotInstalled) -> str:
+    return f"{cause.module} is not available{f': {cause.problem}' if cause.problem else ''}"
+
+
+def _evaluation_failure(cause: c.EvaluationFailure) -> str:
+    return f"it can't be evaluated: {cause.problem[:1].lower()}{cause.problem[1:]}"
+
+
+def _syntax_fault(cause: c.SyntaxFault) -> str:
+    return f"the {cause.what}{_line(cause.span, ' at ')} has a syntax error"
+
+
+def _spent_budget(cause: c.SpentBudget) -> str:
+    if cause.limit is c.Limit.MODULE_STEPS:
+        what = f"{cause.subject} is not evaluated" if cause.subject else f"the instances at {cause.span} are not known"
+        return f"{what}: the evaluation budget is used up"
+    return _LIMITS[cause.limit].format(number=cause.number, subject=cause.subject, place=cause.span)
+
+
+def _ambiguous_instance(cause: c.AmbiguousInstance) -> str:
+    if cause.every:
+        return f"which instances of {cause.address} there are is not known"
+    return f"which instance of {cause.address} is meant is not known"
+
+
+def _policy_elsewhere(cause: c.PolicyElsewhere) -> str:
+    what = "AWS managed policy" if cause.aws else "policy"
+    return f"what the {what} {cause.policy} allows is not in the configuration{_line(cause.span, ': ')}"
+
+
+_SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
+    c.UnsetVariable: _unset_variable,
+    c.PossibleCaller: _possible_caller,
+    c.ComputedAttribute: lambda cause: f"{_attribute(cause)} is known only after apply",
+    c.DeferredArgument: lambda cause: f"{_attribute(cause)} is known only after apply",
+    c.DataSource: _data_source,
+    c.Expansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
+    c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",
+    c.ImpureFunction: lambda cause: _FUNCTIONS.get(cause.function, f"{cause.function}() is another value in each run"),
+    c.ProviderFunction: lambda cause: f"{cause.function}() is implemented by a provider",
+    c.CurrentCommand: lambda cause: "terraform.applying depends on the command",
+    c.Derived: lambda cause: reason(cause.cause),
+    c.AnyElement: lambda cause: "it may be any element of the collection",
+    c.NoElement: lambda cause: "there is no element",
+    c.ModuleNotInstalled: _module_not_installed,
+    c.HiddenByModule: lambda cause: (
+        f"{cause.module}, which is not installed, refers to {cause.address} and may hold what is looked for"
+    ),
+    c.EvaluationFailure: _evaluation_failure,
+    c.SyntaxFault: _syntax_fault,
+    c.PossiblyDeclared: lambda cause: f"{cause.address} may be declared where the syntax is wrong",
+    c.PartlyRead: lambda cause: f"{cause.file} could not be read completely: there may be more resources",
+    c.SpentBudget: _spent_budget,
+    c.SensitiveParts: lambda cause: f"{_attribute(cause)} is made of sensitive values",
+    c.ChecksumOnly: lambda cause: f"{_attribute(cause)} is recorded as a checksum only",
+    c.NotRecorded: lambda cause: f"only the configuration holds the {cause.attribute} settings of {cause.address}",
+    c.Unmanaged: lambda cause: f"{cause.address} is not managed here",
+    c.AmbiguousInstance: _ambiguous_instance,
+    c.AmbiguousReference: lambda cause: (
+        f"which of {cause.address}.{cause.attribute} refers to {cause.target} is not known"
+    ),
+    c.PolicyVariable: lambda cause: f"the policy variable {cause.variable} depends on who asks",
+    c.UncertainMatch: lambda cause: (
+        f"the ARN of {cause.address} is known only after apply, and {cause.pattern} may or may not cover it"
+    ),
+    c.PolicyElsewhere: _policy_elsewhere,
+    c.InvalidPolicy: lambda cause: f"the policy of {cause.address} is no JSON document",
+    c.ReplacedStatement: lambda cause: "it may be replaced by a statement with the same Sid",
+    c.UnknownLength: lambda cause: f"the number of elements is not known: {reason(cause.cause)}",
+    c.UnknownEntries: lambda cause: f"there may be more: {reason(cause.cause)}",
+    c.Stated: lambda cause: cause.text,
+}

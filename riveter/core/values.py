@@ -1,0 +1,269 @@
+"""Values as rules see them: plain Python values, and what is not known.
+
+A value is a `str`, `int`, `float`, `bool`, `None`, `list` or `dict` (of the same), or an `Unknown`. Unknown is a type of its
+own, never a magic string; a string of which only parts are known is a `PartialText`, a list whose length is
+not known an `OpenList`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from riveter.core.causes import Cause, ComputedAttribute, derived
+from riveter.core.patterns import late
+from riveter.core.reasons import reason
+from riveter.core.source import Span
+
+Keeps: TypeAlias = Literal["nothing", "opaque", "identity"]
+"""What a derived unknown keeps of the one it is made from, see `Unknown.derive`."""
+
+
+class Unknown:
+    """A value that can't be known statically.
+
+    cause: why not, as data. references: addresses of the resources the value depends on.
+    type: the Terraform type where it is known (opaque outside `riveter.terraform`). not_null: surely not null.
+    """
+
+    __slots__ = ("cause", "not_null", "references", "type")
+
+    uniform: ClassVar[bool] = True
+    """Whether nothing of it is known, so that each part of it is as unknown as the whole."""
+
+    def __init__(
+        self, cause: Cause, references: tuple[str, ...] = (), *, type: object = None, not_null: bool = False
+    ) -> None:
+        self.cause = cause
+        self.references = references
+        self.type = type
+        self.not_null = not_null
+
+    def derive(
+        self,
+        *,
+        type: object = None,
+        not_null: bool = False,
+        references: tuple[str, ...] | None = None,
+        keeps: Keeps = "nothing",
+    ) -> Unknown:
+        """Return an unknown that is unknown because this one is.
+
+        keeps: ``identity`` for the same value with another type, or an element of it; ``opaque`` for what consists of its
+        characters only; ``nothing`` for anything else, which may hold text that this value does not.
+        """
+        cause = self.cause
+        if keeps == "nothing" or not self.uniform:
+            cause = derived(cause)
+        elif keeps == "opaque":
+            cause = derived(cause, provider_made=True)
+        return Unknown(cause, self.references if references is None else references, type=type, not_null=not_null)
+
+    @property
+    def reason(self) -> str:
+        """Why it is not known, for people (``var.kms_key_id has no value: variables.tf:14``). Code decides by `cause`."""
+        return reason(self.cause)
+
+    @property
+    def kind(self) -> str:
+        """The stable name of the kind of its cause."""
+        return self.cause.kind
+
+    @property
+    def span(self) -> Span | None:
+        """The place in the source that its cause speaks of."""
+        return self.cause.span
+
+    @property
+    def opaque(self) -> bool:
+        """Whether the value will be an identifier made by the provider, which holds none of the text a rule looks for."""
+        return self.cause.opaque
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.cause!r})"
+
+    def __bool__(self) -> bool:
+        raise TypeError("an Unknown has no truth value; compare with `is`, or test with isinstance")
+
+
+def attribute_of(value: Unknown) -> tuple[str, str] | None:
+    """The resource and the attribute that a computed value is (``aws_kms_key.k``, ``arn``), if it is one and no more than that."""
+    cause = value.cause
+    if not isinstance(cause, ComputedAttribute) or not value.uniform or not cause.attribute:
+        return None
+    return cause.address, cause.attribute
+
+
+NO_ELEMENT: Any = object()
+"""Says that a `Hole` stands for exactly one value."""
+
+
+class Hole:
+    """The unknown part of a `PartialText`. `encoded`: it stands for the JSON text of the value, not for the value's text.
+
+    element: the hole (an encoded one, between the brackets of a JSON array) stands for zero or more elements like this one, with the
+    commas that they need; `value` says why their number is not known.
+    """
+
+    __slots__ = ("element", "encoded", "value")
+
+    def __init__(self, value: Unknown, *, encoded: bool = False, element: Any = NO_ELEMENT) -> None:
+        self.value = value
+        self.encoded = encoded
+        self.element = element
+
+    def __repr__(self) -> str:
+        return f"Hole({self.value!r})"
+
+
+class PartialText(Unknown):
+    """A string with holes: known parts are `str`, unknown ones `Hole`. Never null; at least one part is a `Hole`."""
+
+    __slots__ = ("parts",)
+
+    uniform: ClassVar[bool] = False
+
+    def __init__(self, parts: tuple[str | Hole, ...], *, type: object = None) -> None:
+        holes = [part.value for part in parts if isinstance(part, Hole)]
+        first = next((hole for hole in holes if not hole.opaque), holes[0])
+        references = tuple(dict.fromkeys(address for hole in holes for address in hole.references))
+        super().__init__(first.cause, references, type=type, not_null=True)
+        self.parts = parts
+
+    @property
+    def opaque(self) -> bool:
+        """Whether every hole is opaque: then the known parts decide what text it contains."""
+        return all(part.value.opaque for part in self.parts if isinstance(part, Hole))
+
+    @property
+    def prefix(self) -> str:
+        """The known text before the first hole."""
+        return self.parts[0] if isinstance(self.parts[0], str) else ""
+
+    @property
+    def suffix(self) -> str:
+        """The known text after the last hole."""
+        return self.parts[-1] if isinstance(self.parts[-1], str) else ""
+
+    @property
+    def known_parts(self) -> tuple[str, ...]:
+        """The known texts in order."""
+        return tuple(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def minimum_length(self) -> int:
+        """The length of the known text."""
+        return sum(len(part) for part in self.known_parts)
+
+    def __repr__(self) -> str:
+        return f"PartialText({self.parts!r})"
+
+
+class OpenList(list[Any]):
+    """A list of unknown length: the elements at the indexes in `open` each stand for zero or more real ones.
+
+    `open` maps an index to the `Unknown` on which the number of its elements depends.
+    """
+
+    __slots__ = ("open",)
+
+    def __init__(self, items: list[Any], open: dict[int, Unknown]) -> None:
+        super().__init__(items)
+        self.open = open
+
+
+class PartialMap(dict[str, Any]):
+    """A block of which a part could not be read: what it does not hold may still be there. `missing` says why."""
+
+    __slots__ = ("missing",)
+
+    def __init__(self, items: dict[str, Any], missing: Unknown) -> None:
+        super().__init__(items)
+        self.missing = missing
+
+
+Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any] | Unknown"
+"""A value as rules see it."""
+
+_SPACE = " \t\r\n"
+_MARK = late("\ue000(\\d+)\ue001")
+
+
+def decode_json(text: str | PartialText) -> Value:
+    """The document a JSON string holds; holes in it become `Unknown` and `PartialText`.
+
+    Raises `ValueError` when it is not JSON (or can't be told because a hole stands in place of structure).
+    """
+    if isinstance(text, str):
+        known: Value = _loads(text)
+        return known
+    marked, holes = mark_holes(text)
+    filled: Value = _fill(_loads(marked), holes)
+    return filled
+
+
+def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
+    """The text with a mark where each hole is, as JSON; the number in a mark is the hole's index in the list.
+
+    Raises `ValueError` when the text has marks of its own.
+    """
+    holes: list[Hole] = []
+    pieces: list[str] = []
+    between = (
+        False  # after a hole that stands for elements of an array, and for the commas between it and its neighbours
+    )
+    for part in text.parts:
+        if isinstance(part, str):
+            if "\ue000" in part:
+                raise ValueError("private-use characters in the text")
+            if between and part.lstrip(_SPACE)[:1] not in (",", "]", ""):
+                pieces.append(",")
+            between = between and not part.strip(_SPACE)
+            pieces.append(part)
+            continue
+        elements = part.element is not NO_ELEMENT
+        if between or (elements and "".join(pieces[-2:]).rstrip(_SPACE)[-1:] not in ("[", ",", "")):
+            pieces.append(",")
+        mark = f"\ue000{len(holes)}\ue001"
+        holes.append(part)
+        pieces.append(f'"{mark}"' if part.encoded else mark)
+        between = elements
+    return "".join(pieces), holes
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _fill(value: Any, holes: list[Hole]) -> Any:
+    if isinstance(value, str):
+        if "\ue000" not in value:
+            return value
+        whole = _MARK.fullmatch(value)
+        if whole:
+            return holes[int(whole[1])].value
+        pieces = _MARK.split(value)
+        parts = tuple(Hole(holes[int(p)].value) if i % 2 else p for i, p in enumerate(pieces) if i % 2 or p)
+        return PartialText(parts)
+    if isinstance(value, list):
+        return _fill_list(value, holes)
+    if isinstance(value, dict):
+        if any("\ue000" in key for key in value):
+            raise ValueError("a key of the document is unknown")
+        return {key: _fill(item, holes) for key, item in value.items()}
+    return value
+
+
+def _fill_list(items: list[Any], holes: list[Hole]) -> list[Any]:
+    """The elements; an `OpenList` where a hole stands for any number of them."""
+    filled = [_fill(item, holes) for item in items]
+    opened: dict[int, Unknown] = {}
+    for i, item in enumerate(items):
+        whole = _MARK.fullmatch(item) if isinstance(item, str) and "\ue000" in item else None
+        if whole and (hole := holes[int(whole[1])]).element is not NO_ELEMENT:
+            filled[i] = hole.element
+            opened[i] = hole.value
+    return OpenList(filled, opened) if opened else filled

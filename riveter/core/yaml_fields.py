@@ -1,0 +1,147 @@
+"""Reading the fields of a YAML map with checks, positions and did-you-mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
+from riveter.core.yaml_nodes import Node, clip
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "attribute": ("key",), "path": ("key",), "field": ("key",), "property": ("key",), "op": ("operator",), "comparator": ("operator",),
+    "and": ("all",), "or": ("any",), "checks": ("assertions",), "conditions": ("assertions",), "assert": ("assertions",),
+    "condition": ("assertions",), "when": ("filters",), "filter": ("filters",), "resource": ("resource_type",),
+    "resources": ("resource_type",), "resource_types": ("resource_type",), "title": ("name",), "level": ("severity",),
+    "int": ("number",), "integer": ("number",), "float": ("number",), "boolean": ("bool",), "str": ("string",), "text": ("string",),
+    "object": ("map",), "dict": ("map",), "array": ("list",), "regex": ("matches",), "regex_match": ("matches",), "like": ("glob",),
+    "defined": ("exists",), "is_set": ("exists",), "missing": ("not_exists",), "null": ("is_null",), "empty": ("is_empty",),
+    "includes": ("contains",), "has": ("contains",), "one_of": ("in",), "some": ("any",), "every": ("all",), "error": ("high",),
+    "warning": ("medium",), "values": ("value",), "expected": ("value",), "min": ("at_least",), "max": ("at_most",),
+}  # fmt: skip
+"""What other tools call things."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint with the known name nearest to a misspelt one, or with all of them where they are few; else empty."""
+    names = list(dict.fromkeys(known))
+    for name in SYNONYMS.get(word.lower(), ()):
+        if name in names:
+            return f"Did you mean `{name}`?"
+    import difflib
+
+    by_lower = {name.lower(): name for name in reversed(names)}
+    found = difflib.get_close_matches(word.lower().replace("-", "_"), list(by_lower), n=1, cutoff=0.6)
+    found = found or difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
+    if found:
+        return f"Did you mean `{by_lower[found[0]]}`?"
+    return f"Known are: {', '.join(names)}." if 0 < len(names) <= 14 else ""
+
+
+class Fields:
+    """The fields of one map; errors are added to `diagnostics`, and reading goes on."""
+
+    def __init__(self, node: Node, what: str, diagnostics: list[Diagnostic]) -> None:
+        self.node = node
+        self.what = what
+        self.diagnostics = diagnostics
+        self.failed = False
+        self.suggested: set[str] = set()
+
+    def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
+        """Report an error in this map."""
+        self.failed = True
+        self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
+
+    def check_known(self, known: Iterable[str]) -> None:
+        """Report every key that is not among the known ones."""
+        names = tuple(known)
+        for key, span in self.node.key_spans.items():
+            if key not in names:
+                hint = nearest(key, names)
+                self.suggested.update(name for name in names if hint == f"Did you mean `{name}`?")
+                self.error(span, f"Unknown key `{clip(key)}` in {self.what}", "", hint)
+
+    def missing(self, key: str, detail: str, hint: str) -> None:
+        """Report a field that must be given, unless it is there misspelt, which was reported."""
+        if key in self.suggested:
+            self.failed = True
+        else:
+            self.error(self.node.span, f"`{key}` is missing in {self.what}", detail, hint)
+
+    def get(self, key: str) -> Node | None:
+        """The node of a field, if it is given."""
+        return self.node.fields.get(key)
+
+    def text(self, key: str, default: str = "", *, required: bool = False) -> str:
+        """A field that is text (numbers are taken as written)."""
+        node = self.get(key)
+        if node is None:
+            if required:
+                self.missing(key, "", f"Add `{key}: …`.")
+            return default
+        if node.kind != "scalar" or node.value is None:
+            self.error(node.span, f"`{key}` must be text, not {node.what()}", "", f'Write `{key}: "…"`.')
+            return default
+        if required and not node.text.strip():
+            self.error(node.span, f"`{key}` is empty", "", f'Write `{key}: "…"`.')
+        return node.text
+
+    def flag(self, key: str, default: bool) -> bool:
+        """A field that is true or false."""
+        node = self.get(key)
+        if node is None:
+            return default
+        if not isinstance(node.value, bool):
+            self.error(
+                node.span, f"`{key}` must be true or false, not {self.shown(node)}", "", "Write `true` or `false`."
+            )
+            return default
+        return node.value
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        """A field that is one of a few words."""
+        node = self.get(key)
+        if node is None:
+            return default
+        if node.kind == "scalar" and node.text in choices:
+            return node.text
+        hint = nearest(node.text, choices) if node.kind == "scalar" else ""
+        hint = "" if hint.startswith("Known") else hint
+        self.error(node.span, f"`{key}` can't be {self.shown(node)}", f"It is one of {', '.join(choices)}.", hint)
+        return default
+
+    def texts(self, key: str) -> list[tuple[str, Span]]:
+        """A field that is one text or a list of them."""
+        node = self.get(key)
+        if node is None:
+            return []
+        items = node.items if node.kind == "list" else [node]
+        result = []
+        for item in items:
+            if item.kind != "scalar" or item.value is None or not item.text:
+                hint = f'Write `{key}: "…"`, or `{key}: ["…", "…"]`.'
+                self.error(item.span, f"`{key}` must be text or a list of text, not {item.what()}", "", hint)
+            else:
+                result.append((item.text, item.span))
+        if not items:
+            self.error(node.span, f"`{key}` is an empty list", "", f"Name at least one, or leave `{key}` out.")
+        return result
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        """A field that is a free map."""
+        node = self.get(key)
+        if node is None or (node.kind == "scalar" and node.value is None):
+            return {}
+        if node.kind != "map":
+            self.error(node.span, f"`{key}` must be a map, not {node.what()}", "", f"Write `{key}: {{…: …}}`.")
+            return {}
+        value = node.plain()
+        assert isinstance(value, dict)
+        return value
+
+    @staticmethod
+    def shown(node: Node) -> str:
+        """A node in a message."""
+        return f"`{clip(node.text)}`" if node.kind == "scalar" and node.text else node.what()

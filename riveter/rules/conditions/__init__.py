@@ -1,0 +1,1 @@
+"""Conditions of rules, evaluated on resources with three-valued logic."""

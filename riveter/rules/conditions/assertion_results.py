@@ -1,0 +1,457 @@
+"""From what conditions said to what a finding tells: which value decided, where it is, what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from riveter.core.paths import POLICIES_KEY, Match, PathKeys, compile_path, format_path
+from riveter.core.source import Span
+from riveter.core.values import PartialText, Unknown
+from riveter.findings import AssertionResult, Outcome, Provenance
+from riveter.resource import Resource
+from riveter.rules.conditions.evaluation import Check, Element, Result
+from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
+from riveter.rules.model.messages import (
+    SENSITIVE,
+    demand,
+    encodable,
+    expected_words,
+    found_words,
+    opposite_phrase,
+    plain,
+    render,
+    words,
+)
+from riveter.rules.model.rule import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
+from riveter.rules.model.truth import Mismatch, Truth
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.operators.base import has_unknown
+
+PASS, FAIL, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN
+MAX_RESULTS = 100
+"""How many results one condition may add to a finding."""
+
+_IMPLIED = {"is_true": True, "is_false": False}
+"""What operators without a value expect."""
+
+
+def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
+    """What a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
+    if truth is wanted:
+        return PASS
+    return UNKNOWN if isinstance(truth, Unknown) else FAIL
+
+
+class ResultBuilder:
+    """Makes assertion results for one rule, on any number of resources."""
+
+    def __init__(self, parameters: Mapping[str, Any], default: Quantifier = ALL) -> None:
+        self.parameters = parameters
+        self.default = default
+        self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
+
+    def tell(self, result: Result) -> list[AssertionResult]:
+        """What decided a condition, as a list of results of the condition's own outcome."""
+        if result.truth is True and isinstance(result.condition, Leaf):
+            return [self._passed(result, result.condition, True)]
+        found = list(islice(self._tell(result, True, ""), MAX_RESULTS + 1))
+        if len(found) > MAX_RESULTS:
+            rest = context_of_rest(result.scope.resource)
+            found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest)]
+        return found or [self._whole(result, outcome_of(result.truth), True, "")]
+
+    def _tell(self, result: Result, wanted: bool, message: str) -> Iterator[AssertionResult]:
+        condition = result.condition
+        outcome = outcome_of(result.truth, wanted)
+        message = condition.message or message
+        if isinstance(condition, Leaf):
+            yield from self._leaf(result, condition, outcome, wanted, message)
+        elif isinstance(condition, Group):
+            yield from self._group(result, condition, outcome, wanted, message)
+        elif isinstance(condition, (Each, Related)):
+            yield from self._elements(result, condition, outcome, wanted, message)
+        else:
+            yield self._whole(result, outcome, wanted, message)
+
+    # --- leaves ---
+
+    def _leaf(
+        self, result: Result, leaf: Leaf, outcome: Outcome, wanted: bool, message: str
+    ) -> Iterator[AssertionResult]:
+        if outcome is PASS:
+            yield self._passed(result, leaf, wanted)
+            return
+        operator = OPERATORS[leaf.operator]
+        if not result.checks:
+            yield self._missing(result, leaf, operator, outcome, wanted, message)
+            return
+        for check in deciding(result.checks, outcome, wanted, leaf.quantifier or self.default):
+            yield self._check(result, leaf, operator, check, outcome, wanted, message)
+
+    def _passed(self, result: Result, leaf: Leaf, wanted: bool) -> AssertionResult:
+        """One result for a leaf that holds, whatever number of values it looked at: most results there are, so no more than needed."""
+        resource = result.scope.resource
+        expected = self._expected(result, leaf)
+        checks = result.checks
+        if len(checks) > 1:
+            checks = deciding(checks, PASS, wanted, leaf.quantifier or self.default)
+        if not checks:
+            return AssertionResult(_key(result, leaf.key), leaf.operator, PASS, expected, None, "", resource.span)
+        operator = OPERATORS[leaf.operator]
+        if len(checks) > 1:
+            secret = operator.secret or any(is_secret(resource, check.match) for check in checks)
+            key, actual = _key(result, leaf.key), None if secret else plain([check.match.value for check in checks])
+        else:
+            match = checks[0].match
+            secret = match.value is not None and (operator.secret or is_secret(resource, match))
+            key, actual = key_words(result, leaf, match), None if secret else plain(match.value)
+        return AssertionResult(
+            key, leaf.operator, PASS, expected, SENSITIVE if secret else actual, "", resource.span, sensitive=secret
+        )  # fmt: skip
+
+    def _check(
+        self, result: Result, leaf: Leaf, operator: Operator, check: Check, outcome: Outcome, wanted: bool, message: str
+    ) -> AssertionResult:
+        resource, match = result.scope.resource, check.match
+        secret = match.value is not None and (operator.secret or is_secret(resource, match))
+        actual = SENSITIVE if secret else plain(match.value)
+        key = key_words(result, leaf, match)
+        expected = self._expected(result, leaf)
+        truth: Truth = check.truth
+        if outcome is UNKNOWN and not isinstance(truth, Unknown) and match.uncertain is not None:
+            truth = match.uncertain
+        elif outcome is UNKNOWN and not isinstance(truth, Unknown):
+            truth = result.truth
+        default = self._default(leaf, operator, match.value, secret, expected, truth, outcome, wanted, result)
+        location = locate(resource, match.path)
+        return AssertionResult(
+            key=key,
+            operator=leaf.operator,
+            outcome=outcome,
+            expected=expected,
+            actual=actual,
+            message=self._render(message, outcome, default, resource, key, actual, expected, location),
+            location=location,
+            provenance=provenance(resource, match.path),
+            unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
+            sensitive=secret,
+            context=context_of(resource, match.path, match.value, secret=secret),
+            detail=default,
+        )
+
+    def _missing(
+        self, result: Result, leaf: Leaf, operator: Operator, outcome: Outcome, wanted: bool, message: str
+    ) -> AssertionResult:
+        resource = result.scope.resource
+        expected = self._expected(result, leaf)
+        key = _key(result, leaf.key)
+        path = result.scope.prefix + literal_path(leaf.key)
+        location = locate(resource, path)
+        default = self._default(leaf, operator, None, False, expected, result.truth, outcome, wanted, result)
+        return AssertionResult(
+            key=key, operator=leaf.operator, outcome=outcome, expected=expected, actual=None,
+            message=self._render(message, outcome, default, resource, key, None, expected, location), location=location,
+            provenance=provenance(resource, path),
+            unknown_reason=result.truth.reason if isinstance(result.truth, Unknown) else None,
+            context=context_of(resource, path), detail=default,
+        )  # fmt: skip
+
+    def _expected(self, result: Result, leaf: Leaf) -> Any:
+        if result.expected_from is not None:
+            if is_secret(result.scope.resource, result.expected_from):
+                return SENSITIVE
+            return plain(result.expected)
+        if not leaf.has_value:
+            return _IMPLIED.get(leaf.operator)
+        known = self._expectations.get(id(leaf), self)
+        if known is self:
+            known = self._expectations[id(leaf)] = plain(result.expected)
+        return known
+
+    def _default(
+        self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
+        wanted: bool, result: Result,
+    ) -> str:  # fmt: skip
+        quantifier = leaf.quantifier or self.default
+        inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
+        words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, inner)
+        if quantifier.kind == "count" and outcome is FAIL and result.checks:
+            holding = sum(1 for check in result.checks if check.truth is True)
+            bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
+            must = self._must(leaf, operator, expected, True)
+            words = f"{found_words(value, secret)}, {must}; {holding} of {len(result.checks)} do, {bound}"
+        scope = result.scope
+        return words if scope.resource is scope.subject else f"{words} (in {scope.resource.address})"
+
+    def _plain_words(
+        self,
+        leaf: Leaf,
+        operator: Operator,
+        value: Any,
+        secret: bool,
+        expected: Any,
+        truth: Truth,
+        outcome: Outcome,
+        wanted: bool,
+    ) -> str:
+        found = found_words(value, secret)
+        if outcome is UNKNOWN:
+            assert isinstance(truth, Unknown)
+            if isinstance(value, PartialText):
+                return f"is only partly known: {truth.reason}"
+            if isinstance(value, Unknown):
+                return f"is not known: {truth.reason}"
+            return f"{found}, but depends on what is not known: {truth.reason}"
+        if isinstance(truth, Mismatch) and not secret:  # the reason may quote the value
+            return truth.reason
+        if operator.group == "IAM" and value is not None:  # a policy is too long for a message
+            return self._must(leaf, operator, expected, wanted)
+        transformed = f" (compared after {', '.join(leaf.transform)})" if leaf.transform else ""
+        name = operator.base or operator.name
+        if wanted and not operator.negated and name in ("equals", "is_true", "is_false"):
+            source = f" (as {leaf.value_from})" if leaf.value_from else ""
+            return f"{found}, expected {expected_words(expected)}{source}{transformed}"
+        if wanted and operator.name in ("exists", "is_not_empty") and value is None:
+            return "is not set"
+        if wanted and operator.name == "exists" and value == []:
+            return "is empty, which counts as not set"
+        if wanted and operator.name == "is_known" and value is not None:
+            why = has_unknown(value)
+            return f"is not known before apply{f': {why.reason}' if why is not None else ''}"
+        return f"{found}, {self._must(leaf, operator, expected, wanted)}{transformed}"
+
+    def _must(self, leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
+        phrase = operator.phrase
+        if not wanted:
+            phrase = opposite_phrase(phrase)
+        if leaf.value_from is not None:
+            return f"must {demand(phrase, expected, operator.group)} (as {leaf.value_from})"
+        return f"must {demand(phrase, expected, operator.group)}" if leaf.has_value else f"must {phrase}"
+
+    def _render(
+        self,
+        message: str,
+        outcome: Outcome,
+        default: str,
+        resource: Resource,
+        key: str,
+        actual: Any,
+        expected: Any,
+        location: Span | None,
+    ) -> str:
+        if not message or outcome is not FAIL:  # a rule's words are about what is wrong
+            return default
+        return render(message, placeholders(resource, key, actual, expected, location), self.parameters)
+
+    # --- groups, each, related ---
+
+    def _group(
+        self, result: Result, group: Group, outcome: Outcome, wanted: bool, message: str
+    ) -> Iterator[AssertionResult]:
+        inner = wanted if group.kind != "not" else not wanted
+        deciding = [child for child in result.children if outcome_of(child.truth, inner) is outcome]
+        conjunction = (group.kind == "any") is not inner  # every child counts, rather than any
+        if outcome is PASS and not conjunction:
+            deciding = deciding[:1]
+        for child in deciding or result.children:
+            yield from self._tell(child, inner, message)
+
+    def _elements(
+        self, result: Result, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
+    ) -> Iterator[AssertionResult]:
+        if outcome is PASS:
+            yield self._whole(result, outcome, wanted, message)
+            return
+        quantifier = condition.quantifier or (self.default if isinstance(condition, Each) else None)
+        kind = quantifier.kind if quantifier is not None else "any"
+        inside = kind if wanted else {"all": "any", "any": "none", "none": "any"}.get(kind, "count")
+        told = False
+        if inside in ("all", "any"):
+            for element in result.elements:
+                if inside == "any" and element.where_truth is False:
+                    continue
+                for child in element.assertions:
+                    if outcome_of(child.truth) is outcome and outcome_of(element.truth) is not PASS:
+                        told = True
+                        yield from self._tell(child, True, message)
+        if not told:
+            yield self._whole(result, outcome, wanted, message)
+
+    def _whole(self, result: Result, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
+        """A result for a condition as a whole, where no single value decided."""
+        condition, resource = result.condition, result.scope.resource
+        key, operator, expected = self._label(result)
+        if outcome is PASS:
+            return AssertionResult(key, operator, outcome, expected, None, "", resource.span)
+        path = result.scope.prefix
+        if isinstance(condition, Each):
+            path += literal_path(condition.key)
+        elif result.key:  # what a check in Python says decided
+            path += literal_path(result.key)
+            key = _key(result, result.key)
+        location = locate(resource, path) if path else resource.span
+        reason = result.truth.reason if isinstance(result.truth, Unknown) else None
+        default = self._whole_words(result, wanted, reason)
+        actual = (
+            sum(1 for e in result.elements if e.truth is True and e.where_truth is True) if result.elements else None
+        )
+        return AssertionResult(
+            key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
+            message=self._render(message, outcome, default, resource, key, actual, expected, location), location=location,
+            provenance=provenance(resource, path) if result.key else (),
+            unknown_reason=reason if outcome is UNKNOWN else None, context=self._context(result, path),
+            detail=default,
+        )  # fmt: skip
+
+    @staticmethod
+    def _context(result: Result, path: PathKeys) -> str:
+        """What tells a condition that fails as a whole from itself at another time: the elements for which it holds."""
+        holding = [element for element in result.elements if element.truth is True and element.where_truth is True]
+        inside = [element.match.path for element in holding if element.match is not None]
+        others = [element.resource.address for element in holding if element.resource is not None]
+        around = context_of(result.scope.resource, path) if path else ""
+        return around + context_of_elements(result.scope.resource, inside, others)
+
+    def _label(self, result: Result) -> tuple[str, str, Any]:
+        condition = result.condition
+        if isinstance(condition, Each):
+            return _key(result, condition.key), "each", str(condition.quantifier or self.default)
+        if isinstance(condition, Related):
+            return " ".join(condition.resource_types), "related", str(condition.quantifier or "any")
+        if isinstance(condition, Group):
+            return "", condition.kind, None
+        if isinstance(condition, Expression):
+            return words(condition.text, 60), "expression", True
+        if isinstance(condition, PythonCheck):
+            return condition.name, "check", None
+        return condition.key, condition.operator, None
+
+    def _whole_words(self, result: Result, wanted: bool, reason: str | None) -> str:
+        condition = result.condition
+        if reason is not None:
+            return f"is not known: {reason}"
+        if isinstance(result.truth, Mismatch):
+            told = isinstance(condition, Expression)  # it never quotes values
+            return result.truth.reason if told else "can't be judged: a value is of the wrong kind"
+        if result.note:
+            return result.note
+        if isinstance(condition, Each):
+            quantifier = condition.quantifier or self.default
+            return self._count_words(result, f"element of `{condition.key}`", quantifier, wanted)
+        if isinstance(condition, Related):
+            what = " or ".join(condition.resource_types)
+            via = f" through {' → '.join(condition.via)}" if condition.via else ""
+            return self._count_words(result, f"{what} connected{via}", condition.quantifier, wanted)
+        return "does not hold" if wanted else "holds, but must not"
+
+    def _count_words(self, result: Result, what: str, quantifier: Quantifier | None, wanted: bool) -> str:
+        kind = quantifier.kind if quantifier is not None else "any"
+        selected = [e for e in result.elements if e.where_truth is True]
+        holding = [e for e in selected if e.truth is True]
+        if kind == "all" and not wanted:
+            return f"every {what} fulfils the conditions, not all may"
+        if kind == "count":
+            things = what.replace("element of", "elements of", 1)
+            bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
+            return f"{len(holding)} of {len(selected)} {things} fulfil the conditions, {bound}"
+        if (kind == "none") is wanted and kind in ("any", "none"):
+            names = ", ".join(_name(e) for e in holding[:3])
+            return f"{names} fulfils the conditions, no {what} may" if names else f"no {what} may fulfil the conditions"
+        if not result.elements:
+            return f"there is no {what}"
+        if not selected:
+            return f"there is no {what} for which the `where` conditions hold"
+        return f"no {what} fulfils the conditions"
+
+
+def _name(element: Element) -> str:
+    if element.resource is not None:
+        return element.resource.address
+    return format_path(element.match.path) if element.match is not None else ""
+
+
+def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> Sequence[Check]:
+    """The checks that made a leaf what it is."""
+    kind = quantifier.kind
+    good = wanted if kind != "none" else not wanted
+    chosen: Sequence[Check]
+    if outcome is UNKNOWN:
+        chosen = [c for c in checks if isinstance(c.truth, Unknown)]
+        chosen = chosen or [c for c in checks if c.match.uncertain is not None]
+    elif outcome is PASS:
+        chosen = [c for c in checks if c.truth is good]
+        if kind == "any" and wanted:
+            chosen = chosen[:1]
+    elif kind == "count":
+        chosen = [c for c in checks if c.truth is not True] if quantifier.at_least is not None else checks
+    else:
+        chosen = [c for c in checks if c.truth is not good and not isinstance(c.truth, Unknown)]
+    return chosen or checks
+
+
+def is_secret(resource: Resource, match: Match) -> bool:
+    """Whether the value of a match, or any that it was put together from, is sensitive."""
+    if match.parts:
+        return any(resource.origin.sensitive(path) for path in match.parts)
+    if match.path and match.path[0] == POLICIES_KEY:
+        return type(match.path[0]) is not str  # a `SecretKey`: the policies are those of other resources
+    return bool(match.path) and resource.origin.sensitive(match.path)
+
+
+def key_words(result: Result, leaf: Leaf, match: Match) -> str:
+    """The concrete key of a match; for an operator on all matches together, the key of the rule."""
+    whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
+    return _key(result, leaf.key) if whole else encodable(format_path(match.path))
+
+
+def _key(result: Result, key: str) -> str:
+    """A key of a rule, with the place of the element it is inside of."""
+    if not result.scope.prefix:
+        return key
+    prefix = encodable(format_path(result.scope.prefix))
+    return prefix if key == "." else f"{prefix}.{key}" if not key.startswith("[") else prefix + key
+
+
+def literal_path(key: str) -> PathKeys:
+    """The concrete beginning of a key: its names and indexes up to the first wildcard."""
+    path: list[str | int] = []
+    for kind, arg in compile_path(key).segments:
+        if kind > 1 or arg is None:
+            break
+        path.append(arg)
+    return tuple(path)
+
+
+def locate(resource: Resource, path: PathKeys) -> Span | None:
+    """Where the value at a path is written, or the place nearest to it."""
+    first = path[0] if path else None
+    if isinstance(first, str) and first.startswith("__"):
+        return resource.span
+    return resource.origin.locate(path)
+
+
+def provenance(resource: Resource, path: PathKeys) -> tuple[Provenance, ...]:
+    """How the value at a path came there."""
+    return resource.origin.provenance(path) if path else ()
+
+
+def placeholders(resource: Resource, key: str, actual: Any, expected: Any, location: Span | None) -> dict[str, Any]:
+    """What message templates may name."""
+    span = location or resource.span
+    return {
+        "address": resource.address,
+        "type": resource.type,
+        "name": resource.name,
+        "key": key,
+        "actual": actual,
+        "expected": "" if expected is None else expected,
+        "file": span.file if span else "",
+        "line": span.start_line if span else "",
+    }
+
+
+__all__ = ["ResultBuilder", "locate", "outcome_of", "placeholders", "provenance"]

@@ -1,0 +1,299 @@
+"""`expression:` conditions in the Common Expression Language, over `resource`; needs the extra `cel`.
+
+Expressions see plain values only, run for a bounded number of steps, and follow Kleene's logic: reaching a value that is not known
+leaves the result unknown unless the rest of an `&&` or `||` decides. An expression that goes wrong (a missing member, a wrong type)
+holds neither way.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.paths import SPECIAL_KEYS
+from riveter.core.values import OpenList, PartialMap, Unknown
+from riveter.rules.conditions.evaluation import Compiled, Result, Scope
+from riveter.rules.model.rule import Expression
+from riveter.rules.model.truth import Mismatch, Truth
+
+MAX_LENGTH = 4000
+MAX_STEPS = 20_000
+MAX_DEPTH = 160
+MAX_SIZE = 1_000_000
+VARIABLES = ("resource", "element", "subject", "param", "now")
+"""What an expression may name: the resource, the element inside `each`, the resource the rule is about, parameters, the time."""
+
+
+class ExpressionError(ValueError):
+    """An expression that can't be used; `line` and `column` count from 1 within it."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class UnknownReachedError(Exception):
+    """The evaluation came upon a value that is not known. Not an error that celpy knows, so that it is never taken for a result."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__(unknown.kind)
+        self.unknown = unknown
+
+
+@lru_cache(maxsize=1)
+def _celpy() -> SimpleNamespace:
+    """celpy and what is made of it, imported when the first expression is met."""
+    try:
+        import celpy
+        from celpy import celtypes, evaluation
+    except ImportError:
+        raise ExpressionError("needs the extra `cel`: pip install 'riveter[cel]'") from None
+    logging.getLogger("celpy").setLevel(logging.CRITICAL + 1)  # it logs values
+    return _runtime(celpy, celtypes, evaluation)
+
+
+def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
+    class Values(celtypes.MapType):  # type: ignore[misc]
+        """A map in which reaching an unknown value stops the evaluation."""
+
+        def __getitem__(self, key: Any) -> Any:
+            return _known(super().__getitem__(key))
+
+        def get(self, key: Any, default: Any = None) -> Any:
+            return _known(super().get(key, default))
+
+    class Items(celtypes.ListType):  # type: ignore[misc]
+        """A list in which reaching an unknown element, or its unknown length, stops the evaluation."""
+
+        open: Unknown | None = None
+
+        def _closed(self) -> None:
+            if self.open is not None:
+                raise UnknownReachedError(self.open)
+
+        def __getitem__(self, index: Any) -> Any:
+            self._closed()
+            return _known(super().__getitem__(index))
+
+        def __iter__(self) -> Any:
+            self._closed()
+            return (_known(item) for item in super().__iter__())
+
+        def __len__(self) -> int:
+            self._closed()
+            return int(super().__len__())
+
+        def __contains__(self, item: Any) -> bool:
+            return any(item == mine for mine in self)
+
+        def __eq__(self, other: Any) -> Any:
+            list(self)
+            return super().__eq__(other)
+
+        def __ne__(self, other: Any) -> Any:
+            list(self)
+            return super().__ne__(other)
+
+        __hash__ = None  # type: ignore[assignment]
+
+    class Evaluator(evaluation.Evaluator):  # type: ignore[misc]
+        """Counts its steps, and joins `&&` and `||` by Kleene's logic."""
+
+        budget: list[int]
+
+        def sub_evaluator(self, ast: Any) -> Any:
+            made = Evaluator(ast, activation=self.activation)
+            made.budget = self.budget
+            return made
+
+        def visit_children(self, tree: Any) -> Any:
+            self.budget[0] -= 1
+            if self.budget[0] < 0:
+                raise UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_STEPS, MAX_STEPS)))
+            return super().visit_children(tree)
+
+        def conditionalor(self, tree: Any) -> Any:
+            return self._join(tree, True, super().conditionalor)
+
+        def conditionaland(self, tree: Any) -> Any:
+            return self._join(tree, False, super().conditionaland)
+
+        def _join(self, tree: Any, decisive: bool, plain: Any) -> Any:
+            if len(tree.children) != 2:
+                return plain(tree)
+            unknown: UnknownReachedError | None = None
+            error: Any = None
+            left = tree.children[0]
+            for side in (left, tree.children[1]):
+                try:
+                    value = self.visit(side)
+                except UnknownReachedError as reached:
+                    unknown = reached
+                    continue
+                if isinstance(value, celtypes.BoolType) and bool(value) is decisive:
+                    return value
+                if not isinstance(value, celtypes.BoolType):
+                    error = (
+                        value if isinstance(value, evaluation.CELEvalError) else evaluation.CELEvalError("not a bool")
+                    )
+            if unknown is not None:
+                raise unknown
+            return error if error is not None else celtypes.BoolType(not decisive)
+
+    def add(left: Any, right: Any) -> Any:
+        if (
+            isinstance(left, (str, bytes, list))
+            and isinstance(right, (str, bytes, list))
+            and len(left) + len(right) > MAX_SIZE
+        ):
+            raise UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_SIZE)))
+        return left + right
+
+    def matches(text: Any, pattern: Any) -> Any:
+        from riveter.rules.operators.text import compile_regex
+
+        try:
+            return celtypes.BoolType(compile_regex(str(pattern)).search(str(text)) is not None)
+        except ValueError as problem:
+            return evaluation.CELEvalError(str(problem))
+
+    return SimpleNamespace(
+        celpy=celpy, types=celtypes, Values=Values, Items=Items, Evaluator=Evaluator, EvalError=evaluation.CELEvalError,
+        environment=celpy.Environment(), functions={"_+_": add, "matches": matches}, base=evaluation.base_functions,
+    )  # fmt: skip
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Unknown):
+        raise UnknownReachedError(value)
+    return value
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def to_cel(value: Any, depth: int = 0) -> Any:
+    """A value as CEL sees it. Attributes that are null are absent, so that `has()` says what `exists` says."""
+    cel = _celpy()
+    if isinstance(value, Unknown):
+        return value
+    if depth > 60:
+        return Unknown(SpentBudget(Limit.DEPTH))
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return cel.types.BoolType(value)
+    if isinstance(value, int):
+        return cel.types.IntType(value) if -(2**63) <= value < 2**63 else cel.types.DoubleType(value)
+    if isinstance(value, (float, Decimal)):
+        return cel.types.DoubleType(value)
+    if isinstance(value, str):
+        return cel.types.StringType(value)
+    if isinstance(value, (list, tuple)):
+        items = cel.Items([to_cel(item, depth + 1) for item in value])
+        if isinstance(value, OpenList) and value.open:
+            items.open = next(iter(value.open.values()))
+        return items
+    if isinstance(value, PartialMap):
+        return to_cel(value.missing, depth + 1)
+    if isinstance(value, dict):
+        made = cel.Values()
+        for key, item in value.items():
+            if item is not None:
+                dict.__setitem__(made, cel.types.StringType(key), to_cel(item, depth + 1))
+        return made
+    return cel.types.StringType(str(value))
+
+
+def _context(scope: Scope, parameters: Any) -> dict[str, Any]:
+    cel = _celpy()
+    made = {
+        "param": parameters,
+        "resource": _resource(scope, scope.resource),
+        "now": cel.types.TimestampType(scope.now),
+    }
+    made["subject"] = _resource(scope, scope.subject)
+    made["element"] = made["resource"] if scope.root else to_cel(scope.value)
+    return {name: value for name, value in made.items() if not isinstance(value, Unknown)}
+
+
+def _resource(scope: Scope, resource: Any) -> Any:
+    cache = scope.graph.derived
+    made = cache.get(("cel", id(resource)))
+    if made is None:
+        values = {key: read(resource) for key, read in SPECIAL_KEYS.items()}
+        values.update(resource.values)
+        made = cache[("cel", id(resource))] = to_cel(values)
+    return made
+
+
+# --- compiling -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1024)
+def parse_expression(text: str) -> Any:
+    """The syntax tree of an expression that is sound as far as can be told without values. Raises `ExpressionError`."""
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(f"is longer than {MAX_LENGTH} characters")
+    cel = _celpy()
+    try:
+        tree = cel.environment.compile(text)
+    except cel.celpy.CELParseError as problem:
+        raise ExpressionError("can't be read", problem.line or 1, problem.column or 1) from None
+    except RecursionError:
+        raise ExpressionError("is nested too deeply") from None
+    from riveter.rules.conditions.cel_types import check_tree
+
+    check_tree(tree, VARIABLES, {*cel.base, *cel.functions}, MAX_DEPTH)
+    return tree
+
+
+def check_expression(text: str, parameters: Iterable[str]) -> None:
+    """Check an expression as far as possible without values. Raises `ExpressionError`."""
+    from riveter.rules.conditions.cel_types import check_parameters
+
+    check_parameters(parse_expression(text), tuple(parameters))
+
+
+def compile_expression(expression: Expression, parameters: Mapping[str, Any]) -> Compiled:
+    """Compile an `expression` condition. Raises `ExpressionError`."""
+    tree = parse_expression(expression.text)
+    cel = _celpy()
+    values = to_cel(dict(parameters))
+    runner = cel.environment.program(tree, functions=cel.functions)
+
+    def run(scope: Scope) -> Result:
+        truth = _evaluate(cel, runner, tree, _context(scope, values))
+        result = Result(expression, scope, truth)
+        result.note = "the expression is false"
+        return result
+
+    return run
+
+
+def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, Any]) -> Truth:
+    evaluator = cel.Evaluator(tree, activation=runner.new_activation())
+    evaluator.budget = [MAX_STEPS]
+    try:
+        value = evaluator.evaluate(context)
+    except UnknownReachedError as reached:
+        return reached.unknown
+    except RecursionError:
+        return Unknown(SpentBudget(Limit.EXPRESSION_DEPTH))
+    except cel.EvalError as problem:
+        return Mismatch(f"the expression has no result: {_short(problem)}")
+    if isinstance(value, cel.types.BoolType):
+        return bool(value)
+    return Mismatch("the expression gives no bool")
+
+
+def _short(problem: Exception) -> str:
+    """What went wrong, without the values that celpy adds."""
+    text = str(problem.args[0]) if problem.args else type(problem).__name__
+    return text.split(" (in activation")[0].split(" applied to")[0][:120]

@@ -1,0 +1,440 @@
+"""Conditions compiled to closures: `Scope` in, `Result` out.
+
+A `Result` keeps what was looked at (matches, elements, other resources) and what each said, so that findings and
+`riveter explain` tell the same story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+
+from riveter.core.paths import POLICIES_KEY, SPECIAL_KEYS, Match, Path, PathKeys, compile_path
+from riveter.core.source import Span
+from riveter.core.values import OpenList, PartialText, Unknown
+from riveter.rules.conditions.transforms import apply
+from riveter.rules.model.parameters import MissingParameterError, substitute
+from riveter.rules.model.quantify import Judged, quantify
+from riveter.rules.model.rule import (
+    ALL,
+    ANY,
+    Condition,
+    Each,
+    Expression,
+    Group,
+    Leaf,
+    Quantifier,
+    Related,
+)
+from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.operators.base import has_unknown
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+    from riveter.rules.relations.graph import ResourceGraph
+
+
+class Scope:
+    """Where a condition looks: a resource, or an element inside one.
+
+    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`).
+    """
+
+    __slots__ = ("graph", "in_json", "now", "prefix", "resource", "root", "subject", "value")
+
+    def __init__(
+        self, resource: Resource, graph: ResourceGraph, now: datetime, subject: Resource | None = None
+    ) -> None:
+        self.resource = resource
+        self.subject = resource if subject is None else subject
+        self.graph = graph
+        self.now = now
+        self.value: Any = resource.values
+        self.prefix: PathKeys = ()
+        self.root = True
+        self.in_json = False
+
+    def element(self, match: Match) -> Scope:
+        """The scope of an element."""
+        scope = Scope(self.resource, self.graph, self.now, self.subject)
+        scope.value = match.value
+        scope.prefix = match.path
+        scope.in_json = match.in_json
+        scope.root = False
+        return scope
+
+    def other(self, resource: Resource) -> Scope:
+        """The scope of a related resource."""
+        return Scope(resource, self.graph, self.now, self.subject)
+
+    def scan(self, path: Path) -> list[Match]:
+        """The matches of a key here, missing ones included."""
+        if path.first == POLICIES_KEY:
+            from riveter.rules.iam.attached import attached_policies
+
+            return path.scan_policies(attached_policies(self.resource, self.graph))
+        if self.root or path.first in SPECIAL_KEYS:
+            return path.scan(self.resource)
+        return path.scan_value(self.value, self.prefix, self.in_json)
+
+
+class Check(msgspec.Struct):
+    """One value a leaf looked at, and what it said."""
+
+    match: Match
+    truth: Truth
+
+
+class Element(msgspec.Struct):
+    """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
+
+    match: Match | None
+    resource: Resource | None
+    doubt: Unknown | None
+    where: Sequence[Result] = ()
+    assertions: Sequence[Result] = ()
+    where_truth: Truth = True
+    truth: Truth = True
+
+
+class Result(msgspec.Struct):
+    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says."""
+
+    condition: Condition
+    scope: Scope
+    truth: Truth
+    checks: Sequence[Check] = ()
+    children: Sequence[Result] = ()
+    elements: Sequence[Element] = ()
+    expected: Any = None
+    expected_from: Match | None = None
+    note: str = ""
+    key: str = ""
+
+
+Compiled: TypeAlias = Callable[[Scope], Result]
+
+
+def compile_conditions(
+    conditions: tuple[Condition, ...], default: Quantifier, parameters: Mapping[str, Any]
+) -> list[Compiled]:
+    """Compile a list of conditions; `default` is the quantifier of leaves without one (`ANY` in filters, `ALL` in assertions).
+
+    Raises `ValueError` for a value an operator can't take (parameters included).
+    """
+    return [compile_condition(condition, default, parameters) for condition in conditions]
+
+
+def compile_condition(condition: Condition, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    """Compile one condition; see `compile_conditions`."""
+    if isinstance(condition, Leaf):
+        return _leaf(condition, default, parameters)
+    if isinstance(condition, Group):
+        return _group(condition, default, parameters)
+    if isinstance(condition, Each):
+        return _each(condition, default, parameters)
+    if isinstance(condition, Related):
+        return _related(condition, parameters)
+    if isinstance(condition, Expression):
+        from riveter.rules.conditions.cel import compile_expression
+
+        return compile_expression(condition, parameters)
+    from riveter.rules.conditions.checks import compile_check
+
+    return compile_check(condition, parameters)
+
+
+# --- leaves --------------------------------------------------------------------------------------
+
+
+def judge(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None = None) -> Truth:
+    """What an operator says of one value (None: nothing is there)."""
+    truth: Truth
+    if value is None:
+        truth = operator.absent(expected) if callable(operator.absent) else operator.absent
+    elif isinstance(value, (Mismatch, Unknown)) and _is_verdict(operator, value):
+        return value
+    elif operator.contextual:
+        truth = operator.test(value, expected, context)
+    else:
+        truth = operator.test(value, expected)
+    return negate(truth) if operator.negated else truth
+
+
+def _is_verdict(operator: Operator, value: Mismatch | Unknown) -> bool:
+    """Whether a value is itself what is said of it."""
+    return isinstance(value, Mismatch) or not (operator.sees_unknown or isinstance(value, PartialText))
+
+
+def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    operator = OPERATORS[leaf.operator]
+    path = compile_path(leaf.key)
+    quantifier = leaf.quantifier or default
+    raw_expected, expected = _expected(leaf, operator, parameters)
+    if leaf.value_from is not None:
+        return _compared_leaf(leaf, _sets_as_sets(operator, leaf, []), path, quantifier)
+    operator = _sets_as_sets(operator, leaf, expected)
+    absent = judge(operator, None, expected)
+    transform = leaf.transform
+    whole = operator.whole and path.wildcard
+    each_alone = quantifier.kind in ("all", "any")
+
+    def run(scope: Scope) -> Result:
+        matches = scope.scan(path)
+        if whole:
+            matches = [_together(path, scope, matches)]
+        checks: list[Check] = []
+        for match in matches:
+            value = apply(transform, match.value) if transform else match.value
+            checks.append(Check(match, judge(operator, value, expected, (scope, match))))
+        if each_alone and len(checks) == 1 and matches[0].uncertain is None:
+            truth = checks[0].truth
+        else:
+            truth = quantify(quantifier, [(check.truth, check.match.uncertain) for check in checks], absent)
+        return Result(leaf, scope, truth, checks, expected=raw_expected)
+
+    return run
+
+
+def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:
+    """The operator, which compares lists without order where they are sets for the provider."""
+    if not isinstance(expected, list) or not _KEEP_SETS.issuperset(leaf.transform):
+        return operator
+    if not _equality(operator) and not any(isinstance(item, list) for item in expected):
+        return operator
+    from riveter.rules.conditions.sets import by_schema
+
+    return by_schema(operator, expected)
+
+
+_KEEP_SETS = frozenset({"lower", "upper", "trim", "number", "basename", "sort"})
+"""Transforms after which a set is still one."""
+
+
+class ConditionValueError(ValueError):
+    """A value that an operator can't take, once the parameters are filled in; `span` is its place."""
+
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The value of a leaf with its parameters, as written and as prepared. Raises `ConditionValueError`."""
+    if not leaf.has_value:
+        return None, None
+    try:
+        raw = substitute(leaf.value, parameters)
+        return raw, operator.value.prepare(raw)
+    except MissingParameterError as problem:
+        raise ConditionValueError(str(problem), leaf.value_span or leaf.span) from None
+    except ValueError as problem:
+        subject = f"`{leaf.operator}`" if str(problem).startswith("needs") else f"the value of `{leaf.operator}`"
+        raise ConditionValueError(f"{subject} {problem}", leaf.value_span or leaf.span) from None
+
+
+def _doubt(match: Match) -> Unknown | None:
+    """Why a match may not count as one: its element may not exist, or its value may be null."""
+    if match.uncertain is not None:
+        return match.uncertain
+    value = match.value
+    return value if isinstance(value, Unknown) and not value.not_null else None
+
+
+def _together(path: Path, scope: Scope, matches: list[Match]) -> Match:
+    """All matches of a key with wildcards as one list."""
+    present = [match for match in matches if not match.missing and match.value is not None]
+    values = [match.value for match in present]
+    opened = {i: doubt for i, match in enumerate(present) if (doubt := _doubt(match)) is not None}
+    where = scope.prefix
+    for kind, key in path.segments:
+        if key is None or kind > 1:
+            break
+        where = (*where, key)
+    together = OpenList(values, opened) if opened else values
+    return Match(where, together, parts=tuple(match.path for match in present))
+
+
+def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quantifier) -> Compiled:
+    assert leaf.value_from is not None
+    other_key = leaf.value_from
+    from_subject = other_key.startswith("$.")
+    other = compile_path(other_key[2:] if from_subject else other_key)
+    transform = leaf.transform
+    whole = operator.whole and path.wildcard
+
+    def run(scope: Scope) -> Result:
+        matches = scope.scan(path)
+        if whole:
+            matches = [_together(path, scope, matches)]
+        found = other.scan(scope.subject) if from_subject else scope.scan(other)
+        source = _one(other, scope, found)
+        raw = source.value if source is not None else None
+        result = Result(leaf, scope, False)
+        result.expected = raw
+        result.expected_from = source
+        expected = raw if _equality(operator) else _prepared(operator, raw, other_key)
+        checks: list[Check] = []
+        for match in matches:
+            value = apply(transform, match.value) if transform else match.value
+            checks.append(Check(match, _against(operator, value, expected, (scope, match))))
+        result.checks = checks
+        judged = [(check.truth, check.match.uncertain) for check in checks]
+        result.truth = quantify(quantifier, judged, _against(operator, None, expected, None))
+        return result
+
+    return run
+
+
+def _against(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None) -> Truth:
+    """What an operator says of a value beside another attribute's; only equality can tell without knowing the other."""
+    if isinstance(expected, (Mismatch, Unknown)) and not _equality(operator):
+        return expected
+    return judge(operator, value, expected, context)
+
+
+def _one(path: Path, scope: Scope, found: list[Match]) -> Match | None:
+    """The value to compare with: all matches together for a key that means several, else the one there is."""
+    doubtful = next((match for match in found if match.uncertain is not None), None)
+    if path.wildcard or (len(found) > 1 and doubtful is None):
+        return _together(path, scope, found)
+    if doubtful is not None and not isinstance(doubtful.value, Unknown):
+        return Match(doubtful.path, doubtful.uncertain, doubtful.uncertain)
+    return doubtful if doubtful is not None else found[0] if found else None
+
+
+def _equality(operator: Operator) -> bool:
+    return (operator.base or operator.name) in ("equals", "not_equals")
+
+
+def _prepared(operator: Operator, raw: Any, key: str) -> Any:
+    """The value of the other attribute, made ready for an operator; a `Mismatch` where the operator can't take it."""
+    unknown = has_unknown(raw)
+    if unknown is not None:
+        return unknown
+    if raw is None:
+        return Mismatch(f"can't be compared: `{key}` is not set")
+    try:
+        return operator.value.prepare(raw)
+    except ValueError:
+        return Mismatch(f"can't be compared: `{key}` is not {operator.value.summary}")
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    compiled = compile_conditions(group.conditions, default, parameters)
+    join = any_of if group.kind == "any" else all_of
+    negated = group.kind == "not"
+
+    def run(scope: Scope) -> Result:
+        children = [condition(scope) for condition in compiled]
+        truth = join([child.truth for child in children])
+        return Result(group, scope, negate(truth) if negated else truth, children=children)
+
+    return run
+
+
+# --- each and related ----------------------------------------------------------------------------
+
+
+def elements_of(match: Match) -> list[Match]:
+    """The elements at a match: the items of a list, or the one block it is."""
+    if match.missing or match.value is None:
+        return []
+    value = match.value
+    if isinstance(value, list):
+        opened = value.open if isinstance(value, OpenList) else {}
+        return [
+            Match(
+                (*match.path, i),
+                item,
+                match.uncertain if match.uncertain is not None else opened.get(i),
+                False,
+                match.in_json,
+            )
+            for i, item in enumerate(value)
+        ]
+    if isinstance(value, Unknown):
+        doubt = match.uncertain if match.uncertain is not None else value
+        return [Match(match.path, value, doubt, False, match.in_json)]
+    return [match]
+
+
+def _judge_element(
+    element: Element, scope: Scope, where: list[Compiled], assertions: list[Compiled], quantifier: Quantifier
+) -> Judged:
+    element.where = [condition(scope) for condition in where]
+    element.where_truth = _filter_truth(element.where)
+    if element.where_truth is False:
+        element.truth = quantifier.kind == "all"
+        return element.truth, element.doubt
+    element.assertions = [condition(scope) for condition in assertions]
+    inside = all_of([result.truth for result in element.assertions])
+    if quantifier.kind == "all":
+        if element.where_truth is not True and inside is not True:
+            inside = element.where_truth
+    else:
+        inside = all_of((element.where_truth, inside))
+    element.truth = inside
+    return inside, element.doubt
+
+
+def _filter_truth(results: Sequence[Result]) -> Truth:
+    truth = all_of([result.truth for result in results])
+    return False if isinstance(truth, Mismatch) else truth
+
+
+def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+    path = compile_path(each.key)
+    spread = not path.segments or path.segments[-1][0] not in (2, 3)
+    quantifier = each.quantifier or default
+    where = compile_conditions(each.where, ANY, parameters)
+    assertions = compile_conditions(each.assertions, ALL, parameters)
+    vacuous = quantifier.kind == "all"
+
+    def run(scope: Scope) -> Result:
+        result = Result(each, scope, vacuous)
+        elements: list[Element] = []
+        judged: list[Judged] = []
+        for match in scope.scan(path):
+            items = elements_of(match) if spread else ([] if match.missing else [match])
+            for item in items:
+                element = Element(item, None, item.uncertain)
+                judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier))
+                elements.append(element)
+        result.elements = elements
+        result.truth = quantify(quantifier, judged, vacuous)
+        return result
+
+    return run
+
+
+def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
+    quantifier = related.quantifier or ANY
+    where = compile_conditions(related.where, ANY, parameters)
+    assertions = compile_conditions(related.assertions, ALL, parameters)
+    vacuous = quantifier.kind == "all"
+
+    def run(scope: Scope) -> Result:
+        result = Result(related, scope, vacuous)
+        elements: list[Element] = []
+        judged: list[Judged] = []
+        connected, unseen = scope.graph.related(scope.resource, related, scope.prefix)
+        for resource, relation in connected:
+            doubt = relation if relation is not None else resource.existence
+            element = Element(None, resource, doubt)
+            judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
+            elements.append(element)
+        result.elements = elements
+        if unseen is not None:
+            judged.append((unseen, unseen))
+        result.truth = quantify(quantifier, judged, vacuous)
+        return result
+
+    return run

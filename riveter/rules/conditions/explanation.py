@@ -1,0 +1,236 @@
+"""How a rule came to its verdict on a resource: every condition, what it looked at, and what decided.
+
+The tree is plain data; values are masked where they are sensitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any, Literal
+
+import msgspec
+
+from riveter.core.paths import format_path
+from riveter.core.source import Span
+from riveter.core.values import Unknown
+from riveter.findings import Outcome, Provenance
+from riveter.resource import Resource
+from riveter.rules.conditions.assertion_results import deciding, is_secret, key_words, locate, outcome_of, provenance
+from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.rules.conditions.evaluation import Check, Element, Result, Scope
+from riveter.rules.conditions.phrases import condition_words
+from riveter.rules.model.messages import SENSITIVE, plain
+from riveter.rules.model.rule import ALL, ANY, Each, Group, Leaf, Quantifier, Related, Rule
+from riveter.rules.model.truth import Mismatch, Truth, all_of
+from riveter.rules.operators import OPERATORS
+from riveter.rules.relations.graph import ResourceGraph
+
+Said = Literal["holds", "fails", "unknown"]
+
+
+class InspectedValue(msgspec.Struct, frozen=True):
+    """One value a condition looked at.
+
+    key: the concrete dotted key. value: plain JSON (unknown parts null, sensitive values masked); `set`: whether there is any.
+    said: what the operator said. reason: why it is not known, or of the wrong kind. uncertain: why the element may not exist.
+    """
+
+    key: str
+    value: Any
+    set: bool
+    said: Said
+    decided: bool
+    reason: str = ""
+    uncertain: str = ""
+    location: Span | None = None
+    provenance: tuple[Provenance, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One condition (or one element or resource inside `each` and `related`), what it said, and whether that decided its parent.
+
+    kind: `leaf`, `any`, `all`, `not`, `each`, `related`, `expression`, `check`, `element`, `resource`, `where`. words: it in words.
+    span: its place in the rule file. expected: what values were compared with.
+    """
+
+    kind: str
+    words: str
+    said: Said
+    decided: bool
+    reason: str = ""
+    span: Span | None = None
+    expected: Any = None
+    looked: tuple[InspectedValue, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """The verdict of a rule on a resource with all that led to it.
+
+    applies: what the filters said together. outcome: the verdict; None where the rule does not apply. existence: why it is not known
+    whether the resource exists (a failure is then unknown).
+    """
+
+    rule: Rule
+    address: str
+    applies: Said
+    filters: tuple[Step, ...]
+    assertions: tuple[Step, ...]
+    outcome: Outcome | None
+    existence: str = ""
+
+
+def explain(
+    rule: Rule | CompiledRule,
+    resource: Resource,
+    resources: Sequence[Resource] | ResourceGraph,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+) -> Explanation:
+    """Evaluate one rule on one resource, step by step. `resources` are all of its root module, for relations; for several calls a
+    `ResourceGraph` of them.
+
+    Raises `ValueError` when the rule can't be compiled, and whatever a check in Python raises.
+    """
+    compiled = rule if isinstance(rule, CompiledRule) else compile_rule(rule, parameters)
+    graph = resources if isinstance(resources, ResourceGraph) else ResourceGraph(resources)
+    moment = now or datetime.now(timezone.utc)
+    scope = Scope(resource, graph, moment)
+    filters = [condition(scope) for condition in compiled.filters]
+    assertions = [condition(scope) for condition in compiled.assertions]
+    applies: Truth = all_of(result.truth for result in filters)
+    return Explanation(
+        rule=compiled.rule,
+        address=resource.address,
+        applies=said(applies),
+        filters=_joined(filters, ANY, applies),
+        assertions=_joined(assertions, ALL, all_of(result.truth for result in assertions)),
+        outcome=_outcome(applies, assertions, resource),
+        existence="" if resource.existence is None else resource.existence.reason,
+    )
+
+
+def _outcome(applies: Truth, assertions: list[Result], resource: Resource) -> Outcome | None:
+    """The verdict: filters imply assertions."""
+    if applies is False or isinstance(applies, Mismatch):
+        return None
+    outcomes = {outcome_of(result.truth) for result in assertions}
+    if Outcome.FAIL in outcomes:
+        return Outcome.FAIL if applies is True and resource.existence is None else Outcome.UNKNOWN
+    return Outcome.UNKNOWN if Outcome.UNKNOWN in outcomes else Outcome.PASS
+
+
+def said(truth: Truth) -> Said:
+    """A truth as a word; a value of the wrong kind fails."""
+    if isinstance(truth, Unknown):
+        return "unknown"
+    return "holds" if truth is True else "fails"
+
+
+def _reason(truth: Truth) -> str:
+    return truth.reason if isinstance(truth, (Unknown, Mismatch)) else ""
+
+
+def _joined(results: Sequence[Result], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
+    """Conditions that must all hold: all decide where they do, else those that say the same as the whole."""
+    return tuple(_step(result, default, said(result.truth) == said(truth)) for result in results)
+
+
+def _step(result: Result, default: Quantifier, decided: bool) -> Step:
+    condition = result.condition
+    kind = condition.kind if isinstance(condition, Group) else type(condition).__name__.lower()
+    looked: tuple[InspectedValue, ...] = ()
+    steps: tuple[Step, ...] = ()
+    if isinstance(condition, Leaf):
+        looked = _looked(result, condition, default)
+    elif isinstance(condition, Group):
+        steps = _children(result, condition, default)
+    elif isinstance(condition, (Each, Related)):
+        steps = tuple(_element(element, result) for element in result.elements)
+    return Step(
+        kind="check" if kind == "pythoncheck" else kind,
+        words=condition_words(condition, default),
+        said=said(result.truth),
+        decided=decided,
+        reason=_masked_reason(result, looked),
+        span=condition.span,
+        expected=_expected(result),
+        looked=looked,
+        steps=steps,
+    )
+
+
+def _masked_reason(result: Result, looked: tuple[InspectedValue, ...]) -> str:
+    """Why a condition is unknown or not to be judged; the words for a value of the wrong kind may quote it."""
+    if isinstance(result.truth, Mismatch) and any(one.value == SENSITIVE for one in looked):
+        return "is of the wrong kind"
+    return _reason(result.truth)
+
+
+def _expected(result: Result) -> Any:
+    source = result.expected_from
+    if source is not None and is_secret(result.scope.resource, source):
+        return SENSITIVE
+    return plain(result.expected)
+
+
+def _children(result: Result, group: Group, default: Quantifier) -> tuple[Step, ...]:
+    inside = (
+        {"holds": "fails", "fails": "holds"}.get(said(result.truth), "unknown")
+        if group.kind == "not"
+        else said(result.truth)
+    )
+    steps = [_step(child, default, said(child.truth) == inside) for child in result.children]
+    one_is_enough = (group.kind == "any") is (inside == "holds")
+    if one_is_enough and inside != "unknown":
+        first = next((i for i, step in enumerate(steps) if step.decided), None)
+        steps = [msgspec.structs.replace(step, decided=i == first) for i, step in enumerate(steps)]
+    return tuple(steps)
+
+
+def _looked(result: Result, leaf: Leaf, default: Quantifier) -> tuple[InspectedValue, ...]:
+    outcome = outcome_of(result.truth)
+    chosen = {id(check) for check in deciding(result.checks, outcome, True, leaf.quantifier or default)}
+    return tuple(_look(result, leaf, check, id(check) in chosen) for check in result.checks)
+
+
+def _look(result: Result, leaf: Leaf, check: Check, decided: bool) -> InspectedValue:
+    resource, match = result.scope.resource, check.match
+    there = not match.missing and match.value is not None
+    secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
+    reason = _reason(check.truth)
+    if secret and isinstance(check.truth, Mismatch):
+        reason = "is of the wrong kind"
+    return InspectedValue(
+        key=key_words(result, leaf, match),
+        value=SENSITIVE if secret else plain(match.value),
+        set=there,
+        said=said(check.truth),
+        decided=decided,
+        reason=reason,
+        uncertain="" if match.uncertain is None else match.uncertain.reason,
+        location=locate(resource, match.path),
+        provenance=provenance(resource, match.path),
+    )
+
+
+def _element(element: Element, result: Result) -> Step:
+    """An element of `each`, or a resource of `related`, with the conditions inside."""
+    steps = []
+    if element.where:
+        where = tuple(_step(child, ANY, said(child.truth) == said(element.where_truth)) for child in element.where)
+        steps.append(Step("where", "where", said(element.where_truth), element.where_truth is not True, steps=where))
+    inside = all_of(child.truth for child in element.assertions)
+    steps += [_step(child, ALL, said(child.truth) == said(inside)) for child in element.assertions]
+    if element.resource is not None:
+        kind, words, span = "resource", element.resource.address, element.resource.span
+    else:
+        match = element.match
+        kind, words = "element", format_path(match.path) if match is not None else ""
+        span = locate(result.scope.resource, match.path) if match is not None else None
+    reason = element.doubt.reason if element.doubt is not None else _reason(element.truth)
+    return Step(
+        kind, words, said(element.truth), said(element.truth) == said(result.truth), reason, span, steps=tuple(steps)
+    )

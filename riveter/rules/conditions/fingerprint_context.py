@@ -1,0 +1,120 @@
+"""What tells one violation from another where key, expected and actual value are the same.
+
+The attributes of the list elements around a value (an ingress rule with its ports), and a digest of a value that a finding can't hold in
+full (a policy with holes). Findings keep it for their fingerprints; it is not shown. Places do not matter to it, so it stays the same
+when blocks move.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from riveter.core.paths import PathKeys, compile_path, format_path
+from riveter.core.values import Hole, PartialText, Unknown
+from riveter.resource import Resource
+from riveter.rules.model.messages import MAX_ITEMS, MAX_TEXT
+
+DESCRIPTIVE = frozenset({"description", "tags", "tags_all"})
+"""Attributes that say nothing of what an element does."""
+
+_LONG = 200
+_MAX_DEPTH = 40
+
+
+def context_of(resource: Resource, path: PathKeys, value: Any = None, *, secret: bool = False) -> str:
+    """The context of the value at a path; empty where the path and the value say it all. `secret`: nothing is said of the value."""
+    if not path or str(path[0]).startswith("__"):
+        return ""
+    found: list[Any] = []
+    for index, key in enumerate(path):
+        if isinstance(key, int):
+            around = path[: index + 1]
+            inner = path[index + 1] if index + 1 < len(path) else None
+            attributes = _attributes(resource, around, _at(resource, around), inner)
+            if attributes:
+                found.append(attributes)
+    if not secret and not _told_in_full(value):
+        found.append(_digest(_known(value)))
+    return _text(found) if found else ""
+
+
+def context_of_elements(resource: Resource, paths: Iterable[PathKeys], others: Iterable[str]) -> str:
+    """The context of list elements and of related resources that should not be as they are."""
+    inside = [_attributes(resource, path, _at(resource, path), None) for path in paths]
+    found = sorted([_text(item) for item in inside] + list(others))
+    return _text(found) if found else ""
+
+
+def context_of_rest(resource: Resource) -> str:
+    """The context of everything there is about a resource, for findings that can't tell all of what is wrong with it."""
+    values = {key: value for key, value in resource.values.items() if not resource.origin.sensitive((key,))}
+    return _digest(_known(values))
+
+
+def _at(resource: Resource, path: PathKeys) -> Any:
+    matches = compile_path(format_path(path)).matches(resource)
+    return matches[0].value if matches else None
+
+
+def _attributes(resource: Resource, path: PathKeys, element: Any, inner: str | int | None) -> dict[str, Any]:
+    """The plain attributes of an element, without the one that the path goes on into."""
+    if not isinstance(element, dict):
+        return {}
+    found: dict[str, Any] = {}
+    for key in sorted(element, key=str):
+        value = element[key]
+        if key == inner or key in DESCRIPTIVE or value is None:
+            continue
+        if isinstance(value, Unknown) and not value.references:
+            continue
+        plain = not isinstance(value, (dict, list)) or (
+            isinstance(value, list) and not any(isinstance(item, (dict, list, Unknown)) for item in value)
+        )
+        if plain and value != [] and not resource.origin.sensitive((*path, key)):
+            shown = _known(value)
+            found[str(key)] = shown if len(str(shown)) <= _LONG else _digest(shown)
+    return found
+
+
+def _told_in_full(value: Any, depth: int = 0) -> bool:
+    """Whether a finding holds all of a value (see `riveter.rules.model.messages.plain`)."""
+    if isinstance(value, Unknown) or depth > _MAX_DEPTH:
+        return False
+    if isinstance(value, str):
+        return len(value) <= MAX_TEXT
+    if isinstance(value, dict):
+        return len(value) <= MAX_ITEMS and all(_told_in_full(item, depth + 1) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return len(value) <= MAX_ITEMS and all(_told_in_full(item, depth + 1) for item in value)
+    return True
+
+
+def _known(value: Any, depth: int = 0) -> Any:
+    """What is known of a value, as JSON; of what is not, what it depends on."""
+    if isinstance(value, PartialText):
+        return {"${}": [_known(part.value) if isinstance(part, Hole) else part for part in value.parts]}
+    if isinstance(value, Unknown):
+        return {"?": list(value.references)}
+    if depth > _MAX_DEPTH:
+        return "…"
+    if isinstance(value, dict):
+        return {str(key): _known(value[key], depth + 1) for key in sorted(value, key=str)}
+    if isinstance(value, (list, tuple)):
+        return [_known(item, depth + 1) for item in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(_text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _text(value: Any) -> str:
+    try:
+        return msgspec.json.encode(value, enc_hook=str).decode()
+    except (UnicodeEncodeError, RecursionError):
+        return repr(value)

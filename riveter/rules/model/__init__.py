@@ -1,0 +1,1 @@
+"""What rules are made of, and what every part of their evaluation shares."""

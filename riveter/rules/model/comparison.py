@@ -1,0 +1,242 @@
+"""Comparing values with Terraform's conversions: `true` and `"true"`, `30` and `"30"` are equal, numbers are exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.paths import SoloList
+from riveter.core.patterns import late
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.rules.model.truth import Truth, all_of, any_of
+
+_NUMBER = late(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
+_NUMBER_TEXT = late(r"[0-9+\-.eE]*\Z")
+_MAX_NUMBER_LENGTH = 500
+_MAX_DEPTH = 60
+_BOOLS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, for messages: ``a string``, ``a list`` …"""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a bool"
+    if isinstance(value, (int, float, Decimal)):
+        return "a number"
+    if isinstance(value, (str, PartialText)):
+        return "a string"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a map"
+    return "unknown" if isinstance(value, Unknown) else type(value).__name__
+
+
+def number_of(value: Any) -> Decimal | None:
+    """The number a value is or converts to, as Terraform converts (`"30"` is 30; bools are not numbers); else None."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        number = Decimal(repr(value))
+        return number if number.is_finite() else None
+    if isinstance(value, Decimal):
+        return value if value.is_finite() else None
+    if isinstance(value, str) and len(value) <= _MAX_NUMBER_LENGTH and _NUMBER.match(value):
+        return Decimal(value)
+    return None
+
+
+def number_text(number: Decimal) -> str:
+    """A number as Terraform writes it: no exponent, no trailing zeros."""
+    if number == 0:
+        return "0"
+    if abs(number.adjusted()) > _MAX_NUMBER_LENGTH:
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def text_of(value: Any) -> str | None:
+    """The text a value is or converts to, as Terraform converts (`true` is `"true"`); else None."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    number = number_of(value)
+    return None if number is None else number_text(number)
+
+
+def scalar(value: Any) -> Any:
+    """The only item of a one-item policy list, else the value itself."""
+    return value[0] if isinstance(value, SoloList) and len(value) == 1 else value
+
+
+def equal(left: Any, right: Any, depth: int = 0) -> Truth:
+    """Whether two values are equal under Terraform's conversions; either may have unknown parts."""
+    if isinstance(left, Unknown):
+        return _equal_unknown(left, right)
+    if isinstance(right, Unknown):
+        return _equal_unknown(right, left)
+    if left is None or right is None:
+        return left is right
+    if isinstance(left, list) or isinstance(right, list):
+        return _equal_lists(left, right, depth)
+    if isinstance(left, dict) or isinstance(right, dict):
+        if not (isinstance(left, dict) and isinstance(right, dict)):
+            return False
+        return _equal_maps(left, right, depth)
+    return _equal_scalars(left, right)
+
+
+def _equal_scalars(left: Any, right: Any) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    if isinstance(left, bool) or isinstance(right, bool):
+        return _bool_of(left) is _bool_of(right) and _bool_of(left) is not None
+    first, second = number_of(left), number_of(right)
+    return first is not None and first == second
+
+
+def _bool_of(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return _BOOLS.get(value) if isinstance(value, str) else None
+
+
+def _equal_lists(left: Any, right: Any, depth: int) -> Truth:
+    if not (isinstance(left, list) and isinstance(right, list)):
+        left, right = scalar(left), scalar(right)
+        if isinstance(left, list) or isinstance(right, list):
+            return False
+        return equal(left, right, depth)
+    if depth > _MAX_DEPTH:
+        return Unknown(SpentBudget(Limit.COMPARED_DEPTH))
+    least, most = length_range(left)
+    other_least, other_most = length_range(right)
+    if (most is not None and most < other_least) or (other_most is not None and other_most < least):
+        return False
+    for value in (left, right):
+        if isinstance(value, OpenList) and value.open:
+            return next(iter(value.open.values()))
+    return all_of(equal(a, b, depth + 1) for a, b in zip(left, right, strict=False))
+
+
+def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Truth:
+    if depth > _MAX_DEPTH:
+        return Unknown(SpentBudget(Limit.COMPARED_DEPTH))
+    keys = dict.fromkeys((*left, *right))  # an attribute that is null is an attribute that is not there
+    same = all_of(equal(entry(left, key), entry(right, key), depth + 1) for key in keys)
+    doubt = left.missing if isinstance(left, PartialMap) else right.missing if isinstance(right, PartialMap) else None
+    return doubt if same is True and doubt is not None else same
+
+
+def entry(value: dict[str, Any], key: str) -> Any:
+    """The value of a key: None when it is not there, unknown when it may be."""
+    if isinstance(value, PartialMap) and key not in value:
+        return value.missing
+    return value.get(key)
+
+
+def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
+    if other is None:
+        return False if unknown.not_null else unknown
+    if isinstance(unknown, PartialText):
+        if isinstance(other, PartialText):
+            return unknown if _may_be_same(unknown, other) else False
+        if isinstance(other, Unknown):
+            return unknown
+        other = scalar(other)
+        if isinstance(other, (list, dict)):
+            return False
+        return unknown if may_be(unknown, other) else False
+    return unknown
+
+
+def _may_be_same(first: PartialText, second: PartialText) -> bool:
+    for ours, theirs in ((first.prefix, second.prefix), (first.suffix[::-1], second.suffix[::-1])):
+        shared = min(len(ours), len(theirs))
+        if ours[:shared] != theirs[:shared]:
+            return False
+    return True
+
+
+def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
+    """Whether a string with holes may turn out to equal a string, bool or number."""
+    if isinstance(value, bool):
+        return any(may_be(text, word) for word, meaning in _BOOLS.items() if meaning is value)
+    if not isinstance(value, str):
+        return all(_NUMBER_TEXT.match(part) for part in text.known_parts)
+    if ignore_case:
+        value = value.casefold()
+    at = 0
+    last = len(text.parts) - 1
+    for i, part in enumerate(text.parts):
+        if isinstance(part, Hole):
+            continue
+        if ignore_case:
+            part = part.casefold()
+        if i == 0:
+            if not value.startswith(part):
+                return False
+            at = len(part)
+        elif i == last:
+            return len(value) - len(part) >= at and value.endswith(part)
+        else:
+            found = value.find(part, at)
+            if found < 0:
+                return False
+            at = found + len(part)
+    return True
+
+
+def length_range(value: list[Any]) -> tuple[int, int | None]:
+    """The least and the greatest number of elements (None: no bound)."""
+    if isinstance(value, OpenList) and value.open:
+        return len(value) - len(value.open), None
+    return len(value), len(value)
+
+
+def is_open(value: Any) -> Unknown | None:
+    """Why the length of a list or map is not known; None when it is known."""
+    if isinstance(value, PartialMap):
+        return value.missing
+    return next(iter(value.open.values())) if isinstance(value, OpenList) and value.open else None
+
+
+def any_element(value: list[Any], test: Any) -> Truth:
+    """Whether any element of a list passes `test`; elements that may not exist never decide that one does."""
+    opened = value.open if isinstance(value, OpenList) else {}
+    truths: list[Truth] = []
+    for i, item in enumerate(value):
+        truth = test(item)
+        if truth is True and i not in opened:
+            return True
+        if truth is not False and i in opened:
+            truth = truth if isinstance(truth, Unknown) else opened[i]
+        truths.append(truth)
+    return any_of(truths)
+
+
+def all_elements(value: list[Any], test: Any) -> Truth:
+    """Whether all elements of a list pass `test`; an element that may not exist never decides that not all do."""
+    opened = value.open if isinstance(value, OpenList) else {}
+    truths: list[Truth] = []
+    for i, item in enumerate(value):
+        truth = test(item)
+        if truth is False and i not in opened:
+            return False
+        if truth is not True and i in opened:
+            truth = truth if isinstance(truth, Unknown) else opened[i]
+        truths.append(truth)
+    return all_of(truths)
+
+
+def in_any(value: Any, candidates: Iterable[Any]) -> Truth:
+    """Whether a value equals any of the candidates."""
+    return any_of(equal(value, candidate) for candidate in candidates)

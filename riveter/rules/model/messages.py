@@ -1,0 +1,174 @@
+"""What a failed condition says: message templates and the words for values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from riveter.core.patterns import late
+from riveter.core.values import PartialText, Unknown
+from riveter.rules.model.comparison import number_text, text_of
+from riveter.rules.model.rule import Parameter
+
+PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
+_PLACEHOLDER = late(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
+SENSITIVE = "(sensitive)"
+MAX_TEXT = 4096
+MAX_ITEMS = 200
+
+
+def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple[str, str]]:
+    """What is wrong with a message template: pairs of problem and hint."""
+    from riveter.core.yaml_fields import nearest
+
+    names = [parameter.name for parameter in parameters]
+    problems = []
+    for found in _PLACEHOLDER.finditer(template):
+        name = found[1]
+        if name is None or name in PLACEHOLDERS:
+            continue
+        if name.startswith("param."):
+            if name[6:] not in names:
+                hint = nearest(name[6:], names) if names else "Declare it in `parameters:` at the top of the file."
+                problems.append((f"Unknown parameter `{name[6:]}` in a message", hint))
+            continue
+        known = [*PLACEHOLDERS, *(f"param.{n}" for n in names)]
+        problems.append(
+            (f"Unknown placeholder `{{{name}}}` in a message", nearest(name, known) + " Write `{{` for a brace.")
+        )
+    return problems
+
+
+def render(template: str, values: Mapping[str, Any], parameters: Mapping[str, Any]) -> str:
+    """A message with its placeholders filled."""
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0][0]
+        value = parameters.get(name[6:]) if name.startswith("param.") else values.get(name)
+        return words(value)
+
+    return _PLACEHOLDER.sub(fill, template) if "{" in template else template
+
+
+def words(value: Any, size: int = 120) -> str:
+    """A value in a sentence: short, on one line."""
+    text = value if isinstance(value, str) else text_of(value)
+    if text is None:
+        if value is None:
+            return "not set"
+        import json
+
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    text = encodable(" ".join(text[: 8 * size].split()))
+    return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def encodable(text: str) -> str:
+    """Text that can be written as UTF-8: JSON documents may hold halves of surrogate pairs."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A value as plain JSON, shortened where it is huge; unknown parts are null."""
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(value, str):
+        return encodable(value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…")
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value() and abs(value.adjusted()) < 300
+        return int(value) if whole else float(value)
+    if isinstance(value, dict):
+        if depth > 40:
+            return "…"
+        return {encodable(key): plain(item, depth + 1) for key, item in list(value.items())[:MAX_ITEMS]}
+    if isinstance(value, (list, tuple)):
+        return "…" if depth > 40 else [plain(item, depth + 1) for item in value[:MAX_ITEMS]]
+    return value
+
+
+def found_words(value: Any, sensitive: bool) -> str:
+    """What was found, for the default message: ``is false``, ``is "a"``, ``is not set``."""
+    if sensitive:
+        return f"is {SENSITIVE}"
+    if value is None:
+        return "is not set"
+    if isinstance(value, PartialText):
+        shown = "".join(part if isinstance(part, str) else "…" for part in value.parts)
+        return f'is "{words(shown, 80)}"'
+    if isinstance(value, Unknown):
+        return "is not known"
+    if isinstance(value, str):
+        return f'is "{words(value, 80)}"'
+    return f"is {words(plain(value), 80)}"
+
+
+def expected_words(value: Any) -> str:
+    """The value of the rule, for the default message."""
+    if isinstance(value, str):
+        return f'"{words(value, 80)}"'
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return ", ".join(expected_words(item) for item in value[:10]) + (", …" if len(value) > 10 else "")
+    return words(plain(value), 80)
+
+
+def demand(phrase: str, value: Any, group: str = "") -> str:
+    """What an operator demands with the rule's value in it: ``be between 1 and 5``.
+
+    `{0}` and `{1}` in the phrase stand for the two items of the value, `{days}` for a time; else the value follows.
+    """
+    if "{0}" in phrase and isinstance(value, list) and len(value) == 2:
+        return phrase.replace("{0}", expected_words(value[0])).replace("{1}", expected_words(value[1]))
+    if "{days}" in phrase:
+        text = words(value) if isinstance(value, str) and value[-1:].isalpha() else f"{words(value)} days"
+        return phrase.replace("{days}", text)
+    if group == "IAM":
+        return f"{phrase} {query_words(value)}"
+    if group == "references":
+        return f"{phrase} {' or '.join(words(item) for item in (value if isinstance(value, list) else [value]))}"
+    return f"{phrase.replace(' {0} and {1}', '')} {expected_words(value)}"
+
+
+def opposite_phrase(phrase: str) -> str:
+    """The phrase of the opposite operator."""
+    if phrase.startswith("not "):
+        return phrase[4:]
+    return _OPPOSITES.get(phrase, f"not {phrase}")
+
+
+_OPPOSITES = {"contain none of": "contain any of", "have no duplicates": "have duplicates"}
+
+
+def _asked(item: Any) -> str:
+    """One action, resource or principal of a question; a map is a resource by how it is connected."""
+    if not isinstance(item, dict):
+        return str(item)
+    types, via = item.get("resource_type"), item.get("via")
+    words = " or ".join(types) if isinstance(types, list) else str(types)
+    way = f" through {' → '.join(via) if isinstance(via, list) else via}" if via else ""
+    after = f" (with {item['suffix']} after its ARN)" if item.get("suffix") else ""
+    return f"the {words} connected{way}{after}"
+
+
+def query_words(value: Any) -> str:
+    """The question of an IAM operator: ``kms:Decrypt on arn:… to *``."""
+    if not isinstance(value, dict):
+        return ", ".join(str(item) for item in value) if isinstance(value, list) else words(value)
+    parts = []
+    for key, before in (("actions", ""), ("resources", "on "), ("principals", "to ")):
+        items = value.get(key)
+        if items:
+            listed = [_asked(item) for item in (items if isinstance(items, list) else [items])]
+            parts.append(before + ", ".join(listed[:10]) + (", …" if len(listed) > 10 else ""))
+    if value.get("without_condition"):
+        parts.append("without a condition")
+    return " ".join(parts)

@@ -1,0 +1,153 @@
+"""What a rule file says, as immutable structs with the place each part was written."""
+
+# Annotations are objects here, but for those that refer to what follows: decoding rules from the cache would have to compile each.
+
+from typing import Any, Literal, Union
+
+import msgspec
+
+from riveter.core.source import Span
+
+
+class Quantifier(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How many must satisfy: `all`, `any`, `none`, or counts."""
+
+    kind: Literal["all", "any", "none", "count"]
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def __str__(self) -> str:
+        if self.kind != "count":
+            return self.kind
+        bounds = [f"at least {self.at_least}"] if self.at_least is not None else []
+        bounds += [f"at most {self.at_most}"] if self.at_most is not None else []
+        return ", ".join(bounds)
+
+
+ALL = Quantifier("all")
+ANY = Quantifier("any")
+DIRECTIONS = ("to_this", "from_this", "any")
+"""Which end of a relation the others are at."""
+
+
+class Leaf(msgspec.Struct, frozen=True, tag="leaf", omit_defaults=True):
+    """One key, one operator, one value. `value_from` is another key to compare with; `has_value` tells null from no value."""
+
+    span: Span
+    key: str
+    operator: str
+    value: Any = None
+    has_value: bool = False
+    value_from: str | None = None
+    transform: tuple[str, ...] = ()
+    quantifier: Quantifier | None = None
+    message: str = ""
+    key_span: Span | None = None
+    operator_span: Span | None = None
+    value_span: Span | None = None
+
+
+class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
+    """`any`, `all` or `not` over conditions (`not` over several: not all of them)."""
+
+    span: Span
+    kind: Literal["any", "all", "not"]
+    conditions: "tuple[Condition, ...]"
+    message: str = ""
+
+
+class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
+    """Conditions inside every element at `key`; `where` selects elements."""
+
+    span: Span
+    key: str
+    assertions: "tuple[Condition, ...]" = ()
+    where: "tuple[Condition, ...]" = ()
+    quantifier: Quantifier | None = None
+    message: str = ""
+    key_span: Span | None = None
+
+
+class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
+    """Conditions on the resources connected by reference; `via` names the attributes that hold the references, hop by hop."""
+
+    span: Span
+    resource_types: tuple[str, ...]
+    via: tuple[str, ...] = ()
+    direction: Literal["to_this", "from_this", "any"] = "any"
+    assertions: "tuple[Condition, ...]" = ()
+    where: "tuple[Condition, ...]" = ()
+    quantifier: Quantifier | None = None
+    message: str = ""
+
+
+class Expression(msgspec.Struct, frozen=True, tag="expression", omit_defaults=True):
+    """A Common Expression Language expression over `resource`."""
+
+    span: Span
+    text: str
+    message: str = ""
+
+
+class PythonCheck(msgspec.Struct, frozen=True, tag="check", omit_defaults=True):
+    """A check from an installed plug-in, with its options."""
+
+    span: Span
+    name: str
+    options: dict[str, Any] = {}
+    message: str = ""
+
+
+Condition = Union[Leaf, Group, Each, Related, Expression, PythonCheck]  # noqa: UP007 - read at run time by Python 3.10
+ParameterType = Literal["string", "number", "bool", "list", "map", "any"]
+
+
+class Parameter(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value a run may set. `required`: there is no default."""
+
+    name: str
+    type: ParameterType
+    span: Span
+    default: Any = None
+    required: bool = False
+    description: str = ""
+
+
+class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One rule: where its filters hold, its assertions must.
+
+    `resource_types` as written (types, globs, `*`); `parameters` are those its file declares; `pack` is the pack it was taken
+    from, if any.
+    """
+
+    id: str
+    name: str
+    span: Span
+    resource_types: tuple[str, ...]
+    assertions: "tuple[Condition, ...]"
+    filters: "tuple[Condition, ...]" = ()
+    severity: str = "medium"
+    message: str = ""
+    remediation: str = ""
+    description: str = ""
+    metadata: dict[str, Any] = {}
+    enabled: bool = True
+    parameters: tuple[Parameter, ...] = ()
+    pack: str = ""
+
+
+class RuleSetInfo(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a rule file says of itself."""
+
+    name: str = ""
+    version: str = ""
+    description: str = ""
+
+
+class RuleSet(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The rules of one file, without the broken ones. `file` is its shown name."""
+
+    file: str
+    rules: tuple[Rule, ...]
+    info: RuleSetInfo = RuleSetInfo()
+    parameters: tuple[Parameter, ...] = ()

@@ -1,0 +1,72 @@
+"""Kleene's logic, with one more value: what a condition can say of a resource.
+
+`True`, `False`, an `Unknown` (the verdict depends on something that is not known), or a `Mismatch`: the value is of a kind the
+operator can't look at. A mismatch holds neither way: the condition and its opposite both fail, so that a mistyped value never
+passes a rule unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from riveter.core.values import Unknown
+
+
+class Mismatch:
+    """The value is of a kind the operator can't look at; `reason` is for people (``is a list, not a number``)."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"Mismatch({self.reason!r})"
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Mismatch has no truth value; compare with `is True`")
+
+
+Truth: TypeAlias = "bool | Unknown | Mismatch"
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Whether all hold: false if any is, else unknown if any is, else a mismatch if any is."""
+    unknown: Unknown | None = None
+    mismatch: Mismatch | None = None
+    for truth in truths:
+        if truth is False:
+            return False
+        if isinstance(truth, Unknown):
+            unknown = truth if unknown is None else unknown
+        elif isinstance(truth, Mismatch):
+            mismatch = mismatch if mismatch is not None else truth
+    if unknown is not None:
+        return unknown
+    return True if mismatch is None else mismatch
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Whether any holds: true if any does, else unknown if any is, else a mismatch if any is."""
+    unknown: Unknown | None = None
+    mismatch: Mismatch | None = None
+    for truth in truths:
+        if truth is True:
+            return True
+        if isinstance(truth, Unknown):
+            unknown = truth if unknown is None else unknown
+        elif isinstance(truth, Mismatch):
+            mismatch = mismatch if mismatch is not None else truth
+    if unknown is not None:
+        return unknown
+    return False if mismatch is None else mismatch
+
+
+def negate(truth: Truth) -> Truth:
+    """The opposite; unknown and mismatch stay what they are."""
+    if truth is True:
+        return False
+    if truth is False:
+        return True
+    return truth

@@ -1,0 +1,1 @@
+"""Rule packs: which there are, and what they select."""

@@ -1,0 +1,148 @@
+"""Everything a run loads: rule files, folders of them, packs; parameters set by the run are filled in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import display_path
+from riveter.files.cache import Cache
+from riveter.rules.model.rule import Parameter, Rule
+from riveter.rules.packs.packs import load_pack, unique_rules
+from riveter.rules.reading.files import load_file
+
+MAX_FILES = 5000
+SUFFIXES = (".yml", ".yaml")
+
+
+class LoadedRules(msgspec.Struct, frozen=True):
+    """The rules of a run in order, without the broken ones, and everything that was wrong."""
+
+    rules: tuple[Rule, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load_rules(
+    paths: Sequence[str],
+    *,
+    packs: Sequence[str] = (),
+    parameters: Mapping[str, Any] | None = None,
+    pack_directories: Sequence[str] = (),
+    cache: Cache | None = None,
+) -> LoadedRules:
+    """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
+
+    cache: where rules read before are kept.
+    parameters: values for the parameters that files declare; text is read as the parameter's type. Nothing is raised: what is
+    wrong is in the diagnostics, and everything else is loaded.
+    """
+    diagnostics: list[Diagnostic] = []
+    rules: list[Rule] = []
+    for path in rule_files(paths, diagnostics):
+        loaded = load_file(path, cache=cache)
+        diagnostics.extend(loaded.diagnostics)
+        rules.extend(loaded.rules.rules)
+    for name in packs:
+        found = load_pack(name, pack_directories, cache)
+        diagnostics.extend(found.diagnostics)
+        if found.pack is not None:
+            rules.extend(found.pack.rules)
+    kept, clashes = unique_rules(rules)
+    diagnostics.extend(clashes)
+    if parameters:
+        kept = set_parameters(kept, parameters, diagnostics)
+    return LoadedRules(tuple(kept), tuple(dict.fromkeys(diagnostics)))
+
+
+def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic]) -> list[str]:
+    """The rule files that paths name: files as they are, folders with every rule file below (cases and hidden folders left out)."""
+    files: dict[str, None] = {}
+    for path in paths:
+        if not os.path.isdir(path):
+            files[_clean(path)] = None
+            continue
+        found = False
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if is_rule_file(name):
+                    found = True
+                    files[_clean(os.path.join(folder, name))] = None
+            if len(files) > MAX_FILES:
+                summary = f"There are more than {MAX_FILES:,} rule files in {display_path(path)}"
+                diagnostics.append(Diagnostic("error", summary, "", None, "Name the folders that hold your rules."))
+                return list(files)[:MAX_FILES]
+        if not found:
+            summary = f"There are no rule files in {display_path(path)}"
+            diagnostics.append(Diagnostic("error", summary, "", None, "Rule files end in .yml or .yaml."))
+    return list(files)
+
+
+def _clean(path: str) -> str:
+    """One way to write a path, so that a file named twice is read once (`..` may lead through a link, and stays)."""
+    return path if ".." in path.replace("\\", "/").split("/") else os.path.normpath(path)
+
+
+def is_rule_file(name: str) -> bool:
+    """Whether a file in a folder of rules is one (`riveter.yml` and cases are not)."""
+    stem, suffix = os.path.splitext(name)
+    return suffix in SUFFIXES and not stem.endswith(".cases") and not name.startswith(".") and stem != "riveter"
+
+
+# --- parameters ----------------------------------------------------------------------------------
+
+
+def set_parameters(rules: Sequence[Rule], values: Mapping[str, Any], diagnostics: list[Diagnostic]) -> list[Rule]:
+    """The rules with the values of a run as the defaults of their parameters."""
+    from riveter.core.yaml_fields import nearest
+    from riveter.core.yaml_nodes import clip
+
+    declared = {parameter.name for rule in rules for parameter in rule.parameters}
+    for name in values:
+        if name not in declared:
+            hint = nearest(name, sorted(declared)) if declared else "None of the rules has parameters."
+            diagnostics.append(Diagnostic("error", f"No rule has a parameter `{clip(name)}`", "", None, hint))
+    told: set[str] = set()
+    changed: dict[int, tuple[Parameter, ...]] = {}  # the rules of one file share one tuple
+    for rule in rules:
+        if id(rule.parameters) not in changed:
+            changed[id(rule.parameters)] = tuple(_set(one, values, told, diagnostics) for one in rule.parameters)
+    return [msgspec.structs.replace(rule, parameters=changed[id(rule.parameters)]) for rule in rules]
+
+
+def _set(parameter: Parameter, values: Mapping[str, Any], told: set[str], diagnostics: list[Diagnostic]) -> Parameter:
+    if parameter.name not in values:
+        return parameter
+    from riveter.core.yaml_nodes import clip
+    from riveter.rules.reading.reader import fits_type
+
+    value = values[parameter.name]
+    if isinstance(value, str) and parameter.type != "string":
+        value = read_value(value)
+    if not fits_type(value, parameter.type):
+        if parameter.name not in told:
+            told.add(parameter.name)
+            summary = (
+                f"Parameter `{parameter.name}` must be a {parameter.type}, not `{clip(str(values[parameter.name]))}`"
+            )
+            diagnostics.append(Diagnostic("error", summary, f"It is declared at {parameter.span}.", None, ""))
+        return parameter
+    return msgspec.structs.replace(parameter, default=value, required=False)
+
+
+def read_value(text: str) -> Any:
+    """A value given as text (`--param name=value`): a list or map in JSON, or a plain YAML word."""
+    if text[:1] in ("[", "{"):
+        import json
+
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+    from riveter.core.yaml_nodes import plain_scalar
+
+    return plain_scalar(text)

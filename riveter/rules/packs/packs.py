@@ -1,0 +1,241 @@
+"""Packs: named selections of rules. Bundled ones lie in `rule_packs/packs/`, and select from `rule_packs/<provider>/<service>.yml`.
+
+A pack file::
+
+    metadata: {name: aws-security, version: 1.0.0, description: "…", aliases: [aws]}
+    include:
+      - {file: aws/s3.yml}                                   # every rule of the file
+      - {file: aws/kms.yml, rules: [kms-key-*], severity: high}  # some, with another severity
+    rules: [...]                                             # rules of its own, as in a rule file
+    parameters: {...}                                        # for these
+
+`file` is looked up beside the pack file first, then in the bundled catalogue.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
+from riveter.files.cache import Cache
+from riveter.rules.model.rule import Rule
+from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, LoadResult, comes_back, load_file
+
+SUFFIXES = (".yml", ".yaml")
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """A pack with its rules (each carries the pack's name). `path` is its file."""
+
+    name: str
+    path: str
+    version: str = ""
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+class Include(msgspec.Struct, frozen=True):
+    """One entry of `include`: which rules of which file (`rules` and `exclude` are globs; None where they are not given)."""
+
+    file: str
+    span: Span
+    rules: tuple[tuple[str, Span], ...] | None
+    exclude: tuple[tuple[str, Span], ...] | None
+    severity: str
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """What a pack file says by itself, before the files that it includes are read. `rules`: its own."""
+
+    header: Pack
+    span: Span
+    includes: tuple[Include, ...]
+    rules: tuple[Rule, ...]
+
+
+class PackResult(msgspec.Struct, frozen=True):
+    """A pack, if there is one of that name, and everything that was wrong with it."""
+
+    pack: Pack | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def catalogue_root() -> str | None:
+    """The folder with the bundled rules: inside the installed package, or at the root of a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    for folder in (os.path.join(package, "rule_packs"), os.path.join(os.path.dirname(package), "rule_packs")):
+        if os.path.isdir(os.path.join(folder, "packs")):
+            return folder
+    return None
+
+
+def pack_files(directories: Sequence[str] = ()) -> list[str]:
+    """The pack files in the given folders and among the bundled ones, in order."""
+    root = catalogue_root()
+    folders = [*directories, *([os.path.join(root, "packs")] if root else [])]
+    found: list[str] = []
+    for folder in folders:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        found.extend(os.path.join(folder, name) for name in names if name.endswith(SUFFIXES) and ".cases." not in name)
+    return found
+
+
+def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagnostic]]:
+    """Every pack, its rules included; where two have the same name the first wins (folders before bundled ones)."""
+    packs: dict[str, Pack] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in pack_files(directories):
+        result = load_pack_file(path)
+        diagnostics.extend(result.diagnostics)
+        if result.pack is not None:
+            packs.setdefault(result.pack.name, result.pack)
+    return list(packs.values()), diagnostics
+
+
+def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = None) -> PackResult:
+    """The pack of a name or alias, or in the file of that path; `cache` as for `load_file`."""
+    if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
+        return load_pack_file(name, cache)
+    known: list[str] = []
+    candidates = pack_files(directories)
+    # The file named like the pack comes first, so that usually only that one is read.
+    candidates.sort(key=lambda path: os.path.splitext(os.path.basename(path))[0] != name)
+    for path in candidates:
+        header = read_header(path, cache)
+        if header is None:
+            continue
+        names = (header.name, *header.aliases)
+        if name in names:
+            return load_pack_file(path, cache)
+        known.extend(names)
+    from riveter.core.yaml_fields import nearest
+    from riveter.core.yaml_nodes import clip
+
+    span = None
+    hint = nearest(name, known) or "`riveter packs` lists them."
+    return PackResult(None, (Diagnostic("error", f"There is no rule pack `{clip(name)}`", "", span, hint),))
+
+
+def read_header(path: str, cache: Cache | None = None) -> Pack | None:
+    """The name and aliases of a pack, without its rules; None for a file that is no pack."""
+    try:
+        source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+    except SourceError:
+        return None
+    recipe = _read_recipe(source, path, [], cache)
+    return recipe.header if recipe is not None else None
+
+
+def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
+    """The pack in a file."""
+    diagnostics: list[Diagnostic] = []
+    try:
+        source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+    except SourceError as error:
+        return PackResult(None, (Diagnostic.from_source_error(error),))
+    recipe = _read_recipe(source, path, diagnostics, cache)
+    if recipe is None:
+        return PackResult(None, tuple(diagnostics))
+    rules = [*_included(recipe, path, diagnostics, cache), *recipe.rules]
+    if not rules and not diagnostics:
+        diagnostics.append(
+            Diagnostic("error", "The pack selects no rules", "", recipe.span, "Add `include:` with files.")
+        )
+    named, clashes = unique_rules(msgspec.structs.replace(rule, pack=recipe.header.name) for rule in rules)
+    diagnostics.extend(clashes)
+    return PackResult(msgspec.structs.replace(recipe.header, path=path, rules=tuple(named)), tuple(diagnostics))
+
+
+def _read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Recipe | None:
+    """What a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
+    key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
+    kept = cache.read(key, Recipe) if cache is not None else None
+    if kept is not None:
+        return kept
+    from riveter.rules.packs.packs_reader import read_recipe
+
+    problems: list[Diagnostic] = []
+    recipe = read_recipe(source, path, problems)
+    diagnostics.extend(problems)
+    if cache is not None and recipe is not None and not problems and comes_back(recipe):
+        cache.write(key, recipe)
+    return recipe
+
+
+def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
+    """The rules without repetitions: the same rule reached twice (by two packs) counts once, two rules of one id are an error."""
+    kept: dict[str, Rule] = {}
+    diagnostics = []
+    for rule in rules:
+        first = kept.setdefault(rule.id, rule)
+        if first.span != rule.span:
+            from riveter.rules.reading.reader import duplicate_id
+
+            diagnostics.append(duplicate_id(rule, first))
+    return list(kept.values()), diagnostics
+
+
+def _included(recipe: Recipe, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Iterator[Rule]:
+    loaded: dict[str, LoadResult] = {}
+    for item in recipe.includes:
+        found = _resolve(item.file, path)
+        if found is None:
+            from riveter.core.yaml_nodes import clip
+
+            summary = f"There is no rule file `{clip(item.file)}`"
+            where = "It is looked for beside the pack and in the bundled rules."
+            diagnostics.append(Diagnostic("error", summary, "", item.span, where))
+            continue
+        if found not in loaded:
+            loaded[found] = load_file(found, name=display_path(found), cache=cache)
+            diagnostics.extend(loaded[found].diagnostics)
+        rules: Sequence[Rule] = loaded[found].rules.rules
+        if item.rules is not None:
+            rules = _select(item.rules, rules, diagnostics, keep=True)
+        if item.exclude is not None:
+            rules = _select(item.exclude, rules, diagnostics, keep=False)
+        for rule in rules:
+            yield msgspec.structs.replace(rule, severity=item.severity) if item.severity else rule
+
+
+def _select(
+    patterns: Iterable[tuple[str, Span]], rules: Sequence[Rule], diagnostics: list[Diagnostic], *, keep: bool
+) -> list[Rule]:
+    chosen: dict[str, Rule] = {}
+    for pattern, span in patterns:
+        found = [rule for rule in rules if fnmatch.fnmatchcase(rule.id, pattern)]
+        if not found:
+            from riveter.core.yaml_fields import nearest
+            from riveter.core.yaml_nodes import clip
+
+            summary = f"No rule of the file is called `{clip(pattern)}`"
+            diagnostics.append(Diagnostic("error", summary, "", span, nearest(pattern, [r.id for r in rules])))
+        chosen.update((rule.id, rule) for rule in found)
+    return [rule for rule in rules if (rule.id in chosen) is keep]
+
+
+def _resolve(name: str, path: str) -> str | None:
+    """The file an include names: below the pack's own folder, or below the bundled catalogue, nowhere else."""
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or name.startswith("/") or ":" in parts[0]:
+        return None
+    for folder in (os.path.dirname(os.path.abspath(path)), catalogue_root()):
+        if folder is not None:
+            candidate = os.path.join(folder, *parts)
+            if os.path.isfile(candidate):
+                return candidate
+    return None
+
+
+__all__ = ["Pack", "PackResult", "Span", "catalogue_root", "list_packs", "load_pack", "load_pack_file", "unique_rules"]

@@ -1,0 +1,88 @@
+"""What a pack file says by itself: YAML → `Recipe`. Imported only for packs that are not in the cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.core.yaml_fields import Fields
+from riveter.core.yaml_nodes import Node, read_yaml
+from riveter.findings import SEVERITIES
+from riveter.rules.model.rule import Parameter, Rule
+from riveter.rules.packs.packs import Include, Pack, Recipe
+from riveter.rules.reading.reader import INFO_KEYS, read_parameters, read_rules
+
+PACK_KEYS = ("metadata", "include", "rules", "parameters")
+INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
+
+
+def read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic]) -> Recipe | None:
+    """What a pack file says; None for a file that is no pack."""
+    nodes = read_yaml(source, diagnostics)
+    root = nodes[0] if nodes and not diagnostics else None
+    if root is not None and root.kind != "map":
+        hint = "Begin with `metadata:` and `include:`."
+        diagnostics.append(Diagnostic("error", f"A pack must be a map, not {root.what()}", "", root.span, hint))
+        root = None
+    return _recipe(root, path, diagnostics) if root is not None else None
+
+
+def _recipe(root: Node, path: str, diagnostics: list[Diagnostic]) -> Recipe:
+    Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
+    header = _header(root, path, diagnostics)
+    parameters = read_parameters(root.fields.get("parameters"), diagnostics)
+    includes = _includes(root, diagnostics)
+    return Recipe(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
+
+
+def _header(root: Node, path: str, diagnostics: list[Diagnostic]) -> Pack:
+    default = os.path.splitext(os.path.basename(path))[0]
+    node = root.fields.get("metadata")
+    if node is None or node.kind != "map":
+        diagnostics.append(
+            Diagnostic(
+                "error", "`metadata` is missing in a pack", "", root.span, f"Add `metadata: {{name: {default}}}`."
+            )
+        )
+        return Pack(default, path)
+    fields = Fields(node, "the metadata of a pack", diagnostics)
+    fields.check_known(INFO_KEYS)
+    aliases = tuple(text for text, _ in fields.texts("aliases"))
+    return Pack(fields.text("name", default), path, fields.text("version"), fields.text("description"), aliases)
+
+
+def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
+    node = root.fields.get("rules")
+    if node is None:
+        return []
+    if node.kind != "list":
+        diagnostics.append(Diagnostic("error", f"`rules` must be a list, not {node.what()}", "", node.span))
+        return []
+    return read_rules(node.items, parameters, diagnostics)
+
+
+def _includes(root: Node, diagnostics: list[Diagnostic]) -> Iterator[Include]:
+    node = root.fields.get("include")
+    if node is None:
+        return
+    if node.kind != "list":
+        diagnostics.append(Diagnostic("error", f"`include` must be a list, not {node.what()}", "", node.span))
+        return
+    for item in node.items:
+        if item.kind != "map":
+            summary = f"An include must be a map, not {item.what()}"
+            diagnostics.append(Diagnostic("error", summary, "", item.span, "Write `- file: aws/s3.yml`."))
+            continue
+        fields = Fields(item, "an include", diagnostics)
+        fields.check_known(INCLUDE_KEYS)
+        name = fields.text("file", required=True)
+        if name:
+            yield Include(
+                file=name,
+                span=item.fields["file"].span,
+                rules=tuple(fields.texts("rules")) if "rules" in item.fields else None,
+                exclude=tuple(fields.texts("exclude")) if "exclude" in item.fields else None,
+                severity=fields.choice("severity", SEVERITIES, ""),
+            )

@@ -1,0 +1,475 @@
+"""Reading conditions: YAML nodes → leaves, groups, `each`, `related`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.paths import POLICIES_KEY, SPECIAL_KEYS, PathError, compile_path
+from riveter.core.source import Span
+from riveter.core.yaml_fields import Fields, nearest
+from riveter.core.yaml_nodes import Node, clip
+from riveter.rules.conditions.transforms import TRANSFORMS
+from riveter.rules.model.messages import check_template
+from riveter.rules.model.parameters import PLACEHOLDER, defaults, substitute, unknown_parameters
+from riveter.rules.model.rule import (
+    ALL,
+    ANY,
+    DIRECTIONS,
+    Condition,
+    Each,
+    Expression,
+    Group,
+    Leaf,
+    Parameter,
+    PythonCheck,
+    Quantifier,
+    Related,
+)
+from riveter.rules.operators import OPERATORS, Operator
+
+LEAF_KEYS = ("key", "operator", "value", "value_from", "transform", "quantifier", "message")
+GROUP_KINDS = ("any", "all", "not")
+EACH_KEYS = ("each", "where", "quantifier", "assertions", "message")
+RELATED_KEYS = ("related", "where", "quantifier", "assertions", "message")
+RELATION_KEYS = ("resource_type", "via", "direction")
+FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
+MAX_DEPTH = 20
+KEY_HINT = 'A key is names and indexes with dots between them: `rule.0.status`, `rule.*.status`, `tags["a.b"]`.'
+
+
+def read_conditions(fields: Fields, key: str, parameters: tuple[Parameter, ...]) -> tuple[Condition, ...]:
+    """The list of conditions in a field."""
+    node = fields.get(key)
+    if node is None:
+        return ()
+    if node.kind == "scalar" and node.value is None and key != "assertions":
+        return ()
+    reader = ConditionReader(parameters, fields.diagnostics)
+    conditions = reader.conditions(node, key)
+    fields.failed = fields.failed or reader.failed
+    return conditions
+
+
+class ConditionReader:
+    """Reads the conditions of one rule."""
+
+    def __init__(self, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> None:
+        self.parameters = parameters
+        self.diagnostics = diagnostics
+        self.failed = False
+        self.default = ALL
+
+    def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
+        self.failed = True
+        self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
+
+    def conditions(self, node: Node, what: str, depth: int = 0) -> tuple[Condition, ...]:
+        """A list of conditions (a single one may stand without the list)."""
+        if node.kind == "map":
+            items = [node]
+        elif node.kind == "list":
+            items = node.items
+        else:
+            self.error(node.span, f"`{what}` must be a list of conditions, not {node.what()}", "", "Write `- key: …`.")
+            return ()
+        outer = self.default
+        self.default = ANY if what in ("filters", "where") else ALL if what == "assertions" else outer
+        conditions = [self.condition(item, depth) for item in items]
+        self.default = outer
+        return tuple(condition for condition in conditions if condition is not None)
+
+    def condition(self, node: Node, depth: int) -> Condition | None:
+        """One condition; None when it is broken (which was reported)."""
+        if node.broken:
+            self.failed = True
+            return None
+        if node.kind != "map":
+            self.error(
+                node.span,
+                f"A condition must be a map, not {node.what()}",
+                "",
+                "Write `- {key: …, operator: …, value: …}`.",
+            )
+            return None
+        if depth > MAX_DEPTH:
+            self.error(node.span, "Conditions are nested too deeply", "", "Split the rule.")
+            return None
+        forms = [form for form in FORMS if form in node.fields]
+        if len(forms) > 1:
+            self.error(
+                node.key_spans[forms[1]], f"A condition can't be both `{forms[0]}` and `{forms[1]}`", "",
+                "Write them as two conditions of the list.",
+            )  # fmt: skip
+            return None
+        if not forms:
+            self.formless(node)
+            return None
+        before = self.failed
+        self.failed = False
+        condition = self.form(forms[0], node, depth)
+        broken, self.failed = self.failed, self.failed or before
+        return None if broken else condition
+
+    def form(self, form: str, node: Node, depth: int) -> Condition | None:
+        if form == "key":
+            return self.leaf(node)
+        if form in GROUP_KINDS:
+            return self.group(form, node, depth)
+        if form == "each":
+            return self.each(node, depth)
+        if form == "related":
+            return self.related(node, depth)
+        fields = self.fields(node, f"an `{form}` condition")
+        text = fields.text(form, required=True)
+        if form == "expression":
+            fields.check_known(("expression", "message"))
+            self.failed = self.failed or fields.failed
+            if text:
+                self.check_expression(node.fields["expression"], text)
+            return Expression(node.span, text, self.message(fields))
+        fields.check_known(("check", "options", "message"))
+        options = fields.mapping("options")
+        self.failed = self.failed or fields.failed
+        if text and not fields.failed and self.check_parameters(options, node.fields.get("options", node).span):
+            self.check_plugin(node.fields["check"], text, options)
+        return PythonCheck(node.span, text, options, self.message(fields))
+
+    def check_expression(self, node: Node, text: str) -> None:
+        from riveter.rules.conditions.cel import ExpressionError, check_expression
+
+        try:
+            check_expression(text, [parameter.name for parameter in self.parameters])
+        except ExpressionError as problem:
+            single = node.span.start_line == node.span.end_line and problem.line == 1
+            span = shift(node.span, problem.column, node.quoted) if single else node.span
+            where = "" if single else f" (line {problem.line}, column {problem.column} of it)"
+            self.error(
+                span, f"The expression {problem}{where}", "", "docs/rule-language.md says what expressions can name."
+            )
+
+    def check_plugin(self, node: Node, name: str, options: dict[str, Any]) -> None:
+        from riveter.rules.conditions.checks import CheckError, load_check
+
+        known = defaults(self.parameters)
+        if unknown_parameters(options, known):
+            return
+        try:
+            load_check(name, substitute(options, known))
+        except CheckError as problem:
+            text = str(problem)
+            self.error(node.span, text[0].upper() + text[1:])
+
+    def formless(self, node: Node) -> None:
+        for key, span in node.key_spans.items():
+            if key not in LEAF_KEYS:
+                hint = nearest(key, dict.fromkeys((*FORMS, *LEAF_KEYS)))
+                self.error(span, f"Unknown key `{clip(key)}` in a condition", "", hint)
+                return
+        self.error(node.span, "`key` is missing in a condition", "", "Add `key: …`, the attribute to look at.")
+
+    def fields(self, node: Node, what: str) -> Fields:
+        return Fields(node, what, self.diagnostics)
+
+    def message(self, fields: Fields) -> str:
+        message = fields.text("message")
+        node = fields.get("message")
+        if node is not None and message:
+            for problem, hint in check_template(message, self.parameters):
+                self.error(node.span, problem, "", hint)
+        self.failed = self.failed or fields.failed
+        return message
+
+    # --- groups, each, related ---
+
+    def group(self, form: str, node: Node, depth: int) -> Condition | None:
+        fields = self.fields(node, f"an `{form}` condition")
+        fields.check_known((form, "message"))
+        conditions = self.conditions(node.fields[form], form, depth + 1)
+        if not conditions and not self.failed:
+            self.error(node.fields[form].span, f"`{form}` is empty", "", "Put conditions in it, or remove it.")
+        return Group(node.span, form, conditions, self.message(fields))  # type: ignore[arg-type]
+
+    def each(self, node: Node, depth: int) -> Condition | None:
+        fields = self.fields(node, "an `each` condition")
+        fields.check_known(EACH_KEYS)
+        key_node = node.fields["each"]
+        key = self.key(key_node, "each")
+        where = self.nested(node, "where", depth)
+        assertions = self.nested(node, "assertions", depth)
+        quantifier = self.quantifier(node)
+        self.says_something("each", fields, assertions, quantifier or self.default)
+        return Each(node.span, key, assertions, where, quantifier, self.message(fields), key_node.span)
+
+    def says_something(
+        self, form: str, fields: Fields, assertions: tuple[Condition, ...], quantifier: Quantifier
+    ) -> None:
+        """Report a condition that holds for everything: all of … without anything to fulfil."""
+        if assertions or quantifier.kind != "all" or self.failed or "assertions" in fields.suggested:
+            return
+        hint = "Add `assertions:` and a list, or a `quantifier`."
+        self.error(fields.node.span, f"`{form}` without assertions always holds", "", hint)
+
+    def nested(self, node: Node, key: str, depth: int) -> tuple[Condition, ...]:
+        part = node.fields.get(key)
+        return () if part is None else self.conditions(part, key, depth + 1)
+
+    def related(self, node: Node, depth: int) -> Condition | None:
+        fields = self.fields(node, "a `related` condition")
+        fields.check_known(RELATED_KEYS)
+        inner_node = node.fields["related"]
+        where = self.nested(node, "where", depth)
+        assertions = self.nested(node, "assertions", depth)
+        quantifier = self.quantifier(node)
+        message = self.message(fields)
+        self.says_something("related", fields, assertions, quantifier or ANY)
+        if inner_node.kind == "scalar" and inner_node.text:
+            return Related(node.span, (inner_node.text,), (), "any", assertions, where, quantifier, message)
+        if inner_node.kind != "map":
+            self.error(
+                inner_node.span,
+                f"`related` must be a map, not {inner_node.what()}",
+                "",
+                "Write `related: {resource_type: …}`.",
+            )
+            return None
+        inner = self.fields(inner_node, "`related`")
+        inner.check_known(RELATION_KEYS)
+        types = tuple(text for text, _ in inner.texts("resource_type"))
+        if not types and not inner.failed:
+            inner.error(
+                inner_node.span, "`resource_type` is missing in `related`", "", "Say which type of resource is related."
+            )
+        via = []
+        for text, span in inner.texts("via") if "via" in inner_node.fields else []:
+            try:
+                compile_path(text)
+                via.append(text)
+            except PathError as problem:
+                self.error(shift(span, problem.column), f"`via` can't be read: {problem}", "", KEY_HINT)
+        direction = inner.choice("direction", DIRECTIONS, "any")
+        self.failed = self.failed or inner.failed
+        return Related(node.span, types, tuple(via), direction, assertions, where, quantifier, message)  # type: ignore[arg-type]
+
+    def quantifier(self, node: Node) -> Quantifier | None:
+        part = node.fields.get("quantifier")
+        if part is None:
+            return None
+        if part.kind == "scalar" and part.text in ("all", "any", "none"):
+            return {"all": ALL, "any": ANY}.get(part.text, Quantifier("none"))
+        if part.kind != "map":
+            hint = nearest(part.text, ("all", "any", "none")) if part.kind == "scalar" else ""
+            self.error(
+                part.span,
+                f"`quantifier` can't be {Fields.shown(part)}",
+                "It is all, any, none or {at_least: n, at_most: m}.",
+                hint,
+            )
+            return None
+        fields = self.fields(part, "a quantifier")
+        fields.check_known(("at_least", "at_most"))
+        counts: dict[str, int | None] = {"at_least": None, "at_most": None}
+        for key in counts:
+            value = part.fields.get(key)
+            if value is None:
+                continue
+            if isinstance(value.value, bool) or not isinstance(value.value, int) or value.value < 0:
+                summary = f"`{key}` must be a whole number from 0 on, not {Fields.shown(value)}"
+                fields.error(value.span, summary, "", f"Write `{key}: 1`.")
+            else:
+                counts[key] = value.value
+        least, most = counts["at_least"], counts["at_most"]
+        if least is None and most is None and not fields.failed:
+            hint = "Write `quantifier: {at_least: 1}`, or all, any or none."
+            fields.error(part.span, "A quantifier needs `at_least` or `at_most`", "", hint)
+        if least is not None and most is not None and least > most:
+            hint = f"Write `{{at_least: {most}, at_most: {least}}}`, or leave one out."
+            fields.error(part.span, f"No number is at least {least} and at most {most}", "", hint)
+        self.failed = self.failed or fields.failed
+        return Quantifier("count", least, most)
+
+    # --- leaves ---
+
+    def key(self, node: Node, field: str) -> str:
+        if node.kind != "scalar" or not node.text.strip():
+            what = "is empty" if node.kind == "scalar" else f"must be the key of an attribute, not {node.what()}"
+            self.error(node.span, f"`{field}` {what}", "", f"Write `{field}: tags.Owner`.")
+            return "."
+        if PLACEHOLDER.search(node.text):
+            self.error(
+                node.span, "A parameter can't stand in a key", "", "Parameters stand in values, messages and options."
+            )
+            return "."
+        try:
+            path = compile_path(node.text)
+        except PathError as problem:
+            self.error(
+                shift(node.span, problem.column, node.quoted),
+                f"The key `{clip(node.text)}` can't be read: {problem}",
+                "",
+                KEY_HINT,
+            )
+            return "."
+        first = path.first
+        if (
+            first is not None
+            and first.startswith("__")
+            and first.endswith("__")
+            and first not in (*SPECIAL_KEYS, POLICIES_KEY)
+        ):
+            self.error(
+                node.span,
+                f"Unknown key `{clip(first)}`",
+                "Keys in `__` are riveter's own.",
+                nearest(first, (*SPECIAL_KEYS, POLICIES_KEY)),
+            )
+        return node.text
+
+    def leaf(self, node: Node) -> Condition | None:
+        fields = self.fields(node, "a condition")
+        fields.check_known(LEAF_KEYS)
+        key_node = node.fields["key"]
+        key = self.key(key_node, "key")
+        operator_node = node.fields.get("operator")
+        operator = self.operator(fields, operator_node)
+        message = self.message(fields)
+        transform = self.transforms(fields)
+        quantifier = self.quantifier(node)
+        self.failed = self.failed or fields.failed
+        if operator is None or operator_node is None:
+            return None
+        value_node, from_node = node.fields.get("value"), node.fields.get("value_from")
+        value_from = self.key(from_node, "value_from") if from_node is not None else None
+        self.check_value(operator, operator_node, fields, value_node, from_node)
+        return Leaf(
+            span=node.span,
+            key=key,
+            operator=operator_node.text,
+            value=None if value_node is None else value_node.plain(),
+            has_value=value_node is not None,
+            value_from=value_from,
+            transform=transform,
+            quantifier=quantifier,
+            message=message,
+            key_span=key_node.span,
+            operator_span=operator_node.span,
+            value_span=None if value_node is None else value_node.span,
+        )
+
+    def operator(self, fields: Fields, node: Node | None) -> Operator | None:
+        if node is None:
+            fields.missing("operator", "", "Add `operator: equals`, or another.")
+            return None
+        if node.kind != "scalar":
+            hint = "Write a condition for each, and `any:` around them if one is enough."
+            self.error(node.span, f"`operator` must be the name of one operator, not {node.what()}", "", hint)
+            return None
+        operator = OPERATORS.get(node.text)
+        if operator is None:
+            hint = nearest(node.text, OPERATORS) or "docs/operators.md lists all operators."
+            self.error(node.span, f"Unknown operator {Fields.shown(node)}", "", hint)
+        return operator
+
+    def transforms(self, fields: Fields) -> tuple[str, ...]:
+        names = []
+        for name, span in fields.texts("transform") if fields.get("transform") is not None else []:
+            if name in TRANSFORMS:
+                names.append(name)
+            else:
+                self.error(span, f"Unknown transform `{clip(name)}`", "", nearest(name, TRANSFORMS))
+        return tuple(names)
+
+    def check_value(
+        self, operator: Operator, operator_node: Node, fields: Fields, value_node: Node | None, from_node: Node | None
+    ) -> None:
+        name, spans = operator_node.text, fields.node.key_spans
+        if value_node is not None and from_node is not None:
+            self.error(
+                spans["value_from"], "A condition can't have both `value` and `value_from`", "", "Remove one of them."
+            )
+            return
+        if not operator.takes_value:
+            extra = "value" if value_node is not None else "value_from" if from_node is not None else ""
+            if extra:
+                self.error(spans[extra], f"`{name}` takes no `{extra}`", "", self.valueless_hint(name, value_node))
+            return
+        if value_node is None:
+            if from_node is None and "value" not in fields.suggested:
+                self.error(
+                    operator_node.span,
+                    f"`{name}` needs a `value`",
+                    "",
+                    f"It takes {operator.value.summary}, as in `{operator.example}`.",
+                )
+            return
+        if value_node.broken or self.ambiguous(value_node):
+            self.failed = True
+            return
+        value = value_node.plain()
+        if not self.check_parameters(value, value_node.span):
+            return
+        known = defaults(self.parameters)
+        if unknown_parameters(value, known):
+            return  # one without a default: checked when the run gives it
+        try:
+            operator.value.prepare(substitute(value, known))
+        except ValueError as problem:
+            subject = f"`{name}`" if str(problem).startswith("needs") else f"The value of `{name}`"
+            hint = _value_hint(operator, value, str(problem)) or f"For example: `{operator.example}`."
+            self.error(value_node.span, f"{subject} {problem}", "", hint)
+
+    def valueless_hint(self, name: str, value_node: Node | None) -> str:
+        if value_node is not None and value_node.value is False:
+            return f"Write `operator: not_{name}`." if not name.startswith("not_") else f"Write `operator: {name[4:]}`."
+        return "Remove it."
+
+    def ambiguous(self, node: Node) -> bool:
+        items = node.items if node.kind == "list" else [node]
+        found = False
+        for item in items:
+            if item.ambiguous:
+                found = True
+                truth = "true" if item.text.lower() in ("yes", "on") else "false"
+                self.error(
+                    item.span, f"`{item.text}` may mean text or a bool", "YAML versions differ.",
+                    f'Write `{truth}`, or `"{item.text}"` in quotes for the text.',
+                )  # fmt: skip
+        return found
+
+    def check_parameters(self, value: Any, span: Span) -> bool:
+        names = [parameter.name for parameter in self.parameters]
+        unknown = unknown_parameters(value, names)
+        for name in unknown:
+            hint = (
+                nearest(name, names)
+                if names
+                else f"Declare it: `parameters: {{{name}: {{type: number, default: …}}}}`."
+            )
+            self.error(span, f"Unknown parameter `{clip(name)}`", "", hint)
+        return not unknown
+
+
+def _value_hint(operator: Operator, value: Any, problem: str) -> str:
+    if "look-" in problem:
+        return "Say what must not match in a `not_matches` condition of its own."
+    if "back-reference" in problem:
+        return "Write out what it refers to."
+    if "regex" in problem:
+        return "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax."
+    if operator.group == "IAM" and isinstance(value, dict) and isinstance(value.get("resources"), dict):
+        return "For example: `resources: {resource_type: aws_kms_key, via: kms_key_arn}`."
+    if operator.value.schema.get("type") == ["array", "string"] and not isinstance(value, (list, dict)):
+        return f"Write `value: [{clip(str(value))}]`."
+    if operator.name == "contains_all" and isinstance(value, dict):
+        return "Use `superset_of` for the pairs of a map."
+    return ""
+
+
+def shift(span: Span, column: int, quoted: bool = False) -> Span:
+    """The place of a mistake within a scalar on one line."""
+    if span.start_line != span.end_line:
+        return span
+    start = span.start_col + column - 1 + (1 if quoted else 0)
+    return msgspec.structs.replace(span, start_col=start, end_col=max(start + 1, span.end_col))

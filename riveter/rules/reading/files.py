@@ -1,0 +1,50 @@
+"""One rule file → `RuleSet`, from the cache where it was read before. What reads YAML is imported only where it was not."""
+
+from __future__ import annotations
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, read_source
+from riveter.files.cache import Cache
+from riveter.rules.model.rule import RuleSet
+
+MAX_RULE_FILE_BYTES = 4 * 1024 * 1024
+
+
+class LoadResult(msgspec.Struct, frozen=True):
+    """A rule set and everything that was wrong with its file."""
+
+    rules: RuleSet
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load_file(path: str, *, name: str | None = None, cache: Cache | None = None) -> LoadResult:
+    """Load a rule file. Nothing is raised: a file that can't be read is a diagnostic.
+
+    cache: where rules read before are kept, by the name and the content of their file.
+    """
+    try:
+        source = read_source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)
+    except SourceError as error:
+        return LoadResult(RuleSet(error.path, ()), (Diagnostic.from_source_error(error),))
+    key = cache.key(f"{source.name}\0{source.text}".encode()) if cache is not None else ""
+    kept = cache.read(key, RuleSet) if cache is not None else None
+    if kept is not None:
+        return LoadResult(kept)
+    from riveter.rules.reading.reader import parse_rules
+
+    result = parse_rules(source)
+    # what would not come back as it went in (numbers and dates of YAML's own types) is read anew each time
+    if cache is not None and not result.diagnostics and comes_back(result.rules):
+        cache.write(key, result.rules)
+    return result
+
+
+def comes_back(rules: msgspec.Struct) -> bool:
+    """Whether what was read survives being written to the cache and read again, the types of its values included."""
+    try:
+        again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=type(rules))
+    except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError):
+        return False
+    return again == rules and repr(again) == repr(rules)

@@ -1,0 +1,325 @@
+"""The text of one rule file: YAML → `RuleSet`. A broken rule is reported with its place and left out; the others are loaded."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.patterns import late
+from riveter.core.source import SourceFile, Span
+from riveter.core.yaml_fields import Fields, nearest
+from riveter.core.yaml_nodes import Node, clip, read_yaml
+from riveter.findings import SEVERITIES
+from riveter.rules.model.rule import Parameter, Rule, RuleSet, RuleSetInfo
+from riveter.rules.reading.conditions_reader import read_conditions
+from riveter.rules.reading.files import LoadResult
+
+FILE_KEYS = ("metadata", "parameters", "rules")
+INFO_KEYS = ("name", "version", "description", "aliases")
+RULE_KEYS = (
+    "id", "name", "description", "resource_type", "severity", "filters", "assertions", "message", "remediation",
+    "metadata", "enabled",
+)  # fmt: skip
+PARAMETER_KEYS = ("type", "default", "description")
+PARAMETER_TYPES = ("string", "number", "bool", "list", "map", "any")
+PSEUDO_TYPES = ("module", "provider", "variable", "output", "terraform", "locals", "check")
+"""Resource types that are blocks of other kinds."""
+
+_ID = late(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
+_TYPE = late(r"(data\.)?[A-Za-z0-9_*?\[\]-]+\Z")
+_PARAMETER = late(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+
+
+def parse_rules(source: SourceFile) -> LoadResult:
+    """Load the rules in the text of a file."""
+    diagnostics: list[Diagnostic] = []
+    pieces = read_yaml(source, diagnostics)
+    info = RuleSetInfo()
+    parameters: tuple[Parameter, ...] = ()
+    items: list[Node] = []
+    broken = any(d.severity == "error" for d in diagnostics)
+    for piece in pieces:
+        if piece.kind == "map" and len(pieces) == 1:
+            info, parameters, items = read_file(piece, diagnostics)
+        elif piece.kind == "list":
+            items.extend(piece.items)
+        elif not broken:
+            diagnostics.append(_not_rules(piece))
+    if not pieces and not broken:
+        at = Span(source.name, 1, 1, 1, 1)
+        diagnostics.append(Diagnostic("error", "The file holds no rules", "", at, "Begin with `rules:` and a list."))
+    rules = read_rules(items, parameters, diagnostics)
+    ordered = sorted(diagnostics, key=_place)
+    return LoadResult(RuleSet(source.name, tuple(rules), info, parameters), tuple(ordered))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    span = diagnostic.span
+    return (span.start_line, span.start_col) if span is not None else (0, 0)
+
+
+def _not_rules(node: Node) -> Diagnostic:
+    return Diagnostic(
+        "error", "A rule file is a list of rules, or a map with `rules:`", f"This is {node.what()}.", node.span,
+        "Begin with `rules:` and a list.",
+    )  # fmt: skip
+
+
+def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, tuple[Parameter, ...], list[Node]]:
+    """The parts of a file that is a map."""
+    fields = Fields(node, "a rule file", diagnostics)
+    if "rules" not in node.fields and {"resource_type", "assertions"} & node.fields.keys():
+        fields.error(node.span, "A rule stands alone at the top of the file", "", "Put it in a list: `- name: …`.")
+        return RuleSetInfo(), (), []
+    if "include" in node.fields:
+        fields.error(
+            node.key_spans["include"],
+            "This is a rule pack, not a rule file",
+            "",
+            "Use it as a pack (`--rule-pack FILE`).",
+        )
+        return RuleSetInfo(), (), []
+    fields.check_known(FILE_KEYS)
+    parameters = read_parameters(node.fields.get("parameters"), diagnostics)
+    rules = node.fields.get("rules")
+    items: list[Node] = []
+    if rules is None:
+        fields.missing("rules", "A rule file is a list of rules, or a map with `rules:`.", "Add `rules:` and a list.")
+    elif rules.kind != "list":
+        fields.error(rules.span, f"`rules` must be a list, not {rules.what()}", "", "Begin every rule with `- `.")
+    else:
+        items = rules.items
+    return read_info(node.fields.get("metadata"), diagnostics), parameters, items
+
+
+def read_info(node: Node | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
+    """The `metadata` of a file."""
+    if node is None:
+        return RuleSetInfo()
+    if node.kind != "map":
+        hint = "Write `metadata: {name: …, version: …}`."
+        diagnostics.append(Diagnostic("error", f"`metadata` must be a map, not {node.what()}", "", node.span, hint))
+        return RuleSetInfo()
+    fields = Fields(node, "the metadata of a file", diagnostics)
+    fields.check_known(INFO_KEYS)
+    return RuleSetInfo(fields.text("name"), fields.text("version"), fields.text("description"))
+
+
+def read_parameters(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[Parameter, ...]:
+    """The parameters a file declares."""
+    if node is None:
+        return ()
+    if node.kind != "map":
+        hint = "Write `parameters: {days: {type: number, default: 90}}`."
+        diagnostics.append(Diagnostic("error", f"`parameters` must be a map, not {node.what()}", "", node.span, hint))
+        return ()
+    result = []
+    for name, value in node.fields.items():
+        parameter = _parameter(name, node.key_spans[name], value, diagnostics)
+        if parameter is not None:
+            result.append(parameter)
+    return tuple(result)
+
+
+def _parameter(name: str, span: Span, node: Node, diagnostics: list[Diagnostic]) -> Parameter | None:
+    if not _PARAMETER.match(name):
+        diagnostics.append(
+            Diagnostic(
+                "error", f"`{clip(name)}` is not a name for a parameter", "", span, "Use letters, digits and `_`."
+            )
+        )
+        return None
+    if node.kind != "map":
+        hint = f"Write `{name}: {{type: {_type_name(node.value)}, default: {clip(node.text)}}}`." if node.text else ""
+        diagnostics.append(
+            Diagnostic("error", f"Parameter `{name}` must be a map, not {node.what()}", "", node.span, hint)
+        )
+        return None
+    fields = Fields(node, f"parameter `{name}`", diagnostics)
+    fields.check_known(PARAMETER_KEYS)
+    kind = fields.choice("type", PARAMETER_TYPES, "any")
+    default = fields.get("default")
+    value = default.plain() if default is not None else None
+    if default is not None and not fits_type(value, kind):
+        hint = f"Write a {kind}, or another `type`: {', '.join(PARAMETER_TYPES)}."
+        fields.error(default.span, f"The default of `{name}` must be a {kind}, not {default.what()}", "", hint)
+        return None
+    return Parameter(name, kind, span, value, default is None, fields.text("description"))  # type: ignore[arg-type]
+
+
+def _type_name(value: Any) -> str:
+    return {bool: "bool", int: "number", float: "number"}.get(type(value), "string")
+
+
+def fits_type(value: Any, kind: str) -> bool:
+    """Whether a value is of a parameter's type."""
+    if kind == "number":
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    types: dict[str, type] = {"string": str, "bool": bool, "list": list, "map": dict}
+    return kind == "any" or isinstance(value, types[kind])
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+def read_rules(items: list[Node], parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
+    """The rules of a list; broken ones and repeated ids are reported and left out."""
+    rules: list[Rule] = []
+    seen: dict[str, Rule] = {}
+    wrong = [d.span for d in diagnostics if d.severity == "error" and d.span is not None]
+    for item in items:
+        rule = read_rule(item, parameters, diagnostics)
+        if rule is None or any(_inside(span, item.span) for span in wrong):
+            continue
+        first = seen.get(rule.id)
+        if first is not None:
+            diagnostics.append(duplicate_id(rule, first))
+            continue
+        seen[rule.id] = rule
+        rules.append(rule)
+    return rules
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    """Whether a place is within another: what is wrong with the YAML of a rule makes that rule unusable."""
+    start, end = (outer.start_line, outer.start_col), (outer.end_line, outer.end_col)
+    return inner.file == outer.file and start <= (inner.start_line, inner.start_col) <= end
+
+
+def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
+    """The error for two rules of one id."""
+    pack = first.pack or rule.pack
+    hint = "Give this rule another `id` (without one it is made from the name)."
+    if pack:
+        hint = f"Give yours another `id`; to have it instead of the one in `{pack}`, exclude that one with `--exclude {rule.id}`."
+    return Diagnostic("error", f"Two rules have the id `{rule.id}`", f"The first is at {first.span}.", rule.span, hint)
+
+
+def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> Rule | None:
+    """One rule; None when anything is wrong with it (which was reported)."""
+    if node.kind != "map":
+        diagnostics.append(
+            Diagnostic("error", f"A rule must be a map, not {node.what()}", "", node.span, "Write `- name: …`.")
+        )
+        return None
+    before = len(diagnostics)
+    fields = Fields(node, "a rule", diagnostics)
+    fields.check_known(RULE_KEYS)
+    name = fields.text("name")
+    rule_id = fields.text("id")
+    if "name" not in node.fields and not rule_id:
+        fields.missing("name", "", "Add `name: …`.")
+    id_node = node.fields.get("id")
+    if id_node is not None and rule_id and not _ID.match(rule_id):
+        fields.error(
+            id_node.span,
+            f"`{clip(rule_id)}` can't be an id",
+            "",
+            "Use letters, digits, `-`, `_` and `.`, without spaces.",
+        )
+    types = _resource_types(fields)
+    filters = read_conditions(fields, "filters", parameters)
+    assertions = read_conditions(fields, "assertions", parameters)
+    if "assertions" not in node.fields:
+        fields.missing("assertions", "A rule without assertions says nothing.", "Add `assertions:` and a list.")
+    elif not assertions and not fields.failed:
+        fields.error(node.fields["assertions"].span, "`assertions` is empty", "A rule without assertions says nothing.")
+    rule = Rule(
+        id=rule_id or slug(name),
+        name=name or rule_id,
+        span=node.span,
+        resource_types=types,
+        assertions=assertions,
+        filters=filters,
+        severity=fields.choice("severity", SEVERITIES, "medium"),
+        message=_message(fields, parameters),
+        remediation=fields.text("remediation"),
+        description=fields.text("description"),
+        metadata=_metadata(fields),
+        enabled=fields.flag("enabled", True),
+        parameters=parameters,
+    )
+    if not rule.id and not fields.failed:
+        fields.error(node.span, "The rule's name holds no letters to make an id of", "", "Add `id: …`.")
+    if any(d.severity == "error" for d in diagnostics[before:]):
+        return None
+    return rule
+
+
+def _message(fields: Fields, parameters: tuple[Parameter, ...]) -> str:
+    from riveter.rules.model.messages import check_template
+
+    message = fields.text("message")
+    node = fields.get("message")
+    if node is not None and message:
+        for problem, hint in check_template(message, parameters):
+            fields.error(node.span, problem, "", hint)
+    return message
+
+
+def slug(name: str) -> str:
+    """The id made from a rule's name: ``S3 buckets must use KMS`` → ``s3-buckets-must-use-kms``."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:120].rstrip("-")
+
+
+def _resource_types(fields: Fields) -> tuple[str, ...]:
+    if fields.get("resource_type") is None:
+        fields.missing("resource_type", "", 'Add `resource_type: aws_s3_bucket`, or `"*"` for all.')
+        return ()
+    types = []
+    for text, span in fields.texts("resource_type"):
+        if not _TYPE.match(text):
+            fields.error(
+                span,
+                f"`{clip(text)}` can't be a resource type",
+                "",
+                "Write a type (`aws_s3_bucket`), a glob (`aws_s3_*`), or `data.` and a type.",
+            )
+            continue
+        if "_" not in text and not set("*?[") & set(text) and not text.startswith("data.") and text not in PSEUDO_TYPES:
+            close = nearest(text, PSEUDO_TYPES)
+            if close.startswith("Did"):
+                fields.error(span, f"`{clip(text)}` can't be a resource type", "", close)
+                continue
+        types.append(text)
+    return tuple(types)
+
+
+def _metadata(fields: Fields) -> dict[str, Any]:
+    node = fields.get("metadata")
+    metadata = fields.mapping("metadata")
+    if node is None or node.kind != "map":
+        return metadata
+    for key in ("frameworks", "equivalents"):
+        part = node.fields.get(key)
+        if part is None:
+            continue
+        if part.kind != "map":
+            fields.error(
+                part.span, f"`{key}` must be a map, not {part.what()}", "", f"Write `{key}: {{name: [id, …]}}`."
+            )
+            continue
+        for name, value in part.fields.items():
+            metadata[key][name] = _id_list(fields, f"{key}.{name}", value)
+    references = node.fields.get("references")
+    if references is not None:
+        metadata["references"] = _id_list(fields, "references", references)
+    return metadata
+
+
+def _id_list(fields: Fields, what: str, node: Node) -> list[str]:
+    """A list of identifiers; one alone is a list of one, and numbers are taken as written (`2.10` stays that)."""
+    items = node.items if node.kind == "list" else [node]
+    result = []
+    for item in items:
+        if item.kind != "scalar" or not item.text:
+            fields.error(
+                item.span,
+                f"`{what}` must be a list of text, not {item.what()}",
+                "",
+                f'Write `{what.split(".")[-1]}: ["…"]`.',
+            )
+        else:
+            result.append(item.text)
+    return result

@@ -1,0 +1,243 @@
+"""The JSON Schema (2020-12) of rule files, made from the tables that the loader uses; for editors and other programs."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from riveter.core.paths import MAX_KEY_LENGTH
+from riveter.findings import SEVERITIES
+from riveter.rules.conditions.transforms import TRANSFORMS
+from riveter.rules.model.rule import DIRECTIONS
+from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.reading.reader import PARAMETER_TYPES
+
+SCHEMA_ID = "urn:riveter:schema:rules:1"
+_PARAMETER = {"type": "string", "pattern": r"\{param\.[A-Za-z_][A-Za-z0-9_-]*\}"}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _object(properties: dict[str, Any], required: list[str], description: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _one_or_many(item: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
+
+
+@lru_cache(maxsize=1)
+def rules_schema() -> dict[str, Any]:
+    """The schema as plain JSON values. Shared: must not be changed."""
+    rules = {"type": "array", "items": _ref("rule")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "riveter rules",
+        "description": "A rule file: a list of rules, or a map with `rules`.",
+        "anyOf": [rules, _ref("file")],
+        "$defs": {**_file(rules), **_rule(), **_conditions(), **_leaf(), **_values()},
+    }
+
+
+def rules_schema_text() -> str:
+    """The schema as JSON text."""
+    return json.dumps(rules_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _file(rules: dict[str, Any]) -> dict[str, Any]:
+    text = {"type": ["string", "number"]}
+    parameter = _object(
+        {"type": {"enum": list(PARAMETER_TYPES)}, "default": {}, "description": text}, [], "A value that a run may set."
+    )
+    info = _object(
+        {"name": text, "version": text, "description": text, "aliases": _one_or_many(text)},
+        [],
+        "What the file says of itself.",
+    )
+    return {
+        "file": _object(
+            {
+                "metadata": info,
+                "parameters": {
+                    "type": "object",
+                    "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
+                    "additionalProperties": parameter,
+                },
+                "rules": rules,
+            },
+            ["rules"],
+            "A rule file with parameters and metadata.",
+        )
+    }
+
+
+def _rule() -> dict[str, Any]:
+    text = {"type": ["string", "number", "boolean"]}
+    ids = _one_or_many({"type": ["string", "number"]})
+    lists = {"type": "object", "additionalProperties": ids}
+    metadata = {
+        "type": ["object", "null"],
+        "description": "Free; these keys are known.",
+        "properties": {
+            "frameworks": {**lists, "description": "Controls by framework, as `soc2: [CC6.1]`."},
+            "equivalents": {**lists, "description": "The same check in other tools, as `checkov: [CKV_AWS_145]`."},
+            "references": {**ids, "description": "Links."},
+        },
+    }
+    properties = {
+        "id": {
+            "type": ["string", "number"],
+            "description": "Unique in a run; made from the name where it is left out.",
+        },
+        "name": text,
+        "description": text,
+        "resource_type": {
+            **_one_or_many({"type": "string", "minLength": 1}),
+            "description": "A type, a list, a glob (`aws_s3_*`), `*` (all managed resources), `data.<type>`, or module, provider, "
+            "variable, output, terraform.",
+        },
+        "severity": {"enum": list(SEVERITIES), "default": "medium"},
+        "filters": {
+            "anyOf": [_ref("conditions"), {"type": "null"}, {"type": "array", "maxItems": 0}],
+            "description": "All must hold for the rule to apply.",
+        },
+        "assertions": {**_ref("conditions"), "description": "All must hold for the rule to pass."},
+        "message": {**text, "description": "With {address} {actual} {expected} {key} {file} {line} {param.x}."},
+        "remediation": {**text, "description": "How to fix it, in markdown."},
+        "metadata": metadata,
+        "enabled": {"type": "boolean", "default": True},
+    }
+    rule = _object(properties, ["resource_type", "assertions"], "Where its filters hold, its assertions must.")
+    rule["anyOf"] = [{"required": ["name"]}, {"required": ["id"]}]
+    return {"rule": rule}
+
+
+def _conditions() -> dict[str, Any]:
+    message = {"message": {"type": ["string", "number", "boolean"]}}
+    inside = {
+        "where": {**_ref("conditions"), "description": "Only elements for which these hold."},
+        "quantifier": _ref("quantifier"),
+        "assertions": _ref("conditions"),
+        **message,
+    }
+    relation = _object(
+        {
+            "resource_type": _one_or_many({"type": "string"}),
+            "via": {
+                **_one_or_many(_ref("key")),
+                "description": "The attribute that holds the reference; a list is a path of hops.",
+            },
+            "direction": {"enum": list(DIRECTIONS), "default": "any"},
+        },
+        ["resource_type"],
+        "Which resources.",
+    )
+    forms = ("leaf", "any", "all", "not", "each", "related", "expression", "check")
+    return {
+        "conditions": {"anyOf": [{"type": "array", "items": _ref("condition"), "minItems": 1}, _ref("condition")]},
+        "condition": {"type": "object", "anyOf": [_ref(form) for form in forms]},
+        "any": _object({"any": _ref("conditions"), **message}, ["any"], "At least one holds."),
+        "all": _object({"all": _ref("conditions"), **message}, ["all"], "All hold."),
+        "not": _object({"not": _ref("conditions"), **message}, ["not"], "Not all of them hold."),
+        "each": _object(
+            {"each": _ref("key"), **inside}, ["each"], "Conditions inside every element (blocks or list items)."
+        ),
+        "related": _object(
+            {"related": {"anyOf": [relation, {"type": "string"}]}, **inside},
+            ["related"],
+            "Conditions on connected resources.",
+        ),
+        "expression": _object(
+            {"expression": {"type": "string", "minLength": 1}, **message},
+            ["expression"],
+            "Common Expression Language (extra `cel`).",
+        ),
+        "check": _object(
+            {"check": {"type": "string"}, "options": {"type": ["object", "null"]}, **message},
+            ["check"],
+            "A check from an installed package.",
+        ),
+        "quantifier": {
+            "description": "How many must satisfy.",
+            "anyOf": [
+                {"enum": ["all", "any", "none"]},
+                {
+                    **_object(
+                        {key: {"type": "integer", "minimum": 0} for key in ("at_least", "at_most")}, [], "Counts."
+                    ),
+                    "minProperties": 1,
+                },
+            ],
+        },
+        "key": {
+            "description": 'A dotted key: rule.0.status, rule.*.days, tags["a.b"], **.kms_key_id, policy.Statement.*.Action',
+            "type": ["string", "integer"],
+            "minLength": 1,
+            "maxLength": MAX_KEY_LENGTH,
+        },
+    }
+
+
+def _leaf() -> dict[str, Any]:
+    takes = sorted(name for name, row in OPERATORS.items() if row.takes_value)
+    properties = {
+        "key": _ref("key"),
+        "operator": {"enum": _names(), "description": "docs/operators.md lists them with their meaning."},
+        "value": {},
+        "value_from": {**_ref("key"), "description": "Another attribute to compare with."},
+        "transform": _one_or_many({"enum": list(TRANSFORMS)}),
+        "quantifier": _ref("quantifier"),
+        "message": {"type": ["string", "number", "boolean"]},
+    }
+    leaf = _object(properties, ["key", "operator"], "A key, an operator, a value.")
+    leaf["allOf"] = [
+        {
+            "if": {"properties": {"operator": {"enum": takes}}, "required": ["operator"]},
+            "then": {"oneOf": [{"required": ["value"]}, {"required": ["value_from"]}]},
+            "else": {"not": {"anyOf": [{"required": ["value"]}, {"required": ["value_from"]}]}},
+        },
+        *_value_rules(),
+    ]
+    return {"leaf": leaf}
+
+
+def _value_rules() -> list[dict[str, Any]]:
+    """For every kind of value: which operators take it, and its schema."""
+    by_kind: dict[str, list[str]] = {}
+    for name, row in OPERATORS.items():
+        if row.takes_value and row.value.schema:
+            by_kind.setdefault(_kind(row), []).append(name)
+    return [
+        {
+            "if": {"properties": {"operator": {"enum": sorted(names)}}, "required": ["operator"]},
+            "then": {"properties": {"value": _ref(kind)}},
+        }
+        for kind, names in sorted(by_kind.items())
+    ]
+
+
+def _values() -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for row in OPERATORS.values():
+        if row.takes_value and row.value.schema:
+            made[_kind(row)] = {"description": row.value.summary, "anyOf": [row.value.schema, _PARAMETER]}
+    return made
+
+
+def _kind(row: Operator) -> str:
+    words = "".join(c if c.isalnum() else " " for c in row.value.summary.lower()).split()
+    return f"value-{'-'.join(words)[:60]}"
+
+
+def _names() -> list[str]:
+    return sorted(OPERATORS)

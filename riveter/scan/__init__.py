@@ -1,0 +1,1 @@
+"""A scan: its options, the selection of rules, the pipeline, environments."""

@@ -1,0 +1,99 @@
+"""Several environments, one report: equal findings are told once, with the environments in which they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
+
+_WORST = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.SUPPRESSED, Outcome.PASS)
+"""The verdict that stands for a resource which has several, from the strongest on."""
+
+_COUNTS = {
+    Outcome.PASS: "passed",
+    Outcome.FAIL: "failed",
+    Outcome.UNKNOWN: "unknown",
+    Outcome.SUPPRESSED: "suppressed",
+    Outcome.ERROR: "errors",
+}
+
+
+def merge(runs: Sequence[tuple[str, Sequence[Finding]]]) -> list[Finding]:
+    """The findings of all environments. Two are equal when they say the same, wherever the values come from."""
+    places: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for environment, findings in runs:
+        for finding in findings:
+            resource = finding.resource
+            known = places.setdefault((finding.pack, finding.rule_id, resource.root, resource.address), [])
+            for index, other in enumerate(known):
+                if environment not in other.environments and _same(other, finding):
+                    known[index] = _joined(other, finding, environment)
+                    break
+            else:
+                known.append(msgspec.structs.replace(finding, environments=(environment,)))
+    return [finding for known in places.values() for finding in known]
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    return _bare(one) == _bare(other)
+
+
+def _bare(finding: Finding) -> Finding:
+    assertions = tuple(
+        msgspec.structs.replace(item, provenance=()) if item.provenance else item for item in finding.assertions
+    )
+    return msgspec.structs.replace(finding, assertions=assertions, environments=())
+
+
+def _joined(one: Finding, other: Finding, environment: str) -> Finding:
+    assertions = tuple(_with_steps(mine, theirs) for mine, theirs in zip(one.assertions, other.assertions, strict=True))
+    return msgspec.structs.replace(one, assertions=assertions, environments=(*one.environments, environment))
+
+
+def _with_steps(one: AssertionResult, other: AssertionResult) -> AssertionResult:
+    """An assertion with the steps of both: the value may come from another place in another environment."""
+    missing = [step for step in other.provenance if step not in one.provenance]
+    if not missing:
+        return one
+    steps: list[Provenance] = list(one.provenance)
+    for step in missing:
+        same = [index for index, known in enumerate(steps) if known.what == step.what]
+        steps.insert(same[-1] + 1 if same else len(steps), step)
+    return msgspec.structs.replace(one, provenance=tuple(steps))
+
+
+def recount(rules: Iterable[RuleSummary], findings: Iterable[Finding]) -> list[RuleSummary]:
+    """The summaries of rules, one for each id, with the resources counted anew: one counts by the worst of its verdicts."""
+    worst: dict[tuple[str, str], dict[tuple[str, str], Outcome]] = {}
+    for finding in findings:
+        resources = worst.setdefault((finding.pack, finding.rule_id), {})
+        key = (finding.resource.root, finding.resource.address)
+        known = resources.get(key)
+        if known is None or _WORST.index(finding.outcome) < _WORST.index(known):
+            resources[key] = finding.outcome
+    result: dict[tuple[str, str], RuleSummary] = {}
+    for rule in rules:
+        name = (rule.pack, rule.id)
+        if name not in result:
+            verdicts = list(worst.get(name, {}).values())
+            counts = {field: verdicts.count(outcome) for outcome, field in _COUNTS.items()}
+            result[name] = msgspec.structs.replace(rule, **counts)
+    return list(result.values())
+
+
+def join_diagnostics(runs: Sequence[tuple[str, Sequence[Diagnostic]]]) -> list[Diagnostic]:
+    """The diagnostics of all environments, equal ones once; of one that not all have it is said which."""
+    found: dict[Diagnostic, list[str]] = {}
+    for environment, diagnostics in runs:
+        for item in dict.fromkeys(diagnostics):
+            found.setdefault(item, []).append(environment)
+    result = []
+    for item, environments in found.items():
+        if len(environments) < len(runs):
+            where = f"In {', '.join(environments)} only."
+            item = msgspec.structs.replace(item, detail=f"{item.detail} {where}".strip())
+        result.append(item)
+    return result

@@ -1,0 +1,110 @@
+"""What a scan is asked for and what it gives: `Targets`, `ScanOptions`, `ScanResult`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.files.coverage import NotScanned
+from riveter.findings import Comparison, Finding, RuleSummary
+from riveter.suppressions.policy import Policy, Waiver
+
+if TYPE_CHECKING:
+    from riveter.config.model import Environment, Override
+    from riveter.suppressions.baseline import Scope
+    from riveter.terraform.modules.inputs import InputLayer
+
+
+class Targets(msgspec.Struct, frozen=True, kw_only=True):
+    """What to load, and with which values.
+
+    paths: directories, files, plans and states; ``-`` stands for `stdin`. variables: raw ``--var`` pairs in order.
+    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
+    layers: values of a config, weaker than `variables` and `var_files`. environment: where ``TF_VAR_*`` is looked up (the caller's, or
+    none at all). assume: values of what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
+    """
+
+    paths: tuple[str, ...] = (".",)
+    variables: tuple[tuple[str, str], ...] = ()
+    var_files: tuple[str, ...] = ()
+    files_before: tuple[int, ...] = ()
+    layers: tuple[InputLayer, ...] = ()
+    environment: Mapping[str, str] = {}
+    workspace: str | None = None
+    assume: Mapping[str, Any] = {}
+    stdin: bytes | None = None
+    cache: bool = True
+    single: bool = False
+
+
+class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to validate with what.
+
+    rules: files and directories. packs: names. severity: the least severity of the rules that run. include, exclude: globs of
+    rule ids. parameters: values of rule parameters, as text or as they are; the last of a name wins. baseline: a file with findings
+    that do not count. diagnostics: what was wrong where the options come from, to be told with the rest.
+
+    environments: what the configuration is evaluated for, one after the other; none: once. base: the folder that globs of files in
+    overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
+    jobs: the most processes to use where there is enough to judge (0: one for every processor).
+    """
+
+    targets: Targets = Targets()
+    rules: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    severity: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, Any], ...] = ()
+    baseline: str | None = None
+    environments: tuple[Environment, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    suppressions: Policy = Policy()
+    waivers: tuple[Waiver, ...] = ()
+    base: str = "."
+    today: date | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    jobs: int = 1
+
+
+class ScanResult(msgspec.Struct, frozen=True):
+    """What a scan found.
+
+    findings: of every outcome, in deterministic order (file, line, address, rule). rules: every rule that was selected, in order.
+    resources, files: how many resources were evaluated and how many files were read.
+    source: the text of a file by its shown name, for excerpts (None when it is not at hand).
+    timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
+    environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
+    not_scanned: what the scan left out, by kind and name.
+    """
+
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleSummary, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    resources: int
+    files: int
+    source: Callable[[str], SourceFile | None]
+    timings: dict[str, float] = {}
+    diff: Comparison | None = None
+    environments: tuple[str, ...] = ()
+    scope: Scope | None = None
+    not_scanned: tuple[NotScanned, ...] = ()
+
+
+OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})
+"""Types of what rules may address and Terraform does not call a resource."""
+
+
+def in_environment(targets: Targets, environment: Environment) -> Targets:
+    """The targets with what an environment says."""
+    return msgspec.structs.replace(
+        targets,
+        layers=(*targets.layers, environment.values) if environment.values is not None else targets.layers,
+        workspace=environment.workspace or targets.workspace,
+        assume={**targets.assume, **environment.assume},
+    )

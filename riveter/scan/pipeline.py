@@ -1,0 +1,342 @@
+"""One scan, stage by stage: rules, then for each environment Terraform, verdicts and suppressions, then everything together."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, SourceFile, display_path, read_source
+from riveter.files.coverage import Coverage
+from riveter.findings import Finding, RuleSummary
+from riveter.scan.environments import join_diagnostics, merge, recount
+from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
+
+if TYPE_CHECKING:
+    from riveter.config.model import Environment
+    from riveter.engine import EngineResult
+    from riveter.files.cache import Cache
+    from riveter.rules.model.rule import Rule
+    from riveter.suppressions.baseline import Known, Scope
+    from riveter.terraform.project import Project
+
+
+def load(targets: Targets) -> Project:
+    """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
+    from riveter import provider_schema
+    from riveter.files.cache import Cache, default_directory
+    from riveter.terraform.project import LoadOptions
+    from riveter.terraform.project import load as load_project
+
+    return load_project(
+        targets.paths,
+        LoadOptions(
+            variables=targets.variables,
+            var_files=targets.var_files,
+            files_before=targets.files_before,
+            layers=targets.layers,
+            environment=targets.environment,
+            workspace=targets.workspace,
+            assume=targets.assume,
+            schemas=provider_schema,
+            cache=Cache(default_directory(), "trees") if targets.cache else None,
+            stdin=targets.stdin,
+            single=targets.single,
+        ),
+    )
+
+
+class Scan:
+    """A scan that is under way."""
+
+    def __init__(self, options: ScanOptions, progress: Callable[[str], None] | None) -> None:
+        from riveter.files.cache import Cache, default_directory
+
+        self.options = options
+        self.progress = progress
+        self.rules_cache = Cache(default_directory(), "rules") if options.targets.cache else None
+        self.timings: dict[str, float] = {}
+        self.diagnostics: list[Diagnostic] = [*options.diagnostics]
+        self.runs: list[_Run] = []
+        self.summaries: list[RuleSummary] = []
+        self.known: Known | None = None
+
+    def run(self) -> ScanResult:
+        """Run it."""
+        from riveter.config.globs import FileGlobs
+
+        options = self.options
+        globs = FileGlobs(options.base)
+        with self.stage("Reading rules", "rules"):
+            self.select(globs.matches)
+        self.read_baseline()
+        self.prepare_suppressions(globs.matches)
+        for environment in options.environments or (None,):
+            self.evaluate(environment)
+            if environment is not None and not self.runs[-1].environment:
+                break
+        return self.result()
+
+    # -- stages -----------------------------------------------------------------------------------
+
+    def select(self, matches: Callable[[str, str], bool]) -> None:
+        """Read the rules."""
+        from riveter.scan.rule_selection import Choice, Selection
+
+        options = self.options
+        choice = Choice(
+            rules=options.rules,
+            packs=options.packs,
+            severity=options.severity,
+            include=options.include,
+            exclude=options.exclude,
+            parameters=dict(options.parameters),
+        )
+        self.selection = Selection(choice, options.overrides, matches, self.rules_cache)
+
+    def read_baseline(self) -> None:
+        """Read the findings that are known."""
+        from riveter.engine import parts_of
+        from riveter.suppressions import baseline
+
+        path = self.options.baseline
+        if path is None:
+            return
+        try:
+            self.known = baseline.Known(baseline.read(path), display_path(path), parts_of)
+        except baseline.BaselineError as error:
+            self.diagnostics.append(error.diagnostic)
+
+    def prepare_suppressions(self, matches: Callable[[str, str], bool]) -> None:
+        """Get ready for comments and waivers."""
+        from riveter.engine import fingerprint_of
+        from riveter.suppressions.suppressor import Suppressor
+
+        options = self.options
+        self.suppressor = Suppressor(
+            rules={rule.id: rule.metadata for rule in self.selection.loaded.values()},
+            others=lambda: _bundled_ids(self.rules_cache),
+            applied=self.selection.ids,
+            waivers=options.waivers,
+            policy=options.suppressions,
+            today=options.today or datetime.now(timezone.utc).date(),
+            matches_path=matches,
+            known=self.known,
+            fingerprint=fingerprint_of,
+        )
+
+    def evaluate(self, environment: Environment | None) -> None:
+        """Evaluate Terraform in one environment and judge it."""
+        from riveter import engine
+
+        name = environment.name if environment is not None else ""
+        where = f" ({name})" if name else ""
+        targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
+        with self.stage(f"Evaluating Terraform{where}", "terraform"):
+            project = load(targets)
+        if not project.trees and project.documents:
+            name = ""  # a plan or a state is what it is in every environment
+        with self.stage(f"Checking rules{where}", "engine"):
+            self.selection.prepare(project.resources)
+            applies = self.selection.applies if self.options.overrides else None
+            found = engine.run(
+                project.resources,
+                self.selection.every,
+                context=project.context,
+                applies=applies,
+                jobs=self.options.jobs,
+            )
+        workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
+        with self.stage(f"Applying suppressions{where}", "suppressions"):
+            findings = self.suppressor.apply(project, found.findings, environment=name, workspace=workspace)
+        self.summaries.extend(found.rules)
+        self.runs.append(_Run(name, project, found, findings))
+
+    def result(self) -> ScanResult:
+        """Put everything together."""
+        runs, options = self.runs, self.options
+        names = tuple(run.environment for run in runs if run.environment)
+        findings = merge([(run.environment, run.findings) for run in runs]) if names else runs[0].findings
+        findings.sort(key=_place)
+        summaries = self.summaries
+        if names or options.overrides or any(item.suppression is not None for item in findings):
+            summaries = recount(summaries, findings)
+        coverage = Coverage()
+        for run in runs:
+            coverage.update(run.not_scanned)
+        whole = _covers(options.targets.paths, options.base)
+        scope = self.scope()
+        self.diagnostics.extend(self.selection.diagnostics)
+        self.diagnostics.extend(self.misspelt())
+        self.diagnostics.extend(join_diagnostics([(run.environment, run.diagnostics) for run in runs]))
+        files = runs[0].files if len(runs) == 1 else len({name for run in runs for name in run.sources})
+        if not files and not any(item.severity == "error" for item in self.diagnostics):
+            self.diagnostics.append(_nothing_found(options.targets.paths))
+        self.diagnostics.extend(self.suppressor.diagnostics(ran=scope.rules, everything=whole))
+        if whole:
+            self.diagnostics.extend(self.undeclared())
+        if self.known is not None:
+            self.diagnostics.extend(self.known.gone(scope))
+        return ScanResult(
+            findings=tuple(findings),
+            rules=tuple(summaries),
+            diagnostics=tuple(self.diagnostics),
+            resources=len(set().union(*(run.addresses for run in runs))) if len(runs) > 1 else runs[0].resources,
+            files=files,
+            source=_Sources([run.sources for run in runs], self.diagnostics),
+            timings=self.timings,
+            environments=names,
+            scope=scope,
+            not_scanned=coverage.items(),
+        )
+
+    def scope(self) -> Scope:
+        """What the scan was about."""
+        from riveter.config.locate import inside, repository
+        from riveter.suppressions.baseline import Scope
+
+        folders = [path for path in self.options.targets.paths if path != "-" and os.path.isdir(path)]
+        top = repository(folders[0] if folders else ".") or os.getcwd()
+        roots = {root for run in self.runs for root in run.roots}
+
+        def was_scanned(root: str) -> bool:
+            place = os.path.join(top, root)
+            gone = not os.path.isdir(place)
+            return root in roots or gone or any(inside(place, os.path.realpath(folder)) for folder in folders)
+
+        return Scope(
+            rules=frozenset(rule.id for rule in self.selection.every),
+            roots=was_scanned,
+            outside=frozenset().union(*(run.context for run in self.runs)),
+            environments=frozenset(run.environment for run in self.runs if run.environment),
+        )
+
+    def misspelt(self) -> Iterator[Diagnostic]:
+        """Keys and resource types of the user's rules that no provider knows: where a key leads to nothing, `not_equals` holds."""
+        own = [rule for rule in self.selection.every if not rule.pack]
+        for file in dict.fromkeys(rule.span.file for rule in own):
+            try:
+                source = read_source(file, name=file)
+            except SourceError:
+                continue
+            rules = [rule for rule in own if rule.span.file == file]
+            yield from _against_schemas(source, rules, self.rules_cache)
+
+    def undeclared(self) -> Iterator[Diagnostic]:
+        """Values of the config for variables that no root module has."""
+        from riveter.core.yaml_fields import nearest
+
+        declared = {name for run in self.runs for name in run.variables}
+        layers = [*self.options.targets.layers, *(item.values for item in self.options.environments if item.values)]
+        if not any(run.roots for run in self.runs):
+            return
+        for layer in layers:
+            for name in layer.variables:
+                if name not in declared:
+                    summary = f"No root module has a variable `{name}`"
+                    yield Diagnostic("warning", summary, "", layer.spans.get(name), nearest(name, sorted(declared)))
+
+    @contextmanager
+    def stage(self, words: str, name: str) -> Iterator[None]:
+        """Tell that a stage begins, and take its time."""
+        if self.progress is not None:
+            self.progress(words)
+        started = time.perf_counter()
+        yield
+        self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - started
+
+
+class _Run:
+    """What is kept of one environment."""
+
+    def __init__(self, environment: str, project: Project, found: EngineResult, findings: list[Finding]) -> None:
+        self.environment = environment
+        self.findings = findings
+        self.diagnostics = [*project.diagnostics, *found.diagnostics]
+        self.sources = {source.name: source for source in project.sources()}
+        self.files = project.files
+        counted = [item for item in project.resources if item.type not in OTHER_BLOCKS]
+        self.resources = len(counted)
+        self.addresses = {(item.root, item.address) for item in counted}
+        self.context = {(item.root, item.address) for item in project.context}
+        self.roots = {item.root for item in (*project.resources, *project.context)}
+        self.not_scanned = project.coverage.items()
+        self.variables = {name for module in project.trees for name in module.config.variables}
+
+
+class _Sources:
+    """The text of files by their shown names, to be shown: Terraform as it was read, rule files when a diagnostic points into one.
+
+    Secrets are masked in it.
+    """
+
+    def __init__(self, sources: Iterable[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic]) -> None:
+        self._sources = list(sources)
+        self._readable = {item.span.file for item in diagnostics if item.span}
+        self._read: dict[str, SourceFile | None] = {}
+
+    def __call__(self, name: str) -> SourceFile | None:
+        if name not in self._read:
+            self._read[name] = self._shown(name)
+        return self._read[name]
+
+    def _shown(self, name: str) -> SourceFile | None:
+        from riveter import provider_schema
+        from riveter.terraform.modules.source_redaction import shown
+
+        source = next((sources[name] for sources in self._sources if name in sources), None)
+        if source is None and name in self._readable:
+            try:
+                source = read_source(name, name=name)
+            except SourceError:
+                return None
+        return None if source is None else shown(source, provider_schema)
+
+
+def _bundled_ids(cache: Cache | None) -> list[str]:
+    """The ids of all bundled rules: a suppression may be for one that is not part of this run."""
+    from riveter.rules.packs.packs import load_pack, pack_files
+
+    packs = [load_pack(path, cache=cache).pack for path in pack_files()]
+    return [rule.id for pack in packs if pack is not None for rule in pack.rules]
+
+
+def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:
+    """What the providers' schemas say against rules of one file; kept in the cache, as reading the schemas takes time."""
+    ids = "\0".join(rule.id for rule in rules)
+    key = cache.key(f"keys\0{source.name}\0{ids}\0{source.text}".encode()) if cache is not None else ""
+    kept = cache.read(key, list[Diagnostic]) if cache is not None else None
+    if kept is not None:
+        return kept
+    from riveter.linting.keys import NEVER_THERE, check_rule_keys
+    from riveter.linting.positions import Positions
+
+    positions = Positions(source)
+    found = [item for rule in rules for item in check_rule_keys(rule, positions, NEVER_THERE)]
+    if cache is not None:
+        cache.write(key, found)
+    return found
+
+
+def _covers(paths: Iterable[str], folder: str) -> bool:
+    """Whether a folder is scanned as a whole."""
+    from riveter.config.locate import inside
+
+    return any(path != "-" and os.path.isdir(path) and inside(folder, os.path.realpath(path)) for path in paths)
+
+
+def _nothing_found(paths: tuple[str, ...]) -> Diagnostic:
+    where = ", ".join(paths[:5])
+    return Diagnostic(
+        "error", f"No Terraform found in {where}", "", None, "Name a directory with .tf files, or the files."
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str, str]:
+    span = finding.resource.span
+    where = (span.file, span.start_line) if span else ("", 0)
+    return (*where, finding.resource.address, finding.rule_id, finding.pack)

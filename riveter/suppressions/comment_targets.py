@@ -1,0 +1,162 @@
+"""What a comment stands beside: the block, the attribute or the line that a suppression is about.
+
+A comment is about what begins on its own line, else on the next line of code directly below it (other comments may stand between, a blank
+line may not), else about what ends on its line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.core.source import SourceFile
+from riveter.hcl import nodes as n
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A part of a file: offsets of what is meant. `block` is the top-level block it lies in, `whole` whether it is all of that."""
+
+    start: int
+    end: int
+    block: n.Block | None
+    whole: bool
+
+
+class Places:
+    """Finds what the comments of one file stand beside."""
+
+    def __init__(self, source: SourceFile, body: n.Body) -> None:
+        self.source = source
+        self.text = source.text
+        self.body = body
+        self.comments = sorted((comment.start, comment.end) for comment in body.comments)
+        self._starts = [start for start, _ in self.comments]
+        self._block_starts = [block.start for block in body.blocks]
+        self._code: dict[int, tuple[int, int] | None] = {}
+        self._below: dict[int, Place | None] = {}
+
+    def beside(self, start: int, end: int) -> Place | None:
+        """What the comment between two offsets stands beside."""
+        line, last = self._line(start), self._line(max(start, end - 1))
+        code = self._code_of(line)
+        if code is not None and code[0] < start:
+            return self._beginning(line) or self._ending(line)
+        code = self._code_of(last)
+        if code is not None and code[1] > end:
+            return self._beginning(last)
+        return self._next(last + 1)
+
+    def _next(self, line: int) -> Place | None:
+        """What begins on the first line of code from a line on, with nothing but comments before it."""
+        passed = []
+        found: Place | None = None
+        while line not in self._below:
+            begin, end = self._line_start(line), self._line_end(line)
+            if begin >= len(self.text) or not self.text[begin:end].strip():
+                break
+            passed.append(line)
+            if self._code_of(line) is not None:
+                found = self._beginning(line)
+                break
+            line = self._line(self._comment_end(begin, end)) + 1
+        found = self._below.get(line, found)
+        self._below.update(dict.fromkeys(passed, found))
+        return found
+
+    def enclosing(self, start: int) -> Place | None:
+        """The top-level block around an offset."""
+        block = self._top(start)
+        return Place(block.start, block.end, block, True) if block is not None else None
+
+    # -- lines ------------------------------------------------------------------------------------
+
+    def _line(self, offset: int) -> int:
+        return self.source.position(offset).line
+
+    def _line_start(self, line: int) -> int:
+        starts = self.source.line_starts
+        return starts[line - 1] if line <= len(starts) else len(self.text)
+
+    def _line_end(self, line: int) -> int:
+        starts = self.source.line_starts
+        return starts[line] - 1 if line < len(starts) else len(self.text)
+
+    def _code_of(self, line: int) -> tuple[int, int] | None:
+        """Where code begins and ends on a line; None where there are only comments and white space."""
+        if line not in self._code:
+            start, end = self._line_start(line), self._line_end(line)
+            first, last = -1, -1
+            index = max(0, bisect_right(self._starts, start) - 1)
+            at = start
+            while at < end:
+                comment = self.comments[index] if index < len(self.comments) else (end, end)
+                piece = self.text[at : min(comment[0], end)]
+                if piece.strip():
+                    first = first if first >= 0 else at + len(piece) - len(piece.lstrip())
+                    last = at + len(piece.rstrip())
+                at = max(at, comment[1])
+                index += 1
+            self._code[line] = (first, last) if first >= 0 else None
+        return self._code[line]
+
+    def _comment_end(self, start: int, end: int) -> int:
+        """The end of the last line of a comment that begins in a line and goes on."""
+        index = bisect_right(self._starts, end) - 1
+        if index < 0 or self.comments[index][0] < start:
+            return end
+        return self._line_end(self._line(max(start, self.comments[index][1] - 1)))
+
+    # -- nodes ------------------------------------------------------------------------------------
+
+    def _top(self, offset: int) -> n.Block | None:
+        index = bisect_right(self._block_starts, offset) - 1
+        block = self.body.blocks[index] if index >= 0 else None
+        return block if block is not None and offset < block.end else None
+
+    def _beginning(self, line: int) -> Place | None:
+        """The outermost block, attribute or part of an expression that begins on a line."""
+        begin, end = self._line_start(line), self._line_end(line)
+        index = bisect_right(self._block_starts, end) - 1
+        for top in self.body.blocks[max(0, index - 1) : index + 1]:
+            if begin <= top.start <= end:
+                return Place(top.start, top.end, top, True)
+        top_block = self._top(begin)
+        if top_block is None:
+            return None
+        node: Any = top_block
+        while node is not None:
+            children = list(_children(node))
+            here = [child for child in children if begin <= child.start <= end]
+            if here:
+                return Place(here[0].start, max(child.end for child in here), top_block, False)
+            node = next((child for child in children if child.start < begin < child.end), None)
+        return None
+
+    def _ending(self, line: int) -> Place | None:
+        """The outermost block or attribute that ends on a line."""
+        begin, end = self._line_start(line), self._line_end(line)
+        top = self._top(begin)
+        node = top
+        while node is not None:
+            if begin < node.end <= end + 1:
+                return Place(node.start, node.end, top, node is top)
+            for attribute in node.attributes:
+                if begin < attribute.end <= end + 1:
+                    return Place(attribute.start, attribute.end, top, False)
+            node = next((block for block in node.blocks if block.start < begin < block.end), None)
+        return None
+
+
+def _children(node: Any) -> Iterator[Any]:
+    """The nodes directly below a node, in source order where it matters."""
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, n.Node):
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, n.Node) and item.end > item.start:
+                    yield item

@@ -1,0 +1,114 @@
+"""What is worth saying of suppressions after a run: those that expired, lack a reason, name no rule, or suppress nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.suppressions.directives import RIVETER
+from riveter.suppressions.policy import Policy
+from riveter.suppressions.rulebook import RuleBook
+from riveter.suppressions.targets import EXPIRED, OFF, WITHOUT_REASON, SuppressionTarget
+from riveter.suppressions.waivers import Waiving
+
+if TYPE_CHECKING:
+    from riveter.suppressions.inline import InlineSuppressions
+
+_EVALUATED = frozenset({"resource", "data", "ephemeral", "module", "provider", "variable", "output", "terraform"})
+_SEVERITIES: dict[str, Severity] = {"warn": "warning", "error": "error"}
+
+
+def inline_remarks(inline: InlineSuppressions, applied: Callable[[str], Collection[str]]) -> Iterator[Diagnostic]:
+    """What is worth saying of comments. applied: the ids of the rules that are applied to a file."""
+    for claim in inline.claims:
+        ours = claim.directive.tool == RIVETER
+        if claim.matched and not claim.used:
+            yield _inactive(claim)
+        elif claim.state == OFF:
+            continue
+        elif not claim.rules:
+            if ours and not inline.rules.exists(claim.name.text):
+                yield _unknown_rule(inline.rules, claim)
+        elif ours and not claim.used and inline.policy.unused != "hide" and _was_tried(inline, claim, applied):
+            yield _unused(claim, _SEVERITIES[inline.policy.unused])
+
+
+def _inactive(claim: SuppressionTarget) -> Diagnostic:
+    """A claim that would have suppressed a finding, were it not for its date or the policy."""
+    directive, name = claim.directive, claim.name.text
+    if claim.state == EXPIRED and directive.until is not None:
+        summary = f"The suppression of `{name}` expired on {directive.until.isoformat()}: the finding counts again"
+        return Diagnostic("note", summary, "", directive.span, "Fix what it is about, or give it a new date.")
+    if claim.state == WITHOUT_REASON:
+        summary = f"The suppression of `{name}` gives no reason, and one is required: it does not count"
+        hint = 'Add reason="…".'
+        if directive.tool == "checkov":
+            hint = "Add the reason after a colon."
+        return Diagnostic("warning", summary, "", directive.span, hint)
+    assert claim.state == OFF
+    summary = f"The suppression of `{name}` does not count: the config switches such comments off"
+    return Diagnostic("note", summary, "", directive.span, "Waive the rule in riveter.yml.")
+
+
+def _unknown_rule(rules: RuleBook, claim: SuppressionTarget) -> Diagnostic:
+    name = claim.name.text
+    what = "No rule matches" if "*" in name or "?" in name else "There is no rule"
+    return Diagnostic("warning", f"{what} `{name}`: nothing is suppressed", "", claim.name.span, rules.hint(name))
+
+
+def _unused(claim: SuppressionTarget, severity: Severity) -> Diagnostic:
+    name, span = claim.name.text, claim.name.span
+    if claim.place is None and not claim.directive.whole_file:
+        hint = "Put it on the line of a block or an attribute, or directly above, without a blank line."
+        return Diagnostic(severity, f"The suppression of `{name}` stands beside nothing", "", span, hint)
+    summary = f"The suppression of `{name}` suppresses nothing"
+    if claim.elsewhere is not None:
+        detail = f"The rule fails in this block, but not here: {claim.elsewhere}."
+        hint = "Put it there, or above the block to have it cover all of it."
+        return Diagnostic(severity, summary, detail, span, hint)
+    return Diagnostic(severity, summary, "", span, "Remove it: the rule does not fail here.")
+
+
+def _was_tried(inline: InlineSuppressions, claim: SuppressionTarget, applied: Callable[[str], Collection[str]]) -> bool:
+    """Whether the rules of a claim had a chance to fail: what they are about was evaluated, and they were applied to it."""
+    file, place = claim.directive.span.file, claim.place
+    if file not in inline.seen_files or "/.terraform/" in f"/{file}":
+        return False
+    block = place.block if place is not None else None
+    if block is not None and block.type == "module":
+        return id(claim) in inline.seen_calls or (place is not None and not place.whole)
+    if not claim.rules & frozenset(applied(file)):
+        return False
+    if block is None or block.type not in _EVALUATED:
+        return True
+    return (file, inline.line_of(file, block.start)) in inline.seen_blocks
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a scan was about: ids of rules, environments, and whether all was scanned that the config is for."""
+
+    rules: frozenset[str]
+    environments: frozenset[str]
+    everything: bool
+
+
+def waiver_remarks(waiving: Waiving, rules: RuleBook, policy: Policy, wanted: Wanted) -> Iterator[Diagnostic]:
+    """What is worth saying of waivers."""
+    for index, waiver in enumerate(waiving.waivers):
+        for name in waiver.rules:
+            if not rules.exists(name):
+                what = "No rule matches" if "*" in name or "?" in name else "There is no rule"
+                yield Diagnostic("warning", f"{what} `{name}`: nothing is waived", "", waiver.span, rules.hint(name))
+        if index in waiving.matched:
+            assert waiver.expires is not None
+            summary = f"The waiver of `{', '.join(waiver.rules)}` expired on {waiver.expires.isoformat()}: its findings count again"
+            yield Diagnostic("note", summary, "", waiver.span, "Fix what it is about, or give it a new date.")
+        elif wanted.everything and waiving.usable[index] and index not in waiving.used:
+            if waiver.environments and not wanted.environments & set(waiver.environments):
+                continue
+            if policy.unused != "hide" and waiving.rules[index] & wanted.rules:
+                summary = f"The waiver of `{', '.join(waiver.rules)}` waives nothing"
+                yield Diagnostic(_SEVERITIES[policy.unused], summary, "", waiver.span, "Remove it, or check its globs.")

@@ -1,0 +1,76 @@
+"""Claims: what one rule name of a comment covers, found by position, and whether it was of any use."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from riveter.core.source import Span
+from riveter.findings import Suppression
+from riveter.suppressions.comment_targets import Place
+from riveter.suppressions.directives import Directive, RuleName
+
+ACTIVE, EXPIRED, WITHOUT_REASON, OFF = "active", "expired", "without reason", "off"
+
+
+class SuppressionTarget:
+    """One rule name of a directive.
+
+    rules: the rules of the run it stands for. place: what it covers (None: nothing, or the whole file). matched: it would have suppressed a
+    finding, were it active. elsewhere: where in the same block such a rule fails outside of the place.
+    """
+
+    __slots__ = ("directive", "elsewhere", "matched", "name", "place", "rules", "state", "used")
+
+    def __init__(
+        self, directive: Directive, name: RuleName, rules: frozenset[str], place: Place | None, state: str
+    ) -> None:
+        self.directive = directive
+        self.name = name
+        self.rules = rules
+        self.place = place
+        self.state = state
+        self.used = False
+        self.matched = False
+        self.elsewhere: Span | None = None
+
+    def suppression(self) -> Suppression:
+        """What the report says of it."""
+        given = self.directive
+        until = given.until.isoformat() if given.until else None
+        return Suppression("inline", given.reason, until, given.owner, given.ticket, given.span)
+
+
+class TargetIndex:
+    """The claims on parts of one file, found by offset. Parts either contain each other or are apart."""
+
+    def __init__(self) -> None:
+        self._claims: dict[tuple[int, int], list[SuppressionTarget]] = {}
+        self._order: list[tuple[int, int]] = []
+        self._parents: list[int] = []
+
+    def add(self, claim: SuppressionTarget, place: Place) -> None:
+        """Add a claim on a place."""
+        self._claims.setdefault((place.start, -place.end), []).append(claim)
+        self._order = []
+
+    def at(self, offset: int) -> Iterator[SuppressionTarget]:
+        """The claims on everything that an offset lies in, the innermost first."""
+        if not self._order:
+            self._sort()
+        index = bisect_right(self._order, (offset, 1)) - 1
+        while index >= 0:
+            part = self._order[index]
+            if offset < -part[1]:
+                yield from self._claims[part]
+            index = self._parents[index]
+
+    def _sort(self) -> None:
+        self._order = sorted(self._claims)
+        self._parents = []
+        open_parts: list[int] = []
+        for index, (start, _) in enumerate(self._order):
+            while open_parts and -self._order[open_parts[-1]][1] <= start:
+                open_parts.pop()
+            self._parents.append(open_parts[-1] if open_parts else -1)
+            open_parts.append(index)

@@ -1,0 +1,1 @@
+"""Files of a module as declarations: blocks, variables, type constraints."""

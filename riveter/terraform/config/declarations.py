@@ -1,0 +1,399 @@
+"""What a module declares: its variables, locals, resources, calls and outputs, gathered from its files.
+
+Nothing is evaluated here. Override files (``override.tf``, ``*_override.tf``) are merged as Terraform merges them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile, Span
+from riveter.hcl import nodes as n
+
+if TYPE_CHECKING:
+    from riveter.terraform.config.type_constraints import Constraint
+
+CONFIG_SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
+
+META_ARGUMENTS = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"})
+
+
+class Declaration:
+    """A block of a module with the file it is written in.
+
+    `attribute_sources` (by name) and `block_sources` (by identity of the node) tell what came from an override file.
+    `check` is the name of the check block that a data source is part of.
+    """
+
+    __slots__ = ("attribute_sources", "attributes", "block", "block_sources", "check", "source")
+
+    def __init__(self, block: n.Block, source: SourceFile) -> None:
+        self.block = block
+        self.source = source
+        self.attributes: dict[str, n.Attribute] = {}
+        for attribute in block.attributes:
+            self.attributes.setdefault(attribute.name, attribute)
+        self.attribute_sources: dict[str, SourceFile] = {}
+        self.block_sources: dict[int, SourceFile] = {}
+        self.check = ""
+
+    @property
+    def span(self) -> Span:
+        """The span of the whole block."""
+        return self.source.span(self.block.start, self.block.end)
+
+    @property
+    def header_span(self) -> Span:
+        """The span of the block's type and labels."""
+        return self.source.span(self.block.start, self.block.header_end)
+
+    def source_of(self, name: str) -> SourceFile:
+        """The file in which an attribute is written."""
+        return self.attribute_sources.get(name, self.source)
+
+    def source_of_block(self, block: n.Block) -> SourceFile:
+        """The file in which a nested block is written."""
+        return self.block_sources.get(id(block), self.source)
+
+    def blocks(self, type: str) -> list[n.Block]:
+        """The nested blocks of a type."""
+        return [block for block in self.block.blocks if block.type == type]
+
+    def flag(self, name: str, default: bool) -> bool:
+        """A literal boolean argument."""
+        attribute = self.attributes.get(name)
+        if attribute is None:
+            return default
+        if isinstance(attribute.expr, n.BoolLit):
+            return attribute.expr.value
+        return attribute.expr.value == "true" if isinstance(attribute.expr, n.StringLit) else default
+
+    @property
+    def alias(self) -> str:
+        """The alias of a provider configuration; empty when it has none."""
+        attribute = self.attributes.get("alias")
+        return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else ""
+
+    def label(self, position: int) -> str:
+        """A label of the block; empty when there are fewer."""
+        labels = self.block.labels
+        return labels[position].value if position < len(labels) else ""
+
+
+class Local(msgspec.Struct, frozen=True):
+    """One local value."""
+
+    attribute: n.Attribute
+    source: SourceFile
+
+
+class ModuleConfig:
+    """The declarations of one module directory.
+
+    resources, data, ephemeral and actions are keyed by ``type.name``, everything else by name. `directory` is the path as it was reached.
+    """
+
+    def __init__(self, directory: str, sources: list[SourceFile]) -> None:
+        self.directory = directory
+        self.sources = sources
+        self.variables: dict[str, Declaration] = {}
+        self.locals: dict[str, Local] = {}
+        self.outputs: dict[str, Declaration] = {}
+        self.resources: dict[str, Declaration] = {}
+        self.data: dict[str, Declaration] = {}
+        self.ephemeral: dict[str, Declaration] = {}
+        self.actions: dict[str, Declaration] = {}
+        self.calls: dict[str, Declaration] = {}
+        self.providers: list[Declaration] = []
+        self.terraform: list[Declaration] = []
+        self.refactorings: list[Declaration] = []
+        self.checks: dict[str, Declaration] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.unknown_blocks: list[tuple[str, Span]] = []
+        """Blocks of a type that is not known: what newer versions of the language may have."""
+        self.unread: str | None = None
+        """The shown name of a file of it that could not be read, or not completely."""
+        self.incomplete = False
+        """Whether a syntax error, or a file that could not be read, may have swallowed declarations."""
+        self.constraints: dict[str, Constraint] = {}
+        """The type constraints of variables that were read already; they are the same in every instance."""
+
+    @property
+    def resource_types(self) -> set[str]:
+        """The types of the managed resources."""
+        return {key.partition(".")[0] for key in self.resources}
+
+
+def is_config_file(name: str) -> bool:
+    """Whether Terraform would load a file of that name (editor and hidden files are skipped)."""
+    if not name.endswith(CONFIG_SUFFIXES) or name.startswith((".", "#")) or name.endswith("~"):
+        return False
+    return not name.endswith((".tftest.json", ".tofutest.json"))
+
+
+def is_override(name: str) -> bool:
+    """Whether a configuration file's content overrides that of the others."""
+    stem = name
+    for suffix in (".tofu.json", ".tf.json", ".tofu", ".tf"):
+        if name.endswith(suffix):
+            stem = name[: -len(suffix)]
+            break
+    return stem == "override" or stem.endswith("_override")
+
+
+def config_file_names(names: Iterable[str]) -> list[str]:
+    """The configuration files among the names of a directory, in loading order: sorted, override files last.
+
+    Where ``x.tofu`` lies beside ``x.tf``, OpenTofu reads only the former.
+    """
+    chosen = sorted(name for name in names if is_config_file(name))
+    present = set(chosen)
+    kept = [
+        name
+        for name in chosen
+        if not (name.endswith(".tf") and name[:-3] + ".tofu" in present)
+        and not (name.endswith(".tf.json") and name[:-8] + ".tofu.json" in present)
+    ]
+    return [name for name in kept if not is_override(name)] + [name for name in kept if is_override(name)]
+
+
+def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> ModuleConfig:
+    """The declarations of parsed files (in loading order, see `config_file_names`)."""
+    config = ModuleConfig(directory, [source for source, _ in files])
+    config.incomplete = any(body.incomplete or any(block.incomplete for block in body.blocks) for _, body in files)
+    for source, body in files:
+        override = is_override(os.path.basename(source.path))
+        for attribute in body.attributes:
+            hint = _close_block_type(attribute.name)
+            if source.name.endswith(".json") and not hint:
+                _unknown_block(config, source, n.Label(attribute.start, attribute.name_end, ""), attribute.name)
+                continue
+            summary = f'An argument named "{attribute.name}" is not expected here'
+            _complain(config, source, attribute, summary, "", hint)
+        for block in body.blocks:
+            _add(config, Declaration(block, source), override)
+    return config
+
+
+def _complain(
+    config: ModuleConfig, source: SourceFile, node: n.Node, summary: str, detail: str, hint: str = ""
+) -> None:
+    config.diagnostics.append(Diagnostic("error", summary, detail, source.span(node.start, node.end), hint))
+
+
+_LABELS = {
+    "variable": 1,
+    "output": 1,
+    "resource": 2,
+    "data": 2,
+    "ephemeral": 2,
+    "action": 2,
+    "module": 1,
+    "provider": 1,
+    "check": 1,
+    "locals": 0,
+    "terraform": 0,
+    "moved": 0,
+    "import": 0,
+    "removed": 0,
+    "language": 0,
+}
+_LABEL_NAMES = {1: "a name", 2: "a type and a name"}
+
+
+def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None:
+    block, source = declaration.block, declaration.source
+    wanted = _LABELS.get(block.type)
+    if wanted is None:
+        hint = _close_block_type(block.type)
+        header = _header(block)
+        if not hint:
+            _unknown_block(config, source, header, block.type)
+            return
+        _complain(
+            config,
+            source,
+            header,
+            "Unsupported block type",
+            f'Blocks of type "{block.type}" are not expected here.',
+            hint,
+        )
+        return
+    if len(block.labels) != wanted:
+        header = _header(block)
+        if wanted:
+            detail = f"A {block.type} block has {wanted} label{'s' * (wanted > 1)}: {_LABEL_NAMES[wanted]}."
+        else:
+            detail = f"A {block.type} block has no labels."
+        _complain(config, source, header, f"Wrong number of labels for {block.type}", detail)
+        return
+    match block.type:
+        case "locals":
+            for attribute in block.attributes:
+                if override and attribute.name not in config.locals:
+                    _missing_base(config, source, attribute, "local value", attribute.name)
+                if attribute.name in config.locals and not override:
+                    first = config.locals[attribute.name]
+                    at = first.source.span(first.attribute.start, first.attribute.end)
+                    _complain(
+                        config,
+                        source,
+                        attribute,
+                        "Duplicate local value definition",
+                        f'A local value named "{attribute.name}" was already defined at {at}.',
+                        "Rename or remove one of them.",
+                    )
+                    continue
+                config.locals[attribute.name] = Local(attribute, source)
+        case "resource" | "data" | "ephemeral" | "action":
+            table = {
+                "resource": config.resources,
+                "data": config.data,
+                "ephemeral": config.ephemeral,
+                "action": config.actions,
+            }[block.type]
+            _put(config, table, f"{declaration.label(0)}.{declaration.label(1)}", declaration, override)
+        case "variable":
+            _put(config, config.variables, declaration.label(0), declaration, override)
+        case "output":
+            _put(config, config.outputs, declaration.label(0), declaration, override)
+        case "module":
+            _put(config, config.calls, declaration.label(0), declaration, override)
+        case "check":
+            if override:
+                _not_overridden(config, declaration, "Checks can appear only in normal files.")
+            _put(config, config.checks, declaration.label(0), declaration, False)
+            for nested in declaration.blocks("data"):
+                if len(nested.labels) == 2:
+                    scoped = Declaration(nested, source)
+                    scoped.check = declaration.label(0)
+                    _put(config, config.data, f"{scoped.label(0)}.{scoped.label(1)}", scoped, False)
+        case "provider":
+            _add_provider(config, declaration, override)
+        case "terraform":
+            config.terraform.append(declaration)
+        case "language":
+            pass
+        case _:
+            if override:
+                _not_overridden(config, declaration, f'"{block.type}" blocks can appear only in normal files.')
+            config.refactorings.append(declaration)
+
+
+MISSPELT = 0.75
+"""How alike a block type must be to a known one to be a misspelling of it, and not one of a newer version of the language."""
+
+
+def _unknown_block(config: ModuleConfig, source: SourceFile, header: n.Node, name: str) -> None:
+    """Note a block of a type that is not known."""
+    span = source.span(header.start, header.end)
+    config.unknown_blocks.append((name, span))
+    detail = f'Blocks of type "{name}" are not known. Their content is not checked.'
+    config.diagnostics.append(Diagnostic("note", "Block type not known", detail, span))
+
+
+def _close_block_type(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name[:100], _LABELS, 1, MISSPELT)
+    return f'Did you mean "{close[0]}"?' if close else ""
+
+
+def _put(
+    config: ModuleConfig, table: dict[str, Declaration], name: str, declaration: Declaration, override: bool
+) -> None:
+    existing = table.get(name)
+    block = declaration.block
+    if existing is None:
+        if override:
+            _missing_base(config, declaration.source, _header(block), _BASES.get(block.type, block.type), name)
+        table[name] = declaration
+        return
+    if override:
+        for attribute in block.attributes:
+            if attribute.name == "depends_on":
+                detail = "The depends_on argument may not be overridden."
+                _complain(config, declaration.source, attribute, "Unsupported override", detail)
+        table[name] = _merged(existing, declaration)
+        return
+    header = _header(block)
+    what = f'A {block.type} named "{name}" was already declared at {existing.header_span}.'
+    _complain(
+        config,
+        declaration.source,
+        header,
+        f"Duplicate {block.type} configuration",
+        what,
+        "Rename or remove one of them.",
+    )
+
+
+_BASES = {
+    "resource": "managed resource",
+    "data": "data resource",
+    "module": "module call",
+    "variable": "input variable",
+}
+
+
+def _header(block: n.Block) -> n.Label:
+    return n.Label(block.start, block.header_end, "")
+
+
+def _missing_base(config: ModuleConfig, source: SourceFile, node: n.Node, what: str, name: str) -> None:
+    if config.incomplete:
+        return  # it may have got lost in a syntax error
+    detail = f'There is no {what} named "{name}". An override file can only override what a primary configuration file defines.'
+    _complain(config, source, node, f"Missing base {what} to override", detail, "Move it to a file of another name.")
+
+
+def _not_overridden(config: ModuleConfig, declaration: Declaration, detail: str) -> None:
+    block = declaration.block
+    _complain(config, declaration.source, _header(block), f'Cannot override "{block.type}" blocks', detail)
+
+
+def _add_provider(config: ModuleConfig, declaration: Declaration, override: bool) -> None:
+    if override:
+        for position, existing in enumerate(config.providers):
+            if existing.label(0) == declaration.label(0) and existing.alias == declaration.alias:
+                config.providers[position] = _merged(existing, declaration)
+                return
+    config.providers.append(declaration)
+
+
+def _merged(base: Declaration, override: Declaration) -> Declaration:
+    """`base` with the arguments of `override` put over it.
+
+    Arguments replace, nested blocks of a type replace all those of that type, the arguments of `lifecycle` are merged.
+    """
+    attributes = dict(base.attributes)
+    attributes.update(override.attributes)
+    replaced = {_block_type(block) for block in override.block.blocks}
+    kept: list[n.Block] = []
+    for block in base.block.blocks:
+        if block.type == "lifecycle" and "lifecycle" in replaced:
+            names = {a.name for o in override.block.blocks if o.type == "lifecycle" for a in o.attributes}
+            left = tuple(a for a in block.attributes if a.name not in names)
+            kept.append(msgspec.structs.replace(block, attributes=left))
+        elif _block_type(block) not in replaced:
+            kept.append(block)
+    merged_blocks = (*kept, *override.block.blocks)
+    block = msgspec.structs.replace(base.block, attributes=tuple(attributes.values()), blocks=merged_blocks)
+    merged = Declaration(block, base.source)
+    merged.attribute_sources = dict(base.attribute_sources)
+    for name in override.attributes:
+        merged.attribute_sources[name] = override.source
+    merged.block_sources = dict(base.block_sources)
+    for nested in override.block.blocks:
+        merged.block_sources[id(nested)] = override.source
+    return merged
+
+
+def _block_type(block: n.Block) -> str:
+    """The type of a nested block; that of the generated blocks for `dynamic`."""
+    return block.labels[0].value if block.type == "dynamic" and block.labels else block.type

@@ -1,0 +1,1 @@
+"""Data sources whose result follows from their arguments alone."""

@@ -1,0 +1,300 @@
+"""Plans and states as targets: JSON that is told apart by its content, and what to say of JSON that is neither."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+from collections.abc import Callable
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span, display_path
+from riveter.resource import Resource
+
+if TYPE_CHECKING:
+    from riveter.terraform.documents.source_map import SourceMap
+    from riveter.terraform.modules.tree import Schemas
+
+MAX_DOCUMENT_BYTES = 1024 * 1024 * 1024
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+
+ABSENT = msgspec.Raw(b"null")
+
+OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
+"""The configuration in a directory (evaluated with the given values of root variables), None where there is none."""
+
+
+class DocumentContext(msgspec.Struct, frozen=True):
+    """What a document is read with. name: as it is shown. directories: where its configuration may be."""
+
+    name: str
+    directories: tuple[str, ...]
+    open_source: OpenSource
+    schemas: Schemas | None = None
+
+    @property
+    def span(self) -> Span:
+        """The document as a place: its first line."""
+        return Span(self.name, 1, 1, 1, 1)
+
+
+class Loaded(msgspec.Struct):
+    """What a document holds. name: as it is shown. source: the configuration it was made from, where that was found."""
+
+    name: str
+    resources: list[Resource] = []
+    diagnostics: list[Diagnostic] = []
+    source: SourceMap | None = None
+
+    @property
+    def root(self) -> str:
+        """The root module of its resources; the document itself where its configuration is not at hand."""
+        return self.name if self.source is None else self.source.root.tree.root_name
+
+
+class DocumentError(Exception):
+    """A document that can't be used; the diagnostic says why."""
+
+    def __init__(self, summary: str, span: Span, detail: str = "", hint: str = "") -> None:
+        super().__init__(summary)
+        self.diagnostic = Diagnostic("error", summary, detail, span, hint)
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """The top level of a document. Nothing below it is decoded: most of a plan is never needed."""
+
+    format_version: msgspec.Raw = ABSENT
+    planned_values: msgspec.Raw = ABSENT
+    resource_changes: msgspec.Raw = ABSENT
+    prior_state: msgspec.Raw = ABSENT
+    configuration: msgspec.Raw = ABSENT
+    variables: msgspec.Raw = ABSENT
+    errored: msgspec.Raw = ABSENT
+    values: msgspec.Raw = ABSENT
+    version: msgspec.Raw = ABSENT
+    serial: msgspec.Raw = ABSENT
+    lineage: msgspec.Raw = ABSENT
+    resources: msgspec.Raw = ABSENT
+    modules: msgspec.Raw = ABSENT
+    encrypted_data: msgspec.Raw = ABSENT
+
+
+def load(path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schemas | None) -> Loaded:
+    """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
+    here = os.curdir
+    if path == STDIN:
+        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas)
+    else:
+        beside = os.path.dirname(path) or here
+        same = os.path.realpath(beside) == os.path.realpath(here)
+        around = DocumentContext(display_path(path), (beside,) if same else (beside, here), open_source, schemas)
+    try:
+        return _load(_read(path, stdin, around), around)
+    except DocumentError as error:
+        return Loaded(around.name, [], [error.diagnostic])
+    except RecursionError:
+        return Loaded(around.name, [], [_too_deep(around).diagnostic])
+
+
+def _read(path: str, stdin: bytes | None, around: DocumentContext) -> bytes:
+    if path == STDIN:
+        if stdin is None:
+            raise DocumentError("Nothing to read from standard input", around.span, "", "Pipe a plan or a state in.")
+        return stdin
+    try:
+        with open(path, "rb") as handle:
+            data = handle.read(MAX_DOCUMENT_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DocumentError(f"Cannot read the file: {reason}", around.span, "", "Check its permissions.") from None
+    if len(data) > MAX_DOCUMENT_BYTES:
+        limit = MAX_DOCUMENT_BYTES // (1024 * 1024)
+        raise DocumentError(
+            f"File is larger than {limit} MiB", around.span, "", "Split the configuration it is made of."
+        )
+    return data
+
+
+def _load(data: bytes, around: DocumentContext) -> Loaded:
+    data = _as_utf8(data, around)
+    parts = _parts(data, around)
+    kind = _kind(parts, around)
+    if kind == "plan":
+        from riveter.terraform.documents import plan
+
+        return plan.load(parts, around)
+    from riveter.terraform.documents import state
+
+    return state.load_shown(parts, around) if kind == "shown state" else state.load_raw(parts, around)
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+_SHOW = "terraform show -json {} > plan.json"
+_NEITHER = "Name a directory, .tf files, or the JSON of a plan or a state."
+
+
+def _as_utf8(data: bytes, around: DocumentContext) -> bytes:
+    if data.startswith(b"PK\x03\x04"):
+        name = "PLAN" if around.name == STDIN_NAME else around.name
+        detail = "It is a saved plan in Terraform's own binary format."
+        raise DocumentError("Binary plan", around.span, detail, f"Convert it: {_SHOW.format(name)}")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # PowerShell's `>` writes UTF-16
+        try:
+            return data.decode("utf-16").encode()
+        except UnicodeDecodeError:
+            raise DocumentError("File is not valid UTF-16", around.span, "", "Save it as UTF-8.") from None
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if not data.isascii():
+        _check_utf8(data, around)
+    return data
+
+
+def _check_utf8(data: bytes, around: DocumentContext) -> None:
+    """Raises for text that is not UTF-8; piece by piece, to keep no copy of it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    step = 1 << 20
+    for start in range(0, len(data), step):
+        try:
+            decoder.decode(data[start : start + step], start + step >= len(data))
+        except UnicodeDecodeError:
+            what = "Neither Terraform configuration nor the JSON of a plan or a state"
+            raise DocumentError(what, around.span, "It is not UTF-8 text.", _NEITHER) from None
+
+
+def _parts(data: bytes, around: DocumentContext) -> Parts:
+    try:
+        return msgspec.json.decode(data, type=Parts)
+    except msgspec.ValidationError:
+        if data.lstrip().startswith(b"[command]"):
+            hint = "Switch the wrapper off (terraform_wrapper: false in setup-terraform), or remove the first line."
+            raise DocumentError("The first line is a wrapper's", around.span, "", hint) from None
+        raise _neither(around, "It is JSON, but its top level is not an object.") from None
+    except RecursionError:
+        raise _too_deep(around) from None
+    except msgspec.DecodeError as error:
+        raise _broken(data, str(error), around) from None
+
+
+def _too_deep(around: DocumentContext) -> DocumentError:
+    return DocumentError("JSON nested too deeply", around.span, "", "Plans and states are not: write it again.")
+
+
+def _neither(around: DocumentContext, detail: str) -> DocumentError:
+    summary = "Neither Terraform configuration nor the JSON of a plan or a state"
+    return DocumentError(summary, around.span, detail, _NEITHER)
+
+
+def _broken(data: bytes, message: str, around: DocumentContext) -> DocumentError:
+    stripped = data.lstrip()
+    if not stripped:
+        return DocumentError("Empty file", around.span, "", "Expected the JSON that terraform show -json prints.")
+    if stripped.startswith(b'{"@level"'):
+        detail = "It holds the messages of terraform plan -json, one a line."
+        hint = f"Save the plan and convert it: terraform plan -out=tfplan && {_SHOW.format('tfplan')}"
+        return DocumentError("Log of a Terraform run, not a plan", around.span, detail, hint)
+    if not stripped.startswith((b"{", b"[")):
+        return _neither(around, "It is not JSON.")
+    offset = _offset(message, len(data))
+    place = _place(data, offset, around.name)
+    if offset >= len(data):
+        return DocumentError("The JSON ends too early", place, "The file is cut off.", "Write it again.")
+    reason = message.partition(":")[2].partition("(byte")[0].strip() or message
+    return DocumentError(
+        "Invalid JSON", place, f"{reason[:1].upper()}{reason[1:]}.", "Write it again with terraform show -json."
+    )
+
+
+def _offset(message: str, end: int) -> int:
+    _, found, rest = message.rpartition("(byte ")
+    number = rest.rstrip(")")
+    return int(number) if found and number.isdigit() else end
+
+
+def _place(data: bytes, offset: int, name: str) -> Span:
+    offset = min(offset, len(data))
+    start = data.rfind(b"\n", 0, offset) + 1
+    line = data.count(b"\n", 0, start) + 1
+    column = len(data[start:offset].decode("utf-8", "replace")) + 1
+    return Span(name, line, column, line, column)
+
+
+# --- kinds ---------------------------------------------------------------------------------------
+
+
+def _kind(parts: Parts, around: DocumentContext) -> str:
+    if parts.planned_values is not ABSENT or parts.resource_changes is not ABSENT:
+        _check_format(parts, around, "plan")
+        return "plan"
+    version = decode(parts.version)
+    if version is not None and parts.format_version is ABSENT:
+        if parts.encrypted_data is not ABSENT:
+            detail = "OpenTofu has encrypted it."
+            raise DocumentError("Encrypted state", around.span, detail, "Show it instead: tofu show -json > state.json")
+        if parts.resources is not ABSENT and version == 4:
+            return "raw state"
+        if parts.modules is not ABSENT or parts.serial is not ABSENT or parts.lineage is not ABSENT:
+            detail = f"Its version is {version}; version 4 came with Terraform 0.12."
+            hint = "Rewrite it with Terraform 0.13 or later: terraform apply -refresh-only, or terraform state push."
+            raise DocumentError("State of another version", around.span, detail, hint)
+    if parts.encrypted_data is not ABSENT:
+        raise DocumentError("Encrypted plan or state", around.span, "", "Show it instead: tofu show -json")
+    if parts.format_version is not ABSENT:
+        _check_format(parts, around, "state")
+        if parts.values is ABSENT:
+            detail = "There is no state: terraform show -json prints this where nothing has been applied."
+            raise DocumentError("Empty state", around.span, detail, "Run it where the state is, or name a plan.")
+        return "shown state"
+    raise _neither(around, "It is JSON, but has none of the fields of a plan or a state.")
+
+
+def _check_format(parts: Parts, around: DocumentContext, what: str) -> None:
+    version = decode(parts.format_version)
+    major = version.partition(".")[0] if isinstance(version, str) else ""
+    if major not in ("0", "1"):
+        shown = f'"{version[:20]}"' if isinstance(version, str) else "missing"
+        detail = f"Its format_version is {shown}; 1.x is understood."
+        raise DocumentError(
+            f"Unknown format of {what}", around.span, detail, "Update riveter, or write the file again."
+        )
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+def decode(raw: msgspec.Raw) -> Any:
+    """The plain value of a part; None for one that is absent. A number that no float can hold is kept as its text."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.ValidationError:
+        try:
+            return json.loads(bytes(raw), parse_float=_number)
+        except (ValueError, RecursionError):
+            return None
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
+
+
+def _number(text: str) -> float | str:
+    number = float(text)
+    return number if isfinite(number) else text
+
+
+def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext, what: str) -> Any:
+    """A part as a struct. Raises `DocumentError` where it has another shape."""
+    if raw is ABSENT or bytes(memoryview(raw)[:4]) == b"null":
+        return default
+    try:
+        return msgspec.json.decode(raw, type=type)
+    except (msgspec.MsgspecError, ValueError) as error:
+        detail = f"{what}: {error}."
+        raise DocumentError(
+            "Not what Terraform writes", around.span, detail, "Write it again with terraform show -json."
+        ) from None
+    except RecursionError:
+        raise _too_deep(around) from None

@@ -1,0 +1,235 @@
+"""Plans, as `terraform show -json` and `tofu show -json` print them.
+
+Every resource instance that will exist is read as it will be: from the list of changes (which has those that stay as they are, too),
+the others (of targeted plans) from the planned values. Data sources that were read already, and everything in a refresh-only plan, is
+read from the refreshed prior state. Instances that are only destroyed or forgotten will not be there to break a rule: they are left
+out. One that is replaced is there, with its ``__change_actions__``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.core.addresses import module_path
+from riveter.core.diagnostics import Diagnostic
+from riveter.resource import Reference, Resource
+from riveter.terraform.documents.document import ABSENT, DocumentContext, Loaded, Parts, decode, decode_as
+from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
+from riveter.terraform.documents.planned_resource import Entry, PlannedResource
+from riveter.terraform.documents.source_map import best_source
+
+GONE = frozenset({("delete",), ("forget",)})
+"""The actions after which a resource is no longer there, or no longer Terraform's."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What happens to a resource instance; its values before are of no interest."""
+
+    actions: tuple[str, ...] = ()
+    after: msgspec.Raw = ABSENT
+    after_unknown: msgspec.Raw = ABSENT
+    after_sensitive: msgspec.Raw = ABSENT
+
+
+class ResourceChange(msgspec.Struct, frozen=True):
+    """A resource instance in the list of changes."""
+
+    address: str
+    change: Change
+    module_address: str = ""
+    mode: str = "managed"
+    type: str = ""
+    name: str = ""
+    index: str | int | None = None
+    deposed: str | None = None
+    provider_name: str = ""
+
+
+class ValuesResource(msgspec.Struct, frozen=True):
+    """A resource instance among values."""
+
+    address: str
+    mode: str = "managed"
+    type: str = ""
+    name: str = ""
+    index: str | int | None = None
+    provider_name: str = ""
+    values: msgspec.Raw = ABSENT
+    sensitive_values: msgspec.Raw = ABSENT
+    depends_on: tuple[str, ...] = ()
+    deposed_key: str | None = None
+
+
+class ValuesModule(msgspec.Struct, frozen=True):
+    """A module instance among values."""
+
+    address: str = ""
+    resources: tuple[ValuesResource, ...] = ()
+    child_modules: tuple[ValuesModule, ...] = ()
+
+
+class Values(msgspec.Struct, frozen=True):
+    """Planned values, or the values of a state."""
+
+    root_module: ValuesModule = ValuesModule()
+
+
+class PriorState(msgspec.Struct, frozen=True):
+    """The state before the plan."""
+
+    values: Values = Values()
+
+
+class Variable(msgspec.Struct, frozen=True):
+    """The value of a root variable."""
+
+    value: Any = None
+
+
+def load(parts: Parts, around: DocumentContext) -> Loaded:
+    """The resources of a plan. Raises `DocumentError` where it isn't what Terraform writes."""
+    configuration: Configuration = decode_as(
+        parts.configuration, Configuration, Configuration(), around, "configuration"
+    )
+    root = Calls(configuration.root_module)
+    entries = [_with_provider(entry, root) for entry in _entries(parts, around)]
+    resolver = Resolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
+    variables = decode_as(parts.variables, dict[str, Variable], {}, around, "variables")
+    given = {name: variable.value for name, variable in variables.items()}
+    blocks, calls = set(root.resources), set(root.children)
+    if not blocks and not calls:  # a plan whose configuration part was cut away
+        blocks = {entry.block for entry in entries if not entry.path}
+        calls = {entry.path[0][0] for entry in entries if entry.path}
+    source = best_source((around.open_source(directory, given) for directory in around.directories), blocks, calls)
+    resources: list[Resource] = [
+        PlannedResource(entry, _InPlan(entry, resolver), source, around.schemas, around.span) for entry in entries
+    ]
+    if source is not None:
+        resources.extend(source.other_blocks())
+    return Loaded(around.name, resources, _problems(parts, around), source)
+
+
+def _problems(parts: Parts, around: DocumentContext) -> list[Diagnostic]:
+    if decode(parts.errored) is not True:
+        return []
+    detail = "Planning ended with an error: resources may be missing."
+    return [Diagnostic("warning", "Incomplete plan", detail, around.span, "Plan again.")]
+
+
+def _entries(parts: Parts, around: DocumentContext) -> Iterator[Entry]:
+    changes: tuple[ResourceChange, ...] = decode_as(
+        parts.resource_changes, tuple[ResourceChange, ...], (), around, "resource_changes"
+    )
+    seen: set[str] = set()
+    for item in changes:
+        if item.deposed:
+            continue
+        seen.add(item.address)
+        if item.change.actions in GONE:
+            continue
+        path = module_path(item.module_address)
+        if path is None:
+            continue
+        yield Entry(
+            address=item.address,
+            module=item.module_address,
+            path=path,
+            type=rule_type(item.mode, item.type),
+            name=item.name,
+            key=item.index,
+            provider=provider_of(item.provider_name),
+            values=item.change.after,
+            unknown=item.change.after_unknown,
+            sensitive=item.change.after_sensitive,
+            actions=item.change.actions,
+        )
+    planned: Values = decode_as(parts.planned_values, Values, Values(), around, "planned_values")
+    for entry, _ in value_entries(planned.root_module):
+        if entry.address not in seen:
+            seen.add(entry.address)
+            yield entry
+    refresh_only = not seen
+    prior: PriorState = decode_as(parts.prior_state, PriorState, PriorState(), around, "prior_state")
+    for entry, _ in value_entries(prior.values.root_module):
+        if entry.address not in seen and (refresh_only or entry.type.startswith("data.")):
+            yield entry
+
+
+def value_entries(module: ValuesModule) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The resource instances in a tree of values, each with what it depends on."""
+    stack = [module]
+    while stack:
+        current = stack.pop()
+        stack.extend(reversed(current.child_modules))
+        path = module_path(current.address)
+        if path is None:
+            continue
+        for item in current.resources:
+            if item.deposed_key:
+                continue
+            entry = Entry(
+                address=item.address,
+                module=current.address,
+                path=path,
+                type=rule_type(item.mode, item.type),
+                name=item.name,
+                key=item.index,
+                provider=provider_of(item.provider_name),
+                values=item.values,
+                sensitive=item.sensitive_values,
+            )
+            yield entry, item.depends_on
+
+
+def rule_type(mode: str, type: str) -> str:
+    """The type that rules name a resource by."""
+    return type if mode == "managed" else f"{mode}.{type}"
+
+
+def provider_of(name: str) -> str:
+    """The short name of a provider: ``aws`` of ``registry.terraform.io/hashicorp/aws``."""
+    return name.rpartition("/")[2]
+
+
+def _with_provider(entry: Entry, root: Calls) -> Entry:
+    """The entry with the alias of its provider, where its block names one."""
+    calls = root.at(entry.path)
+    block = calls.resources.get(entry.block) if calls is not None else None
+    alias = block.provider_config_key.rpartition(":")[2] if block is not None else ""
+    return msgspec.structs.replace(entry, provider=alias) if "." in alias else entry
+
+
+class _InPlan:
+    """What the configuration part of a plan says of a resource instance."""
+
+    __slots__ = ("_entry", "_resolver")
+
+    def __init__(self, entry: Entry, resolver: Resolver) -> None:
+        self._entry = entry
+        self._resolver = resolver
+
+    def _block(self) -> ConfigResource | None:
+        calls = self._resolver.root.at(self._entry.path)
+        return calls.resources.get(self._entry.block) if calls is not None else None
+
+    def expressions(self) -> dict[str, Any] | None:
+        """See `InstanceContext`."""
+        block = self._block()
+        decoded = decode(block.expressions) if block is not None else None
+        return decoded if isinstance(decoded, dict) else {} if block is not None else None
+
+    def references(self) -> tuple[Reference, ...]:
+        """See `InstanceContext`."""
+        return self._resolver.references(self._entry.path, self._entry.block, self._entry.key)
+
+    def surely_set(self, references: tuple[str, ...]) -> bool:
+        """See `InstanceContext`."""
+        return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
+
+    def meta(self) -> dict[str, Any]:
+        """See `InstanceContext`."""
+        block = self._block()
+        return {"depends_on": list(block.depends_on)} if block is not None and block.depends_on else {}

@@ -1,0 +1,362 @@
+"""References between the resources of a plan, from the configuration part of it.
+
+Terraform lists there, for every argument, what its expression refers to. Locals are missing: what an argument takes from one is known
+only where the configuration itself is at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+import msgspec
+
+from riveter.core.addresses import InstanceKey, ModulePath, unquote
+from riveter.resource import Reference
+from riveter.terraform.documents.document import ABSENT, decode
+
+MAX_DEPTH = 64
+"""How deeply the blocks of a resource may be nested."""
+MAX_STEPS = 100_000
+"""How many references may be followed for one argument."""
+NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
+"""What references begin with that lead to no resource, as far as a plan tells."""
+MAX_EDGES = 10_000
+"""No resource has more references than this that matter."""
+
+
+class Expression(msgspec.Struct, frozen=True):
+    """An expression: its value where it is constant, else what it refers to."""
+
+    references: tuple[str, ...] = ()
+
+
+class ConfigOutput(msgspec.Struct, frozen=True):
+    """An output of a module."""
+
+    expression: Expression = Expression()
+
+
+class ConfigResource(msgspec.Struct, frozen=True):
+    """A resource block."""
+
+    mode: str = "managed"
+    type: str = ""
+    name: str = ""
+    provider_config_key: str = ""
+    expressions: msgspec.Raw = ABSENT
+    count_expression: Expression | None = None
+    for_each_expression: Expression | None = None
+    depends_on: tuple[str, ...] = ()
+
+
+class ConfigModule(msgspec.Struct, frozen=True):
+    """A module: what is written in it."""
+
+    resources: tuple[ConfigResource, ...] = ()
+    module_calls: dict[str, ConfigCall] = {}
+    outputs: dict[str, ConfigOutput] = {}
+
+
+class ConfigCall(msgspec.Struct, frozen=True):
+    """A module call."""
+
+    expressions: msgspec.Raw = ABSENT
+    count_expression: Expression | None = None
+    for_each_expression: Expression | None = None
+    module: ConfigModule = ConfigModule()
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """The configuration part of a plan."""
+
+    root_module: ConfigModule = ConfigModule()
+
+
+class Calls:
+    """One module of the configuration with what leads to it."""
+
+    __slots__ = ("_arguments", "call", "children", "module", "names", "parent", "resources")
+
+    def __init__(
+        self,
+        module: ConfigModule,
+        names: tuple[str, ...] = (),
+        parent: Calls | None = None,
+        call: ConfigCall | None = None,
+    ) -> None:
+        self.module = module
+        self.names = names
+        self.parent = parent
+        self.call = call
+        self.resources = {block_name(item.mode, item.type, item.name): item for item in module.resources}
+        self.children = {
+            name: Calls(inner.module, (*names, name), self, inner) for name, inner in module.module_calls.items()
+        }
+        self._arguments: dict[str, Any] | None = None
+
+    def at(self, path: ModulePath) -> Calls | None:
+        """The module that a module path leads to from here."""
+        found: Calls | None = self
+        for name, _ in path:
+            found = found.children.get(name) if found is not None else None
+        return found
+
+    def argument(self, name: str) -> Any:
+        """The expression that the call gives for a variable."""
+        if self._arguments is None:
+            decoded = decode(self.call.expressions) if self.call is not None else None
+            self._arguments = decoded if isinstance(decoded, dict) else {}
+        return self._arguments.get(name)
+
+
+def block_name(mode: str, type: str, name: str) -> str:
+    """The name of a resource in its module: ``type.name``, ``data.type.name``."""
+    return f"{type}.{name}" if mode == "managed" else f"{mode}.{type}.{name}"
+
+
+class Resolver:
+    """Follows references to resource instances. `instances` knows the keys of each resource, by module path and block name."""
+
+    def __init__(self, root: Calls, instances: Iterable[tuple[ModulePath, str, InstanceKey, str]]) -> None:
+        self.root = root
+        self._addresses: dict[tuple[ModulePath, str], dict[InstanceKey, str]] = {}
+        self._paths: dict[tuple[ModulePath, str], dict[ModulePath, None]] = {}
+        for path, block, key, address in instances:
+            self._addresses.setdefault((path, block), {})[key] = address
+            for depth in range(1, len(path) + 1):
+                self._paths.setdefault((path[: depth - 1], path[depth - 1][0]), {})[path[:depth]] = None
+
+    def references(self, path: ModulePath, block: str, key: InstanceKey) -> tuple[Reference, ...]:
+        """What a resource instance refers to, attribute by attribute."""
+        calls = self.root.at(path)
+        resource = calls.resources.get(block) if calls is not None else None
+        if calls is None or resource is None:
+            return ()
+        own = _Place(path, calls, key, _iterated(resource))
+        found: dict[Reference, None] = {}
+        for attribute, references in self._arguments(resource):
+            for address, read in self._follow(own, references, set()):
+                found[Reference(attribute, address, read)] = None
+                if len(found) >= MAX_EDGES:
+                    return tuple(found)
+        for address, _ in self._follow(own, resource.depends_on, set()):
+            found[Reference("depends_on", address)] = None
+        return tuple(found)
+
+    def surely_set(self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]) -> bool:
+        """Whether an expression that refers to these can't be null: all lead to resources that there are.
+
+        What else there is (variables, locals, conditions) may be null, or choose null.
+        """
+        calls = self.root.at(path)
+        resource = calls.resources.get(block) if calls is not None else None
+        if calls is None or resource is None:
+            return False
+        return self._exist(_Place(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
+
+    def _exist(self, place: _Place, references: Iterable[str], left: list[int]) -> bool:
+        given = [steps for _, steps in _longest(list(references))]
+        left[0] -= len(given)
+        return bool(given) and left[0] >= 0 and all(self._exists(place, steps, left) for steps in given)
+
+    def _exists(self, place: _Place, steps: list[Any], left: list[int]) -> bool:
+        root = steps[0]
+        if root == "var":
+            parent, call = place.calls.parent, place.calls.call
+            argument = place.calls.argument(str(steps[1])) if len(steps) > 1 else None
+            inner = argument.get("references") if isinstance(argument, dict) else None
+            if parent is None or call is None or not isinstance(inner, list):
+                return False
+            outer = _Place(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+            return self._exist(outer, [item for item in inner if isinstance(item, str)], left)
+        if root == "module":
+            child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
+            key, rest = _key_of(steps[2:])
+            output = (
+                child.module.outputs.get(rest[0]) if child is not None and rest and isinstance(rest[0], str) else None
+            )
+            if child is None or output is None:
+                return False
+            paths = (
+                [(*place.path, (child.names[-1], key))]
+                if key is not None
+                else list(self._paths.get((place.path, child.names[-1]), {}))
+            )
+            return bool(paths) and all(
+                self._exist(_Place(inside, child, None, ()), output.expression.references, left) for inside in paths
+            )
+        if root in NO_RESOURCES:
+            return False
+        width = 3 if root in ("data", "ephemeral") else 2
+        if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
+            return False
+        key, rest = _key_of(steps[width:])
+        instances = self._addresses.get((place.path, ".".join(steps[:width])), {})
+        return bool(instances) and (key is None or key in instances)
+
+    def _arguments(self, resource: ConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
+        expressions = decode(resource.expressions)
+        if isinstance(expressions, dict):
+            yield from _leaves(expressions)
+        for name, expression in (("count", resource.count_expression), ("for_each", resource.for_each_expression)):
+            if expression is not None and expression.references:
+                yield name, expression.references
+
+    def _follow(self, place: _Place, references: Iterable[str], seen: _Seen) -> Iterator[tuple[str, str]]:
+        """The addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
+        given = list(references)
+        by_key = any(item.startswith(("each.", "count.")) for item in given)
+        for reference, steps in _longest(given):
+            step = (place.path, place.key, reference)
+            if step in seen or len(seen) > MAX_STEPS:
+                continue
+            seen.add(step)
+            root = steps[0]
+            if root in ("path", "terraform", "self", "local", "count"):
+                continue
+            if root == "each":
+                yield from self._follow(place, place.iterated, seen)
+            elif root == "var":
+                yield from self._variable(place, steps, seen)
+            elif root == "module":
+                yield from self._output(place, steps, by_key, seen)
+            else:
+                yield from self._resource(place, steps, by_key)
+
+    def _variable(self, place: _Place, steps: list[Any], seen: _Seen) -> Iterator[tuple[str, str]]:
+        parent, call = place.calls.parent, place.calls.call
+        if len(steps) < 2 or parent is None or call is None:
+            return
+        outer = _Place(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+        for _, references in _leaves({"value": place.calls.argument(str(steps[1]))}):
+            yield from self._follow(outer, references, seen)
+
+    def _output(self, place: _Place, steps: list[Any], by_key: bool, seen: _Seen) -> Iterator[tuple[str, str]]:
+        if len(steps) < 3 or not isinstance(steps[1], str):
+            return
+        child = place.calls.children.get(steps[1])
+        if child is None:
+            return
+        key, rest = _key_of(steps[2:])
+        if not rest or not isinstance(rest[0], str):
+            return
+        output = child.module.outputs.get(rest[0])
+        if output is None:
+            return
+        for path in self._instances(place, child, key, by_key):
+            inner = _Place(path, child, None, ())
+            yield from self._follow(inner, output.expression.references, seen)
+
+    def _instances(self, place: _Place, child: Calls, key: InstanceKey, by_key: bool) -> list[ModulePath]:
+        name = child.names[-1]
+        if key is not None:
+            return [(*place.path, (name, key))]
+        found = self._paths.get((place.path, name), {})
+        if by_key:
+            same = (*place.path, (name, place.key))
+            if same in found:
+                return [same]
+        return list(found) or [(*place.path, (name, None))]
+
+    def _resource(self, place: _Place, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
+        width = 3 if steps[0] in ("data", "ephemeral") else 2
+        if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
+            return
+        block = ".".join(steps[:width])
+        key, rest = _key_of(steps[width:])
+        attribute = rest[0] if rest and isinstance(rest[0], str) else ""
+        instances = self._addresses.get((place.path, block), {})
+        if key is None and by_key and place.key in instances:
+            key = place.key
+        if key in instances:
+            yield instances[key], attribute
+        elif block in place.calls.resources:
+            yield _address(place.path, block), attribute
+
+
+_Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
+
+
+class _Place:
+    """Where a reference is read: a module, and the key and the iterated expression of the block it is in."""
+
+    __slots__ = ("calls", "iterated", "key", "path")
+
+    def __init__(self, path: ModulePath, calls: Calls, key: InstanceKey, iterated: tuple[str, ...]) -> None:
+        self.path = path
+        self.calls = calls
+        self.key = key
+        self.iterated = iterated
+
+
+def _iterated(block: ConfigResource | ConfigCall) -> tuple[str, ...]:
+    return block.for_each_expression.references if block.for_each_expression is not None else ()
+
+
+def _address(path: ModulePath, block: str) -> str:
+    from riveter.terraform.modules.expansion import instance_suffix
+
+    return "".join(f"module.{name}{instance_suffix(key)}." for name, key in path) + block
+
+
+def _leaves(expressions: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The arguments that refer to something, with their dotted keys."""
+    if depth > MAX_DEPTH:
+        return
+    for name, value in expressions.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, dict):
+            references = value.get("references")
+            if isinstance(references, list):
+                yield key, tuple([item for item in references if isinstance(item, str)])
+            elif "constant_value" not in value:
+                yield from _leaves(value, f"{key}.", depth + 1)
+        elif isinstance(value, list):
+            for index, block in enumerate(value):
+                if isinstance(block, dict):
+                    yield from _leaves(block, f"{key}.{index}.", depth + 1)
+
+
+_STEP = re.compile(r'\.?([^.\[\]"\s]+)|\[(?:"((?:[^"\\]|\\.)*)"|([0-9]{1,18}))\]')
+
+
+class _Key(msgspec.Struct, frozen=True):
+    """An index step: an instance key, or a key within a value."""
+
+    value: str | int
+
+
+def _steps(reference: str) -> list[Any]:
+    """The steps of a reference: names as `str`, indexes as `_Key`."""
+    steps: list[Any] = []
+    at = 0
+    while at < len(reference):
+        match = _STEP.match(reference, at)
+        if match is None:
+            break
+        name, text, number = match.groups()
+        steps.append(name if name is not None else _Key(int(number) if number is not None else unquote(text)))
+        at = match.end()
+    return steps
+
+
+def _key_of(steps: list[Any]) -> tuple[InstanceKey, list[Any]]:
+    if steps and isinstance(steps[0], _Key):
+        return steps[0].value, steps[1:]
+    return None, steps
+
+
+def _longest(references: list[str]) -> Iterator[tuple[str, list[Any]]]:
+    """Each reference once: Terraform lists ``a.b.c`` and after it ``a.b``, which it also refers to."""
+    seen: set[str] = set()
+    before = ""
+    for reference in references:
+        shorter = before.startswith(reference) and before[len(reference) : len(reference) + 1] in ("", ".", "[")
+        if not shorter and reference not in seen:
+            seen.add(reference)
+            steps = _steps(reference)
+            if steps and isinstance(steps[0], str):
+                yield reference, steps
+        before = before if shorter else reference

@@ -1,0 +1,1 @@
+"""The expression language: scope, evaluator, traversals, calls, templates, bodies."""

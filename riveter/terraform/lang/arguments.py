@@ -1,0 +1,126 @@
+"""The arguments of a block with the types a provider gives them: converted, checked, and with the marks they carry gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from riveter.core.source import Span
+from riveter.core.values import Unknown
+from riveter.terraform.lang.body import EvaluatedBody
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.types import Type
+from riveter.terraform.values.value import LazyObject, TValue, type_of, unmark, unmark_deep
+
+
+class Arguments:
+    """The arguments of one block, nested blocks included; in JSON syntax these are objects and lists of objects.
+
+    `marks` gathers the marks of every value that was read, also of those in nested blocks.
+    """
+
+    def __init__(
+        self,
+        values: dict[str, tuple[TValue, Span]],
+        body: EvaluatedBody | None,
+        span: Span,
+        unknown: Unknown | None = None,
+    ) -> None:
+        """`unknown`: the block as a whole is not known (JSON syntax); then every argument is."""
+        self._values = values
+        self._body = body
+        self._unknown = unknown
+        self.span = span
+        self.marks: set[str] = set()
+
+    @classmethod
+    def of(cls, body: EvaluatedBody) -> Arguments:
+        """The arguments of an evaluated block."""
+        return cls({name: (field.value, field.span) for name, field in body.fields.items()}, body, body.header_span)
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Raises `EvaluationError` for an argument or a block that is none of `names`."""
+        known = list(names)
+        given = [*self._values, *(self._body.blocks if self._body is not None else ())]
+        for name in given:
+            if name not in known:
+                import difflib
+
+                close = difflib.get_close_matches(name, known, 1)
+                hint = f' Did you mean "{close[0]}"?' if close else ""
+                detail = f'An argument or block named "{name}" is not expected here.{hint}'
+                raise EvaluationError("Unsupported argument", detail, self.where(name), static=True)
+
+    def where(self, name: str) -> Span:
+        """The span of an argument or of the first nested block of that name; of the block itself where it has neither."""
+        if name in self._values:
+            return self._values[name][1]
+        blocks = self._body.blocks.get(name) if self._body is not None else None
+        return blocks.items[0].header_span if blocks is not None and blocks.items else self.span
+
+    def value(self, name: str, want: Type, *, required: bool = False) -> TValue:
+        """The value of an argument as `want`, without marks; None when it is null or not given.
+
+        Raises `EvaluationError` when it doesn't convert, or is missing though required.
+        """
+        if name not in self._values:
+            if self._unknown is not None:
+                return convert(self._unknown, want)
+            if required:
+                detail = f'The argument "{name}" is required, but no definition was found.'
+                raise EvaluationError("Missing required argument", detail, self.span, static=True)
+            return None
+        value, span = self._values[name]
+        try:
+            converted = convert(_settled(value), want)
+        except ConversionError as error:
+            where = f"{error.path}: " if error.path else ""
+            detail = f'Inappropriate value for attribute "{name}": {where}{error.message}.'
+            raise EvaluationError("Incorrect attribute value type", detail, span) from None
+        plain, marks = unmark_deep(converted)
+        self.marks |= marks
+        return plain
+
+    def blocks(self, name: str) -> list[tuple[Arguments, Unknown | None]]:
+        """The nested blocks of a type; with each, why it stands for any number of them (None when it is exactly one)."""
+        found: list[tuple[Arguments, Unknown | None]] = []
+        if name in self._values:
+            value, span = self._values[name]
+            found.extend(self._objects(value, span))
+        blocks = self._body.blocks.get(name) if self._body is not None else None
+        if blocks is not None:
+            for index, item in enumerate(blocks.items):
+                found.append((self._adopt(Arguments.of(item)), blocks.open.get(index)))
+        return found
+
+    def _adopt(self, arguments: Arguments) -> Arguments:
+        arguments.marks = self.marks
+        return arguments
+
+    def _objects(self, value: TValue, span: Span) -> Iterable[tuple[Arguments, Unknown | None]]:
+        """JSON syntax: an object is a block, a list of objects several."""
+        plain, marks = unmark(value)
+        self.marks |= marks
+        if plain is None:
+            return
+        if isinstance(plain, Unknown):
+            yield self._adopt(Arguments({}, None, span, _settled(plain))), plain
+            return
+        for item in plain if isinstance(plain, tuple) else (plain,):
+            inner, own = unmark(item)
+            self.marks |= own
+            if isinstance(inner, dict):
+                yield self._adopt(Arguments({key: (held, span) for key, held in inner.items()}, None, span)), None
+            elif isinstance(inner, Unknown):
+                yield self._adopt(Arguments({}, None, span, _settled(inner))), None
+            else:
+                detail = f"A block needs an object, not a {type_of(inner)}."
+                raise EvaluationError("Incorrect JSON value type", detail, span, static=True)
+
+
+def _settled(value: TValue) -> Any:
+    """The value, where a resource as a whole is just something that is not known."""
+    if isinstance(value, LazyObject):
+        return value.derive(not_null=True, keeps="identity")
+    return value

@@ -1,0 +1,191 @@
+"""Calls of functions, and `try` and `can`, whose arguments may fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from riveter.core.causes import ProviderFunction
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
+from riveter.terraform.functions import FunctionError, lookup
+from riveter.terraform.lang.dispatch import attempt, evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
+from riveter.terraform.values.budget import check_text
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.operations import derived
+from riveter.terraform.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
+from riveter.terraform.values.value import Marked, TValue, mark, type_of, unmark
+
+UNKNOWN_FUNCTION = "Call to unknown function"
+
+
+def call(expr: n.Call, scope: Scope) -> TValue:
+    """The result of a call."""
+    special = _SPECIAL_CALLS.get(expr.name.removeprefix("core::"))
+    if special is not None:
+        return special(expr, scope)
+    found = lookup(expr.name)
+    if found is None:
+        return _no_function(expr, scope)
+    args = [evaluate(arg, scope) for arg in expr.args]
+    budget = scope.names.budget
+    if expr.expand:
+        args = _expanded(args, expr, scope)
+        if isinstance(args, Unknown):
+            note(scope, args)
+            return args.derive()
+    budget.charge(len(args) + 1)
+    for arg in args:
+        if isinstance(arg, (tuple, dict, Marked)):
+            budget.charge_value(arg)
+        elif isinstance(arg, str):
+            budget.charge(len(arg) // 100)
+    try:
+        result = found(args, scope.names.call_context())
+    except FunctionError as error:
+        at: n.Expr = expr
+        if error.argument is not None and error.argument < len(expr.args):
+            at = expr.args[error.argument]
+        raise EvaluationError(error.summary, error.message, scope.span(at.start, at.end)) from None
+    except RecursionError:
+        raise BudgetExceededError("a value is nested too deeply") from None
+    check_text(result)
+    if isinstance(result, str):
+        budget.charge(len(result) // 100)
+    elif isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
+        budget.charge(len(result))
+    if budget.watching:
+        note_call(scope, found, args)
+    return result
+
+
+def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
+    """The arguments with the final one, a list, spread; an Unknown when that list is unknown."""
+    final, marks = unmark(args[-1])
+    span = scope.span(expr.args[-1].start, expr.args[-1].end)
+    if final is None:
+        raise EvaluationError(
+            "Invalid expanding argument value", "The expanding argument (indicated by ...) must not be null.", span
+        )
+    if isinstance(final, Unknown):
+        have = type_of(final)
+        if have == DYNAMIC or isinstance(have, (ListType, SetType, TupleType)):
+            return final
+    if not isinstance(final, tuple):
+        raise EvaluationError(
+            "Invalid expanding argument value",
+            "The expanding argument (indicated by ...) must be of a tuple, list, or set type.",
+            span,
+        )
+    return [*args[:-1], *(mark(item, marks) for item in final)]
+
+
+def _no_function(expr: n.Call, scope: Scope) -> TValue:
+    name = expr.name
+    if name.startswith("provider::terraform::"):  # there are no others
+        raise EvaluationError(
+            "Unknown provider function",
+            f'The function "{name.rpartition(":")[2]}" is not available from the provider "terraform".',
+        )
+    if name.startswith("provider::"):
+        for arg in expr.args:
+            evaluate(arg, scope)
+        return Unknown(ProviderFunction(name, span=scope.span(expr.start, expr.end)))
+    error = unknown_function(expr.name)
+    assert error is not None
+    raise error
+
+
+def unknown_function(name: str) -> EvaluationError | None:
+    """The error for a call of a function there is not, else None."""
+    if name.removeprefix("core::") in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
+        return None
+    import difflib
+
+    from riveter.terraform.functions import function_names
+
+    close = difflib.get_close_matches(name, function_names(), 1)
+    hint = f' Did you mean "{close[0]}"?' if close else ""
+    return EvaluationError(UNKNOWN_FUNCTION, f'There is no function named "{name}".{hint}', static=True)
+
+
+def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | EvaluationError, Unknown | None]]:
+    """What each argument gives, and the unknown value that may yet make it fail.
+
+    Only an argument that is to be spread is evaluated in any case. Raises `EvaluationError`.
+    """
+    spread = _expanded([evaluate(expr.args[-1], scope)], expr, scope) if expr.expand else ()
+    for arg in expr.args[:-1] if expr.expand else expr.args:
+        yield watched(scope, partial(attempt, arg, scope))
+    if isinstance(spread, Unknown):
+        yield spread, spread
+    else:
+        yield from [(value, None) for value in spread]
+
+
+def _try(expr: n.Call, scope: Scope) -> TValue:
+    errors: list[str] = []
+    for value, doubt in _alternatives(expr, scope):
+        if isinstance(value, EvaluationError):
+            errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
+            continue
+        if doubt is None:
+            return value
+        # it may still turn out to be an error: then another argument is the result
+        note(scope, doubt)
+        plain, marks = unmark(value)
+        cause = plain if isinstance(plain, Unknown) else doubt
+        return mark(cause.derive(), marks)
+    if not errors:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "try" failed: at least one argument is required.'
+        )
+    raise EvaluationError(
+        "Error in function call",
+        'Call to function "try" failed: no expression succeeded:\n'
+        + "\n".join(f"- {error}" for error in errors)
+        + "\n\nAt least one expression must produce a successful result.",
+    )
+
+
+def _can(expr: n.Call, scope: Scope) -> TValue:
+    values = list(_alternatives(expr, scope)) if len(expr.args) == 1 else []
+    if len(values) != 1:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "can" failed: exactly one argument is required.'
+        )
+    value, doubt = values[0]
+    if isinstance(value, EvaluationError):
+        return False
+    return True if doubt is None else derived(doubt, BOOL)
+
+
+def _convert(expr: n.Call, scope: Scope) -> TValue:
+    if len(expr.args) != 2 or expr.expand:
+        raise EvaluationError(
+            "Error in function call", 'Call to function "convert" failed: a value and a type are required.'
+        )
+
+    def wrong(at: n.Expr, detail: str) -> EvaluationError:
+        return EvaluationError("Invalid type specification", detail, scope.span(at.start, at.end))
+
+    constraint = parse_constraint(expr.args[1], lambda default: evaluate(default, scope), wrong)
+    value = evaluate(expr.args[0], scope)
+    note_operand(scope, value, constraint.type)
+    if constraint.defaults is not None:
+        value = apply_defaults(value, constraint.defaults)
+    try:
+        return convert(value, constraint.type)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid function argument",
+            f'Invalid value for "value" parameter: {error.path}{": " if error.path else ""}{error.message}.',
+        ) from None
+
+
+_SPECIAL_CALLS: dict[str, Callable[[n.Call, Scope], TValue]] = {"try": _try, "can": _can, "convert": _convert}

@@ -1,0 +1,37 @@
+"""The way from a node of any kind to its value: `evaluator` fills the table, the modules beside it handle one subject each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from riveter.hcl import nodes as n
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.operations import OperandError
+from riveter.terraform.values.value import TValue
+
+HANDLERS: dict[type, Callable[[Any, Scope], TValue]] = {}
+"""What evaluates a node of each kind."""
+
+
+def evaluate(expr: n.Expr, scope: Scope) -> TValue:
+    """The value of an expression.
+
+    Raises `EvaluationError` (with a span) for what Terraform refuses, `BudgetExceededError` when it costs too much.
+    """
+    try:
+        return HANDLERS[type(expr)](expr, scope)
+    except EvaluationError as error:
+        if error.span is None:
+            at = getattr(expr, error.side) if isinstance(error, OperandError) else expr
+            error.span = scope.span(at.start, at.end)
+        raise
+
+
+def attempt(expr: n.Expr, scope: Scope) -> TValue | EvaluationError:
+    """The value, or the error that evaluating it raises."""
+    try:
+        return evaluate(expr, scope)
+    except EvaluationError as error:
+        return error

@@ -1,0 +1,224 @@
+"""Expressions to values, after HCL's `hclsyntax`: one function for each kind of node, in a module for each subject."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from riveter.core.causes import EvaluationFailure, SyntaxFault
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.functions.common import nfc
+from riveter.terraform.lang.calls import UNKNOWN_FUNCTION, call, unknown_function
+from riveter.terraform.lang.dispatch import HANDLERS, attempt, evaluate
+from riveter.terraform.lang.loops import for_object, for_tuple, key_text
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.templates import string, template, template_wrap
+from riveter.terraform.lang.traversal import splat, traversal, variable
+from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
+from riveter.terraform.values.conversion import convertible, unify
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.numbers import parse_number
+from riveter.terraform.values.operations import binary, conditional, derived, unary
+from riveter.terraform.values.partial import like, open_object
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
+from riveter.terraform.values.value import NO_MARKS, ListValue, SetValue, TValue, mark, type_of, unmark
+
+__all__ = ["UNKNOWN_FUNCTION", "attempt", "evaluate", "unknown_function"]
+
+
+def _literal(expr: Any, scope: Scope) -> TValue:
+    return expr.value
+
+
+def _number(expr: n.NumberLit, scope: Scope) -> TValue:
+    try:
+        return parse_number(expr.text)
+    except ValueError as error:
+        raise EvaluationError("Invalid number literal", str(error), static=True) from None
+
+
+def _null(expr: n.NullLit, scope: Scope) -> TValue:
+    return None
+
+
+def _invalid(expr: n.Invalid, scope: Scope) -> TValue:
+    return Unknown(SyntaxFault("expression", span=scope.span(expr.start, expr.end)))
+
+
+def _unary(expr: n.Unary, scope: Scope) -> TValue:
+    operand = evaluate(expr.operand, scope)
+    note_operand(scope, operand, NUMBER if expr.op == "-" else BOOL)
+    return unary(expr.op, operand)
+
+
+def _binary(expr: n.Binary, scope: Scope) -> TValue:
+    scope.names.budget.charge(1)
+    left = evaluate(expr.left, scope)
+    if expr.op in ("&&", "||"):
+        return _logical(expr, left, scope)
+    right = evaluate(expr.right, scope)
+    if expr.op in ("==", "!="):
+        scope.names.budget.charge_value(left)
+        scope.names.budget.charge_value(right)
+    else:
+        note_operand(scope, left, NUMBER)
+        note_operand(scope, right, NUMBER)
+        if expr.op == "/" and isinstance(divisor := unmark(right)[0], Unknown):
+            note(scope, divisor)
+    return binary(expr.op, left, right)
+
+
+def _logical(expr: n.Binary, left: TValue, scope: Scope) -> TValue:
+    plain, marks = unmark(left)
+    decisive = expr.op == "||"
+    if plain is decisive:  # the other side is not evaluated
+        return mark(decisive, marks)
+    if isinstance(plain, Unknown) and not convertible(type_of(plain), BOOL):
+        return binary(expr.op, left, True)  # an error
+    note_operand(scope, left, BOOL)
+    try:
+        right = evaluate(expr.right, scope)
+        note_operand(scope, right, BOOL)
+        return binary(expr.op, left, right)
+    except EvaluationError:
+        if not isinstance(plain, Unknown):
+            raise
+        note(scope, plain)
+        return mark(derived(plain, BOOL), marks)  # an unknown left side may guard against exactly this error
+
+
+def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
+    scope.names.budget.charge(1)
+    condition = evaluate(expr.condition, scope)
+    plain, marks = unmark(condition)
+    then = _side(expr.then, plain in (True, "true") or isinstance(plain, Unknown), scope)
+    otherwise = _side(expr.otherwise, plain not in (True, "true"), scope)
+    for side in (then, otherwise):  # their types are compared, element by element
+        scope.names.budget.charge_value(side)
+    note_operand(scope, condition, BOOL)
+    failed = isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError)
+    if not failed:
+        for side in (then, otherwise):
+            unmarked, _ = unmark(side)
+            if isinstance(unmarked, Unknown) and type_of(unmarked) == DYNAMIC:
+                note_operand(scope, side, DYNAMIC)  # its type may turn out not to go with that of the other
+        return conditional(condition, then, otherwise)
+    if isinstance(plain, Unknown):
+        note(scope, plain)
+    else:
+        chosen = then if plain in (True, "true") else otherwise
+        if isinstance(chosen, EvaluationError):
+            raise chosen
+    if isinstance(then, EvaluationError):
+        then = Unknown(EvaluationFailure(then.summary, span=then.span), type=_failed_type(expr.then, scope))
+    if isinstance(otherwise, EvaluationError):
+        otherwise = Unknown(
+            EvaluationFailure(otherwise.summary, span=otherwise.span), type=_failed_type(expr.otherwise, scope)
+        )
+    result = conditional(condition, then, otherwise)
+    if isinstance(plain, Unknown):
+        # whether the result is null is as open as the rest
+        kind = type_of(unmark(result)[0])
+        return mark(plain.derive(type=kind), marks)
+    return result
+
+
+def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationError:
+    """One side of a conditional; what may go wrong there does not matter where it can't be the result."""
+    return attempt(expr, scope) if possible else unwatched(scope, partial(attempt, expr, scope))
+
+
+MAX_FAILED_DEPTH = 3
+
+
+def _failed_type(expr: n.Expr, scope: Scope, depth: int = 0) -> Type:
+    """The type that an expression has in HCL though it can't be evaluated (open where that is nested too deeply to try again)."""
+    if depth > MAX_FAILED_DEPTH:
+        return DYNAMIC
+    if isinstance(expr, n.Binary):
+        return NUMBER if expr.op in "+-*/%" else BOOL
+    if isinstance(expr, n.Unary):
+        return NUMBER if expr.op == "-" else BOOL
+    if isinstance(expr, n.Template):
+        return STRING
+    if isinstance(expr, n.TupleCons):
+        return TupleType(tuple([_tried_type(item, scope, depth) for item in expr.items]))
+    if isinstance(expr, n.ObjectCons):
+        keys: list[Any] = [attempt(item.key, scope) for item in expr.items]
+        if not all(isinstance(key, str) for key in keys):
+            return DYNAMIC
+        return object_type(
+            {key: _tried_type(item.value, scope, depth) for key, item in zip(keys, expr.items, strict=True)}
+        )
+    if isinstance(expr, n.Conditional):
+        sides = [_tried_type(side, scope, depth) for side in (expr.then, expr.otherwise)]
+        return DYNAMIC if DYNAMIC in sides else unify(sides) or DYNAMIC
+    if isinstance(expr, n.Splat):
+        source, _ = unmark(attempt(expr.source, scope))
+        if isinstance(source, (ListValue, SetValue)):
+            return ListType(DYNAMIC)
+        if not isinstance(source, (EvaluationError, Unknown)):
+            return TupleType((DYNAMIC,) * (len(source) if isinstance(source, tuple) else 1))
+    return DYNAMIC
+
+
+def _tried_type(expr: n.Expr, scope: Scope, depth: int) -> Type:
+    value = attempt(expr, scope)
+    return _failed_type(expr, scope, depth + 1) if isinstance(value, EvaluationError) else type_of(unmark(value)[0])
+
+
+def _tuple(expr: n.TupleCons, scope: Scope) -> TValue:
+    scope.names.budget.charge(len(expr.items) + 1)
+    return tuple([evaluate(item, scope) for item in expr.items])
+
+
+def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
+    scope.names.budget.charge(len(expr.items) + 1)
+    result: dict[str, TValue] = {}
+    marks = NO_MARKS
+    unknown: Unknown | None = None
+    for item in expr.items:
+        key_expr = item.key
+        if type(key_expr) is n.StringLit:
+            result[nfc(key_expr.value)] = evaluate(item.value, scope)
+            continue
+        key, own = unmark(evaluate(key_expr, scope))
+        marks |= own
+        value = evaluate(item.value, scope)
+        if key is None:
+            raise EvaluationError(
+                "Null value as key", "Can't use a null value as a key.", scope.span(key_expr.start, key_expr.end)
+            )
+        note_operand(scope, key, STRING)
+        key = key_text(key, key_expr, scope)
+        if isinstance(key, Unknown):
+            result = dict.fromkeys(result, like(key))  # it may be any of these
+            unknown = derived(key, DYNAMIC)
+        else:
+            result[key] = value
+    return mark(result if unknown is None else open_object(result, unknown), marks)
+
+
+HANDLERS.update(
+    {
+        n.StringLit: string,
+        n.BoolLit: _literal,
+        n.NumberLit: _number,
+        n.NullLit: _null,
+        n.Invalid: _invalid,
+        n.Template: template,
+        n.TemplateWrap: template_wrap,
+        n.Variable: variable,
+        n.Traversal: traversal,
+        n.Splat: splat,
+        n.Unary: _unary,
+        n.Binary: _binary,
+        n.Conditional: _conditional,
+        n.Call: call,
+        n.TupleCons: _tuple,
+        n.ObjectCons: _object,
+        n.ForTuple: for_tuple,
+        n.ForObject: for_object,
+    }
+)

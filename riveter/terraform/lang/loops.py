@@ -1,0 +1,210 @@
+"""The `for` expressions, and what template directives share with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from riveter.core.causes import AnyElement
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.lang.dispatch import attempt, evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.try_semantics import note
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, pairs
+from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, Primitive
+from riveter.terraform.values.value import SetValue, TValue, mark, sorted_keys, type_of, unmark
+
+
+def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
+    """A scope for every element, in Terraform's order. Raises `EvaluationError` when it can't be iterated."""
+    span = scope.span(at.start, at.end)
+    if collection is None:
+        raise EvaluationError(
+            "Iteration over null value", "A null value cannot be used as the collection in a 'for' expression.", span
+        )
+    pairs: Iterable[tuple[TValue, TValue]]
+    if isinstance(collection, SetValue):
+        pairs = ((item, item) for item in collection)
+    elif isinstance(collection, tuple):
+        pairs = enumerate(collection)
+    elif isinstance(collection, dict):
+        pairs = ((key, collection[key]) for key in sorted_keys(collection))
+    else:
+        raise EvaluationError(
+            "Iteration over non-iterable value",
+            "A value of this type cannot be used as the collection in a 'for' expression.",
+            span,
+        )
+    budget = scope.names.budget
+    for key, value in pairs:
+        budget.charge(1)
+        yield scope.child({key_var: key, value_var: value} if key_var else {value_var: value})
+
+
+def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
+    """A condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
+    span = scope.span(at.start, at.end)
+    if value is None:
+        raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
+    try:
+        return convert(value, BOOL)
+    except ConversionError as error:
+        raise EvaluationError(summary, f"The condition must be a bool: {error.message}.", span) from None
+
+
+def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
+    """What a `for` goes through (known to be iterable where its type is known), and its marks."""
+    collection, marks = unmark(evaluate(expr.collection, scope))
+    if isinstance(collection, Unknown):
+        have = type_of(collection)
+        if isinstance(have, Primitive) and have != DYNAMIC:
+            raise EvaluationError(
+                "Iteration over non-iterable value",
+                f"A value of type {have} cannot be used as the collection in a 'for' expression.",
+                scope.span(expr.collection.start, expr.collection.end),
+            )
+    return collection, marks
+
+
+def _condition(expr: n.ForTuple | n.ForObject, inner: Scope) -> tuple[TValue, frozenset[str]]:
+    assert expr.condition is not None
+    value, marks = unmark(evaluate(expr.condition, inner))
+    return condition_value(value, "Invalid 'for' condition", expr.condition, inner), marks
+
+
+_ANY_ELEMENT = Unknown(AnyElement())
+
+
+_Chosen: TypeAlias = "list[tuple[Scope, Unknown | None]]"
+
+
+def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[_Chosen | Unknown, frozenset[str]]:
+    """A scope for each element that fulfils the condition, or may, and then why that is not known; the marks.
+
+    An unknown where nothing is known of the elements. As HCL does, the condition is first tried with an unknown element: one
+    that can't work is an error even if there are none.
+    """
+    collection, marks = for_collection(expr, scope)
+    if collection is not None and expr.condition is not None:
+        names = (
+            {expr.key_var: _ANY_ELEMENT, expr.value_var: _ANY_ELEMENT}
+            if expr.key_var
+            else {expr.value_var: _ANY_ELEMENT}
+        )
+        _condition(expr, scope.child(names))
+    if isinstance(collection, Unknown):
+        note(scope, collection)
+        if isinstance(collection, (OpenObject, OpenTuple)):
+            return _perhaps_chosen(collection, expr, scope), marks
+        return collection, marks
+    inner = iterate(collection, expr.key_var, expr.value_var, scope, expr.collection)
+    if expr.condition is None:
+        return [(each, None) for each in inner], marks
+    chosen: _Chosen = []
+    for each in inner:
+        include, own = _condition(expr, each)
+        marks |= own
+        if isinstance(include, Unknown):
+            note(scope, include)
+            chosen.append((each, include))
+        elif include:
+            chosen.append((each, None))
+    return chosen, marks
+
+
+def _perhaps_chosen(collection: OpenObject | OpenTuple, expr: n.ForTuple | n.ForObject, scope: Scope) -> _Chosen:
+    chosen: _Chosen = []
+    for key, value, doubt in pairs(collection):
+        scope.names.budget.charge(1)
+        each = scope.child({expr.key_var: key, expr.value_var: value} if expr.key_var else {expr.value_var: value})
+        if expr.condition is not None:
+            try:
+                include, _ = _condition(expr, each)
+            except EvaluationError:
+                if doubt is None:
+                    raise
+                include = doubt  # an element that may not exist makes no errors
+            if include is False:
+                continue
+            doubt = include if doubt is None and isinstance(include, Unknown) else doubt
+        chosen.append((each, doubt))
+    return chosen
+
+
+def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
+    """``[for …]``."""
+    chosen, marks = _chosen(expr, scope)
+    if isinstance(chosen, Unknown):
+        return mark(_unknown_collection(chosen), marks)
+    result: list[TValue] = []
+    opened: dict[int, Unknown] = {}
+    for inner, doubt in chosen:
+        if doubt is None:
+            result.append(evaluate(expr.value, inner))
+            continue
+        opened[len(result)] = doubt
+        value = attempt(expr.value, inner)  # an element that may not exist makes no errors
+        result.append(like(doubt) if isinstance(value, EvaluationError) else value)
+    return mark(open_tuple(result, opened) if opened else tuple(result), marks)
+
+
+def _unknown_collection(cause: Unknown) -> Unknown:
+    return cause.derive(not_null=True)
+
+
+def for_object(expr: n.ForObject, scope: Scope) -> TValue:
+    """``{for …}``."""
+    chosen, marks = _chosen(expr, scope)
+    if isinstance(chosen, Unknown):
+        return mark(_unknown_collection(chosen), marks)
+    result: dict[str, Any] = {}
+    undecided: Unknown | None = None
+    for inner, doubt in chosen:
+        if doubt is not None:
+            undecided = doubt
+            continue
+        key, own = unmark(evaluate(expr.key, inner))
+        marks |= own
+        if key is None:
+            raise EvaluationError(
+                "Invalid object key",
+                "Key expression in 'for' expression must not produce a null value.",
+                scope.span(expr.key.start, expr.key.end),
+            )
+        key = key_text(key, expr.key, inner)
+        if isinstance(key, Unknown):
+            note(scope, key)
+            undecided = key
+            continue
+        value = evaluate(expr.value, inner)
+        if expr.grouping:
+            result.setdefault(key, []).append(value)
+        elif key in result:
+            raise EvaluationError(
+                "Duplicate object key",
+                f"Two different items produced the key \"{key}\" in this 'for' expression. If duplicates are expected, "
+                "use the ellipsis (...) after the value expression to enable grouping by key.",
+                scope.span(expr.key.start, expr.key.end),
+            )
+        else:
+            result[key] = value
+    if undecided is not None:
+        whole = _unknown_collection(undecided)
+        return mark(whole if expr.grouping else open_object(result, whole), marks)
+    if expr.grouping:
+        result = {key: tuple(items) for key, items in result.items()}
+    return mark(result, marks)
+
+
+def key_text(key: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
+    """A key as a string. Raises `EvaluationError`."""
+    try:
+        text: str | Unknown = convert(key, STRING)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Incorrect key type", f"Can't use this value as a key: {error.message}.", scope.span(expr.start, expr.end)
+        ) from None
+    return text

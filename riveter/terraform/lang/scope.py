@@ -1,0 +1,95 @@
+"""The names an expression can see."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from riveter.core.source import SourceFile, Span
+from riveter.hcl.nodes import Expr, Traversal
+from riveter.terraform.functions import CallContext
+from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.value import TValue
+
+
+class Names(Protocol):
+    """What resolves `var`, `local`, resources and the like: a module instance, or nothing (tfvars files)."""
+
+    budget: Budget
+
+    def resolve(self, root: str, traversal: Traversal | None, scope: Scope) -> tuple[TValue, int]:
+        """The value of the reference that begins with `root`, and how many steps of the traversal it took.
+
+        Raises `EvaluationError`.
+        """
+
+    def call_context(self) -> CallContext:
+        """The surroundings of function calls."""
+
+    def begin_trace(self) -> Any:
+        """Note what is read from now on by itself; what comes back is for `end_trace`."""
+
+    def end_trace(self, outer: Any) -> Any:
+        """What was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
+
+    def was_read(self, trace: Any) -> None:
+        """A name was used whose values were made elsewhere: of what was read there, what the result shows is read here."""
+
+
+class Binding(msgspec.Struct, frozen=True):
+    """What the variables of a scope stand for: the element at `key` in the value of `expr`.
+
+    value_var, key_var: how a `for` calls the element and its key. Both are empty for what is an object of both: ``each``, ``count``,
+    the iterator of a dynamic block. key is no text or number when it is not known.
+    """
+
+    expr: Expr
+    scope: Scope
+    key: Any
+    value_var: str = ""
+    key_var: str = ""
+
+
+class Scope:
+    """Names beyond those of the module: `each`, `count`, `self`, the variables of `for` and of dynamic blocks.
+
+    `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
+    `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `Names`).
+    `origin`: the expression that has the values of the variables.
+    """
+
+    __slots__ = ("names", "origin", "parent", "source", "trace", "variables")
+
+    def __init__(
+        self,
+        names: Names,
+        source: SourceFile,
+        variables: dict[str, TValue] | None = None,
+        parent: Scope | None = None,
+        trace: Any = None,
+        origin: Binding | None = None,
+    ) -> None:
+        self.names = names
+        self.origin = origin
+        self.source = source
+        self.variables = variables
+        self.parent = parent
+        self.trace = trace
+
+    def child(self, variables: dict[str, TValue], trace: Any = None, origin: Binding | None = None) -> Scope:
+        """A scope inside this one with more names."""
+        return Scope(self.names, self.source, variables, self, trace, origin)
+
+    def find(self, name: str) -> Scope | None:
+        """The innermost scope that defines `name` itself, None when it is the module's."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.variables is not None and name in scope.variables:
+                return scope
+            scope = scope.parent
+        return None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets of the file."""
+        return self.source.span(start, end)

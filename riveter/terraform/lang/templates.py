@@ -1,0 +1,105 @@
+"""Strings and templates to text: interpolations, and the directives `if` and `for`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riveter.core.values import PartialText, Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.functions.common import nfc
+from riveter.terraform.lang.dispatch import evaluate
+from riveter.terraform.lang.loops import condition_value, for_collection, iterate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.try_semantics import note, note_operand
+from riveter.terraform.values.budget import check_text
+from riveter.terraform.values.conversion import ConversionError, convert, retype
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.operations import derived
+from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import NO_MARKS, TValue, mark, text_with_holes, unmark
+
+
+def string(expr: n.StringLit, scope: Scope) -> TValue:
+    """The text of a literal."""
+    return nfc(expr.value)
+
+
+def template(expr: n.Template, scope: Scope) -> TValue:
+    """A template's text, with holes where parts are unknown."""
+    parts, marks = _template_parts(expr.parts, scope)
+    text = text_with_holes(parts)
+    check_text(text)
+    return mark(nfc(text) if isinstance(text, str) else text, marks)
+
+
+def _template_parts(exprs: Sequence[n.Expr], scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
+    parts: list[str | Unknown] = []
+    marks = NO_MARKS
+    for expr in exprs:
+        if type(expr) is n.StringLit:
+            parts.append(expr.value)
+            continue
+        if type(expr) is n.TemplateIf:
+            inner, own = _template_if(expr, scope)
+            parts.extend(inner)
+        elif type(expr) is n.TemplateFor:
+            inner, own = _template_for(expr, scope)
+            parts.extend(inner)
+        else:
+            value, own = unmark(evaluate(expr, scope))
+            parts.append(_template_text(value, expr, scope))
+        marks |= own
+    scope.names.budget.charge(len(parts) + sum(len(part) for part in parts if isinstance(part, str)) // 100)
+    return parts, marks
+
+
+def _template_text(value: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Unknown) and not isinstance(value, PartialText):
+        note_operand(scope, value, STRING)
+        return value if value.type == STRING else retype(value, STRING)  # whatever it is: as HCL, it is not converted
+    span = scope.span(expr.start, expr.end)
+    if value is None:
+        raise EvaluationError(
+            "Invalid template interpolation value",
+            "The expression result is null. Cannot include a null value in a string template.",
+            span,
+        )
+    try:
+        text: str | Unknown = convert(value, STRING)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid template interpolation value",
+            f"Cannot include the given value in a string template: {error.message}.",
+            span,
+        ) from None
+    return text
+
+
+def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
+    condition, marks = unmark(evaluate(expr.condition, scope))
+    condition = condition_value(condition, "Invalid template directive", expr.condition, scope)
+    if isinstance(condition, Unknown):
+        note(scope, condition)
+        return [derived(condition, STRING)], marks
+    parts, own = _template_parts(expr.then if condition else expr.otherwise, scope)
+    return parts, marks | own
+
+
+def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
+    collection, marks = for_collection(expr, scope)
+    if isinstance(collection, Unknown):
+        note(scope, collection)
+        return [derived(collection, STRING)], marks
+    result: list[str | Unknown] = []
+    for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
+        parts, own = _template_parts(expr.body, inner)
+        result.extend(parts)
+        marks |= own
+    return result, marks
+
+
+def template_wrap(expr: n.TemplateWrap, scope: Scope) -> TValue:
+    """``"${x}"``: the value itself."""
+    return evaluate(expr.expr, scope)

@@ -1,0 +1,160 @@
+"""References, and the attribute, index and splat steps behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from riveter.core.causes import NoElement
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.lang.dispatch import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.try_semantics import note, note_step, unwatched
+from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.operations import attribute, index
+from riveter.terraform.values.partial import OpenTuple, like, open_tuple
+from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
+from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TValue, mark, type_of, unmark
+
+
+def variable(expr: n.Variable, scope: Scope) -> TValue:
+    """The value of a name that stands alone."""
+    found = scope.find(expr.name)
+    if found is not None:
+        assert found.variables is not None
+        if found.trace is not None:
+            scope.names.was_read(found.trace)
+        return found.variables[expr.name]
+    value, _ = unwatched(scope, lambda: scope.names.resolve(expr.name, None, scope))
+    return value
+
+
+def traversal(expr: n.Traversal, scope: Scope) -> TValue:
+    """The value at the end of a reference or of any other traversal."""
+    source = expr.source
+    taken = 0
+    if type(source) is n.Variable:
+        found = scope.find(source.name)
+        if found is not None:
+            assert found.variables is not None
+            value = found.variables[source.name]
+            if found.trace is not None:
+                scope.names.was_read(found.trace)
+        else:
+            value, taken = unwatched(scope, lambda: scope.names.resolve(source.name, expr, scope))
+    else:
+        value = evaluate(source, scope)
+    steps = expr.steps
+    return take_steps(value, steps[taken:] if taken else steps, scope)
+
+
+def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
+    """The value that attribute and index steps lead to. Raises `EvaluationError` with the span of the step."""
+    for step in steps:
+        try:
+            if isinstance(step, n.Attr):
+                # a map or an object that is known and unmarked: the common case
+                if type(value) is dict and step.name in value:
+                    value = value[step.name]
+                    continue
+                note_step(scope, value, step.name)
+                value = unwatched(scope, partial(get, value, step.name))
+            elif isinstance(step, n.Index):
+                key = evaluate(step.key, scope)
+                note_step(scope, value, key)
+                value = unwatched(scope, partial(index_step, value, key))
+            else:
+                value = _splat_value(value, step.steps, scope)
+        except EvaluationError as error:
+            if error.span is None:
+                error.span = scope.span(step.start, step.end)
+            raise
+    return value
+
+
+def get(value: TValue, name: str) -> TValue:
+    """``value.name``, where the value may be a resource whose attributes are evaluated on demand."""
+    plain, marks = unmark(value)
+    if isinstance(plain, LazyObject):
+        return mark(plain.attribute(name), marks)
+    return attribute(value, name)
+
+
+def index_step(value: TValue, key: TValue) -> TValue:
+    """``value[key]``, where the value may be a resource whose attributes are evaluated on demand."""
+    plain, marks = unmark(value)
+    if isinstance(plain, LazyObject) and isinstance(key, str):
+        return mark(plain.attribute(key), marks)
+    return index(value, key)
+
+
+def splat(expr: n.Splat, scope: Scope) -> TValue:
+    """The value of a splat expression."""
+    return _splat_value(evaluate(expr.source, scope), expr.steps, scope)
+
+
+def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
+    source, marks = unmark(value)
+    if source is None:
+        return mark((), marks)
+    if isinstance(source, OpenTuple):
+        return mark(_open_splat(source, steps, scope), marks)
+    if isinstance(source, Unknown) and not isinstance(source, LazyObject):
+        return mark(_unknown_splat(source, steps, scope), marks)
+    auto = not isinstance(source, tuple)
+    items: Iterable[TValue] = (source,) if auto else source
+    results = [take_steps(item, steps, scope) for item in items]
+    scope.names.budget.charge(len(results))
+    if not auto and isinstance(source, (ListValue, SetValue)):
+        result: TValue = _as_list(results)
+        if not results:  # as HCL, the steps are taken on what an element would be
+            element = Unknown(NoElement(), type=source.elem)
+            result = ListValue((), type_of(unmark(take_steps(element, steps, scope))[0]))
+    else:
+        result = tuple(results)
+    return mark(result, marks)
+
+
+def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TValue:
+    """The splat of an unknown: the steps are taken on what stands for its elements, as they may be wrong for its type."""
+    have = type_of(source)
+    kind: Type = DYNAMIC
+    if have == DYNAMIC and steps:
+        note(scope, source)
+    if isinstance(have, (ListType, SetType)):
+        element = source.derive(type=have.elem, keeps="identity")
+        kind = ListType(type_of(unmark(take_steps(element, steps, scope))[0]))
+    elif isinstance(have, TupleType):
+        elements = [source.derive(type=each, keeps="identity") for each in have.elems]
+        return tuple([take_steps(element, steps, scope) for element in elements])
+    elif have != DYNAMIC:
+        value = take_steps(source, steps, scope)
+        if source.not_null:
+            return (value,)
+    return source.derive(type=kind, not_null=True, keeps="identity")
+
+
+def _open_splat(source: OpenTuple, steps: Sequence[n.Step], scope: Scope) -> Unknown:
+    results: list[TValue] = []
+    for i, item in enumerate(source.items):
+        try:
+            results.append(take_steps(item, steps, scope))
+        except EvaluationError:
+            if i not in source.open:
+                raise
+            results.append(like(source))
+    scope.names.budget.charge(len(results))
+    sequence = isinstance(type_of(source), (ListType, SetType))
+    return open_tuple(results, source.open, ListType(DYNAMIC) if sequence else DYNAMIC)
+
+
+def _as_list(results: list[TValue]) -> TValue:
+    types = {type_of(item) for item in results}
+    if len(types) > 1:
+        unified = unify(list(types))
+        if unified is None:
+            return tuple(results)
+        return ListValue([convert(item, unified) for item in results], unified)
+    return ListValue(results, types.pop() if types else DYNAMIC)

@@ -1,0 +1,1 @@
+"""The module tree: instances, expansion, references, provenance."""

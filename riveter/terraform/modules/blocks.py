@@ -1,0 +1,190 @@
+"""Blocks other than resources, for rules that address them: module calls, providers, variables, outputs, settings.
+
+Most rules do not, so they are evaluated when their values are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.core.causes import EvaluationFailure
+from riveter.core.source import SourceFile
+from riveter.core.values import Unknown
+from riveter.resource import Resource
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.type_constraints import Constraint
+from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.expansion import instance_suffix
+from riveter.terraform.modules.instance import evaluate_declaration
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.named_in_blocks import encryption_as_text, providers_of, with_block, without_providers
+from riveter.terraform.modules.resources import BlockOrigin, ConfigResource, body_references
+from riveter.terraform.modules.variables import constraint_of, output_constraint
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.to_python import PlainConverter
+from riveter.terraform.values.value import SENSITIVE, TValue, mark
+
+
+def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
+    """The module calls, providers, variables, outputs and terraform settings of a module."""
+    config = module.config
+    for name, declared in config.calls.items():
+        yield from _module_calls(module, name, declared)
+    for declared in config.providers:
+        for suffix, scope_of in module.provider_instances(declared):
+            yield _provider(module, declared, suffix, scope_of)
+    for name, declared in config.variables.items():
+        yield _variable(module, name, declared)
+    for name, declared in config.outputs.items():
+        yield _output(module, name, declared)
+    for declared in config.terraform:
+        yield _simple(module, encryption_as_text(declared), "terraform", "terraform", "terraform")
+
+
+def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
+    def body() -> EvaluatedBody:
+        return _with_marks(module, declared, evaluate_declaration(declared, module.scope, _silent))
+
+    return _made(
+        module,
+        declared,
+        body,
+        lambda _: {},
+        type,
+        name,
+        address,
+    )
+
+
+def _provider(
+    module: ModuleInstance, declared: Declaration, suffix: str, scope_of: Callable[[SourceFile], Scope]
+) -> Resource:
+    def body() -> EvaluatedBody:
+        return evaluate_declaration(declared, scope_of, _silent)
+
+    name = declared.label(0)
+    return _made(module, declared, body, lambda _: {}, "provider", name, f"provider.{name}{suffix}")
+
+
+def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
+    """The default of a variable, or the value of an output, is as sensitive as that is declared."""
+    if declared.block.type in ("variable", "output") and declared.flag("sensitive", False):
+        for name in ("default", "value"):
+            field = body.fields.get(name)
+            if field is not None:
+                field.value = mark(field.value, frozenset([SENSITIVE]))
+    return body
+
+
+def _output(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
+    if "type" not in declared.attributes:
+        return _simple(module, declared, "output", name, f"output.{name}")
+    kept = tuple(attribute for attribute in declared.block.attributes if attribute.name != "type")
+    untyped = with_block(declared, msgspec.structs.replace(declared.block, attributes=kept))
+
+    def body() -> EvaluatedBody:
+        made = _with_marks(module, untyped, evaluate_declaration(untyped, module.scope, _silent))
+        if "value" in made.fields:
+            try:
+                made.fields["value"].value = module.output(name)
+            except EvaluationError as error:
+                made.fields["value"].value = _silent(error)
+        return made
+
+    def more(values: EvaluatedBody) -> dict[str, Any]:
+        return {"type": _shown_type(output_constraint(module, declared))}
+
+    return _made(module, declared, body, more, "output", name, f"output.{name}")
+
+
+def _shown_type(constraint: Constraint) -> str:
+    return str(constraint.type).replace("dynamic", "any")
+
+
+def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
+    def body() -> EvaluatedBody:
+        kept = tuple(a for a in declared.block.attributes if a.name != "type")
+        without = msgspec.structs.replace(declared.block, attributes=kept, blocks=())
+        return _with_marks(module, declared, evaluate_body(without, module.scope(declared.source), _silent))
+
+    def more(values: EvaluatedBody) -> dict[str, Any]:
+        added: dict[str, Any] = {}
+        if "type" in declared.attributes:
+            added["type"] = _shown_type(constraint_of(module, name))
+        rules = declared.blocks("validation")
+        if rules:
+            added["validation"] = [
+                {a.name: reference_text(a.expr, declared.source_of_block(rule)) for a in rule.attributes}
+                for rule in rules
+            ]
+        return added
+
+    return _made(module, declared, body, more, "variable", name, f"var.{name}")
+
+
+def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> Iterator[Resource]:
+    expansion = module.expansion("module", name, declared)
+    for key, variables in expansion.instances.items():
+        existence = expansion.existence if key is None else None
+
+        def scope_of(source: SourceFile, variables: dict[str, TValue] = variables, key: Any = key) -> Scope:
+            return module.scope(source, variables or None, expansion.trace, module.binding(declared, key))
+
+        def body(scope_of: Callable[[SourceFile], Scope] = scope_of) -> EvaluatedBody:
+            return evaluate_declaration(without_providers(declared), scope_of, _silent)
+
+        address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
+        yield _made(module, declared, body, lambda _: providers_of(declared), "module", name, address, existence)
+
+
+class _Once:
+    """A call whose result is kept."""
+
+    __slots__ = ("_evaluate", "_made")
+
+    def __init__(self, evaluate: Callable[[], EvaluatedBody]) -> None:
+        self._evaluate = evaluate
+        self._made: EvaluatedBody | None = None
+
+    def __call__(self) -> EvaluatedBody:
+        if self._made is None:
+            self._made = self._evaluate()
+        return self._made
+
+
+def _made(
+    module: ModuleInstance,
+    declared: Declaration,
+    evaluate: Callable[[], EvaluatedBody],
+    more: Callable[[EvaluatedBody], dict[str, Any]],
+    type: str,
+    name: str,
+    address: str,
+    existence: Unknown | None = None,
+) -> Resource:
+    body = _Once(evaluate)
+    schemas = module.tree.schemas if type == "provider" else None
+    schema_type = f"provider.{declared.label(0)}" if type == "provider" else type
+    return ConfigResource(
+        {
+            "values": lambda: {**PlainConverter().body(body()), **more(body())},
+            "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),
+            "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
+        },
+        address=module.prefixed(address),
+        type=type,
+        name=name,
+        span=declared.span,
+        module=module.address,
+        existence=module.existence if existence is None else existence,
+        root=module.tree.root_name,
+    )
+
+
+def _silent(error: EvaluationError) -> Unknown:
+    """The unknown for an error that is reported where the value is really used."""
+    return Unknown(EvaluationFailure(error.summary, span=error.span))

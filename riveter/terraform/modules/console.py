@@ -1,0 +1,117 @@
+"""Expressions in the scope of a module, as ``terraform console`` has them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.functions import lookup
+from riveter.terraform.lang.evaluator import attempt, evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.static_check import undeclared
+from riveter.terraform.values.budget import BASE_STEPS, Budget
+from riveter.terraform.values.conversion import unify
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.numbers import FLOAT_PRECISION, PRECISION, FloatInt, format_number
+from riveter.terraform.values.types import DYNAMIC, Type
+from riveter.terraform.values.value import Marked, TValue, first_unknown, type_of
+
+
+class EvalResult(msgspec.Struct, frozen=True):
+    """The result of `Evaluator.evaluate`.
+
+    value: JSON-plain (numbers int, float, or Decimal where a float would lose digits; None where unknown); type: Terraform's
+    notation; unknown: why (a part of) the value is unknown; error: why the expression can't be evaluated.
+    """
+
+    value: Any
+    type: str
+    unknown: str | None = None
+    error: str | None = None
+
+
+class Evaluator:
+    """Evaluates expressions in the scope of a module."""
+
+    def __init__(self, module: ModuleInstance) -> None:
+        self._module = module
+
+    def evaluate(self, text: str) -> EvalResult:
+        """The value of an expression; never raises for what the text may hold."""
+        from riveter.hcl import parser
+
+        if "<<" in text and not text.endswith("\n"):
+            text += "\n"  # the last line of a heredoc must end
+        source = SourceFile("<expression>", text, "<expression>")
+        expr, diagnostics = parser.parse_expression(source)
+        if diagnostics:
+            first = diagnostics[0]
+            return _refused(first.summary, first.detail, first.span)
+        for wrong in undeclared(expr, self._module, source):
+            return _refused(wrong.summary, wrong.detail, wrong.span)
+        self._module.tree.budget = self._module.budget = Budget(BASE_STEPS)
+        self._module.tree.context.budget = self._module.budget
+        scope = self._module.scope(source)
+        try:
+            value = evaluate(expr, scope)
+            self._module.budget.charge_value(value)
+        except EvaluationError as error:
+            place = error.span if error.span is not None and error.span.file == source.name else None
+            return _refused(error.summary, error.detail, place)
+        except BudgetExceededError as error:
+            return EvalResult(None, "dynamic", unknown=str(error))
+        except RecursionError:
+            return EvalResult(None, "dynamic", unknown="the expression is nested too deeply")
+        unknown = first_unknown(value)
+        reason = unknown.reason if unknown is not None else None
+        have = type_of(value) if value is not None else _type_of_null(expr, scope)
+        return EvalResult(to_json(value), str(have), unknown=reason)
+
+
+def _refused(summary: str, detail: str, span: Span | None) -> EvalResult:
+    place = ""
+    if span is not None:
+        line = f"line {span.start_line}, " if span.start_line > 1 else ""
+        place = f" ({line}column {span.start_col})"
+    return EvalResult(None, "dynamic", error=f"{summary}: {detail}{place}" if detail else f"{summary}{place}")
+
+
+def _type_of_null(expr: n.Expr, scope: Scope) -> Type:
+    """The type of an expression whose value is null, where what it is made of tells."""
+    if isinstance(expr, n.Call):
+        found = lookup(expr.name)
+        return DYNAMIC if found is None else found.result
+    if isinstance(expr, n.Conditional):
+        sides = [attempt(side, scope) for side in (expr.then, expr.otherwise)]
+        return unify([type_of(side) for side in sides if not isinstance(side, EvaluationError)]) or DYNAMIC
+    return DYNAMIC
+
+
+def to_json(value: TValue) -> Any:
+    """A value as JSON: unknown parts are None, sensitive ones masked, numbers keep all their digits."""
+    if isinstance(value, Marked):
+        return "(sensitive value)"
+    if isinstance(value, Unknown):
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        # what Go's float functions give has the short digits of a float64
+        rounded = value.bit_length() > PRECISION or (
+            isinstance(value, FloatInt) and value.bit_length() > FLOAT_PRECISION
+        )
+        return Decimal(format_number(value)) if rounded else int(value)
+    if isinstance(value, Fraction):
+        exact = Decimal(format_number(value))
+        short = Fraction(float(value)) == value  # as in a plan
+        return float(value) if short or Decimal(repr(float(value))) == exact else exact
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_json(value[key]) for key in sorted(value)}
+    return value

@@ -1,0 +1,180 @@
+"""How many instances of a block there are, and what `count` and `each` mean in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from riveter.core.causes import Expansion as ExpansionCause
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.lang.body import Report, guarded
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
+from riveter.terraform.values.types import NUMBER, STRING, SetType
+from riveter.terraform.values.value import LazyObject, SetValue, TValue, sorted_keys, unmark
+
+MAX_INSTANCES = 20_000
+
+Note = Callable[[Diagnostic], None]
+
+
+class Expansion(msgspec.Struct, frozen=True):
+    """The instances of a block. mode: ``single``, ``count``, ``for_each`` or ``unknown``.
+
+    instances: instance key (None, int or str) to the variables it adds to the scope. existence: why it is unknown which
+    instances there are; then there is one, the representative, or (known keys of a set with unknown ones) some more.
+    trace: what `count` or `for_each` was made from (for `Scope`).
+    """
+
+    mode: str
+    instances: dict[Any, dict[str, TValue]]
+    existence: Unknown | None = None
+    trace: Any = None
+
+
+def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:
+    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
+    count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
+    enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
+    if count is not None:
+        return _by_count(count, declared, scope_of, report, note)
+    if for_each is not None:
+        return _by_for_each(for_each, declared, scope_of, report, note)
+    if enabled is not None:  # OpenTofu: zero or one instance, without a key
+        value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), report))
+        if value in (False, "false"):
+            return Expansion("single", {})
+        if isinstance(value, Unknown):
+            return Expansion("single", {None: {}}, value)
+    return Expansion("single", {None: {}})
+
+
+def _by_count(
+    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note
+) -> Expansion:
+    source = declared.source_of("count")
+    scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
+    value, _ = unmark(guarded(attribute.expr, scope, report))
+    try:
+        value = convert(value, NUMBER)
+    except ConversionError as error:
+        value = report(
+            EvaluationError("Invalid count argument", f"The given value is unsuitable: {error.message}.", span)
+        )
+    if isinstance(value, Unknown):
+        unknown = value.derive(type=NUMBER)
+        return Expansion("unknown", {None: {"count": {"index": unknown}}}, _existence("count", value, span))
+    if value is None or isinstance(value, Fraction) or value < 0:
+        what = "null" if value is None else "a fraction" if isinstance(value, Fraction) else "negative"
+        wrong = EvaluationError(
+            "Invalid count argument",
+            f"The given value is {what}; a whole number of zero or more is required.",
+            span,
+        )
+        return representative_instance(declared, report(wrong))
+    if value > MAX_INSTANCES:
+        return representative_instance(declared, _too_many(note, span))
+    return Expansion("count", {index: {"count": {"index": index}} for index in range(value)})
+
+
+def _by_for_each(
+    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note
+) -> Expansion:
+    source = declared.source_of("for_each")
+    scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
+    value, _ = unmark(guarded(attribute.expr, scope, report))
+    if isinstance(value, LazyObject):
+        value = value.derive(keeps="identity")
+    if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):
+        return _partly(value, span)
+    if isinstance(value, Unknown):
+        return _representative(value, span)
+    if isinstance(value, (SetValue, dict)):
+        if len(value) > MAX_INSTANCES:
+            return representative_instance(declared, _too_many(note, span))
+        instances: dict[Any, dict[str, TValue]] = {}
+        existence: Unknown | None = None
+        pairs = (
+            ((key, value[key]) for key in sorted_keys(value)) if isinstance(value, dict) else ((v, v) for v in value)
+        )
+        for key, item in pairs:
+            key, _ = unmark(key)
+            if isinstance(key, Unknown):
+                existence = _existence("for_each", key, span)
+                instances[None] = {"each": {"key": key, "value": key}}
+                continue
+            if not isinstance(key, str):
+                error = EvaluationError(
+                    "Invalid for_each set argument", "A for_each set must be a set of strings.", span
+                )
+                return representative_instance(declared, report(error))
+            instances[key] = {"each": {"key": key, "value": item}}
+        mode = "unknown" if existence is not None else "for_each"
+        return Expansion(mode, instances, existence)
+    what = (
+        "null"
+        if value is None
+        else "a tuple or list; convert it with toset()"
+        if isinstance(value, tuple)
+        else "neither"
+    )
+    error = EvaluationError(
+        "Invalid for_each argument", f"A map, or set of strings, is required, but the value is {what}.", span
+    )
+    return representative_instance(declared, report(error))
+
+
+def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:
+    """One that stands for all the instances of a block, where `cause` keeps them from being known; `each` and `count` as well."""
+    if "count" in declared.attributes:
+        return Expansion("unknown", {None: {"count": {"index": cause}}}, cause)
+    return Expansion("unknown", {None: {"each": {"key": cause, "value": cause}}}, cause)
+
+
+def _representative(value: Unknown, span: Span) -> Expansion:
+    elem = getattr(value.type, "elem", None)
+    each = {
+        "key": value.derive(type=STRING, not_null=True),
+        "value": value.derive(type=elem, keeps="identity"),
+    }
+    return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
+
+
+def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
+    """The instances of which it is known that they exist, and a representative of the others."""
+    expansion = _representative(value, span)
+    for key, item, doubt in pairs(value):
+        key = item if isinstance(value, OpenTuple) else key
+        if doubt is None and isinstance(key, str):
+            expansion.instances[key] = {"each": {"key": key, "value": item}}
+    return expansion
+
+
+def _existence(argument: str, value: Unknown, span: Span) -> Unknown:
+    return Unknown(ExpansionCause(argument, value.cause, span=span), value.references)
+
+
+def _too_many(note: Note, span: Span) -> Unknown:
+    note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
+    return Unknown(SpentBudget(Limit.INSTANCES, MAX_INSTANCES, span=span))
+
+
+def instance_suffix(key: Any, *, unknown: bool = False) -> str:
+    """The instance key as addresses show it: ``[0]``, ``["a"]``, ``[*]`` for a representative, nothing for a single one."""
+    if unknown and key is None:
+        return "[*]"
+    if key is None:
+        return ""
+    if isinstance(key, int):
+        return f"[{key}]"
+    return '["' + str(key).replace("\\", "\\\\").replace('"', '\\"') + '"]'

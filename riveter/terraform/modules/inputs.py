@@ -1,0 +1,219 @@
+"""Values for the variables of a root module, from every source and in Terraform's precedence.
+
+Later wins: ``TF_VAR_*``, ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars(.json)`` by name, then the layers of a
+config, then ``--var-file`` and ``--var`` in the order in which they are written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.core.causes import EvaluationFailure
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.config.discovery import LEADS_OUT, Bounds
+from riveter.terraform.functions import CallContext
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.numbers import parse_number
+from riveter.terraform.values.value import TValue
+
+if TYPE_CHECKING:
+    from riveter.hcl.json_reader import JsonValue
+
+
+class InputValue(msgspec.Struct, frozen=True):
+    """A value given to a root variable.
+
+    text: as it was given on the command line or in the environment (to be read by the variable's type); else value holds.
+    how: for people: ``set in``, ``--var``, ``TF_VAR_x``. span: where it is written, for files. expr: its expression, likewise.
+    """
+
+    how: str
+    value: object = None
+    text: str | None = None
+    span: Span | None = None
+    expr: n.Expr | None = None
+    source: SourceFile | None = None
+
+
+class InputLayer(msgspec.Struct, frozen=True):
+    """Values that a config gives: files, then variables as in a tfvars file (plain values of YAML or JSON).
+
+    how: for people, what sets the variables. spans: where each is written, as far as that is known.
+    """
+
+    var_files: tuple[str, ...] = ()
+    variables: Mapping[str, Any] = {}
+    how: str = "config"
+    spans: Mapping[str, Span] = {}
+
+
+class NoNames:
+    """The names of a tfvars file: none."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+
+    def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
+        """Refuses every reference."""
+        raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
+
+    def call_context(self) -> CallContext:
+        """Refuses every call."""
+        raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)
+
+    def begin_trace(self) -> Any:
+        """See `Names`: nothing is read."""
+
+    def end_trace(self, outer: Any) -> Any:
+        """See `Names`."""
+
+    def was_read(self, trace: Any) -> None:
+        """See `Names`."""
+
+
+def collect_inputs(
+    directory: str,
+    *,
+    environment: Mapping[str, str],
+    var_files: Sequence[str],
+    variables: Sequence[tuple[str, str]],
+    budget: Budget,
+    layers: Sequence[InputLayer] = (),
+    files_before: Sequence[int] = (),
+    bounds: Bounds | None = None,
+) -> tuple[dict[str, InputValue], list[Diagnostic]]:
+    """The values given to the variables of the root module in `directory`, by name, and what is wrong with them.
+
+    layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
+    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
+    bounds: how far links to the files that Terraform reads by itself may lead.
+    """
+    from riveter.terraform.data_sources.static import assumed
+
+    diagnostics: list[Diagnostic] = []
+    inputs: dict[str, InputValue] = {}
+    for key, text in environment.items():
+        if key.startswith("TF_VAR_"):
+            inputs[key[7:]] = InputValue(f"environment variable {key}", text=text)
+    for path in automatic_files(directory):
+        if os.path.islink(path) and not os.path.exists(path):
+            summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
+            diagnostics.append(_useless_link(path, summary, "Create the file, or give"))
+        elif bounds is not None and not bounds.file(path):
+            diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
+        else:
+            _read(path, inputs, diagnostics, budget)
+    for layer in layers:
+        for path in layer.var_files:
+            _read(path, inputs, diagnostics, budget)
+        for name, value in layer.variables.items():
+            inputs[name] = InputValue(layer.how, assumed(value), span=layer.spans.get(name))
+    ranks = files_before or [len(var_files)] * len(variables)
+    for rank in range(len(var_files) + 1):
+        for (name, text), after in zip(variables, ranks, strict=True):
+            if after == rank:
+                inputs[name] = InputValue("--var", text=text)
+        if rank < len(var_files):
+            _read(var_files[rank], inputs, diagnostics, budget)
+    return inputs, diagnostics
+
+
+def automatic_files(directory: str) -> list[str]:
+    """The tfvars files Terraform reads by itself, in its order."""
+    try:
+        names = sorted(os.listdir(directory))
+    except OSError:
+        return []
+    first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+    auto = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json")) and not name.startswith(".")]
+    return [os.path.join(directory, name) for name in (*first, *auto)]
+
+
+def _useless_link(path: str, summary: str, hint: str) -> Diagnostic:
+    span = Span(display_path(path), 1, 1, 1, 1)
+    detail = "The variables that the file would set have no value."
+    return Diagnostic("warning", summary, detail, span, f"{hint} the values with --var-file.")
+
+
+def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget) -> None:
+    from riveter.hcl import parser
+
+    try:
+        source = read_source(path)
+    except SourceError as error:
+        diagnostics.append(Diagnostic.from_source_error(error))
+        return
+    if path.endswith(".json"):
+        _read_json(source, inputs, diagnostics)
+        return
+    parsed = parser.parse(source)
+    diagnostics.extend(parsed.diagnostics)
+    scope = Scope(NoNames(budget), source)
+    for block in parsed.body.blocks:
+        span = source.span(block.start, block.header_end)
+        diagnostics.append(
+            Diagnostic(
+                "error", "Unexpected block", "Blocks are not allowed in a variables file.", span, "Use name = value."
+            )
+        )
+    for attribute in parsed.body.attributes:
+        try:
+            value = evaluate(attribute.expr, scope)
+        except (EvaluationError, BudgetExceededError) as error:
+            summary = error.summary if isinstance(error, EvaluationError) else str(error)
+            detail = error.detail if isinstance(error, EvaluationError) else ""
+            span = source.span(attribute.expr.start, attribute.expr.end)
+            diagnostics.append(Diagnostic("error", summary, detail, span))
+            continue
+        inputs[attribute.name] = InputValue(
+            "set in",
+            value,
+            span=source.span(attribute.expr.start, attribute.expr.end),
+            expr=attribute.expr,
+            source=source,
+        )
+
+
+def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: list[Diagnostic]) -> None:
+    """A variables file in JSON syntax: strings are taken literally."""
+    from riveter.hcl.json_reader import JsonObject, JsonReader
+    from riveter.hcl.parser import diagnostic
+
+    reader = JsonReader(source.text)
+    document = reader.read()
+    if reader.fault is not None:
+        diagnostics.append(diagnostic(source, reader.fault))
+    if isinstance(document, JsonObject):
+        for name, value in document.items:
+            if name.value != "//":
+                inputs[name.value] = InputValue(
+                    "set in", _json_value(value), span=source.span(value.start, value.end), source=source
+                )
+    elif document is not None:
+        span = source.span(document.start, document.end)
+        diagnostics.append(Diagnostic("error", "A JSON object is expected", "Its properties are the variables.", span))
+
+
+def _json_value(value: JsonValue) -> TValue:
+    from riveter.hcl.json_reader import JsonArray, JsonNumber, JsonObject
+
+    if isinstance(value, JsonObject):
+        return {name.value: _json_value(item) for name, item in value.items}
+    if isinstance(value, JsonArray):
+        return tuple([_json_value(item) for item in value.items])
+    if isinstance(value, JsonNumber):
+        try:
+            return parse_number(value.text)
+        except ValueError as error:
+            return Unknown(EvaluationFailure(str(error)))
+    return value.value

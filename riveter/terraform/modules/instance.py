@@ -1,0 +1,245 @@
+"""One instance of a resource, data source or ephemeral resource: its attributes, evaluated on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.core.causes import Cause, ComputedAttribute, DataSource, SensitiveParts
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import Unknown
+from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
+from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body, guarded
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
+from riveter.terraform.modules.expansion import Expansion, instance_suffix
+from riveter.terraform.modules.tree import Read
+from riveter.terraform.values.errors import CycleError, EvaluationError
+from riveter.terraform.values.value import NO_MARKS, SENSITIVE, LazyObject, TValue, has_marks, mark
+
+if TYPE_CHECKING:
+    from riveter.terraform.modules.module import ModuleInstance
+
+_BUSY: Any = object()
+
+
+class ResourceInstance:
+    """One instance of a resource, data source or ephemeral resource."""
+
+    def __init__(
+        self,
+        module: ModuleInstance,
+        kind: str,
+        name: str,
+        declared: Declaration,
+        key: Any,
+        expansion: Expansion,
+        variables: dict[str, TValue],
+    ) -> None:
+        self.module = module
+        self.kind = kind
+        self.declared = declared
+        self.key = key
+        self.variables = variables
+        self.trace = expansion.trace if variables else None
+        own = expansion.existence if (key is None and expansion.existence is not None) else None
+        self.existence = module.existence if own is None else own
+        local = ("" if kind == "resource" else f"{kind}.") + name
+        suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
+        self.address = module.prefixed(local + suffix)
+        self.type, _, self.name = name.partition(".")
+        self._attributes: dict[str, Any] = {}
+        self._body: EvaluatedBody | None = None
+
+    @property
+    def rule_type(self) -> str:
+        """The type as rules name it: with ``data.`` or ``ephemeral.`` in front."""
+        return self.type if self.kind == "resource" else f"{self.kind}.{self.type}"
+
+    def report(self, error: EvaluationError) -> Unknown:
+        """Take down an error in this block; in one that may not exist, only what is wrong whatever the values are."""
+        return self.module.tree.report(error, certain=self.existence is None)
+
+    def scope(self, source: SourceFile) -> Scope:
+        """A scope for the expressions of this instance."""
+        if not self.variables:
+            return self.module.scope(source)
+        return self.module.scope(source, self.variables, self.trace, self.module.binding(self.declared, self.key))
+
+    def body(self) -> EvaluatedBody:
+        """The evaluated content of the block, without meta-arguments."""
+        if self._body is None:
+            self._body = evaluate_declaration(self.declared, self.scope, self.report)
+        return self._body
+
+    def read(self, name: str) -> TValue:
+        """The value of an attribute as another expression sees it. Raises `CycleError`."""
+        entry = self._attributes.get(name)
+        tree = self.module.tree
+        if entry is _BUSY:
+            local = f"{'' if self.kind == 'resource' else self.kind + '.'}{self.type}.{self.name}"
+            raise CycleError(f"{self.address}.{name}", self.declared.header_span, (id(self.module.config), local))
+        if entry is None:
+            if tree.nesting >= DEEP:
+                evaluate_dependencies(self.module, self.kind, f"{self.type}.{self.name}", name)
+            self._attributes[name] = _BUSY
+            outer, tree.trace = tree.trace, []
+            tree.nesting += 1
+            try:
+                value = self._read(name)
+            except BaseException:
+                del self._attributes[name]
+                raise
+            finally:
+                tree.trace = outer
+                tree.nesting -= 1
+            entry = self._attributes[name] = (value,)
+        tree.trace.append(Read(self.address, name, entry[0]))
+        return entry[0]
+
+    def _read(self, name: str) -> TValue:
+        declared = self.declared
+        if self._body is not None:
+            field = self._body.fields.get(name)
+            if field is not None:
+                return self._settled(name, field.value)
+            if name in self._body.blocks:
+                return self._nested(name, self._body)
+        attribute = declared.attributes.get(name)
+        if attribute is not None and name not in META_ARGUMENTS:
+            source = declared.source_of(name)
+            return self._settled(name, guarded(attribute.expr, self.scope(source), self.report))
+        if any(
+            block.type == name or (block.type == "dynamic" and block.labels and block.labels[0].value == name)
+            for block in declared.block.blocks
+        ):
+            return self._nested(name, self.body())
+        return self.undeclared_attribute(name)
+
+    def _nested(self, name: str, body: EvaluatedBody) -> TValue:
+        """The nested blocks of a type as another expression sees them: the provider may add attributes to each."""
+        blocks = body.blocks.get(name)
+        if blocks is None or not (blocks.items or blocks.open):
+            return self.undeclared_attribute(name)  # blocks that are left out may be filled in by the provider
+        if blocks.open:
+            return blocks.value()
+        return tuple([NestedBlock(self, (name,), index, item) for index, item in enumerate(blocks.items)])
+
+    def _settled(self, name: str, value: TValue) -> TValue:
+        """An argument that is set to null, or not known to be set, is still filled in by the provider if it is computed."""
+        if value is None:
+            return self.undeclared_attribute(name)
+        schemas = self.module.tree.schemas
+        if schemas is not None:
+            facts = schemas.attribute(self.rule_type, name)
+            if facts is not None and facts.sensitive:
+                return mark(value, frozenset([SENSITIVE]))
+        return value
+
+    def provided(self, name: str) -> Any:
+        """What rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""
+        schemas = self.module.tree.schemas
+        facts = schemas.attribute(self.rule_type, name) if schemas is not None else None
+        if facts is None or not facts.computed or not (facts.computed_only or self.kind == "data"):
+            return None
+        from riveter.terraform.values.to_python import plain
+
+        value = self.undeclared_attribute(name)
+        if (
+            has_marks(value) and not facts.sensitive
+        ):  # nothing but the schema tells reports to mask what is not written down
+            return Unknown(SensitiveParts(self.address, name), (self.address,))
+        return plain(value)
+
+    def undeclared_attribute(self, name: str) -> TValue:
+        """The value of an attribute the configuration does not set."""
+        from riveter.terraform.data_sources import static as data_sources
+
+        tree = self.module.tree
+        assumed = data_sources.assumption(self, name)
+        if assumed is not data_sources.NOT_STATIC:
+            return assumed
+        facts = tree.schemas.attribute(self.rule_type, name) if tree.schemas is not None else None
+        marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
+        if facts is not None and not facts.computed:
+            return None
+        if self.kind == "data":
+            rendered = data_sources.attribute(self, name)
+            if rendered is not data_sources.NOT_STATIC:
+                return mark(rendered, marks)
+            return mark(data_sources.not_read(self, name), marks)
+        if self.existence is not None:
+            return mark(self.existence.derive(references=(self.address,)), marks)
+        cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
+        return mark(Unknown(cause, (self.address,), not_null=True), marks)
+
+
+def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:
+    """The content of a declaration, where parts of it may be written in override files; meta-arguments are left out."""
+    if not declared.attribute_sources and not declared.block_sources:
+        return evaluate_body(declared.block, scope_of(declared.source), report, meta=True)
+    body = EvaluatedBody(declared.block, scope_of(declared.source))
+    for name, attribute in declared.attributes.items():
+        if name not in META_ARGUMENTS:
+            part = msgspec.structs.replace(declared.block, attributes=(attribute,), blocks=())
+            body.fields.update(evaluate_body(part, scope_of(declared.source_of(name)), report, meta=True).fields)
+    for nested in declared.block.blocks:
+        if nested.type not in META_ARGUMENTS:
+            add_block(body, nested, scope_of(declared.source_of_block(nested)), report, 0)
+    return body
+
+
+def _provided(instance: ResourceInstance, address: str, attribute: str, span: Span | None) -> Cause:
+    """The cause of what the provider fills in, in a resource or a data source."""
+    if instance.kind == "data":
+        return DataSource(address, attribute, planned=True, span=span)
+    return ComputedAttribute(address, attribute, span=span)
+
+
+def _whole(instance: ResourceInstance, address: str, span: Span) -> Cause:
+    return _provided(instance, address, "", span)
+
+
+class NestedBlock(LazyObject):
+    """A nested block of a resource as a value: what the configuration sets, and attributes the provider may add."""
+
+    __slots__ = ("_body", "_index", "_instance", "_path")
+
+    def __init__(self, instance: ResourceInstance, path: tuple[str, ...], index: int, body: EvaluatedBody) -> None:
+        where = f"{instance.address}.{'.'.join(path)}[{index}]"
+        super().__init__(_whole(instance, where, body.header_span), (instance.address,), not_null=True)
+        self._instance = instance
+        self._path = path
+        self._index = index
+        self._body = body
+
+    def attribute(self, name: str) -> TValue:
+        """See `LazyObject`."""
+        field = self._body.fields.get(name)
+        if field is not None and field.value is not None:
+            return field.value
+        blocks = self._body.blocks.get(name)
+        if blocks is not None and (blocks.items or blocks.open):
+            if blocks.open:
+                return blocks.value()
+            path = (*self._path, name)
+            return tuple([NestedBlock(self._instance, path, i, item) for i, item in enumerate(blocks.items)])
+        attribute = f"{'.'.join(self._path)}[{self._index}].{name}"
+        return Unknown(_provided(self._instance, self._instance.address, attribute, self.span), self.references)
+
+
+class ResourceHandle(LazyObject):
+    """A resource as a value."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, instance: ResourceInstance) -> None:
+        whole = _whole(instance, instance.address, instance.declared.header_span)
+        super().__init__(whole, (instance.address,), not_null=True)
+        self.instance = instance
+
+    def attribute(self, name: str) -> TValue:
+        """See `LazyObject`."""
+        return self.instance.read(name)

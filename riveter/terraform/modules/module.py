@@ -1,0 +1,480 @@
+"""Module instances: what `var`, `local`, `module`, `data` and resource references stand for.
+
+Everything is evaluated on demand and once. What a value was read from is noted on the way (`Trace`), so that relations
+between resources are known even where the values themselves are plain text or unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+import msgspec
+
+from riveter.core.causes import Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
+from riveter.terraform.config.type_constraints import apply_defaults
+from riveter.terraform.functions import CallContext
+from riveter.terraform.lang.body import guarded, over_budget, reference_text
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Binding, Scope
+from riveter.terraform.modules import references
+from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
+from riveter.terraform.modules.expansion import Expansion, expand, instance_suffix, representative_instance
+from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
+from riveter.terraform.modules.provider_names import provider_name
+from riveter.terraform.modules.references import SHOWN_PREFIX
+from riveter.terraform.modules.tree import DeferredReads, ModuleTree, Read
+from riveter.terraform.modules.variables import output_constraint, value_of
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError
+from riveter.terraform.values.to_python import plain
+from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
+
+MAX_MODULE_DEPTH = 32
+MODULE_STEPS = 60
+INSTANCE_STEPS = 10
+"""What an instance of a module and of a resource costs, whatever is in it."""
+
+_BUSY: Any = object()
+_CALL_META = META_ARGUMENTS | {"source", "version", "providers"}
+
+
+class ModuleInstance:
+    """One instance of a module: the root, or one call of another."""
+
+    def __init__(
+        self,
+        tree: ModuleTree,
+        config: ModuleConfig,
+        *,
+        parent: ModuleInstance | None = None,
+        call: Declaration | None = None,
+        call_scope: Scope | None = None,
+        address: str = "",
+        key: Any = None,
+        existence: Unknown | None = None,
+    ) -> None:
+        self.tree = tree
+        self.budget = tree.budget
+        self.config = config
+        self.parent = parent
+        self.call = call
+        self.call_scope = call_scope
+        self.address = address
+        self.key = key
+        self.existence = existence
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self._memo: dict[tuple[str, str], Any] = {}
+        self._expansions: dict[tuple[str, str], Any] = {}
+        self._resources: dict[tuple[str, str], dict[Any, ResourceInstance]] = {}
+        self._children: dict[str, Any] = {}
+        self._collections: dict[tuple[str, str], TValue] = {}
+        self._expansion_values: dict[int, dict[str, Any]] = {}
+        self._scopes: dict[int, Scope] = {}
+
+    def report(self, error: EvaluationError) -> Unknown:
+        """Take down an error in this module; in one that may not exist, only what is wrong whatever the values are."""
+        return self.tree.report(error, certain=self.existence is None)
+
+    # -- names ------------------------------------------------------------------------------------
+
+    def call_context(self) -> CallContext:
+        """The surroundings of function calls."""
+        return self.tree.context
+
+    def begin_trace(self) -> Any:
+        """See `Names`."""
+        outer, self.tree.trace = self.tree.trace, []
+        return outer
+
+    def end_trace(self, outer: Any) -> Any:
+        """See `Names`."""
+        own = tuple(self.tree.trace)
+        self.tree.trace = outer
+        if not own:
+            return None
+        outer.append(own)
+        return DeferredReads(own)
+
+    def was_read(self, trace: Any) -> None:
+        """See `Names`."""
+        self.tree.trace.append(trace)
+
+    def scope(
+        self,
+        source: SourceFile,
+        variables: dict[str, TValue] | None = None,
+        trace: Any = None,
+        origin: Binding | None = None,
+    ) -> Scope:
+        """A scope for expressions in a file of this module."""
+        if variables:
+            return Scope(self, source, variables, None, trace, origin)
+        scope = self._scopes.get(id(source))
+        if scope is None:
+            scope = self._scopes[id(source)] = Scope(self, source)
+        return scope
+
+    def provider(self, name: str) -> str:
+        """The provider configuration of the root module that a name (``aws``, ``aws.west``) stands for in this module."""
+        if self.parent is None or self.call is None:
+            return name
+        given = self.call.attributes.get("providers")
+        if given is not None and isinstance(given.expr, n.ObjectCons):
+            source = self.call.source_of("providers")
+            scope = self.parent.scope_in(self.call_scope or self.parent.scope(source), source)
+            for item in given.expr.items:
+                if reference_text(item.key, source) == name:
+                    return self.parent.provider(provider_name(item.value, scope))
+        return self.parent.provider(name)
+
+    def prefixed(self, address: str) -> str:
+        """An address in this module as seen from the root."""
+        return f"{self.address}.{address}" if self.address else address
+
+    def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
+        """See `Names`."""
+        return references.resolve(self, root, traversal.steps if traversal is not None else ())
+
+    def table(self, kind: str) -> Mapping[str, Any]:
+        """The declarations of a kind, by name."""
+        config = self.config
+        tables: dict[str, Mapping[str, Any]] = {
+            "resource": config.resources,
+            "data": config.data,
+            "ephemeral": config.ephemeral,
+            "action": config.actions,
+            "variable": config.variables,
+            "local": config.locals,
+            "module": config.calls,
+        }
+        return tables[kind]
+
+    # -- memoised values --------------------------------------------------------------------------
+
+    def _once(self, kind: str, name: str, compute: Callable[[], TValue], span: Callable[[], Span]) -> TValue:
+        memo, key = self._memo, (kind, name)
+        entry = memo.get(key)
+        if entry is None:
+            tree = self.tree
+            if tree.nesting >= DEEP:
+                evaluate_dependencies(self, kind, name)
+            memo[key] = _BUSY
+            outer, tree.trace = tree.trace, []
+            tree.nesting += 1
+            try:
+                value = compute()
+            except EvaluationError as error:
+                value = self.report(error)
+            except BudgetExceededError as error:
+                value = over_budget(error, span())
+            except RecursionError:
+                value = over_budget(BudgetExceededError("values depend on each other too deeply"), span())
+            finally:
+                own, tree.trace = tree.trace, outer
+                tree.nesting -= 1
+            entry = memo[key] = (value, tuple(own))
+        elif entry is _BUSY:
+            shown = f"{SHOWN_PREFIX.get(kind, kind + '.')}{name}"
+            raise CycleError(self.prefixed(shown), span(), (id(self.config), shown))
+        if entry[1]:
+            self.tree.trace.append(entry[1])
+        return entry[0]
+
+    def local(self, name: str) -> TValue:
+        """The value of a local. Raises `EvaluationError` when it is not declared."""
+        entry = self._memo.get(("local", name))
+        if entry is not None and entry is not _BUSY:
+            if entry[1]:
+                self.tree.trace.append(entry[1])
+            return entry[0]
+        declared = self.config.locals.get(name)
+        if declared is None:
+            return references.lost(self, "local", name)
+        expr, source = declared.attribute.expr, declared.source
+
+        def compute() -> TValue:
+            value = evaluate(expr, self.scope(source))
+            self.budget.charge_value(value)
+            return value
+
+        return self._once("local", name, compute, lambda: source.span(expr.start, expr.end))
+
+    def variable(self, name: str) -> TValue:
+        """The value of an input variable. Raises `EvaluationError` when it is not declared."""
+        declared = self.config.variables.get(name)
+        if declared is None:
+            return references.lost(self, "variable", name)
+        found = declared
+        return self._once("variable", name, lambda: value_of(self, name, found), lambda: found.header_span)
+
+    def scope_in(self, scope: Scope, source: SourceFile) -> Scope:
+        """`scope`, for an expression that an override file put into the block."""
+        if scope.source is source:
+            return scope
+        return Scope(self, source, scope.variables, None, scope.trace, scope.origin)
+
+    def binding(self, declared: Declaration, key: Any) -> Binding | None:
+        """What `each` or `count` stands for in an instance of a block."""
+        for name in ("count", "for_each"):
+            attribute = declared.attributes.get(name)
+            if attribute is not None:
+                return Binding(attribute.expr, self.scope(declared.source_of(name)), key)
+        return None
+
+    # -- expansion --------------------------------------------------------------------------------
+
+    def expansion(self, kind: str, name: str, declared: Declaration) -> Expansion:
+        """The instances of a resource, data source or module call. Raises `CycleError`."""
+        key = (kind, name)
+        found = self._expansions.get(key)
+        if found is _BUSY:
+            shown = f"{SHOWN_PREFIX.get(kind, '')}{name}"
+            raise CycleError(self.prefixed(shown), declared.header_span, (id(self.config), shown))
+        if found is None:
+            tree = self.tree
+            if tree.nesting >= DEEP:
+                evaluate_dependencies(self, f"expansion:{kind}", name)
+            self._expansions[key] = _BUSY
+            outer, tree.trace = tree.trace, []
+            tree.nesting += 1
+            try:
+                found = self._expand(declared)
+            except CycleError as error:
+                found = representative_instance(declared, self.report(error))
+            except BaseException:
+                del self._expansions[key]
+                raise
+            finally:
+                own, tree.trace = tree.trace, outer
+                tree.nesting -= 1
+            if own:
+                found = msgspec.structs.replace(found, trace=DeferredReads(tuple(own)))
+            found = self._expansions[key] = self._affordable(found, kind, declared)
+        return found
+
+    def _affordable(self, found: Expansion, kind: str, declared: Declaration) -> Expansion:
+        """The instances of a block where the budget has them; else one that stands for all."""
+        cost = len(found.instances) * (MODULE_STEPS if kind == "module" else INSTANCE_STEPS)
+        try:
+            self.budget.charge(cost)
+        except BudgetExceededError as error:
+            if found.mode in ("count", "for_each"):
+                return representative_instance(declared, over_budget(error, declared.header_span))
+        return found
+
+    def _expand(self, declared: Declaration) -> Expansion:
+        """See `expand`. Without any budget left, even to list the instances would take too long."""
+        if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
+            span = declared.header_span
+            return representative_instance(declared, Unknown(SpentBudget(Limit.MODULE_STEPS, span=span)))
+        return expand(declared, self.scope, self.report, self.tree.note)
+
+    # -- resources --------------------------------------------------------------------------------
+
+    def expansion_values(self, declared: Declaration) -> dict[str, Any]:
+        """The plain values of ``count`` and ``for_each`` of a resource, made once for all of its instances."""
+        found = self._expansion_values.get(id(declared))
+        if found is None:
+            found = self._expansion_values[id(declared)] = {}
+            for name in ("count", "for_each"):
+                attribute = declared.attributes.get(name)
+                if attribute is not None:
+                    scope = self.scope(declared.source_of(name))
+                    found[name] = plain(guarded(attribute.expr, scope, self.report))
+        return found
+
+    def resource_instances(self, kind: str, name: str) -> dict[Any, ResourceInstance]:
+        """The instances of a resource or data source by key; the representative has the key None."""
+        key = (kind, name)
+        found = self._resources.get(key)
+        if found is None:
+            declared = self.table(kind)[name]
+            expansion = self.expansion(kind, name, declared)
+            found = {
+                instance: ResourceInstance(self, kind, name, declared, instance, expansion, variables)
+                for instance, variables in expansion.instances.items()
+            }
+            self._resources[key] = found
+        return found
+
+    def resource_value(self, kind: str, name: str) -> TValue:
+        """What a reference to a resource stands for: an object, or a tuple or map of them."""
+        declared = self.table(kind)[name]
+        mode = self.expansion(kind, name, declared).mode
+        instances = self.resource_instances(kind, name)
+        if mode == "single":
+            if not instances:
+                return None
+            return ResourceHandle(instances[None])
+        if mode in ("count", "for_each"):
+            found = self._collections.get((kind, name))
+            if found is None:
+                found = self._collections[kind, name] = _collected(mode, instances, ResourceHandle)
+            return found
+        existence = self.expansion(kind, name, declared).existence
+        assert existence is not None
+        address = self.prefixed(("data." if kind == "data" else "") + name)
+        self.tree.trace.append(Read(address, "", None))
+        return existence.derive(references=(address, *existence.references), not_null=True)
+
+    def all_resources(self) -> Iterator[ResourceInstance]:
+        """The instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
+        for kind in ("resource", "data", "ephemeral", "action"):
+            for name in self.table(kind):
+                try:
+                    yield from self.resource_instances(kind, name).values()
+                except EvaluationError as error:
+                    self.tree.report(error)
+
+    def provider_instances(self, declared: Declaration) -> Iterator[tuple[str, Callable[[SourceFile], Scope]]]:
+        """Give the instances of a provider configuration (OpenTofu has `for_each` there): how each ends, and its scopes."""
+        if "for_each" not in declared.attributes:
+            yield "", self.scope
+            return
+        expansion = self.expansion("provider", f"{declared.label(0)}.{declared.alias}", declared)
+        for key, variables in expansion.instances.items():
+            binding = self.binding(declared, key)
+
+            def scope_of(source: SourceFile, variables: Any = variables, binding: Any = binding) -> Scope:
+                return self.scope(source, variables, expansion.trace, binding)
+
+            yield instance_suffix(key, unknown=expansion.existence is not None), scope_of
+
+    # -- child modules ----------------------------------------------------------------------------
+
+    def children(self, name: str) -> dict[Any, ModuleInstance] | Unknown:
+        """The instances of a module call by key; an Unknown when the module can't be had."""
+        found = self._children.get(name)
+        if found is _BUSY:
+            span = self.config.calls[name].header_span
+            raise CycleError(self.prefixed(f"module.{name}"), span, (id(self.config), f"module.{name}"))
+        if found is None:
+            self._children[name] = _BUSY
+            try:
+                found = self._load_children(name, self.config.calls[name])
+            except BaseException:
+                del self._children[name]
+                raise
+            self._children[name] = found
+        return cast("dict[Any, ModuleInstance] | Unknown", found)
+
+    def _load_children(self, name: str, call: Declaration) -> dict[Any, ModuleInstance] | Unknown:
+        span = call.header_span
+        if self.depth >= MAX_MODULE_DEPTH:
+            return self.tree.report(
+                EvaluationError("Modules nested too deeply", f"More than {MAX_MODULE_DEPTH} levels.", span, static=True)
+            )
+        config = self.tree.load_call(call, self)
+        if isinstance(config, str):
+            return Unknown(ModuleNotInstalled(f"module.{name}", config, span=span))
+        for argument in call.attributes.values():
+            if argument.name not in config.variables and argument.name not in _CALL_META and not config.incomplete:
+                hint = self.tree.suggestion(argument.name, config.variables, quote='"')
+                source = call.source_of(argument.name)
+                detail = f'An argument named "{argument.name}" is not expected by module.{name}.{hint}'
+                at = source.span(argument.start, argument.name_end)
+                self.tree.report(EvaluationError("Unsupported argument", detail, at, static=True))
+        expansion = self.expansion("module", name, call)
+        if self.budget.exceeded:  # modules that call each other twice would be more and more on every level
+            return Unknown(SpentBudget(Limit.MODULE_STEPS, subject=f"module.{name}", span=span))
+        children: dict[Any, ModuleInstance] = {}
+        for key, variables in expansion.instances.items():
+            existence = expansion.existence if expansion.mode == "unknown" and key is None else None
+            address = self.prefixed(f"module.{name}{instance_suffix(key, unknown=existence is not None)}")
+            children[key] = ModuleInstance(
+                self.tree,
+                config,
+                parent=self,
+                call=call,
+                call_scope=self.scope(call.source, variables, expansion.trace, self.binding(call, key)),
+                address=address,
+                key=key,
+                existence=self.existence if existence is None else existence,
+            )
+        return children
+
+    def module_value(self, name: str) -> TValue:
+        """What ``module.name`` stands for. Raises `EvaluationError` when there is no such call."""
+        call = self.config.calls.get(name)
+        if call is None:
+            return references.lost(self, "module", name)
+        children = self.children(name)
+        if isinstance(children, Unknown):
+            return children
+        expansion = self.expansion("module", name, call)
+        if expansion.mode == "single":
+            return ModuleHandle(children[None]) if children else None
+        if expansion.mode in ("count", "for_each"):
+            found = self._collections.get(("module", name))
+            if found is None:
+                found = self._collections["module", name] = _collected(expansion.mode, children, ModuleHandle)
+            return found
+        assert expansion.existence is not None
+        return expansion.existence.derive(not_null=True)
+
+    def output(self, name: str) -> TValue:
+        """The value of an output. Raises `EvaluationError` when it is not declared."""
+        declared = self.config.outputs.get(name)
+        if declared is None:
+            if self.config.incomplete:
+                return references.lost(self, "output", name)
+            hint = self.tree.suggestion(name, self.config.outputs, quote='"')
+            raise EvaluationError(
+                "Unsupported attribute",
+                f'{self.address or "The module"} has no output named "{name}".{hint}',
+                static=True,
+            )
+        found = declared
+        return self._once("output", name, lambda: self._output(found), lambda: found.header_span)
+
+    def _output(self, declared: Declaration) -> TValue:
+        attribute = declared.attributes.get("value")
+        if attribute is None:
+            raise EvaluationError(
+                "Missing required argument", 'The argument "value" is required.', declared.header_span, static=True
+            )
+        source = declared.source_of("value")
+        value = evaluate(attribute.expr, self.scope(source))
+        if "type" in declared.attributes:
+            value = self._typed(value, declared, source.span(attribute.expr.start, attribute.expr.end))
+        self.budget.charge_value(value)
+        marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
+        return mark(value, frozenset(marks)) if marks else value
+
+    def _typed(self, value: TValue, declared: Declaration, span: Span) -> TValue:
+        """The value of an output in the type that it declares."""
+        constraint = output_constraint(self, declared)
+        try:
+            if constraint.defaults is not None:
+                value = apply_defaults(value, constraint.defaults)
+            return convert(value, constraint.type)
+        except ConversionError as error:
+            where = f"{error.path}: " if error.path else ""
+            detail = f"The value does not match the type of the output: {where}{error.message}."
+            raise EvaluationError("Invalid output value", detail, span) from None
+
+
+def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
+    """The instances of a block as a value: a tuple for `count`, a map for `for_each`."""
+    if mode == "count":
+        return tuple([handle(instance) for instance in instances.values()])
+    return {key: handle(instance) for key, instance in instances.items()}
+
+
+class ModuleHandle(LazyObject):
+    """A module as a value: its outputs are its attributes."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, instance: ModuleInstance) -> None:
+        super().__init__(ModuleOutputs(instance.address), not_null=True)
+        self.instance = instance
+
+    def attribute(self, name: str) -> TValue:
+        """See `LazyObject`."""
+        return self.instance.output(name)

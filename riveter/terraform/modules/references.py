@@ -1,0 +1,203 @@
+"""What references in a module stand for, and what is wrong with those to what is not declared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from riveter.core.causes import CurrentCommand, PossiblyDeclared
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.types import BOOL
+from riveter.terraform.values.value import EPHEMERAL, TValue, mark
+
+if TYPE_CHECKING:
+    from riveter.terraform.modules.module import ModuleInstance
+
+_KINDS = {
+    "resource": "resource",
+    "data": "resource",
+    "ephemeral": "resource",
+    "action": "action",
+    "variable": "input variable",
+    "local": "local value",
+    "module": "module",
+}
+_A = {
+    "resource": "A managed resource",
+    "data": "A data resource",
+    "ephemeral": "An ephemeral resource",
+    "action": "An action",
+    "variable": "An input variable with the name",
+    "local": "A local value with the name",
+    "module": "No module call named",
+}
+_KIND_OF_ROOT = {
+    "var": "variable",
+    "local": "local",
+    "module": "module",
+    "data": "data",
+    "ephemeral": "ephemeral",
+    "action": "action",
+    "path": "",
+    "terraform": "",
+    "tofu": "",
+    "each": "",
+    "count": "",
+    "self": "",
+}
+SHOWN_PREFIX = {
+    "variable": "var.",
+    "local": "local.",
+    "module": "module.",
+    "data": "data.",
+    "resource": "",
+    "output": "output.",
+    "ephemeral": "ephemeral.",
+    "action": "action.",
+    "provider": "provider.",
+}
+NOT_HERE = {
+    "each": 'The "each" object can be used only in blocks with a for_each argument.',
+    "count": 'The "count" object can be used only in blocks with a count argument.',
+    "self": 'The "self" object is only available in provisioners, connections and conditions.',
+}
+
+
+def resolve(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    """What the reference ``root.steps`` stands for in a module, and how many of the steps that took.
+
+    Raises `EvaluationError`.
+    """
+    resolver = _RESOLVERS.get(root)
+    if resolver is not None:
+        return resolver(module, root, steps)
+    if root in NOT_HERE:
+        raise EvaluationError(f'Invalid use of "{root}"', NOT_HERE[root], static=True)
+    if not steps:
+        raise EvaluationError(
+            "Invalid reference",
+            "A reference to a resource type must be followed by at least one attribute access, specifying the "
+            f'resource name; "{root}" stands alone. Put text in quotes.',
+            static=True,
+        )
+    return _resource(module, "resource", (n.Attr(0, 0, root), *steps), -1)
+
+
+def _resource(module: ModuleInstance, kind: str, steps: tuple[n.Step, ...], offset: int) -> tuple[TValue, int]:
+    if len(steps) < 2 or not isinstance(steps[0], n.Attr) or not isinstance(steps[1], n.Attr):
+        raise EvaluationError("Invalid reference", f"A {kind} reference needs a type and a name.", static=True)
+    key = f"{steps[0].name}.{steps[1].name}"
+    if key not in module.table(kind):
+        return lost(module, kind, key), 2 + offset
+    return module.resource_value(kind, key), 2 + offset
+
+
+def _action(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    raise EvaluationError(
+        "Invalid reference", "An action can be referred to only in the actions of an action_trigger block.", static=True
+    )
+
+
+def _resource_of_kind(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    return _resource(module, root, steps, 0)
+
+
+def _named(root: str, steps: tuple[n.Step, ...]) -> str:
+    if not steps or not isinstance(steps[0], n.Attr):
+        raise EvaluationError(
+            "Invalid reference",
+            f'The "{root}" object must be followed by an attribute: {root}.<name>.',
+            static=True,
+        )
+    return steps[0].name
+
+
+def _var(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    return module.variable(_named(root, steps)), 1
+
+
+def _local(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    return module.local(_named(root, steps)), 1
+
+
+def _module(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    return module.module_value(_named(root, steps)), 1
+
+
+def _path(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    name = _named(root, steps)
+    if name == "module":
+        return os.path.relpath(module.config.directory, module.tree.root_directory).replace(os.sep, "/"), 1
+    if name == "root":
+        return ".", 1
+    if name == "cwd":
+        return os.path.abspath(module.tree.root_directory).replace(os.sep, "/"), 1
+    raise EvaluationError(
+        'Invalid "path" attribute',
+        f'The "path" object has no attribute "{name}": use cwd, module or root.',
+        static=True,
+    )
+
+
+def _terraform(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+    name = _named(root, steps)
+    if name == "workspace":
+        return module.tree.workspace, 1
+    if name == "applying":
+        return mark(Unknown(CurrentCommand(), type=BOOL, not_null=True), frozenset([EPHEMERAL])), 1
+    raise EvaluationError(
+        f'Invalid "{root}" attribute', f'The "{root}" object has no attribute "{name}": use workspace.', static=True
+    )
+
+
+_RESOLVERS: dict[str, Callable[[ModuleInstance, str, tuple[n.Step, ...]], tuple[TValue, int]]] = {
+    "var": _var,
+    "local": _local,
+    "resource": _resource_of_kind,
+    "data": _resource_of_kind,
+    "ephemeral": _resource_of_kind,
+    "action": _action,
+    "module": _module,
+    "path": _path,
+    "terraform": _terraform,
+    "tofu": _terraform,
+}
+
+
+def lost(module: ModuleInstance, kind: str, name: str) -> Unknown:
+    """What a reference to something that is not declared stands for, where a syntax error may have swallowed it.
+
+    Raises `EvaluationError` where there was none.
+    """
+    if module.config.incomplete:
+        shown = f"{SHOWN_PREFIX.get(kind, '')}{name}"
+        return Unknown(PossiblyDeclared(shown))
+    raise _undeclared(module, kind, name, module.table(kind))
+
+
+def undeclared_reference(module: ModuleInstance, root: str, steps: list[str]) -> EvaluationError | None:
+    """What is wrong with a reference whatever the values are (None: nothing): `steps` are the names that follow the first."""
+    kind = _KIND_OF_ROOT.get(root, "resource")
+    if kind in ("variable", "local", "module"):
+        if steps and steps[0] not in module.table(kind):
+            return _undeclared(module, kind, steps[0], module.table(kind))
+        return None
+    if kind == "":
+        return None
+    if root not in ("data", "ephemeral", "action", "resource"):
+        steps = [root, *steps]
+    key = ".".join(steps[:2])
+    return (
+        _undeclared(module, kind, key, module.table(kind)) if len(steps) > 1 and key not in module.table(kind) else None
+    )
+
+
+def _undeclared(module: ModuleInstance, kind: str, name: str, table: Mapping[str, Any]) -> EvaluationError:
+    hint = module.tree.suggestion(name, table, SHOWN_PREFIX.get(kind, ""))
+    where = f"module.{module.call.label(0)}" if module.call is not None else "the root module"
+    label = _KINDS[kind]
+    detail = f'{_A[kind]} "{name}" has not been declared in {where}.{hint}'
+    return EvaluationError(f"Reference to undeclared {label}", detail, static=True)

@@ -1,0 +1,358 @@
+"""Instances to `Resource`s: the dotted view rules see, with spans, references and provenance behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from riveter.core.causes import ComputedAttribute, EvaluationFailure, Limit, SpentBudget
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import PartialText, Unknown
+from riveter.findings import Provenance
+from riveter.hcl import nodes as n
+from riveter.resource import PathKeys, Reference, Resource
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.lang.body import EvaluatedBody, over_budget, reference_text
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.instance import ResourceInstance
+from riveter.terraform.modules.provenance import trace
+from riveter.terraform.modules.provider_names import provider_name
+from riveter.terraform.modules.tree import ModuleTree, Schemas, flatten_trace
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.to_python import PlainConverter, plain
+from riveter.terraform.values.value import Marked, TValue, has_marks
+
+
+class BlockOrigin:
+    """The `Origin` of a resource made from a block of configuration."""
+
+    def __init__(
+        self,
+        declared: Declaration,
+        body: EvaluatedBody,
+        scope_of: Callable[[SourceFile], Scope],
+        schemas: Schemas | None,
+        rule_type: str,
+        tree: ModuleTree,
+    ) -> None:
+        self._tree = tree
+        self.declared = declared
+        self.body = body
+        self._scope_of = scope_of
+        self._schemas = schemas
+        self._rule_type = rule_type
+
+    def locate(self, path: PathKeys) -> Span:
+        """See `Origin`."""
+        field, rest, body = self.body.find(path)
+        if field is not None:
+            with self._aside():
+                shown = self._tree.narrower.locate(field.attribute.expr, field.scope, rest)
+            return field.scope.span(shown.start, shown.end)
+        if body is self.body and path:
+            attribute = self.declared.attributes.get(str(path[0]))
+            if attribute is not None:
+                scope = self._scope_of(self.declared.source_of(attribute.name))
+                with self._aside():
+                    shown = self._tree.narrower.locate(attribute.expr, scope, path[1:])
+                return scope.span(shown.start, shown.end)
+            for nested in self.declared.block.blocks:
+                if nested.type == path[0] or (
+                    nested.type == "dynamic" and any(label.value == path[0] for label in nested.labels)
+                ):
+                    return self.declared.source_of_block(nested).span(nested.start, nested.header_end)
+        return body.header_span
+
+    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
+        """See `Origin`."""
+        with self._aside():
+            return trace(self.declared, self.body, path, self._scope_of, self._tree.narrower)
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """What is evaluated meanwhile counts as read by nothing."""
+        tree = self._tree
+        outer, tree.trace = tree.trace, []
+        try:
+            yield
+        finally:
+            tree.trace = outer
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """See `Origin`."""
+        if self._schemas is not None:
+            names = tuple(key for key in path if isinstance(key, str))
+            for secret in self._schemas.sensitive_paths(self._rule_type):
+                if secret[: len(names)] == names or names[: len(secret)] == secret:
+                    return True
+        body = self.body
+        for position, key in enumerate(path):
+            field = body.fields.get(str(key))
+            if field is not None:
+                return _sensitive_at(field.value, path[position + 1 :])
+            blocks = body.blocks.get(str(key))
+            if blocks is None:
+                return False
+            following = path[position + 1] if position + 1 < len(path) else None
+            if not isinstance(following, int) or not 0 <= following < len(blocks.items):
+                return any(has_marks(field.value) for item in blocks.items for field in item.fields.values())
+            body = blocks.items[following]
+            if position + 2 >= len(path):
+                return any(has_marks(field.value) for field in body.fields.values())
+            return BlockOrigin(self.declared, body, self._scope_of, None, "", self._tree).sensitive(
+                path[position + 2 :]
+            )
+        return False
+
+
+def _sensitive_at(value: TValue, path: PathKeys) -> bool:
+    for key in path:
+        if type(value) is Marked:
+            return True
+        if isinstance(value, dict):
+            value = value.get(str(key))
+        elif isinstance(value, tuple) and isinstance(key, int):
+            value = value[key] if 0 <= key < len(value) else None
+        else:
+            break
+    return has_marks(value)
+
+
+class ConfigResource(Resource):
+    """A resource made from configuration; what `on_demand` names is worked out when it is asked for first."""
+
+    __slots__ = ("_on_demand",)
+
+    def __init__(self, on_demand: dict[str, Callable[[], Any]], **facts: Any) -> None:
+        pending: dict[str, Any] = {"references": (), "values": {}, "origin": None}
+        super().__init__(**{name: pending[name] for name in on_demand}, **facts)
+        self._on_demand = on_demand
+        for name in on_demand:
+            delattr(self, name)  # `__getattr__` is only asked for what is not there
+
+    def __getattr__(self, name: str) -> Any:
+        make = self._on_demand.get(name) if name != "_on_demand" else None
+        if make is None:
+            raise AttributeError(name)
+        value = make()
+        setattr(self, name, value)
+        return value
+
+
+def resource_of(instance: ResourceInstance) -> Resource:
+    """The `Resource` of an instance: evaluates its block."""
+    tree = instance.module.tree
+    body = instance.body()
+    values = PlainConverter().body(body)
+    _json_blocks(instance, values)
+    _add_meta(instance, values)
+    provider = values.get("provider")
+    origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type, tree)
+    return ConfigResource(
+        {"references": lambda: _references(instance, body)},
+        address=instance.address,
+        type=instance.rule_type,
+        name=instance.name,
+        values=values,
+        origin=origin,
+        span=instance.declared.span,
+        module=instance.module.address,
+        provider=instance.module.provider(provider if isinstance(provider, str) else instance.type.partition("_")[0]),
+        existence=instance.existence,
+        root=tree.root_name,
+        provided=instance.provided,
+    )
+
+
+def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
+    """In JSON syntax an object stands for a single nested block: make it the list that blocks are."""
+    schemas = instance.module.tree.schemas
+    if not instance.declared.block.from_json or schemas is None:
+        return
+    for name in schemas.block_names(instance.rule_type) or ():
+        if isinstance(values.get(name), dict):
+            values[name] = [values[name]]
+
+
+def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
+    declared = instance.declared
+    each = instance.variables.get("each")
+    if isinstance(instance.key, str) and isinstance(each, dict):
+        values["for_each"] = {
+            instance.key: plain(each["value"])
+        }  # its own element: all of them would be in all of them
+    else:
+        values.update(instance.module.expansion_values(declared))
+    provider = declared.attributes.get("provider")
+    if provider is not None:
+        values["provider"] = provider_name(provider.expr, instance.scope(declared.source_of("provider")))
+    depends_on = declared.attributes.get("depends_on")
+    if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
+        source = declared.source_of("depends_on")
+        values["depends_on"] = [reference_text(item, source) for item in depends_on.expr.items]
+    for name in ("lifecycle", "connection", "provisioner"):
+        nested = [meta_block(block, instance) for block in declared.blocks(name)]
+        if name == "lifecycle" and len(nested) > 1:  # an override file adds to it argument by argument
+            nested = [{key: item for block in nested for key, item in block.items()}]
+        if nested:
+            values[name] = nested
+
+
+def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
+    """A ``lifecycle``, ``connection`` or ``provisioner`` block: names as text, the rest evaluated quietly."""
+    source = instance.declared.source_of_block(block)
+    scope = instance.scope(source).child({"self": Unknown(ComputedAttribute("self"))})
+    result: dict[str, Any] = {}
+    if block.labels:
+        result["type"] = block.labels[0].value
+    for attribute in block.attributes:
+        if attribute.name in ("ignore_changes", "replace_triggered_by") or (
+            block.type == "action_trigger" and attribute.name in ("events", "actions")
+        ):
+            items = attribute.expr.items if isinstance(attribute.expr, n.TupleCons) else (attribute.expr,)
+            result[attribute.name] = [reference_text(item, source) for item in items]
+        elif block.type in ("provisioner", "action_trigger") and attribute.name in (
+            "when",
+            "on_failure",
+        ):  # words, not expressions
+            result[attribute.name] = reference_text(attribute.expr, source)
+        else:
+            result[attribute.name] = PlainConverter().value(_quiet(attribute.expr, scope))
+    for nested in block.blocks:
+        result.setdefault(nested.type, []).append(meta_block(nested, instance))
+    return result
+
+
+def _quiet(expr: n.Expr, scope: Scope) -> TValue:
+    try:
+        return evaluate(expr, scope)
+    except EvaluationError as error:
+        return Unknown(EvaluationFailure(error.summary, span=error.span))
+    except BudgetExceededError as error:
+        return over_budget(error, scope.span(expr.start, expr.end))
+    except RecursionError:
+        return Unknown(SpentBudget(Limit.EXPRESSION_DEPTH))
+
+
+# --- references ----------------------------------------------------------------------------------
+
+
+def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Reference, ...]:
+    tree = instance.module.tree
+    found: dict[Reference, None] = {}
+    for reference in body_references(body, "", tree):
+        if reference.address != instance.address:
+            found[reference] = None
+    for reference in _expansion_references(instance):
+        found[reference] = None
+    depends_on = instance.declared.attributes.get("depends_on")
+    if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
+        source = instance.declared.source_of("depends_on")
+        for item in depends_on.expr.items:
+            found[Reference("depends_on", instance.module.prefixed(reference_text(item, source)))] = None
+    return tuple(found)
+
+
+MAX_EXPANSION_REFERENCES = 100
+"""A `count` or `for_each` made from more resources than this says nothing of a single instance."""
+
+
+def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
+    """What this instance exists by: of a `for_each`, only what its own key and value are made from."""
+    name = "count" if "count" in instance.declared.attributes else "for_each"
+    each = instance.variables.get("each")
+    texts = list(_texts(tuple(each.values()))) if isinstance(each, dict) else []
+    unknown = {item for leaf in _unknowns(tuple(each.values())) for item in leaf.references} if each else set()
+    known: set[str] = set()
+    if instance.trace is not None:
+        for read in [*instance.trace.shown(unknown, texts)] or instance.trace.reads(MAX_EXPANSION_REFERENCES):
+            known.add(read.address)
+            yield Reference(name, read.address, read.attribute)
+    for address in sorted(unknown - known):
+        yield Reference(name, address)
+
+
+def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
+    for name, field in body.fields.items():
+        yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
+    for name, blocks in body.blocks.items():
+        for index, item in enumerate(blocks.items):
+            yield from body_references(item, f"{prefix}{name}.{index}.", tree)
+
+
+def _field_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) -> Iterator[Reference]:
+    """References of an expression; those within an object or list literal get the key of the item."""
+    if isinstance(expr, n.ObjectCons):
+        for item in expr.items:
+            if isinstance(item.key, n.StringLit):
+                name = item.key.value
+                quoted = name.replace("\\", "\\\\").replace(".", "\\.")
+                yield from _field_references(item.value, scope, f"{key}.{quoted}", tree)
+            else:
+                yield from _expression_references(item.key, scope, key, tree)
+                yield from _field_references(item.value, scope, key, tree)
+    elif isinstance(expr, n.TupleCons):
+        for index, value in enumerate(expr.items):
+            yield from _field_references(value, scope, f"{key}.{index}", tree)
+    else:
+        yield from _expression_references(expr, scope, key, tree)
+
+
+_LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit)
+
+
+def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) -> Iterator[Reference]:
+    if isinstance(expr, _LITERALS):
+        return
+    outer, tree.trace = tree.trace, []
+    try:
+        value = _quiet(expr, scope)
+    finally:
+        own, tree.trace = tree.trace, outer
+    texts = list(_texts(value))
+    unknown = {address for item in _unknowns(value) for address in item.references}
+    reads, elsewhere = flatten_trace(own)
+    precise = [
+        read
+        for read in reads
+        if read.address in unknown
+        or (isinstance(read.value, str) and read.value and any(read.value in text for text in texts))
+    ]
+    for other in elsewhere:
+        precise.extend(other.shown(unknown, texts))
+    named = precise or reads
+    for read in named:
+        yield Reference(key, read.address, read.attribute)
+    known = {read.address for read in named}
+    for address in sorted(unknown - known):
+        yield Reference(key, address)
+
+
+def _leaves(value: TValue) -> Iterator[TValue]:
+    stack = [value]
+    count = 0
+    while stack and count < 10_000:
+        item = stack.pop()
+        count += 1
+        if type(item) is Marked:
+            stack.append(item.value)
+        elif isinstance(item, tuple):
+            stack.extend(item)
+        elif isinstance(item, dict):
+            stack.extend(item.values())
+        else:
+            yield item
+
+
+def _texts(value: TValue) -> Iterator[str]:
+    for leaf in _leaves(value):
+        if isinstance(leaf, str):
+            yield leaf
+        elif isinstance(leaf, PartialText):
+            yield from leaf.known_parts
+
+
+def _unknowns(value: TValue) -> Iterator[Unknown]:
+    return (leaf for leaf in _leaves(value) if isinstance(leaf, Unknown))

@@ -1,0 +1,129 @@
+"""Which modules to evaluate by themselves: those that no other one calls, and those of which that is not known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from riveter.core.values import Unknown
+from riveter.terraform.config.declarations import ModuleConfig
+from riveter.terraform.modules.loading import Modules, literal_source
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.values.errors import EvaluationError
+
+
+class Root(msgspec.Struct):
+    """A module to evaluate by itself. `real` is the real path of its directory."""
+
+    real: str
+    config: ModuleConfig
+    instance: ModuleInstance
+
+
+Open = Callable[[ModuleConfig, str], ModuleInstance]
+"""Makes the instance of a root module, from its declarations and the real path of its directory."""
+
+
+def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, open_root: Open) -> Iterator[Root]:
+    """Find the root modules among the given ones (by real path), in their order.
+
+    Sources that are expressions have to be evaluated to know what they call. A folder that an unknown source may mean has no known values.
+    """
+    order = _uncalled({real: config for real, config in configs.items() if config is not None}, modules)
+    if not any(_has_expressions(config) for config in modules.read()):
+        for real, config in order.items():
+            yield Root(real, config, open_root(config, real))
+        return
+    opened = {
+        real: open_root(config, real)
+        for real, config in order.items()
+        if any(_has_expressions(other) for other in _closure(real, modules))
+    }
+    reached = {real: set(_reached(instance)) - {real} for real, instance in opened.items()}
+    while True:
+        chosen = _not_reached(order, reached)
+        callers = [real for real in chosen if real in opened and opened[real].tree.possible_calls]
+        found = {real: cause for real in chosen if (cause := _possible(real, callers, opened)) is not None}
+        doubtful = {
+            real: cause for real, cause in found.items() if real not in opened or opened[real].tree.unset is None
+        }
+        if not doubtful:
+            break
+        for real, cause in doubtful.items():  # it may call others than it does with its defaults
+            instance = opened[real] = open_root(order[real], real)
+            instance.tree.unset = cause
+            instance.tree.incomplete = True
+            reached[real] = set(_reached(instance)) - {real}
+    for real in chosen:
+        yield Root(real, order[real], opened.get(real) or open_root(order[real], real))
+
+
+def _uncalled(found: Mapping[str, ModuleConfig], modules: Modules) -> dict[str, ModuleConfig]:
+    """The modules that no other of the given ones calls by a path that is written out, directly or not."""
+    called = {real: modules.callees(config) for real, config in found.items()}
+    targets = {target for real, callees in called.items() for target in callees if target != real}
+    chosen: dict[str, ModuleConfig] = {}
+    reached: set[str] = set()
+    for real in [*(real for real in found if real not in targets), *found]:
+        if real not in chosen and (real not in targets or real not in reached):
+            chosen[real] = found[real]
+            for _ in _closure(real, modules, reached):
+                pass
+    return chosen
+
+
+def _closure(real: str, modules: Modules, seen: set[str] | None = None) -> Iterator[ModuleConfig]:
+    """A module, and those that it calls by a path that is written out, directly or not; without those that were `seen`."""
+    seen = set() if seen is None else seen
+    stack = [real]
+    while stack:
+        current = stack.pop()
+        config = modules.known(current)
+        if current not in seen and config is not None:
+            seen.add(current)
+            yield config
+            stack.extend(modules.callees(config))
+
+
+def _has_expressions(config: ModuleConfig) -> bool:
+    """Whether the source of a call in a module is an expression."""
+    return any(literal_source(call) is None and "source" in call.attributes for call in config.calls.values())
+
+
+def _reached(instance: ModuleInstance) -> Iterator[str]:
+    """The real paths of a module and of all it calls."""
+    stack = [instance]
+    while stack:
+        module = stack.pop()
+        yield os.path.realpath(module.config.directory)
+        for name in module.config.calls:
+            try:
+                children = module.children(name)
+            except EvaluationError:
+                continue  # reported when the module is evaluated
+            if isinstance(children, dict):
+                stack.extend(children.values())
+
+
+def _not_reached(order: Mapping[str, ModuleConfig], reached: Mapping[str, set[str]]) -> list[str]:
+    """The modules that no other one reaches; of those that only reach each other, the first."""
+    certain = [real for real in order if not any(real in others for others in reached.values())]
+    covered = set(certain).union(*(reached.get(real, ()) for real in certain))
+    chosen = set(certain)
+    for real in order:
+        if real not in covered:
+            chosen.add(real)
+            covered |= {real} | reached.get(real, set())
+    return [real for real in order if real in chosen]
+
+
+def _possible(real: str, callers: list[str], opened: Mapping[str, ModuleInstance]) -> Unknown | None:
+    """Why a module may be one that one of the callers calls with values nobody knows."""
+    for caller in callers:
+        if caller != real and caller in opened:
+            for call in opened[caller].tree.possible_calls:
+                if call.may_mean(real):
+                    return call.cause
+    return None

@@ -1,0 +1,182 @@
+"""What is wrong with references and calls whatever the values are, also where evaluation never comes by.
+
+Terraform refuses these when it validates: the branch of a conditional that is not taken, a resource with `count = 0`, conditions of
+`lifecycle`, `check` and `validation` blocks are read all the same.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from riveter.core.source import SourceFile
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.lang.evaluator import UNKNOWN_FUNCTION, unknown_function
+from riveter.terraform.lang.expression_walk import NO_NAMES, Names, names_after, root_of, walk
+from riveter.terraform.modules.cycles import References
+from riveter.terraform.modules.references import undeclared_reference
+from riveter.terraform.values.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from riveter.terraform.modules.module import ModuleInstance
+
+_NOT_REFERENCES = frozenset({"provider", "providers", "ignore_changes", "type", "iterator"})
+"""Arguments whose traversals do not name values of the module (`type` of a variable only)."""
+
+_NO_DEPENDENCIES = frozenset(
+    {"module", "ephemeral", "action", "resource", "path", "terraform", "tofu", "each", "count", "self"}
+)
+"""What can't lead back within a module, or is left to evaluation."""
+
+
+def check_module(module: ModuleInstance) -> None:
+    """Report every reference to what is not declared, and every call of a function there is not."""
+    config = module.config
+    if config.incomplete:
+        return  # what seems undeclared may have got lost in a syntax error
+    check = _Check(module)
+    for error in _errors(check):
+        module.tree.report(error)
+    for names, error in check.references.cycles():
+        module.tree.report(error)
+        module.tree.cyclic.update((id(config), name) for name in names)
+
+
+def undeclared(expr: n.Expr, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
+    """The references of a single expression to what is not declared in the module."""
+    for error in _in_expression(expr, NO_NAMES, _Check(module), source):
+        if error.summary != UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
+            yield error
+
+
+class _Check:
+    """What is checked: a module, and which of its declarations is at hand (where cycles are of interest)."""
+
+    __slots__ = ("current", "inside", "itself", "module", "references")
+
+    def __init__(self, module: ModuleInstance) -> None:
+        self.module = module
+        self.current = ""
+        self.inside = ""
+        """The check block that the declaration at hand is (part of)."""
+        self.itself = False
+        """Whether the declaration at hand may be named here without depending on itself."""
+        self.references = References()
+
+
+def _errors(check: _Check) -> Iterator[EvaluationError]:
+    config = check.module.config
+    for name, local in config.locals.items():
+        check.current = f"local.{name}"
+        yield from _in_expression(local.attribute.expr, NO_NAMES, check, local.source)
+    for prefix, table in (("", config.resources), ("data.", config.data)):
+        for name, declared in table.items():
+            check.current, check.inside = prefix + name, declared.check
+            yield from _in_declaration(declared, check)
+    check.current = check.inside = ""
+    for table in (config.ephemeral, config.actions, config.outputs, config.calls):
+        for declared in table.values():
+            yield from _in_declaration(declared, check)
+    for declared in config.providers:
+        yield from _in_declaration(declared, check)
+    for name, declared in config.variables.items():
+        check.current = f"var.{name}" if declared.blocks("validation") else ""
+        yield from _in_declaration(declared, check)
+    check.current = ""
+    for name, declared in config.checks.items():
+        check.inside = name
+        yield from _in_declaration(declared, check)
+    check.inside = ""
+
+
+def _in_declaration(declared: Declaration, check: _Check) -> Iterator[EvaluationError]:
+    kind = declared.block.type
+    for attribute in declared.attributes.values():
+        if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind in ("variable", "output")):
+            continue
+        check.itself = attribute.name == "depends_on"
+        yield from _in_expression(attribute.expr, NO_NAMES, check, declared.source_of(attribute.name))
+    for block in declared.block.blocks:
+        if kind != "check" or block.type != "data":  # those are declarations themselves
+            check.itself = block.type in ("connection", "provisioner")
+            yield from _in_block(block, check, declared.source_of_block(block))
+    check.itself = False
+
+
+def _in_block(block: n.Block, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+    stack: list[tuple[n.Block, Names, bool]] = [(block, NO_NAMES, False)]
+    may_be_itself = check.itself
+    while stack:
+        inner, visible, generated = stack.pop()
+        below = visible
+        if inner.type == "dynamic" and inner.labels:
+            iterator = inner.labels[0].value
+            for attribute in inner.attributes:
+                if attribute.name == "iterator" and isinstance(attribute.expr, (n.Variable, n.StringLit)):
+                    named = attribute.expr
+                    iterator = named.name if isinstance(named, n.Variable) else named.value
+            below = visible | {iterator}
+        for attribute in inner.attributes:
+            if attribute.name not in ("ignore_changes", "iterator", "provider"):
+                check.itself = may_be_itself or attribute.name == "replace_triggered_by"
+                here = below if attribute.name == "labels" else visible
+                errors = _in_expression(attribute.expr, here, check, source)
+                if generated:  # as Terraform: wrong only when there is such a block; what it depends on counts anyway
+                    deque(errors, 0)
+                else:
+                    yield from errors
+        generated = generated or inner.type == "dynamic"
+        stack.extend((nested, below, generated) for nested in inner.blocks)
+
+
+def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+    for node, visible in walk(expr, names):
+        root = root_of(node)
+        if root is not None:
+            error = _reference(root, node, visible, check, source)
+        elif type(node) is n.Call:
+            error = unknown_function(node.name)
+        else:
+            continue
+        if error is not None:
+            error.span = source.span(node.start, node.end)
+            yield error
+
+
+def _reference(root: str, node: Any, visible: Names, check: _Check, source: SourceFile) -> EvaluationError | None:
+    if root in visible:
+        return None
+    steps = names_after(node)  # none of `aws_instance[*]`, which names no resource
+    error = undeclared_reference(check.module, root, steps) or _scoped(root, steps, check)
+    if error is None and check.current:
+        _note(root, steps, node, check, source)
+    return error
+
+
+def _scoped(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
+    """The error of a reference to the data source of another check block."""
+    if root != "data":
+        return None
+    found = check.module.config.data.get(".".join(steps[:2]))
+    if found is None or found.check in ("", check.inside):
+        return None
+    shown = ".".join(["data", *steps[:2]])
+    detail = f"{shown} is part of the check block {found.check}; nothing outside of that can refer to it."
+    return EvaluationError("Reference to scoped resource", detail, static=True)
+
+
+def _note(root: str, steps: list[str], node: Any, check: _Check, source: SourceFile) -> None:
+    """Take down a reference to a local or a resource, for cycles."""
+    if root in _NO_DEPENDENCIES or not steps:
+        return
+    if root in ("local", "var"):
+        other = f"{root}.{steps[0]}"
+    elif root == "data":
+        other = ".".join(["data", *steps[:2]])
+    else:
+        other = f"{root}.{steps[0]}"
+    if other == check.current and (check.itself or root == "var"):
+        return
+    check.references.add(check.current, other, source, node.start, node.end)

@@ -1,0 +1,186 @@
+"""The values of input variables: what was given, or the default, in the type that is declared; and their `validation`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from riveter.core.causes import UnsetVariable
+from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.core.source import SourceFile, Span
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.type_constraints import ANY, Constraint, apply_defaults, parse_constraint
+from riveter.terraform.lang.body import guarded
+from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.inputs import InputValue, NoNames
+from riveter.terraform.modules.tree import TemplateNames
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.types import DYNAMIC, Primitive
+from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, TValue, mark, unmark
+
+if TYPE_CHECKING:
+    from riveter.terraform.modules.module import ModuleInstance
+
+_ABSENT: Any = object()
+
+
+def constraint_of(module: ModuleInstance, name: str) -> Constraint:
+    """The type constraint of a variable (`any` where none, or a wrong one, is given)."""
+    found = module.config.constraints.get(name)
+    if found is None:
+        found = module.config.constraints[name] = _read_constraint(module, module.config.variables[name])
+    return found
+
+
+def output_constraint(module: ModuleInstance, declared: Declaration) -> Constraint:
+    """The type constraint of an output (`any` where none, or a wrong one, is given)."""
+    key = f"output.{declared.label(0)}"
+    found = module.config.constraints.get(key)
+    if found is None:
+        found = module.config.constraints[key] = _read_constraint(module, declared)
+    return found
+
+
+def _read_constraint(module: ModuleInstance, declared: Declaration) -> Constraint:
+    given = declared.attributes.get("type")
+    if given is None:
+        return ANY
+    source = declared.source_of("type")
+    scope = Scope(TemplateNames(module.budget, module.tree.context), source)
+
+    def wrong(node: n.Expr, detail: str) -> EvaluationError:
+        return EvaluationError("Invalid type specification", detail, source.span(node.start, node.end), static=True)
+
+    try:
+        return parse_constraint(given.expr, lambda expr: guarded(expr, scope, module.tree.report), wrong)
+    except EvaluationError as error:
+        module.tree.report(error)
+        return ANY
+
+
+def value_of(module: ModuleInstance, name: str, declared: Declaration) -> TValue:
+    """The value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
+    constraint = constraint_of(module, name)
+    unset = module.tree.unset if module.parent is None else None
+    if unset is not None:
+        return _marked(_no_value(module, name, declared, constraint, unset), declared)
+    given, span = _given(module, name, declared, constraint)
+    nullable = declared.flag("nullable", True)
+    value: TValue
+    if given is _ABSENT or (given is None and not nullable and "default" in declared.attributes):
+        default = declared.attributes.get("default")
+        if default is None:
+            value = _no_value(module, name, declared, constraint)
+        else:
+            source = declared.source_of("default")
+            span = source.span(default.expr.start, default.expr.end)
+            value = evaluate(default.expr, Scope(TemplateNames(module.budget, module.tree.context), source))
+    else:
+        value = given
+    try:
+        if constraint.defaults is not None:
+            value = apply_defaults(value, constraint.defaults)
+        value = convert(value, constraint.type)
+    except ConversionError as error:
+        where = f"{error.path}: " if error.path else ""
+        declaration = f"var.{name} declared at {declared.header_span}"
+        detail = f"The given value is not suitable for {declaration}: {where}{error.message}."
+        raise EvaluationError("Invalid value for input variable", detail, span) from None
+    module.budget.charge_value(value)
+    return _marked(value, declared)
+
+
+def _marked(value: TValue, declared: Declaration) -> TValue:
+    """A value, as sensitive and as ephemeral as its variable is declared."""
+    marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
+    return mark(value, frozenset(marks)) if marks else value
+
+
+def _no_value(
+    module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint, cause: Unknown | None = None
+) -> Unknown:
+    """The unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
+    span = declared.header_span
+    owner = module.call.label(0) if module.call is not None else ""
+    kind = None if constraint.type == DYNAMIC else constraint.type
+    not_null = not declared.flag("nullable", True)
+    why = None if cause is None else cause.cause
+    return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null)
+
+
+def _given(module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:
+    """The value from outside, or `_ABSENT`."""
+    span = declared.header_span
+    if module.parent is None:
+        given = module.tree.inputs.get(name)
+        if given is None:
+            return _ABSENT, span
+        return _input(module, name, given, constraint, span), given.span or span
+    assert module.call is not None
+    assert module.call_scope is not None
+    argument = module.call.attributes.get(name)
+    if argument is None:
+        if "default" not in declared.attributes:
+            error = EvaluationError(
+                "Missing required argument",
+                f'The argument "{name}" is required by module.{module.call.label(0)}, but no value was given.',
+                module.call.header_span,
+                static=True,
+            )
+            module.tree.report(error)
+        return _ABSENT, span
+    source = module.call.source_of(name)
+    scope = module.parent.scope_in(module.call_scope, source)
+    return evaluate(argument.expr, scope), source.span(argument.expr.start, argument.expr.end)
+
+
+def _input(module: ModuleInstance, name: str, given: InputValue, constraint: Constraint, span: Span) -> TValue:
+    if given.text is None:
+        return given.value
+    if isinstance(constraint.type, Primitive):
+        return given.text
+    from riveter.hcl import parser
+
+    source = SourceFile(f"<{given.how} {name}>", given.text, f"<{given.how} {name}>")
+    expr, diagnostics = parser.parse_expression(source)
+    if diagnostics:
+        raise EvaluationError("Invalid value for input variable", f"{given.how} {name}: {diagnostics[0].summary}", span)
+    return evaluate(expr, Scope(NoNames(module.budget), source))
+
+
+def validate(module: ModuleInstance) -> None:
+    """Report the variables whose value is known to break one of their ``validation`` rules."""
+    for name, declared in module.config.variables.items():
+        for rule in declared.blocks("validation"):
+            _validate(module, name, declared, rule)
+
+
+def _validate(module: ModuleInstance, name: str, declared: Declaration, rule: n.Block) -> None:
+    source = declared.source_of_block(rule)
+    given = {attribute.name: attribute.expr for attribute in rule.attributes}
+    if "condition" not in given:
+        return
+    scope = module.scope(source)
+    condition, _ = unmark(guarded(given["condition"], scope, module.report))
+    if condition is not False and condition != "false":
+        return
+    message = guarded(given["error_message"], scope, module.report) if "error_message" in given else ""
+    text = message if isinstance(message, str) else "The condition is false."
+    rule_span = source.span(rule.start, rule.header_end)
+    detail = f"{text.rstrip()} This is checked by the validation rule at {rule_span.file}:{rule_span.start_line}."
+    if module.existence is None:
+        severity: Severity = "note" if module.tree.incomplete else "warning"
+        where = _where_given(module, name, declared)
+        module.tree.note(Diagnostic(severity, f"Invalid value for variable {name}", detail, where))
+
+
+def _where_given(module: ModuleInstance, name: str, declared: Declaration) -> Span:
+    """Where a variable gets its value: an argument of the call, a tfvars file, or its declaration."""
+    if module.call is not None and name in module.call.attributes:
+        argument = module.call.attributes[name]
+        return module.call.source_of(name).span(argument.expr.start, argument.expr.end)
+    given = module.tree.inputs.get(name) if module.parent is None else None
+    return given.span if given is not None and given.span is not None else declared.header_span

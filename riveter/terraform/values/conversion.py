@@ -1,0 +1,277 @@
+"""Conversion of values to types, as cty's `convert` package does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from riveter.core.values import PartialText, Unknown
+from riveter.terraform.values.numbers import format_number, parse_number
+from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_set, open_tuple
+from riveter.terraform.values.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    Primitive,
+    SetType,
+    TupleType,
+    Type,
+)
+from riveter.terraform.values.unification import bool_mismatch, convertible, has_dynamic, mismatch_message, unify
+from riveter.terraform.values.value import (
+    LazyObject,
+    ListValue,
+    MapValue,
+    Marked,
+    SetValue,
+    TValue,
+    first_unknown,
+    make_set,
+    mark,
+    type_of,
+    unmark_deep,
+)
+
+__all__ = ["ConversionError", "convert", "convertible", "has_dynamic", "retype", "unify"]
+
+
+class ConversionError(Exception):
+    """A value can't be converted; `path` leads to the offending element (``["a"]``, ``.name``)."""
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+    def at(self, step: str) -> ConversionError:
+        """The same error seen from one level further out."""
+        return ConversionError(self.message, step + self.path)
+
+
+def convert(value: TValue, want: Type) -> TValue:
+    """`value` as a value of type `want`; unknowns stay unknown, with the type. Raises `ConversionError`.
+
+    The error speaks of the types where these already exclude a conversion, otherwise of the first value that does not convert.
+    """
+    if isinstance(value, str) and (want is STRING or want is DYNAMIC):
+        return value
+    try:
+        return _convert(value, want)
+    except ConversionError:
+        have = type_of(unmark_deep(value)[0])
+        if not convertible(have, want):
+            raise ConversionError(mismatch_message(have, want)) from None
+        raise
+
+
+def _convert(value: TValue, want: Type) -> TValue:
+    if isinstance(value, str):
+        return _from_string(value, want)
+    if type(value) is Marked:
+        return mark(_convert(value.value, want), value.marks)
+    if value is None or want == DYNAMIC:
+        return value
+    if isinstance(value, Unknown):
+        return _unknown(value, want)
+    if isinstance(want, Primitive):
+        return _to_primitive(value, want)
+    if isinstance(want, (ListType, SetType)):
+        return _to_sequence(value, want)
+    if isinstance(want, MapType):
+        return _to_map(value, want)
+    if isinstance(want, ObjectType):
+        return _to_object(value, want)
+    return _to_tuple(value, want)
+
+
+def _from_string(value: str, want: Type) -> TValue:
+    if want == STRING or want == DYNAMIC:
+        return value
+    if want == NUMBER:
+        try:
+            return parse_number(value)
+        except ValueError:
+            raise ConversionError("a number is required") from None
+    if want == BOOL:
+        if value in ("true", "1"):
+            return True
+        if value in ("false", "0"):
+            return False
+        raise ConversionError(bool_mismatch(value))
+    raise _mismatch(STRING, want)
+
+
+def _unknown(value: Unknown, want: Type) -> TValue:
+    if isinstance(value, LazyObject) and isinstance(want, ObjectType):
+        return {name: _convert(value.attribute(name), attribute) for name, attribute in want.attributes}
+    have = type_of(value)
+    if have == want:
+        return value
+    if isinstance(value, PartialText) and want != STRING and isinstance(want, Primitive):
+        return value.derive(type=want, not_null=True)
+    if have != DYNAMIC and not convertible(have, want):
+        raise _mismatch(have, want)
+    if isinstance(value, OpenObject):
+        return _open_object(value, _settled(have, want))
+    if isinstance(value, OpenTuple):
+        return _open_tuple(value, _settled(have, want))
+    if isinstance(have, TupleType) and isinstance(want, ListType) and value.not_null:
+        return _to_sequence(tuple([like(value, elem, keeps="identity") for elem in have.elems]), want)
+    return retype(value, _settled(have, want))
+
+
+def _settled(have: Type, want: Type) -> Type:
+    """`want` with the element type of `have` where it leaves that open."""
+    if isinstance(want, (ListType, SetType, MapType)) and want.elem == DYNAMIC:
+        if isinstance(have, (ListType, SetType, MapType)):
+            return type(want)(have.elem)
+        if isinstance(have, TupleType):
+            return type(want)(unify(list(have.elems)) or DYNAMIC)
+        if isinstance(have, ObjectType):
+            return type(want)(unify([attribute for _, attribute in have.attributes]) or DYNAMIC)
+    return want
+
+
+def _open_object(value: OpenObject, want: Type) -> TValue:
+    if isinstance(want, MapType):
+        return open_object({key: _convert(item, want.elem) for key, item in value.entries.items()}, value, want)
+    if isinstance(want, ObjectType):
+        other = like(value)
+        return {name: _convert(value.entries.get(name, other), attribute) for name, attribute in want.attributes}
+    raise _mismatch(type_of(value), want)
+
+
+def _open_tuple(value: OpenTuple, want: Type) -> TValue:
+    if isinstance(want, ListType):
+        return open_tuple([_convert(item, want.elem) for item in value.items], value.open, want)
+    if isinstance(want, SetType):
+        certain: list[TValue] = []
+        perhaps: list[tuple[TValue, Unknown]] = []
+        for index, item in enumerate(value.items):
+            item = _convert(item, want.elem)
+            doubt = value.open.get(index)
+            doubt = first_unknown(item) if doubt is None else doubt  # an unknown one may equal another
+            if doubt is None:
+                certain.append(item)
+            else:
+                perhaps.append((item, doubt))
+        return open_set(make_set(certain, want.elem), perhaps, want)
+    return retype(value, want)
+
+
+def retype(value: Unknown, want: Type) -> Unknown:
+    """The same unknown with another type."""
+    return value.derive(type=want, not_null=value.not_null, keeps="identity")
+
+
+def _mismatch(have: Type, want: Type) -> ConversionError:
+    return ConversionError(mismatch_message(have, want))
+
+
+def _to_primitive(value: TValue, want: Primitive) -> TValue:
+    if isinstance(value, bool):
+        if want == BOOL:
+            return value
+        if want == STRING:
+            return "true" if value else "false"
+    elif isinstance(value, (int, Fraction)):
+        if want == NUMBER:
+            return value
+        if want == STRING:
+            return format_number(value)
+    raise _mismatch(type_of(value), want)
+
+
+def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
+    if not isinstance(value, tuple):
+        raise _mismatch(type_of(value), want)
+    elem = want.elem
+    if isinstance(value, (ListValue, SetValue)) and (value.elem == elem or elem == DYNAMIC):
+        items, elem = list(value), value.elem
+    else:
+        if elem == DYNAMIC:
+            elem = _common_type(value, value, want)
+        items = []
+        for index, item in enumerate(value):
+            try:
+                items.append(_convert(item, elem))
+            except ConversionError as error:
+                raise error.at(f"[{index}]") from None
+        if has_dynamic(elem):
+            unified = _settled_type(items)
+            if unified != elem:
+                elem = unified
+                items = [_convert(item, elem) for item in items]
+    if isinstance(want, ListType):
+        return ListValue(items, elem)
+    plain, marks = unmark_deep(tuple(items))  # elements of a set can't be marked: the set is
+    return mark(make_set(plain, elem), marks)
+
+
+def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
+    """The type all elements convert to."""
+    types = [type_of(item) for item in items]
+    unified = unify(types)
+    if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in types)):
+        raise _mismatch(type_of(value), want)
+    return unified
+
+
+def _settled_type(items: list[TValue]) -> Type:
+    """What the element type is, where ``any`` in it was open before the elements were converted."""
+    unified = unify([type_of(item) for item in items])
+    if unified is None:
+        raise ConversionError("cannot find a common base type for all elements", f"[{len(items) - 1}]")
+    return unified
+
+
+def _to_map(value: TValue, want: MapType) -> TValue:
+    if not isinstance(value, dict):
+        raise _mismatch(type_of(value), want)
+    elem = want.elem
+    if isinstance(value, MapValue) and (value.elem == elem or elem == DYNAMIC):
+        return value
+    if elem == DYNAMIC:
+        elem = _common_type(value, value.values(), want)
+    result: dict[str, TValue] = {}
+    for key, item in value.items():
+        try:
+            result[key] = _convert(item, elem)
+        except ConversionError as error:
+            raise error.at(f'["{key}"]') from None
+    if has_dynamic(elem):
+        unified = _settled_type(list(result.values()))
+        if unified != elem:
+            elem = unified
+            result = {key: _convert(item, elem) for key, item in result.items()}
+    return MapValue(result, elem)
+
+
+def _to_object(value: TValue, want: ObjectType) -> TValue:
+    if not isinstance(value, dict):
+        raise _mismatch(type_of(value), want)
+    missing = [name for name, _ in want.attributes if name not in value and name not in want.optional]
+    if missing:
+        raise _mismatch(type_of(value), want)
+    result: dict[str, TValue] = {}
+    for name, attribute in want.attributes:
+        if name not in value:
+            result[name] = None
+            continue
+        try:
+            result[name] = _convert(value[name], attribute)
+        except ConversionError as error:
+            raise error.at(f".{name}") from None
+    return result
+
+
+def _to_tuple(value: TValue, want: TupleType) -> TValue:
+    if not isinstance(value, tuple) or isinstance(value, (ListValue, SetValue)):
+        raise _mismatch(type_of(value), want)
+    if len(value) != len(want.elems):
+        raise _mismatch(type_of(value), want)
+    return tuple([_convert(item, elem) for item, elem in zip(value, want.elems)])  # noqa: B905 - equal length, 3.10

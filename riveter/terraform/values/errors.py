@@ -1,0 +1,36 @@
+"""What can go wrong while an expression is evaluated."""
+
+from __future__ import annotations
+
+from riveter.core.source import Span
+
+MAX_DETAIL = 2_000
+"""Longer details lose their middle."""
+
+
+class EvaluationError(Exception):
+    """An expression Terraform would refuse. `span` is where; `static` marks what `terraform validate` reports as well.
+
+    An error that depends on values may come from inputs riveter assumes (a module scanned without its caller), a static one can't.
+    """
+
+    def __init__(self, summary: str, detail: str = "", span: Span | None = None, *, static: bool = False) -> None:
+        if len(detail) > MAX_DETAIL:  # a value is quoted in it
+            detail = f"{detail[: MAX_DETAIL - 500]} … {detail[-500:]}"
+        super().__init__(f"{summary}: {detail}" if detail else summary)
+        self.summary = summary
+        self.detail = detail
+        self.span = span
+        self.static = static
+
+
+class BudgetExceededError(Exception):
+    """Evaluation took more steps, or made larger values, than any sensible configuration needs."""
+
+
+class CycleError(EvaluationError):
+    """A value depends on itself. `subject` is its name in its module, ``local.a`` or ``aws_instance.i``."""
+
+    def __init__(self, shown: str, span: Span, subject: tuple[int, str]) -> None:
+        super().__init__("Cycle", f"{shown} depends on itself.", span, static=True)
+        self.subject = subject

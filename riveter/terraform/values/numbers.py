@@ -1,0 +1,216 @@
+"""Terraform's numbers: binary floating point with a 512-bit mantissa (Go's ``big.Float`` as cty uses it).
+
+A number is an `int`, or a `Fraction` whose value has been rounded to 512 bits; never a Python float. Integers of more than
+512 bits are rounded as well. Results of Go's float64 functions are `FloatInt` or `FloatFraction`. Text is the shortest decimal that
+reads back as the same number, without an exponent.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from math import isfinite
+from typing import TypeAlias
+
+from riveter.core.patterns import late
+
+PRECISION = 512
+FLOAT_PRECISION = 53
+MAX_EXPONENT = 20_000
+"""Decimal exponents beyond this are refused: they cost time and memory out of proportion, and occur in attacks only."""
+
+Number: TypeAlias = "int | Fraction"
+
+_ENOUGH_DIGITS = 1000
+
+
+class FloatFraction(Fraction):
+    """A number of the precision of a float64: what Go's `math` functions give. Sums of such numbers keep it."""
+
+    __slots__ = ()
+
+    def __neg__(self) -> FloatFraction:
+        return FloatFraction(-float(self))
+
+    def __abs__(self) -> FloatFraction:
+        return FloatFraction(abs(float(self)))
+
+
+class FloatInt(int):
+    """As `FloatFraction`, for a whole number."""
+
+    __slots__ = ()
+
+    def __neg__(self) -> FloatInt:
+        return FloatInt(-int(self))
+
+    def __abs__(self) -> FloatInt:
+        return FloatInt(abs(int(self)))
+
+
+def add(left: Number, right: Number) -> Number:
+    """The sum, rounded to the greater precision of the two."""
+    if isinstance(left, (FloatInt, FloatFraction)) and isinstance(right, (FloatInt, FloatFraction)):
+        return from_float(float(left) + float(right))
+    return round_number(left + right)
+
+
+_LOOSE = late(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
+
+
+def round_number(value: Number) -> Number:
+    """`value` rounded to 512 bits (half to even), an `int` where it is whole."""
+    if isinstance(value, int):
+        excess = abs(value).bit_length() - PRECISION
+        return value if excess <= 0 else _round_shift(value, excess) << excess
+    numerator, denominator = value.numerator, value.denominator
+    if denominator == 1:
+        return round_number(numerator)
+    if denominator & (denominator - 1) == 0 and abs(numerator).bit_length() <= PRECISION:
+        return value
+    # scale so that the quotient has just over 512 bits, then round the quotient
+    shift = PRECISION + 2 - (abs(numerator).bit_length() - denominator.bit_length())
+    scaled, rest = divmod(abs(numerator) << shift if shift > 0 else abs(numerator), denominator << max(0, -shift))
+    scaled = (scaled << 1) | (1 if rest else 0)  # a sticky bit keeps ties apart
+    excess = scaled.bit_length() - PRECISION
+    mantissa = _round_shift(scaled, excess)
+    exponent = excess - shift - 1
+    if numerator < 0:
+        mantissa = -mantissa
+    result = Fraction(mantissa << exponent) if exponent >= 0 else Fraction(mantissa, 1 << -exponent)
+    return result.numerator if result.denominator == 1 else result
+
+
+def _round_shift(value: int, bits: int) -> int:
+    """`value >> bits`, rounded half to even (of the magnitude)."""
+    magnitude = abs(value)
+    kept, rest = magnitude >> bits, magnitude & ((1 << bits) - 1)
+    half = 1 << (bits - 1)
+    if rest > half or (rest == half and kept & 1):
+        kept += 1
+    return -kept if value < 0 else kept
+
+
+def parse_number(text: str) -> Number:
+    """The number a decimal literal or string holds.
+
+    Raises `ValueError` when it holds none (white space, hexadecimal, ``inf``) or its exponent is out of bounds.
+    """
+    if text.isdecimal() and text.isascii() and len(text) < 100:
+        return int(text)
+    match = _LOOSE.match(text)
+    if match is None or not (match[2] or match[3]):
+        raise ValueError("a number is required")
+    sign, whole, fraction = match[1], match[2], match[3] or ""
+    if len(text) > MAX_EXPONENT or len(match[5] or "") > 9 or abs(int(match[5] or 0)) > MAX_EXPONENT:
+        raise ValueError("the number is out of range")
+    digits, exponent = (whole + fraction).lstrip("0"), -len(fraction)
+    if len(digits) > _ENOUGH_DIGITS:  # the others can only tell which way to round
+        exponent += len(digits) - _ENOUGH_DIGITS - 1
+        digits = digits[:_ENOUGH_DIGITS] + ("1" if digits[_ENOUGH_DIGITS:].strip("0") else "0")
+    exact = int(digits or "0") * Fraction(10) ** exponent
+    if match[5]:  # Go also takes powers of two: 1p3
+        exact *= Fraction(10 if match[4] in "eE" else 2) ** int(match[5])
+    value = round_number(exact)
+    return -value if sign == "-" else value
+
+
+def format_number(value: Number) -> str:
+    """The shortest decimal that reads back as `value`, without an exponent, as Terraform writes numbers into strings."""
+    if isinstance(value, int):
+        if abs(value).bit_length() <= (FLOAT_PRECISION if isinstance(value, FloatInt) else 500):
+            return str(int(value))
+    elif value.denominator == 1:
+        return format_number(value.numerator)
+    digits, point = significant_digits(magnitude(value), None)
+    sign = "-" if value < 0 else ""
+    if point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    if point >= len(digits):
+        return f"{sign}{digits}{'0' * (point - len(digits))}"
+    return f"{sign}{digits[:point]}.{digits[point:]}"
+
+
+def _shortest(magnitude: Fraction, precision: int) -> tuple[str, int]:
+    """The fewest significant digits that stand for no other number of that precision, and the position of the decimal point.
+
+    ``0.d1d2… × 10^point``. Follows `roundShortest` of Go's math/big, also where it is not quite right (powers of two).
+    """
+    numerator, denominator = magnitude.numerator, magnitude.denominator
+    exponent = numerator.bit_length() - denominator.bit_length()
+    if magnitude < (Fraction(1 << exponent) if exponent >= 0 else Fraction(1, 1 << -exponent)):
+        exponent -= 1
+    shift = precision - 1 - exponent  # magnitude × 2^shift is a whole number of `precision` bits
+    mantissa = int(magnitude * (1 << shift) if shift >= 0 else magnitude / (1 << -shift))
+    half = Fraction(1, 1 << (shift + 1)) if shift >= -1 else Fraction(1 << -(shift + 1))
+    low_bound, high_bound, inclusive = magnitude - half, magnitude + half, mantissa % 2 == 0
+    point = _decimal_point(magnitude)
+    low, high = 1, 156 if precision == PRECISION else 18
+    best = _digits(magnitude, high)
+    while low < high:
+        middle = (low + high) // 2
+        unit = Fraction(10) ** (point - middle)
+        down = magnitude // unit * unit
+        up = down + unit
+        down_fits = down > low_bound or (inclusive and down == low_bound)
+        up_fits = up < high_bound or (inclusive and up == high_bound)
+        if down_fits or up_fits:
+            best = _digits(magnitude if down_fits and up_fits else down if down_fits else up, middle)
+            high = middle
+        else:
+            low = middle + 1
+    digits, point = best
+    return digits.rstrip("0") or "0", point
+
+
+def _digits(value: Fraction, count: int) -> tuple[str, int]:
+    """`value` rounded half to even to `count` significant digits."""
+    point = _decimal_point(value)
+    shift = count - point
+    scaled = value * 10**shift if shift >= 0 else value / 10**-shift
+    whole = round(scaled)
+    text = str(whole)
+    if len(text) > count:
+        text, point = text[:-1], point + 1
+    return text, point
+
+
+def magnitude(value: Number) -> Number:
+    """The absolute value, in the same precision."""
+    return -value if value < 0 else value
+
+
+def significant_digits(value: int | Fraction, count: int | None) -> tuple[str, int]:
+    """`count` significant digits of a positive number (rounded half to even), or as many as stand for no other number.
+
+    Returns the digits and the position of the decimal point: ``0.d1d2… × 10^point``.
+    """
+    if count is not None:
+        return _digits(Fraction(value), count)
+    short = isinstance(value, (FloatInt, FloatFraction))
+    return _shortest(Fraction(value), FLOAT_PRECISION if short else PRECISION)
+
+
+def _decimal_point(value: Fraction) -> int:
+    """The `p` with ``10^(p-1) <= value < 10^p``."""
+    guess = int((value.numerator.bit_length() - value.denominator.bit_length()) * 0.30102999566398120) + 1
+    while value >= Fraction(10) ** guess:
+        guess += 1
+    while value < Fraction(10) ** (guess - 1):
+        guess -= 1
+    return guess
+
+
+def from_float(value: float) -> Number:
+    """The number a Go float64 holds: exactly its binary value, written with the digits of a float64.
+
+    Raises `ValueError` for infinities and NaN.
+    """
+    if not isfinite(value):
+        raise ValueError("not a finite number")
+    return FloatInt(value) if value.is_integer() else FloatFraction(value)
+
+
+def to_plain(value: Number) -> int | float:
+    """For JSON and for rules: an int where it is whole, else the nearest float."""
+    return int(value) if isinstance(value, int) else float(value)

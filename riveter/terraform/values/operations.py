@@ -1,0 +1,489 @@
+"""Operators, indexing and attribute access on values, after HCL's `hclsyntax` and cty."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from riveter.core.values import PartialText, Unknown
+from riveter.terraform.values.conversion import ConversionError, convert, has_dynamic, unify
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.numbers import add, round_number
+from riveter.terraform.values.partial import OpenObject, OpenTuple, joined
+from riveter.terraform.values.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+    Type,
+    friendly_name,
+)
+from riveter.terraform.values.value import (
+    LazyObject,
+    ListValue,
+    MapValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    mark,
+    type_of,
+    unmark,
+    unmark_deep,
+)
+
+# --- equality ------------------------------------------------------------------------------------
+
+
+def equals(left: TValue, right: TValue) -> TValue:
+    """Terraform's ``==``: True, False, or an Unknown. Values of different types are never equal, null equals only null."""
+    left, left_marks = unmark_deep(left)
+    right, right_marks = unmark_deep(right)
+    return mark(_equals(left, right), left_marks | right_marks)
+
+
+def _equals(left: TValue, right: TValue) -> bool | Unknown:
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return _unknown_equals(left, right)
+    if left is None or right is None:
+        return left is right
+    if isinstance(left, bool) or isinstance(right, bool):
+        return isinstance(left, bool) and isinstance(right, bool) and left == right
+    if isinstance(left, (str, int, Fraction)) or isinstance(right, (str, int, Fraction)):
+        return bool(isinstance(left, str) == isinstance(right, str) and left == right)
+    if first_unknown(left) is None and first_unknown(right) is None and type_of(left) != type_of(right):
+        return _structural_mismatch(left, right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if collection_kind(left) != collection_kind(right):
+            return False
+        if isinstance(left, SetValue):
+            return _set_equals(left, right)
+        if len(left) != len(right):
+            return False
+        return _all(_equals(a, b) for a, b in zip(left, right))  # noqa: B905 - equal length, 3.10
+    if isinstance(left, dict) and isinstance(right, dict):
+        if isinstance(left, MapValue) != isinstance(right, MapValue) or left.keys() != right.keys():
+            return False
+        return _all(_equals(left[key], right[key]) for key in left)
+    return False
+
+
+def _structural_mismatch(left: TValue, right: TValue) -> bool | Unknown:
+    """Equality of known values whose types differ: false, unless they differ only in the types of nulls."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if collection_kind(left) != collection_kind(right) or len(left) != len(right):
+            return False
+        return _all(_equals(a, b) for a, b in zip(left, right))  # noqa: B905 - equal length, 3.10
+    if isinstance(left, dict) and isinstance(right, dict):
+        if isinstance(left, MapValue) != isinstance(right, MapValue) or left.keys() != right.keys():
+            return False
+        return _all(_equals(left[key], right[key]) for key in left)
+    return False
+
+
+def _set_equals(left: tuple[TValue, ...], right: tuple[TValue, ...]) -> bool | Unknown:
+    unknown = first_unknown((left, right))
+    if unknown is not None:
+        return _bool_unknown(unknown)
+    return len(left) == len(right) and all(_equals(a, b) is True for a, b in zip(left, right))  # noqa: B905
+
+
+def _all(results: object) -> bool | Unknown:
+    unknown: Unknown | None = None
+    for result in results:  # type: ignore[attr-defined]
+        if result is False:
+            return False
+        if isinstance(result, Unknown):
+            unknown = result if unknown is None else unknown
+    return True if unknown is None else unknown
+
+
+def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
+    unknown = left if isinstance(left, Unknown) else right
+    other = right if unknown is left else left
+    if other is None:
+        return False if unknown.not_null else _bool_unknown(unknown)
+    if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
+        return False
+    have, want = type_of(unknown), type_of(other)
+    if not has_dynamic(have) and not has_dynamic(want):
+        different = str(have) != str(want)  # in words: what is optional in an object does not count
+    else:
+        different = DYNAMIC not in (have, want) and type(have) is not type(want)
+    if different:
+        return False
+    return _bool_unknown(unknown)
+
+
+def may_equal(partial: PartialText, text: str) -> bool:
+    """Whether some filling of the holes gives `text`: the known parts must occur in it in order."""
+    parts = partial.parts
+    position = 0
+    end = len(text)
+    if isinstance(parts[0], str):
+        if not text.startswith(parts[0]):
+            return False
+        position = len(parts[0])
+        parts = parts[1:]
+    if parts and isinstance(parts[-1], str):
+        if not text.endswith(parts[-1]):
+            return False
+        end -= len(parts[-1])
+        parts = parts[:-1]
+    for part in parts:
+        if isinstance(part, str):
+            found = text.find(part, position, max(end, position))
+            if found < 0:
+                return False
+            position = found + len(part)
+    return position <= end
+
+
+def _bool_unknown(cause: Unknown) -> Unknown:
+    return cause.derive(type=BOOL, not_null=True)
+
+
+def collection_kind(value: tuple[TValue, ...]) -> str:
+    """``list``, ``set`` or ``tuple``."""
+    if isinstance(value, ListValue):
+        return "list"
+    return "set" if isinstance(value, SetValue) else "tuple"
+
+
+# --- operators -----------------------------------------------------------------------------------
+
+
+def derived(cause: Unknown, type: Type) -> Unknown:
+    """The unknown result of an operation on an unknown operand."""
+    return cause.derive(type=type, not_null=True)
+
+
+class OperandError(EvaluationError):
+    """An operand that can't do: the ``left`` or ``right`` one, or the ``condition`` of a conditional."""
+
+    def __init__(self, summary: str, detail: str, side: str) -> None:
+        super().__init__(summary, detail)
+        self.side = side
+
+
+def _operand(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[str]]:
+    value, marks = unmark(value)
+    try:
+        value = convert(value, want)
+    except ConversionError as error:
+        raise OperandError("Invalid operand", f"Unsuitable value for {side} operand: {error.message}.", side) from None
+    if value is None:
+        raise OperandError(
+            "Operation failed", f"Error during operation: argument must not be null ({side} operand).", side
+        )
+    return value, marks
+
+
+def binary(op: str, left: TValue, right: TValue) -> TValue:
+    """The value of ``left op right`` (for ``&&`` and ``||`` the operands are already evaluated).
+
+    Raises `EvaluationError` without a span, `OperandError` where one of the operands is wrong.
+    """
+    if op == "==":
+        return equals(left, right)
+    if op == "!=":
+        result, marks = unmark(equals(left, right))
+        return mark(result if isinstance(result, Unknown) else not result, marks)
+    if op in ("&&", "||"):
+        return _logical(op, left, right)
+    a, a_marks = _operand(left, NUMBER, "left")
+    b, b_marks = _operand(right, NUMBER, "right")
+    marks = a_marks | b_marks
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        cause = a if isinstance(a, Unknown) else b
+        return mark(derived(cause, NUMBER if op in "+-*/%" else BOOL), marks)
+    return mark(_arithmetic(op, a, b), marks)
+
+
+def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
+    if op == "<":
+        return a < b
+    if op == ">":
+        return a > b
+    if op == "<=":
+        return a <= b
+    if op == ">=":
+        return a >= b
+    if op == "+":
+        return add(a, b)
+    if op == "-":
+        return add(a, -b)
+    if op == "*":
+        return round_number(a * b)
+    if op == "/":
+        if b == 0:
+            raise EvaluationError("Division by zero", "Error during operation: can't divide by zero.")
+        return round_number(Fraction(a) / b)
+    if b == 0:  # as cty's Modulo
+        return a
+    quotient = Fraction(a) / b
+    whole = abs(quotient.numerator) // quotient.denominator
+    return round_number(a - round_number(b * (whole if quotient >= 0 else -whole)))
+
+
+def _logical(op: str, left: TValue, right: TValue) -> TValue:
+    a, a_marks = _operand(left, BOOL, "left")
+    b, b_marks = _operand(right, BOOL, "right")
+    marks = a_marks | b_marks
+    decisive = op == "||"
+    if a is decisive or b is decisive:
+        return mark(decisive, marks)
+    if isinstance(a, Unknown):
+        return mark(derived(a, BOOL), marks)
+    if isinstance(b, Unknown):
+        return mark(derived(b, BOOL), marks)
+    return mark(not decisive, marks)
+
+
+def unary(op: str, operand: TValue) -> TValue:
+    """The value of ``-x`` or ``!x``. Raises `EvaluationError` without a span."""
+    want = NUMBER if op == "-" else BOOL
+    value, marks = unmark(operand)
+    try:
+        value = convert(value, want)
+    except ConversionError as error:
+        raise EvaluationError("Invalid operand", f"Unsuitable value for unary operand: {error.message}.") from None
+    if value is None:
+        raise EvaluationError("Operation failed", "Error during operation: argument must not be null.")
+    if isinstance(value, Unknown):
+        return mark(derived(value, want), marks)
+    return mark(-value if op == "-" else not value, marks)
+
+
+def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
+    """The value of ``condition ? then : otherwise``; the result has the type to which both sides unify.
+
+    Raises `EvaluationError` without a span.
+    """
+    condition, marks = unmark(condition)
+    try:
+        condition = condition if isinstance(condition, Unknown) else convert(condition, BOOL)
+    except ConversionError as error:
+        raise OperandError(
+            "Incorrect condition type", f"The condition expression must be of type bool: {error.message}.", "condition"
+        ) from None
+    if condition is None:
+        raise OperandError(
+            "Null condition", "The condition value is null. Conditions must either be true or false.", "condition"
+        )
+    then_type, otherwise_type = type_of(then), type_of(otherwise)
+    if then_type == otherwise_type:
+        result: Type | None = then_type
+    elif then is None:
+        result = otherwise_type
+    elif otherwise is None:
+        result = then_type
+    elif DYNAMIC in (then_type, otherwise_type):
+        result = DYNAMIC
+    else:
+        result = unify([then_type, otherwise_type])
+    if result is None:
+        raise EvaluationError(
+            "Inconsistent conditional result types",
+            "The true and false result expressions must have consistent types. "
+            f"The 'true' value is {friendly_name(then_type)}, but the 'false' value is {friendly_name(otherwise_type)}.",
+        )
+    if isinstance(condition, Unknown):
+        plain, other_marks = unmark(otherwise)
+        if (
+            isinstance(plain, (str, bool, int, Fraction))
+            and type_of(then) == type_of(plain)
+            and unmark(then)[0] == plain
+        ):
+            return mark(then, marks | other_marks)  # whichever of the two it is
+        not_null = _not_null(then) and _not_null(otherwise)
+        _, then_marks = unmark(then)
+        _, otherwise_marks = unmark(otherwise)
+        references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
+        unknown = condition.derive(type=result, not_null=not_null, references=references)
+        return mark(_either(then, otherwise, result, unknown), marks | then_marks | otherwise_marks)
+    chosen, other = (then, otherwise) if condition else (otherwise, then)
+    marks |= unmark(other)[1]  # as HCL does
+    if result != DYNAMIC and not _already(chosen, result):
+        try:
+            chosen = convert(chosen, result)
+        except ConversionError as error:
+            raise EvaluationError("Invalid conditional result", f"{error.message}.") from None
+    return mark(chosen, marks) if marks else chosen
+
+
+def _either(then: TValue, otherwise: TValue, want: Type, unknown: Unknown) -> TValue:
+    """What both sides of a conditional have in common; at least `unknown`."""
+    if then is None or otherwise is None or want == DYNAMIC:
+        return unknown
+    try:
+        return joined(convert(then, want), convert(otherwise, want), unknown)
+    except ConversionError:
+        return unknown
+
+
+def _already(value: TValue, want: Type) -> bool:
+    return isinstance(value, LazyObject) or type_of(value) == want
+
+
+def _not_null(value: TValue) -> bool:
+    value, _ = unmark(value)
+    return value.not_null if isinstance(value, Unknown) else value is not None
+
+
+def _references(value: TValue) -> tuple[str, ...]:
+    unknown = first_unknown(value)
+    return unknown.references if unknown is not None else ()
+
+
+# --- access --------------------------------------------------------------------------------------
+
+
+def index(collection: TValue, key: TValue) -> TValue:
+    """The value of ``collection[key]``. Raises `EvaluationError` without a span."""
+    collection, marks = unmark(collection)
+    key, key_marks = unmark(key)
+    marks = marks | key_marks
+    if key is None:
+        raise EvaluationError("Invalid index", "Can't use a null value as an indexing key.")
+    if collection is None:
+        raise EvaluationError("Attempt to index null value", "This value is null, so it does not have any indices.")
+    if isinstance(collection, Unknown):
+        return mark(_element_of_unknown(collection, key), marks)
+    if isinstance(collection, SetValue):
+        raise EvaluationError(
+            "Invalid index",
+            "Elements of a set are identified only by their value and don't have any separate index or key to select with.",
+        )
+    if isinstance(collection, tuple):
+        return mark(_at(collection, key), marks)
+    if isinstance(collection, dict):
+        return mark(_entry(collection, key), marks)
+    raise EvaluationError("Invalid index", "This value does not have any indices.")
+
+
+def _at(collection: tuple[TValue, ...], key: TValue) -> TValue:
+    try:
+        key = convert(key, NUMBER)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
+        ) from None
+    if isinstance(key, Unknown):
+        elem = collection.elem if isinstance(collection, ListValue) else unify([type_of(item) for item in collection])
+        return key.derive(type=elem)
+    if not isinstance(key, int) or key < 0 or key >= len(collection):
+        raise EvaluationError("Invalid index", _index_problem(key, len(collection)))
+    return collection[key]
+
+
+def _index_problem(key: int | Fraction, length: int) -> str:
+    start = "The given key does not identify an element in this collection value: "
+    if isinstance(key, Fraction):
+        return start + "indexing a sequence requires a whole number, but the given index has a fractional part."
+    if key < 0:
+        return start + "a negative number is not a valid index for a sequence."
+    if length == 0:
+        return start + "the collection has no elements."
+    return start + f"the given index is greater than or equal to the length of the collection ({length})."
+
+
+def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
+    try:
+        key = convert(key, STRING)
+    except ConversionError as error:
+        raise EvaluationError(
+            "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
+        ) from None
+    if isinstance(key, Unknown):
+        elem = collection.elem if isinstance(collection, MapValue) else DYNAMIC
+        return key.derive(type=elem)
+    if key in collection:
+        return collection[key]
+    raise EvaluationError("Invalid index", "The given key does not identify an element in this collection value.")
+
+
+def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:
+    have = type_of(collection)
+    elem: Type = DYNAMIC
+    if isinstance(collection, OpenObject) and isinstance(key, str) and key in collection.entries:
+        return collection.entries[key]
+    if isinstance(collection, OpenTuple) and type(key) is int and not isinstance(have, SetType):
+        found = collection.at(key)
+        if found is not None:
+            return found
+    if isinstance(have, (ListType, MapType)):
+        want = NUMBER if isinstance(have, ListType) else STRING
+        try:
+            convert(key, want)
+        except ConversionError as error:
+            raise EvaluationError(
+                "Invalid index",
+                f"The given key does not identify an element in this collection value: {error.message}.",
+            ) from None
+        elem = have.elem
+    elif isinstance(key, Unknown) and type_of(key) == DYNAMIC:
+        pass
+    elif isinstance(have, ObjectType) and isinstance(key, str):
+        found = have.attribute(key)
+        if found is None:
+            raise EvaluationError(
+                "Invalid index", "The given key does not identify an element in this collection value."
+            )
+        elem = found
+    elif isinstance(have, TupleType) and isinstance(key, int):
+        if not 0 <= key < len(have.elems):
+            raise EvaluationError("Invalid index", _index_problem(key, len(have.elems)))
+        elem = have.elems[key]
+    elif isinstance(have, SetType) or have in (STRING, NUMBER, BOOL):
+        raise EvaluationError("Invalid index", "This value does not have any indices.")
+    return collection.derive(type=elem, keeps="identity")
+
+
+def attribute(value: TValue, name: str) -> TValue:
+    """The value of ``value.name``. Raises `EvaluationError` without a span."""
+    value, marks = unmark(value)
+    if isinstance(value, dict):
+        if name in value:
+            return mark(value[name], marks) if marks else value[name]
+        if isinstance(value, MapValue):
+            raise EvaluationError("Missing map element", f'This map does not have an element with the key "{name}".')
+        raise EvaluationError("Unsupported attribute", f'This object does not have an attribute named "{name}".')
+    if value is None:
+        raise EvaluationError(
+            "Attempt to get attribute from null value", "This value is null, so it does not have any attributes."
+        )
+    if isinstance(value, Unknown):
+        return mark(_attribute_of_unknown(value, name), marks)
+    if isinstance(value, tuple) and not isinstance(value, SetValue):
+        hint = " Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"
+        raise EvaluationError("Unsupported attribute", f"Can't access attributes on a {collection_kind(value)}.{hint}")
+    raise _no_attributes(type_of(value))
+
+
+def _no_attributes(have: Type) -> EvaluationError:
+    if have in (STRING, NUMBER, BOOL):
+        detail = f"Can't access attributes on a primitive-typed value ({friendly_name(have)})."
+    else:
+        detail = "This value does not have any attributes."
+    return EvaluationError("Unsupported attribute", detail)
+
+
+def _attribute_of_unknown(value: Unknown, name: str) -> TValue:
+    if isinstance(value, OpenObject) and name in value.entries:
+        return value.entries[name]
+    have = type_of(value)
+    elem: Type = DYNAMIC
+    if isinstance(have, ObjectType):
+        found = have.attribute(name)
+        if found is None:
+            raise EvaluationError("Unsupported attribute", f'This object does not have an attribute named "{name}".')
+        elem = found
+    elif isinstance(have, MapType):
+        elem = have.elem
+    elif have != DYNAMIC:
+        raise _no_attributes(have)
+    return value.derive(type=elem, keeps="identity")

@@ -1,0 +1,178 @@
+"""Collections of which a part is known: unknown to Terraform, but not to a rule that asks for the known part.
+
+``merge(var.tags, { Name = "x" })`` has a ``Name`` whatever ``var.tags`` is. To Terraform's own operations these are
+unknowns, and whatever does not know of them treats them so; what does can pass the known part on, up to the rules, which see
+a `PartialMap` or an `OpenList`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import islice
+from typing import ClassVar
+
+from riveter.core.values import Keeps, Unknown
+from riveter.terraform.values.types import DYNAMIC, Type
+from riveter.terraform.values.value import (
+    ListValue,
+    MapValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    has_marks,
+    sorted_keys,
+    type_of,
+)
+
+MAX_ELEMENTS = 5_000
+"""Larger collections are unknown as a whole: those that double each other would never end."""
+
+
+class OpenObject(Unknown):
+    """A map or object that surely has `entries`, and may have others."""
+
+    __slots__ = ("entries",)
+
+    uniform: ClassVar[bool] = False
+
+    def __init__(self, entries: dict[str, TValue], cause: Unknown, type: Type = DYNAMIC) -> None:
+        super().__init__(cause.cause, cause.references, type=type, not_null=True)
+        self.entries = entries
+
+
+class OpenTuple(Unknown):
+    """A list, set or tuple of unknown length.
+
+    `open` maps an index to why it is not known how many elements like `items[index]` there are there (none, one or more).
+    """
+
+    __slots__ = ("items", "open")
+
+    uniform: ClassVar[bool] = False
+
+    def __init__(self, items: tuple[TValue, ...], open: Mapping[int, Unknown], type: Type = DYNAMIC) -> None:
+        cause = next(iter(open.values()))
+        references = tuple(dict.fromkeys([address for each in open.values() for address in each.references]))
+        super().__init__(cause.cause, references, type=type, not_null=True)
+        self.items = items
+        self.open = dict(open)
+
+    def at(self, index: int) -> TValue | None:
+        """The element at an index, where no element of unknown number comes before it."""
+        return self.items[index] if 0 <= index < min(self.open) else None
+
+
+def open_object(entries: dict[str, TValue], cause: Unknown, type: Type = DYNAMIC) -> Unknown:
+    """An `OpenObject`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
+    if not entries or len(entries) > MAX_ELEMENTS or has_marks(entries):
+        return _whole(cause, type)
+    return OpenObject(entries, cause, type)
+
+
+def open_tuple(items: Iterable[TValue], open: Mapping[int, Unknown], type: Type = DYNAMIC) -> Unknown:
+    """An `OpenTuple`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
+    found = tuple(islice(items, MAX_ELEMENTS + 1))
+    told = any(not isinstance(item, Unknown) or item.not_null for item in found)
+    if not told or len(found) > MAX_ELEMENTS or has_marks(found):
+        return _whole(next(iter(open.values())), type)
+    return OpenTuple(found, open, type)
+
+
+def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Type) -> Unknown:
+    """A set that surely has some elements; the others may come anywhere in its order."""
+    if len(certain) * len(perhaps) > MAX_ELEMENTS // 10:
+        perhaps = [(like(perhaps[0][1]), perhaps[0][1])]
+    items: list[TValue] = []
+    opened: dict[int, Unknown] = {}
+    for item in (*certain, None):
+        for other, why in perhaps:
+            opened[len(items)] = why
+            items.append(other)
+        items.append(item)
+    return open_tuple(items[:-1], opened, type)
+
+
+def like(cause: Unknown, type: Type = DYNAMIC, *, keeps: Keeps = "nothing") -> Unknown:
+    """An unknown, possibly null, for the same reason."""
+    return cause.derive(type=type, keeps=keeps)
+
+
+def _whole(cause: Unknown, type: Type) -> Unknown:
+    return cause.derive(type=type, not_null=True)
+
+
+def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, Unknown | None]]:
+    """Keys and elements in order, and why it is not known whether, or how often, each occurs.
+
+    What stands for the entries of which nothing is known comes before, between and after the others: their keys may be any.
+    """
+    if isinstance(collection, OpenObject):
+        other = like(collection)
+        yield other, other, other
+        for key in sorted_keys(collection.entries):
+            yield key, collection.entries[key], None
+            yield other, other, other
+        return
+    first = min(collection.open)
+    for index, item in enumerate(collection.items):
+        yield (index if index < first else like(collection.open[first])), item, collection.open.get(index)
+
+
+# --- one or the other ----------------------------------------------------------------------------
+
+
+def joined(then: TValue, otherwise: TValue, cause: Unknown) -> TValue:
+    """What is known of a value that is one of two, both of the same type; `cause` says why it is not known which.
+
+    The plain unknown is `cause`.
+    """
+    if has_marks(then) or has_marks(otherwise):
+        return cause
+    return _Join(cause).join(then, otherwise)
+
+
+class _Join:
+    """`left`: how many more values may be looked at; shared parts could make it exponential."""
+
+    def __init__(self, cause: Unknown) -> None:
+        self.cause = cause
+        self.left = MAX_ELEMENTS
+
+    def join(self, a: TValue, b: TValue) -> TValue:
+        self.left -= 1
+        if self.left < 0:
+            return like(self.cause)
+        if isinstance(a, Unknown) or isinstance(b, Unknown):
+            return a if a is b and not isinstance(a, OpenTuple) else self.unknown(a, b)
+        if type(a) is not type(b) or a is None or isinstance(a, (str, bool, int, Fraction)):
+            return a if type(a) is type(b) and a == b else self.unknown(a, b)
+        if isinstance(a, dict):
+            return self.maps(a, b)
+        return self.sequences(a, b)
+
+    def unknown(self, a: TValue, b: TValue) -> Unknown:
+        unknown = like(self.cause, _common(a, b))
+        unknown.not_null = all(each.not_null if isinstance(each, Unknown) else each is not None for each in (a, b))
+        return unknown
+
+    def maps(self, a: dict[str, TValue], b: dict[str, TValue]) -> TValue:
+        common = {key: self.join(a[key], b[key]) for key in a if key in b}
+        if len(common) == len(a) == len(b):
+            return MapValue(common, a.elem) if isinstance(a, MapValue) else common
+        return open_object(common, self.cause, _common(a, b))
+
+    def sequences(self, a: tuple[TValue, ...], b: tuple[TValue, ...]) -> TValue:
+        if isinstance(a, SetValue):
+            if a == b and first_unknown(a) is None:
+                return a
+        elif len(a) == len(b):
+            items = [self.join(x, y) for x, y in zip(a, b)]  # noqa: B905 - equal length
+            return ListValue(items, a.elem) if isinstance(a, ListValue) else tuple(items)
+        both = (*a, *b)
+        return open_tuple(both, dict.fromkeys(range(len(both)), self.cause), _common(a, b))
+
+
+def _common(a: TValue, b: TValue) -> Type:
+    first, second = type_of(a), type_of(b)
+    return first if first == second else DYNAMIC

@@ -1,0 +1,84 @@
+"""Terraform values to the plain values of rules and reports."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from riveter.core.causes import Limit, SpentBudget, SyntaxFault
+from riveter.core.values import OpenList, PartialMap, Unknown
+from riveter.terraform.lang.body import BlockList, EvaluatedBody
+from riveter.terraform.values.numbers import FloatInt, to_plain
+from riveter.terraform.values.partial import OpenObject, OpenTuple, like
+from riveter.terraform.values.value import LazyObject, Marked, TValue
+
+MAX_ELEMENTS = 2_000_000
+"""Values of more elements than this (shared ones counted as often as they occur) are cut off as unknown."""
+
+
+class PlainConverter:
+    """Converts values, counting elements: values that share parts can be exponentially large."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, limit: int = MAX_ELEMENTS) -> None:
+        self.left = limit
+
+    def value(self, value: TValue) -> Any:
+        """A value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
+        if isinstance(value, (str, bool, int)) or value is None:
+            return int(value) if type(value) is FloatInt else value
+        if type(value) is Marked:
+            return self.value(value.value)
+        if isinstance(value, (tuple, dict)):
+            self.left -= len(value) + 1
+            if self.left < 0:
+                return Unknown(SpentBudget(Limit.VALUE_SIZE))
+            if isinstance(value, tuple):
+                return [self.value(item) for item in value]
+            return {key: self.value(item) for key, item in value.items()}
+        if isinstance(value, Fraction):
+            return to_plain(value)
+        if isinstance(value, OpenObject):
+            self.left -= len(value.entries) + 1
+            if self.left < 0:
+                return Unknown(SpentBudget(Limit.VALUE_SIZE))
+            return PartialMap({key: self.value(item) for key, item in value.entries.items()}, like(value))
+        if isinstance(value, OpenTuple):
+            self.left -= len(value.items) + 1
+            if self.left < 0:
+                return Unknown(SpentBudget(Limit.VALUE_SIZE))
+            return OpenList([self.value(item) for item in value.items], value.open)
+        if isinstance(value, LazyObject):
+            return value.derive(not_null=True, keeps="identity")
+        return value
+
+    def body(self, body: EvaluatedBody) -> dict[str, Any]:
+        """The dict of a block: attributes by name, nested blocks as lists of dicts."""
+        result: dict[str, Any] = {name: self.value(field.value) for name, field in body.fields.items()}
+        for name, blocks in body.blocks.items():
+            made = self.blocks(blocks)
+            given = result.get(name)
+            result[name] = [*given, *made] if isinstance(given, list) else made
+        return _partial(result, body) if body.block.incomplete else result
+
+    def blocks(self, blocks: BlockList) -> list[Any]:
+        """The dicts of nested blocks; an `OpenList` when their number is unknown."""
+        items = [self.body(item) for item in blocks.items]
+        return OpenList(items, dict(blocks.open)) if blocks.open else items
+
+
+def _partial(result: dict[str, Any], body: EvaluatedBody) -> PartialMap:
+    """The dict of a block with a syntax error in it: there may be more arguments, and more blocks of each type."""
+    span = body.header_span
+    missing = Unknown(SyntaxFault("block", span=span))
+    for name in body.blocks:
+        blocks = result[name]
+        opened = dict(blocks.open) if isinstance(blocks, OpenList) else {}
+        result[name] = OpenList([*blocks, missing], {**opened, len(blocks): missing})
+    return PartialMap(result, missing)
+
+
+def plain(value: TValue) -> Any:
+    """The plain form of one value."""
+    return PlainConverter().value(value)
