@@ -11,10 +11,12 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.processes import available, in_order
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.headlines import headline
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, placeholders
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
@@ -224,38 +226,34 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     if all(result.truth is True for result in results):
         return _finding(rule, resource, Outcome.PASS, "", told)
     outcome = Outcome.FAIL if any(outcome_of(result.truth) is Outcome.FAIL for result in results) else Outcome.UNKNOWN
-    message = _message(rule, resource, outcome, told)
+    own = _own_message(rule, resource, told) if outcome is Outcome.FAIL else ""
+    filters: list[AssertionResult] = []
     if outcome is Outcome.FAIL and (doubtful or resource.existence is not None):
         outcome = Outcome.UNKNOWN
     if outcome is Outcome.UNKNOWN and doubtful:
-        told = [entry for result in doubtful for entry in rule.filter_result_builder.tell(result)] + told
-        message = f"may apply, and would not pass then: {message}"
-    if outcome is Outcome.UNKNOWN and resource.existence is not None:
-        message = f"would not pass if it exists ({resource.existence.reason}): {message}"
-    return _finding(rule, resource, outcome, message, told)
+        filters = [entry for result in doubtful for entry in rule.filter_result_builder.tell(result)]
+    uncertain = resource.existence.cause if resource.existence is not None and outcome is Outcome.UNKNOWN else None
+    finding = _finding(rule, resource, outcome, own, [*filters, *told], len(filters), uncertain)
+    return msgspec.structs.replace(finding, message=headline(finding))
 
 
-def _message(rule: CompiledRule, resource: Resource, outcome: Outcome, told: list[AssertionResult]) -> str:
-    """What a finding says: the rule's message, else that of the first assertion that decided."""
-    deciding = [entry for entry in told if entry.outcome is outcome]
-    if not deciding:
-        return rule.rule.message if outcome is Outcome.FAIL else ""
-    first = deciding[0]
-    if rule.rule.message and outcome is Outcome.FAIL:
-        values = placeholders(resource, first.key, first.actual, first.expected, first.location)
-        return render(rule.rule.message, values, rule.parameters)
-    more = len({entry.message for entry in deciding}) - 1
-    tail = f" (and {more} more)" if more > 0 else ""
-    return f"{first.key} {first.message}{tail}" if _speaks_of_key(first) else f"{first.message}{tail}"
-
-
-def _speaks_of_key(entry: AssertionResult) -> bool:
-    """Whether a message goes on from the key (``is false, expected true``); the rule's own words stand alone."""
-    return entry.message == entry.detail and entry.message.startswith(("is ", "must ", "can't ", "has ", "mixes "))
+def _own_message(rule: CompiledRule, resource: Resource, told: list[AssertionResult]) -> str:
+    """The rule's message about the first assertion that failed."""
+    first = next((entry for entry in told if entry.outcome is Outcome.FAIL), None)
+    if first is None or not rule.rule.message:
+        return rule.rule.message
+    values = placeholders(resource, first.key, first.actual, first.expected, first.location)
+    return render(rule.rule.message, values, rule.parameters)
 
 
 def _finding(
-    rule: CompiledRule, resource: Resource, outcome: Outcome, message: str, told: list[AssertionResult]
+    rule: CompiledRule,
+    resource: Resource,
+    outcome: Outcome,
+    message: str,
+    told: list[AssertionResult],
+    filters: int = 0,
+    existence: Cause | None = None,
 ) -> Finding:
     source = rule.rule
     return Finding(
@@ -270,6 +268,9 @@ def _finding(
         fingerprint=fingerprint(source.id, _where(resource.root, resource.address), outcome, told),
         remediation=source.remediation,
         metadata=source.metadata,
+        own_message=message,
+        filters=filters,
+        existence=existence,
     )
 
 

@@ -7,6 +7,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from riveter.core.causes import Cause
+from riveter.core.origins import How
+from riveter.core.reasons import origin, reason
 from riveter.core.source import Span
 
 
@@ -29,14 +32,20 @@ SeverityName = Literal["info", "low", "medium", "high", "critical"]
 class Provenance(msgspec.Struct, frozen=True, gc=False):
     """One step of the way from an attribute back to where its value was written.
 
-    what: ``var.rotate``, ``local.tags``, ``module.storage argument rotate``. value: shown form, already masked and escaped for
-    nothing (reporters escape). how: ``default``, ``set in``, … note: free text for people.
+    what: ``var.rotate``, ``local.tags``, ``module.storage argument rotate``. value: display form, masked and not escaped.
+    setter: the name of the environment variable or the environment that gives the value.
     """
 
     what: str
     span: Span
-    how: str = ""
+    how: How = How.WRITTEN
     value: str = ""
+    setter: str = ""
+
+    @property
+    def words(self) -> str:
+        """How the value came there, for people: ``default``, ``set in``, … Code decides by `how`."""
+        return origin(self.how, self.setter)
 
 
 class AssertionResult(msgspec.Struct, frozen=True, gc=False):
@@ -47,6 +56,8 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     location: the place of the attribute, or of the block that lacks it.
     message: the rule's own words where it has some for a failure, else those of `detail`.
     detail: what was found and what was expected, in riveter's words (``is false, expected true``); empty for what passed.
+    about_key: whether `detail` goes on from the key.
+    unknown_cause: why it is unknown, where it is.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     """
 
@@ -58,10 +69,16 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     message: str = ""
     location: Span | None = None
     provenance: tuple[Provenance, ...] = ()
-    unknown_reason: str | None = None
+    unknown_cause: Cause | None = None
     sensitive: bool = False
     context: str = ""
     detail: str = ""
+    about_key: bool = False
+
+    @property
+    def unknown_reason(self) -> str | None:
+        """Why it is unknown, for people. Code decides by `unknown_cause`."""
+        return None if self.unknown_cause is None else reason(self.unknown_cause)
 
 
 class ResourceRef(msgspec.Struct, frozen=True, gc=False):
@@ -92,6 +109,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     `outcome` of a suppressed finding is SUPPRESSED; `suppressed_outcome` keeps what it was.
     `environments`: those of the run's environments in which it holds (empty when there are none).
     `status`: ``new`` or ``unchanged`` where the scan was compared with a base, else empty.
+    `own_message`: the rule's own words in `message`, empty where its assertions speak. `filters`: how many of `assertions`, from the
+    first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists.
     """
 
     rule_id: str
@@ -109,6 +128,9 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     metadata: dict[str, Any] = {}
     environments: tuple[str, ...] = ()
     status: str = ""
+    own_message: str = ""
+    filters: int = 0
+    existence: Cause | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):

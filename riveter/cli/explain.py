@@ -208,7 +208,8 @@ def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
 
 
 def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
-    from riveter.reporters.describe import show_value
+    from riveter.core.origins import How
+    from riveter.reporters.describe import says_unset, show_value
     from riveter.rules.model.messages import SENSITIVE
 
     indent = "   " * depth
@@ -228,7 +229,7 @@ def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -
     if looked.uncertain:
         yield f"{indent}   it may not exist: {sanitize.line(looked.uncertain)}\n"
     for origin in looked.provenance:
-        if origin.how == "has no value" and origin.what in looked.reason:
+        if origin.how is How.MISSING and says_unset(looked.cause, origin):
             continue  # which has been said
-        how = f" ({sanitize.line(origin.how)})" if origin.how else ""
+        how = f" ({sanitize.line(origin.words)})" if origin.words else ""
         yield f"{indent}   from {sanitize.line(origin.what)}: {sanitize.line(str(origin.span))}{how}\n"

@@ -80,7 +80,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
         include=fields.words("include"),
         exclude=fields.words("exclude"),
         parameters=fields.mapping("parameters"),
-        values=_values(fields, "config"),
+        values=_values(fields),
         workspace=fields.text("workspace") or None,
         assume=assumptions.read(fields),
         environments=environments,
@@ -94,7 +94,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
     return replace(config, diagnostics=tuple(fields.diagnostics))
 
 
-def _values(fields: ConfigFields, how: str) -> InputLayer | None:
+def _values(fields: ConfigFields, environment: str = "") -> InputLayer | None:
     """What the config gives the variables."""
     from riveter.terraform.modules.inputs import InputLayer
 
@@ -104,7 +104,7 @@ def _values(fields: ConfigFields, how: str) -> InputLayer | None:
         return None
     node = fields.get("variables")
     spans = {name: value.span for name, value in node.fields.items()} if node is not None else {}
-    return InputLayer(files, variables, how, spans)
+    return InputLayer(files, variables, environment, spans)
 
 
 def _environments(fields: ConfigFields) -> tuple[Environment, ...]:
@@ -129,7 +129,7 @@ def _environments(fields: ConfigFields) -> tuple[Environment, ...]:
         found.append(
             Environment(
                 name=name,
-                values=_values(inner, f"environment {name}"),
+                values=_values(inner, name),
                 workspace=inner.text("workspace") or None,
                 assume=assumptions.read(inner),
             )

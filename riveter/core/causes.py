@@ -7,6 +7,7 @@ The tag of a struct (its ``kind``) and its fields are part of the JSON report: r
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -317,18 +318,25 @@ def derived(cause: Cause, *, provider_made: bool = False) -> Cause:
     return Derived(cause.cause if type(cause) is Derived else cause, provider_made=provider_made)
 
 
-def to_plain(cause: Cause) -> dict[str, Any]:
-    """Return a cause as plain JSON: its kind and the fields that are set, causes inside of it as well."""
-    result: dict[str, Any] = {"kind": cause.kind}
+def innermost(cause: Cause) -> Cause:
+    """Return the cause at the end of a chain of causes."""
+    while (inner := getattr(cause, "cause", None)) is not None:
+        cause = inner
+    return cause
+
+
+def mapped(cause: Cause, text: Callable[[str], str], span: Callable[[Span], Span]) -> Cause:
+    """Return a cause with its texts and places replaced, those of the causes inside of it as well."""
+    changed: dict[str, Any] = {}
     for name in cause.__struct_fields__:
         value = getattr(cause, name)
-        if isinstance(value, Cause):
-            result[name] = to_plain(value)
-        elif isinstance(value, enum.Enum):
-            result[name] = value.value
-        elif value not in (None, "", False, 0):
-            result[name] = value
-    return result
+        if isinstance(value, str):
+            changed[name] = text(value)
+        elif isinstance(value, Span):
+            changed[name] = span(value)
+        elif isinstance(value, Cause):
+            changed[name] = mapped(value, text, span)
+    return msgspec.structs.replace(cause, **changed)
 
 
 KINDS: tuple[str, ...] = tuple(sorted(str(each.__struct_config__.tag) for each in Cause.__subclasses__()))

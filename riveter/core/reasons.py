@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from riveter.core import causes as c
+from riveter.core.origins import How
 from riveter.core.source import Span
 
 _FUNCTIONS = {
@@ -39,6 +40,25 @@ _LIMITS = {
 def reason(cause: c.Cause) -> str:
     """Return why a value is not known: one clause for people, without a full stop."""
     return _SENTENCES[type(cause)](cause)
+
+
+_ORIGINS = {
+    How.WRITTEN: "",
+    How.DEFAULT: "default",
+    How.TYPE_DEFAULT: "default in its type",
+    How.FILE: "set in",
+    How.COMMAND_LINE: "--var",
+    How.ENVIRONMENT_VARIABLE: "environment variable {}",
+    How.CONFIG: "config",
+    How.ENVIRONMENT: "environment {}",
+    How.PLAN: "set when it was planned",
+    How.MISSING: "has no value",
+}
+
+
+def origin(how: How, setter: str = "") -> str:
+    """Return how a variable got its value, in a few words. setter: the environment variable or environment that gave it."""
+    return _ORIGINS[how].format(setter)
 
 
 def _line(span: Span | None, before: str = "") -> str:

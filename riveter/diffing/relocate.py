@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.causes import Cause, mapped
 from riveter.core.source import Span
 from riveter.engine import fingerprint_of
 from riveter.findings import Finding
@@ -27,6 +28,9 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
     def moved_span(span: Span | None) -> Span | None:
         return msgspec.structs.replace(span, file=moved(span.file)) if span is not None and copy in span.file else span
 
+    def moved_cause(cause: Cause | None) -> Cause | None:
+        return None if cause is None else mapped(cause, moved, lambda span: moved_span(span) or span)
+
     assertions = tuple(
         msgspec.structs.replace(
             entry,
@@ -37,19 +41,20 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
             message=moved(entry.message),
             detail=moved(entry.detail),
             context=moved(entry.context),
-            unknown_reason=moved(entry.unknown_reason),
+            unknown_cause=moved_cause(entry.unknown_cause),
             provenance=tuple(
-                msgspec.structs.replace(
-                    step, value=moved(step.value), how=moved(step.how), span=moved_span(step.span) or step.span
-                )
+                msgspec.structs.replace(step, value=moved(step.value), span=moved_span(step.span) or step.span)
                 for step in entry.provenance
             ),
         )
         for entry in finding.assertions
     )
     message = moved(finding.message)
+    own, existence = moved(finding.own_message), moved_cause(finding.existence)
     resource = msgspec.structs.replace(finding.resource, span=moved_span(finding.resource.span))
     if assertions == finding.assertions and message == finding.message and resource == finding.resource:
         return finding
-    result = msgspec.structs.replace(finding, assertions=assertions, message=message, resource=resource)
+    result = msgspec.structs.replace(
+        finding, assertions=assertions, message=message, resource=resource, own_message=own, existence=existence
+    )
     return msgspec.structs.replace(result, fingerprint=fingerprint_of(result)) if finding.fingerprint else result

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.causes import Cause, UnsetVariable, innermost
+from riveter.core.origins import How
 from riveter.core.source import SourceFile
 from riveter.findings import AssertionResult, Outcome, Provenance, RuleSummary
 from riveter.reporters import sanitize
@@ -134,9 +136,17 @@ def provenance(result: AssertionResult, source: Callable[[str], SourceFile | Non
     That a variable has no value is left out when the reason says it.
     """
     steps = steps_with_values(result, source)
-    if result.unknown_reason:
-        steps = tuple(step for step in steps if not (step.how == "has no value" and step.what in result.unknown_reason))
+    if result.unknown_cause is not None:
+        steps = tuple(
+            step for step in steps if not (step.how is How.MISSING and says_unset(result.unknown_cause, step))
+        )
     yield from provenance_lines(steps)
+
+
+def says_unset(cause: Cause | None, step: Provenance) -> bool:
+    """Return True if a cause comes from the variable of a step that has no value."""
+    unset = innermost(cause) if cause is not None else None
+    return isinstance(unset, UnsetVariable) and unset.span == step.span
 
 
 def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> tuple[Provenance, ...]:
@@ -153,7 +163,7 @@ def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFil
 
 def _valued(step: Provenance, value: str) -> Provenance:
     # A plan knows the values of variables that the files give none.
-    return msgspec.structs.replace(step, value=value, how="" if step.how == "has no value" else step.how)
+    return msgspec.structs.replace(step, value=value, how=How.WRITTEN if step.how is How.MISSING else step.how)
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:
@@ -174,10 +184,10 @@ def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:
 
 
 def _place(step: Provenance) -> str:
-    place, how = sanitize.line(str(step.span)), sanitize.line(step.how)
+    place, how = sanitize.line(str(step.span)), sanitize.line(step.words)
     if not how:
         return place
-    return f"{how} {place}" if how.rpartition(" ")[2] in ("in", "at", "by") else f"{place} ({how})"
+    return f"{how} {place}" if step.how is How.FILE else f"{place} ({how})"
 
 
 def resources(number: int) -> str:

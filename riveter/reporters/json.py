@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from riveter import __version__
+from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, RuleSummary, Suppression
@@ -126,14 +128,34 @@ def assertion(result: AssertionResult) -> dict[str, Any]:
                 "file": step.span.file,
                 "line": step.span.start_line,
                 "column": step.span.start_col,
-                "how": step.how,
+                "how": step.words,
+                "origin": step.how.value,
                 "value": step.value,
             }
             for step in result.provenance
         ],
         "unknown_reason": result.unknown_reason,
+        "unknown_cause": cause(result.unknown_cause),
         "sensitive": result.sensitive,
     }
+
+
+def cause(item: Cause | None) -> dict[str, Any] | None:
+    """Why a value is not known, as data: the kind, and the fields that say more about it."""
+    if item is None:
+        return None
+    written: dict[str, Any] = {"kind": item.kind}
+    for name in item.__struct_fields__:
+        value = getattr(item, name)
+        if isinstance(value, Cause):
+            written[name] = cause(value)
+        elif isinstance(value, Span):
+            written["location"] = location(value)
+        elif isinstance(value, enum.Enum):
+            written[name] = value.value
+        elif value:
+            written[name] = plain(value)
+    return written
 
 
 def location(span: Span | None) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from riveter import __version__
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
@@ -188,7 +189,7 @@ def _flow(result: AssertionResult, results: Results, places: Places) -> dict[str
         value = f" is {sanitize.clip(step.value, VALUE_LIMIT)}" if step.value and step.what not in told else ""
         told.add(step.what)
         # `set in` and the like stand before a place in sentences; here the place says it.
-        how = f" ({step.how})" if step.how and step.how.rpartition(" ")[2] not in ("in", "at", "by") else ""
+        how = f" ({step.words})" if step.words and step.how is not How.FILE else ""
         locations.append(places.location(step.span, _message(sanitize.line(f"{step.what}{value}{how}"))))
     if result.location is not None:
         locations.append(places.location(result.location, _message(sentence(result))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riveter.core.source import Span
 from riveter.findings import Finding, Outcome
+from riveter.headlines import repeats_first_assertion
 from riveter.reporters import sanitize
 from riveter.reporters.describe import has_own_words, provenance, sentence
 from riveter.reporters.differences import is_new
@@ -37,11 +38,7 @@ def own_message(finding: Finding) -> str:
     if not message or message == finding.rule_name:
         return ""
     first = next(iter(deciding(finding)), None)
-    if (
-        first is not None
-        and has_own_words(first)
-        and message.startswith((f"{first.key} {first.message}", first.message))
-    ):
+    if first is not None and has_own_words(first) and repeats_first_assertion(finding):
         return ""
     return message
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.core.causes import Cause, mapped
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
 from riveter.findings import Finding, Outcome
+from riveter.headlines import headline
 from riveter.rule_testing.cases import Case
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.model.resource_types import matches_any_type
@@ -69,18 +70,9 @@ def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
 def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
     """A diagnostic on inline Terraform, with its place in the case file."""
     span = problem.span
-    if case.terraform is None or span is None or not span.file.endswith(INLINE_FILE):
+    if case.terraform is None or span is None:
         return problem
-    if not case.first_line:
-        return msgspec.structs.replace(problem, span=case.span)
-    moved = Span(
-        case.span.file,
-        span.start_line + case.first_line - 1,
-        span.start_col + case.indent,
-        span.end_line + case.first_line - 1,
-        span.end_col + case.indent,
-    )
-    return msgspec.structs.replace(problem, span=moved)
+    return msgspec.structs.replace(problem, span=_moved(span, case))
 
 
 def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagnostic]]:
@@ -179,16 +171,39 @@ def _unexpected(case: Case, finding: Finding, expected: str, span: Span) -> Diag
 
 
 def _why(case: Case, finding: Finding) -> str:
-    """What the rule said of the resource; places in inline Terraform are told as places in the case file."""
+    """What the rule said of the resource, with places in the case file."""
+    finding = _in_case_file(case, finding)
     parts = []
     for entry in finding.assertions:
         if entry.outcome is finding.outcome and finding.outcome is not Outcome.PASS:
             reason = entry.unknown_reason or entry.message
             parts.append(f"{entry.key} {reason}".strip() if reason else entry.key)
-    text = "; ".join(dict.fromkeys(parts)) or finding.message
+    return "; ".join(dict.fromkeys(parts)) or finding.message
+
+
+def _in_case_file(case: Case, finding: Finding) -> Finding:
+    """A finding on inline Terraform, of which the causes name places in the case file."""
     if case.terraform is None:
-        return text
-    return _INLINE_PLACE.sub(lambda found: f"{case.span.file}:{int(found[1]) + max(0, case.first_line - 1)}", text)
+        return finding
+
+    def moved(cause: Cause | None) -> Cause | None:
+        return None if cause is None else mapped(cause, lambda text: text, lambda span: _moved(span, case))
+
+    assertions = [msgspec.structs.replace(a, unknown_cause=moved(a.unknown_cause)) for a in finding.assertions]
+    changed = msgspec.structs.replace(finding, assertions=tuple(assertions), existence=moved(finding.existence))
+    return msgspec.structs.replace(changed, message=headline(changed)) if finding.existence is not None else changed
 
 
-_INLINE_PLACE = re.compile(rf"[^\s:]*{re.escape(FOLDER_PREFIX)}[^\s:]*{re.escape(INLINE_FILE)}:(\d+)")
+def _moved(span: Span, case: Case) -> Span:
+    """A place in inline Terraform as one in the case file; others as they are."""
+    if os.path.basename(span.file) != INLINE_FILE or FOLDER_PREFIX not in span.file:
+        return span
+    if not case.first_line:
+        return case.span
+    return Span(
+        case.span.file,
+        span.start_line + case.first_line - 1,
+        span.start_col + case.indent,
+        span.end_line + case.first_line - 1,
+        span.end_col + case.indent,
+    )

@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
+from riveter.headlines import headline
 from riveter.suppressions.baseline import Known
 from riveter.suppressions.diagnostics import Wanted, inline_remarks, waiver_remarks
 from riveter.suppressions.inline import InlineSuppressions, Loaded
@@ -103,9 +104,5 @@ def _without(finding: Finding, covered: Collection[int]) -> Finding:
         msgspec.structs.replace(one, outcome=Outcome.SUPPRESSED) if index in covered else one
         for index, one in enumerate(finding.assertions)
     )
-    first = next(one for one in finding.assertions if one.outcome is finding.outcome)
-    left = next(one for one in assertions if one.outcome is finding.outcome)
-    message = finding.message
-    if message.startswith((f"{first.key} {first.message}", first.message)) and left is not first:
-        message = f"{left.key} {left.message}".strip()
-    return msgspec.structs.replace(finding, assertions=assertions, message=message)
+    left = msgspec.structs.replace(finding, assertions=assertions)
+    return msgspec.structs.replace(left, message=headline(left))

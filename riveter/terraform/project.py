@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.core.causes import PartlyRead
 from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.core.origins import How
 from riveter.core.source import SourceFile, display_path
 from riveter.core.values import Unknown
 from riveter.files.cache import Cache
@@ -212,12 +213,12 @@ class _Loader:
         declared = {name for module in trees for name in module.config.variables}
         for name, given in {name: given for module in trees for name, given in module.tree.inputs.items()}.items():
             # what a config gives is for all root modules of a repository: whoever knows that all were scanned complains
-            if name in declared or given.how.startswith(("environment", "config")):
+            if name in declared or given.how in (How.ENVIRONMENT_VARIABLE, How.ENVIRONMENT, How.CONFIG):
                 continue
             what = "the root module" if len(trees) == 1 else "any root module"
             detail = f'There is no variable "{name}" in {what}.'
             hint = trees[0].tree.suggestion(name, declared).strip()
-            severity: Severity = "error" if given.how == "--var" else "warning"
+            severity: Severity = "error" if given.how is How.COMMAND_LINE else "warning"
             self.project.diagnostics.append(
                 Diagnostic(severity, "Value for undeclared variable", detail, given.span, hint)
             )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from riveter.api import ScanResult
+from riveter.core.causes import DataSource
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, ResourceRef, RuleSummary, Suppression
 from tests.reporters.samples import result
@@ -41,8 +43,8 @@ def finding(outcome: Outcome = Outcome.FAIL) -> Finding:
                 actual=[EVIL, {EVIL: EVIL}],
                 message=EVIL,
                 location=SPAN,
-                provenance=(Provenance(EVIL, SPAN, EVIL, EVIL),),
-                unknown_reason=EVIL if outcome is Outcome.UNKNOWN else None,
+                provenance=(Provenance(EVIL, SPAN, How.ENVIRONMENT_VARIABLE, EVIL, EVIL),),
+                unknown_cause=DataSource(EVIL, EVIL, span=SPAN) if outcome is Outcome.UNKNOWN else None,
             ),
         ),
     )

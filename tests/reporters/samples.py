@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.api import ScanResult
+from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, ResourceRef, RuleSummary, Suppression
 
@@ -69,8 +71,8 @@ FAILED = Finding(
             actual=False,
             location=span(STORAGE, "var.rotate"),
             provenance=(
-                Provenance("var.rotate", span(VARIABLES, "false"), "default", "false"),
-                Provenance("var.rotate", Span("prod.tfvars", 2, 10, 2, 15), "set in", "false"),
+                Provenance("var.rotate", span(VARIABLES, "false"), How.DEFAULT, "false"),
+                Provenance("var.rotate", Span("prod.tfvars", 2, 10, 2, 15), How.FILE, "false"),
             ),
         ),
     ),
@@ -91,7 +93,7 @@ UNKNOWN = Finding(
             outcome=Outcome.UNKNOWN,
             expected="arn:aws:kms:",
             location=span(STORAGE, "var.kms_key_id"),
-            unknown_reason="var.kms_key_id has no value: variables.tf:14",
+            unknown_cause=UnsetVariable("kms_key_id", span=Span("variables.tf", 14, 1, 14, 24)),
         ),
     ),
 )

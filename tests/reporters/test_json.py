@@ -73,6 +73,7 @@ def test_a_finding_has_its_resource_assertions_locations_and_provenance() -> Non
         "line": 2,
         "column": 13,
         "how": "default",
+        "origin": "default",
         "value": "false",
     }
 

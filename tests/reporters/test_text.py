@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from riveter.core.causes import Stated
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
 from riveter.reporters import text
@@ -183,7 +185,7 @@ def test_hostile_names_values_and_messages_can_not_control_the_terminal() -> Non
                 location=Span(evil, 1, 1, 1, 2),
                 provenance=FAILED.assertions[0].provenance,
             ),
-            AssertionResult("k", "equals", Outcome.UNKNOWN, unknown_reason=evil),
+            AssertionResult("k", "equals", Outcome.UNKNOWN, unknown_cause=Stated(evil)),
         ),
         environments=(evil,),
     )
@@ -195,7 +197,7 @@ def test_hostile_names_values_and_messages_can_not_control_the_terminal() -> Non
 
 
 def test_a_variable_whose_value_only_the_plan_knows_has_one() -> None:
-    step = Provenance("var.rotate", Span("variables.tf", 1, 1, 1, 18), "has no value")
+    step = Provenance("var.rotate", Span("variables.tf", 1, 1, 1, 18), How.MISSING)
     planned = msgspec.structs.replace(FAILED.assertions[0], provenance=(step,))
     shown = report(result((msgspec.structs.replace(FAILED, assertions=(planned,)),)))
     assert "        = var.rotate is false: variables.tf:1:1\n" in shown

@@ -331,7 +331,7 @@ def test_provenance_leads_through_module_arguments_to_the_tfvars_line(terraform:
         var_files=("prod.tfvars",),
     )
     steps = loaded["module.k.aws_kms_key.k"].origin.provenance(("enable_key_rotation",))
-    assert [(s.what, str(s.span), s.how) for s in steps] == [
+    assert [(s.what, str(s.span), s.words) for s in steps] == [
         ("module.k argument rotation", "main.tf:9:14", ""),
         ("local.r", "main.tf:5:7", ""),
         ("var.rotate", "main.tf:2:13", "default"),

@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.causes import Cause
 from riveter.core.paths import POLICIES_KEY, Match, PathKeys, compile_path, format_path
+from riveter.core.reasons import reason
 from riveter.core.source import Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import AssertionResult, Outcome, Provenance
@@ -137,10 +139,11 @@ class ResultBuilder:
             message=self._render(message, outcome, default, resource, key, actual, expected, location),
             location=location,
             provenance=provenance(resource, match.path),
-            unknown_reason=truth.reason if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
+            unknown_cause=truth.cause if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
             sensitive=secret,
             context=context_of(resource, match.path, match.value, secret=secret),
             detail=default,
+            about_key=True,
         )
 
     def _missing(
@@ -156,8 +159,8 @@ class ResultBuilder:
             key=key, operator=leaf.operator, outcome=outcome, expected=expected, actual=None,
             message=self._render(message, outcome, default, resource, key, None, expected, location), location=location,
             provenance=provenance(resource, path),
-            unknown_reason=result.truth.reason if isinstance(result.truth, Unknown) else None,
-            context=context_of(resource, path), detail=default,
+            unknown_cause=result.truth.cause if isinstance(result.truth, Unknown) else None,
+            context=context_of(resource, path), detail=default, about_key=True,
         )  # fmt: skip
 
     def _expected(self, result: Result, leaf: Leaf) -> Any:
@@ -294,8 +297,8 @@ class ResultBuilder:
             path += literal_path(result.key)
             key = _key(result, result.key)
         location = locate(resource, path) if path else resource.span
-        reason = result.truth.reason if isinstance(result.truth, Unknown) else None
-        default = self._whole_words(result, wanted, reason)
+        cause = result.truth.cause if isinstance(result.truth, Unknown) else None
+        default = self._whole_words(result, wanted, cause)
         actual = (
             sum(1 for e in result.elements if e.truth is True and e.where_truth is True) if result.elements else None
         )
@@ -303,8 +306,8 @@ class ResultBuilder:
             key=key, operator=operator, outcome=outcome, expected=expected, actual=actual,
             message=self._render(message, outcome, default, resource, key, actual, expected, location), location=location,
             provenance=provenance(resource, path) if result.key else (),
-            unknown_reason=reason if outcome is UNKNOWN else None, context=self._context(result, path),
-            detail=default,
+            unknown_cause=cause if outcome is UNKNOWN else None, context=self._context(result, path),
+            detail=default, about_key=cause is not None or _unjudged(result),
         )  # fmt: skip
 
     @staticmethod
@@ -330,13 +333,12 @@ class ResultBuilder:
             return condition.name, "check", None
         return condition.key, condition.operator, None
 
-    def _whole_words(self, result: Result, wanted: bool, reason: str | None) -> str:
+    def _whole_words(self, result: Result, wanted: bool, cause: Cause | None) -> str:
         condition = result.condition
-        if reason is not None:
-            return f"is not known: {reason}"
+        if cause is not None:
+            return f"is not known: {reason(cause)}"
         if isinstance(result.truth, Mismatch):
-            told = isinstance(condition, Expression)  # it never quotes values
-            return result.truth.reason if told else "can't be judged: a value is of the wrong kind"
+            return "can't be judged: a value is of the wrong kind" if _unjudged(result) else result.truth.reason
         if result.note:
             return result.note
         if isinstance(condition, Each):
@@ -366,6 +368,11 @@ class ResultBuilder:
         if not selected:
             return f"there is no {what} for which the `where` conditions hold"
         return f"no {what} fulfils the conditions"
+
+
+def _unjudged(result: Result) -> bool:
+    """Return True for a value of the wrong kind whose words may quote it: only those of an expression never do."""
+    return isinstance(result.truth, Mismatch) and not isinstance(result.condition, Expression)
 
 
 def _name(element: Element) -> str:

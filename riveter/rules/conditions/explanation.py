@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from riveter.core.causes import Cause
 from riveter.core.paths import format_path
 from riveter.core.source import Span
 from riveter.core.values import Unknown
@@ -33,7 +34,8 @@ class InspectedValue(msgspec.Struct, frozen=True):
     """One value a condition looked at.
 
     key: the concrete dotted key. value: plain JSON (unknown parts null, sensitive values masked); `set`: whether there is any.
-    said: what the operator said. reason: why it is not known, or of the wrong kind. uncertain: why the element may not exist.
+    said: what the operator said. reason: why it is not known, or of the wrong kind.
+    cause: the former as data. uncertain: why the element may not exist.
     """
 
     key: str
@@ -43,6 +45,7 @@ class InspectedValue(msgspec.Struct, frozen=True):
     decided: bool
     reason: str = ""
     uncertain: str = ""
+    cause: Cause | None = None
     location: Span | None = None
     provenance: tuple[Provenance, ...] = ()
 
@@ -210,6 +213,7 @@ def _look(result: Result, leaf: Leaf, check: Check, decided: bool) -> InspectedV
         said=said(check.truth),
         decided=decided,
         reason=reason,
+        cause=check.truth.cause if isinstance(check.truth, Unknown) else None,
         uncertain="" if match.uncertain is None else match.uncertain.reason,
         location=locate(resource, match.path),
         provenance=provenance(resource, match.path),

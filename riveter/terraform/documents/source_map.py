@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.addresses import InstanceKey, ModulePath
+from riveter.core.origins import How
 from riveter.core.values import Unknown
 from riveter.resource import Resource
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
@@ -135,7 +136,7 @@ def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[
     for name in root.config.variables:
         given = root.tree.inputs.get(name)
         if name in planned and not _same(root, name, planned[name]):
-            inputs[name] = InputValue("set when it was planned", planned[name])
+            inputs[name] = InputValue(How.PLAN, planned[name])
         elif given is not None:
             inputs[name] = given
     return inputs

@@ -14,6 +14,7 @@ import msgspec
 
 from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -34,26 +35,29 @@ class InputValue(msgspec.Struct, frozen=True):
     """A value given to a root variable.
 
     text: as it was given on the command line or in the environment (to be read by the variable's type); else value holds.
-    how: for people: ``set in``, ``--var``, ``TF_VAR_x``. span: where it is written, for files. expr: its expression, likewise.
+    setter: the environment variable, or the environment of a config, that gives it. span: where it is written, for files. expr: its
+    expression, likewise.
     """
 
-    how: str
+    how: How
     value: object = None
     text: str | None = None
     span: Span | None = None
     expr: n.Expr | None = None
     source: SourceFile | None = None
+    setter: str = ""
 
 
 class InputLayer(msgspec.Struct, frozen=True):
     """Values that a config gives: files, then variables as in a tfvars file (plain values of YAML or JSON).
 
-    how: for people, what sets the variables. spans: where each is written, as far as that is known.
+    environment: the environment of the config that sets them, empty for all of them. spans: where each is written, as far as that is
+    known.
     """
 
     var_files: tuple[str, ...] = ()
     variables: Mapping[str, Any] = {}
-    how: str = "config"
+    environment: str = ""
     spans: Mapping[str, Span] = {}
 
 
@@ -104,7 +108,7 @@ def collect_inputs(
     inputs: dict[str, InputValue] = {}
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
-            inputs[key[7:]] = InputValue(f"environment variable {key}", text=text)
+            inputs[key[7:]] = InputValue(How.ENVIRONMENT_VARIABLE, text=text, setter=key)
     for path in automatic_files(directory):
         if os.path.islink(path) and not os.path.exists(path):
             summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
@@ -117,12 +121,13 @@ def collect_inputs(
         for path in layer.var_files:
             _read(path, inputs, diagnostics, budget)
         for name, value in layer.variables.items():
-            inputs[name] = InputValue(layer.how, assumed(value), span=layer.spans.get(name))
+            how = How.ENVIRONMENT if layer.environment else How.CONFIG
+            inputs[name] = InputValue(how, assumed(value), span=layer.spans.get(name), setter=layer.environment)
     ranks = files_before or [len(var_files)] * len(variables)
     for rank in range(len(var_files) + 1):
         for (name, text), after in zip(variables, ranks, strict=True):
             if after == rank:
-                inputs[name] = InputValue("--var", text=text)
+                inputs[name] = InputValue(How.COMMAND_LINE, text=text)
         if rank < len(var_files):
             _read(var_files[rank], inputs, diagnostics, budget)
     return inputs, diagnostics
@@ -176,7 +181,7 @@ def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic
             diagnostics.append(Diagnostic("error", summary, detail, span))
             continue
         inputs[attribute.name] = InputValue(
-            "set in",
+            How.FILE,
             value,
             span=source.span(attribute.expr.start, attribute.expr.end),
             expr=attribute.expr,
@@ -197,7 +202,7 @@ def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: l
         for name, value in document.items:
             if name.value != "//":
                 inputs[name.value] = InputValue(
-                    "set in", _json_value(value), span=source.span(value.start, value.end), source=source
+                    How.FILE, _json_value(value), span=source.span(value.start, value.end), source=source
                 )
     elif document is not None:
         span = source.span(document.start, document.end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from riveter.core.origins import How
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.findings import Provenance
@@ -33,13 +34,13 @@ class Tracer:
         self.steps: list[Provenance] = []
         self._seen: set[tuple[str, Span]] = set()
 
-    def add(self, what: str, span: Span, how: str = "") -> bool:
+    def add(self, what: str, span: Span, how: How = How.WRITTEN, setter: str = "") -> bool:
         """Note a step; False when it was noted before or there are enough."""
         key = (what, span)
         if key in self._seen or len(self.steps) >= MAX_STEPS:
             return False
         self._seen.add(key)
-        self.steps.append(Provenance(what, span, how))
+        self.steps.append(Provenance(what, span, how, setter=setter))
         return True
 
     def follow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> None:
@@ -124,19 +125,19 @@ class Tracer:
         default = declared.attributes.get("default")
         if default is not None:
             place, span = self._narrow(default.expr, module.scope(declared.source_of("default")), path)
-            self.add(f"var.{name}", span, "default")
+            self.add(f"var.{name}", span, How.DEFAULT)
             if given is None:
                 self._optional(name, declared, place, path, module)
         elif given is None:
-            self.add(f"var.{name}", declared.header_span, "has no value")
+            self.add(f"var.{name}", declared.header_span, How.MISSING)
         if given is None:
             return
         if given.span is not None and given.expr is not None and given.source is not None:
             place, span = self._narrow(given.expr, module.scope(given.source), path)
-            self.add(f"var.{name}", span, "set in")
+            self.add(f"var.{name}", span, How.FILE)
             self._optional(name, declared, place, path, module)
         else:
-            self.add(f"var.{name}", given.span or declared.header_span, given.how)
+            self.add(f"var.{name}", given.span or declared.header_span, given.how, given.setter)
 
     def _optional(self, name: str, declared: Declaration, place: Place, path: Keys, module: ModuleInstance) -> None:
         """What the type of a variable puts where the value that was given holds nothing."""
@@ -152,7 +153,7 @@ class Tracer:
         source = declared.source_of("type")
         found = _default_in_type(declared.attributes["type"].expr, path)
         if found is not None:
-            self.add(f"var.{name}", source.span(found.start, found.end), "default in its type")
+            self.add(f"var.{name}", source.span(found.start, found.end), How.TYPE_DEFAULT)
 
     # -- modules and resources --------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.core.reasons import origin
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -144,10 +145,11 @@ def _input(module: ModuleInstance, name: str, given: InputValue, constraint: Con
         return given.text
     from riveter.hcl import parser
 
-    source = SourceFile(f"<{given.how} {name}>", given.text, f"<{given.how} {name}>")
+    setter = origin(given.how, given.setter)
+    source = SourceFile(f"<{setter} {name}>", given.text, f"<{setter} {name}>")
     expr, diagnostics = parser.parse_expression(source)
     if diagnostics:
-        raise EvaluationError("Invalid value for input variable", f"{given.how} {name}: {diagnostics[0].summary}", span)
+        raise EvaluationError("Invalid value for input variable", f"{setter} {name}: {diagnostics[0].summary}", span)
     return evaluate(expr, Scope(NoNames(module.budget), source))
 
 

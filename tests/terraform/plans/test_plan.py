@@ -265,7 +265,7 @@ def test_a_value_leads_back_to_where_it_is_written(beside_source: Read) -> None:
 
 def test_a_variable_leads_to_its_default_or_to_the_file_that_sets_it(beside_source: Read) -> None:
     origin = beside_source("create", "plan.json")["aws_kms_key.data"].origin
-    rotation = [(step.what, str(step.span), step.how) for step in origin.provenance(("enable_key_rotation",))]
+    rotation = [(step.what, str(step.span), step.words) for step in origin.provenance(("enable_key_rotation",))]
     assert rotation == [("var.rotate", "variables.tf:3:13", "default")]
     stage = [(step.what, str(step.span)) for step in origin.provenance(("tags", "stage"))]
     assert stage == [("local.tags", "main.tf:6:35"), ("var.stage", "terraform.tfvars:1:12")]
@@ -276,7 +276,7 @@ def test_a_variable_that_was_set_otherwise_when_planned_has_that_value(tmp_path:
     (loaded.root / "terraform.tfvars").write_text('stage = "dev"\npassword = "x"\n')
     loaded = Loaded(load(["plan.json"], LoadOptions()), loaded.root)
     assert loaded.value("aws_kms_key.data", "tags.stage") == "prod"
-    steps = [(step.what, step.how) for step in loaded["aws_kms_key.data"].origin.provenance(("tags", "stage"))]
+    steps = [(step.what, step.words) for step in loaded["aws_kms_key.data"].origin.provenance(("tags", "stage"))]
     assert ("var.stage", "set when it was planned") in steps
 
 

@@ -1,0 +1,27 @@
+"""How a variable got its value, as data; `riveter.core.reasons` has the words for it."""
+
+from __future__ import annotations
+
+import enum
+
+
+class How(enum.Enum):
+    """How the value came to be at one step of the way to where it was written."""
+
+    WRITTEN = "written"
+    """It is the expression at that place."""
+    DEFAULT = "default"
+    TYPE_DEFAULT = "type_default"
+    """The second argument of `optional()` in the type of a variable."""
+    FILE = "file"
+    """A tfvars file."""
+    COMMAND_LINE = "command_line"
+    ENVIRONMENT_VARIABLE = "environment_variable"
+    CONFIG = "config"
+    """`riveter.yml`, for all environments."""
+    ENVIRONMENT = "environment"
+    """One environment of `riveter.yml`."""
+    PLAN = "plan"
+    """The value that a plan says it had."""
+    MISSING = "missing"
+    """Nothing gives it one."""
