@@ -19,7 +19,17 @@ from riveter.terraform.values.types import (
     Type,
     object_type,
 )
-from riveter.terraform.values.value import SENSITIVE, ListValue, MapValue, Marked, SetValue, make_set, mark, type_of
+from riveter.terraform.values.value import (
+    SENSITIVE,
+    UNTYPED_NULL,
+    ListValue,
+    MapValue,
+    Marked,
+    SetValue,
+    make_set,
+    mark,
+    type_of,
+)
 
 A_NUMBER = object_type({"a": NUMBER})
 A_STRING = object_type({"a": STRING})
@@ -98,9 +108,9 @@ def test_elements_of_objects_that_differ_become_maps() -> None:
 
 def test_nulls_and_untyped_unknowns_take_the_type_of_the_others() -> None:
     unknown = Unknown(UnsetVariable("x"))
-    result = convert((None, {"a": 1}, unknown), ListType(DYNAMIC))
+    result = convert((UNTYPED_NULL, {"a": 1}, unknown), ListType(DYNAMIC))
     assert type_of(result) == ListType(A_NUMBER)
-    assert result[0] is None
+    assert type_of(result[0]) == A_NUMBER
     assert result[2].type == A_NUMBER
 
 

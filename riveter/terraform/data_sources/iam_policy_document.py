@@ -23,6 +23,7 @@ from riveter.terraform.data_sources.iam_rendering import (
 from riveter.terraform.lang.arguments import Arguments
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import STRING, ListType, SetType
+from riveter.terraform.values.value import is_null
 
 _TEXTS = SetType(STRING)
 _OLD_VERSION = "2008-10-17"
@@ -162,7 +163,7 @@ def _texts(block: Arguments, name: str, charge: Callable[[int], None], *, requir
 
 
 def _no_nulls(values: tuple[Any, ...], block: Arguments, name: str) -> None:
-    if any(item is None for item in values):
+    if any(map(is_null, values)):
         detail = "Null values are not allowed for this attribute value."
         raise EvaluationError("Null value found in list", detail, block.where(name))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert, unify
-from riveter.terraform.values.numbers import Number, round_number
+from riveter.terraform.values.numbers import Number
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple
 from riveter.terraform.values.types import (
     DYNAMIC,
@@ -27,6 +28,7 @@ from riveter.terraform.values.value import (
     TValue,
     first_unknown,
     hash_text,
+    is_null,
     mark,
     sorted_keys,
     type_of,
@@ -35,6 +37,7 @@ from riveter.terraform.values.value import (
 
 _ANY_LIST = ListType(DYNAMIC)
 _STRINGS = ListType(STRING)
+_NO_ATTRIBUTES = ObjectType(())
 _steps = range  # the name is taken below
 
 
@@ -249,7 +252,7 @@ def range(*params: Number) -> TValue:
                 "smaller step"
             )
         numbers.append(start)
-        start = round_number(start + step)
+        start = add(start, step)
     return ListValue(numbers, NUMBER)
 
 
@@ -316,7 +319,7 @@ def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
 def sort(items: ListValue) -> TValue:
     """Strings by code point."""
     for index, item in enumerate(items):
-        if item is None:
+        if is_null(item):
             raise FunctionError(f"given list element {index} is null; a null string cannot be sorted")
     unknown = [item for item in items if isinstance(item, Unknown)]
     if unknown:
@@ -417,7 +420,8 @@ def merge(*maps: TValue) -> TValue:
         have = type_of(each)
         if have != DYNAMIC and not isinstance(have, (MapType, ObjectType)):
             raise FunctionError(f"arguments must be maps or objects, got {go_quote(friendly_name(have))}")
-        if each is None:
+        if is_null(each):
+            types.append(_NO_ATTRIBUTES if isinstance(have, ObjectType) else have)
             continue
         types.append(have)
         if isinstance(each, Unknown):
@@ -442,11 +446,11 @@ def transpose(context: CallContext, mapping: MapValue) -> TValue:
     """Keys and elements swapped."""
     result: dict[str, list[str]] = {}
     for key in sorted_keys(mapping):
-        if mapping[key] is None:
+        if is_null(mapping[key]):
             raise FunctionError("input must not contain null list")
         context.charge(len(mapping[key]))
         for item in mapping[key]:
-            if item is None:
+            if is_null(item):
                 raise FunctionError("input list must not contain null string")
             result.setdefault(item, []).append(key)
     return MapValue({key: ListValue(result[key], STRING) for key in sorted(result)}, _STRINGS)
@@ -466,7 +470,7 @@ def zipmap(names: ListValue, items: TValue) -> TValue:
     """A map of the keys to the values at the same indexes; an object when the values are a tuple."""
     _zipped(names, items)
     for index, name in enumerate(names):
-        if name is None:
+        if is_null(name):
             raise FunctionError(f"keys list has null value at index {index}")
     if len(names) != len(items):
         raise FunctionError(f"number of keys ({len(names)}) does not match number of values ({len(items)})")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 
 from riveter.core.values import Hole, Keeps, PartialText, Unknown
 from riveter.terraform.functions.registry import FunctionError, Parameter, derive
@@ -82,9 +81,9 @@ def whole_number(value: Number, argument: int | None = None, what: str = "") -> 
 
     Raises `FunctionError`, its message beginning with `what`, for other numbers.
     """
-    if isinstance(value, Fraction) or not _INT64_MIN <= value <= _INT64_MAX:
+    if not isinstance(value, int) or not _INT64_MIN <= value <= _INT64_MAX:
         raise FunctionError(f"{what}value must be a whole number, between {_INT64_MIN} and {_INT64_MAX}", argument)
-    return value
+    return int(value)
 
 
 def map_text(text: TValue, change: Callable[[str], str]) -> str | Unknown:

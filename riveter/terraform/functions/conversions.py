@@ -25,6 +25,7 @@ from riveter.terraform.values.value import (
     TValue,
     map_elements,
     mark,
+    null_of,
     type_of,
     unmark,
     unmark_deep,
@@ -93,7 +94,7 @@ def ephemeralasnull(value: TValue) -> TValue:
     """The value with null in place of everything ephemeral in it."""
     plain, marks = unmark(value)
     if EPHEMERAL in marks:
-        return mark(None, marks - {EPHEMERAL})
+        return mark(null_of(type_of(plain)), marks - {EPHEMERAL})
     return mark(map_elements(plain, ephemeralasnull), marks)
 
 

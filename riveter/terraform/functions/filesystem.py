@@ -13,7 +13,7 @@ from riveter.terraform.functions import globbing
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
 from riveter.terraform.values.types import BOOL, STRING, SetType
-from riveter.terraform.values.value import TValue, make_set
+from riveter.terraform.values.value import TValue, is_null, make_set
 
 _PATH = string_parameter("path")
 
@@ -88,6 +88,10 @@ def _is_file(context: CallContext, path: str) -> bool:
         return False
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors begin a file with; templates lose it."""
+
+
 def template_variables(variables: TValue) -> dict[str, TValue]:
     """The variables for a template. Raises `FunctionError` for what can't be them."""
     if not isinstance(variables, dict):
@@ -105,8 +109,10 @@ def template_variables(variables: TValue) -> dict[str, TValue]:
 @function(_PATH, Parameter("vars", unknown="element"), context=True)
 def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
     """A file rendered as a template that sees only the given variables."""
-    result = context.render_template(_text(context, path), template_variables(variables), path)
-    if result is None:
+    result = context.render_template(
+        _text(context, path).removeprefix(BYTE_ORDER_MARK), template_variables(variables), path
+    )
+    if is_null(result):
         raise FunctionError(f"{path}: Template result is null; the result of a template must not be null")
     return result
 

@@ -11,9 +11,9 @@ from riveter.terraform.functions.common import go_quote, graphemes, nfc, string_
 from riveter.terraform.functions.json_text import encode
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.numbers import Number, magnitude, significant_digits
+from riveter.terraform.values.numbers import NUMERIC, Number, format_number, is_negative, magnitude, significant_digits
 from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType, Primitive
-from riveter.terraform.values.value import ListValue, TValue, text_with_holes
+from riveter.terraform.values.value import ListValue, TValue, is_null, text_with_holes
 
 _MAX_WIDTH = 1_000_000
 """Go's fmt refuses more as well."""
@@ -137,7 +137,7 @@ def _fill(context: CallContext, pieces: list[str | _Verb], args: tuple[TValue, .
 
 
 def _formatted(context: CallContext, verb: _Verb, arg: TValue) -> str | Unknown:
-    if verb.mode != "v" and arg is None:
+    if verb.mode != "v" and is_null(arg):
         raise _unsupported(verb, "null value cannot be formatted")
     if verb.mode not in "vtbdoxXeEfgGsq":
         raise FunctionError(f"unsupported format verb '{verb.mode}' in {go_quote(verb.raw)} at offset {verb.offset}")
@@ -183,7 +183,7 @@ def _as_is(context: CallContext, verb: _Verb, arg: TValue) -> str | Unknown:
     if "#" not in verb.flags:
         if isinstance(arg, str):
             return _padded(verb, arg)
-        if isinstance(arg, (int, Fraction)) and not isinstance(arg, bool):
+        if isinstance(arg, NUMERIC) and not isinstance(arg, bool):
             return _padded(verb, _general(arg, -1, "e"))
     text = encode(arg, context.charge)
     if isinstance(text, str):
@@ -244,6 +244,9 @@ def decimal_text(number: int) -> str:
 
 
 def _float(verb: _Verb, number: Number) -> str:
+    if isinstance(number, float):
+        sign = "-" if number < 0 else " " if " " in verb.flags and "+" not in verb.flags else "+"
+        return (sign + "Inf").ljust(verb.width) if "-" in verb.flags else (sign + "Inf").rjust(verb.width)
     size = magnitude(number)
     if verb.mode == "f":
         digits = _fixed(size, 6 if verb.precision < 0 else verb.precision)
@@ -251,7 +254,7 @@ def _float(verb: _Verb, number: Number) -> str:
         digits = _scientific(size, 6 if verb.precision < 0 else verb.precision, verb.mode)
     else:
         digits = _general(size, verb.precision, "e" if verb.mode == "g" else "E")
-    sign = _sign(verb, number < 0)
+    sign = _sign(verb, is_negative(number))
     missing = verb.width - len(sign) - len(digits)
     if "-" in verb.flags:
         return sign + digits + " " * missing
@@ -260,7 +263,7 @@ def _float(verb: _Verb, number: Number) -> str:
     return " " * missing + sign + digits
 
 
-def _fixed(number: Number, precision: int) -> str:
+def _fixed(number: int | Fraction, precision: int) -> str:
     exact = min(precision, Fraction(number).denominator.bit_length())
     digits = decimal_text(round(Fraction(number) * 10**exact)).rjust(exact + 1, "0")
     point = len(digits) - exact
@@ -268,7 +271,7 @@ def _fixed(number: Number, precision: int) -> str:
     return f"{digits[:point]}.{fraction}" if precision else digits
 
 
-def _scientific(number: Number, precision: int, letter: str) -> str:
+def _scientific(number: int | Fraction, precision: int, letter: str) -> str:
     if not number:
         return _exponential("0" * (precision + 1), 0, letter)
     count = min(precision + 1, _MAX_DIGITS)
@@ -286,10 +289,12 @@ def _exponential(digits: str, exponent: int, letter: str) -> str:
 
 def _general(number: Number, precision: int, letter: str) -> str:
     """``%g``: the shortest text, or `precision` significant digits, with an exponent when that is small or large."""
+    if isinstance(number, float):
+        return format_number(number)
     size = magnitude(number)
-    sign = "-" if number < 0 else ""
+    sign = "-" if is_negative(number) else ""
     if not size:
-        return "0"
+        return sign + "0"
     digits, point = significant_digits(size, None if precision < 0 else min(max(precision, 1), _MAX_DIGITS))
     digits = digits.rstrip("0")
     limit = 6 if precision < 0 else max(precision, 1)

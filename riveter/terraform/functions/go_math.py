@@ -15,6 +15,8 @@ def log(x: float) -> float:
         return math.nan
     if x == 0:
         return -math.inf
+    if math.isinf(x):
+        return x
     fraction, exponent = math.frexp(x)
     if fraction < math.sqrt(2) / 2:
         fraction *= 2
@@ -65,13 +67,15 @@ def _exp(x: float) -> float:
 
 
 def pow(x: float, y: float) -> float:
-    """`x` to the power of `y` as Go computes it; finite arguments only."""
+    """`x` to the power of `y` as Go computes it."""
     if y == 0 or x == 1:
         return 1.0
     if y == 1:
         return x
-    if x == 0:
-        return math.inf if y < 0 else 0.0
+    if x == 0 and y < 0:
+        return math.copysign(math.inf, x) if y % 2 == 1 else math.inf
+    if x == 0 or math.isinf(x) or math.isinf(y):
+        return math.pow(x, y)
     if y == 0.5:
         return math.sqrt(x) if x > 0 else math.nan
     if y == -0.5:

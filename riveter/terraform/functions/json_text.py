@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.registry import FunctionError, derive
-from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.partial import OpenTuple
 from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import TValue, sorted_keys, text_with_holes, unmark
+from riveter.terraform.values.value import TValue, is_null, sorted_keys, text_with_holes, unmark
 
 _MAX_DEPTH = 500
 _SPECIAL = late('["\\\\\x00-\x1f<>&\u2028\u2029]')
@@ -39,10 +38,12 @@ def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], N
     if isinstance(value, str):
         charge(1 + len(value) // 100)
         parts.append(f'"{escape(value)}"')
-    elif value is None or isinstance(value, (bool, int, Fraction)):
+    elif is_null(value) or isinstance(value, (bool, *NUMERIC)):
         charge(1)
+        if isinstance(value, float):
+            raise FunctionError("cannot serialize infinity as JSON")
         parts.append(
-            "null" if value is None else str(value).lower() if isinstance(value, bool) else format_number(value)
+            "null" if is_null(value) else str(value).lower() if isinstance(value, bool) else format_number(value)
         )
     elif isinstance(value, tuple):
         charge(1)

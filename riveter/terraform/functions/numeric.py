@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import sys
+from fractions import Fraction
 
 from riveter.terraform.functions import go_math
 from riveter.terraform.functions.common import go_quote, number_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.numbers import Number, add, format_number, from_float
+from riveter.terraform.values.numbers import Number, format_number, from_float, is_negative
 from riveter.terraform.values.types import DYNAMIC, NUMBER, STRING, Type, friendly_name
-from riveter.terraform.values.value import TValue, first_unknown, type_of
+from riveter.terraform.values.value import TValue, first_unknown, is_null, type_of
 
 _NUM = number_parameter("num")
 
@@ -25,13 +27,13 @@ def abs_(number: Number) -> TValue:
 @function(_NUM, result=NUMBER)
 def ceil(number: Number) -> TValue:
     """The nearest whole number that is not less."""
-    return number if isinstance(number, int) else math.ceil(number)
+    return math.ceil(number) if isinstance(number, Fraction) else number or 0
 
 
 @function(_NUM, result=NUMBER)
 def floor(number: Number) -> TValue:
     """The nearest whole number that is not greater."""
-    return number if isinstance(number, int) else math.floor(number)
+    return math.floor(number) if isinstance(number, Fraction) else number or 0
 
 
 @function(_NUM, result=NUMBER)
@@ -45,28 +47,28 @@ def signum(number: Number) -> TValue:
 def log(number: Number, base: Number) -> TValue:
     """The logarithm to a base."""
     top, bottom = go_math.log(_float(number)), go_math.log(_float(base))
-    return _finite(top / bottom if bottom else math.copysign(math.inf, top) if top else math.nan)
+    return _number(top / bottom if bottom else math.copysign(math.inf, top) if top else math.nan)
 
 
 @function(_NUM, number_parameter("power"), result=NUMBER, name="pow")
 def pow_(number: Number, power: Number) -> TValue:
     """A number to a power."""
-    return _finite(go_math.pow(_float(number), _float(power)))
+    return _number(go_math.pow(_float(number), _float(power)))
 
 
 def _float(number: Number) -> float:
     try:
-        return float(number)
+        return -0.0 if number == 0 and is_negative(number) else float(number)
     except OverflowError:
         largest = format_number(int(sys.float_info.max))
         raise FunctionError(f"value must be between -{largest}.000000 and {largest}.000000 inclusive") from None
 
 
-def _finite(value: float) -> Number:
+def _number(value: float) -> Number:
     try:
         return from_float(value)
     except ValueError:
-        raise FunctionError("the result is not a finite number") from None
+        raise FunctionError("result is not a number") from None
 
 
 @function(variadic=number_parameter("numbers"), result=NUMBER, name="max")
@@ -131,7 +133,7 @@ def sum(numbers: TValue) -> TValue:
         if first_unknown(item) is not None:
             continue
         try:
-            number = convert(item, NUMBER)
+            number = None if is_null(item) else convert(item, NUMBER)
         except ConversionError:
             number = None
         if number is None:

@@ -12,7 +12,7 @@ from riveter.core.values import Hole, Keeps, PartialText, Unknown
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.types import STRING, ObjectType, TupleType, Type
-from riveter.terraform.values.value import ListValue, TValue, text_with_holes
+from riveter.terraform.values.value import ListValue, Null, TValue, text_with_holes
 
 _MAX_PATTERN = 100_000
 
@@ -131,7 +131,7 @@ def _pattern(text: str) -> tuple[Pattern, Type]:
 def _value(match: Any, names: list[str | None]) -> TValue:
     if not names:
         return nfc(match[0].decode())
-    groups = [None if group is None else nfc(group.decode()) for group in match.groups()]
+    groups = [Null(STRING) if group is None else nfc(group.decode()) for group in match.groups()]
     if names[0] is None:
         return tuple(groups)
     return {name: group for name, group in zip(names, groups) if name}  # noqa: B905 - equal length

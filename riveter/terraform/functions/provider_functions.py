@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from riveter.terraform.functions.common import STR, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
-from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.types import STRING, ObjectType
-from riveter.terraform.values.value import TValue, sorted_keys
+from riveter.terraform.values.value import TValue, is_null, sorted_keys
 
 _DECODED = "<decode_tfvars argument>"
 _MAX_DEPTH = 100
@@ -80,14 +79,14 @@ def _expression(value: TValue, context: CallContext, depth: int) -> list[str]:
     context.charge(1)
     if depth > _MAX_DEPTH:
         raise FunctionError("the value is nested too deeply")
-    if value is None:
+    if is_null(value):
         return ["null"]
     if isinstance(value, bool):
         return [str(value).lower()]
     if isinstance(value, str):
         context.charge(len(value) // 100)
         return [_quoted(value)]
-    if isinstance(value, (int, Fraction)):
+    if isinstance(value, NUMERIC):
         return [format_number(value)]
     if isinstance(value, dict):
         inner = _items(value, context, depth)

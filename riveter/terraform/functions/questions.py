@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from riveter.core.values import PartialText, Unknown
+from riveter.terraform.config.language_version import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
-from riveter.terraform.functions.registry import FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.conversion import convert, unify
 from riveter.terraform.values.operations import equals
 from riveter.terraform.values.types import (
@@ -18,7 +19,16 @@ from riveter.terraform.values.types import (
     SetType,
     TupleType,
 )
-from riveter.terraform.values.value import ListValue, SetValue, TValue, first_unknown, type_of
+from riveter.terraform.values.value import (
+    UNTYPED_NULL,
+    ListValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    is_null,
+    null_of,
+    type_of,
+)
 
 _BOOLS = ListType(BOOL)
 
@@ -62,9 +72,13 @@ def length(value: TValue) -> TValue:
     raise FunctionError("argument must be a string, a collection type, or a structural type")
 
 
-@function(Parameter("list", unknown="element"), Parameter("value", unknown="pass"), result=BOOL)
-def contains(items: TValue, wanted: TValue) -> TValue:
+@function(
+    Parameter("list", unknown="element"), Parameter("value", null=True, unknown="pass"), result=BOOL, context=True
+)
+def contains(context: CallContext, items: TValue, wanted: TValue) -> TValue:
     """Whether an element equals the value."""
+    if is_null(wanted) and not context.supports(CONTAINS_NULL):
+        raise FunctionError("argument must not be null", 1)
     if not isinstance(items, tuple):
         raise FunctionError("argument must be list, tuple, or set")
     unknown: Unknown | None = None
@@ -101,7 +115,7 @@ def one(items: TValue) -> TValue:
         if isinstance(items, SetValue) and len(items) > 1 and (unknown := first_unknown(items)) is not None:
             return derive(unknown, type=items.elem, not_null=False, keeps="identity")
         if len(items) <= 1:
-            return items[0] if items else None
+            return items[0] if items else null_of(getattr(items, "elem", DYNAMIC))
     elif isinstance(items, Unknown):
         if isinstance(have, (ListType, SetType)):
             return derive(items, type=have.elem, not_null=False, keeps="identity")
@@ -125,10 +139,10 @@ def coalesce(*values: TValue) -> TValue:
         if isinstance(value, PartialText) and value.minimum_length:
             return value
         if isinstance(value, Unknown):
-            if all(other is None or other == "" for other in values[index + 1 :]):
+            if all(is_null(other) or other == "" for other in values[index + 1 :]):
                 return derive(value, type=type, keeps="identity")  # itself, or there is none
             return derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
-        if value is not None and value != "":
+        if not is_null(value) and value != "":
             return value
     raise FunctionError("no non-null, non-empty-string arguments")
 
@@ -139,7 +153,10 @@ def coalescelist(*lists: TValue) -> TValue:
     if not lists:
         raise FunctionError("at least one argument is required")
     for each in lists:
-        if each is not None and not isinstance(type_of(each), (ListType, TupleType)) and type_of(each) != DYNAMIC:
+        have = type_of(each)
+        if isinstance(each, Unknown):
+            break  # as cty: what comes after is not looked at
+        if not isinstance(have, (ListType, TupleType)) and each is not UNTYPED_NULL:
             raise FunctionError("coalescelist arguments must be lists or tuples")
     for each in lists:
         if isinstance(each, Unknown):

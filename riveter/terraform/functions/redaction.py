@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from riveter.core.values import PartialText
-from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.quoting import go_quote
 from riveter.terraform.values.value import Marked, TValue, has_marks
 
@@ -50,5 +49,5 @@ def _texts(value: TValue, secret: bool) -> Iterator[str]:
         yield value
     elif isinstance(value, PartialText):
         yield from value.known_parts
-    elif isinstance(value, (int, Fraction)):
+    elif isinstance(value, NUMERIC):
         yield format_number(value)

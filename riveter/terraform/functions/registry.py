@@ -15,9 +15,10 @@ from typing import Any, Protocol
 import msgspec
 
 from riveter.core.values import Keeps, Unknown
+from riveter.terraform.values.arithmetic import NoNumberError
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.types import DYNAMIC, Type
-from riveter.terraform.values.value import TValue, first_unknown, mark, unmark, unmark_deep
+from riveter.terraform.values.value import TValue, first_unknown, is_null, mark, unmark, unmark_deep
 
 
 class FunctionError(Exception):
@@ -42,6 +43,9 @@ class CallContext(Protocol):
 
         Raises `BudgetExceededError` when it is used up: call it before making a large value.
         """
+
+    def supports(self, version: tuple[int, int]) -> bool:
+        """Whether the language is that of this minor version or of a later one."""
 
     def read_file(self, path: str) -> bytes:
         """The bytes of a file below the scanned root; relative paths start at the module's root directory.
@@ -108,6 +112,8 @@ class Function(msgspec.Struct, frozen=True):
         """
         try:
             return self._call(args, context)
+        except NoNumberError as error:
+            raise self._described(FunctionError(str(error))) from None
         except FunctionError as error:
             from riveter.terraform.functions.redaction import redacted
 
@@ -129,7 +135,7 @@ class Function(msgspec.Struct, frozen=True):
                 elif parameter.marks == "own":
                     arg, own = unmark(arg)
                     marks |= own
-            if parameter.type is not DYNAMIC and arg is not None:
+            if parameter.type is not DYNAMIC and (parameter.null or not is_null(arg)):
                 try:
                     arg = convert(arg, parameter.type)
                 except ConversionError as error:
@@ -144,7 +150,7 @@ class Function(msgspec.Struct, frozen=True):
         for index, arg in enumerate(ready):
             parameter = self.parameters[index] if index < required else self.variadic
             assert parameter is not None
-            if arg is None:
+            if is_null(arg):
                 if not parameter.null:
                     raise FunctionError("argument must not be null", index)
             elif parameter.unknown != "pass" and type(arg) is not str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from riveter.terraform.config.language_version import NO_LIMIT
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.value import TValue
@@ -48,6 +49,12 @@ class ModuleCallContext:
         self.sandbox = sandbox
         self.budget = budget
         self._render = render
+        self.limit = NO_LIMIT
+        """The end of the range of versions that the root module allows."""
+
+    def supports(self, version: tuple[int, int]) -> bool:
+        """See `CallContext`."""
+        return self.limit.allows(version)
 
     def charge(self, cost: int) -> None:
         """See `CallContext`."""

@@ -16,7 +16,7 @@ from riveter.terraform.functions.common import (
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.numbers import Number
 from riveter.terraform.values.types import BOOL, STRING, ListType
-from riveter.terraform.values.value import ListValue, TValue, text_with_holes
+from riveter.terraform.values.value import ListValue, TValue, is_null, text_with_holes
 
 _STRINGS = ListType(STRING)
 
@@ -56,7 +56,7 @@ def join(context: CallContext, separator: str, *lists: ListValue) -> TValue:
     length = 0
     for position, items in enumerate(lists):
         for index, item in enumerate(items):
-            if item is None:
+            if is_null(item):
                 where = f"element {index}" if len(lists) == 1 else f"element {index} of list {position + 1}"
                 raise FunctionError(f"{where} is null; cannot concatenate null values", position + 1)
             length += len(separator) + (len(item) if isinstance(item, str) else 1)
@@ -251,10 +251,12 @@ def strcontains(text: TValue, substr: str) -> TValue:
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
     """The result of a template, given as a string; as OpenTofu, the value itself for a template that is one interpolation."""
-    from riveter.terraform.functions.filesystem import template_variables
+    from riveter.terraform.functions.filesystem import BYTE_ORDER_MARK, template_variables
 
-    result = context.render_template(template, template_variables(variables), "<templatestring argument>")
-    if result is None:
+    result = context.render_template(
+        template.removeprefix(BYTE_ORDER_MARK), template_variables(variables), "<templatestring argument>"
+    )
+    if is_null(result):
         raise FunctionError(
             "<templatestring argument>: Template result is null; the result of a template must not be null"
         )

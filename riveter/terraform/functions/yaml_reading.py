@@ -11,7 +11,7 @@ from riveter.terraform.functions.timestamps import parse_loose
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.types import STRING, friendly_name
-from riveter.terraform.values.value import TValue, type_of
+from riveter.terraform.values.value import Null, TValue, type_of
 
 MAX_DEPTH = 300
 _YAML = "tag:yaml.org,2002:"
@@ -174,7 +174,7 @@ def _scalar(event: Any) -> TValue:
     plain = event.style is None or event.style == ""
     if tag is None:
         if not plain and not text and event.style in "|>":
-            return None  # so does go-cty-yaml
+            return Null(STRING)  # so does go-cty-yaml
         return _resolved(text) if plain else nfc(text)
     kind = tag.removeprefix(_YAML)
     if kind == tag or kind not in ("str", "bool", "int", "float", "timestamp", "null", "binary"):

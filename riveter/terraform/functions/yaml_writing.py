@@ -6,11 +6,10 @@ The layout is that of libyaml's emitter: width 80, indents of two, sequences in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from riveter.terraform.functions.registry import FunctionError
-from riveter.terraform.values.numbers import format_number
-from riveter.terraform.values.value import TValue, sorted_keys
+from riveter.terraform.values.numbers import NUMERIC, format_number
+from riveter.terraform.values.value import TValue, is_null, sorted_keys
 
 _WIDTH = 80
 _MAX_DEPTH = 300
@@ -93,10 +92,10 @@ class _Writer:
             self.put("[]")
         elif isinstance(value, dict):
             self.put("{}")
-        elif value is None or isinstance(value, bool):
-            self.put("null" if value is None else str(value).lower())
+        elif is_null(value) or isinstance(value, bool):
+            self.put("null" if is_null(value) else str(value).lower())
         else:
-            assert isinstance(value, (int, Fraction))
+            assert isinstance(value, NUMERIC)
             self.put(format_number(value))
 
     def sequence(self, items: tuple[TValue, ...], indent: int, first_inline: bool) -> None:

@@ -11,7 +11,7 @@ from riveter.terraform.lang.body import EvaluatedBody
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import Type
-from riveter.terraform.values.value import LazyObject, TValue, type_of, unmark, unmark_deep
+from riveter.terraform.values.value import LazyObject, TValue, is_null, type_of, unmark, unmark_deep
 
 
 class Arguments:
@@ -80,7 +80,7 @@ class Arguments:
             raise EvaluationError("Incorrect attribute value type", detail, span) from None
         plain, marks = unmark_deep(converted)
         self.marks |= marks
-        return plain
+        return None if is_null(plain) else plain
 
     def blocks(self, name: str) -> list[tuple[Arguments, Unknown | None]]:
         """The nested blocks of a type; with each, why it stands for any number of them (None when it is exactly one)."""
@@ -102,7 +102,7 @@ class Arguments:
         """JSON syntax: an object is a block, a list of objects several."""
         plain, marks = unmark(value)
         self.marks |= marks
-        if plain is None:
+        if is_null(plain):
             return
         if isinstance(plain, Unknown):
             yield self._adopt(Arguments({}, None, span, _settled(plain))), plain

@@ -15,7 +15,7 @@ from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.values.types import DYNAMIC, ListType, MapType, SetType, Type
-from riveter.terraform.values.value import SetValue, TValue, mark, sorted_keys, type_of, unmark
+from riveter.terraform.values.value import SetValue, TValue, is_null, mark, sorted_keys, type_of, unmark
 
 MAX_BLOCK_DEPTH = 40
 
@@ -219,7 +219,7 @@ def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, U
         for key in sorted_keys(collection):
             yield key, collection[key], None
     else:
-        what = "null" if collection is None else "not a collection"
+        what = "null" if is_null(collection) else "not a collection"
         raise EvaluationError("Invalid dynamic for_each value", f"Cannot use a value that is {what} in for_each.", span)
 
 

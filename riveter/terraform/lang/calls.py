@@ -19,7 +19,7 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
-from riveter.terraform.values.value import Marked, TValue, mark, type_of, unmark
+from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
 
 UNKNOWN_FUNCTION = "Call to unknown function"
 
@@ -68,7 +68,7 @@ def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
     """The arguments with the final one, a list, spread; an Unknown when that list is unknown."""
     final, marks = unmark(args[-1])
     span = scope.span(expr.args[-1].start, expr.args[-1].end)
-    if final is None:
+    if is_null(final):
         raise EvaluationError(
             "Invalid expanding argument value", "The expanding argument (indicated by ...) must not be null.", span
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from riveter.core.causes import EvaluationFailure, SyntaxFault
+from riveter.core.causes import ComputedAttribute, Derived, EvaluationFailure, SyntaxFault
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
+from riveter.terraform.config.language_version import SHORT_CIRCUITS
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.lang.calls import UNKNOWN_FUNCTION, call, unknown_function
 from riveter.terraform.lang.dispatch import HANDLERS, attempt, evaluate
@@ -19,10 +20,10 @@ from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
 from riveter.terraform.values.conversion import convertible, unify
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import parse_number
-from riveter.terraform.values.operations import binary, conditional, derived, unary
+from riveter.terraform.values.operations import binary, conditional, derived, logical, unary
 from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
-from riveter.terraform.values.value import NO_MARKS, ListValue, SetValue, TValue, mark, type_of, unmark
+from riveter.terraform.values.value import NO_MARKS, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
 
 __all__ = ["UNKNOWN_FUNCTION", "attempt", "evaluate", "unknown_function"]
 
@@ -54,9 +55,9 @@ def _unary(expr: n.Unary, scope: Scope) -> TValue:
 
 def _binary(expr: n.Binary, scope: Scope) -> TValue:
     scope.names.budget.charge(1)
-    left = evaluate(expr.left, scope)
     if expr.op in ("&&", "||"):
-        return _logical(expr, left, scope)
+        return _logical(expr, scope)
+    left = evaluate(expr.left, scope)
     right = evaluate(expr.right, scope)
     if expr.op in ("==", "!="):
         scope.names.budget.charge_value(left)
@@ -64,28 +65,58 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
     else:
         note_operand(scope, left, NUMBER)
         note_operand(scope, right, NUMBER)
-        if expr.op == "/" and isinstance(divisor := unmark(right)[0], Unknown):
-            note(scope, divisor)
+        divisor = unmark(right)[0]
+        if expr.op == "/" and isinstance(divisor, Unknown) and unmark(left)[0] in (0, "0"):
+            note(scope, divisor)  # zero divided by zero is no number
     return binary(expr.op, left, right)
 
 
-def _logical(expr: n.Binary, left: TValue, scope: Scope) -> TValue:
-    plain, marks = unmark(left)
-    decisive = expr.op == "||"
-    if plain is decisive:  # the other side is not evaluated
-        return mark(decisive, marks)
-    if isinstance(plain, Unknown) and not convertible(type_of(plain), BOOL):
-        return binary(expr.op, left, True)  # an error
-    note_operand(scope, left, BOOL)
-    try:
-        right = evaluate(expr.right, scope)
-        note_operand(scope, right, BOOL)
-        return binary(expr.op, left, right)
-    except EvaluationError:
-        if not isinstance(plain, Unknown):
-            raise
-        note(scope, plain)
-        return mark(derived(plain, BOOL), marks)  # an unknown left side may guard against exactly this error
+def _logical(expr: n.Binary, scope: Scope) -> TValue:
+    """``&&`` and ``||``: both sides are evaluated, but what is wrong with one counts only where the other does not decide."""
+    left = attempt(expr.left, scope)
+    right = attempt(expr.right, scope)
+    shortcuts = scope.names.supports(SHORT_CIRCUITS)
+    for given in (left, right):
+        if isinstance(given, EvaluationError):
+            if not shortcuts and not _guarded(given, left, right):
+                raise given
+        else:
+            note_operand(scope, given, BOOL)
+    sides = [_known_or_failed(given, side, scope) for given, side in ((left, expr.left), (right, expr.right))]
+    if not shortcuts:
+        decisive = expr.op == "||"
+        if unmark(sides[0])[0] is decisive:
+            return mark(decisive, unmark(sides[0])[1] | unmark(sides[1])[1])
+        return binary(expr.op, *sides)
+    result = logical(expr.op, *sides)
+    plain, _ = unmark(result)
+    if isinstance(plain, Unknown):
+        if isinstance(left, EvaluationError) and not _guarded(left, left, right):
+            raise left
+        if isinstance(right, EvaluationError) and not isinstance(unmark(left)[0], Unknown):
+            raise right
+        if isinstance(left, EvaluationError) or isinstance(right, EvaluationError):
+            note(scope, plain)
+    return result
+
+
+def _guarded(error: EvaluationError, left: TValue | EvaluationError, right: TValue | EvaluationError) -> bool:
+    """Whether the other side is not known now, but will be when Terraform runs: it may decide alone, against this error."""
+    other, _ = unmark(right if error is left else left)
+    if not isinstance(other, Unknown):
+        return False
+    cause = other.cause.cause if isinstance(other.cause, Derived) else other.cause
+    return not isinstance(cause, ComputedAttribute)
+
+
+def _known_or_failed(given: TValue | EvaluationError, expr: n.Expr, scope: Scope) -> TValue:
+    """The operand of ``&&`` or ``||``: an unknown where it can't be evaluated. Raises `EvaluationError` where it can't be a bool."""
+    if not isinstance(given, EvaluationError):
+        return given
+    have = _failed_type(expr, scope)
+    if not convertible(have, BOOL):
+        raise given
+    return Unknown(EvaluationFailure(given.summary, span=given.span), type=BOOL)
 
 
 def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
@@ -186,7 +217,7 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
         key, own = unmark(evaluate(key_expr, scope))
         marks |= own
         value = evaluate(item.value, scope)
-        if key is None:
+        if is_null(key):
             raise EvaluationError(
                 "Null value as key", "Can't use a null value as a key.", scope.span(key_expr.start, key_expr.end)
             )

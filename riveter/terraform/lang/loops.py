@@ -15,13 +15,13 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, pairs
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, Primitive
-from riveter.terraform.values.value import SetValue, TValue, mark, sorted_keys, type_of, unmark
+from riveter.terraform.values.value import SetValue, TValue, is_null, mark, sorted_keys, type_of, unmark
 
 
 def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
     """A scope for every element, in Terraform's order. Raises `EvaluationError` when it can't be iterated."""
     span = scope.span(at.start, at.end)
-    if collection is None:
+    if is_null(collection):
         raise EvaluationError(
             "Iteration over null value", "A null value cannot be used as the collection in a 'for' expression.", span
         )
@@ -47,7 +47,7 @@ def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: 
 def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
     """A condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
     span = scope.span(at.start, at.end)
-    if value is None:
+    if is_null(value):
         raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
     try:
         return convert(value, BOOL)
@@ -88,7 +88,7 @@ def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[_Chosen | Unk
     that can't work is an error even if there are none.
     """
     collection, marks = for_collection(expr, scope)
-    if collection is not None and expr.condition is not None:
+    if not is_null(collection) and expr.condition is not None:
         names = (
             {expr.key_var: _ANY_ELEMENT, expr.value_var: _ANY_ELEMENT}
             if expr.key_var
@@ -168,7 +168,7 @@ def for_object(expr: n.ForObject, scope: Scope) -> TValue:
             continue
         key, own = unmark(evaluate(expr.key, inner))
         marks |= own
-        if key is None:
+        if is_null(key):
             raise EvaluationError(
                 "Invalid object key",
                 "Key expression in 'for' expression must not produce a null value.",

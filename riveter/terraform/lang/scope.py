@@ -24,6 +24,9 @@ class Names(Protocol):
         Raises `EvaluationError`.
         """
 
+    def supports(self, version: tuple[int, int]) -> bool:
+        """Whether the language is that of this minor version or of a later one (see `language_version`)."""
+
     def call_context(self) -> CallContext:
         """The surroundings of function calls."""
 

@@ -16,7 +16,7 @@ from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import NO_MARKS, TValue, mark, text_with_holes, unmark
+from riveter.terraform.values.value import NO_MARKS, TValue, is_null, mark, text_with_holes, unmark
 
 
 def string(expr: n.StringLit, scope: Scope) -> TValue:
@@ -60,7 +60,7 @@ def _template_text(value: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
         note_operand(scope, value, STRING)
         return value if value.type == STRING else retype(value, STRING)  # whatever it is: as HCL, it is not converted
     span = scope.span(expr.start, expr.end)
-    if value is None:
+    if is_null(value):
         raise EvaluationError(
             "Invalid template interpolation value",
             "The expression result is null. Cannot include a null value in a string template.",

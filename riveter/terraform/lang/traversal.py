@@ -16,7 +16,7 @@ from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.operations import attribute, index
 from riveter.terraform.values.partial import OpenTuple, like, open_tuple
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
-from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TValue, mark, type_of, unmark
+from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
 
 
 def variable(expr: n.Variable, scope: Scope) -> TValue:
@@ -97,7 +97,11 @@ def splat(expr: n.Splat, scope: Scope) -> TValue:
 
 def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
     source, marks = unmark(value)
-    if source is None:
+    if is_null(source):
+        if isinstance(type_of(source), (ListType, SetType, TupleType)):
+            raise EvaluationError(
+                "Splat of null value", "Splat expressions (with the * symbol) cannot be applied to null sequences."
+            )
         return mark((), marks)
     if isinstance(source, OpenTuple):
         return mark(_open_splat(source, steps, scope), marks)

@@ -19,7 +19,7 @@ from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import LazyObject, SetValue, TValue, sorted_keys, unmark
+from riveter.terraform.values.value import LazyObject, SetValue, TValue, is_null, sorted_keys, unmark
 
 Key = str | int
 Keys = tuple[Key, ...]
@@ -260,7 +260,7 @@ class ValueLocator:
         for arg in reversed(expr.args):
             value = self.value(arg, place.scope)
             if not isinstance(value, dict):
-                if value is None:
+                if is_null(value):
                     continue
                 return None
             if place.path[0] in value:
@@ -325,14 +325,14 @@ class ValueLocator:
             value = self.value(arg, place.scope)
             if value is _FAILED or (isinstance(value, Unknown) and not value.not_null):
                 return None
-            if value is not None and value != "":
+            if not is_null(value) and value != "":
                 return _at(place, arg, place.path)
         return None
 
     def _first_list(self, expr: n.Call, place: Place) -> Place | None:
         for arg in expr.args:
             value = self.value(arg, place.scope)
-            if value is not None and not isinstance(value, tuple):
+            if not is_null(value) and not isinstance(value, tuple):
                 return None
             if value:
                 return _at(place, arg, place.path)

@@ -10,18 +10,13 @@ import msgspec
 
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
-from riveter.hcl import nodes as n
-from riveter.terraform.functions import lookup
-from riveter.terraform.lang.evaluator import attempt, evaluate
-from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.static_check import undeclared
 from riveter.terraform.values.budget import BASE_STEPS, Budget
-from riveter.terraform.values.conversion import unify
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.numbers import FLOAT_PRECISION, PRECISION, FloatInt, format_number
-from riveter.terraform.values.types import DYNAMIC, Type
-from riveter.terraform.values.value import Marked, TValue, first_unknown, type_of
+from riveter.terraform.values.value import Marked, TValue, first_unknown, is_null, type_of
 
 
 class EvalResult(msgspec.Struct, frozen=True):
@@ -71,7 +66,7 @@ class Evaluator:
             return EvalResult(None, "dynamic", unknown="the expression is nested too deeply")
         unknown = first_unknown(value)
         reason = unknown.reason if unknown is not None else None
-        have = type_of(value) if value is not None else _type_of_null(expr, scope)
+        have = type_of(value)
         return EvalResult(to_json(value), str(have), unknown=reason)
 
 
@@ -83,22 +78,11 @@ def _refused(summary: str, detail: str, span: Span | None) -> EvalResult:
     return EvalResult(None, "dynamic", error=f"{summary}: {detail}{place}" if detail else f"{summary}{place}")
 
 
-def _type_of_null(expr: n.Expr, scope: Scope) -> Type:
-    """The type of an expression whose value is null, where what it is made of tells."""
-    if isinstance(expr, n.Call):
-        found = lookup(expr.name)
-        return DYNAMIC if found is None else found.result
-    if isinstance(expr, n.Conditional):
-        sides = [attempt(side, scope) for side in (expr.then, expr.otherwise)]
-        return unify([type_of(side) for side in sides if not isinstance(side, EvaluationError)]) or DYNAMIC
-    return DYNAMIC
-
-
 def to_json(value: TValue) -> Any:
     """A value as JSON: unknown parts are None, sensitive ones masked, numbers keep all their digits."""
     if isinstance(value, Marked):
         return "(sensitive value)"
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown) or is_null(value):
         return None
     if isinstance(value, int) and not isinstance(value, bool):
         # what Go's float functions give has the short digits of a float64
@@ -106,6 +90,8 @@ def to_json(value: TValue) -> Any:
             isinstance(value, FloatInt) and value.bit_length() > FLOAT_PRECISION
         )
         return Decimal(format_number(value)) if rounded else int(value)
+    if isinstance(value, float):
+        return format_number(value)  # JSON has no infinities
     if isinstance(value, Fraction):
         exact = Decimal(format_number(value))
         short = Fraction(float(value)) == value  # as in a plan

@@ -21,7 +21,7 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.values.types import NUMBER, STRING, SetType
-from riveter.terraform.values.value import LazyObject, SetValue, TValue, sorted_keys, unmark
+from riveter.terraform.values.value import LazyObject, SetValue, TValue, is_null, sorted_keys, unmark
 
 MAX_INSTANCES = 20_000
 
@@ -74,8 +74,16 @@ def _by_count(
     if isinstance(value, Unknown):
         unknown = value.derive(type=NUMBER)
         return Expansion("unknown", {None: {"count": {"index": unknown}}}, _existence("count", value, span))
-    if value is None or isinstance(value, Fraction) or value < 0:
-        what = "null" if value is None else "a fraction" if isinstance(value, Fraction) else "negative"
+    if is_null(value) or not isinstance(value, int) or value < 0:
+        what = (
+            "null"
+            if is_null(value)
+            else "a fraction"
+            if isinstance(value, Fraction)
+            else "negative"
+            if value < 0
+            else "infinite"
+        )
         wrong = EvaluationError(
             "Invalid count argument",
             f"The given value is {what}; a whole number of zero or more is required.",
@@ -123,7 +131,7 @@ def _by_for_each(
         return Expansion(mode, instances, existence)
     what = (
         "null"
-        if value is None
+        if is_null(value)
         else "a tuple or list; convert it with toset()"
         if isinstance(value, tuple)
         else "neither"

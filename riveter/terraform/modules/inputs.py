@@ -71,6 +71,10 @@ class NoNames:
         """Refuses every reference."""
         raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
 
+    def supports(self, version: tuple[int, int]) -> bool:
+        """See `Names`: the newest language."""
+        return True
+
     def call_context(self) -> CallContext:
         """Refuses every call."""
         raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)

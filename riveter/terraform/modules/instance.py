@@ -17,7 +17,16 @@ from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependenci
 from riveter.terraform.modules.expansion import Expansion, instance_suffix
 from riveter.terraform.modules.tree import Read
 from riveter.terraform.values.errors import CycleError, EvaluationError
-from riveter.terraform.values.value import NO_MARKS, SENSITIVE, LazyObject, TValue, has_marks, mark
+from riveter.terraform.values.value import (
+    NO_MARKS,
+    SENSITIVE,
+    UNTYPED_NULL,
+    LazyObject,
+    TValue,
+    has_marks,
+    is_null,
+    mark,
+)
 
 if TYPE_CHECKING:
     from riveter.terraform.modules.module import ModuleInstance
@@ -129,7 +138,7 @@ class ResourceInstance:
 
     def _settled(self, name: str, value: TValue) -> TValue:
         """An argument that is set to null, or not known to be set, is still filled in by the provider if it is computed."""
-        if value is None:
+        if is_null(value):
             return self.undeclared_attribute(name)
         schemas = self.module.tree.schemas
         if schemas is not None:
@@ -164,7 +173,7 @@ class ResourceInstance:
         facts = tree.schemas.attribute(self.rule_type, name) if tree.schemas is not None else None
         marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
         if facts is not None and not facts.computed:
-            return None
+            return UNTYPED_NULL
         if self.kind == "data":
             rendered = data_sources.attribute(self, name)
             if rendered is not data_sources.NOT_STATIC:
@@ -218,7 +227,7 @@ class NestedBlock(LazyObject):
     def attribute(self, name: str) -> TValue:
         """See `LazyObject`."""
         field = self._body.fields.get(name)
-        if field is not None and field.value is not None:
+        if field is not None and not is_null(field.value):
             return field.value
         blocks = self._body.blocks.get(name)
         if blocks is not None and (blocks.items or blocks.open):

@@ -16,6 +16,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
+from riveter.terraform.config.language_version import limit_of
 from riveter.terraform.config.type_constraints import apply_defaults
 from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.body import guarded, over_budget, reference_text
@@ -75,12 +76,19 @@ class ModuleInstance:
         self._collections: dict[tuple[str, str], TValue] = {}
         self._expansion_values: dict[int, dict[str, Any]] = {}
         self._scopes: dict[int, Scope] = {}
+        self._limit = limit_of(config)
+        if parent is None:
+            tree.context.limit = self._limit
 
     def report(self, error: EvaluationError) -> Unknown:
         """Take down an error in this module; in one that may not exist, only what is wrong whatever the values are."""
         return self.tree.report(error, certain=self.existence is None)
 
     # -- names ------------------------------------------------------------------------------------
+
+    def supports(self, version: tuple[int, int]) -> bool:
+        """See `Names`."""
+        return self._limit.allows(version) and self.tree.context.supports(version)
 
     def call_context(self) -> CallContext:
         """The surroundings of function calls."""

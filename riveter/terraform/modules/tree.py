@@ -267,6 +267,10 @@ class TemplateNames(NoNames):
         """Refuses what is no variable of the template."""
         raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
 
+    def supports(self, version: tuple[int, int]) -> bool:
+        """See `Names`: the language of the root module."""
+        return self._context.supports(version)
+
     def call_context(self) -> CallContext:
         """The surroundings of function calls."""
         return self._context

@@ -20,7 +20,7 @@ from riveter.terraform.modules.tree import TemplateNames
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import DYNAMIC, Primitive
-from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, TValue, mark, unmark
+from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, TValue, is_null, mark, unmark
 
 if TYPE_CHECKING:
     from riveter.terraform.modules.module import ModuleInstance
@@ -71,7 +71,7 @@ def value_of(module: ModuleInstance, name: str, declared: Declaration) -> TValue
     given, span = _given(module, name, declared, constraint)
     nullable = declared.flag("nullable", True)
     value: TValue
-    if given is _ABSENT or (given is None and not nullable and "default" in declared.attributes):
+    if given is _ABSENT or (is_null(given) and not nullable and "default" in declared.attributes):
         default = declared.attributes.get("default")
         if default is None:
             value = _no_value(module, name, declared, constraint)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from riveter.core.values import PartialText, Unknown
-from riveter.terraform.values.numbers import format_number, parse_number
+from riveter.terraform.values.numbers import NUMERIC, format_number, parse_number
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_set, open_tuple
 from riveter.terraform.values.types import (
     BOOL,
@@ -20,6 +19,7 @@ from riveter.terraform.values.types import (
     SetType,
     TupleType,
     Type,
+    without_optional,
 )
 from riveter.terraform.values.unification import bool_mismatch, convertible, has_dynamic, mismatch_message, unify
 from riveter.terraform.values.value import (
@@ -27,11 +27,14 @@ from riveter.terraform.values.value import (
     ListValue,
     MapValue,
     Marked,
+    Null,
     SetValue,
     TValue,
     first_unknown,
+    is_null,
     make_set,
     mark,
+    null_of,
     type_of,
     unmark_deep,
 )
@@ -73,8 +76,10 @@ def _convert(value: TValue, want: Type) -> TValue:
         return _from_string(value, want)
     if type(value) is Marked:
         return mark(_convert(value.value, want), value.marks)
-    if value is None or want == DYNAMIC:
+    if want == DYNAMIC:
         return value
+    if is_null(value):
+        return _null(value, want)
     if isinstance(value, Unknown):
         return _unknown(value, want)
     if isinstance(want, Primitive):
@@ -103,6 +108,16 @@ def _from_string(value: str, want: Type) -> TValue:
             return False
         raise ConversionError(bool_mismatch(value))
     raise _mismatch(STRING, want)
+
+
+def _null(value: Null | None, want: Type) -> TValue:
+    """A null stays null, of the wanted type, where a value of its type could be converted."""
+    have = type_of(value)
+    if have == want:
+        return value
+    if not convertible(have, want):
+        raise _mismatch(have, want)
+    return null_of(_settled(have, without_optional(want)))
 
 
 def _unknown(value: Unknown, want: Type) -> TValue:
@@ -178,7 +193,7 @@ def _to_primitive(value: TValue, want: Primitive) -> TValue:
             return value
         if want == STRING:
             return "true" if value else "false"
-    elif isinstance(value, (int, Fraction)):
+    elif isinstance(value, NUMERIC):
         if want == NUMBER:
             return value
         if want == STRING:
@@ -214,7 +229,12 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
 
 def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
     """The type all elements convert to."""
-    types = [type_of(item) for item in items]
+    members = list(items)
+    types = [type_of(item) for item in members]
+    if not isinstance(want, MapType) and any(item is None for item in members):
+        kinds = {type(each) for each in types if each != DYNAMIC}
+        if len(kinds) == 1 and Primitive not in kinds:  # as cty, which leaves the type open beside a bare null
+            raise _mismatch(type_of(value), want)
     unified = unify(types)
     if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in types)):
         raise _mismatch(type_of(value), want)
@@ -260,7 +280,7 @@ def _to_object(value: TValue, want: ObjectType) -> TValue:
     result: dict[str, TValue] = {}
     for name, attribute in want.attributes:
         if name not in value:
-            result[name] = None
+            result[name] = null_of(without_optional(attribute))
             continue
         try:
             result[name] = _convert(value[name], attribute)

@@ -1,15 +1,15 @@
 """Terraform's numbers: binary floating point with a 512-bit mantissa (Go's ``big.Float`` as cty uses it).
 
-A number is an `int`, or a `Fraction` whose value has been rounded to 512 bits; never a Python float. Integers of more than
-512 bits are rounded as well. Results of Go's float64 functions are `FloatInt` or `FloatFraction`. Text is the shortest decimal that
-reads back as the same number, without an exponent.
+A number is an `int`, or a `Fraction` whose value has been rounded to 512 bits, or an infinity; no other Python float is one. Integers
+of more than 512 bits are rounded as well. Results of Go's float64 functions are `FloatInt` or `FloatFraction`, a negative zero is
+`NEGATIVE_ZERO`. Text is the shortest decimal that reads back as the same number, without an exponent.
 """
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from math import isfinite
+from math import copysign, inf, isfinite, isnan
 from typing import TypeAlias
 
 from riveter.core.patterns import late
@@ -19,7 +19,13 @@ FLOAT_PRECISION = 53
 MAX_EXPONENT = 20_000
 """Decimal exponents beyond this are refused: they cost time and memory out of proportion, and occur in attacks only."""
 
-Number: TypeAlias = "int | Fraction"
+Number: TypeAlias = "int | Fraction | float"
+"""A float is always an infinity."""
+
+NUMERIC = (int, Fraction, float)
+"""The types of numbers, for `isinstance`; remember that a `bool` is an `int`."""
+
+_INFINITIES = {sign + word: -inf if sign == "-" else inf for sign in ("", "+", "-") for word in ("inf", "Inf")}
 
 _ENOUGH_DIGITS = 1000
 
@@ -48,17 +54,30 @@ class FloatInt(int):
         return FloatInt(abs(int(self)))
 
 
-def add(left: Number, right: Number) -> Number:
-    """The sum, rounded to the greater precision of the two."""
-    if isinstance(left, (FloatInt, FloatFraction)) and isinstance(right, (FloatInt, FloatFraction)):
-        return from_float(float(left) + float(right))
-    return round_number(left + right)
+class _NegativeZero(int):
+    """Zero with a minus sign, which texts and divisions show."""
+
+    __slots__ = ()
+
+    def __neg__(self) -> int:
+        return 0
+
+    def __abs__(self) -> int:
+        return 0
+
+
+NEGATIVE_ZERO = _NegativeZero(0)
+
+
+def is_negative(value: Number) -> bool:
+    """Whether a number has a minus sign."""
+    return value < 0 or type(value) is _NegativeZero
 
 
 _LOOSE = late(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
 
 
-def round_number(value: Number) -> Number:
+def round_number(value: int | Fraction) -> int | Fraction:
     """`value` rounded to 512 bits (half to even), an `int` where it is whole."""
     if isinstance(value, int):
         excess = abs(value).bit_length() - PRECISION
@@ -98,6 +117,8 @@ def parse_number(text: str) -> Number:
     """
     if text.isdecimal() and text.isascii() and len(text) < 100:
         return int(text)
+    if text in _INFINITIES:
+        return _INFINITIES[text]
     match = _LOOSE.match(text)
     if match is None or not (match[2] or match[3]):
         raise ValueError("a number is required")
@@ -112,11 +133,17 @@ def parse_number(text: str) -> Number:
     if match[5]:  # Go also takes powers of two: 1p3
         exact *= Fraction(10 if match[4] in "eE" else 2) ** int(match[5])
     value = round_number(exact)
-    return -value if sign == "-" else value
+    if sign != "-":
+        return value
+    return -value if value else NEGATIVE_ZERO
 
 
 def format_number(value: Number) -> str:
     """The shortest decimal that reads back as `value`, without an exponent, as Terraform writes numbers into strings."""
+    if isinstance(value, float):
+        return "-Inf" if value < 0 else "+Inf"
+    if value == 0:
+        return "-0" if is_negative(value) else "0"
     if isinstance(value, int):
         if abs(value).bit_length() <= (FLOAT_PRECISION if isinstance(value, FloatInt) else 500):
             return str(int(value))
@@ -175,9 +202,9 @@ def _digits(value: Fraction, count: int) -> tuple[str, int]:
     return text, point
 
 
-def magnitude(value: Number) -> Number:
+def magnitude(value: int | Fraction) -> int | Fraction:
     """The absolute value, in the same precision."""
-    return -value if value < 0 else value
+    return -value if is_negative(value) else value
 
 
 def significant_digits(value: int | Fraction, count: int | None) -> tuple[str, int]:
@@ -204,10 +231,14 @@ def _decimal_point(value: Fraction) -> int:
 def from_float(value: float) -> Number:
     """The number a Go float64 holds: exactly its binary value, written with the digits of a float64.
 
-    Raises `ValueError` for infinities and NaN.
+    Raises `ValueError` for NaN.
     """
+    if isnan(value):
+        raise ValueError("not a number")
     if not isfinite(value):
-        raise ValueError("not a finite number")
+        return value
+    if value == 0:
+        return NEGATIVE_ZERO if copysign(1, value) < 0 else 0
     return FloatInt(value) if value.is_integer() else FloatFraction(value)
 
 

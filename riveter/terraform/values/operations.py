@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from riveter.core.values import PartialText, Unknown
+from riveter.terraform.values.arithmetic import NoNumberError, add, divide, multiply, negate, remainder, subtract
 from riveter.terraform.values.conversion import ConversionError, convert, has_dynamic, unify
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.numbers import add, round_number
+from riveter.terraform.values.numbers import NUMERIC, Number
 from riveter.terraform.values.partial import OpenObject, OpenTuple, joined
 from riveter.terraform.values.types import (
     BOOL,
@@ -29,7 +28,9 @@ from riveter.terraform.values.value import (
     SetValue,
     TValue,
     first_unknown,
+    is_null,
     mark,
+    null_of,
     type_of,
     unmark,
     unmark_deep,
@@ -48,33 +49,20 @@ def equals(left: TValue, right: TValue) -> TValue:
 def _equals(left: TValue, right: TValue) -> bool | Unknown:
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return _unknown_equals(left, right)
-    if left is None or right is None:
-        return left is right
+    if is_null(left) or is_null(right):
+        return is_null(left) and is_null(right)
     if isinstance(left, bool) or isinstance(right, bool):
         return isinstance(left, bool) and isinstance(right, bool) and left == right
-    if isinstance(left, (str, int, Fraction)) or isinstance(right, (str, int, Fraction)):
+    if isinstance(left, (str, *NUMERIC)) or isinstance(right, (str, *NUMERIC)):
         return bool(isinstance(left, str) == isinstance(right, str) and left == right)
     if first_unknown(left) is None and first_unknown(right) is None and type_of(left) != type_of(right):
-        return _structural_mismatch(left, right)
+        return False  # types that differ in a null within count
     if isinstance(left, tuple) and isinstance(right, tuple):
         if collection_kind(left) != collection_kind(right):
             return False
         if isinstance(left, SetValue):
             return _set_equals(left, right)
         if len(left) != len(right):
-            return False
-        return _all(_equals(a, b) for a, b in zip(left, right))  # noqa: B905 - equal length, 3.10
-    if isinstance(left, dict) and isinstance(right, dict):
-        if isinstance(left, MapValue) != isinstance(right, MapValue) or left.keys() != right.keys():
-            return False
-        return _all(_equals(left[key], right[key]) for key in left)
-    return False
-
-
-def _structural_mismatch(left: TValue, right: TValue) -> bool | Unknown:
-    """Equality of known values whose types differ: false, unless they differ only in the types of nulls."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        if collection_kind(left) != collection_kind(right) or len(left) != len(right):
             return False
         return _all(_equals(a, b) for a, b in zip(left, right))  # noqa: B905 - equal length, 3.10
     if isinstance(left, dict) and isinstance(right, dict):
@@ -104,7 +92,7 @@ def _all(results: object) -> bool | Unknown:
 def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
     unknown = left if isinstance(left, Unknown) else right
     other = right if unknown is left else left
-    if other is None:
+    if is_null(other):
         return False if unknown.not_null else _bool_unknown(unknown)
     if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
         return False
@@ -170,16 +158,24 @@ class OperandError(EvaluationError):
 
 
 def _operand(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[str]]:
+    value, marks = _converted(value, want, side)
+    if is_null(value):
+        raise _null_operand(side)
+    return value, marks
+
+
+def _converted(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[str]]:
     value, marks = unmark(value)
     try:
-        value = convert(value, want)
+        return convert(value, want), marks
     except ConversionError as error:
         raise OperandError("Invalid operand", f"Unsuitable value for {side} operand: {error.message}.", side) from None
-    if value is None:
-        raise OperandError(
-            "Operation failed", f"Error during operation: argument must not be null ({side} operand).", side
-        )
-    return value, marks
+
+
+def _null_operand(side: str) -> OperandError:
+    return OperandError(
+        "Operation failed", f"Error during operation: argument must not be null ({side} operand).", side
+    )
 
 
 def binary(op: str, left: TValue, right: TValue) -> TValue:
@@ -203,7 +199,7 @@ def binary(op: str, left: TValue, right: TValue) -> TValue:
     return mark(_arithmetic(op, a, b), marks)
 
 
-def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
+def _arithmetic(op: str, a: Number, b: Number) -> TValue:
     if op == "<":
         return a < b
     if op == ">":
@@ -212,21 +208,13 @@ def _arithmetic(op: str, a: int | Fraction, b: int | Fraction) -> TValue:
         return a <= b
     if op == ">=":
         return a >= b
-    if op == "+":
-        return add(a, b)
-    if op == "-":
-        return add(a, -b)
-    if op == "*":
-        return round_number(a * b)
-    if op == "/":
-        if b == 0:
-            raise EvaluationError("Division by zero", "Error during operation: can't divide by zero.")
-        return round_number(Fraction(a) / b)
-    if b == 0:  # as cty's Modulo
-        return a
-    quotient = Fraction(a) / b
-    whole = abs(quotient.numerator) // quotient.denominator
-    return round_number(a - round_number(b * (whole if quotient >= 0 else -whole)))
+    try:
+        return _ARITHMETIC[op](a, b)
+    except NoNumberError as error:
+        raise EvaluationError("Operation failed", f"Error during operation: {error}.") from None
+
+
+_ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide, "%": remainder}
 
 
 def _logical(op: str, left: TValue, right: TValue) -> TValue:
@@ -243,6 +231,27 @@ def _logical(op: str, left: TValue, right: TValue) -> TValue:
     return mark(not decisive, marks)
 
 
+def logical(op: str, left: TValue, right: TValue) -> TValue:
+    """``left && right`` or ``left || right`` from Terraform 1.12 on: a side that decides does so whatever the other is.
+
+    Null counts as false, except where nothing decides. Raises `EvaluationError` without a span.
+    """
+    a, a_marks = _converted(left, BOOL, "left")
+    b, b_marks = _converted(right, BOOL, "right")
+    marks = a_marks | b_marks
+    decisive = op == "||"
+    for side in (a, b):
+        if not isinstance(side, Unknown) and (side is True) is decisive:
+            return mark(decisive, marks)
+    for side in (a, b):
+        if isinstance(side, Unknown):
+            return mark(derived(side, BOOL), marks)
+    for side, name in ((a, "left"), (b, "right")):
+        if is_null(side):
+            raise _null_operand(name)
+    return mark(not decisive, marks)
+
+
 def unary(op: str, operand: TValue) -> TValue:
     """The value of ``-x`` or ``!x``. Raises `EvaluationError` without a span."""
     want = NUMBER if op == "-" else BOOL
@@ -251,11 +260,11 @@ def unary(op: str, operand: TValue) -> TValue:
         value = convert(value, want)
     except ConversionError as error:
         raise EvaluationError("Invalid operand", f"Unsuitable value for unary operand: {error.message}.") from None
-    if value is None:
+    if is_null(value):
         raise EvaluationError("Operation failed", "Error during operation: argument must not be null.")
     if isinstance(value, Unknown):
         return mark(derived(value, want), marks)
-    return mark(-value if op == "-" else not value, marks)
+    return mark(negate(value) if op == "-" else not value, marks)
 
 
 def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
@@ -270,16 +279,16 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
         raise OperandError(
             "Incorrect condition type", f"The condition expression must be of type bool: {error.message}.", "condition"
         ) from None
-    if condition is None:
+    if is_null(condition):
         raise OperandError(
             "Null condition", "The condition value is null. Conditions must either be true or false.", "condition"
         )
     then_type, otherwise_type = type_of(then), type_of(otherwise)
     if then_type == otherwise_type:
         result: Type | None = then_type
-    elif then is None:
+    elif is_null(then) and then_type == DYNAMIC:
         result = otherwise_type
-    elif otherwise is None:
+    elif is_null(otherwise) and otherwise_type == DYNAMIC:
         result = then_type
     elif DYNAMIC in (then_type, otherwise_type):
         result = DYNAMIC
@@ -292,12 +301,10 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
             f"The 'true' value is {friendly_name(then_type)}, but the 'false' value is {friendly_name(otherwise_type)}.",
         )
     if isinstance(condition, Unknown):
+        if is_null(unmark(then)[0]) and is_null(unmark(otherwise)[0]):
+            return mark(null_of(result), marks | unmark(then)[1] | unmark(otherwise)[1])
         plain, other_marks = unmark(otherwise)
-        if (
-            isinstance(plain, (str, bool, int, Fraction))
-            and type_of(then) == type_of(plain)
-            and unmark(then)[0] == plain
-        ):
+        if isinstance(plain, (str, bool, *NUMERIC)) and type_of(then) == type_of(plain) and unmark(then)[0] == plain:
             return mark(then, marks | other_marks)  # whichever of the two it is
         not_null = _not_null(then) and _not_null(otherwise)
         _, then_marks = unmark(then)
@@ -317,7 +324,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
 
 def _either(then: TValue, otherwise: TValue, want: Type, unknown: Unknown) -> TValue:
     """What both sides of a conditional have in common; at least `unknown`."""
-    if then is None or otherwise is None or want == DYNAMIC:
+    if is_null(unmark(then)[0]) or is_null(unmark(otherwise)[0]) or want == DYNAMIC:
         return unknown
     try:
         return joined(convert(then, want), convert(otherwise, want), unknown)
@@ -331,7 +338,7 @@ def _already(value: TValue, want: Type) -> bool:
 
 def _not_null(value: TValue) -> bool:
     value, _ = unmark(value)
-    return value.not_null if isinstance(value, Unknown) else value is not None
+    return value.not_null if isinstance(value, Unknown) else not is_null(value)
 
 
 def _references(value: TValue) -> tuple[str, ...]:
@@ -347,9 +354,9 @@ def index(collection: TValue, key: TValue) -> TValue:
     collection, marks = unmark(collection)
     key, key_marks = unmark(key)
     marks = marks | key_marks
-    if key is None:
+    if is_null(key):
         raise EvaluationError("Invalid index", "Can't use a null value as an indexing key.")
-    if collection is None:
+    if is_null(collection):
         raise EvaluationError("Attempt to index null value", "This value is null, so it does not have any indices.")
     if isinstance(collection, Unknown):
         return mark(_element_of_unknown(collection, key), marks)
@@ -380,9 +387,9 @@ def _at(collection: tuple[TValue, ...], key: TValue) -> TValue:
     return collection[key]
 
 
-def _index_problem(key: int | Fraction, length: int) -> str:
+def _index_problem(key: Number, length: int) -> str:
     start = "The given key does not identify an element in this collection value: "
-    if isinstance(key, Fraction):
+    if not isinstance(key, int):
         return start + "indexing a sequence requires a whole number, but the given index has a fractional part."
     if key < 0:
         return start + "a negative number is not a valid index for a sequence."
@@ -452,7 +459,7 @@ def attribute(value: TValue, name: str) -> TValue:
         if isinstance(value, MapValue):
             raise EvaluationError("Missing map element", f'This map does not have an element with the key "{name}".')
         raise EvaluationError("Unsupported attribute", f'This object does not have an attribute named "{name}".')
-    if value is None:
+    if is_null(value):
         raise EvaluationError(
             "Attempt to get attribute from null value", "This value is null, so it does not have any attributes."
         )

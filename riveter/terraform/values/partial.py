@@ -8,11 +8,11 @@ a `PartialMap` or an `OpenList`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from itertools import islice
 from typing import ClassVar
 
 from riveter.core.values import Keeps, Unknown
+from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.types import DYNAMIC, Type
 from riveter.terraform.values.value import (
     ListValue,
@@ -21,6 +21,7 @@ from riveter.terraform.values.value import (
     TValue,
     first_unknown,
     has_marks,
+    is_null,
     sorted_keys,
     type_of,
 )
@@ -145,7 +146,7 @@ class _Join:
             return like(self.cause)
         if isinstance(a, Unknown) or isinstance(b, Unknown):
             return a if a is b and not isinstance(a, OpenTuple) else self.unknown(a, b)
-        if type(a) is not type(b) or a is None or isinstance(a, (str, bool, int, Fraction)):
+        if type(a) is not type(b) or is_null(a) or isinstance(a, (str, bool, *NUMERIC)):
             return a if type(a) is type(b) and a == b else self.unknown(a, b)
         if isinstance(a, dict):
             return self.maps(a, b)
@@ -153,7 +154,7 @@ class _Join:
 
     def unknown(self, a: TValue, b: TValue) -> Unknown:
         unknown = like(self.cause, _common(a, b))
-        unknown.not_null = all(each.not_null if isinstance(each, Unknown) else each is not None for each in (a, b))
+        unknown.not_null = all(each.not_null if isinstance(each, Unknown) else not is_null(each) for each in (a, b))
         return unknown
 
     def maps(self, a: dict[str, TValue], b: dict[str, TValue]) -> TValue:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from riveter.core.causes import Limit, SpentBudget, SyntaxFault
+from riveter.core.causes import EvaluationFailure, Limit, SpentBudget, SyntaxFault
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.terraform.lang.body import BlockList, EvaluatedBody
-from riveter.terraform.values.numbers import FloatInt, to_plain
+from riveter.terraform.values.numbers import to_plain
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like
-from riveter.terraform.values.value import LazyObject, Marked, TValue
+from riveter.terraform.values.types import NUMBER
+from riveter.terraform.values.value import LazyObject, Marked, TValue, is_null
+
+MAX_BITS = 8_000
+"""Whole numbers of more bits than this (some 2,400 digits) are unknown: Python refuses to write those of 4,300 digits as text."""
 
 MAX_ELEMENTS = 2_000_000
 """Values of more elements than this (shared ones counted as often as they occur) are cut off as unknown."""
@@ -26,8 +30,10 @@ class PlainConverter:
 
     def value(self, value: TValue) -> Any:
         """A value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
-        if isinstance(value, (str, bool, int)) or value is None:
-            return int(value) if type(value) is FloatInt else value
+        if isinstance(value, (str, bool, int)) or is_null(value):
+            if is_null(value):
+                return None
+            return self._whole(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if type(value) is Marked:
             return self.value(value.value)
         if isinstance(value, (tuple, dict)):
@@ -39,6 +45,8 @@ class PlainConverter:
             return {key: self.value(item) for key, item in value.items()}
         if isinstance(value, Fraction):
             return to_plain(value)
+        if isinstance(value, float):
+            return Unknown(EvaluationFailure("The number is infinite"))
         if isinstance(value, OpenObject):
             self.left -= len(value.entries) + 1
             if self.left < 0:
@@ -52,6 +60,12 @@ class PlainConverter:
         if isinstance(value, LazyObject):
             return value.derive(not_null=True, keeps="identity")
         return value
+
+    def _whole(self, value: int) -> Any:
+        """A whole number; unknown where it has so many digits that nobody can write it down in time."""
+        if value.bit_length() > MAX_BITS:
+            return Unknown(SpentBudget(Limit.VALUE_SIZE), type=NUMBER, not_null=True)
+        return int(value)
 
     def body(self, body: EvaluatedBody) -> dict[str, Any]:
         """The dict of a block: attributes by name, nested blocks as lists of dicts."""

@@ -81,6 +81,17 @@ def object_type(attributes: dict[str, Type], optional: frozenset[str] = frozense
     return ObjectType(tuple(sorted(attributes.items())), optional)
 
 
+def without_optional(type: Type) -> Type:
+    """The type of a value that was converted to `type`: no attribute is optional any more, at any depth."""
+    if isinstance(type, Primitive):
+        return type
+    if isinstance(type, TupleType):
+        return TupleType(tuple([without_optional(elem) for elem in type.elems]))
+    if isinstance(type, ObjectType):
+        return ObjectType(tuple([(name, without_optional(attribute)) for name, attribute in type.attributes]))
+    return type.__class__(without_optional(type.elem))
+
+
 def _constraint(type: Type) -> str:
     return "any" if type == DYNAMIC else str(type)
 

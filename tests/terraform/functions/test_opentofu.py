@@ -9,7 +9,7 @@ import pytest
 
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, ListValue, MapValue, mark, unmark
+from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, ListValue, MapValue, is_null, mark, unmark
 from tests.terraform.conformance.harness import run
 from tests.terraform.functions.conftest import Call
 
@@ -101,7 +101,7 @@ def test_ephemeral_values_become_null_at_any_depth(call: Call) -> None:
     secret = mark("x", frozenset([EPHEMERAL, SENSITIVE]))
     result = call("ephemeralasnull", {"a": (secret, "y"), "b": MapValue({"k": "v"}, STRING)})
     value, marks = unmark(result["a"][0])
-    assert value is None
+    assert is_null(value)
     assert marks == {SENSITIVE}
     assert result["a"][1] == "y"
     assert result["b"] == {"k": "v"}

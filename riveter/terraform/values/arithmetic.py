@@ -1,0 +1,92 @@
+"""Arithmetic as Terraform has it: rounded to 512 bits, with infinities and a negative zero.
+
+An infinity is a Python float (`math.inf`), the only floats among numbers; a negative zero is `NEGATIVE_ZERO`. There is no NaN: what
+would give one raises `NoNumberError`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import inf
+
+from riveter.terraform.values.numbers import (
+    NEGATIVE_ZERO,
+    FloatFraction,
+    FloatInt,
+    Number,
+    from_float,
+    is_negative,
+    round_number,
+)
+
+
+class NoNumberError(ArithmeticError):
+    """An operation has no number for a result; the text says why, in Terraform's words."""
+
+
+def negate(value: Number) -> Number:
+    """``-value``."""
+    if value == 0:
+        return 0 if is_negative(value) else NEGATIVE_ZERO
+    return -value
+
+
+def add(left: Number, right: Number, problem: str = "can't compute sum of opposing infinities") -> Number:
+    """The sum, rounded to the greater precision of the two. Raises `NoNumberError`."""
+    if isinstance(left, float) or isinstance(right, float):
+        if isinstance(left, float) and isinstance(right, float) and left != right:
+            raise NoNumberError(problem)
+        return left if isinstance(left, float) else right
+    if _short(left, right):
+        return from_float(float(left) + float(right))
+    if left == 0 and right == 0:
+        return NEGATIVE_ZERO if is_negative(left) and is_negative(right) else 0
+    return round_number(left + right)
+
+
+def subtract(left: Number, right: Number) -> Number:
+    """The difference. Raises `NoNumberError`."""
+    return add(left, negate(right), "can't subtract infinity from itself")
+
+
+def multiply(left: Number, right: Number) -> Number:
+    """The product. Raises `NoNumberError`."""
+    negative = is_negative(left) != is_negative(right)
+    if isinstance(left, float) or isinstance(right, float):
+        if left == 0 or right == 0:
+            raise NoNumberError("can't multiply zero by infinity")
+        return -inf if negative else inf
+    if left == 0 or right == 0:
+        return NEGATIVE_ZERO if negative else 0
+    return round_number(left * right)
+
+
+def divide(left: Number, right: Number) -> Number:
+    """The quotient; that of a division by zero is infinite. Raises `NoNumberError`."""
+    negative = is_negative(left) != is_negative(right)
+    if (left == 0 and right == 0) or (isinstance(left, float) and isinstance(right, float)):
+        raise NoNumberError("can't divide zero by zero or infinity by infinity")
+    if isinstance(left, float) or right == 0:
+        return -inf if negative else inf
+    if left == 0 or isinstance(right, float):
+        return NEGATIVE_ZERO if negative else 0
+    if _short(left, right):
+        return from_float(float(left) / float(right))
+    return round_number(Fraction(left) / right)
+
+
+def remainder(left: Number, right: Number) -> Number:
+    """What is left of a division to a whole number, with the sign of `left`; each step is rounded. Raises `NoNumberError`."""
+    if isinstance(left, float) or isinstance(right, float):
+        raise NoNumberError("can't use modulo with zero and infinity")
+    if right == 0:
+        return left
+    quotient = divide(left, right)
+    assert not isinstance(quotient, float)
+    whole = round_number(abs(quotient.numerator) // quotient.denominator)
+    return subtract(left, multiply(right, whole if quotient >= 0 else negate(whole)))
+
+
+def _short(left: Number, right: Number) -> bool:
+    """Whether both have the precision of a float64 only."""
+    return isinstance(left, (FloatInt, FloatFraction)) and isinstance(right, (FloatInt, FloatFraction))
