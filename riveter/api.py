@@ -9,7 +9,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
-    from riveter.rules.packs.packs import Pack
+    from riveter.rules.packs.definition import Pack
     from riveter.terraform.project import Project
 
 __all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environment", "load", "pack", "packs", "scan"]

@@ -20,12 +20,13 @@ from riveter.headlines import headline
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, placeholders
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
-from riveter.rules.conditions.evaluation import Result, Scope
+from riveter.rules.conditions.results import ConditionResult
 from riveter.rules.model.messages import render
 from riveter.rules.model.resource_types import is_glob, matches_any_type
 from riveter.rules.model.rule import Rule
 from riveter.rules.model.truth import Mismatch
 from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.scope import ConditionScope
 
 
 class EngineResult(msgspec.Struct, frozen=True):
@@ -213,8 +214,8 @@ def _crash(error: Exception) -> str:
 
 
 def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
-    scope = Scope(resource, graph, now)
-    doubtful: list[Result] = []
+    scope = ConditionScope(resource, graph, now)
+    doubtful: list[ConditionResult] = []
     for condition in rule.filters:
         result = condition(scope)
         if result.truth is False or isinstance(result.truth, Mismatch):

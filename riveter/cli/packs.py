@@ -19,7 +19,7 @@ from riveter.reporters.json import diagnostic, encode
 from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
-    from riveter.rules.packs.packs import Pack
+    from riveter.rules.packs.definition import Pack
 
 EXAMPLES = (
     ("what there is", "riveter packs"),

@@ -11,9 +11,10 @@ from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
 from riveter.linting.positions import Positions
 from riveter.linting.regexes import check_rule_regexes
+from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule, RuleSet
 from riveter.rules.packs.loader import rule_files
-from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, LoadResult
+from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 from riveter.rules.reading.reader import parse_rules
 
 CASE_SUFFIXES = (".cases.yml", ".cases.yaml")

@@ -125,10 +125,11 @@ class _Checker:
     def expression(self, condition: Expression, place: _Place) -> None:
         """The attributes that an expression asks the resource for."""
         from riveter.rules.conditions import cel, cel_types
+        from riveter.rules.conditions.expression_error import ExpressionError
 
         try:
             tree = cel.parse_expression(condition.text)
-        except cel.ExpressionError:  # told by the reader, as is that the extra is missing
+        except ExpressionError:  # told by the reader, as is that the extra is missing
             return
         for name in dict.fromkeys(cel_types.attributes(tree, "resource")):
             if not name.startswith("__"):

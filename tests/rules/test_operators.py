@@ -11,10 +11,11 @@ from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.core.paths import Match, SoloList
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.resource import Reference
-from riveter.rules.conditions.evaluation import Scope, judge
+from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, ROWS
 from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.scope import ConditionScope
 from tests.rules.conftest import NOW, make_resource
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
@@ -709,7 +710,12 @@ def decide(name: str, value: Any, given: Any) -> str:
     expected = None if given is NONE else operator.value.prepare(given)
     resource = make_resource(values={"key": value})
     return shown(
-        judge(operator, value, expected, (Scope(resource, ResourceGraph([resource]), NOW), Match(("key",), value)))
+        judge(
+            operator,
+            value,
+            expected,
+            (ConditionScope(resource, ResourceGraph([resource]), NOW), Match(("key",), value)),
+        )
     )
 
 
@@ -802,7 +808,7 @@ def refer(
 ) -> str:
     operator = OPERATORS[name]
     resource = make_resource("aws_glue_job.j", values, references=edges)
-    scope = Scope(resource, ResourceGraph([resource, *others]), NOW)
+    scope = ConditionScope(resource, ResourceGraph([resource, *others]), NOW)
     [match] = [Match(("key",), values["key"])]
     return shown(judge(operator, match.value, operator.value.prepare(given), (scope, match)))
 

@@ -13,8 +13,8 @@ import yaml
 from riveter.core.paths import POLICIES_KEY, SPECIAL_KEYS
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.messages import PLACEHOLDERS
+from riveter.rules.operator_reference import operators_markdown
 from riveter.rules.operators import OPERATORS, ROWS
-from riveter.rules.operators.docs import operators_markdown
 from riveter.rules.reading.reader import parse_rules
 from riveter.rules.reading.schema import rules_schema, rules_schema_text
 from tests.rules.broken import BROKEN, RULE, one
@@ -95,7 +95,7 @@ def test_what_only_the_loader_can_tell_is_listed_as_such(name: str) -> None:
 
 def test_the_page_of_operators_is_made_from_the_table() -> None:
     page = (ROOT / "docs" / "operators.md").read_text("utf-8")
-    assert page == operators_markdown(), "run: python -m riveter.rules.operators > docs/operators.md"
+    assert page == operators_markdown(), "run: python -m riveter.rules.operator_reference > docs/operators.md"
 
 
 LANGUAGE = (ROOT / "docs" / "rule-language.md").read_text("utf-8")

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from riveter.core.causes import Stated, UnsetVariable
 from riveter.core.paths import Match
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
-from riveter.rules.conditions.evaluation import Scope, judge
+from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, ROWS
 from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.scope import ConditionScope
 from tests.rules.conftest import NOW, make_resource
 
 TEXTS = ["", "a", "b", "ab", "ba", "aab", "A", "true", "1", "30", "30.0", "-1", "prod-a", "-x", "10.0.0.0/8", "x y"]
@@ -185,7 +186,7 @@ def test_learning_an_unknown_never_flips_a_verdict(name: str, data: st.DataObjec
     )
     learnt = learn(data.draw, value, pool)
     resource = make_resource(values={"key": value})
-    scope = Scope(resource, ResourceGraph([resource]), NOW)
+    scope = ConditionScope(resource, ResourceGraph([resource]), NOW)
     before = judge(operator, value, expected, (scope, Match(("key",), value)))
     after = judge(operator, learnt, expected, (scope, Match(("key",), learnt)))
     if not isinstance(before, Unknown):
@@ -205,7 +206,7 @@ def test_a_known_value_has_a_known_verdict_and_the_opposite_operator_says_the_op
         operator.value.prepare(data.draw(expected_values(name), label="expected")) if operator.takes_value else None
     )
     resource = make_resource(values={"key": value})
-    context = (Scope(resource, ResourceGraph([resource]), NOW), Match(("key",), value))
+    context = (ConditionScope(resource, ResourceGraph([resource]), NOW), Match(("key",), value))
     truth = judge(operator, value, expected, context)
     assert not isinstance(truth, Unknown)
     if f"not_{name}" in OPERATORS:

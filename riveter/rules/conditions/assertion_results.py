@@ -15,8 +15,8 @@ from riveter.core.source import Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import AssertionResult, Outcome, Provenance
 from riveter.resource import Resource
-from riveter.rules.conditions.evaluation import Check, Element, Result
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
+from riveter.rules.conditions.results import Check, ConditionResult, Element
 from riveter.rules.model.messages import (
     SENSITIVE,
     demand,
@@ -56,7 +56,7 @@ class ResultBuilder:
         self.default = default
         self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
 
-    def tell(self, result: Result) -> list[AssertionResult]:
+    def tell(self, result: ConditionResult) -> list[AssertionResult]:
         """What decided a condition, as a list of results of the condition's own outcome."""
         if result.truth is True and isinstance(result.condition, Leaf):
             return [self._passed(result, result.condition, True)]
@@ -66,7 +66,7 @@ class ResultBuilder:
             found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest)]
         return found or [self._whole(result, outcome_of(result.truth), True, "")]
 
-    def _tell(self, result: Result, wanted: bool, message: str) -> Iterator[AssertionResult]:
+    def _tell(self, result: ConditionResult, wanted: bool, message: str) -> Iterator[AssertionResult]:
         condition = result.condition
         outcome = outcome_of(result.truth, wanted)
         message = condition.message or message
@@ -82,7 +82,7 @@ class ResultBuilder:
     # --- leaves ---
 
     def _leaf(
-        self, result: Result, leaf: Leaf, outcome: Outcome, wanted: bool, message: str
+        self, result: ConditionResult, leaf: Leaf, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
         if outcome is PASS:
             yield self._passed(result, leaf, wanted)
@@ -94,7 +94,7 @@ class ResultBuilder:
         for check in deciding(result.checks, outcome, wanted, leaf.quantifier or self.default):
             yield self._check(result, leaf, operator, check, outcome, wanted, message)
 
-    def _passed(self, result: Result, leaf: Leaf, wanted: bool) -> AssertionResult:
+    def _passed(self, result: ConditionResult, leaf: Leaf, wanted: bool) -> AssertionResult:
         """One result for a leaf that holds, whatever number of values it looked at: most results there are, so no more than needed."""
         resource = result.scope.resource
         expected = self._expected(result, leaf)
@@ -116,7 +116,14 @@ class ResultBuilder:
         )  # fmt: skip
 
     def _check(
-        self, result: Result, leaf: Leaf, operator: Operator, check: Check, outcome: Outcome, wanted: bool, message: str
+        self,
+        result: ConditionResult,
+        leaf: Leaf,
+        operator: Operator,
+        check: Check,
+        outcome: Outcome,
+        wanted: bool,
+        message: str,
     ) -> AssertionResult:
         resource, match = result.scope.resource, check.match
         secret = match.value is not None and (operator.secret or is_secret(resource, match))
@@ -147,7 +154,7 @@ class ResultBuilder:
         )
 
     def _missing(
-        self, result: Result, leaf: Leaf, operator: Operator, outcome: Outcome, wanted: bool, message: str
+        self, result: ConditionResult, leaf: Leaf, operator: Operator, outcome: Outcome, wanted: bool, message: str
     ) -> AssertionResult:
         resource = result.scope.resource
         expected = self._expected(result, leaf)
@@ -163,7 +170,7 @@ class ResultBuilder:
             context=context_of(resource, path), detail=default, about_key=True,
         )  # fmt: skip
 
-    def _expected(self, result: Result, leaf: Leaf) -> Any:
+    def _expected(self, result: ConditionResult, leaf: Leaf) -> Any:
         if result.expected_from is not None:
             if is_secret(result.scope.resource, result.expected_from):
                 return SENSITIVE
@@ -177,7 +184,7 @@ class ResultBuilder:
 
     def _default(
         self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
-        wanted: bool, result: Result,
+        wanted: bool, result: ConditionResult,
     ) -> str:  # fmt: skip
         quantifier = leaf.quantifier or self.default
         inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
@@ -253,7 +260,7 @@ class ResultBuilder:
     # --- groups, each, related ---
 
     def _group(
-        self, result: Result, group: Group, outcome: Outcome, wanted: bool, message: str
+        self, result: ConditionResult, group: Group, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
         inner = wanted if group.kind != "not" else not wanted
         deciding = [child for child in result.children if outcome_of(child.truth, inner) is outcome]
@@ -264,7 +271,7 @@ class ResultBuilder:
             yield from self._tell(child, inner, message)
 
     def _elements(
-        self, result: Result, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
+        self, result: ConditionResult, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
         if outcome is PASS:
             yield self._whole(result, outcome, wanted, message)
@@ -284,7 +291,7 @@ class ResultBuilder:
         if not told:
             yield self._whole(result, outcome, wanted, message)
 
-    def _whole(self, result: Result, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
+    def _whole(self, result: ConditionResult, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
         """A result for a condition as a whole, where no single value decided."""
         condition, resource = result.condition, result.scope.resource
         key, operator, expected = self._label(result)
@@ -311,7 +318,7 @@ class ResultBuilder:
         )  # fmt: skip
 
     @staticmethod
-    def _context(result: Result, path: PathKeys) -> str:
+    def _context(result: ConditionResult, path: PathKeys) -> str:
         """What tells a condition that fails as a whole from itself at another time: the elements for which it holds."""
         holding = [element for element in result.elements if element.truth is True and element.where_truth is True]
         inside = [element.match.path for element in holding if element.match is not None]
@@ -319,7 +326,7 @@ class ResultBuilder:
         around = context_of(result.scope.resource, path) if path else ""
         return around + context_of_elements(result.scope.resource, inside, others)
 
-    def _label(self, result: Result) -> tuple[str, str, Any]:
+    def _label(self, result: ConditionResult) -> tuple[str, str, Any]:
         condition = result.condition
         if isinstance(condition, Each):
             return _key(result, condition.key), "each", str(condition.quantifier or self.default)
@@ -333,7 +340,7 @@ class ResultBuilder:
             return condition.name, "check", None
         return condition.key, condition.operator, None
 
-    def _whole_words(self, result: Result, wanted: bool, cause: Cause | None) -> str:
+    def _whole_words(self, result: ConditionResult, wanted: bool, cause: Cause | None) -> str:
         condition = result.condition
         if cause is not None:
             return f"is not known: {reason(cause)}"
@@ -350,7 +357,7 @@ class ResultBuilder:
             return self._count_words(result, f"{what} connected{via}", condition.quantifier, wanted)
         return "does not hold" if wanted else "holds, but must not"
 
-    def _count_words(self, result: Result, what: str, quantifier: Quantifier | None, wanted: bool) -> str:
+    def _count_words(self, result: ConditionResult, what: str, quantifier: Quantifier | None, wanted: bool) -> str:
         kind = quantifier.kind if quantifier is not None else "any"
         selected = [e for e in result.elements if e.where_truth is True]
         holding = [e for e in selected if e.truth is True]
@@ -370,7 +377,7 @@ class ResultBuilder:
         return f"no {what} fulfils the conditions"
 
 
-def _unjudged(result: Result) -> bool:
+def _unjudged(result: ConditionResult) -> bool:
     """Return True for a value of the wrong kind whose words may quote it: only those of an expression never do."""
     return isinstance(result.truth, Mismatch) and not isinstance(result.condition, Expression)
 
@@ -409,13 +416,13 @@ def is_secret(resource: Resource, match: Match) -> bool:
     return bool(match.path) and resource.origin.sensitive(match.path)
 
 
-def key_words(result: Result, leaf: Leaf, match: Match) -> str:
+def key_words(result: ConditionResult, leaf: Leaf, match: Match) -> str:
     """The concrete key of a match; for an operator on all matches together, the key of the rule."""
     whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
     return _key(result, leaf.key) if whole else encodable(format_path(match.path))
 
 
-def _key(result: Result, key: str) -> str:
+def _key(result: ConditionResult, key: str) -> str:
     """A key of a rule, with the place of the element it is inside of."""
     if not result.scope.prefix:
         return key

@@ -17,9 +17,11 @@ from typing import Any
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.paths import SPECIAL_KEYS
 from riveter.core.values import OpenList, PartialMap, Unknown
-from riveter.rules.conditions.evaluation import Compiled, Result, Scope
+from riveter.rules.conditions.expression_error import ExpressionError
+from riveter.rules.conditions.results import Compiled, ConditionResult
 from riveter.rules.model.rule import Expression
 from riveter.rules.model.truth import Mismatch, Truth
+from riveter.rules.relations.scope import ConditionScope
 
 MAX_LENGTH = 4000
 MAX_STEPS = 20_000
@@ -27,15 +29,6 @@ MAX_DEPTH = 160
 MAX_SIZE = 1_000_000
 VARIABLES = ("resource", "element", "subject", "param", "now")
 """What an expression may name: the resource, the element inside `each`, the resource the rule is about, parameters, the time."""
-
-
-class ExpressionError(ValueError):
-    """An expression that can't be used; `line` and `column` count from 1 within it."""
-
-    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
 
 
 class UnknownReachedError(Exception):
@@ -211,7 +204,7 @@ def to_cel(value: Any, depth: int = 0) -> Any:
     return cel.types.StringType(str(value))
 
 
-def _context(scope: Scope, parameters: Any) -> dict[str, Any]:
+def _context(scope: ConditionScope, parameters: Any) -> dict[str, Any]:
     cel = _celpy()
     made = {
         "param": parameters,
@@ -223,7 +216,7 @@ def _context(scope: Scope, parameters: Any) -> dict[str, Any]:
     return {name: value for name, value in made.items() if not isinstance(value, Unknown)}
 
 
-def _resource(scope: Scope, resource: Any) -> Any:
+def _resource(scope: ConditionScope, resource: Any) -> Any:
     cache = scope.graph.derived
     made = cache.get(("cel", id(resource)))
     if made is None:
@@ -268,9 +261,9 @@ def compile_expression(expression: Expression, parameters: Mapping[str, Any]) ->
     values = to_cel(dict(parameters))
     runner = cel.environment.program(tree, functions=cel.functions)
 
-    def run(scope: Scope) -> Result:
+    def run(scope: ConditionScope) -> ConditionResult:
         truth = _evaluate(cel, runner, tree, _context(scope, values))
-        result = Result(expression, scope, truth)
+        result = ConditionResult(expression, scope, truth)
         result.note = "the expression is false"
         return result
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from riveter.core.yaml_fields import nearest
-from riveter.rules.conditions.cel import ExpressionError
+from riveter.rules.conditions.expression_error import ExpressionError
 from riveter.rules.operators.text import compile_regex
 
 MACROS = ("has", "all", "exists", "exists_one", "filter", "map", "min", "reduce", "dyn")

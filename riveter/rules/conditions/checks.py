@@ -40,11 +40,12 @@ import msgspec
 from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.resource import Resource
-from riveter.rules.conditions.evaluation import Compiled, Result, Scope
+from riveter.rules.conditions.results import Compiled, ConditionResult
 from riveter.rules.model.parameters import substitute
 from riveter.rules.model.rule import PythonCheck, Related
 from riveter.rules.model.truth import Truth
 from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.scope import ConditionScope
 
 GROUP = "riveter.checks"
 
@@ -157,14 +158,14 @@ def compile_check(condition: PythonCheck, parameters: Mapping[str, Any]) -> Comp
     """Compile a `check` condition. Raises `CheckError`."""
     check = load_check(condition.name, substitute(condition.options, parameters))
 
-    def run(scope: Scope) -> Result:
+    def run(scope: ConditionScope) -> ConditionResult:
         found = check.evaluate(scope.resource, CheckContext(scope.graph, scope.now))
         told = found if isinstance(found, CheckResult) else CheckResult(found)
         if not isinstance(told.truth, (bool, Unknown)):
             raise TypeError(
                 f"the check `{condition.name}` gave {type(told.truth).__name__}, not a bool, Unknown or CheckResult"
             )
-        result = Result(condition, scope, told.truth)
+        result = ConditionResult(condition, scope, told.truth)
         result.note = told.message or f"the check {condition.name} fails"
         result.key = told.key
         return result

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from riveter.rules.conditions.assertion_results import ResultBuilder
-from riveter.rules.conditions.evaluation import Compiled, compile_conditions
+from riveter.rules.conditions.evaluation import compile_conditions
+from riveter.rules.conditions.results import Compiled
 from riveter.rules.model.parameters import defaults
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Related, Rule
 

@@ -1,20 +1,18 @@
-"""Conditions compiled to closures: `Scope` in, `Result` out.
+"""Conditions compiled to closures: a `ConditionScope` in, a `ConditionResult` out.
 
-A `Result` keeps what was looked at (matches, elements, other resources) and what each said, so that findings and
+A `ConditionResult` keeps what was looked at (matches, elements, other resources) and what each said, so that findings and
 `riveter explain` tell the same story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import msgspec
-
-from riveter.core.paths import POLICIES_KEY, SPECIAL_KEYS, Match, Path, PathKeys, compile_path
+from riveter.core.paths import POLICIES_KEY, Match, Path, compile_path
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
+from riveter.rules.conditions.results import Check, Compiled, ConditionResult, Element
 from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.parameters import MissingParameterError, substitute
 from riveter.rules.model.quantify import Judged, quantify
@@ -32,91 +30,7 @@ from riveter.rules.model.rule import (
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.operators.base import has_unknown
-
-if TYPE_CHECKING:
-    from riveter.resource import Resource
-    from riveter.rules.relations.graph import ResourceGraph
-
-
-class Scope:
-    """Where a condition looks: a resource, or an element inside one.
-
-    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`).
-    """
-
-    __slots__ = ("graph", "in_json", "now", "prefix", "resource", "root", "subject", "value")
-
-    def __init__(
-        self, resource: Resource, graph: ResourceGraph, now: datetime, subject: Resource | None = None
-    ) -> None:
-        self.resource = resource
-        self.subject = resource if subject is None else subject
-        self.graph = graph
-        self.now = now
-        self.value: Any = resource.values
-        self.prefix: PathKeys = ()
-        self.root = True
-        self.in_json = False
-
-    def element(self, match: Match) -> Scope:
-        """The scope of an element."""
-        scope = Scope(self.resource, self.graph, self.now, self.subject)
-        scope.value = match.value
-        scope.prefix = match.path
-        scope.in_json = match.in_json
-        scope.root = False
-        return scope
-
-    def other(self, resource: Resource) -> Scope:
-        """The scope of a related resource."""
-        return Scope(resource, self.graph, self.now, self.subject)
-
-    def scan(self, path: Path) -> list[Match]:
-        """The matches of a key here, missing ones included."""
-        if path.first == POLICIES_KEY:
-            from riveter.rules.iam.attached import attached_policies
-
-            return path.scan_policies(attached_policies(self.resource, self.graph))
-        if self.root or path.first in SPECIAL_KEYS:
-            return path.scan(self.resource)
-        return path.scan_value(self.value, self.prefix, self.in_json)
-
-
-class Check(msgspec.Struct):
-    """One value a leaf looked at, and what it said."""
-
-    match: Match
-    truth: Truth
-
-
-class Element(msgspec.Struct):
-    """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
-
-    match: Match | None
-    resource: Resource | None
-    doubt: Unknown | None
-    where: Sequence[Result] = ()
-    assertions: Sequence[Result] = ()
-    where_truth: Truth = True
-    truth: Truth = True
-
-
-class Result(msgspec.Struct):
-    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says."""
-
-    condition: Condition
-    scope: Scope
-    truth: Truth
-    checks: Sequence[Check] = ()
-    children: Sequence[Result] = ()
-    elements: Sequence[Element] = ()
-    expected: Any = None
-    expected_from: Match | None = None
-    note: str = ""
-    key: str = ""
-
-
-Compiled: TypeAlias = Callable[[Scope], Result]
+from riveter.rules.relations.scope import ConditionScope
 
 
 def compile_conditions(
@@ -148,10 +62,19 @@ def compile_condition(condition: Condition, default: Quantifier, parameters: Map
     return compile_check(condition, parameters)
 
 
+def scan(scope: ConditionScope, path: Path) -> list[Match]:
+    """Return the matches of a key in a scope, missing ones included."""
+    if path.first == POLICIES_KEY:
+        from riveter.rules.iam.attached import attached_policies
+
+        return path.scan_policies(attached_policies(scope.resource, scope.graph))
+    return scope.scan(path)
+
+
 # --- leaves --------------------------------------------------------------------------------------
 
 
-def judge(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None = None) -> Truth:
+def judge(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
     """What an operator says of one value (None: nothing is there)."""
     truth: Truth
     if value is None:
@@ -183,8 +106,8 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     whole = operator.whole and path.wildcard
     each_alone = quantifier.kind in ("all", "any")
 
-    def run(scope: Scope) -> Result:
-        matches = scope.scan(path)
+    def run(scope: ConditionScope) -> ConditionResult:
+        matches = scan(scope, path)
         if whole:
             matches = [_together(path, scope, matches)]
         checks: list[Check] = []
@@ -195,7 +118,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
             truth = checks[0].truth
         else:
             truth = quantify(quantifier, [(check.truth, check.match.uncertain) for check in checks], absent)
-        return Result(leaf, scope, truth, checks, expected=raw_expected)
+        return ConditionResult(leaf, scope, truth, checks, expected=raw_expected)
 
     return run
 
@@ -245,7 +168,7 @@ def _doubt(match: Match) -> Unknown | None:
     return value if isinstance(value, Unknown) and not value.not_null else None
 
 
-def _together(path: Path, scope: Scope, matches: list[Match]) -> Match:
+def _together(path: Path, scope: ConditionScope, matches: list[Match]) -> Match:
     """All matches of a key with wildcards as one list."""
     present = [match for match in matches if not match.missing and match.value is not None]
     values = [match.value for match in present]
@@ -267,14 +190,14 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
     transform = leaf.transform
     whole = operator.whole and path.wildcard
 
-    def run(scope: Scope) -> Result:
-        matches = scope.scan(path)
+    def run(scope: ConditionScope) -> ConditionResult:
+        matches = scan(scope, path)
         if whole:
             matches = [_together(path, scope, matches)]
-        found = other.scan(scope.subject) if from_subject else scope.scan(other)
+        found = other.scan(scope.subject) if from_subject else scan(scope, other)
         source = _one(other, scope, found)
         raw = source.value if source is not None else None
-        result = Result(leaf, scope, False)
+        result = ConditionResult(leaf, scope, False)
         result.expected = raw
         result.expected_from = source
         expected = raw if _equality(operator) else _prepared(operator, raw, other_key)
@@ -290,14 +213,14 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
     return run
 
 
-def _against(operator: Operator, value: Any, expected: Any, context: tuple[Scope, Match] | None) -> Truth:
+def _against(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
     """What an operator says of a value beside another attribute's; only equality can tell without knowing the other."""
     if isinstance(expected, (Mismatch, Unknown)) and not _equality(operator):
         return expected
     return judge(operator, value, expected, context)
 
 
-def _one(path: Path, scope: Scope, found: list[Match]) -> Match | None:
+def _one(path: Path, scope: ConditionScope, found: list[Match]) -> Match | None:
     """The value to compare with: all matches together for a key that means several, else the one there is."""
     doubtful = next((match for match in found if match.uncertain is not None), None)
     if path.wildcard or (len(found) > 1 and doubtful is None):
@@ -332,10 +255,10 @@ def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> 
     join = any_of if group.kind == "any" else all_of
     negated = group.kind == "not"
 
-    def run(scope: Scope) -> Result:
+    def run(scope: ConditionScope) -> ConditionResult:
         children = [condition(scope) for condition in compiled]
         truth = join([child.truth for child in children])
-        return Result(group, scope, negate(truth) if negated else truth, children=children)
+        return ConditionResult(group, scope, negate(truth) if negated else truth, children=children)
 
     return run
 
@@ -367,7 +290,7 @@ def elements_of(match: Match) -> list[Match]:
 
 
 def _judge_element(
-    element: Element, scope: Scope, where: list[Compiled], assertions: list[Compiled], quantifier: Quantifier
+    element: Element, scope: ConditionScope, where: list[Compiled], assertions: list[Compiled], quantifier: Quantifier
 ) -> Judged:
     element.where = [condition(scope) for condition in where]
     element.where_truth = _filter_truth(element.where)
@@ -385,7 +308,7 @@ def _judge_element(
     return inside, element.doubt
 
 
-def _filter_truth(results: Sequence[Result]) -> Truth:
+def _filter_truth(results: Sequence[ConditionResult]) -> Truth:
     truth = all_of([result.truth for result in results])
     return False if isinstance(truth, Mismatch) else truth
 
@@ -398,11 +321,11 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     assertions = compile_conditions(each.assertions, ALL, parameters)
     vacuous = quantifier.kind == "all"
 
-    def run(scope: Scope) -> Result:
-        result = Result(each, scope, vacuous)
+    def run(scope: ConditionScope) -> ConditionResult:
+        result = ConditionResult(each, scope, vacuous)
         elements: list[Element] = []
         judged: list[Judged] = []
-        for match in scope.scan(path):
+        for match in scan(scope, path):
             items = elements_of(match) if spread else ([] if match.missing else [match])
             for item in items:
                 element = Element(item, None, item.uncertain)
@@ -421,8 +344,8 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
     assertions = compile_conditions(related.assertions, ALL, parameters)
     vacuous = quantifier.kind == "all"
 
-    def run(scope: Scope) -> Result:
-        result = Result(related, scope, vacuous)
+    def run(scope: ConditionScope) -> ConditionResult:
+        result = ConditionResult(related, scope, vacuous)
         elements: list[Element] = []
         judged: list[Judged] = []
         connected, unseen = scope.graph.related(scope.resource, related, scope.prefix)

@@ -19,13 +19,14 @@ from riveter.findings import Outcome, Provenance
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import deciding, is_secret, key_words, locate, outcome_of, provenance
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
-from riveter.rules.conditions.evaluation import Check, Element, Result, Scope
 from riveter.rules.conditions.phrases import condition_words
+from riveter.rules.conditions.results import Check, ConditionResult, Element
 from riveter.rules.model.messages import SENSITIVE, plain
 from riveter.rules.model.rule import ALL, ANY, Each, Group, Leaf, Quantifier, Related, Rule
 from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.operators import OPERATORS
 from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.scope import ConditionScope
 
 Said = Literal["holds", "fails", "unknown"]
 
@@ -100,7 +101,7 @@ def explain(
     compiled = rule if isinstance(rule, CompiledRule) else compile_rule(rule, parameters)
     graph = resources if isinstance(resources, ResourceGraph) else ResourceGraph(resources)
     moment = now or datetime.now(timezone.utc)
-    scope = Scope(resource, graph, moment)
+    scope = ConditionScope(resource, graph, moment)
     filters = [condition(scope) for condition in compiled.filters]
     assertions = [condition(scope) for condition in compiled.assertions]
     applies: Truth = all_of(result.truth for result in filters)
@@ -115,7 +116,7 @@ def explain(
     )
 
 
-def _outcome(applies: Truth, assertions: list[Result], resource: Resource) -> Outcome | None:
+def _outcome(applies: Truth, assertions: list[ConditionResult], resource: Resource) -> Outcome | None:
     """The verdict: filters imply assertions."""
     if applies is False or isinstance(applies, Mismatch):
         return None
@@ -136,12 +137,12 @@ def _reason(truth: Truth) -> str:
     return truth.reason if isinstance(truth, (Unknown, Mismatch)) else ""
 
 
-def _joined(results: Sequence[Result], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
+def _joined(results: Sequence[ConditionResult], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
     """Conditions that must all hold: all decide where they do, else those that say the same as the whole."""
     return tuple(_step(result, default, said(result.truth) == said(truth)) for result in results)
 
 
-def _step(result: Result, default: Quantifier, decided: bool) -> Step:
+def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
     condition = result.condition
     kind = condition.kind if isinstance(condition, Group) else type(condition).__name__.lower()
     looked: tuple[InspectedValue, ...] = ()
@@ -165,21 +166,21 @@ def _step(result: Result, default: Quantifier, decided: bool) -> Step:
     )
 
 
-def _masked_reason(result: Result, looked: tuple[InspectedValue, ...]) -> str:
+def _masked_reason(result: ConditionResult, looked: tuple[InspectedValue, ...]) -> str:
     """Why a condition is unknown or not to be judged; the words for a value of the wrong kind may quote it."""
     if isinstance(result.truth, Mismatch) and any(one.value == SENSITIVE for one in looked):
         return "is of the wrong kind"
     return _reason(result.truth)
 
 
-def _expected(result: Result) -> Any:
+def _expected(result: ConditionResult) -> Any:
     source = result.expected_from
     if source is not None and is_secret(result.scope.resource, source):
         return SENSITIVE
     return plain(result.expected)
 
 
-def _children(result: Result, group: Group, default: Quantifier) -> tuple[Step, ...]:
+def _children(result: ConditionResult, group: Group, default: Quantifier) -> tuple[Step, ...]:
     inside = (
         {"holds": "fails", "fails": "holds"}.get(said(result.truth), "unknown")
         if group.kind == "not"
@@ -193,13 +194,13 @@ def _children(result: Result, group: Group, default: Quantifier) -> tuple[Step, 
     return tuple(steps)
 
 
-def _looked(result: Result, leaf: Leaf, default: Quantifier) -> tuple[InspectedValue, ...]:
+def _looked(result: ConditionResult, leaf: Leaf, default: Quantifier) -> tuple[InspectedValue, ...]:
     outcome = outcome_of(result.truth)
     chosen = {id(check) for check in deciding(result.checks, outcome, True, leaf.quantifier or default)}
     return tuple(_look(result, leaf, check, id(check) in chosen) for check in result.checks)
 
 
-def _look(result: Result, leaf: Leaf, check: Check, decided: bool) -> InspectedValue:
+def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> InspectedValue:
     resource, match = result.scope.resource, check.match
     there = not match.missing and match.value is not None
     secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
@@ -220,7 +221,7 @@ def _look(result: Result, leaf: Leaf, check: Check, decided: bool) -> InspectedV
     )
 
 
-def _element(element: Element, result: Result) -> Step:
+def _element(element: Element, result: ConditionResult) -> Step:
     """An element of `each`, or a resource of `related`, with the conditions inside."""
     steps = []
     if element.where:

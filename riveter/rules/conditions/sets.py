@@ -17,7 +17,7 @@ from riveter.rules.operators import Operator
 
 if TYPE_CHECKING:
     from riveter.core.paths import Match, PathKeys
-    from riveter.rules.conditions.evaluation import Scope
+    from riveter.rules.relations.scope import ConditionScope
 
 MAX_COMPARED = 250_000
 """How many pairs of elements are compared."""
@@ -48,13 +48,13 @@ def _equal_unordered(value: Any, expected: Any) -> Truth:
     return equal_sets(value, expected) if both else equal(value, expected)
 
 
-def _equal(value: Any, expected: Any, context: tuple[Scope, Match] | None) -> Truth:
+def _equal(value: Any, expected: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
     if isinstance(value, list) and isinstance(expected, list) and _at_a_set(context):
         return equal_sets(value, expected)
     return equal(value, expected)
 
 
-def _in(value: Any, expected: list[Any], context: tuple[Scope, Match] | None) -> Truth:
+def _in(value: Any, expected: list[Any], context: tuple[ConditionScope, Match] | None) -> Truth:
     return any_of([_equal(value, item, context) for item in expected])
 
 
@@ -69,7 +69,7 @@ def _within(inner: list[Any], outer: list[Any]) -> Truth:
     return all_elements(inner, lambda item: any_element(outer, lambda other: equal(item, other)))
 
 
-def _at_a_set(context: tuple[Scope, Match] | None) -> bool:
+def _at_a_set(context: tuple[ConditionScope, Match] | None) -> bool:
     if context is None:
         return False
     scope, match = context

@@ -15,7 +15,7 @@ from riveter.rules.model.rule import DIRECTIONS, Related
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
-    from riveter.rules.conditions.evaluation import Scope
+    from riveter.rules.relations.scope import ConditionScope
 
 Found: TypeAlias = "tuple[str | Arn, Unknown | None]"
 KEYS = ("resource_type", "via", "direction", "suffix")
@@ -28,7 +28,7 @@ class Connected(msgspec.Struct, frozen=True):
     related: Related
     suffix: str = ""
 
-    def find(self, scope: Scope | None) -> tuple[list[Found], Unknown | None]:
+    def find(self, scope: ConditionScope | None) -> tuple[list[Found], Unknown | None]:
         """Their ARNs, each with why it may not be one of them; and why there may be others."""
         if scope is None:
             return [], None
@@ -38,7 +38,7 @@ class Connected(msgspec.Struct, frozen=True):
             found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
         return found or self._in_writing(scope), unseen
 
-    def _in_writing(self, scope: Scope) -> list[Found]:
+    def _in_writing(self, scope: ConditionScope) -> list[Found]:
         """The ARNs that stand in the last attribute instead of a reference."""
         *hops, last = self.related.via or ("",)
         if not last or self.related.direction == "to_this":

@@ -19,7 +19,7 @@ from riveter.rules.model.comparison import kind_of
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 
 if TYPE_CHECKING:
-    from riveter.rules.conditions.evaluation import Scope
+    from riveter.rules.relations.scope import ConditionScope
 
 MAX_COMBINATIONS = 1000
 KEYS = ("actions", "resources", "principals", "without_condition", "partly")
@@ -103,7 +103,7 @@ def _flag(value: dict[str, Any], key: str) -> bool:
 # --- the three questions -------------------------------------------------------------------------
 
 
-def policy_allows(value: Any, query: Query, scope: Scope | None = None) -> Truth:
+def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
     """Whether a policy allows everything that is asked for. `scope`: where connected resources are looked for."""
     document = read_document(value)
     if not isinstance(document, Document):
@@ -118,7 +118,7 @@ def policy_allows(value: Any, query: Query, scope: Scope | None = None) -> Truth
     return _within_boundary(all_of((*truths, True if found.unseen is None else found.unseen)), value, query, scope)
 
 
-def policy_allows_any(value: Any, query: Query, scope: Scope | None = None) -> Truth:
+def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
     """Whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
     document = read_document(value)
     if not isinstance(document, Document):
@@ -137,7 +137,9 @@ def _if_asked(truth: Truth, why: Unknown) -> Truth:
     return why if truth is False else truth
 
 
-def _within_boundary(truth: Truth, value: Any, query: Query, scope: Scope | None, *, any: bool = False) -> Truth:
+def _within_boundary(
+    truth: Truth, value: Any, query: Query, scope: ConditionScope | None, *, any: bool = False
+) -> Truth:
     """What a permissions boundary leaves of a permission."""
     boundary = getattr(value, "boundary", None)
     if boundary is None or truth is False:
@@ -155,7 +157,7 @@ class PermissionRequest:
 
     __slots__ = ("certain", "doubtful", "unseen")
 
-    def __init__(self, query: Query, scope: Scope | None) -> None:
+    def __init__(self, query: Query, scope: ConditionScope | None) -> None:
         self.certain: list[str | Arn] = []
         self.doubtful: list[tuple[list[Ask], Unknown]] = []
         self.unseen: Unknown | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
+from riveter.rules.model.networks import is_public, parse_network
 from riveter.rules.model.truth import Truth, all_of, any_of, negate
-from riveter.rules.operators.network import is_public, parse_network
 
 _KEYS = frozenset({
     "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:principalisawsservice",

@@ -14,8 +14,8 @@ from riveter.rules.operators.base import NOTHING, Operator, ValueType
 
 if TYPE_CHECKING:
     from riveter.core.paths import Match
-    from riveter.rules.conditions.evaluation import Scope
     from riveter.rules.iam.query import Query
+    from riveter.rules.relations.scope import ConditionScope
 
 
 def _document(value: Any) -> Any:
@@ -30,13 +30,13 @@ def _read_query(value: Any) -> Query:
     return read_query(value)
 
 
-def _allows(value: Any, expected: Query, context: tuple[Scope, Match] | None) -> Truth:
+def _allows(value: Any, expected: Query, context: tuple[ConditionScope, Match] | None) -> Truth:
     from riveter.rules.iam.query import policy_allows
 
     return policy_allows(_document(value), expected, _scope(context))
 
 
-def _allows_any(value: Any, expected: Query, context: tuple[Scope, Match] | None) -> Truth:
+def _allows_any(value: Any, expected: Query, context: tuple[ConditionScope, Match] | None) -> Truth:
     from riveter.rules.iam.query import policy_allows_any
 
     return policy_allows_any(_document(value), expected, _scope(context))
@@ -48,7 +48,7 @@ def _public(value: Any, expected: Any) -> Truth:
     return policy_public(_document(value), expected)
 
 
-def _scope(context: tuple[Scope, Match] | None) -> Scope | None:
+def _scope(context: tuple[ConditionScope, Match] | None) -> ConditionScope | None:
     """Where to look for connected resources, if there is a place."""
     return None if context is None else context[0]
 

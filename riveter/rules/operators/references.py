@@ -14,7 +14,7 @@ from riveter.rules.relations.graph import base_address, unindexed
 
 if TYPE_CHECKING:
     from riveter.core.paths import Match
-    from riveter.rules.conditions.evaluation import Scope
+    from riveter.rules.relations.scope import ConditionScope
 
 
 def _types(value: Any) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def address_type(address: str) -> str:
     return parts[-2] if len(parts) >= 2 else parts[0]
 
 
-def _edges(context: tuple[Scope, Match]) -> list[str]:
+def _edges(context: tuple[ConditionScope, Match]) -> list[str]:
     """The addresses that the value of a match depends on."""
     scope, match = context
     key = format_path(match.path)
@@ -49,7 +49,7 @@ def _about(edge: str, key: str) -> bool:
     return "*" in edge and unindexed(edge) == unindexed(key)
 
 
-def references(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -> Truth:
+def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, Match]) -> Truth:
     """Whether a value comes from a resource of one of the types (or from the one at that address)."""
     addresses = _edges(context)
     for address in addresses:
@@ -60,7 +60,7 @@ def references(value: Any, types: tuple[str, ...], context: tuple[Scope, Match])
     return False
 
 
-def resolves(value: Any, types: tuple[str, ...], context: tuple[Scope, Match]) -> Truth:
+def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, Match]) -> Truth:
     """Whether what a value names is declared: by reference, or by its literal name."""
     if isinstance(value, list):
         return all_elements(value, lambda item: resolves(item, types, context))

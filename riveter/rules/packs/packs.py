@@ -24,40 +24,12 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
 from riveter.files.cache import Cache
+from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule
-from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, LoadResult, comes_back, load_file
+from riveter.rules.packs.definition import Pack, PackDefinition
+from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, comes_back, load_file
 
 SUFFIXES = (".yml", ".yaml")
-
-
-class Pack(msgspec.Struct, frozen=True):
-    """A pack with its rules (each carries the pack's name). `path` is its file."""
-
-    name: str
-    path: str
-    version: str = ""
-    description: str = ""
-    aliases: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
-
-
-class Include(msgspec.Struct, frozen=True):
-    """One entry of `include`: which rules of which file (`rules` and `exclude` are globs; None where they are not given)."""
-
-    file: str
-    span: Span
-    rules: tuple[tuple[str, Span], ...] | None
-    exclude: tuple[tuple[str, Span], ...] | None
-    severity: str
-
-
-class Recipe(msgspec.Struct, frozen=True):
-    """What a pack file says by itself, before the files that it includes are read. `rules`: its own."""
-
-    header: Pack
-    span: Span
-    includes: tuple[Include, ...]
-    rules: tuple[Rule, ...]
 
 
 class PackResult(msgspec.Struct, frozen=True):
@@ -133,8 +105,8 @@ def read_header(path: str, cache: Cache | None = None) -> Pack | None:
         source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:
         return None
-    recipe = _read_recipe(source, path, [], cache)
-    return recipe.header if recipe is not None else None
+    definition = _read_definition(source, path, [], cache)
+    return definition.header if definition is not None else None
 
 
 def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
@@ -144,33 +116,35 @@ def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
         source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
         return PackResult(None, (Diagnostic.from_source_error(error),))
-    recipe = _read_recipe(source, path, diagnostics, cache)
-    if recipe is None:
+    definition = _read_definition(source, path, diagnostics, cache)
+    if definition is None:
         return PackResult(None, tuple(diagnostics))
-    rules = [*_included(recipe, path, diagnostics, cache), *recipe.rules]
+    rules = [*_included(definition, path, diagnostics, cache), *definition.rules]
     if not rules and not diagnostics:
         diagnostics.append(
-            Diagnostic("error", "The pack selects no rules", "", recipe.span, "Add `include:` with files.")
+            Diagnostic("error", "The pack selects no rules", "", definition.span, "Add `include:` with files.")
         )
-    named, clashes = unique_rules(msgspec.structs.replace(rule, pack=recipe.header.name) for rule in rules)
+    named, clashes = unique_rules(msgspec.structs.replace(rule, pack=definition.header.name) for rule in rules)
     diagnostics.extend(clashes)
-    return PackResult(msgspec.structs.replace(recipe.header, path=path, rules=tuple(named)), tuple(diagnostics))
+    return PackResult(msgspec.structs.replace(definition.header, path=path, rules=tuple(named)), tuple(diagnostics))
 
 
-def _read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Recipe | None:
+def _read_definition(
+    source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None
+) -> PackDefinition | None:
     """What a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
     key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
-    kept = cache.read(key, Recipe) if cache is not None else None
+    kept = cache.read(key, PackDefinition) if cache is not None else None
     if kept is not None:
         return kept
-    from riveter.rules.packs.packs_reader import read_recipe
+    from riveter.rules.packs.packs_reader import read_definition
 
     problems: list[Diagnostic] = []
-    recipe = read_recipe(source, path, problems)
+    definition = read_definition(source, path, problems)
     diagnostics.extend(problems)
-    if cache is not None and recipe is not None and not problems and comes_back(recipe):
-        cache.write(key, recipe)
-    return recipe
+    if cache is not None and definition is not None and not problems and comes_back(definition):
+        cache.write(key, definition)
+    return definition
 
 
 def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
@@ -186,9 +160,11 @@ def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
     return list(kept.values()), diagnostics
 
 
-def _included(recipe: Recipe, path: str, diagnostics: list[Diagnostic], cache: Cache | None) -> Iterator[Rule]:
+def _included(
+    definition: PackDefinition, path: str, diagnostics: list[Diagnostic], cache: Cache | None
+) -> Iterator[Rule]:
     loaded: dict[str, LoadResult] = {}
-    for item in recipe.includes:
+    for item in definition.includes:
         found = _resolve(item.file, path)
         if found is None:
             from riveter.core.yaml_nodes import clip

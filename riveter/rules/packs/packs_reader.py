@@ -1,4 +1,4 @@
-"""What a pack file says by itself: YAML → `Recipe`. Imported only for packs that are not in the cache."""
+"""What a pack file says by itself: YAML → `PackDefinition`. Imported only for packs that are not in the cache."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from riveter.core.yaml_fields import Fields
 from riveter.core.yaml_nodes import Node, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.rule import Parameter, Rule
-from riveter.rules.packs.packs import Include, Pack, Recipe
+from riveter.rules.packs.definition import Include, Pack, PackDefinition
 from riveter.rules.reading.reader import INFO_KEYS, read_parameters, read_rules
 
 PACK_KEYS = ("metadata", "include", "rules", "parameters")
 INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
 
 
-def read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic]) -> Recipe | None:
+def read_definition(source: SourceFile, path: str, diagnostics: list[Diagnostic]) -> PackDefinition | None:
     """What a pack file says; None for a file that is no pack."""
     nodes = read_yaml(source, diagnostics)
     root = nodes[0] if nodes and not diagnostics else None
@@ -26,15 +26,15 @@ def read_recipe(source: SourceFile, path: str, diagnostics: list[Diagnostic]) ->
         hint = "Begin with `metadata:` and `include:`."
         diagnostics.append(Diagnostic("error", f"A pack must be a map, not {root.what()}", "", root.span, hint))
         root = None
-    return _recipe(root, path, diagnostics) if root is not None else None
+    return _definition(root, path, diagnostics) if root is not None else None
 
 
-def _recipe(root: Node, path: str, diagnostics: list[Diagnostic]) -> Recipe:
+def _definition(root: Node, path: str, diagnostics: list[Diagnostic]) -> PackDefinition:
     Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
     header = _header(root, path, diagnostics)
     parameters = read_parameters(root.fields.get("parameters"), diagnostics)
     includes = _includes(root, diagnostics)
-    return Recipe(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
+    return PackDefinition(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
 
 
 def _header(root: Node, path: str, diagnostics: list[Diagnostic]) -> Pack:

@@ -138,7 +138,8 @@ class ConditionReader:
         return PythonCheck(node.span, text, options, self.message(fields))
 
     def check_expression(self, node: Node, text: str) -> None:
-        from riveter.rules.conditions.cel import ExpressionError, check_expression
+        from riveter.rules.conditions.cel import check_expression
+        from riveter.rules.conditions.expression_error import ExpressionError
 
         try:
             check_expression(text, [parameter.name for parameter in self.parameters])

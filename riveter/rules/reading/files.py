@@ -7,16 +7,10 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, read_source
 from riveter.files.cache import Cache
+from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import RuleSet
 
 MAX_RULE_FILE_BYTES = 4 * 1024 * 1024
-
-
-class LoadResult(msgspec.Struct, frozen=True):
-    """A rule set and everything that was wrong with its file."""
-
-    rules: RuleSet
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def load_file(path: str, *, name: str | None = None, cache: Cache | None = None) -> LoadResult:

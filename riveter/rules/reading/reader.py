@@ -11,9 +11,9 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.yaml_fields import Fields, nearest
 from riveter.core.yaml_nodes import Node, clip, read_yaml
 from riveter.findings import SEVERITIES
+from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Parameter, Rule, RuleSet, RuleSetInfo
 from riveter.rules.reading.conditions_reader import read_conditions
-from riveter.rules.reading.files import LoadResult
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")

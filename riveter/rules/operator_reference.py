@@ -11,7 +11,7 @@ from riveter.rules.operators import OPERATORS, ROWS, Operator
 
 _HEAD = """# Operators
 
-<!-- Made by `python -m riveter.rules.operators > docs/operators.md`; a test compares. -->
+<!-- Made by `python -m riveter.rules.operator_reference > docs/operators.md`; a test compares. -->
 
 An operator looks at the values a key leads to. [The rule language](rule-language.md) says how keys, quantifiers and unknown values
 work; here is what each operator asks.
@@ -91,3 +91,10 @@ def _transforms() -> str:
 
 
 __all__ = ["OPERATORS", "operators_markdown"]
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(operators_markdown())

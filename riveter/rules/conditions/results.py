@@ -1,0 +1,52 @@
+"""What a condition gives: its truth, and the values and elements that decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import msgspec
+
+from riveter.core.paths import Match
+from riveter.core.values import Unknown
+from riveter.resource import Resource
+from riveter.rules.model.rule import Condition
+from riveter.rules.model.truth import Truth
+from riveter.rules.relations.scope import ConditionScope
+
+
+class Check(msgspec.Struct):
+    """One value a leaf looked at, and what it said."""
+
+    match: Match
+    truth: Truth
+
+
+class Element(msgspec.Struct):
+    """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
+
+    match: Match | None
+    resource: Resource | None
+    doubt: Unknown | None
+    where: Sequence[ConditionResult] = ()
+    assertions: Sequence[ConditionResult] = ()
+    where_truth: Truth = True
+    truth: Truth = True
+
+
+class ConditionResult(msgspec.Struct):
+    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says."""
+
+    condition: Condition
+    scope: ConditionScope
+    truth: Truth
+    checks: Sequence[Check] = ()
+    children: Sequence[ConditionResult] = ()
+    elements: Sequence[Element] = ()
+    expected: Any = None
+    expected_from: Match | None = None
+    note: str = ""
+    key: str = ""
+
+
+Compiled: TypeAlias = Callable[[ConditionScope], ConditionResult]

@@ -1,0 +1,38 @@
+"""A pack, and what its file says before the files it includes are read."""
+
+from __future__ import annotations
+
+import msgspec
+
+from riveter.core.source import Span
+from riveter.rules.model.rule import Rule
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """A pack with its rules (each carries the pack's name). `path` is its file."""
+
+    name: str
+    path: str
+    version: str = ""
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+class Include(msgspec.Struct, frozen=True):
+    """One entry of `include`: which rules of which file (`rules` and `exclude` are globs; None where they are not given)."""
+
+    file: str
+    span: Span
+    rules: tuple[tuple[str, Span], ...] | None
+    exclude: tuple[tuple[str, Span], ...] | None
+    severity: str
+
+
+class PackDefinition(msgspec.Struct, frozen=True):
+    """What a pack file says by itself, before the files that it includes are read. `rules`: its own."""
+
+    header: Pack
+    span: Span
+    includes: tuple[Include, ...]
+    rules: tuple[Rule, ...]

@@ -1,0 +1,52 @@
+"""Where a condition is evaluated: a resource, or an element inside one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from riveter.core.paths import SPECIAL_KEYS, Match, Path, PathKeys
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+    from riveter.rules.relations.graph import ResourceGraph
+
+
+class ConditionScope:
+    """Where a condition looks: a resource, or an element inside one.
+
+    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`).
+    """
+
+    __slots__ = ("graph", "in_json", "now", "prefix", "resource", "root", "subject", "value")
+
+    def __init__(
+        self, resource: Resource, graph: ResourceGraph, now: datetime, subject: Resource | None = None
+    ) -> None:
+        self.resource = resource
+        self.subject = resource if subject is None else subject
+        self.graph = graph
+        self.now = now
+        self.value: Any = resource.values
+        self.prefix: PathKeys = ()
+        self.root = True
+        self.in_json = False
+
+    def element(self, match: Match) -> ConditionScope:
+        """The scope of an element."""
+        scope = ConditionScope(self.resource, self.graph, self.now, self.subject)
+        scope.value = match.value
+        scope.prefix = match.path
+        scope.in_json = match.in_json
+        scope.root = False
+        return scope
+
+    def other(self, resource: Resource) -> ConditionScope:
+        """The scope of a related resource."""
+        return ConditionScope(resource, self.graph, self.now, self.subject)
+
+    def scan(self, path: Path) -> list[Match]:
+        """The matches of a key here, missing ones included."""
+        if self.root or path.first in SPECIAL_KEYS:
+            return path.scan(self.resource)
+        return path.scan_value(self.value, self.prefix, self.in_json)
