@@ -54,6 +54,7 @@ class Resource:
     resources of one are connected.
     unread: why some of its root module could not be read (a syntax error), so that there may be more resources than are seen.
     provided: what stands for a top-level attribute that is not in `values` as only the provider sets it; None for any other.
+    filled_in: what the provider fills in for an argument that nobody wrote, by its path; None where it fills in nothing that is known.
     """
 
     __slots__ = (
@@ -61,6 +62,7 @@ class Resource:
         "address",
         "change_actions",
         "existence",
+        "filled_in",
         "module",
         "name",
         "origin",
@@ -91,6 +93,7 @@ class Resource:
         root: str = "",
         unread: Unknown | None = None,
         provided: Callable[[str], Any] | None = None,
+        filled_in: Callable[[PathKeys], Any] | None = None,
     ) -> None:
         self.address = address
         self.type = type
@@ -106,6 +109,7 @@ class Resource:
         self.root = root
         self.unread = unread
         self.provided = provided
+        self.filled_in = filled_in
 
     def get(self, key: str | Path) -> list[Match]:
         """The matches of a dotted key (``rule.0.transition.*.days``)."""

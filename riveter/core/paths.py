@@ -62,6 +62,7 @@ class Match(msgspec.Struct, frozen=True):
     path: concrete keys and indexes. value: what is there. uncertain: why the element may not exist, or may stand for several
     (an `OpenList`). missing: nothing is there: the element exists, but has no such attribute (only `Path.scan` gives these).
     in_json: it lies inside of a JSON document. parts: where the items of a list come from that was put together from matches.
+    filled_in: nobody wrote the value, the provider fills it in.
     """
 
     path: PathKeys
@@ -70,6 +71,7 @@ class Match(msgspec.Struct, frozen=True):
     missing: bool = False
     in_json: bool = False
     parts: tuple[PathKeys, ...] = ()
+    filled_in: bool = False
 
 
 class Path:

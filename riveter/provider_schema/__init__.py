@@ -20,8 +20,10 @@ __all__ = [
     "Place",
     "TypeSchema",
     "attribute",
+    "attribute_at",
     "block_names",
     "computed",
+    "is_block",
     "known_types",
     "lookup",
     "provider_header",
@@ -80,3 +82,15 @@ def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:
     """The paths of the sensitive attributes of a type, without indexes; empty when the type is not known."""
     schema = lookup(resource_type)
     return frozenset() if schema is None else schema.sensitive_paths
+
+
+def attribute_at(resource_type: str, path: tuple[str, ...]) -> Attribute | None:
+    """The attribute at a path (without indexes); None when there is none, or a block."""
+    schema = lookup(resource_type)
+    return None if schema is None else schema.attribute(path)
+
+
+def is_block(resource_type: str, path: tuple[str, ...]) -> bool:
+    """Whether a nested block is at a path (without indexes)."""
+    schema = lookup(resource_type)
+    return schema is not None and schema.block(path) is not None

@@ -7,7 +7,7 @@ A `ConditionResult` keeps what was looked at (matches, elements, other resources
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riveter.core.paths import POLICIES_KEY, Match, Path, compile_path
 from riveter.core.source import Span
@@ -31,6 +31,12 @@ from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.operators.base import has_unknown
 from riveter.rules.relations.scope import ConditionScope
+
+if TYPE_CHECKING:
+    from riveter.resource import Resource
+
+PRESENCE = "presence"
+"""The group of the operators that ask whether an argument is set: by somebody, not by the provider."""
 
 
 def compile_conditions(
@@ -105,9 +111,12 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     transform = leaf.transform
     whole = operator.whole and path.wildcard
     each_alone = quantifier.kind in ("all", "any")
+    by_value = operator.group != PRESENCE and not (leaf.has_value and raw_expected is None)
 
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
+        if by_value and scope.resource.filled_in is not None:
+            matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
         checks: list[Check] = []
@@ -121,6 +130,14 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
         return ConditionResult(leaf, scope, truth, checks, expected=raw_expected)
 
     return run
+
+
+def _filled_in(match: Match, resource: Resource) -> Match:
+    """The match with the value that the provider fills in, where nobody wrote one. What asks whether it is set does not see it."""
+    if match.value is not None or match.in_json or resource.filled_in is None or not match.path:
+        return match
+    value = resource.filled_in(match.path)
+    return match if value is None else Match(match.path, value, match.uncertain, filled_in=True)
 
 
 def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:
@@ -192,9 +209,12 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
 
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
+        if operator.group != PRESENCE:
+            matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
         found = other.scan(scope.subject) if from_subject else scan(scope, other)
+        found = [_filled_in(match, scope.subject if from_subject else scope.resource) for match in found]
         source = _one(other, scope, found)
         raw = source.value if source is not None else None
         result = ConditionResult(leaf, scope, False)

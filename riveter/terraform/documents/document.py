@@ -75,6 +75,7 @@ class Parts(msgspec.Struct, frozen=True):
     configuration: msgspec.Raw = ABSENT
     variables: msgspec.Raw = ABSENT
     errored: msgspec.Raw = ABSENT
+    relevant_attributes: msgspec.Raw = ABSENT
     values: msgspec.Raw = ABSENT
     version: msgspec.Raw = ABSENT
     serial: msgspec.Raw = ABSENT

@@ -20,6 +20,7 @@ from riveter.terraform.documents.document import ABSENT, DocumentContext, Loaded
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
 from riveter.terraform.documents.source_map import best_source
+from riveter.terraform.plan_hidden import HiddenReferences
 
 GONE = frozenset({("delete",), ("forget",)})
 """The actions after which a resource is no longer there, or no longer Terraform's."""
@@ -97,6 +98,7 @@ def load(parts: Parts, around: DocumentContext) -> Loaded:
     root = Calls(configuration.root_module)
     entries = [_with_provider(entry, root) for entry in _entries(parts, around)]
     resolver = Resolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
+    hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     variables = decode_as(parts.variables, dict[str, Variable], {}, around, "variables")
     given = {name: variable.value for name, variable in variables.items()}
     blocks, calls = set(root.resources), set(root.children)
@@ -105,7 +107,8 @@ def load(parts: Parts, around: DocumentContext) -> Loaded:
         calls = {entry.path[0][0] for entry in entries if entry.path}
     source = best_source((around.open_source(directory, given) for directory in around.directories), blocks, calls)
     resources: list[Resource] = [
-        PlannedResource(entry, _InPlan(entry, resolver), source, around.schemas, around.span) for entry in entries
+        PlannedResource(entry, _InPlan(entry, resolver, hidden), source, around.schemas, around.span)
+        for entry in entries
     ]
     if source is not None:
         resources.extend(source.other_blocks())
@@ -205,11 +208,12 @@ def _with_provider(entry: Entry, root: Calls) -> Entry:
 class _InPlan:
     """What the configuration part of a plan says of a resource instance."""
 
-    __slots__ = ("_entry", "_resolver")
+    __slots__ = ("_entry", "_hidden", "_resolver")
 
-    def __init__(self, entry: Entry, resolver: Resolver) -> None:
+    def __init__(self, entry: Entry, resolver: Resolver, hidden: HiddenReferences) -> None:
         self._entry = entry
         self._resolver = resolver
+        self._hidden = hidden
 
     def _block(self) -> ConfigResource | None:
         calls = self._resolver.root.at(self._entry.path)
@@ -228,6 +232,10 @@ class _InPlan:
     def surely_set(self, references: tuple[str, ...]) -> bool:
         """See `InstanceContext`."""
         return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
+
+    def may_be_dynamic(self) -> bool:
+        """See `InstanceContext`."""
+        return self._hidden.anything(self._entry.path)
 
     def meta(self) -> dict[str, Any]:
         """See `InstanceContext`."""

@@ -156,6 +156,15 @@ class Resolver:
             return False
         return self._exist(_Place(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
 
+    def leads_to_resource(self, path: ModulePath, expression: Any) -> bool:
+        """Whether an expression in the call of the module at `path` refers to a resource in the end."""
+        calls = self.root.at(path)
+        if calls is None or calls.parent is None or calls.call is None:
+            return False
+        outer = _Place(path[:-1], calls.parent, path[-1][1], _iterated(calls.call))
+        references = tuple(expression_references({"value": expression}))
+        return next(self._follow(outer, references, set()), None) is not None
+
     def _exist(self, place: _Place, references: Iterable[str], left: list[int]) -> bool:
         given = [steps for _, steps in _longest(list(references))]
         left[0] -= len(given)
@@ -317,6 +326,13 @@ def _leaves(expressions: dict[str, Any], prefix: str = "", depth: int = 0) -> It
             for index, block in enumerate(value):
                 if isinstance(block, dict):
                     yield from _leaves(block, f"{key}.{index}.", depth + 1)
+
+
+def expression_references(expressions: Any) -> Iterator[str]:
+    """All references of the expressions of a block."""
+    if isinstance(expressions, dict):
+        for _, references in _leaves(expressions):
+            yield from references
 
 
 _STEP = re.compile(r'\.?([^.\[\]"\s]+)|\[(?:"((?:[^"\\]|\\.)*)"|([0-9]{1,18}))\]')

@@ -48,6 +48,7 @@ _MISSING: Any = object()
 _UNSURE: Any = object()
 _NULL = {"constant_value": None}
 _CHECKSUM = re.compile("[0-9a-f]{40}")
+_IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
 class InstanceContext(Protocol):
@@ -61,6 +62,9 @@ class InstanceContext(Protocol):
 
     def surely_set(self, references: tuple[str, ...]) -> bool:
         """Whether an argument that refers to these, and is not known, can't be null."""
+
+    def may_be_dynamic(self) -> bool:
+        """Whether a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
 
     def meta(self) -> dict[str, Any]:
         """Its meta-arguments, as far as the document tells."""
@@ -93,7 +97,7 @@ class Entry(msgspec.Struct, frozen=True):
 class PlannedResource(Resource):
     """A resource of a plan or state."""
 
-    __slots__ = ("_entry", "_evaluated", "_explains", "_schemas", "_source")
+    __slots__ = ("_entry", "_evaluated", "_explains", "_filled", "_schemas", "_source")
 
     def __init__(
         self, entry: Entry, explains: InstanceContext, source: SourceMap | None, schemas: Schemas | None, file: Span
@@ -112,7 +116,9 @@ class PlannedResource(Resource):
             provider=entry.provider,
             change_actions=entry.actions,
             root=root,
+            filled_in=self._filled_in,
         )
+        self._filled: dict[PathKeys, Any] = {}
         self._entry = entry
         self._explains = explains
         self._schemas = schemas
@@ -149,7 +155,7 @@ class PlannedResource(Resource):
         known, unknown = decode(entry.values), decode(entry.unknown)
         evaluated = self.evaluated()
         shape = evaluated.values if evaluated is not None else {}
-        settle = _Settle(self, self._explains, self._schemas)
+        settle = _Settle(self, self._explains, self._schemas, self._filled)
         values = settle.attributes(
             known if isinstance(known, dict) else {},
             unknown if isinstance(unknown, dict) else {},
@@ -161,6 +167,13 @@ class PlannedResource(Resource):
         if "." in entry.provider:
             values.setdefault("provider", entry.provider)
         return values
+
+    def _filled_in(self, path: PathKeys) -> Any:
+        """What the document has for an argument that nobody wrote."""
+        if self._schemas is None:
+            return None
+        _ = self.values  # finds them
+        return self._filled.get(path)
 
     def own_references(self) -> tuple[Reference, ...]:
         """What the document itself says of the resources it refers to."""
@@ -193,8 +206,15 @@ class _Settle:
     None where the block is known not to have the argument, `_UNSURE` where that is not known (in blocks made by `dynamic`, for one).
     """
 
-    def __init__(self, resource: PlannedResource, explains: InstanceContext, schemas: Schemas | None) -> None:
+    def __init__(
+        self,
+        resource: PlannedResource,
+        explains: InstanceContext,
+        schemas: Schemas | None,
+        filled: dict[PathKeys, Any],
+    ) -> None:
         self.resource = resource
+        self._filled = filled
         self._entry = resource.entry
         self._explains = explains
         self._schemas = schemas
@@ -213,7 +233,7 @@ class _Settle:
             shape = {}
 
         def written_as(name: str) -> Any:
-            if complete and name not in shape:
+            if complete and shape.get(name) is None:
                 return None
             given = written.get(name) if sure else _UNSURE
             return None if given == _NULL else given
@@ -223,12 +243,16 @@ class _Settle:
             given = written_as(name)
             is_set = (sure and given is not None) or name in shape
             if isinstance(value, (str, int, float)) and mask is not True:  # most of them
-                if name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
+                if given is None and value != "" and self.left_out((*path, name), unknown=False):
+                    self._filled[(*path, name)] = value
+                elif name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
                     result[name] = self.behind_checksum(value, shape.get(name), (*path, name))
                 elif value != "" or is_set:
                     result[name] = value
                 continue
             if value is None and not mask:
+                if given is not None and given is not _UNSURE and self.is_write_only((*path, name)):
+                    result[name] = self.write_only(given, shape.get(name), (*path, name))
                 continue
             settled = self.value(value, mask, given, shape.get(name), (*path, name), argument=True)
             if settled is not None and (is_set or settled not in ([], {})):
@@ -239,6 +263,41 @@ class _Settle:
                 if settled is not None:
                     result[name] = settled
         return result
+
+    def left_out(self, path: PathKeys, *, unknown: bool) -> bool:
+        """Whether an argument that stands in no expression was left out, so that what the document has is the provider's.
+
+        An argument that the provider never computes has its default then. One that it may compute is the provider's as well where the
+        resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks.
+        """
+        if self._schemas is None or path in _IDENTIFIERS:
+            return False
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names)
+        created = self._entry.actions == ("create",)
+        if attribute is None:
+            block = self._schemas.is_block(self._entry.type, names)
+            return unknown and created and block and not self._explains.may_be_dynamic()
+        if not attribute.optional or (attribute.as_blocks and not unknown):
+            return False
+        return created if attribute.computed else not unknown
+
+    def is_write_only(self, path: PathKeys) -> bool:
+        """Whether documents never hold an argument."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None else None
+        return attribute is not None and attribute.write_only
+
+    def write_only(self, written: Any, shape: Any, path: PathKeys) -> Any:
+        """What a write-only argument is that the configuration sets."""
+        if shape is not None:
+            return shape
+        if isinstance(written, dict) and written.get("constant_value") is not None:
+            return written["constant_value"]
+        references = written.get("references") if isinstance(written, dict) else None
+        named = tuple([item for item in references or () if isinstance(item, str)])
+        cause = NotRecorded(self._entry.address, format_path(path))
+        return Unknown(cause, (self._entry.address,), not_null=bool(named) and self._explains.surely_set(named))
 
     def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
         """The user data of which the provider records the checksum only, where the configuration tells it."""
@@ -255,6 +314,8 @@ class _Settle:
         if len(path) > MAX_DEPTH:
             return Unknown(SpentBudget(Limit.DEPTH))
         if unknown is True:
+            if argument and written is None and shape is None and self.left_out(path, unknown=True):
+                return None
             return self.unknown(written, shape, path, argument)
         if isinstance(known, list) or (known is None and isinstance(unknown, list) and _has_true(unknown)):
             return self.elements(known or [], unknown if isinstance(unknown, list) else [], written, shape, path)
@@ -267,6 +328,8 @@ class _Settle:
         result: list[Any] = []
         order = match_blocks(known, shape)
         inner = _written_in(written)
+        if isinstance(written, list) and len(known) > len(written):
+            inner = _UNSURE  # `dynamic` blocks make the others
         for index in range(max(len(known), len(unknown))):
             item = known[index] if index < len(known) else None
             mask = unknown[index] if index < len(unknown) else None
@@ -306,7 +369,7 @@ class _Settle:
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
             return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
-        own = len(path) == 1 and path[0] in ("id", "arn")
+        own = path in _IDENTIFIERS
         if entry.type.startswith("data."):
             cause = DataSource(entry.address, format_path(path), planned=True)
         elif own or (written is None and not self._is_collection(path)):

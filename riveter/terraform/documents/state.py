@@ -208,6 +208,10 @@ class _InState:
         """See `InstanceContext`: all of a state is known."""
         return False
 
+    def may_be_dynamic(self) -> bool:
+        """See `InstanceContext`: all of a state is known."""
+        return False
+
     def meta(self) -> dict[str, Any]:
         """See `InstanceContext`: nothing."""
         return {}

@@ -124,6 +124,18 @@ class AttributeFacts(Protocol):
         """Whether nobody else may set it."""
 
     @property
+    def optional(self) -> bool:
+        """Whether a configuration may set it."""
+
+    @property
+    def write_only(self) -> bool:
+        """Whether the provider takes it, and plans and states never hold it."""
+
+    @property
+    def as_blocks(self) -> bool:
+        """Whether a configuration may write it as nested blocks."""
+
+    @property
     def sensitive(self) -> bool:
         """Whether its value is a secret."""
 
@@ -139,6 +151,12 @@ class Schemas(Protocol):
 
     def computed(self, type: str, path: tuple[str, ...]) -> bool | None:
         """Whether the provider may set an attribute by itself. Block names and attribute name without indexes."""
+
+    def attribute_at(self, type: str, path: tuple[str, ...]) -> AttributeFacts | None:
+        """An attribute; block names and attribute name without indexes."""
+
+    def is_block(self, type: str, path: tuple[str, ...]) -> bool:
+        """Whether a nested block is at a path without indexes."""
 
     def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
         """Paths of sensitive attributes, block names and attribute names without indexes."""

@@ -418,15 +418,28 @@ SURELY_SET = {
 }
 
 
+NOT_WRITTEN = {"aws_ebs_volume.nothing", "aws_ebs_volume.null"}
+NULL_IN_THE_END = {
+    "aws_ebs_volume.condition",
+    "aws_ebs_volume.local",
+    "aws_ebs_volume.splat",
+    "aws_ebs_volume.try",
+    "aws_ebs_volume.variable",
+    "module.without.aws_ebs_volume.v",
+}
+
+
 @pytest.mark.parametrize("schemas", [None, provider_schema], ids=["without schemas", "with schemas"])
 def test_what_is_written_down_may_be_null_all_the_same(
     alone: Read, beside_source: Read, schemas: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for read in (alone, beside_source):
+    for read, left_out in ((alone, NOT_WRITTEN), (beside_source, NOT_WRITTEN | NULL_IN_THE_END)):
         loaded = read("unset", "plan.json", schemas=schemas)
-        found = {address: loaded[address].values["kms_key_id"] for address in loaded.addresses("aws_ebs_volume")}
+        found = {address: loaded[address].values.get("kms_key_id") for address in loaded.addresses("aws_ebs_volume")}
         assert len(found) == 12
-        assert {address for address, value in found.items() if value.not_null} == SURELY_SET
+        assert {address for address, value in found.items() if value is not None and value.not_null} == SURELY_SET
+        # that the provider may set it by itself, only the schema tells
+        assert {address for address, value in found.items() if value is None} == (left_out if schemas else set())
 
 
 def test_null_is_not_set(alone: Read) -> None:

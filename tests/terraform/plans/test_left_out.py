@@ -1,0 +1,164 @@
+"""Arguments that nobody wrote: in a plan they count as they do in the configuration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from riveter import provider_schema
+from riveter.core.values import Unknown
+from riveter.resource import Resource
+from tests.terraform.conftest import Loaded
+
+Document = Callable[..., Loaded]
+
+
+def plan(type: str, expressions: dict[str, Any], after: Any, unknown: Any, **more: Any) -> str:
+    """The plan of one resource."""
+    address = f"{type}.it"
+    change = {"actions": more.pop("actions", ["create"]), "before": None, "after": after, "after_unknown": unknown}
+    named = {"address": address, "mode": "managed", "type": type, "name": "it"}
+    provider = "registry.terraform.io/hashicorp/aws"
+    block = {**named, "provider_config_key": "aws", "expressions": expressions}
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "resource_changes": [{**named, "provider_name": provider, "change": change}, *more.pop("changes", ())],
+            "configuration": {"root_module": {"resources": [block]}},
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def made(document: Document) -> Callable[..., Resource]:
+    """The resource of a plan: as `plan`."""
+
+    def read(*arguments: Any, **more: Any) -> Resource:
+        loaded = document(plan(*arguments, **more), schemas=provider_schema)
+        (resource,) = [item for item in loaded.project.resources if item.name == "it"]
+        return resource
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("type", "name"),
+    [
+        ("aws_efs_file_system", "encrypted"),
+        ("aws_ebs_volume", "encrypted"),
+        ("aws_opensearch_domain", "encrypt_at_rest"),  # a block
+        ("aws_instance", "root_block_device"),
+        ("aws_security_group", "ingress"),  # an attribute that is written as blocks
+        ("aws_kms_key", "policy"),
+        ("aws_s3_bucket", "versioning"),
+        ("aws_db_instance", "backup_retention_period"),
+    ],
+)
+def test_what_the_provider_may_compute_is_not_set(made: Callable[..., Resource], type: str, name: str) -> None:
+    assert name not in made(type, {}, {}, {name: True}).values
+    assert name not in made(type, {name: {"constant_value": None}}, {}, {name: True}).values
+    written = made(type, {name: {"references": ["var.x"]}}, {}, {name: True}).values
+    assert isinstance(written[name], Unknown)
+
+
+@pytest.mark.parametrize("actions", [["update"], ["delete", "create"], ["no-op"]])
+def test_of_a_resource_that_is_there_already_the_plan_says_what_it_says(
+    made: Callable[..., Resource], actions: list[str]
+) -> None:
+    found = made("aws_efs_file_system", {}, {}, {"encrypted": True}, actions=actions)
+    assert isinstance(found.values["encrypted"], Unknown)
+    assert made("aws_efs_file_system", {}, {"encrypted": True}, {}, actions=actions).values["encrypted"] is True
+
+
+def test_what_only_the_provider_sets_is_still_unknown(made: Callable[..., Resource]) -> None:
+    values = made("aws_efs_file_system", {}, {}, {"id": True, "arn": True, "dns_name": True}).values
+    assert set(values) >= {"id", "arn", "dns_name"}
+
+
+@pytest.mark.parametrize("actions", [["create"], ["update"], ["no-op"]])
+def test_the_default_of_the_provider_is_known_but_not_set(made: Callable[..., Resource], actions: list[str]) -> None:
+    found = made("aws_cloudwatch_log_group", {}, {"name": "x", "retention_in_days": 7}, {}, actions=actions)
+    assert "retention_in_days" not in found.values
+    assert found.filled_in is not None
+    assert found.filled_in(("retention_in_days",)) == 7
+    written = {"retention_in_days": {"constant_value": 7}}
+    assert made("aws_cloudwatch_log_group", written, {"retention_in_days": 7}, {}).values["retention_in_days"] == 7
+
+
+def test_defaults_inside_of_blocks_are_not_set_either(made: Callable[..., Resource]) -> None:
+    block = [{"path": "/", "interval": 30}]
+    found = made(
+        "aws_lb_target_group", {"health_check": [{"path": {"constant_value": "/"}}]}, {"health_check": block}, {}
+    )
+    assert found.values["health_check"] == [{"path": "/"}]
+    assert found.filled_in is not None
+    assert found.filled_in(("health_check", 0, "interval")) == 30
+
+
+def test_blocks_that_a_dynamic_block_makes_show_elements(made: Callable[..., Resource]) -> None:
+    found = made("aws_opensearch_domain", {}, {"encrypt_at_rest": [{"enabled": True}]}, {"encrypt_at_rest": [{}]})
+    assert found.values["encrypt_at_rest"] == [{"enabled": True}]
+
+
+def test_a_written_block_beside_dynamic_ones_says_nothing_of_their_arguments(made: Callable[..., Resource]) -> None:
+    written = {"ebs_block_device": [{"device_name": {"constant_value": "a"}}]}
+    after = [{"device_name": "a"}, {"device_name": "b"}]
+    unknown = {"ebs_block_device": [{"kms_key_id": True}, {"kms_key_id": True}]}
+    blocks = made("aws_instance", written, {"ebs_block_device": after}, unknown).values["ebs_block_device"]
+    assert [type(block.get("kms_key_id")) for block in blocks] == [Unknown, Unknown]
+    one = made("aws_instance", written, {"ebs_block_device": after[:1]}, {"ebs_block_device": [{"kms_key_id": True}]})
+    assert one.values["ebs_block_device"] == [{"device_name": "a"}]
+
+
+OTHER = {
+    "address": "terraform_data.u",
+    "mode": "managed",
+    "type": "terraform_data",
+    "name": "u",
+    "provider_name": "terraform.io/builtin/terraform",
+    "change": {"actions": ["create"], "after": {}, "after_unknown": {"output": True}},
+}
+
+
+def test_a_block_may_be_made_by_a_dynamic_one_where_something_unknown_is_used_that_no_expression_names(
+    made: Callable[..., Resource],
+) -> None:
+    def values(relevant: list[Any], expressions: dict[str, Any]) -> dict[str, Any]:
+        return made(
+            "aws_instance",
+            expressions,
+            {},
+            {"root_block_device": True, "encrypted": True},
+            changes=[OTHER],
+            relevant_attributes=relevant,
+        ).values
+
+    used = [{"resource": "terraform_data.u", "attribute": ["output", 0]}]
+    named = {"ami": {"references": ["terraform_data.u.output[0]", "terraform_data.u.output", "terraform_data.u"]}}
+    assert isinstance(values(used, {})["root_block_device"], Unknown)
+    assert "root_block_device" not in values(used, named)
+    assert "root_block_device" not in values([], {})
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "known"),
+    [
+        ({"constant_value": "SEKRET"}, "SEKRET", True),
+        ({"references": ["var.password"]}, None, False),
+        ({"constant_value": None}, None, True),
+    ],
+)
+def test_a_write_only_argument_is_set_where_the_configuration_sets_it(
+    made: Callable[..., Resource], written: dict[str, Any], value: Any, known: bool
+) -> None:
+    found = made("aws_db_instance", {"password_wo": written}, {"password_wo": None}, {})
+    if known:
+        assert found.values.get("password_wo") == value
+    else:
+        assert isinstance(found.values["password_wo"], Unknown)
+        assert not found.values["password_wo"].not_null
+    assert found.origin.sensitive(("password_wo",))

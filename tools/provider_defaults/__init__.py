@@ -1,0 +1,1 @@
+"""Makes the tables of what a provider plans for arguments that nobody set."""

@@ -1,0 +1,156 @@
+"""Resources that set as little as the provider accepts: every argument they need is an unknown value.
+
+A provider does not check an unknown value, and computes nothing from it. What it plans for the other arguments is therefore the same
+whatever the needed ones hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+UNKNOWN = "${terraform_data.unknown.output}"
+
+_ONE_OF = re.compile(r"[`\[]([\w.,\[\]<* ]+?)[`\]] (?:must be|is required|was required)|configured: \[(.+)\]")
+_OUT_OF = re.compile(r"of \[(.+)\] (?:is required|must be specified)|attributes must be configured: \[(.+)\]")
+_BLOCK = re.compile(r"Block ([\w.]+) must have a configuration value|the ([\w.]+) attribute as the provider")
+_ATTRIBUTE = re.compile(r'Attribute "([\w.]+)" must be specified')
+
+
+def minimal(block: dict[str, Any]) -> dict[str, Any]:
+    """What a block of this schema needs."""
+    result: dict[str, Any] = {
+        name: unknown(attribute) for name, attribute in block.get("attributes", {}).items() if attribute.get("required")
+    }
+    for name, nested in block.get("block_types", {}).items():
+        least = nested.get("min_items", 0)
+        if least:
+            result[name] = _blocks(nested, least)
+    return result
+
+
+def unknown(attribute: dict[str, Any]) -> Any:
+    """A value for an attribute that is not known, in collections of which the length is."""
+    nested = attribute.get("nested_type")
+    if nested is not None:
+        one = {name: unknown(item) for name, item in nested["attributes"].items() if item.get("required")}
+        return one if nested["nesting_mode"] == "single" else {"key": one} if nested["nesting_mode"] == "map" else [one]
+    return _of_type(attribute["type"])
+
+
+def _of_type(type: Any) -> Any:
+    if isinstance(type, str):
+        return UNKNOWN
+    kind, inner = type[0], type[1]
+    if kind in ("list", "set"):
+        return [_of_type(inner)]
+    if kind == "map":
+        return {"key": _of_type(inner)}
+    return {name: _of_type(item) for name, item in inner.items()}
+
+
+def _blocks(nested: dict[str, Any], number: int) -> Any:
+    one = minimal(nested["block"])
+    return [one] * number if nested["nesting_mode"] in ("list", "set") else one
+
+
+def block_paths(block: dict[str, Any], depth: int = 3, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of the nested blocks of a schema, without `timeouts`."""
+    for name, nested in block.get("block_types", {}).items():
+        if name != "timeouts" and nested["nesting_mode"] in ("list", "set"):
+            yield (*path, name)
+            if depth > 1:
+                yield from block_paths(nested["block"], depth - 1, (*path, name))
+
+
+def with_block(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """A minimal resource that has the block at a path, as minimal as itself."""
+    resource = minimal(schema["block"])
+    Repair(schema, resource).add(list(path))
+    return resource
+
+
+class Repair:
+    """Adds to a minimal resource what the provider asks for beyond its schema."""
+
+    def __init__(self, schema: dict[str, Any], resource: dict[str, Any]) -> None:
+        self._block = schema["block"]
+        self.resource = resource
+        self._tried: set[str] = set()
+
+    def apply(self, messages: list[str]) -> bool:
+        """Do what the messages of the provider ask for; False where none of them tells anything new."""
+        changed = False
+        for message in messages:
+            candidates = [_path(text) for text in _candidates(message)] or self._named(message)
+            if any(self._is_set(path) for path in candidates):
+                continue  # another message of this round asked for the same
+            for path in sorted(candidates, key=self._is_block):
+                if ".".join(path) not in self._tried:
+                    self._tried.add(".".join(path))
+                    changed = self._set(path) or changed
+                    break
+        return changed
+
+    def _named(self, message: str) -> list[list[str]]:
+        """The arguments at the top level that a message in a provider's own words names."""
+        optional = {name for name, item in self._block.get("attributes", {}).items() if item.get("optional")}
+        words = dict.fromkeys(re.findall(r"\w+", message))
+        return [[word] for word in words if word in optional and word not in self.resource]
+
+    def _is_block(self, path: list[str]) -> bool:
+        block, name = self._parent(path)
+        return block is None or name not in block.get("attributes", {})
+
+    def _parent(self, path: list[str]) -> tuple[dict[str, Any] | None, str]:
+        block: dict[str, Any] | None = self._block
+        for name in path[:-1]:
+            nested = block.get("block_types", {}).get(name) if block is not None else None
+            block = nested["block"] if nested is not None else None
+        return block, path[-1]
+
+    def _is_set(self, path: list[str]) -> bool:
+        value: Any = self.resource
+        for name in path:
+            value = value[0] if isinstance(value, list) and value else value
+            if not isinstance(value, dict) or name not in value:
+                return False
+            value = value[name]
+        return True
+
+    def add(self, path: list[str]) -> None:
+        """Add the argument or block at a path."""
+        self._set(path)
+
+    def _set(self, path: list[str]) -> bool:
+        block, value = self._block, self.resource
+        for position, name in enumerate(path):
+            if name in block.get("attributes", {}):
+                value[name] = unknown(block["attributes"][name])
+                return True
+            nested = block.get("block_types", {}).get(name)
+            if nested is None:
+                return False
+            if name not in value:
+                value[name] = _blocks(nested, max(1, nested.get("min_items", 0)))
+            if position == len(path) - 1:
+                return True
+            block = nested["block"]
+            value = value[name][0] if isinstance(value[name], list) else value[name]
+        return False
+
+
+def _candidates(message: str) -> Iterator[str]:
+    for pattern in (_OUT_OF, _ONE_OF, _BLOCK, _ATTRIBUTE):
+        found = pattern.search(message)
+        if found is not None:
+            text = next(group for group in found.groups() if group)
+            yield from (item.strip() for item in re.split(r",", text))
+            return
+
+
+def _path(text: str) -> list[str]:
+    """The names in a path as messages write it: ``spec.0.route``, ``a[0].b``, ``a.<.b`` (beside a)."""
+    text = re.sub(r"^.*\.<\.", "", text)
+    return [part for part in re.split(r"[.\[\]]+", text) if part and not part.isdigit()]
