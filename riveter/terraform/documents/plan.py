@@ -20,7 +20,7 @@ from riveter.terraform.documents.document import ABSENT, DocumentContext, Loaded
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
 from riveter.terraform.documents.source_map import best_source
-from riveter.terraform.plan_hidden import HiddenReferences
+from riveter.terraform.documents.hidden_references import HiddenReferences
 
 GONE = frozenset({("delete",), ("forget",)})
 """The actions after which a resource is no longer there, or no longer Terraform's."""

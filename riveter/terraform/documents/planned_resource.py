@@ -243,8 +243,9 @@ class _Settle:
             given = written_as(name)
             is_set = (sure and given is not None) or name in shape
             if isinstance(value, (str, int, float)) and mask is not True:  # most of them
-                if given is None and value != "" and self.left_out((*path, name), unknown=False):
-                    self._filled[(*path, name)] = value
+                here = (*path, name)
+                if given is None and value != "" and self.left_out(here, unknown=False):
+                    self._filled[here] = value
                 elif name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
                     result[name] = self.behind_checksum(value, shape.get(name), (*path, name))
                 elif value != "" or is_set:
