@@ -17,10 +17,10 @@ from riveter.core.addresses import module_path
 from riveter.core.diagnostics import Diagnostic
 from riveter.resource import Reference, Resource
 from riveter.terraform.documents.document import ABSENT, DocumentContext, Loaded, Parts, decode, decode_as
+from riveter.terraform.documents.hidden_references import HiddenReferences
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
 from riveter.terraform.documents.source_map import best_source
-from riveter.terraform.documents.hidden_references import HiddenReferences
 
 GONE = frozenset({("delete",), ("forget",)})
 """The actions after which a resource is no longer there, or no longer Terraform's."""
