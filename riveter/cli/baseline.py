@@ -13,8 +13,8 @@ from riveter import api
 from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.progress import Progress
-from riveter.cli.sources import DiagnosedFiles
 from riveter.core.diagnostics import Diagnostic
+from riveter.files.reader import Kind, Reader
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
@@ -61,7 +61,7 @@ def create(**given: Any) -> int:
 
     settings = inputs.read_config(given)
     path = given["path"] or settings.baseline or DEFAULT
-    if os.path.exists(path) and not given["force"]:
+    if Reader().kind(path) is not Kind.MISSING and not given["force"]:
         raise UserError(f"{path} exists", "Shrink it with `riveter baseline update`, or replace it with --force.")
     found = baseline.collect(_scan(given, settings).findings, parts_of)
     _write(path, found)
@@ -151,7 +151,7 @@ def _read(path: str) -> Baseline:
         return baseline.read(path)
     except baseline.BaselineError as error:
         shown = options.render_options(sys.stderr, {})
-        streams.write_stderr(render_diagnostics([error.diagnostic], DiagnosedFiles(()), shown))
+        streams.write_stderr(render_diagnostics([error.diagnostic], lambda name: None, shown))
         raise click.exceptions.Exit(EXIT_ERROR) from None
 
 

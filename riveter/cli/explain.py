@@ -14,6 +14,7 @@ from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
 from riveter.cli.sources import DiagnosedFiles
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
+from riveter.files.reader import Reader
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
@@ -81,12 +82,14 @@ def _find(given: dict[str, Any]) -> Rule:
     name, files, packs = given["rule"], given["rules"], given["packs"]
     if not files and not packs:
         packs = [pack.name for pack in api.packs()[0]]
-    loaded = loader.load_rules(files, packs=packs)
+    reader = Reader()
+    loaded = loader.load_rules(files, packs=packs, reader=reader)
     for rule in loaded.rules:
         if name in (rule.id, rule.name):
             return rule
     wrong = [item for item in loaded.diagnostics if item.severity == "error"]
-    streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong), options.render_options(sys.stderr, given)))
+    shown = options.render_options(sys.stderr, given)
+    streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong, reader), shown))
     near = did_you_mean(name, [rule.id for rule in loaded.rules]).strip()
     among = " among those that could be read" if wrong else ""
     raise UserError(f"there is no rule '{name}'{among}", near or "Say where it is with -r FILE or -p PACK.")

@@ -9,6 +9,8 @@ import click
 
 from riveter.cli import options, reports, streams
 from riveter.cli.errors import EXIT_OK, UserError
+from riveter.files.bounds import inside
+from riveter.files.reader import Kind, Reader, ReadError
 from riveter.reporters import sanitize
 
 EXAMPLES = (
@@ -39,7 +41,7 @@ def command(**given: Any) -> int:
     from riveter.scaffold import plan, survey
 
     directory = given["directory"]
-    if not os.path.isdir(directory):
+    if not Reader().is_folder(directory):
         raise UserError(f"{directory} is not a directory")
     found = survey(directory)
     ci = given["ci"] if given["ci"] != "auto" else found.ci or "none"
@@ -59,15 +61,14 @@ def command(**given: Any) -> int:
 
 def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> list[str]:
     """Write a file unless there is one, and say what was done."""
-    from riveter.config.locate import inside
-
+    reader = Reader().around(directory)
     shown = sanitize.line(path.replace(os.sep, "/"))
-    if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or os.path.islink(path):
+    if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or reader.is_link(path):
         raise UserError(f"{path} is a link, or lies behind one that leads elsewhere", "Write it yourself.")
-    exists = os.path.lexists(path)
+    exists = reader.kind(path) is not Kind.MISSING
     if exists and not force:
         lines = [f"exists   {shown}\n"]
-        return [*lines, f"         {merge}:\n", _indented(text)] if merge and not _has(path) else lines
+        return [*lines, f"         {merge}:\n", _indented(text)] if merge and not _has(path, reader) else lines
     try:
         reports.write_file(path, [text])
     except OSError as error:
@@ -75,12 +76,11 @@ def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> 
     return [f"{'replaced' if exists else 'created '} {shown}\n"]
 
 
-def _has(path: str) -> bool:
+def _has(path: str, reader: Reader) -> bool:
     """Whether a file that would be added to names riveter already."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as handle:
-            return "riveter" in handle.read(1 << 20)
-    except OSError:
+        return b"riveter" in reader.read(path, 1 << 20)
+    except ReadError:
         return False
 
 

@@ -14,6 +14,7 @@ from riveter.cli.errors import UserError, did_you_mean
 from riveter.config import locate
 from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
+from riveter.files.reader import Reader
 from riveter.findings import SEVERITIES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -102,8 +103,9 @@ def read_config(given: dict[str, Any]) -> Config:
         return Config()
     from riveter.config import reader
 
+    files = Reader()
     try:
-        return reader.load(path)
+        return msgspec.structs.replace(reader.load(path, reader=files), reader=files)
     except reader.ConfigError as error:
         raise UserError(str(error), error.hint) from None
 
@@ -140,6 +142,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         base=settings.base,
         diagnostics=settings.diagnostics,
         jobs=given["jobs"],
+        reader=settings.reader,
     )
 
 

@@ -12,6 +12,7 @@ import msgspec
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from riveter.cli.sources import DiagnosedFiles
+from riveter.files.reader import Reader
 from riveter.reporters.diagnostics import render as render_diagnostics
 
 EXAMPLES = (
@@ -38,7 +39,8 @@ def command(**given: Any) -> int:
     """Check the files and print what is wrong."""
     from riveter.linting import lint_files
 
-    found = lint_files(given["files"])
+    reader = Reader()
+    found = lint_files(given["files"], reader)
     counts = Counter(str(item.severity) for item in found)
     if given["form"] == "json":
         from riveter.reporters.json import diagnostic, encode
@@ -46,7 +48,7 @@ def command(**given: Any) -> int:
         streams.write_stdout([encode({"diagnostics": [diagnostic(item) for item in found]}), "\n"], utf8=True)
     else:
         shown = msgspec.structs.replace(options.render_options(sys.stdout, given), verbose=True)
-        streams.write_stdout(render_diagnostics(found, DiagnosedFiles(found), shown))
+        streams.write_stdout(render_diagnostics(found, DiagnosedFiles(found, reader), shown))
         if not given["quiet"]:
             streams.write_stdout([_summary(counts)])
     if counts["error"]:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, SourceFile, read_source
+from riveter.core.source import SourceFile
+from riveter.files.reader import Reader
 
 
 class DiagnosedFiles:
-    """Looks up files by their shown names, but only those that some diagnostic is about."""
+    """Looks up files by their shown names, as they were read, but only those that some diagnostic is about."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], reader: Reader) -> None:
         self._names = {item.span.file for item in diagnostics if item.span}
-        self._read: dict[str, SourceFile | None] = {}
+        self._reader = reader
+        self._shown: dict[str, SourceFile | None] = {}
 
     def __call__(self, name: str) -> SourceFile | None:
         if name not in self._names:
             return None
-        if name not in self._read:
+        if name not in self._shown:
             from riveter import provider_schema
             from riveter.terraform.modules.source_redaction import shown
 
-            try:
-                self._read[name] = shown(read_source(name, name=name), provider_schema)
-            except SourceError:
-                self._read[name] = None
-        return self._read[name]
+            source = self._reader.memory.get(name)
+            self._shown[name] = None if source is None else shown(source, provider_schema)
+        return self._shown[name]

@@ -14,6 +14,7 @@ from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from riveter.cli.progress import Progress
 from riveter.cli.sources import DiagnosedFiles
+from riveter.files.reader import Reader
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.interface import RenderOptions
@@ -55,27 +56,30 @@ def command(**given: Any) -> int:
     """Run the cases and print the report."""
     from riveter.rule_testing import run_cases
 
+    reader = Reader()
+
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
         report = run_cases(
             given["paths"] or (".",),
             select=given["select"],
             mutate=given["mutate"],
             jobs=given["jobs"] or None,
+            reader=reader,
             progress=lambda done, total: progress(f"Testing rules: {done} of {total}"),
         )
     if given["form"] == "json":
         streams.write_stdout(_json(report), utf8=True)
     else:
-        streams.write_stdout(_text(report, options.render_options(sys.stdout, given)))
+        streams.write_stdout(_text(report, options.render_options(sys.stdout, given), reader))
     if report.broken:
         return EXIT_ERROR
     return EXIT_FINDINGS if report.failures or (given["strict"] and report.untested) else EXIT_OK
 
 
-def _text(report: CaseReport, render: RenderOptions) -> Iterator[str]:
+def _text(report: CaseReport, render: RenderOptions, reader: Reader) -> Iterator[str]:
     style = Style(render)
     problems = [*report.diagnostics, *(problem for case in report.failures for problem in case.problems)]
-    source = DiagnosedFiles(problems)
+    source = DiagnosedFiles(problems, reader)
     everything = msgspec.structs.replace(render, verbose=True)
     yield from render_diagnostics(report.diagnostics, source, everything)
     for case in report.failures:

@@ -6,25 +6,29 @@ import os
 from collections.abc import Iterator
 
 from riveter.config.globs import compile_glob
-from riveter.config.locate import inside
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, Span, display_path, read_source
+from riveter.core.source import SourceError, Span, display_path
 from riveter.core.yaml_fields import Fields
 from riveter.core.yaml_nodes import Node, clip, read_yaml
+from riveter.files.bounds import Bounds, inside
+from riveter.files.reader import Kind, Reader
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 
 
 class ConfigFields(Fields):
     """The fields of one map of a config. base: the folder of the config. limit: the folder that nothing may lead out of."""
 
-    def __init__(self, node: Node, what: str, diagnostics: list[Diagnostic], base: str, limit: str) -> None:
+    def __init__(
+        self, node: Node, what: str, diagnostics: list[Diagnostic], base: str, limit: str, reader: Reader | None = None
+    ) -> None:
         super().__init__(node, what, diagnostics)
         self.base = base
         self.limit = limit
+        self.reader = (reader or Reader()).within(Bounds((limit,)))
 
     def inside(self, node: Node, what: str) -> ConfigFields:
         """The fields of a map in this config."""
-        return ConfigFields(node, what, self.diagnostics, self.base, self.limit)
+        return ConfigFields(node, what, self.diagnostics, self.base, self.limit, self.reader)
 
     def words(self, key: str) -> tuple[str, ...]:
         """A field that is one text or a list of them."""
@@ -56,7 +60,7 @@ class ConfigFields(Fields):
         for text, span in self.texts("packs"):
             is_path = text.endswith((".yml", ".yaml")) or "/" in text or os.sep in text
             name = self.place(text, span) if is_path else text
-            if name is not None and is_path and not os.path.isfile(name):
+            if name is not None and is_path and not self.reader.is_file(name):
                 self.error(
                     span, f"There is no file `{clip(text)}`", "", "It is looked for in the folder of the config."
                 )
@@ -67,7 +71,7 @@ class ConfigFields(Fields):
     def _includes_stay_inside(self, pack: str, span: Span) -> bool:
         """Whether the rule files beside a pack that it includes are not links out of the repository."""
         try:
-            nodes = read_yaml(read_source(pack, max_bytes=MAX_RULE_FILE_BYTES), [])
+            nodes = read_yaml(self.reader.source(pack, max_bytes=MAX_RULE_FILE_BYTES), [])
         except SourceError:
             return True  # reading it again will say what is wrong
         include = nodes[0].fields.get("include") if nodes else None
@@ -87,11 +91,11 @@ class ConfigFields(Fields):
             path = self.place(text, span)
             if path is None:
                 continue
-            if not os.path.exists(path):
+            if self.reader.kind(path) is Kind.MISSING:
                 self.error(span, f"There is no `{clip(text)}`", "", "It is looked for in the folder of the config.")
                 continue
             problems: list[Diagnostic] = []
-            for file in rule_files([path], problems):
+            for file in rule_files([path], problems, self.reader):
                 if inside(file, self.limit):
                     found.append(file)
                 else:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+
+from riveter.files.bounds import Bounds, repository_root, upwards, within, working_directory
+from riveter.files.reader import Kind, Reader
 
 NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
 
 def find(targets: Sequence[str] = ()) -> str | None:
-    """The nearest config from the working directory upwards, else from the targets upwards; each up to the root of its repository."""
+    """The nearest config from the working directory upwards, else from the targets upwards; each up to the root of its repository.
+
+    A link is found as well, wherever it leads: reading it says what is wrong with it.
+    """
     found = _upwards(os.getcwd())
     if found is None:
         folder = _common_folder(targets)
@@ -25,15 +31,7 @@ def find(targets: Sequence[str] = ()) -> str | None:
 def boundary(config: str) -> str:
     """The folder, as a real path, that a config must not lead out of."""
     folder = os.path.dirname(os.path.realpath(config))
-    return repository(folder) or folder
-
-
-def repository(folder: str) -> str | None:
-    """The root of the repository around a folder."""
-    for around in _above(os.path.abspath(folder)):
-        if os.path.exists(os.path.join(around, ".git")):
-            return around
-    return None
+    return repository_root(folder) or folder
 
 
 def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -> Callable[[str], str]:
@@ -43,58 +41,45 @@ def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -
     be one of git there.
     """
     folder = _common_folder(targets)
-    root = repository(os.getcwd()) or (repository(folder) if folder else None)
-    if root is None and workspace and os.path.isabs(workspace) and inside(os.getcwd(), os.path.realpath(workspace)):
+    here = working_directory() or ""
+    root = repository_root(here) or (repository_root(folder) if folder else None)
+    if root is None and workspace and os.path.isabs(workspace) and within(here, os.path.realpath(workspace)):
         root = os.path.realpath(workspace)
+    reader = Reader(Bounds((root,) if root else ()))
 
     @functools.cache
     def name_of(path: str) -> str:
-        if root is None or not os.path.exists(path):
+        if root is None or reader.kind(path) is Kind.MISSING:
             return path
         full = os.path.abspath(path)
-        return (
-            os.path.relpath(full, root).replace(os.sep, "/") if full.startswith(root.rstrip(os.sep) + os.sep) else path
-        )
+        return os.path.relpath(full, root).replace(os.sep, "/") if within(full, root) and full != root else path
 
     return name_of
 
 
-def inside(path: str, folder: str) -> bool:
-    """Whether a path, links resolved, is a folder or lies in it."""
-    real = os.path.realpath(path)
-    return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
-
-
 def _upwards(start: str) -> str | None:
     """A config in a folder or above it, up to the root of the repository; without a repository in the folder only."""
-    here = os.path.abspath(start)
-    last = repository(here) or here
-    for folder in _above(here):
+    here = os.path.realpath(start)
+    last = repository_root(here) or here
+    reader = Reader(Bounds((last,)))
+    for folder in upwards(here):
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path):
+            if reader.kind(path) not in (Kind.MISSING, Kind.FOLDER):
                 return path
         if folder == last:
             return None
     return None
 
 
-def _above(folder: str) -> Iterator[str]:
-    while True:
-        yield folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return
-        folder = parent
-
-
 def _common_folder(targets: Sequence[str]) -> str | None:
+    reader = Reader()
     folders = []
     for path in targets:
         if path == "-":
             continue
-        full = os.path.abspath(path)
-        folders.append(full if os.path.isdir(full) else os.path.dirname(full))
+        full = os.path.realpath(path)
+        folders.append(full if reader.is_folder(path) else os.path.dirname(full))
     try:
         return os.path.commonpath(folders) if folders else None
     except ValueError:  # several drives

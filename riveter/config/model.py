@@ -12,6 +12,7 @@ from riveter.core.source import Span
 from riveter.suppressions.policy import Policy, Waiver
 
 if TYPE_CHECKING:
+    from riveter.files.reader import Reader
     from riveter.terraform.modules.inputs import InputLayer
 
 
@@ -46,6 +47,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     base: the folder that its globs are relative to. values: what it gives the variables in every environment. assume: values of what is
     only known outside of the configuration, by ``type.attribute`` or ``address.attribute``. diagnostics: what is wrong with it.
+    reader: what it was read with, which remembers its text.
     """
 
     path: str = ""
@@ -67,3 +69,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     suppressions: Policy = Policy()
     waivers: tuple[Waiver, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    reader: Reader | None = None

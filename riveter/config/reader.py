@@ -12,8 +12,9 @@ from riveter.config.locate import boundary, find
 from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
-from riveter.core.source import SourceError, read_source
+from riveter.core.source import SourceError
 from riveter.core.yaml_nodes import clip, read_yaml
+from riveter.files.reader import Reader
 from riveter.findings import SEVERITIES
 
 if TYPE_CHECKING:
@@ -39,16 +40,17 @@ class ConfigError(Exception):
         self.hint = hint
 
 
-def load(path: str | None = None, targets: Sequence[str] = ()) -> Config:
+def load(path: str | None = None, targets: Sequence[str] = (), reader: Reader | None = None) -> Config:
     """The config in a file, or else the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
 
-    Raises `ConfigError` when the file can't be read.
+    reader: remembers what it holds, for excerpts. Raises `ConfigError` when the file can't be read.
     """
+    reader = reader or Reader()
     found = path or find(targets)
     if found is None:
         return Config()
     try:
-        source = read_source(found, max_bytes=MAX_BYTES)
+        source = reader.source(found, max_bytes=MAX_BYTES)
     except SourceError as error:
         raise ConfigError(f"{error.path}: {error.summary}", error.hint) from None
     diagnostics: list[Diagnostic] = []
@@ -61,7 +63,7 @@ def load(path: str | None = None, targets: Sequence[str] = ()) -> Config:
         summary = f"A config must be a map, not {root.what()}"
         problem = Diagnostic("error", summary, "", root.span, "Write `packs: [aws-security]`.")
         return Config(path=found, base=base, diagnostics=(problem,))
-    return _read(ConfigFields(root, "riveter's config", diagnostics, base, boundary(found)), found)
+    return _read(ConfigFields(root, "riveter's config", diagnostics, base, boundary(found), reader), found)
 
 
 def _read(fields: ConfigFields, path: str) -> Config:

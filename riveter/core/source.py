@@ -109,32 +109,11 @@ def display_path(path: str) -> str:
     return shown.replace(os.sep, "/")
 
 
-def read_source(path: str, *, name: str | None = None, max_bytes: int = MAX_SOURCE_BYTES) -> SourceFile:
-    """Read a text file.
-
-    Raises `SourceError` when it is missing, not a regular file, larger than `max_bytes`, binary or not UTF-8.
-    """
-    shown = display_path(path) if name is None else name
-    try:
-        if not os.path.isfile(path):
-            raise SourceError(shown, _why_no_file(path), "Check the path.")
-        with open(path, "rb") as handle:
-            data = handle.read(max_bytes + 1)
-    except OSError as error:
-        raise SourceError(shown, f"Cannot read the file: {error.strerror or error}", "Check its permissions.") from None
-    return decode_source(data, path, name=shown, max_bytes=max_bytes)
-
-
-def _why_no_file(path: str) -> str:
-    if os.path.isdir(path):
-        return "File is a directory"
-    if os.path.exists(path):
-        return "File is not a regular file"
-    return "The link leads nowhere or to itself" if os.path.islink(path) else "File not found"
-
-
 def decode_source(data: bytes, path: str, *, name: str, max_bytes: int = MAX_SOURCE_BYTES) -> SourceFile:
-    """Decode the bytes of a file as UTF-8 (a byte order mark is dropped). Raises `SourceError` as `read_source` does."""
+    """Decode the bytes of a file as UTF-8 (a byte order mark is dropped).
+
+    Raises `SourceError` for a text that is too long, binary or in another encoding.
+    """
     if len(data) > max_bytes:
         limit = max_bytes // (1024 * 1024)
         raise SourceError(name, f"File is larger than {limit} MiB", "Exclude it, or split it into smaller files.")

@@ -13,6 +13,8 @@ from types import TracebackType
 
 import msgspec
 
+from riveter.files.package import is_program
+
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 """What the user may say about git by environment variables; the others (`GIT_DIR`, `GIT_INDEX_FILE` inside of a hook) are about
 another place."""
@@ -130,13 +132,17 @@ class Repository:
                 "A partial clone lacks them; clone without --filter.",
             )
 
-    def ignored(self, patterns: Iterable[str]) -> list[str]:
-        """The files of the working tree that match patterns, are not tracked, and are ignored; from the root, ``/`` separated."""
-        arguments = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--")
-        done = self._run(*arguments, *patterns, at=self.root)
+    def ignored(self, patterns: Iterable[str], *, files: bool = False) -> list[str]:
+        """The files of the working tree that match patterns, are not tracked, and are ignored; from the root, ``/`` separated.
+
+        files: also those in folders that are ignored as a whole; repositories among them end with a slash.
+        """
+        arguments = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
+        done = self._run(*arguments, *(() if files else ("--directory",)), "--", *patterns, at=self.root)
         if done.returncode != 0:
             raise DiffError(f"git can't list the files that are ignored: {_words(done.stderr)}")
-        return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name and not name.endswith(b"/")]
+        names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+        return [name for name in names if files or not name.endswith("/")]
 
     def is_ignored(self, path: str) -> bool:
         """Whether an untracked file, by its path from the root, is ignored."""
@@ -225,7 +231,7 @@ def _find_git(environment: Mapping[str, str]) -> str:
     for folder in environment.get("PATH", os.defpath).split(os.pathsep):
         for name in names:
             path = os.path.join(folder, name)
-            if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):
+            if os.path.isabs(folder) and is_program(path):
                 return path
     raise DiffError("--diff needs git, and there is none on the PATH")
 

@@ -11,6 +11,8 @@ import msgspec
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.places import Places
 from riveter.diffing.tree import is_config, is_terraform
+from riveter.files.bounds import Bounds
+from riveter.files.reader import Kind, Reader, ReadError
 from riveter.scan.options import ScanOptions
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class _Copy:
         self.repository = repository
         self.places = places
         self.root = root
+        self.copy = Reader(Bounds((os.path.realpath(root),)))
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Those of the targets that the copy has anything of.
@@ -65,13 +68,13 @@ class _Copy:
         found: dict[str, None] = {}
         for path in paths:
             there = self.there(path)
-            if there is not None and _has_terraform(there):
+            if there is not None and self.has_terraform(there):
                 found[self.written(path, there)] = None
-            if not os.path.isfile(path):
+            if not Reader().is_file(path):
                 continue
             if is_terraform(path):
                 found.update(dict.fromkeys(self.module_of(path)))
-            elif not (there and os.path.exists(there)):
+            elif not (there and self.has(there)):
                 raise DiffError(f"{path} is not in {self.base}: there is nothing to compare it with")
         return tuple(found)
 
@@ -79,16 +82,15 @@ class _Copy:
         """The files of configuration beside a file, as far as the copy has them."""
         there = self.there(path)
         folder = os.path.dirname(there) if there is not None else ""
-        if os.path.isdir(folder):
-            for name in sorted(filter(is_config, os.listdir(folder))):
-                yield self.written(os.path.join(os.path.dirname(path), name), os.path.join(folder, name))
+        for name in filter(is_config, self.copy.names(folder)):
+            yield self.written(os.path.join(os.path.dirname(path), name), os.path.join(folder, name))
 
     def value_files(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Files of values: those of the copy; what is not git's is the same on both sides."""
         found = []
         for path in paths:
             there, place = self.there(path), self.places.inside(path)
-            if there is not None and os.path.exists(there):
+            if there is not None and self.has(there):
                 found.append(self.written(path, there))
             elif place is None or self.repository.is_ignored(place):
                 found.append(os.path.abspath(path))
@@ -113,16 +115,22 @@ class _Copy:
         place = self.places.inside(path)
         return None if place is None else os.path.normpath(os.path.join(self.root, *place.split("/")))
 
+    def has(self, there: str) -> bool:
+        """Whether the copy has a path."""
+        return self.copy.kind(there) in (Kind.FILE, Kind.FOLDER)
+
+    def has_terraform(self, there: str) -> bool:
+        """Whether there is anything at a path of the copy that a scan would not complain about."""
+        if not self.copy.is_folder(there):
+            return self.copy.is_file(there)
+        try:
+            return any(is_config(entry.name) for _, entries in self.copy.walk(there) for entry in entries)
+        except ReadError:
+            return False
+
     def written(self, path: str, there: str) -> str:
         """A path as it is to be written: relative ones mean the same in the copy."""
         return there if os.path.isabs(path) else path
-
-
-def _has_terraform(path: str) -> bool:
-    """Whether there is anything at a path that a scan would not complain about."""
-    if os.path.isdir(path):
-        return any(is_config(name) for _, _, names in os.walk(path) for name in names)
-    return os.path.isfile(path)
 
 
 def _absolute(paths: Iterable[str]) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
+from riveter.files.copying import NoSpaceError
+from riveter.files.reader import Kind, Reader
 from riveter.findings import Comparison, Finding
 
 
@@ -37,7 +39,10 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     repository = Repository(_folder(paths[0]), options.targets.environment)
     commit = repository.resolve(base)
     places = Places(repository.root)
-    missing = next((path for path in paths if os.path.exists(path) and places.inside(path) is None), None)
+    reader = Reader()
+    missing = next(
+        (path for path in paths if reader.kind(path) is not Kind.MISSING and places.inside(path) is None), None
+    )
     if missing is not None:
         raise DiffError(f"{missing} lies outside of the repository {repository.root}: it has no base")
     options = msgspec.structs.replace(options, today=options.today or datetime.now(timezone.utc).date())
@@ -65,7 +70,7 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) 
     """
     spans = [item.span for item in head.diagnostics if item.severity == "error" and item.span is not None]
     broken = {os.path.dirname(os.path.abspath(span.file)) for span in spans if is_terraform(span.file)}
-    files = {os.path.abspath(path) for path in paths if is_config(path) and not os.path.isdir(path)}
+    files = {os.path.abspath(path) for path in paths if is_config(path) and not Reader().is_folder(path)}
     folders = {os.path.abspath(_folder(path)) for path in paths if os.path.abspath(path) not in files}
     here = {(finding.resource.root, finding.resource.address) for finding in head.findings}
 
@@ -82,7 +87,7 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) 
 
 
 def _folder(path: str) -> str:
-    return path if os.path.isdir(path) else os.path.dirname(path) or "."
+    return path if Reader().is_folder(path) else os.path.dirname(path) or "."
 
 
 def _scan_base(
@@ -95,7 +100,10 @@ def _scan_base(
         )  # marks the root of the repository, as it does in the working tree
         os.makedirs(layout.cwd, exist_ok=True)
         named = filter(None, map(places.inside, (*options.targets.paths, *value_files(options))))
-        written = write_tree(repository, commit, layout.root, named)
+        try:
+            written = write_tree(repository, commit, layout.root, named)
+        except NoSpaceError as error:
+            raise DiffError(f"the base can't be written to the temporary folder: {error}") from None
         before = base_options(options, base, repository, places, layout.root)
         notes = _notes(written, base)
         if not before.targets.paths:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
 import msgspec
@@ -18,11 +17,16 @@ import msgspec
 from riveter.core.source import MAX_SOURCE_BYTES
 from riveter.diffing.git import Blobs, DiffError, Entry, Repository
 from riveter.diffing.links import resolve_links
-from riveter.terraform.config.declarations import CONFIG_SUFFIXES
-from riveter.terraform.config.discovery import IGNORE_FILES
+from riveter.files.bounds import Bounds
+from riveter.files.copying import TreeWriter
+from riveter.files.ignoring import IGNORE_FILE
+from riveter.files.names import CONFIG_SUFFIXES, DATA_DIRECTORY, VALUE_SUFFIXES
+from riveter.files.reader import Kind, Reader, ReadError
 from riveter.terraform.functions.sandbox import MAX_FILE_BYTES, MAX_LISTED_FILES
 
-VALUE_SUFFIXES = (".tfvars", ".tfvars.json")
+INSTALLED = f"{DATA_DIRECTORY}/modules"
+"""Where ``terraform init`` puts modules."""
+MANIFEST = f"{INSTALLED}/modules.json"
 MAX_CONFIG_FILES, MAX_CONFIG_BYTES = 200_000, 512 * 1024 * 1024
 MAX_OTHER_FILES, MAX_OTHER_BYTES = MAX_LISTED_FILES, 128 * 1024 * 1024
 
@@ -41,7 +45,9 @@ class Written(msgspec.Struct, frozen=True):
 
 def is_input(path: str) -> bool:
     """Whether a scan reads a file of this name by itself."""
-    return path.endswith((*CONFIG_SUFFIXES, *VALUE_SUFFIXES)) or path.rpartition("/")[2] in IGNORE_FILES
+    return path.endswith((*CONFIG_SUFFIXES, *VALUE_SUFFIXES)) or f"/{path}".endswith(
+        (f"/{IGNORE_FILE}", f"/{MANIFEST}")
+    )
 
 
 def is_config(path: str) -> bool:
@@ -51,7 +57,7 @@ def is_config(path: str) -> bool:
 
 def is_terraform(path: str) -> bool:
     """Whether a file of this name holds configuration or values of a module."""
-    return is_config(path) or path.endswith((".tfvars", ".tfvars.json"))
+    return is_config(path) or path.endswith(VALUE_SUFFIXES)
 
 
 def write_tree(repository: Repository, commit: str, top: str, wanted: Iterable[str] = ()) -> Written:
@@ -60,7 +66,7 @@ def write_tree(repository: Repository, commit: str, top: str, wanted: Iterable[s
     Raises `DiffError` when the commit can't be read, or holds more configuration than a scan could take.
     """
     files, links, submodules = _entries(repository, commit)
-    writer = _Writer(top)
+    writer = TreeWriter(top, MAX_OTHER_FILES, MAX_OTHER_BYTES)
     with repository.blobs() as blobs:
         leads = _links(files, links, blobs)
         named = {*wanted, *(place for link, place in leads.items() if is_input(link))}
@@ -74,8 +80,7 @@ def write_tree(repository: Repository, commit: str, top: str, wanted: Iterable[s
         readers |= {dirname(link) for link, place in leads.items() if dirname(place) in readers}
         present = {*config, *(link for link in leads if is_input(link))}
         _copy_ignored(repository, present, writer, readers)
-        for folder in sorted({dirname(path) for path in present}):
-            _copy_installed(repository.root, folder, writer)
+        _copy_installed(repository, present, writer)
         if readers:
             _write_others([entry for path, entry in files.items() if path not in present], readers, writer, blobs)
     for link, place in leads.items():
@@ -116,7 +121,7 @@ def _refuse_too_much(commit: str, config: list[Entry]) -> None:
         )
 
 
-def _write(entry: Entry, writer: _Writer, blobs: Blobs, limit: int) -> bytes:
+def _write(entry: Entry, writer: TreeWriter, blobs: Blobs, limit: int) -> bytes:
     """Write one file and return what it holds; one that is too large to be read is written as that: large."""
     if entry.size is not None and entry.size > limit:
         writer.write(entry.path, b"", size=limit + 1)
@@ -126,7 +131,7 @@ def _write(entry: Entry, writer: _Writer, blobs: Blobs, limit: int) -> bytes:
     return data
 
 
-def _write_others(others: list[Entry], readers: set[str], writer: _Writer, blobs: Blobs) -> None:
+def _write_others(others: list[Entry], readers: set[str], writer: TreeWriter, blobs: Blobs) -> None:
     """Files that functions may read: those in and below modules that read files first."""
 
     def far(path: str) -> bool:
@@ -142,42 +147,53 @@ def _write_others(others: list[Entry], readers: set[str], writer: _Writer, blobs
             _write(entry, writer, blobs, MAX_FILE_BYTES)
 
 
-def _copy_ignored(repository: Repository, present: set[str], writer: _Writer, readers: set[str]) -> None:
+def _copy_ignored(repository: Repository, present: set[str], writer: TreeWriter, readers: set[str]) -> None:
     """Configuration and values that git was told to ignore."""
+    reader = Reader(Bounds((repository.root,)))
     folders = {dirname(path) for path in present}
     for path in repository.ignored(f"*{suffix}" for suffix in (*CONFIG_SUFFIXES, *VALUE_SUFFIXES)):
         if path not in present and dirname(path) in folders and safe(path):
-            data = read_regular(os.path.join(repository.root, path), MAX_SOURCE_BYTES)
+            data = _read(reader, repository.root, path, MAX_SOURCE_BYTES)
             if data is not None:
                 writer.write(path, data)
                 if _READS_FILES.search(data):
                     readers.add(dirname(path))
 
 
-def _copy_installed(root: str, folder: str, writer: _Writer) -> None:
-    """The modules that ``terraform init`` put beside the configuration in a folder."""
-    modules = os.path.join(root, *folder.split("/"), ".terraform", "modules")
-    if not os.path.isfile(os.path.join(modules, "modules.json")):
+def _copy_installed(repository: Repository, present: set[str], writer: TreeWriter) -> None:
+    """The modules that ``terraform init`` put beside the configuration, as far as git ignores them.
+
+    What a branch commits there is its own, and that of the base is in its tree.
+    """
+    reader = Reader(Bounds((repository.root,)))
+    folders = {dirname(path) for path in present}
+    for path in repository.ignored((f"*{INSTALLED}/*",), files=True):
+        around, found, _ = path.rpartition(f"{INSTALLED}/")
+        if not found or around.rstrip("/") not in folders:
+            continue
+        for file in _below(reader, repository.root, path) if path.endswith("/") else (path,):
+            data = _read(reader, repository.root, file, MAX_FILE_BYTES) if safe(file) else None
+            if data is not None and (is_input(file) or file.endswith("/modules.json") or writer.take(len(data))):
+                writer.write(file, data)
+
+
+def _below(reader: Reader, root: str, folder: str) -> Iterator[str]:
+    """The files of a folder (a repository of its own, which git does not look into), from the root."""
+    top = os.path.join(root, *folder.rstrip("/").split("/"))
+    try:
+        for place, entries in reader.walk(top):
+            relative = os.path.relpath(place, root).replace(os.sep, "/")
+            yield from (f"{relative}/{entry.name}" for entry in entries if entry.kind is Kind.FILE or entry.link)
+    except ReadError:
         return
-    for place, folders, names in os.walk(modules):
-        folders[:] = sorted(name for name in folders if name != ".git")
-        for name in sorted(names):
-            full = os.path.join(place, name)
-            data = read_regular(full, MAX_FILE_BYTES)
-            if data is not None and (is_input(name) or name == "modules.json" or writer.take(len(data))):
-                writer.write(os.path.relpath(full, root).replace(os.sep, "/"), data)
 
 
-def read_regular(path: str, limit: int) -> bytes | None:
+def _read(reader: Reader, root: str, path: str, limit: int) -> bytes | None:
     """The content of a plain file of the working tree; None when it is none, can't be read, or is larger than the limit."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, "rb") as handle:
-            data = handle.read(limit + 1)
-    except OSError:
+        return reader.read(os.path.join(root, *path.split("/")), limit)
+    except ReadError:
         return None
-    return data if len(data) <= limit else None
 
 
 def safe(path: str) -> bool:
@@ -186,70 +202,3 @@ def safe(path: str) -> bool:
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
         return False
     return os.name != "nt" or not any(set(part) & set('\\:*?"<>|') or part[-1] in ". " for part in parts)
-
-
-class _Writer:
-    """Writes new plain files below a directory, and links only when no more files are written."""
-
-    def __init__(self, top: str) -> None:
-        self._top = top
-        self._made: set[str] = {""}
-        self._files, self._bytes = MAX_OTHER_FILES, MAX_OTHER_BYTES
-        self.left_out = 0
-
-    def take(self, size: int) -> bool:
-        """Whether another file that is no configuration may be written; if not it is counted as left out."""
-        if self._files <= 0 or self._bytes < size:
-            self.left_out += 1
-            return False
-        self._files -= 1
-        self._bytes -= size
-        return True
-
-    def write(self, path: str, data: bytes, *, size: int | None = None) -> None:
-        """Write a file, unless there is one; `size`: as an empty one of that size. What the file system refuses is left out."""
-        try:
-            self._make(dirname(path))
-            descriptor = os.open(
-                self._full(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-            )
-            with open(descriptor, "wb") as handle:
-                handle.write(data)
-                if size is not None:
-                    handle.truncate(size)
-        except FileExistsError:
-            return
-        except OSError as error:
-            self._refused(error)
-
-    def link(self, path: str, place: str) -> None:
-        """Make a link to another path, if that was written."""
-        target = self._full(place)
-        if not os.path.exists(target):
-            return
-        try:
-            self._make(dirname(path))
-            full = self._full(path)
-            start = os.path.realpath(os.path.dirname(full))
-            os.symlink(
-                os.path.relpath(os.path.realpath(target), start), full, target_is_directory=os.path.isdir(target)
-            )
-        except FileExistsError:
-            return
-        except (OSError, NotImplementedError) as error:
-            self._refused(error)
-
-    def _refused(self, error: Exception) -> None:
-        import errno
-
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiffError(f"the base can't be written to the temporary folder: {error.strerror}") from None
-        self.left_out += 1
-
-    def _full(self, path: str) -> str:
-        return os.path.join(self._top, *path.split("/"))
-
-    def _make(self, folder: str) -> None:
-        if folder not in self._made:
-            os.makedirs(self._full(folder), exist_ok=True)
-            self._made.add(folder)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, SourceFile, display_path, read_source
+from riveter.core.source import SourceError, SourceFile, display_path
+from riveter.files.reader import Reader
 from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
@@ -20,24 +21,24 @@ from riveter.rules.reading.reader import parse_rules
 CASE_SUFFIXES = (".cases.yml", ".cases.yaml")
 
 
-def lint_files(paths: Iterable[str]) -> list[Diagnostic]:
+def lint_files(paths: Iterable[str], reader: Reader | None = None) -> list[Diagnostic]:
     """Check rule files and packs (folders: every rule file below), in order of file and place.
 
-    Nothing is raised: a file that can't be read is a diagnostic.
+    reader: remembers what the files hold. Nothing is raised: a file that can't be read is a diagnostic.
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []
-    for path in rule_files(list(paths), diagnostics):
+    for path, inner in rule_files(list(paths), diagnostics, reader).items():
         if path.endswith(CASE_SUFFIXES):
             summary = f"{display_path(path)} holds cases, not rules"
             diagnostics.append(Diagnostic("note", summary, hint="`riveter test` runs them."))
             continue
         try:
-            source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+            source = inner.source(path, max_bytes=MAX_RULE_FILE_BYTES)
         except SourceError as error:
             diagnostics.append(Diagnostic.from_source_error(error))
             continue
-        found, loaded = _lint(source)
+        found, loaded = _lint(source, inner)
         diagnostics.extend(found)
         rules.extend(loaded)
     diagnostics.extend(_shared_ids(rules))
@@ -46,11 +47,11 @@ def lint_files(paths: Iterable[str]) -> list[Diagnostic]:
 
 def lint_source(source: SourceFile) -> list[Diagnostic]:
     """Check the rules in the text of one file."""
-    return _lint(source)[0]
+    return _lint(source, Reader())[0]
 
 
-def _lint(source: SourceFile) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
-    result = _load(source)
+def _lint(source: SourceFile, reader: Reader) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
+    result = _load(source, reader)
     diagnostics = list(result.diagnostics)
     positions = Positions(source)
     for rule in result.rules.rules:
@@ -62,13 +63,13 @@ def _lint(source: SourceFile) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
     return sorted(diagnostics, key=_place), result.rules.rules
 
 
-def _load(source: SourceFile) -> LoadResult:
+def _load(source: SourceFile, reader: Reader) -> LoadResult:
     """The rules of a file; of a pack those that stand in the pack itself."""
     if not _is_pack(source.text):
         return parse_rules(source)
     from riveter.rules.packs.packs import load_pack_file
 
-    found = load_pack_file(source.path)
+    found = load_pack_file(source.path, reader=reader)
     own = [rule for rule in found.pack.rules if rule.span.file == source.name] if found.pack else []
     parameters = own[0].parameters if own else ()
     return LoadResult(RuleSet(source.name, tuple(own), parameters=parameters), found.diagnostics)

@@ -15,13 +15,14 @@ these are again.
 
 from __future__ import annotations
 
-import mmap
 import os
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import msgspec
+
+from riveter.files.package import mapped
 
 FORMAT_VERSION = 1
 PROVIDERS = ("aws", "azurerm", "google", "kubernetes")
@@ -55,8 +56,7 @@ class DataFile:
 
     def __init__(self, path: str) -> None:
         try:
-            with open(path, "rb") as handle:
-                self._data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+            self._data = mapped(path)
         except (OSError, ValueError) as error:
             raise DataFileError(f"cannot read {path}: {error}") from None
         self._start = self._data.find(b"\n") + 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
+from riveter.files import package
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import sanitize
 from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
@@ -30,8 +30,6 @@ ASSERTIONS = 20
 """So many assertions of one finding are shown."""
 FIXED = 500
 """So many fixed findings are listed."""
-
-_ASSETS = os.path.join(os.path.dirname(__file__), "html_assets")
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
@@ -97,8 +95,7 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
 
 
 def _asset(name: str) -> str:
-    with open(os.path.join(_ASSETS, name), encoding="utf-8") as handle:
-        return handle.read()
+    return package.text("reporters", "html_assets", name)
 
 
 def _hash(text: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
+
+from riveter.files import package
 
 
 def text() -> str:
     """The schema document as it is published."""
-    with open(os.path.join(os.path.dirname(__file__), "output-v1.schema.json"), encoding="utf-8") as handle:
-        return handle.read()
+    return package.text("reporters", "output-v1.schema.json")
 
 
 def schema() -> dict[str, Any]:

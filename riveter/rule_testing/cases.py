@@ -18,17 +18,15 @@ Case files come with the repository, perhaps with a stranger's pull request: wha
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, SourceFile, Span, read_source
+from riveter.core.source import SourceError, SourceFile, Span
 from riveter.core.yaml_fields import Fields, nearest
 from riveter.core.yaml_nodes import Node, clip, read_yaml
-
-if TYPE_CHECKING:
-    from riveter.terraform.config.discovery import Bounds
+from riveter.files.reader import Kind, Reader
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
@@ -36,6 +34,7 @@ CASE_KEYS = ("rule", "name", "terraform", "path", "variables", "parameters", "ex
 MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
 OUTSIDE_HINT = "Copy it into the repository."
 SUFFIXES = (".cases.yml", ".cases.yaml")
+_THERE = (Kind.FILE, Kind.OUTSIDE)
 
 
 class Expectation(msgspec.Struct, frozen=True):
@@ -81,23 +80,24 @@ def is_case_file(path: str) -> bool:
     return path.endswith(SUFFIXES)
 
 
-def rules_beside(path: str) -> str | None:
+def rules_beside(path: str, reader: Reader) -> str | None:
     """The rule file a case file stands beside, if it is there."""
     stem = path[: -len(next(suffix for suffix in SUFFIXES if path.endswith(suffix)))]
-    return next((stem + end for end in (".yml", ".yaml") if os.path.isfile(stem + end)), None)
+    return next((stem + end for end in (".yml", ".yaml") if reader.kind(stem + end) in _THERE), None)
 
 
-def cases_beside(path: str) -> str | None:
+def cases_beside(path: str, reader: Reader) -> str | None:
     """The case file beside a rule file, if it is there."""
     stem = os.path.splitext(path)[0]
-    return next((stem + suffix for suffix in SUFFIXES if os.path.isfile(stem + suffix)), None)
+    return next((stem + suffix for suffix in SUFFIXES if reader.is_file(stem + suffix)), None)
 
 
-def load_cases(path: str) -> CaseFile:
-    """Read a case file; everything wrong with it is in the diagnostics."""
+def load_cases(path: str, reader: Reader | None = None) -> CaseFile:
+    """Read a case file; everything wrong with it is in the diagnostics. reader: within its bounds, which are those of what it names."""
+    reader = reader or Reader().around(path)
     diagnostics: list[Diagnostic] = []
     try:
-        source = read_source(path, max_bytes=MAX_CASE_FILE_BYTES)
+        source = reader.source(path, max_bytes=MAX_CASE_FILE_BYTES)
     except SourceError as error:
         return CaseFile(path, (), (), (Diagnostic.from_source_error(error),))
     nodes = read_yaml(source, diagnostics)
@@ -113,15 +113,14 @@ def load_cases(path: str) -> CaseFile:
         return CaseFile(path, (), (), tuple(diagnostics))
     fields = Fields(root, "a case file", diagnostics)
     fields.check_known(FILE_KEYS)
-    rule_files = _rule_files(fields, path, whole)
-    cases = _cases(fields, source)
+    rule_files = _rule_files(fields, path, whole, reader)
+    cases = _cases(fields, source, reader)
     return CaseFile(path, tuple(rule_files), tuple(cases), tuple(diagnostics))
 
 
-def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
-    bounds = _bounds(path)
+def _rule_files(fields: Fields, path: str, whole: Span, reader: Reader) -> list[str]:
     if fields.get("rules") is None:
-        beside = rules_beside(path)
+        beside = rules_beside(path, reader)
         if beside is None:
             name = os.path.basename(path).rsplit(".cases", 1)[0]
             fields.error(
@@ -131,7 +130,7 @@ def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
                 "Add `rules: [<file>]`.",
             )
             return []
-        if not bounds.file(beside):
+        if not reader.is_file(beside):
             name = os.path.basename(beside)
             fields.error(whole, f"`{clip(name)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
             return []
@@ -139,22 +138,16 @@ def _rule_files(fields: Fields, path: str, whole: Span) -> list[str]:
     found = []
     for name, span in fields.texts("rules"):
         candidate = os.path.normpath(os.path.join(os.path.dirname(path), name))
-        if not bounds.inside(candidate):
+        if not reader.bounds.hold(candidate):
             fields.error(span, f"`{clip(name)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
-        elif os.path.isfile(candidate):
+        elif reader.is_file(candidate):
             found.append(candidate)
         else:
             fields.error(span, f"There is no rule file `{clip(name)}`", "It is looked for relative to the case file.")
     return found
 
 
-def _bounds(path: str) -> Bounds:
-    from riveter.terraform.config.discovery import Bounds
-
-    return Bounds([os.path.dirname(path) or "."])
-
-
-def _cases(fields: Fields, source: SourceFile) -> list[Case]:
+def _cases(fields: Fields, source: SourceFile, reader: Reader) -> list[Case]:
     node = fields.get("cases")
     if node is None:
         fields.error(fields.node.span, "`cases` is missing in a case file", "", "Add `cases:` and a list.")
@@ -165,7 +158,7 @@ def _cases(fields: Fields, source: SourceFile) -> list[Case]:
     cases: list[Case] = []
     seen: dict[tuple[str, str], Span] = {}
     for item in node.items:
-        case = _case(item, fields.diagnostics, source)
+        case = _case(item, fields.diagnostics, source, reader)
         if case is None:
             continue
         first = seen.setdefault((case.rule, case.name), case.span)
@@ -179,7 +172,7 @@ def _cases(fields: Fields, source: SourceFile) -> list[Case]:
     return cases
 
 
-def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile) -> Case | None:
+def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile, reader: Reader) -> Case | None:
     if node.kind != "map":
         diagnostics.append(
             Diagnostic("error", f"A case must be a map, not {node.what()}", "", node.span, "Write `- rule: …`.")
@@ -198,7 +191,7 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile) -> Case
     text = fields.text("terraform", required=True) if terraform is not None else None
     folder = fields.text("path", required=True) if path is not None else None
     place = None if folder is None else os.path.normpath(os.path.join(os.path.dirname(source.path), folder))
-    if folder is not None and place is not None and not _bounds(source.path).inside(place):
+    if folder is not None and place is not None and not reader.bounds.hold(place):
         span = node.fields["path"].span
         fields.error(span, f"`{clip(folder)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
     variables = fields.mapping("variables")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from riveter.core.causes import Cause, mapped
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
+from riveter.files.reader import Kind, Reader
+from riveter.files.temporary import folder_with
 from riveter.findings import Finding, Outcome
 from riveter.headlines import headline
 from riveter.rule_testing.cases import Case
@@ -23,7 +24,8 @@ from riveter.rules.model.rule import Rule
 if TYPE_CHECKING:
     from riveter.resource import Resource
 
-INLINE_FILE = "main.tf"
+INLINE_FOLDER, INLINE_FILE = "module", "main.tf"
+VALUES_FILE = "case.tfvars.json"
 FOLDER_PREFIX = "riveter-case-"
 
 
@@ -37,25 +39,19 @@ class Loaded(msgspec.Struct, frozen=True):
 
 def load_case(case: Case) -> Loaded:
     """Evaluate the Terraform of a case. Nothing is read from the environment."""
-    if case.path is not None and not os.path.exists(case.path):
+    if case.path is not None and Reader().kind(case.path) is Kind.MISSING:
         problem = Diagnostic(
             "error", f"There is no `{case.path}`", "", case.span, "`path` is relative to the case file."
         )
         return Loaded((), (problem,))
-    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as folder:
-        var_files: tuple[str, ...] = ()
-        if case.variables:
-            file = os.path.join(folder, "case.tfvars.json")
-            with open(file, "wb") as handle:
-                handle.write(msgspec.json.encode(case.variables))
-            var_files = (file,)
-        if case.path is not None:
-            return _load(case, case.path, var_files)
-        root = os.path.join(folder, "module")
-        os.mkdir(root)
-        with open(os.path.join(root, INLINE_FILE), "w", encoding="utf-8") as handle:
-            handle.write(case.terraform or "")
-        return _load(case, root, var_files)
+    files = {}
+    if case.variables:
+        files[VALUES_FILE] = msgspec.json.encode(case.variables)
+    if case.path is None:
+        files[f"{INLINE_FOLDER}/{INLINE_FILE}"] = (case.terraform or "").encode("utf-8", "surrogatepass")
+    with folder_with(files, FOLDER_PREFIX) as folder:
+        var_files = (os.path.join(folder, VALUES_FILE),) if case.variables else ()
+        return _load(case, case.path or os.path.join(folder, INLINE_FOLDER), var_files)
 
 
 def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,8 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.processes import available, in_order
 from riveter.core.source import display_path
 from riveter.core.yaml_fields import nearest
+from riveter.files.discovery import unreadable
+from riveter.files.reader import Kind, Reader, ReadError
 from riveter.rule_testing.cases import Case, CaseFile, cases_beside, is_case_file, load_cases
 from riveter.rule_testing.evaluation import Loaded, check, compile_for, load_case
 from riveter.rule_testing.mutation import mutations
@@ -54,6 +56,7 @@ def run_cases(
     mutate: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
+    reader: Reader | None = None,
 ) -> CaseReport:
     """Run the cases below some paths.
 
@@ -63,7 +66,7 @@ def run_cases(
     """
     started = time.perf_counter()
     diagnostics: list[Diagnostic] = []
-    rules, cases = _gather(paths, diagnostics)
+    rules, cases = _gather(paths, diagnostics, reader or Reader())
     chosen = [case for case in cases if _selected(case, select)]
     kept = [
         rule
@@ -97,26 +100,25 @@ def run_cases(
 # --- files ---
 
 
-def _gather(paths: Sequence[str], diagnostics: list[Diagnostic]) -> tuple[dict[str, Rule], list[Case]]:
+def _gather(paths: Sequence[str], diagnostics: list[Diagnostic], reader: Reader) -> tuple[dict[str, Rule], list[Case]]:
     """Every rule by its id, and every case, in the order of the files."""
-    from riveter.terraform.config.discovery import Bounds
-
     files: dict[str, CaseFile] = {}
-    rule_files: dict[str, None] = {}
+    rule_files: dict[str, Reader] = {}
     for path in paths:
-        for found in _files(path, diagnostics):
+        inner = reader.around(path)
+        for found in _files(path, diagnostics, inner):
             real = os.path.realpath(found)
             if not is_case_file(found):
-                rule_files.setdefault(found)
-                beside = cases_beside(found)
-                if beside is None or not Bounds([os.path.dirname(beside) or "."]).file(beside):
+                rule_files.setdefault(found, inner)
+                beside = cases_beside(found, inner)
+                if beside is None:
                     continue
                 found, real = beside, os.path.realpath(beside)
             if real not in files:
-                files[real] = load_cases(found)
+                files[real] = load_cases(found, inner)
                 diagnostics.extend(files[real].diagnostics)
                 for rule_file in files[real].rule_files:
-                    rule_files.setdefault(rule_file)
+                    rule_files.setdefault(rule_file, inner)
     if not files and not diagnostics:
         where = ", ".join(display_path(path) for path in paths)
         hint = "Cases lie beside the rules, in `<rules>.cases.yml`."
@@ -125,15 +127,15 @@ def _gather(paths: Sequence[str], diagnostics: list[Diagnostic]) -> tuple[dict[s
 
 
 def _rules(
-    rule_files: Iterable[str], files: Iterable[CaseFile], diagnostics: list[Diagnostic]
+    rule_files: Mapping[str, Reader], files: Iterable[CaseFile], diagnostics: list[Diagnostic]
 ) -> tuple[dict[str, Rule], list[Case]]:
     rules: dict[str, Rule] = {}
     by_file: dict[str, list[str]] = {}
-    for path in rule_files:
+    for path, reader in rule_files.items():
         real = os.path.realpath(path)
         if real in by_file:
             continue
-        loaded = load_file(path)
+        loaded = load_file(path, reader=reader)
         diagnostics.extend(loaded.diagnostics)
         by_file[real] = [rule.id for rule in loaded.rules.rules]
         for rule in loaded.rules.rules:
@@ -155,41 +157,46 @@ def _rules(
     return rules, cases
 
 
-def _files(path: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
+def _files(path: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator[str]:
     """The case and rule files a path names."""
-    if os.path.isdir(path):
-        yield from _walk(path)
-    elif os.path.isfile(path):
+    kind = reader.kind(path)
+    if kind is Kind.FOLDER:
+        yield from _walk(path, diagnostics, reader)
+    elif kind is Kind.FILE:
         yield path
+    elif kind is Kind.OUTSIDE:
+        diagnostics.append(Diagnostic("error", f"{display_path(path)} is a link that leads out of the repository"))
     else:
         diagnostics.append(
             Diagnostic("error", f"There is no file or folder {display_path(path)}", "", None, "Check the path.")
         )
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator[str]:
     """The case and rule files below a folder; links that lead out of the repository are passed over."""
-    from riveter.terraform.config.discovery import Bounds
-
-    bounds = Bounds([folder])
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
-        for name in sorted(names):
-            path = os.path.join(root, name)
-            if not bounds.file(path):
+    stack = [folder]
+    while stack:
+        current = stack.pop()
+        try:
+            entries = reader.entries(current)
+        except ReadError as error:
+            diagnostics.append(unreadable(current, error))
+            continue
+        for entry in entries:
+            path = os.path.join(current, entry.name)
+            if entry.kind is Kind.FOLDER or (entry.link and reader.kind(path) is not Kind.FILE):
                 continue
-            if is_case_file(name) or (name.endswith(RULE_SUFFIXES) and _looks_like_rules(path)):
+            if is_case_file(entry.name) or (entry.name.endswith(RULE_SUFFIXES) and _looks_like_rules(path, reader)):
                 yield path
+        below = [item.name for item in entries if item.kind is Kind.FOLDER and item.name not in SKIPPED_FOLDERS]
+        stack.extend(os.path.join(current, name) for name in reversed(below))
 
 
-def _looks_like_rules(path: str) -> bool:
+def _looks_like_rules(path: str, reader: Reader) -> bool:
     """Whether a YAML file holds rules: there is much else in YAML below a folder."""
     try:
-        if not os.path.isfile(path) or os.path.getsize(path) > MAX_SNIFFED_BYTES:
-            return False
-        with open(path, "rb") as handle:
-            text = handle.read()
-    except OSError:
+        text = reader.read(path, MAX_SNIFFED_BYTES)
+    except ReadError:
         return False
     return b"resource_type:" in text and b"assertions:" in text
 

@@ -7,9 +7,11 @@ import re
 
 import msgspec
 
-from riveter.core.source import SourceError, read_source
-from riveter.terraform.config.declarations import is_config_file
-from riveter.terraform.config.discovery import module_directories
+from riveter.core.source import SourceError
+from riveter.files.discovery import module_directories
+from riveter.files.gitindex import settings
+from riveter.files.names import is_config_file
+from riveter.files.reader import Kind, Reader
 
 PACKS = {
     "aws": ("aws-security",),
@@ -44,14 +46,15 @@ def survey(directory: str) -> Survey:
     counts: dict[str, int] = {}
     values: dict[str, dict[str, str]] = {}
     read = 0
-    for folder in module_directories(directory):
-        for name in sorted(os.listdir(folder)):
+    reader = Reader().around(directory)
+    for folder in module_directories(directory, reader):
+        for name in reader.names(folder):
             if is_config_file(name) and read < MAX_FILES:
                 read += 1
-                for provider in _providers(os.path.join(folder, name)):
+                for provider in _providers(os.path.join(folder, name), reader):
                     counts[provider] = counts.get(provider, 0) + 1
-        for near in (folder, *_folders_of_values(folder)):
-            found = _value_files(near, directory)
+        for near in (folder, *_folders_of_values(folder, reader)):
+            found = _value_files(near, directory, reader)
             if found:
                 values.setdefault(near, found)
     providers = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
@@ -59,33 +62,26 @@ def survey(directory: str) -> Survey:
     packs = tuple(pack for provider in providers for pack in PACKS.get(provider, ()) if pack in existing)
     # Values in several folders are those of several configurations: which belong together can't be told.
     environments = next(iter(values.values())) if len(values) == 1 else {}
-    return Survey(providers=providers, packs=packs, environments=environments, ci=_ci(directory))
+    return Survey(providers=providers, packs=packs, environments=environments, ci=_ci(directory, reader))
 
 
-def _providers(path: str) -> list[str]:
+def _providers(path: str, reader: Reader) -> list[str]:
     try:
-        return [found[1] for found in _TYPE.finditer(read_source(path).text)]
+        return [found[1] for found in _TYPE.finditer(reader.source(path, remember=False).text)]
     except SourceError:
         return []
 
 
-def _folders_of_values(folder: str) -> list[str]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return []
+def _folders_of_values(folder: str, reader: Reader) -> list[str]:
     wanted = ("env", "envs", "environments", "tfvars", "vars", "config")
-    return [path for name in names if name in wanted and os.path.isdir(path := os.path.join(folder, name))]
+    paths = [os.path.join(folder, name) for name in reader.names(folder) if name in wanted]
+    return [path for path in paths if reader.is_folder(path)]
 
 
-def _value_files(folder: str, top: str) -> dict[str, str]:
+def _value_files(folder: str, top: str, reader: Reader) -> dict[str, str]:
     """Files of values that Terraform does not read by itself, by what they are probably for."""
     found: dict[str, str] = {}
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return found
-    for name in names:
+    for name in reader.names(folder):
         stem = name.removesuffix(".json").removesuffix(".tfvars")
         automatic = stem == "terraform" or stem.endswith(".auto")
         if not name.endswith((".tfvars", ".tfvars.json")) or automatic or any(word in stem for word in _SAMPLES):
@@ -101,9 +97,9 @@ def _bundled() -> set[str]:
     return {os.path.splitext(os.path.basename(path))[0] for path in pack_files()}
 
 
-def _ci(directory: str) -> str:
+def _ci(directory: str, reader: Reader) -> str:
     def there(*names: str) -> bool:
-        return any(os.path.exists(os.path.join(directory, name)) for name in names)
+        return any(reader.kind(os.path.join(directory, name)) in (Kind.FILE, Kind.FOLDER) for name in names)
 
     if there(".github"):
         return "github"
@@ -111,8 +107,5 @@ def _ci(directory: str) -> str:
         return "gitlab"
     if there("azure-pipelines.yml", "Jenkinsfile", ".circleci", "bitbucket-pipelines.yml", ".drone.yml", ".buildkite"):
         return "other"
-    try:
-        remotes = read_source(os.path.join(directory, ".git", "config")).text
-    except SourceError:
-        return ""
+    remotes = settings(directory)
     return next((name for name in ("github", "gitlab") if name in remotes), "")

@@ -16,6 +16,7 @@ from riveter.suppressions.policy import Policy, Waiver
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
+    from riveter.files.reader import Reader
     from riveter.suppressions.baseline import Scope
     from riveter.terraform.modules.inputs import InputLayer
 
@@ -52,6 +53,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     environments: what the configuration is evaluated for, one after the other; none: once. base: the folder that globs of files in
     overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
     jobs: the most processes to use where there is enough to judge (0: one for every processor).
+    reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
     """
 
     targets: Targets = Targets()
@@ -70,6 +72,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     today: date | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     jobs: int = 1
+    reader: Reader | None = None
 
 
 class ScanResult(msgspec.Struct, frozen=True):

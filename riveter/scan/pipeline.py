@@ -10,8 +10,10 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, SourceFile, display_path, read_source
+from riveter.core.source import SourceFile, display_path
+from riveter.files.bounds import Bounds, inside, repository_root
 from riveter.files.coverage import Coverage
+from riveter.files.reader import Reader
 from riveter.findings import Finding, RuleSummary
 from riveter.scan.environments import join_diagnostics, merge, recount
 from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from riveter.terraform.project import Project
 
 
-def load(targets: Targets) -> Project:
+def load(targets: Targets, reader: Reader | None = None) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
     from riveter import provider_schema
     from riveter.files.cache import Cache, default_directory
@@ -46,6 +48,7 @@ def load(targets: Targets) -> Project:
             cache=Cache(default_directory(), "trees") if targets.cache else None,
             stdin=targets.stdin,
             single=targets.single,
+            reader=reader,
         ),
     )
 
@@ -57,6 +60,7 @@ class Scan:
         from riveter.files.cache import Cache, default_directory
 
         self.options = options
+        self.reader = options.reader or Reader()
         self.progress = progress
         self.rules_cache = Cache(default_directory(), "rules") if options.targets.cache else None
         self.timings: dict[str, float] = {}
@@ -96,7 +100,7 @@ class Scan:
             exclude=options.exclude,
             parameters=dict(options.parameters),
         )
-        self.selection = Selection(choice, options.overrides, matches, self.rules_cache)
+        self.selection = Selection(choice, options.overrides, matches, self.rules_cache, self.reader)
 
     def read_baseline(self) -> None:
         """Read the findings that are known."""
@@ -107,7 +111,7 @@ class Scan:
         if path is None:
             return
         try:
-            self.known = baseline.Known(baseline.read(path), display_path(path), parts_of)
+            self.known = baseline.Known(baseline.read(path, self.reader), display_path(path), parts_of)
         except baseline.BaselineError as error:
             self.diagnostics.append(error.diagnostic)
 
@@ -137,7 +141,7 @@ class Scan:
         where = f" ({name})" if name else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Evaluating Terraform{where}", "terraform"):
-            project = load(targets)
+            project = load(targets, self.reader)
         if not project.trees and project.documents:
             name = ""  # a plan or a state is what it is in every environment
         with self.stage(f"Checking rules{where}", "engine"):
@@ -187,7 +191,7 @@ class Scan:
             diagnostics=tuple(self.diagnostics),
             resources=len(set().union(*(run.addresses for run in runs))) if len(runs) > 1 else runs[0].resources,
             files=files,
-            source=_Sources([run.sources for run in runs], self.diagnostics),
+            source=_Sources([run.sources for run in runs], self.diagnostics, self.reader),
             timings=self.timings,
             environments=names,
             scope=scope,
@@ -196,16 +200,16 @@ class Scan:
 
     def scope(self) -> Scope:
         """What the scan was about."""
-        from riveter.config.locate import inside, repository
         from riveter.suppressions.baseline import Scope
 
-        folders = [path for path in self.options.targets.paths if path != "-" and os.path.isdir(path)]
-        top = repository(folders[0] if folders else ".") or os.getcwd()
+        folders = [path for path in self.options.targets.paths if path != "-" and self.reader.is_folder(path)]
+        top = repository_root(folders[0] if folders else ".") or os.getcwd()
+        reader = self.reader.within(Bounds((top,)))
         roots = {root for run in self.runs for root in run.roots}
 
         def was_scanned(root: str) -> bool:
             place = os.path.join(top, root)
-            gone = not os.path.isdir(place)
+            gone = not reader.is_folder(place)
             return root in roots or gone or any(inside(place, os.path.realpath(folder)) for folder in folders)
 
         return Scope(
@@ -219,9 +223,8 @@ class Scan:
         """Keys and resource types of the user's rules that no provider knows: where a key leads to nothing, `not_equals` holds."""
         own = [rule for rule in self.selection.every if not rule.pack]
         for file in dict.fromkeys(rule.span.file for rule in own):
-            try:
-                source = read_source(file, name=file)
-            except SourceError:
+            source = self.reader.memory.get(file)
+            if source is None:
                 continue
             rules = [rule for rule in own if rule.span.file == file]
             yield from _against_schemas(source, rules, self.rules_cache)
@@ -274,8 +277,11 @@ class _Sources:
     Secrets are masked in it.
     """
 
-    def __init__(self, sources: Iterable[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(
+        self, sources: Iterable[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: Reader
+    ) -> None:
         self._sources = list(sources)
+        self._reader = reader
         self._readable = {item.span.file for item in diagnostics if item.span}
         self._read: dict[str, SourceFile | None] = {}
 
@@ -290,10 +296,7 @@ class _Sources:
 
         source = next((sources[name] for sources in self._sources if name in sources), None)
         if source is None and name in self._readable:
-            try:
-                source = read_source(name, name=name)
-            except SourceError:
-                return None
+            source = self._reader.memory.get(name)
         return None if source is None else shown(source, provider_schema)
 
 
@@ -324,9 +327,8 @@ def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None)
 
 def _covers(paths: Iterable[str], folder: str) -> bool:
     """Whether a folder is scanned as a whole."""
-    from riveter.config.locate import inside
-
-    return any(path != "-" and os.path.isdir(path) and inside(folder, os.path.realpath(path)) for path in paths)
+    reader = Reader()
+    return any(path != "-" and reader.is_folder(path) and inside(folder, os.path.realpath(path)) for path in paths)
 
 
 def _nothing_found(paths: tuple[str, ...]) -> Diagnostic:

@@ -15,6 +15,7 @@ from riveter.findings import SEVERITIES
 if TYPE_CHECKING:
     from riveter.config.model import Override
     from riveter.files.cache import Cache
+    from riveter.files.reader import Reader
     from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
 
@@ -42,6 +43,7 @@ class Selection:
         overrides: Sequence[Override],
         matches: Callable[[str, str], bool],
         cache: Cache | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.loaded: dict[str, Rule] = {}
@@ -49,6 +51,7 @@ class Selection:
         self._overrides = overrides
         self._matches = matches
         self._cache = cache
+        self._reader = reader
         self._by_file: dict[str, tuple[int, ...]] = {}
         self._by_source: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
         self._sets: dict[tuple[int, ...], tuple[Rule, ...]] = {}
@@ -120,7 +123,7 @@ class Selection:
         from riveter.rules.packs import loader
 
         if (paths, packs) not in self._by_source:
-            found = loader.load_rules(paths, packs=packs, cache=self._cache)
+            found = loader.load_rules(paths, packs=packs, cache=self._cache, reader=self._reader)
             self.diagnostics.extend(item for item in found.diagnostics if item not in self.diagnostics)
             self._by_source[(paths, packs)] = found.rules
             self.loaded.update({rule.id: rule for rule in found.rules})

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, Span, read_source
+from riveter.core.source import SourceError, Span
+from riveter.files.reader import Reader
 from riveter.findings import Finding, Outcome, Suppression
 
 VERSION = 1
@@ -280,10 +281,10 @@ def write(baseline: Baseline) -> str:
     )
 
 
-def read(path: str) -> Baseline:
+def read(path: str, reader: Reader | None = None) -> Baseline:
     """Read a baseline file. Raises `BaselineError` when it can't be read or is none."""
     try:
-        source = read_source(path, max_bytes=MAX_BYTES)
+        source = (reader or Reader()).source(path, max_bytes=MAX_BYTES)
     except SourceError as error:
         hint = "`riveter baseline create` makes one." if error.summary == "File not found" else error.hint
         problem = Diagnostic.from_source_error(error)

@@ -13,12 +13,14 @@ from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import How
 from riveter.core.source import SourceFile, display_path
 from riveter.core.values import Unknown
+from riveter.files.bounds import repository_root
 from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage
+from riveter.files.discovery import Excluded, find_targets
+from riveter.files.reader import Reader
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.terraform.config.declarations import ModuleConfig
-from riveter.terraform.config.discovery import Bounds, find_targets, repository_root
 from riveter.terraform.data_sources.static import assumed
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
@@ -50,6 +52,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
     stdin: the content for the target ``-``.
     single: a directory is one module, even an empty one; what lies below is left out.
+    excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     """
 
     variables: tuple[tuple[str, str], ...] = ()
@@ -63,6 +66,8 @@ class LoadOptions(msgspec.Struct, frozen=True):
     cache: Cache | None = None
     stdin: bytes | None = None
     single: bool = False
+    excluded: Excluded | None = None
+    reader: Reader | None = None
 
 
 class CommentAt(msgspec.Struct, frozen=True):
@@ -154,14 +159,21 @@ class _Loader:
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
         self.project = Project()
-        self.modules = Modules(self.project.diagnostics, self.project.add_source, options.cache, self.project.coverage)
+        project = self.project
+        self.reader = options.reader or Reader()
+        excluded = options.excluded or (lambda path: False)
+        self.modules = Modules(
+            project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
+        )
 
     def load(self, paths: list[str]) -> Project:
         project = self.project
-        targets = find_targets(paths, single=self.options.single)
+        targets = find_targets(
+            paths, self.reader, project.coverage, excluded=self.options.excluded, single=self.options.single
+        )
         project.diagnostics.extend(targets.diagnostics)
         documents = [self._document(path) for path in targets.documents]
-        self.modules.bounds = Bounds(targets.directories)
+        self.modules.bounds = targets.bounds
         configs = {os.path.realpath(directory): self.modules.config(directory) for directory in targets.directories}
 
         def open_root(config: ModuleConfig, real: str) -> ModuleInstance:
@@ -181,7 +193,7 @@ class _Loader:
         from riveter.terraform.documents import document as documents
 
         project, options = self.project, self.options
-        loaded = documents.load(path, options.stdin, self._open_source, options.schemas)
+        loaded = documents.load(path, options.stdin, self._open_source, options.schemas, self.reader)
         project.documents += 1
         project.resources.extend(loaded.resources)
         project.diagnostics.extend(loaded.diagnostics)
@@ -194,7 +206,6 @@ class _Loader:
         from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
         loader = _Loader(self.options)
-        loader.modules.bounds = Bounds([directory])
         config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None
@@ -241,7 +252,7 @@ class _Loader:
                 files_before=options.files_before,
                 layers=options.layers,
                 budget=budget,
-                bounds=self.modules.bounds,
+                reader=self.modules.reader_of(config.directory),
             )
         for given in inputs.values():
             if given.source is not None:
@@ -256,6 +267,7 @@ class _Loader:
             workspace=options.workspace or options.environment.get("TF_WORKSPACE") or "default",
             assume={key: assumed(value) for key, value in options.assume.items()},
             schemas=options.schemas,
+            reader=self.reader,
         )
         tree.diagnostics.extend(diagnostics)
         return tree

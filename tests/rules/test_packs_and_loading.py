@@ -221,7 +221,7 @@ def test_a_folder_whose_rule_file_is_named_as_well_is_no_empty_folder(
     (tmp_path / "a" / "x.yml").write_text(KMS)
     monkeypatch.chdir(tmp_path)
     diagnostics: list[Any] = []
-    assert rule_files(paths, diagnostics) == ["a/x.yml"]
+    assert list(rule_files(paths, diagnostics)) == ["a/x.yml"]
     assert not diagnostics
 
 

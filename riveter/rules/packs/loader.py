@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import display_path
+from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
+from riveter.files.discovery import unreadable
+from riveter.files.reader import Entry, Kind, Reader, ReadError
 from riveter.rules.model.rule import Parameter, Rule
 from riveter.rules.packs.packs import load_pack, unique_rules
 from riveter.rules.reading.files import load_file
@@ -33,21 +36,23 @@ def load_rules(
     parameters: Mapping[str, Any] | None = None,
     pack_directories: Sequence[str] = (),
     cache: Cache | None = None,
+    reader: Reader | None = None,
 ) -> LoadedRules:
     """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
 
-    cache: where rules read before are kept.
+    cache: where rules read before are kept. reader: remembers what the files hold.
     parameters: values for the parameters that files declare; text is read as the parameter's type. Nothing is raised: what is
     wrong is in the diagnostics, and everything else is loaded.
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []
-    for path in rule_files(paths, diagnostics):
-        loaded = load_file(path, cache=cache)
+    reader = reader or Reader()
+    for path, inner in rule_files(paths, diagnostics, reader).items():
+        loaded = load_file(path, cache=cache, reader=inner)
         diagnostics.extend(loaded.diagnostics)
         rules.extend(loaded.rules.rules)
     for name in packs:
-        found = load_pack(name, pack_directories, cache)
+        found = load_pack(name, pack_directories, cache, reader)
         diagnostics.extend(found.diagnostics)
         if found.pack is not None:
             rules.extend(found.pack.rules)
@@ -58,28 +63,58 @@ def load_rules(
     return LoadedRules(tuple(kept), tuple(dict.fromkeys(diagnostics)))
 
 
-def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic]) -> list[str]:
-    """The rule files that paths name: files as they are, folders with every rule file below (cases and hidden folders left out)."""
-    files: dict[str, None] = {}
+def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic], reader: Reader | None = None) -> dict[str, Reader]:
+    """The rule files that paths name, and what each is read with: files as they are, folders with every rule file below.
+
+    Cases and hidden folders are left out. A folder that can't be read, and a link to a folder, are diagnostics.
+    """
+    reader = reader or Reader()
+    files: dict[str, Reader] = {}
     for path in paths:
-        if not os.path.isdir(path):
-            files[_clean(path)] = None
+        inner = reader.around(path) if isinstance(reader.bounds, NamedBounds) else reader
+        if not inner.is_folder(path):
+            files.setdefault(_clean(path), inner)
             continue
-        found = False
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if is_rule_file(name):
-                    found = True
-                    files[_clean(os.path.join(folder, name))] = None
+        before = len(files), len(diagnostics)
+        for file in _below(path, inner, diagnostics):
+            files.setdefault(_clean(file), inner)
             if len(files) > MAX_FILES:
                 summary = f"There are more than {MAX_FILES:,} rule files in {display_path(path)}"
                 diagnostics.append(Diagnostic("error", summary, "", None, "Name the folders that hold your rules."))
-                return list(files)[:MAX_FILES]
-        if not found:
+                return dict(list(files.items())[:MAX_FILES])
+        if before == (len(files), len(diagnostics)) and not any(_below(path, inner, [])):
             summary = f"There are no rule files in {display_path(path)}"
             diagnostics.append(Diagnostic("error", summary, "", None, "Rule files end in .yml or .yaml."))
-    return list(files)
+    return files
+
+
+def _below(top: str, reader: Reader, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """The rule files of a folder and of those below it."""
+    stack = [top]
+    while stack:
+        folder = stack.pop()
+        try:
+            entries = reader.entries(folder)
+        except ReadError as error:
+            diagnostics.append(unreadable(folder, error))
+            continue
+        below = []
+        for entry in entries:
+            path = os.path.join(folder, entry.name)
+            if entry.name.startswith("."):
+                continue
+            if entry.kind is Kind.FOLDER and not entry.link:
+                below.append(path)
+            elif is_rule_file(entry.name):
+                yield path
+            elif _is_folder_link(entry, path, reader):
+                summary = f"{display_path(path)} is a link to a folder: rules in there are not read"
+                diagnostics.append(Diagnostic("warning", summary, "", None, "Name what it leads to."))
+        stack.extend(reversed(below))
+
+
+def _is_folder_link(entry: Entry, path: str, reader: Reader) -> bool:
+    return entry.link and reader.kind(path) in (Kind.FOLDER, Kind.OUTSIDE)
 
 
 def _clean(path: str) -> str:

@@ -22,8 +22,11 @@ from functools import lru_cache
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
+from riveter.core.source import SourceError, SourceFile, Span, display_path
+from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
+from riveter.files.package import catalogue, own, reader_for
+from riveter.files.reader import Kind, Reader
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule
 from riveter.rules.packs.definition import Pack, PackDefinition
@@ -42,11 +45,7 @@ class PackResult(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def catalogue_root() -> str | None:
     """The folder with the bundled rules: inside the installed package, or at the root of a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    for folder in (os.path.join(package, "rule_packs"), os.path.join(os.path.dirname(package), "rule_packs")):
-        if os.path.isdir(os.path.join(folder, "packs")):
-            return folder
-    return None
+    return catalogue()
 
 
 def pack_files(directories: Sequence[str] = ()) -> list[str]:
@@ -55,10 +54,7 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
     folders = [*directories, *([os.path.join(root, "packs")] if root else [])]
     found: list[str] = []
     for folder in folders:
-        try:
-            names = sorted(os.listdir(folder))
-        except OSError:
-            continue
+        names = reader_for(folder, Reader(), root).names(folder)
         found.extend(os.path.join(folder, name) for name in names if name.endswith(SUFFIXES) and ".cases." not in name)
     return found
 
@@ -75,10 +71,12 @@ def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagno
     return list(packs.values()), diagnostics
 
 
-def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = None) -> PackResult:
-    """The pack of a name or alias, or in the file of that path; `cache` as for `load_file`."""
+def load_pack(
+    name: str, directories: Sequence[str] = (), cache: Cache | None = None, reader: Reader | None = None
+) -> PackResult:
+    """The pack of a name or alias, or in the file of that path; `cache` and `reader` as for `load_file`."""
     if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
-        return load_pack_file(name, cache)
+        return load_pack_file(name, cache, reader)
     known: list[str] = []
     candidates = pack_files(directories)
     # The file named like the pack comes first, so that usually only that one is read.
@@ -89,7 +87,7 @@ def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = 
             continue
         names = (header.name, *header.aliases)
         if name in names:
-            return load_pack_file(path, cache)
+            return load_pack_file(path, cache, reader)
         known.extend(names)
     from riveter.core.yaml_fields import nearest
     from riveter.core.yaml_nodes import clip
@@ -102,24 +100,25 @@ def load_pack(name: str, directories: Sequence[str] = (), cache: Cache | None = 
 def read_header(path: str, cache: Cache | None = None) -> Pack | None:
     """The name and aliases of a pack, without its rules; None for a file that is no pack."""
     try:
-        source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+        source = reader_for(path, Reader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:
         return None
     definition = _read_definition(source, path, [], cache)
     return definition.header if definition is not None else None
 
 
-def load_pack_file(path: str, cache: Cache | None = None) -> PackResult:
+def load_pack_file(path: str, cache: Cache | None = None, reader: Reader | None = None) -> PackResult:
     """The pack in a file."""
     diagnostics: list[Diagnostic] = []
+    reader = reader_for(path, reader or Reader(), catalogue_root())
     try:
-        source = read_source(path, max_bytes=MAX_RULE_FILE_BYTES)
+        source = reader.source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
         return PackResult(None, (Diagnostic.from_source_error(error),))
     definition = _read_definition(source, path, diagnostics, cache)
     if definition is None:
         return PackResult(None, tuple(diagnostics))
-    rules = [*_included(definition, path, diagnostics, cache), *definition.rules]
+    rules = [*_included(definition, path, diagnostics, cache, reader), *definition.rules]
     if not rules and not diagnostics:
         diagnostics.append(
             Diagnostic("error", "The pack selects no rules", "", definition.span, "Add `include:` with files.")
@@ -161,11 +160,11 @@ def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
 
 
 def _included(
-    definition: PackDefinition, path: str, diagnostics: list[Diagnostic], cache: Cache | None
+    definition: PackDefinition, path: str, diagnostics: list[Diagnostic], cache: Cache | None, reader: Reader
 ) -> Iterator[Rule]:
     loaded: dict[str, LoadResult] = {}
     for item in definition.includes:
-        found = _resolve(item.file, path)
+        found, inner = _resolve(item.file, path, reader)
         if found is None:
             from riveter.core.yaml_nodes import clip
 
@@ -174,7 +173,7 @@ def _included(
             diagnostics.append(Diagnostic("error", summary, "", item.span, where))
             continue
         if found not in loaded:
-            loaded[found] = load_file(found, name=display_path(found), cache=cache)
+            loaded[found] = load_file(found, name=display_path(found), cache=cache, reader=inner)
             diagnostics.extend(loaded[found].diagnostics)
         rules: Sequence[Rule] = loaded[found].rules.rules
         if item.rules is not None:
@@ -201,17 +200,18 @@ def _select(
     return [rule for rule in rules if (rule.id in chosen) is keep]
 
 
-def _resolve(name: str, path: str) -> str | None:
-    """The file an include names: below the pack's own folder, or below the bundled catalogue, nowhere else."""
+def _resolve(name: str, path: str, reader: Reader) -> tuple[str | None, Reader]:
+    """The file an include names, and its reader: below the pack's own folder, or below the bundled catalogue, nowhere else."""
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith("/") or ":" in parts[0]:
-        return None
-    for folder in (os.path.dirname(os.path.abspath(path)), catalogue_root()):
+        return None, reader
+    beside = reader.around(path) if isinstance(reader.bounds, NamedBounds) else reader
+    for folder, inner in ((os.path.dirname(os.path.abspath(path)), beside), (catalogue_root(), own(reader))):
         if folder is not None:
             candidate = os.path.join(folder, *parts)
-            if os.path.isfile(candidate):
-                return candidate
-    return None
+            if inner.kind(candidate) in (Kind.FILE, Kind.OUTSIDE):  # the latter is an error of its own
+                return candidate, inner
+    return None, reader
 
 
 __all__ = ["Pack", "PackResult", "Span", "catalogue_root", "list_packs", "load_pack", "load_pack_file", "unique_rules"]

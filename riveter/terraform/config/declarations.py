@@ -6,19 +6,17 @@ Nothing is evaluated here. Override files (``override.tf``, ``*_override.tf``) a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, Span
+from riveter.files.names import is_override
 from riveter.hcl import nodes as n
 
 if TYPE_CHECKING:
     from riveter.terraform.config.type_constraints import Constraint
-
-CONFIG_SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 
 META_ARGUMENTS = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"})
 
@@ -127,39 +125,6 @@ class ModuleConfig:
     def resource_types(self) -> set[str]:
         """The types of the managed resources."""
         return {key.partition(".")[0] for key in self.resources}
-
-
-def is_config_file(name: str) -> bool:
-    """Whether Terraform would load a file of that name (editor and hidden files are skipped)."""
-    if not name.endswith(CONFIG_SUFFIXES) or name.startswith((".", "#")) or name.endswith("~"):
-        return False
-    return not name.endswith((".tftest.json", ".tofutest.json"))
-
-
-def is_override(name: str) -> bool:
-    """Whether a configuration file's content overrides that of the others."""
-    stem = name
-    for suffix in (".tofu.json", ".tf.json", ".tofu", ".tf"):
-        if name.endswith(suffix):
-            stem = name[: -len(suffix)]
-            break
-    return stem == "override" or stem.endswith("_override")
-
-
-def config_file_names(names: Iterable[str]) -> list[str]:
-    """The configuration files among the names of a directory, in loading order: sorted, override files last.
-
-    Where ``x.tofu`` lies beside ``x.tf``, OpenTofu reads only the former.
-    """
-    chosen = sorted(name for name in names if is_config_file(name))
-    present = set(chosen)
-    kept = [
-        name
-        for name in chosen
-        if not (name.endswith(".tf") and name[:-3] + ".tofu" in present)
-        and not (name.endswith(".tf.json") and name[:-8] + ".tofu.json" in present)
-    ]
-    return [name for name in kept if not is_override(name)] + [name for name in kept if is_override(name)]
 
 
 def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> ModuleConfig:

@@ -13,6 +13,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
+from riveter.files.reader import Reader, ReadError, Refusal
 from riveter.resource import Resource
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class Parts(msgspec.Struct, frozen=True):
     encrypted_data: msgspec.Raw = ABSENT
 
 
-def load(path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schemas | None) -> Loaded:
+def load(
+    path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schemas | None, reader: Reader | None = None
+) -> Loaded:
     """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
     if path == STDIN:
@@ -95,30 +98,24 @@ def load(path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schem
         same = os.path.realpath(beside) == os.path.realpath(here)
         around = DocumentContext(display_path(path), (beside,) if same else (beside, here), open_source, schemas)
     try:
-        return _load(_read(path, stdin, around), around)
+        return _load(_read(path, stdin, around, reader or Reader()), around)
     except DocumentError as error:
         return Loaded(around.name, [], [error.diagnostic])
     except RecursionError:
         return Loaded(around.name, [], [_too_deep(around).diagnostic])
 
 
-def _read(path: str, stdin: bytes | None, around: DocumentContext) -> bytes:
+def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: Reader) -> bytes:
     if path == STDIN:
         if stdin is None:
             raise DocumentError("Nothing to read from standard input", around.span, "", "Pipe a plan or a state in.")
         return stdin
     try:
-        with open(path, "rb") as handle:
-            data = handle.read(MAX_DOCUMENT_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DocumentError(f"Cannot read the file: {reason}", around.span, "", "Check its permissions.") from None
-    if len(data) > MAX_DOCUMENT_BYTES:
-        limit = MAX_DOCUMENT_BYTES // (1024 * 1024)
-        raise DocumentError(
-            f"File is larger than {limit} MiB", around.span, "", "Split the configuration it is made of."
-        )
-    return data
+        return reader.read(path, MAX_DOCUMENT_BYTES)
+    except ReadError as error:
+        too_large = error.reason is Refusal.TOO_LARGE
+        hint = "Split the configuration it is made of." if too_large else error.hint
+        raise DocumentError(error.summary, around.span, "", hint) from None
 
 
 def _load(data: bytes, around: DocumentContext) -> Loaded:

@@ -72,8 +72,11 @@ def fileset(context: CallContext, path: str, pattern: str) -> TValue:
     folder, components = globbing.split(joined)
     try:
         if components:
-            listed = context.list_files(folder or ".", globbing.depth(components))
-            found = [posixpath.join(folder, name) for name in globbing.matching(listed, components)]
+            listed, doubtful = context.list_files(folder or ".", globbing.depth(components))
+            matching = globbing.matching(listed, components)
+            if doubtful and not doubtful.isdisjoint(matching):
+                raise FunctionError("a link that the pattern matches leads out of the scanned directory", 0)
+            found = [posixpath.join(folder, name) for name in matching]
         else:
             found = [joined] if _is_file(context, joined) else []
     except globbing.PatternError:

@@ -56,7 +56,7 @@ class CallContext(Protocol):
     def file_exists(self, path: str) -> bool:
         """Whether the path is a regular file. Raises `FunctionError` when it is outside of the root or not a regular file."""
 
-    def list_files(self, path: str, depth: int | None = None) -> list[str]:
+    def list_files(self, path: str, depth: int | None = None) -> tuple[list[str], frozenset[str]]:
         """All regular files below a directory, relative, with `/`; with `depth`, those of at most so many path components.
 
         Empty when there is no such directory. Raises `FunctionError` as `read_file`.

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from riveter.files.bounds import Bounds
+from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.terraform.config.language_version import NO_LIMIT
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.budget import Budget
@@ -20,9 +22,10 @@ MAX_LISTED_FILES = 20_000
 class Sandbox:
     """Read access to files below `roots` (links resolved); relative paths start at `base`."""
 
-    def __init__(self, base: str, roots: set[str]) -> None:
+    def __init__(self, base: str, roots: set[str], reader: Reader | None = None) -> None:
         self.base = os.path.abspath(base)
         self.roots = roots
+        self.reader = (reader or Reader()).within(Bounds(roots))
 
     def resolve(self, path: str) -> str:
         """The real path. Raises `FunctionError` when it lies outside of every root."""
@@ -34,9 +37,8 @@ class Sandbox:
             real = os.path.realpath(os.path.join(self.base, path))
         except OSError as error:
             raise FunctionError(f"can't resolve the path: {error.strerror}", 0) from None
-        for root in self.roots:
-            if real == root or real.startswith(root.rstrip(os.sep) + os.sep):
-                return real
+        if self.reader.bounds.folder_of(path, real) is not None:
+            return real
         raise FunctionError(f'"{path}" is outside of the scanned directory; it is not read', 0)
 
 
@@ -62,50 +64,49 @@ class ModuleCallContext:
 
     def read_file(self, path: str) -> bytes:
         """See `CallContext`."""
-        real = self.sandbox.resolve(path)
-        if not os.path.isfile(real):
-            if os.path.isdir(real):
-                raise FunctionError(f"failed to read file: read {path or '.'}: is a directory", 0)
-            raise FunctionError(
-                f'no file exists at "{path}"; this function works only with files that are distributed as part of the '
-                "configuration source code, so if this file will be created by a resource in this configuration you must "
-                "instead obtain this result from an attribute of that resource",
-                0,
-            )
         try:
-            with open(real, "rb") as handle:
-                data = handle.read(MAX_FILE_BYTES + 1)
-        except OSError as error:
-            raise FunctionError(f'failed to read "{path}": {error.strerror}', 0) from None
-        if len(data) > MAX_FILE_BYTES:
-            raise FunctionError(f'"{path}" is larger than {MAX_FILE_BYTES // (1024 * 1024)} MiB', 0)
+            data = self.sandbox.reader.read(self.sandbox.resolve(path), MAX_FILE_BYTES)
+        except ReadError as error:
+            raise FunctionError(_why_unread(path, error), 0) from None
         self.budget.charge(1 + len(data) // 100)
         return data
 
     def file_exists(self, path: str) -> bool:
         """See `CallContext`."""
-        real = self.sandbox.resolve(path)
-        if os.path.isdir(real):
+        kind = self.sandbox.reader.kind(self.sandbox.resolve(path))
+        if kind is Kind.FOLDER:
             raise FunctionError(f'"{path or "."}" is a directory, not a file')
-        return os.path.isfile(real)
+        if kind is Kind.OUTSIDE:
+            raise FunctionError(f'"{path}" is not read: it is a file of git, or leads out of the scanned directory', 0)
+        return kind is Kind.FILE
 
-    def list_files(self, path: str, depth: int | None = None) -> list[str]:
+    def list_files(self, path: str, depth: int | None = None) -> tuple[list[str], frozenset[str]]:
         """See `CallContext`."""
-        real = self.sandbox.resolve(path)
+        real, reader = self.sandbox.resolve(path), self.sandbox.reader
         found: list[str] = []
-        for folder, folders, files in os.walk(real):
-            folders.sort()
-            relative = os.path.relpath(folder, real)
-            if depth is not None and (0 if relative == "." else relative.count(os.sep) + 1) + 1 >= depth:
-                folders.clear()
-            for name in files:
-                full = os.path.join(folder, name)
-                if os.path.isfile(full):
-                    found.append(name if relative == "." else f"{relative}/{name}".replace(os.sep, "/"))
-            if len(found) > MAX_LISTED_FILES:
-                raise FunctionError(f'more than {MAX_LISTED_FILES:,} files below "{path}"', 0)
+        doubtful: set[str] = set()
+        if reader.kind(real) is not Kind.FOLDER:
+            return [], frozenset()
+        try:
+            for folder, entries in reader.walk(real):
+                relative = "" if folder == real else os.path.relpath(folder, real).replace(os.sep, "/") + "/"
+                for entry in entries:
+                    name = relative + entry.name
+                    kind = reader.kind(os.path.join(folder, entry.name)) if entry.link else entry.kind
+                    if kind is Kind.UNREADABLE:
+                        raise FunctionError(f'"{path}" cannot be listed completely: {name or path} is not readable', 0)
+                    if kind is Kind.OUTSIDE:
+                        doubtful.add(name)
+                    if kind in (Kind.FILE, Kind.OUTSIDE):
+                        found.append(name)
+                if depth is not None and relative.count("/") + 1 >= depth:
+                    entries[:] = []
+                if len(found) > MAX_LISTED_FILES:
+                    raise FunctionError(f'more than {MAX_LISTED_FILES:,} files below "{path}"', 0)
+        except ReadError as error:
+            raise FunctionError(f'"{path}" cannot be listed: {error.summary}', 0) from None
         self.budget.charge(len(found) + 1)
-        return sorted(found)
+        return sorted(found), frozenset(doubtful)
 
     def absolute_path(self, path: str) -> str:
         """See `CallContext`."""
@@ -114,3 +115,17 @@ class ModuleCallContext:
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """See `CallContext`."""
         return self._render(text, variables, name)
+
+
+def _why_unread(path: str, error: ReadError) -> str:
+    if error.reason is Refusal.FOLDER:
+        return f"failed to read file: read {path or '.'}: is a directory"
+    if error.reason is Refusal.TOO_LARGE:
+        return f'"{path}" is larger than {MAX_FILE_BYTES // (1024 * 1024)} MiB'
+    if error.reason in (Refusal.MISSING, Refusal.SPECIAL, Refusal.BROKEN_LINK):
+        return (
+            f'no file exists at "{path}"; this function works only with files that are distributed as part of the '
+            "configuration source code, so if this file will be created by a resource in this configuration you must "
+            "instead obtain this result from an attribute of that resource"
+        )
+    return f'failed to read "{path}": {error.summary}'

@@ -15,10 +15,11 @@ import msgspec
 from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.origins import How
-from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
+from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.core.values import Unknown
+from riveter.files.bounds import NamedBounds
+from riveter.files.reader import LEADS_OUT, Kind, Reader
 from riveter.hcl import nodes as n
-from riveter.terraform.config.discovery import LEADS_OUT, Bounds
 from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
@@ -98,13 +99,13 @@ def collect_inputs(
     budget: Budget,
     layers: Sequence[InputLayer] = (),
     files_before: Sequence[int] = (),
-    bounds: Bounds | None = None,
+    reader: Reader,
 ) -> tuple[dict[str, InputValue], list[Diagnostic]]:
     """The values given to the variables of the root module in `directory`, by name, and what is wrong with them.
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
-    bounds: how far links to the files that Terraform reads by itself may lead.
+    reader: of the root module, for the files that Terraform reads by itself; the others are read as what the command line names.
     """
     from riveter.terraform.data_sources.static import assumed
 
@@ -113,17 +114,19 @@ def collect_inputs(
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
             inputs[key[7:]] = InputValue(How.ENVIRONMENT_VARIABLE, text=text, setter=key)
-    for path in automatic_files(directory):
-        if os.path.islink(path) and not os.path.exists(path):
+    for path in automatic_files(directory, reader):
+        kind = reader.kind(path)
+        if kind is Kind.BROKEN_LINK:
             summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
             diagnostics.append(_useless_link(path, summary, "Create the file, or give"))
-        elif bounds is not None and not bounds.file(path):
+        elif kind is Kind.OUTSIDE:
             diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
         else:
-            _read(path, inputs, diagnostics, budget)
+            _read(path, inputs, diagnostics, budget, reader)
+    named = reader.within(NamedBounds())
     for layer in layers:
         for path in layer.var_files:
-            _read(path, inputs, diagnostics, budget)
+            _read(path, inputs, diagnostics, budget, named)
         for name, value in layer.variables.items():
             how = How.ENVIRONMENT if layer.environment else How.CONFIG
             inputs[name] = InputValue(how, assumed(value), span=layer.spans.get(name), setter=layer.environment)
@@ -133,18 +136,15 @@ def collect_inputs(
             if after == rank:
                 inputs[name] = InputValue(How.COMMAND_LINE, text=text)
         if rank < len(var_files):
-            _read(var_files[rank], inputs, diagnostics, budget)
+            _read(var_files[rank], inputs, diagnostics, budget, named)
     return inputs, diagnostics
 
 
-def automatic_files(directory: str) -> list[str]:
-    """The tfvars files Terraform reads by itself, in its order."""
-    try:
-        names = sorted(os.listdir(directory))
-    except OSError:
-        return []
+def automatic_files(directory: str, reader: Reader) -> list[str]:
+    """The tfvars files Terraform reads by itself, in its order; hidden ones are among them."""
+    names = reader.names(directory)
     first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
-    auto = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json")) and not name.startswith(".")]
+    auto = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
     return [os.path.join(directory, name) for name in (*first, *auto)]
 
 
@@ -154,11 +154,13 @@ def _useless_link(path: str, summary: str, hint: str) -> Diagnostic:
     return Diagnostic("warning", summary, detail, span, f"{hint} the values with --var-file.")
 
 
-def _read(path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget) -> None:
+def _read(
+    path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget, reader: Reader
+) -> None:
     from riveter.hcl import parser
 
     try:
-        source = read_source(path)
+        source = reader.source(path, remember=False)
     except SourceError as error:
         diagnostics.append(Diagnostic.from_source_error(error))
         return

@@ -7,12 +7,15 @@ import os
 from collections.abc import Callable, Iterator
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceError, SourceFile, Span, display_path, read_source
+from riveter.core.source import SourceError, SourceFile, Span, display_path
+from riveter.files.bounds import Bounds, around, real_path
 from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
+from riveter.files.discovery import Excluded, join, unreadable
+from riveter.files.names import DATA_DIRECTORY, config_file_names
+from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config, config_file_names
-from riveter.terraform.config.discovery import LEADS_OUT, Bounds
+from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.module_sources import UnknownSource, is_local, possible_call, shown_source, source_of
 from riveter.terraform.values.errors import EvaluationError
@@ -24,7 +27,7 @@ SHOWN = 5
 class Modules:
     """Reads modules once, whoever refers to them.
 
-    bounds: how far links and calls may lead.
+    bounds: how far the links and calls of a root module may lead, by its real path; by default around the module.
     """
 
     def __init__(
@@ -33,10 +36,15 @@ class Modules:
         add_source: Callable[[SourceFile, n.Body], None],
         cache: Cache | None,
         coverage: Coverage,
+        reader: Reader,
+        excluded: Excluded,
     ) -> None:
         """`diagnostics`, `add_source` and `coverage` collect what is wrong with the files, the files, and what is left out."""
+        self._reader = reader
+        self._readers: dict[str, Reader] = {}
+        self._excluded = excluded
         self.coverage = coverage
-        self.bounds = Bounds(())
+        self.bounds: dict[str, Bounds] = {}
         self._diagnostics = diagnostics
         self._add_source = add_source
         self._cache = cache
@@ -48,29 +56,45 @@ class Modules:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def config(self, directory: str) -> ModuleConfig | None:
-        """The declarations of a directory, read once; None when it can't be listed."""
+    def reader_of(self, root: str) -> Reader:
+        """What the files of a root module and of those that it calls are read with."""
+        real = self._real(root)
+        found = self._readers.get(real)
+        if found is None:
+            bounds = self.bounds.get(real)
+            found = self._readers[real] = self._reader.within(around(root) if bounds is None else bounds)
+        return found
+
+    def config(self, directory: str, reader: Reader | None = None) -> ModuleConfig | None:
+        """The declarations of a directory, read once; None when it can't be listed. reader: by default that of a root module."""
         real = self._real(directory)
         if real not in self._configs:
-            self._configs[real] = self._read_directory(directory)
+            reader = reader or self.reader_of(directory)
+            self._readers.setdefault(real, reader)
+            self._configs[real] = self._read_directory(directory, reader)
         return self._configs[real]
 
-    def _read_directory(self, directory: str) -> ModuleConfig | None:
+    def _read_directory(self, directory: str, reader: Reader) -> ModuleConfig | None:
         try:
-            names = os.listdir(directory)
-        except OSError:
+            entries = reader.entries(directory)
+        except ReadError as error:
+            if error.reason in (Refusal.UNREADABLE, Refusal.TOO_LONG):
+                self._diagnostics.append(unreadable(directory, error))
+                self.coverage.leave_out(Omission.UNREADABLE, display_path(directory), error.summary)
             return None
         files: list[tuple[SourceFile, n.Body]] = []
         unread: str | None = None
-        for name in config_file_names(names):
-            path = name if directory in ("", ".") else os.path.join(directory, name)
-            if os.path.isdir(path):
+        for name in config_file_names(entry.name for entry in entries if entry.kind is not Kind.FOLDER):
+            path = join(directory, name)
+            if self._excluded(path):
+                self.coverage.leave_out(Omission.EXCLUDED, display_path(path))
+                unread = unread or display_path(path)
                 continue
             try:
-                if not self.bounds.file(path):
-                    raise SourceError(display_path(path), LEADS_OUT, "Replace the link by the file, or remove it.")
-                source = read_source(path)
+                source = reader.source(path, remember=False)
             except SourceError as error:
+                if reader.is_folder(path):
+                    continue
                 self._diagnostics.append(Diagnostic.from_source_error(error))
                 unread = unread or error.path
                 continue
@@ -112,12 +136,17 @@ class Modules:
         return found
 
     def _find_callees(self, config: ModuleConfig) -> Iterator[str]:
+        reader = self.reader_of(config.directory)
         for call in config.calls.values():
             source = literal_source(call)
             if source is not None and is_local(source):
                 target = os.path.join(config.directory, source)
-                if self.bounds.module(target) and self.config(target) is not None:
-                    yield os.path.realpath(target)
+                if (
+                    reader.bounds.hold(target)
+                    and not self._excluded(target)
+                    and self.config(target, reader) is not None
+                ):
+                    yield self._real(target)
 
     def read(self) -> Iterator[ModuleConfig]:
         """The declarations of every directory that was read."""
@@ -139,10 +168,11 @@ class Modules:
         if isinstance(source, str) and is_local(source):
             return self._local(source, call, caller)
         directory = self._installed_directory(call, caller)
-        if directory is not None and not self.bounds.module(directory):
+        reader = self.reader_of(caller.tree.root_directory)
+        if directory is not None and not reader.bounds.hold(directory):
             where = f'"{source}" ' if isinstance(source, str) else ""
             return self._outside(f"its source {where}is installed outside of the repository", call, caller)
-        config = self.config(directory) if directory is not None else None
+        config = self.config(directory, reader) if directory is not None else None
         if config is not None:
             return config
         if isinstance(source, UnknownSource):
@@ -195,7 +225,7 @@ class Modules:
         """The real path of a module directory; looking it up is slow, and every call asks for those around it."""
         found = self._real_paths.get(directory)
         if found is None:
-            found = self._real_paths[directory] = os.path.realpath(directory)
+            found = self._real_paths[directory] = real_path(directory)
         return found
 
     def _local(self, source: str, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
@@ -203,8 +233,12 @@ class Modules:
         real = self._real(directory)
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
-        if not self.bounds.module(directory):
+        reader = self.reader_of(caller.tree.root_directory)
+        if not reader.bounds.hold(directory):
             return self._outside(f'its source "{source}" lies outside of the repository', call, caller)
+        if self._excluded(directory):
+            self.coverage.leave_out(Omission.EXCLUDED, display_path(directory))
+            return f'its source "{source}" is excluded from the scan'
         ancestor: ModuleInstance | None = caller
         while ancestor is not None:
             if self._real(ancestor.config.directory) == real:
@@ -217,7 +251,10 @@ class Modules:
                 caller.tree.report(error)
                 return "it calls itself"
             ancestor = ancestor.parent
-        config = self.config(directory) if os.path.isdir(directory) else None
+        kind = reader.kind(directory)
+        config = self.config(directory, reader) if kind is Kind.FOLDER else None
+        if config is None and kind is Kind.FOLDER:
+            return f'its source "{source}" cannot be read'
         if config is None or not config.sources:
             what = "is not a directory" if config is None else "holds no Terraform files"
             error = EvaluationError("Module not found", f'"{source}" {what}.', span, static=True)
@@ -236,7 +273,7 @@ class Modules:
             root = root.parent
         directory = root.config.directory
         if directory not in self._installed:
-            self._installed[directory] = read_manifest(directory)
+            self._installed[directory] = read_manifest(directory, self.reader_of(directory))
         relative = self._installed[directory].get(".".join(reversed(path)))
         if relative is None:
             return None
@@ -249,10 +286,10 @@ def literal_source(call: Declaration) -> str | None:
     return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
 
 
-def read_manifest(directory: str) -> dict[str, str]:
+def read_manifest(directory: str, reader: Reader) -> dict[str, str]:
     """The installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
     try:
-        source = read_source(os.path.join(directory, ".terraform", "modules", "modules.json"))
+        source = reader.source(os.path.join(directory, DATA_DIRECTORY, "modules", "modules.json"))
         modules = json.loads(source.text)["Modules"]
         return {str(entry["Key"]): str(entry["Dir"]) for entry in modules if entry.get("Key")}
     except (SourceError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

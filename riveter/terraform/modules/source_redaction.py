@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile
+from riveter.files.names import is_config_file
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import is_config_file
 from riveter.terraform.modules.evaluation_order import children
 
 if TYPE_CHECKING:

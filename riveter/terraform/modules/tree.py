@@ -11,6 +11,7 @@ from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
+from riveter.files.reader import Reader
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.functions import CallContext, FunctionError
@@ -166,7 +167,7 @@ class ModuleTree:
     """What the instances of one root module share.
 
     root_name: what tells this tree from others in reports and fingerprints. load_call: finds the configuration behind a module call,
-    or says why there is none (for people, without a full stop).
+    or says why there is none (for people, without a full stop). reader: what functions read files with, within `roots`.
     """
 
     def __init__(
@@ -181,6 +182,7 @@ class ModuleTree:
         workspace: str,
         assume: Mapping[str, TValue],
         schemas: Schemas | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.load_call = load_call
         self.budget = budget
@@ -190,7 +192,7 @@ class ModuleTree:
         self.workspace = workspace
         self.assume = assume
         self.schemas = schemas
-        self.sandbox = Sandbox(root_directory, roots)
+        self.sandbox = Sandbox(root_directory, roots, reader)
         self.context = ModuleCallContext(self.sandbox, budget, self.render)
         self.trace: Trace = []
         self.diagnostics: list[Diagnostic] = []

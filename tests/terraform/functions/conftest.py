@@ -36,8 +36,8 @@ class CountingContext:
     def file_exists(self, path: str) -> bool:
         return path in self.files
 
-    def list_files(self, path: str, depth: int | None = None) -> list[str]:
-        return [name for name in self.files if depth is None or name.count("/") < depth]
+    def list_files(self, path: str, depth: int | None = None) -> tuple[list[str], frozenset[str]]:
+        return [name for name in self.files if depth is None or name.count("/") < depth], frozenset()
 
     def absolute_path(self, path: str) -> str:
         return f"/module/{path}"

@@ -1,0 +1,129 @@
+"""How far a scan may read: which folder a path must stay in, links resolved.
+
+What the repository holds is input: a link in it must not lead a scan to files that are not part of it. What the command line names
+is the user's own choice, but a link on the way there comes with the repository around that link.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+
+GIT = ".git"
+
+
+def within(real: str, folder: str) -> bool:
+    """Whether a real path is a folder or lies below it. Both are resolved already: nothing is looked up."""
+    return real == folder or real.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+def inside(path: str, folder: str) -> bool:
+    """Whether a path, links resolved, is a folder (a real path) or lies below it."""
+    return within(real_path(path), folder)
+
+
+def real_path(path: str) -> str:
+    """A path with its links resolved; as it is where that is impossible (a loop, a NUL character)."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return os.path.abspath(path.replace("\0", "\ufffd"))
+
+
+def working_directory() -> str | None:
+    """The real path of the working directory; None when it is gone."""
+    try:
+        return os.path.realpath(os.getcwd())
+    except OSError:
+        return None
+
+
+def repository_root(path: str) -> str | None:
+    """The nearest folder at or above a path, links resolved, that holds a ``.git``; a real path."""
+    for folder in upwards(real_path(path)):
+        if os.path.lexists(os.path.join(folder, GIT)):
+            return folder
+    return None
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """A folder and those around it, the nearest first."""
+    while True:
+        yield folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return
+        folder = parent
+
+
+class Bounds:
+    """Folders, as real paths, that nothing may lead out of. The collection is read anew each time: it may grow."""
+
+    def __init__(self, folders: Collection[str]) -> None:
+        self.folders = folders
+
+    def folder_of(self, path: str, real: str) -> str | None:
+        """The folder that holds a path (`real`: with its links resolved); None for a path out of bounds."""
+        return next((folder for folder in self.folders if within(real, folder)), None)
+
+    def hold(self, path: str) -> bool:
+        """Whether a path, links resolved, is within bounds."""
+        return self.folder_of(path, real_path(path)) is not None
+
+
+class NamedBounds(Bounds):
+    """The bounds of what the command line names: each path has bounds of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def folder_of(self, path: str, real: str) -> str | None:
+        """See `Bounds`."""
+        return around(path).folder_of(path, real)
+
+
+def around(path: str) -> Bounds:
+    """The bounds of something that the command line names.
+
+    The repository around it; around the link, where a link leads there. Without a repository the working directory if that holds it,
+    else the folder itself, or that of the file.
+    """
+    repository, real = _follow(path)
+    repository = repository or repository_root(real)
+    if repository is not None:
+        return Bounds((repository,))
+    here = working_directory()
+    if here is not None and within(real, here):
+        return Bounds((here,))
+    return Bounds((real if os.path.isdir(real) else os.path.dirname(real),))
+
+
+def _follow(path: str) -> tuple[str | None, str]:
+    """The repository around the links on the way to a path, if there is one, and where the path leads.
+
+    The first link that leads out of its repository ends the way: what comes behind it is out of bounds.
+    """
+    try:
+        here = os.getcwd()
+    except OSError:
+        return None, real_path(path) if os.path.isabs(path) else path
+    full = os.path.join(here, path)
+    drive, rest = os.path.splitdrive(full)
+    current = drive + os.sep
+    found: str | None = None
+    for part in rest.replace(os.altsep or os.sep, os.sep).split(os.sep):
+        if part in ("", os.curdir):
+            continue
+        if part == os.pardir:
+            current = os.path.dirname(current)
+            continue
+        step = os.path.join(current, part)
+        real = real_path(step)
+        if real != step:
+            around_link = repository_root(current)
+            if around_link is not None:
+                if not within(real, around_link):
+                    return around_link, real
+                found = around_link
+        current = real
+    return found, current

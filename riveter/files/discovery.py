@@ -1,0 +1,259 @@
+"""Targets to module directories and files; what is passed over on the way is counted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span, display_path
+from riveter.files.bounds import Bounds, around, within
+from riveter.files.coverage import Coverage, Omission
+from riveter.files.ignoring import IgnoreRules
+from riveter.files.names import DATA_DIRECTORY, config_file_names, is_config_file, is_tfvars, other_language
+from riveter.files.reader import Entry, Kind, Reader, ReadError, Refusal
+
+LOOKED_INTO = {Omission.IGNORED: 500, Omission.HIDDEN: 20_000}
+"""So many entries of a folder that is passed over are looked at to see whether it holds Terraform. It counts where there are more."""
+
+
+class Targets(msgspec.Struct):
+    """What was asked for.
+
+    directories: module directories, in order (of targets, then by name). reported: real paths of the files that were named one by
+    one; a module directory in `whole` is reported completely. roots: directories below which files may be read.
+    bounds: of each module directory, by its real path. documents: JSON files that may be plans or states; ``-`` for standard input.
+    """
+
+    directories: list[str] = []
+    whole: set[str] = set()
+    reported: set[str] = set()
+    roots: set[str] = set()
+    bounds: dict[str, Bounds] = {}
+    documents: list[str] = []
+    diagnostics: list[Diagnostic] = []
+
+
+Excluded = Callable[[str], bool]
+"""Whether the user excluded a path."""
+
+
+def find_targets(
+    paths: list[str], reader: Reader, coverage: Coverage, *, excluded: Excluded | None = None, single: bool = False
+) -> Targets:
+    """Sort out what the given paths are; what can't be used becomes a diagnostic.
+
+    single: a directory is one module, even an empty one; what lies below it is not looked for.
+    """
+    return _Finder(reader, coverage, excluded or _nothing, single).find(paths)
+
+
+def _nothing(path: str) -> bool:
+    return False
+
+
+class _Finder:
+    def __init__(self, reader: Reader, coverage: Coverage, excluded: Excluded, single: bool) -> None:
+        self.reader = reader
+        self.coverage = coverage
+        self.excluded = excluded
+        self.single = single
+        self.targets = Targets()
+
+    def find(self, paths: list[str]) -> Targets:
+        targets = self.targets
+        for path in paths:
+            if path == "-":
+                targets.documents.append(path)
+            elif self.excluded(path):
+                self.coverage.leave_out(Omission.EXCLUDED, display_path(path))
+            else:
+                self._target(path)
+        return targets
+
+    def _target(self, path: str) -> None:
+        targets = self.targets
+        bounds = around(path)
+        kind = self.reader.within(bounds).kind(path)
+        if kind is Kind.FOLDER:
+            self._folder(path, bounds)
+        elif kind is Kind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
+            directory = os.path.dirname(path) or "."
+            self._add(directory, bounds)
+            targets.roots.add(os.path.realpath(directory))
+            if is_tfvars(path):
+                targets.whole.add(os.path.realpath(directory))
+            else:
+                targets.reported.add(os.path.realpath(path))
+        elif kind is Kind.FILE:
+            targets.documents.append(path)
+        else:
+            summary, hint = _USELESS.get(kind, _USELESS[Kind.MISSING])
+            targets.diagnostics.append(_problem(path, summary, hint))
+
+    def _folder(self, path: str, bounds: Bounds) -> None:
+        targets = self.targets
+        targets.roots.add(os.path.realpath(path))
+        found = False
+        for directory in (path,) if self.single else self._module_directories(path, bounds):
+            found = True
+            targets.whole.add(os.path.realpath(directory))
+            self._add(directory, bounds)
+        if not found and not any(item.severity == "error" for item in targets.diagnostics):
+            hint = "Expected .tf, .tofu, .tf.json or .tofu.json files below it."
+            targets.diagnostics.append(_problem(path, "No Terraform files found", hint))
+
+    def _add(self, directory: str, bounds: Bounds) -> None:
+        real = os.path.realpath(directory)
+        if real not in self.targets.bounds:
+            self.targets.bounds[real] = bounds
+            self.targets.directories.append(directory)
+
+    def _module_directories(self, top: str, bounds: Bounds) -> Iterator[str]:
+        walk = FolderWalk(top, self.reader.within(bounds), self.coverage, self.excluded)
+        yield from walk.module_directories()
+        self.targets.diagnostics.extend(walk.diagnostics)
+
+
+def module_directories(top: str, reader: Reader) -> Iterator[str]:
+    """The directories at and below `top` that hold configuration files, by name; hidden and ignored ones are passed over."""
+    return FolderWalk(top, reader, Coverage(), _nothing).module_directories()
+
+
+class FolderWalk:
+    """A walk through the folders at and below one. diagnostics: folders that can't be read."""
+
+    def __init__(self, top: str, reader: Reader, coverage: Coverage, excluded: Excluded) -> None:
+        self.top = top
+        self.reader = reader
+        self.coverage = coverage
+        self.excluded = excluded
+        self.ignore = IgnoreRules(top, reader)
+        self.diagnostics: list[Diagnostic] = []
+
+    def module_directories(self) -> Iterator[str]:
+        """The directories that hold configuration files, by name."""
+        stack = [self.top]
+        while stack:
+            folder = stack.pop()
+            try:
+                entries = self.reader.entries(folder)
+            except ReadError as error:
+                self._unreadable(folder, error)
+                continue
+            below: list[str] = []
+            for entry in entries:
+                if entry.kind is Kind.FOLDER or entry.link:
+                    path = join(folder, entry.name)
+                    if self._enter(path, entry):
+                        below.append(path)
+                elif (language := other_language(entry.name)) is not None:
+                    self._other(join(folder, entry.name), language)
+            if self._is_module(folder, entries):
+                yield folder
+            stack.extend(reversed(below))
+
+    def _enter(self, path: str, entry: Entry) -> bool:
+        """Whether the walk goes into a folder; what it passes over is counted."""
+        if entry.link:
+            self._link(path)
+            return False
+        if entry.name.lower() == ".git":
+            self.coverage.leave_out(Omission.GIT, display_path(path))
+            return False
+        if entry.name == DATA_DIRECTORY:
+            self.coverage.leave_out(Omission.DATA_DIRECTORY, display_path(path))
+            return False
+        if self.excluded(path):
+            self.coverage.leave_out(Omission.EXCLUDED, display_path(path))
+            return False
+        for applies, kind in (
+            (self.ignore.ignored(path, directory=True), Omission.IGNORED),
+            (entry.name.startswith("."), Omission.HIDDEN),
+        ):
+            if applies:
+                if self._holds_terraform(path, LOOKED_INTO[kind]):
+                    self.coverage.leave_out(kind, display_path(path))
+                return False
+        return True
+
+    def _link(self, path: str) -> None:
+        """Links to folders are not followed; those to folders of the same target are scanned in their own place."""
+        kind = self.reader.kind(path)
+        name = os.path.basename(path)
+        if kind is Kind.OUTSIDE and not is_config_file(name):
+            self.coverage.leave_out(Omission.LINK, display_path(path), "It leads out of the repository.")
+        elif (
+            kind is Kind.FOLDER
+            and not within(os.path.realpath(path), os.path.realpath(self.top))
+            and self._holds_terraform(path, LOOKED_INTO[Omission.HIDDEN])
+        ):
+            self.coverage.leave_out(Omission.LINK, display_path(path), "It leads to a folder outside of the target.")
+
+    def _is_module(self, folder: str, entries: list[Entry]) -> bool:
+        names = config_file_names(entry.name for entry in entries if entry.kind is not Kind.FOLDER)
+        if not names:
+            return False
+        if folder == self.top or not all(self.ignore.ignored(join(folder, name)) for name in names):
+            return True
+        for name in names:
+            self.coverage.leave_out(Omission.IGNORED, display_path(join(folder, name)))
+        return False
+
+    def _other(self, path: str, kind: Omission) -> None:
+        if not self.ignore.ignored(path) and not self.excluded(path):
+            self.coverage.leave_out(kind, display_path(path))
+
+    def _holds_terraform(self, folder: str, limit: int) -> bool:
+        """Whether there is configuration at or below a folder; also where there is too much to look at."""
+        seen = 0
+        try:
+            for _, entries in self.reader.walk(folder):
+                seen += len(entries) + 1
+                if seen > limit or any(_is_terraform(entry) or entry.kind is Kind.UNREADABLE for entry in entries):
+                    return True
+        except ReadError:
+            return True
+        return False
+
+    def _unreadable(self, folder: str, error: ReadError) -> None:
+        shown = display_path(folder)
+        if error.reason is Refusal.TOO_LONG:
+            self.coverage.leave_out(Omission.PATH_TOO_LONG, shown)
+        elif error.reason is not Refusal.MISSING or folder == self.top:
+            self.coverage.leave_out(Omission.UNREADABLE, shown, error.summary)
+            self.diagnostics.append(unreadable(folder, error))
+
+
+def unreadable(folder: str, error: ReadError) -> Diagnostic:
+    """The error for a folder that can't be listed."""
+    shown = display_path(folder)
+    detail = "What is in there was not scanned."
+    return Diagnostic("error", f"{shown}: {error.summary}", detail, Span(shown, 1, 1, 1, 1), error.hint)
+
+
+def join(folder: str, name: str) -> str:
+    """A path below a folder, without a needless ``./``."""
+    return name if folder in ("", ".") else os.path.join(folder, name)
+
+
+def _is_terraform(entry: Entry) -> bool:
+    return entry.kind is not Kind.FOLDER and is_config_file(entry.name)
+
+
+_USELESS = {
+    Kind.OTHER: ("Neither a file nor a directory", "Check the path."),
+    Kind.MISSING: ("No such file or directory", "Check the path."),
+    Kind.BROKEN_LINK: ("The link leads nowhere or to itself", "Check what it points to."),
+    Kind.OUTSIDE: ("The link leads out of the repository: it is not followed", "Name what it leads to instead."),
+    Kind.UNREADABLE: ("Not readable", "Check the permissions."),
+}
+
+
+def _problem(path: str, summary: str, hint: str) -> Diagnostic:
+    shown = display_path(path)
+    return Diagnostic(
+        "error", f"{shown}: {summary}" if summary[0] == "N" else summary, "", Span(shown, 1, 1, 1, 1), hint
+    )

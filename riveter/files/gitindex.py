@@ -1,0 +1,179 @@
+"""Which files git tracks, read from the index of a repository: ignore files do not apply to these.
+
+Git itself is not run: a repository may be anybody's. What can't be read has no tracked files as far as this module knows; its callers
+take every file for tracked then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from bisect import bisect_left
+
+from riveter.files.bounds import GIT, real_path, within
+from riveter.files.opening import OpenFolders, read_descriptor
+
+MAX_INDEX_BYTES = 256 * 1024 * 1024
+MAX_POINTER_BYTES = 4096
+MAX_SETTINGS_BYTES = 1024 * 1024
+_SKIPPED = 40
+"""Times, device, inode, mode, owner and size stand before the hash of an entry."""
+
+
+class Tracked:
+    """The tracked paths of a repository, from its root and ``/`` separated."""
+
+    def __init__(self, paths: list[bytes]) -> None:
+        self._paths = sorted(paths)
+
+    def file(self, path: str) -> bool:
+        """Whether a file is tracked."""
+        wanted = os.fsencode(path)
+        at = bisect_left(self._paths, wanted)
+        return at < len(self._paths) and self._paths[at] == wanted
+
+    def below(self, folder: str) -> bool:
+        """Whether anything below a folder is tracked; a submodule in its place counts."""
+        wanted = os.fsencode(folder)
+        at = bisect_left(self._paths, wanted + b"/")
+        return (at < len(self._paths) and self._paths[at].startswith(wanted + b"/")) or self.file(folder)
+
+
+class IndexFileError(Exception):
+    """The index is missing, or not in a form that is known here."""
+
+
+def tracked(repository: str) -> Tracked | None:
+    """The tracked paths of the repository at a real path; None when its index can't be read. One without an index tracks nothing."""
+    try:
+        return Tracked(parse(_read(repository)))
+    except FileNotFoundError:
+        return Tracked([]) if os.path.isdir(os.path.join(repository, GIT, "objects")) else None
+    except (OSError, IndexFileError):
+        return None
+
+
+def settings(repository: str) -> str:
+    """The text of a repository's own settings, where its remotes are named; empty when it can't be read."""
+    folders = OpenFolders()
+    repository = real_path(repository)
+    try:
+        data = _plain(folders, repository, os.path.join(repository, GIT), "config", MAX_SETTINGS_BYTES)
+    except (OSError, IndexFileError):
+        return ""
+    finally:
+        folders.close()
+    return data.decode("utf-8", "replace")
+
+
+def _read(repository: str) -> bytes:
+    folders = OpenFolders()
+    try:
+        folder = os.path.join(repository, GIT)
+        if not os.path.islink(folder) and os.path.isdir(folder):
+            return _plain(folders, repository, folder, "index", MAX_INDEX_BYTES)
+        pointer = _plain(folders, repository, repository, GIT, MAX_POINTER_BYTES)
+        folder = _of_worktree(folders, repository, pointer)
+        return _plain(folders, folder, folder, "index", MAX_INDEX_BYTES)
+    finally:
+        folders.close()
+
+
+def _of_worktree(folders: OpenFolders, repository: str, pointer: bytes) -> str:
+    """Where a worktree or a submodule keeps its index: only a folder that is of git, and that points back here."""
+    if not pointer.startswith(b"gitdir: "):
+        raise IndexFileError
+    folder = real_path(os.path.join(repository, os.fsdecode(pointer[8:].strip())))
+    parent, _, rest = folder.rpartition(f"{os.sep}{GIT}{os.sep}")
+    if rest.startswith("modules" + os.sep) and within(repository, parent):
+        return folder
+    if not rest.startswith("worktrees" + os.sep):
+        raise IndexFileError
+    back = os.fsdecode(_plain(folders, folder, folder, "gitdir", MAX_POINTER_BYTES).strip())
+    if real_path(os.path.join(folder, back)) != os.path.join(repository, GIT):
+        raise IndexFileError
+    return folder
+
+
+def _plain(folders: OpenFolders, root: str, folder: str, name: str, limit: int) -> bytes:
+    import stat
+
+    descriptor = folders.open_file(root, folder, name)
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > limit:
+            raise IndexFileError
+        return read_descriptor(descriptor, limit)
+    finally:
+        os.close(descriptor)
+
+
+def parse(data: bytes) -> list[bytes]:
+    """The paths in an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
+    version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
+    if data[:4] != b"DIRC" or version not in (2, 3, 4):
+        raise IndexFileError
+    width = _hash_width(data)
+    end = len(data) - width
+    paths: list[bytes] = []
+    at, last = 12, b""
+    for _ in range(count):
+        start = at
+        at += _SKIPPED + width
+        flags = int.from_bytes(data[at : at + 2], "big")
+        at += 4 if flags & 0x4000 else 2
+        if at > end:
+            raise IndexFileError
+        if version == 4:
+            removed, at = _number(data, at)
+            stop = data.find(b"\0", at)
+            if removed > len(last) or stop < 0:
+                raise IndexFileError
+            last = last[: len(last) - removed] + data[at:stop]
+            at = stop + 1
+        else:
+            stop = data.find(b"\0", at)
+            if stop < 0:
+                raise IndexFileError
+            last = data[at:stop]
+            at = start + (stop - start + 8) // 8 * 8
+        if at > end:
+            raise IndexFileError
+        paths.append(last.rstrip(b"/"))  # a folder that a sparse index does not list is one entry
+    if _has_extension(data, at, end, b"link"):
+        raise IndexFileError
+    return paths
+
+
+def _hash_width(data: bytes) -> int:
+    if hashlib.sha1(data[:-20], usedforsecurity=False).digest() == data[-20:] or not any(data[-20:]):
+        if not any(data[-32:]):
+            raise IndexFileError  # written without a checksum: how wide a hash is cannot be known
+        return 20
+    if hashlib.sha256(data[:-32]).digest() == data[-32:]:
+        return 32
+    raise IndexFileError
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """A number of variable width, as in an offset delta of a pack."""
+    byte = data[at]
+    value = byte & 0x7F
+    while byte & 0x80:
+        at += 1
+        if at >= len(data) or value > 1 << 40:
+            raise IndexFileError
+        byte = data[at]
+        value = ((value + 1) << 7) | (byte & 0x7F)
+    return value, at + 1
+
+
+def _has_extension(data: bytes, at: int, end: int, name: bytes) -> bool:
+    while at + 8 <= end:
+        if data[at : at + 4] == name:
+            return True
+        at += 8 + int.from_bytes(data[at + 4 : at + 8], "big")
+    return False
+
+
+__all__ = ["IndexFileError", "Tracked", "parse", "settings", "tracked"]

@@ -1,0 +1,123 @@
+"""Ignore files with git's semantics: they apply to what git does not track, and to nothing else.
+
+Patterns are input. The library that knows their syntax translates them; RE2 matches them, in linear time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import msgspec
+
+from riveter.files.bounds import repository_root, upwards, within
+from riveter.files.gitindex import Tracked, tracked
+from riveter.files.reader import Reader, ReadError
+
+IGNORE_FILE = ".gitignore"
+MAX_IGNORE_BYTES = 1024 * 1024
+MAX_PATTERN = 4096
+"""A longer pattern matches no path that a system allows."""
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One line of an ignore file. ignored: False for an exception (``!``)."""
+
+    expression: Any
+    ignored: bool
+
+
+def pattern(line: str) -> Pattern | None:
+    """The pattern on a line; None for a comment, a blank line and what is no valid pattern. Raises nothing."""
+    if len(line) > MAX_PATTERN or not line.strip() or line.startswith("#"):
+        return None
+    import re2
+
+    try:
+        expression, ignored = _translator()(line)
+    except (ValueError, OverflowError, re.error, IndexError):
+        return None
+    if expression is None or ignored is None:
+        return None
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return Pattern(re2.compile(_unnamed(expression), options), ignored)
+    except re2.error:
+        return None
+
+
+def _unnamed(expression: str | bytes) -> str:
+    """The expression of the library without its named group, which RE2 does not need."""
+    text = expression if isinstance(expression, str) else expression.decode("latin-1")
+    return text.replace("(?P<ps_d>/)", "/")
+
+
+def _translator() -> Any:
+    """The library's translation of a line, which compiles nothing."""
+    try:
+        from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+    except ImportError:  # before 1.0
+        import pathspec.patterns
+
+        return pathspec.patterns.__dict__["GitWildMatchPattern"].pattern_to_regex
+    return GitIgnoreSpecPattern.pattern_to_regex
+
+
+class IgnoreRules:
+    """What ignore files say about the paths below a folder that is scanned. Ignore files never hide that folder itself."""
+
+    def __init__(self, top: str, reader: Reader) -> None:
+        self._reader = reader
+        self._top = os.path.realpath(top)
+        self._root = repository_root(top)
+        self._patterns: dict[str, list[Pattern]] = {}
+        self._tracked: Tracked | None = None
+        self._is_read = False
+        self._first = self._root
+        if self._root is not None and self._top != self._root and self._says(self._top, directory=True):
+            self._first = self._top  # it was named: what ignores it does not speak of what is below it either
+
+    def ignored(self, path: str, *, directory: bool = False) -> bool:
+        """Whether git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked."""
+        real = os.path.join(self._real(os.path.dirname(path) or "."), os.path.basename(path))
+        if self._root is None or not self._says(real, directory=directory):
+            return False
+        if not self._is_read:
+            self._is_read = True
+            self._tracked = tracked(self._root)
+        if self._tracked is None:
+            return False
+        relative = os.path.relpath(real, self._root).replace(os.sep, "/")
+        return not (self._tracked.below(relative) if directory else self._tracked.file(relative))
+
+    def _says(self, real: str, *, directory: bool) -> bool:
+        """What the ignore files say: the deepest that has a fitting pattern decides, in it the last such pattern."""
+        assert self._first is not None
+        for folder in upwards(os.path.dirname(real)):
+            if not within(folder, self._first):
+                break
+            relative = ""
+            for one in reversed(self._of(folder)):
+                relative = relative or real[len(folder) :].strip(os.sep).replace(os.sep, "/") + "/" * directory
+                if one.expression.match(relative):
+                    return one.ignored
+        return False
+
+    def _of(self, folder: str) -> list[Pattern]:
+        found = self._patterns.get(folder)
+        if found is None:
+            found = self._patterns[folder] = self._read(folder)
+        return found
+
+    def _read(self, folder: str) -> list[Pattern]:
+        try:
+            data = self._reader.read(os.path.join(folder, IGNORE_FILE), MAX_IGNORE_BYTES)
+        except ReadError:
+            return []
+        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+        return [found for line in lines if (found := pattern(line)) is not None]
+
+    def _real(self, folder: str) -> str:
+        return os.path.realpath(folder)

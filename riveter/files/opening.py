@@ -1,0 +1,156 @@
+"""Opening files and folders below a folder without following a link, one part of the path after the other.
+
+Where the system can open a name relative to an open folder (``dir_fd``), nobody can put a link into the way between the check and the
+reading. DeferredReads (Windows) every part is checked for links and junctions before the file is opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections import OrderedDict
+from collections.abc import Sequence
+
+RELATIVE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW") and os.scandir in os.supports_fd
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+# Without reading rights a folder can be passed through; Linux needs a flag of its own for that.
+_PASS = getattr(os, "O_PATH", 0) or os.O_RDONLY
+_FILE = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+)
+MAX_OPEN = 48
+
+
+def is_link_error(error: OSError) -> bool:
+    """Whether opening without following links failed because there is a link."""
+    return error.errno in (errno.ELOOP, errno.EMLINK, getattr(errno, "EFTYPE", errno.ELOOP))
+
+
+class OpenFolders:
+    """Folders kept open, so that the files in them are opened by their names. The last used are kept."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, int] = OrderedDict()
+        self._process = os.getpid()
+
+    def open_file(self, root: str, folder: str, name: str) -> int:
+        """Open a file of a folder, which is `root` or lies below it; both are real paths. Raises `OSError` at a link."""
+        if not RELATIVE:
+            return _open_checked(root, os.path.join(folder, name))
+        return os.open(name, _FILE, dir_fd=self._folder(root, folder))
+
+    def state(self, root: str, folder: str, name: str) -> os.stat_result:
+        """What a name in a folder is, links not followed."""
+        if not RELATIVE:
+            _check_parts(root, folder)
+            return os.lstat(os.path.join(folder, name))
+        return os.stat(name, dir_fd=self._folder(root, folder), follow_symlinks=False)
+
+    def list(self, root: str, folder: str) -> list[os.DirEntry[str]]:
+        """The entries of a folder."""
+        if not RELATIVE:
+            _check_parts(root, folder)
+            with os.scandir(folder) as entries:
+                return list(entries)
+        descriptor = os.open(os.curdir, os.O_RDONLY | _FOLDER, dir_fd=self._folder(root, folder))
+        try:
+            with os.scandir(descriptor) as entries:
+                found = list(entries)
+            for entry in found:  # where the kind is not part of the listing, it is looked up while the folder is open
+                _settle(entry)
+            return found
+        finally:
+            os.close(descriptor)
+
+    def _folder(self, root: str, folder: str) -> int:
+        if self._process != os.getpid():
+            self._open.clear()  # a forked process leaves the parent's descriptors to the parent
+            self._process = os.getpid()
+        known = self._open.get(folder)
+        if known is not None:
+            self._open.move_to_end(folder)
+            return known
+        if folder == root:
+            return self._keep(folder, os.open(folder, _PASS | _FOLDER))
+        parts = folder[len(root) :].strip(os.sep).split(os.sep)
+        start = len(parts) - 1
+        while start and os.path.join(root, *parts[:start]) not in self._open:
+            start -= 1
+        above = os.path.join(root, *parts[:start])
+        descriptor, kept = self._folder(root, above), True
+        try:
+            for part in parts[start:]:
+                following = os.open(part, _PASS | _FOLDER, dir_fd=descriptor)
+                if not kept:
+                    os.close(descriptor)
+                descriptor, kept = following, False
+        except OSError:
+            if not kept:
+                os.close(descriptor)
+            raise
+        return self._keep(folder, descriptor)
+
+    def _keep(self, folder: str, descriptor: int) -> int:
+        self._open[folder] = descriptor
+        while len(self._open) > MAX_OPEN:
+            os.close(self._open.popitem(last=False)[1])
+        return descriptor
+
+    def close(self) -> None:
+        """Close all folders. They are opened again when they are needed."""
+        if self._process == os.getpid():
+            for descriptor in self._open.values():
+                os.close(descriptor)
+        self._open.clear()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _settle(entry: os.DirEntry[str]) -> None:
+    try:
+        entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return
+
+
+def _check_parts(root: str, path: str) -> None:
+    """Raise `OSError` where a part of a path below `root` is a link or a junction."""
+    rest = path[len(root) :].strip(os.sep)
+    current = root
+    for part in rest.split(os.sep) if rest else ():
+        current = os.path.join(current, part)
+        state = os.lstat(current)
+        if stat.S_ISLNK(state.st_mode) or getattr(state, "st_file_attributes", 0) & 0x400:  # a reparse point
+            raise OSError(errno.ELOOP, "A part of the path is a link", current)
+
+
+def _open_checked(root: str, path: str) -> int:
+    _check_parts(root, path)
+    return os.open(path, _FILE)
+
+
+def read_descriptor(descriptor: int, limit: int, expected: int = 0) -> bytes:
+    """Up to `limit` bytes of an open file; of one as large as `expected`, all at once."""
+    chunks: list[bytes] = []
+    left = limit
+    while left > 0:
+        chunk = os.read(descriptor, min(left, max(expected + 1, 1 << 16)))
+        if not chunk:
+            break
+        chunks.append(chunk)
+        left -= len(chunk)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def hidden_part(parts: Sequence[str]) -> bool:
+    """Whether a path leads into a ``.git``."""
+    names = (".git", "git~1") if os.name == "nt" else (".git",)
+    return any(part.lower() in names for part in parts)

@@ -1,0 +1,319 @@
+"""The one reader: everything that riveter reads comes through a `Reader`, which keeps to its bounds.
+
+Only plain files are read, up to a limit, and never what a link out of bounds leads to. Texts are remembered by the name that people are
+shown, so that what a report shows of a file are the bytes that were judged.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from enum import Enum
+
+import msgspec
+
+from riveter.core.source import MAX_SOURCE_BYTES, SourceError, SourceFile, decode_source, display_path
+from riveter.files.bounds import Bounds, NamedBounds, around, real_path
+from riveter.files.opening import OpenFolders, hidden_part, is_link_error, read_descriptor
+
+LEADS_OUT = "The link leads out of the repository: the file is not read"
+OUT_OF_BOUNDS = "The path leads out of the repository: the file is not read"
+
+
+class Kind(Enum):
+    """What there is at a path."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    OTHER = "neither a file nor a folder"
+    MISSING = "nothing"
+    BROKEN_LINK = "a link that leads nowhere"
+    OUTSIDE = "a link that leads out of bounds"
+    UNREADABLE = "something that cannot be looked up"
+
+
+class Refusal(Enum):
+    """Why something is not read."""
+
+    OUTSIDE = "outside"
+    GIT = "git"
+    MISSING = "missing"
+    BROKEN_LINK = "broken link"
+    FOLDER = "folder"
+    SPECIAL = "special"
+    TOO_LARGE = "too large"
+    TOO_LONG = "too long"
+    UNREADABLE = "unreadable"
+
+
+class ReadError(Exception):
+    """Something is not read. `summary` says why, `hint` what to do."""
+
+    def __init__(self, reason: Refusal, summary: str, hint: str = "Check the path.") -> None:
+        super().__init__(summary)
+        self.reason = reason
+        self.summary = summary
+        self.hint = hint
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """A name in a folder. kind: FILE, FOLDER or OTHER; `link`: it is one, and its kind is not looked up."""
+
+    name: str
+    kind: Kind
+    link: bool = False
+
+
+class Reader:
+    """Reads within bounds. By default those of the command line, which are around each path that is read."""
+
+    def __init__(self, bounds: Bounds | None = None, *, memory: dict[str, SourceFile] | None = None) -> None:
+        self.bounds = NamedBounds() if bounds is None else bounds
+        self.memory: dict[str, SourceFile] = {} if memory is None else memory
+        """The texts that were read, by their shown names."""
+        self._open = OpenFolders()
+        self._real: dict[str, str] = {}
+
+    def within(self, bounds: Bounds) -> Reader:
+        """A reader with other bounds and the same memory."""
+        return Reader(bounds, memory=self.memory)
+
+    def around(self, path: str) -> Reader:
+        """A reader for what lies at and around a path that the command line names."""
+        return self.within(around(path))
+
+    # -- looking up -------------------------------------------------------------------------------
+
+    def kind(self, path: str) -> Kind:
+        """What there is at a path. What a link out of bounds leads to is not looked up."""
+        try:
+            root, folder, name = self._locate(path)
+            if not name:
+                return Kind.FOLDER if self._is_folder(root, folder) else Kind.MISSING
+            state = self._open.state(root, folder, name)
+            if stat.S_ISLNK(state.st_mode):
+                root, folder, name = self._follow(path, folder, name)
+                state = self._open.state(root, folder, name) if name else os.stat(folder)
+        except ReadError as error:
+            return _KINDS.get(error.reason, Kind.UNREADABLE)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                return Kind.MISSING
+            return Kind.UNREADABLE
+        if stat.S_ISREG(state.st_mode):
+            return Kind.FILE
+        return Kind.FOLDER if stat.S_ISDIR(state.st_mode) else Kind.OTHER
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a plain file within bounds."""
+        return self.kind(path) is Kind.FILE
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder within bounds."""
+        return self.kind(path) is Kind.FOLDER
+
+    def is_link(self, path: str) -> bool:
+        """Whether the last part of a path is a link."""
+        try:
+            root, folder, name = self._locate(path)
+            return bool(name) and stat.S_ISLNK(self._open.state(root, folder, name).st_mode)
+        except (ReadError, OSError):
+            return False
+
+    def entries(self, folder: str) -> list[Entry]:
+        """What a folder holds, by name. Raises `ReadError`."""
+        try:
+            _, around_it, name = self._locate(folder)
+            real = self._real_folder(os.path.join(around_it, name)) if name else around_it
+            inner = self.bounds.folder_of(folder, real)
+            if inner is None:
+                raise _outside(folder)
+            if hidden_part(real[len(inner) :].split(os.sep)):
+                raise _git()
+            found = self._open.list(inner, real)
+        except OSError as error:
+            raise _failed(error, "folder") from None
+        return sorted(map(_entry, found), key=lambda entry: entry.name)
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder; empty where it can't be listed."""
+        try:
+            return [entry.name for entry in self.entries(folder)]
+        except ReadError:
+            return []
+
+    def walk(self, top: str) -> Iterator[tuple[str, list[Entry]]]:
+        """Each folder at and below `top` with its entries; whoever removes folders from a list keeps the walk out of them.
+
+        Links to folders are not followed, and a ``.git`` is passed over. Raises `ReadError` for `top` only; a folder below it that can't
+        be listed comes with an entry of no name and the kind UNREADABLE.
+        """
+        stack = [(top, self.entries(top))]
+        while stack:
+            folder, entries = stack.pop()
+            entries = [entry for entry in entries if not hidden_part((entry.name,))]
+            yield folder, entries
+            for entry in reversed(entries):
+                if entry.kind is Kind.FOLDER and not entry.link:
+                    path = os.path.join(folder, entry.name)
+                    try:
+                        stack.append((path, self.entries(path)))
+                    except ReadError:
+                        stack.append((path, [Entry("", Kind.UNREADABLE)]))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def read(self, path: str, max_bytes: int = MAX_SOURCE_BYTES) -> bytes:
+        """The bytes of a plain file. Raises `ReadError`."""
+        try:
+            root, folder, name = self._locate(path)
+            if not name:
+                raise ReadError(Refusal.FOLDER, "File is a directory")
+            try:
+                descriptor = self._open.open_file(root, folder, name)
+            except OSError as error:
+                if not is_link_error(error):
+                    raise
+                root, folder, name = self._follow(path, folder, name)
+                if not name:
+                    raise ReadError(Refusal.FOLDER, "File is a directory") from None
+                descriptor = self._open.open_file(root, folder, name)
+            try:
+                return _content(descriptor, max_bytes)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            if is_link_error(error):
+                raise ReadError(Refusal.BROKEN_LINK, _BROKEN) from None
+            raise _failed(error, "file") from None
+
+    def source(
+        self, path: str, *, name: str | None = None, max_bytes: int = MAX_SOURCE_BYTES, remember: bool = True
+    ) -> SourceFile:
+        """The text of a file, which is remembered. Raises `SourceError` when it can't be read, or is no text."""
+        shown = display_path(path) if name is None else name
+        try:
+            data = self.read(path, max_bytes)
+        except ReadError as error:
+            raise SourceError(shown, error.summary, error.hint) from None
+        source = decode_source(data, path, name=shown, max_bytes=max_bytes)
+        if remember:
+            self.memory[shown] = source
+        return source
+
+    # -- paths ------------------------------------------------------------------------------------
+
+    def _locate(self, path: str) -> tuple[str, str, str]:
+        """The bounding folder of a path, the real folder around it, and its name there (empty: the bounding folder itself)."""
+        folder, name = os.path.split(path)
+        if not path or "\0" in path:
+            raise ReadError(Refusal.MISSING, "File not found")
+        if name in ("", os.curdir, os.pardir):
+            folder, name = os.path.split(self._real_folder(path))
+            real = folder
+        else:
+            real = self._real_folder(folder or os.curdir)
+        if self.bounds.folder_of(path, os.path.join(real, name)) is None:  # a link may lead in from elsewhere
+            real, name = os.path.split(real_path(os.path.join(real, name)))
+        return self._bounded(path, real, name)
+
+    def _bounded(self, path: str, folder: str, name: str) -> tuple[str, str, str]:
+        full = os.path.join(folder, name)
+        root = self.bounds.folder_of(path, full)
+        if root is None:
+            raise _outside(path)
+        if full == root:
+            return root, root, ""
+        if hidden_part(full[len(root) :].split(os.sep)):
+            raise _git()
+        return root, folder, name
+
+    def _follow(self, path: str, folder: str, name: str) -> tuple[str, str, str]:
+        """Where a link leads, if that is within bounds."""
+        real = real_path(os.path.join(folder, name))
+        root = self.bounds.folder_of(path, real)
+        if root is None:
+            raise ReadError(Refusal.OUTSIDE, LEADS_OUT, "Replace the link by the file, or remove it.")
+        found = self._bounded(path, *os.path.split(real))
+        try:
+            broken = bool(found[2]) and stat.S_ISLNK(self._open.state(*found).st_mode)
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                raise
+            broken = True
+        if broken:
+            raise ReadError(Refusal.BROKEN_LINK, _BROKEN)
+        return found
+
+    def _real_folder(self, folder: str) -> str:
+        known = self._real.get(folder)
+        if known is None:
+            known = self._real[folder] = real_path(folder)
+        return known
+
+    def _is_folder(self, root: str, folder: str) -> bool:
+        try:
+            self._open.list(root, folder)
+        except (NotADirectoryError, FileNotFoundError):
+            return False
+        except OSError:
+            return True
+        return True
+
+
+_BROKEN = "The link leads nowhere or to itself"
+_KINDS = {
+    Refusal.OUTSIDE: Kind.OUTSIDE,
+    Refusal.GIT: Kind.OUTSIDE,
+    Refusal.MISSING: Kind.MISSING,
+    Refusal.BROKEN_LINK: Kind.BROKEN_LINK,
+}
+
+
+def _content(descriptor: int, max_bytes: int) -> bytes:
+    state = os.fstat(descriptor)
+    if stat.S_ISDIR(state.st_mode):
+        raise ReadError(Refusal.FOLDER, "File is a directory")
+    if not stat.S_ISREG(state.st_mode):
+        raise ReadError(Refusal.SPECIAL, "File is not a regular file")
+    data = read_descriptor(descriptor, max_bytes + 1, state.st_size) if state.st_size <= max_bytes else b""
+    if len(data) > max_bytes or state.st_size > max_bytes:
+        limit = f"{max_bytes // 1024**2} MiB" if max_bytes >= 1024**2 else f"{max_bytes // 1024} KiB"
+        raise ReadError(
+            Refusal.TOO_LARGE, f"File is larger than {limit}", "Exclude it, or split it into smaller files."
+        )
+    return data
+
+
+def _entry(entry: os.DirEntry[str]) -> Entry:
+    try:
+        if entry.is_symlink():
+            return Entry(entry.name, Kind.OTHER, True)
+        if entry.is_dir(follow_symlinks=False):
+            junction = getattr(entry, "is_junction", None)
+            return Entry(entry.name, Kind.FOLDER, bool(junction and junction()))
+        return Entry(entry.name, Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER)
+    except OSError:
+        return Entry(entry.name, Kind.UNREADABLE)
+
+
+def _outside(path: str) -> ReadError:
+    return ReadError(Refusal.OUTSIDE, OUT_OF_BOUNDS, "Move it into the repository.")
+
+
+def _git() -> ReadError:
+    return ReadError(Refusal.GIT, "The files of git itself are not read", "Name another file.")
+
+
+def _failed(error: OSError, what: str) -> ReadError:
+    number = error.errno
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return ReadError(Refusal.MISSING, f"{what.capitalize()} not found")
+    if number == errno.ENAMETOOLONG:
+        return ReadError(Refusal.TOO_LONG, "The path is too long", "Shorten the names.")
+    if number in (errno.ENXIO, errno.EOPNOTSUPP):  # a socket, or a device without a driver
+        return ReadError(Refusal.SPECIAL, "File is not a regular file")
+    summary = f"Cannot read the {what}: {error.strerror or error}"
+    return ReadError(Refusal.UNREADABLE, summary, "Check its permissions.")
