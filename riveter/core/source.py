@@ -41,10 +41,21 @@ class SourceError(Exception):
     """A file that can't be used as text: missing, unreadable, too large, binary or not UTF-8.
 
     `summary` says what is wrong, `hint` what to do; `line` and `column` point at the first bad byte where there is one.
+    `missing`: there is no such file.
     """
 
-    def __init__(self, path: str, summary: str, hint: str = "", line: int = 1, column: int = 1) -> None:
+    def __init__(
+        self,
+        path: str,
+        summary: str,
+        hint: str = "",
+        line: int = 1,
+        column: int = 1,
+        *,
+        missing: bool = False,
+    ) -> None:
         super().__init__(f"{path}: {summary}")
+        self.missing = missing
         self.path = path
         self.summary = summary
         self.hint = hint

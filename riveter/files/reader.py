@@ -197,7 +197,7 @@ class Reader:
         try:
             data = self.read(path, max_bytes)
         except ReadError as error:
-            raise SourceError(shown, error.summary, error.hint) from None
+            raise SourceError(shown, error.summary, error.hint, missing=error.reason is Refusal.MISSING) from None
         source = decode_source(data, path, name=shown, max_bytes=max_bytes)
         if remember:
             self.memory[shown] = source

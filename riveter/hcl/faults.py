@@ -84,7 +84,7 @@ class Complainer(Scanner):
     def unexpected(self, pos: int) -> HclSyntaxError:
         """Something stands at `pos` after a whole expression."""
         fault = self.no_term(pos)
-        if fault.summary != "Invalid expression":
+        if not fault.vague:
             return fault
         return HclSyntaxError(
             "Unexpected text after the expression",
@@ -109,7 +109,8 @@ class Complainer(Scanner):
             hint = "A splat is written list[*].attribute."
         elif char == "=":
             hint = "Use == to compare."
-        return HclSyntaxError("Invalid expression", pos, pos + 1, f"Expected a value, found {self.found(pos)}.", hint)
+        detail = f"Expected a value, found {self.found(pos)}."
+        return HclSyntaxError("Invalid expression", pos, pos + 1, detail, hint, vague=True)
 
     # --- strings and templates ---
 

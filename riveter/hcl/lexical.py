@@ -63,10 +63,24 @@ def _continues_identifier(char: str) -> bool:
 
 
 class HclSyntaxError(Exception):
-    """A syntax error at `start`..`end`; `resume`, when not negative, is where reading can go on at the earliest."""
+    """A syntax error at `start`..`end`; `resume`, when not negative, is where reading can go on at the earliest.
 
-    def __init__(self, summary: str, start: int, end: int, detail: str = "", hint: str = "", resume: int = -1) -> None:
+    vague: it says no more than that no value starts there.
+    """
+
+    def __init__(
+        self,
+        summary: str,
+        start: int,
+        end: int,
+        detail: str = "",
+        hint: str = "",
+        resume: int = -1,
+        *,
+        vague: bool = False,
+    ) -> None:
         super().__init__(summary)
+        self.vague = vague
         self.summary = summary
         self.start = start
         self.end = end

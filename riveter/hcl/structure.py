@@ -398,7 +398,7 @@ class BodyParser(ExpressionParser):
     def _no_line_end(self, pos: int) -> HclSyntaxError:
         char = self.text[pos]
         fault = self.no_term(pos)
-        if fault.summary != "Invalid expression" and char != "$":
+        if not fault.vague and char != "$":
             return fault
         summary = "Unexpected comma after the argument" if char == "," else "Missing line end after the argument"
         hint = "Put every argument on a line of its own."

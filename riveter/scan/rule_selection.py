@@ -109,12 +109,7 @@ class Selection:
         if not values:
             return rules
         problems: list[Diagnostic] = []
-        result = loader.set_parameters(rules, values, problems)
-        for name, span in (spans or {}).items():
-            problems = [
-                msgspec.structs.replace(item, span=span) if item.span is None and f"`{name}`" in item.summary else item
-                for item in problems
-            ]
+        result = loader.set_parameters(rules, values, problems, spans)
         self.diagnostics.extend(item for item in problems if item not in self.diagnostics)
         return result
 

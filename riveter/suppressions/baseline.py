@@ -286,7 +286,7 @@ def read(path: str, reader: Reader | None = None) -> Baseline:
     try:
         source = (reader or Reader()).source(path, max_bytes=MAX_BYTES)
     except SourceError as error:
-        hint = "`riveter baseline create` makes one." if error.summary == "File not found" else error.hint
+        hint = "`riveter baseline create` makes one." if error.missing else error.hint
         problem = Diagnostic.from_source_error(error)
         raise BaselineError(msgspec.structs.replace(problem, summary=f"Baseline: {error.summary}", hint=hint)) from None
     span = Span(source.name, 1, 1, 1, 1)

@@ -314,7 +314,7 @@ class ResultBuilder:
             message=self._render(message, outcome, default, resource, key, actual, expected, location), location=location,
             provenance=provenance(resource, path) if result.key else (),
             unknown_cause=cause if outcome is UNKNOWN else None, context=self._context(result, path),
-            detail=default, about_key=cause is not None or _unjudged(result),
+            detail=default, about_key=cause is not None or _unjudged(result) or result.about_key,
         )  # fmt: skip
 
     @staticmethod

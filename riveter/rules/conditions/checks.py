@@ -168,6 +168,7 @@ def compile_check(condition: PythonCheck, parameters: Mapping[str, Any]) -> Comp
         result = ConditionResult(condition, scope, told.truth)
         result.note = told.message or f"the check {condition.name} fails"
         result.key = told.key
+        result.about_key = bool(told.key and told.message)
         return result
 
     return run

@@ -28,6 +28,7 @@ from riveter.rules.model.rule import (
     Related,
 )
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.rules.model.unusable import as_unusable
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.operators.base import has_unknown
 from riveter.rules.relations.scope import ConditionScope
@@ -173,8 +174,8 @@ def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> 
     except MissingParameterError as problem:
         raise ConditionValueError(str(problem), leaf.value_span or leaf.span) from None
     except ValueError as problem:
-        subject = f"`{leaf.operator}`" if str(problem).startswith("needs") else f"the value of `{leaf.operator}`"
-        raise ConditionValueError(f"{subject} {problem}", leaf.value_span or leaf.span) from None
+        sentence = as_unusable(problem).sentence(leaf.operator)
+        raise ConditionValueError(sentence, leaf.value_span or leaf.span) from None
 
 
 def _doubt(match: Match) -> Unknown | None:

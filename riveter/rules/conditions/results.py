@@ -35,7 +35,10 @@ class Element(msgspec.Struct):
 
 
 class ConditionResult(msgspec.Struct):
-    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says."""
+    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says.
+
+    about_key: whether `note` goes on from the key.
+    """
 
     condition: Condition
     scope: ConditionScope
@@ -47,6 +50,7 @@ class ConditionResult(msgspec.Struct):
     expected_from: Match | None = None
     note: str = ""
     key: str = ""
+    about_key: bool = False
 
 
 Compiled: TypeAlias = Callable[[ConditionScope], ConditionResult]

@@ -12,6 +12,7 @@ from riveter.core.values import Unknown
 from riveter.rules.iam.arns import Arn
 from riveter.rules.model.comparison import kind_of
 from riveter.rules.model.rule import DIRECTIONS, Related
+from riveter.rules.model.unusable import UnusableValueError
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -62,22 +63,22 @@ def read_connected(value: dict[str, Any]) -> Connected:
         if key not in KEYS:
             from riveter.core.yaml_fields import nearest
 
-            raise ValueError(f"has an unknown key `{key}` in `resources`. {nearest(str(key), KEYS)}".rstrip())
+            raise UnusableValueError(f"has an unknown key `{key}` in `resources`. {nearest(str(key), KEYS)}".rstrip())
     types = _texts(value, "resource_type")
     if not types:
-        raise ValueError("has `resources` without a `resource_type`")
+        raise UnusableValueError("has `resources` without a `resource_type`")
     via = _texts(value, "via")
     for hop in via:
         try:
             compile_path(hop)
         except PathError as problem:
-            raise ValueError(f"has a `via` that can't be read: {problem}") from None
+            raise UnusableValueError(f"has a `via` that can't be read: {problem}") from None
     direction = value.get("direction", "any")
     if direction not in DIRECTIONS:
-        raise ValueError(f"has the direction `{direction}`, which is none of {', '.join(DIRECTIONS)}")
+        raise UnusableValueError(f"has the direction `{direction}`, which is none of {', '.join(DIRECTIONS)}")
     suffix = value.get("suffix", "")
     if not isinstance(suffix, str):
-        raise ValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
+        raise UnusableValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
     way = cast('Literal["to_this", "from_this", "any"]', direction)
     return Connected(Related(_NOWHERE, types, via, way), suffix)
 
@@ -86,5 +87,5 @@ def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
     items = value.get(key, [])
     items = items if isinstance(items, list) else [items]
     if not all(isinstance(item, str) and item for item in items):
-        raise ValueError(f"has a `{key}` that is no text or list of text")
+        raise UnusableValueError(f"has a `{key}` that is no text or list of text")
     return tuple(items)

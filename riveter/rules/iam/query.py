@@ -17,6 +17,7 @@ from riveter.rules.iam.principals import names_everyone, principal_covers, princ
 from riveter.rules.iam.restrictions import restricts
 from riveter.rules.model.comparison import kind_of
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.rules.model.unusable import NeedsError, UnusableValueError
 
 if TYPE_CHECKING:
     from riveter.rules.relations.scope import ConditionScope
@@ -47,12 +48,12 @@ def read_query(value: Any) -> Query:
     if isinstance(value, (str, list)):
         value = {"actions": value}
     if not isinstance(value, dict):
-        raise ValueError(f"needs a map with actions, resources or principals, not {kind_of(value)}")
+        raise NeedsError(f"a map with actions, resources or principals, not {kind_of(value)}")
     for key in value:
         if key not in KEYS:
             from riveter.core.yaml_fields import nearest
 
-            raise ValueError(f"has an unknown key `{key}`. {nearest(str(key), KEYS)}".rstrip())
+            raise UnusableValueError(f"has an unknown key `{key}`. {nearest(str(key), KEYS)}".rstrip())
     query = Query(
         _patterns(value, "actions"),
         _resources(value),
@@ -61,12 +62,12 @@ def read_query(value: Any) -> Query:
         _flag(value, "partly"),
     )
     if not (query.actions or query.resources or query.principals):
-        raise ValueError("needs actions, resources or principals")
+        raise NeedsError("actions, resources or principals")
     for action in query.actions:
         if ":" not in action and action.strip("*"):
-            raise ValueError(f"has the action `{action}`, which is no `service:Action`")
+            raise UnusableValueError(f"has the action `{action}`, which is no `service:Action`")
     if len(query.actions or "1") * len(query.resources or "1") * len(query.principals or "1") > MAX_COMBINATIONS:
-        raise ValueError(f"asks for more than {MAX_COMBINATIONS} combinations")
+        raise UnusableValueError(f"asks for more than {MAX_COMBINATIONS} combinations")
     return query
 
 
@@ -76,10 +77,10 @@ def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
         return ()
     items = items if isinstance(items, list) else [items]
     if not items:
-        raise ValueError(f"has an empty list of {key}")
+        raise UnusableValueError(f"has an empty list of {key}")
     for item in items:
         if not isinstance(item, str) or not item or len(item) > MAX_PATTERN:
-            raise ValueError(f"has {key} that are not text: {item!r}; quote numbers such as account ids")
+            raise UnusableValueError(f"has {key} that are not text: {item!r}; quote numbers such as account ids")
     return tuple(items)
 
 
@@ -96,7 +97,7 @@ def _resources(value: dict[str, Any]) -> tuple[str | Connected, ...]:
 def _flag(value: dict[str, Any], key: str) -> bool:
     flag = value.get(key, False)
     if not isinstance(flag, bool):
-        raise ValueError(f"has `{key}`, which must be true or false")
+        raise UnusableValueError(f"has `{key}`, which must be true or false")
     return flag
 
 

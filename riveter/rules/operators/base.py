@@ -14,6 +14,7 @@ from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import kind_of, number_of, text_of
 from riveter.rules.model.messages import opposite_phrase
 from riveter.rules.model.truth import Mismatch, Truth
+from riveter.rules.model.unusable import NeedsError, UnusableValueError
 
 Test: TypeAlias = Callable[[Any, Any], Truth]
 """What decides: the value found, the (prepared) value of the rule; gives the truth."""
@@ -70,7 +71,7 @@ class Operator(msgspec.Struct, frozen=True):
 
 
 def _nothing(value: Any) -> Any:
-    raise ValueError("takes no value")
+    raise UnusableValueError("takes no value")
 
 
 def _anything(value: Any) -> Any:
@@ -80,51 +81,51 @@ def _anything(value: Any) -> Any:
 def _text(value: Any) -> str:
     text = text_of(value)
     if text is None:
-        raise ValueError(f"needs text, not {kind_of(value)}")
+        raise NeedsError(f"text, not {kind_of(value)}")
     return text
 
 
 def _nonempty_text(value: Any) -> str:
     text = _text(value)
     if not text:
-        raise ValueError("needs text that is not empty: every string contains the empty one")
+        raise NeedsError("text that is not empty: every string contains the empty one")
     return text
 
 
 def _contained(value: Any) -> Any:
     if value is None:
-        raise ValueError("needs something to look for, not null")
+        raise NeedsError("something to look for, not null")
     return _nonempty_text(value) if isinstance(value, str) else value
 
 
 def _number(value: Any) -> Decimal:
     number = number_of(value)
     if number is None:
-        raise ValueError(f"needs a number, not {shown(value)}")
+        raise NeedsError(f"a number, not {shown(value)}")
     return number
 
 
 def _items(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise ValueError(f"needs a list, not {kind_of(value)}")
+        raise NeedsError(f"a list, not {kind_of(value)}")
     if not value:
-        raise ValueError("needs a list with at least one item")
+        raise NeedsError("a list with at least one item")
     return value
 
 
 def _range(value: Any) -> tuple[Decimal, Decimal]:
     if not isinstance(value, list) or len(value) != 2:
-        raise ValueError("needs a list of two numbers, the least and the greatest")
+        raise NeedsError("a list of two numbers, the least and the greatest")
     low, high = _number(value[0]), _number(value[1])
     if low > high:
-        raise ValueError(f"needs the least number first: {low} is greater than {high}")
+        raise NeedsError(f"the least number first: {low} is greater than {high}")
     return low, high
 
 
 def _count(value: Any) -> Decimal:
     number = _number(value)
     if number < 0 or number != number.to_integral_value():
-        raise ValueError(f"needs a whole number from 0 on, not {shown(value)}")
+        raise NeedsError(f"a whole number from 0 on, not {shown(value)}")
     return number
 
 
@@ -135,7 +136,7 @@ def _keys(value: Any) -> list[str]:
 def _items_or_map(value: Any) -> Any:
     if isinstance(value, dict):
         if not value:
-            raise ValueError("needs a map with at least one key")
+            raise NeedsError("a map with at least one key")
         return value
     return _items(value)
 

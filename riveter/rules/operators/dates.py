@@ -11,6 +11,7 @@ from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.rules.model.comparison import number_of, scalar
 from riveter.rules.model.truth import Mismatch, Truth
+from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _days(value: Any) -> timedelta:
         return timedelta(hours=int(match[1]) * hours)
     number = number_of(value)
     if number is None or not Decimal(0) <= number <= _MAX_DAYS:
-        raise ValueError(f"needs a number of days, not {shown(value)}")
+        raise NeedsError(f"a number of days, not {shown(value)}")
     return timedelta(days=float(number))
 
 

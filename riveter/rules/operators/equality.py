@@ -7,14 +7,15 @@ from typing import Any
 from riveter.core.values import PartialText
 from riveter.rules.model.comparison import equal, in_any, may_be, scalar
 from riveter.rules.model.truth import Truth
+from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import ANYTHING, NOTHING, TEXT, Operator, ValueType, on_text, shown
 
 
 def _in_values(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise ValueError(f"needs a list, not {shown(value)}")
+        raise NeedsError(f"a list, not {shown(value)}")
     if not value:
-        raise ValueError("needs a list with at least one item")
+        raise NeedsError("a list with at least one item")
     return value
 
 

@@ -10,6 +10,7 @@ from riveter.core.values import PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import all_elements, any_element, kind_of, number_of, scalar
 from riveter.rules.model.networks import Network, is_public, parse_network, within
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of
+from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import NOTHING, Operator, Test, ValueType, shown
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ def _on_networks(test: Callable[[Network, Any], bool], *, every: bool) -> Test:
 def _networks(value: Any) -> list[Network]:
     items = value if isinstance(value, list) else [value]
     if not items:
-        raise ValueError("needs a network, or a list of them")
+        raise NeedsError("a network, or a list of them")
     networks = []
     for item in items:
         network = parse_network(item) if isinstance(item, str) else None
         if network is None:
-            raise ValueError(f"needs a network such as 10.0.0.0/8, not {shown(item)}")
+            raise NeedsError(f"a network such as 10.0.0.0/8, not {shown(item)}")
         networks.append(network)
     return networks
 
@@ -54,7 +55,7 @@ def _networks(value: Any) -> list[Network]:
 def _version(value: Any) -> int:
     text = str(value).lower().removeprefix("ipv").removeprefix("v")
     if text not in ("4", "6"):
-        raise ValueError(f"needs 4 or 6, not {shown(value)}")
+        raise NeedsError(f"4 or 6, not {shown(value)}")
     return int(text)
 
 
@@ -85,7 +86,7 @@ def _port_ranges(value: Any) -> list[Ports]:
     items = value if isinstance(value, list) else [value]
     found = [_range_of(item) for item in items]
     if not items or any(ports is None for ports in found):
-        raise ValueError(f"needs a port, a range such as 8000-8999, or a list of them, not {shown(value)}")
+        raise NeedsError(f"a port, a range such as 8000-8999, or a list of them, not {shown(value)}")
     return [ports for ports in found if ports is not None]
 
 

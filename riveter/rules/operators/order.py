@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from riveter.rules.model.comparison import number_of
+from riveter.rules.model.unusable import NeedsError, UnusableValueError
 from riveter.rules.operators.base import NUMBER, RANGE, Operator, ValueType, on_number, shown
 
 _MAX_EXPONENT = 400
@@ -17,11 +18,11 @@ def _divisor(value: Any) -> tuple[Decimal, Decimal]:
         divisor, remainder = number_of(value[0]), number_of(value[1])
         if divisor is not None and remainder is not None:
             if divisor == 0:
-                raise ValueError("can't divide by 0")
+                raise UnusableValueError("can't divide by 0")
             if abs(divisor.adjusted()) > _MAX_EXPONENT or abs(remainder.adjusted()) > _MAX_EXPONENT:
-                raise ValueError("needs numbers of an ordinary size")
+                raise NeedsError("numbers of an ordinary size")
             return divisor, remainder
-    raise ValueError(f"needs a list of two numbers, the divisor and the remainder, not {shown(value)}")
+    raise NeedsError(f"a list of two numbers, the divisor and the remainder, not {shown(value)}")
 
 
 def _mod(number: Decimal, expected: tuple[Decimal, Decimal]) -> bool:

@@ -9,6 +9,7 @@ from riveter.core.values import Unknown
 from riveter.rules.model.comparison import all_elements, kind_of
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.truth import Mismatch, Truth, any_of
+from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown
 from riveter.rules.relations.graph import base_address, unindexed
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def _types(value: Any) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     if not items or not all(isinstance(item, str) and item for item in items):
-        raise ValueError(f"needs a resource type, or a list of them, not {shown(value)}")
+        raise NeedsError(f"a resource type, or a list of them, not {shown(value)}")
     return tuple(items)
 
 

@@ -13,6 +13,7 @@ import msgspec
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialMap, PartialText, Unknown, attribute_of, decode_json
 from riveter.rules.model.truth import Truth
+from riveter.rules.model.unusable import NeedsError, UnusableValueError
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
 
 MAX_PATTERN_LENGTH = 2000
@@ -30,7 +31,7 @@ class Pattern(msgspec.Struct, frozen=True):
 def compile_regex(source: str) -> Pattern:
     """Compile a regex with google-re2 (linear time). Raises `ValueError` with the reason when it can't."""
     if len(source) > MAX_PATTERN_LENGTH:
-        raise ValueError(f"is longer than {MAX_PATTERN_LENGTH} characters")
+        raise UnusableValueError(f"is longer than {MAX_PATTERN_LENGTH} characters")
     import re2
 
     options = re2.Options()
@@ -39,7 +40,7 @@ def compile_regex(source: str) -> Pattern:
     try:
         compiled = re2.compile(source, options)
     except re2.error as error:
-        raise ValueError(_regex_problem(source, error)) from None
+        raise UnusableValueError(*_regex_problem(source, error)) from None
     return Pattern(source, _searcher(compiled.search), _literal_of(source))
 
 
@@ -55,16 +56,22 @@ def _searcher(search: Callable[[str], Any]) -> Callable[[str], Any]:
     return run
 
 
-def _regex_problem(source: str, error: Exception) -> str:
+_RE2 = "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax."
+
+
+def _regex_problem(source: str, error: Exception) -> tuple[str, str]:
+    """What is wrong with a regex, and what to do about it."""
     reason = error.args[0] if error.args else str(error)
     if isinstance(reason, bytes):
         reason = reason.decode("utf-8", "replace")
     for mark, what in (("(?=", "look-ahead"), ("(?!", "look-ahead"), ("(?<=", "look-behind"), ("(?<!", "look-behind")):
         if mark in source:
-            return f"is a regex with {what} `{mark}…)`, which linear-time matching does not have"
+            hint = "Say what must not match in a `not_matches` condition of its own."
+            return f"is a regex with {what} `{mark}…)`, which linear-time matching does not have", hint
     if re.search(r"\\[1-9]", source):
-        return "is a regex with a back-reference, which linear-time matching does not have"
-    return f"is not a valid regex: {reason}"
+        hint = "Write out what it refers to."
+        return "is a regex with a back-reference, which linear-time matching does not have", hint
+    return f"is not a valid regex: {reason}", _RE2
 
 
 _LITERAL = late(r"(?:[^\\.^$*+?()\[\]{}|]|\\[^\w\s])*\Z")
@@ -80,7 +87,7 @@ def _literal_of(source: str) -> str | None:
 
 def _regex(value: Any) -> Pattern:
     if not isinstance(value, str):
-        raise ValueError(f"needs a regex, not {shown(value)}")
+        raise NeedsError(f"a regex, not {shown(value)}", _RE2)
     return compile_regex(value)
 
 
@@ -193,7 +200,7 @@ def compile_glob(source: str) -> Glob:
 
 def _glob(value: Any) -> Glob:
     if not isinstance(value, str):
-        raise ValueError(f"needs a glob, not {shown(value)}")
+        raise NeedsError(f"a glob, not {shown(value)}")
     return compile_glob(value)
 
 

@@ -13,6 +13,7 @@ from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.rules.model.comparison import scalar, text_of
 from riveter.rules.model.truth import Mismatch, Truth, all_of
+from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
 
 _VERSION = late(
@@ -55,7 +56,7 @@ def _version(value: Any) -> Version:
     text = text_of(value)
     version = parse_version(text) if text is not None else None
     if version is None:
-        raise ValueError(f"needs a version such as 1.29 or TLSv1.2, not {shown(value)}")
+        raise NeedsError(f"a version such as 1.29 or TLSv1.2, not {shown(value)}")
     return version
 
 
@@ -92,7 +93,7 @@ def parse_constraints(text: str) -> tuple[Constraint, ...]:
         found = _CONSTRAINT.match(part)
         version = parse_version(found[2]) if found is not None else None
         if found is None or version is None or version.name:
-            raise ValueError(f"needs a version constraint such as `>= 1.2, < 2.0` or `~> 1.2`, not {shown(text)}")
+            raise NeedsError(f"a version constraint such as `>= 1.2, < 2.0` or `~> 1.2`, not {shown(text)}")
         constraints.append((found[1] or "=", version))
     return tuple(constraints)
 
@@ -100,7 +101,7 @@ def parse_constraints(text: str) -> tuple[Constraint, ...]:
 def _constraints(value: Any) -> tuple[Constraint, ...]:
     text = text_of(value)
     if text is None:
-        raise ValueError(f"needs a version constraint, not {shown(value)}")
+        raise NeedsError(f"a version constraint, not {shown(value)}")
     return parse_constraints(text)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import display_path
+from riveter.core.source import Span, display_path
 from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
 from riveter.files.discovery import unreadable
@@ -131,8 +131,14 @@ def is_rule_file(name: str) -> bool:
 # --- parameters ----------------------------------------------------------------------------------
 
 
-def set_parameters(rules: Sequence[Rule], values: Mapping[str, Any], diagnostics: list[Diagnostic]) -> list[Rule]:
-    """The rules with the values of a run as the defaults of their parameters."""
+def set_parameters(
+    rules: Sequence[Rule],
+    values: Mapping[str, Any],
+    diagnostics: list[Diagnostic],
+    spans: Mapping[str, Span] | None = None,
+) -> list[Rule]:
+    """The rules with the values of a run as the defaults of their parameters. spans: where the values are written."""
+    places = spans or {}
     from riveter.core.yaml_fields import nearest
     from riveter.core.yaml_nodes import clip
 
@@ -140,16 +146,22 @@ def set_parameters(rules: Sequence[Rule], values: Mapping[str, Any], diagnostics
     for name in values:
         if name not in declared:
             hint = nearest(name, sorted(declared)) if declared else "None of the rules has parameters."
-            diagnostics.append(Diagnostic("error", f"No rule has a parameter `{clip(name)}`", "", None, hint))
+            diagnostics.append(
+                Diagnostic("error", f"No rule has a parameter `{clip(name)}`", "", places.get(name), hint)
+            )
     told: set[str] = set()
     changed: dict[int, tuple[Parameter, ...]] = {}  # the rules of one file share one tuple
     for rule in rules:
         if id(rule.parameters) not in changed:
-            changed[id(rule.parameters)] = tuple(_set(one, values, told, diagnostics) for one in rule.parameters)
+            changed[id(rule.parameters)] = tuple(
+                _set(one, values, told, diagnostics, places.get(one.name)) for one in rule.parameters
+            )
     return [msgspec.structs.replace(rule, parameters=changed[id(rule.parameters)]) for rule in rules]
 
 
-def _set(parameter: Parameter, values: Mapping[str, Any], told: set[str], diagnostics: list[Diagnostic]) -> Parameter:
+def _set(
+    parameter: Parameter, values: Mapping[str, Any], told: set[str], diagnostics: list[Diagnostic], span: Span | None
+) -> Parameter:
     if parameter.name not in values:
         return parameter
     from riveter.core.yaml_nodes import clip
@@ -164,7 +176,7 @@ def _set(parameter: Parameter, values: Mapping[str, Any], told: set[str], diagno
             summary = (
                 f"Parameter `{parameter.name}` must be a {parameter.type}, not `{clip(str(values[parameter.name]))}`"
             )
-            diagnostics.append(Diagnostic("error", summary, f"It is declared at {parameter.span}.", None, ""))
+            diagnostics.append(Diagnostic("error", summary, f"It is declared at {parameter.span}.", span, ""))
         return parameter
     return msgspec.structs.replace(parameter, default=value, required=False)
 

@@ -28,6 +28,7 @@ from riveter.rules.model.rule import (
     Quantifier,
     Related,
 )
+from riveter.rules.model.unusable import as_unusable
 from riveter.rules.operators import OPERATORS, Operator
 
 LEAF_KEYS = ("key", "operator", "value", "value_from", "transform", "quantifier", "message")
@@ -416,10 +417,11 @@ class ConditionReader:
             return  # one without a default: checked when the run gives it
         try:
             operator.value.prepare(substitute(value, known))
-        except ValueError as problem:
-            subject = f"`{name}`" if str(problem).startswith("needs") else f"The value of `{name}`"
-            hint = _value_hint(operator, value, str(problem)) or f"For example: `{operator.example}`."
-            self.error(value_node.span, f"{subject} {problem}", "", hint)
+        except ValueError as error:
+            problem = as_unusable(error)
+            hint = problem.hint or _value_hint(operator, value) or f"For example: `{operator.example}`."
+            sentence = problem.sentence(name)
+            self.error(value_node.span, sentence[:1].upper() + sentence[1:], "", hint)
 
     def valueless_hint(self, name: str, value_node: Node | None) -> str:
         if value_node is not None and value_node.value is False:
@@ -452,13 +454,7 @@ class ConditionReader:
         return not unknown
 
 
-def _value_hint(operator: Operator, value: Any, problem: str) -> str:
-    if "look-" in problem:
-        return "Say what must not match in a `not_matches` condition of its own."
-    if "back-reference" in problem:
-        return "Write out what it refers to."
-    if "regex" in problem:
-        return "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax."
+def _value_hint(operator: Operator, value: Any) -> str:
     if operator.group == "IAM" and isinstance(value, dict) and isinstance(value.get("resources"), dict):
         return "For example: `resources: {resource_type: aws_kms_key, via: kms_key_arn}`."
     if operator.value.schema.get("type") == ["array", "string"] and not isinstance(value, (list, dict)):

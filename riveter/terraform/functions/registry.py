@@ -25,7 +25,7 @@ class FunctionError(Exception):
     """A call that Terraform refuses. `argument` is the index of the offending argument, None when it is the call itself.
 
     Functions raise it with the bare reason (no capital, no full stop); `Function.__call__` gives it the `summary` and makes
-    `message` the sentence Terraform shows.
+    `message` the sentence Terraform shows. `complete`: it is one already.
     """
 
     def __init__(self, message: str, argument: int | None = None, *, summary: str = "") -> None:
@@ -33,6 +33,7 @@ class FunctionError(Exception):
         self.message = message
         self.argument = argument
         self.summary = summary or "Error in function call"
+        self.complete = bool(summary)
 
 
 class CallContext(Protocol):
@@ -182,7 +183,7 @@ class Function(msgspec.Struct, frozen=True):
             )
 
     def _described(self, error: FunctionError) -> FunctionError:
-        if error.summary != "Error in function call":
+        if error.complete:
             return error
         index = error.argument
         if index is None:

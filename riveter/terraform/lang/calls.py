@@ -16,12 +16,10 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
 from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, EvaluationError
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
 from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
-
-UNKNOWN_FUNCTION = "Call to unknown function"
 
 
 def call(expr: n.Call, scope: Scope) -> TValue:
@@ -111,7 +109,8 @@ def unknown_function(name: str) -> EvaluationError | None:
 
     close = difflib.get_close_matches(name, function_names(), 1)
     hint = f' Did you mean "{close[0]}"?' if close else ""
-    return EvaluationError(UNKNOWN_FUNCTION, f'There is no function named "{name}".{hint}', static=True)
+    detail = f'There is no function named "{name}".{hint}'
+    return EvaluationError("Call to unknown function", detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
 
 
 def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | EvaluationError, Unknown | None]]:

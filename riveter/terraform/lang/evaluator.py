@@ -10,7 +10,7 @@ from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.language_version import SHORT_CIRCUITS
 from riveter.terraform.functions.common import nfc
-from riveter.terraform.lang.calls import UNKNOWN_FUNCTION, call, unknown_function
+from riveter.terraform.lang.calls import call, unknown_function
 from riveter.terraform.lang.dispatch import HANDLERS, attempt, evaluate
 from riveter.terraform.lang.loops import for_object, for_tuple, key_text
 from riveter.terraform.lang.scope import Scope
@@ -25,7 +25,7 @@ from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
 from riveter.terraform.values.value import NO_MARKS, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
 
-__all__ = ["UNKNOWN_FUNCTION", "attempt", "evaluate", "unknown_function"]
+__all__ = ["attempt", "evaluate", "unknown_function"]
 
 
 def _literal(expr: Any, scope: Scope) -> TValue:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
-from riveter.terraform.lang.evaluator import UNKNOWN_FUNCTION, unknown_function
+from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.references import undeclared_reference
-from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.errors import ErrorCode, EvaluationError
 
 if TYPE_CHECKING:
     from riveter.terraform.modules.module import ModuleInstance
@@ -47,7 +47,7 @@ def check_module(module: ModuleInstance) -> None:
 def undeclared(expr: n.Expr, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
     """The references of a single expression to what is not declared in the module."""
     for error in _in_expression(expr, NO_NAMES, _Check(module), source):
-        if error.summary != UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
+        if error.code is not ErrorCode.UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
             yield error
 
 

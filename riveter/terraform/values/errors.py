@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import enum
+
 from riveter.core.source import Span
 
 MAX_DETAIL = 2_000
 """Longer details lose their middle."""
+
+
+class ErrorCode(enum.Enum):
+    """What is wrong with an expression, as far as code asks for it."""
+
+    UNKNOWN_FUNCTION = "unknown_function"
 
 
 class EvaluationError(Exception):
@@ -14,7 +22,15 @@ class EvaluationError(Exception):
     An error that depends on values may come from inputs riveter assumes (a module scanned without its caller), a static one can't.
     """
 
-    def __init__(self, summary: str, detail: str = "", span: Span | None = None, *, static: bool = False) -> None:
+    def __init__(
+        self,
+        summary: str,
+        detail: str = "",
+        span: Span | None = None,
+        *,
+        static: bool = False,
+        code: ErrorCode | None = None,
+    ) -> None:
         if len(detail) > MAX_DETAIL:  # a value is quoted in it
             detail = f"{detail[: MAX_DETAIL - 500]} … {detail[-500:]}"
         super().__init__(f"{summary}: {detail}" if detail else summary)
@@ -22,6 +38,7 @@ class EvaluationError(Exception):
         self.detail = detail
         self.span = span
         self.static = static
+        self.code = code
 
 
 class BudgetExceededError(Exception):
