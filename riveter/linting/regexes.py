@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.rules.model.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS
-from riveter.rules.operators.regex_syntax import open_repetitions
 from riveter.rules.operators.text import REGEX
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown
+from riveter.rules.model.regex_automata import MAX_NODES, automaton, found_in_every
+from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.operators import OPERATORS
-from riveter.rules.operators.regex_automata import MAX_NODES, automaton, found_in_every
-from riveter.rules.operators.regex_syntax import open_repetitions
 
 _ALPHABET = "ab\n-A1 é"
 _VARIABLE = Unknown(UnsetVariable("x"))

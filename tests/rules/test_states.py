@@ -103,6 +103,9 @@ TABLE: dict[str, Row] = {
     "policy_allows": Row("s3:GetObject", ALLOW, DENY, "no policy"),
     "policy_not_allows": Row("s3:GetObject", DENY, ALLOW, "no policy", missing="pass"),
     "policy_public": Row(_, ALLOW, DENY, "no policy"),
+    "condition_narrows": Row(
+        _, {"StringEquals": {"aws:PrincipalTag/a": "b"}}, {"Bool": {"aws:SecureTransport": True}}, "no condition"
+    ),
     "looks_like_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO"),
     "references": Row("aws_iam_role", "<reference>", "literal"),
     "resolves": Row("aws_iam_role", "declared", "elsewhere", {"a": 1}),

@@ -135,7 +135,9 @@ def read_document(value: Any) -> Document | Unknown | Mismatch:
     if "Statement" not in fields:
         if isinstance(value, PartialMap):
             return value.missing
-        return Mismatch("is not a policy document: it has no Statement")
+        if fields and not _ELEMENTS.keys() >= {key.lower() for key in fields}:
+            return Mismatch("is not a policy document: it has no Statement")
+        return Document([], None)  # IAM refuses it; whatever it is attached to is allowed nothing by it
     return _document(fields["Statement"])
 
 

@@ -12,6 +12,7 @@ from riveter.core.values import OpenList, Unknown
 from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.connected import Connected, read_connected
 from riveter.rules.iam.document import Document, Statement, read_document
+from riveter.rules.iam.narrowing import narrows
 from riveter.rules.iam.patterns import MAX_PATTERN, covers, every_resource, overlaps
 from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
 from riveter.rules.iam.restrictions import restricts
@@ -175,8 +176,11 @@ class PermissionRequest:
                     self.doubtful.append((query.asks([arn]), doubt))
 
 
-def policy_public(value: Any, _: Any) -> Truth:
-    """Whether a policy allows something to everyone, without a condition that narrows who that is."""
+def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
+    """Whether a policy allows something to everyone, without a condition that narrows who that is.
+
+    scope: where identity providers that the policy refers to are looked for.
+    """
     document = read_document(value)
     if not isinstance(document, Document):
         return document
@@ -186,8 +190,34 @@ def policy_public(value: Any, _: Any) -> Truth:
         if public is not False:
             ask: Ask = (None, None, "*")
             public = all_of((public, negate(_denied(document, statement, ask, _covering))))
-        truths.append(_if_there(public, statement))
+        truths.append(_if_there(any_of((public, _open_by_token(document, statement, scope))), statement))
     return _with_missing(any_of(truths), document)
+
+
+def _open_by_token(document: Document, statement: Statement, scope: ConditionScope | None) -> Truth:
+    """Whether everyone who uses a shared identity provider may assume a role."""
+    pairs = statement.principals or []
+    federated = [
+        (i, pair[1]) for i, pair in enumerate(pairs) if isinstance(pair, tuple) and pair[0].lower() == "federated"
+    ]
+    if not federated:
+        return False
+    from riveter.rules.iam.federation import assumes_by_token, open_to_everyone
+
+    opened = pairs.open if isinstance(pairs, OpenList) else {}
+    truths: list[Truth] = []
+    for i, value in federated:
+        truth = open_to_everyone(value, statement.condition, scope)
+        truths.append(opened[i] if i in opened and truth is True else truth)
+    public = all_of((
+        _is(statement, "Allow"),
+        assumes_by_token(statement.actions, lambda pattern, action: overlaps(pattern, action, fold=True)),
+        any_of(truths),
+        negate(restricts(statement.condition)),
+    ))  # fmt: skip
+    if public is False:
+        return False
+    return all_of((public, negate(_denied(document, statement, (None, None, None), _covering))))
 
 
 def _allowed(document: Document, ask: Ask, query: Query) -> Truth:
@@ -249,7 +279,7 @@ def _overlapping(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth
 def _allows(statement: Statement, ask: Ask, query: Query, test: Test, against: Test) -> Truth:
     condition: Truth = True
     if query.without_condition and statement.condition is not None:
-        condition = statement.condition if isinstance(statement.condition, Unknown) else False
+        condition = negate(narrows(statement.condition))
     return all_of((_is(statement, "Allow"), condition, *_names(statement, ask, test, against)))
 
 

@@ -2,94 +2,176 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from itertools import islice, product
 from typing import Any
 
-from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
-from riveter.rules.model.networks import is_public, parse_network
-from riveter.rules.model.truth import Truth, all_of, any_of, negate
-
-_KEYS = frozenset({
-    "aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:principalisawsservice",
-    "aws:principalservicename", "aws:principalservicenameslist", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid",
-    "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:userid", "aws:username",
-    "aws:vpcsourceip", "aws:sourceip", "kms:calleraccount", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
-    "lambda:eventsourcetoken", "lambda:functionurlauthtype", "elasticfilesystem:accesspointarn", "ec2:sourceinstancearn",
-})  # fmt: skip
-"""Condition keys that say who or where from; the caller can't choose their values."""
-
-_IDENTIFIERS = frozenset({
-    "aws:principalaccount", "aws:principalorgid", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceowner", "aws:sourcevpc",
-    "aws:sourcevpce", "kms:calleraccount",
-})  # fmt: skip
-"""Keys whose values are numbers and names that AWS gives: a pattern of them is met by strangers' as well."""
-_PATHS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths"})
-
-_LIKE = frozenset({"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress", "bool"})
+from riveter.core.patterns import late
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of
+from riveter.rules.iam.pinning import ADDRESSES, KEYS, pins
+from riveter.rules.model.truth import Truth, all_of, any_of
 
 
 def restricts(condition: Any) -> Truth:
-    """Whether a condition narrows down who may act: a known key compared positively with values that are not just wildcards."""
+    """Whether a condition keeps strangers out: a key that says who or where from must have values that pin it."""
     if condition is None:
         return False
     if isinstance(condition, Unknown):
         return condition
     if not isinstance(condition, dict):
         return False
-    return _in_part(condition, any_of(_block(operator, block) for operator, block in condition.items()))
+    present = present_keys(condition)
+    return in_part(condition, any_of(_block(name, block, present) for name, block in condition.items()))
 
 
-def _in_part(map: dict[str, Any], truth: Truth) -> Truth:
-    """What is said of the entries of a map that are known, of all of them."""
+def in_part(map: dict[str, Any], truth: Truth) -> Truth:
+    """What is true of the known entries of a map, as it is true of all of them."""
     return map.missing if truth is False and isinstance(map, PartialMap) else truth
 
 
-def _block(operator: str, block: Any) -> Truth:
-    name = operator.lower()
-    if name.startswith("forallvalues:") or name.endswith("ifexists"):
-        return False  # both hold where the key is absent
-    name = name.removeprefix("foranyvalue:")
-    if name not in _LIKE:
-        return False
+def present_keys(condition: dict[str, Any]) -> frozenset[str]:
+    """The keys that a request must have, by `Null`: what only holds "if it exists" then holds for sure."""
+    found: set[str] = set()
+    for name, block in condition.items():
+        if operator_of(name)[0] == "null" and isinstance(block, dict):
+            found.update(key.lower() for key, value in block.items() if _says_false(value))
+    return frozenset(found)
+
+
+def _says_false(value: Any) -> bool:
+    items = value if isinstance(value, list) and not isinstance(value, OpenList) else [value]
+    return bool(items) and all(str(item).lower() == "false" for item in items)
+
+
+def operator_of(name: str) -> tuple[str, bool]:
+    """An operator in lower case without its additions, and whether it also holds where the key is absent."""
+    name = name.lower()
+    optional = name.startswith("forallvalues:") or name.endswith("ifexists")
+    return name.removeprefix("forallvalues:").removeprefix("foranyvalue:").removesuffix("ifexists"), optional
+
+
+def _block(name: str, block: Any, present: frozenset[str]) -> Truth:
+    operator, optional = operator_of(name)
     if isinstance(block, Unknown):
         return block
     if not isinstance(block, dict):
         return False
-    return _in_part(block, any_of(_values(key.lower(), values) for key, values in block.items()))
+    truths = [
+        _values(key.lower(), operator, values)
+        for key, values in block.items()
+        if key.lower() in KEYS and (not optional or key.lower() in present)
+    ]
+    return in_part(block, any_of(truths))
 
 
-def _values(key: str, values: Any) -> Truth:
-    plain = key.split("/")[0]
-    if plain not in _KEYS and not plain.startswith(("aws:principaltag", "aws:sourcetag")):
+def _values(key: str, operator: str, values: Any) -> Truth:
+    if not items_of(values):
         return False
+    return all_of(_pinned(key, operator, item, doubt) for item, doubt in items_of(values))
+
+
+def items_of(values: Any) -> list[tuple[Any, Unknown | None]]:
+    """The values of a key, each with why there may be none of it."""
     items = values if isinstance(values, list) else [values]
     opened = items.open if isinstance(items, OpenList) else {}
-    return all_of(negate(_is_open(plain, item)) for i, item in enumerate(items) if i not in opened) if items else False
+    return [(item, opened.get(i)) for i, item in enumerate(items)]
 
 
-def _is_open(key: str, value: Any) -> Truth:
-    """Whether a value of a condition lets everyone through."""
-    if isinstance(value, PartialText):
-        return False if value.opaque or value.minimum_length else value
-    if isinstance(value, Unknown):
-        return False if value.opaque else value
-    if not isinstance(value, str):
-        return key == "aws:principalisawsservice" and value is not True
-    if key in ("aws:sourceip", "aws:vpcsourceip"):
-        network = parse_network(value)
-        if network is None:
-            return True
-        return (
-            network.prefixlen < 8
-            if network.version == 4
-            else network.prefixlen < 16 or (key == "aws:vpcsourceip" and is_public(network))
+def _pinned(key: str, operator: str, value: Any, doubt: Unknown | None) -> Truth:
+    if key in ADDRESSES and isinstance(value, Unknown):
+        truth = _address(value, operator)
+    else:
+        truth = value_truth(
+            value, lambda text, like: pins(key, _LIKE.get(operator, operator) if like else operator, text)
         )
-    if key == "aws:principalisawsservice":
-        return value.lower() != "true"
-    if key in ("aws:sourcearn", "aws:principalarn"):
-        account = value.split(":")[4] if value.count(":") >= 5 else value
-        bucket = value.startswith("arn:aws") and ":s3:::" in value and value.split(":::")[1].strip("*?") != ""
-        return not bucket and (not account.strip("*?") or value.startswith("*"))
-    fixed = value.split("/")[0] if key in _PATHS else value
-    if key in _IDENTIFIERS or key in _PATHS:
-        return "*" in fixed or "?" in fixed
-    return not value.strip("*?")
+    return doubt if truth is False and doubt is not None else truth
+
+
+_LIKE = {"stringequals": "stringlike", "stringequalsignorecase": "stringlike"}
+"""How values with policy variables are compared: these stand for any text under every operator."""
+
+
+def _address(value: Unknown, operator: str) -> Truth:
+    """Of a range with holes, the size decides; what the provider makes is an address, or the range of a network of one's own."""
+    if operator != "ipaddress":
+        return False
+    size = _SIZE.search(value.suffix) if isinstance(value, PartialText) else None
+    if size is not None:
+        return True if int(size[1]) >= 16 else value
+    return True if _is_plain(value) else value
+
+
+_VARIABLE = late(r"\$\{[^{}]{0,200}\}")
+_ESCAPED = {"${*}": "*", "${?}": "?", "${$}": "$"}
+_SIZE = late(r"/([0-9]{1,3})\Z")
+
+
+def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
+    """What a test says of a value of a condition that may have unknown parts.
+
+    The test gets a text and whether a `*` in it stands for something that is not known. A policy variable may be anything that a request
+    brings. An identifier made by the provider, or a hole whose shape is known, has no wildcard. Any other hole may have one.
+    """
+    if isinstance(value, bool):
+        value = "true" if value else "false"
+    if not isinstance(value, Unknown):
+        return bool(test(*_without_variables(str(value))))
+    parts = value.parts if isinstance(value, PartialText) else (Hole(value),)
+    widest, _ = _without_variables("".join(part if isinstance(part, str) else "*" for part in parts))
+    if test(widest, True):
+        return True  # whatever the holes hold, it matches no more than this
+    holes = [part for part in parts if isinstance(part, Hole)]
+    possible = any(test(*_without_variables(text)) for text in _fillings(parts, holes))
+    if all(_is_plain(hole.value) for hole in holes):
+        return possible
+    return value if possible else False
+
+
+def _without_variables(text: str) -> tuple[str, bool]:
+    """A text with `*` for policy variables, and whether it has any."""
+    if "${" not in text:
+        return text, False
+    plain = _VARIABLE.sub(lambda found: _ESCAPED.get(found[0], "*"), text)
+    return plain, any(found not in _ESCAPED for found in _VARIABLE.findall(text))
+
+
+def _is_plain(value: Unknown) -> bool:
+    """Whether a value surely has no wildcard."""
+    return value.opaque or getattr(value, "pattern", None) is not None
+
+
+_ACCOUNT = "000000000000"
+_NAMES = ("x", _ACCOUNT, "o-a1b2c3d4e5", "vpc-0a1b2c3d", "vpce-0a1b2c3d", "eu-west-1", "aws")
+_BUCKET = "arn:aws:s3:::x"
+_ARNS = (
+    f"arn:aws:iam::{_ACCOUNT}:role/x",
+    f"arn:aws:sns:eu-west-1:{_ACCOUNT}:x",
+    f"arn:aws:ec2:eu-west-1:{_ACCOUNT}:vpc/vpc-1",
+)
+_MORE = (f"{_ACCOUNT}:x", "o-a1b2c3d4e5/r-ab/", "true", _BUCKET)
+_MAX_FILLINGS = 200
+
+
+def _fillings(parts: tuple[str | Hole, ...], holes: list[Hole]) -> Iterator[str]:
+    """Texts that a value with holes may turn out to be: of every kind of filling, one."""
+    choices = [_choices(hole, first=hole is parts[0]) for hole in holes]
+    for chosen in islice(product(*choices), _MAX_FILLINGS):
+        fill = iter(chosen)
+        yield "".join(part if isinstance(part, str) else next(fill) for part in parts)
+
+
+def _choices(hole: Hole, *, first: bool) -> tuple[str, ...]:
+    """What a hole may hold: without wildcards, and of the provider's making only what stands at its place."""
+    pattern: str | None = getattr(hole.value, "pattern", None)
+    if pattern is not None:
+        import re2
+
+        return tuple(text for text in (*_NAMES, *_ARNS, *_MORE) if re2.fullmatch(pattern, text)) or ("x",)
+    if not hole.value.opaque:
+        return (*_NAMES, *_ARNS, *_MORE)
+    found = attribute_of(hole.value)
+    if found is None:
+        return (*_NAMES, *_ARNS) if first else _NAMES
+    if found[1] == "arn" or found[1].endswith("_arn"):
+        return (_BUCKET,) if "aws_s3_bucket." in found[0] else _ARNS[:1]
+    return _NAMES

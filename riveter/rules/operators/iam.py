@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.paths import SoloList
+from riveter.core.values import Unknown
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.model.truth import Truth
-from riveter.rules.operators.base import NOTHING, Operator, ValueType
+from riveter.rules.operators.base import NOTHING, Operator, ValueType, only, wrong_kind
 
 if TYPE_CHECKING:
     from riveter.core.paths import Match
@@ -42,15 +43,22 @@ def _allows_any(value: Any, expected: Query, context: tuple[ConditionScope, Matc
     return policy_allows_any(_document(value), expected, _scope(context))
 
 
-def _public(value: Any, expected: Any) -> Truth:
+def _public(value: Any, _: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
     from riveter.rules.iam.query import policy_public
 
-    return policy_public(_document(value), expected)
+    return policy_public(_document(value), _scope(context))
 
 
 def _scope(context: tuple[ConditionScope, Match] | None) -> ConditionScope | None:
     """Where to look for connected resources, if there is a place."""
     return None if context is None else context[0]
+
+
+def _narrows(value: Any, _: Any) -> Truth:
+    from riveter.rules.iam.narrowing import narrows
+
+    value = only(value)
+    return narrows(value) if isinstance(value, (dict, Unknown)) else wrong_kind(value, "a map")
 
 
 _TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
@@ -90,5 +98,8 @@ OPERATORS = (
              "a pattern counts as allowed when all of it is.", QUERY, _allows_any, negated=True, contextual=True,
              phrase="not allow", example="{key: policy, operator: policy_not_allows, value: {actions: ['*'], resources: ['*']}}"),
     Operator("policy_public", GROUP, "The policy allows something to everyone, without a condition that says who or where from.",
-             NOTHING, _public, phrase="be public", example="{key: policy, operator: not_policy_public}"),
+             NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
+    Operator("condition_narrows", GROUP, "The condition of a statement takes something away: it says who, from where, on what or what for, "
+             "not only when and how one asks.", NOTHING, _narrows, phrase="narrow the statement",
+             example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ import msgspec
 
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialMap, PartialText, Unknown, attribute_of, decode_json
+from riveter.rules.model.regex_syntax import glob_regex, literal_regex
 from riveter.rules.model.truth import Truth
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
@@ -100,29 +101,21 @@ def contains_text(value: PartialText, text: str) -> Truth:
         return True
     if value.opaque:
         return False
-    return _by_shape(value, lambda: re2_escape(text))
+    return _by_shape(value, lambda: literal_regex(text))
 
 
 def starts_text(value: PartialText, text: str) -> Truth:
     prefix = value.prefix
     if len(prefix) >= len(text):
         return prefix.startswith(text)
-    return _by_shape(value, lambda: rf"\A{re2_escape(text)}") if text.startswith(prefix) else False
+    return _by_shape(value, lambda: rf"\A{literal_regex(text)}") if text.startswith(prefix) else False
 
 
 def ends_text(value: PartialText, text: str) -> Truth:
     suffix = value.suffix
     if len(suffix) >= len(text):
         return suffix.endswith(text)
-    return _by_shape(value, lambda: rf"{re2_escape(text)}\z") if text.endswith(suffix) else False
-
-
-def re2_escape(text: str) -> str:
-    """A regex that matches a text."""
-    import re2
-
-    escaped: str = re2.escape(text)
-    return escaped
+    return _by_shape(value, lambda: rf"{literal_regex(text)}\z") if text.endswith(suffix) else False
 
 
 def _by_shape(value: PartialText, regex: Callable[[], str]) -> Truth:
@@ -155,7 +148,7 @@ def is_identifier(value: Unknown) -> bool:
 
 def search_text(value: PartialText, regex: str) -> Truth:
     """Whether a regex is found in a string with holes, whatever they hold."""
-    from riveter.rules.operators.regex_automata import automaton, found_in_every
+    from riveter.rules.model.regex_automata import automaton, found_in_every
 
     shapes = [(part, _shape_of(part)) for part in value.parts]
     holes = [
@@ -191,8 +184,7 @@ class Glob(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def compile_glob(source: str) -> Glob:
     """Compile a glob. Raises `ValueError` when it is too long."""
-    body = "".join(".*" if c == "*" else "." if c == "?" else re2_escape(c) for c in re.sub(r"\*+", "*", source))
-    pattern = compile_regex(f"(?s)\\A{body}\\z")
+    pattern = compile_regex(glob_regex(source))
     inner = source.strip("*")
     anywhere = source.startswith("*") and source.endswith("*") and "*" not in inner and "?" not in inner
     return Glob(source, pattern.search, pattern.source, inner if anywhere else None)

@@ -355,7 +355,7 @@ def test_learning_an_unknown_part_never_flips_an_answer(data: st.DataObject) -> 
 # --- other documents, wrong values ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("value", ["not json", "[1]", '"text"', '{"Version": "2012-10-17"}', '{"Statement": [1]}', 7])
+@pytest.mark.parametrize("value", ["not json", "[1]", '"text"', '{"Buckets": ["b"]}', '{"Statement": [1]}', 7])
 def test_what_is_no_policy_fails_either_way(value: Any) -> None:
     assert isinstance(ask("policy_allows", value, "s3:GetObject"), Mismatch)
     assert isinstance(ask("policy_not_allows", value, "s3:GetObject"), Mismatch)

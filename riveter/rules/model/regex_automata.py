@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from riveter.rules.operators.regex_syntax import (
+from riveter.rules.model.regex_syntax import (
     Assertion,
     Atom,
     Choice,
@@ -34,7 +34,7 @@ _WORK = 10_000_000
 Part: TypeAlias = "str | Automaton | None"
 """A known text, a hole whose text surely matches an automaton, or a hole with any text."""
 
-_BEGIN, _END, _LINE, _WORD, _OTHER = range(5)
+_BEGIN, _END, _LINE, _WORD, _OTHER, _WIDE = range(6)
 _MATCHED = -1
 """The state in which a match has been found: what follows changes nothing."""
 
@@ -186,7 +186,7 @@ class Automaton:
             mask, before = self._of_state[state]
             kind, members = self._kinds[letter], self._members[letter]
             reached = self._closure(mask, before, kind)
-            if reached & self._accept:
+            if reached & self._accept or (kind == _WIDE and self._matches_inside()):
                 found = _MATCHED
             else:
                 following = self._start  # a match may begin at any character
@@ -197,6 +197,10 @@ class Automaton:
                 found = self._state(following, kind if self.assertions else _OTHER)
             self._moves[state, letter] = found
         return found
+
+    def _matches_inside(self) -> bool:
+        """Whether the regex is found between two bytes of one character: RE2's `\\B` holds there, and nothing else does."""
+        return bool(self._closure(self._start, _OTHER, _OTHER) & self._accept)
 
     def accepts(self, state: int) -> bool:
         """Whether the text may end in a state as a match."""
@@ -216,7 +220,9 @@ def _bits(mask: int) -> Iterator[int]:
 def _kind(char: str) -> int:
     if char == "\n":
         return _LINE
-    return _WORD if char.isascii() and (char.isalnum() or char == "_") else _OTHER
+    if not char.isascii():
+        return _WIDE
+    return _WORD if char.isalnum() or char == "_" else _OTHER
 
 
 def _holds(kind: str, before: int, after: int) -> bool:

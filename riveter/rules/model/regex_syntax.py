@@ -5,6 +5,7 @@ Every construct that takes one character becomes an `Atom`. An atom is a regex o
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 import msgspec
@@ -186,6 +187,20 @@ def _literal(char: str, flags: str) -> Atom:
 
 def _changed(flags: str, on: str, off: str | None) -> str:
     return "".join(sorted((set(flags) | set(on)) - set(off or "")))
+
+
+def glob_regex(glob: str) -> str:
+    """The regex of a glob: `*` is any text, `?` one character, everything else stands for itself."""
+    body = "".join(".*" if c == "*" else "." if c == "?" else literal_regex(c) for c in re.sub(r"\*+", "*", glob))
+    return f"(?s)\\A{body}\\z"
+
+
+def literal_regex(text: str) -> str:
+    """A regex that matches a text."""
+    import re2
+
+    escaped: str = re2.escape(text)
+    return escaped
 
 
 _OPEN_REPETITION = late(r"\{,[0-9]+\}")
