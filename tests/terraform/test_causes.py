@@ -60,7 +60,7 @@ def without_spans(cause: Cause) -> Cause:
         '{ a = "evil", b = "good" }[aws_vpc.v.id]',
         '["evil", "good"][aws_vpc.v.ipam_netmask_length]',
         'merge({ a = "evil" }, aws_vpc.v.tags)["a"]',
-        'try(aws_vpc.v.id[0], "evil")',
+        'try(aws_vpc.v.others[0], "evil")',
         '[for x in ["evil", "good"] : x if x == aws_vpc.v.id][0]',
         'coalesce(aws_vpc.v.id, "evil")',
         'lookup({ a = "evil" }, aws_vpc.v.id, "good")',

@@ -11,7 +11,7 @@ from riveter.terraform.functions import FunctionError
 from riveter.terraform.lang.arguments import Arguments
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.numbers import from_float
-from riveter.terraform.values.types import STRING, MapType
+from riveter.terraform.values.types import STRING, MapType, Type
 from riveter.terraform.values.value import TValue, mark
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def attribute(instance: ResourceInstance, name: str) -> TValue:
     return mark(value, frozenset(arguments.marks))
 
 
-def not_read(instance: ResourceInstance, name: str) -> Unknown:
+def not_read(instance: ResourceInstance, name: str, type: Type) -> Unknown:
     """What stands for an attribute that the provider alone can tell; the reason says how to tell it instead."""
     span = instance.declared.header_span
-    return Unknown(DataSource(instance.address, name, span=span), (instance.address,))
+    return Unknown(DataSource(instance.address, name, span=span), (instance.address,), type=type)
 
 
 def assumption(instance: ResourceInstance, name: str) -> TValue:

@@ -15,13 +15,16 @@ from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body,
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
 from riveter.terraform.modules.expansion import Expansion, instance_suffix
+from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_identifier
 from riveter.terraform.modules.tree import Read
 from riveter.terraform.values.errors import CycleError, EvaluationError
+from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
     NO_MARKS,
     SENSITIVE,
     UNTYPED_NULL,
     LazyObject,
+    Null,
     TValue,
     has_marks,
     is_null,
@@ -164,25 +167,28 @@ class ResourceInstance:
 
     def undeclared_attribute(self, name: str) -> TValue:
         """The value of an attribute the configuration does not set."""
+        if self.rule_type == "terraform_data" and name == "output":
+            return self.read("input")  # which is all that its provider does
         from riveter.terraform.data_sources import static as data_sources
 
         tree = self.module.tree
         assumed = data_sources.assumption(self, name)
         if assumed is not data_sources.NOT_STATIC:
             return assumed
-        facts = tree.schemas.attribute(self.rule_type, name) if tree.schemas is not None else None
+        facts = facts_of(tree.schemas, self.rule_type, name)
         marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
+        kind = attribute_type(facts, name)
         if facts is not None and not facts.computed:
-            return UNTYPED_NULL
+            return UNTYPED_NULL if kind == DYNAMIC else Null(kind)
         if self.kind == "data":
             rendered = data_sources.attribute(self, name)
             if rendered is not data_sources.NOT_STATIC:
                 return mark(rendered, marks)
-            return mark(data_sources.not_read(self, name), marks)
+            return mark(data_sources.not_read(self, name, kind), marks)
         if self.existence is not None:
-            return mark(self.existence.derive(references=(self.address,)), marks)
+            return mark(self.existence.derive(references=(self.address,), type=kind), marks)
         cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
-        return mark(Unknown(cause, (self.address,), not_null=True), marks)
+        return mark(Unknown(cause, (self.address,), type=kind, not_null=is_identifier(self.rule_type, name)), marks)
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:

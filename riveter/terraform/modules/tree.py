@@ -140,6 +140,10 @@ class AttributeFacts(Protocol):
     def sensitive(self) -> bool:
         """Whether its value is a secret."""
 
+    @property
+    def type(self) -> str:
+        """Its type as Terraform writes it (``set(string)``), with ``object`` for what has attributes of its own."""
+
 
 class Schemas(Protocol):
     """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""

@@ -1,0 +1,81 @@
+"""What is known of an attribute that no configuration sets: its type, and whether it may be null."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from riveter.provider_schema.schema import Attribute
+from riveter.terraform.values.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    SetType,
+    Type,
+)
+
+if TYPE_CHECKING:
+    from riveter.terraform.modules.tree import AttributeFacts, Schemas
+
+
+_ID = Attribute("id", "string", computed=True)
+_BUILT_IN: dict[str, dict[str, Attribute]] = {
+    "terraform_data": {
+        "id": _ID,
+        "input": Attribute("input", "dynamic", optional=True),
+        "triggers_replace": Attribute("triggers_replace", "dynamic", optional=True),
+    },
+    "null_resource": {"id": _ID, "triggers": Attribute("triggers", "map(string)", optional=True)},
+}
+"""Resource types that come with Terraform, or whose provider has no others."""
+
+_IDENTIFIERS = frozenset(
+    ("id", "arn", "name", "unique_id", "self_link", "dns_name", "zone_id", "hosted_zone_id", "invoke_arn", "execution_arn",
+     "qualified_arn", "url", "fqdn", "bucket", "identifier")
+)  # fmt: skip
+"""Attributes by which a provider names what it has made."""
+
+
+def facts_of(schemas: Schemas | None, type: str, name: str) -> AttributeFacts | None:
+    """What the schema of a resource type says of an attribute; None where there is no schema, or no such attribute."""
+    built_in = _BUILT_IN.get(type)
+    if built_in is not None:
+        return built_in.get(name)
+    return schemas.attribute(type, name) if schemas is not None else None
+
+
+def is_identifier(type: str, name: str) -> bool:
+    """Whether an attribute that the provider sets names the resource itself: what has been made always has one.
+
+    Others may stay null: an ``aws_eip`` has an ``ipam_pool_id`` only where it comes from such a pool.
+    """
+    if name in _IDENTIFIERS:
+        return True
+    words = type.split("_")[1:]
+    nouns = ["_".join(words[start:]) for start in range(len(words))]
+    return any(name in (f"{noun}_id", f"{noun}_arn", f"{noun}_name", f"{noun}_identifier") for noun in nouns)
+
+
+def attribute_type(facts: AttributeFacts | None, name: str) -> Type:
+    """The type of an attribute; `DYNAMIC` where it is not known, or an object."""
+    if facts is None:
+        return STRING if name in ("id", "arn") else DYNAMIC
+    return _parsed(facts.type)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Type:
+    if "object" in text:
+        return DYNAMIC
+    head, _, rest = text.partition("(")
+    if not rest:
+        return {"string": STRING, "number": NUMBER, "bool": BOOL}.get(head, DYNAMIC)
+    elem = _parsed(rest[:-1])
+    if elem == DYNAMIC:
+        return DYNAMIC
+    if head == "list":
+        return ListType(elem)
+    return SetType(elem) if head == "set" else MapType(elem)

@@ -1,0 +1,91 @@
+"""What is known of attributes that the provider sets: their types, and which of them may be null."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from riveter import provider_schema
+from riveter.core.values import Unknown
+from tests.terraform.conftest import Loaded
+
+Terraform = Callable[..., Loaded]
+
+RESOURCES = """
+    resource "aws_eip" "e" {}
+    resource "aws_kms_key" "k" {}
+    resource "aws_s3_bucket" "b" {
+      count = 2
+    }
+    resource "other_thing" "o" {}
+    data "aws_availability_zones" "z" {}
+    """
+
+
+def asked(terraform: Terraform, expression: str) -> object:
+    loaded = terraform(
+        RESOURCES + f'resource "terraform_data" "asks" {{\n  input = {expression}\n}}\n', schemas=provider_schema
+    )
+    value = loaded.value("terraform_data.asks", "input")
+    return "unknown" if isinstance(value, Unknown) else value
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("aws_eip.e.ipam_pool_id == null", "unknown"),
+        ("aws_eip.e.ipam_pool_id != null", "unknown"),
+        ("aws_eip.e.ipam_pool_id == null ? 1 : 2", "unknown"),
+        ("aws_eip.e.instance == null", "unknown"),  # optional and computed
+        ("aws_eip.e.address == null", True),  # neither written nor computed
+        ("aws_eip.e.arn == null", False),
+        ("aws_kms_key.k.key_id != null", True),
+        ("aws_kms_key.k.policy == null", "unknown"),
+        ("aws_s3_bucket.b[0].bucket == null", False),
+        ("other_thing.o.id == null", False),
+        ("other_thing.o.size == null", "unknown"),  # no schema tells
+        ("data.aws_availability_zones.z.names == null", "unknown"),
+        ("length(flatten([aws_s3_bucket.b[*].id, [aws_kms_key.k.arn]]))", 3),
+        ("length(flatten([data.aws_availability_zones.z.names]))", "unknown"),
+        ("length(flatten([other_thing.o.parts]))", "unknown"),
+        ("aws_eip.e.public_ip == 5", False),
+        ("aws_kms_key.k.arn == 5", False),
+        ('try(aws_eip.e.public_ip.x, "no object")', "no object"),
+    ],
+)
+def test_only_what_names_the_resource_is_never_null(terraform: Terraform, expression: str, value: object) -> None:
+    assert asked(terraform, expression) == value
+
+
+@pytest.mark.parametrize("attribute", ["ipam_pool_id", "carrier_ip"])
+def test_an_argument_that_may_be_null_may_be_left_out(terraform: Terraform, attribute: str) -> None:
+    loaded = terraform(
+        RESOURCES + f'resource "terraform_data" "t" {{\n  input = aws_eip.e.{attribute}\n}}\n', schemas=provider_schema
+    )
+    value = loaded.value("terraform_data.t", "input")
+    assert isinstance(value, Unknown)
+    assert not value.not_null
+
+
+def test_the_output_of_terraform_data_is_its_input(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        resource "terraform_data" "empty" {}
+        resource "terraform_data" "full" {
+          input            = ["x"]
+          triggers_replace = "y"
+        }
+        resource "terraform_data" "asks" {
+          input = [
+            terraform_data.empty.output == null, terraform_data.full.output,
+            terraform_data.empty.triggers_replace == null, terraform_data.full.triggers_replace, terraform_data.full.id == null,
+          ]
+        }
+        resource "terraform_data" "none" {
+          count = terraform_data.empty.output == null ? 0 : 1
+        }
+        """
+    )
+    assert loaded.value("terraform_data.asks", "input") == [True, ["x"], True, "y", False]
+    assert "terraform_data.none[0]" not in loaded.addresses()
