@@ -112,9 +112,26 @@ class Resource:
         self.filled_in = filled_in
 
     def get(self, key: str | Path) -> list[Match]:
-        """The matches of a dotted key (``rule.0.transition.*.days``)."""
+        """Return the matches of a dotted key (``rule.0.transition.*.days``), in order.
+
+        Whether the resource itself exists is not considered.
+        """
         path = compile_path(key) if isinstance(key, str) else key
-        return path.matches(self)
+        return [match for match in self.scan(path) if not match.missing]
+
+    def scan(self, path: Path) -> list[Match]:
+        """Return what `get` does, with a `missing` match for every element that exists but lacks the attribute."""
+        name = path.first
+        if name is not None:
+            if name.startswith("__") and (special := SPECIAL_KEYS.get(name)):
+                return path.scan_special(name, special(self))
+            if name == "provider" and name not in self.values and self.provider:
+                return path.scan_special(name, self.provider)
+            if name not in self.values and self.provided is not None:
+                provided = self.provided(name)
+                if provided is not None:
+                    return path.scan_special(name, provided)
+        return path.scan_plain(self.values) or path.scan_value(self.values)
 
     @cached_property
     def flat(self) -> dict[str, Any]:
@@ -125,3 +142,15 @@ class Resource:
     def ref(self) -> ResourceRef:
         """What findings keep of it."""
         return ResourceRef(self.address, self.type, self.name, self.module, self.span, self.root)
+
+
+SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
+    "__address__": lambda r: r.address,
+    "__name__": lambda r: r.name,
+    "__type__": lambda r: r.type,
+    "__module__": lambda r: r.module,
+    "__file__": lambda r: r.span.file if r.span else None,
+    "__provider__": lambda r: r.provider or None,
+    "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
+}
+"""What riveter itself knows of a resource, by the key that reads it."""

@@ -12,18 +12,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.patterns import late
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json
-
-if TYPE_CHECKING:
-    from riveter.resource import Resource
 
 PathKeys: TypeAlias = "tuple[str | int, ...]"
 
@@ -89,30 +86,12 @@ class Path:
     def __repr__(self) -> str:
         return f"Path({self.text!r})"
 
-    def matches(self, resource: Resource) -> list[Match]:
-        """Every value in the resource the key leads to, in order. Whether the resource itself exists is not considered."""
-        return [match for match in self.scan(resource) if not match.missing]
-
     def matches_value(self, value: Any, prefix: PathKeys = ()) -> list[Match]:
         """Every value below `value` the key leads to; `prefix` is the path of `value` itself."""
         return [match for match in self.scan_value(value, prefix) if not match.missing]
 
-    def scan(self, resource: Resource) -> list[Match]:
-        """As `matches`, with a `missing` match for every element that exists but lacks the attribute."""
-        name = self.first
-        if name is not None:
-            if name.startswith("__") and (special := SPECIAL_KEYS.get(name)):
-                return self._scan_special(name, special(resource))
-            if name == "provider" and name not in resource.values and resource.provider:
-                return self._scan_special(name, resource.provider)
-            if name not in resource.values and resource.provided is not None:
-                provided = resource.provided(name)
-                if provided is not None:
-                    return self._scan_special(name, provided)
-        return self._straight(resource.values) or self.scan_value(resource.values)
-
-    def _straight(self, value: Any) -> list[Match] | None:
-        """The match of a key without wildcards through plain blocks and lists: the common case, fast. None for all others."""
+    def scan_plain(self, value: Any) -> list[Match] | None:
+        """Return the match of a key without wildcards through plain blocks and lists; None for all others. This is the common case."""
         keys = self._keys
         if not keys:
             return None
@@ -129,9 +108,10 @@ class Path:
 
     def scan_policies(self, document: Any) -> list[Match]:
         """The matches of a key that begins with `__policies__`, in the document of policies (None: there is none)."""
-        return self._scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
+        return self.scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
 
-    def _scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[Match]:
+    def scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[Match]:
+        """Return the matches of a key whose first name is `name`, where `value` is behind that name (None: nothing is)."""
         walker = _Walker(self.segments)
         if value is None:
             return [Match((name, *walker.literals(1)), None, None, True)]
@@ -144,17 +124,6 @@ class Path:
         walker.walk(value, 0, prefix, None, in_json)
         return walker.out
 
-
-SPECIAL_KEYS: dict[str, Callable[[Any], Any]] = {
-    "__address__": lambda r: r.address,
-    "__name__": lambda r: r.name,
-    "__type__": lambda r: r.type,
-    "__module__": lambda r: r.module,
-    "__file__": lambda r: r.span.file if r.span else None,
-    "__provider__": lambda r: r.provider or None,
-    "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
-}
-"""What riveter itself knows of a resource, by the key that reads it."""
 
 POLICIES_KEY = "__policies__"
 """All policies of a role, user or group together: read from the resources around it, so not by a `Path` alone."""

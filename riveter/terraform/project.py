@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,33 +11,32 @@ import msgspec
 from riveter.core.causes import PartlyRead
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import How
-from riveter.core.source import SourceFile, display_path
+from riveter.core.source import display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import repository_root
 from riveter.files.cache import Cache
-from riveter.files.coverage import Coverage
 from riveter.files.discovery import Excluded, find_targets
 from riveter.files.reader import Reader
-from riveter.hcl import nodes as n
-from riveter.resource import Resource
 from riveter.terraform.config.declarations import ModuleConfig
-from riveter.terraform.data_sources.static import assumed
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.console import EvalResult, Evaluator
 from riveter.terraform.modules.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
+from riveter.terraform.modules.loaded import CommentAt, Project, all_modules
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_modules import root_modules
+from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
-from riveter.terraform.modules.tree import ModuleTree, Schemas
+from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.from_python import from_python
 
 if TYPE_CHECKING:
-    from riveter.terraform.documents.document import Loaded
+    from riveter.terraform.documents.envelope import LoadedDocument
     from riveter.terraform.documents.source_map import SourceMap
 __all__ = ["CommentAt", "EvalResult", "Evaluator", "LoadOptions", "Project", "load", "root_name"]
 
@@ -68,81 +67,6 @@ class LoadOptions(msgspec.Struct, frozen=True):
     single: bool = False
     excluded: Excluded | None = None
     reader: Reader | None = None
-
-
-class CommentAt(msgspec.Struct, frozen=True):
-    """A comment with its lines, counted from 1."""
-
-    text: str
-    start_line: int
-    end_line: int
-
-
-class Project:
-    """What was loaded: the resources of all modules in deterministic order, and what went wrong."""
-
-    def __init__(self) -> None:
-        self.resources: list[Resource] = []
-        self.context: list[Resource] = []
-        """Resources of files that were not asked for, where only some of a module's files were."""
-        self.diagnostics: list[Diagnostic] = []
-        self.coverage = Coverage()
-        """What was left out."""
-        self.trees: list[ModuleInstance] = []
-        self.documents = 0
-        self.characters = 0
-        """The length of all files that were read."""
-        self._sources: dict[str, SourceFile] = {}
-        self._bodies: dict[str, n.Body] = {}
-
-    @property
-    def files(self) -> int:
-        """How many files were read, plans and states included."""
-        return len(self._sources) + self.documents
-
-    def source(self, name: str) -> SourceFile | None:
-        """The text of a file by its shown name."""
-        return self._sources.get(name)
-
-    def sources(self) -> Iterable[SourceFile]:
-        """Every file that was read."""
-        return self._sources.values()
-
-    def comments(self, name: str) -> list[CommentAt]:
-        """The comments of a file by its shown name."""
-        source, body = self._sources.get(name), self._bodies.get(name)
-        if source is None or body is None:
-            return []
-        return [
-            CommentAt(comment.text, source.position(comment.start).line, source.position(comment.end).line)
-            for comment in body.comments
-        ]
-
-    def body(self, name: str) -> n.Body | None:
-        """The syntax tree of a file by its shown name; None for what is no configuration file."""
-        return self._bodies.get(name)
-
-    def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
-        """Keep a file that was read."""
-        known = self._sources.get(source.name)
-        self.characters += len(source.text) - (len(known.text) if known is not None else 0)
-        self._sources[source.name] = source
-        if body is not None:
-            self._bodies[source.name] = body
-
-    def add_sources_of(self, other: Project) -> None:
-        """Keep the files that another project has read."""
-        for name, source in other._sources.items():
-            self.add_source(source, other._bodies.get(name))
-
-    def evaluator(self, directory: str) -> Evaluator:
-        """Evaluates expressions in the scope of the module in `directory`. Raises `KeyError` when it was not loaded."""
-        wanted = os.path.realpath(directory)
-        for root in self.trees:
-            for module in _modules(root):
-                if os.path.realpath(module.config.directory) == wanted:
-                    return Evaluator(module)
-        raise KeyError(directory)
 
 
 def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
@@ -188,7 +112,7 @@ class _Loader:
         _keep_apart(documents, {module.tree.root_name for module in project.trees})
         return project
 
-    def _document(self, path: str) -> Loaded:
+    def _document(self, path: str) -> LoadedDocument:
         """A plan or a state, in a file or on standard input."""
         from riveter.terraform.documents import document as documents
 
@@ -212,7 +136,7 @@ class _Loader:
         roots = {os.path.realpath(directory)}
         root = ModuleInstance(loader._tree(config, roots), config)
         if given is not None:
-            inputs = planned_inputs(root, {name: assumed(value) for name, value in given.items()})
+            inputs = planned_inputs(root, {name: from_python(value) for name, value in given.items()})
             root = ModuleInstance(loader._tree(config, roots, inputs), config)
         return SourceMap(root, loader.project)
 
@@ -265,7 +189,7 @@ class _Loader:
             roots=roots,
             inputs=inputs,
             workspace=options.workspace or options.environment.get("TF_WORKSPACE") or "default",
-            assume={key: assumed(value) for key, value in options.assume.items()},
+            assume={key: from_python(value) for key, value in options.assume.items()},
             schemas=options.schemas,
             reader=self.reader,
         )
@@ -279,7 +203,7 @@ class _Loader:
         only = None if real in whole else {display_path(path) for path in reported}
         before = len(project.resources), len(project.context)
         self._collect(module, only)
-        unread = next((m.config.unread for m in _modules(module) if m.config.unread is not None), None)
+        unread = next((m.config.unread for m in all_modules(module) if m.config.unread is not None), None)
         if unread is not None:
             cause = Unknown(PartlyRead(str(unread)))
             for resource in (*project.resources[before[0] :], *project.context[before[1] :]):
@@ -348,7 +272,7 @@ def root_name(directory: str) -> str:
     return os.path.relpath(os.path.realpath(directory), repository).replace(os.sep, "/")
 
 
-def _keep_apart(documents: Sequence[Loaded], roots: set[str]) -> None:
+def _keep_apart(documents: Sequence[LoadedDocument], roots: set[str]) -> None:
     """Give documents of one root module (plans for two environments, a plan beside its configuration) roots of their own."""
     names = [document.root for document in documents]
     for document in documents:
@@ -363,12 +287,3 @@ def _quietly(resolve: Any, name: str) -> None:
         resolve(name)
     except EvaluationError:
         return
-
-
-def _modules(module: ModuleInstance) -> Iterator[ModuleInstance]:
-    yield module
-    for name in module.config.calls:
-        children = module.children(name)
-        if isinstance(children, dict):
-            for child in children.values():
-                yield from _modules(child)

@@ -14,6 +14,7 @@ from riveter.core import paths
 from riveter.core.causes import ComputedAttribute, Limit, SpentBudget, Stated, UnsetVariable
 from riveter.core.paths import PathError, SoloList, compile_path, flatten, format_path
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.resource import SPECIAL_KEYS
 from tests.rules.conftest import make_resource
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
@@ -91,7 +92,7 @@ def test_the_values_of_a_map_are_its_elements() -> None:
 
 def test_what_riveter_knows_of_the_resource_has_keys_of_its_own() -> None:
     resource = make_resource("module.m.aws_s3_bucket.b[0]", {}, change_actions=("create",))
-    values = {key: [match.value for match in resource.get(key)] for key in paths.SPECIAL_KEYS}
+    values = {key: [match.value for match in resource.get(key)] for key in SPECIAL_KEYS}
     assert values == {
         "__address__": ["module.m.aws_s3_bucket.b[0]"],
         "__name__": ["b"],
@@ -120,7 +121,7 @@ def test_a_block_written_as_one_json_object_is_the_only_element() -> None:
 
 
 def scan(key: str, values: dict[str, Any]) -> list[tuple[str, bool]]:
-    return [(format_path(m.path), m.missing) for m in compile_path(key).scan(make_resource(values=values))]
+    return [(format_path(m.path), m.missing) for m in make_resource(values=values).scan(compile_path(key))]
 
 
 def test_every_element_that_lacks_an_attribute_is_told() -> None:

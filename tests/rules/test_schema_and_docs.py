@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
-from riveter.core.paths import POLICIES_KEY, SPECIAL_KEYS
+from riveter.core.paths import POLICIES_KEY
+from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.messages import PLACEHOLDERS
 from riveter.rules.operator_reference import operators_markdown

@@ -16,8 +16,8 @@ from riveter.hcl.parser import parse_expression
 from riveter.terraform.functions import CallContext
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.no_names import NoNames
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.modules.inputs import NoNames
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.value import TValue
@@ -39,7 +39,7 @@ class Names(NoNames):
         raise EvaluationError("no such name", root)
 
     def call_context(self) -> CallContext:
-        return ModuleCallContext(Sandbox(".", set()), self.budget, lambda text, variables, name: text)
+        return ModuleCallContext(Sandbox(".", set()), self.budget, lambda text, variables, name: text, lambda text: {})
 
 
 def outcome(text: str, values: dict[str, TValue]) -> TValue | EvaluationError | BudgetExceededError:

@@ -15,8 +15,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from riveter.core.causes import Limit, SpentBudget
-from riveter.core.paths import SPECIAL_KEYS
 from riveter.core.values import OpenList, PartialMap, Unknown
+from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.expression_error import ExpressionError
 from riveter.rules.conditions.results import Compiled, ConditionResult
 from riveter.rules.model.rule import Expression

@@ -214,7 +214,7 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
-        found = other.scan(scope.subject) if from_subject else scan(scope, other)
+        found = scope.subject.scan(other) if from_subject else scan(scope, other)
         found = [_filled_in(match, scope.subject if from_subject else scope.resource) for match in found]
         source = _one(other, scope, found)
         raw = source.value if source is not None else None

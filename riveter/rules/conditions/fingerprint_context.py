@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.paths import PathKeys, compile_path, format_path
+from riveter.core.paths import PathKeys, format_path
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.resource import Resource
 from riveter.rules.model.messages import MAX_ITEMS, MAX_TEXT
@@ -57,7 +57,7 @@ def context_of_rest(resource: Resource) -> str:
 
 
 def _at(resource: Resource, path: PathKeys) -> Any:
-    matches = compile_path(format_path(path)).matches(resource)
+    matches = resource.get(format_path(path))
     return matches[0].value if matches else None
 
 

@@ -50,7 +50,7 @@ class Connected(msgspec.Struct, frozen=True):
             holders, _ = scope.graph.related(scope.subject, way)
         found: list[Found] = []
         for holder, doubt in holders:
-            for match in compile_path(last).matches(holder):
+            for match in holder.get(last):
                 if isinstance(match.value, str) and match.value.startswith("arn:"):
                     why = next((w for w in (doubt, holder.existence, match.uncertain) if w is not None), None)
                     found.append((match.value + self.suffix, why))

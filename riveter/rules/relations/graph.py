@@ -16,7 +16,7 @@ from riveter.core.causes import (
     SpentBudget,
     Unmanaged,
 )
-from riveter.core.paths import compile_path, format_path
+from riveter.core.paths import format_path
 from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.resource import PathKeys, Resource
@@ -449,7 +449,7 @@ def _collect(names: _Names, resource: Resource, via: str, place: str = "") -> No
     if via:
         around = unindexed(place)
         key = place + via[len(around) :] if place else via
-        for match in compile_path(key).matches(resource):
+        for match in resource.get(key):
             if place and via == around and isinstance(match.value, dict):
                 for name, value in match.value.items():
                     names.add(resource, f"{via}.{name}", value)

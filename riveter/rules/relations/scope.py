@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from riveter.core.paths import SPECIAL_KEYS, Match, Path, PathKeys
+from riveter.core.paths import Match, Path, PathKeys
+from riveter.resource import SPECIAL_KEYS, Resource
 
 if TYPE_CHECKING:
-    from riveter.resource import Resource
     from riveter.rules.relations.graph import ResourceGraph
 
 
@@ -48,5 +48,5 @@ class ConditionScope:
     def scan(self, path: Path) -> list[Match]:
         """The matches of a key here, missing ones included."""
         if self.root or path.first in SPECIAL_KEYS:
-            return path.scan(self.resource)
+            return self.resource.scan(path)
         return path.scan_value(self.value, self.prefix, self.in_json)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from riveter.core.causes import DataSource, Limit, SpentBudget
+import msgspec
+
+from riveter.core.causes import Limit, SpentBudget
+from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.lang.arguments import Arguments
+from riveter.terraform.lang.body import EvaluatedBody
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.values.numbers import from_float
-from riveter.terraform.values.types import STRING, MapType, Type
+from riveter.terraform.values.types import STRING, MapType
 from riveter.terraform.values.value import TValue, mark
 
-if TYPE_CHECKING:
-    from riveter.terraform.modules.instance import ResourceInstance
+
+class DataSourceCall(msgspec.Struct, frozen=True):
+    """A data source and what evaluating it needs.
+
+    body: gives its evaluated content. report: records an error and gives the unknown in place of the value. charge: counts steps
+    against the budget. render: evaluates a template with just the given variables.
+    """
+
+    address: str
+    type: str
+    span: Span
+    body: Callable[[], EvaluatedBody]
+    report: Callable[[EvaluationError], Unknown]
+    charge: Callable[[int], None]
+    render: Callable[[str, dict[str, TValue], str], TValue]
+
 
 NOT_STATIC: Any = object()
 """Says that the answer lies outside of the configuration."""
@@ -27,90 +44,46 @@ _ATTRIBUTES = {
 """All that these have: their providers are complete."""
 
 
-def attribute(instance: ResourceInstance, name: str) -> TValue:
+def attribute(source: DataSourceCall, name: str) -> TValue:
     """The value of a computed attribute of a data source, or `NOT_STATIC`.
 
     What the provider would refuse is reported at the data source; its value is unknown then.
     """
-    tree = instance.module.tree
-    compute = _COMPUTED.get((instance.type, name))
+    compute = _COMPUTED.get((source.type, name))
     if compute is None:
-        if name in _ATTRIBUTES.get(instance.type, (name,)):
+        if name in _ATTRIBUTES.get(source.type, (name,)):
             return NOT_STATIC
-        span = instance.declared.header_span
-        detail = f'{instance.address} has no attribute named "{name}".'
-        return tree.report(EvaluationError("Unsupported attribute", detail, span, static=True))
-    arguments = Arguments.of(instance.body())
+        span = source.span
+        detail = f'{source.address} has no attribute named "{name}".'
+        return source.report(EvaluationError("Unsupported attribute", detail, span, static=True))
+    arguments = Arguments.of(source.body())
     try:
-        value = compute(arguments, name, instance)
+        value = compute(arguments, name, source)
     except EvaluationError as error:
         if error.span is None:
-            error.span = instance.declared.header_span
-        return tree.report(error)
+            error.span = source.span
+        return source.report(error)
     except (BudgetExceededError, RecursionError) as error:
-        span = instance.declared.header_span
+        span = source.span
         return Unknown(SpentBudget(Limit.EVALUATION, subject=str(error), span=span))
     return mark(value, frozenset(arguments.marks))
 
 
-def not_read(instance: ResourceInstance, name: str, type: Type) -> Unknown:
-    """What stands for an attribute that the provider alone can tell; the reason says how to tell it instead."""
-    span = instance.declared.header_span
-    return Unknown(DataSource(instance.address, name, span=span), (instance.address,), type=type)
-
-
-def assumption(instance: ResourceInstance, name: str) -> TValue:
-    """What is assumed for an attribute of a resource or data source, or `NOT_STATIC`.
-
-    What is said of the instance counts before what is said of its block, and that before what is said of the type.
-    """
-    assume = instance.module.tree.assume
-    if assume:
-        for subject in (instance.address, _block_address(instance), instance.rule_type):
-            value = assume.get(f"{subject}.{name}", NOT_STATIC)
-            if value is not NOT_STATIC:
-                return value
-    return NOT_STATIC
-
-
-def _block_address(instance: ResourceInstance) -> str:
-    """The address without the keys of its instance and of the modules it lies in."""
-    parts = [instance.rule_type, instance.name]
-    module = instance.module
-    while module.call is not None and module.parent is not None:
-        parts[:0] = ["module", module.call.block.labels[0].value]
-        module = module.parent
-    return ".".join(parts)
-
-
-def assumed(value: Any) -> TValue:
-    """A value from outside (YAML, JSON) as Terraform's; anything but texts, numbers, booleans, lists and maps as its text."""
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    if isinstance(value, float):
-        return from_float(value) if isfinite(value) else str(value)
-    if isinstance(value, (list, tuple)):
-        return tuple([assumed(item) for item in value])
-    if isinstance(value, dict):
-        return {str(key): assumed(item) for key, item in value.items()}
-    return str(value)
-
-
-def _policy_document(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+def _policy_document(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
     from riveter.terraform.data_sources import iam_policy_document as iam_data_source
 
-    return iam_data_source.attribute(arguments, name, instance.module.budget.charge)
+    return iam_data_source.attribute(arguments, name, source.charge)
 
 
-def _null_outputs(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+def _null_outputs(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
     return arguments.value("inputs", MapType(STRING))
 
 
-def _static_id(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+def _static_id(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
     return "static"
 
 
-def _rendered(arguments: Arguments, name: str, instance: ResourceInstance) -> TValue:
+def _rendered(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
     """`template_file`: Terraform's template language; every variable is a string."""
     template = arguments.value("template", STRING)
     if template is None:
@@ -120,7 +93,7 @@ def _rendered(arguments: Arguments, name: str, instance: ResourceInstance) -> TV
     if cause is not None:
         return cause.derive(type=STRING, not_null=True)
     try:
-        return instance.module.tree.render(template, dict(variables or {}), "template")
+        return source.render(template, dict(variables or {}), "template")
     except FunctionError as error:
         raise EvaluationError("Invalid template", f"{error.message}.", arguments.where("template")) from None
 

@@ -3,92 +3,35 @@
 from __future__ import annotations
 
 import codecs
-import json
 import os
-from collections.abc import Callable
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
 from riveter.files.reader import Reader, ReadError, Refusal
-from riveter.resource import Resource
+from riveter.terraform.documents.envelope import (
+    ABSENT,
+    DocumentContext,
+    DocumentError,
+    Envelope,
+    LoadedDocument,
+    OpenSource,
+    decode,
+    too_deep,
+)
 
 if TYPE_CHECKING:
-    from riveter.terraform.documents.source_map import SourceMap
-    from riveter.terraform.modules.tree import Schemas
+    from riveter.terraform.modules.schemas import Schemas
 
 MAX_DOCUMENT_BYTES = 1024 * 1024 * 1024
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 
-ABSENT = msgspec.Raw(b"null")
-
-OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
-"""The configuration in a directory (evaluated with the given values of root variables), None where there is none."""
-
-
-class DocumentContext(msgspec.Struct, frozen=True):
-    """What a document is read with. name: as it is shown. directories: where its configuration may be."""
-
-    name: str
-    directories: tuple[str, ...]
-    open_source: OpenSource
-    schemas: Schemas | None = None
-
-    @property
-    def span(self) -> Span:
-        """The document as a place: its first line."""
-        return Span(self.name, 1, 1, 1, 1)
-
-
-class Loaded(msgspec.Struct):
-    """What a document holds. name: as it is shown. source: the configuration it was made from, where that was found."""
-
-    name: str
-    resources: list[Resource] = []
-    diagnostics: list[Diagnostic] = []
-    source: SourceMap | None = None
-
-    @property
-    def root(self) -> str:
-        """The root module of its resources; the document itself where its configuration is not at hand."""
-        return self.name if self.source is None else self.source.root.tree.root_name
-
-
-class DocumentError(Exception):
-    """A document that can't be used; the diagnostic says why."""
-
-    def __init__(self, summary: str, span: Span, detail: str = "", hint: str = "") -> None:
-        super().__init__(summary)
-        self.diagnostic = Diagnostic("error", summary, detail, span, hint)
-
-
-class Parts(msgspec.Struct, frozen=True):
-    """The top level of a document. Nothing below it is decoded: most of a plan is never needed."""
-
-    format_version: msgspec.Raw = ABSENT
-    planned_values: msgspec.Raw = ABSENT
-    resource_changes: msgspec.Raw = ABSENT
-    prior_state: msgspec.Raw = ABSENT
-    configuration: msgspec.Raw = ABSENT
-    variables: msgspec.Raw = ABSENT
-    errored: msgspec.Raw = ABSENT
-    relevant_attributes: msgspec.Raw = ABSENT
-    values: msgspec.Raw = ABSENT
-    version: msgspec.Raw = ABSENT
-    serial: msgspec.Raw = ABSENT
-    lineage: msgspec.Raw = ABSENT
-    resources: msgspec.Raw = ABSENT
-    modules: msgspec.Raw = ABSENT
-    encrypted_data: msgspec.Raw = ABSENT
-
 
 def load(
     path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schemas | None, reader: Reader | None = None
-) -> Loaded:
+) -> LoadedDocument:
     """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
     if path == STDIN:
@@ -100,9 +43,9 @@ def load(
     try:
         return _load(_read(path, stdin, around, reader or Reader()), around)
     except DocumentError as error:
-        return Loaded(around.name, [], [error.diagnostic])
+        return LoadedDocument(around.name, [], [error.diagnostic])
     except RecursionError:
-        return Loaded(around.name, [], [_too_deep(around).diagnostic])
+        return LoadedDocument(around.name, [], [too_deep(around).diagnostic])
 
 
 def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: Reader) -> bytes:
@@ -118,7 +61,7 @@ def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: Reade
         raise DocumentError(error.summary, around.span, "", hint) from None
 
 
-def _load(data: bytes, around: DocumentContext) -> Loaded:
+def _load(data: bytes, around: DocumentContext) -> LoadedDocument:
     data = _as_utf8(data, around)
     parts = _parts(data, around)
     kind = _kind(parts, around)
@@ -165,22 +108,18 @@ def _check_utf8(data: bytes, around: DocumentContext) -> None:
             raise DocumentError(what, around.span, "It is not UTF-8 text.", _NEITHER) from None
 
 
-def _parts(data: bytes, around: DocumentContext) -> Parts:
+def _parts(data: bytes, around: DocumentContext) -> Envelope:
     try:
-        return msgspec.json.decode(data, type=Parts)
+        return msgspec.json.decode(data, type=Envelope)
     except msgspec.ValidationError:
         if data.lstrip().startswith(b"[command]"):
             hint = "Switch the wrapper off (terraform_wrapper: false in setup-terraform), or remove the first line."
             raise DocumentError("The first line is a wrapper's", around.span, "", hint) from None
         raise _neither(around, "It is JSON, but its top level is not an object.") from None
     except RecursionError:
-        raise _too_deep(around) from None
+        raise too_deep(around) from None
     except msgspec.DecodeError as error:
         raise _broken(data, str(error), around) from None
-
-
-def _too_deep(around: DocumentContext) -> DocumentError:
-    return DocumentError("JSON nested too deeply", around.span, "", "Plans and states are not: write it again.")
 
 
 def _neither(around: DocumentContext, detail: str) -> DocumentError:
@@ -225,7 +164,7 @@ def _place(data: bytes, offset: int, name: str) -> Span:
 # --- kinds ---------------------------------------------------------------------------------------
 
 
-def _kind(parts: Parts, around: DocumentContext) -> str:
+def _kind(parts: Envelope, around: DocumentContext) -> str:
     if parts.planned_values is not ABSENT or parts.resource_changes is not ABSENT:
         _check_format(parts, around, "plan")
         return "plan"
@@ -251,7 +190,7 @@ def _kind(parts: Parts, around: DocumentContext) -> str:
     raise _neither(around, "It is JSON, but has none of the fields of a plan or a state.")
 
 
-def _check_format(parts: Parts, around: DocumentContext, what: str) -> None:
+def _check_format(parts: Envelope, around: DocumentContext, what: str) -> None:
     version = decode(parts.format_version)
     major = version.partition(".")[0] if isinstance(version, str) else ""
     if major not in ("0", "1"):
@@ -263,36 +202,3 @@ def _check_format(parts: Parts, around: DocumentContext, what: str) -> None:
 
 
 # --- parts ---------------------------------------------------------------------------------------
-
-
-def decode(raw: msgspec.Raw) -> Any:
-    """The plain value of a part; None for one that is absent. A number that no float can hold is kept as its text."""
-    try:
-        return msgspec.json.decode(raw)
-    except msgspec.ValidationError:
-        try:
-            return json.loads(bytes(raw), parse_float=_number)
-        except (ValueError, RecursionError):
-            return None
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return None
-
-
-def _number(text: str) -> float | str:
-    number = float(text)
-    return number if isfinite(number) else text
-
-
-def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext, what: str) -> Any:
-    """A part as a struct. Raises `DocumentError` where it has another shape."""
-    if raw is ABSENT or bytes(memoryview(raw)[:4]) == b"null":
-        return default
-    try:
-        return msgspec.json.decode(raw, type=type)
-    except (msgspec.MsgspecError, ValueError) as error:
-        detail = f"{what}: {error}."
-        raise DocumentError(
-            "Not what Terraform writes", around.span, detail, "Write it again with terraform show -json."
-        ) from None
-    except RecursionError:
-        raise _too_deep(around) from None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from riveter.core.addresses import ModulePath, module_path
-from riveter.terraform.documents.document import decode
+from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.plan_references import Calls, Resolver, expression_references
 from riveter.terraform.documents.planned_resource import Entry
 

@@ -16,7 +16,7 @@ import msgspec
 from riveter.core.addresses import module_path
 from riveter.core.diagnostics import Diagnostic
 from riveter.resource import Reference, Resource
-from riveter.terraform.documents.document import ABSENT, DocumentContext, Loaded, Parts, decode, decode_as
+from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
 from riveter.terraform.documents.hidden_references import HiddenReferences
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
@@ -90,7 +90,7 @@ class Variable(msgspec.Struct, frozen=True):
     value: Any = None
 
 
-def load(parts: Parts, around: DocumentContext) -> Loaded:
+def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     """The resources of a plan. Raises `DocumentError` where it isn't what Terraform writes."""
     configuration: Configuration = decode_as(
         parts.configuration, Configuration, Configuration(), around, "configuration"
@@ -112,17 +112,17 @@ def load(parts: Parts, around: DocumentContext) -> Loaded:
     ]
     if source is not None:
         resources.extend(source.other_blocks())
-    return Loaded(around.name, resources, _problems(parts, around), source)
+    return LoadedDocument(around.name, resources, _problems(parts, around), source)
 
 
-def _problems(parts: Parts, around: DocumentContext) -> list[Diagnostic]:
+def _problems(parts: Envelope, around: DocumentContext) -> list[Diagnostic]:
     if decode(parts.errored) is not True:
         return []
     detail = "Planning ended with an error: resources may be missing."
     return [Diagnostic("warning", "Incomplete plan", detail, around.span, "Plan again.")]
 
 
-def _entries(parts: Parts, around: DocumentContext) -> Iterator[Entry]:
+def _entries(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
     changes: tuple[ResourceChange, ...] = decode_as(
         parts.resource_changes, tuple[ResourceChange, ...], (), around, "resource_changes"
     )

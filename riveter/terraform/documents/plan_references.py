@@ -14,7 +14,7 @@ import msgspec
 
 from riveter.core.addresses import InstanceKey, ModulePath, unquote
 from riveter.resource import Reference
-from riveter.terraform.documents.document import ABSENT, decode
+from riveter.terraform.documents.envelope import ABSENT, decode
 
 MAX_DEPTH = 64
 """How deeply the blocks of a resource may be nested."""

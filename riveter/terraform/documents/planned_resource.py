@@ -35,9 +35,9 @@ from riveter.core.source import Span
 from riveter.core.values import PartialMap, Unknown
 from riveter.findings import Provenance
 from riveter.resource import Origin, PathKeys, Reference, Resource
-from riveter.terraform.documents.document import ABSENT, decode
+from riveter.terraform.documents.envelope import ABSENT, decode
 from riveter.terraform.documents.source_map import SourceMap
-from riveter.terraform.modules.tree import Schemas
+from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.values.types import STRING
 
 MAX_DEPTH = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from riveter.core.addresses import InstanceKey, ModulePath
 from riveter.core.origins import How
@@ -13,6 +13,7 @@ from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.inputs import InputValue
 from riveter.terraform.modules.instance import ResourceInstance
+from riveter.terraform.modules.loaded import Project
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.variables import constraint_of
@@ -20,9 +21,6 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.operations import equals
 from riveter.terraform.values.value import TValue, unmark
-
-if TYPE_CHECKING:
-    from riveter.terraform.project import Project
 
 ENOUGH = 0.5
 """The part of a document's top-level names that a directory must declare to count as its source."""

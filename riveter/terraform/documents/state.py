@@ -14,7 +14,7 @@ import msgspec
 from riveter.core.addresses import InstanceKey, ModulePath, module_path
 from riveter.core.diagnostics import Diagnostic
 from riveter.resource import Reference, Resource
-from riveter.terraform.documents.document import ABSENT, DocumentContext, Loaded, Parts, decode, decode_as
+from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
 from riveter.terraform.documents.plan import Values, provider_of, rule_type, value_entries
 from riveter.terraform.documents.plan_references import block_name
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
@@ -47,7 +47,7 @@ class StateResource(msgspec.Struct, frozen=True):
     instances: tuple[StateInstance, ...] = ()
 
 
-def load_raw(parts: Parts, around: DocumentContext) -> Loaded:
+def load_raw(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     """The resources of a raw state. Raises `DocumentError` where it isn't what Terraform writes."""
     resources: tuple[StateResource, ...] = decode_as(
         parts.resources, tuple[StateResource, ...], (), around, "resources"
@@ -128,7 +128,7 @@ def _mask(paths: Iterable[tuple[str | int, ...]]) -> Any:
     return mask
 
 
-def load_shown(parts: Parts, around: DocumentContext) -> Loaded:
+def load_shown(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     """The resources of a state as `terraform show -json` prints it. Raises `DocumentError` where it isn't what Terraform writes."""
     values: Values = decode_as(parts.values, Values, Values(), around, "values")
     return _loaded(list(value_entries(values.root_module)), around, [])
@@ -136,7 +136,7 @@ def load_shown(parts: Parts, around: DocumentContext) -> Loaded:
 
 def _loaded(
     entries: list[tuple[Entry, tuple[str, ...]]], around: DocumentContext, diagnostics: list[Diagnostic]
-) -> Loaded:
+) -> LoadedDocument:
     top = {entry.block for entry, _ in entries if not entry.path}
     calls = {entry.path[0][0] for entry, _ in entries if entry.path}
     source = best_source((around.open_source(directory, None) for directory in around.directories), top, calls)
@@ -148,7 +148,7 @@ def _loaded(
         resources.append(resource)
     if source is not None:
         resources.extend(source.other_blocks())
-    return Loaded(around.name, resources, diagnostics, source)
+    return LoadedDocument(around.name, resources, diagnostics, source)
 
 
 class _State:

@@ -10,7 +10,6 @@ from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.types import STRING, ObjectType
 from riveter.terraform.values.value import TValue, is_null, sorted_keys
 
-_DECODED = "<decode_tfvars argument>"
 _MAX_DEPTH = 100
 _IDENTIFIER = re.compile(r"[^\W\d][\w-]*\Z")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -42,36 +41,8 @@ def encode_tfvars(context: CallContext, value: TValue) -> str:
 @function(Parameter("src", STRING), name="provider::terraform::decode_tfvars", context=True)
 def decode_tfvars(context: CallContext, text: str) -> TValue:
     """The variables that the text of a tfvars file sets, as an object."""
-    from riveter.core.source import SourceFile
-    from riveter.hcl.parser import parse
-    from riveter.terraform.lang.dispatch import evaluate
-    from riveter.terraform.lang.scope import Scope
-    from riveter.terraform.modules.inputs import NoNames
-    from riveter.terraform.values.budget import Budget
-    from riveter.terraform.values.errors import EvaluationError
-
     context.charge(1 + len(text) // 10)
-    source = SourceFile(_DECODED, text, _DECODED)
-    parsed = parse(source)
-    for problem in parsed.diagnostics:
-        if problem.severity == "error":
-            raise FunctionError(f"invalid tfvars syntax: {problem.span}: {problem.summary}; {problem.detail}")
-    if parsed.body.blocks:
-        block = parsed.body.blocks[0]
-        where = source.span(block.start, block.header_end)
-        raise FunctionError(
-            f'invalid tfvars content: {where}: Unexpected "{block.type}" block; Blocks are not allowed here.'
-        )
-    scope = Scope(NoNames(Budget(1_000 + len(text))), source)
-    result: dict[str, TValue] = {}
-    for attribute in parsed.body.attributes:
-        try:
-            result[attribute.name] = evaluate(attribute.expr, scope)
-        except EvaluationError as error:
-            raise FunctionError(
-                f'invalid expression for variable "{attribute.name}": {error.span}: {error.summary}; {error.detail}'
-            ) from None
-    return result
+    return context.decode_tfvars(text)
 
 
 def _expression(value: TValue, context: CallContext, depth: int) -> list[str]:

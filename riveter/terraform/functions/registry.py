@@ -9,7 +9,6 @@ does. Parameters state where they deviate.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any, Protocol
 
 import msgspec
@@ -65,6 +64,9 @@ class CallContext(Protocol):
 
     def absolute_path(self, path: str) -> str:
         """What `abspath` gives for a path."""
+
+    def decode_tfvars(self, text: str) -> dict[str, TValue]:
+        """The variables that the text of a tfvars file sets. Raises `FunctionError`."""
 
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """Evaluate `text` as a template with just these variables. Raises `FunctionError`."""
@@ -242,75 +244,6 @@ def function(
     return declare
 
 
-_THEMES: dict[str, str] = {}
-"""Function name to theme module; filled from the tables below."""
-
-
-def _theme(module: str, names: str) -> None:
-    for name in names.split():
-        _THEMES[name] = module
-
-
-_theme("numeric", "abs ceil floor log max min parseint pow signum sum")
-_theme(
-    "strings",
-    "chomp endswith indent join lower split startswith strcontains strrev substr templatestring title trim trimprefix "
-    "trimspace trimsuffix upper",
-)
-_theme("formatting", "format formatlist")
-_theme("patterns", "regex regexall replace")
-_theme(
-    "collections",
-    "chunklist compact concat distinct element flatten keys list lookup map matchkeys merge range reverse slice sort "
-    "transpose values zipmap",
-)
-_theme("questions", "alltrue anytrue coalesce coalescelist contains index length one")
-_theme("sets", "setintersection setproduct setsubtract setunion")
-_theme(
-    "encoding",
-    "base64decode base64encode base64gunzip base64gzip csvdecode jsondecode jsonencode textdecodebase64 "
-    "textencodebase64 urldecode urlencode yamldecode yamlencode",
-)
-_theme(
-    "filesystem",
-    "abspath basename dirname file filebase64 filebase64sha256 filebase64sha512 fileexists filemd5 fileset filesha1 "
-    "filesha256 filesha512 pathexpand templatefile",
-)
-_theme("dates", "formatdate plantimestamp timeadd timecmp timestamp")
-_theme("crypto", "base64sha256 base64sha512 bcrypt md5 rsadecrypt sha1 sha256 sha512 uuid uuidv5")
-_theme("network", "cidrcontains cidrhost cidrnetmask cidrsubnet cidrsubnets")
-_theme(
-    "conversions",
-    "ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring type",
-)
-_theme(
-    "provider_functions",
-    "provider::aws::arn_build provider::aws::arn_parse provider::aws::trim_iam_role_path "
-    "provider::terraform::decode_tfvars provider::terraform::encode_expr provider::terraform::encode_tfvars",
-)
-
-SPECIAL_FORMS = ("can", "convert", "try")
-"""Functions whose arguments are not simply evaluated first (`convert` takes a type expression): the evaluator's business."""
-
-_REMOVED = ("list", "map")
-
-
-def lookup(name: str) -> Function | None:
-    """The function of that name (``core::`` is accepted in front), None when there is none.
-
-    The `SPECIAL_FORMS` are not here.
-    """
-    name = name.removeprefix("core::")
-    module = _THEMES.get(name)
-    if module is None:
-        return None
-    if name not in _REGISTRY:
-        import_module(f"riveter.terraform.functions.{module}")
+def declared(name: str) -> Function | None:
+    """Return the function of a name, None where no module that was imported declares it."""
     return _REGISTRY.get(name)
-
-
-def function_names() -> list[str]:
-    """The names of all functions of the language, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they
-    were removed, and without those of providers.
-    """
-    return sorted([*(name for name in _THEMES if name not in _REMOVED and "::" not in name), *SPECIAL_FORMS])

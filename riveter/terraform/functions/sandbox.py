@@ -46,11 +46,16 @@ class ModuleCallContext:
     """The surroundings of function calls in one module tree (see `functions.CallContext`)."""
 
     def __init__(
-        self, sandbox: Sandbox, budget: Budget, render: Callable[[str, dict[str, TValue], str], TValue]
+        self,
+        sandbox: Sandbox,
+        budget: Budget,
+        render: Callable[[str, dict[str, TValue], str], TValue],
+        decode: Callable[[str], dict[str, TValue]],
     ) -> None:
         self.sandbox = sandbox
         self.budget = budget
         self._render = render
+        self._decode = decode
         self.limit = NO_LIMIT
         """The end of the range of versions that the root module allows."""
 
@@ -111,6 +116,10 @@ class ModuleCallContext:
     def absolute_path(self, path: str) -> str:
         """See `CallContext`."""
         return os.path.normpath(os.path.join(self.sandbox.base, path)).replace(os.sep, "/")
+
+    def decode_tfvars(self, text: str) -> dict[str, TValue]:
+        """See `CallContext`."""
+        return self._decode(text)
 
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """See `CallContext`."""

@@ -17,6 +17,7 @@ from riveter.resource import Resource
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.config.type_constraints import Constraint
 from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
+from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.expansion import instance_suffix
 from riveter.terraform.modules.instance import evaluate_declaration
@@ -25,7 +26,6 @@ from riveter.terraform.modules.named_in_blocks import encryption_as_text, provid
 from riveter.terraform.modules.resources import BlockOrigin, ConfigResource, body_references
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.to_python import PlainConverter
 from riveter.terraform.values.value import SENSITIVE, TValue, mark
 
 
@@ -171,7 +171,7 @@ def _made(
     schema_type = f"provider.{declared.label(0)}" if type == "provider" else type
     return ConfigResource(
         {
-            "values": lambda: {**PlainConverter().body(body()), **more(body())},
+            "values": lambda: {**BodyConverter().body(body()), **more(body())},
             "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),
             "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
         },

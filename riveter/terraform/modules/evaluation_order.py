@@ -7,25 +7,23 @@ next value refers to is found in the syntax and evaluated first, the farthest fi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import EvaluationError
-
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
 
 DEEP = 16
 """After so many values within each other the rest is put in order first."""
 
-Node = tuple["ModuleInstance", str, str, str]
+Node = tuple["Module", str, str, str]
 """A value: its module, kind (``local``, ``variable``, ``output``, ``expansion:…``, ``children``, ``outputs``, ``resource``, …), name, and
 attribute."""
 
 
-def evaluate_dependencies(module: ModuleInstance, kind: str, name: str, attribute: str = "") -> None:
+def evaluate_dependencies(module: Module, kind: str, name: str, attribute: str = "") -> None:
     """Evaluate what a value refers to, directly or not; the value itself is left to the caller."""
     settled = module.tree.settled
     start: Node = (module, kind, name, attribute)
@@ -111,13 +109,13 @@ def _needs(node: Node) -> Iterator[Node]:
             yield from _in_block(declared.block, module, kind == "data", attribute)
 
 
-def _in_attribute(declared: Declaration, name: str, module: ModuleInstance) -> Iterator[Node]:
+def _in_attribute(declared: Declaration, name: str, module: Module) -> Iterator[Node]:
     attribute = declared.attributes.get(name)
     if attribute is not None:
         yield from _in_expression(attribute.expr, module)
 
 
-def _in_block(block: n.Block, module: ModuleInstance, whole: bool, name: str) -> Iterator[Node]:
+def _in_block(block: n.Block, module: Module, whole: bool, name: str) -> Iterator[Node]:
     """What the nested blocks of a type refer to: then the body is evaluated as a whole, as for what a data source works out."""
     named = any(name in (nested.type, *(label.value for label in nested.labels)) for nested in block.blocks)
     stack = [block] if whole or named else []
@@ -129,7 +127,7 @@ def _in_block(block: n.Block, module: ModuleInstance, whole: bool, name: str) ->
         stack.extend(nested for nested in current.blocks if nested.type not in META_ARGUMENTS)
 
 
-def _in_expression(expr: n.Expr, module: ModuleInstance) -> Iterator[Node]:
+def _in_expression(expr: n.Expr, module: Module) -> Iterator[Node]:
     stack: list[Any] = [expr]
     while stack:
         node = stack.pop()
@@ -153,7 +151,7 @@ def _names(steps: tuple[n.Step, ...]) -> Iterator[str]:
             yield from _names(step.steps)
 
 
-def _reference(root: str, names: list[str], module: ModuleInstance) -> Iterator[Node]:
+def _reference(root: str, names: list[str], module: Module) -> Iterator[Node]:
     if not names:
         return
     if root == "local":

@@ -20,11 +20,12 @@ from riveter.core.values import Unknown
 from riveter.files.bounds import NamedBounds
 from riveter.files.reader import LEADS_OUT, Kind, Reader
 from riveter.hcl import nodes as n
-from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.no_names import NoNames
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.value import TValue
 
@@ -62,34 +63,6 @@ class InputLayer(msgspec.Struct, frozen=True):
     spans: Mapping[str, Span] = {}
 
 
-class NoNames:
-    """The names of a tfvars file: none."""
-
-    def __init__(self, budget: Budget) -> None:
-        self.budget = budget
-
-    def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """Refuses every reference."""
-        raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
-
-    def supports(self, version: tuple[int, int]) -> bool:
-        """See `Names`: the newest language."""
-        return True
-
-    def call_context(self) -> CallContext:
-        """Refuses every call."""
-        raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)
-
-    def begin_trace(self) -> Any:
-        """See `Names`: nothing is read."""
-
-    def end_trace(self, outer: Any) -> Any:
-        """See `Names`."""
-
-    def was_read(self, trace: Any) -> None:
-        """See `Names`."""
-
-
 def collect_inputs(
     directory: str,
     *,
@@ -107,8 +80,6 @@ def collect_inputs(
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     reader: of the root module, for the files that Terraform reads by itself; the others are read as what the command line names.
     """
-    from riveter.terraform.data_sources.static import assumed
-
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
     for key, text in environment.items():
@@ -129,7 +100,7 @@ def collect_inputs(
             _read(path, inputs, diagnostics, budget, named)
         for name, value in layer.variables.items():
             how = How.ENVIRONMENT if layer.environment else How.CONFIG
-            inputs[name] = InputValue(how, assumed(value), span=layer.spans.get(name), setter=layer.environment)
+            inputs[name] = InputValue(how, from_python(value), span=layer.spans.get(name), setter=layer.environment)
     ranks = files_before or [len(var_files)] * len(variables)
     for rank in range(len(var_files) + 1):
         for (name, text), after in zip(variables, ranks, strict=True):

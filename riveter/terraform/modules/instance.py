@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -16,7 +16,8 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
 from riveter.terraform.modules.expansion import Expansion, instance_suffix
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_identifier
-from riveter.terraform.modules.tree import Read
+from riveter.terraform.modules.trace import AttributeRead
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
@@ -31,9 +32,6 @@ from riveter.terraform.values.value import (
     mark,
 )
 
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
-
 _BUSY: Any = object()
 
 
@@ -42,7 +40,7 @@ class ResourceInstance:
 
     def __init__(
         self,
-        module: ModuleInstance,
+        module: Module,
         kind: str,
         name: str,
         declared: Declaration,
@@ -108,7 +106,7 @@ class ResourceInstance:
                 tree.trace = outer
                 tree.nesting -= 1
             entry = self._attributes[name] = (value,)
-        tree.trace.append(Read(self.address, name, entry[0]))
+        tree.trace.append(AttributeRead(self.address, name, entry[0]))
         return entry[0]
 
     def _read(self, name: str) -> TValue:
@@ -166,29 +164,45 @@ class ResourceInstance:
         return plain(value)
 
     def undeclared_attribute(self, name: str) -> TValue:
-        """The value of an attribute the configuration does not set."""
+        """Return the value of an attribute that the configuration does not set.
+
+        What is assumed of the instance counts before what is assumed of its block, and that before what is assumed of the type.
+        """
         if self.rule_type == "terraform_data" and name == "output":
             return self.read("input")  # which is all that its provider does
-        from riveter.terraform.data_sources import static as data_sources
+        from riveter.terraform.data_sources import static
 
         tree = self.module.tree
-        assumed = data_sources.assumption(self, name)
-        if assumed is not data_sources.NOT_STATIC:
-            return assumed
+        for subject in (self.address, self._block_address(), self.rule_type) if tree.assume else ():
+            if f"{subject}.{name}" in tree.assume:
+                return tree.assume[f"{subject}.{name}"]
         facts = facts_of(tree.schemas, self.rule_type, name)
         marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
         kind = attribute_type(facts, name)
         if facts is not None and not facts.computed:
             return UNTYPED_NULL if kind == DYNAMIC else Null(kind)
         if self.kind == "data":
-            rendered = data_sources.attribute(self, name)
-            if rendered is not data_sources.NOT_STATIC:
-                return mark(rendered, marks)
-            return mark(data_sources.not_read(self, name, kind), marks)
+            span = self.declared.header_span
+            call = static.DataSourceCall(
+                self.address, self.type, span, self.body, tree.report, self.module.budget.charge, tree.render
+            )
+            rendered = static.attribute(call, name)
+            if rendered is static.NOT_STATIC:
+                rendered = Unknown(DataSource(self.address, name, span=span), (self.address,), type=kind)
+            return mark(rendered, marks)
         if self.existence is not None:
             return mark(self.existence.derive(references=(self.address,), type=kind), marks)
         cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
         return mark(Unknown(cause, (self.address,), type=kind, not_null=is_identifier(self.rule_type, name)), marks)
+
+    def _block_address(self) -> str:
+        """Return the address without the keys of the instance and of the modules around it."""
+        parts = [self.rule_type, self.name]
+        module = self.module
+        while module.call is not None and module.parent is not None:
+            parts[:0] = ["module", module.call.block.labels[0].value]
+            module = module.parent
+        return ".".join(parts)
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:

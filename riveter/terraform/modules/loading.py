@@ -16,8 +16,8 @@ from riveter.files.names import DATA_DIRECTORY, config_file_names
 from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
-from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.module_sources import UnknownSource, is_local, possible_call, shown_source, source_of
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import EvaluationError
 
 SHOWN = 5
@@ -156,7 +156,7 @@ class Modules:
         """The declarations of a directory that was read already."""
         return self._configs.get(real)
 
-    def load_call(self, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
+    def load_call(self, call: Declaration, caller: Module) -> ModuleConfig | str:
         """The configuration behind a module call, or (for people, without a full stop) why there is none."""
         source = source_of(call, caller)
         if source is None:
@@ -183,7 +183,7 @@ class Modules:
         self.coverage.leave_out(Omission.MODULE, f"module.{call.label(0)}", f"{source} ({span})")
         return f"{reason} ({span.file}:{span.start_line})"
 
-    def _unknown(self, source: UnknownSource, call: Declaration, caller: ModuleInstance) -> str:
+    def _unknown(self, source: UnknownSource, call: Declaration, caller: Module) -> str:
         """A call of a module that depends on what is not known."""
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
@@ -199,7 +199,7 @@ class Modules:
         self.coverage.leave_out(Omission.MODULE_SOURCE, name, f"{shown} ({span})".strip())
         return f"its source is not known: {source.cause.reason}"
 
-    def _outside(self, reason: str, call: Declaration, caller: ModuleInstance) -> str:
+    def _outside(self, reason: str, call: Declaration, caller: Module) -> str:
         """A call of a module that must not be read."""
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
@@ -228,7 +228,7 @@ class Modules:
             found = self._real_paths[directory] = real_path(directory)
         return found
 
-    def _local(self, source: str, call: Declaration, caller: ModuleInstance) -> ModuleConfig | str:
+    def _local(self, source: str, call: Declaration, caller: Module) -> ModuleConfig | str:
         directory = os.path.normpath(os.path.join(caller.config.directory, source))
         real = self._real(directory)
         attribute = call.attributes["source"]
@@ -239,7 +239,7 @@ class Modules:
         if self._excluded(directory):
             self.coverage.leave_out(Omission.EXCLUDED, display_path(directory))
             return f'its source "{source}" is excluded from the scan'
-        ancestor: ModuleInstance | None = caller
+        ancestor: Module | None = caller
         while ancestor is not None:
             if self._real(ancestor.config.directory) == real:
                 error = EvaluationError(
@@ -263,7 +263,7 @@ class Modules:
         caller.tree.sandbox.roots.add(real)
         return config
 
-    def _installed_directory(self, call: Declaration, caller: ModuleInstance) -> str | None:
+    def _installed_directory(self, call: Declaration, caller: Module) -> str | None:
         """Where `terraform init` put a module, from the manifest of the root module."""
         root = caller
         path = [call.label(0)]

@@ -28,7 +28,8 @@ from riveter.terraform.modules.expansion import Expansion, expand, instance_suff
 from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.references import SHOWN_PREFIX
-from riveter.terraform.modules.tree import DeferredReads, ModuleTree, Read
+from riveter.terraform.modules.trace import AttributeRead, DeferredReads
+from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.variables import output_constraint, value_of
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError
@@ -327,7 +328,7 @@ class ModuleInstance:
         existence = self.expansion(kind, name, declared).existence
         assert existence is not None
         address = self.prefixed(("data." if kind == "data" else "") + name)
-        self.tree.trace.append(Read(address, "", None))
+        self.tree.trace.append(AttributeRead(address, "", None))
         return existence.derive(references=(address, *existence.references), not_null=True)
 
     def all_resources(self) -> Iterator[ResourceInstance]:

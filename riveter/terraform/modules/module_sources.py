@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,13 +12,12 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.expression_walk import references
+from riveter.terraform.modules.possible_calls import PossibleCall
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import unmark
-
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
 
 _ALLOWED = frozenset({"var", "local", "path", "terraform", "tofu"})
 
@@ -32,20 +30,7 @@ class UnknownSource(msgspec.Struct, frozen=True):
     suffix: str = ""
 
 
-class PossibleCall(msgspec.Struct, frozen=True):
-    """A call that may be of any folder whose real path begins and ends like this."""
-
-    cause: Unknown
-    before: str
-    after: str
-
-    def may_mean(self, real: str) -> bool:
-        """Whether it may be a call of the module in this folder."""
-        enough = len(real) >= len(self.before) + len(self.after)
-        return enough and real.startswith(self.before) and real.endswith(self.after)
-
-
-def source_of(call: Declaration, caller: ModuleInstance) -> str | UnknownSource | None:
+def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
     """Evaluate the source of a call; None where it has none. What is wrong with it is reported."""
     attribute = call.attributes.get("source")
     if attribute is None:
@@ -83,7 +68,7 @@ def is_local(source: str) -> bool:
     return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..") or os.path.isabs(source)
 
 
-def possible_call(unknown: UnknownSource, call: Declaration, caller: ModuleInstance) -> PossibleCall | None:
+def possible_call(unknown: UnknownSource, call: Declaration, caller: Module) -> PossibleCall | None:
     """Which folders a source that begins with a known path may mean; None where it may mean anything."""
     if not is_local(unknown.prefix):
         return None

@@ -18,7 +18,7 @@ from riveter.terraform.values.types import (
 )
 
 if TYPE_CHECKING:
-    from riveter.terraform.modules.tree import AttributeFacts, Schemas
+    from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 
 
 _ID = Attribute("id", "string", computed=True)

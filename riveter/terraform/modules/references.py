@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from riveter.core.causes import CurrentCommand, PossiblyDeclared
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import BOOL
 from riveter.terraform.values.value import EPHEMERAL, TValue, mark
-
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
 
 _KINDS = {
     "resource": "resource",
@@ -66,7 +64,7 @@ NOT_HERE = {
 }
 
 
-def resolve(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def resolve(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     """What the reference ``root.steps`` stands for in a module, and how many of the steps that took.
 
     Raises `EvaluationError`.
@@ -86,7 +84,7 @@ def resolve(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tup
     return _resource(module, "resource", (n.Attr(0, 0, root), *steps), -1)
 
 
-def _resource(module: ModuleInstance, kind: str, steps: tuple[n.Step, ...], offset: int) -> tuple[TValue, int]:
+def _resource(module: Module, kind: str, steps: tuple[n.Step, ...], offset: int) -> tuple[TValue, int]:
     if len(steps) < 2 or not isinstance(steps[0], n.Attr) or not isinstance(steps[1], n.Attr):
         raise EvaluationError("Invalid reference", f"A {kind} reference needs a type and a name.", static=True)
     key = f"{steps[0].name}.{steps[1].name}"
@@ -95,13 +93,13 @@ def _resource(module: ModuleInstance, kind: str, steps: tuple[n.Step, ...], offs
     return module.resource_value(kind, key), 2 + offset
 
 
-def _action(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _action(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     raise EvaluationError(
         "Invalid reference", "An action can be referred to only in the actions of an action_trigger block.", static=True
     )
 
 
-def _resource_of_kind(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _resource_of_kind(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     return _resource(module, root, steps, 0)
 
 
@@ -115,19 +113,19 @@ def _named(root: str, steps: tuple[n.Step, ...]) -> str:
     return steps[0].name
 
 
-def _var(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _var(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     return module.variable(_named(root, steps)), 1
 
 
-def _local(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _local(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     return module.local(_named(root, steps)), 1
 
 
-def _module(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _module(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     return module.module_value(_named(root, steps)), 1
 
 
-def _path(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _path(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     name = _named(root, steps)
     if name == "module":
         return os.path.relpath(module.config.directory, module.tree.root_directory).replace(os.sep, "/"), 1
@@ -142,7 +140,7 @@ def _path(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple
     )
 
 
-def _terraform(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
+def _terraform(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     name = _named(root, steps)
     if name == "workspace":
         return module.tree.workspace, 1
@@ -153,7 +151,7 @@ def _terraform(module: ModuleInstance, root: str, steps: tuple[n.Step, ...]) -> 
     )
 
 
-_RESOLVERS: dict[str, Callable[[ModuleInstance, str, tuple[n.Step, ...]], tuple[TValue, int]]] = {
+_RESOLVERS: dict[str, Callable[[Module, str, tuple[n.Step, ...]], tuple[TValue, int]]] = {
     "var": _var,
     "local": _local,
     "resource": _resource_of_kind,
@@ -167,7 +165,7 @@ _RESOLVERS: dict[str, Callable[[ModuleInstance, str, tuple[n.Step, ...]], tuple[
 }
 
 
-def lost(module: ModuleInstance, kind: str, name: str) -> Unknown:
+def lost(module: Module, kind: str, name: str) -> Unknown:
     """What a reference to something that is not declared stands for, where a syntax error may have swallowed it.
 
     Raises `EvaluationError` where there was none.
@@ -178,7 +176,7 @@ def lost(module: ModuleInstance, kind: str, name: str) -> Unknown:
     raise _undeclared(module, kind, name, module.table(kind))
 
 
-def undeclared_reference(module: ModuleInstance, root: str, steps: list[str]) -> EvaluationError | None:
+def undeclared_reference(module: Module, root: str, steps: list[str]) -> EvaluationError | None:
     """What is wrong with a reference whatever the values are (None: nothing): `steps` are the names that follow the first."""
     kind = _KIND_OF_ROOT.get(root, "resource")
     if kind in ("variable", "local", "module"):
@@ -195,7 +193,7 @@ def undeclared_reference(module: ModuleInstance, root: str, steps: list[str]) ->
     )
 
 
-def _undeclared(module: ModuleInstance, kind: str, name: str, table: Mapping[str, Any]) -> EvaluationError:
+def _undeclared(module: Module, kind: str, name: str, table: Mapping[str, Any]) -> EvaluationError:
     hint = module.tree.suggestion(name, table, SHOWN_PREFIX.get(kind, ""))
     where = f"module.{module.call.label(0)}" if module.call is not None else "the root module"
     label = _KINDS[kind]

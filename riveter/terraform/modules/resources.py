@@ -14,14 +14,17 @@ from riveter.hcl import nodes as n
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import EvaluatedBody, over_budget, reference_text
+from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.provenance import trace
 from riveter.terraform.modules.provider_names import provider_name
-from riveter.terraform.modules.tree import ModuleTree, Schemas, flatten_trace
+from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.modules.trace import flatten_trace
+from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.values.to_python import PlainConverter, plain
+from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.value import Marked, TValue, has_marks
 
 
@@ -145,7 +148,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
     """The `Resource` of an instance: evaluates its block."""
     tree = instance.module.tree
     body = instance.body()
-    values = PlainConverter().body(body)
+    values = BodyConverter().body(body)
     _json_blocks(instance, values)
     _add_meta(instance, values)
     provider = values.get("provider")
@@ -219,7 +222,7 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
         ):  # words, not expressions
             result[attribute.name] = reference_text(attribute.expr, source)
         else:
-            result[attribute.name] = PlainConverter().value(_quiet(attribute.expr, scope))
+            result[attribute.name] = BodyConverter().value(_quiet(attribute.expr, scope))
     for nested in block.blocks:
         result.setdefault(nested.type, []).append(meta_block(nested, instance))
     return result

@@ -12,7 +12,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.modules.evaluation_order import children
 
 if TYPE_CHECKING:
-    from riveter.terraform.modules.tree import Schemas
+    from riveter.terraform.modules.schemas import Schemas
 
 MAX_CHARACTERS = 2_000_000
 """Longer files are not read a second time to be shown: nothing is shown of them."""

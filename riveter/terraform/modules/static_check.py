@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
@@ -17,10 +17,8 @@ from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.references import undeclared_reference
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import ErrorCode, EvaluationError
-
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
 
 _NOT_REFERENCES = frozenset({"provider", "providers", "ignore_changes", "type", "iterator"})
 """Arguments whose traversals do not name values of the module (`type` of a variable only)."""
@@ -31,7 +29,7 @@ _NO_DEPENDENCIES = frozenset(
 """What can't lead back within a module, or is left to evaluation."""
 
 
-def check_module(module: ModuleInstance) -> None:
+def check_module(module: Module) -> None:
     """Report every reference to what is not declared, and every call of a function there is not."""
     config = module.config
     if config.incomplete:
@@ -44,7 +42,7 @@ def check_module(module: ModuleInstance) -> None:
         module.tree.cyclic.update((id(config), name) for name in names)
 
 
-def undeclared(expr: n.Expr, module: ModuleInstance, source: SourceFile) -> Iterator[EvaluationError]:
+def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[EvaluationError]:
     """The references of a single expression to what is not declared in the module."""
     for error in _in_expression(expr, NO_NAMES, _Check(module), source):
         if error.code is not ErrorCode.UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
@@ -56,7 +54,7 @@ class _Check:
 
     __slots__ = ("current", "inside", "itself", "module", "references")
 
-    def __init__(self, module: ModuleInstance) -> None:
+    def __init__(self, module: Module) -> None:
         self.module = module
         self.current = ""
         self.inside = ""

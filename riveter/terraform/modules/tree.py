@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
-
-import msgspec
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
 from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
@@ -17,154 +15,111 @@ from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
-from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.no_names import NoNames
+from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.lang.value_location import ValueLocator
-from riveter.terraform.modules.inputs import InputValue, NoNames
+from riveter.terraform.modules.expansion import Expansion
+from riveter.terraform.modules.inputs import InputValue
+from riveter.terraform.modules.possible_calls import PossibleCall
+from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.modules.trace import Trace
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.value import TValue
 
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
-    from riveter.terraform.modules.module_sources import PossibleCall
-
-Trace = list[Any]
-"""What was read while a value was evaluated: `Read`s, and the traces (tuples) of the locals and variables it went through."""
-
-
-class Read(msgspec.Struct, frozen=True):
-    """An attribute of a resource was read."""
-
-    address: str
-    attribute: str
-    value: Any
-
-
-class DeferredReads:
-    """What the values of `each`, or of the iterator of a dynamic block, were made from: only what the result shows counts."""
-
-    __slots__ = ("_addresses", "_texts", "trace")
-
-    def __init__(self, trace: tuple[Any, ...]) -> None:
-        self.trace = trace
-        self._addresses: dict[str, list[Read]] | None = None
-        self._texts: dict[str, list[Read]] = {}
-
-    def shown(self, addresses: Iterable[str], texts: Iterable[str]) -> Iterator[Read]:
-        """What was read of these resources, and the reads whose (known) text is part of one of `texts`.
-
-        Every instance asks, so it is indexed: where very much was read, a text must be the whole of what was read.
-        """
-        index = self._index()
-        for address in addresses:
-            yield from index.get(address, ())
-        for text in texts:
-            if len(self._texts) > MANY_TEXTS:
-                yield from self._texts.get(text, ())
-            else:
-                for part, found in self._texts.items():
-                    if part in text:
-                        yield from found
-
-    def reads(self, limit: int) -> list[Read]:
-        """All that was read; nothing when that is more than `limit`."""
-        index = self._index()
-        return [read for reads in index.values() for read in reads] if len(index) <= limit else []
-
-    def _index(self) -> dict[str, list[Read]]:
-        if self._addresses is None:
-            self._addresses = {}
-            reads, others = flatten_trace(self.trace)
-            for other in others:
-                reads.extend(flatten_trace(other.trace)[0])
-            for read in reads:
-                self._addresses.setdefault(read.address, []).append(read)
-                if isinstance(read.value, str) and read.value:
-                    self._texts.setdefault(read.value, []).append(read)
-        return self._addresses
-
-
-MANY_TEXTS = 200
-"""Up to this many texts that were read are looked for within the text of an attribute."""
-
-MAX_READS = 5_000
-"""Of what an expression read, directly and through locals, variables and outputs, no more is looked at."""
-
-
 MAX_SUGGESTIONS = 500
 
 
-def flatten_trace(trace: Iterable[Any]) -> tuple[list[Read], list[DeferredReads]]:
-    """The reads of a trace and of the traces within it, and what the values of iterators in it were made from."""
-    reads: list[Read] = []
-    others: list[DeferredReads] = []
-    seen: set[int] = set()
-    stack: list[Any] = [trace]
-    while stack and len(reads) < MAX_READS:
-        item = stack.pop()
-        if isinstance(item, Read):
-            reads.append(item)
-        elif id(item) not in seen:
-            seen.add(id(item))
-            if isinstance(item, DeferredReads):
-                others.append(item)
-            else:
-                stack.extend(reversed(item))
-    return reads, others
+class Instance(Protocol):
+    """An instance of a resource, as far as other values need it."""
+
+    def read(self, name: str) -> TValue:
+        """Return the value of an attribute. Raises `CycleError`."""
 
 
-class AttributeFacts(Protocol):
-    """What the provider's schema says of an attribute."""
+class Module(Protocol):
+    """An instance of a module, as what evaluates a part of it sees it: names, tables of declarations, and where it is called."""
+
+    tree: ModuleTree
+    budget: Budget
+    config: ModuleConfig
 
     @property
-    def computed(self) -> bool:
-        """Whether the provider may set it."""
+    def parent(self) -> Module | None:
+        """The module that calls it; None for the root."""
 
     @property
-    def computed_only(self) -> bool:
-        """Whether nobody else may set it."""
+    def call(self) -> Declaration | None:
+        """The block that calls it."""
 
     @property
-    def optional(self) -> bool:
-        """Whether a configuration may set it."""
+    def call_scope(self) -> Scope | None:
+        """The scope of the arguments of that block."""
 
     @property
-    def write_only(self) -> bool:
-        """Whether the provider takes it, and plans and states never hold it."""
+    def address(self) -> str:
+        """Its address; empty for the root."""
 
     @property
-    def as_blocks(self) -> bool:
-        """Whether a configuration may write it as nested blocks."""
+    def existence(self) -> Unknown | None:
+        """Why it may not exist."""
 
-    @property
-    def sensitive(self) -> bool:
-        """Whether its value is a secret."""
+    def report(self, error: EvaluationError) -> Unknown:
+        """Record an error in this module, and return the unknown that takes the place of the value."""
 
-    @property
-    def type(self) -> str:
-        """Its type as Terraform writes it (``set(string)``), with ``object`` for what has attributes of its own."""
+    def call_context(self) -> CallContext:
+        """Return the context of function calls."""
 
+    def prefixed(self, address: str) -> str:
+        """Return an address in this module as seen from the root."""
 
-class Schemas(Protocol):
-    """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""
+    def scope(
+        self,
+        source: SourceFile,
+        variables: dict[str, TValue] | None = None,
+        trace: Any = None,
+        origin: Binding | None = None,
+    ) -> Scope:
+        """Return a scope for expressions in a file of this module."""
 
-    def attribute(self, type: str, name: str) -> AttributeFacts | None:
-        """A top-level attribute."""
+    def scope_in(self, scope: Scope, source: SourceFile) -> Scope:
+        """Return `scope` for an expression that an override file put into the block."""
 
-    def block_names(self, type: str) -> frozenset[str] | None:
-        """The names of the nested blocks at the top level."""
+    def provider(self, name: str) -> str:
+        """Return the provider configuration of the root module behind a name (``aws``, ``aws.west``)."""
 
-    def computed(self, type: str, path: tuple[str, ...]) -> bool | None:
-        """Whether the provider may set an attribute by itself. Block names and attribute name without indexes."""
+    def expansion_values(self, declared: Declaration) -> dict[str, Any]:
+        """Return the plain values of ``count`` and ``for_each`` of a block."""
 
-    def attribute_at(self, type: str, path: tuple[str, ...]) -> AttributeFacts | None:
-        """An attribute; block names and attribute name without indexes."""
+    def binding(self, declared: Declaration, key: Any) -> Binding | None:
+        """Return the meaning of `each` or `count` in an instance of a block."""
 
-    def is_block(self, type: str, path: tuple[str, ...]) -> bool:
-        """Whether a nested block is at a path without indexes."""
+    def table(self, kind: str) -> Mapping[str, Any]:
+        """Return the declarations of a kind, by name."""
 
-    def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
-        """Paths of sensitive attributes, block names and attribute names without indexes."""
+    def local(self, name: str) -> TValue:
+        """Return the value of a local. Raises `EvaluationError`."""
+
+    def variable(self, name: str) -> TValue:
+        """Return the value of an input variable. Raises `EvaluationError`."""
+
+    def output(self, name: str) -> TValue:
+        """Return the value of an output. Raises `EvaluationError`."""
+
+    def expansion(self, kind: str, name: str, declared: Declaration) -> Expansion:
+        """Return the instances of a block. Raises `CycleError`."""
+
+    def resource_instances(self, kind: str, name: str) -> Mapping[Any, Instance]:
+        """Return the instances of a resource by key."""
+
+    def resource_value(self, kind: str, name: str) -> TValue:
+        """Return the value of a reference to a resource."""
+
+    def children(self, name: str) -> Mapping[Any, Module] | Unknown:
+        """Return the instances of a module call by key."""
+
+    def module_value(self, name: str) -> TValue:
+        """Return the value of a reference to a module. Raises `EvaluationError`."""
 
 
 class ModuleTree:
@@ -177,7 +132,7 @@ class ModuleTree:
     def __init__(
         self,
         *,
-        load_call: Callable[[Declaration, ModuleInstance], ModuleConfig | str],
+        load_call: Callable[[Declaration, Module], ModuleConfig | str],
         budget: Budget,
         root_directory: str,
         root_name: str,
@@ -197,7 +152,7 @@ class ModuleTree:
         self.assume = assume
         self.schemas = schemas
         self.sandbox = Sandbox(root_directory, roots, reader)
-        self.context = ModuleCallContext(self.sandbox, budget, self.render)
+        self.context = ModuleCallContext(self.sandbox, budget, self.render, decode_tfvars)
         self.trace: Trace = []
         self.diagnostics: list[Diagnostic] = []
         self.checked: set[int] = set()
@@ -217,7 +172,7 @@ class ModuleTree:
         self.nesting = 0
         """How many values are being evaluated within each other."""
         self.settled: set[tuple[int, str, str, str]] = set()
-        """See `ordering`."""
+        """See `evaluation_order`."""
         self._template_depth = 0
 
     def note(self, diagnostic: Diagnostic) -> None:
@@ -278,6 +233,13 @@ class ModuleTree:
             raise FunctionError(f"{error.summary}: {error.detail} ({error.span})", 0) from None
         finally:
             self._template_depth -= 1
+
+
+def decode_tfvars(text: str) -> dict[str, TValue]:
+    """Return the variables that the text of a tfvars file sets; the parser is imported when it is first needed."""
+    from riveter.terraform.lang import tfvars_text
+
+    return tfvars_text.decode_tfvars(text)
 
 
 class TemplateNames(NoNames):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic, Severity
@@ -14,21 +14,19 @@ from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.config.type_constraints import ANY, Constraint, apply_defaults, parse_constraint
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.no_names import NoNames
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.modules.inputs import InputValue, NoNames
-from riveter.terraform.modules.tree import TemplateNames
+from riveter.terraform.modules.inputs import InputValue
+from riveter.terraform.modules.tree import Module, TemplateNames
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import DYNAMIC, Primitive
 from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, TValue, is_null, mark, unmark
 
-if TYPE_CHECKING:
-    from riveter.terraform.modules.module import ModuleInstance
-
 _ABSENT: Any = object()
 
 
-def constraint_of(module: ModuleInstance, name: str) -> Constraint:
+def constraint_of(module: Module, name: str) -> Constraint:
     """The type constraint of a variable (`any` where none, or a wrong one, is given)."""
     found = module.config.constraints.get(name)
     if found is None:
@@ -36,7 +34,7 @@ def constraint_of(module: ModuleInstance, name: str) -> Constraint:
     return found
 
 
-def output_constraint(module: ModuleInstance, declared: Declaration) -> Constraint:
+def output_constraint(module: Module, declared: Declaration) -> Constraint:
     """The type constraint of an output (`any` where none, or a wrong one, is given)."""
     key = f"output.{declared.label(0)}"
     found = module.config.constraints.get(key)
@@ -45,7 +43,7 @@ def output_constraint(module: ModuleInstance, declared: Declaration) -> Constrai
     return found
 
 
-def _read_constraint(module: ModuleInstance, declared: Declaration) -> Constraint:
+def _read_constraint(module: Module, declared: Declaration) -> Constraint:
     given = declared.attributes.get("type")
     if given is None:
         return ANY
@@ -62,7 +60,7 @@ def _read_constraint(module: ModuleInstance, declared: Declaration) -> Constrain
         return ANY
 
 
-def value_of(module: ModuleInstance, name: str, declared: Declaration) -> TValue:
+def value_of(module: Module, name: str, declared: Declaration) -> TValue:
     """The value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
     constraint = constraint_of(module, name)
     unset = module.tree.unset if module.parent is None else None
@@ -101,7 +99,7 @@ def _marked(value: TValue, declared: Declaration) -> TValue:
 
 
 def _no_value(
-    module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint, cause: Unknown | None = None
+    module: Module, name: str, declared: Declaration, constraint: Constraint, cause: Unknown | None = None
 ) -> Unknown:
     """The unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
     span = declared.header_span
@@ -112,7 +110,7 @@ def _no_value(
     return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null)
 
 
-def _given(module: ModuleInstance, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:
+def _given(module: Module, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:
     """The value from outside, or `_ABSENT`."""
     span = declared.header_span
     if module.parent is None:
@@ -138,7 +136,7 @@ def _given(module: ModuleInstance, name: str, declared: Declaration, constraint:
     return evaluate(argument.expr, scope), source.span(argument.expr.start, argument.expr.end)
 
 
-def _input(module: ModuleInstance, name: str, given: InputValue, constraint: Constraint, span: Span) -> TValue:
+def _input(module: Module, name: str, given: InputValue, constraint: Constraint, span: Span) -> TValue:
     if given.text is None:
         return given.value
     if isinstance(constraint.type, Primitive):
@@ -153,14 +151,14 @@ def _input(module: ModuleInstance, name: str, given: InputValue, constraint: Con
     return evaluate(expr, Scope(NoNames(module.budget), source))
 
 
-def validate(module: ModuleInstance) -> None:
+def validate(module: Module) -> None:
     """Report the variables whose value is known to break one of their ``validation`` rules."""
     for name, declared in module.config.variables.items():
         for rule in declared.blocks("validation"):
             _validate(module, name, declared, rule)
 
 
-def _validate(module: ModuleInstance, name: str, declared: Declaration, rule: n.Block) -> None:
+def _validate(module: Module, name: str, declared: Declaration, rule: n.Block) -> None:
     source = declared.source_of_block(rule)
     given = {attribute.name: attribute.expr for attribute in rule.attributes}
     if "condition" not in given:
@@ -179,7 +177,7 @@ def _validate(module: ModuleInstance, name: str, declared: Declaration, rule: n.
         module.tree.note(Diagnostic(severity, f"Invalid value for variable {name}", detail, where))
 
 
-def _where_given(module: ModuleInstance, name: str, declared: Declaration) -> Span:
+def _where_given(module: Module, name: str, declared: Declaration) -> Span:
     """Where a variable gets its value: an argument of the call, a tfvars file, or its declaration."""
     if module.call is not None and name in module.call.attributes:
         argument = module.call.attributes[name]

@@ -18,6 +18,7 @@ from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.inputs import NoNames
+from riveter.terraform.modules.tree import decode_tfvars
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import format_number, from_float, parse_number
@@ -92,7 +93,7 @@ class ConformanceNames(NoNames):
 
     def call_context(self) -> CallContext:
         """See `Names`."""
-        context = ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render)
+        context = ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render, decode_tfvars)
         context.limit = self.limit
         return context
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from riveter.terraform.functions import FunctionError, lookup
+from riveter.terraform.lang.tfvars_text import decode_tfvars
 from riveter.terraform.values.errors import BudgetExceededError
 from riveter.terraform.values.value import TValue
 
@@ -41,6 +42,9 @@ class CountingContext:
 
     def absolute_path(self, path: str) -> str:
         return f"/module/{path}"
+
+    def decode_tfvars(self, text: str) -> dict[str, TValue]:
+        return decode_tfvars(text)
 
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         return text.replace("${name}", str(variables.get("name")))

@@ -1,0 +1,116 @@
+"""What every kind of document shares: its context, its top level, and how its parts are decoded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
+from riveter.resource import Resource
+
+if TYPE_CHECKING:
+    from riveter.terraform.documents.source_map import SourceMap
+    from riveter.terraform.modules.schemas import Schemas
+
+ABSENT = msgspec.Raw(b"null")
+
+OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
+"""The configuration in a directory (evaluated with the given values of root variables), None where there is none."""
+
+
+class DocumentContext(msgspec.Struct, frozen=True):
+    """What a document is read with. name: as it is shown. directories: where its configuration may be."""
+
+    name: str
+    directories: tuple[str, ...]
+    open_source: OpenSource
+    schemas: Schemas | None = None
+
+    @property
+    def span(self) -> Span:
+        """The document as a place: its first line."""
+        return Span(self.name, 1, 1, 1, 1)
+
+
+class LoadedDocument(msgspec.Struct):
+    """What a document holds. name: as it is shown. source: the configuration it was made from, where that was found."""
+
+    name: str
+    resources: list[Resource] = []
+    diagnostics: list[Diagnostic] = []
+    source: SourceMap | None = None
+
+    @property
+    def root(self) -> str:
+        """The root module of its resources; the document itself where its configuration is not at hand."""
+        return self.name if self.source is None else self.source.root.tree.root_name
+
+
+class DocumentError(Exception):
+    """A document that can't be used; the diagnostic says why."""
+
+    def __init__(self, summary: str, span: Span, detail: str = "", hint: str = "") -> None:
+        super().__init__(summary)
+        self.diagnostic = Diagnostic("error", summary, detail, span, hint)
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """The top level of a document. Nothing below it is decoded: most of a plan is never needed."""
+
+    format_version: msgspec.Raw = ABSENT
+    planned_values: msgspec.Raw = ABSENT
+    resource_changes: msgspec.Raw = ABSENT
+    prior_state: msgspec.Raw = ABSENT
+    configuration: msgspec.Raw = ABSENT
+    variables: msgspec.Raw = ABSENT
+    errored: msgspec.Raw = ABSENT
+    relevant_attributes: msgspec.Raw = ABSENT
+    values: msgspec.Raw = ABSENT
+    version: msgspec.Raw = ABSENT
+    serial: msgspec.Raw = ABSENT
+    lineage: msgspec.Raw = ABSENT
+    resources: msgspec.Raw = ABSENT
+    modules: msgspec.Raw = ABSENT
+    encrypted_data: msgspec.Raw = ABSENT
+
+
+def too_deep(around: DocumentContext) -> DocumentError:
+    return DocumentError("JSON nested too deeply", around.span, "", "Plans and states are not: write it again.")
+
+
+def decode(raw: msgspec.Raw) -> Any:
+    """The plain value of a part; None for one that is absent. A number that no float can hold is kept as its text."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.ValidationError:
+        try:
+            return json.loads(bytes(raw), parse_float=_number)
+        except (ValueError, RecursionError):
+            return None
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
+
+
+def _number(text: str) -> float | str:
+    number = float(text)
+    return number if isfinite(number) else text
+
+
+def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext, what: str) -> Any:
+    """A part as a struct. Raises `DocumentError` where it has another shape."""
+    if raw is ABSENT or bytes(memoryview(raw)[:4]) == b"null":
+        return default
+    try:
+        return msgspec.json.decode(raw, type=type)
+    except (msgspec.MsgspecError, ValueError) as error:
+        detail = f"{what}: {error}."
+        raise DocumentError(
+            "Not what Terraform writes", around.span, detail, "Write it again with terraform show -json."
+        ) from None
+    except RecursionError:
+        raise too_deep(around) from None

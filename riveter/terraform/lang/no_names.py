@@ -1,0 +1,40 @@
+"""Expressions without any names: those of tfvars files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.hcl import nodes as n
+from riveter.terraform.functions import CallContext
+from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.value import TValue
+
+
+class NoNames:
+    """The names of a tfvars file: none."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+
+    def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
+        """Refuses every reference."""
+        raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
+
+    def supports(self, version: tuple[int, int]) -> bool:
+        """See `Names`: the newest language."""
+        return True
+
+    def call_context(self) -> CallContext:
+        """Refuses every call."""
+        raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)
+
+    def begin_trace(self) -> Any:
+        """See `Names`: nothing is read."""
+
+    def end_trace(self, outer: Any) -> Any:
+        """See `Names`."""
+
+    def was_read(self, trace: Any) -> None:
+        """See `Names`."""

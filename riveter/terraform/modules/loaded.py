@@ -1,0 +1,101 @@
+"""What was loaded: the resources of all modules, the files they came from, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.files.bounds import real_path
+from riveter.files.coverage import Coverage
+from riveter.hcl import nodes as n
+from riveter.resource import Resource
+from riveter.terraform.modules.console import Evaluator
+from riveter.terraform.modules.module import ModuleInstance
+
+
+class CommentAt(msgspec.Struct, frozen=True):
+    """A comment with its lines, counted from 1."""
+
+    text: str
+    start_line: int
+    end_line: int
+
+
+class Project:
+    """What was loaded: the resources of all modules in deterministic order, and what went wrong."""
+
+    def __init__(self) -> None:
+        self.resources: list[Resource] = []
+        self.context: list[Resource] = []
+        """Resources of files that were not asked for, where only some of a module's files were."""
+        self.diagnostics: list[Diagnostic] = []
+        self.coverage = Coverage()
+        """What was left out."""
+        self.trees: list[ModuleInstance] = []
+        self.documents = 0
+        self.characters = 0
+        """The length of all files that were read."""
+        self._sources: dict[str, SourceFile] = {}
+        self._bodies: dict[str, n.Body] = {}
+
+    @property
+    def files(self) -> int:
+        """How many files were read, plans and states included."""
+        return len(self._sources) + self.documents
+
+    def source(self, name: str) -> SourceFile | None:
+        """The text of a file by its shown name."""
+        return self._sources.get(name)
+
+    def sources(self) -> Iterable[SourceFile]:
+        """Every file that was read."""
+        return self._sources.values()
+
+    def comments(self, name: str) -> list[CommentAt]:
+        """The comments of a file by its shown name."""
+        source, body = self._sources.get(name), self._bodies.get(name)
+        if source is None or body is None:
+            return []
+        return [
+            CommentAt(comment.text, source.position(comment.start).line, source.position(comment.end).line)
+            for comment in body.comments
+        ]
+
+    def body(self, name: str) -> n.Body | None:
+        """The syntax tree of a file by its shown name; None for what is no configuration file."""
+        return self._bodies.get(name)
+
+    def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
+        """Keep a file that was read."""
+        known = self._sources.get(source.name)
+        self.characters += len(source.text) - (len(known.text) if known is not None else 0)
+        self._sources[source.name] = source
+        if body is not None:
+            self._bodies[source.name] = body
+
+    def add_sources_of(self, other: Project) -> None:
+        """Keep the files that another project has read."""
+        for name, source in other._sources.items():
+            self.add_source(source, other._bodies.get(name))
+
+    def evaluator(self, directory: str) -> Evaluator:
+        """Evaluates expressions in the scope of the module in `directory`. Raises `KeyError` when it was not loaded."""
+        wanted = real_path(directory)
+        for root in self.trees:
+            for module in all_modules(root):
+                if real_path(module.config.directory) == wanted:
+                    return Evaluator(module)
+        raise KeyError(directory)
+
+
+def all_modules(module: ModuleInstance) -> Iterator[ModuleInstance]:
+    """Give a module and those it calls, directly or not."""
+    yield module
+    for name in module.config.calls:
+        children = module.children(name)
+        if isinstance(children, dict):
+            for child in children.values():
+                yield from all_modules(child)

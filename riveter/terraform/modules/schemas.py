@@ -1,0 +1,59 @@
+"""What the module tree asks of the provider schemas."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class AttributeFacts(Protocol):
+    """What the provider's schema says of an attribute."""
+
+    @property
+    def computed(self) -> bool:
+        """Whether the provider may set it."""
+
+    @property
+    def computed_only(self) -> bool:
+        """Whether nobody else may set it."""
+
+    @property
+    def optional(self) -> bool:
+        """Whether a configuration may set it."""
+
+    @property
+    def write_only(self) -> bool:
+        """Whether the provider takes it, and plans and states never hold it."""
+
+    @property
+    def as_blocks(self) -> bool:
+        """Whether a configuration may write it as nested blocks."""
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether its value is a secret."""
+
+    @property
+    def type(self) -> str:
+        """Its type as Terraform writes it (``set(string)``), with ``object`` for what has attributes of its own."""
+
+
+class Schemas(Protocol):
+    """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""
+
+    def attribute(self, type: str, name: str) -> AttributeFacts | None:
+        """A top-level attribute."""
+
+    def block_names(self, type: str) -> frozenset[str] | None:
+        """The names of the nested blocks at the top level."""
+
+    def computed(self, type: str, path: tuple[str, ...]) -> bool | None:
+        """Whether the provider may set an attribute by itself. Block names and attribute name without indexes."""
+
+    def attribute_at(self, type: str, path: tuple[str, ...]) -> AttributeFacts | None:
+        """An attribute; block names and attribute name without indexes."""
+
+    def is_block(self, type: str, path: tuple[str, ...]) -> bool:
+        """Whether a nested block is at a path without indexes."""
+
+    def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
+        """Paths of sensitive attributes, block names and attribute names without indexes."""

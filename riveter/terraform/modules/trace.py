@@ -1,0 +1,89 @@
+"""What was read while a value was evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+Trace = list[Any]
+"""What was read while a value was evaluated: `AttributeRead`s, and the traces (tuples) of the locals and variables it went through."""
+
+
+class AttributeRead(msgspec.Struct, frozen=True):
+    """An attribute of a resource was read."""
+
+    address: str
+    attribute: str
+    value: Any
+
+
+class DeferredReads:
+    """What the values of `each`, or of the iterator of a dynamic block, were made from: only what the result shows counts."""
+
+    __slots__ = ("_addresses", "_texts", "trace")
+
+    def __init__(self, trace: tuple[Any, ...]) -> None:
+        self.trace = trace
+        self._addresses: dict[str, list[AttributeRead]] | None = None
+        self._texts: dict[str, list[AttributeRead]] = {}
+
+    def shown(self, addresses: Iterable[str], texts: Iterable[str]) -> Iterator[AttributeRead]:
+        """What was read of these resources, and the reads whose (known) text is part of one of `texts`.
+
+        Every instance asks, so it is indexed: where very much was read, a text must be the whole of what was read.
+        """
+        index = self._index()
+        for address in addresses:
+            yield from index.get(address, ())
+        for text in texts:
+            if len(self._texts) > MANY_TEXTS:
+                yield from self._texts.get(text, ())
+            else:
+                for part, found in self._texts.items():
+                    if part in text:
+                        yield from found
+
+    def reads(self, limit: int) -> list[AttributeRead]:
+        """All that was read; nothing when that is more than `limit`."""
+        index = self._index()
+        return [read for reads in index.values() for read in reads] if len(index) <= limit else []
+
+    def _index(self) -> dict[str, list[AttributeRead]]:
+        if self._addresses is None:
+            self._addresses = {}
+            reads, others = flatten_trace(self.trace)
+            for other in others:
+                reads.extend(flatten_trace(other.trace)[0])
+            for read in reads:
+                self._addresses.setdefault(read.address, []).append(read)
+                if isinstance(read.value, str) and read.value:
+                    self._texts.setdefault(read.value, []).append(read)
+        return self._addresses
+
+
+MANY_TEXTS = 200
+"""Up to this many texts that were read are looked for within the text of an attribute."""
+
+MAX_READS = 5_000
+"""Of what an expression read, directly and through locals, variables and outputs, no more is looked at."""
+
+
+def flatten_trace(trace: Iterable[Any]) -> tuple[list[AttributeRead], list[DeferredReads]]:
+    """The reads of a trace and of the traces within it, and what the values of iterators in it were made from."""
+    reads: list[AttributeRead] = []
+    others: list[DeferredReads] = []
+    seen: set[int] = set()
+    stack: list[Any] = [trace]
+    while stack and len(reads) < MAX_READS:
+        item = stack.pop()
+        if isinstance(item, AttributeRead):
+            reads.append(item)
+        elif id(item) not in seen:
+            seen.add(id(item))
+            if isinstance(item, DeferredReads):
+                others.append(item)
+            else:
+                stack.extend(reversed(item))
+    return reads, others
