@@ -12,10 +12,12 @@ from riveter import api
 from riveter.cli import options
 from riveter.cli.errors import UserError, did_you_mean
 from riveter.config import locate
+from riveter.config.globs import compile_glob
 from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
 from riveter.files.reader import Reader
 from riveter.findings import SEVERITIES
+from riveter.scan.options import PathGlob
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -69,6 +71,13 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--severity", type=click.Choice(SEVERITIES), help="Only rules of this severity and above."),
     click.option("--include", multiple=True, metavar="GLOB", help="Only rules whose id matches. Repeatable."),
     click.option("--exclude", multiple=True, metavar="GLOB", help="Not the rules whose id matches. Repeatable."),
+    click.option(
+        "--exclude-path",
+        "exclude_paths",
+        multiple=True,
+        metavar="GLOB",
+        help="Files and folders that are not read, as in a .gitignore. Repeatable.",
+    ),
     options.variable_options,
     click.option(
         "--env",
@@ -157,7 +166,18 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
         cache=not given["no_cache"],
     )
     layers = (settings.values,) if settings.values is not None else ()
-    return msgspec.structs.replace(found, layers=layers, assume=settings.assume)
+    excluded = [PathGlob(glob, settings.base) for glob in settings.exclude_paths]
+    excluded += [PathGlob(_path_glob(glob)) for glob in given.get("exclude_paths", ())]
+    return msgspec.structs.replace(found, layers=layers, assume=settings.assume, exclude_paths=tuple(excluded))
+
+
+def _path_glob(glob: str) -> str:
+    """A glob of paths from the command line. Raises a usage error for what is none."""
+    try:
+        compile_glob(glob)
+    except ValueError as problem:
+        raise click.BadParameter(f"'{glob}' is not a glob of paths: {problem}", param_hint="--exclude-path") from None
+    return glob
 
 
 def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, ...]:

@@ -76,6 +76,9 @@ EXAMPLES = (
     metavar="BASE_REF",
     help="Compare with a commit, branch or tag (`main...`: where this branch left main), read through git; only new findings count.",
 )
+@click.option(
+    "--strict-coverage", is_flag=True, help="What could not be scanned is an error, even if nothing else is wrong."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only what needs attention, and the summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
@@ -83,7 +86,9 @@ def command(**given: Any) -> int:
     destinations = reports.destinations(given["specifications"], given["output"])
     settings = inputs.read_config(given)
     scan_options = msgspec.structs.replace(
-        inputs.scan_options(given, settings), baseline=given["baseline"] or settings.baseline
+        inputs.scan_options(given, settings),
+        baseline=given["baseline"] or settings.baseline,
+        strict_coverage=given["strict_coverage"],
     )
     given["fail_on"] = given["fail_on"] or settings.fail_on or "info"
     given["unknown"] = given["unknown"] or settings.unknown or "warn"

@@ -41,20 +41,23 @@ class FileGlobs:
 def compile_glob(glob: str) -> Any:
     """A compiled pattern for a glob. Raises `ValueError` for what is none."""
     import re2
-    from pathspec import GitIgnoreSpec
+
+    from riveter.files.ignoring import translated
 
     if glob.startswith(("!", "#")) or not glob.strip():
         raise ValueError("it is empty, or begins with `!` or `#`")
     if any(part == ".." for part in glob.replace("\\", "/").split("/")):
         raise ValueError("it leads out of the folder of the config")
     try:
-        (pattern,) = GitIgnoreSpec.from_lines([glob[1:] if glob.startswith("./") else glob]).patterns
-    except (ValueError, OverflowError, re.error) as error:
+        found = translated(glob[1:] if glob.startswith("./") else glob)
+    except (ValueError, OverflowError, IndexError, re.error) as error:
         raise ValueError(str(error)) from None
-    if pattern.regex is None or not pattern.include:
+    if found is None or not found[1]:
         raise ValueError("it matches nothing")
+    options = re2.Options()
+    options.log_errors = False
     try:
         # The library's own matching can take exponential time.
-        return re2.compile(pattern.regex.pattern)
+        return re2.compile(found[0], options)
     except re2.error as error:
         raise ValueError(f"it can't be used: {error}") from None

@@ -47,7 +47,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     base: the folder that its globs are relative to. values: what it gives the variables in every environment. assume: values of what is
     only known outside of the configuration, by ``type.attribute`` or ``address.attribute``. diagnostics: what is wrong with it.
-    reader: what it was read with, which remembers its text.
+    exclude_paths: globs of files and folders that are not read. reader: what it was read with, which remembers its text.
     """
 
     path: str = ""
@@ -69,4 +69,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     suppressions: Policy = Policy()
     waivers: tuple[Waiver, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    exclude_paths: tuple[str, ...] = ()
     reader: Reader | None = None

@@ -25,6 +25,7 @@ SELECTION_KEYS = ("rules", "packs", "severity", "include", "exclude", "parameter
 VALUE_KEYS = ("var_files", "variables", "workspace", "assume")
 KEYS = (
     *SELECTION_KEYS, "fail_on", "unknown", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions", "waivers",
+    "exclude_paths",
 )  # fmt: skip
 OVERRIDE_KEYS = ("path", *SELECTION_KEYS)
 FAIL_ON = (*SEVERITIES, "never")
@@ -89,6 +90,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
         overrides=_overrides(fields),
         baseline=fields.file("baseline"),
         suppressions=policy,
+        exclude_paths=fields.globs("exclude_paths"),
         waivers=suppressing.read_waivers(fields, policy, names),
     )
     from msgspec.structs import replace

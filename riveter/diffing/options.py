@@ -13,7 +13,7 @@ from riveter.diffing.places import Places
 from riveter.diffing.tree import is_config, is_terraform
 from riveter.files.bounds import Bounds
 from riveter.files.reader import Kind, Reader, ReadError
-from riveter.scan.options import ScanOptions
+from riveter.scan.options import PathGlob, ScanOptions
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
@@ -41,6 +41,7 @@ def base_options(options: ScanOptions, base: str, repository: Repository, places
             paths=copy.targets(targets.paths),
             var_files=copy.value_files(targets.var_files),
             layers=tuple(map(copy.layer, targets.layers)),
+            exclude_paths=tuple(PathGlob(item.glob, copy.folder(item.base)) for item in targets.exclude_paths),
         ),
         environments=tuple(map(copy.environment, options.environments)),
         rules=_absolute(options.rules),
@@ -49,6 +50,7 @@ def base_options(options: ScanOptions, base: str, repository: Repository, places
         baseline=os.path.abspath(options.baseline) if options.baseline is not None else None,
         base=copy.folder(options.base),
         diagnostics=(),
+        strict_coverage=False,
     )
 
 

@@ -15,13 +15,23 @@ from riveter import api
 from riveter.core.diagnostics import Diagnostic
 from riveter.diffing.compare import compare
 from riveter.diffing.git import DiffError, Repository
+from riveter.diffing.lost import Lost
 from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
 from riveter.files.copying import NoSpaceError
+from riveter.files.coverage import NotScanned
 from riveter.files.reader import Kind, Reader
 from riveter.findings import Comparison, Finding
+
+
+class _Base(msgspec.Struct, frozen=True):
+    """What the scan of the base gave. notes: what is to be said of it."""
+
+    findings: list[Finding]
+    notes: list[Diagnostic]
+    not_scanned: tuple[NotScanned, ...]
 
 
 def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None] | None = None) -> api.ScanResult:
@@ -50,13 +60,14 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     started = time.perf_counter()
     if progress is not None:
         progress(f"Comparing with {base}")
-    findings, notes = _scan_base(options, base, commit, repository, places)
-    compared, gone = compare(findings, head.findings)
-    fixed = _fixed(gone, head, paths)
+    before = _scan_base(options, base, commit, repository, places)
+    compared, gone = compare(before.findings, head.findings)
+    lost = Lost(head.not_scanned, before.not_scanned, before.findings)
+    fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
     return msgspec.structs.replace(
         head,
         findings=tuple(compared),
-        diagnostics=(*head.diagnostics, *notes),
+        diagnostics=(*head.diagnostics, *before.notes),
         timings={**head.timings, "base": time.perf_counter() - started},
         diff=Comparison(base, commit, tuple(fixed)),
     )
@@ -90,9 +101,7 @@ def _folder(path: str) -> str:
     return path if Reader().is_folder(path) else os.path.dirname(path) or "."
 
 
-def _scan_base(
-    options: api.ScanOptions, base: str, commit: str, repository: Repository, places: Places
-) -> tuple[list[Finding], list[Diagnostic]]:
+def _scan_base(options: api.ScanOptions, base: str, commit: str, repository: Repository, places: Places) -> _Base:
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
         layout = places.below(os.path.realpath(temporary))
         os.makedirs(
@@ -107,11 +116,12 @@ def _scan_base(
         before = base_options(options, base, repository, places, layout.root)
         notes = _notes(written, base)
         if not before.targets.paths:
-            return [], notes
+            return _Base([], notes, ())
         with _working_directory(layout.cwd):
             result = api.scan(before)
         notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
-        return [relocate(finding, layout.top, places.common) for finding in result.findings], notes
+        findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
+        return _Base(findings, notes, result.not_scanned)
 
 
 @contextmanager

@@ -75,21 +75,20 @@ class Coverage:
     """Collects what a scan leaves out, each thing once."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Omission, str], NotScanned] = {}
+        self._found: dict[NotScanned, None] = {}
 
     def leave_out(self, kind: Omission, name: str, detail: str = "") -> None:
-        """Note that something was left out. The first note of a kind and name stays."""
-        self._found.setdefault((kind, name), NotScanned(kind, name, detail))
+        """Note that something was left out."""
+        self._found[NotScanned(kind, name, detail)] = None
 
     def update(self, others: Iterable[NotScanned]) -> None:
         """Note everything that others noted."""
-        for item in others:
-            self._found.setdefault((item.kind, item.name), item)
+        self._found.update(dict.fromkeys(others))
 
     def items(self) -> tuple[NotScanned, ...]:
         """Everything that was left out: by kind, then by name."""
         order = {kind: number for number, kind in enumerate(Omission)}
-        return tuple(sorted(self._found.values(), key=lambda item: (order[item.kind], item.name)))
+        return tuple(sorted(self._found, key=lambda item: (order[item.kind], item.name, item.detail)))
 
 
 def counts(items: Iterable[NotScanned]) -> dict[Omission, int]:

@@ -101,7 +101,8 @@ class _Finder:
             found = True
             targets.whole.add(os.path.realpath(directory))
             self._add(directory, bounds)
-        if not found and not any(item.severity == "error" for item in targets.diagnostics):
+        excluded = any(item.kind is Omission.EXCLUDED for item in self.coverage.items())
+        if not found and not excluded and not any(item.severity == "error" for item in targets.diagnostics):
             hint = "Expected .tf, .tofu, .tf.json or .tofu.json files below it."
             targets.diagnostics.append(_problem(path, "No Terraform files found", hint))
 
@@ -194,8 +195,12 @@ class FolderWalk:
 
     def _is_module(self, folder: str, entries: list[Entry]) -> bool:
         names = config_file_names(entry.name for entry in entries if entry.kind is not Kind.FOLDER)
-        if not names:
+        left = [name for name in names if not self.excluded(join(folder, name))]
+        if not left:
+            for name in names:
+                self.coverage.leave_out(Omission.EXCLUDED, display_path(join(folder, name)))
             return False
+        names = left
         if folder == self.top or not all(self.ignore.ignored(join(folder, name)) for name in names):
             return True
         for name in names:
@@ -203,8 +208,8 @@ class FolderWalk:
         return False
 
     def _other(self, path: str, kind: Omission) -> None:
-        if not self.ignore.ignored(path) and not self.excluded(path):
-            self.coverage.leave_out(kind, display_path(path))
+        if not self.ignore.ignored(path):
+            self.coverage.leave_out(Omission.EXCLUDED if self.excluded(path) else kind, display_path(path))
 
     def _holds_terraform(self, folder: str, limit: int) -> bool:
         """Whether there is configuration at or below a folder; also where there is too much to look at."""

@@ -35,23 +35,30 @@ def pattern(line: str) -> Pattern | None:
     import re2
 
     try:
-        expression, ignored = _translator()(line)
+        found = translated(line)
     except (ValueError, OverflowError, re.error, IndexError):
         return None
-    if expression is None or ignored is None:
+    if found is None:
         return None
+    expression, ignored = found
     options = re2.Options()
     options.log_errors = False
     try:
-        return Pattern(re2.compile(_unnamed(expression), options), ignored)
+        return Pattern(re2.compile(expression, options), ignored)
     except re2.error:
         return None
 
 
-def _unnamed(expression: str | bytes) -> str:
-    """The expression of the library without its named group, which RE2 does not need."""
-    text = expression if isinstance(expression, str) else expression.decode("latin-1")
-    return text.replace("(?P<ps_d>/)", "/")
+def translated(line: str) -> tuple[str, bool] | None:
+    """The regular expression for a pattern, and whether it is no exception; None for what matches nothing. Nothing is compiled.
+
+    Raises what the library raises: `ValueError`, `OverflowError`, `IndexError`, `re.error`.
+    """
+    expression, ignored = _translator()(line)
+    if expression is None or ignored is None:
+        return None
+    # RE2 does not need the library's named group
+    return str(expression).replace("(?P<ps_d>/)", "/"), bool(ignored)
 
 
 def _translator() -> Any:

@@ -17,8 +17,9 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.files import package
+from riveter.files.coverage import WORDS
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.reporters import sanitize
+from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
 from riveter.reporters.differences import base, compared, differences, fixed
 from riveter.reporters.excerpt import Line, excerpt
@@ -42,6 +43,9 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     summary = f"{summary_text(counts)} · {resources} in {files}"
     if results.diff is not None:
         summary += f" · {compared(results, options)}"
+    left = coverage.summary(results, options)
+    if left:
+        summary += f" · {left}"
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -90,6 +94,11 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
         "findings": findings,
         "diagnostics": diagnostics,
         "excerpts": excerpts.found,
+        "left": [
+            {"k": WORDS[item.kind][0], "n": sanitize.line(item.name), "d": sanitize.line(item.detail)}
+            for item in coverage.named(results)
+        ],
+        "out": coverage.summary(results, msgspec.structs.replace(options, verbose=True)),
         "fixed": _fixed(results, options),
     }
 

@@ -9,6 +9,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
+from riveter.files.coverage import NotScanned
 from riveter.findings import AssertionResult, Comparison, Finding, Outcome, RuleSummary
 
 
@@ -42,6 +43,10 @@ class Results(Protocol):
     @property
     def environments(self) -> tuple[str, ...]:
         """The environments of the scan, if it had any."""
+
+    @property
+    def not_scanned(self) -> tuple[NotScanned, ...]:
+        """What the scan left out, by kind and name."""
 
     @property
     def diff(self) -> Comparison | None:

@@ -13,7 +13,7 @@ from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, RuleSummary, Suppression
-from riveter.reporters import sanitize
+from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, count
@@ -49,6 +49,7 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
         "findings": [finding(item) for item in results.findings],
         "rules": [rule(item) for item in results.rules],
         "diagnostics": [diagnostic(item) for item in results.diagnostics],
+        "not_scanned": coverage.document(results),
     }
 
 

@@ -1,4 +1,7 @@
-"""One JSON object a line: a header, the findings, the rules, the diagnostics, what was compared, the summary. `type` says which."""
+"""One JSON object a line: a header, the findings, the rules, the diagnostics, what was not scanned, what was compared, the summary.
+
+`type` says which.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from riveter import __version__
+from riveter.reporters import coverage
 from riveter.reporters import json as document
 from riveter.reporters.interface import RenderOptions, Results
 
@@ -20,6 +24,8 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         yield _line("rule", document.rule(rule))
     for diagnostic in results.diagnostics:
         yield _line("diagnostic", document.diagnostic(diagnostic))
+    for item in coverage.named(results):
+        yield _line("not_scanned", coverage.item_document(item))
     if results.diff is not None:
         yield _line("diff", document.diff(results, options))
     yield _line("summary", document.summary(results))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES, Finding, Outcome
+from riveter.reporters import coverage
 from riveter.reporters.differences import base, differences, fixed, numbers
 from riveter.reporters.excerpt import excerpt
 from riveter.reporters.interface import RenderOptions, Results, count, deciding
@@ -40,6 +41,8 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     mark = MARKS[Outcome.FAIL] if not clean else MARKS[Outcome.UNKNOWN if unknown else Outcome.PASS]
     head = [MARKER, f"## {mark} riveter: {said}", "", *more]
     head += _broken(broken)
+    not_scanned = coverage.summary(results, options)
+    head += [f"{not_scanned}.", ""] if not_scanned else []
     head += _severities(results, options) if results.diff is None else _compared(results, options)
     written = "\n".join(head) + "\n"
     yield written

@@ -16,7 +16,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.origins import How
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.reporters import sanitize
+from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
@@ -49,6 +49,10 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     places = Places(options.in_repository, results.source)
     notifications = [_diagnostic(item, places) for item in results.diagnostics]
     notifications += [_crash(finding, indexes, places) for finding in crashed]
+    notifications += [
+        {"level": "note", "message": {"text": _message(text)}, "properties": {"notScanned": kind.value}}
+        for kind, text in coverage.messages(results)
+    ]
     run: dict[str, Any] = {
         "tool": {
             "driver": {

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome
-from riveter.reporters import sanitize
+from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import describe, has_own_words, provenance, rule_counts, sentence
 from riveter.reporters.differences import compared, fixed, is_new
 from riveter.reporters.frames import INDENT, frame
@@ -219,6 +219,7 @@ def closing_lines(results: Results, options: RenderOptions, style: Style) -> Ite
     yield f"Summary: {summary_text(counts)}\n"
     if results.diff is not None:
         yield f"{compared(results, options)}\n"
+    yield from coverage.lines(results, options)
     broken = sum(item.severity == "error" for item in results.diagnostics)
     errors = f"{broken} error" + ("" if broken == 1 else "s")
     if counts.rules_failed or counts.rules_unknown or counts.rules_error:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from riveter.terraform.modules.inputs import InputLayer
 
 
+class PathGlob(msgspec.Struct, frozen=True):
+    """A glob of files and folders, as in a ``.gitignore``, relative to the folder `base`."""
+
+    glob: str
+    base: str = "."
+
+
 class Targets(msgspec.Struct, frozen=True, kw_only=True):
     """What to load, and with which values.
 
@@ -28,6 +35,7 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     layers: values of a config, weaker than `variables` and `var_files`. environment: where ``TF_VAR_*`` is looked up (the caller's, or
     none at all). assume: values of what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
+    exclude_paths: files and folders that are not read.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -41,6 +49,7 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     stdin: bytes | None = None
     cache: bool = True
     single: bool = False
+    exclude_paths: tuple[PathGlob, ...] = ()
 
 
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +62,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     environments: what the configuration is evaluated for, one after the other; none: once. base: the folder that globs of files in
     overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
     jobs: the most processes to use where there is enough to judge (0: one for every processor).
+    strict_coverage: whether what was left out is an error, but for what the user chose to leave out.
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
     """
 
@@ -72,6 +82,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     today: date | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     jobs: int = 1
+    strict_coverage: bool = False
     reader: Reader | None = None
 
 

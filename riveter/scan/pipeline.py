@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
-from riveter.files.coverage import Coverage
+from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.reader import Reader
 from riveter.findings import Finding, RuleSummary
 from riveter.scan.environments import join_diagnostics, merge, recount
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from riveter.rules.model.rule import Rule
     from riveter.suppressions.baseline import Known, Scope
     from riveter.terraform.project import Project
+
+
+NAMES_SHOWN = 10
+"""So many names of what was not scanned are in one message."""
 
 
 def load(targets: Targets, reader: Reader | None = None) -> Project:
@@ -48,9 +52,22 @@ def load(targets: Targets, reader: Reader | None = None) -> Project:
             cache=Cache(default_directory(), "trees") if targets.cache else None,
             stdin=targets.stdin,
             single=targets.single,
+            excluded=_excluded(targets),
             reader=reader,
         ),
     )
+
+
+def _excluded(targets: Targets) -> Callable[[str], bool] | None:
+    """Whether the user excluded a path."""
+    if not targets.exclude_paths:
+        return None
+    from riveter.config.globs import FileGlobs
+
+    globs = {item.base: FileGlobs(item.base) for item in targets.exclude_paths}
+    # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
+    wanted = [(globs[item.base], item.glob.removesuffix("/**")) for item in targets.exclude_paths]
+    return lambda path: any(known.matches(glob, path) for known, glob in wanted)
 
 
 class Scan:
@@ -178,7 +195,11 @@ class Scan:
         self.diagnostics.extend(self.misspelt())
         self.diagnostics.extend(join_diagnostics([(run.environment, run.diagnostics) for run in runs]))
         files = runs[0].files if len(runs) == 1 else len({name for run in runs for name in run.sources})
-        if not files and not any(item.severity == "error" for item in self.diagnostics):
+        everything = coverage.items()
+        if self.options.strict_coverage:
+            self.diagnostics.extend(_not_scanned(everything))
+        excluded = any(item.kind is Omission.EXCLUDED for item in everything)
+        if not files and not excluded and not any(item.severity == "error" for item in self.diagnostics):
             self.diagnostics.append(_nothing_found(options.targets.paths))
         self.diagnostics.extend(self.suppressor.diagnostics(ran=scope.rules, everything=whole))
         if whole:
@@ -195,7 +216,7 @@ class Scan:
             timings=self.timings,
             environments=names,
             scope=scope,
-            not_scanned=coverage.items(),
+            not_scanned=everything,
         )
 
     def scope(self) -> Scope:
@@ -329,6 +350,16 @@ def _covers(paths: Iterable[str], folder: str) -> bool:
     """Whether a folder is scanned as a whole."""
     reader = Reader()
     return any(path != "-" and reader.is_folder(path) and inside(folder, os.path.realpath(path)) for path in paths)
+
+
+def _not_scanned(items: tuple[NotScanned, ...]) -> Iterator[Diagnostic]:
+    """Errors for what a strict scan must not leave out."""
+    for kind, number in counts(items).items():
+        if kind.strict:
+            names = [item.name for item in items if item.kind is kind]
+            shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if number > NAMES_SHOWN else "")
+            hint = "Exclude it with exclude_paths if that is meant."
+            yield Diagnostic("error", f"Not scanned: {phrase(kind, number)}", f"{shown}.", None, hint)
 
 
 def _nothing_found(paths: tuple[str, ...]) -> Diagnostic:

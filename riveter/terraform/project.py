@@ -15,6 +15,7 @@ from riveter.core.source import display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import repository_root
 from riveter.files.cache import Cache
+from riveter.files.coverage import Omission
 from riveter.files.discovery import Excluded, find_targets
 from riveter.files.reader import Reader
 from riveter.terraform.config.declarations import ModuleConfig
@@ -227,6 +228,7 @@ class _Loader:
         for instance in module.all_resources():
             wanted = only is None or instance.declared.source.name in only
             (project.resources if wanted else project.context).append(resource_of(instance))
+        self._note_empty_blocks(module)
         for resource in other_blocks(module):
             wanted = only is None or (resource.span is not None and resource.span.file in only)
             (project.resources if wanted else project.context).append(resource)
@@ -249,8 +251,23 @@ class _Loader:
                 module.tree.report(error)
                 continue
             if isinstance(children, dict):
+                if not children:
+                    address = module.prefixed(f"module.{name}")
+                    project.coverage.leave_out(Omission.COUNT_ZERO, address, str(call.header_span))
                 for child in children.values():
                     self._collect(child, inner)
+
+    def _note_empty_blocks(self, module: ModuleInstance) -> None:
+        """Count the blocks that have no instances: what they say was not judged."""
+        for kind in ("resource", "data", "ephemeral", "action"):
+            for name, declared in module.table(kind).items():
+                try:
+                    instances = module.resource_instances(kind, name)
+                except EvaluationError:
+                    continue
+                if not instances:
+                    address = module.prefixed(name if kind == "resource" else f"{kind}.{name}")
+                    self.project.coverage.leave_out(Omission.COUNT_ZERO, address, str(declared.header_span))
 
 
 def _is_incomplete(config: ModuleConfig, inputs: Mapping[str, InputValue]) -> bool:

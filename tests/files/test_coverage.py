@@ -9,7 +9,7 @@ def test_each_thing_is_noted_once_and_in_order() -> None:
     coverage = Coverage()
     coverage.leave_out(Omission.LINK, "b.tf")
     coverage.leave_out(Omission.HIDDEN, ".x", "first")
-    coverage.leave_out(Omission.HIDDEN, ".x", "second")
+    coverage.leave_out(Omission.HIDDEN, ".x", "first")
     coverage.update([NotScanned(Omission.HIDDEN, ".a")])
     assert coverage.items() == (
         NotScanned(Omission.HIDDEN, ".a"),

@@ -2,7 +2,7 @@
 // Everything from the scan is shown with textContent: nothing here parses it as markup.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const { rules, findings, excerpts, diagnostics } = data;
+  const { rules, findings, excerpts, diagnostics, left } = data;
   const OUTCOMES = ["fail", "error", "unknown", "suppressed", "pass"];
   const WORDS = { fail: "Failed", error: "Error", unknown: "Unknown", suppressed: "Suppressed", pass: "Passed" };
   const SIGNS = { fail: "✗", error: "!", unknown: "?", suppressed: "–", pass: "✓" };
@@ -501,11 +501,13 @@
   }
 
   function input() {
-    if (!diagnostics.length) return make("p", { class: "empty", text: "Nothing was wrong with the input." });
-    return make("section", { class: "card" }, make("h2", { text: "What was wrong with the input" }), diagnostics.slice(0, 2000).map((one) =>
+    const out = left.length ? make("section", { class: "card" }, make("h2", { text: data.out }),
+      make("ul", {}, left.slice(0, 2000).map((one) => make("li", {}, `${one.k}: `, make("span", { class: "mono", text: one.n }), one.d ? ` (${one.d})` : "")))) : "";
+    if (!diagnostics.length) return [make("p", { class: "empty", text: "Nothing was wrong with the input." }), out];
+    return [make("section", { class: "card" }, make("h2", { text: "What was wrong with the input" }), diagnostics.slice(0, 2000).map((one) =>
       make("article", { class: `finding ${one.severity === "error" ? "fail" : one.severity === "warning" ? "unknown" : "suppressed"}` }, make("div", { class: "body" },
         make("p", {}, make("strong", { text: `${one.severity}: ` }), one.summary), one.where ? make("p", { class: "mono", text: one.where }) : "",
-        one.x !== undefined ? code(excerpts[one.x]) : "", one.detail ? make("p", { text: one.detail }) : "", one.hint ? make("p", { text: one.hint }) : ""))));
+        one.x !== undefined ? code(excerpts[one.x]) : "", one.detail ? make("p", { text: one.detail }) : "", one.hint ? make("p", { text: one.hint }) : "")))), out];
   }
 
   // --- the page ------------------------------------------------------------------------------

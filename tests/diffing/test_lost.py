@@ -1,0 +1,105 @@
+"""What is no longer scanned was not fixed, and modules that a branch commits are its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.diffing.conftest import Compare, Make, fixed, statuses
+
+BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
+GOOD = BAD.replace("false", "true")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({".gitignore": "gen/\n"}, id="tracked and ignored"),
+        pytest.param({"unreadable": ""}, id="nothing"),
+    ],
+)
+def test_tracked_files_are_scanned_whatever_ignore_files_say(
+    make: Make, compare: Compare, change: dict[str, str]
+) -> None:
+    folder = make({"main.tf": GOOD % "a", "gen/main.tf": BAD % "b"})
+    folder.write(change)
+    result = compare()
+    assert fixed(result) == []
+    assert statuses(result) == {"key-rotation aws_kms_key.b": "unchanged"}
+
+
+def test_what_is_untracked_and_ignored_now_is_not_fixed(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": GOOD % "a", "gen/main.tf": BAD % "b", "other.tf": BAD % "c"})
+    folder.write({".gitignore": "gen/\n"})
+    folder.git("rm", "-r", "-q", "--cached", "gen")
+    (folder.path / "other.tf").unlink()
+    result = compare()
+    assert statuses(result) == {}
+    assert fixed(result) == ["key-rotation aws_kms_key.c"]
+
+
+@pytest.mark.parametrize("place", [".gen", ".a/b"])
+def test_what_is_moved_into_a_hidden_folder_is_not_fixed(make: Make, compare: Compare, place: str) -> None:
+    folder = make({"main.tf": GOOD % "a", "gen/main.tf": BAD % "b"})
+    (folder.path / place).parent.mkdir(exist_ok=True)
+    (folder.path / "gen").rename(folder.path / place)
+    assert fixed(compare()) == []
+
+
+def test_a_folder_that_becomes_a_link_is_not_fixed(make: Make, compare: Compare, tmp_path: Path) -> None:
+    folder = make({"main.tf": GOOD % "a", "gen/main.tf": BAD % "b"})
+    (folder.path / "gen").rename(tmp_path / "elsewhere")
+    (folder.path / "gen").symlink_to(tmp_path / "elsewhere")
+    assert fixed(compare()) == []
+
+
+def test_a_module_that_is_not_read_any_more_is_not_fixed(make: Make, compare: Compare) -> None:
+    call = 'module "m" {\n  source = "%s"\n}\n'
+    folder = make({"main.tf": call % "./m", "m/main.tf": BAD % "b"})
+    folder.write({"main.tf": call % "org/keys/aws"})
+    (folder.path / "m" / "main.tf").unlink()
+    assert fixed(compare()) == []
+
+
+def test_what_was_left_out_before_does_not_hide_what_is_fixed(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": BAD % "a", ".hidden/main.tf": BAD % "b", "gone.tf": BAD % "c"})
+    folder.write({"main.tf": GOOD % "a"})
+    (folder.path / "gone.tf").unlink()
+    assert sorted(fixed(compare())) == ["key-rotation aws_kms_key.a", "key-rotation aws_kms_key.c"]
+
+
+MANIFEST = json.dumps({"Modules": [{"Key": "n", "Source": "org/n/x", "Dir": ".terraform/modules/n"}]})
+CALL = 'module "n" {\n  source = "org/n/x"\n}\n'
+INSTALLED = {".terraform/modules/modules.json": MANIFEST, ".terraform/modules/n/main.tf": BAD % "n"}
+
+
+def test_a_module_that_a_branch_commits_is_its_own(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": CALL})
+    folder.write(INSTALLED)
+    folder.git("add", "-Af")
+    assert statuses(compare()) == {"key-rotation module.n.aws_kms_key.n": "new"}
+
+
+def test_a_module_that_git_ignores_holds_for_both_sides(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": CALL, ".gitignore": ".terraform/\n"})
+    folder.write(INSTALLED)
+    assert statuses(compare()) == {"key-rotation module.n.aws_kms_key.n": "unchanged"}
+
+
+def test_a_module_with_a_repository_of_its_own_holds_for_both_sides(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": CALL, ".gitignore": ".terraform/\n"})
+    folder.write(INSTALLED)
+    inner = folder.path / ".terraform" / "modules" / "n"
+    folder.git("init", "-q", str(inner))
+    assert statuses(compare()) == {"key-rotation module.n.aws_kms_key.n": "unchanged"}
+
+
+def test_a_module_that_the_base_has_committed_is_that_of_the_base(make: Make, compare: Compare) -> None:
+    folder = make({"main.tf": CALL})
+    folder.write(INSTALLED)
+    folder.git("add", "-Af")
+    folder.git("commit", "-qm", "modules")
+    folder.write({".terraform/modules/n/main.tf": GOOD % "n"})
+    assert fixed(compare("HEAD")) == ["key-rotation module.n.aws_kms_key.n"]
