@@ -71,6 +71,13 @@ class DeferredArgument(Cause, frozen=True, gc=False, tag="deferred_argument"):
     attribute: str
 
 
+class ProviderDefault(Cause, frozen=True, gc=False, tag="provider_default"):
+    """An argument that nobody wrote, where it is not known what the provider fills in."""
+
+    address: str
+    attribute: str
+
+
 class DataSource(Cause, frozen=True, gc=False, tag="data_source"):
     """An attribute of a data source. attribute: empty for the data source as a whole. planned: a plan says that it is read on apply."""
 

@@ -7,11 +7,16 @@ docs/provider-schemas.md.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any
 
+from riveter.core.versions import VersionRange
+from riveter.provider_schema.defaults import NOT_KNOWN
+from riveter.provider_schema.defaults import planned as _planned
 from riveter.provider_schema.reader import PROVIDERS, DataFileError, Header, data_file, find_raw, provider_of
 from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
 
 __all__ = [
+    "NOT_KNOWN",
     "PROVIDERS",
     "Attribute",
     "Block",
@@ -22,10 +27,11 @@ __all__ = [
     "attribute",
     "attribute_at",
     "block_names",
+    "block_nesting",
     "computed",
-    "is_block",
     "known_types",
     "lookup",
+    "planned",
     "provider_header",
     "provider_of",
     "sensitive_paths",
@@ -90,7 +96,14 @@ def attribute_at(resource_type: str, path: tuple[str, ...]) -> Attribute | None:
     return None if schema is None else schema.attribute(path)
 
 
-def is_block(resource_type: str, path: tuple[str, ...]) -> bool:
-    """Whether a nested block is at a path (without indexes)."""
+def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
+    """The nesting of the block at a path (without indexes): ``single``, ``list``, ``set`` or ``map``; None where there is no block."""
     schema = lookup(resource_type)
-    return schema is not None and schema.block(path) is not None
+    found = None if schema is None else schema.block(path)
+    return None if found is None else found.nesting
+
+
+def planned(resource_type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
+    """What the provider plans for an argument or block that is not set: a value, None for null, or `NOT_KNOWN`."""
+    schema = lookup(resource_type)
+    return NOT_KNOWN if schema is None else _planned(schema, path, versions)

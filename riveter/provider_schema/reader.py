@@ -31,6 +31,11 @@ _DIRECTORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 _PREFIX = b'{"name":"'
 
 
+def data_directory() -> str:
+    """Return the folder of the data files."""
+    return _DIRECTORY
+
+
 class DataFileError(Exception):
     """A data file is missing or of another format version: the installation is broken."""
 

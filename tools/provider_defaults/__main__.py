@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.provider_defaults.minimal import Repair, block_paths, minimal, with_block
-from tools.provider_defaults.table import block_entry, encode, entry
+from tools.provider_defaults.table import add_newer, block_entry, encode, entry
 from tools.provider_defaults.terraform import Terraform, TerraformError
 
 DATA = Path(__file__).resolve().parents[2] / "riveter" / "provider_schema" / "data"
@@ -45,6 +45,7 @@ def main() -> int:
             facts = block_entry(inner[key].schema, inner[key].path, inner[key].resource, change)
             if facts is not None:
                 entries[inner[key].type].setdefault("b", {})[".".join(inner[key].path)] = facts
+        add_newer(entries, schemas)
         blocks = f"{sum(len(item.get('b', ())) for item in entries.values())} of {len(inner)} nested blocks"
     header = {
         "format": 1,

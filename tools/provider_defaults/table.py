@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from riveter.provider_schema import Attribute, Place, lookup
+
 LEFT_TO_CODE = ("id", "region", "tags_all")
 """What riveter computes by itself."""
 
@@ -84,3 +86,30 @@ def encode(header: dict[str, Any], entries: dict[str, dict[str, Any]]) -> str:
         rest = json.dumps(entries[name], sort_keys=True, separators=(",", ":"))
         lines.append(f'{{"name":"{name}"{"," + rest[1:] if rest != "{}" else "}"}')
     return "\n".join(lines) + "\n"
+
+
+def add_newer(entries: dict[str, dict[str, Any]], schemas: dict[str, Any]) -> None:
+    """Note the arguments that only a newer version of the provider has: what it plans for them is not known."""
+    for name, facts in entries.items():
+        schema = lookup(name)
+        if schema is None:
+            continue
+        _add_newer(facts, schema.root, schemas[name]["block"])
+        for path, inner in facts.get("b", {}).items():
+            block = schemas[name]["block"]
+            for part in path.split("."):
+                block = block["block_types"][part]["block"]
+            place = schema.place(path)
+            if place is not None:
+                _add_newer(inner, place, block)
+
+
+def _add_newer(facts: dict[str, Any], place: Place, block: dict[str, Any]) -> None:
+    known = {*block.get("attributes", {}), *block.get("block_types", {}), *LEFT_TO_CODE}
+    newer = [
+        member.name
+        for member in place.members()
+        if member.name not in known and not (isinstance(member, Attribute) and (member.computed or member.required))
+    ]
+    if newer:
+        facts["u"] = sorted({*facts.get("u", ()), *newer})

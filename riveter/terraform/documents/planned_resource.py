@@ -277,7 +277,7 @@ class _Settle:
         attribute = self._schemas.attribute_at(self._entry.type, names)
         created = self._entry.actions == ("create",)
         if attribute is None:
-            block = self._schemas.is_block(self._entry.type, names)
+            block = self._schemas.block_nesting(self._entry.type, names) is not None
             return unknown and created and block and not self._explains.may_be_dynamic()
         if not attribute.optional or (attribute.as_blocks and not unknown):
             return False

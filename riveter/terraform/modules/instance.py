@@ -7,18 +7,22 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.causes import Cause, ComputedAttribute, DataSource, SensitiveParts
+from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
+from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
 from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
 from riveter.terraform.modules.expansion import Expansion, instance_suffix
-from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_identifier
+from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
+from riveter.terraform.modules.provider_versions import versions_in_use
+from riveter.terraform.modules.schema_types import conform, conform_body
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import CycleError, EvaluationError
+from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
     NO_MARKS,
@@ -82,6 +86,8 @@ class ResourceInstance:
         """The evaluated content of the block, without meta-arguments."""
         if self._body is None:
             self._body = evaluate_declaration(self.declared, self.scope, self.report)
+            if self.module.tree.schemas is not None:
+                conform_body(self._body, self.module.tree.schemas, self.rule_type)
         return self._body
 
     def read(self, name: str) -> TValue:
@@ -135,6 +141,13 @@ class ResourceInstance:
             return self.undeclared_attribute(name)  # blocks that are left out may be filled in by the provider
         if blocks.open:
             return blocks.value()
+        schemas = self.module.tree.schemas
+        if (
+            len(blocks.items) == 1
+            and schemas is not None
+            and schemas.block_nesting(self.rule_type, (name,)) == "single"
+        ):
+            return NestedBlock(self, (name,), 0, blocks.items[0])
         return tuple([NestedBlock(self, (name,), index, item) for index, item in enumerate(blocks.items)])
 
     def _settled(self, name: str, value: TValue) -> TValue:
@@ -144,8 +157,9 @@ class ResourceInstance:
         schemas = self.module.tree.schemas
         if schemas is not None:
             facts = schemas.attribute(self.rule_type, name)
-            if facts is not None and facts.sensitive:
-                return mark(value, frozenset([SENSITIVE]))
+            if facts is not None:
+                value = conform(value, facts.type)
+                return mark(value, frozenset([SENSITIVE])) if facts.sensitive else value
         return value
 
     def provided(self, name: str) -> Any:
@@ -179,8 +193,15 @@ class ResourceInstance:
         facts = facts_of(tree.schemas, self.rule_type, name)
         marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
         kind = attribute_type(facts, name)
-        if facts is not None and not facts.computed:
-            return UNTYPED_NULL if kind == DYNAMIC else Null(kind)
+        null = UNTYPED_NULL if kind == DYNAMIC else Null(kind)
+        by_config = self.kind != "resource" or is_built_in(self.type)
+        if by_config and facts is not None and not facts.computed:
+            return null
+        if tree.schemas is not None and tree.schemas.block_nesting(self.rule_type, (name,)) == "single":
+            return UNTYPED_NULL
+        planned = self.planned((name,))
+        if planned is not NOT_KNOWN:
+            return mark(null if planned is None else from_python(planned), marks)
         if self.kind == "data":
             span = self.declared.header_span
             call = static.DataSourceCall(
@@ -192,6 +213,9 @@ class ResourceInstance:
             return mark(rendered, marks)
         if self.existence is not None:
             return mark(self.existence.derive(references=(self.address,), type=kind), marks)
+        if facts is not None and not facts.computed:
+            default = ProviderDefault(self.address, name, span=self.declared.header_span)
+            return mark(Unknown(default, (self.address,), type=kind), marks)
         cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
         return mark(Unknown(cause, (self.address,), type=kind, not_null=is_identifier(self.rule_type, name)), marks)
 
@@ -203,6 +227,19 @@ class ResourceInstance:
             parts[:0] = ["module", module.call.block.labels[0].value]
             module = module.parent
         return ".".join(parts)
+
+    def planned(self, path: tuple[str, ...]) -> Any:
+        """What the provider plans for an argument that is not set: a value, None for null, or `NOT_KNOWN`."""
+        schemas = self.module.tree.schemas
+        if schemas is None or self.kind != "resource":
+            return NOT_KNOWN
+        return schemas.planned(self.type, path, versions_in_use(self.module, self.type.partition("_")[0]))
+
+    def filled_in(self, path: tuple[str | int, ...]) -> Any:
+        """What rules see of an argument that nobody wrote and the provider has a default for; None where it has none that is known."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        value = self.planned(names) if names else NOT_KNOWN
+        return None if value is NOT_KNOWN or isinstance(value, (list, dict)) else value
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:
@@ -255,6 +292,9 @@ class NestedBlock(LazyObject):
                 return blocks.value()
             path = (*self._path, name)
             return tuple([NestedBlock(self._instance, path, i, item) for i, item in enumerate(blocks.items)])
+        planned = self._instance.planned((*self._path, name))
+        if planned is not NOT_KNOWN:
+            return UNTYPED_NULL if planned is None else from_python(planned)
         attribute = f"{'.'.join(self._path)}[{self._index}].{name}"
         return Unknown(_provided(self._instance, self._instance.address, attribute, self.span), self.references)
 

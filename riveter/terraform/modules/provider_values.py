@@ -47,6 +47,11 @@ def facts_of(schemas: Schemas | None, type: str, name: str) -> AttributeFacts | 
     return schemas.attribute(type, name) if schemas is not None else None
 
 
+def is_built_in(type: str) -> bool:
+    """Return whether all there is to know of a resource type is known here."""
+    return type in _BUILT_IN
+
+
 def is_identifier(type: str, name: str) -> bool:
     """Whether an attribute that the provider sets names the resource itself: what has been made always has one.
 

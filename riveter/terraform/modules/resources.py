@@ -166,6 +166,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         existence=instance.existence,
         root=tree.root_name,
         provided=instance.provided,
+        filled_in=instance.filled_in if tree.schemas is not None and instance.kind == "resource" else None,
     )
 
 

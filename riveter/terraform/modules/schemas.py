@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
+
+from riveter.core.versions import VersionRange
 
 
 class AttributeFacts(Protocol):
@@ -52,8 +54,11 @@ class Schemas(Protocol):
     def attribute_at(self, type: str, path: tuple[str, ...]) -> AttributeFacts | None:
         """An attribute; block names and attribute name without indexes."""
 
-    def is_block(self, type: str, path: tuple[str, ...]) -> bool:
-        """Whether a nested block is at a path without indexes."""
+    def block_nesting(self, type: str, path: tuple[str, ...]) -> str | None:
+        """How the block at a path without indexes is nested: ``single``, ``list``, ``set``, ``map``; None where there is none."""
+
+    def planned(self, type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
+        """What the provider plans for an argument that is not set: a value, None for null, `NOT_KNOWN` where that is not known."""
 
     def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
         """Paths of sensitive attributes, block names and attribute names without indexes."""

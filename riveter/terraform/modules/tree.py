@@ -9,6 +9,7 @@ from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
+from riveter.core.versions import VersionRange
 from riveter.files.reader import Reader
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
@@ -174,6 +175,9 @@ class ModuleTree:
         self.settled: set[tuple[int, str, str, str]] = set()
         """See `evaluation_order`."""
         self._template_depth = 0
+        self.provider_versions: dict[tuple[int, str, str], VersionRange] = {}
+        self.locked_providers: dict[str, VersionRange] | None = None
+        """See `provider_versions`."""
 
     def note(self, diagnostic: Diagnostic) -> None:
         """Take down a diagnostic, once; what is an error whatever the values are, once for all calls of the module."""

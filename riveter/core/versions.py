@@ -1,0 +1,91 @@
+"""Ranges of versions, as constraints give them: ``>= 5.0, < 6.0``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from riveter.core.patterns import late
+
+Version = tuple[int, int, int]
+FIRST: Version = (0, 0, 0)
+LAST: Version = (1_000_000, 0, 0)
+MAX_LENGTH = 1_000
+
+_TERM = late(
+    r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?\s*\Z",
+    re.ASCII,
+)
+
+
+class VersionRange(msgspec.Struct, frozen=True):
+    """The versions from `low` to `high`; an end is part of it where it is closed."""
+
+    low: Version = FIRST
+    high: Version = LAST
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __and__(self, other: VersionRange) -> VersionRange:
+        low, low_closed = max((self.low, not self.low_closed), (other.low, not other.low_closed))
+        high, high_closed = min((self.high, self.high_closed), (other.high, other.high_closed))
+        return VersionRange(low, high, not low_closed, high_closed)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no version in it."""
+        return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
+
+    def within(self, other: VersionRange) -> bool | None:
+        """Return whether all of its versions are in another range; None where some are and some are not."""
+        both = self & other
+        if both.empty:
+            return False
+        return True if both == self else None
+
+
+ANY_VERSION = VersionRange()
+
+
+def parse_range(text: str) -> VersionRange | None:
+    """Return the range that constraints give; None for what is no constraint. A version that is excluded (``!=``) stays in it."""
+    found = ANY_VERSION
+    if len(text) > MAX_LENGTH:
+        return None
+    for term in text.split(","):
+        match = _TERM.match(term)
+        if match is None:
+            return None
+        found &= _range(match[1] or "=", [int(part) for part in (match[2], match[3], match[4]) if part is not None])
+    return found
+
+
+def ranges(texts: Iterable[str]) -> VersionRange:
+    """Return the versions that meet all constraints; what is no constraint does not count."""
+    found = ANY_VERSION
+    for text in texts:
+        parsed = parse_range(text)
+        if parsed is not None:
+            found &= parsed
+    return ANY_VERSION if found.empty else found
+
+
+def _range(operator: str, given: list[int]) -> VersionRange:
+    major, minor, patch, *_ = (*given, 0, 0)
+    version = (major, minor, patch)
+    if operator == "=":
+        return VersionRange(version, version)
+    if operator == "<":
+        return VersionRange(high=version, high_closed=False)
+    if operator == "<=":
+        return VersionRange(high=version)
+    if operator == ">":
+        return VersionRange(low=version, low_closed=False)
+    if operator == ">=":
+        return VersionRange(low=version)
+    if operator == "~>":  # the last number that is written may grow
+        end = (major, minor + 1, 0) if len(given) == 3 else (major + 1, 0, 0)
+        return VersionRange(version, end, high_closed=False)
+    return ANY_VERSION

@@ -1,0 +1,78 @@
+"""What a provider plans for arguments that nobody set, from tables that `tools/provider_defaults` makes with the real provider.
+
+A table holds one type a line: ``d`` the defaults, ``n`` computed attributes that are null, ``u`` what is not known, ``b`` the same for
+nested blocks by their dotted paths. What a type of the table has in none of them is null (a block: absent), or known only after apply
+where the provider computes it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache, lru_cache
+from typing import Any
+
+import msgspec
+
+from riveter.core.versions import VersionRange
+from riveter.provider_schema.reader import DataFile, data_directory, provider_of
+from riveter.provider_schema.schema import Attribute, Block, TypeSchema
+
+NOT_KNOWN: Any = object()
+"""There is no entry: what the provider plans is not known."""
+
+TABLES = {"aws": "aws-5.100.0.defaults.jsonl"}
+_COVERED = VersionRange(low=(5, 0, 0))
+_BEFORE_6 = VersionRange(high=(6, 0, 0), high_closed=False)
+_SINCE_6: dict[tuple[str, str], Any] = {
+    ("aws_redshift_cluster", "encrypted"): NOT_KNOWN,
+    ("aws_redshift_cluster", "publicly_accessible"): False,
+}
+"""Defaults that version 6 of the AWS provider has changed, as its upgrade guide says."""
+
+
+def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange) -> Any:
+    """Return what is planned for an argument that is not set: a value, None for null, or `NOT_KNOWN`.
+
+    path: names, without indexes. versions: those of the provider that may be in use.
+    """
+    covered = versions & _COVERED
+    if covered.empty:
+        return NOT_KNOWN
+    facts = _facts(schema.name)
+    if facts is None:
+        return NOT_KNOWN
+    changed = _SINCE_6.get((schema.name, ".".join(path)), facts)
+    if changed is not facts:
+        before = covered.within(_BEFORE_6)
+        if before is not True:
+            return changed if before is False else NOT_KNOWN
+    for_block = facts if len(path) == 1 else facts.get("b", {}).get(".".join(path[:-1]))
+    return NOT_KNOWN if for_block is None else _planned(for_block, schema.member(path), path[-1])
+
+
+def _planned(facts: dict[str, Any], member: Attribute | Block | None, name: str) -> Any:
+    if name in facts.get("d", ()):
+        return facts["d"][name]
+    if member is None or name in facts.get("u", ()):
+        return NOT_KNOWN
+    if isinstance(member, Block):
+        return [] if member.nesting in ("list", "set") and not member.min_items else NOT_KNOWN
+    if name in facts.get("n", ()):
+        return None
+    return NOT_KNOWN if member.computed or member.required else None
+
+
+@lru_cache(maxsize=1024)
+def _facts(resource_type: str) -> dict[str, Any] | None:
+    table = _table(provider_of(resource_type))
+    line = table.find(resource_type) if table is not None else None
+    if line is None:
+        return None
+    found: dict[str, Any] = msgspec.json.decode(line)
+    return found
+
+
+@cache
+def _table(provider: str) -> DataFile | None:
+    name = TABLES.get(provider)
+    return None if name is None else DataFile(os.path.join(data_directory(), name))

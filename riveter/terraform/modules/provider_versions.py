@@ -1,0 +1,79 @@
+"""Which versions of a provider may be in use: the one in the lock file, else those that `required_providers` allows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from riveter.core.source import SourceFile
+from riveter.core.versions import ANY_VERSION, VersionRange, parse_range, ranges
+from riveter.files.reader import ReadError
+from riveter.hcl import nodes as n
+from riveter.hcl import parser
+from riveter.terraform.functions import FunctionError
+from riveter.terraform.modules.tree import Module, ModuleTree
+
+LOCK_FILE = ".terraform.lock.hcl"
+MAX_LOCK_BYTES = 1024 * 1024
+
+
+def versions_in_use(module: Module, provider: str) -> VersionRange:
+    """Return the versions of a provider (by its local name) that a module may be used with; kept in its tree."""
+    known = module.tree.provider_versions
+    key = (id(module.config), module.address, provider)
+    found = known.get(key)
+    if found is None:
+        locked = _locked(module.tree).get(provider)
+        found = known[key] = locked if locked is not None else ranges(_constraints(module, provider))
+    return found
+
+
+def _constraints(module: Module | None, provider: str) -> Iterator[str]:
+    """The constraints of a module and of those that call it."""
+    while module is not None:
+        for declared in module.config.terraform:
+            for block in declared.block.blocks:
+                if block.type == "required_providers":
+                    yield from (_demanded(item.expr) for item in block.attributes if item.name == provider)
+        for declared in module.config.providers:
+            attribute = declared.attributes.get("version")
+            if declared.label(0) == provider and attribute is not None:
+                yield _text(attribute.expr)
+        module = module.parent
+
+
+def _demanded(expr: n.Expr) -> str:
+    """The constraint in an entry of `required_providers`."""
+    if isinstance(expr, n.ObjectCons):
+        entries = {item.key.value: item.value for item in expr.items if isinstance(item.key, n.StringLit)}
+        return _text(entries["version"]) if "version" in entries else ""
+    return _text(expr)
+
+
+def _text(expr: n.Expr) -> str:
+    return expr.value if isinstance(expr, n.StringLit) else ""
+
+
+def _locked(tree: ModuleTree) -> dict[str, VersionRange]:
+    """The versions in the lock file of a root module, by the type of the provider."""
+    if tree.locked_providers is None:
+        tree.locked_providers = {}
+        text = _lock_file(tree)
+        if text:
+            for block in parser.parse(SourceFile(LOCK_FILE, text, LOCK_FILE)).body.blocks:
+                if block.type != "provider" or not block.labels:
+                    continue
+                namespace, _, name = block.labels[0].value.rpartition("/")
+                version = next((_text(item.expr) for item in block.attributes if item.name == "version"), "")
+                exact = parse_range(version)
+                if exact is not None and exact != ANY_VERSION and namespace.endswith("/hashicorp"):
+                    tree.locked_providers[name] = exact
+    return tree.locked_providers
+
+
+def _lock_file(tree: ModuleTree) -> str:
+    try:
+        real = tree.sandbox.resolve(os.path.join(os.path.abspath(tree.root_directory), LOCK_FILE))
+        return tree.sandbox.reader.read(real, MAX_LOCK_BYTES).decode("utf-8", "replace")
+    except (FunctionError, ReadError):
+        return ""

@@ -1,0 +1,68 @@
+"""Values as the provider's schema has them: Terraform converts an argument before the provider sees it.
+
+``engine_version = 8.0`` is the text ``8``, ``monitoring_interval = "60"`` is a number, and a set has no element twice. What does not
+convert stays as it is written.
+"""
+
+from __future__ import annotations
+
+from riveter.core.values import Unknown
+from riveter.terraform.lang.body import EvaluatedBody
+from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.types import BOOL, NUMBER, STRING
+from riveter.terraform.values.value import SetValue, TValue, is_null, mark, unmark
+
+_PRIMITIVES = {"string": STRING, "number": NUMBER, "bool": BOOL}
+_COLLECTIONS = ("list", "set", "map")
+
+
+def conform_body(body: EvaluatedBody, schemas: Schemas, type: str, path: tuple[str, ...] = ()) -> None:
+    """Convert the arguments of a block, and of those nested in it."""
+    for name, field in body.fields.items():
+        facts = schemas.attribute_at(type, (*path, name))
+        if facts is not None:
+            field.value = conform(field.value, facts.type)
+    for name, blocks in body.blocks.items():
+        for item in blocks.items:
+            conform_body(item, schemas, type, (*path, name))
+
+
+def conform(value: TValue, type: str) -> TValue:
+    """Return a value converted to a type of a schema, as far as it is known."""
+    plain, marks = unmark(value)
+    if is_null(plain) or isinstance(plain, Unknown):
+        return value
+    primitive = _PRIMITIVES.get(type)
+    if primitive is not None:
+        if isinstance(plain, (tuple, dict)) or (isinstance(plain, str) and primitive is STRING):
+            return value
+        try:
+            return mark(convert(plain, primitive), marks)
+        except ConversionError:
+            return value
+    kind, _, rest = type.partition("(")
+    if kind not in _COLLECTIONS or "object" in rest:
+        return value
+    element = rest[:-1]
+    if kind == "map":
+        return mark({name: conform(item, element) for name, item in plain.items()}, marks) if _is_map(plain) else value
+    if not isinstance(plain, tuple) or isinstance(plain, SetValue):
+        return value
+    items = [conform(item, element) for item in plain]
+    if kind == "set":
+        items = _distinct(items)
+    if len(items) == len(plain) and all(new is old for new, old in zip(items, plain, strict=True)):
+        return value
+    return mark(tuple(items), marks)
+
+
+def _is_map(value: TValue) -> bool:
+    return isinstance(value, dict)
+
+
+def _distinct(items: list[TValue]) -> list[TValue]:
+    """The elements of a set in the order they are written, each once."""
+    if not all(isinstance(item, str) for item in items):
+        return items
+    return list(dict.fromkeys(items))

@@ -1,0 +1,151 @@
+"""What the provider fills in: read by other expressions, and compared by rules of the resource itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from riveter import provider_schema
+from riveter.core.causes import ProviderDefault
+from riveter.core.values import PartialText, Unknown
+from riveter.core.versions import VersionRange, parse_range
+from tests.terraform.conftest import Loaded
+
+Terraform = Callable[..., Loaded]
+
+
+def read(terraform: Terraform, block: str, expression: str, before: str = "") -> Any:
+    """The value of an expression beside a block."""
+    text = f'{before}\n{block}\nresource "x_y" "z" {{\n  v = {expression}\n}}\n'
+    return terraform(text, schemas=provider_schema).value("x_y.z", "v")
+
+
+@pytest.mark.parametrize(
+    ("block", "expression", "value"),
+    [
+        ('resource "aws_sqs_queue" "a" {}', "aws_sqs_queue.a.visibility_timeout_seconds", 30),
+        ('resource "aws_sqs_queue" "a" {\nvisibility_timeout_seconds = null\n}', "aws_sqs_queue.a.visibility_timeout_seconds", 30),
+        ('resource "aws_lb" "a" {}', "aws_lb.a.load_balancer_type", "application"),
+        ('resource "aws_lb" "a" {}', "aws_lb.a.enable_http2", True),
+        ('resource "aws_docdb_cluster" "a" {}', '"port ${aws_docdb_cluster.a.port}"', "port 27017"),
+        ('resource "aws_sqs_queue" "a" {}', "aws_sqs_queue.a.tags", None),
+        ('resource "aws_sqs_queue" "a" {}', "aws_sqs_queue.a.timeouts", None),
+        ('resource "aws_instance" "a" {\ntimeouts {\ncreate = "5m"\n}\n}', "aws_instance.a.timeouts.create", "5m"),
+        ('resource "aws_lb" "a" {}', "length(aws_lb.a.access_logs)", 0),
+        ('resource "aws_lb_target_group" "a" {\nhealth_check {\npath = "/"\n}\n}', "aws_lb_target_group.a.health_check[0].interval", 30),
+        ('resource "aws_sqs_queue" "a" {\ncount = 2\n}', "aws_sqs_queue.a[1].delay_seconds", 0),
+        ('resource "aws_sqs_queue" "a" {\nfor_each = toset(["x"])\n}', 'aws_sqs_queue.a["x"].max_message_size', 262144),
+        ('resource "aws_sqs_queue" "a" {}', "coalesce(aws_sqs_queue.a.tags, { a = 1 }).a", "1"),
+    ],
+)  # fmt: skip
+def test_a_reference_is_what_the_provider_plans(terraform: Terraform, block: str, expression: str, value: Any) -> None:
+    assert read(terraform, block, expression) == value
+
+
+@pytest.mark.parametrize(
+    ("block", "expression"),
+    [
+        ('resource "aws_vpc_ipam" "a" {}', "aws_vpc_ipam.a.tier"),  # a type that the table lacks
+        ('resource "google_storage_bucket" "a" {}', "google_storage_bucket.a.storage_class"),
+        ('resource "aws_instance" "a" {}', "aws_instance.a.root_block_device"),
+        ('resource "aws_efs_file_system" "a" {}', "aws_efs_file_system.a.encrypted"),
+    ],
+)
+def test_what_the_table_lacks_is_unknown_and_not_null(terraform: Terraform, block: str, expression: str) -> None:
+    assert isinstance(read(terraform, block, expression), Unknown)
+
+
+def test_the_cause_names_the_argument(terraform: Terraform) -> None:
+    found = read(terraform, 'resource "google_storage_bucket" "a" {}', "google_storage_bucket.a.storage_class")
+    assert isinstance(found.cause, ProviderDefault)
+    assert (found.cause.address, found.cause.attribute) == ("google_storage_bucket.a", "storage_class")
+
+
+@pytest.mark.parametrize(
+    ("demanded", "value"),
+    [("~> 5.0", True), (">= 6.0", False), ("6.1.0", False), ("", None), (">= 5.0", None), ("~> 4.0", None)],
+)
+def test_the_version_of_the_provider_decides(terraform: Terraform, demanded: str, value: bool | None) -> None:
+    before = (
+        f'terraform {{\nrequired_providers {{\naws = {{\nsource = "hashicorp/aws"\nversion = "{demanded}"\n}}\n}}\n}}\n'
+    )
+    cluster = 'resource "aws_redshift_cluster" "a" {}'
+    found = read(terraform, cluster, "aws_redshift_cluster.a.publicly_accessible", before if demanded else "")
+    assert isinstance(found, Unknown) if value is None else found is value
+
+
+def test_the_lock_file_comes_before_the_constraints(terraform: Terraform) -> None:
+    files = {
+        "main.tf": 'terraform {\nrequired_providers {\naws = ">= 5.0"\n}\n}\nresource "aws_redshift_cluster" "a" {}\n'
+        'resource "x_y" "z" {\nv = aws_redshift_cluster.a.publicly_accessible\n}\n',
+        ".terraform.lock.hcl": 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.82.1"\n}\n',
+    }
+    assert terraform(files, schemas=provider_schema).value("x_y.z", "v") is True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "value"),
+    [
+        ("engine_version = 8.0", "engine_version", "8"),
+        ('monitoring_interval = "60"', "monitoring_interval", 60),
+        ('multi_az = "true"', "multi_az", True),
+        ('vpc_security_group_ids = ["a", "b", "a"]', "vpc_security_group_ids", ["a", "b"]),
+        ("tags = { a = 1, b = true }", "tags", {"a": "1", "b": "true"}),
+        ("port = var.unset", "port", Unknown),
+        ('port = "no number"', "port", "no number"),
+        ('identifier = "a-${var.unset}"', "identifier", PartialText),
+    ],
+)
+def test_values_are_converted_by_the_schema(terraform: Terraform, arguments: str, name: str, value: Any) -> None:
+    text = f'variable "unset" {{}}\nresource "aws_db_instance" "a" {{\n{arguments}\n}}\n'
+    found = terraform(text, schemas=provider_schema).value("aws_db_instance.a", name)
+    assert isinstance(found, value) if isinstance(value, type) else (found == value and type(found) is type(value))
+
+
+def test_values_inside_of_blocks_are_converted_too(terraform: Terraform) -> None:
+    text = 'resource "aws_security_group" "a" {\ningress {\nfrom_port = "22"\nprotocol = 6\n}\n}\n'
+    assert terraform(text, schemas=provider_schema).value("aws_security_group.a", "ingress")[0] == {
+        "from_port": 22,
+        "protocol": "6",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("~> 5.0", (5, 0, 0), (6, 0, 0)),
+        ("~> 5.1.2", (5, 1, 2), (5, 2, 0)),
+        (">= 5.1, < 6", (5, 1, 0), (6, 0, 0)),
+        ("= 5.1.0", (5, 1, 0), (5, 1, 0)),
+        ("5.1.0", (5, 1, 0), (5, 1, 0)),
+    ],
+)
+def test_ranges(text: str, low: tuple[int, int, int], high: tuple[int, int, int]) -> None:
+    found = parse_range(text)
+    assert found is not None
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within"),
+    [
+        ("~> 5.0", "< 6.0", True),
+        (">= 6.0", "< 6.0", False),
+        (">= 5.0", "< 6.0", None),
+        ("5.9.0", "< 6.0", True),
+        ("6.0.0", "< 6.0", False),
+        ("6.0.0", "<= 6.0", True),
+    ],
+)
+def test_ranges_within_each_other(one: str, other: str, within: bool | None) -> None:
+    first, second = parse_range(one), parse_range(other)
+    assert isinstance(first, VersionRange)
+    assert isinstance(second, VersionRange)
+    assert first.within(second) is within
+
+
+@pytest.mark.parametrize("text", ["", "latest", ">=", "1.x", "a, b"])
+def test_what_is_no_constraint(text: str) -> None:
+    assert parse_range(text) is None
