@@ -35,7 +35,7 @@ def _names(rule: Rule) -> Iterator[str]:
     for value in _texts((*rule.filters, *rule.assertions)):
         yield from unknown_parameters(value, ())
         if isinstance(value, str) and "param." in value:  # `expression:` may name them without braces
-            yield from (part.partition(".")[2] for part in _words(value) if part.startswith("param."))
+            yield from (part.split(".")[1] for part in _words(value) if part.startswith("param."))
         if isinstance(value, str) and "param[" in value:
             yield from _INDEXED.findall(value)
 

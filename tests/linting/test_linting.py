@@ -633,3 +633,18 @@ def test_a_repetition_that_is_none_is_not_remarked_on(pattern: str) -> None:
     assert [
         d for d in lint(rule(f"- {{key: identifier, operator: matches, value: '{pattern}'}}")) if "RE2" in d.summary
     ] == []
+
+
+def test_a_part_of_a_parameter_that_an_expression_names_uses_it() -> None:
+    pytest.importorskip("celpy")
+    text = """
+    parameters:
+      types: {type: map, default: {dev: [t3.micro], prod: {big: [m5.large]}}, description: Instance types}
+    rules:
+      - name: small
+        resource_type: aws_instance
+        assertions:
+          - expression: 'resource.instance_type in %s'
+    """
+    for used in ("param.types.dev", "param.types.prod.big", 'param["types"].dev', 'param.types["dev"]'):
+        assert lint(text % used) == []

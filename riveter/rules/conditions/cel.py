@@ -26,7 +26,6 @@ from riveter.rules.relations.scope import ConditionScope
 MAX_LENGTH = 4000
 MAX_STEPS = 20_000
 MAX_DEPTH = 160
-MAX_SIZE = 1_000_000
 VARIABLES = ("resource", "element", "subject", "param", "now")
 """What an expression may name: the resource, the element inside `each`, the resource the rule is about, parameters, the time."""
 
@@ -117,6 +116,38 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
         def conditionaland(self, tree: Any) -> Any:
             return self._join(tree, False, super().conditionaland)
 
+        def literal(self, tree: Any) -> Any:
+            from riveter.rules.conditions.cel_semantics import literal_bytes, literal_text
+
+            token = tree.children[0]
+            if token.type in ("STRING_LIT", "MLSTRING_LIT"):
+                return celtypes.StringType(literal_text(str(token)))
+            if token.type == "BYTES_LIT":
+                return celtypes.BytesType(literal_bytes(str(token)))
+            return super().literal(tree)
+
+        def member_dot_arg(self, tree: Any) -> Any:
+            arguments = tree.children[2].children if len(tree.children) > 2 else ()
+            if str(tree.children[1]) == "map" and len(arguments) == 3:
+                return self._map_some(tree, *arguments)
+            return super().member_dot_arg(tree)
+
+        def _map_some(self, tree: Any, name: Any, condition: Any, result: Any) -> Any:
+            """`map(x, p, e)`: `e` of the elements for which `p` holds."""
+            items = self.visit(tree.children[0])
+            if isinstance(items, evaluation.CELEvalError):
+                return items
+            variable = str(next(iter(name.find_data("ident"))).children[0])
+            test, value = self.sub_evaluator(condition), self.sub_evaluator(result)
+            made = celtypes.ListType()
+            for item in items:
+                holds = test.evaluate({variable: item})
+                if not isinstance(holds, celtypes.BoolType):
+                    return evaluation.CELEvalError("no such overload")
+                if holds:
+                    made.append(value.evaluate({variable: item}))
+            return made
+
         def _join(self, tree: Any, decisive: bool, plain: Any) -> Any:
             if len(tree.children) != 2:
                 return plain(tree)
@@ -139,15 +170,6 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
                 raise unknown
             return error if error is not None else celtypes.BoolType(not decisive)
 
-    def add(left: Any, right: Any) -> Any:
-        if (
-            isinstance(left, (str, bytes, list))
-            and isinstance(right, (str, bytes, list))
-            and len(left) + len(right) > MAX_SIZE
-        ):
-            raise UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_SIZE)))
-        return left + right
-
     def matches(text: Any, pattern: Any) -> Any:
         from riveter.rules.operators.text import compile_regex
 
@@ -156,9 +178,14 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
         except ValueError as problem:
             return evaluation.CELEvalError(str(problem))
 
+    from riveter.rules.conditions.cel_semantics import functions
+
+    made = SimpleNamespace(types=celtypes, EvalError=evaluation.CELEvalError)
+    too_large = UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_SIZE)))
     return SimpleNamespace(
         celpy=celpy, types=celtypes, Values=Values, Items=Items, Evaluator=Evaluator, EvalError=evaluation.CELEvalError,
-        environment=celpy.Environment(), functions={"_+_": add, "matches": matches}, base=evaluation.base_functions,
+        environment=celpy.Environment(),
+        functions={**functions(made, lambda: too_large), "matches": matches}, base=evaluation.base_functions,
     )  # fmt: skip
 
 

@@ -190,7 +190,10 @@ def _check_arithmetic(tree: Any, first: str, second: str) -> None:
     for side, kind in ((tree.children[0].children[0], first), (tree.children[1], second)):
         if kind and kind not in _NUMBERS and not (plus and kind in _ADDED):
             raise ExpressionError(f"calculates with {_KINDS[kind]}", *_place(side))
-    if first and second and first != second and not {first, second} <= _NUMBERS:
+    if first != second and {first, second} == _NUMBERS:
+        hint = "write both with a decimal point, or convert one with `double(…)`"
+        raise ExpressionError(f"calculates with a whole number and a fraction; {hint}", *_place(tree.children[1]))
+    if first and second and first != second:
         raise ExpressionError(f"adds {_KINDS[second]} to {_KINDS[first]}", *_place(tree.children[1]))
 
 
