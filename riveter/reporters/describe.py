@@ -153,7 +153,8 @@ def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFil
     """The provenance of an assertion; a step that knows no value has that of the attribute when the attribute is that step and nothing
     else."""
     steps = result.provenance
-    if steps and result.actual is not None and written(result, source) == steps[0].what:
+    unset = any(says_unset(result.unknown_cause, step) for step in steps)
+    if steps and not unset and result.actual is not None and written(result, source) == steps[0].what:
         first = [step for step in steps if step.what == steps[0].what]
         if not any(step.value for step in first):
             value = "(sensitive)" if result.sensitive else show_value(result.actual)
