@@ -19,6 +19,7 @@ from riveter.terraform.values.types import (
     Type,
     object_type,
 )
+from riveter.terraform.values.unification import settle
 from riveter.terraform.values.value import (
     SENSITIVE,
     UNTYPED_NULL,
@@ -63,7 +64,16 @@ B_NUMBER = object_type({"b": NUMBER})
     ],
 )
 def test_the_type_several_agree_on(types: list[Type], expected: Type | None) -> None:
-    assert unify(types) == expected
+    assert settle(types) == expected
+    if DYNAMIC not in types:
+        assert unify(types) == expected
+
+
+def test_an_open_type_leaves_the_result_open_beside_those_of_one_kind() -> None:
+    assert unify([DYNAMIC, A_NUMBER]) == DYNAMIC
+    assert unify([DYNAMIC, ListType(STRING), ListType(NUMBER)]) == DYNAMIC
+    assert unify([DYNAMIC, NUMBER, STRING]) == STRING
+    assert unify([TupleType((DYNAMIC,)), TupleType((TupleType((STRING,)),))]) == TupleType((DYNAMIC,))
 
 
 @pytest.mark.parametrize(

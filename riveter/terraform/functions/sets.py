@@ -6,6 +6,7 @@ from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.conversion import convert, unify
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
+from riveter.terraform.values.unification import settle
 from riveter.terraform.values.value import (
     ListValue,
     SetValue,
@@ -31,7 +32,7 @@ def _same_type(*sets: SetValue) -> list[SetValue]:
 
 def _set_type(*sets: TValue) -> Type:
     """The type of set for the elements of all of them."""
-    type = unify(
+    type = settle(
         [have for each in sets if (have := type_of(each)) != _ANY_SET or (isinstance(each, SetValue) and each)]
         or [_ANY_SET]
     )

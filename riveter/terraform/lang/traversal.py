@@ -11,11 +11,12 @@ from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_step, unwatched
-from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.operations import attribute, index
 from riveter.terraform.values.partial import OpenTuple, like, open_tuple
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
+from riveter.terraform.values.unification import settle
 from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
 
 
@@ -157,7 +158,7 @@ def _open_splat(source: OpenTuple, steps: Sequence[n.Step], scope: Scope) -> Unk
 def _as_list(results: list[TValue]) -> TValue:
     types = {type_of(item) for item in results}
     if len(types) > 1:
-        unified = unify(list(types))
+        unified = settle(list(types))
         if unified is None:
             return tuple(results)
         return ListValue([convert(item, unified) for item in results], unified)

@@ -117,7 +117,7 @@ def _given(module: Module, name: str, declared: Declaration, constraint: Constra
         given = module.tree.inputs.get(name)
         if given is None:
             return _ABSENT, span
-        return _input(module, name, given, constraint, span), given.span or span
+        return _input(module, name, declared, given, constraint, span), given.span or span
     assert module.call is not None
     assert module.call_scope is not None
     argument = module.call.attributes.get(name)
@@ -136,11 +136,13 @@ def _given(module: Module, name: str, declared: Declaration, constraint: Constra
     return evaluate(argument.expr, scope), source.span(argument.expr.start, argument.expr.end)
 
 
-def _input(module: Module, name: str, given: InputValue, constraint: Constraint, span: Span) -> TValue:
+def _input(
+    module: Module, name: str, declared: Declaration, given: InputValue, constraint: Constraint, span: Span
+) -> TValue:
     if given.text is None:
         return given.value
-    if isinstance(constraint.type, Primitive):
-        return given.text
+    if isinstance(constraint.type, Primitive) and (constraint.type != DYNAMIC or "type" not in declared.attributes):
+        return given.text  # text, too, for a variable that states no type at all
     from riveter.hcl import parser
 
     setter = origin(given.how, given.setter)

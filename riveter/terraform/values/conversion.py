@@ -21,7 +21,14 @@ from riveter.terraform.values.types import (
     Type,
     without_optional,
 )
-from riveter.terraform.values.unification import bool_mismatch, convertible, has_dynamic, mismatch_message, unify
+from riveter.terraform.values.unification import (
+    bool_mismatch,
+    convertible,
+    has_dynamic,
+    mismatch_message,
+    settle,
+    unify,
+)
 from riveter.terraform.values.value import (
     LazyObject,
     ListValue,
@@ -145,9 +152,9 @@ def _settled(have: Type, want: Type) -> Type:
         if isinstance(have, (ListType, SetType, MapType)):
             return type(want)(have.elem)
         if isinstance(have, TupleType):
-            return type(want)(unify(list(have.elems)) or DYNAMIC)
+            return type(want)(settle(list(have.elems)) or DYNAMIC)
         if isinstance(have, ObjectType):
-            return type(want)(unify([attribute for _, attribute in have.attributes]) or DYNAMIC)
+            return type(want)(settle([attribute for _, attribute in have.attributes]) or DYNAMIC)
     return want
 
 
@@ -235,7 +242,7 @@ def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
         kinds = {type(each) for each in types if each != DYNAMIC}
         if len(kinds) == 1 and Primitive not in kinds:  # as cty, which leaves the type open beside a bare null
             raise _mismatch(type_of(value), want)
-    unified = unify(types)
+    unified = settle(types)
     if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in types)):
         raise _mismatch(type_of(value), want)
     return unified
@@ -243,7 +250,7 @@ def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
 
 def _settled_type(items: list[TValue]) -> Type:
     """What the element type is, where ``any`` in it was open before the elements were converted."""
-    unified = unify([type_of(item) for item in items])
+    unified = settle([type_of(item) for item in items])
     if unified is None:
         raise ConversionError("cannot find a common base type for all elements", f"[{len(items) - 1}]")
     return unified

@@ -64,7 +64,7 @@ def convertible(have: Type, want: Type) -> bool:
 
 def _members_convertible(members: list[Type], elem: Type) -> bool:
     if elem == DYNAMIC and members:
-        unified = unify(members)
+        unified = settle(members)
         if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in members)):
             return False
         elem = unified
@@ -72,98 +72,112 @@ def _members_convertible(members: list[Type], elem: Type) -> bool:
 
 
 def unify(types: list[Type]) -> Type | None:
-    """The one type all the given types convert to, None when there is none.
+    """Return the one type all the given types convert to, None when there is none.
 
-    `DYNAMIC` members are those of null and of unknowns without a type. Terraform would know their types, which agree with the others
-    in a configuration that works, so they take those of the others (cty gives up when the others are not primitive). Beside types
-    that do not agree with one another, they leave the result open, as in cty: `DYNAMIC`.
+    `DYNAMIC` is the type of a bare null and of unknowns without a type. As in cty, it takes the type of primitive ones beside it, and
+    leaves the result open (`DYNAMIC`) beside collections or structures of one kind, and beside types that do not agree.
     """
-    distinct = [each for each in dict.fromkeys(types) if each != DYNAMIC]
-    if len(distinct) <= 1:
-        return distinct[0] if distinct else DYNAMIC
-    unified = _unify(distinct)
-    if unified is None and DYNAMIC in types and not {ObjectType, TupleType} <= {type(each) for each in distinct}:
-        return DYNAMIC
-    return unified
+    return _Unifier(settles=False).unify(types)
 
 
-def _unify(distinct: list[Type]) -> Type | None:
-    found: Type | None = None
-    kinds = {type(each) for each in distinct}
-    if kinds in ({ListType}, {SetType}, {MapType}):
-        return _unify_collections(distinct)
-    if kinds == {ObjectType}:
-        return _unify_objects([each for each in distinct if isinstance(each, ObjectType)])
-    if kinds == {TupleType}:
-        return _unify_tuples([each for each in distinct if isinstance(each, TupleType)])
-    if kinds == {MapType, ObjectType}:
-        found = _as_collections(MapType, distinct)
-    elif kinds == {ListType, TupleType}:
-        found = _as_collections(ListType, distinct)
-    elif {ObjectType, TupleType} <= kinds:
-        return None
-    if found is not None:
-        return found
-    for candidate in sorted(distinct, key=cmp_to_key(_preference)):
-        if all(convertible(each, candidate) for each in distinct):
-            return candidate
-    return None
+def settle(types: list[Type]) -> Type | None:
+    """Return what `unify` gives once the open types are known: they agree with the others in a configuration that works."""
+    return _Unifier(settles=True).unify(types)
 
 
-def _unify_collections(types: list[Type]) -> Type | None:
-    elem = unify([each.elem for each in types if isinstance(each, (ListType, SetType, MapType))])
-    if elem is None:
-        return None
-    first = types[0]
-    if isinstance(first, ListType):
-        return ListType(elem)
-    return SetType(elem) if isinstance(first, SetType) else MapType(elem)
+class _Unifier:
+    """Finds common types. `settles`: open types take those of the others, whatever these are."""
 
+    def __init__(self, *, settles: bool) -> None:
+        self.settles = settles
 
-def _unify_objects(types: list[ObjectType]) -> Type | None:
-    names = [name for name, _ in types[0].attributes]
-    if any([name for name, _ in each.attributes] != names for each in types):
-        return _wrapped(MapType, list(types))
-    attributes: list[tuple[str, Type]] = []
-    for position, name in enumerate(names):
-        unified = unify([each.attributes[position][1] for each in types])
-        if unified is None:
+    def unify(self, types: list[Type]) -> Type | None:
+        """See `unify`."""
+        distinct = [each for each in dict.fromkeys(types) if each != DYNAMIC]
+        if not distinct:
+            return DYNAMIC
+        open_beside = DYNAMIC in types and not self.settles
+        kinds = {type(each) for each in distinct}
+        if open_beside and len(kinds) == 1 and Primitive not in kinds:
+            return DYNAMIC
+        if len(distinct) == 1:
+            return distinct[0]
+        unified = self._distinct(distinct, kinds, alone=not open_beside)
+        if unified is None and DYNAMIC in types and not {ObjectType, TupleType} <= kinds:
+            return DYNAMIC
+        return unified
+
+    def _distinct(self, distinct: list[Type], kinds: set[type[Type]], *, alone: bool) -> Type | None:
+        found: Type | None = None
+        if kinds in ({ListType}, {SetType}, {MapType}):
+            return self._collections(distinct)
+        if kinds == {ObjectType}:
+            return self._objects([each for each in distinct if isinstance(each, ObjectType)])
+        if kinds == {TupleType}:
+            return self._tuples([each for each in distinct if isinstance(each, TupleType)])
+        if kinds == {MapType, ObjectType} and alone:
+            found = self._as_collections(MapType, distinct)
+        elif kinds == {ListType, TupleType} and alone:
+            found = self._as_collections(ListType, distinct)
+        elif {ObjectType, TupleType} <= kinds:
             return None
-        attributes.append((name, unified))
-    return ObjectType(tuple(attributes))
-
-
-def _unify_tuples(types: list[TupleType]) -> Type | None:
-    if len({len(each.elems) for each in types}) > 1:
-        return _wrapped(ListType, list(types))
-    elems: list[Type] = []
-    for position in range(len(types[0].elems)):
-        unified = unify([each.elems[position] for each in types])
-        if unified is None:
-            return None
-        elems.append(unified)
-    return TupleType(tuple(elems))
-
-
-def _wrapped(kind: type[MapType | ListType], types: list[Type]) -> Type | None:
-    """The map or list of the one type that all members of all objects or tuples convert to."""
-    members: list[Type] = []
-    for each in types:
-        if isinstance(each, ObjectType):
-            members.extend(attribute for _, attribute in each.attributes)
-        elif isinstance(each, TupleType):
-            members.extend(each.elems)
-    elem = unify(members)
-    if elem is None:
+        if found is not None:
+            return found
+        for candidate in sorted(distinct, key=cmp_to_key(_preference)):
+            if all(convertible(each, candidate) for each in distinct):
+                return candidate
         return None
-    whole = kind(elem)
-    return whole if all(convertible(each, whole) for each in types) else None
 
+    def _collections(self, types: list[Type]) -> Type | None:
+        elem = self.unify([each.elem for each in types if isinstance(each, (ListType, SetType, MapType))])
+        if elem is None:
+            return None
+        first = types[0]
+        if isinstance(first, ListType):
+            return ListType(elem)
+        return SetType(elem) if isinstance(first, SetType) else MapType(elem)
 
-def _as_collections(kind: type[MapType | ListType], types: list[Type]) -> Type | None:
-    """The map or list for maps and objects, or lists and tuples: the structural ones agree on a type among themselves first."""
-    whole = _wrapped(kind, [each for each in types if not isinstance(each, kind)])
-    return None if whole is None else unify([whole, *(each for each in types if isinstance(each, kind))])
+    def _objects(self, types: list[ObjectType]) -> Type | None:
+        names = [name for name, _ in types[0].attributes]
+        if any([name for name, _ in each.attributes] != names for each in types):
+            return self._wrapped(MapType, list(types))
+        attributes: list[tuple[str, Type]] = []
+        for position, name in enumerate(names):
+            unified = self.unify([each.attributes[position][1] for each in types])
+            if unified is None:
+                return None
+            attributes.append((name, unified))
+        return ObjectType(tuple(attributes))
+
+    def _tuples(self, types: list[TupleType]) -> Type | None:
+        if len({len(each.elems) for each in types}) > 1:
+            return self._wrapped(ListType, list(types))
+        elems: list[Type] = []
+        for position in range(len(types[0].elems)):
+            unified = self.unify([each.elems[position] for each in types])
+            if unified is None:
+                return None
+            elems.append(unified)
+        return TupleType(tuple(elems))
+
+    def _wrapped(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
+        """The map or list of the one type that all members of all objects or tuples convert to."""
+        members: list[Type] = []
+        for each in types:
+            if isinstance(each, ObjectType):
+                members.extend(attribute for _, attribute in each.attributes)
+            elif isinstance(each, TupleType):
+                members.extend(each.elems)
+        elem = self.unify(members)
+        if elem is None:
+            return None
+        whole = kind(elem)
+        return whole if all(convertible(each, whole) for each in types) else None
+
+    def _as_collections(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
+        """The map or list for maps and objects, or lists and tuples: the structural ones agree among themselves first."""
+        whole = self._wrapped(kind, [each for each in types if not isinstance(each, kind)])
+        return None if whole is None else self.unify([whole, *(each for each in types if isinstance(each, kind))])
 
 
 def _preference(left: Type, right: Type) -> int:

@@ -58,6 +58,7 @@ LOCALS: dict[str, TValue] = {
     "list": _unknown(ListType(STRING)),
     "map": _unknown(MapType(STRING)),
     "boolean": _unknown(BOOL),
+    "maybe": Unknown(ComputedAttribute("terraform_data.u", "output"), type=STRING),
     "null_string": Null(STRING),
     "null_number": Null(NUMBER),
     "null_bool": Null(BOOL),
