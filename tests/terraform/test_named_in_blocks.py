@@ -24,7 +24,7 @@ JSON = json.dumps({"module": {"m": {"source": "./m", "providers": {"aws": "aws",
 
 @pytest.mark.parametrize("files", [{"main.tf": NATIVE}, {"main.tf.json": JSON}])
 def test_the_providers_of_a_module_call(terraform: Terraform, files: dict[str, str]) -> None:
-    loaded = terraform({**files, "m/main.tf": "locals {}"})
+    loaded = terraform({**files, "m/main.tf": "locals {}", "p.tf": 'provider "aws" {\n  alias = "us_east"\n}\n'})
     assert loaded["module.m"].values["providers"] == {"aws": "aws", "aws.us": "aws.us_east"}
     assert loaded.problems() == []
 

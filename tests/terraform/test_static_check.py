@@ -46,7 +46,7 @@ def test_references_that_are_never_evaluated(terraform: Any, text: str, summary:
         "locals {\n  x = [for k, v in {} : [k, v, [for w in [v] : w]]]\n}",
         'locals {\n  x = "%{ for item in [] }${item}%{ endfor }"\n}',
         'resource "a_b" "c" {\n  lifecycle {\n    ignore_changes = [tags, all_of_it]\n  }\n}',
-        'resource "a_b" "c" {\n  provider = aws.other\n}',
+        'provider "aws" {\n  alias = "other"\n}\nresource "a_b" "c" {\n  provider = aws.other\n}',
         'resource "a_b" "c" {\n  dynamic "set" {\n    for_each = []\n    content {\n      v = set.value\n    }\n  }\n}',
         'resource "a_b" "c" {\n  dynamic "set" {\n    for_each = []\n    iterator = it\n    labels = [it.key]\n'
         "    content {\n      v = it.value\n    }\n  }\n}",

@@ -199,6 +199,9 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
         return
     match block.type:
         case "locals":
+            for nested in block.blocks:
+                detail = "A locals block holds arguments only: name = value."
+                _complain(config, source, _header(nested), f'Unexpected "{nested.type}" block', detail)
             for attribute in block.attributes:
                 if override and attribute.name not in config.locals:
                     _missing_base(config, source, attribute, "local value", attribute.name)

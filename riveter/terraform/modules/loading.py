@@ -18,6 +18,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
 from riveter.terraform.modules.module_sources import UnknownSource, is_local, possible_call, shown_source, source_of
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.validation.module import problems_of
 from riveter.terraform.values.errors import EvaluationError
 
 SHOWN = 5
@@ -107,6 +108,7 @@ class Modules:
         config.unread = unread
         config.incomplete = config.incomplete or unread is not None
         self._diagnostics.extend(config.diagnostics)
+        self._diagnostics.extend(problems_of(config))
         for name, span in config.unknown_blocks:
             self.coverage.leave_out(Omission.BLOCK, f"{name} ({span})")
         return config

@@ -1,0 +1,1 @@
+"""What `terraform validate` refuses and no provider has to be asked about."""

@@ -1,0 +1,48 @@
+"""Everything that is wrong with the declarations of a module, as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.validation.conditions import check_conditions
+from riveter.terraform.validation.meta_arguments import check_meta_arguments
+from riveter.terraform.validation.module_calls import check_calls
+from riveter.terraform.validation.names import check_names
+from riveter.terraform.validation.provisioners import check_provisioners
+from riveter.terraform.validation.refactoring import check_refactoring
+from riveter.terraform.validation.settings import check_settings
+from riveter.terraform.validation.structure import check_structure
+
+
+def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
+    """Find what `terraform validate` refuses in a module without evaluating anything."""
+    for declared in _declarations(config):
+        yield from check_names(declared)
+        yield from check_structure(declared)
+        yield from check_meta_arguments(declared)
+        yield from check_conditions(declared)
+        if declared.block.type in ("resource", "data", "ephemeral", "removed"):
+            yield from check_provisioners(declared)
+    yield from check_settings(config)
+    yield from check_refactoring(config)
+    if not config.incomplete:  # what is named may have got lost in a syntax error
+        yield from check_calls(config)
+
+
+def _declarations(config: ModuleConfig) -> Iterator[Declaration]:
+    for table in (
+        config.resources,
+        config.data,
+        config.ephemeral,
+        config.actions,
+        config.calls,
+        config.variables,
+        config.outputs,
+        config.checks,
+    ):
+        yield from table.values()
+    yield from config.providers
+    yield from config.terraform
+    yield from config.refactorings

@@ -1,0 +1,137 @@
+"""What is wrong with `provisioner` and `connection` blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.lang.expression_walk import names_after, references
+from riveter.terraform.validation.schemas import names
+from riveter.terraform.validation.structure import header, problem
+
+
+class _Provisioner(msgspec.Struct, frozen=True):
+    """arguments: those it has. required: those it must have. one_of: those of which it has exactly one."""
+
+    arguments: frozenset[str]
+    required: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+
+
+_KNOWN = {
+    "local-exec": _Provisioner(
+        frozenset({"command", "interpreter", "working_dir", "environment", "quiet"}), ("command",)
+    ),
+    "file": _Provisioner(frozenset({"source", "content", "destination"}), ("destination",), ("source", "content")),
+    "remote-exec": _Provisioner(frozenset({"inline", "script", "scripts"}), (), ("inline", "script", "scripts")),
+}
+_REMOVED = frozenset({"chef", "habitat", "puppet", "salt-masterless"})
+_META = frozenset({"when", "on_failure"})
+
+_CONNECTION = names(
+    "type user password host port timeout script_path target_platform private_key certificate host_key agent "
+    "agent_identity proxy_scheme proxy_host proxy_port proxy_user_name proxy_user_password bastion_host bastion_host_key "
+    "bastion_port bastion_user bastion_password bastion_private_key bastion_certificate https insecure use_ntlm cacert"
+)
+_WORDS = {"when": ("create", "destroy"), "on_failure": ("continue", "fail")}
+
+
+def check_provisioners(declared: Declaration) -> Iterator[Diagnostic]:
+    """Find what is wrong with the provisioners of a resource, and with how they connect."""
+    outer = declared.blocks("connection")
+    provisioners = declared.blocks("provisioner")
+    if declared.block.type in ("data", "ephemeral"):
+        for block in provisioners:
+            detail = 'Blocks of type "provisioner" are for managed resources only.'
+            yield problem(declared.source_of_block(block), header(block), "Unsupported block type", detail)
+        return
+    for block in provisioners:
+        source = declared.source_of_block(block)
+        yield from _provisioner(block, source)
+        inner = [nested for nested in block.blocks if nested.type == "connection"]
+        yield from _connections(outer, inner, declared, source)
+        if _word(block, "when") == "destroy":
+            yield from _only_itself(block, source)
+            for nested in inner:
+                yield from _only_itself(nested, source)
+    if any(_word(block, "when") == "destroy" for block in provisioners):
+        for block in outer:
+            yield from _only_itself(block, declared.source_of_block(block))
+
+
+def _provisioner(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
+    kind = block.labels[0].value if block.labels else ""
+    if kind in _REMOVED:
+        detail = f'Terraform has had no "{kind}" provisioner since version 0.15.'
+        yield problem(source, header(block), "Provisioner removed", detail)
+        return
+    for attribute in block.attributes:
+        words = _WORDS.get(attribute.name)
+        if words is not None and _word(block, attribute.name) not in words:
+            detail = f"It must be {words[0]} or {words[1]}."
+            yield problem(source, attribute.expr, f'Invalid "{attribute.name}" keyword', detail)
+    known = _KNOWN.get(kind)
+    if known is None or block.incomplete:
+        return
+    given = {attribute.name for attribute in block.attributes}
+    for attribute in block.attributes:
+        if attribute.name not in known.arguments | _META:
+            detail = f'An argument named "{attribute.name}" is not expected in a {kind} provisioner.'
+            yield problem(source, attribute, "Unsupported argument", detail)
+    for name in known.required:
+        if name not in given:
+            detail = f'The argument "{name}" is required in a {kind} provisioner.'
+            yield problem(source, header(block), "Missing required argument", detail)
+    if known.one_of and len(given.intersection(known.one_of)) != 1:
+        shown = ", ".join(f'"{name}"' for name in known.one_of)
+        detail = f"A {kind} provisioner has exactly one of {shown}."
+        yield problem(source, header(block), "Invalid provisioner", detail)
+
+
+def _connections(
+    outer: list[n.Block], inner: list[n.Block], declared: Declaration, source: SourceFile
+) -> Iterator[Diagnostic]:
+    """How a provisioner connects: its own connection adds to that of the resource."""
+    given: set[str] = set()
+    for block in (*outer, *inner):
+        place = source if block in inner else declared.source_of_block(block)
+        for attribute in block.attributes:
+            given.add(attribute.name)
+            if attribute.name not in _CONNECTION:
+                detail = f'An argument named "{attribute.name}" is not expected in a connection.'
+                yield problem(place, attribute, "Unsupported argument", detail)
+    last = (*outer, *inner)[-1:]
+    if last and "host" not in given and not any(block.incomplete or block.blocks for block in (*outer, *inner)):
+        place = source if inner else declared.source_of_block(last[0])
+        detail = 'The argument "host" is required in a connection.'
+        yield problem(place, header(last[0]), "Missing required argument", detail)
+
+
+def _word(block: n.Block, name: str) -> str | None:
+    """A keyword; None where it is not given."""
+    for attribute in block.attributes:
+        if attribute.name == name:
+            expr = attribute.expr
+            return expr.name if isinstance(expr, n.Variable) else expr.value if isinstance(expr, n.StringLit) else ""
+    return None
+
+
+def _only_itself(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
+    """When a resource is destroyed, others may be gone: its provisioners can refer to itself only."""
+    for attribute in block.attributes:
+        if attribute.name in _META:
+            continue
+        for root, node in references(attribute.expr):
+            after = names_after(node)
+            if root in ("self", "path", "terraform", "tofu") or (root, *after[:1]) in (
+                ("count", "index"),
+                ("each", "key"),
+            ):
+                continue
+            detail = "A provisioner that runs on destruction can refer to self, count.index and each.key only."
+            yield problem(source, node, "Invalid reference from destroy provisioner", detail)

@@ -1,0 +1,127 @@
+"""Which arguments and nested blocks the blocks of Terraform's own language have: Terraform 1.15 and OpenTofu 1.13 together."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class BlockSchema(msgspec.Struct, frozen=True):
+    """The content of a block.
+
+    arguments: those that are expressions. flags: those that are `true` or `false`, written out. texts: those that are constant strings.
+    required: arguments that must be there. blocks: nested blocks by type; those in `once` are allowed once.
+    open: whether a provider, or a module, decides which other arguments (and, if `open_blocks`, nested blocks) there are.
+    """
+
+    arguments: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    required: tuple[str, ...] = ()
+    blocks: dict[str, BlockSchema] = {}
+    once: frozenset[str] = frozenset()
+    open: bool = False
+    open_blocks: bool = False
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The arguments that the language knows."""
+        return self.arguments | self.flags | self.texts
+
+
+def names(text: str) -> frozenset[str]:
+    """Make a set of the words of a text."""
+    return frozenset(text.split())
+
+
+ANYTHING = BlockSchema(open=True, open_blocks=True)
+
+CONDITION = BlockSchema(arguments=names("condition error_message"), required=("condition", "error_message"))
+
+_ACTION_TRIGGER = BlockSchema(arguments=names("events actions condition on_failure"), required=("events", "actions"))
+
+_LIFECYCLE = BlockSchema(
+    # OpenTofu takes expressions for what Terraform wants as true or false
+    arguments=names("ignore_changes replace_triggered_by enabled destroy"),
+    flags=names("create_before_destroy prevent_destroy"),
+    blocks={"precondition": CONDITION, "postcondition": CONDITION, "action_trigger": _ACTION_TRIGGER},
+)
+_READ_LIFECYCLE = BlockSchema(
+    arguments=names("enabled"), blocks={"precondition": CONDITION, "postcondition": CONDITION}
+)
+
+_PROVISIONER = BlockSchema(arguments=names("when on_failure"), open=True, open_blocks=True, once=names("connection"))
+
+_READ = BlockSchema(
+    arguments=names("count for_each provider depends_on"),
+    blocks={"lifecycle": _READ_LIFECYCLE},
+    once=names("lifecycle"),
+    open=True,
+    open_blocks=True,
+)
+
+SCHEMAS = {
+    "resource": BlockSchema(
+        arguments=names("count for_each provider depends_on"),
+        blocks={"lifecycle": _LIFECYCLE, "connection": ANYTHING, "provisioner": _PROVISIONER},
+        once=names("lifecycle connection"),
+        open=True,
+        open_blocks=True,
+    ),
+    "data": _READ,
+    "ephemeral": _READ,
+    "action": BlockSchema(once=names("config"), open=True, open_blocks=True),
+    "variable": BlockSchema(
+        arguments=names("type default"),
+        flags=names("sensitive ephemeral nullable const"),
+        texts=names("description deprecated"),
+        blocks={"validation": CONDITION},
+    ),
+    "output": BlockSchema(
+        arguments=names("value depends_on type"),
+        flags=names("sensitive ephemeral"),
+        texts=names("description deprecated"),
+        blocks={"precondition": CONDITION},
+    ),
+    "module": BlockSchema(
+        arguments=names("source version count for_each depends_on providers"),
+        blocks={"lifecycle": BlockSchema(arguments=names("enabled")), "_": ANYTHING},
+        once=names("lifecycle"),
+        open=True,
+    ),
+    "provider": BlockSchema(arguments=names("for_each"), texts=names("alias version"), open=True, open_blocks=True),
+    "terraform": BlockSchema(
+        arguments=names("experiments language"),
+        texts=names("required_version"),
+        blocks={
+            "backend": ANYTHING,
+            "cloud": ANYTHING,
+            "state_store": ANYTHING,
+            "required_providers": ANYTHING,
+            "provider_meta": ANYTHING,
+            "encryption": ANYTHING,
+        },
+    ),
+    "check": BlockSchema(blocks={"data": _READ, "assert": CONDITION}),
+    "import": BlockSchema(arguments=names("to id identity for_each provider"), required=("to",)),
+    "moved": BlockSchema(arguments=names("from to"), required=("from", "to")),
+    "removed": BlockSchema(
+        arguments=names("from"),
+        required=("from",),
+        blocks={
+            "lifecycle": BlockSchema(flags=names("destroy")),
+            "connection": ANYTHING,
+            "provisioner": _PROVISIONER,
+        },
+        once=names("lifecycle connection"),
+    ),
+}
+"""The schema of every block type of the top level that has one."""
+
+LABELS = {"backend": 1, "provider_meta": 1, "state_store": 1, "provisioner": 1, "data": 2}
+"""How many labels nested blocks have; the others have none, as far as the language knows them."""
+
+RESERVED_VARIABLES = names("source version providers count for_each lifecycle depends_on locals")
+"""Names that a variable must not have, since they mean something in a module call."""
+
+RESERVED_IN_PROVIDERS = {"arguments": names("count depends_on source"), "blocks": names("lifecycle locals")}
+"""What a provider block must not have, since the language keeps it for later."""

@@ -1,0 +1,138 @@
+"""What is wrong with provider configurations, `terraform` blocks and version constraints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.patterns import late
+from riveter.core.source import SourceFile
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration, ModuleConfig, is_override
+from riveter.terraform.validation.names import is_name, provider_name
+from riveter.terraform.validation.schemas import RESERVED_IN_PROVIDERS
+from riveter.terraform.validation.structure import header, problem
+
+_VERSION = late(
+    r"\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*"
+    r"(,\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*)*"
+)
+_REQUIREMENT = frozenset({"source", "version", "configuration_aliases"})
+
+
+def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
+    """Find what is wrong with the provider and `terraform` blocks of a module."""
+    yield from _providers(config)
+    once: dict[str, str] = {}
+    for declared in config.terraform:
+        yield from _versions(declared.block, declared.source, ("required_version",))
+        replaces = is_override(os.path.basename(declared.source.path))
+        for block in declared.block.blocks:
+            if block.type in ("backend", "cloud", "required_providers") and not replaces:
+                yield from _only_one(block, declared.source, once)
+            if block.type == "required_providers":
+                for attribute in block.attributes:
+                    yield from _requirement(attribute, declared.source)
+    metas: dict[str, str] = {}
+    for declared in config.terraform:
+        for block in declared.blocks("provider_meta"):
+            if block.labels:
+                yield from _only_one(block, declared.source, metas, block.labels[0].value)
+
+
+def check_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
+    """Find what is wrong with a version constraint that is written out."""
+    if isinstance(expr, n.StringLit) and expr.value.strip() and not _VERSION.fullmatch(expr.value[:1_000]):
+        detail = f'"{expr.value[:60]}" is no version constraint.'
+        yield problem(source, expr, "Invalid version constraint", detail, 'Write it like ">= 1.2.0, < 2.0.0".')
+
+
+def _versions(block: n.Block, source: SourceFile, names: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for attribute in block.attributes:
+        if attribute.name in names:
+            yield from check_version(attribute.expr, source)
+
+
+def _only_one(block: n.Block, source: SourceFile, seen: dict[str, str], name: str = "") -> Iterator[Diagnostic]:
+    """Blocks of which a module, all its files together, has one; an override file replaces them."""
+    key = "backend" if block.type == "cloud" else name or block.type
+    at = str(source.span(block.start, block.header_end))
+    first = seen.setdefault(key, at)
+    if first != at:
+        detail = f"There is one already at {first}."
+        yield problem(source, header(block), f"Duplicate {block.type} block", detail, "Remove one of them.")
+
+
+def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnostic]:
+    """An entry of `required_providers`."""
+    at = n.Label(attribute.start, attribute.name_end, "")
+    yield from provider_name(attribute.name, at, source)
+    expr = attribute.expr
+    if isinstance(expr, n.StringLit):
+        yield from check_version(expr, source)
+    if not isinstance(expr, n.ObjectCons):
+        return
+    for item in expr.items:
+        key = item.key.value if isinstance(item.key, n.StringLit) else None
+        if key is not None and key not in _REQUIREMENT:
+            detail = 'A requirement can have "source", "version" and "configuration_aliases" only.'
+            yield problem(source, item.key, "Invalid required_providers object", detail)
+        elif key == "version":
+            if isinstance(item.value, n.StringLit):
+                yield from check_version(item.value, source)
+            elif not isinstance(item.value, n.Invalid):
+                yield problem(source, item.value, "Invalid version constraint", "It must be a string, written out.")
+        elif key == "source" and isinstance(item.value, n.StringLit):
+            parts = item.value.value.split("/")
+            if len(parts) > 3 or not all(parts):
+                detail = 'The source must be like "[hostname/][namespace/]name".'
+                yield problem(source, item.value, "Invalid provider source", detail)
+
+
+def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str, str], Declaration] = {}
+    for declared in config.providers:
+        source = declared.source
+        for attribute in declared.attributes.values():
+            if attribute.name in RESERVED_IN_PROVIDERS["arguments"]:
+                detail = f'The argument "{attribute.name}" is reserved in provider blocks.'
+                yield problem(source, attribute, "Reserved argument name in provider block", detail)
+            elif attribute.name == "version":
+                yield from check_version(attribute.expr, declared.source_of("version"))
+        for block in declared.block.blocks:
+            if block.type in RESERVED_IN_PROVIDERS["blocks"]:
+                detail = f'Blocks of type "{block.type}" are reserved in provider blocks.'
+                yield problem(source, header(block), "Reserved block type name in provider block", detail)
+        alias = declared.attributes.get("alias")
+        if alias is not None and isinstance(alias.expr, n.StringLit) and not is_name(alias.expr.value):
+            detail = f'"{alias.expr.value[:60]}" is no name.'
+            yield problem(source, alias.expr, "Invalid provider configuration alias", detail)
+        if alias is not None and not isinstance(alias.expr, n.StringLit):
+            continue
+        first = seen.setdefault((declared.label(0), declared.alias), declared)
+        if first is not declared:
+            which = f'with the alias "{declared.alias}"' if declared.alias else "without an alias"
+            detail = f'A configuration of "{declared.label(0)}" {which} is at {first.header_span} already.'
+            hint = "Give one of them another alias." if declared.alias else "Give one of them an alias."
+            yield problem(source, header(declared.block), "Duplicate provider configuration", detail, hint)
+
+
+def provider_configurations(config: ModuleConfig) -> Mapping[str, bool]:
+    """List the provider configurations that a module declares with an alias, as ``aws.west``."""
+    found = {f"{declared.label(0)}.{declared.alias}": True for declared in config.providers if declared.alias}
+    for declared in config.terraform:
+        for block in declared.blocks("required_providers"):
+            for attribute in block.attributes:
+                if isinstance(attribute.expr, n.ObjectCons):
+                    for item in attribute.expr.items:
+                        if isinstance(item.key, n.StringLit) and item.key.value == "configuration_aliases":
+                            found.update(_aliases(item.value))
+    return found
+
+
+def _aliases(expr: n.Expr) -> Iterator[tuple[str, bool]]:
+    items = expr.items if isinstance(expr, n.TupleCons) else (expr,)
+    for item in items:
+        if isinstance(item, n.Traversal) and isinstance(item.source, n.Variable) and isinstance(item.steps[0], n.Attr):
+            yield f"{item.source.name}.{item.steps[0].name}", True

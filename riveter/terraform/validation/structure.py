@@ -1,0 +1,123 @@
+"""Arguments and nested blocks that blocks of the language must not have, must have, or have twice."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.lang.expression_walk import walk
+from riveter.terraform.validation.schemas import LABELS, SCHEMAS, BlockSchema
+
+
+def check_structure(declared: Declaration) -> Iterator[Diagnostic]:
+    """Find what is wrong with the arguments and nested blocks of a top-level block, override files included."""
+    schema = SCHEMAS.get(declared.block.type)
+    if schema is None:
+        return
+    for attribute in declared.attributes.values():
+        yield from _argument(attribute, schema, declared.source_of(attribute.name))
+    yield from _required(declared.block, schema, declared.source)
+    seen: dict[str, n.Block] = {}
+    for block in declared.block.blocks:
+        source = declared.source_of_block(block)
+        if block.type in schema.once and source is declared.source:  # an override file adds to it
+            yield from _once(block, seen, source)
+        yield from _nested(block, schema, source)
+
+
+def problem(source: SourceFile, node: n.Node, summary: str, detail: str, hint: str = "") -> Diagnostic:
+    """Make the error for a node of a file."""
+    return Diagnostic("error", summary, detail, source.span(node.start, node.end), hint)
+
+
+def header(block: n.Block) -> n.Node:
+    """Make a node of the type and the labels of a block."""
+    return n.Label(block.start, block.header_end, "")
+
+
+def _block(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+    for attribute in block.attributes:
+        yield from _argument(attribute, schema, source)
+    yield from _required(block, schema, source)
+    seen: dict[str, n.Block] = {}
+    for nested in block.blocks:
+        if nested.type in schema.once:
+            yield from _once(nested, seen, source)
+        yield from _nested(nested, schema, source)
+
+
+def _argument(attribute: n.Attribute, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+    name = attribute.name
+    if name in schema.flags:
+        yield from _constant(attribute, source, "true or false", is_flag(attribute.expr))
+    elif name in schema.texts:
+        yield from _constant(attribute, source, "a string", is_text(attribute.expr))
+    elif not schema.open and name not in schema.arguments:
+        at = n.Label(attribute.start, attribute.name_end, "")
+        detail = f'An argument named "{name}" is not expected here.'
+        yield problem(source, at, "Unsupported argument", detail, _close(name, schema.known))
+
+
+def _constant(attribute: n.Attribute, source: SourceFile, what: str, suitable: bool) -> Iterator[Diagnostic]:
+    if suitable:
+        return
+    detail = f'The argument "{attribute.name}" must be {what}, written out.'
+    yield problem(source, attribute.expr, "Unsuitable value", detail)
+
+
+def is_flag(expr: n.Expr) -> bool:
+    """Tell whether an expression may be a constant that is true or false."""
+    if isinstance(expr, n.StringLit):
+        return expr.value in ("true", "false")
+    return not isinstance(expr, (n.NumberLit, n.TupleCons, n.ObjectCons)) and _is_constant(expr)
+
+
+def is_text(expr: n.Expr) -> bool:
+    """Tell whether an expression may be a constant string."""
+    return not isinstance(expr, (n.TupleCons, n.ObjectCons)) and _is_constant(expr)
+
+
+def _is_constant(expr: n.Expr) -> bool:
+    return not any(isinstance(node, (n.Variable, n.Traversal, n.Call)) for node, _ in walk(expr))
+
+
+def _required(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+    if block.incomplete:
+        return
+    given = {attribute.name for attribute in block.attributes}
+    for name in schema.required:
+        if name not in given:
+            detail = f'The argument "{name}" is required.'
+            yield problem(source, header(block), "Missing required argument", detail)
+
+
+def _once(block: n.Block, seen: dict[str, n.Block], source: SourceFile) -> Iterator[Diagnostic]:
+    first = seen.setdefault(block.type, block)
+    if first is not block:
+        detail = f"There is a {block.type} block already at {source.span(first.start, first.header_end)}."
+        yield problem(source, header(block), f"Duplicate {block.type} block", detail, "Put them together.")
+
+
+def _nested(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+    inner = schema.blocks.get(block.type)
+    if inner is None:
+        if not schema.open_blocks:
+            detail = f'Blocks of type "{block.type}" are not expected here.'
+            yield problem(source, header(block), "Unsupported block type", detail, _close(block.type, schema.blocks))
+        return
+    wanted = LABELS.get(block.type, 0)
+    if len(block.labels) != wanted:
+        labels = "no labels" if not wanted else "1 label" if wanted == 1 else f"{wanted} labels"
+        detail = f"A {block.type} block has {labels} here, not {len(block.labels)}."
+        yield problem(source, header(block), f"Wrong number of labels for {block.type}", detail)
+        return
+    yield from _block(block, inner, source)
+
+
+def _close(name: str, known: object) -> str:
+    close = difflib.get_close_matches(name[:100], list(known), 1)  # type: ignore[call-overload]
+    return f'Did you mean "{close[0]}"?' if close else ""
