@@ -16,7 +16,8 @@ from riveter.files.names import DATA_DIRECTORY, config_file_names
 from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
-from riveter.terraform.modules.module_sources import UnknownSource, is_local, possible_call, shown_source, source_of
+from riveter.terraform.config.module_addresses import is_local
+from riveter.terraform.modules.module_sources import UnknownSource, possible_call, shown_source, source_of
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.validation.module import problems_of
 from riveter.terraform.values.errors import EvaluationError

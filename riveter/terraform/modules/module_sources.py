@@ -10,6 +10,7 @@ from riveter.core.causes import PossibleCaller
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.module_addresses import is_local
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.expression_walk import references
 from riveter.terraform.modules.possible_calls import PossibleCall
@@ -61,11 +62,6 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
     if isinstance(value, Unknown):
         return UnknownSource(value)
     return str(value)
-
-
-def is_local(source: str) -> bool:
-    """Whether a source is a path, not the address of a package."""
-    return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..") or os.path.isabs(source)
 
 
 def possible_call(unknown: UnknownSource, call: Declaration, caller: Module) -> PossibleCall | None:

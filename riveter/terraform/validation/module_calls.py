@@ -9,9 +9,9 @@ from riveter.core.patterns import late
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.config.module_addresses import is_local
 from riveter.terraform.lang.body import reference_text
 from riveter.terraform.lang.expression_walk import names_after, root_of
-from riveter.terraform.modules.module_sources import is_local
 from riveter.terraform.validation.settings import check_version, provider_configurations
 from riveter.terraform.validation.structure import problem
 
