@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile
+from riveter.files.names import is_override
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import Declaration, ModuleConfig, is_override
+from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.validation.names import is_name, provider_name
 from riveter.terraform.validation.schemas import RESERVED_IN_PROVIDERS
 from riveter.terraform.validation.structure import header, problem
