@@ -389,7 +389,8 @@ def test_an_override_file_overrides_only_what_there_is(terraform: Terraform) -> 
         {
             "main.tf": 'resource "x_y" "z" {\n  v = 1\n}\nresource "x_y" "a" {}\n',
             "override.tf": 'resource "x_y" "z" {\n  depends_on = [x_y.a]\n}\nresource "x_y" "other" {}\nvariable "v" {}\n'
-            'locals {\n  a = 1\n}\nmoved {\n  from = x_y.p\n  to   = x_y.z\n}\ncheck "c" {\n}\n',
+            'locals {\n  a = 1\n}\nmoved {\n  from = x_y.p\n  to   = x_y.z\n}\ncheck "c" {\n'
+            '  assert {\n    condition     = x_y.z.v == 1\n    error_message = "m"\n  }\n}\n',
         }
     )
     assert [problem.split(":")[1].strip() for problem in loaded.problems()] == [
