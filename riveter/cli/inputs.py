@@ -78,6 +78,11 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         metavar="GLOB",
         help="Files and folders that are not read, as in a .gitignore. Repeatable.",
     ),
+    click.option(
+        "--allow-incomplete",
+        is_flag=True,
+        help="A plan that is not whole (errors, -target, deferred changes) is a warning, no error.",
+    ),
     options.variable_options,
     click.option(
         "--env",
@@ -168,7 +173,13 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
     layers = (settings.values,) if settings.values is not None else ()
     excluded = [PathGlob(glob, settings.base) for glob in settings.exclude_paths]
     excluded += [PathGlob(_path_glob(glob)) for glob in given.get("exclude_paths", ())]
-    return msgspec.structs.replace(found, layers=layers, assume=settings.assume, exclude_paths=tuple(excluded))
+    return msgspec.structs.replace(
+        found,
+        layers=layers,
+        assume=settings.assume,
+        exclude_paths=tuple(excluded),
+        allow_incomplete=given.get("allow_incomplete", False),
+    )
 
 
 def _path_glob(glob: str) -> str:

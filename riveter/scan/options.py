@@ -35,7 +35,7 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     layers: values of a config, weaker than `variables` and `var_files`. environment: where ``TF_VAR_*`` is looked up (the caller's, or
     none at all). assume: values of what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
-    exclude_paths: files and folders that are not read.
+    exclude_paths: files and folders that are not read. allow_incomplete: a plan that is not whole is a warning, no error.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -50,6 +50,7 @@ class Targets(msgspec.Struct, frozen=True, kw_only=True):
     cache: bool = True
     single: bool = False
     exclude_paths: tuple[PathGlob, ...] = ()
+    allow_incomplete: bool = False
 
 
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):

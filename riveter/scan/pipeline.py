@@ -52,6 +52,7 @@ def load(targets: Targets, reader: Reader | None = None) -> Project:
             cache=Cache(default_directory(), "trees") if targets.cache else None,
             stdin=targets.stdin,
             single=targets.single,
+            allow_incomplete=targets.allow_incomplete,
             excluded=_excluded(targets),
             reader=reader,
         ),

@@ -52,6 +52,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
     stdin: the content for the target ``-``.
     single: a directory is one module, even an empty one; what lies below is left out.
+    allow_incomplete: a plan that is not whole is a warning, no error.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     """
 
@@ -66,6 +67,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     cache: Cache | None = None
     stdin: bytes | None = None
     single: bool = False
+    allow_incomplete: bool = False
     excluded: Excluded | None = None
     reader: Reader | None = None
 
@@ -118,7 +120,14 @@ class _Loader:
         from riveter.terraform.documents import document as documents
 
         project, options = self.project, self.options
-        loaded = documents.load(path, options.stdin, self._open_source, options.schemas, self.reader)
+        loaded = documents.load(
+            path,
+            options.stdin,
+            self._open_source,
+            options.schemas,
+            self.reader,
+            allow_incomplete=options.allow_incomplete,
+        )
         project.documents += 1
         project.resources.extend(loaded.resources)
         project.diagnostics.extend(loaded.diagnostics)

@@ -30,16 +30,23 @@ STDIN_NAME = "<stdin>"
 
 
 def load(
-    path: str, stdin: bytes | None, open_source: OpenSource, schemas: Schemas | None, reader: Reader | None = None
+    path: str,
+    stdin: bytes | None,
+    open_source: OpenSource,
+    schemas: Schemas | None,
+    reader: Reader | None = None,
+    *,
+    allow_incomplete: bool = False,
 ) -> LoadedDocument:
     """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
     if path == STDIN:
-        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas)
+        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas, allow_incomplete)
     else:
         beside = os.path.dirname(path) or here
         same = os.path.realpath(beside) == os.path.realpath(here)
-        around = DocumentContext(display_path(path), (beside,) if same else (beside, here), open_source, schemas)
+        places = (beside,) if same else (beside, here)
+        around = DocumentContext(display_path(path), places, open_source, schemas, allow_incomplete)
     try:
         return _load(_read(path, stdin, around, reader or Reader()), around)
     except DocumentError as error:

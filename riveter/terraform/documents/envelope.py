@@ -24,12 +24,16 @@ OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
 
 
 class DocumentContext(msgspec.Struct, frozen=True):
-    """What a document is read with. name: as it is shown. directories: where its configuration may be."""
+    """What a document is read with. name: as it is shown. directories: where its configuration may be.
+
+    allow_incomplete: a plan that is not whole is a warning, no error.
+    """
 
     name: str
     directories: tuple[str, ...]
     open_source: OpenSource
     schemas: Schemas | None = None
+    allow_incomplete: bool = False
 
     @property
     def span(self) -> Span:
@@ -69,6 +73,10 @@ class Envelope(msgspec.Struct, frozen=True):
     configuration: msgspec.Raw = ABSENT
     variables: msgspec.Raw = ABSENT
     errored: msgspec.Raw = ABSENT
+    complete: msgspec.Raw = ABSENT
+    deferred_changes: msgspec.Raw = ABSENT
+    action_invocations: msgspec.Raw = ABSENT
+    deferred_action_invocations: msgspec.Raw = ABSENT
     relevant_attributes: msgspec.Raw = ABSENT
     values: msgspec.Raw = ABSENT
     version: msgspec.Raw = ABSENT

@@ -8,14 +8,18 @@ out. One that is replaced is there, with its ``__change_actions__``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from riveter.core.addresses import module_path
-from riveter.core.diagnostics import Diagnostic
+from riveter.core.causes import DeferredArgument
+from riveter.core.values import Unknown
 from riveter.resource import Reference, Resource
+from riveter.terraform.documents.completeness import problems
+from riveter.terraform.documents.configuration_blocks import blocks_of
+from riveter.terraform.documents.deferred_documents import DeferredDocuments
 from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
 from riveter.terraform.documents.hidden_references import HiddenReferences
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
@@ -47,6 +51,32 @@ class ResourceChange(msgspec.Struct, frozen=True):
     index: str | int | None = None
     deposed: str | None = None
     provider_name: str = ""
+
+
+class DeferredChange(msgspec.Struct, frozen=True):
+    """A change that a later plan will make."""
+
+    resource_change: ResourceChange
+    reason: str = ""
+
+
+class ActionInvocation(msgspec.Struct, frozen=True):
+    """An action that the plan runs."""
+
+    address: str
+    type: str = ""
+    name: str = ""
+    provider_name: str = ""
+    config_values: msgspec.Raw = ABSENT
+    config_unknown: msgspec.Raw = ABSENT
+    config_sensitive: msgspec.Raw = ABSENT
+
+
+class DeferredAction(msgspec.Struct, frozen=True):
+    """An action that a later plan will run."""
+
+    action_invocation: ActionInvocation
+    reason: str = ""
 
 
 class ValuesResource(msgspec.Struct, frozen=True):
@@ -96,7 +126,14 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
         parts.configuration, Configuration, Configuration(), around, "configuration"
     )
     root = Calls(configuration.root_module)
-    entries = [_with_provider(entry, root) for entry in _entries(parts, around)]
+    changes: tuple[ResourceChange, ...] = decode_as(
+        parts.resource_changes, tuple[ResourceChange, ...], (), around, "resource_changes"
+    )
+    deferred: tuple[DeferredChange, ...] = decode_as(
+        parts.deferred_changes, tuple[DeferredChange, ...], (), around, "deferred_changes"
+    )
+    entries = [_with_provider(entry, root) for entry in _entries(parts, changes, deferred, around)]
+    entries.extend(_actions(parts, around))
     resolver = Resolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
     hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     variables = decode_as(parts.variables, dict[str, Variable], {}, around, "variables")
@@ -106,29 +143,62 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
         blocks = {entry.block for entry in entries if not entry.path}
         calls = {entry.path[0][0] for entry in entries if entry.path}
     source = best_source((around.open_source(directory, given) for directory in around.directories), blocks, calls)
-    resources: list[Resource] = [
-        PlannedResource(entry, _InPlan(entry, resolver, hidden), source, around.schemas, around.span)
+    planned = {
+        entry.address: PlannedResource(entry, _InPlan(entry, resolver, hidden), source, around.schemas, around.span)
         for entry in entries
-    ]
+    }
+    documents = DeferredDocuments(planned)
+    for resource in planned.values():
+        resource.deferred_document = documents.of
+    for item in deferred:
+        if item.reason == "instance_count_unknown" and item.resource_change.address in planned:
+            waiting = planned[item.resource_change.address]
+            waiting.existence = Unknown(DeferredArgument(waiting.address, "count"), (waiting.address,))
+    resources: list[Resource] = [*planned.values()]
     if source is not None:
         resources.extend(source.other_blocks())
-    return LoadedDocument(around.name, resources, _problems(parts, around), source)
+    else:
+        resources.extend(blocks_of(root, configuration.provider_config, entries, around))
+    gone = [item.address for item in changes if item.change.actions in GONE]
+    waits = [item.resource_change.address for item in deferred]
+    return LoadedDocument(around.name, resources, [*problems(parts, waits, root, entries, gone, around)], source)
 
 
-def _problems(parts: Envelope, around: DocumentContext) -> list[Diagnostic]:
-    if decode(parts.errored) is not True:
-        return []
-    detail = "Planning ended with an error: resources may be missing."
-    return [Diagnostic("warning", "Incomplete plan", detail, around.span, "Plan again.")]
-
-
-def _entries(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
-    changes: tuple[ResourceChange, ...] = decode_as(
-        parts.resource_changes, tuple[ResourceChange, ...], (), around, "resource_changes"
+def _actions(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
+    """The actions that a plan runs: each once, however often it runs."""
+    now: tuple[ActionInvocation, ...] = decode_as(
+        parts.action_invocations, tuple[ActionInvocation, ...], (), around, "action_invocations"
+    )
+    later: tuple[DeferredAction, ...] = decode_as(
+        parts.deferred_action_invocations, tuple[DeferredAction, ...], (), around, "deferred_action_invocations"
     )
     seen: set[str] = set()
-    for item in changes:
-        if item.deposed:
+    for item in (*now, *(action.action_invocation for action in later)):
+        module, _, _ = item.address.rpartition("action.")
+        path = module_path(module.rstrip("."))
+        if item.address in seen or path is None:
+            continue
+        seen.add(item.address)
+        yield Entry(
+            address=item.address,
+            module=module.rstrip("."),
+            path=path,
+            type=f"action.{item.type}",
+            name=item.name,
+            key=None,
+            provider=provider_of(item.provider_name),
+            values=item.config_values,
+            unknown=item.config_unknown,
+            sensitive=item.config_sensitive,
+        )
+
+
+def _entries(
+    parts: Envelope, changes: Iterable[ResourceChange], deferred: Iterable[DeferredChange], around: DocumentContext
+) -> Iterator[Entry]:
+    seen: set[str] = set()
+    for item in (*changes, *(change.resource_change for change in deferred)):
+        if item.deposed or item.address in seen:
             continue
         seen.add(item.address)
         if item.change.actions in GONE:
@@ -232,6 +302,10 @@ class _InPlan:
     def surely_set(self, references: tuple[str, ...]) -> bool:
         """See `InstanceContext`."""
         return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
+
+    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
+        """See `InstanceContext`."""
+        return self._resolver.only_read(self._entry.path, self._entry.block, self._entry.key, references)
 
     def may_be_dynamic(self) -> bool:
         """See `InstanceContext`."""

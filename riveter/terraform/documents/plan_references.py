@@ -22,6 +22,7 @@ MAX_STEPS = 100_000
 """How many references may be followed for one argument."""
 NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
 """What references begin with that lead to no resource, as far as a plan tells."""
+_OPEN_ROOTS = ("path", "terraform", "self", "local", "count", "each")
 MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
 
@@ -30,12 +31,14 @@ class Expression(msgspec.Struct, frozen=True):
     """An expression: its value where it is constant, else what it refers to."""
 
     references: tuple[str, ...] = ()
+    constant_value: msgspec.Raw = ABSENT
 
 
 class ConfigOutput(msgspec.Struct, frozen=True):
     """An output of a module."""
 
     expression: Expression = Expression()
+    sensitive: bool = False
 
 
 class ConfigResource(msgspec.Struct, frozen=True):
@@ -48,6 +51,7 @@ class ConfigResource(msgspec.Struct, frozen=True):
     expressions: msgspec.Raw = ABSENT
     count_expression: Expression | None = None
     for_each_expression: Expression | None = None
+    enabled_expression: Expression | None = None
     depends_on: tuple[str, ...] = ()
 
 
@@ -57,6 +61,7 @@ class ConfigModule(msgspec.Struct, frozen=True):
     resources: tuple[ConfigResource, ...] = ()
     module_calls: dict[str, ConfigCall] = {}
     outputs: dict[str, ConfigOutput] = {}
+    variables: dict[str, dict[str, Any]] = {}
 
 
 class ConfigCall(msgspec.Struct, frozen=True):
@@ -65,12 +70,25 @@ class ConfigCall(msgspec.Struct, frozen=True):
     expressions: msgspec.Raw = ABSENT
     count_expression: Expression | None = None
     for_each_expression: Expression | None = None
+    enabled_expression: Expression | None = None
+    source: str = ""
+    version_constraint: str = ""
     module: ConfigModule = ConfigModule()
+
+
+class ProviderConfig(msgspec.Struct, frozen=True):
+    """A provider configuration."""
+
+    name: str = ""
+    alias: str = ""
+    module_address: str = ""
+    expressions: msgspec.Raw = ABSENT
 
 
 class Configuration(msgspec.Struct, frozen=True):
     """The configuration part of a plan."""
 
+    provider_config: dict[str, ProviderConfig] = {}
     root_module: ConfigModule = ConfigModule()
 
 
@@ -155,6 +173,20 @@ class Resolver:
         if calls is None or resource is None:
             return False
         return self._exist(_Place(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
+
+    def only_read(
+        self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]
+    ) -> tuple[str, str] | None:
+        """The address and attribute that references of a resource lead to, where they all lead to one and to nothing else."""
+        calls = self.root.at(path)
+        resource = calls.resources.get(block) if calls is not None else None
+        if calls is None or resource is None:
+            return None
+        seen: _Seen = set()
+        found = set(self._follow(_Place(path, calls, key, _iterated(resource)), references, seen))
+        if len(found) != 1 or any(reference.partition(".")[0] in _OPEN_ROOTS for _, _, reference in seen):
+            return None
+        return found.pop()
 
     def leads_to_resource(self, path: ModulePath, expression: Any) -> bool:
         """Whether an expression in the call of the module at `path` refers to a resource in the end."""

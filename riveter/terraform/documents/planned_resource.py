@@ -63,6 +63,9 @@ class InstanceContext(Protocol):
     def surely_set(self, references: tuple[str, ...]) -> bool:
         """Whether an argument that refers to these, and is not known, can't be null."""
 
+    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
+        """The address and attribute that these references lead to, where they all lead to one and to nothing else."""
+
     def may_be_dynamic(self) -> bool:
         """Whether a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
 
@@ -97,7 +100,7 @@ class Entry(msgspec.Struct, frozen=True):
 class PlannedResource(Resource):
     """A resource of a plan or state."""
 
-    __slots__ = ("_entry", "_evaluated", "_explains", "_filled", "_schemas", "_source")
+    __slots__ = ("_entry", "_evaluated", "_explains", "_filled", "_schemas", "_source", "deferred_document")
 
     def __init__(
         self, entry: Entry, explains: InstanceContext, source: SourceMap | None, schemas: Schemas | None, file: Span
@@ -119,6 +122,8 @@ class PlannedResource(Resource):
             filled_in=self._filled_in,
         )
         self._filled: dict[PathKeys, Any] = {}
+        self.deferred_document: Callable[[str, str], Any] | None = None
+        """Gives what is known of a policy document that is read on apply."""
         self._entry = entry
         self._explains = explains
         self._schemas = schemas
@@ -367,6 +372,8 @@ class _Settle:
             return shape
         entry = self._entry
         cause: Cause = DeferredArgument(entry.address, format_path(path))
+        if isinstance(written, dict) and (text := self.document(written)) is not None:
+            return text
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
             return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
@@ -376,6 +383,14 @@ class _Settle:
         elif own or (written is None and not self._is_collection(path)):
             cause = ComputedAttribute(entry.address, format_path(path))
         return Unknown(cause, (entry.address,), not_null=own)
+
+    def document(self, written: dict[str, Any]) -> Any:
+        """The text of the policy document that an argument takes; None where it takes none."""
+        render, references = self.resource.deferred_document, written.get("references")
+        if render is None or not isinstance(references, list):
+            return None
+        read = self._explains.only_read(tuple([item for item in references if isinstance(item, str)]))
+        return render(*read) if read is not None else None
 
     def _surely_set(self, written: Any, path: PathKeys) -> bool:
         """Whether an argument that is written down is not null: what is null, the provider may fill in all the same."""

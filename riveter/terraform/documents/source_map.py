@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from riveter.core.addresses import InstanceKey, ModulePath
+from riveter.core.causes import UnsetVariable
 from riveter.core.origins import How
 from riveter.core.values import Unknown
 from riveter.resource import Resource
@@ -131,9 +132,12 @@ def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[
     Where a file or a default already gives the value, that is kept: it is where the value was written.
     """
     inputs: dict[str, InputValue] = {}
-    for name in root.config.variables:
+    for name, declared in root.config.variables.items():
         given = root.tree.inputs.get(name)
-        if name in planned and not _same(root, name, planned[name]):
+        if declared.flag("ephemeral", False):
+            # a plan lists the default, whatever value was given
+            inputs[name] = InputValue(How.PLAN, Unknown(UnsetVariable(name, span=declared.header_span)))
+        elif name in planned and not _same(root, name, planned[name]):
             inputs[name] = InputValue(How.PLAN, planned[name])
         elif given is not None:
             inputs[name] = given

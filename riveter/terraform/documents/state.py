@@ -208,6 +208,10 @@ class _InState:
         """See `InstanceContext`: all of a state is known."""
         return False
 
+    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
+        """See `InstanceContext`: nothing."""
+        return None
+
     def may_be_dynamic(self) -> bool:
         """See `InstanceContext`: all of a state is known."""
         return False

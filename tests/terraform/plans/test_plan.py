@@ -142,6 +142,7 @@ def test_change_actions_are_read_and_what_will_be_gone_is_left_out(alone: Read) 
         "aws_sns_topic_subscription.updated": ["create"],
         "aws_sns_topic_subscription.replaced": ["create"],
         "aws_sqs_queue.counted[0]": ["no-op"],
+        "provider.aws": [],
     }
     assert loaded.value("aws_sns_topic.replaced", "__change_actions__.0") == "delete"
 
@@ -194,11 +195,6 @@ def test_data_sources_are_read_from_the_prior_state_and_the_changes(alone: Read)
     later = loaded.value("data.aws_iam_policy_document.raw", "json")
     assert isinstance(later, Unknown)
     assert later.kind == "data_source"
-
-
-def test_an_incomplete_plan_is_warned_about(document: Document) -> None:
-    loaded = document(json.dumps({"format_version": "1.2", "planned_values": {}, "errored": True}))
-    assert loaded.problems() == ["warning: Incomplete plan: Planning ended with an error: resources may be missing."]
 
 
 # --- references ----------------------------------------------------------------------------------

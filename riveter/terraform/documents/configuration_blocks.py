@@ -1,0 +1,122 @@
+"""The blocks of a plan's configuration that are no resources: providers, module calls, variables and outputs of the root module.
+
+A plan holds their constant arguments. What another argument refers to is named, but its value is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from riveter.core.causes import DeferredArgument
+from riveter.core.source import Span
+from riveter.core.values import Unknown
+from riveter.findings import Provenance
+from riveter.resource import PathKeys, Resource
+from riveter.terraform.documents.envelope import DocumentContext, decode
+from riveter.terraform.documents.plan_references import Calls, ProviderConfig
+from riveter.terraform.documents.planned_resource import Entry
+from riveter.terraform.modules.expansion import instance_suffix
+from riveter.terraform.modules.schemas import Schemas
+
+MAX_DEPTH = 64
+
+
+class DocumentOrigin:
+    """The `Origin` of what only a document tells: the document."""
+
+    def __init__(self, span: Span, secrets: Iterable[tuple[str, ...]]) -> None:
+        self._span = span
+        self._secrets = tuple(secrets)
+
+    def locate(self, path: PathKeys) -> Span:
+        """See `Origin`."""
+        return self._span
+
+    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
+        """See `Origin`."""
+        return ()
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """See `Origin`."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        return any(secret[: len(names)] == names or names[: len(secret)] == secret for secret in self._secrets)
+
+
+def blocks_of(
+    root: Calls, providers: Mapping[str, ProviderConfig], entries: Iterable[Entry], around: DocumentContext
+) -> Iterator[Resource]:
+    """Return what a plan tells of the blocks of its root module that are no resources."""
+    for config in providers.values():
+        values = _values(decode(config.expressions), f"provider.{config.name}")
+        if config.module_address or not values:
+            continue
+        if config.alias:
+            values["alias"] = config.alias
+        secrets = _secrets(around.schemas, f"provider.{config.name}")
+        yield _block("provider", config.name, f"provider.{config.name}", values, secrets, around)
+    keys: dict[str, dict[Any, None]] = {}
+    for entry in entries:
+        if entry.path:
+            keys.setdefault(entry.path[0][0], {})[entry.path[0][1]] = None
+    for name, call in root.module.module_calls.items():
+        for key in keys.get(name, {None: None}):
+            address = f"module.{name}{instance_suffix(key)}"
+            values = _values(decode(call.expressions), address)
+            values.update({k: v for k, v in (("source", call.source), ("version", call.version_constraint)) if v})
+            yield _block("module", name, address, values, (), around)
+    for name, variable in root.module.variables.items():
+        values = {key: value for key, value in variable.items() if value is not None}
+        hidden = (("default",),) if variable.get("sensitive") else ()
+        yield _block("variable", name, f"var.{name}", values, hidden, around)
+    for name, output in root.module.outputs.items():
+        constant = decode(output.expression.constant_value)
+        value = Unknown(DeferredArgument(f"output.{name}", "value")) if constant is None else constant
+        values = {"value": value}
+        if output.sensitive:
+            values["sensitive"] = True
+        yield _block("output", name, f"output.{name}", values, (("value",),) if output.sensitive else (), around)
+
+
+def _block(
+    type: str,
+    name: str,
+    address: str,
+    values: dict[str, Any],
+    secrets: Iterable[tuple[str, ...]],
+    around: DocumentContext,
+) -> Resource:
+    return Resource(
+        address=address,
+        type=type,
+        name=name,
+        values=values,
+        origin=DocumentOrigin(around.span, secrets),
+        span=around.span,
+        root=around.name,
+    )
+
+
+def _secrets(schemas: Schemas | None, type: str) -> Iterable[tuple[str, ...]]:
+    return schemas.sensitive_paths(type) if schemas is not None else ()
+
+
+def _values(expressions: Any, address: str, prefix: str = "", depth: int = 0) -> dict[str, Any]:
+    """The arguments of a block: constants as they are, others unknown."""
+    result: dict[str, Any] = {}
+    if not isinstance(expressions, dict) or depth > MAX_DEPTH:
+        return result
+    for name, expression in expressions.items():
+        key = f"{prefix}{name}"
+        if isinstance(expression, list):
+            result[name] = [_values(item, address, f"{key}.", depth + 1) for item in expression]
+        elif not isinstance(expression, dict):
+            continue
+        elif "constant_value" in expression:
+            if expression["constant_value"] is not None:
+                result[name] = expression["constant_value"]
+        elif isinstance(expression.get("references"), list) or not expression:
+            result[name] = Unknown(DeferredArgument(address, key), (address,))
+        else:
+            result[name] = [_values(expression, address, f"{key}.", depth + 1)]
+    return result

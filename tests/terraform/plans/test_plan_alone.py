@@ -1,0 +1,248 @@
+"""What a plan tells without its configuration, and whether it is all there will be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from riveter import provider_schema
+from riveter.core.values import PartialText, Unknown, decode_json
+from tests.terraform.conftest import Loaded
+
+Document = Callable[..., Loaded]
+Read = Callable[..., Loaded]
+
+
+def change(
+    address: str, actions: str = "create", after: Any = None, unknown: Any = None, **more: Any
+) -> dict[str, Any]:
+    """An item of the list of changes."""
+    _, _, local = (
+        address.rpartition("module.")[2].partition(".") if address.startswith("module.") else ("", "", address)
+    )
+    mode, local = ("data", local[5:]) if local.startswith("data.") else ("managed", local)
+    type, _, name = local.partition(".")
+    found = {"address": address, "mode": mode, "type": type, "name": name.partition("[")[0]}
+    if address.startswith("module."):
+        found["module_address"] = address[: -len(local) - 1]
+    return {
+        **found,
+        "provider_name": "registry.terraform.io/hashicorp/aws",
+        "change": {"actions": [actions], "after": after or {}, "after_unknown": unknown or {}},
+        **more,
+    }
+
+
+def block(address: str, **more: Any) -> dict[str, Any]:
+    """A resource of the configuration."""
+    mode, local = ("data", address[5:]) if address.startswith("data.") else ("managed", address)
+    type, _, name = local.partition(".")
+    return {"address": address, "mode": mode, "type": type, "name": name, **more}
+
+
+def plan(changes: list[Any], root: dict[str, Any] | None = None, **more: Any) -> str:
+    """A plan as JSON."""
+    configuration = {"root_module": root or {}, "provider_config": more.pop("provider_config", {})}
+    return json.dumps({"format_version": "1.2", "resource_changes": changes, "configuration": configuration, **more})
+
+
+# --- blocks of the configuration -----------------------------------------------------------------
+
+ROOT = {
+    "module_calls": {
+        "net": {
+            "source": "./net",
+            "expressions": {"cidr": {"constant_value": "10.0.0.0/8"}, "zone": {"references": ["var.zone"]}},
+            "module": {"resources": [block("aws_vpc.v")]},
+        }
+    },
+    "variables": {"zone": {"default": "a"}, "token": {"default": "SEKRET", "sensitive": True}},
+    "outputs": {"one": {"expression": {"constant_value": 1}}, "other": {"expression": {"references": ["var.zone"]}}},
+}
+PROVIDERS = {
+    "aws": {"name": "aws", "expressions": {"region": {"references": ["var.region"]}}},
+    "aws.north": {
+        "name": "aws",
+        "alias": "north",
+        "expressions": {
+            "region": {"constant_value": "eu-north-1"},
+            "default_tags": [{"tags": {"constant_value": {"Owner": "team"}}}],
+        },
+    },
+    "net:aws": {"name": "aws", "module_address": "net", "expressions": {"region": {"constant_value": "x"}}},
+    "silent": {"name": "silent"},
+}
+
+
+def test_providers_calls_variables_and_outputs_are_read_from_the_plan(document: Document) -> None:
+    loaded = document(plan([change("module.net.aws_vpc.v")], ROOT, provider_config=PROVIDERS))
+    found = [item for item in loaded.project.resources if item.type in ("provider", "module", "variable", "output")]
+    values = [(item.type, item.address, item.values) for item in found]
+    assert [(type, address) for type, address, _ in values] == [
+        ("provider", "provider.aws"),
+        ("provider", "provider.aws"),
+        ("module", "module.net"),
+        ("variable", "var.zone"),
+        ("variable", "var.token"),
+        ("output", "output.one"),
+        ("output", "output.other"),
+    ]
+    assert isinstance(values[0][2]["region"], Unknown)
+    assert values[1][2] == {"region": "eu-north-1", "alias": "north", "default_tags": [{"tags": {"Owner": "team"}}]}
+    assert values[2][2]["cidr"] == "10.0.0.0/8"
+    assert values[2][2]["source"] == "./net"
+    assert isinstance(values[2][2]["zone"], Unknown)
+    assert values[5][2]["value"] == 1
+    assert isinstance(values[6][2]["value"], Unknown)
+    assert found[4].origin.sensitive(("default",))
+    assert not found[3].origin.sensitive(("default",))
+
+
+def test_with_the_configuration_at_hand_its_own_blocks_count(beside_source: Read) -> None:
+    loaded = beside_source("create", "plan.json")
+    assert all(item.span.file.endswith(".tf") for item in loaded.project.resources if item.type == "provider")
+
+
+# --- what is not whole -----------------------------------------------------------------------------
+
+TWO = {"resources": [block("aws_vpc.a"), block("aws_vpc.b")]}
+
+
+@pytest.mark.parametrize(
+    ("more", "root", "said"),
+    [
+        ({"errored": True}, {}, "Planning ended with an error"),
+        ({"complete": False}, {}, "The plan is not complete"),
+        ({"complete": True}, {}, ""),
+        ({}, {}, ""),
+        ({"deferred_changes": [{"resource_change": change("aws_vpc.later")}]}, {}, "aws_vpc.later"),
+        ({}, TWO, "aws_vpc.b"),
+        ({}, {"resources": [block("aws_vpc.a"), block("aws_vpc.b", count_expression={})]}, ""),
+        ({}, {"resources": [block("aws_vpc.a"), block("aws_vpc.b", for_each_expression={})]}, ""),
+        ({}, {"resources": [block("aws_vpc.a"), block("data.aws_vpc.b")]}, ""),
+        ({}, {"module_calls": {"m": {"module": {"resources": [block("aws_vpc.b")]}}}}, "module.m.aws_vpc.b"),
+        ({}, {"module_calls": {"m": {"count_expression": {}, "module": {"resources": [block("aws_vpc.b")]}}}}, ""),
+    ],
+)
+def test_what_a_plan_leaves_out_is_an_error(document: Document, more: Any, root: Any, said: str) -> None:
+    text = plan([change("aws_vpc.a")], root, **more)
+    found = document(text).project.diagnostics
+    assert [(item.severity, item.summary) for item in found] == ([("error", "Incomplete plan")] if said else [])
+    assert all(said in item.detail for item in found)
+    allowed = document(text, allow_incomplete=True).project.diagnostics
+    assert [item.severity for item in allowed] == (["warning"] if said else [])
+
+
+@pytest.mark.parametrize(
+    "changes", [[], [change("aws_vpc.a", "delete")]], ids=["a plan that only refreshes", "a plan that destroys"]
+)
+def test_a_plan_that_makes_nothing_leaves_nothing_out(document: Document, changes: list[Any]) -> None:
+    assert document(plan(changes, TWO)).project.diagnostics == []
+
+
+def test_what_is_destroyed_beside_others_is_not_left_out(document: Document) -> None:
+    assert document(plan([change("aws_vpc.a"), change("aws_vpc.b", "delete")], TWO)).project.diagnostics == []
+
+
+def test_deferred_changes_are_resources(document: Document) -> None:
+    waiting = {"resource_change": change("aws_vpc.later", after={"cidr_block": "10.0.0.0/8"}), "reason": "x"}
+    many = {"resource_change": change('aws_vpc.many["a"]'), "reason": "instance_count_unknown"}
+    loaded = document(plan([], deferred_changes=[waiting, many]), allow_incomplete=True)
+    assert loaded["aws_vpc.later"].values["cidr_block"] == "10.0.0.0/8"
+    assert loaded["aws_vpc.later"].existence is None
+    assert loaded['aws_vpc.many["a"]'].existence is not None
+
+
+def test_actions_that_the_plan_runs_can_be_addressed(document: Document) -> None:
+    action = {
+        "address": "action.aws_lambda_invoke.warm",
+        "type": "aws_lambda_invoke",
+        "name": "warm",
+        "provider_name": "registry.terraform.io/hashicorp/aws",
+        "config_values": {"function_name": "f"},
+        "config_unknown": {"payload": True},
+    }
+    later = {"action_invocation": {**action, "address": "module.m[0].action.aws_lambda_invoke.late", "name": "late"}}
+    loaded = document(plan([], action_invocations=[action, action], deferred_action_invocations=[later]))
+    (one,) = [item for item in loaded.project.resources if item.address == "action.aws_lambda_invoke.warm"]
+    assert one.type == "action.aws_lambda_invoke"
+    assert one.values["function_name"] == "f"
+    assert isinstance(one.values["payload"], Unknown)
+    assert loaded["module.m[0].action.aws_lambda_invoke.late"].module == "module.m[0]"
+
+
+# --- documents that are read on apply --------------------------------------------------------------
+
+STATEMENT = {"actions": ["*"], "resources": ["*"], "effect": None, "sid": None, "condition": [], "principals": []}
+NARROW = {**STATEMENT, "actions": ["sqs:SendMessage"], "resources": [None]}
+UNKNOWN = {"json": True, "statement": [{}, {"resources": [True]}]}
+
+
+def deferred(document: Document, references: list[str], **more: Any) -> Any:
+    """The policy of a plan in which a document is read on apply."""
+    data = change("data.aws_iam_policy_document.d", "read", {"statement": [STATEMENT, NARROW]}, UNKNOWN)
+    data["change"].update(more.pop("masks", {}))
+    policy = change("aws_iam_policy.p", after={"name": "p"}, unknown={"policy": True})
+    root = {
+        "resources": [
+            block("aws_iam_policy.p", expressions={"policy": {"references": references}}),
+            block("data.aws_iam_policy_document.d", expressions={"statement": [{}, {}]}),
+            *more.pop("blocks", ()),
+        ]
+    }
+    return document(plan([data, policy], root), schemas=provider_schema)["aws_iam_policy.p"].values["policy"]
+
+
+def test_a_deferred_document_is_rendered_from_its_statements(document: Document) -> None:
+    text = deferred(document, ["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d"])
+    assert isinstance(text, PartialText)
+    statements = decode_json(text)["Statement"]  # type: ignore[call-overload,index]
+    assert statements[0] == {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    assert isinstance(statements[1]["Resource"], Unknown)
+
+
+@pytest.mark.parametrize(
+    ("references", "masks"),
+    [
+        (["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d", "local.x"], {}),
+        (["data.aws_iam_policy_document.d.version", "data.aws_iam_policy_document.d"], {}),
+        (["data.aws_iam_policy_document.d.json"], {"after_sensitive": {"statement": [{"resources": [True]}]}}),
+        (["data.aws_iam_policy_document.d.json"], {"after_unknown": {"json": True, "statement": True}}),
+    ],
+)
+def test_what_is_no_single_document_is_unknown(document: Document, references: list[str], masks: Any) -> None:
+    found = deferred(document, references, masks=masks)
+    assert isinstance(found, Unknown)
+    assert not isinstance(found, PartialText)
+
+
+def test_a_document_that_takes_itself_ends(document: Document) -> None:
+    data = change("data.aws_iam_policy_document.d", "read", {"statement": []}, {"json": True, "override_json": True})
+    own = {"override_json": {"references": ["data.aws_iam_policy_document.d.json"]}}
+    policy = change("aws_iam_policy.p", unknown={"policy": True})
+    written = {"policy": {"references": ["data.aws_iam_policy_document.d.json"]}}
+    root = {
+        "resources": [
+            block("data.aws_iam_policy_document.d", expressions=own),
+            block("aws_iam_policy.p", expressions=written),
+        ]
+    }
+    loaded = document(plan([data, policy], root), schemas=provider_schema)
+    assert isinstance(loaded["aws_iam_policy.p"].values["policy"], Unknown)
+
+
+def test_the_value_of_an_ephemeral_variable_is_not_known(document: Document) -> None:
+    text = plan(
+        [change("aws_vpc.a")], {"resources": [block("aws_vpc.a")]}, variables={"region": {"value": "eu-west-1"}}
+    )
+    source = 'variable "region" {\n  ephemeral = true\n  default = "eu-west-1"\n}\n'
+    source += 'provider "aws" {\n  region = var.region\n}\nresource "aws_vpc" "a" {}\n'
+    loaded = document(source, name="main.tf")
+    (loaded.root / "plan.json").write_text(text)
+    from riveter.terraform.project import load
+
+    (provider,) = [item for item in load(["plan.json"]).resources if item.type == "provider"]
+    assert isinstance(provider.values["region"], Unknown)
