@@ -260,6 +260,13 @@ class AmbiguousReference(Cause, frozen=True, gc=False, tag="ambiguous_reference"
     target: str
 
 
+class UncertainProvider(Cause, frozen=True, gc=False, tag="uncertain_provider"):
+    """Two resources of the same name, of which it is not known whether their provider configurations lead to the same place."""
+
+    provider: str
+    other: str
+
+
 # --- policy documents -------------------------------------------------------------------------------------------------
 
 

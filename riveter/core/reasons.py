@@ -152,6 +152,11 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.AmbiguousReference: lambda cause: (
         f"which of {cause.address}.{cause.attribute} refers to {cause.target} is not known"
     ),
+    c.UncertainProvider: lambda cause: (
+        f"whether the provider configurations {cause.provider} and {cause.other} lead to the same region and account is not known"
+        if cause.other
+        else f"the region of the provider configuration {cause.provider} is not known"
+    ),
     c.PolicyVariable: lambda cause: f"the policy variable {cause.variable} depends on who asks",
     c.UncertainMatch: lambda cause: (
         f"the ARN of {cause.address} is known only after apply, and {cause.pattern} may or may not cover it"

@@ -19,11 +19,12 @@ from riveter.core.causes import (
 from riveter.core.paths import format_path
 from riveter.core.patterns import late
 from riveter.core.values import Unknown
-from riveter.resource import PathKeys, Resource
+from riveter.resource import PathKeys, Reference, Resource
 from riveter.rules.model.comparison import equal
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
 from riveter.rules.model.truth import Truth, any_of
+from riveter.rules.relations.places import Places
 
 Connection: TypeAlias = "tuple[Resource, Unknown | None]"
 """A connected resource, and why it may not be connected after all, if so."""
@@ -31,6 +32,7 @@ Connection: TypeAlias = "tuple[Resource, Unknown | None]"
 MAX_COMPARED = 500
 """How many resources with names that are not known are compared with one, before it is left undecided."""
 
+_MAX_NAME = 256
 _IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
 _KEY_PART = late(r"\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]\"]*)\]$")
 _INDEXES = late(r"\.(?:-?\d+|\*+)(?=[.\[]|$)|\[(?:-?\d+|\*)\]")
@@ -138,6 +140,7 @@ class ResourceGraph:
     def __init__(self, resources: Sequence[Resource]) -> None:
         self.resources = resources
         self._unread = next((r.unread for r in resources if r.unread is not None), None)
+        self.places = Places(resources)
         self.derived: dict[Any, Any] = {}  # what others work out of resources once a run
         self._by_address: dict[str, list[Resource]] | None = None
         self._by_base: dict[str, list[Resource]] = {}
@@ -304,8 +307,9 @@ class ResourceGraph:
         for value in texts:
             if value:
                 for other, key in names.literal.get(value, ()):
-                    if other.type != resource.type and (via or refers_to(key, resource.type)):
-                        yield other, None
+                    named = other.type != resource.type and (via or refers_to(key, resource.type))
+                    if named and not self._names_another(other, key, value, resource):
+                        yield from self._where_named(resource, other, other)
         known = [*texts, *open_names]
         for compared, (other, _, value) in enumerate(names.candidates(resource.type, bool(open_names))):
             if compared >= MAX_COMPARED:
@@ -315,8 +319,45 @@ class ResourceGraph:
                 same: Truth = value  # what can't be evaluated may be a reference to anything
             else:
                 same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
-            if isinstance(same, Unknown):
+            if isinstance(same, Unknown) and self.places.apart(resource, other) is not True:
                 yield other, same
+
+    def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:
+        """The connected one of two resources that share a name, unless they are in different places."""
+        apart = self.places.apart(named, other)
+        if apart is not True:
+            yield connected, apart if isinstance(apart, Unknown) else None
+
+    def _names_another(self, owner: Resource, key: str, literal: str, resource: Resource) -> bool:
+        """Whether an attribute has its name from another resource of the same type, to which it refers."""
+        place = unindexed(key)
+        another = False
+        for edge in owner.references:
+            if unindexed(edge.key) != place:
+                continue
+            for target, _ in self.at(edge.address):
+                if target is resource:
+                    return False
+                another = another or (
+                    target.type == resource.type
+                    and is_identity(edge.attribute, target.type)
+                    and target.values.get(edge.attribute) == literal
+                )
+        return another
+
+    def _is_part_of_a_name(self, owner: Resource, edge: Reference) -> bool:
+        """Whether an attribute only has another resource's name in its own: `"${aws_s3_bucket.data.bucket}-logs"`."""
+        value = owner.values.get(edge.key)
+        if not isinstance(value, str) or len(value) > _MAX_NAME:
+            return False
+        for target, _ in self.at(edge.address):
+            name = target.values.get(edge.attribute)
+            if not isinstance(name, str) or not name or not is_identity(edge.attribute, target.type):
+                return False
+            places = (value.find(name, i) for i in range(len(value)))
+            if any(at >= 0 and not _in_word(value, at, at + len(name)) for at in places):
+                return False
+        return bool(self.at(edge.address))
 
     def _own_names(self, resource: Resource) -> tuple[list[str], list[Unknown]]:
         """What a resource is called: the texts, and those that are not known."""
@@ -350,6 +391,8 @@ class ResourceGraph:
                 if edge.key != key and not coarse:
                     continue  # another element
                 unsure = Unknown(AmbiguousReference(resource.address, around, edge.address))
+            if self._is_part_of_a_name(resource, edge):
+                continue
             referring.add(key)
             for target, doubt in self.at(edge.address):
                 doubt = unsure if doubt is None else doubt
@@ -375,11 +418,12 @@ class ResourceGraph:
     ) -> Iterator[Connection | Unknown]:
         """The resources an attribute with a literal names."""
         for target, _ in identities.literal.get(literal, ()):
-            if target.type != resource.type and (via or refers_to(key, target.type)):
-                yield target, None
+            named = target.type != resource.type and (via or refers_to(key, target.type))
+            if named and not self._names_another(resource, key, literal, target):
+                yield from self._where_named(target, resource, target)
         for target, value in identities.possible(resource.type, key):
             truth: Truth = equal(value, literal)
-            if isinstance(truth, Unknown):
+            if isinstance(truth, Unknown) and self.places.apart(target, resource) is not True:
                 yield target, truth
         if len(identities.unknown) > MAX_COMPARED:
             yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, literal))
@@ -391,7 +435,8 @@ class ResourceGraph:
         if edges is None:
             edges = self._edges[types, via] = _Edges()
             for resource in self.of_types(types):
-                targets = {e.address for e in resource.references if not via or _leads(via, unindexed(e.key))}
+                leading = (e for e in resource.references if not via or _leads(via, unindexed(e.key)))
+                targets = {e.address for e in leading if not self._is_part_of_a_name(resource, e)}
                 for address in sorted(targets):
                     edges.setdefault(address, []).append(resource)
         return edges
@@ -438,6 +483,12 @@ def _is_given(module: Resource, resource: Resource, address: str) -> bool:
     """Whether an argument of a module is called after a resource's type: `bucket`, not a policy that happens to name it."""
     keys = (unindexed(edge.key) for edge in module.references if edge.address == address)
     return any(refers_to(name, resource.type) for key in keys for name in key.split("."))
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text goes on as a name before or behind it."""
+    around = (text[start - 1 : start], text[end : end + 1])
+    return any(char.isalnum() or char in ("-", "_") for char in around if char)
 
 
 def _leads(via: str, key: str) -> bool:
