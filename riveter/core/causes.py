@@ -105,6 +105,12 @@ class ImpureFunction(Cause, frozen=True, gc=False, tag="impure_function"):
     function: str
 
 
+class UncomputedFunction(Cause, frozen=True, gc=False, tag="uncomputed_function"):
+    """A function whose result riveter leaves to Terraform: ``base64gzip``, ``rsadecrypt``."""
+
+    function: str
+
+
 class ProviderFunction(Cause, frozen=True, gc=False, tag="provider_function"):
     """A function that a provider implements."""
 

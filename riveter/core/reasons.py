@@ -130,6 +130,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.Expansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
     c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",
     c.ImpureFunction: lambda cause: _FUNCTIONS.get(cause.function, f"{cause.function}() is another value in each run"),
+    c.UncomputedFunction: lambda cause: f"{cause.function}() is left to Terraform",
     c.ProviderFunction: lambda cause: f"{cause.function}() is implemented by a provider",
     c.CurrentCommand: lambda cause: "terraform.applying depends on the command",
     c.Derived: lambda cause: reason(cause.cause),

@@ -159,6 +159,20 @@ class PartialText(Unknown):
         return f"PartialText({self.parts!r})"
 
 
+class CompressedText(Unknown):
+    """A text that was compressed: its bytes are not known, but what it was made from, a text or a `PartialText`.
+
+    Only what undoes the compression, or looks for secrets, may look at `content`.
+    """
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: str | PartialText, cause: Cause, *, type: object = None) -> None:
+        references = content.references if isinstance(content, PartialText) else ()
+        super().__init__(cause, references, type=type, not_null=True)
+        self.content = content
+
+
 class OpenList(list[Any]):
     """A list of unknown length: the elements at the indexes in `open` each stand for zero or more real ones.
 

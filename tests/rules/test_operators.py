@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 from base64 import b64encode
 from typing import Any
 
 import pytest
 
-from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.causes import ComputedAttribute, Stated, UncomputedFunction, UnsetVariable
 from riveter.core.paths import Match, SoloList
-from riveter.core.values import Hole, OpenList, PartialText, Unknown
+from riveter.core.values import CompressedText, Hole, OpenList, PartialText, Unknown
 from riveter.resource import Reference
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, ROWS
+from riveter.rules.operators.secrets import looks_like_secret
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
 from tests.rules.conftest import NOW, make_resource
@@ -862,3 +865,25 @@ def test_resolves_asks_whether_what_is_named_is_declared() -> None:
     assert refer("resolves", {"key": ["etl", "x"]}, kind, others=(declared,)) == F
     assert refer("resolves", {"key": None}, kind, others=(declared,)) == F
     assert refer("resolves", {"key": {"a": 1}}, kind, others=(declared,)) == M
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("export AWS_ACCESS_KEY_ID=AKIAZ7QW3LTX5VB2NJ4M", True),
+        ("#!/bin/sh\nsystemctl start example\n", False),
+        ("", False),
+    ],
+)
+def test_what_was_compressed_is_searched_for_secrets(content: str, expected: bool) -> None:
+    packed = base64.b64encode(gzip.compress(content.encode(), mtime=0)).decode()
+    assert looks_like_secret(packed, None) is expected  # as in a plan
+    value = CompressedText(content, UncomputedFunction("base64gzip"))
+    assert looks_like_secret(value, None) is expected
+    holed = PartialText(("x", Hole(value)))
+    assert (looks_like_secret(holed, None) is True) is expected
+    assert looks_like_secret([value], None) is expected
+
+
+def test_what_can_not_be_unpacked_is_no_secret() -> None:
+    assert looks_like_secret("H4sIAAAAAAAAA1234567890abcdefGHIJKLMNOP" + "Q" * 5, None) is False

@@ -57,7 +57,8 @@ def _not(test: Any) -> Any:
 GROUP = "presence"
 OPERATORS = (
     Operator(
-        "exists", GROUP, "Is set: present, not null, and no empty list. What is known after apply, but surely set, exists.",
+        "exists", GROUP, "Is set: present, not null, and no empty list. What names another resource (its `id`, its `arn`) exists, though "
+        "it is known only after apply; another computed attribute may be null.",
         NOTHING, exists, ("present",), sees_unknown=True, phrase="be set", example="{key: kms_key_id, operator: exists}",
     ),
     Operator(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-from riveter.core.values import PartialMap, PartialText, Unknown
+from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
 from riveter.rules.operators.text import compile_regex
+
+_GZIP = b"\x1f\x8b"
 
 MAX_TEXT = 256 * 1024
 """How much of a text is looked at."""
@@ -64,9 +67,16 @@ _PLACEHOLDERS = (
 
 
 def looks_like_secret(value: Any, _: Any) -> Truth:
-    """Whether a text, or any text in a list or map, looks like a secret."""
+    """Whether a text, or any text in a list or map, looks like a secret; what was compressed is looked into."""
+    if isinstance(value, CompressedText):
+        return looks_like_secret(value.content, None)
     if isinstance(value, PartialText):
         if any(secret_in(part) for part in value.known_parts):
+            return True
+        packed = [
+            part.value for part in value.parts if isinstance(part, Hole) and isinstance(part.value, CompressedText)
+        ]
+        if any(looks_like_secret(each, None) is True for each in packed):
             return True
         return False if value.opaque else value
     if isinstance(value, Unknown):
@@ -85,7 +95,10 @@ def looks_like_secret(value: Any, _: Any) -> Truth:
 def secret_in(text: str) -> bool:
     """Whether a text holds what looks like a secret, in the open or in base64."""
     text = text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
-    decoded = _decoded(text)
+    data = _decoded(text)
+    if data is not None and data.startswith(_GZIP):
+        return _plain_secret(_unpacked(data))
+    decoded = None if data is None else _readable(data)
     if decoded is not None and len(decoded.split()) > 1:
         return _plain_secret(text, alone=False) or _plain_secret(decoded)  # a text in base64 is no random word
     return _plain_secret(text) or (decoded is not None and _plain_secret(decoded))
@@ -141,8 +154,8 @@ def entropy(text: str) -> float:
     return -sum(n / size * math.log2(n / size) for n in Counter(text).values()) if size else 0.0
 
 
-def _decoded(text: str) -> str | None:
-    """The text behind base64, if that is what it is."""
+def _decoded(text: str) -> bytes | None:
+    """The bytes behind base64, if that is what it is."""
     import base64
     import binascii
 
@@ -150,15 +163,41 @@ def _decoded(text: str) -> str | None:
     if len(packed) < 16 or len(packed) % 4:
         return None
     try:
-        decoded = base64.b64decode(packed.encode("ascii"), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeError, ValueError):
+        return base64.b64decode(packed.encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeError):
+        return None
+
+
+def _readable(data: bytes) -> str | None:
+    """The text that bytes are, if they are one."""
+    try:
+        decoded = data.decode("utf-8")
+    except UnicodeError:
         return None
     return decoded if decoded.isprintable() or "\n" in decoded else None
 
 
+def _unpacked(data: bytes) -> str:
+    """What gzip compressed, as far as it is looked at."""
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        return unpack.decompress(data, MAX_TEXT).decode("utf-8", "replace")
+    except zlib.error:
+        return ""
+
+
 GROUP = "secrets"
 OPERATORS = (
-    Operator("looks_like_secret", GROUP, "Holds a key of a known format, a password that is assigned, or a word too random for a name "
-             "(in the open or in base64). The value is never shown.", NOTHING, looks_like_secret, sees_unknown=True, secret=True,
-             phrase="look like a secret", example="{key: 'environment.0.variables.*', operator: not_looks_like_secret}"),
-)  # fmt: skip
+    Operator(
+        "looks_like_secret",
+        GROUP,
+        "Holds a key of a known format, a password that is assigned, or a word too random for a name (in the open, in base64 or "
+        "compressed). The value is never shown.",
+        NOTHING,
+        looks_like_secret,
+        sees_unknown=True,
+        secret=True,
+        phrase="look like a secret",
+        example="{key: 'environment.0.variables.*', operator: not_looks_like_secret}",
+    ),
+)

@@ -7,12 +7,12 @@ import hashlib
 import re
 import uuid as uuids
 
-from riveter.core.causes import ImpureFunction
+from riveter.core.causes import ImpureFunction, UncomputedFunction
 from riveter.core.values import Unknown
-from riveter.terraform.functions.common import go_quote, nfc, number_parameter, string_parameter
-from riveter.terraform.functions.registry import CallContext, FunctionError, function
+from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter
+from riveter.terraform.functions.registry import FunctionError, function
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import TValue
+from riveter.terraform.values.value import SENSITIVE, TValue, mark
 
 _STR = string_parameter("str")
 _NAMESPACES = {
@@ -84,19 +84,11 @@ def uuidv5(namespace: str, name: str) -> TValue:
     return str(uuids.uuid5(known, name))
 
 
-@function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING, context=True)
-def rsadecrypt(context: CallContext, ciphertext: str, key: str) -> TValue:
-    """A Base64 text decrypted with an RSA key (PKCS #1 v1.5)."""
+@function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING)
+def rsadecrypt(ciphertext: str, key: str) -> TValue:
+    """What a text was before it was encrypted: a secret, which riveter does not want to know."""
     from riveter.terraform.functions.encoding import decoded_base64
-    from riveter.terraform.functions.rsa import DecryptionError, PrivateKeyError, decrypt
 
-    data = decoded_base64(ciphertext)
-    if data is None:
+    if decoded_base64(ciphertext) is None:
         raise FunctionError(f"failed to decode input {go_quote(ciphertext)}: cipher text must be base64-encoded", 0)
-    context.charge(2000)
-    try:
-        return nfc(decrypt(data, key).decode(errors="replace"))
-    except PrivateKeyError as error:
-        raise FunctionError(str(error), 1) from None
-    except DecryptionError as error:
-        raise FunctionError(f"failed to decrypt: {error}") from None
+    return mark(Unknown(UncomputedFunction("rsadecrypt"), type=STRING, not_null=True), frozenset([SENSITIVE]))

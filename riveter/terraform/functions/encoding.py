@@ -6,8 +6,9 @@ import base64
 import re
 import zlib
 
+from riveter.core.causes import UncomputedFunction
 from riveter.core.patterns import late
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import CompressedText, PartialText, Unknown
 from riveter.terraform.functions import json_reading, json_text, text_encodings
 from riveter.terraform.functions.common import HOLED_STR, STR, go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
@@ -72,20 +73,25 @@ def _bad_offset(text: str) -> int:
     return len(text) - quantum
 
 
-@function(STR, result=STRING, context=True)
-def base64gzip(context: CallContext, text: str) -> TValue:
-    """The text, compressed with gzip, in Base64."""
-    from riveter.terraform.functions.go_flate import gzip
-
-    data = text.encode()
-    context.charge(1 + len(data) // 4)
-    return base64.b64encode(gzip(data)).decode()
+@function(HOLED_STR, result=STRING)
+def base64gzip(text: TValue) -> TValue:
+    """The text, compressed with gzip, in Base64: bytes that depend on the version of Go which Terraform was built with."""
+    if isinstance(text, (str, PartialText)):
+        return CompressedText(text, UncomputedFunction("base64gzip"), type=STRING)
+    return derive(text, type=STRING)
 
 
-@function(STR, result=STRING, context=True)
-def base64gunzip(context: CallContext, text: str) -> TValue:
+@function(HOLED_STR, result=STRING, context=True)
+def base64gunzip(context: CallContext, text: TValue) -> TValue:
     """The text that `base64gzip` compressed (OpenTofu only)."""
-    data = _decoded(text)
+    if isinstance(text, CompressedText):
+        return text.content
+    if isinstance(text, Unknown):
+        return derive(text, type=STRING)
+    return nfc(_unpacked(context, _decoded(text)).decode(errors="replace"))
+
+
+def _unpacked(context: CallContext, data: bytes) -> bytes:
     unpacked = bytearray()
     try:
         while data or not unpacked:
@@ -101,7 +107,7 @@ def base64gunzip(context: CallContext, text: str) -> TValue:
                 break
     except zlib.error:
         raise FunctionError("failed to gunzip bytes: gzip: invalid header") from None
-    return nfc(unpacked.decode(errors="replace"))
+    return bytes(unpacked)
 
 
 _ENCODING = string_parameter("encoding")

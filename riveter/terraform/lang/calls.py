@@ -58,7 +58,7 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     elif isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
         budget.charge(len(result))
     if budget.watching:
-        note_call(scope, found, args)
+        note_call(scope, found, args, result)
     return result
 
 

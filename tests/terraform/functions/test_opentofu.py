@@ -7,6 +7,7 @@ import gzip
 
 import pytest
 
+from riveter.core.values import CompressedText, Unknown
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, ListValue, MapValue, is_null, mark, unmark
@@ -121,3 +122,29 @@ def test_ephemeral_values_become_null_at_any_depth(call: Call) -> None:
 )
 def test_type_shows_what_the_console_shows(call: Call, value: object, expected: str) -> None:
     assert call("type", value) == expected
+
+
+def test_what_was_compressed_is_not_known_but_can_be_unpacked(call: Call) -> None:
+    packed = call("base64gzip", "héllo")
+    assert isinstance(packed, CompressedText)
+    assert packed.not_null
+    assert "héllo" not in repr(packed) + packed.reason
+    assert isinstance(call("length", packed), Unknown)
+    assert isinstance(call("upper", packed), Unknown)
+    assert not isinstance(call("upper", packed), CompressedText)
+    secret, marks = unmark(call("base64gunzip", call("base64gzip", mark("x", frozenset([SENSITIVE])))))
+    assert (secret, marks) == ("x", frozenset([SENSITIVE]))
+
+
+def test_a_text_known_in_part_is_compressed_and_unpacked() -> None:
+    assert run('base64gunzip(base64gzip("a-${local.u}")) == "b"') == {"value": False, "type": "bool"}
+
+
+def test_a_decrypted_text_is_masked_and_may_be_an_error(call: Call) -> None:
+    value, marks = unmark(call("rsadecrypt", "AAAA", "no key"))
+    assert isinstance(value, Unknown)
+    assert value.not_null
+    assert marks == {SENSITIVE}
+    assert run('can(rsadecrypt("AAAA", "no key"))')["unknown"] is True
+    with pytest.raises(FunctionError, match="must be base64-encoded"):
+        call("rsadecrypt", "no base64!", "")
