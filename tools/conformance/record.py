@@ -18,9 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import oracle
 
-FOLDER = Path(__file__).parents[2] / "tests" / "terraform" / "conformance"
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tools.conformance import oracle  # noqa: E402
+
+FOLDER = ROOT / "tests" / "terraform" / "conformance"
 _KEPT = ("differs", "riveter")
 
 
@@ -71,7 +75,6 @@ def record(path: Path, rows: dict[str, dict[str, Any]]) -> int:
 
 def note_differences(path: Path, reason: str) -> None:
     """Note `reason`, and what riveter says, in the rows where it says something else than terraform."""
-    sys.path.insert(0, str(FOLDER.parents[2]))
     from tests.terraform.conformance import harness
 
     lines: list[bytes] = []

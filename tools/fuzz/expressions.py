@@ -23,15 +23,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools" / "conformance")]
-
-import oracle  # noqa: E402
-import record  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from riveter.core.source import SourceFile  # noqa: E402
 from riveter.hcl.parser import parse_expression  # noqa: E402
 from riveter.terraform.values.numbers import format_number, parse_number  # noqa: E402
 from tests.terraform.conformance.harness import LATEST, RECORDED_WITH, difference, run  # noqa: E402
+from tools.conformance import oracle, record  # noqa: E402
 from tools.fuzz.generator import LEARNT, expressions  # noqa: E402
 
 BATCH = 200

@@ -16,8 +16,8 @@ from riveter.terraform.config.language_version import limit
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.no_names import NoNames
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.modules.inputs import NoNames
 from riveter.terraform.modules.tree import decode_tfvars
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import EvaluationError
