@@ -55,6 +55,7 @@ class Resource:
     unread: why some of its root module could not be read (a syntax error), so that there may be more resources than are seen.
     provided: what stands for a top-level attribute that is not in `values` as only the provider sets it; None for any other.
     filled_in: what the provider fills in for an argument that nobody wrote, by its path; None where it fills in nothing that is known.
+    region: gives the AWS region it will be in; None for what is in none.
     """
 
     __slots__ = (
@@ -69,6 +70,7 @@ class Resource:
         "provided",
         "provider",
         "references",
+        "region",
         "root",
         "span",
         "type",
@@ -94,6 +96,7 @@ class Resource:
         unread: Unknown | None = None,
         provided: Callable[[str], Any] | None = None,
         filled_in: Callable[[PathKeys], Any] | None = None,
+        region: Callable[[], Any] | None = None,
     ) -> None:
         self.address = address
         self.type = type
@@ -110,6 +113,7 @@ class Resource:
         self.unread = unread
         self.provided = provided
         self.filled_in = filled_in
+        self.region = region
 
     def get(self, key: str | Path) -> list[Match]:
         """Return the matches of a dotted key (``rule.0.transition.*.days``), in order.
@@ -151,6 +155,7 @@ SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
     "__module__": lambda r: r.module,
     "__file__": lambda r: r.span.file if r.span else None,
     "__provider__": lambda r: r.provider or None,
+    "__region__": lambda r: r.region() if r.region is not None else None,
     "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
 }
 """What riveter itself knows of a resource, by the key that reads it."""

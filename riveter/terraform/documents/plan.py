@@ -22,7 +22,7 @@ from riveter.terraform.documents.configuration_blocks import blocks_of
 from riveter.terraform.documents.deferred_documents import DeferredDocuments
 from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
 from riveter.terraform.documents.hidden_references import HiddenReferences
-from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, Resolver
+from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, ProviderConfig, Resolver
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
 from riveter.terraform.documents.source_map import best_source
 
@@ -143,10 +143,10 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
         blocks = {entry.block for entry in entries if not entry.path}
         calls = {entry.path[0][0] for entry in entries if entry.path}
     source = best_source((around.open_source(directory, given) for directory in around.directories), blocks, calls)
-    planned = {
-        entry.address: PlannedResource(entry, _InPlan(entry, resolver, hidden), source, around.schemas, around.span)
-        for entry in entries
-    }
+    planned: dict[str, PlannedResource] = {}
+    for entry in entries:
+        told = _InPlan(entry, resolver, hidden, configuration.provider_config)
+        planned[entry.address] = PlannedResource(entry, told, source, around.schemas, around.span)
     documents = DeferredDocuments(planned)
     for resource in planned.values():
         resource.deferred_document = documents.of
@@ -278,10 +278,13 @@ def _with_provider(entry: Entry, root: Calls) -> Entry:
 class _InPlan:
     """What the configuration part of a plan says of a resource instance."""
 
-    __slots__ = ("_entry", "_hidden", "_resolver")
+    __slots__ = ("_entry", "_hidden", "_providers", "_resolver")
 
-    def __init__(self, entry: Entry, resolver: Resolver, hidden: HiddenReferences) -> None:
+    def __init__(
+        self, entry: Entry, resolver: Resolver, hidden: HiddenReferences, providers: dict[str, ProviderConfig]
+    ) -> None:
         self._entry = entry
+        self._providers = providers
         self._resolver = resolver
         self._hidden = hidden
 
@@ -302,6 +305,13 @@ class _InPlan:
     def surely_set(self, references: tuple[str, ...]) -> bool:
         """See `InstanceContext`."""
         return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
+
+    def provider_arguments(self) -> dict[str, Any] | None:
+        """See `InstanceContext`."""
+        block = self._block()
+        config = self._providers.get(block.provider_config_key) if block is not None else None
+        decoded = decode(config.expressions) if config is not None else None
+        return decoded if isinstance(decoded, dict) else None
 
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
         """See `InstanceContext`."""

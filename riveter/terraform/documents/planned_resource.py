@@ -28,6 +28,7 @@ from riveter.core.causes import (
     DeferredArgument,
     Limit,
     NotRecorded,
+    ProviderDefault,
     SpentBudget,
 )
 from riveter.core.paths import format_path
@@ -65,6 +66,9 @@ class InstanceContext(Protocol):
 
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
         """The address and attribute that these references lead to, where they all lead to one and to nothing else."""
+
+    def provider_arguments(self) -> dict[str, Any] | None:
+        """The arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
 
     def may_be_dynamic(self) -> bool:
         """Whether a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
@@ -120,6 +124,7 @@ class PlannedResource(Resource):
             change_actions=entry.actions,
             root=root,
             filled_in=self._filled_in,
+            region=self._region if entry.type.removeprefix("data.").startswith("aws_") else None,
         )
         self._filled: dict[PathKeys, Any] = {}
         self.deferred_document: Callable[[str, str], Any] | None = None
@@ -180,6 +185,19 @@ class PlannedResource(Resource):
         _ = self.values  # finds them
         return self._filled.get(path)
 
+    def _region(self) -> Any:
+        """The region it will be in: its own, else that of its provider configuration."""
+        own = self.values.get("region", self._filled.get(("region",)))
+        if own is not None:
+            return own
+        evaluated = self.evaluated()
+        if evaluated is not None and evaluated.region is not None:
+            return evaluated.region()
+        written = (self._explains.provider_arguments() or {}).get("region")
+        if isinstance(written, dict) and isinstance(written.get("constant_value"), str):
+            return written["constant_value"]
+        return Unknown(ProviderDefault(f"provider.{self.provider}", "region"), not_null=True)
+
     def own_references(self) -> tuple[Reference, ...]:
         """What the document itself says of the resources it refers to."""
         return self._explains.references()
@@ -224,6 +242,7 @@ class _Settle:
         self._explains = explains
         self._schemas = schemas
         self._edges: dict[str, list[str]] | None = None
+        self._tagged = False
         self._mask: Any = _UNSURE
 
     def attributes(
@@ -231,6 +250,8 @@ class _Settle:
     ) -> dict[str, Any]:
         """The attributes and blocks of a block."""
         result: dict[str, Any] = {}
+        if not path:
+            self._tagged = known.get("tags") is not None or bool(unknown.get("tags"))
         sure = isinstance(written, dict)
         # what the configuration gives no value is not set there, whatever is written
         complete = isinstance(shape, dict) and not isinstance(shape, PartialMap)
@@ -277,6 +298,8 @@ class _Settle:
         resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks.
         """
         if self._schemas is None or path in _IDENTIFIERS:
+            return False
+        if path == ("tags_all",) and (self._tagged or "default_tags" in (self._explains.provider_arguments() or {})):
             return False
         names = tuple([key for key in path if isinstance(key, str)])
         attribute = self._schemas.attribute_at(self._entry.type, names)

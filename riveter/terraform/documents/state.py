@@ -208,6 +208,10 @@ class _InState:
         """See `InstanceContext`: all of a state is known."""
         return False
 
+    def provider_arguments(self) -> dict[str, Any] | None:
+        """See `InstanceContext`: a state does not tell."""
+        return None
+
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
         """See `InstanceContext`: nothing."""
         return None

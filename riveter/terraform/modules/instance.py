@@ -10,12 +10,15 @@ import msgspec
 from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
+from riveter.core.versions import VersionRange
 from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
 from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
 from riveter.terraform.modules.expansion import Expansion, instance_suffix
+from riveter.terraform.modules.provider_configurations import ProviderConfiguration, all_tags, configuration_of, region
+from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
 from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schema_types import conform, conform_body
@@ -37,6 +40,8 @@ from riveter.terraform.values.value import (
 )
 
 _BUSY: Any = object()
+BEFORE_REGIONS = VersionRange(high=(6, 0, 0), high_closed=False)
+"""The versions of the AWS provider in which a resource has no region of its own."""
 
 
 class ResourceInstance:
@@ -166,7 +171,10 @@ class ResourceInstance:
         """What rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""
         schemas = self.module.tree.schemas
         facts = schemas.attribute(self.rule_type, name) if schemas is not None else None
-        if facts is None or not facts.computed or not (facts.computed_only or self.kind == "data"):
+        if facts is None or not facts.computed:
+            return None
+        tagged = name == "tags_all" and self.kind == "resource" and self.type.startswith("aws_")
+        if not (facts.computed_only or self.kind == "data" or tagged):
             return None
         from riveter.terraform.values.to_python import plain
 
@@ -175,7 +183,8 @@ class ResourceInstance:
             has_marks(value) and not facts.sensitive
         ):  # nothing but the schema tells reports to mask what is not written down
             return Unknown(SensitiveParts(self.address, name), (self.address,))
-        return plain(value)
+        found = plain(value)
+        return None if tagged and found == {} else found
 
     def undeclared_attribute(self, name: str) -> TValue:
         """Return the value of an attribute that the configuration does not set.
@@ -199,6 +208,11 @@ class ResourceInstance:
             return null
         if tree.schemas is not None and tree.schemas.block_nesting(self.rule_type, (name,)) == "single":
             return UNTYPED_NULL
+        if facts is not None and self.type.startswith("aws_"):
+            if name == "tags_all" and self.kind == "resource":
+                return self.all_tags()
+            if name == "region" and self._has_region():
+                return region(self.provider_configuration())
         planned = self.planned((name,))
         if planned is not NOT_KNOWN:
             return mark(null if planned is None else from_python(planned), marks)
@@ -235,9 +249,42 @@ class ResourceInstance:
             return NOT_KNOWN
         return schemas.planned(self.type, path, versions_in_use(self.module, self.type.partition("_")[0]))
 
+    def provider_configuration(self) -> ProviderConfiguration:
+        """The configuration of the provider that it uses."""
+        named = self.declared.attributes.get("provider")
+        name = self.type.partition("_")[0]
+        if named is not None:
+            name = provider_name(named.expr, self.scope(self.declared.source_of("provider")))
+        return configuration_of(self.module, name)
+
+    def all_tags(self) -> TValue:
+        """Its tags with those of the provider configuration."""
+        field = self.body().fields.get("tags")
+        return all_tags(self.provider_configuration(), None if field is None else field.value)
+
+    def _has_region(self) -> bool:
+        """Whether the provider may be one in which every resource has a region of its own."""
+        schemas = self.module.tree.schemas
+        facts = schemas.attribute(self.rule_type, "region") if schemas is not None else None
+        if facts is None or not facts.optional:
+            return False
+        return versions_in_use(self.module, "aws").within(BEFORE_REGIONS) is not True
+
+    def region(self) -> Any:
+        """The region that it is in, as rules see it; None where there is no such thing."""
+        if not self.type.startswith("aws_"):
+            return None
+        field = self.body().fields.get("region") if self._has_region() else None
+        value = region(self.provider_configuration()) if field is None or is_null(field.value) else field.value
+        from riveter.terraform.values.to_python import plain
+
+        return plain(value)
+
     def filled_in(self, path: tuple[str | int, ...]) -> Any:
         """What rules see of an argument that nobody wrote and the provider has a default for; None where it has none that is known."""
         names = tuple([key for key in path if isinstance(key, str)])
+        if names == ("region",) and self.type.startswith("aws_") and self._has_region():
+            return self.region()
         value = self.planned(names) if names else NOT_KNOWN
         return None if value is NOT_KNOWN or isinstance(value, (list, dict)) else value
 

@@ -166,6 +166,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         existence=instance.existence,
         root=tree.root_name,
         provided=instance.provided,
+        region=instance.region if instance.type.startswith("aws_") else None,
         filled_in=instance.filled_in if tree.schemas is not None and instance.kind == "resource" else None,
     )
 

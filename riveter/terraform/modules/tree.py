@@ -92,6 +92,9 @@ class Module(Protocol):
     def expansion_values(self, declared: Declaration) -> dict[str, Any]:
         """Return the plain values of ``count`` and ``for_each`` of a block."""
 
+    def provider_instances(self, declared: Declaration) -> Iterable[tuple[str, Callable[[SourceFile], Scope]]]:
+        """Return the instances of a provider configuration: how each ends, and its scopes."""
+
     def binding(self, declared: Declaration, key: Any) -> Binding | None:
         """Return the meaning of `each` or `count` in an instance of a block."""
 
@@ -176,6 +179,8 @@ class ModuleTree:
         """See `evaluation_order`."""
         self._template_depth = 0
         self.provider_versions: dict[tuple[int, str, str], VersionRange] = {}
+        self.provider_bodies: dict[tuple[int, str, str], Any] = {}
+        """See `provider_configurations`."""
         self.locked_providers: dict[str, VersionRange] | None = None
         """See `provider_versions`."""
 

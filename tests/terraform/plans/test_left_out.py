@@ -162,3 +162,20 @@ def test_a_write_only_argument_is_set_where_the_configuration_sets_it(
         assert isinstance(found.values["password_wo"], Unknown)
         assert not found.values["password_wo"].not_null
     assert found.origin.sensitive(("password_wo",))
+
+
+def test_tags_of_the_provider_are_not_left_out(made: Callable[..., Resource]) -> None:
+    unknown = {"tags_all": True}
+    assert "tags_all" not in made("aws_sns_topic", {}, {"tags": None}, unknown).values
+    assert isinstance(made("aws_sns_topic", {}, {"tags": {"A": ""}}, unknown).values["tags_all"], Unknown)
+    assert isinstance(made("aws_sns_topic", {}, {}, {**unknown, "tags": True}).values["tags_all"], Unknown)
+
+
+def test_the_region_is_that_of_the_provider_configuration(document: Document) -> None:
+    text = json.loads(plan("aws_sns_topic", {}, {}, {}))
+    text["configuration"]["provider_config"] = {"aws": {"expressions": {"region": {"constant_value": "eu-west-1"}}}}
+    loaded = document(json.dumps(text), schemas=provider_schema)
+    assert loaded["aws_sns_topic.it"].get("__region__")[0].value == "eu-west-1"
+    text["configuration"]["provider_config"] = {"aws": {"expressions": {"region": {"references": ["var.r"]}}}}
+    loaded = document(json.dumps(text), schemas=provider_schema)
+    assert isinstance(loaded["aws_sns_topic.it"].get("__region__")[0].value, Unknown)
