@@ -54,40 +54,79 @@ def run(
     now: datetime | None = None,
     jobs: int = 1,
 ) -> EngineResult:
-    """Evaluate rules on resources.
+    """Evaluate rules on resources; see `Engine`. Give the findings, a summary of every usable rule and what is wrong with the others."""
+    engine = Engine(rules, applies=applies, parameters=parameters, now=now, jobs=jobs)
+    findings = engine.judge(resources, context)
+    return EngineResult(findings, engine.summaries(), engine.diagnostics())
 
-    context: resources that are not judged themselves but may be related to those that are.
-    parameters: values for the parameters that rule files declare. now: the time for operators that ask (default: the clock).
-    jobs: the most processes to use where there is enough to do (0: one for every processor); the result is the same.
+
+class Engine:
+    """Judges resources, one root module after the other; rules are compiled once.
+
+    applies: whether a rule is for a resource. parameters: values for the parameters that rule files declare. now: the time for
+    operators that ask (default: the clock). jobs: the most processes to use where there is enough to do (0: one for every processor);
+    the result is the same.
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """
-    usable = _Rules(rules, parameters or {})
-    worlds = _worlds(resources, context)
-    moment = now or datetime.now(timezone.utc)
 
-    def judge(some: Iterable[Resource]) -> tuple[list[int], list[Finding]]:
-        indexes: list[int] = []
-        found: list[Finding] = []
-        for resource in some:
-            for index, rule in usable.of(resource.type):
-                if applies is not None and not applies(rule.rule, resource):
-                    continue
-                finding = evaluate(rule, resource, worlds[resource.root], moment)
-                if finding is not None:
-                    indexes.append(index)
-                    found.append(finding)
-        return indexes, found
+    def __init__(
+        self,
+        rules: Sequence[CompiledRule | Rule] = (),
+        *,
+        applies: Callable[[Rule, Resource], bool] | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        now: datetime | None = None,
+        jobs: int = 1,
+    ) -> None:
+        self._rules = _Rules(parameters or {})
+        self._applies = applies
+        self._now = now or datetime.now(timezone.utc)
+        self._jobs = jobs
+        self.add(rules)
 
-    processes = _processes(resources, usable, jobs)
-    if processes <= 1:
-        return usable.result([judge(resources)])
-    size = -(-len(resources) // (processes * _BLOCKS))
-    blocks = [resources[start : start + size] for start in range(0, len(resources), size)]
-    # what relations need to know of all resources is worked out here, not by every process again
-    shared = {(r.root, r.type): r for r in resources if len(worlds[r.root].resources) > size}
-    judge(shared.values())
-    return usable.result(in_order(lambda number: judge(blocks[number]), len(blocks), processes))
+    def add(self, rules: Iterable[CompiledRule | Rule]) -> None:
+        """Add rules; those that are there already stay."""
+        self._rules.add(rules)
+
+    def judge(self, resources: Sequence[Resource], context: Sequence[Resource] = ()) -> list[Finding]:
+        """Return the findings by resource and rule.
+
+        context: resources that are not judged themselves but may be related to those that are.
+        """
+        rules = self._rules
+        graphs = _graphs(resources, context)
+
+        def judge(some: Iterable[Resource]) -> tuple[list[int], list[Finding]]:
+            indexes: list[int] = []
+            found: list[Finding] = []
+            for resource in some:
+                for index, rule in rules.of(resource.type):
+                    if self._applies is not None and not self._applies(rule.rule, resource):
+                        continue
+                    finding = evaluate(rule, resource, graphs[resource.root], self._now)
+                    if finding is not None:
+                        indexes.append(index)
+                        found.append(finding)
+            return indexes, found
+
+        processes = _processes(resources, rules, self._jobs)
+        if processes <= 1:
+            return rules.counted([judge(resources)])
+        size = -(-len(resources) // (processes * _BLOCKS))
+        blocks = [resources[start : start + size] for start in range(0, len(resources), size)]
+        # what relations need to know of all resources is worked out here, not by every process again
+        shared = {(r.root, r.type): r for r in resources if len(graphs[r.root].resources) > size}
+        judge(shared.values())
+        return rules.counted(in_order(lambda number: judge(blocks[number]), len(blocks), processes))
+
+    def summaries(self) -> list[RuleSummary]:
+        """Return how every usable rule fared so far, in the order in which the rules were added."""
+        return self._rules.summaries()
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return what is wrong with the rules that can't be used."""
+        return self._rules.diagnostics()
 
 
 def _processes(resources: Sequence[Resource], rules: _Rules, jobs: int) -> int:
@@ -108,16 +147,27 @@ class _Rules:
     Those that may turn out not to be usable are compiled in any case: that is told whatever there is to judge.
     """
 
-    def __init__(self, rules: Iterable[CompiledRule | Rule], parameters: Mapping[str, Any]) -> None:
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
         self._parameters = parameters
-        self._rules = [rule for rule in rules if isinstance(rule, CompiledRule) or rule.enabled]
-        self._counts = [dict.fromkeys(Outcome, 0) for _ in self._rules]
+        self._rules: list[CompiledRule | Rule] = []
+        self._known: set[int] = set()
+        self._counts: list[dict[Outcome, int]] = []
         self._compiled: dict[int, CompiledRule] = {}
         self._broken: dict[int, Diagnostic] = {}
         self._of: dict[str, list[tuple[int, CompiledRule]]] = {}
         self._exact: dict[str, list[int]] = {}
         self._globs: list[int] = []
-        for index, rule in enumerate(self._rules):
+
+    def add(self, rules: Iterable[CompiledRule | Rule]) -> None:
+        """Add those that are enabled and not there already (by identity)."""
+        for rule in rules:
+            if id(rule) in self._known or not (isinstance(rule, CompiledRule) or rule.enabled):
+                continue
+            self._known.add(id(rule))
+            self._of.clear()
+            index = len(self._rules)
+            self._rules.append(rule)
+            self._counts.append(dict.fromkeys(Outcome, 0))
             source = rule.rule if isinstance(rule, CompiledRule) else rule
             if any(is_glob(pattern) for pattern in source.resource_types):
                 self._globs.append(index)
@@ -137,16 +187,23 @@ class _Rules:
             found = self._of[type] = [(index, rule) for index, rule in usable if rule is not None]
         return found
 
-    def result(self, judged: Iterable[tuple[list[int], list[Finding]]]) -> EngineResult:
-        """All findings, how every usable rule fared and what is wrong with the others; `judged`: findings by numbers of rules."""
+    def counted(self, judged: Iterable[tuple[list[int], list[Finding]]]) -> list[Finding]:
+        """Return all findings, and count them for the summaries; `judged`: findings by numbers of rules."""
         findings: list[Finding] = []
         for indexes, found in judged:
             findings.extend(found)
             for index, finding in zip(indexes, found, strict=True):
                 self._counts[index][finding.outcome] += 1
+        return findings
+
+    def summaries(self) -> list[RuleSummary]:
+        """Return how every usable rule fared."""
         usable = (index for index in range(len(self._rules)) if index not in self._broken)
-        summaries = [_summary(self._source(index), self._counts[index]) for index in usable]
-        return EngineResult(findings, summaries, [self._broken[index] for index in sorted(self._broken)])
+        return [_summary(self._source(index), self._counts[index]) for index in usable]
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return what is wrong with the others."""
+        return [self._broken[index] for index in sorted(self._broken)]
 
     def _source(self, index: int) -> Rule:
         rule = self._rules[index]
@@ -171,7 +228,7 @@ def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
     return Diagnostic("error", summary, "", span, hint)
 
 
-def _worlds(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, ResourceGraph]:
+def _graphs(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, ResourceGraph]:
     """What is connected is connected within a root module: the same address in another one is another resource."""
     by_root: dict[str, list[Resource]] = {}
     for resource in (*resources, *context):

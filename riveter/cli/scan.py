@@ -15,6 +15,7 @@ from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.config.locate import from_repository
+from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Outcome
 from riveter.reporters import formats, interface, sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -127,14 +128,14 @@ def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "wa
         return EXIT_ERROR
     failing = {Outcome.FAIL, Outcome.UNKNOWN} if unknown == "fail" else {Outcome.FAIL}
     code = EXIT_OK
-    for finding in result.findings:
-        if finding.outcome is Outcome.ERROR:
+    for kind in tally(result.findings):
+        if kind.outcome is Outcome.ERROR:
             return EXIT_ERROR
         if (
-            finding.outcome in failing
-            and finding.status != "unchanged"
+            kind.outcome in failing
+            and kind.status != "unchanged"
             and fail_on != "never"
-            and SEVERITIES.index(finding.severity) >= SEVERITIES.index(fail_on)
+            and SEVERITIES.index(kind.severity) >= SEVERITIES.index(fail_on)
         ):
             code = EXIT_FINDINGS
     return code

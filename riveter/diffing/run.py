@@ -61,7 +61,7 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     if progress is not None:
         progress(f"Comparing with {base}")
     before = _scan_base(options, base, commit, repository, places)
-    compared, gone = compare(before.findings, head.findings)
+    compared, gone = compare(before.findings, list(head.findings))
     lost = Lost(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
     return msgspec.structs.replace(

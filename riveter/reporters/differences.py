@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
+from riveter.finding_list import tally
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
@@ -26,12 +29,16 @@ def is_new(finding: Finding) -> bool:
 def differences(results: Results, options: RenderOptions) -> Differences:
     """Count; all zero where nothing was compared."""
     failing = _failing(options)
-    found = [finding.status for finding in results.findings if finding.outcome in failing]
-    unknown = sum(item.outcome is Outcome.UNKNOWN and item.status == "new" for item in results.findings)
+    kinds = tally(results.findings)
+    found: Counter[str] = Counter()
+    for kind, number in kinds.items():
+        if kind.outcome in failing:
+            found[kind.status] += number
+    unknown = sum(number for kind, number in kinds.items() if kind.outcome is Outcome.UNKNOWN and kind.status == "new")
     return Differences(
-        new=found.count("new"),
+        new=found["new"],
         fixed=len(fixed(results, options)),
-        unchanged=found.count("unchanged"),
+        unchanged=found["unchanged"],
         new_unknown=0 if options.unknown_fails else unknown,
     )
 

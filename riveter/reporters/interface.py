@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.files.coverage import NotScanned
+from riveter.finding_list import tally
 from riveter.findings import AssertionResult, Comparison, Finding, Outcome, RuleSummary
 
 
@@ -17,7 +18,7 @@ class Results(Protocol):
     """The outcome of a scan, as reporters see it (`riveter.api.ScanResult` is one)."""
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Collection[Finding]:
         """Findings of every outcome, in order."""
 
     @property
@@ -98,8 +99,8 @@ def count(results: Results) -> Counts:
     for rule in results.rules:
         rules[rule.outcome] += 1
     findings = dict.fromkeys((outcome.value for outcome in Outcome), 0)
-    for finding in results.findings:
-        findings[finding.outcome.value] += 1
+    for kind, number in tally(results.findings).items():
+        findings[kind.outcome.value] += number
     return Counts(
         rules_passed=rules[Outcome.PASS],
         rules_failed=rules[Outcome.FAIL],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -22,8 +22,46 @@ SCHEMA_VERSION = "1"
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
-    """Yield the document."""
-    yield encode(document(results, options)) + "\n"
+    """Yield the document in pieces: a finding is forgotten once it is written."""
+    compared: list[tuple[str, Any]] = [("diff", diff(results, options))] if results.diff else []
+    yield from written(Members([
+        ("schema_version", SCHEMA_VERSION),
+        ("tool", {"name": "riveter", "version": __version__}),
+        ("summary", summary(results)),
+        ("environments", plain(results.environments)),
+        *compared,
+        ("findings", (finding(item) for item in results.findings)),
+        ("rules", (rule(item) for item in results.rules)),
+        ("diagnostics", (diagnostic(item) for item in results.diagnostics)),
+        ("not_scanned", coverage.document(results)),
+    ]))  # fmt: skip
+    yield "\n"
+
+
+class Members(msgspec.Struct, frozen=True):
+    """An object that is written in pieces, member by member."""
+
+    items: Iterable[tuple[str, Any]]
+
+
+def written(value: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the text of a value in pieces: of `Members`, or of an iterator of elements. Any other value is plain."""
+    if isinstance(value, Members):
+        members = ((f"{encode(name)}: ", item) for name, item in value.items)
+        yield from _bracketed("{", members, "}", depth)
+    elif isinstance(value, Iterator):
+        yield from _bracketed("[", (("", item) for item in value), "]", depth)
+    else:
+        yield encode(value).replace("\n", "\n" + "  " * depth)
+
+
+def _bracketed(opening: str, items: Iterable[tuple[str, Any]], closing: str, depth: int) -> Iterator[str]:
+    empty = True
+    for name, item in items:
+        yield f"{opening if empty else ','}\n{'  ' * (depth + 1)}{name}"
+        yield from written(item, depth + 1)
+        empty = False
+    yield f"{opening}{closing}" if empty else f"\n{'  ' * depth}{closing}"
 
 
 def encode(value: Any, *, indent: int = 2) -> str:
@@ -35,22 +73,6 @@ def encode(value: Any, *, indent: int = 2) -> str:
     if indent:
         encoded = msgspec.json.format(encoded, indent=indent)
     return sanitize.json_text(encoded.decode())
-
-
-def document(results: Results, options: RenderOptions) -> dict[str, Any]:
-    """The whole report as plain values."""
-    compared = {"diff": diff(results, options)} if results.diff else {}
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "riveter", "version": __version__},
-        "summary": summary(results),
-        "environments": plain(results.environments),
-        **compared,
-        "findings": [finding(item) for item in results.findings],
-        "rules": [rule(item) for item in results.rules],
-        "diagnostics": [diagnostic(item) for item in results.diagnostics],
-        "not_scanned": coverage.document(results),
-    }
 
 
 def summary(results: Results) -> dict[str, Any]:

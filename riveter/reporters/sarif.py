@@ -20,7 +20,7 @@ from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
-from riveter.reporters.json import encode
+from riveter.reporters.json import Members, written
 from riveter.reporters.markdown_text import block, escape
 from riveter.reporters.sarif_places import COLUMN_KIND, Places
 from riveter.reporters.wording import details, headline, is_problem, place
@@ -33,17 +33,19 @@ _PLACEHOLDER = re.compile(r"\{(?=\d+\})")
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
-    yield encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(results, options)]}) + "\n"
+    runs = iter([Members(_run(results, options).items())])
+    yield from written(Members([("$schema", SCHEMA), ("version", "2.1.0"), ("runs", runs)]))
+    yield "\n"
 
 
 def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     indexes = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
-    shown = [
+    shown = (
         finding
         for finding in results.findings
         if (is_problem(finding, options) or finding.outcome is Outcome.SUPPRESSED)
         and finding.outcome is not Outcome.ERROR
-    ]
+    )
     crashed = [finding for finding in results.findings if finding.outcome is Outcome.ERROR]
     successful = not crashed and not any(item.severity == "error" for item in results.diagnostics)
     places = Places(options.in_repository, results.source)
@@ -70,7 +72,7 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
             }
         ],
         "columnKind": COLUMN_KIND,
-        "results": [_result(finding, results, indexes, options, places) for finding in shown],
+        "results": (_result(finding, results, indexes, options, places) for finding in shown),
     }
     if results.diff is not None:
         found = differences(results, options)

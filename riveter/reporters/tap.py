@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.finding_list import tally
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
@@ -14,16 +15,18 @@ from riveter.reporters.wording import case_name, details, fails, place, reason
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the plan and the tests."""
-    findings = [
+    findings = (
         finding for finding in results.findings if options.show_unknown or finding.outcome is not Outcome.UNKNOWN
-    ]
+    )
+    kinds = tally(results.findings).items()
+    judged = sum(number for kind, number in kinds if options.show_unknown or kind.outcome is not Outcome.UNKNOWN)
     broken = [item for item in results.diagnostics if item.severity == "error"]
-    total = len(findings) + len(broken)
+    total = judged + len(broken)
     yield "TAP version 13\n"
     yield f"1..{total}{'' if total else ' # SKIP nothing matched'}\n"
     for number, finding in enumerate(findings, 1):
         yield _test(number, finding, results, options)
-    for number, diagnostic in enumerate(broken, len(findings) + 1):
+    for number, diagnostic in enumerate(broken, judged + 1):
         yield _broken(number, diagnostic)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -65,23 +66,37 @@ def _with_steps(one: AssertionResult, other: AssertionResult) -> AssertionResult
     return msgspec.structs.replace(one, provenance=tuple(steps))
 
 
-def recount(rules: Iterable[RuleSummary], findings: Iterable[Finding]) -> list[RuleSummary]:
-    """The summaries of rules, one for each id, with the resources counted anew: one counts by the worst of its verdicts."""
-    worst: dict[tuple[str, str], dict[tuple[str, str], Outcome]] = {}
-    for finding in findings:
-        resources = worst.setdefault((finding.pack, finding.rule_id), {})
-        key = (finding.resource.root, finding.resource.address)
-        known = resources.get(key)
-        if known is None or _WORST.index(finding.outcome) < _WORST.index(known):
-            resources[key] = finding.outcome
-    result: dict[tuple[str, str], RuleSummary] = {}
-    for rule in rules:
-        name = (rule.pack, rule.id)
-        if name not in result:
-            verdicts = list(worst.get(name, {}).values())
-            counts = {field: verdicts.count(outcome) for outcome, field in _COUNTS.items()}
-            result[name] = msgspec.structs.replace(rule, **counts)
-    return list(result.values())
+class Recount:
+    """Counts the resources of every rule anew: one counts by the worst of its verdicts, in all environments together."""
+
+    def __init__(self) -> None:
+        self.suppressed = False
+        """Whether any finding is suppressed."""
+        self._counts: dict[tuple[str, str], Counter[Outcome]] = {}
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Count the findings of one root module: all of them, as resources are told apart within it."""
+        worst: dict[tuple[str, str, str], Outcome] = {}
+        for finding in findings:
+            self.suppressed = self.suppressed or finding.suppression is not None
+            key = (finding.pack, finding.rule_id, finding.resource.address)
+            known = worst.get(key)
+            if known is None or _WORST.index(finding.outcome) < _WORST.index(known):
+                worst[key] = finding.outcome
+        for (pack, rule, _), outcome in worst.items():
+            self._counts.setdefault((pack, rule), Counter())[outcome] += 1
+
+    def summaries(self, rules: Iterable[RuleSummary]) -> list[RuleSummary]:
+        """Return the summaries of rules with these numbers, one for each id."""
+        result: dict[tuple[str, str], RuleSummary] = {}
+        for rule in rules:
+            name = (rule.pack, rule.id)
+            if name not in result:
+                found = self._counts.get(name, Counter())
+                result[name] = msgspec.structs.replace(
+                    rule, **{field: found[outcome] for outcome, field in _COUNTS.items()}
+                )
+        return list(result.values())
 
 
 def join_diagnostics(runs: Sequence[tuple[str, Sequence[Diagnostic]]]) -> list[Diagnostic]:

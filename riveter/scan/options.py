@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,8 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
 class ScanResult(msgspec.Struct, frozen=True):
     """What a scan found.
 
-    findings: of every outcome, in deterministic order (file, line, address, rule). rules: every rule that was selected, in order.
+    findings: of every outcome, in deterministic order (root module, file, line, address, rule); they can be read
+    as often as needed. rules: every rule that was selected, in order.
     resources, files: how many resources were evaluated and how many files were read.
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
@@ -98,7 +99,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     not_scanned: what the scan left out, by kind and name.
     """
 
-    findings: tuple[Finding, ...]
+    findings: Collection[Finding]
     rules: tuple[RuleSummary, ...]
     diagnostics: tuple[Diagnostic, ...]
     resources: int

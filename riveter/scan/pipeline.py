@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
@@ -14,17 +15,20 @@ from riveter.core.source import SourceFile, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.reader import Reader
-from riveter.findings import Finding, RuleSummary
-from riveter.scan.environments import join_diagnostics, merge, recount
+from riveter.finding_list import FindingList
+from riveter.findings import Finding
+from riveter.scan.environments import Recount, join_diagnostics, merge
 from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment
-    from riveter.engine import EngineResult
+    from riveter.engine import Engine
     from riveter.files.cache import Cache
+    from riveter.hcl.nodes import Body
+    from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
     from riveter.suppressions.baseline import Known, Scope
-    from riveter.terraform.project import Project
+    from riveter.terraform.project import Loader, LoadOptions, Project, ProjectPart
 
 
 NAMES_SHOWN = 10
@@ -33,29 +37,32 @@ NAMES_SHOWN = 10
 
 def load(targets: Targets, reader: Reader | None = None) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
+    from riveter.terraform.project import load as load_project
+
+    return load_project(targets.paths, load_options(targets, reader))
+
+
+def load_options(targets: Targets, reader: Reader | None = None) -> LoadOptions:
+    """Return how to evaluate the targets."""
     from riveter import provider_schema
     from riveter.files.cache import Cache, default_directory
     from riveter.terraform.project import LoadOptions
-    from riveter.terraform.project import load as load_project
 
-    return load_project(
-        targets.paths,
-        LoadOptions(
-            variables=targets.variables,
-            var_files=targets.var_files,
-            files_before=targets.files_before,
-            layers=targets.layers,
-            environment=targets.environment,
-            workspace=targets.workspace,
-            assume=targets.assume,
-            schemas=provider_schema,
-            cache=Cache(default_directory(), "trees") if targets.cache else None,
-            stdin=targets.stdin,
-            single=targets.single,
-            allow_incomplete=targets.allow_incomplete,
-            excluded=_excluded(targets),
-            reader=reader,
-        ),
+    return LoadOptions(
+        variables=targets.variables,
+        var_files=targets.var_files,
+        files_before=targets.files_before,
+        layers=targets.layers,
+        environment=targets.environment,
+        workspace=targets.workspace,
+        assume=targets.assume,
+        schemas=provider_schema,
+        cache=Cache(default_directory(), "trees") if targets.cache else None,
+        stdin=targets.stdin,
+        single=targets.single,
+        allow_incomplete=targets.allow_incomplete,
+        excluded=_excluded(targets),
+        reader=reader,
     )
 
 
@@ -84,7 +91,8 @@ class Scan:
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = [*options.diagnostics]
         self.runs: list[_Run] = []
-        self.summaries: list[RuleSummary] = []
+        self.findings = FindingList()
+        self.recount = Recount()
         self.known: Known | None = None
 
     def run(self) -> ScanResult:
@@ -97,10 +105,13 @@ class Scan:
             self.select(globs.matches)
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
+        self.engine = self.start_engine()
         for environment in options.environments or (None,):
-            self.evaluate(environment)
+            self.open(environment)
             if environment is not None and not self.runs[-1].environment:
                 break
+        for parts in self.root_modules():
+            self.judge(parts)
         return self.result()
 
     # -- stages -----------------------------------------------------------------------------------
@@ -151,51 +162,87 @@ class Scan:
             fingerprint=fingerprint_of,
         )
 
-    def evaluate(self, environment: Environment | None) -> None:
-        """Evaluate Terraform in one environment and judge it."""
-        from riveter import engine
+    def start_engine(self) -> Engine:
+        """Return the engine with the rules that are selected so far."""
+        from riveter.engine import Engine
+
+        applies = self.selection.applies if self.options.overrides else None
+        return Engine(self.selection.every, applies=applies, jobs=self.options.jobs)
+
+    def open(self, environment: Environment | None) -> None:
+        """Find the root modules of one environment, and read their files."""
+        from riveter.terraform.project import Loader
 
         name = environment.name if environment is not None else ""
-        where = f" ({name})" if name else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
-        with self.stage(f"Evaluating Terraform{where}", "terraform"):
-            project = load(targets, self.reader)
-        if not project.trees and project.documents:
+        with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
+            loader = Loader(load_options(targets, self.reader))
+            loader.open(list(targets.paths))
+        if not loader.root_modules and loader.project.documents:
             name = ""  # a plan or a state is what it is in every environment
-        with self.stage(f"Checking rules{where}", "engine"):
-            self.selection.prepare(project.resources)
-            applies = self.selection.applies if self.options.overrides else None
-            found = engine.run(
-                project.resources,
-                self.selection.every,
-                context=project.context,
-                applies=applies,
-                jobs=self.options.jobs,
-            )
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
-        with self.stage(f"Applying suppressions{where}", "suppressions"):
-            findings = self.suppressor.apply(project, found.findings, environment=name, workspace=workspace)
-        self.summaries.extend(found.rules)
-        self.runs.append(_Run(name, project, found, findings))
+        self.runs.append(_Run(name, loader, workspace))
+
+    def root_modules(self) -> Iterator[list[tuple[_Run, ProjectPart]]]:
+        """Evaluate one root module after the other, by name: in each environment that has it."""
+        number = max((run.loader.root_modules for run in self.runs), default=0)
+        done = 0
+        waiting = [(run, run.loader.parts()) for run in self.runs]
+        heads: list[tuple[_Run, Iterator[ProjectPart], ProjectPart]] = []
+        while waiting or heads:
+            done += 1
+            with self.stage(f"Evaluating Terraform{f' ({done:,} of {number:,})' if number > 1 else ''}", "terraform"):
+                for run, parts in waiting:
+                    head = next(parts, None)
+                    if head is not None:
+                        heads.append((run, parts, head))
+            if not heads:
+                return
+            name = min(head.root for _, _, head in heads)
+            chosen = [item for item in heads if item[2].root == name]
+            heads = [item for item in heads if item[2].root != name]
+            waiting = [(run, parts) for run, parts, _ in chosen]
+            yield [(run, head) for run, _, head in chosen]
+
+    def judge(self, parts: list[tuple[_Run, ProjectPart]]) -> None:
+        """Judge one root module in every environment, and hand its findings on."""
+        found: list[tuple[str, list[Finding]]] = []
+        for run, part in parts:
+            with self.stage("Checking rules", "engine"):
+                if self.options.overrides:
+                    self.selection.prepare(part.resources)
+                    self.engine.add(self.selection.every)
+                findings = self.engine.judge(part.resources, part.context)
+            with self.stage("Applying suppressions", "suppressions"):
+                files = run.files_of(part)
+                findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)
+            run.note(part)
+            found.append((run.environment, findings))
+        findings = (
+            merge(found) if any(run.environment for run in self.runs) else [one for _, some in found for one in some]
+        )
+        findings.sort(key=_place)
+        self.recount.add(findings)
+        self.findings.extend(findings)
 
     def result(self) -> ScanResult:
         """Put everything together."""
         runs, options = self.runs, self.options
         names = tuple(run.environment for run in runs if run.environment)
-        findings = merge([(run.environment, run.findings) for run in runs]) if names else runs[0].findings
-        findings.sort(key=_place)
-        summaries = self.summaries
-        if names or options.overrides or any(item.suppression is not None for item in findings):
-            summaries = recount(summaries, findings)
+        summaries = self.engine.summaries()
+        if names or options.overrides or self.recount.suppressed:
+            summaries = self.recount.summaries(summaries)
         coverage = Coverage()
         for run in runs:
-            coverage.update(run.not_scanned)
+            coverage.update(run.loader.project.coverage.items())
         whole = _covers(options.targets.paths, options.base)
         scope = self.scope()
         self.diagnostics.extend(self.selection.diagnostics)
         self.diagnostics.extend(self.misspelt())
-        self.diagnostics.extend(join_diagnostics([(run.environment, run.diagnostics) for run in runs]))
-        files = runs[0].files if len(runs) == 1 else len({name for run in runs for name in run.sources})
+        self.diagnostics.extend(join_diagnostics([(run.environment, run.loader.project.diagnostics) for run in runs]))
+        self.diagnostics.extend(self.engine.diagnostics())
+        sources = [{source.name: source for source in run.loader.project.sources()} for run in runs]
+        files = runs[0].loader.project.files if len(runs) == 1 else len({name for some in sources for name in some})
         everything = coverage.items()
         if self.options.strict_coverage:
             self.diagnostics.extend(_not_scanned(everything))
@@ -208,12 +255,12 @@ class Scan:
         if self.known is not None:
             self.diagnostics.extend(self.known.gone(scope))
         return ScanResult(
-            findings=tuple(findings),
+            findings=self.findings,
             rules=tuple(summaries),
             diagnostics=tuple(self.diagnostics),
             resources=len(set().union(*(run.addresses for run in runs))) if len(runs) > 1 else runs[0].resources,
             files=files,
-            source=_Sources([run.sources for run in runs], self.diagnostics, self.reader),
+            source=_Sources(sources, self.diagnostics, self.reader),
             timings=self.timings,
             environments=names,
             scope=scope,
@@ -255,7 +302,7 @@ class Scan:
         """Values of the config for variables that no root module has."""
         from riveter.core.yaml_fields import nearest
 
-        declared = {name for run in self.runs for name in run.variables}
+        declared = {name for run in self.runs for name in run.loader.variables}
         layers = [*self.options.targets.layers, *(item.values for item in self.options.environments if item.values)]
         if not any(run.roots for run in self.runs):
             return
@@ -276,21 +323,52 @@ class Scan:
 
 
 class _Run:
-    """What is kept of one environment."""
+    """One environment: what evaluates it, and what is kept of it."""
 
-    def __init__(self, environment: str, project: Project, found: EngineResult, findings: list[Finding]) -> None:
+    def __init__(self, environment: str, loader: Loader, workspace: str) -> None:
         self.environment = environment
-        self.findings = findings
-        self.diagnostics = [*project.diagnostics, *found.diagnostics]
-        self.sources = {source.name: source for source in project.sources()}
-        self.files = project.files
-        counted = [item for item in project.resources if item.type not in OTHER_BLOCKS]
-        self.resources = len(counted)
-        self.addresses = {(item.root, item.address) for item in counted}
-        self.context = {(item.root, item.address) for item in project.context}
-        self.roots = {item.root for item in (*project.resources, *project.context)}
-        self.not_scanned = project.coverage.items()
-        self.variables = {name for module in project.trees for name in module.config.variables}
+        self.loader = loader
+        self.workspace = workspace
+        self.resources = 0
+        self.addresses: set[tuple[str, str]] = set()
+        self.context: set[tuple[str, str]] = set()
+        self.roots: set[str] = set()
+        self._sources_read = 0
+
+    def files_of(self, part: ProjectPart) -> _Files:
+        """Return the resources of a part, with the files that were read since the part before."""
+        project = self.loader.project
+        sources = list(islice(project.sources(), self._sources_read, None))
+        self._sources_read += len(sources)
+        return _Files(part.resources, part.context, sources, project.body)
+
+    def note(self, part: ProjectPart) -> None:
+        """Keep what the end of the scan needs to know of a part."""
+        counted = [item for item in part.resources if item.type not in OTHER_BLOCKS]
+        self.resources += len(counted)
+        self.addresses.update((item.root, item.address) for item in counted)
+        self.context.update((item.root, item.address) for item in part.context)
+        self.roots.update(item.root for item in (*part.resources, *part.context))
+
+
+class _Files:
+    """The part of a project that suppressions are applied to."""
+
+    def __init__(
+        self,
+        resources: list[Resource],
+        context: list[Resource],
+        sources: list[SourceFile],
+        body: Callable[[str], Body | None],
+    ) -> None:
+        self.resources = resources
+        self.context = context
+        self._sources = sources
+        self.body = body
+
+    def sources(self) -> list[SourceFile]:
+        """Return the files."""
+        return self._sources
 
 
 class _Sources:

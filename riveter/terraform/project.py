@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -24,11 +24,11 @@ from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.console import EvalResult, Evaluator
 from riveter.terraform.modules.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
-from riveter.terraform.modules.loaded import CommentAt, Project, all_modules
+from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, all_modules
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.resources import resource_of
-from riveter.terraform.modules.root_modules import root_modules
+from riveter.terraform.modules.root_modules import Root, root_modules
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
@@ -39,7 +39,17 @@ from riveter.terraform.values.from_python import from_python
 if TYPE_CHECKING:
     from riveter.terraform.documents.envelope import LoadedDocument
     from riveter.terraform.documents.source_map import SourceMap
-__all__ = ["CommentAt", "EvalResult", "Evaluator", "LoadOptions", "Project", "load", "root_name"]
+__all__ = [
+    "CommentAt",
+    "EvalResult",
+    "Evaluator",
+    "LoadOptions",
+    "Loader",
+    "Project",
+    "ProjectPart",
+    "load",
+    "root_name",
+]
 
 
 class LoadOptions(msgspec.Struct, frozen=True):
@@ -77,15 +87,32 @@ def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
 
     Never raises for what the input holds: whatever is wrong becomes a diagnostic of the project, and the rest is still loaded.
     """
-    return _Loader(options or LoadOptions()).load(list(paths))
+    loader = Loader(options or LoadOptions())
+    project = loader.project
+    loader.open(list(paths))
+    for part in loader.parts():
+        project.resources.extend(part.resources)
+        project.context.extend(part.context)
+        if part.module is not None:
+            project.trees.append(part.module)
+    return project
 
 
-class _Loader:
-    """Evaluates what the targets of one call are."""
+class Loader:
+    """Evaluates what some targets are, one root module after the other.
+
+    `open` finds them and reads their files; `parts` evaluates. `project` holds what all have in common, and what was wrong.
+    """
 
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
         self.project = Project()
+        self.variables: set[str] = set()
+        """The names of the variables of the root modules that were evaluated."""
+        self._waiting: list[tuple[str, Root | ProjectPart]] = []
+        self._suggestion: Callable[[str, Iterable[str]], str] | None = None
+        self._given: dict[str, InputValue] = {}
+        self._incomplete = False
         project = self.project
         self.reader = options.reader or Reader()
         excluded = options.excluded or (lambda path: False)
@@ -93,7 +120,13 @@ class _Loader:
             project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
         )
 
-    def load(self, paths: list[str]) -> Project:
+    @property
+    def root_modules(self) -> int:
+        """How many root modules wait to be evaluated."""
+        return sum(1 for _, item in self._waiting if isinstance(item, Root))
+
+    def open(self, paths: list[str]) -> None:
+        """Find the root modules and read their files; plans and states are read as a whole."""
         project = self.project
         targets = find_targets(
             paths, self.reader, project.coverage, excluded=self.options.excluded, single=self.options.single
@@ -108,12 +141,31 @@ class _Loader:
             tree.incomplete = _is_incomplete(config, tree.inputs)
             return ModuleInstance(tree, config)
 
-        for root in root_modules(configs, self.modules, open_root):
-            self._evaluate(root.instance, root.real, targets.whole, targets.reported)
+        roots = list(root_modules(configs, self.modules, open_root))
+        names = _kept_apart(documents, {root.instance.tree.root_name for root in roots})
+        self._whole, self._reported = targets.whole, targets.reported
+        for name, document in zip(names, documents, strict=True):
+            self._waiting.append((name, ProjectPart(name, document.resources)))
+        self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
+        self._waiting.sort(key=lambda item: item[0], reverse=True)
+
+    def parts(self) -> Iterator[ProjectPart]:
+        """Evaluate and give one root module (or document) after the other, by name; nothing of it is kept here."""
+        project, number = self.project, self.root_modules
+        while self._waiting:
+            _, item = self._waiting.pop()
+            if isinstance(item, ProjectPart):
+                yield item
+                continue
+            module = item.instance
+            self._suggestion = self._suggestion or module.tree.suggestion
+            self.variables.update(module.config.variables)
+            self._incomplete = self._incomplete or module.config.incomplete
+            for given, value in module.tree.inputs.items():
+                self._given[given] = value
+            yield self._evaluate(module, item.real)
         project.diagnostics.extend(self.modules.missing())
-        self._complain_of_undeclared_inputs()
-        _keep_apart(documents, {module.tree.root_name for module in project.trees})
-        return project
+        self._complain_of_undeclared_inputs(number)
 
     def _document(self, path: str) -> LoadedDocument:
         """A plan or a state, in a file or on standard input."""
@@ -129,7 +181,6 @@ class _Loader:
             allow_incomplete=options.allow_incomplete,
         )
         project.documents += 1
-        project.resources.extend(loaded.resources)
         project.diagnostics.extend(loaded.diagnostics)
         if loaded.source is not None:
             project.add_sources_of(loaded.source.project)
@@ -139,7 +190,7 @@ class _Loader:
         """The configuration in a directory, for a document that was made from it; what is wrong with it is not told."""
         from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
-        loader = _Loader(self.options)
+        loader = Loader(self.options)
         config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None
@@ -150,19 +201,18 @@ class _Loader:
             root = ModuleInstance(loader._tree(config, roots, inputs), config)
         return SourceMap(root, loader.project)
 
-    def _complain_of_undeclared_inputs(self) -> None:
+    def _complain_of_undeclared_inputs(self, root_modules: int) -> None:
         """Values for variables that no root module declares; as Terraform, not those of the environment."""
-        trees = self.project.trees
-        if not trees or any(module.config.incomplete for module in trees):
+        if not root_modules or self._incomplete:
             return
-        declared = {name for module in trees for name in module.config.variables}
-        for name, given in {name: given for module in trees for name, given in module.tree.inputs.items()}.items():
+        declared = self.variables
+        for name, given in self._given.items():
             # what a config gives is for all root modules of a repository: whoever knows that all were scanned complains
             if name in declared or given.how in (How.ENVIRONMENT_VARIABLE, How.ENVIRONMENT, How.CONFIG):
                 continue
-            what = "the root module" if len(trees) == 1 else "any root module"
+            what = "the root module" if root_modules == 1 else "any root module"
             detail = f'There is no variable "{name}" in {what}.'
-            hint = trees[0].tree.suggestion(name, declared).strip()
+            hint = self._suggestion(name, declared).strip() if self._suggestion is not None else ""
             severity: Severity = "error" if given.how is How.COMMAND_LINE else "warning"
             self.project.diagnostics.append(
                 Diagnostic(severity, "Value for undeclared variable", detail, given.span, hint)
@@ -206,17 +256,16 @@ class _Loader:
         tree.diagnostics.extend(diagnostics)
         return tree
 
-    def _evaluate(self, module: ModuleInstance, real: str, whole: set[str], reported: set[str]) -> None:
+    def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
         project, tree, config = self.project, module.tree, module.config
         budget = tree.budget
-        project.trees.append(module)
-        only = None if real in whole else {display_path(path) for path in reported}
-        before = len(project.resources), len(project.context)
-        self._collect(module, only)
+        only = None if real in self._whole else {display_path(path) for path in self._reported}
+        part = ProjectPart(tree.root_name, module=module)
+        self._collect(module, only, part)
         unread = next((m.config.unread for m in all_modules(module) if m.config.unread is not None), None)
         if unread is not None:
             cause = Unknown(PartlyRead(str(unread)))
-            for resource in (*project.resources[before[0] :], *project.context[before[1] :]):
+            for resource in (*part.resources, *part.context):
                 resource.unread = cause
         if budget.exceeded:
             detail = f"The module tree of {display_path(config.directory)} took more than {budget.limit:,} steps; the rest is unknown."
@@ -224,8 +273,9 @@ class _Loader:
                 Diagnostic("error", "Evaluation budget exceeded", detail, None, "Simplify or split the configuration.")
             )
         project.diagnostics.extend(tree.diagnostics)
+        return part
 
-    def _collect(self, module: ModuleInstance, only: set[str] | None) -> None:
+    def _collect(self, module: ModuleInstance, only: set[str] | None, part: ProjectPart) -> None:
         """Add the resources of a module and of those it calls.
 
         `only` are the shown names of the files that are reported; what the others declare is context.
@@ -236,11 +286,11 @@ class _Loader:
             check_module(module)
         for instance in module.all_resources():
             wanted = only is None or instance.declared.source.name in only
-            (project.resources if wanted else project.context).append(resource_of(instance))
+            (part.resources if wanted else part.context).append(resource_of(instance))
         self._note_empty_blocks(module)
         for resource in other_blocks(module):
             wanted = only is None or (resource.span is not None and resource.span.file in only)
-            (project.resources if wanted else project.context).append(resource)
+            (part.resources if wanted else part.context).append(resource)
         for name in module.config.locals:
             _quietly(module.local, name)
         for name in module.config.variables:
@@ -264,7 +314,7 @@ class _Loader:
                     address = module.prefixed(f"module.{name}")
                     project.coverage.leave_out(Omission.COUNT_ZERO, address, str(call.header_span))
                 for child in children.values():
-                    self._collect(child, inner)
+                    self._collect(child, inner, part)
 
     def _note_empty_blocks(self, module: ModuleInstance) -> None:
         """Count the blocks that have no instances: what they say was not judged."""
@@ -298,13 +348,19 @@ def root_name(directory: str) -> str:
     return os.path.relpath(os.path.realpath(directory), repository).replace(os.sep, "/")
 
 
-def _keep_apart(documents: Sequence[LoadedDocument], roots: set[str]) -> None:
-    """Give documents of one root module (plans for two environments, a plan beside its configuration) roots of their own."""
+def _kept_apart(documents: Sequence[LoadedDocument], roots: set[str]) -> list[str]:
+    """Give documents of one root module (plans for two environments, a plan beside its configuration) roots of their own.
+
+    Return the names of their roots.
+    """
     names = [document.root for document in documents]
-    for document in documents:
+    apart = list(names)
+    for index, document in enumerate(documents):
         if document.root in roots or names.count(document.root) > 1:
+            apart[index] = f"{document.root} ({document.name})"
             for resource in document.resources:
-                resource.root = f"{document.root} ({document.name})"
+                resource.root = apart[index]
+    return apart
 
 
 def _quietly(resolve: Any, name: str) -> None:

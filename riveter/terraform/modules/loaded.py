@@ -24,6 +24,23 @@ class CommentAt(msgspec.Struct, frozen=True):
     end_line: int
 
 
+class ProjectPart:
+    """A root module, or a plan or state, after evaluation: its resources. `module`: None for a plan or state.
+
+    `context`: resources of files that were not asked for, where only some of a module's files were.
+    """
+
+    __slots__ = ("context", "module", "resources", "root")
+
+    def __init__(
+        self, root: str, resources: list[Resource] | None = None, module: ModuleInstance | None = None
+    ) -> None:
+        self.root = root
+        self.resources: list[Resource] = [] if resources is None else resources
+        self.context: list[Resource] = []
+        self.module = module
+
+
 class Project:
     """What was loaded: the resources of all modules in deterministic order, and what went wrong."""
 

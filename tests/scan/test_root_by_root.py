@@ -1,0 +1,109 @@
+"""A scan takes one root module after the other, and its findings need not fit into memory."""
+
+from __future__ import annotations
+
+import gc
+import json
+import weakref
+from pathlib import Path
+
+import pytest
+
+from riveter import api, finding_list
+from riveter.finding_list import FindingList, tally
+from riveter.findings import Finding
+from riveter.reporters import formats
+from riveter.reporters.interface import RenderOptions
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.project import Loader, LoadOptions
+
+RULES = """
+- {name: rotates, resource_type: aws_kms_key, assertions: [{key: enable_key_rotation, operator: is_true}]}
+- {name: named, resource_type: "aws_*", assertions: [{key: name, operator: exists}]}
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three root modules, which are called in another order than their names have."""
+    (tmp_path / ".git").mkdir()
+    for name in ("b/one", "a", "b/two"):
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        lines = [
+            f'resource "aws_kms_key" "k{i}" {{ enable_key_rotation = {str(i % 2 == 0).lower()} }}' for i in range(4)
+        ]
+        (folder / "z.tf").write_text("\n".join(lines))
+        (folder / "a.tf").write_text('resource "aws_kms_alias" "x" { name = "alias/x" }\n')
+    (tmp_path / "rules.yml").write_text(RULES)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def scan() -> api.ScanResult:
+    """Scan the working directory with its rules."""
+    return api.scan(api.ScanOptions(targets=api.Targets(cache=False), rules=("rules.yml",)))
+
+
+@pytest.mark.usefixtures("repository")
+def test_findings_are_in_the_order_of_root_file_and_line() -> None:
+    found = [
+        (f.resource.root, f.resource.span.file, f.resource.span.start_line) for f in scan().findings if f.resource.span
+    ]
+    assert found == sorted(found)
+    assert [root for root, _, _ in found[:: len(found) // 3]] == ["a", "b/one", "b/two"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_root_module_that_was_given_is_forgotten() -> None:
+    loader = Loader(LoadOptions())
+    loader.open(["."])
+    alive: list[weakref.ref[ModuleInstance]] = []
+    left = []
+    for part in loader.parts():
+        assert part.module is not None
+        alive.append(weakref.ref(part.module))
+        del part
+        gc.collect()
+        left.append(sum(item() is not None for item in alive))
+    assert len(left) == 3
+    assert max(left[1:]) <= 2, "the modules of the roots before are still in memory"
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_reports_are_the_same_when_findings_are_stored(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    render = formats.load(name)
+    expected = "".join(render(scan(), RenderOptions()))
+    monkeypatch.setattr(finding_list, "KEPT", 3)
+    monkeypatch.setattr(finding_list, "_BLOCK", 2)
+    stored = scan()
+    assert isinstance(stored.findings, FindingList)
+    assert stored.findings._stored > 3
+    assert "".join(render(stored, RenderOptions())) == expected
+
+
+@pytest.mark.usefixtures("repository")
+def test_the_json_report_is_written_in_pieces() -> None:
+    pieces = list(formats.load("json")(scan(), RenderOptions()))
+    document = json.loads("".join(pieces))
+    assert len(document["findings"]) == 27
+    assert "".join(pieces) == json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    assert max(map(len, pieces)) < len("".join(pieces)) / 5
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_list_of_findings_is_read_as_often_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = list(scan().findings)
+    monkeypatch.setattr(finding_list, "KEPT", 5)
+    monkeypatch.setattr(finding_list, "_BLOCK", 4)
+    stored = FindingList()
+    for finding in found:
+        stored.extend([finding])
+    assert list(stored) == list(stored) == found
+    pairs: list[tuple[Finding, Finding]] = list(zip(stored, stored, strict=True))
+    assert all(one == other for one, other in pairs)
+    assert len(stored) == len(found)
+    assert found[7] in stored
+    assert stored == found
+    assert tally(stored) == tally(found)
