@@ -16,10 +16,10 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.processes import available, in_order
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.headlines import headline
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, placeholders
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
+from riveter.rules.conditions.headlines import headline
 from riveter.rules.conditions.results import ConditionResult
 from riveter.rules.model.messages import render
 from riveter.rules.model.resource_types import is_glob, matches_any_type

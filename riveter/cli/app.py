@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from riveter import __version__
-from riveter.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UserError, did_you_mean
+from riveter.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UserError
 from riveter.cli.streams import OutputError, discard_stdout, write_stderr, write_stdout
+from riveter.core.suggestions import did_you_mean
 from riveter.reporters import sanitize
 
 COMMANDS: dict[str, str] = {
@@ -49,7 +50,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As in click, with a guess at what a misspelt command was meant to be."""
         if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-            context.fail(f"No such command '{arguments[0]}'.{did_you_mean(arguments[0], COMMANDS)}")
+            hint = did_you_mean(arguments[0], COMMANDS, quotes="''")
+            context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())
         return super().resolve_command(context, arguments)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

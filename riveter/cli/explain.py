@@ -10,10 +10,11 @@ import click
 
 from riveter import api
 from riveter.cli import options, streams
-from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError, did_you_mean
+from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.sources import DiagnosedFiles
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
+from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import Reader
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -90,7 +91,7 @@ def _find(given: dict[str, Any]) -> Rule:
     wrong = [item for item in loaded.diagnostics if item.severity == "error"]
     shown = options.render_options(sys.stderr, given)
     streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong, reader), shown))
-    near = did_you_mean(name, [rule.id for rule in loaded.rules]).strip()
+    near = did_you_mean(name, [rule.id for rule in loaded.rules], quotes="''")
     among = " among those that could be read" if wrong else ""
     raise UserError(f"there is no rule '{name}'{among}", near or "Say where it is with -r FILE or -p PACK.")
 
@@ -104,7 +105,7 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
         found = [item for item in project.resources if matches_glob(glob, _INSTANCE.sub("", item.address))]
     if not found:
         known = [item.address for item in project.resources]
-        raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known).strip())
+        raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known, quotes="''"))
     fitting = [item for item in found if matches_any_type(rule.resource_types, item.type)]
     if not fitting:
         raise UserError(f"the rule is about {', '.join(rule.resource_types)}, and '{glob}' is not")

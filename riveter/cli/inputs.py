@@ -10,11 +10,12 @@ import msgspec
 
 from riveter import api
 from riveter.cli import options
-from riveter.cli.errors import UserError, did_you_mean
+from riveter.cli.errors import UserError
 from riveter.config import locate
 from riveter.config.globs import compile_glob
 from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import Reader
 from riveter.findings import SEVERITIES
 from riveter.scan.options import PathGlob
@@ -196,10 +197,9 @@ def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, 
     known = {environment.name: environment for environment in settings.environments}
     for name in given["environments"]:
         if name not in known:
-            there = f" There are: {', '.join(known)}." if known else " The config has no `environments`."
-            raise click.BadParameter(
-                f"there is no environment '{name}'.{did_you_mean(name, known) or there}", param_hint="--env"
-            )
+            there = f"There are: {', '.join(known)}." if known else "The config has no `environments`."
+            hint = did_you_mean(name, known, quotes="''") or there
+            raise click.BadParameter(f"there is no environment '{name}'. {hint}", param_hint="--env")
     wanted = dict.fromkeys(given["environments"] or known)
     workspace = given["workspace"]
     return tuple(

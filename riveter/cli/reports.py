@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import click
 import msgspec
 
-from riveter.cli.errors import did_you_mean
+from riveter.core.suggestions import did_you_mean
 from riveter.reporters.formats import FORMATS, Format, by_extension
 
 
@@ -31,10 +31,8 @@ def destinations(specifications: Sequence[str], output: str | None, default: str
     for word in specifications:
         name, colon, path = word.partition(":")
         if name not in FORMATS:
-            raise click.BadParameter(
-                f"'{name}' is not a format.{did_you_mean(name, FORMATS)} There are: {', '.join(FORMATS)}.",
-                param_hint="-f",
-            )
+            hints = (did_you_mean(name, FORMATS, quotes="''"), f"There are: {', '.join(FORMATS)}.")
+            raise click.BadParameter(" ".join([f"'{name}' is not a format.", *filter(None, hints)]), param_hint="-f")
         if colon and not path:
             raise click.BadParameter(f"'{word}' names no file after the colon", param_hint="-f")
         found.append(Destination(FORMATS[name], (None if path == "-" else path) if colon else output))

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator
 
 from riveter.config.globs import compile_glob
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, Span, display_path
 from riveter.core.yaml_fields import Fields
-from riveter.core.yaml_nodes import Node, clip, read_yaml
+from riveter.core.yaml_nodes import Node, read_yaml
 from riveter.files.bounds import Bounds, inside
 from riveter.files.reader import Kind, Reader
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES

@@ -10,10 +10,11 @@ from riveter.config import assumptions, suppressing
 from riveter.config.fields import ConfigFields, items, section
 from riveter.config.locate import boundary, find
 from riveter.config.model import Config, Environment, Override
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceError
-from riveter.core.yaml_nodes import clip, read_yaml
+from riveter.core.yaml_nodes import read_yaml
 from riveter.files.reader import Reader
 from riveter.findings import SEVERITIES
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from riveter.config.fields import ConfigFields, items, section
+from riveter.core.clipping import clip
 from riveter.core.patterns import late
 from riveter.core.yaml_fields import nearest
-from riveter.core.yaml_nodes import Node, clip
+from riveter.core.yaml_nodes import Node
 from riveter.suppressions.directives import read_date
 from riveter.suppressions.policy import Policy, Waiver
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from riveter.core import suggestions
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
-from riveter.core.yaml_nodes import Node, clip
+from riveter.core.yaml_nodes import Node
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "attribute": ("key",), "path": ("key",), "field": ("key",), "property": ("key",), "op": ("operator",), "comparator": ("operator",),
@@ -25,18 +27,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint with the known name nearest to a misspelt one, or with all of them where they are few; else empty."""
-    names = list(dict.fromkeys(known))
-    for name in SYNONYMS.get(word.lower(), ()):
-        if name in names:
-            return f"Did you mean `{name}`?"
-    import difflib
-
-    by_lower = {name.lower(): name for name in reversed(names)}
-    found = difflib.get_close_matches(word.lower().replace("-", "_"), list(by_lower), n=1, cutoff=0.6)
-    found = found or difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
-    if found:
-        return f"Did you mean `{by_lower[found[0]]}`?"
-    return f"Known are: {', '.join(names)}." if 0 < len(names) <= 14 else ""
+    return suggestions.nearest(word, known, SYNONYMS)
 
 
 class Fields:
@@ -107,8 +98,7 @@ class Fields:
             return default
         if node.kind == "scalar" and node.text in choices:
             return node.text
-        hint = nearest(node.text, choices) if node.kind == "scalar" else ""
-        hint = "" if hint.startswith("Known") else hint
+        hint = suggestions.nearest(node.text, choices, SYNONYMS, listed=False) if node.kind == "scalar" else ""
         self.error(node.span, f"`{key}` can't be {self.shown(node)}", f"It is one of {', '.join(choices)}.", hint)
         return default
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
@@ -225,12 +226,6 @@ def plain_scalar(text: str) -> Any:
         # A number a float can't hold exactly stays text, which compares as the exact number.
         return number if Decimal(repr(number)) == Decimal(text) else text
     return text
-
-
-def clip(text: str, size: int = 60) -> str:
-    """Text from input on one line, shortened for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= size else text[: size - 1] + "…"
 
 
 def _tag(tag: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from riveter.core.clipping import cut
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.paths import INDEX, NAME, compile_path
 from riveter.provider_schema.lint import single_valued
@@ -91,8 +92,7 @@ class _Fact:
         """For messages: ``equals 1``."""
         if not self.leaf.has_value:
             return f"`{self.leaf.operator}`"
-        text = _plain(self.raw)
-        return f"`{self.leaf.operator} {text if len(text) <= 60 else text[:59] + '…'}`"
+        return f"`{self.leaf.operator} {cut(_plain(self.raw), 60)}`"
 
 
 def _needs_scope(operator: Operator, leaf: Leaf) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.clipping import clip
 from riveter.provider_schema import lookup
-from riveter.provider_schema.problems import Code, Problem, clip
+from riveter.provider_schema.problems import Code, Problem
 from riveter.provider_schema.schema import TypeSchema
 from riveter.provider_schema.type_lint import check_type, expand, has_schema, is_glob
 from riveter.provider_schema.walk import Walk
@@ -107,7 +108,7 @@ def _of_all(problems: list[Problem], resource_types: Sequence[str]) -> list[Prob
     """The problems of one type, told of all that a single glob stands for."""
     if len(resource_types) != 1 or not is_glob(resource_types[0]):
         return problems
-    detail = f"Nor has any other type that `{clip(resource_types[0])}` stands for."
+    detail = f"Nor has any other type that `{clip(resource_types[0], 80)}` stands for."
     return [
         msgspec.structs.replace(problem, detail=detail) if problem.code == "unknown-key" else problem
         for problem in problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -38,19 +37,6 @@ class Problem(msgspec.Struct, frozen=True):
     about: Literal["type", "key", "value"] = "key"
     offset: int = 0
     length: int = 0
-
-
-def clip(text: str, limit: int = 80) -> str:
-    """A name in a message, shortened."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
-
-
-def nearest(word: str, names: Sequence[str], cutoff: float = 0.7) -> str:
-    """The hint with the name nearest to a misspelt one; empty where none is near."""
-    import difflib
-
-    close = difflib.get_close_matches(word.lower().replace("-", "_"), names, n=1, cutoff=cutoff)
-    return f"Did you mean `{close[0]}`?" if close else ""
 
 
 def version_detail(provider: str) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from riveter.core.clipping import clip
+from riveter.core.suggestions import closest, did_you_mean, meant
 from riveter.provider_schema import known_types, lookup, provider_of
-from riveter.provider_schema.problems import Problem, clip, nearest, version_detail
+from riveter.provider_schema.problems import Problem, version_detail
 from riveter.provider_schema.reader import PROVIDERS
 
 _OUT_OF_REACH = frozenset({"locals", "check", "resource", "data", "moved", "import", "removed"})
@@ -92,19 +94,15 @@ def _misspelt_provider(resource_type: str) -> Problem | None:
     prefix, underscore, rest = name.partition("_")
     if not underscore or len(prefix) < 3:
         return None
-    import difflib
-
-    for provider in difflib.get_close_matches(prefix, PROVIDERS, n=1, cutoff=0.6):
-        corrected = f"{kind}{dot}{provider}_{rest}"
-        if lookup(corrected) is not None:
-            return _no_type(resource_type, corrected)
-    return None
+    provider = closest(prefix, PROVIDERS)
+    corrected = f"{kind}{dot}{provider}_{rest}"
+    return _no_type(resource_type, corrected) if provider is not None and lookup(corrected) is not None else None
 
 
 def _no_type(resource_type: str, corrected: str) -> Problem:
     return Problem(
-        "unknown-type", "warning", f"There is no resource type `{clip(resource_type)}`", "",
-        f"Did you mean `{corrected}`?", "type",
+        "unknown-type", "warning", f"There is no resource type `{clip(resource_type, 80)}`", "",
+        meant(corrected), "type",
     )  # fmt: skip
 
 
@@ -112,6 +110,6 @@ def _nearest_type(resource_type: str, known: Iterable[str]) -> str:
     other = resource_type.removeprefix("data.") if resource_type.startswith("data.") else f"data.{resource_type}"
     names = [name for name in known if not name.startswith(("ephemeral.", "provider."))]
     if other in names:
-        return f"Did you mean `{other}`?"
+        return meant(other)
     same_kind = [name for name in names if name.startswith("data.") == resource_type.startswith("data.")]
-    return nearest(resource_type, same_kind, 0.8)
+    return did_you_mean(resource_type, same_kind, 0.8)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from riveter.core.clipping import clip
 from riveter.core.paths import DEEP, INDEX, NAME, STAR, compile_path
 from riveter.core.patterns import late
-from riveter.provider_schema.problems import Code, Problem, clip, nearest, version_detail
+from riveter.core.suggestions import did_you_mean, meant
+from riveter.provider_schema.problems import Code, Problem, version_detail
 from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
 
 Expectation = Literal["absence", "presence", "equality", "truth", "order", "text", "membership", "size", "other"]
@@ -216,7 +218,7 @@ class Walk:
         if self.meta:
             return
         self.report(
-            "unknown-key", "warning", f"{self.where()} has no attribute or block `{clip(name)}`", self.version(),
+            "unknown-key", "warning", f"{self.where()} has no attribute or block `{clip(name, 80)}`", self.version(),
             self.nearest(place, name),
         )  # fmt: skip
 
@@ -229,8 +231,8 @@ class Walk:
         if members is None or inner is None or inner in members or any(kind == DEEP for kind, _ in rest):
             return
         self.at = (max(self.key.find(inner), 0), len(inner))
-        hint = nearest(inner, sorted(members))
-        self.report("unknown-key", "warning", f"`{name}` has no argument `{clip(inner)}`", "", hint)
+        hint = did_you_mean(inner, sorted(members), 0.7)
+        self.report("unknown-key", "warning", f"`{name}` has no argument `{clip(inner, 80)}`", "", hint)
 
     def element(self, kind: int, arg: Any) -> None:
         """An index or `*` at a place."""
@@ -268,7 +270,7 @@ class Walk:
             self.free = True  # a JSON document
         elif self.elements and isinstance(self.attribute, Attribute) and self.attribute.type.startswith("map("):
             self.report(
-                "value-as-block", "warning", f"{self.quoted()} is a map of {self.type}s: a value has no `{clip(shown)}`", "",
+                "value-as-block", "warning", f"{self.quoted()} is a map of {self.type}s: a value has no `{clip(shown, 80)}`", "",
                 f'A name with dots in it is written `{self.names[-1]}["a.b"]`.',
             )  # fmt: skip
         else:
@@ -280,7 +282,7 @@ class Walk:
             self.report(
                 "value-as-block",
                 "warning",
-                f"{self.quoted()} is a {self.type}: there is no `{clip(shown)}` in it",
+                f"{self.quoted()} is a {self.type}: there is no `{clip(shown, 80)}` in it",
                 detail,
             )
 
@@ -417,12 +419,12 @@ class Walk:
     def nearest(self, place: Place, name: str) -> str:
         """The hint for a name that is not there: one like it, the same one elsewhere, or all there are."""
         names = place.names()
-        close = nearest(name, names)
+        close = did_you_mean(name, names, 0.7)
         if close:
             return close
         elsewhere = _paths_to(self.schema, name)
         if elsewhere:
-            return f"Did you mean `{elsewhere}`?"
+            return meant(elsewhere)
         return f"Known are: {', '.join(sorted(names))}." if 0 < len(names) <= 12 else ""
 
 
@@ -456,7 +458,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "a map"
     text = "true" if value is True else "false" if value is False else str(value)
-    return f"`{clip(text)}`"
+    return f"`{clip(text, 80)}`"
 
 
 def _paths_to(schema: TypeSchema, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.causes import Cause, UnsetVariable, innermost
+from riveter.core.clipping import cut
 from riveter.core.origins import How
 from riveter.core.source import SourceFile
 from riveter.findings import AssertionResult, Outcome, Provenance, RuleSummary
@@ -42,8 +43,8 @@ def _number(value: Any) -> int | float | str:
 
 def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
     """A value as people write it in Terraform or JSON, on one line, safe and not longer than `limit`."""
-    if isinstance(value, str) and len(value) > limit:
-        value = value[:limit] + "…"
+    if isinstance(value, str):
+        value = cut(value, limit + 1)
     return sanitize.clip(msgspec.json.encode(plain(value)).decode(), limit)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from riveter.core.clipping import cut
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import SEVERITIES, Finding, Outcome
@@ -82,11 +83,7 @@ def command(level: str, message: str, title: str, span: Span | None, options: Re
             **properties,
         }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{level} {written}::{_data(_cut(message))}\n"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
+    return f"::{level} {written}::{_data(cut(message, MESSAGE_LIMIT))}\n"
 
 
 def _data(text: str) -> str:

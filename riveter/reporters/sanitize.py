@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from riveter.core.clipping import cut
 from riveter.core.patterns import late
 
 # Unicode categories Cc, Cf, Cs, Zl and Zp, and the noncharacters a terminal has no glyph for. A test holds this class
@@ -72,8 +73,7 @@ def command_at(text: str, index: int) -> bool:
 
 def clip(text: str, limit: int) -> str:
     """`line(text)`, cut to `limit` characters with an ellipsis."""
-    shown = line(text[: limit + 1])
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    return cut(line(text[: limit + 1]), limit)
 
 
 def json_text(encoded: str) -> str:

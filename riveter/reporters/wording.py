@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from riveter.core.source import Span
 from riveter.findings import Finding, Outcome
-from riveter.headlines import repeats_first_assertion
 from riveter.reporters import sanitize
 from riveter.reporters.describe import has_own_words, provenance, sentence
 from riveter.reporters.differences import is_new
 from riveter.reporters.interface import RenderOptions, Results, deciding
+from riveter.rules.conditions.headlines import repeats_first_assertion
 
 LISTED = 10
 """So many assertions of one finding are spelt out."""

@@ -22,10 +22,11 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, Span
 from riveter.core.yaml_fields import Fields, nearest
-from riveter.core.yaml_nodes import Node, clip, read_yaml
+from riveter.core.yaml_nodes import Node, read_yaml
 from riveter.files.reader import Kind, Reader
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")

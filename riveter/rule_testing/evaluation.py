@@ -15,9 +15,9 @@ from riveter.core.yaml_fields import nearest
 from riveter.files.reader import Kind, Reader
 from riveter.files.temporary import folder_with
 from riveter.findings import Finding, Outcome
-from riveter.headlines import headline
 from riveter.rule_testing.cases import Case
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.rules.conditions.headlines import headline
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
 

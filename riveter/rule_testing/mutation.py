@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.clipping import clip
 from riveter.core.source import Span
-from riveter.core.yaml_nodes import clip
 from riveter.rules.model.parameters import PLACEHOLDER
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Parameter, Quantifier, Related, Rule
 from riveter.rules.operators import OPERATORS

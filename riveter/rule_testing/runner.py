@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.globs import matches_glob
 from riveter.core.processes import available, in_order
 from riveter.core.source import display_path
 from riveter.core.yaml_fields import nearest
@@ -206,7 +206,7 @@ def _looks_like_rules(path: str, reader: Reader) -> bool:
 
 def _matches(text: str, select: str) -> bool:
     text, select = text.lower(), select.lower()
-    return fnmatch.fnmatchcase(text, select) if set(select) & set("*?") else select in text
+    return matches_glob(select, text) if set(select) & set("*?") else select in text
 
 
 def _selected(case: Case, select: str | None) -> bool:

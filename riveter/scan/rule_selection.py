@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.source import Span
+from riveter.core.suggestions import did_you_mean
 from riveter.findings import SEVERITIES
 
 if TYPE_CHECKING:
@@ -220,10 +221,7 @@ def select_rules(
 
 
 def _nearest(glob: str, rules: Sequence[Rule]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(glob.replace("*", ""), [rule.id for rule in rules], n=1, cutoff=0.5)
-    return f"Did you mean `{near[0]}`?" if near else ""
+    return did_you_mean(glob.replace("*", ""), [rule.id for rule in rules], 0.5)
 
 
 def _file(resource: Resource) -> str:

@@ -16,6 +16,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
+from riveter.core.suggestions import closest, nearest
 
 KEYWORDS = ("ignore", "ignore-file")
 OPTIONS = ("reason", "until", "owner", "ticket")
@@ -164,9 +165,8 @@ class _Line:
 
     def keyword(self, found: re.Match[str], word: str) -> None:
         """Tell a misspelt keyword from prose that begins with our name."""
-        near = _close(word.lower(), KEYWORDS, 0.75)
-        meant = "ignore" if word.lower() in _SYNONYMS else near[0] if near else ""
-        if not meant:
+        meant = "ignore" if word.lower() in _SYNONYMS else closest(word[:40], KEYWORDS, 0.75)
+        if meant is None:
             return
         if found[1].strip() != ":":
             following = _RULE.match(self.text, found.end(), self.end)
@@ -220,9 +220,7 @@ class _Line:
                 return values, spans
             name = found[1].lower()
             if name not in OPTIONS:
-                near = _close(name, (*OPTIONS, "expires"), 0.6)
-                meant = "until" if near == ["expires"] else near[0] if near else ""
-                hint = f"Did you mean `{meant}`?" if meant else f"Known are: {', '.join(OPTIONS)}."
+                hint = nearest(name[:40], OPTIONS, {"expires": ("until",), "expiry": ("until",)})
                 self.warn(found.start(1), found.end(1), f"A suppression has no `{name}`", hint)
                 return values, spans
             if name in values:
@@ -322,12 +320,6 @@ class _Line:
         span = self.source.span(found.start(), found.end())
         start, end = self.comment
         return Directive(tool, rules, start, end, span, reason=reason, until=until, workspace=workspace)
-
-
-def _close(word: str, known: tuple[str, ...], cutoff: float) -> list[str]:
-    import difflib
-
-    return difflib.get_close_matches(word[:40], known, n=1, cutoff=cutoff)
 
 
 def read_date(text: str) -> date | None:

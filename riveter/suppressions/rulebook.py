@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from riveter.core.globs import matches_glob
+from riveter.core.suggestions import did_you_mean
 
 _FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfsec", "trivy")}
 """Whose ids a tool's comments take: trivy goes on reading those of tfsec."""
@@ -56,14 +57,12 @@ class RuleBook:
         if self._hints >= MAX_HINTS:
             return ""
         self._hints += 1
-        import difflib
-
         for tool in _FAMILY:
             same = sorted(self.equivalent(tool, name)) if name != "*" else []
             if same:
                 return f"Here that is {', '.join(f'`{rule}`' for rule in same[:5])}."
-        near = difflib.get_close_matches(name.replace("*", "").lower(), self._known, n=1, cutoff=0.6)
-        return f"Did you mean `{near[0]}`?" if near else "`riveter packs show NAME` lists the rules of a pack."
+        near = did_you_mean(name.replace("*", ""), self._known)
+        return near or "`riveter packs show NAME` lists the rules of a pack."
 
     @cached_property
     def _known(self) -> dict[str, None]:

@@ -10,7 +10,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
-from riveter.headlines import headline
+from riveter.rules.conditions.headlines import headline
 from riveter.suppressions.baseline import Known
 from riveter.suppressions.diagnostics import Wanted, inline_remarks, waiver_remarks
 from riveter.suppressions.inline import InlineSuppressions, Loaded

@@ -128,6 +128,14 @@ def test_packs_are_listed_and_folders_of_the_user_come_first(catalogue: Path, tm
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rules: [s3-on]}]",
             "a.yml:2:38 No rule of the file is called `s3-on` Did you mean `s3-one`?",
         ),
+        (  # brackets stand for themselves, as in `--include`
+            "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rules: ['s3-[o]ne']}]",
+            "a.yml:2:38 No rule of the file is called `s3-[o]ne` Did you mean `s3-one`?",
+        ),
+        (
+            "metadata: {name: a}\ninclude: [{file: aws/s3.yml, exclude: ['s3-on[a-f]']}]",
+            "a.yml:2:40 No rule of the file is called `s3-on[a-f]` Did you mean `s3-one`?",
+        ),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, severity: hihg}]",
             "a.yml:2:40 `severity` can't be `hihg` Did you mean `high`?",

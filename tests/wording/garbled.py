@@ -31,8 +31,8 @@ def garble(text: Any) -> Any:
 def reverse_every_sentence() -> None:
     """Make riveter speak backwards: reasons, errors, diagnostics, mismatches, what findings say, words of operators."""
     modules = list(_modules())
-    from riveter import headlines
     from riveter.core import diagnostics, reasons
+    from riveter.rules.conditions import headlines
     from riveter.rules.conditions.assertion_results import ResultBuilder
     from riveter.rules.model.truth import Mismatch
 

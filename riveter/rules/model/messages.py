@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from riveter.core.clipping import cut
 from riveter.core.patterns import late
 from riveter.core.values import PartialText, Unknown
 from riveter.rules.model.comparison import number_text, text_of
@@ -64,7 +65,7 @@ def words(value: Any, size: int = 120) -> str:
 
         text = json.dumps(value, ensure_ascii=False, default=str)
     text = encodable(" ".join(text[: 8 * size].split()))
-    return text if len(text) <= size else text[: size - 1] + "…"
+    return cut(text, size)
 
 
 def encodable(text: str) -> str:
@@ -79,7 +80,7 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Unknown):
         return None
     if isinstance(value, str):
-        return encodable(value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + "…")
+        return encodable(cut(value, MAX_TEXT + 1))
     if isinstance(value, Decimal):
         whole = value == value.to_integral_value() and abs(value.adjusted()) < 300
         return int(value) if whole else float(value)

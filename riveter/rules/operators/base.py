@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from riveter.core.causes import Limit, SpentBudget
+from riveter.core.clipping import cut
 from riveter.core.paths import SoloList
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import kind_of, number_of, text_of
@@ -144,7 +145,7 @@ def _items_or_map(value: Any) -> Any:
 def shown(value: Any) -> str:
     """A value in a message, quoted and short."""
     text = repr(value) if not isinstance(value, str) else f'"{value}"'
-    return text if len(text) <= 60 else text[:57] + "…"
+    return cut(text, 60)
 
 
 _SCALAR = {"type": ["string", "number", "boolean"]}

@@ -139,8 +139,8 @@ def set_parameters(
 ) -> list[Rule]:
     """The rules with the values of a run as the defaults of their parameters. spans: where the values are written."""
     places = spans or {}
+    from riveter.core.clipping import clip
     from riveter.core.yaml_fields import nearest
-    from riveter.core.yaml_nodes import clip
 
     declared = {parameter.name for rule in rules for parameter in rule.parameters}
     for name in values:
@@ -164,7 +164,7 @@ def _set(
 ) -> Parameter:
     if parameter.name not in values:
         return parameter
-    from riveter.core.yaml_nodes import clip
+    from riveter.core.clipping import clip
     from riveter.rules.reading.reader import fits_type
 
     value = values[parameter.name]

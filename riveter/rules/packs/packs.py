@@ -14,7 +14,6 @@ A pack file::
 
 from __future__ import annotations
 
-import fnmatch
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -22,6 +21,7 @@ from functools import lru_cache
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.globs import matches_glob
 from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
@@ -89,8 +89,8 @@ def load_pack(
         if name in names:
             return load_pack_file(path, cache, reader)
         known.extend(names)
+    from riveter.core.clipping import clip
     from riveter.core.yaml_fields import nearest
-    from riveter.core.yaml_nodes import clip
 
     span = None
     hint = nearest(name, known) or "`riveter packs` lists them."
@@ -166,7 +166,7 @@ def _included(
     for item in definition.includes:
         found, inner = _resolve(item.file, path, reader)
         if found is None:
-            from riveter.core.yaml_nodes import clip
+            from riveter.core.clipping import clip
 
             summary = f"There is no rule file `{clip(item.file)}`"
             where = "It is looked for beside the pack and in the bundled rules."
@@ -189,10 +189,10 @@ def _select(
 ) -> list[Rule]:
     chosen: dict[str, Rule] = {}
     for pattern, span in patterns:
-        found = [rule for rule in rules if fnmatch.fnmatchcase(rule.id, pattern)]
+        found = [rule for rule in rules if matches_glob(pattern, rule.id)]
         if not found:
+            from riveter.core.clipping import clip
             from riveter.core.yaml_fields import nearest
-            from riveter.core.yaml_nodes import clip
 
             summary = f"No rule of the file is called `{clip(pattern)}`"
             diagnostics.append(Diagnostic("error", summary, "", span, nearest(pattern, [r.id for r in rules])))

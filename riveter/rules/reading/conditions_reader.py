@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.paths import POLICIES_KEY, PathError, compile_path
 from riveter.core.source import Span
 from riveter.core.yaml_fields import Fields, nearest
-from riveter.core.yaml_nodes import Node, clip
+from riveter.core.yaml_nodes import Node
 from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.messages import check_template

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
 from riveter.core.yaml_fields import Fields, nearest
-from riveter.core.yaml_nodes import Node, clip, read_yaml
+from riveter.core.yaml_nodes import Node, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Parameter, Rule, RuleSet, RuleSetInfo

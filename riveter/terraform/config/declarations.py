@@ -12,6 +12,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, Span
+from riveter.core.suggestions import did_you_mean
 from riveter.files.names import is_override
 from riveter.hcl import nodes as n
 
@@ -266,10 +267,7 @@ def _unknown_block(config: ModuleConfig, source: SourceFile, header: n.Node, nam
 
 
 def _close_block_type(name: str) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(name[:100], _LABELS, 1, MISSPELT)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    return did_you_mean(name, _LABELS, MISSPELT, quotes='""')
 
 
 def _put(

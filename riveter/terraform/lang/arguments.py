@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from riveter.core.source import Span
+from riveter.core.suggestions import did_you_mean
 from riveter.core.values import Unknown
 from riveter.terraform.lang.body import EvaluatedBody
 from riveter.terraform.values.conversion import ConversionError, convert
@@ -45,11 +46,8 @@ class Arguments:
         given = [*self._values, *(self._body.blocks if self._body is not None else ())]
         for name in given:
             if name not in known:
-                import difflib
-
-                close = difflib.get_close_matches(name, known, 1)
-                hint = f' Did you mean "{close[0]}"?' if close else ""
-                detail = f'An argument or block named "{name}" is not expected here.{hint}'
+                hint = did_you_mean(name, known, quotes='""')
+                detail = f'An argument or block named "{name}" is not expected here. {hint}'.rstrip()
                 raise EvaluationError("Unsupported argument", detail, self.where(name), static=True)
 
     def where(self, name: str) -> Span:

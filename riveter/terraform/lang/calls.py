@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from riveter.core.causes import ProviderFunction
+from riveter.core.suggestions import did_you_mean
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
@@ -103,13 +104,10 @@ def unknown_function(name: str) -> EvaluationError | None:
     """The error for a call of a function there is not, else None."""
     if name.removeprefix("core::") in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
         return None
-    import difflib
-
     from riveter.terraform.functions import function_names
 
-    close = difflib.get_close_matches(name, function_names(), 1)
-    hint = f' Did you mean "{close[0]}"?' if close else ""
-    detail = f'There is no function named "{name}".{hint}'
+    hint = did_you_mean(name, function_names(), quotes='""')
+    detail = f'There is no function named "{name}". {hint}'.rstrip()
     return EvaluationError("Call to unknown function", detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
 
 

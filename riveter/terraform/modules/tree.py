@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
+from riveter.core.suggestions import did_you_mean
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
 from riveter.files.reader import Reader
@@ -216,12 +217,9 @@ class ModuleTree:
         """`` Did you mean x?`` when one of `names` is close to `name`, else nothing; the work for all of them is bounded."""
         known = list(names)
         self._suggestions_left -= 1 + len(known) // 100
-        if self._suggestions_left < 0 or len(name) > 100:
+        if self._suggestions_left < 0:
             return ""
-        import difflib
-
-        close = difflib.get_close_matches(name, known, 1)
-        return f" Did you mean {quote}{prefix}{close[0]}{quote}?" if close else ""
+        return f" {did_you_mean(name, known, quotes=2 * quote, before=prefix)}".rstrip()
 
     def render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """`templatefile` and `templatestring`: evaluate a template that sees only `variables`."""

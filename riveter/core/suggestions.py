@@ -1,0 +1,55 @@
+"""Names that were perhaps meant by a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+LONGEST = 100
+"""Longer words are compared by their beginning: the work grows with their length."""
+
+
+def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the name nearest to a word, None where none is near. Case, and dashes for underscores, count as equal.
+
+    cutoff: how like the word the name must be, from 0 to 1.
+    """
+    import difflib
+
+    by_form: dict[str, str] = {}
+    for name in names:
+        by_form.setdefault(_form(name), name)
+    found = difflib.get_close_matches(_form(word[:LONGEST]), list(by_form), n=1, cutoff=cutoff)
+    return by_form[found[0]] if found else None
+
+
+def did_you_mean(word: str, names: Iterable[str], cutoff: float = 0.6, *, quotes: str = "``", before: str = "") -> str:
+    """Return the sentence that names the nearest name, nothing where none is near.
+
+    quotes: the marks around the name. before: what belongs to each name, ``var.``.
+    """
+    found = closest(word, names, cutoff)
+    return "" if found is None else meant(before + found, quotes)
+
+
+def meant(name: str, quotes: str = "``") -> str:
+    """Return the sentence that asks whether a name was meant."""
+    return f"Did you mean {quotes[:1]}{name}{quotes[1:]}?"
+
+
+def nearest(
+    word: str, known: Iterable[str], synonyms: Mapping[str, Sequence[str]] | None = None, *, listed: bool = True
+) -> str:
+    """Return a hint with the nearest name, or with all of them where they are few and `listed`; else nothing.
+
+    synonyms: names by what people write instead.
+    """
+    names = list(dict.fromkeys(known))
+    for name in (synonyms or {}).get(word.lower(), ()):
+        if name in names:
+            return meant(name)
+    few = listed and 0 < len(names) <= 14
+    return did_you_mean(word, names) or (f"Known are: {', '.join(names)}." if few else "")
+
+
+def _form(name: str) -> str:
+    return name.lower().replace("-", "_")
