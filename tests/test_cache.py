@@ -151,9 +151,8 @@ NOT_NEEDED = {
     "riveter.rules.iam.query": "no policy is asked about",
     "riveter.core.yaml_nodes": "the rules are in the cache",
     "jsonschema": "nothing is wrong with a file",
-    "pickle": "one process is enough",
     "rich": "there is no terminal",
-    "selectors": "one process is enough",
+    "concurrent.futures.process": "one process is enough",
 }
 """What a second scan of the module here does without, and why."""
 

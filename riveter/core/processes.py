@@ -6,25 +6,23 @@ are those of one process, in the same order.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    import selectors
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 
 BYSTANDER = "riveter-progress"
 """The name of threads that a fork may leave behind: they hold nothing that the work needs."""
 
-_HEADER = 16
-_CHUNK = 1 << 20
+_work: Callable[[int], Any] | None = None
+"""What forked processes do: they inherit it, so that nothing of it has to be pickled."""
 
 
 def available() -> int:
@@ -38,7 +36,7 @@ def available() -> int:
 
 
 def in_order(work: Callable[[int], T], count: int, processes: int) -> Iterator[T]:
-    """What `work` gives for every number below `count`, in order; it must not depend on what it did before. See the module.
+    """Give the result of `work` for every number below `count`, in order; it must not depend on what it did before. See the module.
 
     Results must be such that `pickle` takes them.
     """
@@ -50,81 +48,58 @@ def in_order(work: Callable[[int], T], count: int, processes: int) -> Iterator[T
 
 
 def _forked(work: Callable[[int], T], count: int, processes: int) -> dict[int, T]:
-    """What forked processes deliver, by number. They are gone when this returns or raises."""
-    import pickle  # noqa: F401 - before the fork: then every process has it
-    import selectors
-    import signal
+    """Return what forked processes deliver, by number. They are gone when this returns or raises."""
+    global _work
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
-    children: list[int] = []
-    ends: list[int] = []  # to read from
-    done: dict[int, T] = {}
-    with selectors.DefaultSelector() as selector:
-        try:
-            for first in range(processes):
-                readable, writable = os.pipe()
-                ends.append(readable)
-                pid = _fork()
-                if pid == 0:
-                    _child(work, range(first, count, processes), writable, ends)
-                children.append(pid)
-                os.close(writable)
-                selector.register(readable, selectors.EVENT_READ, bytearray())
-            _collect(selector, done)
-        except OSError:  # no more processes or files to be had: what is missing is done here
-            pass
-        finally:
-            for descriptor in ends:
-                os.close(descriptor)
-            for pid in children:
-                with suppress(OSError):
-                    os.kill(pid, signal.SIGKILL)
-                with suppress(OSError):
-                    os.waitpid(pid, 0)
-    return done
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see BYSTANDER
-        return os.fork()
-
-
-def _child(work: Callable[[int], T], numbers: range, writable: int, inherited: Iterable[int]) -> NoReturn:
-    """Do a part of the work and end: nothing of this process's owner is run, flushed or told."""
-    import pickle
-    import signal
-
+    for stream in (sys.stdout, sys.stderr):  # or every process would write again what waits to be written
+        if stream is not None:
+            stream.flush()
+    others = set(multiprocessing.active_children())
+    context = multiprocessing.get_context("fork")
+    _work = work
+    pool = ProcessPoolExecutor(processes, context, initializer=_begin)
+    finished = False
     try:
-        gc.disable()  # it would copy every page
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        for descriptor in inherited:  # or writing would not fail, but wait, when nobody reads any more
-            os.close(descriptor)
-        with os.fdopen(writable, "wb") as pipe:
-            for number in numbers:
-                data = pickle.dumps(work(number), protocol=pickle.HIGHEST_PROTOCOL)
-                pipe.write(number.to_bytes(8, "big") + len(data).to_bytes(8, "big"))
-                pipe.write(data)
-                pipe.flush()
+        done = _collect(_submit(pool, count))
+        finished = True
+        return done
     finally:
-        os._exit(0)
+        _work = None
+        if not finished:
+            for child in set(multiprocessing.active_children()) - others:
+                child.kill()
+        pool.shutdown(cancel_futures=True)
 
 
-def _collect(selector: selectors.BaseSelector, done: dict[int, T]) -> None:
-    """Read until every process has closed its end."""
-    import pickle
+def _submit(pool: ProcessPoolExecutor, count: int) -> dict[int, Future[Any]]:
+    """Hand out the work; nothing where there are no more processes or files to be had, or the pool broke."""
+    futures: dict[int, Future[Any]] = {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see BYSTANDER
+            for number in range(count):
+                futures[number] = pool.submit(_one, number)
+    except (OSError, RuntimeError):
+        pass
+    return futures
 
-    while selector.get_map():
-        for key, _ in selector.select():
-            data: bytearray = key.data
-            piece = os.read(key.fd, _CHUNK)
-            if not piece:
-                selector.unregister(key.fileobj)
-                continue
-            data += piece
-            while len(data) >= _HEADER:
-                end = _HEADER + int.from_bytes(data[8:_HEADER], "big")
-                if len(data) < end:
-                    break
-                # of our own making: no input reaches pickle but inside of what this program made of it
-                done[int.from_bytes(data[:8], "big")] = pickle.loads(data[_HEADER:end])
-                del data[:end]
+
+def _collect(futures: dict[int, Future[Any]]) -> dict[int, Any]:
+    """Wait for all results. An error of the work is met again, and raised, where it is done here."""
+    return {number: future.result() for number, future in futures.items() if future.exception() is None}
+
+
+def _begin() -> None:
+    """Prepare a process: an interrupt ends it without a word, and its memory stays shared with its parent's."""
+    import gc
+    import signal
+
+    gc.disable()  # it would copy every page
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _one(number: int) -> Any:
+    assert _work is not None
+    return _work(number)
