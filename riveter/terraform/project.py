@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.core.causes import PartlyRead
+from riveter.core.causes import PartlyRead, Stated
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import How
 from riveter.core.source import display_path
@@ -21,11 +21,13 @@ from riveter.files.reader import Reader
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
+from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
 from riveter.terraform.modules.console import EvalResult, Evaluator
 from riveter.terraform.modules.inputs import InputLayer, InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, all_modules
 from riveter.terraform.modules.loading import Modules
+from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_modules import Root, root_modules
@@ -35,6 +37,7 @@ from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
+from riveter.terraform.values.types import STRING
 
 if TYPE_CHECKING:
     from riveter.terraform.documents.envelope import LoadedDocument
@@ -119,6 +122,7 @@ class Loader:
         self.modules = Modules(
             project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
         )
+        self.loaded_calls = LoadedCalls(self.modules.load_call)
 
     @property
     def root_modules(self) -> int:
@@ -242,7 +246,7 @@ class Loader:
             if given.source is not None:
                 project.add_source(given.source)
         tree = ModuleTree(
-            load_call=self.modules.load_call,
+            load_call=self.loaded_calls,
             budget=budget,
             root_directory=config.directory,
             root_name=root_name(config.directory),
@@ -255,6 +259,25 @@ class Loader:
         )
         tree.diagnostics.extend(diagnostics)
         return tree
+
+    def _open_again(self, module: ModuleInstance, *, given: bool) -> ModuleInstance:
+        """A root module with unknown variables, except, where that is asked for, those that were given a value."""
+        tree = module.tree
+        again = ModuleTree(
+            load_call=self.loaded_calls.again,
+            budget=budget_for(self.project.characters),
+            root_directory=tree.root_directory,
+            root_name=tree.root_name,
+            roots=tree.sandbox.roots,
+            inputs=tree.inputs if given else {},
+            workspace=tree.workspace,
+            assume={},
+            reader=self.reader,
+        )
+        again.unset = Unknown(Stated("no value is assumed"))
+        if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
+            again.workspace = Unknown(Stated("no workspace is assumed"), type=STRING, not_null=True)
+        return ModuleInstance(again, module.config)
 
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
         project, tree, config = self.project, module.tree, module.config
@@ -272,6 +295,7 @@ class Loader:
             tree.note(
                 Diagnostic("error", "Evaluation budget exceeded", detail, None, "Simplify or split the configuration.")
             )
+        confirm_errors(module, lambda given: self._open_again(module, given=given))
         project.diagnostics.extend(tree.diagnostics)
         return part
 
@@ -284,6 +308,7 @@ class Loader:
         if id(module.config) not in module.tree.checked:
             module.tree.checked.add(id(module.config))
             check_module(module)
+            variables.check_defaults(module)
         for instance in module.all_resources():
             wanted = only is None or instance.declared.source.name in only
             (part.resources if wanted else part.context).append(resource_of(instance))
@@ -298,6 +323,7 @@ class Loader:
         variables.validate(module)
         for name in module.config.outputs:
             _quietly(module.output, name)
+        check_marks(module)
         for declared in module.config.providers:
             for _, scope_of in module.provider_instances(declared):
                 evaluate_declaration(declared, scope_of, module.tree.report)

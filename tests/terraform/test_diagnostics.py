@@ -26,9 +26,9 @@ class TestErrorsThatDependOnValues:
         )
         assert severities(loaded) == ["warning: Invalid index"]
 
-    def test_are_warnings_where_nothing_is_variable(self, terraform: Any) -> None:
+    def test_are_errors_where_nothing_is_variable(self, terraform: Any) -> None:
         loaded = terraform('locals { names = [] }\nresource "aws_sqs_queue" "q" { name = local.names[0] }')
-        assert severities(loaded) == ["warning: Invalid index"]
+        assert severities(loaded) == ["error: Invalid index"]
 
     def test_are_warnings_where_values_are_given(self, terraform: Any) -> None:
         loaded = terraform('variable "names" { default = ["a"] }\n' + FAILS, variables=(("names", "[]"),))

@@ -120,11 +120,11 @@ class TestValidation:
         }
         """
 
-    def test_a_value_that_breaks_a_rule_is_a_warning_where_it_is_given(self, terraform: Any) -> None:
+    def test_a_value_that_breaks_a_rule_is_an_error_where_it_is_given(self, terraform: Any) -> None:
         loaded = terraform({"main.tf": self.RULE, "terraform.tfvars": "size = 5\n"})
         (found,) = loaded.project.diagnostics
         assert (found.severity, found.summary, str(found.span)) == (
-            "warning",
+            "error",
             "Invalid value for variable size",
             "terraform.tfvars:1:8",
         )

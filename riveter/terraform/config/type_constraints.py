@@ -9,6 +9,7 @@ import msgspec
 
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
+from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import (
     BOOL,
@@ -110,11 +111,22 @@ def _object(arg: n.ObjectCons, defaults: Defaults, evaluate: Any, error: Any, de
             optional.add(name)
             attributes[name] = _parse(expr.args[0], inner, evaluate, error, depth + 1)
             if len(expr.args) == 2:
-                defaults.values[name] = evaluate(expr.args[1])
+                defaults.values[name] = _default(expr.args[1], attributes[name], inner, evaluate, error)
         else:
             attributes[name] = _parse(expr, inner, evaluate, error, depth + 1)
         _keep(defaults, name, inner)
     return ObjectType(tuple(sorted(attributes.items())), frozenset(optional))
+
+
+def _default(expr: n.Expr, type: Type, inner: Defaults, evaluate: Any, error: Any) -> TValue:
+    """The default of an optional attribute. Raises what `error` makes where it is not of the type of the attribute."""
+    value: TValue = evaluate(expr)
+    try:
+        convert(apply_defaults(value, inner), type)
+    except ConversionError as wrong:
+        where = f"{wrong.path}: " if wrong.path else ""
+        raise error(expr, f"The default is not of the type of the attribute: {where}{wrong.message}.") from None
+    return value
 
 
 def _keep(defaults: Defaults, key: str, inner: Defaults) -> None:

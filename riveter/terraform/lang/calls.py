@@ -50,7 +50,9 @@ def call(expr: n.Call, scope: Scope) -> TValue:
         at: n.Expr = expr
         if error.argument is not None and error.argument < len(expr.args):
             at = expr.args[error.argument]
-        raise EvaluationError(error.summary, error.message, scope.span(at.start, at.end)) from None
+        external = expr.name.removeprefix("core::").startswith(("file", "templatefile", "provider::"))
+        span = scope.span(at.start, at.end)
+        raise EvaluationError(error.summary, error.message, span, external=external) from None
     except RecursionError:
         raise BudgetExceededError("a value is nested too deeply") from None
     check_text(result)

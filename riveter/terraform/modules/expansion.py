@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
 from riveter.core.causes import Expansion as ExpansionCause
-from riveter.core.causes import Limit, SpentBudget
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -21,11 +21,21 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.values.types import NUMBER, STRING, SetType
-from riveter.terraform.values.value import LazyObject, SetValue, TValue, is_null, sorted_keys, unmark
+from riveter.terraform.values.value import (
+    EPHEMERAL,
+    SENSITIVE,
+    LazyObject,
+    SetValue,
+    TValue,
+    is_null,
+    sorted_keys,
+    unmark,
+)
 
 MAX_INSTANCES = 20_000
 
 Note = Callable[[Diagnostic], None]
+Suspect = Callable[[EvaluationError], None]
 
 
 class Expansion(msgspec.Struct, frozen=True):
@@ -42,14 +52,19 @@ class Expansion(msgspec.Struct, frozen=True):
     trace: Any = None
 
 
-def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:
-    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
+def expand(
+    declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note, suspect: Suspect
+) -> Expansion:
+    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported.
+
+    suspect: takes errors down that are told only when they do not depend on values.
+    """
     count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
     enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
     if count is not None:
         return _by_count(count, declared, scope_of, report, note)
     if for_each is not None:
-        return _by_for_each(for_each, declared, scope_of, report, note)
+        return _by_for_each(for_each, declared, scope_of, report, note, suspect)
     if enabled is not None:  # OpenTofu: zero or one instance, without a key
         value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), report))
         if value in (False, "false"):
@@ -64,7 +79,8 @@ def _by_count(
 ) -> Expansion:
     source = declared.source_of("count")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, _ = unmark(guarded(attribute.expr, scope, report))
+    value, marks = unmark(guarded(attribute.expr, scope, report))
+    _refuse_ephemeral("count", marks, span, report)
     try:
         value = convert(value, NUMBER)
     except ConversionError as error:
@@ -95,12 +111,30 @@ def _by_count(
     return Expansion("count", {index: {"count": {"index": index}} for index in range(value)})
 
 
+def _refuse_ephemeral(name: str, marks: frozenset[str], span: Span, report: Report) -> None:
+    if EPHEMERAL in marks:
+        detail = "The number of instances is stored, so that it must not depend on an ephemeral value."
+        report(EvaluationError(f"Invalid {name} argument", detail, span, static=True))
+
+
 def _by_for_each(
-    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note
+    attribute: n.Attribute,
+    declared: Declaration,
+    scope_of: Callable[[SourceFile], Scope],
+    report: Report,
+    note: Note,
+    suspect: Suspect,
 ) -> Expansion:
     source = declared.source_of("for_each")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, _ = unmark(guarded(attribute.expr, scope, report))
+    value, marks = unmark(guarded(attribute.expr, scope, report))
+    _refuse_ephemeral("for_each", marks, span, report)
+    if SENSITIVE in marks:
+        detail = "The keys of instances are shown, so that they must not be sensitive values."
+        error = EvaluationError("Invalid for_each argument", detail, span)
+        suspect(error)
+        if not isinstance(value, Unknown):
+            return representative_instance(declared, Unknown(EvaluationFailure(error.summary, span=span)))
     if isinstance(value, LazyObject):
         value = value.derive(keeps="identity")
     if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):

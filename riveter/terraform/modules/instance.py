@@ -28,6 +28,7 @@ from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
+    EPHEMERAL,
     NO_MARKS,
     SENSITIVE,
     UNTYPED_NULL,
@@ -110,6 +111,9 @@ class ResourceInstance:
             tree.nesting += 1
             try:
                 value = self._read(name)
+                if self.kind == "ephemeral":
+                    value = mark(value, frozenset([EPHEMERAL]))
+                    tree.has_ephemeral = True
             except BaseException:
                 del self._attributes[name]
                 raise

@@ -281,7 +281,7 @@ class ModuleInstance:
         if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
             span = declared.header_span
             return representative_instance(declared, Unknown(SpentBudget(Limit.MODULE_STEPS, span=span)))
-        return expand(declared, self.scope, self.report, self.tree.note)
+        return expand(declared, self.scope, self.report, self.tree.note, self.tree.suspect)
 
     # -- resources --------------------------------------------------------------------------------
 

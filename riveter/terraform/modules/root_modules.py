@@ -54,6 +54,7 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
         for real, cause in doubtful.items():  # it may call others than it does with its defaults
             instance = opened[real] = open_root(order[real], real)
             instance.tree.unset = cause
+            instance.tree.inputs = {}
             instance.tree.incomplete = True
             reached[real] = set(_reached(instance)) - {real}
     for real in chosen:

@@ -16,7 +16,8 @@ from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.modules.cycles import References
-from riveter.terraform.modules.references import undeclared_reference
+from riveter.terraform.modules.instance_keys import instance_key
+from riveter.terraform.modules.references import NOT_HERE, undeclared_reference
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import ErrorCode, EvaluationError
 
@@ -52,7 +53,7 @@ def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[Eva
 class _Check:
     """What is checked: a module, and which of its declarations is at hand (where cycles are of interest)."""
 
-    __slots__ = ("current", "inside", "itself", "module", "references")
+    __slots__ = ("bound", "current", "inside", "itself", "module", "references")
 
     def __init__(self, module: Module) -> None:
         self.module = module
@@ -61,6 +62,8 @@ class _Check:
         """The check block that the declaration at hand is (part of)."""
         self.itself = False
         """Whether the declaration at hand may be named here without depending on itself."""
+        self.bound: frozenset[str] = frozenset()
+        """Which of `each` and `count` the expression at hand can refer to."""
         self.references = References()
 
 
@@ -91,16 +94,20 @@ def _errors(check: _Check) -> Iterator[EvaluationError]:
 
 def _in_declaration(declared: Declaration, check: _Check) -> Iterator[EvaluationError]:
     kind = declared.block.type
+    bound = frozenset(name for name, argument in _BINDINGS.items() if argument in declared.attributes)
     for attribute in declared.attributes.values():
         if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind in ("variable", "output")):
             continue
         check.itself = attribute.name == "depends_on"
+        check.bound = frozenset() if attribute.name in ("count", "for_each") else bound
         yield from _in_expression(attribute.expr, NO_NAMES, check, declared.source_of(attribute.name))
+    check.bound = bound
     for block in declared.block.blocks:
         if kind != "check" or block.type != "data":  # those are declarations themselves
             check.itself = block.type in ("connection", "provisioner")
             yield from _in_block(block, check, declared.source_of_block(block))
     check.itself = False
+    check.bound = frozenset()
 
 
 def _in_block(block: n.Block, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
@@ -147,10 +154,32 @@ def _reference(root: str, node: Any, visible: Names, check: _Check, source: Sour
     if root in visible:
         return None
     steps = names_after(node)  # none of `aws_instance[*]`, which names no resource
-    error = undeclared_reference(check.module, root, steps) or _scoped(root, steps, check)
+    error = (
+        undeclared_reference(check.module, root, steps)
+        or _scoped(root, steps, check)
+        or _binding(root, steps, check)
+        or instance_key(root, steps, node, check.module, named=check.itself)
+    )
     if error is None and check.current:
         _note(root, steps, node, check, source)
     return error
+
+
+_BINDINGS = {"each": "for_each", "count": "count"}
+_BOUND = {"each": ("key", "value"), "count": ("index",)}
+
+
+def _binding(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
+    """The error of a reference to `each` or `count` where there is none, or to what it does not have."""
+    known = _BOUND.get(root)
+    if known is None:
+        return None
+    if root not in check.bound:
+        return EvaluationError(f'Invalid use of "{root}"', NOT_HERE[root], static=True)
+    if steps and steps[0] not in known:
+        detail = f'The "{root}" object has no attribute "{steps[0]}", only {" and ".join(known)}.'
+        return EvaluationError(f'Invalid "{root}" attribute', detail, static=True)
+    return None
 
 
 def _scoped(root: str, steps: list[str], check: _Check) -> EvaluationError | None:

@@ -153,7 +153,7 @@ class ModuleTree:
         self.root_directory = root_directory
         self.root_name = root_name
         self.inputs = inputs
-        self.workspace = workspace
+        self.workspace: TValue = workspace
         self.assume = assume
         self.schemas = schemas
         self.sandbox = Sandbox(root_directory, roots, reader)
@@ -166,6 +166,10 @@ class ModuleTree:
         """Calls of which it is not known what module they mean."""
         self.unset: Unknown | None = None
         """Why the variables of the root module have no known value, where it may be the module of a call like that."""
+        self.suspects: dict[tuple[str, str], EvaluationError] = {}
+        """Errors that may depend on values, by summary and place: see `certain_errors`."""
+        self.has_ephemeral = False
+        """Whether a value is ephemeral."""
         self._suggestions_left = MAX_SUGGESTIONS
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
@@ -205,6 +209,7 @@ class ModuleTree:
         elif error.static:
             self.note(Diagnostic("error", error.summary, error.detail, error.span))
         elif certain:
+            self.suspect(error)
             if self.incomplete:
                 hint = "Some variables have no value, or only a default; the value counts as unknown."
                 self.note(Diagnostic("note", error.summary, error.detail, error.span, hint))
@@ -212,6 +217,19 @@ class ModuleTree:
                 hint = "The value counts as unknown."
                 self.note(Diagnostic("warning", error.summary, error.detail, error.span, hint))
         return Unknown(EvaluationFailure(error.summary, span=error.span))
+
+    def suspect(self, error: EvaluationError) -> None:
+        """Take down an error that is told only when it does not depend on values."""
+        if not error.external and error.span is not None:
+            self.suspects.setdefault((error.summary, str(error.span)), error)
+
+    def confirm(self, key: tuple[str, str]) -> None:
+        """Make an error of a suspect, and of what was told of it so far."""
+        error = self.suspects[key]
+        self.diagnostics[:] = [
+            item for item in self.diagnostics if item.severity == "error" or (item.summary, str(item.span)) != key
+        ]
+        self.note(Diagnostic("error", error.summary, error.detail, error.span))
 
     def suggestion(self, name: str, names: Iterable[str], prefix: str = "", quote: str = "") -> str:
         """`` Did you mean x?`` when one of `names` is close to `name`, else nothing; the work for all of them is bounded."""

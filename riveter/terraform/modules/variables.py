@@ -6,6 +6,7 @@ from typing import Any
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.core.origins import How
 from riveter.core.reasons import origin
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -19,11 +20,14 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.inputs import InputValue
 from riveter.terraform.modules.tree import Module, TemplateNames
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import DYNAMIC, Primitive
 from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, TValue, is_null, mark, unmark
 
 _ABSENT: Any = object()
+
+BROKEN_RULE = "Invalid value for variable "
+"""How the summary begins where a value breaks a rule of its variable."""
 
 
 def constraint_of(module: Module, name: str) -> Constraint:
@@ -64,37 +68,78 @@ def value_of(module: Module, name: str, declared: Declaration) -> TValue:
     """The value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
     constraint = constraint_of(module, name)
     unset = module.tree.unset if module.parent is None else None
-    if unset is not None:
-        return _marked(_no_value(module, name, declared, constraint, unset), declared)
+    if unset is not None and name not in module.tree.inputs:
+        return _marked(module, _no_value(module, name, declared, constraint, unset), declared)
     given, span = _given(module, name, declared, constraint)
     nullable = declared.flag("nullable", True)
     value: TValue
     if given is _ABSENT or (is_null(given) and not nullable and "default" in declared.attributes):
         default = declared.attributes.get("default")
-        if default is None:
-            value = _no_value(module, name, declared, constraint)
-        else:
-            source = declared.source_of("default")
-            span = source.span(default.expr.start, default.expr.end)
-            value = evaluate(default.expr, Scope(TemplateNames(module.budget, module.tree.context), source))
+        value = (
+            _no_value(module, name, declared, constraint)
+            if default is None
+            else _default(module, name, declared, default.expr)
+        )
+    elif is_null(given) and not nullable:
+        detail = f"The value of var.{name}, declared at {declared.header_span}, must not be null."
+        raise EvaluationError("Required variable not set", detail, span)
     else:
-        value = given
+        try:
+            value = _typed(given, constraint)
+        except ConversionError as error:
+            where = f"{error.path}: " if error.path else ""
+            declaration = f"var.{name} declared at {declared.header_span}"
+            detail = f"The given value is not suitable for {declaration}: {where}{error.message}."
+            static = module.parent is None and _is_given(module, name)
+            raise EvaluationError("Invalid value for input variable", detail, span, static=static) from None
+    module.budget.charge_value(value)
+    return _marked(module, value, declared)
+
+
+def _typed(value: TValue, constraint: Constraint) -> TValue:
+    """A value in the type of a variable. Raises `ConversionError`."""
+    return convert(apply_defaults(value, constraint.defaults) if constraint.defaults else value, constraint.type)
+
+
+def _default(module: Module, name: str, declared: Declaration, expr: n.Expr) -> TValue:
+    """The default of a variable. Raises `EvaluationError`, whatever the values are."""
+    source = declared.source_of("default")
+    span = source.span(expr.start, expr.end)
+    summary = "Invalid default value for variable"
+    value = evaluate(expr, Scope(NoNames(module.budget), source))
+    if is_null(value) and not declared.flag("nullable", True):
+        raise EvaluationError(summary, "The default must not be null where nullable is false.", span, static=True)
     try:
-        if constraint.defaults is not None:
-            value = apply_defaults(value, constraint.defaults)
-        value = convert(value, constraint.type)
+        return _typed(value, constraint_of(module, name))
     except ConversionError as error:
         where = f"{error.path}: " if error.path else ""
-        declaration = f"var.{name} declared at {declared.header_span}"
-        detail = f"The given value is not suitable for {declaration}: {where}{error.message}."
-        raise EvaluationError("Invalid value for input variable", detail, span) from None
-    module.budget.charge_value(value)
-    return _marked(value, declared)
+        detail = f"The default is not of the type of the variable: {where}{error.message}."
+        raise EvaluationError(summary, detail, span, static=True) from None
 
 
-def _marked(value: TValue, declared: Declaration) -> TValue:
+def check_defaults(module: Module) -> None:
+    """Report the defaults that are not what their variable takes, also where a value is given."""
+    for name, declared in module.config.variables.items():
+        default = declared.attributes.get("default")
+        if default is not None:
+            try:
+                _default(module, name, declared, default.expr)
+            except EvaluationError as error:
+                module.tree.report(error)
+            except (BudgetExceededError, RecursionError):
+                continue
+
+
+def _is_given(module: Module, name: str) -> bool:
+    """Whether the user gave a value to a variable of the root module, for it alone."""
+    given = module.tree.inputs.get(name)
+    return given is not None and given.how in (How.FILE, How.COMMAND_LINE, How.ENVIRONMENT_VARIABLE)
+
+
+def _marked(module: Module, value: TValue, declared: Declaration) -> TValue:
     """A value, as sensitive and as ephemeral as its variable is declared."""
     marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
+    module.tree.has_ephemeral = module.tree.has_ephemeral or EPHEMERAL in marks
     return mark(value, frozenset(marks)) if marks else value
 
 
@@ -173,10 +218,15 @@ def _validate(module: Module, name: str, declared: Declaration, rule: n.Block) -
     text = message if isinstance(message, str) else "The condition is false."
     rule_span = source.span(rule.start, rule.header_end)
     detail = f"{text.rstrip()} This is checked by the validation rule at {rule_span.file}:{rule_span.start_line}."
-    if module.existence is None:
-        severity: Severity = "note" if module.tree.incomplete else "warning"
-        where = _where_given(module, name, declared)
-        module.tree.note(Diagnostic(severity, f"Invalid value for variable {name}", detail, where))
+    if module.existence is not None:
+        return
+    summary, where = f"{BROKEN_RULE}{name}", _where_given(module, name, declared)
+    severity: Severity = "note" if module.tree.incomplete else "warning"
+    if module.parent is None and _is_given(module, name):
+        severity = "error"
+    elif module.call is not None and name in module.call.attributes:
+        module.tree.suspect(EvaluationError(summary, detail, where))
+    module.tree.note(Diagnostic(severity, summary, detail, where))
 
 
 def _where_given(module: Module, name: str, declared: Declaration) -> Span:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.config.language_version import limit_of
 from riveter.terraform.validation.conditions import check_conditions
 from riveter.terraform.validation.meta_arguments import check_meta_arguments
 from riveter.terraform.validation.module_calls import check_calls
@@ -15,9 +16,14 @@ from riveter.terraform.validation.refactoring import check_refactoring
 from riveter.terraform.validation.settings import check_settings
 from riveter.terraform.validation.structure import check_structure
 
+FIRST = (1, 0)
+"""The first version of Terraform whose rules these are."""
+
 
 def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
     """Find what `terraform validate` refuses in a module without evaluating anything."""
+    if not limit_of(config).allows(FIRST):
+        return  # older versions have other rules
     for declared in _declarations(config):
         yield from check_names(declared)
         yield from check_structure(declared)

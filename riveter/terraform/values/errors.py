@@ -20,6 +20,7 @@ class EvaluationError(Exception):
     """An expression Terraform would refuse. `span` is where; `static` marks what `terraform validate` reports as well.
 
     An error that depends on values may come from inputs riveter assumes (a module scanned without its caller), a static one can't.
+    `external` marks one that depends on files, which may be made only later, or on what a provider says.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class EvaluationError(Exception):
         *,
         static: bool = False,
         code: ErrorCode | None = None,
+        external: bool = False,
     ) -> None:
         if len(detail) > MAX_DETAIL:  # a value is quoted in it
             detail = f"{detail[: MAX_DETAIL - 500]} … {detail[-500:]}"
@@ -39,6 +41,7 @@ class EvaluationError(Exception):
         self.span = span
         self.static = static
         self.code = code
+        self.external = external
 
 
 class BudgetExceededError(Exception):

@@ -46,7 +46,7 @@ def convertible(have: Type, want: Type) -> bool:
         return isinstance(have, MapType) and convertible(have.elem, want.elem)
     if isinstance(want, ObjectType):
         if isinstance(have, MapType):
-            return all(convertible(have.elem, attribute) for _, attribute in want.attributes)
+            return all(name in want.optional or convertible(have.elem, kind) for name, kind in want.attributes)
         if not isinstance(have, ObjectType):
             return False
         for name, attribute in want.attributes:

@@ -194,6 +194,6 @@ def test_a_broken_template_is_told_at_its_data_source(terraform: Terraform) -> N
     loaded = terraform(
         'data "template_file" "t" {\n  template = "$${nowhere}"\n}\noutput "x" {\n  value = data.template_file.t.rendered\n}\n'
     )
-    problem = next(d for d in loaded.project.diagnostics if d.severity == "warning")
+    problem = next(d for d in loaded.project.diagnostics if d.severity == "error")
     assert "nowhere" in problem.detail
     assert str(problem.span) == "main.tf:2:14"

@@ -1,0 +1,95 @@
+"""Errors that no value of a variable mends.
+
+Terraform validates with unknown variables. What is wrong then is wrong whatever the values are: an error, where it would be a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.modules import variables
+from riveter.terraform.modules.instance import evaluate_declaration
+from riveter.terraform.modules.mark_checks import check_marks
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.tree import Module
+from riveter.terraform.values.errors import EvaluationError
+
+FIRST = (1, 0)
+"""What is for older versions of Terraform only may well be right there."""
+
+
+class LoadedCalls:
+    """Loads the modules that are called, and has them again for who evaluates the same calls with other values."""
+
+    def __init__(self, load: Callable[[Declaration, Module], ModuleConfig | str]) -> None:
+        self._load = load
+        self._found: dict[int, ModuleConfig | str] = {}
+
+    def __call__(self, call: Declaration, caller: Module) -> ModuleConfig | str:
+        """Load the module of a call."""
+        found = self._found[id(call)] = self._load(call, caller)
+        return found
+
+    def again(self, call: Declaration, caller: Module) -> ModuleConfig | str:
+        """Return what was loaded for a call."""
+        return self._found.get(id(call), "it was not loaded")
+
+
+def confirm_errors(module: ModuleInstance, open_again: Callable[[bool], ModuleInstance]) -> None:
+    """Make errors of those suspects of a root module that are there without values of its variables too.
+
+    open_again: makes the root module anew, its variables unknown; those that were given a value have it if that is asked for.
+    """
+    tree = module.tree
+    if not tree.suspects or tree.budget.exceeded or not limit_of(module.config).allows(FIRST):
+        return
+    left = _confirm(module, open_again(False))
+    if left and tree.inputs:
+        given = {key for key in left if key[0].startswith(variables.BROKEN_RULE)}
+        if given:
+            _confirm(module, open_again(True), given)
+
+
+def _confirm(
+    module: ModuleInstance, again: ModuleInstance, keys: set[tuple[str, str]] | None = None
+) -> set[tuple[str, str]]:
+    """Confirm what is wrong in both; return what is not."""
+    evaluate_all(again)
+    wanted = set(module.tree.suspects) if keys is None else keys
+    found = wanted & set(again.tree.suspects)
+    for key in module.tree.suspects:
+        if key in found:
+            module.tree.confirm(key)
+    return wanted - found
+
+
+def evaluate_all(module: ModuleInstance) -> None:
+    """Evaluate everything in a module and in those that it calls, for the errors that are reported on the way."""
+    for instance in module.all_resources():
+        instance.body()
+    for resolve, names in (
+        (module.local, module.config.locals),
+        (module.variable, module.config.variables),
+        (module.output, module.config.outputs),
+    ):
+        for name in names:
+            try:
+                resolve(name)
+            except EvaluationError as error:
+                module.tree.report(error)
+    variables.validate(module)
+    check_marks(module)
+    for declared in module.config.providers:
+        for _, scope_of in module.provider_instances(declared):
+            evaluate_declaration(declared, scope_of, module.tree.report)
+    for name in module.config.calls:
+        try:
+            children = module.children(name)
+        except EvaluationError as error:
+            module.tree.report(error)
+            continue
+        if isinstance(children, dict):
+            for child in children.values():
+                evaluate_all(child)
