@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from riveter.hcl.expressions import ExpressionParser
 from riveter.hcl.json_reader import (
@@ -32,7 +31,6 @@ from riveter.hcl.nodes import (
     Expr,
     Invalid,
     Label,
-    Node,
     NullLit,
     NumberLit,
     ObjectCons,
@@ -41,6 +39,7 @@ from riveter.hcl.nodes import (
     TemplateWrap,
     TupleCons,
     Unary,
+    moved,
 )
 from riveter.hcl.structure import MAX_FAULTS
 from riveter.hcl.templates import chain, keyword_or_variable
@@ -238,7 +237,7 @@ class JsonConfiguration:
             fault = parser.comment_error() or found
             self._report(fault.summary, string.offset(fault.start), string.offset(fault.end), fault.detail, fault.hint)
             return Invalid(string.start, string.end)
-        placed: Expr = _placed(node, string)
+        placed = moved(node, string.offset)
         # What fills the string takes its quotes too, as in native syntax.
         if read is ExpressionParser.whole:
             fields = [getattr(placed, name) for name in placed.__struct_fields__[2:]]
@@ -251,16 +250,6 @@ def _read_expression(parser: ExpressionParser) -> Expr:
     if parser.pos < parser.length:
         raise parser.unexpected(parser.pos)
     return node
-
-
-def _placed(value: Any, string: JsonString) -> Any:
-    """A copy of a node (or of nodes) whose offsets are those of the file instead of those of the string's value."""
-    if isinstance(value, tuple):
-        return tuple([_placed(item, string) for item in value])
-    if not isinstance(value, Node):
-        return value
-    fields = [_placed(getattr(value, name), string) for name in value.__struct_fields__[2:]]
-    return type(value)(string.offset(value.start), string.offset(value.end), *fields)
 
 
 def _short(text: str) -> str:

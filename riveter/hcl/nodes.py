@@ -7,6 +7,9 @@ and read from the cache at C speed.
 
 # Annotations are objects here, but for those that refer to what follows: decoding a tree from the cache would have to compile each.
 
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
 import msgspec
 
 
@@ -15,6 +18,9 @@ class Node(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=True, tag
 
     start: int
     end: int
+
+
+N = TypeVar("N", bound=Node)
 
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -271,3 +277,30 @@ class Body(Node, frozen=True):
     blocks: tuple[Block, ...]
     comments: tuple[Comment, ...]
     incomplete: bool = False
+
+
+# --- what every walk needs -----------------------------------------------------------------------
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the nodes directly below a node, in the order of its fields."""
+    for name in node.__struct_fields__[2:]:
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            yield value
+        elif type(value) is tuple:
+            for item in value:
+                if isinstance(item, Node):
+                    yield item
+
+
+def moved(node: N, offset: Callable[[int], int]) -> N:
+    """Return a copy of a node and of all below it, with each offset replaced by that of another text."""
+    fields = [_moved_field(getattr(node, name), offset) for name in node.__struct_fields__[2:]]
+    return type(node)(offset(node.start), offset(node.end), *fields)
+
+
+def _moved_field(value: Any, offset: Callable[[int], int]) -> Any:
+    if isinstance(value, Node):
+        return moved(value, offset)
+    return tuple([_moved_field(item, offset) for item in value]) if type(value) is tuple else value

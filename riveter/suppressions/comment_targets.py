@@ -7,7 +7,6 @@ line may not), else about what ends on its line.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -128,7 +127,7 @@ class Places:
             return None
         node: Any = top_block
         while node is not None:
-            children = list(_children(node))
+            children = [child for child in n.children(node) if child.end > child.start]
             here = [child for child in children if begin <= child.start <= end]
             if here:
                 return Place(here[0].start, max(child.end for child in here), top_block, False)
@@ -148,15 +147,3 @@ class Places:
                     return Place(attribute.start, attribute.end, top, False)
             node = next((block for block in node.blocks if block.start < begin < block.end), None)
         return None
-
-
-def _children(node: Any) -> Iterator[Any]:
-    """The nodes directly below a node, in source order where it matters."""
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, n.Node):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, n.Node) and item.end > item.start:
-                    yield item

@@ -17,7 +17,7 @@ from riveter.rules.iam.patterns import MAX_PATTERN, covers, every_resource, over
 from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
 from riveter.rules.iam.restrictions import restricts
 from riveter.rules.model.comparison import kind_of
-from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
+from riveter.rules.model.truth import Truth, all_of, any_of, negate
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
 
 if TYPE_CHECKING:
@@ -411,11 +411,3 @@ def _takes_all_principals(deny: Statement, allowing: Statement) -> Truth:
         else:
             truths.append(pair if isinstance(pair, Unknown) else pair[1])
     return all_of(truths)
-
-
-def is_policy(value: Any) -> Truth:
-    """Whether a value is a policy document at all."""
-    document = read_document(value)
-    if isinstance(document, Unknown):
-        return document
-    return not isinstance(document, Mismatch)

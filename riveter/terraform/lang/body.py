@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
 from riveter.core.source import SourceFile, Span
@@ -233,15 +232,3 @@ def reference_text(expr: n.Expr, source: SourceFile) -> str:
     if isinstance(expr, n.StringLit):
         return expr.value
     return source.text[expr.start : expr.end]
-
-
-def meta_values(block: n.Block, sources: Callable[[str], SourceFile]) -> dict[str, Any]:
-    """The meta-arguments whose values are names, not expressions: ``provider``, ``depends_on``, and ``lifecycle``."""
-    result: dict[str, Any] = {}
-    for attribute in block.attributes:
-        source = sources(attribute.name)
-        if attribute.name == "provider":
-            result["provider"] = reference_text(attribute.expr, source)
-        elif attribute.name == "depends_on" and isinstance(attribute.expr, n.TupleCons):
-            result["depends_on"] = tuple([reference_text(item, source) for item in attribute.expr.items])
-    return result

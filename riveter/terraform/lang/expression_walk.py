@@ -24,6 +24,9 @@ def walk(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[Any, Names]]:
         kind = type(node)
         if kind in _LITERALS:
             continue
+        if kind is n.ObjectItem:
+            stack.extend([(part, visible) for part in n.children(node)])
+            continue
         yield node, visible
         if kind is n.Traversal or kind is n.Splat:
             if type(node.source) is not n.Variable:
@@ -73,30 +76,8 @@ def _push_steps(steps: tuple[n.Step, ...], visible: Names, stack: list[tuple[Any
 
 def _push_parts(node: Any, visible: Names, stack: list[tuple[Any, Names]]) -> None:
     """Push the parts of any other node, each with the names it sees."""
+    inner = visible
     if isinstance(node, (n.ForTuple, n.ForObject, n.TemplateFor)):
-        stack.append((node.collection, visible))
-        visible = visible | {name for name in (node.key_var, node.value_var) if name}
-        if isinstance(node, n.TemplateFor):
-            stack.extend([(part, visible) for part in node.body])
-            return
-        parts = (node.value, node.condition, node.key if isinstance(node, n.ForObject) else None)
-        stack.extend([(part, visible) for part in parts if part is not None])
-    elif isinstance(node, n.ObjectCons):
-        for item in node.items:
-            if type(item.key) is not n.StringLit:
-                stack.append((item.key, visible))
-            stack.append((item.value, visible))
-    elif isinstance(node, n.TupleCons):
-        stack.extend([(item, visible) for item in node.items])
-    elif isinstance(node, n.Template):
-        stack.extend([(part, visible) for part in node.parts])
-    elif isinstance(node, n.TemplateIf):
-        stack.extend([(part, visible) for part in (node.condition, *node.then, *node.otherwise)])
-    elif isinstance(node, n.TemplateWrap):
-        stack.append((node.expr, visible))
-    elif isinstance(node, n.Conditional):
-        stack.extend([(node.condition, visible), (node.then, visible), (node.otherwise, visible)])
-    elif isinstance(node, n.Binary):
-        stack.extend([(node.left, visible), (node.right, visible)])
-    elif isinstance(node, n.Unary):
-        stack.append((node.operand, visible))
+        inner = visible | {name for name in (node.key_var, node.value_var) if name}
+    collection = getattr(node, "collection", None)
+    stack.extend([(part, visible if part is collection else inner) for part in n.children(node)])

@@ -139,7 +139,7 @@ def _in_expression(expr: n.Expr, module: Module) -> Iterator[Node]:
         if isinstance(node, n.Variable):
             yield from _reference(node.name, [*_names(steps)], module)
         else:
-            stack.extend(children(node))
+            stack.extend(n.children(node))
 
 
 def _names(steps: tuple[n.Step, ...]) -> Iterator[str]:
@@ -171,15 +171,3 @@ def _reference(root: str, names: list[str], module: Module) -> Iterator[Node]:
             yield (module, kind, name, path[2])
         else:
             yield (module, f"expansion:{kind}", name, "")
-
-
-def children(node: Any) -> Iterator[Any]:
-    """The direct sub-nodes of a node."""
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, n.Node):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, n.Node):
-                    yield item

@@ -17,7 +17,6 @@ from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import EvaluatedBody
 from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.lang.value_location import Key, Keys, Place, ValueLocator
-from riveter.terraform.modules.evaluation_order import children
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.values.errors import EvaluationError
@@ -291,4 +290,4 @@ def references(expr: n.Expr) -> Iterator[n.Variable | n.Traversal]:
         elif isinstance(node, n.Variable):
             yield node
         else:
-            stack.extend(reversed(list(children(node))))
+            stack.extend(reversed(list(n.children(node))))

@@ -9,7 +9,6 @@ from riveter.core.patterns import late
 from riveter.core.source import SourceFile
 from riveter.files.names import is_config_file
 from riveter.hcl import nodes as n
-from riveter.terraform.modules.evaluation_order import children
 
 if TYPE_CHECKING:
     from riveter.terraform.modules.schemas import Schemas
@@ -88,5 +87,5 @@ def _in_expression(expr: n.Expr, secret: bool) -> Iterator[tuple[int, int]]:
                 yield node.start, node.end
         else:
             hidden = hidden or (isinstance(node, n.Call) and node.name == "sensitive")
-            inner: Iterable[Any] = children(node)
+            inner: Iterable[Any] = n.children(node)
             stack.extend((child, hidden) for child in inner)
