@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from riveter.config.fields import ConfigFields, section
+from riveter.core.addresses import parts
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
-from riveter.suppressions.addresses import parts
 
 _HINT = "Write `data.aws_region.name: eu-west-1`, or for a single one `data.aws_region.current.name`."
 

@@ -522,6 +522,15 @@ class _Reader:
 _PLAIN_NAME = late(r"[^.\[\]\\*\"'\s]+\Z")
 
 
+_INDEXES = late(r"\.(?:-?\d+|\*+)(?=[.\[]|$)|\[(?:-?\d+|\*)\]")
+
+
+@lru_cache(maxsize=4096)
+def unindexed(key: str) -> str:
+    """Return a key without indexes and wildcards: ``rule.0.bucket`` → ``rule.bucket``."""
+    return _INDEXES.sub("", key)
+
+
 def format_path(path: Iterable[str | int]) -> str:
     """The dotted key of a concrete path; names that need it are written in brackets and quotes."""
     return _format_path(tuple(path))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 
+from riveter.core.addresses import module_calls
 from riveter.files.bounds import within
 from riveter.files.coverage import NotScanned, Omission
 from riveter.files.reader import Kind, Reader
@@ -22,7 +22,6 @@ _PATHS = frozenset(
     }
 )
 _MODULES = frozenset({Omission.MODULE, Omission.MODULE_SOURCE})
-_KEY = re.compile(r"\[[^\]]*\]")
 
 
 class Lost:
@@ -43,7 +42,7 @@ class Lost:
     def holds(self, finding: Finding) -> bool:
         """Whether what a finding was about may be in something that is left out now."""
         resource = finding.resource
-        if self._modules and any(f"module.{name}" in self._modules for name in _calls(resource.module)):
+        if self._modules and any(f"module.{name}" in self._modules for name in module_calls(resource.module)):
             return True
         if not self._paths or resource.span is None:
             return False
@@ -52,8 +51,3 @@ class Lost:
             return True
         # Where its file is gone, it may have been moved to a place that is left out and was not there before.
         return self._may_hold_moved and self._reader.kind(file) is Kind.MISSING
-
-
-def _calls(module: str) -> list[str]:
-    """The names of the calls in the address of a module: ``module.a["x"].module.b``."""
-    return [name for name in _KEY.sub("", module).split(".") if name != "module"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
+from riveter.core.addresses import modules_around
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
@@ -17,7 +18,6 @@ from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Suppression
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
-from riveter.suppressions.addresses import module_path
 from riveter.suppressions.comment_targets import Places
 from riveter.suppressions.directives import RIVETER, Directive, mentions, read_comment
 from riveter.suppressions.policy import Policy
@@ -91,7 +91,7 @@ class InlineSuppressions:
                 self.seen_blocks.add((resource.span.file, resource.span.start_line))
                 self.seen_files.add(resource.span.file)
             if resource.module and self._by_call:
-                for address in module_path(resource.module):
+                for address in modules_around(resource.module):
                     self.seen_calls.update(id(claim) for claim in self._by_call.get((resource.root, address), ()))
 
     def _read_file(self, source: SourceFile, body: n.Body) -> None:
@@ -180,7 +180,7 @@ class InlineSuppressions:
             yield from self._by_block.get((resource.span.file, resource.span.start_line), ())
             yield from self._by_file.get(resource.span.file, ())
         if self._by_call and resource.module:
-            for address in module_path(resource.module):
+            for address in modules_around(resource.module):
                 yield from self._by_call.get((resource.root, address), ())
 
     def _around(self, result: AssertionResult) -> Iterator[SuppressionTarget]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from riveter.core.addresses import modules_around, parts, without_keys
 from riveter.core.globs import matches_glob
 from riveter.findings import Finding, Suppression
-from riveter.suppressions.addresses import module_path, parts, without_keys
 from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.rulebook import RuleBook
 
@@ -73,7 +73,7 @@ class Waiving:
 
 def _in_module(glob: str, module: str) -> bool:
     """Whether a resource of a module lies in one that a glob matches: by its address, with or without keys, or by its name."""
-    for address in module_path(module):
+    for address in modules_around(module):
         last = parts(address)[-1]
         if any(matches_glob(glob, name) for name in (address, without_keys(address), last, last.partition("[")[0])):
             return True

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from riveter.core.addresses import base_address
 from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
+from riveter.core.paths import unindexed
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
 from riveter.rules.reading.reader import parse_rules
-from riveter.rules.relations.graph import ResourceGraph, base_address, is_identity, refers_to, unindexed
+from riveter.rules.relations.graph import ResourceGraph, is_identity, refers_to
 from tests.rules.conftest import make_resource, source
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)

@@ -54,15 +54,16 @@ def reverse_every_sentence() -> None:
         for name, value in list(vars(module).items()):
             if id(value) in replaced:
                 setattr(module, name, replaced[id(value)])
-    errors = {
+    errors: set[type[Exception]] = {
         value
         for module in modules
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Exception) and value.__module__.startswith("riveter")
     }
-    for kind in (Mismatch, *errors):
-        if "__init__" in vars(kind) or not any(base in errors for base in kind.__mro__[1:]):
-            kind.__init__ = _saying(kind.__init__)  # type: ignore[method-assign]
+    sayers: list[Any] = [Mismatch, *errors]
+    for said in sayers:
+        if "__init__" in vars(said) or not any(base in errors for base in said.__mro__[1:]):
+            said.__init__ = _saying(said.__init__)
 
 
 def _modules() -> Any:

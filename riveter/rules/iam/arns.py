@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from riveter.core.addresses import address_type
 from riveter.core.causes import Limit, SpentBudget, UncertainMatch
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown, attribute_of
 from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
 from riveter.rules.model.truth import Truth
-from riveter.rules.relations.graph import base_address
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -94,7 +94,7 @@ class Arn:
             return pattern  # type: ignore[no-any-return]
         address, _ = found
         if address != self.resource.address:
-            return False if _type_of(address) == self.resource.type else pattern
+            return False if address_type(address) == self.resource.type else pattern
         if all(isinstance(part, str) for part in rest):
             return _test(test, "".join(rest), self.suffix)  # type: ignore[arg-type]
         widest = "".join(part if isinstance(part, str) else "*" for part in rest)
@@ -125,11 +125,6 @@ class Arn:
         plain = isinstance(name, str) and "?" not in name
         partition = _PARTITION.match(text)
         return f"arn:{partition[1] if partition else 'aws'}:{shape.format(name if plain else '*')}"
-
-
-def _type_of(address: str) -> str:
-    parts = base_address(address).split(".")
-    return f"data.{parts[-2]}" if parts[-3:-2] == ["data"] else parts[-2]
 
 
 def _parts(pattern: Any) -> list[str | Unknown]:

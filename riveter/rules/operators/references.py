@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from riveter.core.paths import format_path
+from riveter.core.addresses import address_type, base_address
+from riveter.core.paths import format_path, unindexed
 from riveter.core.values import Unknown
 from riveter.rules.model.comparison import all_elements, kind_of
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.truth import Mismatch, Truth, any_of
 from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown
-from riveter.rules.relations.graph import base_address, unindexed
 
 if TYPE_CHECKING:
     from riveter.core.paths import Match
@@ -23,14 +23,6 @@ def _types(value: Any) -> tuple[str, ...]:
     if not items or not all(isinstance(item, str) and item for item in items):
         raise NeedsError(f"a resource type, or a list of them, not {shown(value)}")
     return tuple(items)
-
-
-def address_type(address: str) -> str:
-    """The type in an address: ``module.a["x"].data.aws_ami.b[0]`` → ``data.aws_ami``."""
-    parts = base_address(address).split(".")
-    if len(parts) >= 3 and parts[-3] == "data":
-        return f"data.{parts[-2]}"
-    return parts[-2] if len(parts) >= 2 else parts[0]
 
 
 def _edges(context: tuple[ConditionScope, Match]) -> list[str]:

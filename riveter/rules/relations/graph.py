@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
+from riveter.core.addresses import base_address
 from riveter.core.causes import (
     UNREADABLE,
     AmbiguousInstance,
@@ -16,7 +17,7 @@ from riveter.core.causes import (
     SpentBudget,
     Unmanaged,
 )
-from riveter.core.paths import format_path
+from riveter.core.paths import format_path, unindexed
 from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.resource import PathKeys, Reference, Resource
@@ -34,20 +35,7 @@ MAX_COMPARED = 500
 
 _MAX_NAME = 256
 _IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
-_KEY_PART = late(r"\[(?:\"(?:[^\"\\]|\\.)*\"|[^\]\"]*)\]$")
-_INDEXES = late(r"\.(?:-?\d+|\*+)(?=[.\[]|$)|\[(?:-?\d+|\*)\]")
 _STEM = late(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
-
-
-def base_address(address: str) -> str:
-    """An address without its last instance key: ``a.b["x"]`` → ``a.b``."""
-    return _KEY_PART.sub("", address) if address.endswith("]") else address
-
-
-@lru_cache(maxsize=4096)
-def unindexed(key: str) -> str:
-    """A key without indexes and wildcards: ``rule.0.bucket`` → ``rule.bucket``."""
-    return _INDEXES.sub("", key)
 
 
 def _stem(key: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from riveter.core.addresses import instance_suffix
 from riveter.core.causes import DeferredArgument
 from riveter.core.source import Span
 from riveter.core.values import Unknown
@@ -16,7 +17,6 @@ from riveter.resource import PathKeys, Resource
 from riveter.terraform.documents.envelope import DocumentContext, decode
 from riveter.terraform.documents.plan_references import Calls, ProviderConfig
 from riveter.terraform.documents.planned_resource import Entry
-from riveter.terraform.modules.expansion import instance_suffix
 from riveter.terraform.modules.schemas import Schemas
 
 MAX_DEPTH = 64

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from riveter.core.addresses import ModulePath, module_path
+from riveter.core.addresses import ModulePath, module_path, parts
 from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.plan_references import Calls, Resolver, expression_references
 from riveter.terraform.documents.planned_resource import Entry
@@ -81,13 +81,13 @@ def _relevant(item: Any) -> tuple[tuple[str, ...], str, str]:
     steps = item.get("attribute") if isinstance(item, dict) else None
     if not isinstance(address, str) or not isinstance(steps, list) or not steps or not isinstance(steps[0], str):
         return (), "", ""
-    parts = address.split(".")
+    names_of = parts(address)
     at = 0
-    while at + 1 < len(parts) and parts[at] == "module":
+    while at + 1 < len(names_of) and names_of[at] == "module":
         at += 2
-    path = module_path(".".join(parts[:at])) if at else ()
+    path = module_path(".".join(names_of[:at])) if at else ()
     names = tuple([name for name, _ in path or ()])
-    return names, ".".join(parts[at:]).partition("[")[0], steps[0]
+    return names, ".".join(names_of[at:]).partition("[")[0], steps[0]
 
 
 def _is_within(wanted: str, reference: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from riveter.core.addresses import InstanceKey, ModulePath, unquote
+from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix, unquote
 from riveter.resource import Reference
 from riveter.terraform.documents.envelope import ABSENT, decode
 
@@ -337,8 +337,6 @@ def _iterated(block: ConfigResource | ConfigCall) -> tuple[str, ...]:
 
 
 def _address(path: ModulePath, block: str) -> str:
-    from riveter.terraform.modules.expansion import instance_suffix
-
     return "".join(f"module.{name}{instance_suffix(key)}." for name, key in path) + block
 
 

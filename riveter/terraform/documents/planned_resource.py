@@ -31,7 +31,7 @@ from riveter.core.causes import (
     ProviderDefault,
     SpentBudget,
 )
-from riveter.core.paths import format_path
+from riveter.core.paths import format_path, unindexed
 from riveter.core.source import Span
 from riveter.core.values import PartialMap, Unknown
 from riveter.findings import Provenance
@@ -215,11 +215,6 @@ class PlannedResource(Resource):
 def _untold(entry: Entry) -> Unknown:
     """Documents say nothing of `lifecycle`. Its type keeps `**` from looking into it on every resource."""
     return Unknown(NotRecorded(entry.address, "lifecycle"), type=STRING)
-
-
-def unindexed(key: str) -> str:
-    """A dotted key without its indexes."""
-    return ".".join(part for part in key.split(".") if not part.isdigit())
 
 
 class _Settle:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.addresses import InstanceKey, ModulePath, module_path
+from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix, module_path
 from riveter.core.diagnostics import Diagnostic
 from riveter.resource import Reference, Resource
 from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
@@ -19,7 +19,6 @@ from riveter.terraform.documents.plan import Values, provider_of, rule_type, val
 from riveter.terraform.documents.plan_references import block_name
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
 from riveter.terraform.documents.source_map import best_source
-from riveter.terraform.modules.expansion import instance_suffix
 
 IDENTIFIERS = ("id", "arn", "name", "bucket", "key_id", "url")
 """The attributes by which others refer to a resource."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.addresses import instance_suffix
 from riveter.core.causes import EvaluationFailure
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
@@ -19,7 +20,6 @@ from riveter.terraform.config.type_constraints import Constraint
 from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
 from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.modules.expansion import instance_suffix
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import encryption_as_text, providers_of, with_block, without_providers

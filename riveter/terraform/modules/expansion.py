@@ -209,14 +209,3 @@ def _existence(argument: str, value: Unknown, span: Span) -> Unknown:
 def _too_many(note: Note, span: Span) -> Unknown:
     note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
     return Unknown(SpentBudget(Limit.INSTANCES, MAX_INSTANCES, span=span))
-
-
-def instance_suffix(key: Any, *, unknown: bool = False) -> str:
-    """The instance key as addresses show it: ``[0]``, ``["a"]``, ``[*]`` for a representative, nothing for a single one."""
-    if unknown and key is None:
-        return "[*]"
-    if key is None:
-        return ""
-    if isinstance(key, int):
-        return f"[{key}]"
-    return '["' + str(key).replace("\\", "\\\\").replace('"', '\\"') + '"]'

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.addresses import instance_suffix
 from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -16,7 +17,7 @@ from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
 from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
-from riveter.terraform.modules.expansion import Expansion, instance_suffix
+from riveter.terraform.modules.expansion import Expansion
 from riveter.terraform.modules.provider_configurations import ProviderConfiguration, all_tags, configuration_of, region
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
+from riveter.core.addresses import instance_suffix
 from riveter.core.causes import Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -24,7 +25,7 @@ from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.modules import references
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
-from riveter.terraform.modules.expansion import Expansion, expand, instance_suffix, representative_instance
+from riveter.terraform.modules.expansion import Expansion, expand, representative_instance
 from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.references import SHOWN_PREFIX

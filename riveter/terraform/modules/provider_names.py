@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from riveter.core.addresses import instance_suffix
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.body import reference_text
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.modules.expansion import instance_suffix
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.value import unmark
 
