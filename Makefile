@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example setup check lint types layers test bench clean
+.PHONY: example setup check lint types layers test bench fuzz clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -34,6 +34,10 @@ test: $(VENV)/.developer
 bench: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	for name in parse scan rules plan scaling; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+
+## fuzz: random damage to every kind of input (COUNT inputs from number FIRST)
+fuzz: $(VENV)/.developer
+	$(BIN)/python tools/fuzz/inputs.py --count $(or $(COUNT),20000) --first $(or $(FIRST),1) --jobs $(or $(JOBS),2)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
