@@ -40,6 +40,11 @@ _theme(
 )
 _theme("dates", "formatdate plantimestamp timeadd timecmp timestamp")
 _theme("crypto", "base64sha256 base64sha512 bcrypt md5 rsadecrypt sha1 sha256 sha512 uuid uuidv5")
+_theme(
+    "assumptions",
+    "assumeequal assumelistlength assumelistlengthmax assumelistlengthmin assumemaplength assumemaplengthmax "
+    "assumemaplengthmin assumenotnull assumesetlength assumesetlengthmax assumesetlengthmin assumestringprefix",
+)
 _theme("network", "cidrcontains cidrhost cidrnetmask cidrsubnet cidrsubnets")
 _theme(
     "conversions",
@@ -75,7 +80,9 @@ def lookup(name: str) -> Function | None:
 
 def _load(theme: str) -> None:
     """Import the module of a theme, which declares its functions. Written out, so that the layers can be checked."""
-    if theme == "numeric":
+    if theme == "assumptions":
+        import riveter.terraform.functions.assumptions
+    elif theme == "numeric":
         import riveter.terraform.functions.numeric
     elif theme == "strings":
         import riveter.terraform.functions.strings

@@ -152,7 +152,7 @@ def cidrsubnets(context: CallContext, prefix: str, *newbits: Number) -> TValue:
         bits = whole_number(given, index)
         if bits < 1:
             raise FunctionError("must extend prefix by at least one bit", index)
-        if bits > 32:
+        if bits > 32 and network.bits == 32:  # OpenTofu 1.13 takes more for IPv6, Terraform refuses it
             raise FunctionError("may not extend prefix by more than 32 bits", index)
         length = network.length + bits
         if length > network.bits:

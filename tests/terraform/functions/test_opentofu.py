@@ -148,3 +148,61 @@ def test_a_decrypted_text_is_masked_and_may_be_an_error(call: Call) -> None:
     assert run('can(rsadecrypt("AAAA", "no key"))')["unknown"] is True
     with pytest.raises(FunctionError, match="must be base64-encoded"):
         call("rsadecrypt", "no base64!", "")
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ('assumeequal("a", "a")', "a"),
+        ('assumeequal(["a"], tolist(["a"]))', ["a"]),
+        ('assumeequal(local.u, "a")', "a"),
+        ("assumeequal(local.null_string, tostring(null))", None),
+        ('issensitive(assumeequal(sensitive("a"), "a"))', False),
+        ('assumenotnull("a")', "a"),
+        ("assumenotnull(local.maybe) == null", False),
+        ('assumestringprefix("ab", "a")', "ab"),
+        ('startswith(assumestringprefix(local.u, "arn:"), "arn:")', True),
+        ('assumelistlength(["a", "b"], 1, 2)', ["a", "b"]),
+        ("length(assumelistlength(local.list, 2, 2))", {"number": "2"}),
+        ("assumelistlength(local.list, 0, 0)", []),
+        ('assumelistlengthmin(["a"], 1)', ["a"]),
+        ('assumelistlengthmax(["a"], 1)', ["a"]),
+        ('assumesetlength(["a", "a"], 1, 1)', ["a"]),
+        ('assumesetlengthmax(toset(["a"]), 3)', ["a"]),
+        ('assumemaplength({ a = "x" }, 1, 1)', {"a": "x"}),
+        ("assumemaplengthmin({}, 0)", {}),
+    ],
+)
+def test_what_is_assumed_is_known(expression: str, value: object) -> None:
+    assert run(expression)["value"] == value
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'assumeequal("a", "b")',
+        'assumeequal("a", {})',
+        'assumeequal(null, "a")',
+        "assumenotnull(null)",
+        "assumenotnull(local.null_list)",
+        'assumestringprefix("b", "a")',
+        'assumestringprefix("b", null)',
+        'assumelistlength(["a"], 2, 3)',
+        "assumelistlength([], 0.5, 1)",
+        "assumelistlength([], -1, 1)",
+        'assumelistlengthmax(["a", "b"], 1)',
+        'assumesetlengthmin(["a", "a"], 2)',
+        "assumemaplengthmax({ a = 1 }, 0)",
+        'assumelistlength("a", 1, 1)',
+    ],
+)
+def test_a_wrong_assumption_is_an_error(expression: str) -> None:
+    assert "error" in run(expression)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["assumelistlength(local.list, 1, 2)", "assumenotnull(local.any)", 'assumestringprefix(local.maybe, "a")'],
+)
+def test_what_is_not_known_stays_so(expression: str) -> None:
+    assert run(expression)["unknown"] is True
