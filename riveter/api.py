@@ -18,8 +18,11 @@ __all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environme
 def load(targets: Targets) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
     from riveter.scan.pipeline import load as load_project
+    from riveter.scan.pipeline import save
 
-    return load_project(targets)
+    project = load_project(targets)
+    save(project)
+    return project
 
 
 def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None) -> ScanResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any
@@ -14,11 +15,13 @@ import msgspec
 from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.processes import available, in_order
+from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, placeholders
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
+from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
 from riveter.rules.conditions.results import ConditionResult
 from riveter.rules.model.messages import render
@@ -53,9 +56,10 @@ def run(
     parameters: Mapping[str, Any] | None = None,
     now: datetime | None = None,
     jobs: int = 1,
+    secrets: Secrets | None = None,
 ) -> EngineResult:
     """Evaluate rules on resources; see `Engine`. Give the findings, a summary of every usable rule and what is wrong with the others."""
-    engine = Engine(rules, applies=applies, parameters=parameters, now=now, jobs=jobs)
+    engine = Engine(rules, applies=applies, parameters=parameters, now=now, jobs=jobs, secrets=secrets)
     findings = engine.judge(resources, context)
     return EngineResult(findings, engine.summaries(), engine.diagnostics())
 
@@ -65,7 +69,7 @@ class Engine:
 
     applies: whether a rule is for a resource. parameters: values for the parameters that rule files declare. now: the time for
     operators that ask (default: the clock). jobs: the most processes to use where there is enough to do (0: one for every processor);
-    the result is the same.
+    the result is the same. secrets: those known so far; what rules find is added, and no finding holds any.
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """
@@ -78,11 +82,13 @@ class Engine:
         parameters: Mapping[str, Any] | None = None,
         now: datetime | None = None,
         jobs: int = 1,
+        secrets: Secrets | None = None,
     ) -> None:
         self._rules = _Rules(parameters or {})
         self._applies = applies
         self._now = now or datetime.now(timezone.utc)
         self._jobs = jobs
+        self._secrets = Secrets() if secrets is None else secrets
         self.add(rules)
 
     def add(self, rules: Iterable[CompiledRule | Rule]) -> None:
@@ -95,7 +101,13 @@ class Engine:
         context: resources that are not judged themselves but may be related to those that are.
         """
         rules = self._rules
-        graphs = _graphs(resources, context)
+        graphs = _graphs(resources, context, self._secrets)
+        for resource in resources:
+            for _, rule in rules.seeking(resource.type):
+                if self._applies is None or self._applies(rule.rule, resource):
+                    _seek(rule, resource, graphs[resource.root], self._now)
+        for root, graph in graphs.items():
+            self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
         def judge(some: Iterable[Resource]) -> tuple[list[int], list[Finding]]:
             indexes: list[int] = []
@@ -155,6 +167,7 @@ class _Rules:
         self._compiled: dict[int, CompiledRule] = {}
         self._broken: dict[int, Diagnostic] = {}
         self._of: dict[str, list[tuple[int, CompiledRule]]] = {}
+        self._seeking: dict[str, list[tuple[int, CompiledRule]]] = {}
         self._exact: dict[str, list[int]] = {}
         self._globs: list[int] = []
 
@@ -165,6 +178,7 @@ class _Rules:
                 continue
             self._known.add(id(rule))
             self._of.clear()
+            self._seeking.clear()
             index = len(self._rules)
             self._rules.append(rule)
             self._counts.append(dict.fromkeys(Outcome, 0))
@@ -185,6 +199,13 @@ class _Rules:
             indexes += (i for i in self._globs if matches_any_type(self._source(i).resource_types, type))
             usable = ((index, self._get(index)) for index in sorted(indexes))
             found = self._of[type] = [(index, rule) for index, rule in usable if rule is not None]
+        return found
+
+    def seeking(self, type: str) -> list[tuple[int, CompiledRule]]:
+        """Return those rules for a type that look for secrets."""
+        found = self._seeking.get(type)
+        if found is None:
+            found = self._seeking[type] = [item for item in self.of(type) if looks_for_secrets(item[1].rule)]
         return found
 
     def counted(self, judged: Iterable[tuple[list[int], list[Finding]]]) -> list[Finding]:
@@ -228,12 +249,12 @@ def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
     return Diagnostic("error", summary, "", span, hint)
 
 
-def _graphs(resources: Iterable[Resource], context: Iterable[Resource]) -> dict[str, ResourceGraph]:
+def _graphs(resources: Iterable[Resource], context: Iterable[Resource], secrets: Secrets) -> dict[str, ResourceGraph]:
     """What is connected is connected within a root module: the same address in another one is another resource."""
     by_root: dict[str, list[Resource]] = {}
     for resource in (*resources, *context):
         by_root.setdefault(resource.root, []).append(resource)
-    return {root: ResourceGraph(members) for root, members in by_root.items()}
+    return {root: ResourceGraph(members, secrets) for root, members in by_root.items()}
 
 
 def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
@@ -258,7 +279,13 @@ def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: 
         return _evaluate(rule, resource, graph, now)
     except Exception as error:  # a rule that crashes must not stop the others
         message = f"The rule could not be evaluated here: {_crash(error)}"
-        return _finding(rule, resource, Outcome.ERROR, message, [])
+        return _finding(rule, resource, Outcome.ERROR, message, [], graph.secrets)
+
+
+def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> None:
+    """Add the secrets that a rule finds in a resource; where it crashes, its finding says so."""
+    with suppress(Exception):
+        keep_found(graph.secrets, rule, ConditionScope(resource, graph, now))
 
 
 def _crash(error: Exception) -> str:
@@ -282,7 +309,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     results = [condition(scope) for condition in rule.assertions]
     told = [entry for result in results for entry in rule.teller.tell(result)]
     if all(result.truth is True for result in results):
-        return _finding(rule, resource, Outcome.PASS, "", told)
+        return _finding(rule, resource, Outcome.PASS, "", told, graph.secrets)
     outcome = Outcome.FAIL if any(outcome_of(result.truth) is Outcome.FAIL for result in results) else Outcome.UNKNOWN
     own = _own_message(rule, resource, told) if outcome is Outcome.FAIL else ""
     filters: list[AssertionResult] = []
@@ -291,7 +318,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     if outcome is Outcome.UNKNOWN and doubtful:
         filters = [entry for result in doubtful for entry in rule.filter_result_builder.tell(result)]
     uncertain = resource.existence.cause if resource.existence is not None and outcome is Outcome.UNKNOWN else None
-    finding = _finding(rule, resource, outcome, own, [*filters, *told], len(filters), uncertain)
+    finding = _finding(rule, resource, outcome, own, [*filters, *told], graph.secrets, len(filters), uncertain)
     return msgspec.structs.replace(finding, message=headline(finding))
 
 
@@ -310,26 +337,54 @@ def _finding(
     outcome: Outcome,
     message: str,
     told: list[AssertionResult],
+    secrets: Secrets,
     filters: int = 0,
     existence: Cause | None = None,
 ) -> Finding:
-    source = rule.rule
+    source, ref = rule.rule, resource.ref
+    if secrets:  # before the fingerprint is made
+        message, ref = secrets.mask(message), secrets.struct(ref, without=("type", "name", "span", "root"))
+        told = [masked_assertion(entry, secrets) for entry in told]
     return Finding(
         rule_id=source.id,
         rule_name=source.name,
         severity=source.severity,
         outcome=outcome,
         message=message,
-        resource=resource.ref,
+        resource=ref,
         assertions=tuple(told),
         pack=source.pack,
-        fingerprint=fingerprint(source.id, _where(resource.root, resource.address), outcome, told),
+        fingerprint=fingerprint(source.id, _where(ref.root, ref.address), outcome, told),
         remediation=source.remediation,
         metadata=source.metadata,
         own_message=message,
         filters=filters,
         existence=existence,
     )
+
+
+def masked(finding: Finding, secrets: Secrets) -> Finding:
+    """A finding without secrets that became known after it was made. Its fingerprint stays."""
+    if not secrets:
+        return finding
+    told = tuple([masked_assertion(entry, secrets) for entry in finding.assertions])
+    suppression = None if finding.suppression is None else secrets.struct(finding.suppression, without=("kind", "span"))
+    return msgspec.structs.replace(
+        finding,
+        message=secrets.mask(finding.message),
+        resource=secrets.struct(finding.resource, without=("type", "name", "span", "root")),
+        assertions=told,
+        suppression=suppression,
+    )
+
+
+def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResult:
+    """A result without secrets."""
+    entry = secrets.struct(entry, without=("operator", "outcome", "location", "provenance"), keys=("key",))
+    if not entry.provenance:
+        return entry
+    steps = tuple([secrets.struct(step, without=("span", "how")) for step in entry.provenance])
+    return entry if steps == entry.provenance else msgspec.structs.replace(entry, provenance=steps)
 
 
 def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[AssertionResult]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import IO
 
 import msgspec
@@ -33,7 +33,13 @@ class FindingList(Collection[Finding]):
         self._kept: list[Finding] = []
         self._file: IO[bytes] | None = None
         self._stored = 0
+        self._change: Callable[[Finding], Finding] = _unchanged
         self.extend(findings)
+
+    def shown_by(self, change: Callable[[Finding], Finding]) -> FindingList:
+        """Have the findings changed whenever they are read, by what became known after they were made; return the list itself."""
+        self._change = change
+        return self
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings at the end."""
@@ -68,8 +74,8 @@ class FindingList(Collection[Finding]):
             block: list[Finding] = pickle.load(self._file)
             position = self._file.tell()
             left -= len(block)
-            yield from block
-        yield from self._kept
+            yield from map(self._change, block)
+        yield from map(self._change, self._kept)
 
     def __len__(self) -> int:
         return self._stored + len(self._kept)
@@ -83,6 +89,10 @@ class FindingList(Collection[Finding]):
         return len(self) == len(other) and all(one == another for one, another in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _unchanged(finding: Finding) -> Finding:
+    return finding
 
 
 def tally(findings: Collection[Finding]) -> Counter[Tally]:

@@ -38,6 +38,9 @@ class Origin(Protocol):
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
         """The chain from the attribute back to where its value was written (empty when it is written in place)."""
 
+    def concealed(self, path: PathKeys) -> int:
+        """How many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
+
     def sensitive(self, path: PathKeys) -> bool:
         """Whether the value at a path, or one it is part of or made of, is sensitive."""
 

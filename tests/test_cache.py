@@ -21,6 +21,7 @@ TEXT = 'locals {\n  a = "x${1 + 2}"\n}\nresource "x_y" "z" {\n  v = local.a\n}\n
 def _value(module: Path, cache: Cache | None) -> object:
     project = load([str(module)], LoadOptions(cache=cache))
     assert project.diagnostics == []
+    project.save(lambda text: "looks like a secret" in text)
     return project.resources[0].values["v"]
 
 
@@ -29,6 +30,23 @@ def _module(folder: Path) -> Path:
     module.mkdir()
     (module / "main.tf").write_text(TEXT)
     return module
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        'variable "s" {\n  sensitive = true\n  default   = "x"\n}\n',
+        'output "s" {\n  value = sensitive("x")\n}\n',
+        'terraform {\n  backend "s3" {\n    secret_key = "x"\n  }\n}\n',
+        "# looks like a secret\n",
+    ],
+)
+def test_a_file_with_a_secret_is_not_kept(tmp_path: Path, secret: str) -> None:
+    module, cache = _module(tmp_path), Cache(str(tmp_path / "cache"), "trees")
+    (module / "secret.tf").write_text(secret)
+    _value(module, cache)
+    assert cache.read(cache.key(TEXT.encode()), Body) is not None
+    assert cache.read(cache.key(secret.encode()), Body) is None
 
 
 def test_a_second_run_reads_the_tree_from_the_cache_and_agrees(tmp_path: Path) -> None:

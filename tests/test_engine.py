@@ -151,6 +151,9 @@ def test_an_unknown_filter_over_failing_assertions_is_told_with_its_reason() -> 
 
 
 class Crash(StubOrigin):
+    def concealed(self, path: Any) -> int:
+        return len(path)
+
     def sensitive(self, path: Any) -> bool:
         raise RuntimeError("no answer")
 

@@ -63,10 +63,11 @@ def create(**given: Any) -> int:
     path = given["path"] or settings.baseline or DEFAULT
     if Reader().kind(path) is not Kind.MISSING and not given["force"]:
         raise UserError(f"{path} exists", "Shrink it with `riveter baseline update`, or replace it with --force.")
-    found = baseline.collect(_scan(given, settings).findings, parts_of)
+    result = _scan(given, settings)
+    found = baseline.collect(result.findings, parts_of)
     _write(path, found)
     streams.write_stdout([f"{_findings(baseline.total(found))} in {sanitize.line(path)}\n"])
-    return EXIT_OK
+    return _exit_code(result)
 
 
 @command.command("update", cls=options.ExampleCommand, examples=EXAMPLES[2:3])
@@ -98,7 +99,7 @@ def update(**given: Any) -> int:
         streams.write_stderr(
             [f"{_findings(new)} of this scan {'is' if new == 1 else 'are'} not in it; --add takes them in.\n"]
         )
-    return EXIT_OK
+    return _exit_code(result)
 
 
 @command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[3:])
@@ -136,8 +137,13 @@ def _scan(given: dict[str, Any], settings: Config) -> api.ScanResult:
     errors = [item for item in result.diagnostics if item.severity == "error"]
     if errors:
         _complain(result.diagnostics, result)
+    if any(item.hides for item in errors):
         raise UserError("the baseline was not written, because the input has errors", "Put them right first.")
     return result
+
+
+def _exit_code(result: api.ScanResult) -> int:
+    return EXIT_ERROR if any(item.severity == "error" for item in result.diagnostics) else EXIT_OK
 
 
 def _complain(diagnostics: Sequence[Diagnostic], result: api.ScanResult) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from riveter import api
 from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
+from riveter.cli.sources import shown_sources
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
@@ -58,7 +59,11 @@ def command(**given: Any) -> int:
     project = api.load(msgspec.structs.replace(targets, single=True))
     project.diagnostics[:0] = problems
     streams.write_stderr(
-        render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
+        render_diagnostics(
+            project.secrets.diagnostics(project.diagnostics),
+            shown_sources(project),
+            options.render_options(sys.stderr, given),
+        )
     )
     code = EXIT_ERROR if any(item.severity == "error" for item in project.diagnostics) else EXIT_OK
     try:
@@ -70,7 +75,7 @@ def command(**given: Any) -> int:
     for expression in _expressions(given["expression"], b"\0" if given["null"] else b"\n"):
         if not as_json and not expression:
             continue
-        result = evaluator.evaluate(expression)
+        result = project.secrets.struct(evaluator.evaluate(expression), without=("type",))
         if result.error is not None:
             code = EXIT_ERROR
         if as_json:

@@ -11,7 +11,7 @@ import click
 from riveter import api
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
-from riveter.cli.sources import DiagnosedFiles
+from riveter.cli.sources import DiagnosedFiles, shown_sources
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
 from riveter.core.suggestions import did_you_mean
@@ -70,8 +70,8 @@ def command(**given: Any) -> int:
             cache=not given["no_cache"],
         )
     )
-    errors = [item for item in project.diagnostics if item.severity == "error"]
-    streams.write_stderr(render_diagnostics(errors, project.source, options.render_options(sys.stderr, given)))
+    errors = project.secrets.diagnostics(item for item in project.diagnostics if item.severity == "error")
+    streams.write_stderr(render_diagnostics(errors, shown_sources(project), options.render_options(sys.stderr, given)))
     streams.write_stdout(_explanations(rule, _chosen(rule, given["address"], project), project, given))
     return EXIT_ERROR if errors else EXIT_OK
 
@@ -104,7 +104,7 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
     if not found:  # without keys: every instance
         found = [item for item in project.resources if matches_glob(glob, _INSTANCE.sub("", item.address))]
     if not found:
-        known = [item.address for item in project.resources]
+        known = [project.secrets.mask(item.address) for item in project.resources]
         raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known, quotes="''"))
     fitting = [item for item in found if matches_any_type(rule.resource_types, item.type)]
     if not fitting:
@@ -136,7 +136,9 @@ def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: d
     from riveter.engine import evaluate
     from riveter.rules.conditions.compilation import compile_rule
     from riveter.rules.conditions.explanation import explain
+    from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
     from riveter.rules.relations.graph import ResourceGraph
+    from riveter.rules.relations.scope import ConditionScope
 
     try:
         compiled = compile_rule(rule)
@@ -147,13 +149,17 @@ def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: d
     members: dict[str, list[Resource]] = {}
     for item in (*project.resources, *project.context):
         members.setdefault(item.root, []).append(item)
-    worlds = {root: ResourceGraph(items) for root, items in members.items()}
+    secrets = project.secrets
+    worlds = {root: ResourceGraph(items, secrets) for root, items in members.items()}
+    for resource in chosen if looks_for_secrets(rule) else ():
+        keep_found(secrets, compiled, ConditionScope(resource, worlds[resource.root], now))
+    project.hide_instances()
     findings = [evaluate(compiled, resource, worlds[resource.root], now) for resource in chosen]
     suppressed = _suppressed(rule, project, findings)
     for number, (resource, finding) in enumerate(zip(chosen, findings, strict=True)):
         told = explain(compiled, resource, worlds[resource.root], now=now)
         by = suppressed.get(finding.fingerprint, "") if finding is not None else ""
-        yield from _explanation(told, resource, style, by, first=number == 0)
+        yield from _explanation(told, resource, style, secrets.mask(by), first=number == 0)
 
 
 def _suppressed(rule: Rule, project: Project, findings: list[Finding | None]) -> dict[str, str]:
@@ -182,7 +188,7 @@ def _explanation(told: Explanation, resource: Resource, style: Style, suppressed
     mark = f"{style.mark(told.outcome)} " if told.outcome is not None else ""
     yield (
         "" if first else "\n"
-    ) + f"{mark}{style.bold(sanitize.line(resource.address))}{style.faint(sanitize.line(place))}\n"
+    ) + f"{mark}{style.bold(sanitize.line(told.address))}{style.faint(sanitize.line(place))}\n"
     yield f"   {sanitize.line(told.rule.name)}: {verdict}\n"
     if suppressed:
         yield f"   it is suppressed by the comment at {sanitize.line(suppressed)}\n"

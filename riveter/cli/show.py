@@ -11,6 +11,7 @@ import click
 from riveter import api
 from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.cli.sources import shown_sources
 from riveter.core.globs import matches_glob
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -18,6 +19,7 @@ from riveter.reporters.interface import RenderOptions
 from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
+    from riveter.core.secrets import Secrets
     from riveter.resource import Resource
 
 EXAMPLES = (
@@ -52,14 +54,20 @@ def command(**given: Any) -> int:
     targets, problems = inputs.single_targets(given, (*given["terraform"], *given["paths"]))
     project = api.load(targets)
     project.diagnostics[:0] = problems
+    project.hide_instances()
     found = [item for item in project.resources if _wanted(item.address, given["addresses"])]
     if given["form"] == "json":
-        streams.write_stdout(_json(found, project.diagnostics), utf8=True)
+        diagnostics = project.secrets.diagnostics(project.diagnostics)
+        streams.write_stdout(_json(found, diagnostics, project.secrets), utf8=True)
     else:
         streams.write_stderr(
-            render_diagnostics(project.diagnostics, project.source, options.render_options(sys.stderr, given))
+            render_diagnostics(
+                project.secrets.diagnostics(project.diagnostics),
+                shown_sources(project),
+                options.render_options(sys.stderr, given),
+            )
         )
-        streams.write_stdout(_text(found, options.render_options(sys.stdout, given)))
+        streams.write_stdout(_text(found, options.render_options(sys.stdout, given), project.secrets))
         if not found and project.resources:
             streams.write_stderr([f"None of the {len(project.resources)} resources has such an address.\n"])
     return EXIT_ERROR if any(item.severity == "error" for item in project.diagnostics) else EXIT_OK
@@ -69,18 +77,18 @@ def _wanted(address: str, globs: tuple[str, ...]) -> bool:
     return not globs or any(matches_glob(glob, address) for glob in globs)
 
 
-def _json(resources: list[Resource], diagnostics: list[Any]) -> Iterator[str]:
+def _json(resources: list[Resource], diagnostics: list[Any], secrets: Secrets) -> Iterator[str]:
     from riveter.cli.values import document
     from riveter.reporters.json import diagnostic, encode
 
     shown = {
-        "resources": [document(item) for item in resources],
+        "resources": [document(item, secrets) for item in resources],
         "diagnostics": [diagnostic(item) for item in diagnostics],
     }
     yield encode(shown) + "\n"
 
 
-def _text(resources: list[Resource], render: RenderOptions) -> Iterator[str]:
+def _text(resources: list[Resource], render: RenderOptions, secrets: Secrets) -> Iterator[str]:
     from riveter.cli.values import leaves, show
     from riveter.core.values import PartialText, Unknown
 
@@ -90,18 +98,18 @@ def _text(resources: list[Resource], render: RenderOptions) -> Iterator[str]:
         place = f"  {resource.span.file}:{resource.span.start_line}" if resource.span else ""
         yield (
             ("\n" if number else "")
-            + style.bold(sanitize.line(resource.address))
+            + style.bold(sanitize.line(secrets.mask(resource.address)))
             + style.faint(sanitize.line(place))
             + "\n"
         )
         if resource.existence is not None:
-            yield f"  {style.paint('may not exist: ' + sanitize.line(resource.existence.reason), '33')}\n"
+            yield f"  {style.paint('may not exist: ' + sanitize.line(secrets.mask(resource.existence.reason)), '33')}\n"
         references = {item.key: item for item in reversed(resource.references)}
-        for key, value in leaves(resource):
+        for key, shown_key, value in leaves(resource, secrets):
             text = show(value)
             if isinstance(value, Unknown):
-                reason = f"(not known: {sanitize.line(value.reason)})"
+                reason = f"(not known: {sanitize.line(secrets.mask(value.reason))})"
                 text = style.paint(f"{text} {reason}" if isinstance(value, PartialText) else reason, "33")
             reference = references.get(key)
-            link = style.faint(f"  {arrow} {sanitize.line(reference.address)}") if reference else ""
-            yield f"  {sanitize.line(key)} = {text}{link}\n"
+            link = style.faint(f"  {arrow} {sanitize.line(secrets.mask(reference.address))}") if reference else ""
+            yield f"  {sanitize.line(shown_key)} = {text}{link}\n"

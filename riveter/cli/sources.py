@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.files.reader import Reader
+
+if TYPE_CHECKING:
+    from riveter.terraform.project import Project
+
+
+def shown_sources(project: Project) -> Callable[[str], SourceFile | None]:
+    """The text of the files of a project by their shown names, secrets masked."""
+    from riveter import provider_schema
+    from riveter.terraform.modules.source_redaction import ShownSources
+
+    return ShownSources(project.source, provider_schema, project.secrets)
 
 
 class DiagnosedFiles:
@@ -25,5 +38,5 @@ class DiagnosedFiles:
             from riveter.terraform.modules.source_redaction import shown
 
             source = self._reader.memory.get(name)
-            self._shown[name] = None if source is None else shown(source, provider_schema)
+            self._shown[name] = None if source is None else shown(source, provider_schema, Secrets())
         return self._shown[name]

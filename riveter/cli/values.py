@@ -13,32 +13,45 @@ from riveter.reporters.describe import plain
 from riveter.reporters.json import encode
 
 if TYPE_CHECKING:
+    from riveter.core.secrets import Secrets
     from riveter.resource import PathKeys, Resource
 
 SENSITIVE = "(sensitive)"
 
 
-def leaves(resource: Resource) -> Iterator[tuple[str, Any]]:
-    """Every leaf value by its dotted key; sensitive ones are replaced by `SENSITIVE`.
+def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any]]:
+    """Every leaf value by its dotted key, as it is and as it is shown; what is sensitive is replaced by `SENSITIVE`.
 
     A list of unknown length is given as well, its key with the `Unknown` that its length depends on; so is what else there may be
-    in a map, with `*` as its key.
+    in a map, with `*` as its key. What is sensitive as a whole is a leaf: its keys are not shown.
     """
     stack: list[tuple[PathKeys, Any]] = [((), resource.values)]
     while stack:
         path, value = stack.pop()
+        key = format_path(path)
+        shown_key = secrets.mask_key(key)
+        if path and isinstance(value, (dict, list)) and value and _as_a_whole(resource, path, value):
+            yield key, shown_key, SENSITIVE
+            continue
         if isinstance(value, OpenList) and value.open:
             doubt = next(iter(value.open.values()))
-            yield format_path(path), Unknown(UnknownLength(doubt.cause), doubt.references)
+            yield key, shown_key, Unknown(UnknownLength(doubt.cause), doubt.references)
         if isinstance(value, PartialMap):
-            yield format_path((*path, "*")), Unknown(UnknownEntries(value.missing.cause), value.missing.references)
+            more = format_path((*path, "*"))
+            yield more, secrets.mask_key(more), Unknown(UnknownEntries(value.missing.cause), value.missing.references)
         if isinstance(value, dict) and value:
-            stack.extend(((*path, key), item) for key, item in reversed(value.items()))
+            stack.extend(((*path, name), item) for name, item in reversed(value.items()))
         elif isinstance(value, list) and value:
             stack.extend(((*path, index), value[index]) for index in range(len(value) - 1, -1, -1))
         elif path:
             hidden = value is not None and (resource.origin.sensitive(path) or _secret_default(resource, path))
-            yield format_path(path), SENSITIVE if hidden else value
+            yield key, shown_key, SENSITIVE if hidden else secrets.masked(value)
+
+
+def _as_a_whole(resource: Resource, path: PathKeys, value: Any) -> bool:
+    """Whether a list or map is sensitive as a whole, and not just some of what is in it."""
+    first = next(iter(value)) if isinstance(value, dict) else 0
+    return resource.origin.concealed((*path, first)) <= len(path) or _secret_default(resource, path)
 
 
 def _secret_default(resource: Resource, path: PathKeys) -> bool:
@@ -59,32 +72,36 @@ def partial_text(value: PartialText) -> str:
     return "".join("${…}" if isinstance(part, Hole) else part for part in value.parts)
 
 
-def document(resource: Resource) -> dict[str, Any]:
+def document(resource: Resource, secrets: Secrets) -> dict[str, Any]:
     """A resource for programs: values by dotted key, reasons of those not known, references."""
     values: dict[str, Any] = {}
     unknown: dict[str, str] = {}
     partial: dict[str, str] = {}
-    for key, value in leaves(resource):
+    for _, key, value in leaves(resource, secrets):
         if isinstance(value, Unknown):
-            unknown[plain(key)] = plain(value.reason)
+            unknown[plain(key)] = plain(secrets.mask(value.reason))
             if isinstance(value, PartialText):
                 partial[plain(key)] = plain(partial_text(value))
         else:
             values[plain(key)] = plain(value)
     span = resource.span
     return {
-        "address": plain(resource.address),
+        "address": plain(secrets.mask(resource.address)),
         "type": plain(resource.type),
         "name": plain(resource.name),
-        "module": plain(resource.module),
+        "module": plain(secrets.mask(resource.module)),
         "file": plain(span.file) if span else None,
         "line": span.start_line if span else None,
-        "existence": plain(resource.existence.reason) if resource.existence is not None else None,
+        "existence": plain(secrets.mask(resource.existence.reason)) if resource.existence is not None else None,
         "values": values,
         "unknown": unknown,
         "partial": partial,
         "references": [
-            {"key": plain(item.key), "address": plain(item.address), "attribute": plain(item.attribute)}
+            {
+                "key": plain(secrets.mask_key(item.key)),
+                "address": plain(secrets.mask(item.address)),
+                "attribute": plain(item.attribute),
+            }
             for item in resource.references
         ],
     }

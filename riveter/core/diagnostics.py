@@ -16,6 +16,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
     `summary` is one short line, `detail` says more, `span` where, `hint` what to do about it.
     An `error` makes the exit code 2; a `warning` or a `note` never changes it.
+    `hides`: findings may be missing because of it.
     """
 
     severity: Severity
@@ -23,6 +24,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     detail: str = ""
     span: Span | None = None
     hint: str = ""
+    hides: bool = True
 
     @classmethod
     def from_source_error(cls, error: SourceError) -> Diagnostic:

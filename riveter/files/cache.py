@@ -15,7 +15,7 @@ from riveter import __version__
 
 T = TypeVar("T")
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised whenever what is stored changes its shape or meaning within a version."""
 MAX_AGE = 30 * 24 * 3600
 _PRUNE_EVERY = 256
@@ -62,7 +62,7 @@ class Cache:
         temporary = f"{path}.{os.getpid()}"
         try:
             data = msgspec.msgpack.encode(value)
-            # nobody else's business: sources hold literals that reports mask
+            # nobody else's business: what nothing calls a secret may still be one
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
                 handle.write(hashlib.blake2b(data, digest_size=16).digest() + data)

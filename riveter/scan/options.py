@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.files.coverage import NotScanned
 from riveter.findings import Comparison, Finding, RuleSummary
@@ -96,6 +97,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
     environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
+    secrets: what the result does not hold, for whoever shows more than it.
     not_scanned: what the scan left out, by kind and name.
     """
 
@@ -109,6 +111,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     diff: Comparison | None = None
     environments: tuple[str, ...] = ()
     scope: Scope | None = None
+    secrets: Secrets = msgspec.field(default_factory=Secrets)
     not_scanned: tuple[NotScanned, ...] = ()
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
@@ -35,14 +36,17 @@ NAMES_SHOWN = 10
 """So many names of what was not scanned are in one message."""
 
 
-def load(targets: Targets, reader: Reader | None = None) -> Project:
-    """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
+def load(targets: Targets, reader: Reader | None = None, secrets: Secrets | None = None) -> Project:
+    """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result.
+
+    `secrets`: where those that are found are added.
+    """
     from riveter.terraform.project import load as load_project
 
-    return load_project(targets.paths, load_options(targets, reader))
+    return load_project(targets.paths, load_options(targets, reader, secrets))
 
 
-def load_options(targets: Targets, reader: Reader | None = None) -> LoadOptions:
+def load_options(targets: Targets, reader: Reader | None = None, secrets: Secrets | None = None) -> LoadOptions:
     """Return how to evaluate the targets."""
     from riveter import provider_schema
     from riveter.files.cache import Cache, default_directory
@@ -63,6 +67,7 @@ def load_options(targets: Targets, reader: Reader | None = None) -> LoadOptions:
         allow_incomplete=targets.allow_incomplete,
         excluded=_excluded(targets),
         reader=reader,
+        secrets=secrets,
     )
 
 
@@ -76,6 +81,13 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
     # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
     wanted = [(globs[item.base], item.glob.removesuffix("/**")) for item in targets.exclude_paths]
     return lambda path: any(known.matches(glob, path) for known, glob in wanted)
+
+
+def save(project: Project) -> None:
+    """Keep in the cache what was read, except what holds secrets."""
+    from riveter.rules.operators.secrets import secret_in
+
+    project.save(secret_in)
 
 
 class Scan:
@@ -94,6 +106,7 @@ class Scan:
         self.findings = FindingList()
         self.recount = Recount()
         self.known: Known | None = None
+        self.secrets = Secrets()
 
     def run(self) -> ScanResult:
         """Run it."""
@@ -167,7 +180,7 @@ class Scan:
         from riveter.engine import Engine
 
         applies = self.selection.applies if self.options.overrides else None
-        return Engine(self.selection.every, applies=applies, jobs=self.options.jobs)
+        return Engine(self.selection.every, applies=applies, jobs=self.options.jobs, secrets=self.secrets)
 
     def open(self, environment: Environment | None) -> None:
         """Find the root modules of one environment, and read their files."""
@@ -176,7 +189,7 @@ class Scan:
         name = environment.name if environment is not None else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
-            loader = Loader(load_options(targets, self.reader))
+            loader = Loader(load_options(targets, self.reader, self.secrets))
             loader.open(list(targets.paths))
         if not loader.root_modules and loader.project.documents:
             name = ""  # a plan or a state is what it is in every environment
@@ -216,7 +229,7 @@ class Scan:
             with self.stage("Applying suppressions", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)
-            run.note(part)
+            run.note(part, self.secrets)
             found.append((run.environment, findings))
         findings = (
             merge(found) if any(run.environment for run in self.runs) else [one for _, some in found for one in some]
@@ -227,8 +240,12 @@ class Scan:
 
     def result(self) -> ScanResult:
         """Put everything together."""
+        from riveter.engine import masked
+
         runs, options = self.runs, self.options
         names = tuple(run.environment for run in runs if run.environment)
+        for run in runs:
+            save(run.loader.project)
         summaries = self.engine.summaries()
         if names or options.overrides or self.recount.suppressed:
             summaries = self.recount.summaries(summaries)
@@ -255,16 +272,17 @@ class Scan:
         if self.known is not None:
             self.diagnostics.extend(self.known.gone(scope))
         return ScanResult(
-            findings=self.findings,
+            findings=self.findings.shown_by(lambda finding: masked(finding, self.secrets)),
             rules=tuple(summaries),
-            diagnostics=tuple(self.diagnostics),
+            diagnostics=tuple(self.secrets.diagnostics(self.diagnostics)),
             resources=len(set().union(*(run.addresses for run in runs))) if len(runs) > 1 else runs[0].resources,
             files=files,
-            source=_Sources(sources, self.diagnostics, self.reader),
+            source=_shown_sources(sources, self.diagnostics, self.reader, self.secrets),
             timings=self.timings,
             environments=names,
             scope=scope,
             not_scanned=everything,
+            secrets=self.secrets,
         )
 
     def scope(self) -> Scope:
@@ -342,12 +360,12 @@ class _Run:
         self._sources_read += len(sources)
         return _Files(part.resources, part.context, sources, project.body)
 
-    def note(self, part: ProjectPart) -> None:
+    def note(self, part: ProjectPart, secrets: Secrets) -> None:
         """Keep what the end of the scan needs to know of a part."""
         counted = [item for item in part.resources if item.type not in OTHER_BLOCKS]
         self.resources += len(counted)
         self.addresses.update((item.root, item.address) for item in counted)
-        self.context.update((item.root, item.address) for item in part.context)
+        self.context.update((item.root, secrets.mask(item.address)) for item in part.context)
         self.roots.update(item.root for item in (*part.resources, *part.context))
 
 
@@ -371,33 +389,20 @@ class _Files:
         return self._sources
 
 
-class _Sources:
-    """The text of files by their shown names, to be shown: Terraform as it was read, rule files when a diagnostic points into one.
+def _shown_sources(
+    sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: Reader, secrets: Secrets
+) -> Callable[[str], SourceFile | None]:
+    """The text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
+    from riveter import provider_schema
+    from riveter.terraform.modules.source_redaction import ShownSources
 
-    Secrets are masked in it.
-    """
+    readable = {item.span.file for item in diagnostics if item.span}
 
-    def __init__(
-        self, sources: Iterable[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: Reader
-    ) -> None:
-        self._sources = list(sources)
-        self._reader = reader
-        self._readable = {item.span.file for item in diagnostics if item.span}
-        self._read: dict[str, SourceFile | None] = {}
+    def source(name: str) -> SourceFile | None:
+        found = next((files[name] for files in sources if name in files), None)
+        return reader.memory.get(name) if found is None and name in readable else found
 
-    def __call__(self, name: str) -> SourceFile | None:
-        if name not in self._read:
-            self._read[name] = self._shown(name)
-        return self._read[name]
-
-    def _shown(self, name: str) -> SourceFile | None:
-        from riveter import provider_schema
-        from riveter.terraform.modules.source_redaction import shown
-
-        source = next((sources[name] for sources in self._sources if name in sources), None)
-        if source is None and name in self._readable:
-            source = self._reader.memory.get(name)
-        return None if source is None else shown(source, provider_schema)
+    return ShownSources(source, provider_schema, secrets)
 
 
 def _bundled_ids(cache: Cache | None) -> list[str]:

@@ -11,6 +11,7 @@ import msgspec
 from riveter.core.causes import PartlyRead, Stated
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import How
+from riveter.core.secrets import Secrets
 from riveter.core.source import display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import repository_root
@@ -67,6 +68,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     single: a directory is one module, even an empty one; what lies below is left out.
     allow_incomplete: a plan that is not whole is a warning, no error.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
+    secrets: where the secrets that are found are added (None: to a collection of the project's own).
     """
 
     variables: tuple[tuple[str, str], ...] = ()
@@ -83,6 +85,7 @@ class LoadOptions(msgspec.Struct, frozen=True):
     allow_incomplete: bool = False
     excluded: Excluded | None = None
     reader: Reader | None = None
+    secrets: Secrets | None = None
 
 
 def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
@@ -109,7 +112,7 @@ class Loader:
 
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
-        self.project = Project()
+        self.project = Project(options.secrets, options.schemas)
         self.variables: set[str] = set()
         """The names of the variables of the root modules that were evaluated."""
         self._waiting: list[tuple[str, Root | ProjectPart]] = []
@@ -123,6 +126,7 @@ class Loader:
             project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
         )
         self.loaded_calls = LoadedCalls(self.modules.load_call)
+        project.readers.append(self.modules)
 
     @property
     def root_modules(self) -> int:
@@ -183,6 +187,7 @@ class Loader:
             options.schemas,
             self.reader,
             allow_incomplete=options.allow_incomplete,
+            secrets=project.secrets,
         )
         project.documents += 1
         project.diagnostics.extend(loaded.diagnostics)
@@ -194,7 +199,8 @@ class Loader:
         """The configuration in a directory, for a document that was made from it; what is wrong with it is not told."""
         from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
-        loader = Loader(self.options)
+        loader = Loader(msgspec.structs.replace(self.options, secrets=self.project.secrets))
+        self.project.readers.append(loader.modules)
         config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None
@@ -256,6 +262,7 @@ class Loader:
             assume={key: from_python(value) for key, value in options.assume.items()},
             schemas=options.schemas,
             reader=self.reader,
+            secrets=project.secrets,
         )
         tree.diagnostics.extend(diagnostics)
         return tree
@@ -314,6 +321,8 @@ class Loader:
             (part.resources if wanted else part.context).append(resource_of(instance))
         self._note_empty_blocks(module)
         for resource in other_blocks(module):
+            if resource.type in ("provider", "terraform"):
+                _ = resource.values  # their secrets are to be known before anything is shown
             wanted = only is None or (resource.span is not None and resource.span.file in only)
             (part.resources if wanted else part.context).append(resource)
         for name in module.config.locals:

@@ -36,6 +36,9 @@ class StubOrigin:
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
         return (Provenance("var.x", Span("variables.tf", 1, 1, 1, 5)),) if path and path[0] == "traced" else ()
 
+    def concealed(self, path: PathKeys) -> int:
+        return len(path)
+
     def sensitive(self, path: PathKeys) -> bool:
         key = format_path(path)
         return any(key == secret or key.startswith(f"{secret}.") for secret in self.secrets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from riveter import provider_schema
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.terraform.modules.source_redaction import MAX_CHARACTERS, shown
 
@@ -31,7 +32,7 @@ from riveter.terraform.modules.source_redaction import MAX_CHARACTERS, shown
 )  # fmt: skip
 def test_literals_of_what_is_sensitive_are_masked(text: str, expected: str) -> None:
     source = SourceFile("main.tf", text)
-    masked = shown(source, provider_schema)
+    masked = shown(source, provider_schema, Secrets())
     assert masked is not None
     assert expected in masked.text
     assert "hush" not in masked.text or "loud" in expected or expected in text
@@ -40,15 +41,15 @@ def test_literals_of_what_is_sensitive_are_masked(text: str, expected: str) -> N
 
 def test_json_syntax_is_masked_as_well() -> None:
     text = '{"resource": {"aws_ssm_parameter": {"p": {"value": "hush", "name": "x"}}}}'
-    masked = shown(SourceFile("main.tf.json", text), provider_schema)
+    masked = shown(SourceFile("main.tf.json", text), provider_schema, Secrets())
     assert masked is not None
     assert masked.text == text.replace("hush", "****")
 
 
 def test_other_files_are_shown_as_they_are() -> None:
     source = SourceFile("rules.yml", 'value: "loud"')
-    assert shown(source, provider_schema) is source
+    assert shown(source, provider_schema, Secrets()) is source
 
 
 def test_nothing_is_shown_of_files_that_are_too_long() -> None:
-    assert shown(SourceFile("main.tf", " " * (MAX_CHARACTERS + 1)), provider_schema) is None
+    assert shown(SourceFile("main.tf", " " * (MAX_CHARACTERS + 1)), provider_schema, Secrets()) is None

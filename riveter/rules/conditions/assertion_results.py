@@ -9,18 +9,18 @@ from typing import Any
 import msgspec
 
 from riveter.core.causes import Cause
-from riveter.core.paths import POLICIES_KEY, Match, PathKeys, compile_path, format_path
+from riveter.core.paths import Match, PathKeys, compile_path
 from riveter.core.reasons import reason
 from riveter.core.source import Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import AssertionResult, Outcome, Provenance
 from riveter.resource import Resource
+from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
 from riveter.rules.conditions.results import Check, ConditionResult, Element
 from riveter.rules.model.messages import (
     SENSITIVE,
     demand,
-    encodable,
     expected_words,
     found_words,
     opposite_phrase,
@@ -62,7 +62,7 @@ class ResultBuilder:
             return [self._passed(result, result.condition, True)]
         found = list(islice(self._tell(result, True, ""), MAX_RESULTS + 1))
         if len(found) > MAX_RESULTS:
-            rest = context_of_rest(result.scope.resource)
+            rest = context_of_rest(result.scope.resource, result.scope.graph.secrets)
             found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest)]
         return found or [self._whole(result, outcome_of(result.truth), True, "")]
 
@@ -96,7 +96,7 @@ class ResultBuilder:
 
     def _passed(self, result: ConditionResult, leaf: Leaf, wanted: bool) -> AssertionResult:
         """One result for a leaf that holds, whatever number of values it looked at: most results there are, so no more than needed."""
-        resource = result.scope.resource
+        resource, secrets = result.scope.resource, result.scope.graph.secrets
         expected = self._expected(result, leaf)
         checks = result.checks
         if len(checks) > 1:
@@ -106,11 +106,17 @@ class ResultBuilder:
         operator = OPERATORS[leaf.operator]
         if len(checks) > 1:
             secret = operator.secret or any(is_secret(resource, check.match) for check in checks)
-            key, actual = _key(result, leaf.key), None if secret else plain([check.match.value for check in checks])
+            key, actual = (
+                _key(result, leaf.key),
+                None if secret else plain([without_secrets(resource, check.match, secrets) for check in checks]),
+            )
         else:
             match = checks[0].match
             secret = match.value is not None and (operator.secret or is_secret(resource, match))
-            key, actual = key_words(result, leaf, match), None if secret else plain(match.value)
+            key, actual = (
+                key_words(result, leaf, match),
+                None if secret else plain(without_secrets(resource, match, secrets)),
+            )
         return AssertionResult(
             key, leaf.operator, PASS, expected, SENSITIVE if secret else actual, "", resource.span, sensitive=secret
         )  # fmt: skip
@@ -127,7 +133,10 @@ class ResultBuilder:
     ) -> AssertionResult:
         resource, match = result.scope.resource, check.match
         secret = match.value is not None and (operator.secret or is_secret(resource, match))
-        actual = SENSITIVE if secret else plain(match.value)
+        hidden = secret or (match.value is not None and holds_secret(resource, match))
+        secrets = result.scope.graph.secrets
+        value = match.value if secret else without_secrets(resource, match, secrets)
+        actual = SENSITIVE if secret else plain(value)
         key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
         truth: Truth = check.truth
@@ -135,7 +144,7 @@ class ResultBuilder:
             truth = match.uncertain
         elif outcome is UNKNOWN and not isinstance(truth, Unknown):
             truth = result.truth
-        default = self._default(leaf, operator, match.value, secret, expected, truth, outcome, wanted, result)
+        default = self._default(leaf, operator, value, secret, expected, truth, outcome, wanted, result, hidden=hidden)
         location = locate(resource, match.path)
         return AssertionResult(
             key=key,
@@ -148,7 +157,7 @@ class ResultBuilder:
             provenance=provenance(resource, match.path),
             unknown_cause=truth.cause if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
             sensitive=secret,
-            context=context_of(resource, match.path, match.value, secret=secret),
+            context=context_of(resource, match.path, value, secret=hidden, secrets=secrets),
             detail=default,
             about_key=True,
         )
@@ -167,7 +176,7 @@ class ResultBuilder:
             message=self._render(message, outcome, default, resource, key, None, expected, location), location=location,
             provenance=provenance(resource, path),
             unknown_cause=result.truth.cause if isinstance(result.truth, Unknown) else None,
-            context=context_of(resource, path), detail=default, about_key=True,
+            context=context_of(resource, path, secrets=result.scope.graph.secrets), detail=default, about_key=True,
         )  # fmt: skip
 
     def _expected(self, result: ConditionResult, leaf: Leaf) -> Any:
@@ -184,11 +193,12 @@ class ResultBuilder:
 
     def _default(
         self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
-        wanted: bool, result: ConditionResult,
+        wanted: bool, result: ConditionResult, *, hidden: bool = False,
     ) -> str:  # fmt: skip
+        """`hidden`: the value has something sensitive in it, so that no reason may quote it."""
         quantifier = leaf.quantifier or self.default
         inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
-        words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, inner)
+        words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, inner, hidden)
         if quantifier.kind == "count" and outcome is FAIL and result.checks:
             holding = sum(1 for check in result.checks if check.truth is True)
             bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
@@ -207,6 +217,7 @@ class ResultBuilder:
         truth: Truth,
         outcome: Outcome,
         wanted: bool,
+        hidden: bool,
     ) -> str:
         found = found_words(value, secret)
         if outcome is UNKNOWN:
@@ -216,7 +227,7 @@ class ResultBuilder:
             if isinstance(value, Unknown):
                 return f"is not known: {truth.reason}"
             return f"{found}, but depends on what is not known: {truth.reason}"
-        if isinstance(truth, Mismatch) and not secret:  # the reason may quote the value
+        if isinstance(truth, Mismatch) and not secret and not hidden:  # the reason may quote the value
             return truth.reason
         if operator.group == "IAM" and value is not None:  # a policy is too long for a message
             return self._must(leaf, operator, expected, wanted)
@@ -323,8 +334,9 @@ class ResultBuilder:
         holding = [element for element in result.elements if element.truth is True and element.where_truth is True]
         inside = [element.match.path for element in holding if element.match is not None]
         others = [element.resource.address for element in holding if element.resource is not None]
-        around = context_of(result.scope.resource, path) if path else ""
-        return around + context_of_elements(result.scope.resource, inside, others)
+        resource, secrets = result.scope.resource, result.scope.graph.secrets
+        around = context_of(resource, path, secrets=secrets) if path else ""
+        return around + context_of_elements(resource, inside, others, secrets)
 
     def _label(self, result: ConditionResult) -> tuple[str, str, Any]:
         condition = result.condition
@@ -368,7 +380,7 @@ class ResultBuilder:
             bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
             return f"{len(holding)} of {len(selected)} {things} fulfil the conditions, {bound}"
         if (kind == "none") is wanted and kind in ("any", "none"):
-            names = ", ".join(_name(e) for e in holding[:3])
+            names = ", ".join(_name(e, result) for e in holding[:3])
             return f"{names} fulfils the conditions, no {what} may" if names else f"no {what} may fulfil the conditions"
         if not result.elements:
             return f"there is no {what}"
@@ -382,10 +394,12 @@ def _unjudged(result: ConditionResult) -> bool:
     return isinstance(result.truth, Mismatch) and not isinstance(result.condition, Expression)
 
 
-def _name(element: Element) -> str:
+def _name(element: Element, result: ConditionResult) -> str:
     if element.resource is not None:
         return element.resource.address
-    return format_path(element.match.path) if element.match is not None else ""
+    if element.match is None:
+        return ""
+    return shown_path(result.scope.resource, element.match.path, "", result.scope.graph.secrets)
 
 
 def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> Sequence[Check]:
@@ -407,26 +421,20 @@ def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier
     return chosen or checks
 
 
-def is_secret(resource: Resource, match: Match) -> bool:
-    """Whether the value of a match, or any that it was put together from, is sensitive."""
-    if match.parts:
-        return any(resource.origin.sensitive(path) for path in match.parts)
-    if match.path and match.path[0] == POLICIES_KEY:
-        return type(match.path[0]) is not str  # a `SecretKey`: the policies are those of other resources
-    return bool(match.path) and resource.origin.sensitive(match.path)
-
-
 def key_words(result: ConditionResult, leaf: Leaf, match: Match) -> str:
     """The concrete key of a match; for an operator on all matches together, the key of the rule."""
     whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
-    return _key(result, leaf.key) if whole else encodable(format_path(match.path))
+    if whole:
+        return _key(result, leaf.key)
+    return shown_path(result.scope.resource, match.path, leaf.key, result.scope.graph.secrets)
 
 
 def _key(result: ConditionResult, key: str) -> str:
     """A key of a rule, with the place of the element it is inside of."""
     if not result.scope.prefix:
         return key
-    prefix = encodable(format_path(result.scope.prefix))
+    scope = result.scope
+    prefix = shown_path(scope.resource, scope.prefix, "", scope.graph.secrets)
     return prefix if key == "." else f"{prefix}.{key}" if not key.startswith("[") else prefix + key
 
 

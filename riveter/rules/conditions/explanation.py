@@ -12,13 +12,14 @@ from typing import Any, Literal
 import msgspec
 
 from riveter.core.causes import Cause
-from riveter.core.paths import format_path
+from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.findings import Outcome, Provenance
 from riveter.resource import Resource
-from riveter.rules.conditions.assertion_results import deciding, is_secret, key_words, locate, outcome_of, provenance
+from riveter.rules.conditions.assertion_results import deciding, key_words, locate, outcome_of, provenance
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.phrases import condition_words
 from riveter.rules.conditions.results import Check, ConditionResult, Element
 from riveter.rules.model.messages import SENSITIVE, plain
@@ -105,7 +106,7 @@ def explain(
     filters = [condition(scope) for condition in compiled.filters]
     assertions = [condition(scope) for condition in compiled.assertions]
     applies: Truth = all_of(result.truth for result in filters)
-    return Explanation(
+    found = Explanation(
         rule=compiled.rule,
         address=resource.address,
         applies=said(applies),
@@ -113,6 +114,37 @@ def explain(
         assertions=_joined(assertions, ALL, all_of(result.truth for result in assertions)),
         outcome=_outcome(applies, assertions, resource),
         existence="" if resource.existence is None else resource.existence.reason,
+    )
+    return _masked(found, graph.secrets)
+
+
+def _masked(found: Explanation, secrets: Secrets) -> Explanation:
+    """An explanation without the secrets of the run."""
+    if not secrets:
+        return found
+    return msgspec.structs.replace(
+        found,
+        address=secrets.mask(found.address),
+        filters=tuple([_masked_step(step, secrets) for step in found.filters]),
+        assertions=tuple([_masked_step(step, secrets) for step in found.assertions]),
+        existence=secrets.mask(found.existence),
+    )
+
+
+def _masked_step(step: Step, secrets: Secrets) -> Step:
+    looked = tuple(
+        [
+            msgspec.structs.replace(
+                secrets.struct(one, without=("said", "location", "provenance"), keys=("key",)),
+                provenance=tuple([secrets.struct(origin, without=("span", "how")) for origin in one.provenance]),
+            )
+            for one in step.looked
+        ]
+    )
+    return msgspec.structs.replace(
+        secrets.struct(step, without=("kind", "said", "span", "looked", "steps")),
+        looked=looked,
+        steps=tuple([_masked_step(inner, secrets) for inner in step.steps]),
     )
 
 
@@ -205,11 +237,11 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
     there = not match.missing and match.value is not None
     secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
     reason = _reason(check.truth)
-    if secret and isinstance(check.truth, Mismatch):
+    if (secret or (there and holds_secret(resource, match))) and isinstance(check.truth, Mismatch):
         reason = "is of the wrong kind"
     return InspectedValue(
         key=key_words(result, leaf, match),
-        value=SENSITIVE if secret else plain(match.value),
+        value=SENSITIVE if secret else plain(without_secrets(resource, match, result.scope.graph.secrets)),
         set=there,
         said=said(check.truth),
         decided=decided,
@@ -233,7 +265,9 @@ def _element(element: Element, result: ConditionResult) -> Step:
         kind, words, span = "resource", element.resource.address, element.resource.span
     else:
         match = element.match
-        kind, words = "element", format_path(match.path) if match is not None else ""
+        scope = result.scope
+        words = shown_path(scope.resource, match.path, "", scope.graph.secrets) if match is not None else ""
+        kind = "element"
         span = locate(result.scope.resource, match.path) if match is not None else None
     reason = element.doubt.reason if element.doubt is not None else _reason(element.truth)
     return Step(

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.paths import PathKeys, format_path
+from riveter.core.secrets import Secrets
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.resource import Resource
 from riveter.rules.model.messages import MAX_ITEMS, MAX_TEXT
@@ -23,11 +24,17 @@ DESCRIPTIVE = frozenset({"description", "tags", "tags_all"})
 """Attributes that say nothing of what an element does."""
 
 _LONG = 200
+NO_SECRETS = Secrets()
 _MAX_DEPTH = 40
 
 
-def context_of(resource: Resource, path: PathKeys, value: Any = None, *, secret: bool = False) -> str:
-    """The context of the value at a path; empty where the path and the value say it all. `secret`: nothing is said of the value."""
+def context_of(
+    resource: Resource, path: PathKeys, value: Any = None, *, secret: bool = False, secrets: Secrets = NO_SECRETS
+) -> str:
+    """The context of the value at a path; empty where the path and the value say it all.
+
+    secret: nothing is said of the value. secrets: those of the run, which are not part of a context.
+    """
     if not path or str(path[0]).startswith("__"):
         return ""
     found: list[Any] = []
@@ -35,25 +42,27 @@ def context_of(resource: Resource, path: PathKeys, value: Any = None, *, secret:
         if isinstance(key, int):
             around = path[: index + 1]
             inner = path[index + 1] if index + 1 < len(path) else None
-            attributes = _attributes(resource, around, _at(resource, around), inner)
+            attributes = _attributes(resource, around, _at(resource, around), inner, secrets)
             if attributes:
                 found.append(attributes)
     if not secret and not _told_in_full(value):
-        found.append(_digest(_known(value)))
+        found.append(_digest(_known(secrets.masked(value))))
     return _text(found) if found else ""
 
 
-def context_of_elements(resource: Resource, paths: Iterable[PathKeys], others: Iterable[str]) -> str:
+def context_of_elements(
+    resource: Resource, paths: Iterable[PathKeys], others: Iterable[str], secrets: Secrets = NO_SECRETS
+) -> str:
     """The context of list elements and of related resources that should not be as they are."""
-    inside = [_attributes(resource, path, _at(resource, path), None) for path in paths]
-    found = sorted([_text(item) for item in inside] + list(others))
+    inside = [_attributes(resource, path, _at(resource, path), None, secrets) for path in paths]
+    found = sorted([_text(item) for item in inside] + [secrets.mask(other) for other in others])
     return _text(found) if found else ""
 
 
-def context_of_rest(resource: Resource) -> str:
+def context_of_rest(resource: Resource, secrets: Secrets = NO_SECRETS) -> str:
     """The context of everything there is about a resource, for findings that can't tell all of what is wrong with it."""
     values = {key: value for key, value in resource.values.items() if not resource.origin.sensitive((key,))}
-    return _digest(_known(values))
+    return _digest(_known(secrets.masked(values)))
 
 
 def _at(resource: Resource, path: PathKeys) -> Any:
@@ -61,7 +70,9 @@ def _at(resource: Resource, path: PathKeys) -> Any:
     return matches[0].value if matches else None
 
 
-def _attributes(resource: Resource, path: PathKeys, element: Any, inner: str | int | None) -> dict[str, Any]:
+def _attributes(
+    resource: Resource, path: PathKeys, element: Any, inner: str | int | None, secrets: Secrets
+) -> dict[str, Any]:
     """The plain attributes of an element, without the one that the path goes on into."""
     if not isinstance(element, dict):
         return {}
@@ -76,8 +87,8 @@ def _attributes(resource: Resource, path: PathKeys, element: Any, inner: str | i
             isinstance(value, list) and not any(isinstance(item, (dict, list, Unknown)) for item in value)
         )
         if plain and value != [] and not resource.origin.sensitive((*path, key)):
-            shown = _known(value)
-            found[str(key)] = shown if len(str(shown)) <= _LONG else _digest(shown)
+            shown = _known(secrets.masked(value))
+            found[secrets.mask_key(str(key))] = shown if len(str(shown)) <= _LONG else _digest(shown)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ _GZIP = b"\x1f\x8b"
 MAX_TEXT = 256 * 1024
 """How much of a text is looked at."""
 
+_IN_URL = r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,100}:([^\s/:@$\{<*]{3,100})@[A-Za-z0-9.-]+"
 _FORMATS = (
     r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b",  # AWS access key id
     r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b",
@@ -41,7 +43,7 @@ _FORMATS = (
     r"\bSharedAccessSignature=|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}",
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
     r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
-    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,100}:[^\s/:@$\{<*]{3,100}@[A-Za-z0-9.-]+",
+    _IN_URL,
 )
 _ASSIGNED = (
     r"(?i)(?:^|[\s\"'{,;&?_-])(?:passw(?:or)?d|passwd|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|api[_-]?key|auth[_-]?token|access[_-]?token"
@@ -91,33 +93,49 @@ def looks_like_secret(value: Any, _: Any) -> Truth:
     return False
 
 
-@lru_cache(maxsize=512)
 def secret_in(text: str) -> bool:
     """Whether a text holds what looks like a secret, in the open or in base64."""
+    return bool(found_in(text))
+
+
+@lru_cache(maxsize=2048)
+def found_in(text: str) -> tuple[str, ...]:
+    """The parts of a text that look like secrets, in the open or in base64 (then as they are behind it)."""
     text = text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
     data = _decoded(text)
     if data is not None and data.startswith(_GZIP):
-        return _plain_secret(_unpacked(data))
+        return tuple(_plain_secrets(_unpacked(data)))
     decoded = None if data is None else _readable(data)
     if decoded is not None and len(decoded.split()) > 1:
-        return _plain_secret(text, alone=False) or _plain_secret(decoded)  # a text in base64 is no random word
-    return _plain_secret(text) or (decoded is not None and _plain_secret(decoded))
+        return (*_plain_secrets(text, alone=False), *_plain_secrets(decoded))  # a text in base64 is no random word
+    return (*_plain_secrets(text), *(_plain_secrets(decoded) if decoded is not None else ()))
 
 
-def _plain_secret(text: str, *, alone: bool = True) -> bool:
-    """Whether a text in the open holds a secret; `alone`: a single word may be one by its randomness."""
-    if any(compile_regex(pattern).search(text) is not None for pattern in _FORMATS):
-        return True
+def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
+    """The secrets that a text holds in the open; `alone`: a single word may be one by its randomness."""
     import re2
 
+    for pattern in _FORMATS:
+        if compile_regex(pattern).search(text) is not None:
+            for found in re2.finditer(pattern, text):
+                whole = found.group(0)
+                yield _key_block(text, found.start()) if whole.startswith("-----") else whole
     for found in re2.finditer(_ASSIGNED, text):
         word = found.group(1)
         if not _is_placeholder(word) and _is_password(word):
-            return True
+            yield word
+    for found in re2.finditer(_IN_URL, text):
+        yield found.group(1)
     words = text.split() if alone else []
-    if len(words) == 1 and compile_regex(_HARMLESS).search(words[0]) is None:
-        return is_random(words[0])
-    return False
+    if len(words) == 1 and compile_regex(_HARMLESS).search(words[0]) is None and is_random(words[0]):
+        yield words[0]
+
+
+def _key_block(text: str, start: int) -> str:
+    """A private key from its first line to its last."""
+    end = text.find("-----END", start)
+    after = text.find("-----", end + 8) if end >= 0 else -1
+    return text[start : after + 5] if after >= 0 else text[start:]
 
 
 def _is_placeholder(word: str) -> bool:

@@ -19,6 +19,7 @@ from riveter.core.causes import (
 )
 from riveter.core.paths import format_path, unindexed
 from riveter.core.patterns import late
+from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.rules.model.comparison import equal
@@ -125,8 +126,10 @@ class _Edges(dict[str, list[Resource]]):
 class ResourceGraph:
     """The resources of a run. Cheap to make; what connects them is worked out when a rule first asks."""
 
-    def __init__(self, resources: Sequence[Resource]) -> None:
+    def __init__(self, resources: Sequence[Resource], secrets: Secrets | None = None) -> None:
+        """`secrets`: those of the run, which no words may hold."""
         self.resources = resources
+        self.secrets = Secrets() if secrets is None else secrets
         self._unread = next((r.unread for r in resources if r.unread is not None), None)
         self.places = Places(resources)
         self.derived: dict[Any, Any] = {}  # what others work out of resources once a run

@@ -17,6 +17,7 @@ from riveter.resource import PathKeys, Resource
 from riveter.terraform.documents.envelope import DocumentContext, decode
 from riveter.terraform.documents.plan_references import Calls, ProviderConfig
 from riveter.terraform.documents.planned_resource import Entry
+from riveter.terraform.lang.secrecy import end_of_secret, keep_at
 from riveter.terraform.modules.schemas import Schemas
 
 MAX_DEPTH = 64
@@ -36,6 +37,10 @@ class DocumentOrigin:
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
         """See `Origin`."""
         return ()
+
+    def concealed(self, path: PathKeys) -> int:
+        """See `Origin`."""
+        return end_of_secret(path, frozenset(self._secrets)) or len(path)
 
     def sensitive(self, path: PathKeys) -> bool:
         """See `Origin`."""
@@ -64,11 +69,12 @@ def blocks_of(
             address = f"module.{name}{instance_suffix(key)}"
             values = _values(decode(call.expressions), address)
             values.update({k: v for k, v in (("source", call.source), ("version", call.version_constraint)) if v})
-            yield _block("module", name, address, values, (), around)
+            hidden = [(k,) for k, v in call.module.variables.items() if v.get("sensitive") or v.get("ephemeral")]
+            yield _block("module", name, address, values, hidden, around)
     for name, variable in root.module.variables.items():
         values = {key: value for key, value in variable.items() if value is not None}
-        hidden = (("default",),) if variable.get("sensitive") else ()
-        yield _block("variable", name, f"var.{name}", values, hidden, around)
+        default = [("default",)] if variable.get("sensitive") or variable.get("ephemeral") else []
+        yield _block("variable", name, f"var.{name}", values, default, around)
     for name, output in root.module.outputs.items():
         constant = decode(output.expression.constant_value)
         value = Unknown(DeferredArgument(f"output.{name}", "value")) if constant is None else constant
@@ -86,6 +92,8 @@ def _block(
     secrets: Iterable[tuple[str, ...]],
     around: DocumentContext,
 ) -> Resource:
+    secrets = tuple(secrets)
+    keep_at(around.secrets, values, secrets)
     return Resource(
         address=address,
         type=type,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.files.reader import Reader, ReadError, Refusal
 from riveter.terraform.documents.envelope import (
@@ -37,16 +38,18 @@ def load(
     reader: Reader | None = None,
     *,
     allow_incomplete: bool = False,
+    secrets: Secrets | None = None,
 ) -> LoadedDocument:
     """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
+    secrets = Secrets() if secrets is None else secrets
     if path == STDIN:
-        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas, allow_incomplete)
+        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas, allow_incomplete, secrets)
     else:
         beside = os.path.dirname(path) or here
         same = os.path.realpath(beside) == os.path.realpath(here)
         places = (beside,) if same else (beside, here)
-        around = DocumentContext(display_path(path), places, open_source, schemas, allow_incomplete)
+        around = DocumentContext(display_path(path), places, open_source, schemas, allow_incomplete, secrets)
     try:
         return _load(_read(path, stdin, around, reader or Reader()), around)
     except DocumentError as error:
@@ -72,6 +75,9 @@ def _load(data: bytes, around: DocumentContext) -> LoadedDocument:
     data = _as_utf8(data, around)
     parts = _parts(data, around)
     kind = _kind(parts, around)
+    from riveter.terraform.documents.recorded_secrets import keep_parts
+
+    keep_parts(around.secrets, parts)
     if kind == "plan":
         from riveter.terraform.documents import plan
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.resource import Resource
 
@@ -26,7 +27,7 @@ OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
 class DocumentContext(msgspec.Struct, frozen=True):
     """What a document is read with. name: as it is shown. directories: where its configuration may be.
 
-    allow_incomplete: a plan that is not whole is a warning, no error.
+    allow_incomplete: a plan that is not whole is a warning, no error. secrets: those of the run.
     """
 
     name: str
@@ -34,6 +35,7 @@ class DocumentContext(msgspec.Struct, frozen=True):
     open_source: OpenSource
     schemas: Schemas | None = None
     allow_incomplete: bool = False
+    secrets: Secrets = msgspec.field(default_factory=Secrets)
 
     @property
     def span(self) -> Span:
@@ -85,6 +87,8 @@ class Envelope(msgspec.Struct, frozen=True):
     resources: msgspec.Raw = ABSENT
     modules: msgspec.Raw = ABSENT
     encrypted_data: msgspec.Raw = ABSENT
+    outputs: msgspec.Raw = ABSENT
+    output_changes: msgspec.Raw = ABSENT
 
 
 def too_deep(around: DocumentContext) -> DocumentError:

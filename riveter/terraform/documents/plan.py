@@ -24,6 +24,7 @@ from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelo
 from riveter.terraform.documents.hidden_references import HiddenReferences
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, ProviderConfig, Resolver
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
+from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 
 GONE = frozenset({("delete",), ("forget",)})
@@ -134,6 +135,7 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     )
     entries = [_with_provider(entry, root) for entry in _entries(parts, changes, deferred, around)]
     entries.extend(_actions(parts, around))
+    keep_entries(around.secrets, entries, around.schemas)
     resolver = Resolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
     hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     variables = decode_as(parts.variables, dict[str, Variable], {}, around, "variables")

@@ -38,6 +38,7 @@ from riveter.findings import Provenance
 from riveter.resource import Origin, PathKeys, Reference, Resource
 from riveter.terraform.documents.envelope import ABSENT, decode
 from riveter.terraform.documents.source_map import SourceMap
+from riveter.terraform.lang.secrecy import end_of_secret
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.values.types import STRING
 
@@ -560,16 +561,32 @@ class RecordedOrigin:
             return None
         return evaluated.origin, _in_source(path, self._resource.values, evaluated.values)
 
-    def sensitive(self, path: PathKeys) -> bool:
+    def concealed(self, path: PathKeys) -> int:
         """See `Origin`."""
+        if self._schemas is not None:
+            end = end_of_secret(path, self._schemas.sensitive_paths(self._resource.type))
+            if end:
+                return end
+        mask = self._sensitive()
+        for at, key in enumerate(path):
+            if mask is True:
+                return at
+            mask = _step(mask, key)
+        return len(path)
+
+    def _sensitive(self) -> Any:
         if self._mask is _MISSING:
             self._mask = decode(self._resource.entry.sensitive)
+        return self._mask
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """See `Origin`."""
         if self._schemas is not None:
             names = tuple(key for key in path if isinstance(key, str))
             for secret in self._schemas.sensitive_paths(self._resource.type):
                 if secret[: len(names)] == names or names[: len(secret)] == secret:
                     return True
-        mask = self._mask
+        mask = self._sensitive()
         for key in path:
             if mask is True:
                 return True

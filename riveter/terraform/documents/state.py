@@ -18,6 +18,7 @@ from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelo
 from riveter.terraform.documents.plan import Values, provider_of, rule_type, value_entries
 from riveter.terraform.documents.plan_references import block_name
 from riveter.terraform.documents.planned_resource import Entry, PlannedResource
+from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 
 IDENTIFIERS = ("id", "arn", "name", "bucket", "key_id", "url")
@@ -139,6 +140,7 @@ def _loaded(
     top = {entry.block for entry, _ in entries if not entry.path}
     calls = {entry.path[0][0] for entry, _ in entries if entry.path}
     source = best_source((around.open_source(directory, None) for directory in around.directories), top, calls)
+    keep_entries(around.secrets, (entry for entry, _ in entries), around.schemas)
     state = _State()
     resources: list[Resource] = []
     for entry, dependencies in entries:

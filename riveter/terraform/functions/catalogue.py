@@ -59,6 +59,9 @@ _theme(
 SPECIAL_FORMS = ("can", "convert", "try")
 """Functions whose arguments are not simply evaluated first (`convert` takes a type expression): the evaluator's business."""
 
+_MAKING = frozenset({"crypto", "encoding", "formatting", "network", "patterns", "provider_functions", "strings"})
+"""Themes of functions whose results are texts that were not there before."""
+
 _REMOVED = ("list", "map")
 
 
@@ -110,6 +113,11 @@ def _load(theme: str) -> None:
         import riveter.terraform.functions.conversions
     elif theme == "provider_functions":
         import riveter.terraform.functions.provider_functions
+
+
+def makes_texts(name: str) -> bool:
+    """Return whether a function makes texts of its arguments, rather than to choose among them or to count them."""
+    return _THEMES.get(name.removeprefix("core::")) in _MAKING
 
 
 def function_names() -> list[str]:

@@ -21,6 +21,7 @@ from riveter.terraform.values.types import (
 )
 from riveter.terraform.values.value import (
     EPHEMERAL,
+    SCHEMA,
     SENSITIVE,
     TValue,
     map_elements,
@@ -77,7 +78,7 @@ def sensitive(value: TValue) -> TValue:
 def nonsensitive(value: TValue) -> TValue:
     """The value without its own mark as sensitive."""
     plain, marks = unmark(value)
-    return mark(plain, marks - {SENSITIVE})
+    return mark(plain, marks - {SENSITIVE, SCHEMA})
 
 
 @function(_VALUE, result=BOOL)

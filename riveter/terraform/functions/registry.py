@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from riveter.core.secrets import Secrets
 from riveter.core.values import Keeps, Unknown
 from riveter.terraform.values.arithmetic import NoNumberError
 from riveter.terraform.values.conversion import ConversionError, convert
@@ -37,6 +38,10 @@ class FunctionError(Exception):
 
 class CallContext(Protocol):
     """What a function may ask of its surroundings."""
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secrets of the run: results that hold some are added to them."""
 
     def charge(self, cost: int) -> None:
         """Count `cost` steps (about one per element or per 100 characters made) against the budget.

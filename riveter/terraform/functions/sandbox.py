@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from riveter.core.secrets import Secrets
 from riveter.files.bounds import Bounds
 from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.terraform.config.language_version import NO_LIMIT
@@ -51,11 +52,13 @@ class ModuleCallContext:
         budget: Budget,
         render: Callable[[str, dict[str, TValue], str], TValue],
         decode: Callable[[str], dict[str, TValue]],
+        secrets: Secrets | None = None,
     ) -> None:
         self.sandbox = sandbox
         self.budget = budget
         self._render = render
         self._decode = decode
+        self.secrets = Secrets() if secrets is None else secrets
         self.limit = NO_LIMIT
         """The end of the range of versions that the root module allows."""
 

@@ -11,9 +11,10 @@ from riveter.core.suggestions import did_you_mean
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
-from riveter.terraform.functions import FunctionError, lookup
+from riveter.terraform.functions import FunctionError, lookup, makes_texts
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.secrecy import keep, texts
 from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
 from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert
@@ -56,6 +57,8 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     except RecursionError:
         raise BudgetExceededError("a value is nested too deeply") from None
     check_text(result)
+    if type(result) is Marked:
+        _keep_secret(expr.name, result, scope)
     if isinstance(result, str):
         budget.charge(len(result) // 100)
     elif isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
@@ -63,6 +66,16 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     if budget.watching:
         note_call(scope, found, args, result)
     return result
+
+
+def _keep_secret(name: str, result: Marked, scope: Scope) -> None:
+    """Add what a function made of secrets to the secrets of the run."""
+    secrets = scope.names.call_context().secrets
+    if name.removeprefix("core::") == "sensitive":
+        keep(secrets, result)
+    elif makes_texts(name):
+        for text in texts(result):
+            secrets.add_derived(text)
 
 
 def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:

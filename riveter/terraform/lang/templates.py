@@ -29,6 +29,8 @@ def template(expr: n.Template, scope: Scope) -> TValue:
     parts, marks = _template_parts(expr.parts, scope)
     text = text_with_holes(parts)
     check_text(text)
+    if marks:
+        scope.names.call_context().secrets.add_derived(text)
     return mark(nfc(text) if isinstance(text, str) else text, marks)
 
 

@@ -20,13 +20,15 @@ from riveter.terraform.config.type_constraints import Constraint
 from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
 from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.secrecy import keep, keep_at
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import encryption_as_text, providers_of, with_block, without_providers
 from riveter.terraform.modules.resources import BlockOrigin, ConfigResource, body_references
+from riveter.terraform.modules.secret_places import SETTINGS, keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.value import SENSITIVE, TValue, mark
+from riveter.terraform.values.value import EPHEMERAL, PRESUMED, SENSITIVE, TValue, is_null, mark
 
 
 def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
@@ -47,7 +49,10 @@ def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
 
 def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:
     def body() -> EvaluatedBody:
-        return _with_marks(module, declared, evaluate_declaration(declared, module.scope, _silent))
+        evaluated = evaluate_declaration(declared, module.scope, _silent)
+        if type == "terraform":
+            _hide_settings(module, evaluated, None)
+        return _with_marks(module, declared, evaluated)
 
     return _made(
         module,
@@ -72,11 +77,12 @@ def _provider(
 
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
     """The default of a variable, or the value of an output, is as sensitive as that is declared."""
-    if declared.block.type in ("variable", "output") and declared.flag("sensitive", False):
+    marks = frozenset(label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False))
+    if declared.block.type in ("variable", "output") and marks:
         for name in ("default", "value"):
             field = body.fields.get(name)
             if field is not None:
-                field.value = mark(field.value, frozenset([SENSITIVE]))
+                field.value = mark(field.value, marks)
     return body
 
 
@@ -103,6 +109,19 @@ def _output(module: ModuleInstance, name: str, declared: Declaration) -> Resourc
 
 def _shown_type(constraint: Constraint) -> str:
     return str(constraint.type).replace("dynamic", "any")
+
+
+def _hide_settings(module: ModuleInstance, body: EvaluatedBody, within: str | None) -> None:
+    """Mark the secrets in `backend`, `cloud` and `encryption` blocks, which no schema tells of."""
+    for name, field in body.fields.items():
+        if within is not None and name in SETTINGS and not is_null(field.value):
+            keep(module.tree.secrets, field.value)
+            keep_literals(module.tree.secrets, field.attribute.expr, field.scope.source)
+            field.value = mark(field.value, frozenset([PRESUMED]))
+    for name, blocks in body.blocks.items():
+        for item in blocks.items:
+            if within is not None or name in ("backend", "cloud", "encryption"):
+                _hide_settings(module, item, name)
 
 
 def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:
@@ -135,10 +154,22 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
             return module.scope(source, variables or None, expansion.trace, module.binding(declared, key))
 
         def body(scope_of: Callable[[SourceFile], Scope] = scope_of) -> EvaluatedBody:
-            return evaluate_declaration(without_providers(declared), scope_of, _silent)
+            evaluated = evaluate_declaration(without_providers(declared), scope_of, _silent)
+            _hide_arguments(module, name, evaluated)
+            return evaluated
 
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
         yield _made(module, declared, body, lambda _: providers_of(declared), "module", name, address, existence)
+
+
+def _hide_arguments(module: ModuleInstance, name: str, body: EvaluatedBody) -> None:
+    """Mark the arguments of a module call whose variables are declared sensitive."""
+    children = module.children(name)
+    called = next(iter(children.values()), None) if isinstance(children, dict) else None
+    for argument, field in body.fields.items() if called is not None else ():
+        declared = called.config.variables.get(argument) if called is not None else None
+        if declared is not None and (declared.flag("sensitive", False) or declared.flag("ephemeral", False)):
+            field.value = mark(field.value, frozenset([PRESUMED]))
 
 
 class _Once:
@@ -169,9 +200,16 @@ def _made(
     body = _Once(evaluate)
     schemas = module.tree.schemas if type == "provider" else None
     schema_type = f"provider.{declared.label(0)}" if type == "provider" else type
+
+    def values() -> dict[str, Any]:
+        found = {**BodyConverter().body(body()), **more(body())}
+        if schemas is not None:
+            keep_at(module.tree.secrets, found, schemas.sensitive_paths(schema_type))
+        return found
+
     return ConfigResource(
         {
-            "values": lambda: {**BodyConverter().body(body()), **more(body())},
+            "values": values,
             "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),
             "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
         },

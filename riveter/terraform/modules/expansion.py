@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
 from riveter.core.causes import Expansion as ExpansionCause
+from riveter.core.causes import Limit, SpentBudget
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -23,6 +23,7 @@ from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.values.types import NUMBER, STRING, SetType
 from riveter.terraform.values.value import (
     EPHEMERAL,
+    SCHEMA,
     SENSITIVE,
     LazyObject,
     SetValue,
@@ -35,7 +36,6 @@ from riveter.terraform.values.value import (
 MAX_INSTANCES = 20_000
 
 Note = Callable[[Diagnostic], None]
-Suspect = Callable[[EvaluationError], None]
 
 
 class Expansion(msgspec.Struct, frozen=True):
@@ -52,19 +52,14 @@ class Expansion(msgspec.Struct, frozen=True):
     trace: Any = None
 
 
-def expand(
-    declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note, suspect: Suspect
-) -> Expansion:
-    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported.
-
-    suspect: takes errors down that are told only when they do not depend on values.
-    """
+def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:
+    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
     count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
     enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
     if count is not None:
         return _by_count(count, declared, scope_of, report, note)
     if for_each is not None:
-        return _by_for_each(for_each, declared, scope_of, report, note, suspect)
+        return _by_for_each(for_each, declared, scope_of, report, note)
     if enabled is not None:  # OpenTofu: zero or one instance, without a key
         value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), report))
         if value in (False, "false"):
@@ -117,24 +112,32 @@ def _refuse_ephemeral(name: str, marks: frozenset[str], span: Span, report: Repo
         report(EvaluationError(f"Invalid {name} argument", detail, span, static=True))
 
 
+def _sensitive_for_each(span: Span, *, by_schema: bool) -> EvaluationError:
+    """The error for a sensitive `for_each`. What only a provider calls sensitive depends on its version."""
+    detail = (
+        "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments: they would be shown as "
+        "instance keys."
+    )
+    return EvaluationError(
+        "Invalid for_each argument", detail, span, static=not by_schema, external=by_schema, hides=False
+    )
+
+
 def _by_for_each(
     attribute: n.Attribute,
     declared: Declaration,
     scope_of: Callable[[SourceFile], Scope],
     report: Report,
     note: Note,
-    suspect: Suspect,
 ) -> Expansion:
     source = declared.source_of("for_each")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
     value, marks = unmark(guarded(attribute.expr, scope, report))
     _refuse_ephemeral("for_each", marks, span, report)
+    if isinstance(value, SetValue):
+        marks = marks.union(*(unmark(item)[1] for item in value))
     if SENSITIVE in marks:
-        detail = "The keys of instances are shown, so that they must not be sensitive values."
-        error = EvaluationError("Invalid for_each argument", detail, span)
-        suspect(error)
-        if not isinstance(value, Unknown):
-            return representative_instance(declared, Unknown(EvaluationFailure(error.summary, span=span)))
+        return representative_instance(declared, report(_sensitive_for_each(span, by_schema=SCHEMA in marks)))
     if isinstance(value, LazyObject):
         value = value.derive(keeps="identity")
     if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):

@@ -16,6 +16,7 @@ from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
 from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
 from riveter.terraform.modules.expansion import Expansion
 from riveter.terraform.modules.provider_configurations import ProviderConfiguration, all_tags, configuration_of, region
@@ -23,6 +24,7 @@ from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
 from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schema_types import conform, conform_body
+from riveter.terraform.modules.schemas import AttributeFacts
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import CycleError, EvaluationError
@@ -31,6 +33,8 @@ from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
     EPHEMERAL,
     NO_MARKS,
+    PRESUMED,
+    SCHEMA,
     SENSITIVE,
     UNTYPED_NULL,
     LazyObject,
@@ -169,7 +173,9 @@ class ResourceInstance:
             facts = schemas.attribute(self.rule_type, name)
             if facts is not None:
                 value = conform(value, facts.type)
-                return mark(value, frozenset([SENSITIVE])) if facts.sensitive else value
+                if facts.sensitive:
+                    keep(self.module.tree.secrets, value)
+                return mark(value, _marks_of(facts))
         return value
 
     def provided(self, name: str) -> Any:
@@ -201,11 +207,11 @@ class ResourceInstance:
         from riveter.terraform.data_sources import static
 
         tree = self.module.tree
+        facts = facts_of(tree.schemas, self.rule_type, name)
+        marks = _marks_of(facts)
         for subject in (self.address, self._block_address(), self.rule_type) if tree.assume else ():
             if f"{subject}.{name}" in tree.assume:
-                return tree.assume[f"{subject}.{name}"]
-        facts = facts_of(tree.schemas, self.rule_type, name)
-        marks = frozenset([SENSITIVE]) if facts is not None and facts.sensitive else NO_MARKS
+                return self._marked(tree.assume[f"{subject}.{name}"], marks)
         kind = attribute_type(facts, name)
         null = UNTYPED_NULL if kind == DYNAMIC else Null(kind)
         by_config = self.kind != "resource" or is_built_in(self.type)
@@ -220,7 +226,7 @@ class ResourceInstance:
                 return region(self.provider_configuration())
         planned = self.planned((name,))
         if planned is not NOT_KNOWN:
-            return mark(null if planned is None else from_python(planned), marks)
+            return self._marked(null if planned is None else from_python(planned), marks)
         if self.kind == "data":
             span = self.declared.header_span
             call = static.DataSourceCall(
@@ -229,7 +235,7 @@ class ResourceInstance:
             rendered = static.attribute(call, name)
             if rendered is static.NOT_STATIC:
                 rendered = Unknown(DataSource(self.address, name, span=span), (self.address,), type=kind)
-            return mark(rendered, marks)
+            return self._marked(rendered, marks)
         if self.existence is not None:
             return mark(self.existence.derive(references=(self.address,), type=kind), marks)
         if facts is not None and not facts.computed:
@@ -237,6 +243,12 @@ class ResourceInstance:
             return mark(Unknown(default, (self.address,), type=kind), marks)
         cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
         return mark(Unknown(cause, (self.address,), type=kind, not_null=is_identifier(self.rule_type, name)), marks)
+
+    def _marked(self, value: TValue, marks: frozenset[str]) -> TValue:
+        """Return a value with marks; what is sensitive is added to the secrets of the run."""
+        if marks:
+            keep(self.module.tree.secrets, value)
+        return mark(value, marks)
 
     def _block_address(self) -> str:
         """Return the address without the keys of the instance and of the modules around it."""
@@ -292,6 +304,13 @@ class ResourceInstance:
             return self.region()
         value = self.planned(names) if names else NOT_KNOWN
         return None if value is NOT_KNOWN or isinstance(value, (list, dict)) else value
+
+
+def _marks_of(facts: AttributeFacts | None) -> frozenset[str]:
+    """The marks of an attribute by what the schema says of it."""
+    if facts is None or not facts.sensitive:
+        return NO_MARKS
+    return frozenset([PRESUMED]) if facts.presumed else frozenset([SENSITIVE, SCHEMA])
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:

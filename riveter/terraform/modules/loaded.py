@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.files.bounds import real_path
 from riveter.files.coverage import Coverage
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.terraform.modules.console import Evaluator
+from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.modules.source_redaction import holds_secret
 
 
 class CommentAt(msgspec.Struct, frozen=True):
@@ -44,7 +48,11 @@ class ProjectPart:
 class Project:
     """What was loaded: the resources of all modules in deterministic order, and what went wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, secrets: Secrets | None = None, schemas: Schemas | None = None) -> None:
+        self._schemas = schemas
+        self.readers: list[Modules] = []
+        """What read the files, and can keep their trees."""
+        self.secrets = Secrets() if secrets is None else secrets
         self.resources: list[Resource] = []
         self.context: list[Resource] = []
         """Resources of files that were not asked for, where only some of a module's files were."""
@@ -97,6 +105,20 @@ class Project:
         """Keep the files that another project has read."""
         for name, source in other._sources.items():
             self.add_source(source, other._bodies.get(name))
+
+    def save(self, looks_secret: Callable[[str], bool]) -> None:
+        """Keep the syntax trees of files in the cache, except where a file holds a secret that is known or looks like one."""
+
+        def excluded(source: SourceFile, body: n.Body) -> bool:
+            return holds_secret(source, body, self._schemas, self.secrets) or looks_secret(source.text)
+
+        for modules in self.readers:
+            modules.save(excluded)
+
+    def hide_instances(self) -> None:
+        """Number the instances whose keys hold secrets, so that they stay distinct without them."""
+        for resource in (*self.resources, *self.context):
+            self.secrets.number_instances(resource.root, (resource.address,))
 
     def evaluator(self, directory: str) -> Evaluator:
         """Evaluates expressions in the scope of the module in `directory`. Raises `KeyError` when it was not loaded."""

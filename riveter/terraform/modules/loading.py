@@ -50,6 +50,7 @@ class Modules:
         self._diagnostics = diagnostics
         self._add_source = add_source
         self._cache = cache
+        self._unsaved: list[tuple[str, SourceFile, n.Body]] = []
         self._configs: dict[str, ModuleConfig | None] = {}
         self._callees: dict[int, tuple[str, ...]] = {}
         self._installed: dict[str, dict[str, str]] = {}
@@ -126,8 +127,15 @@ class Modules:
         parsed = parser.parse(source)
         self._diagnostics.extend(parsed.diagnostics)
         if cache is not None and not parsed.diagnostics:
-            cache.write(key, parsed.body)
+            self._unsaved.append((key, source, parsed.body))
         return parsed.body
+
+    def save(self, holds_secret: Callable[[SourceFile, n.Body], bool]) -> None:
+        """Keep the trees of files that hold no secret in the cache."""
+        for key, source, body in self._unsaved if self._cache is not None else ():
+            if self._cache is not None and not holds_secret(source, body):
+                self._cache.write(key, body)
+        self._unsaved.clear()
 
     # -- modules ----------------------------------------------------------------------------------
 

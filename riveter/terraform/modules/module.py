@@ -23,12 +23,14 @@ from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.body import guarded, over_budget, reference_text
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Binding, Scope
+from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules import references
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
 from riveter.terraform.modules.expansion import Expansion, expand, representative_instance
 from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.references import SHOWN_PREFIX
+from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.trace import AttributeRead, DeferredReads
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.variables import output_constraint, value_of
@@ -76,7 +78,7 @@ class ModuleInstance:
         self._resources: dict[tuple[str, str], dict[Any, ResourceInstance]] = {}
         self._children: dict[str, Any] = {}
         self._collections: dict[tuple[str, str], TValue] = {}
-        self._expansion_values: dict[int, dict[str, Any]] = {}
+        self._expansion_values: dict[int, tuple[dict[str, Any], dict[str, TValue]]] = {}
         self._scopes: dict[int, Scope] = {}
         self._limit = limit_of(config)
         if parent is None:
@@ -282,20 +284,22 @@ class ModuleInstance:
         if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
             span = declared.header_span
             return representative_instance(declared, Unknown(SpentBudget(Limit.MODULE_STEPS, span=span)))
-        return expand(declared, self.scope, self.report, self.tree.note, self.tree.suspect)
+        return expand(declared, self.scope, self.report, self.tree.note)
 
     # -- resources --------------------------------------------------------------------------------
 
-    def expansion_values(self, declared: Declaration) -> dict[str, Any]:
-        """The plain values of ``count`` and ``for_each`` of a resource, made once for all of its instances."""
+    def expansion_values(self, declared: Declaration) -> tuple[dict[str, Any], dict[str, TValue]]:
+        """The values of ``count`` and ``for_each`` of a resource, plain and as they are, made once for all of its instances."""
         found = self._expansion_values.get(id(declared))
         if found is None:
-            found = self._expansion_values[id(declared)] = {}
+            values: dict[str, TValue] = {}
             for name in ("count", "for_each"):
                 attribute = declared.attributes.get(name)
                 if attribute is not None:
                     scope = self.scope(declared.source_of(name))
-                    found[name] = plain(guarded(attribute.expr, scope, self.report))
+                    values[name] = guarded(attribute.expr, scope, self.report)
+            shown = {name: plain(value) for name, value in values.items()}
+            found = self._expansion_values[id(declared)] = (shown, values)
         return found
 
     def resource_instances(self, kind: str, name: str) -> dict[Any, ResourceInstance]:
@@ -454,7 +458,11 @@ class ModuleInstance:
             value = self._typed(value, declared, source.span(attribute.expr.start, attribute.expr.end))
         self.budget.charge_value(value)
         marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
-        return mark(value, frozenset(marks)) if marks else value
+        if not marks:
+            return value
+        keep(self.tree.secrets, value)
+        keep_literals(self.tree.secrets, attribute.expr, declared.source_of("value"))
+        return mark(value, frozenset(marks))
 
     def _typed(self, value: TValue, declared: Declaration, span: Span) -> TValue:
         """The value of an output in the type that it declares."""

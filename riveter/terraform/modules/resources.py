@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,15 +17,17 @@ from riveter.terraform.lang.body import EvaluatedBody, over_budget, reference_te
 from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.secrecy import end_of_secret, keep, keep_at
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.provenance import trace
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.modules.secret_places import CONNECTION, keep_literals
 from riveter.terraform.modules.trace import flatten_trace
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.to_python import plain
-from riveter.terraform.values.value import Marked, TValue, has_marks
+from riveter.terraform.values.value import PRESUMED, Marked, TValue, has_marks, is_null, mark
 
 
 class BlockOrigin:
@@ -39,7 +41,10 @@ class BlockOrigin:
         schemas: Schemas | None,
         rule_type: str,
         tree: ModuleTree,
+        meta: Mapping[str, TValue] | None = None,
     ) -> None:
+        """`meta`: the values of meta-arguments, which are not part of the body."""
+        self._meta = meta or {}
         self._tree = tree
         self.declared = declared
         self.body = body
@@ -83,6 +88,25 @@ class BlockOrigin:
         finally:
             tree.trace = outer
 
+    def concealed(self, path: PathKeys) -> int:
+        """See `Origin`."""
+        if self._schemas is not None:
+            end = end_of_secret(path, self._schemas.sensitive_paths(self._rule_type))
+            if end:
+                return end
+        body, at = self.body, 0
+        while at < len(path):
+            name = str(path[at])
+            field = body.fields.get(name)
+            if field is not None or (body is self.body and name in self._meta):
+                value = field.value if field is not None else self._meta[name]
+                return at + 1 + _depth_of_mark(value, path[at + 1 :])
+            blocks, index = body.blocks.get(name), path[at + 1] if at + 1 < len(path) else None
+            if blocks is None or not isinstance(index, int) or not 0 <= index < len(blocks.items):
+                break
+            body, at = blocks.items[index], at + 2
+        return len(path)
+
     def sensitive(self, path: PathKeys) -> bool:
         """See `Origin`."""
         if self._schemas is not None:
@@ -90,6 +114,10 @@ class BlockOrigin:
             for secret in self._schemas.sensitive_paths(self._rule_type):
                 if secret[: len(names)] == names or names[: len(secret)] == secret:
                     return True
+        if not path:
+            return _marked_inside(self.body) or any(has_marks(value) for value in self._meta.values())
+        if path[0] in self._meta and path[0] not in self.body.fields:
+            return _sensitive_at(self._meta[str(path[0])], path[1:])
         body = self.body
         for position, key in enumerate(path):
             field = body.fields.get(str(key))
@@ -100,27 +128,47 @@ class BlockOrigin:
                 return False
             following = path[position + 1] if position + 1 < len(path) else None
             if not isinstance(following, int) or not 0 <= following < len(blocks.items):
-                return any(has_marks(field.value) for item in blocks.items for field in item.fields.values())
+                return any(_marked_inside(item) for item in blocks.items)
             body = blocks.items[following]
             if position + 2 >= len(path):
-                return any(has_marks(field.value) for field in body.fields.values())
+                return _marked_inside(body)
             return BlockOrigin(self.declared, body, self._scope_of, None, "", self._tree).sensitive(
                 path[position + 2 :]
             )
         return False
 
 
+def _marked_inside(body: EvaluatedBody) -> bool:
+    """Whether anything in a block is sensitive."""
+    return any(has_marks(field.value) for field in body.fields.values()) or any(
+        _marked_inside(item) for blocks in body.blocks.values() for item in blocks.items
+    )
+
+
+def _depth_of_mark(value: TValue, path: PathKeys) -> int:
+    """How many keys of a path within a value lead to what is marked as a whole; all of them when nothing is."""
+    for depth, key in enumerate(path):
+        if type(value) is Marked:
+            return depth
+        value = _step(value, key)
+    return len(path)
+
+
 def _sensitive_at(value: TValue, path: PathKeys) -> bool:
     for key in path:
         if type(value) is Marked:
             return True
-        if isinstance(value, dict):
-            value = value.get(str(key))
-        elif isinstance(value, tuple) and isinstance(key, int):
-            value = value[key] if 0 <= key < len(value) else None
-        else:
-            break
+        value = _step(value, key)
     return has_marks(value)
+
+
+def _step(value: TValue, key: str | int) -> TValue:
+    """What a key leads to. The single object of a block in JSON syntax is a list for rules; what cannot be entered stays."""
+    if isinstance(value, dict):
+        return value if key == 0 and "0" not in value else value.get(str(key))
+    if isinstance(value, tuple) and isinstance(key, int):
+        return value[key] if 0 <= key < len(value) else None
+    return value
 
 
 class ConfigResource(Resource):
@@ -150,9 +198,10 @@ def resource_of(instance: ResourceInstance) -> Resource:
     body = instance.body()
     values = BodyConverter().body(body)
     _json_blocks(instance, values)
-    _add_meta(instance, values)
+    _keep_by_schema(instance, values)
+    meta = _add_meta(instance, values)
     provider = values.get("provider")
-    origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type, tree)
+    origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type, tree, meta)
     return ConfigResource(
         {"references": lambda: _references(instance, body)},
         address=instance.address,
@@ -181,15 +230,26 @@ def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
             values[name] = [values[name]]
 
 
-def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
+def _keep_by_schema(instance: ResourceInstance, values: dict[str, Any]) -> None:
+    """Add what the provider's schema calls sensitive to the secrets of the run."""
+    tree = instance.module.tree
+    if tree.schemas is not None:
+        keep_at(tree.secrets, values, tree.schemas.sensitive_paths(instance.rule_type))
+
+
+def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> dict[str, TValue]:
+    """Add the meta-arguments to the values of a resource; return those that may be sensitive, as they are."""
     declared = instance.declared
+    meta: dict[str, TValue] = {}
     each = instance.variables.get("each")
     if isinstance(instance.key, str) and isinstance(each, dict):
-        values["for_each"] = {
-            instance.key: plain(each["value"])
-        }  # its own element: all of them would be in all of them
+        # its own element: all of them would be in all of them
+        meta["for_each"] = {instance.key: each["value"]}
+        values["for_each"] = plain(meta["for_each"])
     else:
-        values.update(instance.module.expansion_values(declared))
+        shown, meta = instance.module.expansion_values(declared)
+        values.update(shown)
+        meta = dict(meta)
     provider = declared.attributes.get("provider")
     if provider is not None:
         values["provider"] = provider_name(provider.expr, instance.scope(declared.source_of("provider")))
@@ -202,14 +262,16 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> None:
         if name == "lifecycle" and len(nested) > 1:  # an override file adds to it argument by argument
             nested = [{key: item for block in nested for key, item in block.items()}]
         if nested:
-            values[name] = nested
+            meta[name] = tuple(nested)
+            values[name] = plain(meta[name])
+    return meta
 
 
-def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
+def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
     """A ``lifecycle``, ``connection`` or ``provisioner`` block: names as text, the rest evaluated quietly."""
     source = instance.declared.source_of_block(block)
     scope = instance.scope(source).child({"self": Unknown(ComputedAttribute("self"))})
-    result: dict[str, Any] = {}
+    result: dict[str, TValue] = {}
     if block.labels:
         result["type"] = block.labels[0].value
     for attribute in block.attributes:
@@ -217,16 +279,21 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, Any]:
             block.type == "action_trigger" and attribute.name in ("events", "actions")
         ):
             items = attribute.expr.items if isinstance(attribute.expr, n.TupleCons) else (attribute.expr,)
-            result[attribute.name] = [reference_text(item, source) for item in items]
+            result[attribute.name] = tuple([reference_text(item, source) for item in items])
         elif block.type in ("provisioner", "action_trigger") and attribute.name in (
             "when",
             "on_failure",
         ):  # words, not expressions
             result[attribute.name] = reference_text(attribute.expr, source)
         else:
-            result[attribute.name] = BodyConverter().value(_quiet(attribute.expr, scope))
+            value = _quiet(attribute.expr, scope)
+            if block.type == "connection" and attribute.name in CONNECTION and not is_null(value):
+                keep(instance.module.tree.secrets, value)
+                keep_literals(instance.module.tree.secrets, attribute.expr, source)
+                value = mark(value, frozenset([PRESUMED]))
+            result[attribute.name] = value
     for nested in block.blocks:
-        result.setdefault(nested.type, []).append(meta_block(nested, instance))
+        result[nested.type] = (*result.get(nested.type, ()), meta_block(nested, instance))
     return result
 
 

@@ -35,6 +35,10 @@ class AttributeFacts(Protocol):
         """Whether its value is a secret."""
 
     @property
+    def presumed(self) -> bool:
+        """Whether it is sensitive by its name only: the provider does not say so."""
+
+    @property
     def type(self) -> str:
         """Its type as Terraform writes it (``set(string)``), with ``object`` for what has attributes of its own."""
 

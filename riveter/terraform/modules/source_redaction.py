@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from riveter.core.patterns import late
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.files.names import is_config_file
 from riveter.hcl import nodes as n
+from riveter.terraform.modules.secret_places import CONNECTION, SETTINGS, literals
 
 if TYPE_CHECKING:
     from riveter.terraform.modules.schemas import Schemas
@@ -19,29 +21,60 @@ MAX_CHARACTERS = 2_000_000
 _CHARACTER = late(r"[^\s]")
 _Paths = frozenset[tuple[str, ...]]
 _NOTHING: _Paths = frozenset()
+_SETTINGS = ("backend", "cloud", "encryption")
 
 
-def shown(source: SourceFile, schemas: Schemas | None) -> SourceFile | None:
-    """The text with secrets masked, every line and column where it was; None for a file that is too long for that."""
+class ShownSources:
+    """The text of files by their shown names, as people may see it. `source`: as it was read."""
+
+    def __init__(self, source: Callable[[str], SourceFile | None], schemas: Schemas | None, secrets: Secrets) -> None:
+        self._source = source
+        self._schemas = schemas
+        self._secrets = secrets
+        self._shown: dict[str, SourceFile | None] = {}
+
+    def __call__(self, name: str) -> SourceFile | None:
+        """The file with stars for secrets; None where it is not at hand."""
+        if name not in self._shown:
+            source = self._source(name)
+            self._shown[name] = None if source is None else shown(source, self._schemas, self._secrets)
+        return self._shown[name]
+
+
+def shown(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> SourceFile | None:
+    """The text with secrets masked, every line and column where it was; None for a file that is too long for that.
+
+    `secrets`: those of the run.
+    """
+    known = secrets.places(source.name)
     if not is_config_file(source.name.rpartition("/")[2]):
-        return source
+        return _starred(source, known, secrets)
     if len(source.text) > MAX_CHARACTERS:
         return None
     from riveter.hcl import parser
 
-    literals = list(_secrets(parser.parse(source).body, schemas))
-    if not literals:
-        return source
+    return _starred(source, [*_secrets(parser.parse(source).body, schemas), *known], secrets)
+
+
+def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> bool:
+    """Whether a secret is written in a file: a literal of what is declared sensitive, or a secret of the run."""
+    written = next(_secrets(body, schemas), None) is not None or any(True for _ in secrets.places(source.name))
+    return written or secrets.stars(source.text) != source.text
+
+
+def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secrets) -> SourceFile:
+    """The text with stars for these parts, and for whatever else is a secret of the run."""
     parts: list[str] = []
     at = 0
-    for start, end in sorted(literals):
+    for start, end in sorted(found):
         if start < at:
             continue
         if source.text[start] == source.text[end - 1] == '"' and end - start > 1:
             start, end = start + 1, end - 1
         parts += [source.text[at:start], _CHARACTER.sub("*", source.text[start:end])]
         at = end
-    return SourceFile(source.path, "".join([*parts, source.text[at:]]), source.name)
+    text = secrets.stars("".join([*parts, source.text[at:]]))
+    return source if text == source.text else SourceFile(source.path, text, source.name)
 
 
 def _secrets(body: n.Body, schemas: Schemas | None) -> Iterator[tuple[int, int]]:
@@ -64,8 +97,10 @@ def _secret_paths(block: n.Block, schemas: Schemas | None) -> _Paths:
 
 
 def _in_block(block: n.Block, secrets: _Paths, path: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    settings = CONNECTION if block.type == "connection" else SETTINGS if path and path[0] in _SETTINGS else ()
     for attribute in block.attributes:
-        yield from _in_expression(attribute.expr, _touches(secrets, (*path, attribute.name)))
+        secret = attribute.name in settings or _touches(secrets, (*path, attribute.name))
+        yield from literals(attribute.expr, secret=secret)
     for nested in block.blocks:
         name = nested.labels[0].value if nested.type == "dynamic" and nested.labels else nested.type
         yield from _in_block(nested, secrets, path if nested.type == "content" else (*path, name))
@@ -73,19 +108,3 @@ def _in_block(block: n.Block, secrets: _Paths, path: tuple[str, ...]) -> Iterato
 
 def _touches(secrets: _Paths, path: tuple[str, ...]) -> bool:
     return any(secret[: len(path)] == path or path[: len(secret)] == secret for secret in secrets)
-
-
-def _in_expression(expr: n.Expr, secret: bool) -> Iterator[tuple[int, int]]:
-    """The literals of an expression that is secret as a whole, or of the calls of `sensitive` in it."""
-    stack: list[tuple[Any, bool]] = [(expr, secret)]
-    while stack:
-        node, hidden = stack.pop()
-        if isinstance(node, n.ObjectItem):
-            stack.append((node.value, hidden))
-        elif isinstance(node, (n.StringLit, n.NumberLit)):
-            if hidden:
-                yield node.start, node.end
-        else:
-            hidden = hidden or (isinstance(node, n.Call) and node.name == "sensitive")
-            inner: Iterable[Any] = n.children(node)
-            stack.extend((child, hidden) for child in inner)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from riveter.core.causes import EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.core.suggestions import did_you_mean
 from riveter.core.values import Unknown
@@ -90,8 +91,8 @@ class Module(Protocol):
     def provider(self, name: str) -> str:
         """Return the provider configuration of the root module behind a name (``aws``, ``aws.west``)."""
 
-    def expansion_values(self, declared: Declaration) -> dict[str, Any]:
-        """Return the plain values of ``count`` and ``for_each`` of a block."""
+    def expansion_values(self, declared: Declaration) -> tuple[dict[str, Any], dict[str, TValue]]:
+        """Return the values of ``count`` and ``for_each`` of a block, plain and as they are."""
 
     def provider_instances(self, declared: Declaration) -> Iterable[tuple[str, Callable[[SourceFile], Scope]]]:
         """Return the instances of a provider configuration: how each ends, and its scopes."""
@@ -147,6 +148,7 @@ class ModuleTree:
         assume: Mapping[str, TValue],
         schemas: Schemas | None = None,
         reader: Reader | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
         self.load_call = load_call
         self.budget = budget
@@ -156,8 +158,9 @@ class ModuleTree:
         self.workspace: TValue = workspace
         self.assume = assume
         self.schemas = schemas
+        self.secrets = secrets = Secrets() if secrets is None else secrets
         self.sandbox = Sandbox(root_directory, roots, reader)
-        self.context = ModuleCallContext(self.sandbox, budget, self.render, decode_tfvars)
+        self.context = ModuleCallContext(self.sandbox, budget, self.render, decode_tfvars, secrets)
         self.trace: Trace = []
         self.diagnostics: list[Diagnostic] = []
         self.checked: set[int] = set()
@@ -207,7 +210,7 @@ class ModuleTree:
         if isinstance(error, CycleError) and error.subject in self.cyclic:
             pass  # told already, for all of the cycle
         elif error.static:
-            self.note(Diagnostic("error", error.summary, error.detail, error.span))
+            self.note(Diagnostic("error", error.summary, error.detail, error.span, hides=error.hides))
         elif certain:
             self.suspect(error)
             if self.incomplete:

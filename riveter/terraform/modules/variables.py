@@ -14,10 +14,12 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.config.type_constraints import ANY, Constraint, apply_defaults, parse_constraint
 from riveter.terraform.lang.body import guarded
-from riveter.terraform.lang.evaluator import evaluate
+from riveter.terraform.lang.evaluator import attempt, evaluate
 from riveter.terraform.lang.no_names import NoNames
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.inputs import InputValue
+from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.tree import Module, TemplateNames
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
@@ -84,6 +86,7 @@ def value_of(module: Module, name: str, declared: Declaration) -> TValue:
         detail = f"The value of var.{name}, declared at {declared.header_span}, must not be null."
         raise EvaluationError("Required variable not set", detail, span)
     else:
+        _keep_secret(module, name, declared, given)
         try:
             value = _typed(given, constraint)
         except ConversionError as error:
@@ -140,7 +143,31 @@ def _marked(module: Module, value: TValue, declared: Declaration) -> TValue:
     """A value, as sensitive and as ephemeral as its variable is declared."""
     marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
     module.tree.has_ephemeral = module.tree.has_ephemeral or EPHEMERAL in marks
-    return mark(value, frozenset(marks)) if marks else value
+    if not marks:
+        return value
+    _keep_secret(module, declared.label(0), declared, value)
+    return mark(value, frozenset(marks))
+
+
+def _keep_secret(module: Module, name: str, declared: Declaration, value: TValue) -> None:
+    """Add the value of a variable to the secrets of the run where it is sensitive, its default as well, and where both are written."""
+    if not declared.flag("sensitive", False) and not declared.flag("ephemeral", False):
+        return
+    secrets = module.tree.secrets
+    keep(secrets, value)
+    default = declared.attributes.get("default")
+    if default is not None:
+        source = declared.source_of("default")
+        keep_literals(secrets, default.expr, source)
+        written = attempt(default.expr, Scope(NoNames(module.budget), source))
+        if not isinstance(written, EvaluationError):
+            keep(secrets, written)
+    given = module.tree.inputs.get(name) if module.parent is None else None
+    if given is not None and given.expr is not None and given.source is not None:
+        keep_literals(secrets, given.expr, given.source)
+    argument = module.call.attributes.get(name) if module.call is not None else None
+    if argument is not None and module.call is not None:
+        keep_literals(secrets, argument.expr, module.call.source_of(name))
 
 
 def _no_value(

@@ -19,6 +19,7 @@ class ErrorCode(enum.Enum):
 class EvaluationError(Exception):
     """An expression Terraform would refuse. `span` is where; `static` marks what `terraform validate` reports as well.
 
+    `hides` is False where everything is judged all the same.
     An error that depends on values may come from inputs riveter assumes (a module scanned without its caller), a static one can't.
     `external` marks one that depends on files, which may be made only later, or on what a provider says.
     """
@@ -32,6 +33,7 @@ class EvaluationError(Exception):
         static: bool = False,
         code: ErrorCode | None = None,
         external: bool = False,
+        hides: bool = True,
     ) -> None:
         if len(detail) > MAX_DETAIL:  # a value is quoted in it
             detail = f"{detail[: MAX_DETAIL - 500]} … {detail[-500:]}"
@@ -42,6 +44,7 @@ class EvaluationError(Exception):
         self.static = static
         self.code = code
         self.external = external
+        self.hides = hides
 
 
 class BudgetExceededError(Exception):

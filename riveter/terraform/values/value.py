@@ -13,7 +13,7 @@ set            `SetValue` (a tuple with `elem`: unique, in Terraform's order)
 object         `dict` (attribute names in any order; iterate with `sorted_keys`)
 map            `MapValue` (a dict with `elem`)
 unknown        `Unknown`, or `PartialText` for a string with known parts
-marked         `Marked(value, marks)`: sensitive or ephemeral; may stand at any depth
+marked         `Marked(value, marks)`: sensitive, ephemeral or presumed to be; may stand at any depth
 =============  ==========================================================
 
 Values are never changed once made.
@@ -45,6 +45,10 @@ TValue: TypeAlias = Any
 
 SENSITIVE = "sensitive"
 EPHEMERAL = "ephemeral"
+SCHEMA = "schema"
+"""Beside `SENSITIVE`: the provider's schema says so, which Terraform knows when it plans."""
+PRESUMED = "presumed"
+"""Sensitive by its name only: riveter masks it, for Terraform it is any value."""
 
 
 class ListValue(tuple[Any, ...]):
@@ -119,7 +123,7 @@ def is_null(value: TValue) -> bool:
 
 
 class Marked:
-    """A value with marks (`SENSITIVE`, `EPHEMERAL`). Never nested directly in another `Marked`."""
+    """A value with marks (`SENSITIVE`, `EPHEMERAL`, `SCHEMA`, `PRESUMED`). Never nested directly in another `Marked`."""
 
     __slots__ = ("marks", "value")
 

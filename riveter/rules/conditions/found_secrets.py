@@ -1,0 +1,84 @@
+"""Secrets that rules find (`looks_like_secret`): they are secrets for all rules of the run, whatever their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from riveter.core.secrets import Secrets
+from riveter.core.values import PartialText
+from riveter.rules.conditions.compilation import CompiledRule
+from riveter.rules.conditions.results import ConditionResult
+from riveter.rules.conditions.transforms import apply
+from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.model.truth import Mismatch
+from riveter.rules.operators import OPERATORS
+from riveter.rules.operators.secrets import found_in
+from riveter.rules.relations.scope import ConditionScope
+
+
+def looks_for_secrets(rule: Rule) -> bool:
+    """Whether a condition of a rule finds secrets."""
+    return any(map(_looks, (*rule.filters, *rule.assertions)))
+
+
+def _looks(condition: Condition) -> bool:
+    if isinstance(condition, Leaf):
+        return OPERATORS[condition.operator].secret
+    if isinstance(condition, Group):
+        return any(map(_looks, condition.conditions))
+    if isinstance(condition, (Each, Related)):
+        return any(map(_looks, (*condition.where, *condition.assertions)))
+    return False
+
+
+def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> None:
+    """Add what the conditions of a rule call a secret in a resource."""
+    results: list[ConditionResult] = []
+    for condition in rule.filters:
+        results.append(condition(scope))
+        if results[-1].truth is False or isinstance(results[-1].truth, Mismatch):
+            break
+    else:
+        results += [condition(scope) for condition in rule.assertions]
+    for value in _values(results):
+        for text in _texts(value):
+            words = found_in(text)
+            if words:
+                secrets.add_forms(_as_written(text))
+            for word in words:
+                secrets.add(word)
+
+
+def _as_written(text: str) -> tuple[str, ...]:
+    """A text that holds a secret, in the forms in which a message may quote it. Its lines may be anything."""
+    return (text, text.strip(), " ".join(text.split()))
+
+
+def _values(results: Iterable[ConditionResult]) -> Iterator[Any]:
+    """What conditions that look for secrets were given, at any depth."""
+    stack = list(results)
+    while stack:
+        result = stack.pop()
+        stack.extend(result.children)
+        for element in result.elements:
+            stack.extend((*element.where, *element.assertions))
+        if isinstance(result.condition, Leaf) and OPERATORS[result.condition.operator].secret:
+            for check in result.checks:
+                yield check.match.value
+                if result.condition.transform:
+                    yield apply(result.condition.transform, check.match.value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, PartialText):
+            yield from item.known_parts
+        elif isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
