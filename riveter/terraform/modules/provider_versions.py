@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from riveter.core.source import SourceFile
-from riveter.core.versions import ANY_VERSION, VersionRange, parse_range, ranges
+from riveter.core.patterns import late
+from riveter.core.versions import VersionRange, parse_range, ranges
 from riveter.files.reader import ReadError
 from riveter.hcl import nodes as n
-from riveter.hcl import parser
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.modules.tree import Module, ModuleTree
 
 LOCK_FILE = ".terraform.lock.hcl"
 MAX_LOCK_BYTES = 1024 * 1024
+
+_LOCKED = late(r'(?m)^provider[ \t]+"([^"\n]+)"[ \t]*\{[ \t]*\r?\n[ \t]*version[ \t]*=[ \t]*"([^"\n]+)"')
+"""An entry as Terraform writes it: the version comes first."""
 
 
 def versions_in_use(module: Module, provider: str) -> VersionRange:
@@ -58,16 +60,11 @@ def _locked(tree: ModuleTree) -> dict[str, VersionRange]:
     """The versions in the lock file of a root module, by the type of the provider."""
     if tree.locked_providers is None:
         tree.locked_providers = {}
-        text = _lock_file(tree)
-        if text:
-            for block in parser.parse(SourceFile(LOCK_FILE, text, LOCK_FILE)).body.blocks:
-                if block.type != "provider" or not block.labels:
-                    continue
-                namespace, _, name = block.labels[0].value.rpartition("/")
-                version = next((_text(item.expr) for item in block.attributes if item.name == "version"), "")
-                exact = parse_range(version)
-                if exact is not None and exact != ANY_VERSION and namespace.endswith("/hashicorp"):
-                    tree.locked_providers[name] = exact
+        for match in _LOCKED.finditer(_lock_file(tree)):
+            namespace, _, name = match[1].rpartition("/")
+            exact = parse_range(match[2])
+            if exact is not None and exact.low == exact.high and namespace.endswith("/hashicorp"):
+                tree.locked_providers[name] = exact
     return tree.locked_providers
 
 
