@@ -147,11 +147,14 @@ def terraform_validate(directory: Path) -> dict[str, Any]:
     return report
 
 
-def terraform_plan_json(directory: Path, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
+def terraform_plan_json(
+    directory: Path, variables: Mapping[str, str] | None = None, *, partial: bool = False
+) -> dict[str, Any]:
     """The plan of a root module against an empty state, as `terraform show -json` prints it.
 
     Works on a copy in which the AWS provider asks nobody anything, so data sources that call AWS fail, and in which `random_id` is
     replaced where the provider `random` isn't found. `variables`: as after `-var`.
+    partial: where some resources can't be planned, the plan of the others.
     Raises `TerraformError` when Terraform refuses. Skips the test where terraform or the provider is not found.
 
     The plug-ins are named as development overrides: the same plan as after `init -plugin-dir`, without hashing half a gigabyte first.
@@ -162,7 +165,8 @@ def terraform_plan_json(directory: Path, variables: Mapping[str, str] | None = N
         _go_offline(copy)
         _run(copy, "get")
         options = [f"-var={name}={value}" for name, value in (variables or {}).items()]
-        _run(copy, "plan", "-input=false", "-lock=false", "-no-color", "-out=plan.out", *options)
+        fixed = ("-input=false", "-lock=false", "-no-color", "-out=plan.out")
+        _run(copy, "plan", *fixed, *options, check=not partial)
         plan: dict[str, Any] = json.loads(_run(copy, "show", "-json", "plan.out"))
         return plan
 

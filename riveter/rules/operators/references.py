@@ -31,7 +31,7 @@ def _edges(context: tuple[ConditionScope, Match]) -> list[str]:
     key = format_path(match.path)
     addresses = [edge.address for edge in scope.resource.references if _about(edge.key, key)]
     if isinstance(match.value, Unknown):
-        addresses.extend(match.value.references)
+        addresses.extend(address for address in match.value.references if address != scope.resource.address)
     return list(dict.fromkeys(addresses))
 
 

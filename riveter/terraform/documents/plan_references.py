@@ -15,6 +15,7 @@ import msgspec
 from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix, unquote
 from riveter.resource import Reference
 from riveter.terraform.documents.envelope import ABSENT, decode
+from riveter.terraform.modules.provider_values import is_identifier
 
 MAX_DEPTH = 64
 """How deeply the blocks of a resource may be nested."""
@@ -235,7 +236,9 @@ class Resolver:
             return False
         key, rest = _key_of(steps[width:])
         instances = self._addresses.get((place.path, ".".join(steps[:width])), {})
-        return bool(instances) and (key is None or key in instances)
+        if not instances or (key is not None and key not in instances):
+            return False
+        return not rest or (isinstance(rest[0], str) and _is_never_null(steps[width - 2], rest[0]))
 
     def _arguments(self, resource: ConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
         expressions = decode(resource.expressions)
@@ -318,6 +321,11 @@ class Resolver:
 
 
 _Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
+
+
+def _is_never_null(type: str, attribute: str) -> bool:
+    """Whether an attribute of a resource that is there is surely set."""
+    return is_identifier(type, attribute) or (type == "aws_iam_policy_document" and attribute.endswith("json"))
 
 
 class _Place:

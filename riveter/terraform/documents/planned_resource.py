@@ -37,6 +37,7 @@ from riveter.core.values import PartialMap, Unknown
 from riveter.findings import Provenance
 from riveter.resource import Origin, PathKeys, Reference, Resource
 from riveter.terraform.documents.envelope import ABSENT, decode
+from riveter.terraform.documents.plan_references import NO_RESOURCES
 from riveter.terraform.documents.source_map import SourceMap
 from riveter.terraform.lang.secrecy import end_of_secret
 from riveter.terraform.modules.schemas import Schemas
@@ -50,6 +51,8 @@ _MISSING: Any = object()
 _UNSURE: Any = object()
 _NULL = {"constant_value": None}
 _CHECKSUM = re.compile("[0-9a-f]{40}")
+MAX_MATCHED = 200
+"""Of more blocks than this, elements are not told apart."""
 _IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
@@ -269,7 +272,10 @@ class _Settle:
                 if given is None and value != "" and self.left_out(here, unknown=False):
                     self._filled[here] = value
                 elif name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
-                    result[name] = self.behind_checksum(value, shape.get(name), (*path, name))
+                    told = shape.get(name)
+                    if told is None and isinstance(given, dict):
+                        told = given.get("constant_value")
+                    result[name] = self.behind_checksum(value, told, (*path, name))
                 elif value != "" or is_set:
                     result[name] = value
                 continue
@@ -352,9 +358,6 @@ class _Settle:
         """The elements of a list: of values, or the blocks of one type."""
         result: list[Any] = []
         order = match_blocks(known, shape)
-        inner = _written_in(written)
-        if isinstance(written, list) and len(known) > len(written):
-            inner = _UNSURE  # `dynamic` blocks make the others
         for index in range(max(len(known), len(unknown))):
             item = known[index] if index < len(known) else None
             mask = unknown[index] if index < len(unknown) else None
@@ -362,6 +365,7 @@ class _Settle:
             below = shape[match] if match is not None else None
             if isinstance(item, dict) and mask is not True:
                 masks = mask if isinstance(mask, dict) else {}
+                inner = _written_in(written, item, len(known))
                 result.append(self.attributes(item, masks, inner, below, (*path, index)))
             else:
                 result.append(self.value(item, mask, _passed_on(written), below, (*path, index)))
@@ -391,10 +395,13 @@ class _Settle:
             return shape
         entry = self._entry
         cause: Cause = DeferredArgument(entry.address, format_path(path))
-        if isinstance(written, dict) and (text := self.document(written)) is not None:
-            return text
+        if isinstance(written, dict):
+            if (constant := written.get("constant_value")) is not None:
+                return constant  # the provider takes an empty value for none
+            if (text := self.document(written)) is not None:
+                return text
         if isinstance(written, (dict, list)):
-            references = tuple(self.edges().get(str(path[0]), ())) or (entry.address,)
+            references = tuple(self.edges().get(str(path[0]), ()))
             return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
         own = path in _IDENTIFIERS
         if entry.type.startswith("data."):
@@ -414,11 +421,14 @@ class _Settle:
     def _surely_set(self, written: Any, path: PathKeys) -> bool:
         """Whether an argument that is written down is not null: what is null, the provider may fill in all the same."""
         names = tuple([key for key in path if isinstance(key, str)])
-        if self._schemas is not None and self._schemas.computed(self._entry.type, names) is False:
-            return True
         references = written.get("references") if isinstance(written, dict) else None
         if not isinstance(references, list):
             return True
+        if self._schemas is not None and self._schemas.computed(self._entry.type, names) is False:
+            # one that is null would be known, unless what it refers to may turn out to be null
+            roots = {item.partition(".")[0].partition("[")[0] for item in references if isinstance(item, str)}
+            if not roots.isdisjoint(NO_RESOURCES):
+                return True
         return self._explains.surely_set(tuple([item for item in references if isinstance(item, str)]))
 
     def _is_collection(self, path: PathKeys) -> bool:
@@ -484,17 +494,31 @@ def _passed_on(written: Any) -> Any:
     return written if _is_expression(written) else _UNSURE
 
 
-def _written_in(written: Any) -> Any:
-    """The expressions of the blocks of one type: those of a set may stand in another order, so all of them together."""
+def _written_in(written: Any, item: dict[str, Any], number: int) -> Any:
+    """The expressions of the blocks of one type that may be those of an element: in a set they may stand in another order.
+
+    number: how many elements there are. Where there are more than blocks that are written, `dynamic` blocks make the others.
+    """
     if isinstance(written, dict):
         return _UNSURE if _is_expression(written) else written
-    if not isinstance(written, list):
+    if not isinstance(written, list) or number > len(written):
         return _UNSURE
+    blocks = [block for block in written if isinstance(block, dict)]
+    if len(blocks) > 1 and len(blocks) <= MAX_MATCHED:
+        blocks = [block for block in blocks if _fits(item, _constants(block))] or blocks
     joined: dict[str, Any] = {}
-    for block in written:
-        if isinstance(block, dict):
-            joined.update(block)
+    for block in blocks:
+        joined.update(block)
     return joined
+
+
+def _constants(block: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a block whose values are constant."""
+    return {
+        name: expression["constant_value"]
+        for name, expression in block.items()
+        if isinstance(expression, dict) and "constant_value" in expression
+    }
 
 
 def match_blocks(known: list[Any], shape: Any) -> list[int | None]:

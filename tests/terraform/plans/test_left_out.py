@@ -179,3 +179,39 @@ def test_the_region_is_that_of_the_provider_configuration(document: Document) ->
     text["configuration"]["provider_config"] = {"aws": {"expressions": {"region": {"references": ["var.r"]}}}}
     loaded = document(json.dumps(text), schemas=provider_schema)
     assert isinstance(loaded["aws_sns_topic.it"].get("__region__")[0].value, Unknown)
+
+
+CHECKSUM = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize("written", [{}, {"references": ["var.x"]}, {"constant_value": "another text"}])
+def test_user_data_of_which_there_is_only_a_checksum_is_unknown(made: Callable[..., Resource], written: Any) -> None:
+    found = made("aws_instance", {"user_data": written}, {"user_data": CHECKSUM}, {}).values["user_data"]
+    assert isinstance(found, Unknown)
+    assert found.reason == "aws_instance.it.user_data is recorded as a checksum only"
+
+
+@pytest.mark.parametrize(("name", "empty"), [("global_replication_group_id", ""), ("security_group_ids", [])])
+def test_an_empty_constant_that_the_provider_takes_for_none_is_as_written(
+    made: Callable[..., Resource], name: str, empty: Any
+) -> None:
+    written = {name: {"constant_value": empty}}
+    assert made("aws_elasticache_replication_group", written, {}, {name: True}).values[name] == empty
+
+
+def test_blocks_of_a_set_are_told_apart_by_their_constants(made: Callable[..., Resource]) -> None:
+    one = {"device_name": {"constant_value": "a"}, "encrypted": {"references": ["var.x"]}}
+    other = {"device_name": {"constant_value": "b"}}
+    after = [{"device_name": "b"}, {"device_name": "a"}]
+    unknown = {"ebs_block_device": [{"encrypted": True}, {"encrypted": True}]}
+    blocks = made("aws_instance", {"ebs_block_device": [one, other]}, {"ebs_block_device": after}, unknown).values
+    assert "encrypted" not in blocks["ebs_block_device"][0]
+    assert isinstance(blocks["ebs_block_device"][1]["encrypted"], Unknown)
+
+
+@pytest.mark.parametrize("argument", ["kms_key_id", "encrypted"])
+def test_what_the_provider_computes_is_no_reference_to_its_own_resource(
+    made: Callable[..., Resource], argument: str
+) -> None:
+    found = made("aws_ebs_volume", {argument: {"references": ["var.x"]}}, {}, {argument: True}).values[argument]
+    assert found.references == ()
