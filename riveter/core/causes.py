@@ -179,6 +179,12 @@ class PossiblyDeclared(Cause, frozen=True, gc=False, tag="possibly_declared"):
     address: str
 
 
+class Unassumed(Cause, frozen=True, gc=False, tag="unassumed"):
+    """A value that is left open on purpose, to see what holds for every value. what: ``value`` or ``workspace``."""
+
+    what: str
+
+
 class PartlyRead(Cause, frozen=True, gc=False, tag="partly_read"):
     """A file of a root module that was not read to its end: there may be more resources."""
 

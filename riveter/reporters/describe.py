@@ -48,41 +48,6 @@ def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
     return sanitize.clip(msgspec.json.encode(plain(value)).decode(), limit)
 
 
-_UNARY: dict[str, str] = {
-    "exists": "is not set",
-    "not_exists": "is set",
-    "is_null": "is not null",
-    "not_is_null": "is null",
-    "is_empty": "is not empty",
-    "is_not_empty": "is empty",
-    "is_true": "is not true",
-    "is_false": "is not false",
-    "resolves": "names nothing that is declared",
-    "unique": "has duplicates",
-    "looks_like_secret": "does not look like a secret",
-    "not_looks_like_secret": "looks like a secret",
-    "policy_public": "is not public",
-    "not_policy_public": "is public",
-}
-_EXPECTED: dict[str, str] = {
-    "equals": "expected {}",
-    "not_equals": "expected anything else",
-    "in": "expected one of {}",
-    "not_in": "expected none of {}",
-    "greater_than": "expected more than {}",
-    "greater_than_or_equal": "expected at least {}",
-    "less_than": "expected less than {}",
-    "less_than_or_equal": "expected at most {}",
-    "contains": "expected it to contain {}",
-    "not_contains": "expected it not to contain {}",
-    "starts_with": "expected it to start with {}",
-    "ends_with": "expected it to end with {}",
-    "matches": "expected a match of {}",
-    "not_matches": "expected no match of {}",
-    "between": "expected between {}",
-}
-
-
 _WHOLE = frozenset({"each", "related", "any", "all", "not", "expression", "check"})
 """Operators of conditions that are about more than one value: only their message says what is wrong."""
 
@@ -91,20 +56,7 @@ def describe(result: AssertionResult) -> str:
     """What is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
     if result.outcome is Outcome.UNKNOWN:
         return "is not known"
-    if result.detail:
-        return sanitize.line(result.detail)
-    if result.operator in _WHOLE:
-        return "does not hold"
-    if result.operator in _UNARY:
-        return _UNARY[result.operator]
-    expected = "" if result.expected is None else show_value(result.expected)
-    wanted = _EXPECTED.get(result.operator, f"expected {result.operator.replace('_', ' ')} {{}}")
-    wanted = wanted.replace("{}", expected).strip()
-    if result.sensitive:
-        return f"is sensitive, {wanted}"
-    if result.actual is None:
-        return f"is not set, {wanted}"
-    return f"is {show_value(result.actual)}, {wanted}"
+    return sanitize.line(result.detail) or "does not hold"
 
 
 def has_own_words(result: AssertionResult) -> bool:

@@ -42,9 +42,8 @@ def _one(
     item: Diagnostic, source: Callable[[str], SourceFile | None], options: RenderOptions, style: Style
 ) -> Iterator[str]:
     place = f"{_place(item.span, source)}: " if item.span and item.span.file else ""
-    summary = item.summary.removeprefix(f"{item.span.file}: ") if item.span else item.summary
     severity = style.paint(f"{item.severity}:", _COLORS[item.severity])
-    yield f"{place}{severity} {sanitize.line(summary)}\n"
+    yield f"{place}{severity} {sanitize.line(item.summary)}\n"
     if item.span and item.span.file:
         color = _COLORS[item.severity]
         for row in frame(source(item.span.file), item.span, style, color=color, width=options.width):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,12 @@ from riveter.core.source import SourceFile
 from riveter.files.coverage import NotScanned
 from riveter.findings import Comparison, Finding, RuleSummary
 from riveter.suppressions.policy import Policy, Waiver
+from riveter.terraform.options import EvaluationOptions
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
     from riveter.files.reader import Reader
     from riveter.suppressions.baseline import Scope
-    from riveter.terraform.modules.inputs import InputLayer
 
 
 class PathGlob(msgspec.Struct, frozen=True):
@@ -29,29 +29,16 @@ class PathGlob(msgspec.Struct, frozen=True):
     base: str = "."
 
 
-class Targets(msgspec.Struct, frozen=True, kw_only=True):
+class Targets(EvaluationOptions, frozen=True, kw_only=True):
     """What to load, and with which values.
 
-    paths: directories, files, plans and states; ``-`` stands for `stdin`. variables: raw ``--var`` pairs in order.
-    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
-    layers: values of a config, weaker than `variables` and `var_files`. environment: where ``TF_VAR_*`` is looked up (the caller's, or
-    none at all). assume: values of what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
-    exclude_paths: files and folders that are not read. allow_incomplete: a plan that is not whole is a warning, no error.
+    paths: directories, files, plans and states; ``-`` stands for `stdin`. exclude_paths: files and folders that are not read.
+    cache: whether syntax trees are kept between runs.
     """
 
     paths: tuple[str, ...] = (".",)
-    variables: tuple[tuple[str, str], ...] = ()
-    var_files: tuple[str, ...] = ()
-    files_before: tuple[int, ...] = ()
-    layers: tuple[InputLayer, ...] = ()
-    environment: Mapping[str, str] = {}
-    workspace: str | None = None
-    assume: Mapping[str, Any] = {}
-    stdin: bytes | None = None
     cache: bool = True
-    single: bool = False
     exclude_paths: tuple[PathGlob, ...] = ()
-    allow_incomplete: bool = False
 
 
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):

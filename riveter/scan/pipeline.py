@@ -52,19 +52,10 @@ def load_options(targets: Targets, reader: Reader | None = None, secrets: Secret
     from riveter.files.cache import Cache, default_directory
     from riveter.terraform.project import LoadOptions
 
-    return LoadOptions(
-        variables=targets.variables,
-        var_files=targets.var_files,
-        files_before=targets.files_before,
-        layers=targets.layers,
-        environment=targets.environment,
-        workspace=targets.workspace,
-        assume=targets.assume,
+    return targets.into(
+        LoadOptions,
         schemas=provider_schema,
         cache=Cache(default_directory(), "trees") if targets.cache else None,
-        stdin=targets.stdin,
-        single=targets.single,
-        allow_incomplete=targets.allow_incomplete,
         excluded=_excluded(targets),
         reader=reader,
         secrets=secrets,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.core.causes import PartlyRead, Stated
+from riveter.core.causes import PartlyRead, Unassumed
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import How
 from riveter.core.secrets import Secrets
@@ -24,7 +24,7 @@ from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
 from riveter.terraform.modules.console import EvalResult, Evaluator
-from riveter.terraform.modules.inputs import InputLayer, InputValue, collect_inputs
+from riveter.terraform.modules.inputs import InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, all_modules
 from riveter.terraform.modules.loading import Modules
@@ -35,6 +35,7 @@ from riveter.terraform.modules.root_modules import Root, root_modules
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
+from riveter.terraform.options import EvaluationOptions
 from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
@@ -56,33 +57,16 @@ __all__ = [
 ]
 
 
-class LoadOptions(msgspec.Struct, frozen=True):
+class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     """How to evaluate.
 
-    variables: ``--var`` as (name, text). var_files: ``--var-file``. layers: values of a config, weaker than those.
-    files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
-    environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up.
-    assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
-    stdin: the content for the target ``-``.
-    single: a directory is one module, even an empty one; what lies below is left out.
-    allow_incomplete: a plan that is not whole is a warning, no error.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     secrets: where the secrets that are found are added (None: to a collection of the project's own).
     """
 
-    variables: tuple[tuple[str, str], ...] = ()
-    var_files: tuple[str, ...] = ()
-    files_before: tuple[int, ...] = ()
-    layers: tuple[InputLayer, ...] = ()
-    environment: Mapping[str, str] = {}
-    workspace: str | None = None
-    assume: Mapping[str, Any] = {}
     schemas: Schemas | None = None
     cache: Cache | None = None
-    stdin: bytes | None = None
-    single: bool = False
-    allow_incomplete: bool = False
     excluded: Excluded | None = None
     reader: Reader | None = None
     secrets: Secrets | None = None
@@ -281,9 +265,9 @@ class Loader:
             assume={},
             reader=self.reader,
         )
-        again.unset = Unknown(Stated("no value is assumed"))
+        again.unset = Unknown(Unassumed("value"))
         if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
-            again.workspace = Unknown(Stated("no workspace is assumed"), type=STRING, not_null=True)
+            again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True)
         return ModuleInstance(again, module.config)
 
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:

@@ -69,6 +69,7 @@ FAILED = Finding(
             outcome=Outcome.FAIL,
             expected=True,
             actual=False,
+            detail="is false, expected true",
             location=span(STORAGE, "var.rotate"),
             provenance=(
                 Provenance("var.rotate", span(VARIABLES, "false"), How.DEFAULT, "false"),

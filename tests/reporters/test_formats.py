@@ -207,7 +207,8 @@ def test_sarif_says_which_resource_it_is_about_and_what_is_wrong() -> None:
 def test_sarif_links_to_the_other_places_of_a_finding() -> None:
     places = [span(STORAGE, "var.rotate"), span(STORAGE, '"Data key"'), span(STORAGE, '"Data key"'), KEY.span]
     said = tuple(
-        AssertionResult(f"key{number}", "exists", Outcome.FAIL, location=place) for number, place in enumerate(places)
+        AssertionResult(f"key{number}", "exists", Outcome.FAIL, detail="is not set", location=place)
+        for number, place in enumerate(places)
     )
     (found,) = sarif(result((msgspec.structs.replace(FAILED, assertions=said),)))["results"]
     related = {item["id"]: item["physicalLocation"]["region"]["startLine"] for item in found["relatedLocations"]}

@@ -172,7 +172,7 @@ def test_what_is_said_of_one_place_stands_below_one_excerpt(open_report: Open) -
     said = [
         AssertionResult("a", "exists", Outcome.FAIL, message="has no `a`", detail="has no `a`", location=header),
         AssertionResult("b", "exists", Outcome.FAIL, message="has no `b", detail="has no `b", location=block),
-        AssertionResult("c", "exists", Outcome.FAIL, location=span(STORAGE, "var.rotate")),
+        AssertionResult("c", "exists", Outcome.FAIL, detail="is not set", location=span(STORAGE, "var.rotate")),
     ]
     page = open_report(result((msgspec.structs.replace(FAILED, assertions=tuple(said)),)), "#view=findings")
     page.locator(".finding button").first.click()

@@ -11,7 +11,9 @@ import jsonschema
 import msgspec
 import pytest
 
+from riveter.core.causes import KINDS
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Outcome
 from riveter.reporters import json as json_report
@@ -151,3 +153,10 @@ def test_the_document_can_be_printed_safely_and_is_the_same_every_time() -> None
     assert "\u202e" not in first
     assert first == "".join(json_report.render(result((finding,)), RenderOptions()))
     assert report(result((finding,)))["findings"][0]["message"] == "\x9b2J\u202e"
+
+
+def test_the_schema_names_every_kind_of_cause_and_every_origin() -> None:
+    described = json_schema.schema()["$defs"]["unknownCause"]["properties"]
+    assert described["kind"]["examples"] == list(KINDS)
+    origins = json_schema.schema()["$defs"]["assertion"]["properties"]["provenance"]["items"]["properties"]["origin"]
+    assert origins["examples"] == [how.value for how in How]

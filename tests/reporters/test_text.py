@@ -127,6 +127,7 @@ def test_an_absent_attribute_is_named_beside_its_block() -> None:
                 Outcome.FAIL,
                 expected=True,
                 message="Turn on the object lock",
+                detail="is not set, expected true",
                 location=BUCKET.span,
             ),
         ),
@@ -142,7 +143,9 @@ def test_without_the_source_the_words_alone_are_shown() -> None:
 
 
 def test_many_assertions_of_one_finding_are_cut_with_a_count() -> None:
-    many = tuple(AssertionResult(f"tags.t{n}", "exists", Outcome.FAIL, location=KEY.span) for n in range(8))
+    many = tuple(
+        AssertionResult(f"tags.t{n}", "exists", Outcome.FAIL, detail="is not set", location=KEY.span) for n in range(8)
+    )
     finding = msgspec.structs.replace(FAILED, assertions=many)
     assert "and 3 more (-v shows all)" in report(result((finding,)))
     assert "tags.t7 is not set" in report(result((finding,)), verbose=True)
@@ -229,7 +232,7 @@ def test_an_unknown_finding_is_grouped_apart_from_the_failures_of_its_rule() -> 
 def test_assertions_about_one_place_share_a_frame() -> None:
     assert KEY.span is not None
     both = tuple(
-        AssertionResult(key, "exists", Outcome.FAIL, message="is not set", location=KEY.span)
+        AssertionResult(key, "exists", Outcome.FAIL, message="is not set", detail="is not set", location=KEY.span)
         for key in ("policy", "tags.owner")
     )
     shown = report(result((msgspec.structs.replace(FAILED, assertions=both),)))
