@@ -148,10 +148,9 @@ def _exact(value: Any) -> Any:
 
 
 def _text(result: EvalResult) -> str:
-    from riveter.reporters.describe import plain
-    from riveter.reporters.json import encode
-
     if result.unknown is not None:
         return f"(not known: {sanitize.line(result.unknown)})\n"
-    value = plain(result.value)
-    return encode(value, indent=2 if isinstance(value, (dict, list)) else 0) + "\n"
+    encoded = msgspec.json.Encoder(decimal_format="number").encode(_exact(result.value))
+    if isinstance(result.value, (dict, list)):
+        encoded = msgspec.json.format(encoded, indent=2)
+    return sanitize.json_text(encoded.decode()) + "\n"

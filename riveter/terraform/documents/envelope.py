@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.core.causes import Limit, SpentBudget
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
+from riveter.core.values import Unknown
 from riveter.resource import Resource
 
 if TYPE_CHECKING:
@@ -101,11 +103,19 @@ def decode(raw: msgspec.Raw) -> Any:
         return msgspec.json.decode(raw)
     except msgspec.ValidationError:
         try:
-            return json.loads(bytes(raw), parse_float=_number)
+            return json.loads(bytes(raw), parse_float=_number, parse_int=_whole)
         except (ValueError, RecursionError):
             return None
     except (msgspec.DecodeError, ValueError, RecursionError):
         return None
+
+
+MAX_DIGITS = 2_400
+"""Whole numbers of more digits are unknown, as in the source: Python refuses to write them down again."""
+
+
+def _whole(text: str) -> int | Unknown:
+    return int(text) if len(text) <= MAX_DIGITS else Unknown(SpentBudget(Limit.VALUE_SIZE), not_null=True)
 
 
 def _number(text: str) -> float | str:

@@ -144,6 +144,19 @@ def test_numbers_beyond_a_float_do_not_stop_the_rest(document: Document) -> None
     assert loaded.value("aws_x.a", "n") == "1e999"
 
 
+def test_a_number_of_thousands_of_digits_is_unknown_and_hides_nothing(document: Document) -> None:
+    number = "9" * 5_000
+    after = f'{{"n": {number}, "name": "n", "list": [{number}]}}'
+    text = (
+        '{"format_version": "1.2", "planned_values": {}, "resource_changes": [{"address": "aws_x.a", "mode": "managed",'
+        f' "type": "aws_x", "name": "a", "change": {{"actions": ["create"], "after": {after}}}}}]}}'
+    )
+    loaded = document(text)
+    assert loaded.value("aws_x.a", "name") == "n"
+    assert isinstance(loaded.value("aws_x.a", "n"), Unknown)
+    assert isinstance(loaded.value("aws_x.a", "list.0"), Unknown)
+
+
 def test_utf_16_of_a_windows_shell_is_read(document: Document) -> None:
     text = (FIXTURES / "change" / "plan.json").read_text("utf-8")
     assert "aws_sns_topic.kept" in document(text.encode("utf-16")).by_address
