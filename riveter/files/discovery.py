@@ -82,9 +82,9 @@ class _Finder:
         elif kind is Kind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
             directory = os.path.dirname(path) or "."
             self._add(directory, bounds)
-            targets.roots.add(os.path.realpath(directory))
+            targets.roots.add(self.reader.real(directory))
             if is_tfvars(path):
-                targets.whole.add(os.path.realpath(directory))
+                targets.whole.add(self.reader.real(directory))
             else:
                 targets.reported.add(os.path.realpath(path))
         elif kind is Kind.FILE:
@@ -95,11 +95,11 @@ class _Finder:
 
     def _folder(self, path: str, bounds: Bounds) -> None:
         targets = self.targets
-        targets.roots.add(os.path.realpath(path))
+        targets.roots.add(self.reader.real(path))
         found = False
         for directory in (path,) if self.single else self._module_directories(path, bounds):
             found = True
-            targets.whole.add(os.path.realpath(directory))
+            targets.whole.add(self.reader.real(directory))
             self._add(directory, bounds)
         excluded = any(item.kind is Omission.EXCLUDED for item in self.coverage.items())
         if not found and not excluded and not any(item.severity == "error" for item in targets.diagnostics):
@@ -107,7 +107,7 @@ class _Finder:
             targets.diagnostics.append(_problem(path, "No Terraform files found", hint))
 
     def _add(self, directory: str, bounds: Bounds) -> None:
-        real = os.path.realpath(directory)
+        real = self.reader.real(directory)
         if real not in self.targets.bounds:
             self.targets.bounds[real] = bounds
             self.targets.directories.append(directory)

@@ -88,8 +88,11 @@ class IgnoreRules:
 
     def ignored(self, path: str, *, directory: bool = False) -> bool:
         """Whether git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked."""
-        real = os.path.join(self._real(os.path.dirname(path) or "."), os.path.basename(path))
-        if self._root is None or not self._says(real, directory=directory):
+        if self._root is None:
+            return False
+        folder, name = os.path.split(path)
+        real = os.path.join(self._reader.real(folder or os.curdir), name)
+        if not self._says(real, directory=directory):
             return False
         if not self._is_read:
             self._is_read = True
@@ -125,6 +128,3 @@ class IgnoreRules:
             return []
         lines = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
         return [found for line in lines if (found := pattern(line)) is not None]
-
-    def _real(self, folder: str) -> str:
-        return os.path.realpath(folder)

@@ -66,19 +66,32 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     link: bool = False
 
 
+class _Known:
+    """What the readers of one run share: whatever their bounds are, a folder is resolved, opened and listed once."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, SourceFile] = {}
+        self.folders = OpenFolders()
+        self.real: dict[str, str] = {}
+        self.entries: dict[str, list[Entry]] = {}
+
+
 class Reader:
     """Reads within bounds. By default those of the command line, which are around each path that is read."""
 
-    def __init__(self, bounds: Bounds | None = None, *, memory: dict[str, SourceFile] | None = None) -> None:
+    def __init__(self, bounds: Bounds | None = None, known: _Known | None = None) -> None:
         self.bounds = NamedBounds() if bounds is None else bounds
-        self.memory: dict[str, SourceFile] = {} if memory is None else memory
+        self._known = _Known() if known is None else known
+        self._open = self._known.folders
+
+    @property
+    def memory(self) -> dict[str, SourceFile]:
         """The texts that were read, by their shown names."""
-        self._open = OpenFolders()
-        self._real: dict[str, str] = {}
+        return self._known.texts
 
     def within(self, bounds: Bounds) -> Reader:
         """A reader with other bounds and the same memory."""
-        return Reader(bounds, memory=self.memory)
+        return Reader(bounds, self._known)
 
     def around(self, path: str) -> Reader:
         """A reader for what lies at and around a path that the command line names."""
@@ -126,16 +139,19 @@ class Reader:
         """What a folder holds, by name. Raises `ReadError`."""
         try:
             _, around_it, name = self._locate(folder)
-            real = self._real_folder(os.path.join(around_it, name)) if name else around_it
+            real = self.real(os.path.join(around_it, name)) if name else around_it
             inner = self.bounds.folder_of(folder, real)
             if inner is None:
                 raise _outside(folder)
             if hidden_part(real[len(inner) :].split(os.sep)):
                 raise _git()
-            found = self._open.list(inner, real)
+            found = self._known.entries.get(real)
+            if found is None:
+                listed = sorted(self._open.list(inner, real), key=lambda entry: entry.name)
+                found = self._known.entries[real] = list(map(_entry, listed))
         except OSError as error:
             raise _failed(error, "folder") from None
-        return sorted(map(_entry, found), key=lambda entry: entry.name)
+        return list(found)
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder; empty where it can't be listed."""
@@ -205,16 +221,23 @@ class Reader:
 
     # -- paths ------------------------------------------------------------------------------------
 
+    def real(self, folder: str) -> str:
+        """A folder with its links resolved, once for each way to write it."""
+        known = self._known.real.get(folder)
+        if known is None:
+            known = self._known.real[folder] = real_path(folder)
+        return known
+
     def _locate(self, path: str) -> tuple[str, str, str]:
         """The bounding folder of a path, the real folder around it, and its name there (empty: the bounding folder itself)."""
         folder, name = os.path.split(path)
         if not path or "\0" in path:
             raise ReadError(Refusal.MISSING, "File not found")
         if name in ("", os.curdir, os.pardir):
-            folder, name = os.path.split(self._real_folder(path))
+            folder, name = os.path.split(self.real(path))
             real = folder
         else:
-            real = self._real_folder(folder or os.curdir)
+            real = self.real(folder or os.curdir)
         if self.bounds.folder_of(path, os.path.join(real, name)) is None:  # a link may lead in from elsewhere
             real, name = os.path.split(real_path(os.path.join(real, name)))
         return self._bounded(path, real, name)
@@ -246,12 +269,6 @@ class Reader:
         if broken:
             raise ReadError(Refusal.BROKEN_LINK, _BROKEN)
         return found
-
-    def _real_folder(self, folder: str) -> str:
-        known = self._real.get(folder)
-        if known is None:
-            known = self._real[folder] = real_path(folder)
-        return known
 
     def _is_folder(self, root: str, folder: str) -> bool:
         try:

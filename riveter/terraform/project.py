@@ -126,7 +126,7 @@ class Loader:
         project.diagnostics.extend(targets.diagnostics)
         documents = [self._document(path) for path in targets.documents]
         self.modules.bounds = targets.bounds
-        configs = {os.path.realpath(directory): self.modules.config(directory) for directory in targets.directories}
+        configs = {self.reader.real(directory): self.modules.config(directory) for directory in targets.directories}
 
         def open_root(config: ModuleConfig, real: str) -> ModuleInstance:
             tree = self._tree(config, targets.roots | {real})

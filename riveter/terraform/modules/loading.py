@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, Span, display_path
-from riveter.files.bounds import Bounds, around, real_path
+from riveter.files.bounds import Bounds, around
 from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import Excluded, join, unreadable
@@ -55,7 +55,6 @@ class Modules:
         self._callees: dict[int, tuple[str, ...]] = {}
         self._installed: dict[str, dict[str, str]] = {}
         self._missing: dict[Span, str] = {}
-        self._real_paths: dict[str, str] = {}
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -234,10 +233,7 @@ class Modules:
 
     def _real(self, directory: str) -> str:
         """The real path of a module directory; looking it up is slow, and every call asks for those around it."""
-        found = self._real_paths.get(directory)
-        if found is None:
-            found = self._real_paths[directory] = real_path(directory)
-        return found
+        return self._reader.real(directory)
 
     def _local(self, source: str, call: Declaration, caller: Module) -> ModuleConfig | str:
         directory = os.path.normpath(os.path.join(caller.config.directory, source))
