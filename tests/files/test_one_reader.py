@@ -48,6 +48,7 @@ WRITERS = {
     "cli/reports.py": "writes reports",
     "cli/scan.py": "appends the summary of a step to the file that GitHub names",
     "cli/streams.py": "replaces a closed output by the null device",
+    "finding_list.py": "keeps findings in a file without a name",
 }
 
 
