@@ -11,6 +11,7 @@ import msgspec
 from riveter.core.paths import Match, Path, compile_path, flatten
 from riveter.core.source import Span
 from riveter.core.values import Unknown
+from riveter.core.versions import VersionRange
 from riveter.findings import Provenance, ResourceRef
 
 PathKeys = tuple["str | int", ...]
@@ -58,6 +59,7 @@ class Resource:
     unread: why some of its root module could not be read (a syntax error), so that there may be more resources than are seen.
     provided: what stands for a top-level attribute that is not in `values` as only the provider sets it; None for any other.
     filled_in: what the provider fills in for an argument that nobody wrote, by its path; None where it fills in nothing that is known.
+    provider_versions: gives the versions of a provider that may be in use; None: it may be any.
     region: gives the AWS region it will be in; None for what is in none.
     """
 
@@ -72,6 +74,7 @@ class Resource:
         "origin",
         "provided",
         "provider",
+        "provider_versions",
         "references",
         "region",
         "root",
@@ -100,6 +103,7 @@ class Resource:
         provided: Callable[[str], Any] | None = None,
         filled_in: Callable[[PathKeys], Any] | None = None,
         region: Callable[[], Any] | None = None,
+        provider_versions: Callable[[str], VersionRange] | None = None,
     ) -> None:
         self.address = address
         self.type = type
@@ -117,6 +121,7 @@ class Resource:
         self.provided = provided
         self.filled_in = filled_in
         self.region = region
+        self.provider_versions = provider_versions
 
     def get(self, key: str | Path) -> list[Match]:
         """Return the matches of a dotted key (``rule.0.transition.*.days``), in order.

@@ -78,6 +78,12 @@ class ProviderDefault(Cause, frozen=True, gc=False, tag="provider_default"):
     attribute: str
 
 
+class ProviderVersion(Cause, frozen=True, gc=False, tag="provider_version"):
+    """The version of a provider, where neither a lock file nor a constraint decides it."""
+
+    provider: str
+
+
 class DataSource(Cause, frozen=True, gc=False, tag="data_source"):
     """An attribute of a data source. attribute: empty for the data source as a whole. planned: a plan says that it is read on apply."""
 

@@ -126,6 +126,9 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.ComputedAttribute: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.DeferredArgument: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.ProviderDefault: lambda cause: f"{_attribute(cause)} is not set, and what the provider uses then is not known",
+    c.ProviderVersion: lambda cause: (
+        f"neither a lock file nor required_providers decides the version of {cause.provider}"
+    ),
     c.DataSource: _data_source,
     c.Expansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
     c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",

@@ -11,7 +11,9 @@ from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
 from riveter.linting.positions import Positions
+from riveter.linting.provider_demand import check_provider_demand
 from riveter.linting.regexes import check_rule_regexes
+from riveter.linting.terraform_blocks import check_terraform_keys
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule, RuleSet
 from riveter.rules.packs.loader import rule_files
@@ -58,6 +60,8 @@ def _lint(source: SourceFile, reader: Reader) -> tuple[list[Diagnostic], tuple[R
         diagnostics.extend(check_rule_logic(rule))
         diagnostics.extend(check_rule_keys(rule, positions))
         diagnostics.extend(check_rule_regexes(rule))
+        diagnostics.extend(check_terraform_keys(rule))
+        diagnostics.extend(check_provider_demand(rule))
     if not any(diagnostic.severity == "error" for diagnostic in result.diagnostics):
         diagnostics.extend(unused_parameters(result.rules))
     return sorted(diagnostics, key=_place), result.rules.rules

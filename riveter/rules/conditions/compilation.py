@@ -7,6 +7,7 @@ from typing import Any
 
 from riveter.rules.conditions.assertion_results import ResultBuilder
 from riveter.rules.conditions.evaluation import compile_conditions
+from riveter.rules.conditions.provider_filter import provider_filter
 from riveter.rules.conditions.results import Compiled
 from riveter.rules.model.parameters import defaults
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Related, Rule
@@ -34,9 +35,12 @@ def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> Comp
     for parameter in rule.parameters:
         if overrides and parameter.name in overrides:
             parameters[parameter.name] = overrides[parameter.name]
+    filters = compile_conditions(rule.filters, ANY, parameters)
+    if rule.provider is not None:
+        filters.insert(0, provider_filter(rule.provider))
     return CompiledRule(
         rule,
-        compile_conditions(rule.filters, ANY, parameters),
+        filters,
         compile_conditions(rule.assertions, ALL, parameters),
         parameters,
     )

@@ -113,11 +113,19 @@ class Parameter(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str = ""
 
 
+class ProviderDemand(msgspec.Struct, frozen=True):
+    """The versions of a provider that a rule is about: ``aws < 6.0``."""
+
+    name: str
+    constraint: str
+    span: Span
+
+
 class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     """One rule: where its filters hold, its assertions must.
 
     `resource_types` as written (types, globs, `*`); `parameters` are those its file declares; `pack` is the pack it was taken
-    from, if any.
+    from, if any. `provider`: the versions of a provider that it is about; None for any.
     """
 
     id: str
@@ -134,6 +142,7 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     enabled: bool = True
     parameters: tuple[Parameter, ...] = ()
     pack: str = ""
+    provider: ProviderDemand | None = None
 
 
 class RuleSetInfo(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -9,18 +9,19 @@ from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
+from riveter.core.versions import parse_range
 from riveter.core.yaml_fields import Fields, nearest
 from riveter.core.yaml_nodes import Node, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
-from riveter.rules.model.rule import Parameter, Rule, RuleSet, RuleSetInfo
+from riveter.rules.model.rule import Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
 from riveter.rules.reading.conditions_reader import read_conditions
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")
 RULE_KEYS = (
     "id", "name", "description", "resource_type", "severity", "filters", "assertions", "message", "remediation",
-    "metadata", "enabled",
+    "metadata", "enabled", "provider",
 )  # fmt: skip
 PARAMETER_KEYS = ("type", "default", "description")
 PARAMETER_TYPES = ("string", "number", "bool", "list", "map", "any")
@@ -29,6 +30,7 @@ PSEUDO_TYPES = ("module", "provider", "variable", "output", "terraform", "locals
 
 _ID = late(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
 _TYPE = late(r"(data\.)?[A-Za-z0-9_*?\[\]-]+\Z")
+_PROVIDER = late(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s+(\S.*)\Z")
 _PARAMETER = late(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
@@ -240,12 +242,26 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
         metadata=_metadata(fields),
         enabled=fields.flag("enabled", True),
         parameters=parameters,
+        provider=_provider(fields),
     )
     if not rule.id and not fields.failed:
         fields.error(node.span, "The rule's name holds no letters to make an id of", "", "Add `id: …`.")
     if any(d.severity == "error" for d in diagnostics[before:]):
         return None
     return rule
+
+
+def _provider(fields: Fields) -> ProviderDemand | None:
+    node, text = fields.get("provider"), fields.text("provider")
+    if node is None or not text:
+        return None
+    match = _PROVIDER.match(text)
+    parsed = parse_range(match[2]) if match is not None else None
+    if match is None or parsed is None or parsed.empty:
+        hint = 'Write its name and a version constraint: `provider: "aws < 6.0"`.'
+        fields.error(node.span, f"`{clip(text)}` names no versions of a provider", "", hint)
+        return None
+    return ProviderDemand(match[1], match[2].strip(), node.span)
 
 
 def _message(fields: Fields, parameters: tuple[Parameter, ...]) -> str:

@@ -116,6 +116,10 @@ def _rule() -> dict[str, Any]:
         "remediation": {**text, "description": "How to fix it, in markdown."},
         "metadata": metadata,
         "enabled": {"type": "boolean", "default": True},
+        "provider": {
+            **text,
+            "description": "The versions of a provider that it is about: its name and a constraint, as `aws < 6.0`.",
+        },
     }
     rule = _object(properties, ["resource_type", "assertions"], "Where its filters hold, its assertions must.")
     rule["anyOf"] = [{"required": ["name"]}, {"required": ["id"]}]

@@ -315,6 +315,10 @@ class _InPlan:
         decoded = decode(config.expressions) if config is not None else None
         return decoded if isinstance(decoded, dict) else None
 
+    def version_constraints(self, name: str) -> Iterable[str]:
+        """See `InstanceContext`."""
+        return [config.version_constraint for config in self._providers.values() if config.name == name]
+
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
         """See `InstanceContext`."""
         return self._resolver.only_read(self._entry.path, self._entry.block, self._entry.key, references)

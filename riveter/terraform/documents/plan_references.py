@@ -83,6 +83,7 @@ class ProviderConfig(msgspec.Struct, frozen=True):
     name: str = ""
     alias: str = ""
     module_address: str = ""
+    version_constraint: str = ""
     expressions: msgspec.Raw = ABSENT
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -34,6 +34,7 @@ from riveter.core.causes import (
 from riveter.core.paths import format_path, unindexed
 from riveter.core.source import Span
 from riveter.core.values import PartialMap, Unknown
+from riveter.core.versions import VersionRange, ranges
 from riveter.findings import Provenance
 from riveter.resource import Origin, PathKeys, Reference, Resource
 from riveter.terraform.documents.envelope import ABSENT, decode
@@ -73,6 +74,9 @@ class InstanceContext(Protocol):
 
     def provider_arguments(self) -> dict[str, Any] | None:
         """The arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
+
+    def version_constraints(self, name: str) -> Iterable[str]:
+        """The constraints of a provider."""
 
     def may_be_dynamic(self) -> bool:
         """Whether a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
@@ -128,6 +132,7 @@ class PlannedResource(Resource):
             change_actions=entry.actions,
             root=root,
             filled_in=self._filled_in,
+            provider_versions=self._provider_versions,
             region=self._region if entry.type.removeprefix("data.").startswith("aws_") else None,
         )
         self._filled: dict[PathKeys, Any] = {}
@@ -188,6 +193,13 @@ class PlannedResource(Resource):
             return None
         _ = self.values  # finds them
         return self._filled.get(path)
+
+    def _provider_versions(self, name: str) -> VersionRange:
+        """The versions of a provider that it may be made with."""
+        evaluated = self.evaluated()
+        if evaluated is not None and evaluated.provider_versions is not None:
+            return evaluated.provider_versions(name)
+        return ranges(self._explains.version_constraints(name))
 
     def _region(self) -> Any:
         """The region it will be in: its own, else that of its provider configuration."""

@@ -213,6 +213,10 @@ class _InState:
         """See `InstanceContext`: a state does not tell."""
         return None
 
+    def version_constraints(self, name: str) -> Iterable[str]:
+        """See `InstanceContext`: a state has none."""
+        return ()
+
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
         """See `InstanceContext`: nothing."""
         return None

@@ -21,6 +21,7 @@ from riveter.terraform.lang.secrecy import end_of_secret, keep, keep_at
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.provenance import trace
 from riveter.terraform.modules.provider_names import provider_name
+from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.secret_places import CONNECTION, keep_literals
 from riveter.terraform.modules.trace import flatten_trace
@@ -215,6 +216,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         existence=instance.existence,
         root=tree.root_name,
         provided=instance.provided,
+        provider_versions=lambda name: versions_in_use(instance.module, name),
         region=instance.region if instance.type.startswith("aws_") else None,
         filled_in=instance.filled_in if tree.schemas is not None and instance.kind == "resource" else None,
     )

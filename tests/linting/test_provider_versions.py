@@ -1,0 +1,111 @@
+"""Rules about some versions of a provider: `provider: "aws < 6.0"`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riveter.api import ScanOptions, Targets, scan
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.linting import lint_source
+
+RULE = """
+- id: old
+  name: The default of old versions
+  resource_type: aws_redshift_cluster
+  provider: "{demand}"
+  assertions: [{{key: publicly_accessible, operator: {operator}}}]
+"""
+CLUSTER = 'resource "aws_redshift_cluster" "c" {}\n'
+DEMAND = 'terraform {{\n  required_providers {{\n    aws = {{\n      version = "{}"\n    }}\n  }}\n}}\n'
+
+
+def verdicts(folder: Path, demand: str, operator: str = "exists") -> list[str]:
+    """The verdicts of the rule in a folder."""
+    rules = folder / "rules.yml"
+    rules.write_text(RULE.format(demand=demand, operator=operator))
+    result = scan(ScanOptions(targets=Targets(paths=(str(folder),), cache=False), rules=(str(rules),)))
+    assert [item for item in result.diagnostics if item.severity == "error"] == []
+    return [finding.outcome.value for finding in result.findings]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "demand", "expected"),
+    [
+        ("~> 5.0", "aws < 6.0", ["fail"]),
+        (">= 6.0", "aws < 6.0", []),
+        (">= 6.0", "aws >= 6", ["fail"]),
+        (">= 5.0", "aws < 6.0", ["unknown"]),
+        ("5.100.0", "aws ~> 5.50", ["fail"]),
+        ("5.100.0", "aws >= 5.0, < 5.50", []),
+    ],
+)
+def test_the_constraints_decide(tmp_path: Path, constraint: str, demand: str, expected: list[str]) -> None:
+    (tmp_path / "main.tf").write_text(DEMAND.format(constraint) + CLUSTER)
+    assert verdicts(tmp_path, demand) == expected
+
+
+def test_what_passes_anyway_passes_whatever_the_version_is(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(CLUSTER)
+    assert verdicts(tmp_path, "aws < 6.0", "not_exists") == ["pass"]
+    assert verdicts(tmp_path, "aws < 6.0", "exists") == ["unknown"]
+
+
+def test_the_lock_file_decides_before_the_constraints(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(DEMAND.format(">= 5.0") + CLUSTER)
+    lock = 'provider "registry.terraform.io/hashicorp/aws" {{\n  version     = "{}"\n}}\n'
+    (tmp_path / ".terraform.lock.hcl").write_text(lock.format("6.2.0"))
+    assert verdicts(tmp_path, "aws < 6.0") == []
+    (tmp_path / ".terraform.lock.hcl").write_text(lock.format("5.99.1"))
+    assert verdicts(tmp_path, "aws < 6.0") == ["fail"]
+
+
+def test_the_constraints_of_a_module_and_of_its_callers_count(tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text(CLUSTER)
+    (tmp_path / "main.tf").write_text(DEMAND.format("~> 5.0") + 'module "m" {\n  source = "./m"\n}\n')
+    assert verdicts(tmp_path, "aws < 6.0") == ["fail"]
+
+
+def lint(text: str) -> list[Diagnostic]:
+    return lint_source(SourceFile("rules.yml", text, "rules.yml"))
+
+
+@pytest.mark.parametrize("demand", ["aws", "< 6.0", "aws latest", "aws > 6, < 5"])
+def test_what_names_no_versions_is_an_error(demand: str) -> None:
+    (found,) = [item for item in lint(RULE.format(demand=demand, operator="exists")) if item.severity == "error"]
+    assert found.summary == f"`{demand}` names no versions of a provider"
+    assert found.span is not None
+    assert found.span.start_line == 5
+
+
+def test_a_provider_that_the_types_are_not_of_is_told() -> None:
+    (found,) = lint(RULE.format(demand="google < 6.0", operator="exists"))
+    assert "none of its resource types is of that provider" in found.summary
+    assert lint(RULE.format(demand="aws < 6.0", operator="exists")) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("required_providers.*.version", "is a provider of the name `version`"),
+        ("required_providers.version", "is a provider of the name `version`"),
+        ("required_providers.0.source", "is a provider of the name `source`"),
+        ("required_providers.*.*.versions", "has no `versions`"),
+        ("required_provider.*.*.version", "has no `required_provider`"),
+        ("required_providers.*.*.version", ""),
+        ("required_providers.aws.version", ""),
+        ("required_providers.*.aws.version", ""),
+        ("required_providers.aws", ""),
+        ("required_version", ""),
+        ("backend.*.bucket", ""),
+        ("**.version", ""),
+        ("__file__", ""),
+    ],
+)
+def test_keys_of_terraform_blocks_that_lead_nowhere_are_told(key: str, said: str) -> None:
+    text = f'- name: a\n  resource_type: terraform\n  assertions: [{{key: "{key}", operator: exists}}]\n'
+    found = [item.summary for item in lint(text)]
+    assert (len(found) == 1 and said in found[0]) if said else found == []
