@@ -23,11 +23,10 @@ from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, 
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
 from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
-from riveter.rules.conditions.results import ConditionResult
+from riveter.rules.conditions.verdict import verdict_of
 from riveter.rules.model.messages import render
 from riveter.rules.model.resource_types import is_glob, matches_any_type
 from riveter.rules.model.rule import Rule
-from riveter.rules.model.truth import Mismatch
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
 
@@ -298,27 +297,24 @@ def _crash(error: Exception) -> str:
 
 
 def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
-    scope = ConditionScope(resource, graph, now)
-    doubtful: list[ConditionResult] = []
-    for condition in rule.filters:
-        result = condition(scope)
-        if result.truth is False or isinstance(result.truth, Mismatch):
-            return None
-        if isinstance(result.truth, Unknown):
-            doubtful.append(result)
-    results = [condition(scope) for condition in rule.assertions]
-    told = [entry for result in results for entry in rule.teller.tell(result)]
-    if all(result.truth is True for result in results):
+    verdict = verdict_of(rule, resource, graph, now)
+    outcome = verdict.outcome
+    if outcome is None:
+        return None
+    told = [entry for result in verdict.assertions for entry in rule.teller.tell(result)]
+    if outcome is Outcome.PASS:
         return _finding(rule, resource, Outcome.PASS, "", told, graph.secrets)
-    outcome = Outcome.FAIL if any(outcome_of(result.truth) is Outcome.FAIL for result in results) else Outcome.UNKNOWN
-    own = _own_message(rule, resource, told) if outcome is Outcome.FAIL else ""
+    failed = any(outcome_of(result.truth) is Outcome.FAIL for result in verdict.assertions)
+    own = _own_message(rule, resource, told) if failed else ""
     filters: list[AssertionResult] = []
-    if outcome is Outcome.FAIL and (doubtful or resource.existence is not None):
+    if outcome is Outcome.FAIL and resource.existence is not None:
         outcome = Outcome.UNKNOWN
-    if outcome is Outcome.UNKNOWN and doubtful:
+    if outcome is Outcome.UNKNOWN:
+        doubtful = [result for result in verdict.filters if isinstance(result.truth, Unknown)]
         filters = [entry for result in doubtful for entry in rule.filter_result_builder.tell(result)]
     uncertain = resource.existence.cause if resource.existence is not None and outcome is Outcome.UNKNOWN else None
-    finding = _finding(rule, resource, outcome, own, [*filters, *told], graph.secrets, len(filters), uncertain)
+    told = [*filters, *told]
+    finding = _finding(rule, resource, outcome, own, told, graph.secrets, len(filters), uncertain, verdict.cases)
     return msgspec.structs.replace(finding, message=headline(finding))
 
 
@@ -340,6 +336,7 @@ def _finding(
     secrets: Secrets,
     filters: int = 0,
     existence: Cause | None = None,
+    cases: int = 1,
 ) -> Finding:
     source, ref = rule.rule, resource.ref
     if secrets:  # before the fingerprint is made
@@ -360,6 +357,7 @@ def _finding(
         own_message=message,
         filters=filters,
         existence=existence,
+        cases=cases,
     )
 
 

@@ -110,7 +110,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     `environments`: those of the run's environments in which it holds (empty when there are none).
     `status`: ``new`` or ``unchanged`` where the scan was compared with a base, else empty.
     `own_message`: the rule's own words in `message`, empty where its assertions speak. `filters`: how many of `assertions`, from the
-    first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists.
+    first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists. `cases`: in how many cases
+    the outcome is the same, where values are one of a few.
     """
 
     rule_id: str
@@ -131,6 +132,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     own_message: str = ""
     filters: int = 0
     existence: Cause | None = None
+    cases: int = 1
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -123,6 +123,26 @@ class Resource:
         self.region = region
         self.provider_versions = provider_versions
 
+    def with_values(self, values: dict[str, Any], provided: Callable[[str], Any] | None) -> Resource:
+        """The same resource with other values."""
+        return Resource(
+            address=self.address,
+            type=self.type,
+            name=self.name,
+            values=values,
+            origin=self.origin,
+            span=self.span,
+            module=self.module,
+            provider=self.provider,
+            references=self.references,
+            existence=self.existence,
+            change_actions=self.change_actions,
+            root=self.root,
+            unread=self.unread,
+            provided=provided,
+            filled_in=self.filled_in,
+        )
+
     def get(self, key: str | Path) -> list[Match]:
         """Return the matches of a dotted key (``rule.0.transition.*.days``), in order.
 

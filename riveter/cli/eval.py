@@ -126,6 +126,8 @@ def _json(result: EvalResult) -> str:
         "unknown": plain(result.unknown),
         "error": plain(result.error),
     }
+    if result.alternatives:
+        shown["alternatives"] = _exact(list(result.alternatives))
     text = msgspec.json.Encoder(decimal_format="number").encode(shown).decode()
     return text.translate(_LINE_ENDS) + "\n"
 
@@ -147,10 +149,17 @@ def _exact(value: Any) -> Any:
     return value if isinstance(value, Decimal) else plain(value)
 
 
+def _encoded(value: Any) -> bytes:
+    return msgspec.json.Encoder(decimal_format="number").encode(_exact(value))
+
+
 def _text(result: EvalResult) -> str:
+    if result.alternatives:
+        choices = [sanitize.json_text(_encoded(choice).decode()) for choice in result.alternatives]
+        return f"(either {' or '.join(choices)}: {sanitize.line(result.unknown or '')})\n"
     if result.unknown is not None:
         return f"(not known: {sanitize.line(result.unknown)})\n"
-    encoded = msgspec.json.Encoder(decimal_format="number").encode(_exact(result.value))
+    encoded = _encoded(result.value)
     if isinstance(result.value, (dict, list)):
         encoded = msgspec.json.format(encoded, indent=2)
     return sanitize.json_text(encoded.decode()) + "\n"

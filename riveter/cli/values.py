@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import UnknownEntries, UnknownLength
 from riveter.core.paths import format_path
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
@@ -63,8 +64,18 @@ def show(value: Any) -> str:
     if isinstance(value, PartialText):
         return sanitize.line(encode(partial_text(value), indent=0))
     if isinstance(value, Unknown):
-        return "(not known)"
+        choices = alternatives(value)
+        return f"either {' or '.join(map(show, choices))}" if choices else "(not known)"
     return sanitize.line(encode(plain(value), indent=0))
+
+
+def alternatives(value: Unknown) -> list[Any]:
+    """The values that an unknown may turn out to be; none where that is not known, or just true and false."""
+    if not isinstance(value, Alternatives) or value.either_bool:
+        return []
+    from riveter.rules.operators.base import has_unknown
+
+    return [] if any(has_unknown(option) is not None for option in value.values) else value.values
 
 
 def partial_text(value: PartialText) -> str:
@@ -77,11 +88,14 @@ def document(resource: Resource, secrets: Secrets) -> dict[str, Any]:
     values: dict[str, Any] = {}
     unknown: dict[str, str] = {}
     partial: dict[str, str] = {}
+    either: dict[str, list[Any]] = {}
     for _, key, value in leaves(resource, secrets):
         if isinstance(value, Unknown):
             unknown[plain(key)] = plain(secrets.mask(value.reason))
             if isinstance(value, PartialText):
                 partial[plain(key)] = plain(partial_text(value))
+            if choices := alternatives(value):
+                either[plain(key)] = plain(choices)
         else:
             values[plain(key)] = plain(value)
     span = resource.span
@@ -96,6 +110,7 @@ def document(resource: Resource, secrets: Secrets) -> dict[str, Any]:
         "values": values,
         "unknown": unknown,
         "partial": partial,
+        "alternatives": either,
         "references": [
             {
                 "key": plain(secrets.mask_key(item.key)),

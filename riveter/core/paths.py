@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.patterns import late
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json
@@ -186,6 +187,9 @@ class _Walker:
 
     def through_unknown(self, value: Unknown, at: int, path: PathKeys, uncertain: Unknown | None) -> None:
         """The key goes on below a value that is not known."""
+        if isinstance(value, Alternatives) and value.whole is not None:
+            self.walk(value.whole, at, path, uncertain, False)
+            return
         if isinstance(value, PartialText):
             document = _partial_document(value)
             if document is _NOT_JSON:
@@ -323,6 +327,8 @@ class _Walker:
                     self.out.append(Match(here, value, doubt))
                 opened = value.open if isinstance(value, OpenList) else None
                 stack.extend((value[i], (*here, i), _either(doubt, opened, i)) for i in range(len(value) - 1, -1, -1))
+            elif isinstance(value, Alternatives) and value.whole is not None:
+                stack.append((value.whole, here, doubt))
             elif last:
                 self.out.append(Match(here, value, doubt))
             elif isinstance(value, Unknown) and _may_hold_more(value):

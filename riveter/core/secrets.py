@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from riveter.core.alternatives import Alternatives, Option
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.secret_texts import LEAST, Finder, forms
 from riveter.core.source import Span
-from riveter.core.values import PartialMap, PartialText, Unknown
+from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 
 MASK = "(sensitive)"
 MAX_DERIVED = 20_000
@@ -77,6 +78,9 @@ class Secrets:
                 self.add(str(item))
             elif isinstance(item, PartialText):
                 stack.extend(item.known_parts)
+                stack.extend(each.value for each in item.parts if isinstance(each, Hole))
+            elif isinstance(item, Alternatives):
+                stack.extend(item.values)
             elif isinstance(item, dict):
                 stack.extend(item.values())
             elif isinstance(item, (list, tuple)):
@@ -186,6 +190,9 @@ class Secrets:
             return MASK if abs(value) >= 10 ** (LEAST - 1) and str(value) in self._texts else value
         if isinstance(value, PartialText):
             return _like_text(value, self.mask)
+        if isinstance(value, Alternatives):
+            options = [Option(guard, self._value(item, depth + 1)) for guard, item in value.options]
+            return Alternatives(options, value, type=value.type, whole=self._value(value.whole, depth + 1))
         if isinstance(value, Unknown):
             return value
         if isinstance(value, dict):

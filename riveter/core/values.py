@@ -24,20 +24,28 @@ class Unknown:
 
     cause: why not, as data. references: addresses of the resources the value depends on.
     type: the Terraform type where it is known (opaque outside `riveter.terraform`). not_null: surely not null.
+    symbol: what tells it from others: of two unknowns with the same symbol both have the same value (None: nothing is known of that).
     """
 
-    __slots__ = ("cause", "not_null", "references", "type")
+    __slots__ = ("cause", "not_null", "references", "symbol", "type")
 
     uniform: ClassVar[bool] = True
     """Whether nothing of it is known, so that each part of it is as unknown as the whole."""
 
     def __init__(
-        self, cause: Cause, references: tuple[str, ...] = (), *, type: object = None, not_null: bool = False
+        self,
+        cause: Cause,
+        references: tuple[str, ...] = (),
+        *,
+        type: object = None,
+        not_null: bool = False,
+        symbol: tuple[Any, ...] | None = None,
     ) -> None:
         self.cause = cause
         self.references = references
         self.type = type
         self.not_null = not_null
+        self.symbol = symbol
 
     def derive(
         self,
@@ -111,6 +119,11 @@ class Hole:
         self.value = value
         self.encoded = encoded
         self.element = element
+
+    @property
+    def is_elements(self) -> bool:
+        """Whether it stands for any number of elements."""
+        return self.element is not NO_ELEMENT
 
     def __repr__(self) -> str:
         return f"Hole({self.value!r})"
@@ -194,6 +207,15 @@ class PartialMap(dict[str, Any]):
     def __init__(self, items: dict[str, Any], missing: Unknown) -> None:
         super().__init__(items)
         self.missing = missing
+
+
+def json_text(value: Any) -> str:
+    """A known value as JSON, written as Terraform writes it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for char in "<>&\u2028\u2029":
+        if char in text:
+            text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any] | Unknown"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riveter.core.alternatives import Alternatives, Option, Symbol, fresh_symbol, is_one_of
 from riveter.core.causes import Stated, UnsetVariable
 from riveter.core.paths import Match
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
@@ -55,12 +56,15 @@ def pool_of(name: str) -> st.SearchStrategy[Any]:
 @st.composite
 def partial_values(draw: st.DrawFn, pool: st.SearchStrategy[Any], depth: int = 2) -> Any:
     """A value with unknown parts."""
-    kinds = ["scalar", "unknown", "text"] + (["list", "map", "open"] if depth else [])
+    kinds = ["scalar", "unknown", "text", "either"] + (["list", "map", "open"] if depth else [])
     kind = draw(st.sampled_from(kinds))
     if kind == "scalar":
         return draw(pool)
     if kind == "unknown":
         return Unknown(UnsetVariable("x"), not_null=draw(st.booleans()))
+    if kind == "either":
+        options = draw(st.lists(st.none() | partial_values(pool, depth - 1), min_size=2, max_size=3))
+        return one_of(options, fresh_symbol())
     if kind == "text":
         texts = draw(pool.filter(lambda v: isinstance(v, str)) if depth < 0 else st.just(None))
         before, after = draw(WORDS), draw(WORDS)
@@ -92,8 +96,15 @@ def concrete_values(draw: st.DrawFn, pool: st.SearchStrategy[Any], depth: int = 
     return draw(st.dictionaries(st.sampled_from(["a", "b"]), concrete_values(pool, depth - 1), max_size=2))
 
 
+def one_of(values: list[Any], symbol: Symbol) -> Alternatives:
+    options = [Option(is_one_of(symbol, index), value) for index, value in enumerate(values)]
+    return Alternatives(options, Unknown(UnsetVariable("x")))
+
+
 def learn(draw: Any, value: Any, pool: st.SearchStrategy[Any]) -> Any:
     """The value once everything is known."""
+    if isinstance(value, Alternatives):
+        return learn(draw, draw(st.sampled_from(value.values)), pool)
     if isinstance(value, PartialText):
         return "".join(p if isinstance(p, str) else draw(WORDS) for p in value.parts)
     if isinstance(value, Unknown):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.source import SourceFile
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl.parser import parse_expression
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.symbols import with_symbol
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import TValue, first_unknown, unmark_deep
+from riveter.terraform.values.value import TValue, first_unknown, is_null, unmark_deep
 from tests.terraform.conformance.harness import LOCALS, ConformanceNames
 from tools.fuzz.generator import LEARNT
 
@@ -24,8 +27,10 @@ def may_become(before: TValue, after: TValue) -> bool:
     """Whether `before`, with more known, may turn out to be `after`."""
     if isinstance(before, PartialText) and isinstance(after, str):
         return after.startswith(before.prefix) and after.endswith(before.suffix)
+    if isinstance(before, Alternatives):
+        return any(may_become(option, after) for option in before.values)
     if isinstance(before, Unknown):
-        return not (before.not_null and after is None)
+        return not (before.not_null and is_null(after))
     if isinstance(after, Unknown):
         return False
     if isinstance(before, tuple) and isinstance(after, tuple):
@@ -39,7 +44,7 @@ def may_become(before: TValue, after: TValue) -> bool:
     if isinstance(before, PRIMITIVES) and isinstance(after, PRIMITIVES):
         # a side of a conditional that fails has no type to which the other would be converted
         return bool(convert(before, STRING) == convert(after, STRING))
-    return type(before) is type(after) and bool(before == after)
+    return (is_null(before) and is_null(after)) or (type(before) is type(after) and bool(before == after))
 
 
 def evaluated(text: str, values: dict[str, TValue]) -> TValue | Exception:
@@ -48,19 +53,27 @@ def evaluated(text: str, values: dict[str, TValue]) -> TValue | Exception:
     node, diagnostics = parse_expression(source)
     assert not diagnostics, (text, diagnostics)
     try:
-        return unmark_deep(evaluate(node, Scope(ConformanceNames(values), source)))[0]
+        return settled(unmark_deep(evaluate(node, Scope(ConformanceNames(values), source)))[0])
     except (EvaluationError, BudgetExceededError) as error:
         return error
 
 
+NAMED = {
+    name: with_symbol(value, (1, "local", name)) if isinstance(value, Unknown) else value
+    for name, value in LOCALS.items()
+}
+"""The unknown values, each the same one wherever it is read."""
+
+
 @cache
 def _learnt() -> list[dict[str, TValue]]:
-    return [{name: evaluated(value, {}) for name, value in values.items()} for values in LEARNT]
+    known = {name: value for name, value in LOCALS.items() if not isinstance(value, Unknown)}
+    return [{**known, **{name: evaluated(value, {}) for name, value in values.items()}} for values in LEARNT]
 
 
 def refuted(text: str) -> str | None:
     """How a value of the unknown `local.*` disproves what riveter says of the expression without it; None when none does."""
-    before = evaluated(text, LOCALS)
+    before = evaluated(text, NAMED)
     if isinstance(before, Exception):
         return None  # of a type that can't be right, also where no value comes by: compared with terraform elsewhere
     for values in _learnt():

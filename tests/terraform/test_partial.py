@@ -73,7 +73,7 @@ def test_conditionals_hold_what_both_sides_have() -> None:
     both = shown("var.flag ? { a = 1, b = 2 } : { a = 1, b = 3 }")
     assert both["a"] == 1
     assert isinstance(both["b"], Unknown)
-    either = shown("var.flag ? [{ port = 22 }] : []")
+    either = shown("var.flag ? [{ port = 22 }] : []").whole
     assert isinstance(either, OpenList)
     assert (list(either), list(either.open)) == ([{"port": 22}], [0])
     assert shown("var.flag ? [1, 2] : [1, 3]")[0] == 1

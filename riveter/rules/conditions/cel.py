@@ -235,21 +235,23 @@ def _context(scope: ConditionScope, parameters: Any) -> dict[str, Any]:
     cel = _celpy()
     made = {
         "param": parameters,
-        "resource": _resource(scope, scope.resource),
+        "resource": _resource(scope, scope.view),
         "now": cel.types.TimestampType(scope.now),
     }
-    made["subject"] = _resource(scope, scope.subject)
+    made["subject"] = _resource(scope, scope.case.view(scope.subject))
     made["element"] = made["resource"] if scope.root else to_cel(scope.value)
     return {name: value for name, value in made.items() if not isinstance(value, Unknown)}
 
 
 def _resource(scope: ConditionScope, resource: Any) -> Any:
     cache = scope.graph.derived
-    made = cache.get(("cel", id(resource)))
+    made = None if scope.case.guard else cache.get(("cel", id(resource)))
     if made is None:
         values = {key: read(resource) for key, read in SPECIAL_KEYS.items()}
         values.update(resource.values)
-        made = cache[("cel", id(resource))] = to_cel(values)
+        made = to_cel(values)
+        if not scope.case.guard:  # what is seen in one case only does not live long
+            cache[("cel", id(resource))] = made
     return made
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.paths import POLICIES_KEY, Match, Path, compile_path
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.results import Check, Compiled, ConditionResult, Element
 from riveter.rules.conditions.transforms import apply
+from riveter.rules.model.comparison import agreed
 from riveter.rules.model.parameters import MissingParameterError, substitute
 from riveter.rules.model.quantify import Judged, quantify
 from riveter.rules.model.rule import (
@@ -84,6 +86,8 @@ def scan(scope: ConditionScope, path: Path) -> list[Match]:
 def judge(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
     """What an operator says of one value (None: nothing is there)."""
     truth: Truth
+    if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
+        return agreed(value, lambda option: judge(operator, option, expected, context))
     if value is None:
         truth = operator.absent(expected) if callable(operator.absent) else operator.absent
     elif isinstance(value, (Mismatch, Unknown)) and _is_verdict(operator, value):
@@ -214,7 +218,8 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
-        found = scope.subject.scan(other) if from_subject else scan(scope, other)
+        subject = scope.case.view(scope.subject)
+        found = subject.scan(other) if from_subject else scan(scope, other)
         found = [_filled_in(match, scope.subject if from_subject else scope.resource) for match in found]
         source = _one(other, scope, found)
         raw = source.value if source is not None else None
@@ -292,6 +297,8 @@ def elements_of(match: Match) -> list[Match]:
     if match.missing or match.value is None:
         return []
     value = match.value
+    if isinstance(value, Alternatives) and value.whole is not None:
+        value = value.whole
     if isinstance(value, list):
         opened = value.open if isinstance(value, OpenList) else {}
         return [
@@ -371,7 +378,10 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
         judged: list[Judged] = []
         connected, unseen = scope.graph.related(scope.resource, related, scope.prefix)
         for resource, relation in connected:
-            doubt = relation if relation is not None else resource.existence
+            exists = scope.case.exists(resource)
+            if exists is False:
+                continue
+            doubt = relation if relation is not None or exists is True else exists
             element = Element(None, resource, doubt)
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
             elements.append(element)

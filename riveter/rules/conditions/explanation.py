@@ -22,12 +22,12 @@ from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.phrases import condition_words
 from riveter.rules.conditions.results import Check, ConditionResult, Element
+from riveter.rules.conditions.verdict import verdict_of
 from riveter.rules.model.messages import SENSITIVE, plain
 from riveter.rules.model.rule import ALL, ANY, Each, Group, Leaf, Quantifier, Related, Rule
 from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.operators import OPERATORS
 from riveter.rules.relations.graph import ResourceGraph
-from riveter.rules.relations.scope import ConditionScope
 
 Said = Literal["holds", "fails", "unknown"]
 
@@ -74,7 +74,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """The verdict of a rule on a resource with all that led to it.
 
     applies: what the filters said together. outcome: the verdict; None where the rule does not apply. existence: why it is not known
-    whether the resource exists (a failure is then unknown).
+    whether the resource exists (a failure is then unknown). cases: in how many cases, by values that are one of a few, the verdict is
+    the same; the steps are those of one of them.
     """
 
     rule: Rule
@@ -84,6 +85,7 @@ class Explanation(msgspec.Struct, frozen=True):
     assertions: tuple[Step, ...]
     outcome: Outcome | None
     existence: str = ""
+    cases: int = 1
 
 
 def explain(
@@ -102,18 +104,20 @@ def explain(
     compiled = rule if isinstance(rule, CompiledRule) else compile_rule(rule, parameters)
     graph = resources if isinstance(resources, ResourceGraph) else ResourceGraph(resources)
     moment = now or datetime.now(timezone.utc)
-    scope = ConditionScope(resource, graph, moment)
-    filters = [condition(scope) for condition in compiled.filters]
-    assertions = [condition(scope) for condition in compiled.assertions]
-    applies: Truth = all_of(result.truth for result in filters)
+    verdict = verdict_of(compiled, resource, graph, moment, every_filter=True)
+    filters, assertions, applies = verdict.filters, verdict.assertions, verdict.applies
+    outcome = verdict.outcome
+    if outcome is Outcome.FAIL and resource.existence is not None:
+        outcome = Outcome.UNKNOWN
     found = Explanation(
         rule=compiled.rule,
         address=resource.address,
         applies=said(applies),
         filters=_joined(filters, ANY, applies),
         assertions=_joined(assertions, ALL, all_of(result.truth for result in assertions)),
-        outcome=_outcome(applies, assertions, resource),
+        outcome=outcome,
         existence="" if resource.existence is None else resource.existence.reason,
+        cases=verdict.cases,
     )
     return _masked(found, graph.secrets)
 
@@ -146,16 +150,6 @@ def _masked_step(step: Step, secrets: Secrets) -> Step:
         looked=looked,
         steps=tuple([_masked_step(inner, secrets) for inner in step.steps]),
     )
-
-
-def _outcome(applies: Truth, assertions: list[ConditionResult], resource: Resource) -> Outcome | None:
-    """The verdict: filters imply assertions."""
-    if applies is False or isinstance(applies, Mismatch):
-        return None
-    outcomes = {outcome_of(result.truth) for result in assertions}
-    if Outcome.FAIL in outcomes:
-        return Outcome.FAIL if applies is True and resource.existence is None else Outcome.UNKNOWN
-    return Outcome.UNKNOWN if Outcome.UNKNOWN in outcomes else Outcome.PASS
 
 
 def said(truth: Truth) -> Said:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.secrets import Secrets
-from riveter.core.values import PartialText
+from riveter.core.values import Hole, PartialText
 from riveter.rules.conditions.compilation import CompiledRule
 from riveter.rules.conditions.results import ConditionResult
 from riveter.rules.conditions.transforms import apply
@@ -78,6 +79,9 @@ def _texts(value: Any) -> Iterator[str]:
             yield item
         elif isinstance(item, PartialText):
             yield from item.known_parts
+            stack.extend(part.value for part in item.parts if isinstance(part, Hole))
+        elif isinstance(item, Alternatives):
+            stack.extend(item.values)
         elif isinstance(item, dict):
             stack.extend(item.values())
         elif isinstance(item, list):

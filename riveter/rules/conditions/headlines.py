@@ -13,6 +13,8 @@ def headline(finding: Finding) -> str:
     judged = finding.assertions[finding.filters :]
     failed = any(entry.outcome is Outcome.FAIL for entry in judged)
     text = finding.own_message or _of_assertions(judged, Outcome.FAIL if failed else finding.outcome)
+    if finding.cases > 1:
+        text = f"{text} (in each of the {finding.cases} cases that are possible)"
     if finding.filters:
         text = f"may apply, and would not pass then: {text}"
     if finding.existence is not None:
@@ -22,7 +24,7 @@ def headline(finding: Finding) -> str:
 
 def repeats_first_assertion(finding: Finding) -> bool:
     """Return True if the message says no more than the first assertion that decided."""
-    return not finding.own_message and not finding.filters and finding.existence is None
+    return not finding.own_message and not finding.filters and finding.existence is None and finding.cases == 1
 
 
 def _of_assertions(assertions: Sequence[AssertionResult], outcome: Outcome) -> str:

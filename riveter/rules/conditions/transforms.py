@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from riveter.core.alternatives import Alternatives, Option
 from riveter.core.paths import SoloList
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
 from riveter.rules.model.comparison import kind_of, number_of, text_of
@@ -164,5 +165,9 @@ def apply(names: tuple[str, ...], value: Any) -> Any:
     for name in names:
         if isinstance(value, Mismatch):
             return value
+        if isinstance(value, Alternatives):
+            options = [Option(guard, apply(names, item)) for guard, item in value.options]
+            return Alternatives(options, value)
         value = TRANSFORMS[name](value)
+        names = names[1:]
     return value

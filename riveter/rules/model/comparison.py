@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+from riveter.core.alternatives import Alternatives, same_value
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.paths import SoloList
 from riveter.core.patterns import late
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
-from riveter.rules.model.truth import Truth, all_of, any_of
+from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of
 
 _NUMBER = late(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
 _NUMBER_TEXT = late(r"[0-9+\-.eE]*\Z")
@@ -143,7 +144,20 @@ def entry(value: dict[str, Any], key: str) -> Any:
     return value.get(key)
 
 
+def agreed(value: Alternatives, test: Callable[[Any], Truth]) -> Truth:
+    """What a test says of every alternative; the value itself, which is unknown, where it does not say the same."""
+    truths = [test(option) for option in value.values]
+    first = truths[0]
+    if all(truth is first for truth in truths) and isinstance(first, bool):
+        return first
+    return first if all(isinstance(truth, Mismatch) for truth in truths) else value
+
+
 def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
+    if isinstance(unknown, Alternatives):
+        return agreed(unknown, lambda option: equal(option, other))
+    if isinstance(other, Unknown) and same_value(unknown, other):
+        return True
     if other is None:
         return False if unknown.not_null else unknown
     if isinstance(unknown, PartialText):

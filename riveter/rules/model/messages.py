@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.clipping import cut
 from riveter.core.patterns import late
 from riveter.core.values import PartialText, Unknown
@@ -102,11 +103,21 @@ def found_words(value: Any, sensitive: bool) -> str:
     if isinstance(value, PartialText):
         shown = "".join(part if isinstance(part, str) else "…" for part in value.parts)
         return f'is "{words(shown, 80)}"'
+    if isinstance(value, Alternatives):
+        return f"is {alternatives_words(value) or 'not known'}"
     if isinstance(value, Unknown):
         return "is not known"
     if isinstance(value, str):
         return f'is "{words(value, 80)}"'
     return f"is {words(plain(value), 80)}"
+
+
+def alternatives_words(value: Alternatives) -> str:
+    """The values there may be: ``either "a" or "b"``; empty where one of them is not known."""
+    if any(isinstance(option, Unknown) for option in value.values):
+        return ""
+    shown = dict.fromkeys(found_words(option, False)[3:] for option in value.values)
+    return "either " + " or ".join(shown)
 
 
 def expected_words(value: Any) -> str:

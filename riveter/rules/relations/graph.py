@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from riveter.core.addresses import base_address
+from riveter.core.alternatives import Alternatives, Symbol, symbol_of
 from riveter.core.causes import (
     UNREADABLE,
     AmbiguousInstance,
@@ -21,12 +22,14 @@ from riveter.core.paths import format_path, unindexed
 from riveter.core.patterns import late
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
+from riveter.provider_schema import DataFileError, lookup
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.rules.model.comparison import equal
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.relations.places import Places
+from riveter.rules.relations.unique_names import UNIQUE_NAMES
 
 Connection: TypeAlias = "tuple[Resource, Unknown | None]"
 """A connected resource, and why it may not be connected after all, if so."""
@@ -66,6 +69,7 @@ class _Names:
     def __init__(self) -> None:
         self.literal: dict[str, list[tuple[Resource, str]]] = {}
         self.unknown: list[tuple[Resource, str, Unknown]] = []
+        self.symbols: dict[Symbol, list[tuple[Resource, str]]] = {}
         self._candidates: dict[tuple[str, bool], list[tuple[Resource, str, Any]]] = {}
         self._possible: dict[tuple[str, str], list[tuple[Resource, Unknown]]] = {}
 
@@ -76,6 +80,9 @@ class _Names:
         elif isinstance(value, Unknown):
             if not value.opaque and not any(unindexed(e.key) == unindexed(key) for e in resource.references):
                 self.unknown.append((resource, key, value))
+                symbol = _name_symbol(value)
+                if symbol is not None:
+                    self.symbols.setdefault(symbol, []).append((resource, key))
         elif isinstance(value, list):
             for item in value[:1000]:
                 if not isinstance(item, list):
@@ -144,6 +151,7 @@ class ResourceGraph:
         self._called: dict[
             tuple[str, ...], tuple[dict[str, list[tuple[int, Resource]]], list[tuple[int, Unknown]]]
         ] = {}
+        self._owners: dict[str, dict[Symbol, list[Resource]]] = {}
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
         self._modules: set[str] | None = None
 
@@ -169,6 +177,8 @@ class ResourceGraph:
         if base != address and not address.endswith("[*]"):
             # A key of a resource whose instances are not known: its representative may be that one.
             instances = [r for r in instances if r.address.endswith("[*]")]
+            if len(instances) == 1 and _is_only(instances[0]):
+                return [(instances[0], None)]
         elif len(instances) == 1 and not instances[0].address.endswith("[*]"):
             return [(instances[0], None)]
         doubt = Unknown(AmbiguousInstance(base))
@@ -259,17 +269,22 @@ class ResourceGraph:
         base = base_address(resource.address)
         if base != resource.address:
             doubt = None
-            if len(self._by_base.get(base, ())) > 1 or resource.address.endswith("[*]"):
+            only = _is_only(resource)
+            if len(self._by_base.get(base, ())) > 1 or (resource.address.endswith("[*]") and not only):
                 doubt = Unknown(AmbiguousInstance(base))
             for other in edges.get(base, ()):
                 yield other, doubt
             if not resource.address.endswith("[*]"):
-                for other in edges.get(f"{base}[*]", ()):
+                alike = self._index().get(f"{base}[*]", ())
+                for other in edges.get(f"{base}[*]", ()) if not any(map(_is_only, alike)) else ():
                     yield other, Unknown(AmbiguousInstance(base))
             else:
                 for address in edges.instances(base):
+                    if address in self._index():
+                        continue
+                    doubt = None if only else Unknown(AmbiguousInstance(base, every=True))
                     for other in edges[address]:
-                        yield other, Unknown(AmbiguousInstance(base, every=True))
+                        yield other, doubt
         yield from self._named_by(resource, self._names_of(types, via), via)
 
     def _hidden(self, resource: Resource) -> Unknown | None:
@@ -302,7 +317,7 @@ class ResourceGraph:
                     if named and not self._names_another(other, key, value, resource):
                         yield from self._where_named(resource, other, other)
         known = [*texts, *open_names]
-        for compared, (other, _, value) in enumerate(names.candidates(resource.type, bool(open_names))):
+        for compared, (other, key, value) in enumerate(names.candidates(resource.type, bool(open_names))):
             if compared >= MAX_COMPARED:
                 yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, resource.address))
                 return
@@ -310,7 +325,12 @@ class ResourceGraph:
                 same: Truth = value  # what can't be evaluated may be a reference to anything
             else:
                 same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
-            if isinstance(same, Unknown) and self.places.apart(resource, other) is not True:
+            if same is True:
+                for connected, doubt in self._where_named(resource, other, other):
+                    yield connected, doubt if doubt is not None else _unless_set(other, key, value)
+            elif not isinstance(same, Unknown) or self._is_of_another(resource, value):
+                continue
+            elif self.places.apart(resource, other) is not True:
                 yield other, same
 
     def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:
@@ -349,6 +369,22 @@ class ResourceGraph:
             if any(at >= 0 and not _in_word(value, at, at + len(name)) for at in places):
                 return False
         return bool(self.at(edge.address))
+
+    def _is_of_another(self, resource: Resource, name: Any) -> bool:
+        """Whether another resource of the type surely has a name, so that this one has not."""
+        if resource.type not in UNIQUE_NAMES:
+            return False
+        owners = self._owners.get(resource.type)
+        if owners is None:
+            owners = self._owners[resource.type] = {}
+            for other in self.of_types((resource.type,)):
+                texts, unknown = self._own_names(other) if other.existence is None else ([], [])
+                for symbol in (*map(symbol_of, texts), *map(_name_symbol, unknown)):
+                    if symbol is not None:
+                        owners.setdefault(symbol, []).append(other)
+        symbol = _name_symbol(name)
+        found = owners.get(symbol, ()) if symbol is not None else ()
+        return any(other is not resource and self.places.apart(other, resource) is False for other in found)
 
     def _own_names(self, resource: Resource) -> tuple[list[str], list[Unknown]]:
         """What a resource is called: the texts, and those that are not known."""
@@ -402,7 +438,17 @@ class ResourceGraph:
             if is_identity(key, resource.type):
                 continue
             if told or any(refers_to(key, type.replace("*", "")) for type in types):
-                yield value
+                named = [item for item in self._same_names(identities, value) if item.type != resource.type]
+                doubt = _unless_set(resource, key, value)
+                yield from ((target, doubt) for target in named)
+                if not any(target.type in UNIQUE_NAMES and target.existence is None for target in named):
+                    yield value
+
+    @staticmethod
+    def _same_names(identities: _Names, name: Unknown) -> list[Resource]:
+        """The resources that have a name that is not known, but the same one."""
+        symbol = _name_symbol(name)
+        return [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
 
     def _identified(
         self, resource: Resource, identities: _Names, literal: str, key: str, via: str
@@ -414,7 +460,9 @@ class ResourceGraph:
                 yield from self._where_named(target, resource, target)
         for target, value in identities.possible(resource.type, key):
             truth: Truth = equal(value, literal)
-            if isinstance(truth, Unknown) and self.places.apart(target, resource) is not True:
+            if not isinstance(truth, Unknown) or self._is_of_another(target, literal):
+                continue
+            if self.places.apart(target, resource) is not True:
                 yield target, truth
         if len(identities.unknown) > MAX_COMPARED:
             yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, literal))
@@ -468,6 +516,29 @@ class ResourceGraph:
                     if is_identity(key, resource.type):
                         names.add(resource, key, value)
         return names
+
+
+def _name_symbol(name: Any) -> Symbol | None:
+    """The symbol of a name; a name that is converted to text is the same name."""
+    symbol = symbol_of(name)
+    return symbol[2] if symbol is not None and symbol[1] == "as string" else symbol
+
+
+def _unless_set(resource: Resource, key: str, name: Any) -> Unknown | None:
+    """Why an attribute may name nothing: it may be null, where the provider does not require it."""
+    if not isinstance(name, Unknown) or name.not_null:
+        return None
+    try:
+        schema = lookup(resource.type)
+    except DataFileError:
+        return name
+    attribute = schema.attribute(key) if schema is not None else None
+    return None if attribute is not None and attribute.required else name
+
+
+def _is_only(resource: Resource) -> bool:
+    """Whether what stands for all instances of a block is the only one there may be."""
+    return resource.address.endswith("[*]") and isinstance(resource.existence, Alternatives)
 
 
 def _is_given(module: Resource, resource: Resource, address: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from riveter.core.paths import Match, Path, PathKeys
 from riveter.resource import SPECIAL_KEYS, Resource
+from riveter.rules.relations.cases import ANY_CASE, Case
 
 if TYPE_CHECKING:
     from riveter.rules.relations.graph import ResourceGraph
@@ -15,26 +16,35 @@ if TYPE_CHECKING:
 class ConditionScope:
     """Where a condition looks: a resource, or an element inside one.
 
-    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`).
+    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`). `case` says what
+    is assumed of values that are one of a few; `view` is the resource as it is then.
     """
 
-    __slots__ = ("graph", "in_json", "now", "prefix", "resource", "root", "subject", "value")
+    __slots__ = ("case", "graph", "in_json", "now", "prefix", "resource", "root", "subject", "value", "view")
 
     def __init__(
-        self, resource: Resource, graph: ResourceGraph, now: datetime, subject: Resource | None = None
+        self,
+        resource: Resource,
+        graph: ResourceGraph,
+        now: datetime,
+        subject: Resource | None = None,
+        *,
+        case: Case = ANY_CASE,
     ) -> None:
         self.resource = resource
+        self.case = case
+        self.view = case.view(resource)
         self.subject = resource if subject is None else subject
         self.graph = graph
         self.now = now
-        self.value: Any = resource.values
+        self.value: Any = self.view.values
         self.prefix: PathKeys = ()
         self.root = True
         self.in_json = False
 
     def element(self, match: Match) -> ConditionScope:
         """The scope of an element."""
-        scope = ConditionScope(self.resource, self.graph, self.now, self.subject)
+        scope = ConditionScope(self.resource, self.graph, self.now, self.subject, case=self.case)
         scope.value = match.value
         scope.prefix = match.path
         scope.in_json = match.in_json
@@ -43,10 +53,10 @@ class ConditionScope:
 
     def other(self, resource: Resource) -> ConditionScope:
         """The scope of a related resource."""
-        return ConditionScope(resource, self.graph, self.now, self.subject)
+        return ConditionScope(resource, self.graph, self.now, self.subject, case=self.case)
 
     def scan(self, path: Path) -> list[Match]:
         """The matches of a key here, missing ones included."""
         if self.root or path.first in SPECIAL_KEYS:
-            return self.resource.scan(path)
+            return self.view.scan(path)
         return path.scan_value(self.value, self.prefix, self.in_json)

@@ -11,6 +11,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import META_ARGUMENTS
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Binding, Scope
+from riveter.terraform.values.alternatives import open_form, settled
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.values.types import DYNAMIC, ListType, MapType, SetType, Type
@@ -202,6 +203,7 @@ def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, U
 
     An unknown collection, or the unknown part of one, has a representative.
     """
+    collection = open_form(settled(collection))
     if isinstance(collection, (OpenObject, OpenTuple)):
         yield from pairs(collection)
     elif isinstance(collection, Unknown):

@@ -6,20 +6,25 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, refused
 from riveter.core.causes import ProviderFunction
 from riveter.core.suggestions import did_you_mean
-from riveter.core.values import Unknown
+from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
 from riveter.terraform.functions import FunctionError, lookup, makes_texts
+from riveter.terraform.functions.registry import Function
+from riveter.terraform.functions.unknown_arguments import IMPURE, of_unknown
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, texts
 from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
+from riveter.terraform.values.alternatives import NO_RESULT, choose, found_in, lifted
 from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, EvaluationError
 from riveter.terraform.values.operations import derived
+from riveter.terraform.values.symbols import named
 from riveter.terraform.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
 from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
 
@@ -46,7 +51,7 @@ def call(expr: n.Call, scope: Scope) -> TValue:
         elif isinstance(arg, str):
             budget.charge(len(arg) // 100)
     try:
-        result = found(args, scope.names.call_context())
+        result = _result(found, args, scope)
     except FunctionError as error:
         at: n.Expr = expr
         if error.argument is not None and error.argument < len(expr.args):
@@ -76,6 +81,24 @@ def _keep_secret(name: str, result: Marked, scope: Scope) -> None:
     elif makes_texts(name):
         for text in texts(result):
             secrets.add_derived(text)
+
+
+def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
+    """The result of a function; where it is unknown because of alternatives among the arguments, that for each of them."""
+    context = scope.names.call_context()
+    result = function(args, context)
+    if isinstance(result, (str, int)) or not isinstance(unmark(result)[0], Unknown):
+        return result
+    if function.name in IMPURE or (isinstance(result, PartialText) and found_in([result])):
+        return result
+    each = lifted(args, lambda given: _result(function, given, scope), FunctionError)
+    if each is not NO_RESULT:
+        scope.names.budget.charge(MAX_OPTIONS)
+        return each
+    better = of_unknown(function.name, args)
+    if better is not None:
+        return better
+    return named(result, function.name, *args)
 
 
 def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
@@ -133,26 +156,54 @@ def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | Evaluat
     """
     spread = _expanded([evaluate(expr.args[-1], scope)], expr, scope) if expr.expand else ()
     for arg in expr.args[:-1] if expr.expand else expr.args:
-        yield watched(scope, partial(attempt, arg, scope))
+        value, doubt = watched(scope, partial(attempt, arg, scope))
+        yield value, None if doubt is not None and _tells_errors(arg, value) else doubt
     if isinstance(spread, Unknown):
         yield spread, spread
     else:
         yield from [(value, None) for value in spread]
 
 
+def _tells_errors(expr: n.Expr, value: TValue | EvaluationError) -> bool:
+    """Whether the alternatives of a value say themselves when the expression is an error: ``local.sizes[var.size].cpu``."""
+    plain, _ = unmark(value)
+    if not isinstance(expr, n.Traversal) or not isinstance(plain, Alternatives):
+        return False
+    if not all(isinstance(step, n.Attr) or (isinstance(step, n.Index) and _is_name(step.key)) for step in expr.steps):
+        return False
+    return all(isinstance(item, Refused) or not isinstance(item, Unknown) for item in plain.values)
+
+
+def _is_name(key: n.Expr) -> bool:
+    """Whether a key is a name, of which the evaluation can't be an error: ``var.size``, ``each.key``."""
+    if isinstance(key, n.Traversal):
+        return isinstance(key.source, n.Variable) and len(key.steps) == 1 and isinstance(key.steps[0], n.Attr)
+    return isinstance(key, (n.StringLit, n.NumberLit, n.Variable))
+
+
 def _try(expr: n.Call, scope: Scope) -> TValue:
     errors: list[str] = []
+    options: list[Option] = []
+    cases: list[Guard] = [ALWAYS]  # in which no argument so far has a value
+    cause: Unknown | None = None
     for value, doubt in _alternatives(expr, scope):
         if isinstance(value, EvaluationError):
             errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
             continue
         if doubt is None:
-            return value
+            plain, _ = unmark(value)
+            cause = plain if isinstance(plain, Alternatives) and cause is None else cause
+            found, cases = _values_and_errors(value, cases)
+            options += found
+            if not cases:
+                return value if cause is None or cause is plain else choose(options, cause)
+            continue
         # it may still turn out to be an error: then another argument is the result
         note(scope, doubt)
         plain, marks = unmark(value)
-        cause = plain if isinstance(plain, Unknown) else doubt
-        return mark(cause.derive(), marks)
+        return mark((plain if isinstance(plain, Unknown) else doubt).derive(), marks)
+    if cause is not None:
+        return choose([*options, *(Option(guard, refused(cause)) for guard in cases)], cause)
     if not errors:
         raise EvaluationError(
             "Error in function call", 'Call to function "try" failed: at least one argument is required.'
@@ -165,6 +216,24 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
     )
 
 
+def _values_and_errors(value: TValue, cases: list[Guard]) -> tuple[list[Option], list[Guard]]:
+    """In which of some cases an argument has which value, and in which it is an error."""
+    plain, marks = unmark(value)
+    inner = plain.options if isinstance(plain, Alternatives) else (Option(ALWAYS, plain),)
+    found: list[Option] = []
+    failed: list[Guard] = []
+    for case in cases:
+        for guard, item in inner:
+            common = both(case, guard)
+            if common is None:
+                continue
+            if isinstance(item, Refused):
+                failed.append(common)
+            else:
+                found.append(Option(common, mark(item, marks)))
+    return found, failed
+
+
 def _can(expr: n.Call, scope: Scope) -> TValue:
     values = list(_alternatives(expr, scope)) if len(expr.args) == 1 else []
     if len(values) != 1:
@@ -174,6 +243,9 @@ def _can(expr: n.Call, scope: Scope) -> TValue:
     value, doubt = values[0]
     if isinstance(value, EvaluationError):
         return False
+    plain, _ = unmark(value)
+    if doubt is None and isinstance(plain, Alternatives):
+        return choose([Option(guard, not isinstance(item, Refused)) for guard, item in plain.options], plain)
     return True if doubt is None else derived(doubt, BOOL)
 
 

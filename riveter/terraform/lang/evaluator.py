@@ -189,6 +189,8 @@ def _failed_type(expr: n.Expr, scope: Scope, depth: int = 0) -> Type:
         source, _ = unmark(attempt(expr.source, scope))
         if isinstance(source, (ListValue, SetValue)):
             return ListType(DYNAMIC)
+        if isinstance(source, Unknown) and source.not_null and type_of(source) in (STRING, NUMBER, BOOL):
+            return TupleType((DYNAMIC,))
         if not isinstance(source, (EvaluationError, Unknown)):
             return TupleType((DYNAMIC,) * (len(source) if isinstance(source, tuple) else 1))
     return DYNAMIC

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import AnyElement
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note
+from riveter.terraform.values.alternatives import NO_RESULT, mapped, open_form
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, pairs
@@ -58,7 +60,9 @@ def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TV
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
     """What a `for` goes through (known to be iterable where its type is known), and its marks."""
     collection, marks = unmark(evaluate(expr.collection, scope))
-    if isinstance(collection, Unknown):
+    if isinstance(collection, Alternatives):
+        note(scope, collection)
+    elif isinstance(collection, Unknown):
         have = type_of(collection)
         if isinstance(have, Primitive) and have != DYNAMIC:
             raise EvaluationError(
@@ -81,13 +85,30 @@ _ANY_ELEMENT = Unknown(AnyElement())
 _Chosen: TypeAlias = "list[tuple[Scope, Unknown | None]]"
 
 
-def _chosen(expr: n.ForTuple | n.ForObject, scope: Scope) -> tuple[_Chosen | Unknown, frozenset[str]]:
+MAX_LOOPS = 4
+"""A loop over more alternatives than these is not gone through for each of them."""
+
+
+def for_each_option(
+    collection: TValue, marks: frozenset[str], compute: Callable[[TValue, frozenset[str]], TValue]
+) -> TValue:
+    """What `compute` makes of a collection and its marks; of alternatives, of each of them."""
+    if not isinstance(collection, Alternatives):
+        return compute(collection, marks)
+    if len(collection.options) > MAX_LOOPS:
+        return compute(open_form(collection), marks)
+    found = mapped(collection, lambda option: compute(option, marks), EvaluationError)
+    return compute(open_form(collection), marks) if found is NO_RESULT else mark(found, marks)
+
+
+def _chosen(
+    expr: n.ForTuple | n.ForObject, collection: TValue, marks: frozenset[str], scope: Scope
+) -> tuple[_Chosen | Unknown, frozenset[str]]:
     """A scope for each element that fulfils the condition, or may, and then why that is not known; the marks.
 
     An unknown where nothing is known of the elements. As HCL does, the condition is first tried with an unknown element: one
     that can't work is an error even if there are none.
     """
-    collection, marks = for_collection(expr, scope)
     if not is_null(collection) and expr.condition is not None:
         names = (
             {expr.key_var: _ANY_ELEMENT, expr.value_var: _ANY_ELEMENT}
@@ -136,7 +157,12 @@ def _perhaps_chosen(collection: OpenObject | OpenTuple, expr: n.ForTuple | n.For
 
 def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
     """``[for …]``."""
-    chosen, marks = _chosen(expr, scope)
+    collection, marks = for_collection(expr, scope)
+    return for_each_option(collection, marks, lambda each, own: _tuple_of(expr, each, own, scope))
+
+
+def _tuple_of(expr: n.ForTuple, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
+    chosen, marks = _chosen(expr, collection, marks, scope)
     if isinstance(chosen, Unknown):
         return mark(_unknown_collection(chosen), marks)
     result: list[TValue] = []
@@ -157,7 +183,12 @@ def _unknown_collection(cause: Unknown) -> Unknown:
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:
     """``{for …}``."""
-    chosen, marks = _chosen(expr, scope)
+    collection, marks = for_collection(expr, scope)
+    return for_each_option(collection, marks, lambda each, own: _object_of(expr, each, own, scope))
+
+
+def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
+    chosen, marks = _chosen(expr, collection, marks, scope)
     if isinstance(chosen, Unknown):
         return mark(_unknown_collection(chosen), marks)
     result: dict[str, Any] = {}

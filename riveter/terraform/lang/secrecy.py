@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.secrets import Secrets
-from riveter.core.values import PartialText
+from riveter.core.values import Hole, PartialText
 from riveter.terraform.values.numbers import format_number
 from riveter.terraform.values.value import Marked, TValue
 
@@ -23,6 +24,9 @@ def texts(value: TValue) -> Iterator[str]:
             yield item
         elif isinstance(item, PartialText):
             yield from item.known_parts
+            stack.extend(part.value for part in item.parts if isinstance(part, Hole))
+        elif isinstance(item, Alternatives):
+            stack.extend(item.values)
         elif isinstance(item, tuple):
             stack.extend(item)
         elif isinstance(item, dict):

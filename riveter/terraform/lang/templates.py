@@ -8,13 +8,13 @@ from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.lang.dispatch import evaluate
-from riveter.terraform.lang.loops import condition_value, for_collection, iterate
+from riveter.terraform.lang.loops import condition_value, for_collection, for_each_option, iterate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_operand
 from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.operations import derived
+from riveter.terraform.values.operations import conditional, derived
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import NO_MARKS, TValue, is_null, mark, text_with_holes, unmark
 
@@ -84,22 +84,36 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
     condition = condition_value(condition, "Invalid template directive", expr.condition, scope)
     if isinstance(condition, Unknown):
         note(scope, condition)
-        return [derived(condition, STRING)], marks
+        sides: list[TValue] = []
+        for side in (expr.then, expr.otherwise):
+            try:
+                parts, own = _template_parts(side, scope)
+            except EvaluationError:
+                return [derived(condition, STRING)], marks
+            marks |= own
+            sides.append(text_with_holes(parts))
+        text, own = unmark(conditional(condition, *sides))
+        return [text], marks | own
     parts, own = _template_parts(expr.then if condition else expr.otherwise, scope)
     return parts, marks | own
 
 
 def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
     collection, marks = for_collection(expr, scope)
+    text, own = unmark(for_each_option(collection, marks, lambda each, its: _repeated(expr, each, its, scope)))
+    return [text], marks | own
+
+
+def _repeated(expr: n.TemplateFor, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
     if isinstance(collection, Unknown):
         note(scope, collection)
-        return [derived(collection, STRING)], marks
+        return mark(derived(collection, STRING), marks)
     result: list[str | Unknown] = []
     for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
         parts, own = _template_parts(expr.body, inner)
         result.extend(parts)
         marks |= own
-    return result, marks
+    return mark(text_with_holes(result), marks)
 
 
 def template_wrap(expr: n.TemplateWrap, scope: Scope) -> TValue:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import NoElement
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_step, unwatched
+from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.operations import attribute, index
@@ -80,6 +82,10 @@ def get(value: TValue, name: str) -> TValue:
     plain, marks = unmark(value)
     if isinstance(plain, LazyObject):
         return mark(plain.attribute(name), marks)
+    if isinstance(plain, Alternatives):
+        found = mapped(plain, lambda option: get(option, name), EvaluationError)
+        if found is not NO_RESULT:
+            return mark(found, marks)
     return attribute(value, name)
 
 
@@ -88,6 +94,10 @@ def index_step(value: TValue, key: TValue) -> TValue:
     plain, marks = unmark(value)
     if isinstance(plain, LazyObject) and isinstance(key, str):
         return mark(plain.attribute(key), marks)
+    if isinstance(plain, Alternatives) and not isinstance(unmark(key)[0], Unknown):
+        found = mapped(plain, lambda option: index_step(option, key), EvaluationError)
+        if found is not NO_RESULT:
+            return mark(found, marks)
     return index(value, key)
 
 
@@ -104,6 +114,10 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
                 "Splat of null value", "Splat expressions (with the * symbol) cannot be applied to null sequences."
             )
         return mark((), marks)
+    if isinstance(source, Alternatives):
+        found = mapped(source, lambda option: _splat_value(option, steps, scope), EvaluationError)
+        if found is not NO_RESULT:
+            return mark(found, marks)
     if isinstance(source, OpenTuple):
         return mark(_open_splat(source, steps, scope), marks)
     if isinstance(source, Unknown) and not isinstance(source, LazyObject):

@@ -8,11 +8,13 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.static_check import undeclared
+from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.budget import BASE_STEPS, Budget
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.numbers import FLOAT_PRECISION, PRECISION, FloatInt, format_number
@@ -23,13 +25,15 @@ class EvalResult(msgspec.Struct, frozen=True):
     """The result of `Evaluator.evaluate`.
 
     value: JSON-plain (numbers int, float, or Decimal where a float would lose digits; None where unknown); type: Terraform's
-    notation; unknown: why (a part of) the value is unknown; error: why the expression can't be evaluated.
+    notation; unknown: why (a part of) the value is unknown; error: why the expression can't be evaluated; alternatives: the values it may
+    be, where these are a few that are known (in the same form as value).
     """
 
     value: Any
     type: str
     unknown: str | None = None
     error: str | None = None
+    alternatives: tuple[Any, ...] = ()
 
 
 class Evaluator:
@@ -55,7 +59,7 @@ class Evaluator:
         self._module.tree.context.budget = self._module.budget
         scope = self._module.scope(source)
         try:
-            value = evaluate(expr, scope)
+            value = settled(evaluate(expr, scope))
             self._module.budget.charge_value(value)
         except EvaluationError as error:
             place = error.span if error.span is not None and error.span.file == source.name else None
@@ -67,7 +71,14 @@ class Evaluator:
         unknown = first_unknown(value)
         reason = unknown.reason if unknown is not None else None
         have = type_of(value)
-        return EvalResult(to_json(value), str(have), unknown=reason)
+        return EvalResult(to_json(value), str(have), unknown=reason, alternatives=_alternatives(value))
+
+
+def _alternatives(value: TValue) -> tuple[Any, ...]:
+    """The values there are, where all of them are known; nothing for true and false."""
+    if not isinstance(value, Alternatives) or value.either_bool or first_unknown(tuple(value.values)) is not None:
+        return ()
+    return tuple([to_json(item) for item in value.values])
 
 
 def _refused(summary: str, detail: str, span: Span | None) -> EvalResult:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.alternatives import Alternatives, Option, both, fresh_symbol
 from riveter.core.causes import Expansion as ExpansionCause
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.diagnostics import Diagnostic
@@ -17,10 +18,11 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import Report, guarded
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.alternatives import choose, open_form, settled, truth_options
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
-from riveter.terraform.values.types import NUMBER, STRING, SetType
+from riveter.terraform.values.types import BOOL, NUMBER, STRING, SetType
 from riveter.terraform.values.value import (
     EPHEMERAL,
     SCHEMA,
@@ -65,7 +67,7 @@ def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], repor
         if value in (False, "false"):
             return Expansion("single", {})
         if isinstance(value, Unknown):
-            return Expansion("single", {None: {}}, value)
+            return Expansion("single", {None: {}}, _exists(value, truth_options(value)))
     return Expansion("single", {None: {}})
 
 
@@ -74,7 +76,7 @@ def _by_count(
 ) -> Expansion:
     source = declared.source_of("count")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, marks = unmark(guarded(attribute.expr, scope, report))
+    value, marks = unmark(settled(guarded(attribute.expr, scope, report)))
     _refuse_ephemeral("count", marks, span, report)
     try:
         value = convert(value, NUMBER)
@@ -82,8 +84,12 @@ def _by_count(
         value = report(
             EvaluationError("Invalid count argument", f"The given value is unsuitable: {error.message}.", span)
         )
+    if isinstance(value, Alternatives):
+        found = _by_counts(value, span)
+        if found is not None:
+            return found
     if isinstance(value, Unknown):
-        unknown = value.derive(type=NUMBER)
+        unknown = _own(value.derive(type=NUMBER))
         return Expansion("unknown", {None: {"count": {"index": unknown}}}, _existence("count", value, span))
     if is_null(value) or not isinstance(value, int) or value < 0:
         what = (
@@ -132,12 +138,17 @@ def _by_for_each(
 ) -> Expansion:
     source = declared.source_of("for_each")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, marks = unmark(guarded(attribute.expr, scope, report))
+    value, marks = unmark(settled(guarded(attribute.expr, scope, report)))
     _refuse_ephemeral("for_each", marks, span, report)
     if isinstance(value, SetValue):
         marks = marks.union(*(unmark(item)[1] for item in value))
     if SENSITIVE in marks:
         return representative_instance(declared, report(_sensitive_for_each(span, by_schema=SCHEMA in marks)))
+    if isinstance(value, Alternatives):
+        found = _by_collections(value, span)
+        if found is not None:
+            return found
+        value = open_form(value)
     if isinstance(value, LazyObject):
         value = value.derive(keeps="identity")
     if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):
@@ -156,6 +167,7 @@ def _by_for_each(
             key, _ = unmark(key)
             if isinstance(key, Unknown):
                 existence = _existence("for_each", key, span)
+                key = _own(key.derive(type=STRING, not_null=True))
                 instances[None] = {"each": {"key": key, "value": key}}
                 continue
             if not isinstance(key, str):
@@ -189,8 +201,8 @@ def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:
 def _representative(value: Unknown, span: Span) -> Expansion:
     elem = getattr(value.type, "elem", None)
     each = {
-        "key": value.derive(type=STRING, not_null=True),
-        "value": value.derive(type=elem, keeps="identity"),
+        "key": _own(value.derive(type=STRING, not_null=True)),
+        "value": _own(value.derive(type=elem, keeps="identity")),
     }
     return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
 
@@ -203,6 +215,82 @@ def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
         if doubt is None and isinstance(key, str):
             expansion.instances[key] = {"each": {"key": key, "value": item}}
     return expansion
+
+
+def _own(value: Unknown) -> Unknown:
+    """The key or value of what stands for several instances, which is the same wherever one of them reads it."""
+    value.symbol = fresh_symbol()
+    return value
+
+
+def _by_counts(value: Alternatives, span: Span) -> Expansion | None:
+    """The instances of a count that is one of a few: those that exist in any case, and a representative of the others.
+
+    Where there is at most one other, what stands for it is just that one.
+    """
+    counts = [item for item in value.values if isinstance(item, int) and 0 <= item <= MAX_INSTANCES]
+    if len(counts) < len(value.options):
+        return None
+    least = min(counts)
+    only = max(counts) == least + 1
+    instances: dict[Any, dict[str, TValue]] = {index: {"count": {"index": index}} for index in range(least)}
+    instances[None] = {"count": {"index": least if only else _own(value.derive(type=NUMBER))}}
+    existence = _existence("count", value, span)
+    if only:
+        existence = _exists(existence, [Option(guard, item > least) for guard, item in value.options])
+    return Expansion("unknown", instances, existence)
+
+
+def as_alternatives(existence: Unknown) -> Alternatives:
+    """Why it is not known whether a module exists, as something that everything in it has in common."""
+    return existence if isinstance(existence, Alternatives) else _exists(existence, truth_options(existence.derive()))
+
+
+def joint_existence(outer: Unknown | None, own: Unknown | None) -> Unknown | None:
+    """Whether an instance exists, by its module and by itself. What may stand for several instances says so by itself."""
+    if outer is None or own is None:
+        return own if outer is None else outer
+    if not (isinstance(outer, Alternatives) and isinstance(own, Alternatives)):
+        return own
+    options = [
+        Option(guard, bool(first.value and second.value))
+        for first in outer.options
+        for second in own.options
+        if (guard := both(first.guard, second.guard)) is not None
+    ]
+    found = choose(options, own)
+    return found if isinstance(found, Alternatives) else None if found is True else own
+
+
+def _exists(existence: Unknown, options: list[Option]) -> Alternatives:
+    """Why it is not known whether an instance exists, and when it does."""
+    return Alternatives([option for option in options if isinstance(option.value, bool)], existence, type=BOOL)
+
+
+def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
+    """The instances of a `for_each` that is one of a few maps or sets: of the keys in all of them, and a representative of the others."""
+    entries = [_keyed(item) for item in value.values]
+    if any(each is None for each in entries):
+        return None
+    found = [each for each in entries if each is not None]
+    common = [key for key in sorted_keys(found[0]) if all(key in each for each in found)]
+    expansion = _representative(value, span)
+    instances: dict[Any, dict[str, TValue]] = {}
+    for key in common:
+        options = [Option(guard, each[key]) for (guard, _), each in zip(value.options, found, strict=True)]
+        instances[key] = {"each": {"key": key, "value": choose(options, value)}}
+    if all(len(each) == len(common) for each in found):
+        return Expansion("for_each", instances)
+    return Expansion("unknown", {**expansion.instances, **instances}, expansion.existence)
+
+
+def _keyed(value: TValue) -> dict[str, TValue] | None:
+    """A map, or a set of texts as one; None for anything else."""
+    if isinstance(value, dict):
+        return value if len(value) <= MAX_INSTANCES else None
+    if isinstance(value, SetValue) and all(isinstance(item, str) for item in value):
+        return {item: item for item in value}
+    return None
 
 
 def _existence(argument: str, value: Unknown, span: Span) -> Unknown:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.addresses import instance_suffix
+from riveter.core.alternatives import Alternatives, Symbol
 from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -18,7 +19,7 @@ from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body,
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
-from riveter.terraform.modules.expansion import Expansion
+from riveter.terraform.modules.expansion import Expansion, joint_existence
 from riveter.terraform.modules.provider_configurations import ProviderConfiguration, all_tags, configuration_of, region
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
@@ -27,6 +28,7 @@ from riveter.terraform.modules.schema_types import conform, conform_body
 from riveter.terraform.modules.schemas import AttributeFacts
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import DYNAMIC
@@ -70,13 +72,18 @@ class ResourceInstance:
         self.variables = variables
         self.trace = expansion.trace if variables else None
         own = expansion.existence if (key is None and expansion.existence is not None) else None
-        self.existence = module.existence if own is None else own
+        self.existence = joint_existence(module.existence, own)
         local = ("" if kind == "resource" else f"{kind}.") + name
         suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
         self.address = module.prefixed(local + suffix)
         self.type, _, self.name = name.partition(".")
         self._attributes: dict[str, Any] = {}
         self._body: EvaluatedBody | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one instance (of its module), if it exists, and does not stand for several."""
+        return self.existence is None or isinstance(self.existence, Alternatives)
 
     @property
     def rule_type(self) -> str:
@@ -166,6 +173,7 @@ class ResourceInstance:
 
     def _settled(self, name: str, value: TValue) -> TValue:
         """An argument that is set to null, or not known to be set, is still filled in by the provider if it is computed."""
+        value = settled(value)
         if is_null(value):
             return self.undeclared_attribute(name)
         schemas = self.module.tree.schemas
@@ -234,15 +242,22 @@ class ResourceInstance:
             )
             rendered = static.attribute(call, name)
             if rendered is static.NOT_STATIC:
-                rendered = Unknown(DataSource(self.address, name, span=span), (self.address,), type=kind)
+                rendered = Unknown(
+                    DataSource(self.address, name, span=span), (self.address,), type=kind, symbol=self._symbol(name)
+                )
             return self._marked(rendered, marks)
-        if self.existence is not None:
+        if self.existence is not None and not self.is_one:
             return mark(self.existence.derive(references=(self.address,), type=kind), marks)
         if facts is not None and not facts.computed:
             default = ProviderDefault(self.address, name, span=self.declared.header_span)
             return mark(Unknown(default, (self.address,), type=kind), marks)
         cause = ComputedAttribute(self.address, name, span=self.declared.header_span)
-        return mark(Unknown(cause, (self.address,), type=kind, not_null=is_identifier(self.rule_type, name)), marks)
+        not_null = is_identifier(self.rule_type, name)
+        computed = Unknown(cause, (self.address,), type=kind, not_null=not_null, symbol=self._symbol(name))
+        return mark(computed, marks)
+
+    def _symbol(self, name: str) -> Symbol | None:
+        return (1, "attribute", self.address, name) if self.is_one else None
 
     def _marked(self, value: TValue, marks: frozenset[str]) -> TValue:
         """Return a value with marks; what is sensitive is added to the secrets of the run."""

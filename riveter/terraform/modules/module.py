@@ -12,6 +12,7 @@ from typing import Any, cast
 import msgspec
 
 from riveter.core.addresses import instance_suffix
+from riveter.core.alternatives import Alternatives, Option
 from riveter.core.causes import Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -26,7 +27,13 @@ from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules import references
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
-from riveter.terraform.modules.expansion import Expansion, expand, representative_instance
+from riveter.terraform.modules.expansion import (
+    Expansion,
+    as_alternatives,
+    expand,
+    joint_existence,
+    representative_instance,
+)
 from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.references import SHOWN_PREFIX
@@ -34,6 +41,7 @@ from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.trace import AttributeRead, DeferredReads
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.variables import output_constraint, value_of
+from riveter.terraform.values.alternatives import choose, settled
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError
 from riveter.terraform.values.to_python import plain
@@ -179,7 +187,7 @@ class ModuleInstance:
             outer, tree.trace = tree.trace, []
             tree.nesting += 1
             try:
-                value = compute()
+                value = settled(compute())
             except EvaluationError as error:
                 value = self.report(error)
             except BudgetExceededError as error:
@@ -332,6 +340,8 @@ class ModuleInstance:
             return found
         existence = self.expansion(kind, name, declared).existence
         assert existence is not None
+        if isinstance(existence, Alternatives):
+            return _perhaps_one_more(existence, instances, ResourceHandle)
         address = self.prefixed(("data." if kind == "data" else "") + name)
         self.tree.trace.append(AttributeRead(address, "", None))
         return existence.derive(references=(address, *existence.references), not_null=True)
@@ -408,7 +418,7 @@ class ModuleInstance:
                 call_scope=self.scope(call.source, variables, expansion.trace, self.binding(call, key)),
                 address=address,
                 key=key,
-                existence=self.existence if existence is None else existence,
+                existence=joint_existence(self.existence, None if existence is None else as_alternatives(existence)),
             )
         return children
 
@@ -429,6 +439,8 @@ class ModuleInstance:
                 found = self._collections["module", name] = _collected(expansion.mode, children, ModuleHandle)
             return found
         assert expansion.existence is not None
+        if isinstance(expansion.existence, Alternatives):
+            return _perhaps_one_more(expansion.existence, children, ModuleHandle)
         return expansion.existence.derive(not_null=True)
 
     def output(self, name: str) -> TValue:
@@ -482,6 +494,13 @@ def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TVa
     if mode == "count":
         return tuple([handle(instance) for instance in instances.values()])
     return {key: handle(instance) for key, instance in instances.items()}
+
+
+def _perhaps_one_more(existence: Alternatives, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
+    """The instances of a block with `count`, where it is not known whether there is one more."""
+    certain = tuple([handle(instance) for key, instance in instances.items() if key is not None])
+    more = (*certain, handle(instances[None]))
+    return choose([Option(guard, more if exists else certain) for guard, exists in existence.options], existence)
 
 
 class ModuleHandle(LazyObject):

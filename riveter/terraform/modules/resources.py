@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import ComputedAttribute, EvaluationFailure, Limit, SpentBudget
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
@@ -416,6 +417,9 @@ def _leaves(value: TValue) -> Iterator[TValue]:
             stack.extend(item)
         elif isinstance(item, dict):
             stack.extend(item.values())
+        elif isinstance(item, Alternatives):
+            stack.extend(item.values)
+            yield item
         else:
             yield item
 

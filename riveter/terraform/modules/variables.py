@@ -179,7 +179,8 @@ def _no_value(
     kind = None if constraint.type == DYNAMIC else constraint.type
     not_null = not declared.flag("nullable", True)
     why = None if cause is None else cause.cause
-    return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null)
+    symbol = (1, "var", module.address, name)
+    return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null, symbol=symbol)
 
 
 def _given(module: Module, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:

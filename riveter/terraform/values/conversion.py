@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from riveter.core.alternatives import Alternatives, made_of
 from riveter.core.values import PartialText, Unknown
+from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.numbers import NUMERIC, format_number, parse_number
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_set, open_tuple
 from riveter.terraform.values.types import (
@@ -137,6 +139,9 @@ def _unknown(value: Unknown, want: Type) -> TValue:
         return value.derive(type=want, not_null=True)
     if have != DYNAMIC and not convertible(have, want):
         raise _mismatch(have, want)
+    if isinstance(value, Alternatives):
+        converted = mapped(value, lambda option: _convert(option, want), ConversionError)
+        return retype(value, _settled(have, want)) if converted is NO_RESULT else converted
     if isinstance(value, OpenObject):
         return _open_object(value, _settled(have, want))
     if isinstance(value, OpenTuple):
@@ -187,7 +192,9 @@ def _open_tuple(value: OpenTuple, want: Type) -> TValue:
 
 def retype(value: Unknown, want: Type) -> Unknown:
     """The same unknown with another type."""
-    return value.derive(type=want, not_null=value.not_null, keeps="identity")
+    retyped = value.derive(type=want, not_null=value.not_null, keeps="identity")
+    retyped.symbol = made_of(f"as {want}", value.symbol)
+    return retyped
 
 
 def _mismatch(have: Type, want: Type) -> ConversionError:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from riveter.core.alternatives import Alternatives, Option, both, is_none_of, is_one_of, made_of, refused
 from riveter.core.values import PartialText, Unknown
+from riveter.terraform.values.alternatives import NO_RESULT, any_of_these, choose, lifted, mapped, truth_options
 from riveter.terraform.values.arithmetic import NoNumberError, add, divide, multiply, negate, remainder, subtract
 from riveter.terraform.values.conversion import ConversionError, convert, has_dynamic, unify
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import NUMERIC, Number
-from riveter.terraform.values.partial import OpenObject, OpenTuple, joined
+from riveter.terraform.values.partial import OpenObject, OpenTuple, like
+from riveter.terraform.values.symbols import named, symbol_of
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
@@ -31,6 +34,7 @@ from riveter.terraform.values.value import (
     is_null,
     mark,
     null_of,
+    sorted_keys,
     type_of,
     unmark,
     unmark_deep,
@@ -43,7 +47,15 @@ def equals(left: TValue, right: TValue) -> TValue:
     """Terraform's ``==``: True, False, or an Unknown. Values of different types are never equal, null equals only null."""
     left, left_marks = unmark_deep(left)
     right, right_marks = unmark_deep(right)
-    return mark(_equals(left, right), left_marks | right_marks)
+    return mark(_told_apart(left, right), left_marks | right_marks)
+
+
+def _told_apart(left: TValue, right: TValue) -> TValue:
+    result = _equals(left, right)
+    if type(result) is not Unknown:
+        return result
+    each = lifted((left, right), lambda sides: _told_apart(*sides))
+    return result if each is NO_RESULT else each
 
 
 def _equals(left: TValue, right: TValue) -> bool | Unknown:
@@ -92,8 +104,16 @@ def _all(results: object) -> bool | Unknown:
 def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
     unknown = left if isinstance(left, Unknown) else right
     other = right if unknown is left else left
+    if isinstance(left, Alternatives) or isinstance(right, Alternatives):
+        return _bool_unknown(unknown)
     if is_null(other):
-        return False if unknown.not_null else _bool_unknown(unknown)
+        return False if unknown.not_null else _equals_primitive(unknown, None)
+    if isinstance(other, Unknown):
+        own = symbol_of(unknown)
+        if own is not None and own == symbol_of(other):
+            return True
+        if isinstance(unknown, PartialText) and isinstance(other, PartialText) and _differ(unknown, other):
+            return False
     if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
         return False
     have, want = type_of(unknown), type_of(other)
@@ -103,7 +123,30 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
         different = DYNAMIC not in (have, want) and type(have) is not type(want)
     if different:
         return False
-    return _bool_unknown(unknown)
+    if isinstance(other, (str, *NUMERIC)):
+        return _equals_primitive(unknown, other)
+    result = _bool_unknown(unknown)
+    own, its = symbol_of(unknown), symbol_of(other)
+    if own is not None and its is not None:
+        result.symbol = made_of("==", *((own, its) if hash(own) <= hash(its) else (its, own)))
+    return result
+
+
+def _equals_primitive(unknown: Unknown, other: TValue) -> Unknown:
+    symbol = symbol_of(unknown)
+    result = _bool_unknown(unknown)
+    if symbol is None:
+        return result
+    options = (Option(is_one_of(symbol, other), True), Option(is_none_of(symbol, other), False))
+    return Alternatives(options, result, type=BOOL)
+
+
+def _differ(first: PartialText, second: PartialText) -> bool:
+    """Whether two texts begin or end differently."""
+    return any(
+        not (ours.startswith(theirs) or theirs.startswith(ours))
+        for ours, theirs in ((first.prefix, second.prefix), (first.suffix[::-1], second.suffix[::-1]))
+    )
 
 
 def may_equal(partial: PartialText, text: str) -> bool:
@@ -187,15 +230,18 @@ def binary(op: str, left: TValue, right: TValue) -> TValue:
         return equals(left, right)
     if op == "!=":
         result, marks = unmark(equals(left, right))
-        return mark(result if isinstance(result, Unknown) else not result, marks)
+        return mark(_opposite(result), marks)
     if op in ("&&", "||"):
         return _logical(op, left, right)
     a, a_marks = _operand(left, NUMBER, "left")
     b, b_marks = _operand(right, NUMBER, "right")
     marks = a_marks | b_marks
     if isinstance(a, Unknown) or isinstance(b, Unknown):
+        each = lifted((a, b), lambda sides: binary(op, *sides), EvaluationError)
+        if each is not NO_RESULT:
+            return mark(each, marks)
         cause = a if isinstance(a, Unknown) else b
-        return mark(derived(cause, NUMBER if op in "+-*/%" else BOOL), marks)
+        return mark(named(derived(cause, NUMBER if op in "+-*/%" else BOOL), op, a, b), marks)
     return mark(_arithmetic(op, a, b), marks)
 
 
@@ -224,11 +270,40 @@ def _logical(op: str, left: TValue, right: TValue) -> TValue:
     decisive = op == "||"
     if a is decisive or b is decisive:
         return mark(decisive, marks)
-    if isinstance(a, Unknown):
-        return mark(derived(a, BOOL), marks)
-    if isinstance(b, Unknown):
-        return mark(derived(b, BOOL), marks)
-    return mark(not decisive, marks)
+    if not isinstance(a, Unknown) and not isinstance(b, Unknown):
+        return mark(not decisive, marks)
+    return mark(_combined(decisive, a, b, nulls=False), marks)
+
+
+def _combined(decisive: bool, a: TValue, b: TValue, *, nulls: bool) -> TValue:
+    """``a && b`` or ``a || b`` where one of them is unknown. `nulls`: a null is no error by itself."""
+    cause = derived(a if isinstance(a, Unknown) else b, BOOL)
+    options: list[Option] = []
+    for first, left in truth_options(a, nulls=nulls):
+        for second, right in truth_options(b, nulls=nulls):
+            guard = both(first, second)
+            if guard is not None:
+                options.append(Option(guard, _combined_known(decisive, left, right, cause)))
+    return choose(options, cause)
+
+
+def _combined_known(decisive: bool, left: TValue, right: TValue, cause: Unknown) -> TValue:
+    for side in (left, right):
+        if not isinstance(side, Unknown) and (side is True) is decisive:
+            return decisive
+    for side in (left, right):
+        if isinstance(side, Unknown):
+            return side
+    return refused(cause) if is_null(left) or is_null(right) else not decisive
+
+
+def _opposite(value: TValue) -> TValue:
+    """The opposite of a bool, known or not."""
+    if not isinstance(value, Unknown):
+        return not value
+    options = truth_options(value)
+    turned = [Option(guard, item if isinstance(item, Unknown) else not item) for guard, item in options]
+    return choose(turned, derived(value, BOOL))
 
 
 def logical(op: str, left: TValue, right: TValue) -> TValue:
@@ -243,9 +318,8 @@ def logical(op: str, left: TValue, right: TValue) -> TValue:
     for side in (a, b):
         if not isinstance(side, Unknown) and (side is True) is decisive:
             return mark(decisive, marks)
-    for side in (a, b):
-        if isinstance(side, Unknown):
-            return mark(derived(side, BOOL), marks)
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return mark(_combined(decisive, a, b, nulls=True), marks)
     for side, name in ((a, "left"), (b, "right")):
         if is_null(side):
             raise _null_operand(name)
@@ -262,9 +336,12 @@ def unary(op: str, operand: TValue) -> TValue:
         raise EvaluationError("Invalid operand", f"Unsuitable value for unary operand: {error.message}.") from None
     if is_null(value):
         raise EvaluationError("Operation failed", "Error during operation: argument must not be null.")
+    if op == "!":
+        return mark(_opposite(value), marks)
     if isinstance(value, Unknown):
-        return mark(derived(value, want), marks)
-    return mark(negate(value) if op == "-" else not value, marks)
+        each = lifted((value,), lambda operands: unary(op, *operands), EvaluationError)
+        return mark(named(derived(value, want), op, value) if each is NO_RESULT else each, marks)
+    return mark(negate(value), marks)
 
 
 def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
@@ -301,17 +378,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
             f"The 'true' value is {friendly_name(then_type)}, but the 'false' value is {friendly_name(otherwise_type)}.",
         )
     if isinstance(condition, Unknown):
-        if is_null(unmark(then)[0]) and is_null(unmark(otherwise)[0]):
-            return mark(null_of(result), marks | unmark(then)[1] | unmark(otherwise)[1])
-        plain, other_marks = unmark(otherwise)
-        if isinstance(plain, (str, bool, *NUMERIC)) and type_of(then) == type_of(plain) and unmark(then)[0] == plain:
-            return mark(then, marks | other_marks)  # whichever of the two it is
-        not_null = _not_null(then) and _not_null(otherwise)
-        _, then_marks = unmark(then)
-        _, otherwise_marks = unmark(otherwise)
-        references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
-        unknown = condition.derive(type=result, not_null=not_null, references=references)
-        return mark(_either(then, otherwise, result, unknown), marks | then_marks | otherwise_marks)
+        return mark(_undecided(condition, then, otherwise, result), marks)
     chosen, other = (then, otherwise) if condition else (otherwise, then)
     marks |= unmark(other)[1]  # as HCL does
     if result != DYNAMIC and not _already(chosen, result):
@@ -322,14 +389,42 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     return mark(chosen, marks) if marks else chosen
 
 
-def _either(then: TValue, otherwise: TValue, want: Type, unknown: Unknown) -> TValue:
-    """What both sides of a conditional have in common; at least `unknown`."""
-    if is_null(unmark(then)[0]) or is_null(unmark(otherwise)[0]) or want == DYNAMIC:
-        return unknown
+def _undecided(condition: Unknown, then: TValue, otherwise: TValue, want: Type) -> TValue:
+    """The result where the condition is not known."""
+    plain, other_marks = unmark(otherwise)
+    if is_null(unmark(then)[0]) and is_null(plain):
+        return mark(null_of(want), unmark(then)[1] | other_marks)
+    if isinstance(plain, (str, bool, *NUMERIC)) and type_of(then) == type_of(plain) and unmark(then)[0] == plain:
+        return mark(then, other_marks)  # whichever of the two it is
+    not_null = _not_null(then) and _not_null(otherwise)
+    references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
+    unknown = condition.derive(type=want, not_null=not_null, references=references)
+    sides = {True: _side(then, want, unknown), False: _side(otherwise, want, unknown)}
+    options = truth_options(_as_bool(condition))
+    return choose([Option(guard, sides.get(value, value)) for guard, value in options], unknown)
+
+
+def _as_bool(condition: Unknown) -> TValue:
     try:
-        return joined(convert(then, want), convert(otherwise, want), unknown)
+        return convert(condition, BOOL)
     except ConversionError:
-        return unknown
+        return condition.derive(type=BOOL)
+
+
+def _side(value: TValue, want: Type, unknown: Unknown) -> TValue:
+    """A side of a conditional that may be chosen, as the type that the result has."""
+    if is_null(unmark(value)[0]):
+        return mark(null_of(want), unmark(value)[1])
+    if want == DYNAMIC and not isinstance(unmark(value)[0], str):
+        plain, marks = unmark(value)
+        if not isinstance(plain, Unknown):  # it may be converted to a type that is not known yet
+            plain = like(unknown)
+            plain.not_null = True
+        return mark(plain, marks)
+    try:
+        return convert(value, want)
+    except ConversionError:
+        return refused(unknown)
 
 
 def _already(value: TValue, want: Type) -> bool:
@@ -358,8 +453,12 @@ def index(collection: TValue, key: TValue) -> TValue:
         raise EvaluationError("Invalid index", "Can't use a null value as an indexing key.")
     if is_null(collection):
         raise EvaluationError("Attempt to index null value", "This value is null, so it does not have any indices.")
+    if isinstance(key, Alternatives) or isinstance(collection, Alternatives):
+        each = lifted((collection, key), lambda sides: index(*sides), EvaluationError)
+        if each is not NO_RESULT:
+            return mark(each, marks)
     if isinstance(collection, Unknown):
-        return mark(_element_of_unknown(collection, key), marks)
+        return mark(named(_element_of_unknown(collection, key), "[]", collection, key), marks)
     if isinstance(collection, SetValue):
         raise EvaluationError(
             "Invalid index",
@@ -380,6 +479,9 @@ def _at(collection: tuple[TValue, ...], key: TValue) -> TValue:
             "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
         ) from None
     if isinstance(key, Unknown):
+        found = any_of_these(key, enumerate(collection))
+        if found is not None:
+            return found
         elem = collection.elem if isinstance(collection, ListValue) else unify([type_of(item) for item in collection])
         return key.derive(type=elem)
     if not isinstance(key, int) or key < 0 or key >= len(collection):
@@ -406,11 +508,19 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
             "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
         ) from None
     if isinstance(key, Unknown):
+        possible = ((name, collection[name]) for name in sorted_keys(collection) if _may_be_key(key, name))
+        found = any_of_these(key, possible)
+        if found is not None:
+            return found
         elem = collection.elem if isinstance(collection, MapValue) else DYNAMIC
         return key.derive(type=elem)
     if key in collection:
         return collection[key]
     raise EvaluationError("Invalid index", "The given key does not identify an element in this collection value.")
+
+
+def _may_be_key(key: Unknown, name: str) -> bool:
+    return not isinstance(key, PartialText) or may_equal(key, name)
 
 
 def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:
@@ -463,8 +573,12 @@ def attribute(value: TValue, name: str) -> TValue:
         raise EvaluationError(
             "Attempt to get attribute from null value", "This value is null, so it does not have any attributes."
         )
+    if isinstance(value, Alternatives):
+        found = mapped(value, lambda option: attribute(option, name), EvaluationError)
+        if found is not NO_RESULT:
+            return mark(found, marks)
     if isinstance(value, Unknown):
-        return mark(_attribute_of_unknown(value, name), marks)
+        return mark(named(_attribute_of_unknown(value, name), "[]", value, name), marks)
     if isinstance(value, tuple) and not isinstance(value, SetValue):
         hint = " Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"
         raise EvaluationError("Unsupported attribute", f"Can't access attributes on a {collection_kind(value)}.{hint}")

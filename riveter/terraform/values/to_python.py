@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from riveter.core.alternatives import Alternatives, Option, filled, fresh_symbol, is_none_of, is_one_of
 from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
-from riveter.core.values import OpenList, PartialMap, Unknown
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.terraform.values.alternatives import open_form, settled
 from riveter.terraform.values.numbers import to_plain
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like
-from riveter.terraform.values.types import NUMBER
+from riveter.terraform.values.types import BOOL, NUMBER
 from riveter.terraform.values.value import LazyObject, Marked, TValue, is_null
 
 MAX_BITS = 8_000
@@ -58,6 +60,12 @@ class PlainConverter:
             return OpenList([self.value(item) for item in value.items], value.open)
         if isinstance(value, LazyObject):
             return value.derive(not_null=True, keeps="identity")
+        if isinstance(value, Alternatives):
+            return self.alternatives(value)
+        if isinstance(value, PartialText):
+            return self.text(value)
+        if type(value) is Unknown and value.type == BOOL:
+            return _true_or_false(value)
         return value
 
     def _whole(self, value: int) -> Any:
@@ -65,6 +73,35 @@ class PlainConverter:
         if value.bit_length() > MAX_BITS:
             return Unknown(SpentBudget(Limit.VALUE_SIZE), type=NUMBER, not_null=True)
         return int(value)
+
+    def text(self, text: PartialText) -> Any:
+        """A text of which parts are one of a few."""
+        if not any(isinstance(part, Hole) and isinstance(part.value, Alternatives) for part in text.parts):
+            return text
+        parts = [Hole(self.value(part.value), encoded=part.encoded, element=part.element) if isinstance(part, Hole) else part
+                 for part in text.parts]  # fmt: skip
+        return filled(parts, text.type)
+
+    def alternatives(self, value: Alternatives) -> Any:
+        """The values there are, without those that Terraform refuses."""
+        left = settled(value)
+        if not isinstance(left, Alternatives):
+            return self.value(left)
+        options = [Option(guard, self.value(item)) for guard, item in left.options]
+        whole = None
+        if any(isinstance(item, (list, dict)) for _, item in options):
+            found = self.value(open_form(left))
+            whole = found if isinstance(found, (list, dict)) else None
+        return Alternatives(options, left, type=left.type, whole=whole)
+
+
+def _true_or_false(value: Unknown) -> Alternatives:
+    """An unknown bool; null is a third alternative, where it may be that."""
+    symbol = fresh_symbol() if value.symbol is None else value.symbol
+    options = [Option(is_one_of(symbol, choice), choice) for choice in (True, False)]
+    if not value.not_null:
+        options.append(Option(is_none_of(symbol, True, False), None))
+    return Alternatives(options, value, type=BOOL)
 
 
 def plain(value: TValue) -> Any:

@@ -1,0 +1,316 @@
+"""Values that are one of a few: alternatives, and what must hold for each of them.
+
+A *symbol* names a value that is not known: the same symbol is the same value, wherever it is read. A *guard* says what must hold of
+symbols for an alternative to be the value: ``var.env`` is ``"prod"``. Of alternatives exactly one holds, so that two of them in one
+expression or resource are never combined to a pair that no input gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any, ClassVar, NamedTuple, TypeAlias
+
+from riveter.core.causes import AnyElement, derived
+from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, json_text
+
+Symbol: TypeAlias = "tuple[Any, ...]"
+"""What tells one unknown value from others; opaque, hashable, never shown."""
+
+Constant: TypeAlias = "tuple[str, Any]"
+"""A primitive value with its type: true and 1 are different."""
+
+MAX_OPTIONS = 16
+"""A value that may be more than these is just unknown."""
+
+MAX_VISITED = 5_000
+"""How many values are gone through in search of alternatives."""
+
+
+def constant(value: Any) -> Constant:
+    """A primitive value as a constant."""
+    kind = "b" if isinstance(value, bool) else "s" if isinstance(value, str) else "0" if value is None else "n"
+    return kind, value
+
+
+class Domain(NamedTuple):
+    """What is assumed of a symbol: it is one of the values (`among`), or none of them."""
+
+    among: bool
+    values: frozenset[Constant]
+
+    def meet(self, other: Domain) -> Domain | None:
+        """What fulfils both; None where nothing does."""
+        if self.among and other.among:
+            common = self.values & other.values
+        elif self.among:
+            common = self.values - other.values
+        elif other.among:
+            common = other.values - self.values
+        else:
+            return Domain(False, self.values | other.values)
+        return Domain(True, common) if common else None
+
+
+Guard: TypeAlias = "Mapping[Symbol, Domain]"
+"""What must hold of symbols, all of it."""
+
+ALWAYS: Guard = {}
+_FRESH = count()
+
+
+def is_one_of(symbol: Symbol, *values: Any) -> Guard:
+    """The guard that a symbol is one of some primitive values."""
+    return {symbol: Domain(True, frozenset(map(constant, values)))}
+
+
+def is_none_of(symbol: Symbol, *values: Any) -> Guard:
+    """The guard that a symbol is none of some primitive values."""
+    return {symbol: Domain(False, frozenset(map(constant, values)))}
+
+
+def fresh_symbol() -> Symbol:
+    """A symbol of a value that occurs nowhere else."""
+    return 1, "fresh", next(_FRESH)
+
+
+def both(first: Guard, second: Guard) -> Guard | None:
+    """The guard that both hold; None where they exclude each other."""
+    if not first or first is second:
+        return second
+    if not second:
+        return first
+    merged = dict(first)
+    for symbol, domain in second.items():
+        have = merged.get(symbol)
+        common = domain if have is None else have.meet(domain)
+        if common is None:
+            return None
+        merged[symbol] = common
+    return merged
+
+
+class Option(NamedTuple):
+    """A value, and when it is the one."""
+
+    guard: Guard
+    value: Any
+
+
+class Alternatives(Unknown):
+    """A value that is one of a few. The guards of its options exclude each other, and one of them holds.
+
+    whole: what all options have in common, where they are lists or maps (an `OpenList`, a `PartialMap`), else None.
+    """
+
+    __slots__ = ("options", "whole")
+
+    uniform: ClassVar[bool] = False
+
+    def __init__(self, options: Iterable[Option], cause: Unknown, *, type: object = None, whole: Any = None) -> None:
+        self.options = tuple(options)
+        unknown = [option.value for option in self.options if isinstance(option.value, Unknown)]
+        references = [address for each in (cause, *unknown) for address in each.references]
+        super().__init__(
+            derived(cause.cause),
+            tuple(dict.fromkeys(references)),
+            type=type,
+            not_null=all(_not_null(option.value) for option in self.options),
+        )
+        self.whole = whole
+
+    @property
+    def opaque(self) -> bool:
+        """Whether each option is: a condition that only the provider can tell does not hide what is written."""
+        return all(isinstance(option.value, Unknown) and option.value.opaque for option in self.options)
+
+    @property
+    def values(self) -> list[Any]:
+        """The values there are."""
+        return [option.value for option in self.options]
+
+    @property
+    def either_bool(self) -> bool:
+        """Whether nothing is known but that it is true or false."""
+        return all(value is None or isinstance(value, bool) for value in self.values)
+
+    def __repr__(self) -> str:
+        return f"Alternatives({self.values!r})"
+
+
+_NULL = None
+"""What typed nulls equal as well."""
+
+
+def _not_null(value: Any) -> bool:
+    return value.not_null if isinstance(value, Unknown) else value is not None and value != _NULL
+
+
+class Refused(Unknown):
+    """The option that Terraform refuses: where its guard holds, there is an error, and no plan."""
+
+    __slots__ = ()
+
+
+def refused(cause: Unknown) -> Refused:
+    """The option of an error."""
+    return Refused(cause.cause, cause.references)
+
+
+def combinations(alternatives: Iterable[Alternatives], limit: int = MAX_OPTIONS) -> list[Guard] | None:
+    """The guards under which each of some values is one that is known; None for more than `limit`."""
+    found: list[Guard] = [ALWAYS]
+    for each in alternatives:
+        found = [
+            guard for before in found for option in each.options if (guard := both(before, option.guard)) is not None
+        ]
+        if len(found) > limit:
+            return None
+    return found
+
+
+# --- values as rules see them --------------------------------------------------------------------
+
+
+def alternatives_in(value: Any) -> Iterator[Alternatives]:
+    """The alternatives in a value, at any depth. An element that may stand for several is left out: they may differ."""
+    stack = [value]
+    for _ in range(MAX_VISITED):
+        if not stack:
+            return
+        item = stack.pop()
+        if isinstance(item, Alternatives):
+            yield item
+        elif isinstance(item, PartialText):
+            stack.extend(part.value for part in reversed(item.parts) if isinstance(part, Hole) and not part.is_elements)
+        elif isinstance(item, dict):
+            stack.extend(reversed(item.values()))
+        elif isinstance(item, list):
+            opened = item.open if isinstance(item, OpenList) else {}
+            stack.extend(item[i] for i in range(len(item) - 1, -1, -1) if i not in opened)
+
+
+class ImpossibleError(Exception):
+    """None of the alternatives of a value is possible: where the guard holds, Terraform refuses."""
+
+
+def under(value: Any, guard: Guard) -> Any:
+    """The value where a guard holds: alternatives that it excludes are gone. Raises `ImpossibleError`."""
+    if isinstance(value, Alternatives):
+        left = [Option(g, option.value) for option in value.options if (g := both(option.guard, guard)) is not None]
+        if not left:
+            raise ImpossibleError
+        if len(left) == 1:
+            return under(left[0].value, guard)
+        return (
+            value if len(left) == len(value.options) else Alternatives(left, value, type=value.type, whole=value.whole)
+        )
+    if isinstance(value, PartialText):
+        return _text_under(value, guard)
+    if isinstance(value, dict):
+        changed = {key: under(item, guard) for key, item in value.items()}
+        if all(changed[key] is item for key, item in value.items()):
+            return value
+        return PartialMap(changed, value.missing) if isinstance(value, PartialMap) else changed
+    if isinstance(value, list):
+        opened = value.open if isinstance(value, OpenList) else {}
+        items = [item if i in opened else under(item, guard) for i, item in enumerate(value)]
+        if all(new is old for new, old in zip(items, value, strict=True)):
+            return value
+        return OpenList(items, opened) if opened else items
+    return value
+
+
+def _text_under(text: PartialText, guard: Guard) -> Any:
+    changed = False
+    parts: list[str | Hole] = []
+    for part in text.parts:
+        if isinstance(part, Hole) and not part.is_elements:
+            value = under(part.value, guard)
+            if value is not part.value:
+                part, changed = Hole(value, encoded=part.encoded), True
+        parts.append(part)
+    return filled(parts, text.type) if changed else text
+
+
+def filled(parts: Iterable[str | Hole], type: object = None) -> Any:
+    """The text with the values of its holes put in where they are known."""
+    merged: list[str | Hole] = []
+    for part in parts:
+        known = part if isinstance(part, str) else _known_hole(part)
+        for piece in known.parts if isinstance(known, PartialText) else (known,):
+            if isinstance(piece, str) and merged and isinstance(merged[-1], str):
+                merged[-1] += piece
+            else:
+                merged.append(piece)
+    if all(isinstance(part, str) for part in merged):
+        return "".join(part for part in merged if isinstance(part, str))
+    return PartialText(tuple(merged), type=type)
+
+
+def _known_hole(hole: Hole) -> str | Hole | PartialText:
+    value: Any = hole.value
+    if isinstance(value, PartialText) and not hole.encoded:
+        return value
+    if isinstance(value, Unknown):
+        return hole
+    try:
+        text = json_text(value) if hole.encoded else primitive_text(value)
+    except TypeError:  # there are unknown parts in it
+        text = None
+    return Hole(Unknown(_UNWRITTEN), encoded=hole.encoded) if text is None else text
+
+
+_UNWRITTEN = AnyElement()
+"""The cause of a part that is known, but of which the text is not."""
+
+
+def primitive_text(value: Any) -> str | None:
+    """The text of a primitive value in a template; None for others."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else None
+
+
+def symbol_of(value: Any) -> Symbol | None:
+    """The symbol of a primitive value, or of a text of which parts are known; None where it has none."""
+    if isinstance(value, PartialText):
+        return text_symbol(value)
+    if isinstance(value, Unknown):
+        return value.symbol
+    return (1, "=", *constant(value)) if value is None or isinstance(value, (str, bool, int, float)) else None
+
+
+MAX_SYMBOL = 64
+"""Symbols that are made of more than these are not kept: they could be exponentially large."""
+
+
+def made_of(name: str, *parts: Symbol | None) -> Symbol | None:
+    """The symbol of what is made of others, always in the same way."""
+    size = 1
+    for part in parts:
+        if part is None:
+            return None
+        size += part[0]
+    return (size, name, *parts) if size <= MAX_SYMBOL else None
+
+
+def text_symbol(text: PartialText) -> Symbol | None:
+    """The symbol of a text with holes."""
+    parts: list[Symbol | None] = []
+    for part in text.parts:
+        if isinstance(part, str):
+            parts.append((1, "=", *constant(part)))
+        elif part.is_elements:
+            return None
+        else:
+            parts.append(made_of("json" if part.encoded else "text", symbol_of(part.value)))
+    return made_of("join", *parts)
+
+
+def same_value(first: Any, second: Any) -> bool:
+    """Whether two values that are not known are surely the same."""
+    own = symbol_of(first)
+    return own is not None and own == symbol_of(second)

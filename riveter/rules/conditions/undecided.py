@@ -1,0 +1,43 @@
+"""The alternatives because of which a verdict is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from riveter.core.alternatives import Alternatives, alternatives_in
+from riveter.core.paths import compile_path
+from riveter.core.values import Unknown
+from riveter.rules.conditions.results import ConditionResult
+from riveter.rules.model.rule import Each, Group, Leaf, Related
+
+
+def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
+    """The alternatives because of which it is not known what conditions say."""
+    for result in results:
+        if not isinstance(result.truth, Unknown):
+            continue
+        condition = result.condition
+        if isinstance(condition, Group):
+            yield from undecided(result.children)
+            continue
+        for element in result.elements:
+            if isinstance(element.doubt, Alternatives) and element.truth is not False:
+                yield element.doubt
+            yield from undecided((*element.where, *element.assertions))
+        if isinstance(condition, Related):
+            continue
+        key = condition.key if isinstance(condition, (Leaf, Each)) else None
+        yield from _read_by(result, key)
+        if isinstance(condition, Leaf) and condition.value_from is not None:
+            yield from _read_by(result, condition.value_from)
+
+
+def _read_by(result: ConditionResult, key: str | None) -> Iterator[Alternatives]:
+    """The alternatives in what a condition reads: the attribute at a key; without one, or of all of them, everything."""
+    scope = result.scope
+    if key is not None and key.startswith("$."):
+        key, values = key[2:], scope.case.view(scope.subject).values
+    else:
+        values = scope.value
+    name = compile_path(key).first if key is not None else None
+    yield from alternatives_in(values.get(name) if name is not None and isinstance(values, dict) else values)

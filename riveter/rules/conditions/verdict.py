@@ -1,0 +1,118 @@
+"""The verdict of a rule on a resource: filters imply assertions, in every case that the values allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+
+from riveter.core.alternatives import Guard, ImpossibleError, both
+from riveter.core.values import Unknown
+from riveter.findings import Outcome
+from riveter.resource import Resource
+from riveter.rules.conditions.assertion_results import outcome_of
+from riveter.rules.conditions.compilation import CompiledRule
+from riveter.rules.conditions.results import ConditionResult
+from riveter.rules.conditions.undecided import undecided
+from riveter.rules.model.truth import Mismatch, Truth, all_of
+from riveter.rules.relations.cases import ANY_CASE, Case, case_of
+from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.scope import ConditionScope
+
+MAX_CASES = 64
+"""How often a rule is evaluated on one resource, before its verdict is left unknown."""
+
+
+class Verdict(msgspec.Struct):
+    """What the conditions of a rule said together.
+
+    outcome: None where the rule does not apply; whether the resource exists is not considered. cases: in how many cases the outcome is
+    the same (the results are those of one of them).
+    """
+
+    filters: Sequence[ConditionResult]
+    assertions: Sequence[ConditionResult]
+    applies: Truth
+    outcome: Outcome | None
+    cases: int = 1
+
+
+def verdict_of(
+    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, *, every_filter: bool = False
+) -> Verdict:
+    """Evaluate a rule on a resource. `every_filter`: also the filters after one that does not hold."""
+    first_case = case_of(resource)
+    try:
+        first = _in_case(rule, resource, graph, now, first_case, every_filter)
+    except ImpossibleError:
+        first_case = ANY_CASE
+        first = _in_case(rule, resource, graph, now, first_case, every_filter)
+    if first.outcome is not Outcome.UNKNOWN:
+        return first
+    verdicts: list[Verdict] = []
+    pending: list[tuple[Guard, Verdict]] = [(first_case.guard, first)]
+    evaluated = 1
+    while pending:
+        guard, verdict = pending.pop()
+        if verdict.outcome is not Outcome.UNKNOWN:
+            verdicts.append(verdict)
+            if len({each.outcome for each in verdicts} - {None}) > 1:
+                return first
+            continue
+        guards = _cases_of(verdict, guard)
+        evaluated += len(guards)
+        if not guards or evaluated > MAX_CASES:
+            return first
+        for inner in reversed(guards):
+            with suppress(ImpossibleError):  # Terraform refuses: there is nothing to judge then
+                pending.append((inner, _in_case(rule, resource, graph, now, Case(inner), every_filter)))
+    return (_agreed(verdicts) if verdicts else None) or first
+
+
+def _cases_of(verdict: Verdict, guard: Guard) -> list[Guard]:
+    """The cases to tell apart, of one of the alternatives because of which a verdict is unknown; none where there are no such."""
+    for found in undecided((*verdict.filters, *verdict.assertions)):
+        guards = [inner for option in found.options if (inner := both(guard, option.guard)) is not None]
+        if len(guards) > 1:
+            return guards
+    return []
+
+
+def _agreed(verdicts: list[Verdict]) -> Verdict | None:
+    """The verdict of all cases. What fails in some, and does not apply in others, is not known to fail."""
+    outcomes = {each.outcome for each in verdicts}
+    if outcomes == {Outcome.FAIL, None}:
+        return None
+    found = next((each for each in verdicts if each.outcome is not None), verdicts[0])
+    found.cases = len(verdicts)
+    return found
+
+
+def _in_case(
+    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, case: Case, every_filter: bool
+) -> Verdict:
+    scope = ConditionScope(resource, graph, now, case=case)
+    filters: list[ConditionResult] = []
+    for condition in rule.filters:
+        result = condition(scope)
+        filters.append(result)
+        if not every_filter and (result.truth is False or isinstance(result.truth, Mismatch)):
+            return Verdict(filters, (), False, None)
+    applies = all_of([result.truth for result in filters])
+    assertions = [condition(scope) for condition in rule.assertions]
+    return Verdict(filters, assertions, applies, _outcome(applies, assertions))
+
+
+def _outcome(applies: Truth, assertions: list[ConditionResult]) -> Outcome | None:
+    if applies is False or isinstance(applies, Mismatch):
+        return None
+    outcome = Outcome.PASS
+    for result in assertions:
+        said = outcome_of(result.truth)
+        if said is Outcome.FAIL:
+            return Outcome.UNKNOWN if isinstance(applies, Unknown) else said
+        if said is Outcome.UNKNOWN:
+            outcome = said
+    return outcome

@@ -1,0 +1,103 @@
+"""What is known of the results of functions whose arguments are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of
+from riveter.core.values import Unknown
+from riveter.terraform.functions.registry import derive
+from riveter.terraform.values.alternatives import any_of_these
+from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.operations import index
+from riveter.terraform.values.symbols import symbol_of
+from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType
+from riveter.terraform.values.value import ListValue, MapValue, SetValue, TValue, mark, sorted_keys, type_of, unmark
+
+IMPURE = frozenset({"bcrypt", "timestamp", "uuid"})
+"""Functions that give another result with every call."""
+
+MAX_ELEMENTS = 1024
+"""So many unknown elements are listed one by one."""
+
+
+def of_unknown(name: str, args: Sequence[TValue]) -> TValue | None:
+    """What a function gives for arguments that are not known, where more is known of it than its type; else None."""
+    special = _SPECIAL.get(name)
+    if special is None:
+        return None
+    plain = []
+    marks: frozenset[str] = frozenset()
+    for arg in args:
+        value, own = unmark(arg)
+        plain.append(value)
+        marks |= own
+    found = special(*plain)
+    return None if found is None else mark(found, marks)
+
+
+def _whole(value: TValue) -> int | None:
+    try:
+        number = convert(value, NUMBER)
+    except ConversionError:
+        return None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _slice(items: TValue, start: TValue, end: TValue) -> TValue | None:
+    """It has as many elements as the indexes say, or is an error."""
+    first, last = _whole(start), _whole(end)
+    have = type_of(items)
+    if first is None or last is None or not isinstance(items, Unknown) or not isinstance(have, ListType):
+        return None
+    if not 0 <= first <= last <= first + MAX_ELEMENTS:
+        return None
+    return ListValue([index(items, position) for position in range(first, last)], have.elem)
+
+
+def _subnets(prefix: TValue, *bits: TValue) -> TValue | None:
+    """One for each number of bits."""
+    if not isinstance(prefix, Unknown):
+        return None
+    return ListValue([derive(prefix, type=STRING) for _ in bits], STRING)
+
+
+def _element(items: TValue, position: TValue) -> TValue | None:
+    if not isinstance(items, tuple) or isinstance(items, SetValue) or not isinstance(position, Unknown):
+        return None
+    return any_of_these(derive(position), enumerate(items))
+
+
+def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue | None:
+    if not isinstance(mapping, dict) or not isinstance(key, Unknown) or len(default) > 1:
+        return None
+    other = default[0] if default else None
+    if default and isinstance(mapping, MapValue):
+        try:
+            other = convert(other, mapping.elem)
+        except ConversionError:
+            return None
+    if default and other is None:
+        return None
+    return any_of_these(key, ((name, mapping[name]) for name in sorted_keys(mapping)), other)
+
+
+def _contains(items: TValue, wanted: TValue) -> TValue | None:
+    """Where the elements are known: true where it is one of them."""
+    symbol = symbol_of(wanted) if isinstance(wanted, Unknown) else None
+    if symbol is None or not isinstance(items, tuple):
+        return None
+    have = type_of(wanted)
+    if not all(isinstance(item, (str, int)) and type_of(item) == have for item in items):
+        return None
+    options = (Option(is_one_of(symbol, *items), True), Option(is_none_of(symbol, *items), False))
+    return Alternatives(options, derive(wanted, type=BOOL), type=BOOL)
+
+
+_SPECIAL: dict[str, Callable[..., TValue | None]] = {
+    "cidrsubnets": _subnets,
+    "contains": _contains,
+    "element": _element,
+    "lookup": _lookup,
+    "slice": _slice,
+}

@@ -1,0 +1,54 @@
+"""Symbols of values: what tells one unknown value from another (see `riveter.core.alternatives`)."""
+
+from __future__ import annotations
+
+from riveter.core.alternatives import MAX_SYMBOL, Alternatives, Symbol, constant, made_of, text_symbol
+from riveter.core.values import PartialText, Unknown
+from riveter.terraform.values.numbers import NUMERIC
+from riveter.terraform.values.value import ListValue, MapValue, Marked, SetValue, TValue, is_null, sorted_keys
+
+
+def symbol_of(value: TValue) -> Symbol | None:
+    """The symbol of a value with unknown parts; None where it has none."""
+    if is_null(value):
+        return (1, "=", *constant(None))
+    if isinstance(value, (str, *NUMERIC)):
+        return (1, "=", *constant(value))
+    if isinstance(value, PartialText):
+        return text_symbol(value)
+    if isinstance(value, Alternatives):
+        return None
+    if isinstance(value, Unknown):
+        return value.symbol
+    if type(value) is Marked:
+        return symbol_of(value.value)
+    if len(value) > MAX_SYMBOL:
+        return None
+    if isinstance(value, dict):
+        kind = "map" if isinstance(value, MapValue) else "object"
+        return made_of(kind, *[made_of(key, symbol_of(value[key])) for key in sorted_keys(value)])
+    if isinstance(value, SetValue):
+        return None
+    return made_of("list" if isinstance(value, ListValue) else "tuple", *map(symbol_of, value))
+
+
+def named(value: TValue, name: str, *parts: TValue) -> TValue:
+    """An unknown result with its symbol: it is made of `parts`, in the way that `name` says."""
+    if type(value) is Marked:
+        inner = named(value.value, name, *parts)
+        return value if inner is value.value else Marked(inner, value.marks)
+    if type(value) is not Unknown or value.symbol is not None:
+        return value
+    symbol = made_of(name, *map(symbol_of, parts))
+    return value if symbol is None else with_symbol(value, symbol)
+
+
+def with_symbol(value: Unknown, symbol: Symbol) -> Unknown:
+    """The same unknown with a symbol. A copy: an unknown may stand in several places that are not the same value."""
+    return Unknown(
+        value.cause,
+        value.references,
+        type=value.type,
+        not_null=value.not_null,
+        symbol=symbol,
+    )

@@ -1,0 +1,275 @@
+"""Verdicts on values that are one of a few: what holds for each of them is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+from tests.rules.scans import findings, outcomes
+
+VARIABLES = """
+variable "on"    { type = bool }
+variable "other" { type = bool }
+variable "env"   { type = string }
+variable "names" { type = list(string) }
+locals { sizes = { dev = 7, prod = 30 } }
+"""
+VOLUME = 'resource "aws_ebs_volume" "v" {\n  availability_zone = "a"\n%s\n}\n'
+
+
+def rule(assertion: str, kind: str = "aws_ebs_volume", filters: str = "") -> str:
+    text = f"- name: r\n  resource_type: {kind}\n"
+    if filters:
+        text += f"  filters:\n    - {filters}\n"
+    return f"{text}  assertions:\n{indent(assertion.strip(), '    ')}\n"
+
+
+DECIDED: dict[str, tuple[str, str, str]] = {
+    "all too low": ("size = var.on ? 1 : 2", "- {key: size, operator: gte, value: 7}", "fail"),
+    "all high enough": ("size = var.on ? 10 : 20", "- {key: size, operator: gte, value: 7}", "pass"),
+    "some too low": ("size = var.on ? 1 : 20", "- {key: size, operator: gte, value: 7}", "unknown"),
+    "any of the allowed": ('type = var.on ? "gp2" : "gp3"', "- {key: type, operator: in, value: [gp2, gp3]}", "pass"),
+    "none of the allowed": ('type = var.on ? "gp2" : "gp3"', "- {key: type, operator: in, value: [io1, io2]}", "fail"),
+    "one of the allowed": ('type = var.on ? "gp2" : "gp3"', "- {key: type, operator: in, value: [gp3]}", "unknown"),
+    "a text with alternatives in it": (
+        'type = "${var.on ? "gp" : "io"}2"', "- {key: type, operator: matches, value: '^(gp|io)2$'}", "pass",
+    ),
+    "null either way": ("size = var.on ? null : null", "- {key: size, operator: not_exists}", "pass"),
+    "null one way": ("size = var.on ? 1 : null", "- {key: size, operator: exists}", "unknown"),
+    "a lookup": ("size = local.sizes[var.env]", "- {key: size, operator: gte, value: 7}", "pass"),
+    "a lookup with a default": ("size = lookup(local.sizes, var.env, 1)", "- {key: size, operator: gte, value: 7}", "unknown"),
+    "a lookup with a good default": ("size = lookup(local.sizes, var.env, 9)", "- {key: size, operator: gte, value: 7}", "pass"),
+    "an unknown bool": ("encrypted = var.on", "- {key: encrypted, operator: is_true}", "unknown"),
+    "conditions that cancel": ("encrypted = var.on || !var.on", "- {key: encrypted, operator: is_true}", "pass"),
+    "different conditions": ("encrypted = var.on || !var.other", "- {key: encrypted, operator: is_true}", "unknown"),
+    "opposite attributes": (
+        "encrypted = var.on\nmulti_attach_enabled = !var.on",
+        "- any: [{key: encrypted, operator: is_true}, {key: multi_attach_enabled, operator: is_true}]",
+        "pass",
+    ),
+    "attributes of different conditions": (
+        "encrypted = var.on\nmulti_attach_enabled = !var.other",
+        "- any: [{key: encrypted, operator: is_true}, {key: multi_attach_enabled, operator: is_true}]",
+        "unknown",
+    ),
+    "a key only where it is needed": (
+        'encrypted = var.on\nkms_key_id = var.on ? "k" : null',
+        "- any: [{key: encrypted, operator: is_false}, {key: kms_key_id, operator: exists}]",
+        "pass",  # with null, the conditional is an error
+    ),
+    "a key only where it is needed, by a condition": (
+        'encrypted = var.env == "prod"\nkms_key_id = var.env == "prod" ? "k" : null',
+        "- any: [{key: encrypted, operator: is_false}, {key: kms_key_id, operator: exists}]",
+        "pass",
+    ),
+    "expressions": (
+        'type = var.on ? "gp2" : "gp3"', "- expression: 'resource.type.startsWith(\"gp\")'", "pass",
+    ),
+    "expressions that differ": ('type = var.on ? "gp2" : "io1"', "- expression: 'resource.type.startsWith(\"gp\")'", "unknown"),
+    "maps": (
+        'tags = var.on ? { Owner = "a", Extra = "b" } : { Owner = "c" }', "- {key: tags.Owner, operator: exists}", "pass",
+    ),
+    "a key that one map lacks": (
+        'tags = var.on ? { Owner = "a", Extra = "b" } : { Owner = "c" }', "- {key: tags.Extra, operator: exists}", "unknown",
+    ),
+    "transformed": ('type = var.on ? "GP2" : "GP3"', "- {key: type, operator: starts_with, value: gp, transform: lower}", "pass"),
+    "two attributes that are the same": (
+        'type = var.env\nsnapshot_id = var.env', "- {key: type, operator: equals, value_from: snapshot_id}", "pass",
+    ),
+    "two attributes that may differ": (
+        'type = var.env\nsnapshot_id = "${var.env}-x"', "- {key: type, operator: equals, value_from: snapshot_id}", "unknown",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DECIDED)
+def test_what_holds_for_every_alternative_is_known(case: str, tmp_path: Path) -> None:
+    body, assertion, outcome = DECIDED[case]
+    assert outcomes(tmp_path, rule(assertion), VARIABLES + VOLUME % body) == {"aws_ebs_volume.v": outcome}
+
+
+def test_a_rule_that_applies_in_some_cases_only(tmp_path: Path) -> None:
+    body = 'encrypted = var.env == "prod"\nkms_key_id = var.env == "prod" ? "k" : null'
+    text = rule("- {key: kms_key_id, operator: exists}", filters="{key: encrypted, operator: is_true}")
+    assert outcomes(tmp_path, text, VARIABLES + VOLUME % body) == {"aws_ebs_volume.v": "pass"}
+    never = rule("- {key: kms_key_id, operator: exists}", filters="{key: size, operator: exists}")
+    assert outcomes(tmp_path, never, VARIABLES + VOLUME % "size = var.on ? null : null") == {}
+
+
+def test_the_message_names_the_alternatives(tmp_path: Path) -> None:
+    text = rule("- {key: size, operator: gte, value: 7}")
+    found = findings(tmp_path, text, VARIABLES + VOLUME % "size = var.on ? 1 : 2")["aws_ebs_volume.v"]
+    assert found["message"] == "size is either 1 or 2, must be at least 7"
+    several = rule("- any: [{key: encrypted, operator: exists}, {key: size, operator: gte, value: 7}]")
+    found = findings(tmp_path, several, VARIABLES + VOLUME % "size = var.on ? 1 : 2\nencrypted = var.on ? null : null")
+    assert found["aws_ebs_volume.v"]["outcome"] == "fail"
+
+
+def test_sensitive_alternatives_are_masked(tmp_path: Path) -> None:
+    files = 'variable "s" {\n  type = bool\n  sensitive = true\n}\n' + VOLUME % 'type = var.s ? "hunter2" : "swordfish"'
+    found = findings(tmp_path, rule("- {key: type, operator: equals, value: x}"), files)["aws_ebs_volume.v"]
+    assert found["outcome"] == "fail"
+    assert "hunter2" not in str(found)
+    assert "swordfish" not in str(found)
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+GROUP = 'resource "aws_security_group" "g" {\n%s\n}\n'
+OPEN = '- each: ingress\n  assertions:\n    - {key: cidr_blocks, operator: not_contains, value: "0.0.0.0/0"}'
+NETWORKS: dict[str, tuple[str, str]] = {
+    "both private": ('ingress {\n cidr_blocks = var.on ? ["10.0.0.0/8"] : ["172.16.0.0/12", "192.168.0.0/16"]\n}', "pass"),
+    "both open": ('ingress {\n cidr_blocks = var.on ? ["0.0.0.0/0"] : ["10.0.0.0/8", "0.0.0.0/0"]\n}', "fail"),
+    "one open": ('ingress {\n cidr_blocks = var.on ? ["0.0.0.0/0"] : ["10.0.0.0/8"]\n}', "unknown"),
+    "dynamic over lists of one length": (
+        'dynamic "ingress" {\n for_each = var.on ? ["10.0.0.0/8"] : ["172.16.0.0/12"]\n'
+        " content {\n cidr_blocks = [ingress.value]\n}\n}",
+        "pass",
+    ),
+    "dynamic, there or not": (
+        'dynamic "ingress" {\n for_each = var.on ? ["0.0.0.0/0"] : []\n content {\n cidr_blocks = [ingress.value]\n}\n}', "unknown",
+    ),
+    "dynamic over what is not known": (
+        'dynamic "ingress" {\n for_each = var.names\n'
+        ' content {\n cidr_blocks = ingress.value == "a" ? ["0.0.0.0/0"] : ["10.0.0.0/8"]\n}\n}',
+        "unknown",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NETWORKS)
+def test_blocks(case: str, tmp_path: Path) -> None:
+    body, outcome = NETWORKS[case]
+    assert outcomes(tmp_path, rule(OPEN, "aws_security_group"), VARIABLES + GROUP % body) == {
+        "aws_security_group.g": outcome
+    }
+
+
+def test_two_of_the_blocks_that_one_stands_for_may_differ(tmp_path: Path) -> None:
+    """All blocks have port 1, or all have port 2? No: of several, one may have this port, and one that."""
+    body = 'dynamic "ingress" {\n for_each = var.names\n content {\n from_port = ingress.value == "a" ? 1 : 2\n}\n}'
+    text = rule(
+        "- not:\n"
+        "    - {key: 'ingress.*.from_port', operator: equals, value: 1, quantifier: any}\n"
+        "    - {key: 'ingress.*.from_port', operator: equals, value: 2, quantifier: any}",
+        "aws_security_group",
+    )
+    assert outcomes(tmp_path, text, VARIABLES + GROUP % body) == {"aws_security_group.g": "unknown"}
+
+
+# --- instances -----------------------------------------------------------------------------------
+
+COUNTS: dict[str, tuple[str, dict[str, str]]] = {
+    "one or none": ("count = var.on ? 1 : 0", {"aws_ebs_volume.v[*]": "unknown"}),
+    "two or three": (
+        "count = var.on ? 2 : 3",
+        {"aws_ebs_volume.v[0]": "fail", "aws_ebs_volume.v[1]": "fail", "aws_ebs_volume.v[*]": "unknown"},
+    ),
+    "two either way": ("count = var.on ? 2 : 2", {"aws_ebs_volume.v[0]": "fail", "aws_ebs_volume.v[1]": "fail"}),
+    "a slice": (
+        "count = length(slice(var.names, 0, 2))",
+        {"aws_ebs_volume.v[0]": "fail", "aws_ebs_volume.v[1]": "fail"},
+    ),
+    "sets with one key in common": (
+        'for_each = toset(var.on ? ["a", "b"] : ["a"])',
+        {'aws_ebs_volume.v["a"]': "fail", "aws_ebs_volume.v[*]": "unknown"},
+    ),
+    "maps of the same keys": ("for_each = var.on ? { a = 1 } : { a = 2 }", {'aws_ebs_volume.v["a"]': "fail"}),
+}
+
+
+@pytest.mark.parametrize("case", COUNTS)
+def test_instances(case: str, tmp_path: Path) -> None:
+    body, expected = COUNTS[case]
+    assert (
+        outcomes(
+            tmp_path, rule("- {key: encrypted, operator: is_true}"), VARIABLES + VOLUME % f"{body}\nencrypted = false"
+        )
+        == expected
+    )
+
+
+RELATED = """
+- name: versioned
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_versioning}
+"""
+
+
+def bucket(more: str, name: str = "b") -> str:
+    return f'resource "aws_s3_bucket" "{name}" {{\n{more}\n}}\n'
+
+
+def versioning(more: str) -> str:
+    return f'resource "aws_s3_bucket_versioning" "v" {{\n{more}\n}}\n'
+
+
+RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "the same count": (
+        bucket("count = var.on ? 1 : 0") + versioning("count = var.on ? 1 : 0\nbucket = aws_s3_bucket.b[0].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the opposite count": (
+        bucket("count = var.on ? 1 : 0") + versioning("count = var.on ? 0 : 1\nbucket = one(aws_s3_bucket.b[*].id)"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "another count": (
+        bucket("count = var.on ? 1 : 0") + versioning("count = var.other ? 1 : 0\nbucket = one(aws_s3_bucket.b[*].id)"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "a count by the other's": (
+        bucket("count = var.on ? 1 : 0") + versioning("count = length(aws_s3_bucket.b)\nbucket = aws_s3_bucket.b[0].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "several instances": (
+        bucket("count = length(var.names)") + versioning("count = length(var.names)\nbucket = aws_s3_bucket.b[0].id"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the same variable": (
+        bucket("bucket = var.env") + versioning("bucket = var.env") + bucket('bucket = "fixed"', "other"),
+        {"aws_s3_bucket.b": "pass", "aws_s3_bucket.other": "fail"},
+    ),
+    "the same text": (
+        bucket('bucket = "${var.env}-data"') + versioning('bucket = "${var.env}-data"') + bucket('bucket = "${var.env}-logs"', "other"),
+        {"aws_s3_bucket.b": "pass", "aws_s3_bucket.other": "fail"},
+    ),
+    "different variables": (
+        'variable "x" {}\n' + bucket("bucket = var.env") + versioning("bucket = var.x"), {"aws_s3_bucket.b": "unknown"},
+    ),
+    "a literal name beside one that is not known": (
+        bucket('bucket = "data"') + versioning('bucket = "data"') + bucket("bucket = var.env", "other"),
+        {"aws_s3_bucket.b": "pass", "aws_s3_bucket.other": "fail"},
+    ),
+    "random names": (
+        bucket("bucket = uuid()") + versioning("bucket = uuid()"), {"aws_s3_bucket.b": "unknown"},
+    ),
+    "elements of a collection that is not known": (
+        bucket("for_each = toset(var.names)\nbucket = each.key") + versioning("for_each = toset(var.names)\nbucket = each.key"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RELATIONS)
+def test_relations(case: str, tmp_path: Path) -> None:
+    files, expected = RELATIONS[case]
+    assert outcomes(tmp_path, RELATED, VARIABLES + files) == expected
+
+
+def test_relations_within_a_module_that_may_not_exist(tmp_path: Path) -> None:
+    module = 'variable "name" {}\n' + bucket("bucket = var.name") + versioning("bucket = var.name")
+    files = {
+        "main.tf": VARIABLES + 'module "m" {\n  source = "./m"\n  for_each = toset(var.names)\n  name = each.key\n}\n',
+        "m/main.tf": module,
+    }
+    assert outcomes(tmp_path, RELATED, files) == {"module.m[*].aws_s3_bucket.b": "pass"}
+    apart = {
+        "main.tf": VARIABLES
+        + bucket('bucket = "data"')
+        + 'module "m" {\n  source = "./m"\n  count = var.on ? 1 : 0\n}\n',
+        "m/main.tf": versioning('bucket = "data"'),
+    }
+    assert outcomes(tmp_path, RELATED, apart) == {"aws_s3_bucket.b": "unknown"}

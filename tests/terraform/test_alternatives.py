@@ -1,0 +1,217 @@
+"""Values that are one of a few: what expressions make of them, and where the same symbol is the same value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riveter.core.alternatives import (
+    ALWAYS,
+    MAX_OPTIONS,
+    Alternatives,
+    Option,
+    alternatives_in,
+    both,
+    fresh_symbol,
+    is_none_of,
+    is_one_of,
+    under,
+)
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
+from riveter.terraform.project import load
+
+VARIABLES = """
+variable "on"    { type = bool }
+variable "other" { type = bool }
+variable "env"   { type = string }
+variable "text"  { type = string }
+variable "n"     { type = number }
+variable "any"   {}
+variable "list"  { type = list(string) }
+variable "secret" {
+  type      = bool
+  sensitive = true
+}
+locals {
+  sizes  = { dev = "t3.small", prod = "m5.large" }
+  nested = { dev = { cpu = 1 }, prod = { cpu = 4 } }
+  zones  = ["a", "b"]
+  cond   = var.on ? "x" : "y"
+}
+"""
+
+UNKNOWN = object()
+"""Nothing is known, or just true and false."""
+
+
+@pytest.fixture(scope="module")
+def evaluator(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("module")
+    (folder / "main.tf").write_text(VARIABLES, encoding="utf-8")
+    return load([str(folder)]).evaluator(str(folder))
+
+
+def either(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+CASES: dict[str, Any] = {
+    # conditionals
+    "var.on ? 1 : 0": either(1, 0),
+    "var.on ? 1 : 1": 1,
+    "var.on ? null : null": None,
+    'var.on ? "a" : null': either("a", None),
+    'var.on ? 1 : "a"': either("1", "a"),
+    'var.env == "prod" ? "a" : var.env == "stage" ? "b" : "c"': either("a", "b", "c"),
+    'var.on ? "a" : var.other ? "a" : "b"': either("a", "a", "b"),
+    "var.on ? [1, 2] : [3]": either([1, 2], [3]),
+    "(var.on ? [1, 2] : [1, 3])[0]": 1,
+    "(var.on ? { a = 1, b = 2 } : { a = 1, b = 3 }).a": 1,
+    "var.on ? var.text : var.text": UNKNOWN,
+    # what is made of them
+    "(var.on ? 1 : 2) + 1": either(2, 3),
+    "-(var.on ? 1 : 2)": either(-1, -2),
+    "(var.on ? 1 : 2) > 0": True,
+    "(var.on ? 1 : 2) > 2": False,
+    "(var.on ? 1 : 2) > 1": UNKNOWN,
+    'upper(var.on ? "a" : "b")': either("A", "B"),
+    'length(var.on ? "a" : "b")': 1,
+    "length(var.on ? [1, 2] : [3])": either(2, 1),
+    "[for x in var.on ? [1, 2] : [3] : x * 2]": either([2, 4], [6]),
+    'startswith("${var.on ? "gp2" : "gp3"}-x", "gp")': True,
+    '"${var.on ? "gp2" : "gp3"}-x" == "gp4-x"': False,
+    'contains(["gp2", "gp3"], var.on ? "gp2" : "gp3")': True,
+    "jsondecode(jsonencode({ a = var.on ? 1 : 2 })).a > 0": True,
+    '"%{ if var.on }a%{ else }b%{ endif }" == "c"': False,
+    "concat(var.on ? [1] : [], [2])": either([1, 2], [2]),
+    "merge({ a = 1 }, var.on ? { b = 2 } : {})": either({"a": 1, "b": 2}, {"a": 1}),
+    "tostring(var.on ? 1 : 2)": either("1", "2"),
+    'tobool(var.on ? "true" : "false")': UNKNOWN,
+    # lookups
+    "local.sizes[var.env]": either("t3.small", "m5.large"),
+    'local.sizes["${var.text}od"]': "m5.large",
+    "local.nested[var.env].cpu": either(1, 4),
+    "local.nested[var.env].cpu > 0": True,
+    'lookup(local.sizes, var.env, "t2.nano")': either("t3.small", "m5.large", "t2.nano"),
+    'try(local.sizes[var.env], "t2.nano")': either("t3.small", "m5.large", "t2.nano"),
+    "try(local.nested[var.env].cpu, 2)": either(1, 4, 2),
+    "try(length([local.sizes[var.env]]), 0)": UNKNOWN,
+    "can(local.sizes[var.env])": UNKNOWN,
+    "local.zones[var.n]": either("a", "b"),
+    "element(local.zones, var.n)": either("a", "b"),
+    'element(["a", "a"], var.n)': "a",
+    # conditions that cancel
+    "var.on ? true : !var.on": True,
+    "var.on && !var.on": False,
+    "var.on || !var.on": True,
+    'var.on && var.env == "dev" && var.env != "dev"': False,
+    'var.env == "dev" && var.env == "prod"': False,
+    'var.env != "dev" || var.env != "prod"': True,
+    'var.env == "dev" ? var.env == "prod" : false': False,
+    'contains(["a", "b"], var.env) && var.env == "c"': False,
+    "(var.on ? 1 : 2) + (var.on ? 2 : 1)": 3,
+    "(var.on ? 1 : 2) + (var.other ? 2 : 1)": either(3, 2, 4, 3),
+    'local.cond == (var.on ? "x" : "y")': True,
+    'local.cond == (var.other ? "x" : "y")': UNKNOWN,
+    # null is a value of its own
+    'var.env == null && var.env == "a"': False,
+    '(var.env == null || var.env == "x") == (var.env == "x")': UNKNOWN,
+    "var.on == true || var.on == false": UNKNOWN,
+    # the same symbol
+    "var.env == var.env": True,
+    "var.env == var.text": UNKNOWN,
+    '"${var.env}-a" == "${var.env}-a"': True,
+    '"${var.env}-a" == "${var.env}-b"': False,
+    "upper(var.env) == upper(var.env)": True,
+    "var.list[0] == var.list[0]": True,
+    "var.list[0] == var.list[1]": UNKNOWN,
+    "[var.env, 1] == [var.env, 1]": True,
+    "uuid() == uuid()": UNKNOWN,
+    "timestamp() == timestamp()": UNKNOWN,
+    'bcrypt("a") == bcrypt("a")': UNKNOWN,
+    "[for a in var.list : [for b in var.list : a == b]]": UNKNOWN,
+    # known in number
+    "length(slice(var.list, 0, 3))": 3,
+    "length(chunklist(slice(var.list, 0, 4), 2))": 2,
+    "length(cidrsubnets(var.text, 4, 4, 4))": 3,
+    'keys({ for i, z in slice(var.list, 0, 2) : "zone-${i}" => z })': ["zone-0", "zone-1"],
+    "slice(var.list, 0, 2)[1] == var.list[1]": True,
+    "slice(var.list, 0, var.n)": UNKNOWN,
+    "slice(var.list, 2, 1)": UNKNOWN,
+}
+
+
+@pytest.mark.parametrize("expression", CASES)
+def test_expressions(expression: str, evaluator: Any) -> None:
+    result = evaluator.evaluate(expression)
+    expected = CASES[expression]
+    assert result.error is None
+    if expected is UNKNOWN:
+        assert (result.unknown, result.alternatives) != (None, ())
+        assert not result.alternatives
+        assert result.unknown is not None
+    elif isinstance(expected, tuple):
+        assert result.unknown is not None
+        assert result.alternatives == expected
+    else:
+        assert (result.value, result.unknown) == (expected, None)
+
+
+def test_sensitive_alternatives_are_not_shown(evaluator: Any) -> None:
+    result = evaluator.evaluate('var.secret ? "hunter2" : "swordfish"')
+    assert (result.value, result.alternatives) == ("(sensitive value)", ())
+
+
+def test_more_alternatives_than_the_bound_are_just_unknown(evaluator: Any) -> None:
+    many = " : ".join(f'var.env == "{i}" ? {i}' for i in range(MAX_OPTIONS + 3))
+    result = evaluator.evaluate(f"{many} : -1")
+    assert result.unknown is not None
+    assert result.alternatives == ()
+    # but few values are few, however many ways lead to them
+    same = " : ".join(f'var.env == "{i}" ? "{"ab"[i % 2]}"' for i in range(MAX_OPTIONS + 3))
+    assert evaluator.evaluate(f'({same} : "c") != "d"').value is True
+
+
+def test_alternatives_that_double_each_other_end(tmp_path: Path) -> None:
+    lines = ['variable "b0" { type = bool }', "locals {", "  x0 = var.b0 ? [1] : [2, 3]"]
+    lines += [f"  x{i} = concat(local.x{i - 1}, var.b0 ? local.x{i - 1} : [local.x{i - 1}])" for i in range(1, 40)]
+    (tmp_path / "main.tf").write_text("\n".join([*lines, "}"]), encoding="utf-8")
+    assert load([str(tmp_path)]).evaluator(str(tmp_path)).evaluate("local.x39").error is None
+
+
+# --- guards --------------------------------------------------------------------------------------
+
+
+def test_guards_that_exclude_each_other() -> None:
+    x, y = fresh_symbol(), fresh_symbol()
+    assert both(is_one_of(x, 1), is_one_of(x, 2)) is None
+    assert both(is_one_of(x, 1), is_none_of(x, 1)) is None
+    assert both(is_one_of(x, 1, 2), is_none_of(x, 1)) == is_one_of(x, 2)
+    assert both(is_none_of(x, 1), is_none_of(x, 2)) == is_none_of(x, 1, 2)
+    assert both(is_one_of(x, 1), is_one_of(y, 1)) == {**is_one_of(x, 1), **is_one_of(y, 1)}
+    assert both(is_one_of(x, 1), is_one_of(x, True)) is None
+    assert both(ALWAYS, is_one_of(x, 1)) == is_one_of(x, 1)
+
+
+def test_values_under_a_guard() -> None:
+    symbol = fresh_symbol()
+    cause = Unknown(UnsetVariable("x"))
+    value = Alternatives([Option(is_one_of(symbol, True), "a"), Option(is_one_of(symbol, False), "b")], cause)
+    assert under(value, is_one_of(symbol, True)) == "a"
+    assert under({"k": [value, 1]}, is_one_of(symbol, False)) == {"k": ["b", 1]}
+    assert under(PartialText(("x-", Hole(value), "-y")), is_one_of(symbol, True)) == "x-a-y"
+    assert under(PartialText(('{"k":', Hole(value, encoded=True), "}")), is_one_of(symbol, True)) == '{"k":"a"}'
+    assert under(value, is_one_of(fresh_symbol(), True)) is value
+
+
+def test_an_element_that_stands_for_several_is_not_decided() -> None:
+    symbol = fresh_symbol()
+    value = Alternatives(
+        [Option(is_one_of(symbol, True), 1), Option(is_one_of(symbol, False), 2)], Unknown(UnsetVariable("x"))
+    )
+    several = OpenList([value, value], {0: value})
+    assert list(alternatives_in(several)) == [value]
+    assert under(several, is_one_of(symbol, True)) == [value, 1]
