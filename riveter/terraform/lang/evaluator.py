@@ -68,6 +68,12 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
         divisor = unmark(right)[0]
         if expr.op == "/" and isinstance(divisor, Unknown) and unmark(left)[0] in (0, "0"):
             note(scope, divisor)  # zero divided by zero is no number
+        for known, other in ((left, right), (right, left)):
+            unknown = unmark(other)[0]
+            if isinstance(unmark(known)[0], float) and isinstance(
+                unknown, Unknown
+            ):  # nor is much that is done with infinities
+                note(scope, unknown)
     return binary(expr.op, left, right)
 
 

@@ -149,9 +149,15 @@ def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TV
         elements = [source.derive(type=each, keeps="identity") for each in have.elems]
         return tuple([take_steps(element, steps, scope) for element in elements])
     elif have != DYNAMIC:
-        value = take_steps(source, steps, scope)
-        if source.not_null:
-            return (value,)
+        try:
+            value = take_steps(source, steps, scope)
+        except EvaluationError:
+            if source.not_null or not scope.names.budget.watching:
+                raise
+            note(scope, source)  # nothing is wrong with the splat of a null
+        else:
+            if source.not_null:
+                return (value,)
     return source.derive(type=kind, not_null=True, keeps="identity")
 
 

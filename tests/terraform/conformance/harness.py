@@ -77,7 +77,7 @@ class ConformanceNames(NoNames):
 
     def __init__(self, values: dict[str, TValue] = LOCALS, version: str = "") -> None:
         super().__init__(Budget(1_000_000))
-        self.values = values
+        self.values = {**LOCALS, **values}
         self.limit = limit([version])
 
     def supports(self, version: tuple[int, int]) -> bool:
