@@ -130,6 +130,7 @@ def finding(item: Finding) -> dict[str, Any]:
         "suppression": suppression(item.suppression) if item.suppression else None,
         "suppressed_outcome": item.suppressed_outcome.value if item.suppressed_outcome else None,
         "environments": plain(item.environments),
+        "existence": cause(item.existence),
         **status,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riveter.core.reasons import reason as reason_of
 from riveter.core.source import Span
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
@@ -102,6 +103,8 @@ def reason(finding: Finding) -> str:
     if finding.outcome is Outcome.FAIL:
         return "unchanged: the base has it too"
     reasons = [result.unknown_reason for result in deciding(finding) if result.unknown_reason]
+    if finding.existence is not None:
+        reasons.append(reason_of(finding.existence))
     return sanitize.line("not known: " + "; ".join(dict.fromkeys(reasons)) if reasons else "not known")
 
 

@@ -11,13 +11,13 @@ import jsonschema
 import msgspec
 import pytest
 
-from riveter.core.causes import KINDS
+from riveter.core.causes import KINDS, Expansion, UnsetVariable
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.origins import How
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Outcome
 from riveter.reporters import json as json_report
-from riveter.reporters import json_schema
+from riveter.reporters import json_schema, wording
 from riveter.reporters.interface import RenderOptions
 from tests.reporters.samples import FAILED, KEY, RULES, result
 
@@ -160,3 +160,16 @@ def test_the_schema_names_every_kind_of_cause_and_every_origin() -> None:
     assert described["kind"]["examples"] == list(KINDS)
     origins = json_schema.schema()["$defs"]["assertion"]["properties"]["provenance"]["items"]["properties"]["origin"]
     assert origins["examples"] == [how.value for how in How]
+
+
+def test_a_resource_that_may_not_exist_says_why_as_data() -> None:
+    cause = Expansion("count", UnsetVariable("n"), span=Span("main.tf", 4, 3, 4, 8))
+    finding = msgspec.structs.replace(FAILED, outcome=Outcome.UNKNOWN, existence=cause)
+    written = json_report.finding(finding)
+    assert written["existence"] == {
+        "kind": "expansion",
+        "argument": "count",
+        "cause": {"kind": "unset_variable", "variable": "n"},
+        "location": {"file": "main.tf", "line": 4, "column": 3, "end_line": 4, "end_column": 8},
+    }
+    assert wording.reason(finding) == "not known: count at main.tf:4 is unknown: var.n has no value"
