@@ -7,6 +7,7 @@ import os
 import msgspec
 
 from riveter.diffing.git import DiffError
+from riveter.files.bounds import within
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -39,8 +40,6 @@ class Places:
     def inside(self, path: str) -> str | None:
         """A path of the working tree from the repository's root, ``/`` separated (the root itself: empty); None for one outside."""
         for full in (os.path.normpath(os.path.join(self.cwd, path)), os.path.realpath(path)):
-            if full == self.root:
-                return ""
-            if full.startswith(self.root.rstrip(os.sep) + os.sep):
-                return os.path.relpath(full, self.root).replace(os.sep, "/")
+            if within(full, self.root):
+                return "" if full == self.root else os.path.relpath(full, self.root).replace(os.sep, "/")
         return None

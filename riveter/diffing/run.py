@@ -20,6 +20,7 @@ from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
+from riveter.files.bounds import within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
 from riveter.files.reader import Kind, Reader
@@ -92,7 +93,7 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) 
         file = os.path.abspath(resource.span.file)
         if os.path.dirname(file) in broken:
             return False
-        return not files or file in files or any(os.path.commonpath([file, folder]) == folder for folder in folders)
+        return not files or file in files or any(within(file, folder) for folder in folders)
 
     return list(filter(is_fixed, gone))
 

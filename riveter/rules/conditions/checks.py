@@ -39,6 +39,7 @@ import msgspec
 
 from riveter.core.source import Span
 from riveter.core.values import Unknown
+from riveter.files.bounds import within
 from riveter.resource import Resource
 from riveter.rules.conditions.results import Compiled, ConditionResult
 from riveter.rules.model.parameters import substitute
@@ -127,11 +128,7 @@ def _is_installed(point: EntryPoint) -> bool:
     place = os.path.realpath(str(point.dist.locate_file("")))
     here = os.path.realpath(os.getcwd())
     prefix = os.path.realpath(sys.prefix)
-    return not _below(place, here) or (_below(place, prefix) and prefix != here)
-
-
-def _below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+    return not within(place, here) or (within(place, prefix) and prefix != here)
 
 
 def load_check(name: str, options: Mapping[str, Any]) -> Check:
