@@ -178,6 +178,7 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
         found,
         layers=layers,
         assume=settings.assume,
+        dialect=settings.dialect,
         exclude_paths=tuple(excluded),
         allow_incomplete=given.get("allow_incomplete", False),
     )

@@ -62,6 +62,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     parameters: Mapping[str, Any] = {}
     values: InputLayer | None = None
     workspace: str | None = None
+    dialect: str | None = None
     assume: Mapping[str, Any] = {}
     environments: tuple[Environment, ...] = ()
     overrides: tuple[Override, ...] = ()

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1024 * 1024
 SELECTION_KEYS = ("rules", "packs", "severity", "include", "exclude", "parameters")
+DIALECTS = ("terraform", "opentofu")
 VALUE_KEYS = ("var_files", "variables", "workspace", "assume")
 KEYS = (
     *SELECTION_KEYS, "fail_on", "unknown", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions", "waivers",
-    "exclude_paths",
+    "exclude_paths", "dialect",
 )  # fmt: skip
 OVERRIDE_KEYS = ("path", *SELECTION_KEYS)
 FAIL_ON = (*SEVERITIES, "never")
@@ -86,6 +87,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
         parameters=fields.mapping("parameters"),
         values=_values(fields),
         workspace=fields.text("workspace") or None,
+        dialect=fields.choice("dialect", DIALECTS, "") or None,
         assume=assumptions.read(fields),
         environments=environments,
         overrides=_overrides(fields),

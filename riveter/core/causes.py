@@ -117,6 +117,12 @@ class UncomputedFunction(Cause, frozen=True, gc=False, tag="uncomputed_function"
     function: str
 
 
+class DialectDifference(Cause, frozen=True, gc=False, tag="dialect_difference"):
+    """A function of which Terraform and OpenTofu have different opinions, where nothing says which of them reads the configuration."""
+
+    function: str
+
+
 class ProviderFunction(Cause, frozen=True, gc=False, tag="provider_function"):
     """A function that a provider implements."""
 

@@ -134,6 +134,9 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",
     c.ImpureFunction: lambda cause: _FUNCTIONS.get(cause.function, f"{cause.function}() is another value in each run"),
     c.UncomputedFunction: lambda cause: f"{cause.function}() is left to Terraform",
+    c.DialectDifference: lambda cause: (
+        f"Terraform and OpenTofu differ in {cause.function}() (`dialect` in riveter.yml says which of them it is)"
+    ),
     c.ProviderFunction: lambda cause: f"{cause.function}() is implemented by a provider",
     c.CurrentCommand: lambda cause: "terraform.applying depends on the command",
     c.Derived: lambda cause: reason(cause.cause),

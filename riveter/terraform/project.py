@@ -20,6 +20,7 @@ from riveter.files.coverage import Omission
 from riveter.files.discovery import Excluded, find_targets
 from riveter.files.reader import Reader
 from riveter.terraform.config.declarations import ModuleConfig
+from riveter.terraform.config.dialect import Dialect, dialect_of
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
@@ -30,6 +31,7 @@ from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, al
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.provider_versions import lock_file
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_modules import Root, root_modules
 from riveter.terraform.modules.schemas import Schemas
@@ -249,6 +251,7 @@ class Loader:
             secrets=project.secrets,
         )
         tree.diagnostics.extend(diagnostics)
+        tree.context.dialect = Dialect(options.dialect) if options.dialect else dialect_of(config, lock_file(tree))
         return tree
 
     def _open_again(self, module: ModuleInstance, *, given: bool) -> ModuleInstance:
@@ -266,6 +269,7 @@ class Loader:
             reader=self.reader,
         )
         again.unset = Unknown(Unassumed("value"))
+        again.context.dialect = tree.context.dialect
         if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
             again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True)
         return ModuleInstance(again, module.config)

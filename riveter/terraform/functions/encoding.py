@@ -6,9 +6,10 @@ import base64
 import re
 import zlib
 
-from riveter.core.causes import UncomputedFunction
+from riveter.core.causes import DialectDifference, UncomputedFunction
 from riveter.core.patterns import late
 from riveter.core.values import CompressedText, PartialText, Unknown
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.functions import json_reading, json_text, text_encodings
 from riveter.terraform.functions.common import HOLED_STR, STR, go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
@@ -233,9 +234,10 @@ def yamldecode(context: CallContext, text: str) -> TValue:
 
     context.charge(1 + len(text) // 20)
     try:
-        return decode(text, context.charge)
+        value, merged = decode(text, context.charge, merge_sequences=context.dialect is not Dialect.TERRAFORM)
     except ValueError as error:
         raise FunctionError(str(error)) from None
+    return value if not merged or context.dialect is not None else Unknown(DialectDifference("yamldecode"))
 
 
 @function(Parameter("value", null=True), result=STRING, context=True)

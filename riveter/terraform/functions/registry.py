@@ -15,6 +15,7 @@ import msgspec
 
 from riveter.core.secrets import Secrets
 from riveter.core.values import Keeps, Unknown
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.values.arithmetic import NoNumberError
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.types import DYNAMIC, Type
@@ -51,6 +52,10 @@ class CallContext(Protocol):
 
     def supports(self, version: tuple[int, int]) -> bool:
         """Whether the language is that of this minor version or of a later one."""
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """The program that reads the configuration; None where nothing tells."""
 
     def read_file(self, path: str) -> bytes:
         """The bytes of a file below the scanned root; relative paths start at the module's root directory.

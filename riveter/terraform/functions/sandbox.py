@@ -11,6 +11,7 @@ from collections.abc import Callable
 from riveter.core.secrets import Secrets
 from riveter.files.bounds import Bounds
 from riveter.files.reader import Kind, Reader, ReadError, Refusal
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.language_version import NO_LIMIT
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.budget import Budget
@@ -61,6 +62,7 @@ class ModuleCallContext:
         self.secrets = Secrets() if secrets is None else secrets
         self.limit = NO_LIMIT
         """The end of the range of versions that the root module allows."""
+        self.dialect: Dialect | None = None
 
     def supports(self, version: tuple[int, int]) -> bool:
         """See `CallContext`."""

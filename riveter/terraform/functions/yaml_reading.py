@@ -25,16 +25,18 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{
 _MERGE = object()
 
 
-def decode(text: str, charge: Callable[[int], None]) -> TValue:
+def decode(text: str, charge: Callable[[int], None], *, merge_sequences: bool = False) -> tuple[TValue, bool]:
     """The value of a YAML document. `charge` counts the cost: an alias costs as much as what it stands for.
 
+    merge_sequences: whether a merge key takes a sequence of mappings too. Whether one did comes back with the value.
     Raises `ValueError` with go-cty-yaml's words.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Reader(yaml.parse(text, Loader=loader), charge).document()
+        reader = _Reader(yaml.parse(text, Loader=loader), charge, merge_sequences)
+        return reader.document(), reader.merged_sequence
     except yaml.reader.ReaderError as error:
         raise ValueError(_reader_problem(str(error.reason))) from None
     except yaml.MarkedYAMLError as error:
@@ -67,7 +69,9 @@ def _at(event: Any, problem: str) -> ValueError:
 class _Reader:
     """Builds a value from the events of a document."""
 
-    def __init__(self, events: Iterator[Any], charge: Callable[[int], None]) -> None:
+    def __init__(self, events: Iterator[Any], charge: Callable[[int], None], merge_sequences: bool) -> None:
+        self.merge_sequences = merge_sequences
+        self.merged_sequence = False
         self.events = events
         self.charge = charge
         self.anchors: dict[str, tuple[TValue, int]] = {}
@@ -164,6 +168,10 @@ class _Reader:
                 entries[convert(key, STRING)] = value
             elif isinstance(value, dict):
                 entries.update(value)
+            elif self.merge_sequences and isinstance(value, tuple) and all(isinstance(item, dict) for item in value):
+                self.merged_sequence = True
+                for item in reversed(value):  # the first one wins, as YAML's specification says
+                    entries.update(item)
             else:
                 raise _at(event, f"cannot merge {friendly_name(type_of(value))} into mapping")
         return entries

@@ -8,14 +8,17 @@ from typing import Any
 
 from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, refused
 from riveter.core.causes import ProviderFunction
+from riveter.core.causes import DialectDifference, ProviderFunction
 from riveter.core.suggestions import did_you_mean
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
+from riveter.terraform.config.dialect import OPENTOFU_FUNCTIONS, Dialect
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
 from riveter.terraform.functions import FunctionError, lookup, makes_texts
 from riveter.terraform.functions.registry import Function
 from riveter.terraform.functions.unknown_arguments import IMPURE, of_unknown
 from riveter.terraform.lang.dispatch import attempt, evaluate
+from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, texts
 from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
@@ -26,6 +29,7 @@ from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, Eval
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.symbols import named
 from riveter.terraform.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
+from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, ListType, SetType, TupleType
 from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
 
 
@@ -50,8 +54,17 @@ def call(expr: n.Call, scope: Scope) -> TValue:
             budget.charge_value(arg)
         elif isinstance(arg, str):
             budget.charge(len(arg) // 100)
+    context = scope.names.call_context()
+    if found.name == "templatestring" and expr.args and _is_written_out(expr.args[0]):
+        if context.dialect is Dialect.TERRAFORM:
+            detail = "The template must be a reference to a value from elsewhere; a literal is a template already."
+            place = scope.span(expr.args[0].start, expr.args[0].end)
+            raise EvaluationError("Invalid function argument", detail, place)
+        if context.dialect is None:
+            return Unknown(DialectDifference("templatestring"), type=STRING)
     try:
         result = _result(found, args, scope)
+        result = found(args, context)
     except FunctionError as error:
         at: n.Expr = expr
         if error.argument is not None and error.argument < len(expr.args):
@@ -99,6 +112,10 @@ def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
     if better is not None:
         return better
     return named(result, function.name, *args)
+def _is_written_out(template: n.Expr) -> bool:
+    """Whether a template is no reference to one: Terraform refuses it (but for a number in an interpolation)."""
+    inner = template.expr if isinstance(template, n.TemplateWrap) else template
+    return root_of(template) is None and not (inner is not template and isinstance(inner, n.NumberLit))
 
 
 def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
@@ -138,9 +155,13 @@ def _no_function(expr: n.Call, scope: Scope) -> TValue:
     raise error
 
 
-def unknown_function(name: str) -> EvaluationError | None:
+def unknown_function(name: str, dialect: Dialect | None = None) -> EvaluationError | None:
     """The error for a call of a function there is not, else None."""
-    if name.removeprefix("core::") in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
+    plain = name.removeprefix("core::")
+    if plain in OPENTOFU_FUNCTIONS and dialect is Dialect.TERRAFORM:
+        detail = f'There is no function named "{name}" in Terraform, only in OpenTofu.'
+        return EvaluationError("Call to unknown function", detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
+    if plain in _SPECIAL_CALLS or lookup(name) is not None or name.startswith("provider::"):
         return None
     from riveter.terraform.functions import function_names
 

@@ -60,7 +60,7 @@ def _locked(tree: ModuleTree) -> dict[str, VersionRange]:
     """The versions in the lock file of a root module, by the type of the provider."""
     if tree.locked_providers is None:
         tree.locked_providers = {}
-        for match in _LOCKED.finditer(_lock_file(tree)):
+        for match in _LOCKED.finditer(lock_file(tree)):
             namespace, _, name = match[1].rpartition("/")
             exact = parse_range(match[2])
             if exact is not None and exact.low == exact.high and namespace.endswith("/hashicorp"):
@@ -68,7 +68,8 @@ def _locked(tree: ModuleTree) -> dict[str, VersionRange]:
     return tree.locked_providers
 
 
-def _lock_file(tree: ModuleTree) -> str:
+def lock_file(tree: ModuleTree) -> str:
+    """Return the text of the lock file of a root module; empty where there is none."""
     try:
         real = tree.sandbox.resolve(os.path.join(os.path.abspath(tree.root_directory), LOCK_FILE))
         return tree.sandbox.reader.read(real, MAX_LOCK_BYTES).decode("utf-8", "replace")

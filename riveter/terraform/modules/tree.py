@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from riveter.core.causes import EvaluationFailure
+from riveter.core.causes import DialectDifference, EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
@@ -15,6 +15,7 @@ from riveter.core.versions import VersionRange
 from riveter.files.reader import Reader
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
@@ -253,6 +254,10 @@ class ModuleTree:
             raise FunctionError(f"{name}: {first.summary} ({first.span})", 0)
         if self._template_depth > 10:
             raise FunctionError("templates call each other too deeply", 0)
+        if self._template_depth and self.context.dialect is not Dialect.OPENTOFU:
+            if self.context.dialect is Dialect.TERRAFORM:
+                raise FunctionError("a template must not call for another one", 0)
+            return Unknown(DialectDifference("templatefile"))
         names = TemplateNames(self.budget, self.context)
         self._template_depth += 1
         try:

@@ -12,6 +12,7 @@ from riveter.core.causes import ComputedAttribute
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.hcl.parser import parse_expression, parse_template
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.language_version import limit
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
@@ -75,10 +76,13 @@ LOCALS: dict[str, TValue] = {
 class ConformanceNames(NoNames):
     """The names of a module that has nothing but these `locals`; its files are those of `files/`."""
 
-    def __init__(self, values: dict[str, TValue] = LOCALS, version: str = "") -> None:
+    def __init__(
+        self, values: dict[str, TValue] = LOCALS, version: str = "", dialect: Dialect = Dialect.TERRAFORM
+    ) -> None:
         super().__init__(Budget(1_000_000))
         self.values = {**LOCALS, **values}
         self.limit = limit([version])
+        self.dialect = dialect
 
     def supports(self, version: tuple[int, int]) -> bool:
         """See `Names`."""
@@ -96,6 +100,7 @@ class ConformanceNames(NoNames):
         """See `Names`."""
         context = ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render, decode_tfvars)
         context.limit = self.limit
+        context.dialect = self.dialect
         return context
 
     def _render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
@@ -109,7 +114,7 @@ class ConformanceNames(NoNames):
             raise FunctionError(str(error), 0) from None
 
 
-def run(expression: str, version: str = "") -> dict[str, Any]:
+def run(expression: str, version: str = "", dialect: Dialect = Dialect.TERRAFORM) -> dict[str, Any]:
     """What riveter makes of an expression, as `tools/conformance/oracle.py` says what terraform makes of it.
 
     version: the constraint that ``required_version`` states (none: the newest language).
@@ -119,7 +124,7 @@ def run(expression: str, version: str = "") -> dict[str, Any]:
     if diagnostics:
         return {"error": f"{diagnostics[0].summary}: {diagnostics[0].detail}"}
     try:
-        value = evaluate(node, Scope(ConformanceNames(version=version), source))
+        value = evaluate(node, Scope(ConformanceNames(version=version, dialect=dialect), source))
     except EvaluationError as error:
         return {"error": f"{error.summary}: {error.detail}"}
     value, _ = unmark_deep(value)

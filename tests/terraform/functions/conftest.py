@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.lang.tfvars_text import decode_tfvars
 from riveter.terraform.values.errors import BudgetExceededError
@@ -25,6 +26,8 @@ class CountingContext:
         self.charged += cost
         if self.charged > self.limit:
             raise BudgetExceededError("too much")
+
+    dialect = Dialect.OPENTOFU
 
     def supports(self, version: tuple[int, int]) -> bool:
         return True

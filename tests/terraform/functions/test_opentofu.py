@@ -8,6 +8,7 @@ import gzip
 import pytest
 
 from riveter.core.values import CompressedText, Unknown
+from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, ListValue, MapValue, is_null, mark, unmark
@@ -89,8 +90,11 @@ def test_templatestring_renders_with_the_variables(call: Call) -> None:
 
 
 def test_a_template_of_one_interpolation_is_the_value_itself() -> None:
-    assert run('templatestring("$${yes}", { yes = true })') == {"value": True, "type": "bool"}
-    assert run('templatestring("$${list}", { list = ["a"] })') == {"value": ["a"], "type": ["tuple", ["string"]]}
+    assert run('templatestring("$${yes}", { yes = true })', dialect=Dialect.OPENTOFU) == {"value": True, "type": "bool"}
+    assert run('templatestring("$${list}", { list = ["a"] })', dialect=Dialect.OPENTOFU) == {
+        "value": ["a"],
+        "type": ["tuple", ["string"]],
+    }
 
 
 def test_templatestring_refuses_names_that_are_no_variables(call: Call) -> None:
