@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from riveter.core.causes import DialectDifference
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import Unknown
 
 Terraform = Callable[..., Any]
 
@@ -102,9 +102,3 @@ class TestFunctionsOfOpenTofu:
     def test_refuse_what_is_otherwise(self, terraform: Terraform, expression: str) -> None:
         loaded, _ = value_in(terraform, expression, {}, "main.tofu")
         assert len(loaded.problems()) == 1
-
-    def test_a_longer_prefix_makes_more_known(self, terraform: Terraform) -> None:
-        text = 'resource "x_y" "a" {}\nresource "x_y" "z" {\n  v = assumestringprefix("vpc-${x_y.a.id}", "vpc-0")\n}\n'
-        found = terraform({"main.tofu": text})["x_y.z"].values["v"]
-        assert isinstance(found, PartialText)
-        assert found.prefix == "vpc-0"

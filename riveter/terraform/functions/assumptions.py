@@ -98,7 +98,7 @@ def _of_length(value: TValue, minimum: int, maximum: int | None) -> TValue:
     if is_null(value):
         raise FunctionError(_NOT_UPHELD, 0)
     if isinstance(value, Unknown):
-        return _known_length(value, minimum) if minimum == maximum and value.not_null else value
+        return _known_length(value, minimum) if minimum == maximum else value
     if len(value) < minimum or (maximum is not None and len(value) > maximum):
         raise FunctionError(_NOT_UPHELD, 0)
     return value
