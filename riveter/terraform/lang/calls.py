@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, refused
-from riveter.core.causes import ProviderFunction
 from riveter.core.causes import DialectDifference, ProviderFunction
 from riveter.core.suggestions import did_you_mean
 from riveter.core.values import PartialText, Unknown
@@ -28,7 +27,6 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, EvaluationError
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.symbols import named
-from riveter.terraform.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, ListType, SetType, TupleType
 from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
 
@@ -64,7 +62,6 @@ def call(expr: n.Call, scope: Scope) -> TValue:
             return Unknown(DialectDifference("templatestring"), type=STRING)
     try:
         result = _result(found, args, scope)
-        result = found(args, context)
     except FunctionError as error:
         at: n.Expr = expr
         if error.argument is not None and error.argument < len(expr.args):
@@ -112,6 +109,8 @@ def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
     if better is not None:
         return better
     return named(result, function.name, *args)
+
+
 def _is_written_out(template: n.Expr) -> bool:
     """Whether a template is no reference to one: Terraform refuses it (but for a number in an interpolation)."""
     inner = template.expr if isinstance(template, n.TemplateWrap) else template
