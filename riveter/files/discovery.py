@@ -35,6 +35,13 @@ class Targets(msgspec.Struct):
     documents: list[str] = []
     diagnostics: list[Diagnostic] = []
 
+    def add(self, directory: str, bounds: Bounds, reader: Reader) -> None:
+        """Add a module directory, once."""
+        real = reader.real(directory)
+        if real not in self.bounds:
+            self.bounds[real] = bounds
+            self.directories.append(directory)
+
 
 Excluded = Callable[[str], bool]
 """Whether the user excluded a path."""
@@ -81,7 +88,14 @@ class _Finder:
             self._folder(path, bounds)
         elif kind is Kind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
             directory = os.path.dirname(path) or "."
-            self._add(directory, bounds)
+            if is_tfvars(path) and not config_file_names(self.reader.within(bounds).names(directory)):
+                detail = "No module lies beside it, and the config names it for none."
+                shown = display_path(path)
+                hint = "Name it in riveter.yml (var_files), or scan the module with --var-file."
+                summary = "Nothing is known to use these values"
+                targets.diagnostics.append(Diagnostic("warning", summary, detail, Span(shown, 1, 1, 1, 1), hint))
+                return
+            targets.add(directory, bounds, self.reader)
             targets.roots.add(self.reader.real(directory))
             if is_tfvars(path):
                 targets.whole.add(self.reader.real(directory))
@@ -100,17 +114,11 @@ class _Finder:
         for directory in (path,) if self.single else self._module_directories(path, bounds):
             found = True
             targets.whole.add(self.reader.real(directory))
-            self._add(directory, bounds)
+            targets.add(directory, bounds, self.reader)
         excluded = any(item.kind is Omission.EXCLUDED for item in self.coverage.items())
         if not found and not excluded and not any(item.severity == "error" for item in targets.diagnostics):
             hint = "Expected .tf, .tofu, .tf.json or .tofu.json files below it."
             targets.diagnostics.append(_problem(path, "No Terraform files found", hint))
-
-    def _add(self, directory: str, bounds: Bounds) -> None:
-        real = self.reader.real(directory)
-        if real not in self.targets.bounds:
-            self.targets.bounds[real] = bounds
-            self.targets.directories.append(directory)
 
     def _module_directories(self, top: str, bounds: Bounds) -> Iterator[str]:
         walk = FolderWalk(top, self.reader.within(bounds), self.coverage, self.excluded)

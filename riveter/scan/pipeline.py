@@ -15,10 +15,12 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
+from riveter.files.names import is_tfvars
 from riveter.files.reader import Reader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
 from riveter.scan.environments import Recount, join_diagnostics, merge
+from riveter.scan.influence import Influence, influence, shown_names, touches
 from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
@@ -46,7 +48,12 @@ def load(targets: Targets, reader: Reader | None = None, secrets: Secrets | None
     return load_project(targets.paths, load_options(targets, reader, secrets))
 
 
-def load_options(targets: Targets, reader: Reader | None = None, secrets: Secrets | None = None) -> LoadOptions:
+def load_options(
+    targets: Targets,
+    reader: Reader | None = None,
+    secrets: Secrets | None = None,
+    influence: Influence | None = None,
+) -> LoadOptions:
     """Return how to evaluate the targets."""
     from riveter import provider_schema
     from riveter.files.cache import Cache, default_directory
@@ -59,6 +66,8 @@ def load_options(targets: Targets, reader: Reader | None = None, secrets: Secret
         excluded=_excluded(targets),
         reader=reader,
         secrets=secrets,
+        searched=influence.searched if influence is not None else (),
+        values_of_config=influence.values if influence is not None else (),
     )
 
 
@@ -110,7 +119,13 @@ class Scan:
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
         self.engine = self.start_engine()
+        self.influence = influence(options, self.reader)
+        self.named = shown_names(path for path in options.targets.paths if path != "-")
+        self.beside = self.start_engine() if self.named else None
         for environment in options.environments or (None,):
+            wanted = self.influence.environments
+            if environment is not None and wanted is not None and environment.name not in wanted:
+                continue
             self.open(environment)
             if environment is not None and not self.runs[-1].environment:
                 break
@@ -180,8 +195,8 @@ class Scan:
         name = environment.name if environment is not None else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
-            loader = Loader(load_options(targets, self.reader, self.secrets))
-            loader.open(list(targets.paths))
+            loader = Loader(load_options(targets, self.reader, self.secrets, self.influence))
+            loader.open(list(self.influence.paths))
         if not loader.root_modules and loader.project.documents:
             name = ""  # a plan or a state is what it is in every environment
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
@@ -214,9 +229,14 @@ class Scan:
         for run, part in parts:
             with self.stage("Checking rules", "engine"):
                 if self.options.overrides:
-                    self.selection.prepare(part.resources)
+                    self.selection.prepare(part.resources if self.beside is None else (*part.resources, *part.context))
                     self.engine.add(self.selection.every)
+                    if self.beside is not None:
+                        self.beside.add(self.selection.every)
                 findings = self.engine.judge(part.resources, part.context)
+                if self.beside is not None and part.context:
+                    others = self.beside.judge(part.context, part.resources)
+                    findings += [finding for finding in others if touches(finding, self.named)]
             with self.stage("Applying suppressions", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)
@@ -238,7 +258,7 @@ class Scan:
         for run in runs:
             save(run.loader.project)
         summaries = self.engine.summaries()
-        if names or options.overrides or self.recount.suppressed:
+        if names or options.overrides or self.recount.suppressed or self.named:
             summaries = self.recount.summaries(summaries)
         coverage = Coverage()
         for run in runs:
@@ -255,7 +275,13 @@ class Scan:
         if self.options.strict_coverage:
             self.diagnostics.extend(_not_scanned(everything))
         excluded = any(item.kind is Omission.EXCLUDED for item in everything)
-        if not files and not excluded and not any(item.severity == "error" for item in self.diagnostics):
+        only_values = all(path != "-" and is_tfvars(path) for path in options.targets.paths)  # a warning says more
+        if (
+            not files
+            and not excluded
+            and not only_values
+            and not any(item.severity == "error" for item in self.diagnostics)
+        ):
             self.diagnostics.append(_nothing_found(options.targets.paths))
         self.diagnostics.extend(self.suppressor.diagnostics(ran=scope.rules, everything=whole))
         if whole:

@@ -14,11 +14,12 @@ from riveter.core.origins import How
 from riveter.core.secrets import Secrets
 from riveter.core.source import display_path
 from riveter.core.values import Unknown
-from riveter.files.bounds import repository_root
+from riveter.files.bounds import Bounds, around, repository_root
 from riveter.files.cache import Cache
-from riveter.files.coverage import Omission
-from riveter.files.discovery import Excluded, find_targets
+from riveter.files.coverage import Coverage, Omission
+from riveter.files.discovery import Excluded, FolderWalk, Targets, find_targets
 from riveter.files.reader import Reader
+from riveter.terraform.callers import callers, is_root
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
 from riveter.terraform.modules import variables
@@ -63,6 +64,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     """How to evaluate.
 
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
+    searched: folders whose root modules are evaluated for what the files `values_of_config` have a part in.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     secrets: where the secrets that are found are added (None: to a collection of the project's own).
     """
@@ -70,6 +72,8 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     schemas: Schemas | None = None
     cache: Cache | None = None
     excluded: Excluded | None = None
+    searched: tuple[str, ...] = ()
+    values_of_config: tuple[str, ...] = ()
     reader: Reader | None = None
     secrets: Secrets | None = None
 
@@ -126,8 +130,8 @@ class Loader:
             paths, self.reader, project.coverage, excluded=self.options.excluded, single=self.options.single
         )
         project.diagnostics.extend(targets.diagnostics)
+        self._widen(targets)
         documents = [self._document(path) for path in targets.documents]
-        self.modules.bounds = targets.bounds
         configs = {self.reader.real(directory): self.modules.config(directory) for directory in targets.directories}
 
         def open_root(config: ModuleConfig, real: str) -> ModuleInstance:
@@ -142,6 +146,30 @@ class Loader:
             self._waiting.append((name, ProjectPart(name, document.resources)))
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
+
+    def _widen(self, targets: Targets) -> None:
+        """Add the root modules that files are about which were named one by one: callers, and users of files of values."""
+        options, excluded = self.options, self.options.excluded or (lambda path: False)
+        self.modules.bounds = targets.bounds
+        by_bounds: dict[tuple[str, ...], set[str]] = {}
+        for folder in {os.path.dirname(path) for path in targets.reported}:
+            config = self.modules.config(next(one for one in targets.directories if self.reader.real(one) == folder))
+            if config is not None and not is_root(config):
+                by_bounds.setdefault(tuple(targets.bounds[folder].folders), set()).add(folder)
+
+        def others() -> Modules:
+            return Modules([], lambda *_: None, options.cache, Coverage(), self.reader, excluded)
+
+        for roots, folders in by_bounds.items():
+            for directory in callers(sorted(folders), Bounds(roots), self.reader, excluded, others):
+                targets.add(directory, Bounds(roots), self.reader)
+        for top in options.searched:
+            bounds = around(top)
+            walk = FolderWalk(top, self.reader.within(bounds), self.project.coverage, excluded)
+            for directory in walk.module_directories():
+                targets.add(directory, bounds, self.reader)
+            targets.roots.add(self.reader.real(top))
+        targets.reported.update(map(os.path.realpath, options.values_of_config))
 
     def parts(self) -> Iterator[ProjectPart]:
         """Evaluate and give one root module (or document) after the other, by name; nothing of it is kept here."""

@@ -1,0 +1,64 @@
+"""What single files are about: where only some files are named, as by a hook, findings count that these files have a part in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import msgspec
+
+from riveter.core.source import display_path
+from riveter.files.names import is_config_file, is_tfvars
+from riveter.files.reader import Reader
+from riveter.findings import Finding
+from riveter.scan.options import ScanOptions
+
+
+class Influence(msgspec.Struct, frozen=True):
+    """How named files are scanned.
+
+    paths: the targets, without the files of values that the config names. searched: folders whose root modules these are for.
+    values: those files. environments: the names of those that use them; None: all.
+    """
+
+    paths: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    environments: frozenset[str] | None = None
+
+
+def influence(options: ScanOptions, reader: Reader) -> Influence:
+    """Sort out which of the targets are files of values that the config names, and for which environments."""
+    used: dict[str, set[str]] = {}
+    for layer in options.targets.layers:
+        for path in layer.var_files:
+            used.setdefault(os.path.realpath(path), set()).add("")
+    for environment in options.environments:
+        for path in environment.values.var_files if environment.values is not None else ():
+            used.setdefault(os.path.realpath(path), set()).add(environment.name)
+    values = [
+        path
+        for path in options.targets.paths
+        if path != "-" and is_tfvars(path) and os.path.realpath(path) in used and reader.around(path).is_file(path)
+    ]
+    if not values:
+        return Influence(options.targets.paths)
+    paths = tuple(path for path in options.targets.paths if path not in values)
+    names = {name for path in values for name in used[os.path.realpath(path)]}
+    everywhere = bool(paths) or "" in names or not options.environments
+    return Influence(paths, (options.base,), tuple(values), None if everywhere else frozenset(names))
+
+
+def shown_names(paths: Iterable[str]) -> frozenset[str]:
+    """The names that files have in findings."""
+    files = [path for path in paths if is_config_file(os.path.basename(path)) or is_tfvars(path)]
+    return frozenset(display_path(name) for path in files for name in (path, os.path.realpath(path)))
+
+
+def touches(finding: Finding, names: frozenset[str]) -> bool:
+    """Whether what made a finding is written in one of some files."""
+    return any(
+        (result.location is not None and result.location.file in names)
+        or any(step.span.file in names for step in result.provenance)
+        for result in finding.assertions
+    )
