@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -295,7 +295,9 @@ class _Line:
             tail = found[4].split(":")
             values = dict(zip(tail[1::2], tail[2::2], strict=False))
             rule = RuleName(found[2], self.source.span(found.start(2), found.end(2)))
-            until = read_date(values["exp"]) if "exp" in values else None
+            expiry = read_date(values["exp"]) if "exp" in values else None
+            # these tools stop to ignore when the day begins; ours is the last day on which a comment holds
+            until = expiry - timedelta(days=1) if expiry is not None and expiry > date.min else expiry
             if "exp" in values and until is None:
                 self.warn(
                     found.start(4), found.end(4), f"`{values['exp'][:40]}` is not a date, so nothing is suppressed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +28,7 @@ class RuleBook:
         self._others = others
         self._hints = 0
         self._globs: dict[str, frozenset[str]] = {}
+        self._foreign_globs: dict[tuple[str, str], frozenset[str]] = {}
 
     def named(self, name: str) -> frozenset[str]:
         """The rules that an id or a glob names."""
@@ -40,9 +41,15 @@ class RuleBook:
         return self._globs[name]
 
     def equivalent(self, tool: str, name: str) -> frozenset[str]:
-        """The rules that stand for a rule of another tool; `*` stands for all that it has an equivalent of."""
+        """Return the rules that find what a rule of another tool finds; a name with `*` means every one that it matches."""
         known = self._equivalents.get(tool, {})
-        return frozenset().union(*known.values()) if name == "*" else known.get(_normal(name), frozenset())
+        wanted = _normal(name)
+        if "*" not in wanted:
+            return known.get(wanted, frozenset())
+        if (tool, wanted) not in self._foreign_globs:
+            found = [rules for other, rules in known.items() if matches_glob(wanted, other)]
+            self._foreign_globs[tool, wanted] = frozenset().union(*found)
+        return self._foreign_globs[tool, wanted]
 
     def exists(self, name: str) -> bool:
         """Whether an id is that of any rule, or a glob matches any, whether or not they are part of the run."""
@@ -79,8 +86,18 @@ class RuleBook:
                 for source in sources:
                     names = equivalents.get(source)
                     for name in names if isinstance(names, (list, tuple)) else ():
-                        found[tool].setdefault(_normal(str(name)), set()).add(rule)
+                        for known in _names(source, _normal(str(name))):
+                            found[tool].setdefault(known, set()).add(rule)
         return {tool: {name: frozenset(rules) for name, rules in names.items()} for tool, names in found.items()}
+
+
+def _names(tool: str, name: str) -> Iterator[str]:
+    """Give the names of a check of another tool: Trivy's have a number and long ids."""
+    yield name
+    if tool == "trivy":
+        from riveter.suppressions.trivy_names import LONG_IDS
+
+        yield from LONG_IDS.get(name.upper(), "").split()
 
 
 def _is_glob(name: str) -> bool:
