@@ -301,6 +301,11 @@ def _syntax_error(source: SourceFile, error: yaml.YAMLError, line_offset: int) -
     return Diagnostic("error", f"The YAML can't be read: {clip(words, 200)}", "", at, hint)
 
 
+_FLOW_QUOTE = (
+    "Close it. Put a value that holds brackets or quotation marks in single quotes: `{key: 'tags[\"a\"]', …}`."
+)
+
+
 def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, str, bool]:
     """What the YAML library found in words that need no knowledge of it, what to do, and whether it is about where something begins."""
     rest, before = line[column - 1 :], line[: column - 1]
@@ -327,7 +332,7 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
         sign = "[" if "sequence" in context else "{"
         return (
             f"the `{sign}` is never closed, or a comma is missing in it",
-            "Close it, and check what stands in it.",
+            _FLOW_QUOTE if re.search(r"[\w.\]]\[?\"", line) else "Close it, and check what stands in it.",
             True,
         )
     if before[-1:] in ("'", '"') and "block mapping" in context:

@@ -11,7 +11,7 @@ from riveter.core.source import Span
 from riveter.linting.positions import Positions
 from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions.evaluation import judge
-from riveter.rules.model.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Condition, Each, Expression, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
@@ -153,8 +153,8 @@ class _Checker:
         if not leaf.has_value or leaf.transform:
             return None, False
         try:
-            return substitute(leaf.value, self.parameters), True
-        except MissingParameterError:
+            return substitute(leaf.value, self.parameters, regex=OPERATORS[leaf.operator].value.regex), True
+        except ValueError:
             return None, False
 
     def related(self, related: Related, place: _Place) -> None:

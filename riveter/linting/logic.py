@@ -177,7 +177,7 @@ class _Logic:
         if operator.whole and compile_path(leaf.key).wildcard:
             return None
         try:
-            raw = substitute(leaf.value, self.parameters) if leaf.has_value else None
+            raw = substitute(leaf.value, self.parameters, regex=operator.value.regex) if leaf.has_value else None
             expected = operator.value.prepare(raw) if leaf.has_value else None
         except (MissingParameterError, ValueError):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.rules.model.parameters import MissingParameterError, defaults, substitute
+from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS
@@ -19,8 +19,8 @@ def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
         if not leaf.has_value or OPERATORS[leaf.operator].value is not REGEX:
             continue
         try:
-            pattern = substitute(leaf.value, parameters)
-        except MissingParameterError:
+            pattern = substitute(leaf.value, parameters, regex=True)
+        except ValueError:
             continue
         for found in open_repetitions(pattern) if isinstance(pattern, str) else ():
             yield Diagnostic(

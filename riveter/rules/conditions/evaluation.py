@@ -173,7 +173,7 @@ def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> 
     if not leaf.has_value:
         return None, None
     try:
-        raw = substitute(leaf.value, parameters)
+        raw = substitute(leaf.value, parameters, regex=operator.value.regex)
         return raw, operator.value.prepare(raw)
     except MissingParameterError as problem:
         raise ConditionValueError(str(problem), leaf.value_span or leaf.span) from None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from riveter.core.patterns import late
 from riveter.rules.model.comparison import text_of
 from riveter.rules.model.rule import Parameter
+from riveter.rules.model.unusable import UnusableValueError
 
 PLACEHOLDER = late(r"\{param\.([A-Za-z_][A-Za-z0-9_-]*)\}")
 
@@ -34,29 +36,40 @@ def unknown_parameters(value: Any, known: Iterable[str]) -> list[str]:
     return [name for item in items for name in unknown_parameters(item, known)]
 
 
-def substitute(value: Any, parameters: Mapping[str, Any]) -> Any:
-    """The value with its parameters filled in; a text that is only a placeholder becomes the parameter with its type.
+class ListInTextError(UnusableValueError):
+    """A list parameter inside of other text, where only a regex has a meaning for it."""
 
-    Raises `MissingParameterError`.
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"has the list parameter `{name}` inside of other text",
+            f"Use a regex (`operator: matches`), or `any` with a condition for each item; `{{param.{name}}}` alone is the list.",
+        )
+
+
+def substitute(value: Any, parameters: Mapping[str, Any], *, regex: bool = False) -> Any:
+    """Return the value with its parameters filled in; a text that is only a placeholder becomes the parameter with its type.
+
+    regex: the value is a regex; a list inside of it becomes alternatives that match its items as they are written.
+    Raises `MissingParameterError`, and `ListInTextError` for a list inside of any other text.
     """
     if isinstance(value, str):
         if "{param." not in value:
             return value
         whole = PLACEHOLDER.fullmatch(value)
-        if whole:
+        if whole and not (regex and isinstance(_value(whole[1], parameters), list)):
             return _value(whole[1], parameters)
-        return PLACEHOLDER.sub(lambda found: _as_text(_value(found[1], parameters)), value)
+        return PLACEHOLDER.sub(lambda found: _in_text(found[1], _value(found[1], parameters), regex), value)
     if isinstance(value, list):
         items: list[Any] = []
         for item in value:
-            filled = substitute(item, parameters)
+            filled = substitute(item, parameters, regex=regex)
             if isinstance(filled, list) and isinstance(item, str):
                 items.extend(filled)  # a list parameter inside a list adds its items
             else:
                 items.append(filled)
         return items
     if isinstance(value, dict):
-        return {key: substitute(item, parameters) for key, item in value.items()}
+        return {key: substitute(item, parameters, regex=regex) for key, item in value.items()}
     return value
 
 
@@ -64,6 +77,14 @@ def _value(name: str, parameters: Mapping[str, Any]) -> Any:
     if name not in parameters:
         raise MissingParameterError(name)
     return parameters[name]
+
+
+def _in_text(name: str, value: Any, regex: bool) -> str:
+    if isinstance(value, list):
+        if not regex:
+            raise ListInTextError(name)
+        return f"(?:{'|'.join(re.escape(_as_text(item)) for item in value)})" if value else "[^\\s\\S]"
+    return _as_text(value)
 
 
 def _as_text(value: Any) -> str:

@@ -25,11 +25,13 @@ class ValueType(msgspec.Struct, frozen=True):
     """A kind of value a rule can give to an operator.
 
     summary: for people ("a number"). schema: as JSON Schema. prepare: checks and converts; raises `ValueError` with what is wrong.
+    regex: it is a regex, in which a list parameter means alternatives.
     """
 
     summary: str
     schema: dict[str, Any]
     prepare: Callable[[Any], Any]
+    regex: bool = False
 
 
 class Operator(msgspec.Struct, frozen=True):

@@ -260,7 +260,7 @@ def _not_mismatch(truth: Truth) -> Truth:
     return truth if isinstance(truth, (bool, Unknown)) else False
 
 
-REGEX = ValueType("a regex", {"type": "string", "format": "regex"}, _regex)
+REGEX = ValueType("a regex", {"type": "string", "format": "regex"}, _regex, regex=True)
 GLOB = ValueType("a glob", {"type": "string"}, _glob)
 GROUP = "text"
 OPERATORS = (

@@ -418,7 +418,7 @@ class ConditionReader:
         if unknown_parameters(value, known):
             return  # one without a default: checked when the run gives it
         try:
-            operator.value.prepare(substitute(value, known))
+            operator.value.prepare(substitute(value, known, regex=operator.value.regex))
         except ValueError as error:
             problem = as_unusable(error)
             hint = problem.hint or _value_hint(operator, value) or f"For example: `{operator.example}`."

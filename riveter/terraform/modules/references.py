@@ -197,5 +197,6 @@ def _undeclared(module: Module, kind: str, name: str, table: Mapping[str, Any]) 
     hint = module.tree.suggestion(name, table, SHOWN_PREFIX.get(kind, ""))
     where = f"module.{module.call.label(0)}" if module.call is not None else "the root module"
     label = _KINDS[kind]
-    detail = f'{_A[kind]} "{name}" has not been declared in {where}.{hint}'
+    missing = "is" if kind == "module" else "has not been"
+    detail = f'{_A[kind]} "{name}" {missing} declared in {where}.{hint}'
     return EvaluationError(f"Reference to undeclared {label}", detail, static=True)
