@@ -29,6 +29,7 @@ COLUMNS = (
     "fingerprint",
     "status",
     "environments",
+    "root",
 )
 _FORMULA = ("=", "+", "-", "@")
 
@@ -74,4 +75,5 @@ def _row(finding: Finding, results: Results) -> tuple[str, ...]:
         finding.fingerprint,
         finding.status,
         ", ".join(finding.environments),
+        finding.resource.root,
     )

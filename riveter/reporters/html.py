@@ -25,7 +25,7 @@ from riveter.reporters.differences import base, compared, differences, fixed
 from riveter.reporters.excerpt import Line, excerpt
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.text import summary_text
-from riveter.reporters.wording import only_in, own_message, place
+from riveter.reporters.wording import address_in_root, only_in, own_message, place
 
 ASSERTIONS = 20
 """So many assertions of one finding are shown."""
@@ -190,7 +190,7 @@ def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts)
     shown: dict[str, Any] = {
         "r": rule,
         "o": finding.outcome.value,
-        "a": sanitize.line(finding.resource.address),
+        "a": sanitize.line(address_in_root(finding)),
         "t": sanitize.line(finding.resource.type),
         "mod": sanitize.line(finding.resource.module),
         "f": sanitize.line(span.file) if span else "",

@@ -121,6 +121,7 @@ def finding(item: Finding) -> dict[str, Any]:
             "type": item.resource.type,
             "name": item.resource.name,
             "module": item.resource.module,
+            "root": item.resource.root,
             "file": span.file if span else None,
             "line": span.start_line if span else None,
             "end_line": span.end_line if span else None,

@@ -13,7 +13,7 @@ from riveter.reporters.interface import RenderOptions, Results, count, deciding
 from riveter.reporters.markdown_text import block, code, escape, fence
 from riveter.reporters.style import MARKS
 from riveter.reporters.text import summary_text
-from riveter.reporters.wording import details, needs_attention, own_message, place
+from riveter.reporters.wording import address_in_root, details, needs_attention, own_message, place
 
 LIMIT = 65_000
 """GitHub refuses comments of more than 65,536 characters."""
@@ -160,7 +160,7 @@ def _group(group: list[Finding], results: Results) -> str:
 def _finding(finding: Finding, results: Results) -> str:
     span = place(finding)
     where = f" {code(str(span)[:300])}" if span else ""
-    lines = [f"{code(finding.resource.address[:300])}{where}", ""]
+    lines = [f"{code(address_in_root(finding)[:300])}{where}", ""]
     message = own_message(finding)
     if message:
         lines += [escape(message[:1000]), ""]

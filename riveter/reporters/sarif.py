@@ -180,7 +180,11 @@ def _result(
         if given.span is not None:
             suppression["location"] = places.location(given.span)
         written["suppressions"] = [suppression]
-    properties: dict[str, Any] = {"severity": finding.severity, "outcome": finding.outcome.value}
+    properties: dict[str, Any] = {
+        "severity": finding.severity,
+        "outcome": finding.outcome.value,
+        "root": sanitize.line(finding.resource.root),
+    }
     if finding.environments:
         properties["environments"] = plain(finding.environments)
     written["properties"] = properties

@@ -10,7 +10,7 @@ from riveter.reporters.excerpt import cells
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.style import Style
 from riveter.reporters.text import closing_lines
-from riveter.reporters.wording import needs_attention, place, some_environments
+from riveter.reporters.wording import address_in_root, needs_attention, place, some_environments
 
 HEADER = ("OUTCOME", "SEVERITY", "RULE", "RESOURCE", "LOCATION")
 ENVIRONMENTS = "ONLY IN"
@@ -46,7 +46,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
         finding.outcome.value if finding.outcome is not Outcome.FAIL else "FAIL",
         finding.severity,
         finding.rule_id,
-        finding.resource.address,
+        address_in_root(finding),
         str(span) if span else "",
     )
     return tuple(sanitize.line(value) for value in values)

@@ -14,7 +14,7 @@ from riveter.reporters.differences import compared, fixed, is_new
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
 from riveter.reporters.style import Style
-from riveter.reporters.wording import only_in, own_message
+from riveter.reporters.wording import address_in_root, only_in, own_message
 
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""
@@ -119,8 +119,10 @@ def _findings(findings: list[Finding], results: Results, options: RenderOptions,
         # the same address in several root modules: then the root tells them apart
         ambiguous = len({finding.resource.address for finding in same}) < len(same)
         for finding in shown:
-            root = f" in {sanitize.line(finding.resource.root)}" if ambiguous and finding.resource.root else ""
-            yield f"   {sanitize.line(finding.resource.address)}{root}{where}\n"
+            shown_as = address_in_root(finding)
+            if ambiguous and finding.resource.root and shown_as == finding.resource.address:
+                shown_as += f" in {finding.resource.root}"
+            yield f"   {sanitize.line(shown_as)}{where}\n"
         if len(same) > len(shown):
             yield f"   and {len(same) - len(shown)} more at the same place (-v shows all)\n"
         yield body

@@ -28,9 +28,16 @@ def title(finding: Finding) -> str:
     return sanitize.line(finding.rule_name)
 
 
+def address_in_root(finding: Finding) -> str:
+    """Return the address, with the root module where that says more: several may call the module that the resource is in."""
+    resource = finding.resource
+    where = f" in {resource.root}" if resource.module and resource.root not in ("", ".") else ""
+    return f"{resource.address}{where}"
+
+
 def headline(finding: Finding) -> str:
     """The resource and what is wrong with it, on one line."""
-    return f"{sanitize.line(finding.resource.address)}: {sanitize.line(own_message(finding) or finding.rule_name)}"
+    return f"{sanitize.line(address_in_root(finding))}: {sanitize.line(own_message(finding) or finding.rule_name)}"
 
 
 def own_message(finding: Finding) -> str:
@@ -69,7 +76,7 @@ def only_in(finding: Finding, results: Results) -> str:
 def case_name(finding: Finding, results: Results) -> str:
     """What a test about the resource is called: no two of one rule have the same name."""
     names = some_environments(finding, results)
-    return f"{finding.resource.address} (in {names})" if names else finding.resource.address
+    return f"{address_in_root(finding)} (in {names})" if names else address_in_root(finding)
 
 
 def details(finding: Finding, results: Results) -> list[str]:

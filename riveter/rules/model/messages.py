@@ -17,6 +17,7 @@ from riveter.rules.model.rule import Parameter
 PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
 _PLACEHOLDER = late(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
 SENSITIVE = "(sensitive)"
+UNKNOWN_PART = "(unknown)"
 MAX_TEXT = 4096
 MAX_ITEMS = 200
 
@@ -77,9 +78,13 @@ def encodable(text: str) -> str:
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """A value as plain JSON, shortened where it is huge; unknown parts are null."""
+    """Return a value as plain JSON, shortened where it is huge. An unknown value is null; a part that is unknown is `UNKNOWN_PART`."""
+    if isinstance(value, PartialText) and depth:
+        return encodable(
+            cut("".join(one if isinstance(one, str) else UNKNOWN_PART for one in value.parts), MAX_TEXT + 1)
+        )
     if isinstance(value, Unknown):
-        return None
+        return UNKNOWN_PART if depth else None
     if isinstance(value, str):
         return encodable(cut(value, MAX_TEXT + 1))
     if isinstance(value, Decimal):
