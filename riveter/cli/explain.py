@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import options, streams
+from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.sources import DiagnosedFiles, shown_sources
 from riveter.core.globs import matches_glob
@@ -21,8 +21,10 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
+    from riveter.config.model import Config
     from riveter.findings import Finding
     from riveter.resource import Resource
+    from riveter.rules.conditions.compilation import CompiledRule
     from riveter.rules.conditions.explanation import Explanation, InspectedValue, Step
     from riveter.rules.model.rule import Rule
     from riveter.terraform.project import Project
@@ -46,54 +48,114 @@ EXAMPLES = (
 )
 @click.argument("rule", metavar="RULE")
 @click.argument("address", metavar="[ADDRESS]", required=False)
-@click.option("-r", "--rules", multiple=True, metavar="FILE", help="Where the rule is (default: the bundled packs).")
+@click.option(
+    "-r",
+    "--rules",
+    multiple=True,
+    metavar="FILE",
+    help="Where the rule is (default: the config, then the bundled packs).",
+)
 @click.option("-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="The pack the rule is in. Repeatable.")
 @options.terraform_option
 @options.variable_options
+@click.option(
+    "--env",
+    "environments",
+    multiple=True,
+    metavar="NAME",
+    help="Only this environment of the config (default: each of them). Repeatable.",
+)
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
+)
+@inputs.config_options
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:
     """Print the rule, or its evaluation."""
-    rule = _find(given)
+    settings = inputs.read_config(given)
+    failed = any(item.severity == "error" for item in settings.diagnostics)
+    shown = options.render_options(sys.stderr, given)
+    files = DiagnosedFiles(settings.diagnostics, settings.reader or Reader())
+    streams.write_stderr(render_diagnostics(settings.diagnostics, files, shown))
+    rules = RuleLookup(given, settings)
+    rule = rules.find(given["rule"])
     if given["address"] is None:
         from riveter.rules.conditions.phrases import rule_markdown
 
         streams.write_stdout(_markdown(rule_markdown(rule), given))
-        return EXIT_OK
-    project = api.load(
-        options.targets(
-            given["terraform"],
-            variables=given["variables"],
-            var_files=given["var_files"],
-            files_before=given["files_before"],
-            workspace=given["workspace"],
-            cache=not given["no_cache"],
-        )
-    )
-    errors = project.secrets.diagnostics(item for item in project.diagnostics if item.severity == "error")
-    streams.write_stderr(render_diagnostics(errors, shown_sources(project), options.render_options(sys.stderr, given)))
-    streams.write_stdout(_explanations(rule, _chosen(rule, given["address"], project), project, given))
-    return EXIT_ERROR if errors else EXIT_OK
+        return EXIT_ERROR if failed else EXIT_OK
+    targets = inputs.targets(given, settings, given["terraform"])
+    for number, environment in enumerate(inputs.environments(given, settings) or (None,)):
+        project = api.load(targets if environment is None else api.in_environment(targets, environment))
+        errors = project.secrets.diagnostics(item for item in project.diagnostics if item.severity == "error")
+        failed = failed or bool(errors)
+        streams.write_stderr(render_diagnostics(errors, shown_sources(project), shown))
+        if environment is not None:
+            streams.write_stdout([f"{chr(10) * bool(number)}In the environment {sanitize.line(environment.name)}:\n\n"])
+        chosen = _chosen(rule, given["address"], project)
+        name = environment.name if environment is not None else ""
+        streams.write_stdout(_explanations(rules, chosen, project, settings, name, given))
+        if not project.trees:
+            break  # a plan or a state is what it is in every environment
+    return EXIT_ERROR if failed else EXIT_OK
 
 
-def _find(given: dict[str, Any]) -> Rule:
-    """The rule of an id (or name). Raises `UserError` when there is none, after telling what could not be read."""
-    from riveter.rules.packs import loader
+class RuleLookup:
+    """Finds a rule: among those that a scan here selects, then in the bundled packs; with the parameters that a scan gives it."""
 
-    name, files, packs = given["rule"], given["rules"], given["packs"]
-    if not files and not packs:
-        packs = [pack.name for pack in api.packs()[0]]
-    reader = Reader()
-    loaded = loader.load_rules(files, packs=packs, reader=reader)
-    for rule in loaded.rules:
-        if name in (rule.id, rule.name):
-            return rule
-    wrong = [item for item in loaded.diagnostics if item.severity == "error"]
-    shown = options.render_options(sys.stderr, given)
-    streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong, reader), shown))
-    near = did_you_mean(name, [rule.id for rule in loaded.rules], quotes="''")
-    among = " among those that could be read" if wrong else ""
-    raise UserError(f"there is no rule '{name}'{among}", near or "Say where it is with -r FILE or -p PACK.")
+    def __init__(self, given: dict[str, Any], settings: Config) -> None:
+        from riveter.config.globs import FileGlobs
+        from riveter.scan.rule_selection import Choice, Selection
+
+        self._given = given
+        self._reader = settings.reader or Reader()
+        files, packs = given["rules"], given["packs"]
+        named = bool(files or packs)
+        if not named:
+            files, packs = settings.rules, settings.packs
+        values = (*settings.parameters.items(), *options.assignments("--param", given["parameters"]))
+        self._parameters = dict(values)
+        overrides = settings.overrides if not named else ()
+        choice = Choice(rules=files, packs=packs, parameters=self._parameters)
+        self._selection = Selection(choice, overrides, FileGlobs(settings.base).matches, None, self._reader)
+        self._bundled: list[Rule] | None = None if not named else []
+        self._found: list[Rule] = []
+
+    def find(self, name: str) -> Rule:
+        """Return the rule of an id or name. Raises `UserError` when there is none, after saying what could not be read."""
+        self._found = [rule for rule in self._all() if name in (rule.id, rule.name)]
+        if not self._found:
+            self._found = [rule for rule in self._others() if name in (rule.id, rule.name)]
+        if self._found:
+            return self._found[0]
+        wrong = [item for item in self._selection.diagnostics if item.severity == "error" and item.span is not None]
+        shown = options.render_options(sys.stderr, self._given)
+        streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong, self._reader), shown))
+        near = did_you_mean(name, [rule.id for rule in (*self._all(), *self._others())], quotes="''")
+        among = " among those that could be read" if wrong else ""
+        raise UserError(f"there is no rule '{name}'{among}", near or "Say where it is with -r FILE or -p PACK.")
+
+    def for_resource(self, resource: Resource) -> Rule:
+        """Return the rule as a scan applies it to a resource: overrides may give it other parameters there."""
+        self._selection.prepare([resource])
+        for rule in self._selection.every:
+            if rule.id == self._found[0].id and self._selection.applies(rule, resource):
+                return rule
+        return self._found[0]
+
+    def _all(self) -> list[Rule]:
+        return self._selection.every
+
+    def _others(self) -> list[Rule]:
+        if self._bundled is None:
+            from riveter.rules.packs import loader
+
+            loaded = loader.load_rules((), packs=[pack.name for pack in api.packs()[0]], reader=self._reader)
+            declared = {parameter.name for rule in loaded.rules for parameter in rule.parameters}
+            values = {name: value for name, value in self._parameters.items() if name in declared}
+            self._bundled = list(loader.set_parameters(loaded.rules, values, []) if values else loaded.rules)
+        return self._bundled
 
 
 def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
@@ -130,7 +192,14 @@ def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: dict[str, Any]) -> Iterator[str]:
+def _explanations(
+    rules: RuleLookup,
+    chosen: list[Resource],
+    project: Project,
+    settings: Config,
+    environment: str,
+    given: dict[str, Any],
+) -> Iterator[str]:
     from datetime import datetime, timezone
 
     from riveter.engine import evaluate
@@ -140,46 +209,52 @@ def _explanations(rule: Rule, chosen: list[Resource], project: Project, given: d
     from riveter.rules.relations.graph import ResourceGraph
     from riveter.rules.relations.scope import ConditionScope
 
-    try:
-        compiled = compile_rule(rule)
-    except ValueError as problem:
-        raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
     style = Style(options.render_options(sys.stdout, given))
     now = datetime.now(timezone.utc)
     members: dict[str, list[Resource]] = {}
     for item in (*project.resources, *project.context):
         members.setdefault(item.root, []).append(item)
-    secrets = project.secrets
-    worlds = {root: ResourceGraph(items, secrets) for root, items in members.items()}
-    for resource in chosen if looks_for_secrets(rule) else ():
-        keep_found(secrets, compiled, ConditionScope(resource, worlds[resource.root], now))
+    graphs = {root: ResourceGraph(items, project.secrets) for root, items in members.items()}
+    compiled_rules: list[CompiledRule] = []
+    for resource in chosen:
+        rule = rules.for_resource(resource)
+        try:
+            compiled_rules.append(compile_rule(rule))
+        except ValueError as problem:
+            raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
+        if looks_for_secrets(rule):
+            scope = ConditionScope(resource, graphs[resource.root], now)
+            keep_found(project.secrets, compiled_rules[-1], scope)
     project.hide_instances()
-    findings = [evaluate(compiled, resource, worlds[resource.root], now) for resource in chosen]
-    suppressed = _suppressed(rule, project, findings)
-    for number, (resource, finding) in enumerate(zip(chosen, findings, strict=True)):
-        told = explain(compiled, resource, worlds[resource.root], now=now)
-        by = suppressed.get(finding.fingerprint, "") if finding is not None else ""
-        yield from _explanation(told, resource, style, secrets.mask(by), first=number == 0)
+    for number, (resource, compiled) in enumerate(zip(chosen, compiled_rules, strict=True)):
+        rule = compiled.rule
+        finding = evaluate(compiled, resource, graphs[resource.root], now)
+        by = _suppression(rule, project, finding, settings, environment) if finding is not None else ""
+        told = explain(compiled, resource, graphs[resource.root], now=now)
+        yield from _explanation(told, resource, style, project.secrets.mask(by), first=number == 0)
 
 
-def _suppressed(rule: Rule, project: Project, findings: list[Finding | None]) -> dict[str, str]:
-    """The comments that suppress findings of a rule, by fingerprint: their place and reason."""
-    from datetime import date
+def _suppression(rule: Rule, project: Project, finding: Finding, settings: Config, environment: str) -> str:
+    """What suppresses a finding of a rule: the place of a comment, or a waiver, and the reason; empty where nothing does."""
+    from datetime import datetime, timezone
 
+    from riveter.config.globs import FileGlobs
     from riveter.engine import fingerprint_of
-    from riveter.suppressions.policy import Policy
     from riveter.suppressions.suppressor import Suppressor
 
     suppressor = Suppressor(
-        rules={rule.id: rule.metadata}, others=tuple, applied=lambda _: {rule.id}, waivers=(), policy=Policy(),
-        today=date.today(), matches_path=lambda *_: False, known=None, fingerprint=fingerprint_of,
+        rules={rule.id: rule.metadata}, others=tuple, applied=lambda _: {rule.id}, waivers=settings.waivers,
+        policy=settings.suppressions, today=datetime.now(timezone.utc).date(),
+        matches_path=FileGlobs(settings.base).matches, known=None, fingerprint=fingerprint_of,
     )  # fmt: skip
-    found: dict[str, str] = {}
-    for judged in suppressor.apply(project, [finding for finding in findings if finding is not None]):
+    for judged in suppressor.apply(project, [finding], environment=environment):
         if judged.suppression is not None:
             reason = f": {judged.suppression.reason}" if judged.suppression.reason else ""
-            found[judged.fingerprint] = f"{judged.suppression.span or 'a comment'}{reason}"
-    return found
+            what = "comment" if judged.suppression.kind == "inline" else judged.suppression.kind
+            return (
+                f"the {what} at {judged.suppression.span}{reason}" if judged.suppression.span else f"a {what}{reason}"
+            )
+    return ""
 
 
 def _explanation(told: Explanation, resource: Resource, style: Style, suppressed: str, *, first: bool) -> Iterator[str]:
@@ -191,7 +266,7 @@ def _explanation(told: Explanation, resource: Resource, style: Style, suppressed
     ) + f"{mark}{style.bold(sanitize.line(told.address))}{style.faint(sanitize.line(place))}\n"
     yield f"   {sanitize.line(told.rule.name)}: {verdict}\n"
     if suppressed:
-        yield f"   it is suppressed by the comment at {sanitize.line(suppressed)}\n"
+        yield f"   it is suppressed by {sanitize.line(suppressed)}\n"
     if told.existence:
         yield f"   it may not exist: {sanitize.line(told.existence)}\n"
     for title, steps in (("It applies where", told.filters), ("It must hold that", told.assertions)):

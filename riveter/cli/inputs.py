@@ -41,14 +41,19 @@ _CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+def config_options(function: _F) -> _F:
+    """The options that say which config is read."""
+    for decorate in reversed(_CONFIG_OPTIONS):
+        function = decorate(function)
+    return function
+
+
 def environment_option(function: _F) -> _F:
     """The config, and one of its environments, for commands that evaluate once."""
     function = click.option(
         "--env", "environment", metavar="NAME", help="With the values of this environment of the config."
     )(function)
-    for decorate in reversed(_CONFIG_OPTIONS):
-        function = decorate(function)
-    return function
+    return config_options(function)
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (

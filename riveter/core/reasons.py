@@ -144,7 +144,9 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.NoElement: lambda cause: "there is no element",
     c.ModuleNotInstalled: _module_not_installed,
     c.HiddenByModule: lambda cause: (
-        f"{cause.module}, which is not installed, refers to {cause.address} and may hold what is looked for"
+        f"the resources of {cause.module} are not known"
+        if cause.module == cause.address
+        else f"{cause.module}, which is not installed, refers to {cause.address} and may hold what is looked for"
     ),
     c.EvaluationFailure: _evaluation_failure,
     c.SyntaxFault: _syntax_fault,

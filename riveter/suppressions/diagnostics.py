@@ -40,7 +40,7 @@ def _inactive(claim: SuppressionTarget) -> Diagnostic:
     """A claim that would have suppressed a finding, were it not for its date or the policy."""
     directive, name = claim.directive, claim.name.text
     if claim.state == EXPIRED and directive.until is not None:
-        summary = f"The suppression of `{name}` expired on {directive.until.isoformat()}: the finding counts again"
+        summary = f"The suppression of `{name}` expired on {directive.expires or directive.until.isoformat()}: the finding counts again"
         return Diagnostic("note", summary, "", directive.span, "Fix what it is about, or give it a new date.")
     if claim.state == WITHOUT_REASON:
         summary = f"The suppression of `{name}` gives no reason, and one is required: it does not count"

@@ -8,7 +8,7 @@ that of the findings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -34,7 +34,7 @@ class Directive(msgspec.Struct, frozen=True):
     """One suppression that a comment asks for.
 
     tool: whose comment it is. start, end: offsets of the whole comment. span: the directive in it. until: the last day on which it
-    holds. workspace: the only workspace for which it holds (empty: any).
+    holds. workspace: the only workspace for which it holds (empty: any). expires: the day on which it ends, as it is written.
     """
 
     tool: str
@@ -48,6 +48,7 @@ class Directive(msgspec.Struct, frozen=True):
     owner: str = ""
     ticket: str = ""
     workspace: str = ""
+    expires: str = ""
 
 
 def mentions(text: str) -> bool:
@@ -307,7 +308,7 @@ class _Line:
                 hint = 'Write `riveter:ignore rule-id reason="…"` where it is meant.'
                 self.warn(found.start(3), found.end(3), "Conditions on attributes are not understood here", hint)
                 continue
-            yield self.other(found[1], (rule,), found, reason, until, values.get("ws", ""))
+            yield self.other(found[1], (rule,), found, reason, until, values)
 
     def other(
         self,
@@ -316,12 +317,16 @@ class _Line:
         found: re.Match[str],
         reason: str,
         until: date | None = None,
-        workspace: str = "",
+        values: Mapping[str, str] | None = None,
     ) -> Directive:
         """A directive of another tool."""
         span = self.source.span(found.start(), found.end())
         start, end = self.comment
-        return Directive(tool, rules, start, end, span, reason=reason, until=until, workspace=workspace)
+        given = values or {}
+        return Directive(
+            tool, rules, start, end, span,
+            reason=reason, until=until, workspace=given.get("ws", ""), expires=given.get("exp", ""),
+        )  # fmt: skip
 
 
 def read_date(text: str) -> date | None:

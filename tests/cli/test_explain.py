@@ -151,3 +151,91 @@ def test_a_verdict_that_a_comment_suppresses_says_so(riveter: Riveter, tmp_path:
     done = riveter("explain", RULE, "*", "-t", ".")
     assert "it is suppressed by the comment at main.tf:1:3: rotated by hand" in done.out
     assert done.out.count("suppressed") == 1
+
+
+RULES = """
+parameters:
+  days: {type: number, default: 14}
+rules:
+  - id: kept
+    name: Logs are kept
+    resource_type: aws_cloudwatch_log_group
+    assertions: [{key: retention_in_days, operator: gte, value: "{param.days}"}]
+"""
+
+LOGS = """
+variable "days" { type = number }
+resource "aws_cloudwatch_log_group" "g" { retention_in_days = var.days }
+"""
+
+CONFIG = """
+rules: [rules]
+parameters: {days: 20}
+environments:
+  dev: {variables: {days: 15}}
+  prod: {variables: {days: 30}}
+overrides:
+  - {path: "extra.tf", parameters: {days: 90}}
+waivers:
+  - {rule: kept, resource: "*.waived", reason: short-lived}
+"""
+
+
+@pytest.fixture
+def configured(tmp_path: Path) -> Path:
+    (tmp_path / "main.tf").write_text(LOGS)
+    (tmp_path / "extra.tf").write_text(
+        """
+resource "aws_cloudwatch_log_group" "extra" { retention_in_days = 60 }
+resource "aws_cloudwatch_log_group" "waived" { retention_in_days = 1 }
+"""
+    )
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "r.yml").write_text(RULES)
+    (tmp_path / "riveter.yml").write_text(CONFIG)
+    return tmp_path
+
+
+def test_the_rules_parameters_and_environments_of_the_config_count(configured: Path) -> None:
+    done = explain(configured, "kept", "aws_cloudwatch_log_group.g")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.index("In the environment dev") < done.stdout.index("In the environment prod")
+    assert done.stdout.count("Logs are kept: fail") == done.stdout.count("Logs are kept: pass") == 1
+    assert "must be at least 20" in done.stdout
+    assert "has no value" not in done.stdout
+    only = explain(configured, "kept", "aws_cloudwatch_log_group.g", "--env", "prod", "--param", "days=31")
+    assert "must be at least 31" in only.stdout
+    assert "Logs are kept: fail" in only.stdout
+    assert "In the environment dev" not in only.stdout
+
+
+def test_overrides_and_waivers_count_as_in_a_scan(configured: Path) -> None:
+    done = explain(configured, "kept", "aws_cloudwatch_log_group.extra", "--env", "dev")
+    assert "must be at least 90" in done.stdout
+    waived = explain(configured, "kept", "aws_cloudwatch_log_group.waived", "--env", "dev")
+    assert "it is suppressed by the waiver at riveter.yml" in waived.stdout
+    assert "short-lived" in waived.stdout
+
+
+def test_without_the_config_the_bundled_packs_are_searched(configured: Path) -> None:
+    assert explain(configured, RULE).returncode == 0
+    assert "there is no rule 'kept'" in explain(configured, "kept", "--no-config").stderr
+
+
+def test_the_known_parts_of_a_text_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        """
+data "aws_caller_identity" "me" {}
+resource "aws_sqs_queue_policy" "q" {
+  queue_url = "u"
+  policy    = jsonencode({ Account = data.aws_caller_identity.me.account_id })
+}
+"""
+    )
+    (tmp_path / "r.yml").write_text(
+        "- {id: r, name: r, resource_type: aws_sqs_queue_policy, assertions: [{key: policy, operator: exists}]}"
+    )
+    done = explain(tmp_path, "r", "aws_sqs_queue_policy.q", "-r", "r.yml", "-t", ".")
+    assert "Account" in done.stdout
+    assert "(unknown)" in done.stdout
+    assert "policy = null" not in done.stdout

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from riveter.cli.main import main
+from riveter.rules.reading.reader import parse_rules
+from tests.rules.conftest import source
 from tests.rules.scans import findings, outcomes, scan
 
 TERRAFORM = """
@@ -317,6 +319,42 @@ def test_parameters_fill_values(
     """
     text = 'resource "aws_cloudwatch_log_group" "g" {\n  retention_in_days = 30\n}\n'
     assert outcomes(tmp_path, rules, text, *given) == {"aws_cloudwatch_log_group.g": expected}
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "expected"),
+    [
+        ("acme-dev-logs", "^acme-({param.p})-[a-z]+$", "pass"),
+        ("acme-a.b-logs", "^acme-{param.p}-[a-z]+$", "pass"),
+        ("acme-aXb-logs", "^acme-{param.p}-[a-z]+$", "fail"),
+        ("acme-d-logs", "^acme-({param.p})-[a-z]+$", "fail"),
+        ("dev", "{param.p}", "pass"),
+        ("de", "^{param.p}$", "fail"),
+    ],
+)
+def test_a_list_parameter_in_a_regex_means_alternatives(name: str, pattern: str, expected: str, tmp_path: Path) -> None:
+    rules = f"""
+    parameters: {{p: {{type: list, default: [dev, a.b]}}}}
+    rules:
+      - name: r
+        resource_type: aws_s3_bucket
+        assertions: [{{key: bucket, operator: matches, value: "{pattern}"}}]
+    """
+    found = outcomes(tmp_path, rules, f'resource "aws_s3_bucket" "b" {{\n  bucket = "{name}"\n}}\n')
+    assert found == {"aws_s3_bucket.b": expected}
+
+
+@pytest.mark.parametrize("operator", ["glob", "equals", "starts_with", "contains"])
+def test_a_list_parameter_in_other_text_is_an_error(operator: str) -> None:
+    rules = f"""
+    parameters: {{p: {{type: list, default: [dev]}}}}
+    rules:
+      - name: r
+        resource_type: aws_s3_bucket
+        assertions: [{{key: bucket, operator: {operator}, value: "acme-{{param.p}}"}}]
+    """
+    problems = parse_rules(source(rules)).diagnostics
+    assert ["has the list parameter `p` inside of other text" in item.summary for item in problems] == [True]
 
 
 @pytest.mark.parametrize(

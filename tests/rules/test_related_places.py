@@ -202,3 +202,15 @@ def test_what_a_resource_names_is_in_its_own_place(tmp_path: Path) -> None:
             - {key: encrypted, operator: is_true}
     """
     assert outcomes(tmp_path, rules, text) == {"aws_redshift_logging.l": "pass"}
+
+
+@pytest.mark.parametrize(("most", "expected"), [(2, "fail"), (3, "pass"), (5, "pass")])
+def test_a_module_call_is_related_to_what_it_makes(most: int, expected: str, tmp_path: Path) -> None:
+    files = {
+        "main.tf": 'module "m" { source = "./m" }\nresource "aws_instance" "outside" {}\n',
+        "m/main.tf": 'resource "aws_instance" "a" { count = 2 }\nmodule "inner" { source = "./inner" }\n',
+        "m/inner/main.tf": 'resource "aws_instance" "b" {}\n',
+    }
+    rules = f"[{{name: r, resource_type: module, assertions: [{{related: aws_instance, quantifier: {{at_most: {most}}}}}]}}]"
+    found = outcomes(tmp_path, rules, files)
+    assert found["module.m"] == expected

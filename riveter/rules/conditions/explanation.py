@@ -14,7 +14,7 @@ import msgspec
 from riveter.core.causes import Cause
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
-from riveter.core.values import Unknown
+from riveter.core.values import PartialText, Unknown
 from riveter.findings import Outcome, Provenance
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import deciding, key_words, locate, outcome_of, provenance
@@ -24,7 +24,7 @@ from riveter.rules.conditions.phrases import condition_words
 from riveter.rules.conditions.results import Check, ConditionResult, Element
 from riveter.rules.conditions.verdict import verdict_of
 from riveter.rules.model.messages import SENSITIVE, plain
-from riveter.rules.model.rule import ALL, ANY, Each, Group, Leaf, Quantifier, Related, Rule
+from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Quantifier, Related, Rule
 from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.operators import OPERATORS
 from riveter.rules.relations.graph import ResourceGraph
@@ -181,7 +181,7 @@ def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
         steps = tuple(_element(element, result) for element in result.elements)
     return Step(
         kind="check" if kind == "pythoncheck" else kind,
-        words=condition_words(condition, default),
+        words=condition_words(_filled(result), default),
         said=said(result.truth),
         decided=decided,
         reason=_masked_reason(result, looked),
@@ -190,6 +190,14 @@ def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
         looked=looked,
         steps=steps,
     )
+
+
+def _filled(result: ConditionResult) -> Condition:
+    """Return the condition with its parameters filled in, as it was evaluated."""
+    condition = result.condition
+    if isinstance(condition, Leaf) and condition.has_value and "{param." in str(condition.value):
+        return msgspec.structs.replace(condition, value=result.expected)
+    return condition
 
 
 def _masked_reason(result: ConditionResult, looked: tuple[InspectedValue, ...]) -> str:
@@ -235,7 +243,7 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
         reason = "is of the wrong kind"
     return InspectedValue(
         key=key_words(result, leaf, match),
-        value=SENSITIVE if secret else plain(without_secrets(resource, match, result.scope.graph.secrets)),
+        value=SENSITIVE if secret else _shown(without_secrets(resource, match, result.scope.graph.secrets)),
         set=there,
         said=said(check.truth),
         decided=decided,
@@ -245,6 +253,11 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
         location=locate(resource, match.path),
         provenance=provenance(resource, match.path),
     )
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as plain JSON; of a text of which parts are not known, the parts that are."""
+    return plain([value])[0] if isinstance(value, PartialText) else plain(value)
 
 
 def _element(element: Element, result: ConditionResult) -> Step:

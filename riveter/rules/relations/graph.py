@@ -254,6 +254,13 @@ class ResourceGraph:
                     unseen = item if unseen is None else unseen
                 elif item[0] is not resource:
                     _add(found, *item)
+        if resource.type == "module" and not via and direction != "to_this":
+            inside = self._inside(resource, types)
+            for other in inside:
+                _add(found, other, None)
+            if not self._is_installed(resource.address):
+                cause = HiddenByModule(resource.address, resource.address, span=resource.span)
+                unseen = unseen if unseen is not None else Unknown(cause, (resource.address,))
         if direction != "to_this":
             for item in self._outgoing(resource, types, via, within):
                 if isinstance(item, Unknown):
@@ -261,6 +268,15 @@ class ResourceGraph:
                 elif item[0] is not resource:
                     _add(found, *item)
         return list(found.values()), unseen
+
+    def _inside(self, module: Resource, types: tuple[str, ...]) -> list[Resource]:
+        """Return the resources that a module call makes, in the modules below it as well."""
+        return [
+            other
+            for other in self.resources
+            if (other.module == module.address or other.module.startswith(f"{module.address}."))
+            and matches_any_type(types, other.type)
+        ]
 
     def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         edges = self._edges_of(types, via)
