@@ -124,7 +124,7 @@ LOGIC = """
       default = []
     }
     resource "terraform_data" "t" {
-      input = [var.x || true, true && var.x, contains(["a", null], null)]
+      input = [var.x || true, true && var.x, contains(["a", null], null), true || var.x]
     }
     resource "terraform_data" "u" {
       input = var.names[0] == "x" && false
@@ -138,7 +138,7 @@ LOGIC = """
 @pytest.mark.parametrize("version", [">= 1.5", ">= 1.16.0", "~> 1.12", "> 1.11", "!= 1.11.4"])
 def test_a_side_that_decides_does_so_in_the_newest_language_allowed(terraform: Terraform, version: str) -> None:
     loaded = terraform(LOGIC % version)
-    assert loaded.value("terraform_data.t", "input") == [True, False, True]
+    assert loaded.value("terraform_data.t", "input") == [True, False, True, True]
     assert loaded.value("terraform_data.u", "input") is False
     assert isinstance(loaded.value("terraform_data.v", "input"), Unknown)
 
@@ -152,7 +152,13 @@ def test_older_languages_refuse_nulls_and_errors_on_either_side(terraform: Terra
 
 def test_the_marks_of_both_sides_count(terraform: Terraform) -> None:
     loaded = terraform('variable "s" {\n  default   = true\n  sensitive = true\n}\n')
-    for expression in ("true || var.s", "var.s || true", "false && var.s", "true ? false : var.s"):
+    for expression in (
+        "true || var.s",
+        "var.s || true",
+        "false && var.s",
+        "true ? false : var.s",
+        '"%{ if true }a%{ else }${var.s}%{ endif }"',
+    ):
         assert loaded.eval(f"issensitive({expression})") is True
 
 

@@ -23,7 +23,7 @@ from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.operations import binary, conditional, derived, logical, unary
 from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
-from riveter.terraform.values.value import NO_MARKS, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
+from riveter.terraform.values.value import NO_MARKS, ListValue, Null, SetValue, TValue, is_null, mark, type_of, unmark
 
 __all__ = ["attempt", "evaluate", "unknown_function"]
 
@@ -91,7 +91,7 @@ def _logical(expr: n.Binary, scope: Scope) -> TValue:
     sides = [_known_or_failed(given, side, scope) for given, side in ((left, expr.left), (right, expr.right))]
     if not shortcuts:
         decisive = expr.op == "||"
-        if unmark(sides[0])[0] is decisive:
+        if unmark(sides[0])[0] is decisive and type(unmark(sides[1])[0]) is not Null:
             return mark(decisive, unmark(sides[0])[1] | unmark(sides[1])[1])
         return binary(expr.op, *sides)
     result = logical(expr.op, *sides)

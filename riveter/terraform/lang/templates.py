@@ -10,7 +10,7 @@ from riveter.terraform.functions.common import nfc
 from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.loops import condition_value, for_collection, for_each_option, iterate
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.lang.try_semantics import note, note_operand
+from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
 from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
@@ -94,8 +94,17 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
             sides.append(text_with_holes(parts))
         text, own = unmark(conditional(condition, *sides))
         return [text], marks | own
-    parts, own = _template_parts(expr.then if condition else expr.otherwise, scope)
-    return parts, marks | own
+    chosen, other = (expr.then, expr.otherwise) if condition else (expr.otherwise, expr.then)
+    parts, own = _template_parts(chosen, scope)
+    return parts, marks | own | unwatched(scope, lambda: _marks_of(other, scope))
+
+
+def _marks_of(exprs: Sequence[n.Expr], scope: Scope) -> frozenset[str]:
+    """The marks of a branch that is not taken: they count as well, but not what is wrong with it."""
+    try:
+        return _template_parts(exprs, scope)[1]
+    except EvaluationError:
+        return NO_MARKS
 
 
 def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown], frozenset[str]]:
