@@ -165,6 +165,10 @@ class Resource:
                     return path.scan_special(name, provided)
         return path.scan_plain(self.values) or path.scan_value(self.values)
 
+    def shown_values(self) -> dict[str, Any]:
+        """Return the values for people to see: those that nobody wrote as well, where a document has them."""
+        return self.values
+
     @cached_property
     def flat(self) -> dict[str, Any]:
         """The dotted-key dict: every leaf value (and every empty list or map) by its concrete dotted key."""

@@ -26,7 +26,7 @@ def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any
     A list of unknown length is given as well, its key with the `Unknown` that its length depends on; so is what else there may be
     in a map, with `*` as its key. What is sensitive as a whole is a leaf: its keys are not shown.
     """
-    stack: list[tuple[PathKeys, Any]] = [((), resource.values)]
+    stack: list[tuple[PathKeys, Any]] = [((), resource.shown_values())]
     while stack:
         path, value = stack.pop()
         key = format_path(path)

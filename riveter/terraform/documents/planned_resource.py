@@ -194,6 +194,20 @@ class PlannedResource(Resource):
         _ = self.values  # finds them
         return self._filled.get(path)
 
+    def shown_values(self) -> dict[str, Any]:
+        """See `Resource.shown_values`."""
+        result = dict(self.values)
+        copied: set[PathKeys] = set()
+        for path, value in self._filled.items():
+            at: Any = result
+            for depth, key in enumerate(path[:-1], 1):
+                if path[:depth] not in copied:
+                    copied.add(path[:depth])
+                    at[key] = [*at[key]] if isinstance(at[key], list) else {**at[key]}
+                at = at[key]
+            at[path[-1]] = value
+        return result
+
     def _provider_versions(self, name: str) -> VersionRange:
         """The versions of a provider that it may be made with."""
         evaluated = self.evaluated()

@@ -215,3 +215,12 @@ def test_what_the_provider_computes_is_no_reference_to_its_own_resource(
 ) -> None:
     found = made("aws_ebs_volume", {argument: {"references": ["var.x"]}}, {}, {argument: True}).values[argument]
     assert found.references == ()
+
+
+def test_what_the_provider_fills_in_is_shown(made: Callable[..., Resource]) -> None:
+    block = [{"path": "/", "interval": 30, "timeout": 5}]
+    written = {"health_check": [{"path": {"constant_value": "/"}}]}
+    found = made("aws_lb_target_group", written, {"health_check": block, "slow_start": 0}, {})
+    assert found.shown_values()["health_check"] == block
+    assert found.shown_values()["slow_start"] == 0
+    assert found.values["health_check"] == [{"path": "/"}]
