@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +21,7 @@ from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import Excluded, FolderWalk, Targets, find_targets
 from riveter.files.reader import Reader
+from riveter.files.temporary import folder_with
 from riveter.terraform.callers import callers, is_root
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
@@ -45,7 +48,7 @@ from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import STRING
 
 if TYPE_CHECKING:
-    from riveter.terraform.documents.envelope import LoadedDocument
+    from riveter.terraform.documents.envelope import DocumentContext, LoadedDocument
     from riveter.terraform.documents.source_map import SourceMap
 __all__ = [
     "CommentAt",
@@ -202,12 +205,53 @@ class Loader:
             self.reader,
             allow_incomplete=options.allow_incomplete,
             secrets=project.secrets,
+            open_saved=self._open_saved,
         )
         project.documents += 1
         project.diagnostics.extend(loaded.diagnostics)
         if loaded.source is not None:
             project.add_sources_of(loaded.source.project)
         return loaded
+
+    def _open_saved(self, data: bytes, around: DocumentContext) -> LoadedDocument:
+        """A plan as `terraform plan -out` saves it: its configuration, with the variables that the plan was made with.
+
+        Terraform has accepted it: what is wrong with it is not told.
+        """
+        from riveter.files.renamed import RenamingReader
+        from riveter.terraform.documents import envelope, saved_plan
+        from riveter.terraform.documents.source_map import SourceMap, planned_inputs
+
+        saved = saved_plan.read(data, around)
+        holding = ExitStack()
+        top = holding.enter_context(folder_with(saved.files, "riveter-plan-"))
+        weakref.finalize(self.project, holding.close)
+        directory = os.path.join(top, *saved_plan.ROOT.split("/"))
+        reader = RenamingReader(top, directory, f"{around.name}:")
+        options = msgspec.structs.replace(
+            self.options, secrets=self.project.secrets, reader=reader, cache=None, excluded=None
+        )
+        loader = Loader(options)
+        real = reader.real(directory)
+        loader.modules.bounds = {real: Bounds((reader.real(top),))}
+        config = loader.modules.config(directory)
+        if config is None:
+            raise envelope.DocumentError("Saved plan without a configuration", around.span, "", "Make the plan again.")
+        roots = {reader.real(top)}
+        root = ModuleInstance(loader._tree(config, roots, {}), config)
+        given = {name: from_python(value) for name, value in saved.variables.items()}
+        root = ModuleInstance(loader._tree(config, roots, planned_inputs(root, given)), config)
+        root.tree.root_name = around.name
+        part = ProjectPart(around.name, module=root)
+        loader._collect(root, None, part)
+        self.project.coverage.update(loader.project.coverage.items())
+        detail = "The configuration in it was scanned, with the variables that were given. What the provider planned is not read."
+        shown = "PLAN" if around.name.startswith("<") else around.name
+        hint = f"For that, scan the output of terraform show -json {shown}."
+        found = [Diagnostic("note", "Saved plan", detail, around.span, hint)]
+        if root.tree.budget.exceeded:
+            found.append(Diagnostic("error", "Evaluation budget exceeded", "", around.span, "Scan the configuration."))
+        return envelope.LoadedDocument(around.name, part.resources, found, SourceMap(root, loader.project))
 
     def _open_source(self, directory: str, given: dict[str, Any] | None) -> SourceMap | None:
         """The configuration in a directory, for a document that was made from it; what is wrong with it is not told."""

@@ -17,6 +17,7 @@ from riveter.terraform.documents.envelope import (
     DocumentError,
     Envelope,
     LoadedDocument,
+    OpenSaved,
     OpenSource,
     decode,
     too_deep,
@@ -39,17 +40,20 @@ def load(
     *,
     allow_incomplete: bool = False,
     secrets: Secrets | None = None,
+    open_saved: OpenSaved | None = None,
 ) -> LoadedDocument:
     """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
     secrets = Secrets() if secrets is None else secrets
     if path == STDIN:
-        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas, allow_incomplete, secrets)
+        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas, allow_incomplete, secrets, open_saved)
     else:
         beside = os.path.dirname(path) or here
         same = os.path.realpath(beside) == os.path.realpath(here)
         places = (beside,) if same else (beside, here)
-        around = DocumentContext(display_path(path), places, open_source, schemas, allow_incomplete, secrets)
+        around = DocumentContext(
+            display_path(path), places, open_source, schemas, allow_incomplete, secrets, open_saved
+        )
     try:
         return _load(_read(path, stdin, around, reader or Reader()), around)
     except DocumentError as error:
@@ -72,6 +76,8 @@ def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: Reade
 
 
 def _load(data: bytes, around: DocumentContext) -> LoadedDocument:
+    if data.startswith(b"PK\x03\x04") and around.open_saved is not None:
+        return around.open_saved(data, around)
     data = _as_utf8(data, around)
     parts = _parts(data, around)
     kind = _kind(parts, around)
@@ -94,10 +100,6 @@ _NEITHER = "Name a directory, .tf files, or the JSON of a plan or a state."
 
 
 def _as_utf8(data: bytes, around: DocumentContext) -> bytes:
-    if data.startswith(b"PK\x03\x04"):
-        name = "PLAN" if around.name == STDIN_NAME else around.name
-        detail = "It is a saved plan in Terraform's own binary format."
-        raise DocumentError("Binary plan", around.span, detail, f"Convert it: {_SHOW.format(name)}")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # PowerShell's `>` writes UTF-16
         try:
             return data.decode("utf-16").encode()

@@ -26,10 +26,15 @@ OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
 """The configuration in a directory (evaluated with the given values of root variables), None where there is none."""
 
 
+OpenSaved = Callable[[bytes, "DocumentContext"], "LoadedDocument"]
+"""Reads a plan as `terraform plan -out` saves it."""
+
+
 class DocumentContext(msgspec.Struct, frozen=True):
     """What a document is read with. name: as it is shown. directories: where its configuration may be.
 
     allow_incomplete: a plan that is not whole is a warning, no error. secrets: those of the run.
+    open_saved: reads a plan in Terraform's own form; None where that is not possible.
     """
 
     name: str
@@ -38,6 +43,7 @@ class DocumentContext(msgspec.Struct, frozen=True):
     schemas: Schemas | None = None
     allow_incomplete: bool = False
     secrets: Secrets = msgspec.field(default_factory=Secrets)
+    open_saved: OpenSaved | None = None
 
     @property
     def span(self) -> Span:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,16 +24,6 @@ def problem(loaded: Loaded) -> Diagnostic:
     (found,) = loaded.project.diagnostics
     assert found.severity == "error"
     return found
-
-
-def test_a_saved_plan_is_converted_first(document: Document) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("tfplan", b"\x08\x03")
-    found = problem(document(buffer.getvalue(), name="tfplan"))
-    assert found.summary == "Binary plan"
-    assert found.hint == "Convert it: terraform show -json tfplan > plan.json"
-    assert str(found.span) == "tfplan:1:1"
 
 
 def test_broken_json_is_located(document: Document) -> None:

@@ -1,0 +1,167 @@
+"""Plans as `terraform plan -out` saves them: a ZIP archive with the configuration, and the values of its variables.
+
+What the provider planned lies in it as well, in a form that only the provider can read: for that, `terraform show -json` is needed.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from riveter.core.source import MAX_SOURCE_BYTES
+from riveter.terraform.documents.envelope import DocumentContext, DocumentError
+
+MAX_ENTRIES = 20_000
+MAX_TOTAL_BYTES = 128 * 1024 * 1024
+MAX_PLAN_BYTES = 64 * 1024 * 1024
+LEVELS = 8
+"""So many folders the root module may be left upwards (``../../modules``)."""
+ROOT = "/".join(f"level{number}" for number in range(LEVELS))
+"""Where the root module lies among the files."""
+
+_CONFIG = "tfconfig/"
+_LOCK = ".terraform.lock.hcl"
+
+
+class SavedPlan(msgspec.Struct, frozen=True):
+    """The files of the configuration by their paths (the root module lies at `ROOT`), and the variables that were given."""
+
+    files: dict[str, bytes]
+    variables: dict[str, Any]
+
+
+class _Module(msgspec.Struct, frozen=True, rename="pascal"):
+    key: str
+    dir: str = ""
+    source: str = ""
+    version: str = ""
+
+
+def read(data: bytes, around: DocumentContext) -> SavedPlan:
+    """Return what a saved plan holds of the configuration. Raises `DocumentError`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = {item.filename: item for item in archive.infolist()}
+            if (
+                len(archive.infolist()) > MAX_ENTRIES
+                or sum(item.file_size for item in entries.values()) > MAX_TOTAL_BYTES
+            ):
+                raise _refused(around, "The archive is too large.")
+            if "tfplan" not in entries or f"{_CONFIG}modules.json" not in entries:
+                raise _refused(around, "It is a ZIP archive, but no saved plan of Terraform.")
+            modules = msgspec.json.decode(_content(archive, f"{_CONFIG}modules.json"), type=list[_Module])
+            files = dict(_files(archive, entries, modules))
+            variables = _variables(_content(archive, "tfplan", MAX_PLAN_BYTES))
+    except msgspec.MsgspecError:
+        raise _refused(around, "Its list of modules is not what Terraform writes.") from None
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise _refused(around, "The archive is damaged.") from None
+    return SavedPlan(files, variables)
+
+
+def _refused(around: DocumentContext, detail: str) -> DocumentError:
+    hint = "Write it again, or convert it: terraform show -json PLAN > plan.json"
+    return DocumentError("Saved plan that can't be read", around.span, detail, hint)
+
+
+def _content(archive: zipfile.ZipFile, name: str, limit: int = MAX_SOURCE_BYTES) -> bytes:
+    """The bytes of an entry. Raises `ValueError` for one that is larger than it may be, whatever it says of itself."""
+    with archive.open(name) as handle:
+        data = handle.read(limit + 1)
+    if len(data) > limit:
+        raise ValueError(f"{name} is too large")
+    return data
+
+
+def _files(
+    archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], modules: list[_Module]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the modules where they lay, and the list of modules as Terraform keeps it."""
+    places = {module.key: _place(module.dir) for module in modules}
+    listed = [
+        {"Key": module.key, "Source": module.source, "Version": module.version, "Dir": module.dir}
+        for module in modules
+        if places[module.key] is not None
+    ]
+    yield f"{ROOT}/.terraform/modules/modules.json", msgspec.json.encode({"Modules": listed})
+    if _LOCK in entries:
+        yield f"{ROOT}/{_LOCK}", _content(archive, _LOCK)
+    left = MAX_TOTAL_BYTES
+    for name in entries:
+        folder, _, file = name.removeprefix(f"{_CONFIG}m-").partition("/")
+        place = places.get(folder)
+        if not name.startswith(f"{_CONFIG}m-") or not file or "/" in file or "\\" in file or place is None:
+            continue
+        if file.startswith(".") or "\0" in file:
+            continue
+        data = _content(archive, name)
+        left -= len(data)
+        if left < 0:
+            raise ValueError("too large")
+        yield f"{place}/{file}", data
+
+
+def _place(folder: str) -> str | None:
+    """The folder of a module among the files; None where it lies too far away."""
+    if posixpath.isabs(folder) or "\\" in folder or "\0" in folder or ":" in folder:
+        return None
+    place = posixpath.normpath(posixpath.join(ROOT, folder))
+    return None if place.startswith("..") or place == "." else place
+
+
+# --- variables -------------------------------------------------------------------------------------
+
+
+def _variables(plan: bytes) -> dict[str, Any]:
+    """The variables that were given when the plan was made: field 2 of the message, a map of names to values."""
+    found: dict[str, Any] = {}
+    for field, entry in _fields(plan):
+        if field == 2 and isinstance(entry, bytes):
+            parts = dict(_fields(entry))
+            name, value = parts.get(1), parts.get(2)
+            packed = dict(_fields(value)).get(1) if isinstance(value, bytes) else None
+            if isinstance(name, bytes) and isinstance(packed, bytes):
+                decoded = msgspec.msgpack.decode(packed)
+                # a value of any type comes with its type
+                if isinstance(decoded, list) and len(decoded) == 2 and isinstance(decoded[0], bytes):
+                    found[name.decode("utf-8", "replace")] = decoded[1]
+    return found
+
+
+def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """The fields of a protocol buffer: numbers, and bytes of what has a length. Raises `ValueError`."""
+    at = 0
+    while at < len(message):
+        tag, at = _varint(message, at)
+        kind = tag & 7
+        if kind == 0:
+            value, at = _varint(message, at)
+            yield tag >> 3, value
+        elif kind == 2:
+            length, at = _varint(message, at)
+            if at + length > len(message):
+                raise ValueError("a field is longer than its message")
+            yield tag >> 3, message[at : at + length]
+            at += length
+        elif kind in (1, 5):
+            at += 8 if kind == 1 else 4
+        else:
+            raise ValueError("not a protocol buffer")
+
+
+def _varint(message: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        if at >= len(message) or shift > 63:
+            raise ValueError("not a protocol buffer")
+        byte = message[at]
+        value |= (byte & 127) << shift
+        at += 1
+        if byte < 128:
+            return value, at
+        shift += 7
