@@ -12,6 +12,7 @@ from riveter import __version__
 from riveter.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UserError
 from riveter.cli.streams import OutputError, discard_stdout, write_stderr, write_stdout
 from riveter.core.suggestions import did_you_mean
+from riveter.files.bounds import working_directory
 from riveter.reporters import sanitize
 
 COMMANDS: dict[str, str] = {
@@ -74,6 +75,8 @@ class LazyGroup(click.Group):
         if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
             hint = did_you_mean(arguments[0], COMMANDS, quotes="''")
             context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())
+        if arguments and arguments[0] != "schema" and working_directory() is None:
+            raise UserError("the working directory does not exist any more", "Change to a folder that exists.")
         return super().resolve_command(context, arguments)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

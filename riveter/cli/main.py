@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from riveter import __version__
+
+TYPE_CHECKING = False  # `typing` takes as long to import as all of this module
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,14 +33,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _whole_process() -> int:
     """Run the command line of a process of its own, which ends with it."""
+    # `signal` itself takes a while to import, in which an interrupt would be a traceback
+    import _signal as signal  # type: ignore[import-not-found]
     import gc
 
+    # Until there is somebody to say so, an interrupt ends the process at once: nothing has been begun.
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
     # The process is short and its objects live until it ends: collecting cycles often only costs time, the imports included,
     # and so does looking through all of them once more on the way out.
     gc.set_threshold(100_000, 20, 50)
     from riveter.cli.app import run
 
     try:
+        signal.signal(signal.SIGINT, usual)
         return run()
+    except KeyboardInterrupt:
+        _interrupted()
     finally:
         gc.freeze()
+
+
+def _interrupted(*_: object) -> NoReturn:
+    """Say that the user has interrupted the command, and end the process."""
+    import os
+
+    try:  # noqa: SIM105 - `contextlib` may not have been imported
+        os.write(2, b"Interrupted.\n")
+    except OSError:
+        pass
+    os._exit(130)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from riveter import __version__
 from riveter.cli import app
+from riveter.cli.main import main
 from tests.cli.conftest import Riveter
 
 
@@ -125,3 +127,43 @@ def test_shells_can_complete_commands_and_options() -> None:
         "import sys; from riveter.cli.main import main; sys.argv = ['riveter']; sys.exit(main())", **environment
     )
     assert "plain,scan" in shown.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use can't be removed there")
+@pytest.mark.parametrize("command", ["scan", "show", "eval", "explain", "lint", "test", "packs", "init", "baseline"])
+def test_a_working_directory_that_is_gone_is_said(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main([command, "."]) == 2
+    assert "the working directory does not exist any more" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+@pytest.mark.parametrize("stage", ["import", "run"])
+def test_an_interrupt_at_the_start_is_no_traceback(stage: str) -> None:
+    """The interrupt comes while the command line is imported, or right before it runs."""
+    script = f"""
+import os, signal, sys
+from riveter.cli import main
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == "riveter.cli.app" and {stage == "import"!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+if {stage == "run"!r}:
+    import riveter.cli.app
+    def interrupted():
+        raise KeyboardInterrupt
+    riveter.cli.app.run = interrupted
+sys.argv = ["riveter", "packs"]
+sys.exit(main.main())
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    assert done.returncode == 130
+    assert done.stderr == "Interrupted.\n"
