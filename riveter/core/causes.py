@@ -52,6 +52,12 @@ class PossibleCaller(Cause, frozen=True, gc=False, tag="possible_caller"):
     cause: Cause
 
 
+class TerragruntInput(Cause, frozen=True, gc=False, tag="terragrunt_input"):
+    """What only Terragrunt can evaluate. file: the file that gives the value, or leads to one that may."""
+
+    file: str
+
+
 class ComputedAttribute(Cause, frozen=True, gc=False, tag="computed_attribute"):
     """An attribute that only the provider sets. attribute: its dotted path, empty for the resource or block as a whole."""
 

@@ -123,6 +123,7 @@ def _policy_elsewhere(cause: c.PolicyElsewhere) -> str:
 _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.UnsetVariable: _unset_variable,
     c.PossibleCaller: _possible_caller,
+    c.TerragruntInput: lambda cause: f"Terragrunt may give it a value ({_line(cause.span) or cause.file})",
     c.ComputedAttribute: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.DeferredArgument: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.ProviderDefault: lambda cause: f"{_attribute(cause)} is not set, and what the provider uses then is not known",

@@ -25,6 +25,7 @@ class Targets(msgspec.Struct):
     directories: module directories, in order (of targets, then by name). reported: real paths of the files that were named one by
     one; a module directory in `whole` is reported completely. roots: directories below which files may be read.
     bounds: of each module directory, by its real path. documents: JSON files that may be plans or states; ``-`` for standard input.
+    terragrunt: files of Terragrunt.
     """
 
     directories: list[str] = []
@@ -33,6 +34,7 @@ class Targets(msgspec.Struct):
     roots: set[str] = set()
     bounds: dict[str, Bounds] = {}
     documents: list[str] = []
+    terragrunt: list[str] = []
     diagnostics: list[Diagnostic] = []
 
     def add(self, directory: str, bounds: Bounds, reader: Reader) -> None:
@@ -116,6 +118,7 @@ class _Finder:
             targets.whole.add(self.reader.real(directory))
             targets.add(directory, bounds, self.reader)
         excluded = any(item.kind is Omission.EXCLUDED for item in self.coverage.items())
+        found = found or bool(targets.terragrunt)
         if not found and not excluded and not any(item.severity == "error" for item in targets.diagnostics):
             hint = "Expected .tf, .tofu, .tf.json or .tofu.json files below it."
             targets.diagnostics.append(_problem(path, "No Terraform files found", hint))
@@ -124,6 +127,7 @@ class _Finder:
         walk = FolderWalk(top, self.reader.within(bounds), self.coverage, self.excluded)
         yield from walk.module_directories()
         self.targets.diagnostics.extend(walk.diagnostics)
+        self.targets.terragrunt.extend(walk.terragrunt)
 
 
 def module_directories(top: str, reader: Reader) -> Iterator[str]:
@@ -141,6 +145,7 @@ class FolderWalk:
         self.excluded = excluded
         self.ignore = IgnoreRules(top, reader)
         self.diagnostics: list[Diagnostic] = []
+        self.terragrunt: list[str] = []
 
     def module_directories(self) -> Iterator[str]:
         """The directories that hold configuration files, by name."""
@@ -217,6 +222,8 @@ class FolderWalk:
 
     def _other(self, path: str, kind: Omission) -> None:
         if not self.ignore.ignored(path):
+            if kind is Omission.TERRAGRUNT and not self.excluded(path):
+                self.terragrunt.append(path)
             self.coverage.leave_out(Omission.EXCLUDED if self.excluded(path) else kind, display_path(path))
 
     def _holds_terraform(self, folder: str, limit: int) -> bool:

@@ -119,6 +119,8 @@ class Loader:
             project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
         )
         self.loaded_calls = LoadedCalls(self.modules.load_call)
+        self._run_elsewhere: set[str] = set()
+        """Modules that Terragrunt runs from other folders (real paths)."""
         project.readers.append(self.modules)
 
     @property
@@ -142,7 +144,11 @@ class Loader:
             tree.incomplete = _is_incomplete(config, tree.inputs)
             return ModuleInstance(tree, config)
 
-        roots = list(root_modules(configs, self.modules, open_root))
+        run = list(self._terragrunt(targets.terragrunt, targets.roots))
+        roots = [
+            root for root in root_modules(configs, self.modules, open_root) if root.real not in {r.real for r in run}
+        ]
+        roots += run
         names = _kept_apart(documents, {root.instance.tree.root_name for root in roots})
         self._whole, self._reported = targets.whole, targets.reported
         for name, document in zip(names, documents, strict=True):
@@ -173,6 +179,28 @@ class Loader:
                 targets.add(directory, bounds, self.reader)
             targets.roots.add(self.reader.real(top))
         targets.reported.update(map(os.path.realpath, options.values_of_config))
+
+    def _terragrunt(self, paths: list[str], folders: set[str]) -> Iterator[Root]:
+        """The modules that Terragrunt runs, each with the inputs of a file."""
+        if not paths:
+            return
+        from riveter.terraform.modules import terragrunt
+
+        for unit in terragrunt.units(paths, self.modules.reader_of):
+            reader = self.modules.reader_of(unit.folder)
+            if not reader.bounds.hold(unit.directory):
+                continue
+            config = self.modules.config(unit.directory, reader)
+            if config is None or not config.sources:
+                continue
+            real = self.reader.real(unit.directory)
+            tree = self._tree(config, folders | {real})
+            tree.inputs = {**unit.inputs, **tree.inputs}
+            tree.root_name = root_name(unit.folder)
+            tree.unset = unit.rest
+            tree.incomplete = unit.rest is not None or _is_incomplete(config, tree.inputs)
+            self._run_elsewhere.add(real)
+            yield Root(real, config, ModuleInstance(tree, config))
 
     def parts(self) -> Iterator[ProjectPart]:
         """Evaluate and give one root module (or document) after the other, by name; nothing of it is kept here."""
@@ -349,7 +377,11 @@ class Loader:
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
         project, tree, config = self.project, module.tree, module.config
         budget = tree.budget
-        only = None if real in self._whole else {display_path(path) for path in self._reported}
+        only = (
+            None
+            if real in self._whole or real in self._run_elsewhere
+            else {display_path(path) for path in self._reported}
+        )
         part = ProjectPart(tree.root_name, module=module)
         self._collect(module, only, part)
         unread = next((m.config.unread for m in all_modules(module) if m.config.unread is not None), None)
