@@ -21,7 +21,7 @@ import msgspec
 from riveter.core.alternatives import Alternatives
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.patterns import late
-from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json
+from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
 
 PathKeys: TypeAlias = "tuple[str | int, ...]"
 
@@ -404,7 +404,7 @@ def _partial_document(text: PartialText) -> Any:
     try:
         value = decode_json(text)
     except ValueError:
-        return text
+        return _NOT_JSON if is_never_json(text) else text
     if isinstance(value, (dict, list, Unknown)):
         return value
     return _NOT_JSON

@@ -238,6 +238,40 @@ def decode_json(text: str | PartialText) -> Value:
     return filled
 
 
+_ENDS_TOKEN = frozenset(' \t\r\n,:[]{}"')
+
+
+def is_never_json(text: PartialText) -> bool:
+    """Whether a text is no JSON whatever its holes turn out to be."""
+    try:
+        marked, holes = mark_holes(text)
+        json.loads(marked)
+    except json.JSONDecodeError as error:
+        first = marked.find("\ue000")
+        if error.pos < first and not error.msg.startswith("Unterminated"):
+            # what is wrong stands before all holes, and a hole does not complete it
+            return not _ENDS_TOKEN.isdisjoint(marked[error.pos : first])
+        return all(hole.value.opaque and not hole.encoded for hole in holes) and _all_in_strings(marked)
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
+def _all_in_strings(marked: str) -> bool:
+    """Whether each mark of a hole stands within a JSON string, of which an identifier that a provider makes never ends one."""
+    inside = escaped = False
+    for char in marked:
+        if char == "\ue000" and (not inside or escaped):
+            return False
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = inside
+        elif char == '"':
+            inside = not inside
+    return True
+
+
 def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
     """The text with a mark where each hole is, as JSON; the number in a mark is the hole's index in the list.
 

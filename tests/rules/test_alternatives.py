@@ -7,12 +7,15 @@ from textwrap import indent
 
 import pytest
 
+from riveter.core.values import PartialText
+from riveter.terraform.project import load
 from tests.rules.scans import findings, outcomes
 
 VARIABLES = """
 variable "on"    { type = bool }
 variable "other" { type = bool }
 variable "env"   { type = string }
+variable "n"     { type = number }
 variable "names" { type = list(string) }
 locals { sizes = { dev = 7, prod = 30 } }
 """
@@ -41,6 +44,12 @@ DECIDED: dict[str, tuple[str, str, str]] = {
     "a lookup": ("size = local.sizes[var.env]", "- {key: size, operator: gte, value: 7}", "pass"),
     "a lookup with a default": ("size = lookup(local.sizes, var.env, 1)", "- {key: size, operator: gte, value: 7}", "unknown"),
     "a lookup with a good default": ("size = lookup(local.sizes, var.env, 9)", "- {key: size, operator: gte, value: 7}", "pass"),
+    "bounded from above": ("size = min(7, floor(var.n))", "- {key: size, operator: gte, value: 30}", "fail"),
+    "bounded from below": ("size = max(30, floor(var.n))", "- {key: size, operator: gte, value: 30}", "pass"),
+    "bounded on the wrong side": ("size = max(7, floor(var.n))", "- {key: size, operator: gte, value: 30}", "unknown"),
+    "within bounds": ("size = max(8, min(16, floor(var.n)))", "- {key: size, operator: between, value: [8, 16]}", "pass"),
+    "outside of bounds": ("size = max(8, min(16, floor(var.n)))", "- {key: size, operator: less_than, value: 8}", "fail"),
+    "divided": ("size = max(8, min(9, floor(var.n)))", "- {key: size, operator: mod, value: [1, 0]}", "unknown"),
     "an unknown bool": ("encrypted = var.on", "- {key: encrypted, operator: is_true}", "unknown"),
     "conditions that cancel": ("encrypted = var.on || !var.on", "- {key: encrypted, operator: is_true}", "pass"),
     "different conditions": ("encrypted = var.on || !var.other", "- {key: encrypted, operator: is_true}", "unknown"),
@@ -157,6 +166,60 @@ def test_two_of_the_blocks_that_one_stands_for_may_differ(tmp_path: Path) -> Non
         "aws_security_group",
     )
     assert outcomes(tmp_path, text, VARIABLES + GROUP % body) == {"aws_security_group.g": "unknown"}
+
+
+# --- policies ------------------------------------------------------------------------------------
+
+PUBLIC = rule("- {key: policy, operator: policy_public}", "aws_sqs_queue_policy")
+QUEUE = 'resource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'
+POLICY = 'resource "aws_sqs_queue_policy" "p" {\n  queue_url = "u"\n  policy = <<-JSON\n%s\n  JSON\n}\n'
+STATEMENT = '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "%s"}]}'
+
+
+def test_what_is_no_json_whatever_its_holes_are(tmp_path: Path) -> None:
+    def said(text: str) -> str:
+        return outcomes(tmp_path, PUBLIC, VARIABLES + QUEUE + POLICY % text)["aws_sqs_queue_policy.p"]
+
+    assert said(STATEMENT % "${aws_sqs_queue.q.arn}") == "pass"
+    assert said(STATEMENT.replace('"sqs:*"', '["sqs:*",]') % "${aws_sqs_queue.q.arn}") == "fail"  # a comma too many
+    assert said(STATEMENT.replace("}]}", "}]") % "${aws_sqs_queue.q.arn}") == "fail"
+    assert said(STATEMENT.replace("}]}", "}]") % "${var.env}") == "unknown"  # the variable may end the text
+    assert said(STATEMENT.replace('"sqs:*"', '["sqs:*",]') % "${var.env}") == "fail"  # it stands after what is wrong
+
+
+def test_an_undeclared_reference_hides_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(POLICY % (STATEMENT % "${aws_sqs_queue.nowhere.arn}"), encoding="utf-8")
+    project = load([str(tmp_path)])
+    (found,) = [item for item in project.resources if item.type == "aws_sqs_queue_policy"]
+    assert isinstance(found.values["policy"], PartialText)
+    assert [item.summary for item in project.diagnostics] == ["Reference to undeclared resource"]
+
+
+ATTACHED = """
+data "aws_iam_policy" "p" {
+  %s
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = "r"
+  policy_arn = data.aws_iam_policy.p.arn
+}
+"""
+NAMES = {
+    'name = "AWSLambdaBasicExecutionRole"': "pass",
+    'name = "AdministratorAccess"': "fail",
+    "name = var.env": "unknown",
+    'path_prefix = "/"': "unknown",
+}
+
+
+@pytest.mark.parametrize("argument", NAMES)
+def test_the_arn_of_a_policy_that_is_looked_up_by_name(argument: str, tmp_path: Path) -> None:
+    text = rule(
+        "- {key: policy_arn, operator: not_ends_with, value: ':policy/AdministratorAccess'}",
+        "aws_iam_role_policy_attachment",
+    )
+    files = VARIABLES + ATTACHED % argument
+    assert outcomes(tmp_path, text, files) == {"aws_iam_role_policy_attachment.a": NAMES[argument]}
 
 
 # --- instances -----------------------------------------------------------------------------------

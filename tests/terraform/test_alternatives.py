@@ -141,6 +141,17 @@ CASES: dict[str, Any] = {
     "slice(var.list, 0, 2)[1] == var.list[1]": True,
     "slice(var.list, 0, var.n)": UNKNOWN,
     "slice(var.list, 2, 1)": UNKNOWN,
+    # between bounds
+    "min(7, var.n) <= 7": True,
+    "min(7, var.n) >= 30": False,
+    "30 <= min(7, var.n)": False,
+    "min(7, var.n) > 3": UNKNOWN,
+    "max(3, var.n) >= 3": True,
+    "max(3, var.n) < 2": False,
+    "max(1, min(7, var.n)) < 8": True,
+    "max(1, min(7, var.n)) > 0.5": True,
+    "min(var.n, max(5, var.n)) > 0": UNKNOWN,
+    "min(var.on ? 1 : 2, var.n) < 3": True,
 }
 
 

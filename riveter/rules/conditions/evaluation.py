@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.paths import POLICIES_KEY, Match, Path, compile_path
+from riveter.core.ranges import BoundedNumber
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.results import Check, Compiled, ConditionResult, Element
@@ -101,6 +102,8 @@ def judge(operator: Operator, value: Any, expected: Any, context: tuple[Conditio
 
 def _is_verdict(operator: Operator, value: Mismatch | Unknown) -> bool:
     """Whether a value is itself what is said of it."""
+    if isinstance(value, BoundedNumber) and operator.group == "order":
+        return False
     return isinstance(value, Mismatch) or not (operator.sees_unknown or isinstance(value, PartialText))
 
 

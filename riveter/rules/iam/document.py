@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.core.causes import Limit, SpentBudget
-from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json
+from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
 from riveter.rules.model.truth import Mismatch
 
 MAX_STATEMENTS = 2000
@@ -124,7 +124,9 @@ def read_document(value: Any) -> Document | Unknown | Mismatch:
         try:
             value = decode_json(text)
         except ValueError:
-            return text if isinstance(text, PartialText) else Mismatch("is not a policy document: not JSON")
+            if isinstance(text, PartialText) and not is_never_json(text):
+                return text
+            return Mismatch("is not a policy document: not JSON")
     if isinstance(value, Unknown):
         return value
     if not isinstance(value, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.clipping import cut
 from riveter.core.paths import SoloList
+from riveter.core.ranges import BoundedNumber
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import kind_of, number_of, text_of
 from riveter.rules.model.messages import opposite_phrase
@@ -197,11 +199,16 @@ def on_text(test: Callable[[str, Any], Truth], partial: Callable[[PartialText, A
     return run
 
 
-def on_number(test: Callable[[Decimal, Any], bool]) -> Test:
-    """An operator on numbers; text that is a number is one."""
+def on_number(test: Callable[[Any, Any], bool]) -> Test:
+    """An operator on numbers; text that is a number is one. Of a number with bounds, it decides where the bounds do."""
 
     def run(value: Any, expected: Any) -> Truth:
         value = only(value)
+        if isinstance(value, BoundedNumber) and test.__name__ != "_mod":
+            limits = tuple(map(Fraction, expected if isinstance(expected, tuple) else (expected,)))
+            exact = limits if isinstance(expected, tuple) else limits[0]
+            decided = value.decide(lambda number: test(number, exact), limits)
+            return value if decided is None else decided
         if isinstance(value, Unknown):
             return value
         number = number_of(value)

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import DataSource, Limit, SpentBudget
 from riveter.core.source import Span
-from riveter.core.values import Unknown
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.lang.arguments import Arguments
 from riveter.terraform.lang.body import EvaluatedBody
@@ -75,6 +75,23 @@ def _policy_document(arguments: Arguments, name: str, source: DataSourceCall) ->
     return iam_data_source.attribute(arguments, name, source.charge)
 
 
+_WITHOUT_PATH = frozenset(
+    {"AdministratorAccess", "IAMFullAccess", "IAMReadOnlyAccess", "PowerUserAccess", "ReadOnlyAccess", "SecurityAudit"}
+)
+"""Policies that every account has, and whose ARN is known but for the partition."""
+
+
+def _policy_by_name(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
+    """The ARN of the policy that is called so; its account and path are not known."""
+    called = arguments.value("name", STRING)
+    if not isinstance(called, str) or not called:
+        return NOT_STATIC
+    part = Hole(Unknown(DataSource(source.address, span=source.span), (source.address,), not_null=True))
+    if called in _WITHOUT_PATH:
+        return PartialText(("arn:", part, f":iam::aws:policy/{called}"), type=STRING)
+    return PartialText(("arn:", part, ":iam::", part, ":policy/", part, called), type=STRING)
+
+
 def _null_outputs(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
     return arguments.value("inputs", MapType(STRING))
 
@@ -99,6 +116,8 @@ def _rendered(arguments: Arguments, name: str, source: DataSourceCall) -> TValue
 
 
 _COMPUTED: dict[tuple[str, str], Any] = {
+    ("aws_iam_policy", "arn"): _policy_by_name,
+    ("aws_iam_policy", "id"): _policy_by_name,
     ("aws_iam_policy_document", "id"): _policy_document,
     ("aws_iam_policy_document", "json"): _policy_document,
     ("aws_iam_policy_document", "minified_json"): _policy_document,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of
+from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import derive
 from riveter.terraform.values.alternatives import any_of_these
 from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.operations import index
 from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType
@@ -94,10 +97,48 @@ def _contains(items: TValue, wanted: TValue) -> TValue | None:
     return Alternatives(options, derive(wanted, type=BOOL), type=BOOL)
 
 
+def _bounds(number: TValue) -> tuple[TValue, TValue]:
+    """The least and the greatest number that an argument may be."""
+    if isinstance(number, BoundedNumber):
+        return number.least, number.most
+    if isinstance(number, Alternatives) and all(isinstance(item, NUMERIC) for item in number.values):
+        return min(number.values), max(number.values)
+    known = None if isinstance(number, Unknown) else number
+    return known, known
+
+
+def _least(*numbers: TValue) -> TValue | None:
+    return _bounded(numbers, min)
+
+
+def _greatest(*numbers: TValue) -> TValue | None:
+    return _bounded(numbers, max)
+
+
+def _bounded(numbers: Sequence[TValue], choose: Any) -> TValue | None:
+    """``min``: at most each of the numbers, at least the least of all; ``max``: the other way round."""
+    try:
+        bounds = [_bounds(convert(number, NUMBER)) for number in numbers]
+    except ConversionError:
+        return None
+    lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
+    one, all_of_them = (highs, lows) if choose is min else (lows, highs)
+    certain = [bound for bound in one if bound is not None]
+    near = choose(certain) if certain else None
+    far = None if None in all_of_them else choose(all_of_them)
+    if near is None and far is None:
+        return None
+    cause = next(number for number in numbers if isinstance(number, Unknown))
+    least, most = (far, near) if choose is min else (near, far)
+    return BoundedNumber(derive(cause, type=NUMBER), least, most, NUMBER)
+
+
 _SPECIAL: dict[str, Callable[..., TValue | None]] = {
     "cidrsubnets": _subnets,
     "contains": _contains,
     "element": _element,
     "lookup": _lookup,
+    "max": _greatest,
+    "min": _least,
     "slice": _slice,
 }

@@ -43,7 +43,7 @@ from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.variables import output_constraint, value_of
 from riveter.terraform.values.alternatives import choose, settled
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError
+from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError, UndeclaredError
 from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
 
@@ -158,7 +158,15 @@ class ModuleInstance:
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
         """See `Names`."""
-        return references.resolve(self, root, traversal.steps if traversal is not None else ())
+        steps = traversal.steps if traversal is not None else ()
+        try:
+            return references.resolve(self, root, steps)
+        except UndeclaredError as error:
+            if traversal is None:
+                raise
+            if error.span is None:
+                error.span = scope.span(traversal.start, traversal.end)
+            return self.report(error), len(steps)
 
     def table(self, kind: str) -> Mapping[str, Any]:
         """The declarations of a kind, by name."""

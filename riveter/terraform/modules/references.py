@@ -10,7 +10,7 @@ from riveter.core.causes import CurrentCommand, PossiblyDeclared
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.modules.tree import Module
-from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.errors import EvaluationError, UndeclaredError
 from riveter.terraform.values.types import BOOL
 from riveter.terraform.values.value import EPHEMERAL, TValue, mark
 
@@ -199,4 +199,4 @@ def _undeclared(module: Module, kind: str, name: str, table: Mapping[str, Any]) 
     label = _KINDS[kind]
     missing = "is" if kind == "module" else "has not been"
     detail = f'{_A[kind]} "{name}" {missing} declared in {where}.{hint}'
-    return EvaluationError(f"Reference to undeclared {label}", detail, static=True)
+    return UndeclaredError(f"Reference to undeclared {label}", detail, static=True)

@@ -51,6 +51,10 @@ class BudgetExceededError(Exception):
     """Evaluation took more steps, or made larger values, than any sensible configuration needs."""
 
 
+class UndeclaredError(EvaluationError):
+    """A reference to something that is not declared. It is an error, but hides nothing that is written beside it."""
+
+
 class CycleError(EvaluationError):
     """A value depends on itself. `subject` is its name in its module, ``local.a`` or ``aws_instance.i``."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
+
 from riveter.core.alternatives import Alternatives, Option, both, is_none_of, is_one_of, made_of, refused
+from riveter.core.ranges import BoundedNumber
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.values.alternatives import NO_RESULT, any_of_these, choose, lifted, mapped, truth_options
 from riveter.terraform.values.arithmetic import NoNumberError, add, divide, multiply, negate, remainder, subtract
@@ -240,6 +244,9 @@ def binary(op: str, left: TValue, right: TValue) -> TValue:
         each = lifted((a, b), lambda sides: binary(op, *sides), EvaluationError)
         if each is not NO_RESULT:
             return mark(each, marks)
+        within = _within_bounds(op, a, b)
+        if within is not None:
+            return mark(within, marks)
         cause = a if isinstance(a, Unknown) else b
         return mark(named(derived(cause, NUMBER if op in "+-*/%" else BOOL), op, a, b), marks)
     return mark(_arithmetic(op, a, b), marks)
@@ -261,6 +268,27 @@ def _arithmetic(op: str, a: Number, b: Number) -> TValue:
 
 
 _ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide, "%": remainder}
+
+
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def _within_bounds(op: str, a: TValue, b: TValue) -> bool | None:
+    """What a comparison of a number that has bounds with a known one gives; None where it is not decided."""
+    if op not in _TURNED:
+        return None
+    if isinstance(b, BoundedNumber):
+        op, a, b = _TURNED[op], b, a
+    if not isinstance(a, BoundedNumber) or isinstance(b, Unknown) or b in (INFINITY, -INFINITY):
+        return None
+    compare = _COMPARE[op]
+    return a.decide(lambda number: compare(number, b), (b,))
+
+
+INFINITY = float("inf")
+_COMPARE: dict[str, Callable[[TValue, TValue], bool]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+}  # fmt: skip
 
 
 def _logical(op: str, left: TValue, right: TValue) -> TValue:

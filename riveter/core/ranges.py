@@ -1,0 +1,43 @@
+"""Numbers of which only bounds are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from riveter.core.values import Unknown
+
+
+class BoundedNumber(Unknown):
+    """A number that is not known, but surely lies between two others (None: there is no bound)."""
+
+    __slots__ = ("least", "most")
+
+    uniform: ClassVar[bool] = False
+
+    def __init__(self, cause: Unknown, least: Any, most: Any, type: object = None) -> None:
+        super().__init__(cause.cause, cause.references, type=type, not_null=True)
+        self.least = least
+        self.most = most
+
+    def decide(self, test: Callable[[Any], bool], numbers: Iterable[Any]) -> bool | None:
+        """What a test says of every number in the bounds; None where it says different things.
+
+        `numbers`: those at which it may change its mind.
+        """
+        bounds = [bound for bound in (self.least, self.most) if bound is not None]
+        points = sorted({_exact(point) for point in (*bounds, *numbers)})
+        inner = [(low + high) / 2 for low, high in pairwise(points)]
+        outer = [points[0] - 1, points[-1] + 1]
+        said = {test(point) for point in (*points, *inner, *outer) if self._may_be(point)}
+        return said.pop() if len(said) == 1 else None
+
+    def _may_be(self, point: Fraction) -> bool:
+        return (self.least is None or point >= _exact(self.least)) and (self.most is None or point <= _exact(self.most))
+
+
+def _exact(number: Any) -> Fraction:
+    return Fraction(number) if not isinstance(number, Decimal) else Fraction(str(number))
