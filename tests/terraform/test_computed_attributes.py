@@ -43,6 +43,8 @@ def asked(terraform: Terraform, expression: str) -> object:
         ("aws_kms_key.k.key_id != null", True),
         ("aws_kms_key.k.policy == null", "unknown"),
         ("aws_s3_bucket.b[0].bucket == null", False),
+        ("aws_s3_bucket.b[0].bucket_regional_domain_name == null", False),
+        ("aws_eip.e.allocation_id == null", False),
         ("other_thing.o.id == null", False),
         ("other_thing.o.size == null", "unknown"),  # no schema tells
         ("data.aws_availability_zones.z.names == null", "unknown"),

@@ -97,6 +97,11 @@ def test_a_null_argument_is_null_for_rules(terraform: Terraform) -> None:
     assert loaded.value("terraform_data.t", "input") == [None, {"a": None}]
 
 
+def test_a_module_source_that_is_a_null_string_is_refused(terraform: Terraform) -> None:
+    loaded = terraform(VARIABLES + 'module "m" {\n  source = var.level\n}\n')
+    assert any("must not be null" in problem for problem in loaded.problems()), loaded.problems()
+
+
 def test_an_argument_left_out_goes_with_every_type(terraform: Terraform) -> None:
     loaded = terraform(
         """

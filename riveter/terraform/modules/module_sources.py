@@ -18,7 +18,7 @@ from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import unmark
+from riveter.terraform.values.value import is_null, unmark
 
 _ALLOWED = frozenset({"var", "local", "path", "terraform", "tofu"})
 
@@ -49,7 +49,7 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
         if root not in _ALLOWED:
             return refused("The source of a module can only refer to input variables, local values and paths.", node)
     value, marks = unmark(guarded(expr, caller.scope(source), caller.report))
-    if value is None:
+    if is_null(value):
         return refused("The source of a module must not be null.", static=False)
     try:
         value = convert(value, STRING)

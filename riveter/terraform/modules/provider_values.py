@@ -33,10 +33,33 @@ _BUILT_IN: dict[str, dict[str, Attribute]] = {
 """Resource types that come with Terraform, or whose provider has no others."""
 
 _IDENTIFIERS = frozenset(
-    ("id", "arn", "name", "unique_id", "self_link", "dns_name", "zone_id", "hosted_zone_id", "invoke_arn", "execution_arn",
-     "qualified_arn", "url", "fqdn", "bucket", "identifier")
-)  # fmt: skip
-"""Attributes by which a provider names what it has made."""
+    (
+        *(
+            "id",
+            "arn",
+            "name",
+            "unique_id",
+            "self_link",
+            "dns_name",
+            "zone_id",
+            "hosted_zone_id",
+            "invoke_arn",
+            "execution_arn",
+        ),
+        *("qualified_arn", "url", "fqdn", "bucket", "identifier", "arn_suffix", "bucket_domain_name", "domain_name"),
+        *(
+            "bucket_regional_domain_name",
+            "repository_url",
+            "root_resource_id",
+            "default_security_group_id",
+            "allocation_id",
+        ),
+        *("default_route_table_id", "main_route_table_id", "default_network_acl_id", "owner_id", "latest_version"),
+        *("default_version", "invoke_url", "api_endpoint", "vault_uri", "default_hostname", "email", "member"),
+        *("primary_blob_endpoint", "cluster_resource_id"),
+    )
+)
+"""Attributes by which a provider names what it has made, and others that it always sets."""
 
 
 def facts_of(schemas: Schemas | None, type: str, name: str) -> AttributeFacts | None:
@@ -53,7 +76,7 @@ def is_built_in(type: str) -> bool:
 
 
 def is_identifier(type: str, name: str) -> bool:
-    """Whether an attribute that the provider sets names the resource itself: what has been made always has one.
+    """Whether an attribute that the provider sets is one that whatever has been made always has: it names the resource.
 
     Others may stay null: an ``aws_eip`` has an ``ipam_pool_id`` only where it comes from such a pool.
     """
