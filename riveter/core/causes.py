@@ -91,11 +91,15 @@ class ProviderVersion(Cause, frozen=True, gc=False, tag="provider_version"):
 
 
 class DataSource(Cause, frozen=True, gc=False, tag="data_source"):
-    """An attribute of a data source. attribute: empty for the data source as a whole. planned: a plan says that it is read on apply."""
+    """An attribute of a data source. attribute: empty for the data source as a whole. planned: a plan says that it is read on apply.
+
+    changed: the value is made from the attribute, and is not the attribute itself.
+    """
 
     address: str
     attribute: str = ""
     planned: bool = False
+    changed: bool = False
 
 
 class Expansion(Cause, frozen=True, gc=False, tag="expansion"):
@@ -357,6 +361,8 @@ UNREADABLE = (EvaluationFailure, SyntaxFault, PossiblyDeclared, PartlyRead)
 
 def derived(cause: Cause, *, provider_made: bool = False) -> Cause:
     """Return the cause of a value that is made from another one, and is not the attribute itself."""
+    if isinstance(cause, DataSource):
+        return cause if cause.changed else msgspec.structs.replace(cause, changed=True)
     if not cause.opaque or (provider_made and type(cause) is Derived):
         return cause
     return Derived(cause.cause if type(cause) is Derived else cause, provider_made=provider_made)

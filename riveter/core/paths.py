@@ -21,6 +21,7 @@ import msgspec
 from riveter.core.alternatives import Alternatives
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.patterns import late
+from riveter.core.shapes import shape_of
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
 
 PathKeys: TypeAlias = "tuple[str | int, ...]"
@@ -157,10 +158,10 @@ class _Walker:
                 value = _as_solo(value, path)
             self.out.append(Match(path, value, uncertain, False, in_json))
             return
-        if isinstance(value, Unknown):
+        kind, arg = self.segments[at]
+        if isinstance(value, Unknown) and not (in_json and kind in (STAR, INDEX) and shape_of(value) is not None):
             self.through_unknown(value, at, path, uncertain)
             return
-        kind, arg = self.segments[at]
         if kind == DEEP:
             self.deep(value, at, path, uncertain, in_json)
             return
@@ -348,7 +349,10 @@ def _either(uncertain: Unknown | None, opened: dict[int, Unknown] | None, i: int
 def _may_hold_more(value: Unknown) -> bool:
     """Whether there may be attributes below an unknown value: not in identifiers a provider makes, nor in text."""
     return (
-        not isinstance(value, PartialText) and not value.opaque and str(value.type) not in {"string", "number", "bool"}
+        not isinstance(value, PartialText)
+        and not value.opaque
+        and str(value.type) not in {"string", "number", "bool"}
+        and shape_of(value) is None
     )
 
 
@@ -356,7 +360,7 @@ def _as_solo(value: Any, path: PathKeys) -> Any:
     """In a policy document, one statement, action, resource or principal is seen as a list of one."""
     if value is None or not path or not _is_single_or_list(path):
         return value
-    if isinstance(value, Unknown) and not isinstance(value, PartialText):
+    if isinstance(value, Unknown) and not isinstance(value, PartialText) and shape_of(value) is None:
         return value
     if isinstance(value, list):
         return value if isinstance(value, OpenList) else SoloList(value)

@@ -77,6 +77,7 @@ _TRANSFORM_WORDS = {
     "keys": "the keys of a map, sorted",
     "values": "the values of a map, in the order of its keys",
     "basename": "what stands after the last `/`",
+    "schedule_days": "the greatest number of days between two runs of a schedule: `rate(7 days)`, `cron(0 3 1 * ? *)`",
 }
 
 

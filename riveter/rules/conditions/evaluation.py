@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from riveter.core.alternatives import Alternatives
 from riveter.core.paths import POLICIES_KEY, Match, Path, compile_path
 from riveter.core.ranges import BoundedNumber
+from riveter.core.shapes import with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.results import Check, Compiled, ConditionResult, Element
@@ -89,6 +90,8 @@ def judge(operator: Operator, value: Any, expected: Any, context: tuple[Conditio
     truth: Truth
     if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
         return agreed(value, lambda option: judge(operator, option, expected, context))
+    if isinstance(value, Unknown):
+        value = with_shape(value)
     if value is None:
         truth = operator.absent(expected) if callable(operator.absent) else operator.absent
     elif isinstance(value, (Mismatch, Unknown)) and _is_verdict(operator, value):

@@ -46,9 +46,14 @@ def _forget(value: Unknown) -> Unknown:
 
 def _parts(change: Callable[[str], str]) -> Callable[[PartialText], Any]:
     def run(value: PartialText) -> Any:
-        return PartialText(tuple(part if isinstance(part, Hole) else change(part) for part in value.parts))
+        return PartialText(tuple(_changed(part) if isinstance(part, Hole) else change(part) for part in value.parts))
 
     return run
+
+
+def _changed(hole: Hole) -> Hole:
+    """A hole of which the text is changed: what is known of its shape no longer holds."""
+    return Hole(hole.value.derive(keeps="opaque"), encoded=hole.encoded, element=hole.element)
 
 
 def _trim_partial(value: PartialText) -> Any:
@@ -133,6 +138,15 @@ def _of_map(change: Callable[[dict[str, Any]], list[Any]]) -> Transform:
     return run
 
 
+def _schedule_days(text: str) -> Any:
+    from riveter.rules.conditions.schedules import longest_gap
+
+    gap = longest_gap(text)
+    if gap is None:
+        return Mismatch("is not a schedule expression")
+    return gap if isinstance(gap, int) else float(gap)
+
+
 def _basename(text: str) -> str:
     return text.rstrip("/").rsplit("/", 1)[-1]
 
@@ -156,6 +170,7 @@ TRANSFORMS: Mapping[str, Transform] = {
     "keys": _of_map(lambda value: sorted(value)),
     "values": _of_map(lambda value: [value[key] for key in sorted(value)]),
     "basename": _on_text(_basename, _basename_partial),
+    "schedule_days": _on_text(_schedule_days),
 }
 """Every transform by name."""
 

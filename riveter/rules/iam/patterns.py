@@ -8,6 +8,7 @@ from typing import Any
 
 from riveter.core.causes import Limit, PolicyVariable, SpentBudget
 from riveter.core.patterns import late
+from riveter.core.shapes import is_plain, with_shape
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.model.truth import Truth
 
@@ -152,6 +153,8 @@ def _with_variables(pattern: str) -> Any:
 
 def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
     pattern = with_variables(pattern)
+    if isinstance(pattern, Unknown):
+        pattern = with_shape(pattern)
     if isinstance(pattern, PartialText):
         try:
             return _partial(pattern, query.lower() if fold else query, fold, test)
@@ -182,7 +185,7 @@ def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
     if test is covers_text:
         if not covers_text(widest, query):
             return False
-        if _is_all(query) and pattern.opaque:
+        if _is_all(query) and all(is_plain(part.value) for part in pattern.parts if isinstance(part, Hole)):
             return False  # an identifier made by the provider is no wildcard
         return pattern
     if not overlaps_text(widest, query):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.core.patterns import late
+from riveter.core.shapes import is_plain
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.iam.document import Statement
 from riveter.rules.iam.patterns import covers, overlaps
@@ -45,7 +46,7 @@ def _decide(pair: Any, query: str, test: Any) -> Truth:
         # `arn:aws:iam::${…}:root` may be an account that is asked for by its id.
         return value if truth is False and _ACCOUNT.match(query) and value.suffix.endswith(":root") else truth
     if isinstance(value, Unknown):
-        return False if value.opaque and not query.strip("*") else value
+        return False if is_plain(value) and not query.strip("*") else value
     if not isinstance(value, str):
         return False
     result: Truth = test(_plain(value), query)
@@ -75,5 +76,5 @@ def _is_everyone(kind: str, value: Any) -> Truth:
     if isinstance(value, PartialText):
         return covers(value, "*")
     if isinstance(value, Unknown):
-        return False if value.opaque else value
+        return False if is_plain(value) else value
     return bool(value == "*")

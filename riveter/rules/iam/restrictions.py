@@ -7,6 +7,7 @@ from itertools import islice, product
 from typing import Any
 
 from riveter.core.patterns import late
+from riveter.core.shapes import is_plain, shape_of
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of
 from riveter.rules.iam.pinning import ADDRESSES, KEYS, pins
 from riveter.rules.model.truth import Truth, all_of, any_of
@@ -98,7 +99,7 @@ def _address(value: Unknown, operator: str) -> Truth:
     size = _SIZE.search(value.suffix) if isinstance(value, PartialText) else None
     if size is not None:
         return True if int(size[1]) >= 16 else value
-    return True if _is_plain(value) else value
+    return True if is_plain(value) else value
 
 
 _VARIABLE = late(r"\$\{[^{}]{0,200}\}")
@@ -122,7 +123,7 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
         return True  # whatever the holes hold, it matches no more than this
     holes = [part for part in parts if isinstance(part, Hole)]
     possible = any(test(*_without_variables(text)) for text in _fillings(parts, holes))
-    if all(_is_plain(hole.value) for hole in holes):
+    if all(is_plain(hole.value) for hole in holes):
         return possible
     return value if possible else False
 
@@ -133,11 +134,6 @@ def _without_variables(text: str) -> tuple[str, bool]:
         return text, False
     plain = _VARIABLE.sub(lambda found: _ESCAPED.get(found[0], "*"), text)
     return plain, any(found not in _ESCAPED for found in _VARIABLE.findall(text))
-
-
-def _is_plain(value: Unknown) -> bool:
-    """Whether a value surely has no wildcard."""
-    return value.opaque or getattr(value, "pattern", None) is not None
 
 
 _ACCOUNT = "000000000000"
@@ -162,8 +158,8 @@ def _fillings(parts: tuple[str | Hole, ...], holes: list[Hole]) -> Iterator[str]
 
 def _choices(hole: Hole, *, first: bool) -> tuple[str, ...]:
     """What a hole may hold: without wildcards, and of the provider's making only what stands at its place."""
-    pattern: str | None = getattr(hole.value, "pattern", None)
-    if pattern is not None:
+    pattern = shape_of(hole.value)
+    if pattern is not None and attribute_of(hole.value) is None:
         import re2
 
         return tuple(text for text in (*_NAMES, *_ARNS, *_MORE) if re2.fullmatch(pattern, text)) or ("x",)

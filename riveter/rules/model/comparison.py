@@ -10,6 +10,7 @@ from riveter.core.alternatives import Alternatives, same_value
 from riveter.core.causes import Limit, SpentBudget
 from riveter.core.paths import SoloList
 from riveter.core.patterns import late
+from riveter.core.shapes import shape_of, with_shape
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of
 
@@ -159,7 +160,7 @@ def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
     if isinstance(other, Unknown) and same_value(unknown, other):
         return True
     if other is None:
-        return False if unknown.not_null else unknown
+        return False if unknown.not_null or shape_of(unknown) is not None else unknown
     if isinstance(unknown, PartialText):
         if isinstance(other, PartialText):
             return unknown if _may_be_same(unknown, other) else False
@@ -169,7 +170,8 @@ def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
         if isinstance(other, (list, dict)):
             return False
         return unknown if may_be(unknown, other) else False
-    return unknown
+    shaped = with_shape(unknown)
+    return unknown if shaped is unknown else _equal_unknown(shaped, other)
 
 
 def _may_be_same(first: PartialText, second: PartialText) -> bool:
@@ -206,7 +208,25 @@ def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
             if found < 0:
                 return False
             at = found + len(part)
-    return True
+    return _shapes_allow(text, value, ignore_case)
+
+
+def _shapes_allow(text: PartialText, value: str, ignore_case: bool) -> bool:
+    """Whether the holes can be filled, each with a text of its shape, so that a string comes out."""
+    shapes = [
+        part if isinstance(part, str) else None if part.encoded else shape_of(part.value) or None for part in text.parts
+    ]
+    if not any(shape for part, shape in zip(text.parts, shapes, strict=True) if isinstance(part, Hole)):
+        return True
+    from riveter.rules.model.regex_automata import automaton, found_in_every
+    from riveter.rules.model.regex_syntax import literal_regex
+
+    parts = [
+        part if isinstance(part, str) else automaton(rf"\A(?:{shape})\z") if shape else None
+        for part, shape in zip(text.parts, shapes, strict=True)
+    ]
+    flags = "(?i)" if ignore_case else ""
+    return found_in_every(rf"{flags}\A{literal_regex(value)}\z", parts) is not False
 
 
 def length_range(value: list[Any]) -> tuple[int, int | None]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.values import PartialMap, PartialText, Unknown
+from riveter.core.shapes import shape_of
+from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import is_open, length_range
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
@@ -26,7 +27,7 @@ def _is_collection(value: Unknown) -> bool:
 
 def is_empty(value: Any, _: Any) -> Truth:
     if isinstance(value, PartialText):
-        return False if value.minimum_length else value
+        return value if not value.minimum_length and all(_may_be_empty(part) for part in value.parts) else False
     if isinstance(value, Unknown):
         return value
     if isinstance(value, list):
@@ -40,6 +41,16 @@ def is_empty(value: Any, _: Any) -> Truth:
     if isinstance(value, (str, dict)):
         return not value
     return False
+
+
+def _may_be_empty(part: str | Hole) -> bool:
+    """Whether a part of a text may be nothing; a text is empty where all are."""
+    shape = None if isinstance(part, str) or part.encoded else shape_of(part.value)
+    if shape is None:
+        return True
+    import re2
+
+    return re2.fullmatch(shape, "") is not None
 
 
 def is_known(value: Any, _: Any) -> Truth:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.addresses import address_type, base_address
+from riveter.core.causes import ComputedAttribute, DataSource
 from riveter.core.paths import format_path, unindexed
-from riveter.core.values import Unknown
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.model.comparison import all_elements, kind_of
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.truth import Mismatch, Truth, any_of
@@ -32,7 +34,18 @@ def _edges(context: tuple[ConditionScope, Match]) -> list[str]:
     addresses = [edge.address for edge in scope.resource.references if _about(edge.key, key)]
     if isinstance(match.value, Unknown):
         addresses.extend(address for address in match.value.references if address != scope.resource.address)
+        if not addresses:
+            addresses.extend(_read_from(match.value))
     return list(dict.fromkeys(addresses))
+
+
+def _read_from(value: Unknown) -> Iterator[str]:
+    """The resources whose attributes a value, or a part of a text, is."""
+    for each in (
+        [part.value for part in value.parts if isinstance(part, Hole)] if isinstance(value, PartialText) else [value]
+    ):
+        if isinstance(each.cause, (ComputedAttribute, DataSource)):
+            yield each.cause.address
 
 
 def _about(edge: str, key: str) -> bool:

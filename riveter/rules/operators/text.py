@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from riveter.core.patterns import late
-from riveter.core.values import Hole, PartialMap, PartialText, Unknown, attribute_of, decode_json
+from riveter.core.shapes import shape_of
+from riveter.core.values import Hole, PartialMap, PartialText, Unknown, decode_json
 from riveter.rules.model.regex_syntax import glob_regex, literal_regex
 from riveter.rules.model.truth import Truth
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
@@ -96,12 +97,16 @@ def _regex(value: Any) -> Pattern:
 
 
 def contains_text(value: PartialText, text: str) -> Truth:
-    """Whether a string with holes contains a text: a known part decides that it does; computed holes hold none of it."""
+    """Whether a string with holes contains a text: a known part decides that it does; computed holes beside one hold none of it."""
     if any(text in part for part in value.known_parts):
         return True
-    if value.opaque:
-        return False
-    return _by_shape(value, lambda: literal_regex(text))
+    found = _by_shape(value, lambda: literal_regex(text))
+    return False if found is value and _holds_none(value) else found
+
+
+def _holds_none(value: PartialText) -> bool:
+    """Whether the known parts alone decide what text it contains: what the provider makes holds none of it."""
+    return value.opaque and value.minimum_length > 0
 
 
 def starts_text(value: PartialText, text: str) -> Truth:
@@ -123,27 +128,9 @@ def _by_shape(value: PartialText, regex: Callable[[], str]) -> Truth:
     return search_text(value, regex()) if any(_shape_of(part) for part in value.parts) else value
 
 
-_IDENTIFIER = r"[\w:/.@=+,%#~-]+"
-"""What ids and ARNs that a provider makes consist of: they hold no wildcards, quotes, brackets or spaces."""
-
-
 def _shape_of(part: str | Hole) -> str | None:
     """A regex that the text of a hole matches as a whole; None where it may be any text."""
-    if isinstance(part, str) or part.encoded:
-        return None
-    pattern: str | None = getattr(part.value, "pattern", None)
-    return pattern if pattern is not None else _IDENTIFIER if is_identifier(part.value) else None
-
-
-def is_identifier(value: Unknown) -> bool:
-    """Whether a value is an id or an ARN that the provider makes."""
-    found = attribute_of(value) if value.opaque else None
-    # The id of a DNS record holds its name, which may begin with a `*`.
-    return (
-        found is not None
-        and (found[1] in ("arn", "id") or found[1].endswith(("_arn", "_id")))
-        and "aws_route53_record." not in found[0]
-    )
+    return None if isinstance(part, str) or part.encoded else shape_of(part.value)
 
 
 def search_text(value: PartialText, regex: str) -> Truth:
@@ -160,8 +147,8 @@ def search_text(value: PartialText, regex: str) -> Truth:
 
 def _search_partial(value: PartialText, pattern: Pattern) -> Truth:
     found = search_text(value, pattern.source)
-    if found is value and pattern.literal and value.opaque:
-        return False  # what the provider makes holds none of the text
+    if found is value and pattern.literal and _holds_none(value):
+        return False
     return found
 
 
@@ -198,7 +185,7 @@ def _glob(value: Any) -> Glob:
 
 def _glob_partial(value: PartialText, glob: Glob) -> Truth:
     found = search_text(value, glob.regex)
-    if found is value and glob.literal and value.opaque:
+    if found is value and glob.literal and _holds_none(value):
         return False
     return found
 

@@ -28,6 +28,7 @@ from riveter.rules.model.comparison import equal
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
 from riveter.rules.model.truth import Truth, any_of
+from riveter.rules.relations.owned_by_aws import is_owned_by_aws
 from riveter.rules.relations.places import Places
 from riveter.rules.relations.unique_names import UNIQUE_NAMES
 
@@ -441,6 +442,8 @@ class ResourceGraph:
                 doubt = unsure if doubt is None else doubt
                 if matches_any_type(types, target.type):
                     yield target, doubt
+                elif is_owned_by_aws(target):
+                    continue
                 elif matches_any_type(outside, target.type) and (told or refers_to(key, target.type)):
                     yield Unknown(Unmanaged(target.address, span=target.span), (target.address,))
         names = _Names()

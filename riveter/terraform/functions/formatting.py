@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TypeAlias
 
 import msgspec
 
+from riveter.core.shapes import shape_of
 from riveter.core.values import Hole, PartialText, Unknown
-from riveter.terraform.functions.common import go_quote, graphemes, nfc, string_parameter
+from riveter.terraform.functions.common import go_quote, graphemes, nfc
 from riveter.terraform.functions.json_text import encode
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert
@@ -34,16 +36,41 @@ class _Verb(msgspec.Struct):
 # --- reading a format ----------------------------------------------------------------------------
 
 
-def _parse(text: str) -> list[str | _Verb]:
-    """The literal parts and the verbs. Raises `FunctionError`."""
-    pieces: list[str | _Verb] = []
+_Piece: TypeAlias = "str | _Verb | Unknown"
+
+
+def _pieces(text: str | Unknown) -> list[_Piece] | Unknown:
+    """The literal parts, the verbs and the holes of a format. Raises `FunctionError`.
+
+    A format with holes is unknown where one of them may hold a `%`.
+    """
+    if isinstance(text, str):
+        return _parse(text, 1)[0]
+    if not isinstance(text, PartialText):
+        return text
+    pieces: list[_Piece] = []
+    argument = 1
+    for part in text.parts:
+        if isinstance(part, str):
+            found, argument = _parse(part, argument)
+            pieces.extend(found)
+            continue
+        shape = None if part.encoded else shape_of(part.value)
+        if shape is None or "%" in shape or "[^" in shape:
+            return text
+        pieces.append(part.value)
+    return pieces
+
+
+def _parse(text: str, next_argument: int) -> tuple[list[_Piece], int]:
+    """The literal parts and the verbs, and the number of the next argument. Raises `FunctionError`."""
+    pieces: list[_Piece] = []
     position = 0
-    next_argument = 1
     while True:
         percent = text.find("%", position)
         if percent < 0:
             pieces.append(text[position:])
-            return pieces
+            return pieces, next_argument
         pieces.append(text[position:percent])
         if text[percent + 1 : percent + 2] == "%":
             pieces.append("%")
@@ -108,7 +135,7 @@ def _unrecognized(text: str, position: int) -> FunctionError:
 # --- filling it in -------------------------------------------------------------------------------
 
 
-def _fill(context: CallContext, pieces: list[str | _Verb], args: tuple[TValue, ...]) -> str | Unknown:
+def _fill(context: CallContext, pieces: list[_Piece], args: tuple[TValue, ...]) -> str | Unknown:
     result: list[str | Unknown] = []
     used = 0
     cost = 0
@@ -116,6 +143,9 @@ def _fill(context: CallContext, pieces: list[str | _Verb], args: tuple[TValue, .
         if isinstance(piece, str):
             result.append(piece)
             cost += len(piece)
+            continue
+        if isinstance(piece, Unknown):
+            result.append(piece)
             continue
         if piece.argument > len(args):
             raise FunctionError(
@@ -314,16 +344,21 @@ def _general(number: Number, precision: int, letter: str) -> str:
 _ARGS = Parameter("args", null=True, unknown="pass")
 
 
-@function(string_parameter("format"), variadic=_ARGS, result=STRING, context=True, name="format")
-def format_(context: CallContext, text: str, *args: TValue) -> TValue:
+@function(Parameter("format", STRING, unknown="pass"), variadic=_ARGS, result=STRING, context=True, name="format")
+def format_(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
     """The text with its verbs replaced by the arguments."""
-    return _fill(context, _parse(text), args)
+    pieces = _pieces(text)
+    if isinstance(pieces, Unknown):
+        return derive(pieces, *(arg for arg in args if isinstance(arg, Unknown)), type=STRING)
+    return _fill(context, pieces, args)
 
 
-@function(string_parameter("format"), variadic=_ARGS, result=ListType(STRING), context=True)
-def formatlist(context: CallContext, text: str, *args: TValue) -> TValue:
+@function(Parameter("format", STRING, unknown="pass"), variadic=_ARGS, result=ListType(STRING), context=True)
+def formatlist(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
     """`format` for every element of the lists among the arguments; other arguments are used each time."""
-    pieces = _parse(text)
+    pieces = _pieces(text)
+    if isinstance(pieces, Unknown):
+        return derive(pieces, *(arg for arg in args if isinstance(arg, Unknown)), type=ListType(STRING))
     length = -1
     first = 0
     for index, arg in enumerate(args):

@@ -1,0 +1,113 @@
+"""What is known of a value that is not known: the shape of an account id, an ARN, a network.
+
+The documentation of AWS and of its provider says what such attributes look like. A shape is a regex that the whole text matches;
+it holds no wildcard, so that an account id is never `*`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from riveter.core.causes import ComputedAttribute, DataSource
+from riveter.core.patterns import late
+from riveter.core.values import Hole, PartialText, Unknown
+
+ACCOUNT = "[0-9]{12}"
+_PARTITION = "aws(?:-[a-z]+)*"
+_CHARACTERS = r"[\w:/.@=+,%#~$-]+"
+IDENTIFIER = r"[^*?\"'{}\[\]<>\\\x00-\x1f]+"
+"""What ids that a provider makes consist of: no wildcards, quotes or brackets."""
+ARN = f"arn:{_PARTITION}:[a-z0-9-]+:[a-z0-9-]*:(?:{ACCOUNT}|aws|cloudfront)?:{_CHARACTERS}"
+_ROOT = f"arn:{_PARTITION}:iam::{ACCOUNT}:root"
+_CALLER = f"arn:{_PARTITION}:(?:iam|sts)::{ACCOUNT}:[\\w+=,.@/-]+"
+_REGION = "[a-z]{2}(?:-[a-z]+){1,3}-[0-9]"
+_ADDRESS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
+_NETWORK = rf"{_ADDRESS}/(?:1[6-9]|2[0-8])"
+_NETWORK_6 = "[0-9a-f:]+/(?:4[4-9]|5[0-9]|6[0-4])"
+_ORGANIZATION = "o-[a-z0-9]{10,32}"
+
+_SERVICE_ACCOUNTS = (
+    "aws_billing_service_account",
+    "aws_cloudtrail_service_account",
+    "aws_elb_service_account",
+    "aws_redshift_service_account",
+)
+_KNOWN: dict[tuple[str, str], str] = {
+    ("aws_caller_identity", "account_id"): ACCOUNT,
+    ("aws_caller_identity", "id"): ACCOUNT,
+    ("aws_caller_identity", "arn"): _CALLER,
+    ("aws_caller_identity", "user_id"): r"[A-Z0-9]+(?::[\w+=,.@-]+)?",
+    ("aws_canonical_user_id", "id"): "[0-9a-f]{64}",
+    ("aws_cloudfront_log_delivery_canonical_user_id", "id"): "[0-9a-f]{64}",
+    ("aws_cloudfront_origin_access_identity", "iam_arn"): rf"arn:{_PARTITION}:iam::cloudfront:user/[\w +=,.@-]+",
+    ("aws_cloudfront_origin_access_identity", "s3_canonical_user_id"): "[0-9a-f]{64}",
+    ("aws_eip", "private_ip"): _ADDRESS,
+    ("aws_eip", "public_ip"): _ADDRESS,
+    ("aws_nat_gateway", "public_ip"): _ADDRESS,
+    ("aws_nat_gateway", "private_ip"): _ADDRESS,
+    ("aws_iam_session_context", "issuer_arn"): _CALLER,
+    ("aws_organizations_account", "id"): ACCOUNT,
+    ("aws_organizations_organization", "id"): _ORGANIZATION,
+    ("aws_organizations_organization", "master_account_id"): ACCOUNT,
+    ("aws_partition", "dns_suffix"): "[a-z0-9.-]+",
+    ("aws_partition", "id"): _PARTITION,
+    ("aws_partition", "partition"): _PARTITION,
+    ("aws_partition", "reverse_dns_prefix"): "[a-z0-9.-]+",
+    ("aws_region", "id"): _REGION,
+    ("aws_region", "name"): _REGION,
+    ("aws_region", "region"): _REGION,
+    ("aws_default_vpc", "cidr_block"): _NETWORK,
+    ("aws_default_subnet", "cidr_block"): _NETWORK,
+    ("aws_subnet", "cidr_block"): _NETWORK,
+    ("aws_subnet", "ipv6_cidr_block"): f"(?:{_NETWORK_6})?",
+    ("aws_vpc", "cidr_block"): _NETWORK,
+    ("aws_vpc", "ipv6_cidr_block"): f"(?:{_NETWORK_6})?",
+    **{(type, "arn"): _ROOT for type in _SERVICE_ACCOUNTS},
+    **{(type, "id"): ACCOUNT for type in _SERVICE_ACCOUNTS},
+}
+"""Attributes of resources and of data sources of the same name."""
+
+_FREE_NAMES = frozenset({
+    "aws_budgets_budget", "aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm", "aws_route53_record",
+    "random_string",
+})  # fmt: skip
+"""Types whose ids and ARNs hold a name that may be any text."""
+
+_INDEX = late(r"\[[^\]]*\]")
+
+
+def shape_of(value: Unknown) -> str | None:
+    """A regex that the text of an unknown value surely matches as a whole; None where it may be any text."""
+    cause = value.cause
+    if not value.uniform or not isinstance(cause, (ComputedAttribute, DataSource)) or not cause.attribute:
+        return None
+    if isinstance(cause, DataSource) and cause.changed:
+        return None
+    return _shape(cause.address, cause.attribute)
+
+
+@lru_cache(maxsize=4096)
+def _shape(address: str, attribute: str) -> str | None:
+    parts = _INDEX.sub("", address).split(".")
+    if len(parts) < 2:
+        return None
+    type = parts[-2]
+    data = parts[-3:-2] == ["data"] and (parts[-4:-3] != ["module"] or parts[-5:-4] == ["module"])
+    known = _KNOWN.get((type, attribute))
+    if known is not None:
+        return known
+    if type in _FREE_NAMES:
+        return None
+    if type.startswith("aws_") and (attribute == "arn" or attribute.endswith("_arn")):
+        return ARN if not data or attribute == "arn" else None
+    return IDENTIFIER if not data and (attribute in ("arn", "id") or attribute.endswith(("_arn", "_id"))) else None
+
+
+def with_shape(value: Unknown) -> Unknown:
+    """The value as a text with one hole, where its shape is known; else as it is."""
+    return PartialText((Hole(value),)) if value.uniform and shape_of(value) is not None else value
+
+
+def is_plain(value: Unknown) -> bool:
+    """Whether a value surely has no wildcard: the provider makes it, or its shape is known."""
+    return value.opaque or (value.uniform and shape_of(value) is not None)
