@@ -51,8 +51,6 @@ UNKNOWN: dict[str, set[str]] = {
         "aws_s3_bucket.prefix",
         "aws_s3_bucket.small",
     },  # policies made by jsonencode()
-    "s3_37": {"aws_s3_bucket.policy"},  # a policy made by jsonencode()
-    "s3_38": {"aws_s3_bucket.policy"},  # a policy made by jsonencode()
     "sns_3": {"aws_sns_topic_policy.source"},  # a policy made by jsonencode()
     "sqs_4": {"aws_sqs_queue_policy.open"},  # a policy made by jsonencode()
     "vpc_5": {"aws_security_group.inline", "aws_security_group.office"},  # one expression for all blocks
