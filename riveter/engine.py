@@ -323,7 +323,7 @@ def _own_message(rule: CompiledRule, resource: Resource, told: list[AssertionRes
     first = next((entry for entry in told if entry.outcome is Outcome.FAIL), None)
     if first is None or not rule.rule.message:
         return rule.rule.message
-    values = placeholders(resource, first.key, first.actual, first.expected, first.location)
+    values = placeholders(resource, first.key, first.shown or first.actual, first.expected, first.location)
     return render(rule.rule.message, values, rule.parameters)
 
 

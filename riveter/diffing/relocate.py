@@ -40,6 +40,7 @@ def relocate(finding: Finding, copy: str, original: str) -> Finding:
             actual=moved(entry.actual),
             message=moved(entry.message),
             detail=moved(entry.detail),
+            shown=moved(entry.shown),
             context=moved(entry.context),
             unknown_cause=moved_cause(entry.unknown_cause),
             provenance=tuple(

@@ -24,6 +24,7 @@ from riveter.rules.model.messages import (
     expected_words,
     found_words,
     opposite_phrase,
+    partial_words,
     plain,
     render,
     words,
@@ -137,6 +138,7 @@ class ResultBuilder:
         secrets = result.scope.graph.secrets
         value = match.value if secret else without_secrets(resource, match, secrets)
         actual = SENSITIVE if secret else plain(value)
+        shown = partial_words(value) if outcome is FAIL and isinstance(value, PartialText) and not secret else ""
         key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
         truth: Truth = check.truth
@@ -152,7 +154,7 @@ class ResultBuilder:
             outcome=outcome,
             expected=expected,
             actual=actual,
-            message=self._render(message, outcome, default, resource, key, actual, expected, location),
+            message=self._render(message, outcome, default, resource, key, shown or actual, expected, location),
             location=location,
             provenance=provenance(resource, match.path),
             unknown_cause=truth.cause if isinstance(truth, Unknown) and outcome is UNKNOWN else None,
@@ -160,6 +162,7 @@ class ResultBuilder:
             context=context_of(resource, match.path, value, secret=hidden, secrets=secrets),
             detail=default,
             about_key=True,
+            shown=shown,
         )
 
     def _missing(

@@ -99,6 +99,11 @@ def plain(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def partial_words(value: PartialText, size: int = 120) -> str:
+    """Return a text in a sentence, with an ellipsis for each part that is not known."""
+    return words("".join(part if isinstance(part, str) else "…" for part in value.parts), size)
+
+
 def found_words(value: Any, sensitive: bool) -> str:
     """What was found, for the default message: ``is false``, ``is "a"``, ``is not set``."""
     if sensitive:
@@ -106,8 +111,7 @@ def found_words(value: Any, sensitive: bool) -> str:
     if value is None:
         return "is not set"
     if isinstance(value, PartialText):
-        shown = "".join(part if isinstance(part, str) else "…" for part in value.parts)
-        return f'is "{words(shown, 80)}"'
+        return f'is "{partial_words(value, 80)}"'
     if isinstance(value, Alternatives):
         return f"is {alternatives_words(value) or 'not known'}"
     if isinstance(value, Unknown):
