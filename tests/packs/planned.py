@@ -47,7 +47,7 @@ def main() -> None:
                 continue
             (root / name).mkdir()
             (root / name / "main.tf").write_text(case.terraform, encoding="utf-8")
-            given = {**dict.fromkeys(_unset(case), "${terraform_data.unknown.output}"), **case.variables}
+            given = {**dict.fromkeys(unset_variables(case), "${terraform_data.unknown.output}"), **case.variables}
             (root / f"{name}.tf.json").write_text(
                 json.dumps({"module": {name: {"source": f"./{name}", **given}}}), encoding="utf-8"
             )
@@ -55,7 +55,7 @@ def main() -> None:
         plan = terraform_plan_json(root, partial=True)
     lines = []
     for name, _, case in cases():
-        own = part(plan, name, bool(_unset(case)))
+        own = part(plan, name, bool(unset_variables(case)))
         if own is not None:
             lines.append(
                 json.dumps({"name": name, "of": text_of(case), "plan": own}, sort_keys=True, separators=(",", ":"))
@@ -64,7 +64,7 @@ def main() -> None:
     print(f"{len(lines)} of {sum(1 for _ in cases())} cases planned")
 
 
-def _unset(case: Case) -> list[str]:
+def unset_variables(case: Case) -> list[str]:
     """The variables of a case that have no value."""
     text, found = case.terraform or "", []
     for match in _VARIABLE.finditer(text):
@@ -130,9 +130,9 @@ def _small(value: Any, mask: bool = False) -> Any:
 
 
 def recorded() -> dict[str, dict[str, Any]]:
-    """The plans by the names of their cases, as they were written."""
+    """The plans by what they are of (see `text_of`)."""
     lines = gzip.decompress(RECORDED.read_bytes()).splitlines()
-    return {item["name"]: item for item in map(msgspec.json.decode, lines)}
+    return {item["of"]: item for item in map(msgspec.json.decode, lines)}
 
 
 if __name__ == "__main__":

@@ -5,19 +5,16 @@ What the provider planned lies in it as well, in a form that only the provider c
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from riveter.core.source import MAX_SOURCE_BYTES
+from riveter.files.archives import Archive, ArchiveError
 from riveter.terraform.documents.envelope import DocumentContext, DocumentError
 
-MAX_ENTRIES = 20_000
-MAX_TOTAL_BYTES = 128 * 1024 * 1024
 MAX_PLAN_BYTES = 64 * 1024 * 1024
 LEVELS = 8
 """So many folders the root module may be left upwards (``../../modules``)."""
@@ -45,22 +42,18 @@ class _Module(msgspec.Struct, frozen=True, rename="pascal"):
 def read(data: bytes, around: DocumentContext) -> SavedPlan:
     """Return what a saved plan holds of the configuration. Raises `DocumentError`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = {item.filename: item for item in archive.infolist()}
-            if (
-                len(archive.infolist()) > MAX_ENTRIES
-                or sum(item.file_size for item in entries.values()) > MAX_TOTAL_BYTES
-            ):
-                raise _refused(around, "The archive is too large.")
-            if "tfplan" not in entries or f"{_CONFIG}modules.json" not in entries:
-                raise _refused(around, "It is a ZIP archive, but no saved plan of Terraform.")
-            modules = msgspec.json.decode(_content(archive, f"{_CONFIG}modules.json"), type=list[_Module])
-            files = dict(_files(archive, entries, modules))
-            variables = _variables(_content(archive, "tfplan", MAX_PLAN_BYTES))
+        archive = Archive(data)
+        if "tfplan" not in archive.names or f"{_CONFIG}modules.json" not in archive.names:
+            raise _refused(around, "It is a ZIP archive, but no saved plan of Terraform.")
+        modules = msgspec.json.decode(archive.content(f"{_CONFIG}modules.json", MAX_SOURCE_BYTES), type=list[_Module])
+        files = dict(_files(archive, modules))
+        variables = _variables(archive.content("tfplan", MAX_PLAN_BYTES))
+    except ArchiveError as error:
+        raise _refused(around, str(error)) from None
     except msgspec.MsgspecError:
         raise _refused(around, "Its list of modules is not what Terraform writes.") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise _refused(around, "The archive is damaged.") from None
+    except (ValueError, RecursionError):
+        raise _refused(around, "The plan in it is damaged.") from None
     return SavedPlan(files, variables)
 
 
@@ -69,18 +62,7 @@ def _refused(around: DocumentContext, detail: str) -> DocumentError:
     return DocumentError("Saved plan that can't be read", around.span, detail, hint)
 
 
-def _content(archive: zipfile.ZipFile, name: str, limit: int = MAX_SOURCE_BYTES) -> bytes:
-    """The bytes of an entry. Raises `ValueError` for one that is larger than it may be, whatever it says of itself."""
-    with archive.open(name) as handle:
-        data = handle.read(limit + 1)
-    if len(data) > limit:
-        raise ValueError(f"{name} is too large")
-    return data
-
-
-def _files(
-    archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], modules: list[_Module]
-) -> Iterator[tuple[str, bytes]]:
+def _files(archive: Archive, modules: list[_Module]) -> Iterator[tuple[str, bytes]]:
     """The files of the modules where they lay, and the list of modules as Terraform keeps it."""
     places = {module.key: _place(module.dir) for module in modules}
     listed = [
@@ -89,21 +71,16 @@ def _files(
         if places[module.key] is not None
     ]
     yield f"{ROOT}/.terraform/modules/modules.json", msgspec.json.encode({"Modules": listed})
-    if _LOCK in entries:
-        yield f"{ROOT}/{_LOCK}", _content(archive, _LOCK)
-    left = MAX_TOTAL_BYTES
-    for name in entries:
+    if _LOCK in archive.names:
+        yield f"{ROOT}/{_LOCK}", archive.content(_LOCK, MAX_SOURCE_BYTES)
+    for name in archive.names:
         folder, _, file = name.removeprefix(f"{_CONFIG}m-").partition("/")
         place = places.get(folder)
         if not name.startswith(f"{_CONFIG}m-") or not file or "/" in file or "\\" in file or place is None:
             continue
         if file.startswith(".") or "\0" in file:
             continue
-        data = _content(archive, name)
-        left -= len(data)
-        if left < 0:
-            raise ValueError("too large")
-        yield f"{place}/{file}", data
+        yield f"{place}/{file}", archive.content(name, MAX_SOURCE_BYTES)
 
 
 def _place(folder: str) -> str | None:

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from riveter.core.values import Unknown
-from riveter.terraform.documents import saved_plan
+from riveter.files import archives
 from riveter.terraform.project import LoadOptions, load
 from tests.oracle import require_terraform
 from tests.terraform.conftest import Loaded
@@ -125,7 +125,7 @@ def test_what_the_plan_does_not_hold_is_unknown_and_no_error(document: Document)
         (archive({"tfplan": b"\x12\x7f"}), "damaged"),
         (archive()[:200], "damaged"),
         (b"PK\x03\x04", "damaged"),
-        (archive({"tfconfig/m-/big.tf": b"#" * (64 * 1024 * 1024)}), "damaged"),
+        (archive({"tfconfig/m-/big.tf": b"#" * (64 * 1024 * 1024)}), "too large"),
     ],
 )
 def test_what_is_no_saved_plan_is_an_error(document: Document, content: bytes, detail: str) -> None:
@@ -136,10 +136,10 @@ def test_what_is_no_saved_plan_is_an_error(document: Document, content: bytes, d
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, document: Document) -> None:
-    monkeypatch.setattr(saved_plan, "MAX_TOTAL_BYTES", 300)
+    monkeypatch.setattr(archives, "MAX_TOTAL_BYTES", 300)
     assert "too large" in document(archive(), name="tfplan").project.diagnostics[0].detail
     monkeypatch.undo()
-    monkeypatch.setattr(saved_plan, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 3)
     assert "too large" in document(archive(), name="tfplan").project.diagnostics[0].detail
 
 
