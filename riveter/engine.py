@@ -24,7 +24,7 @@ from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may
 from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
 from riveter.rules.conditions.verdict import verdict_of
-from riveter.rules.model.messages import UNKNOWN_PART, render
+from riveter.rules.model.messages import render
 from riveter.rules.model.resource_types import is_glob, matches_any_type
 from riveter.rules.model.rule import Rule
 from riveter.rules.relations.graph import ResourceGraph
@@ -417,23 +417,10 @@ def _where(root: str, address: str) -> str:
 def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
     """What is wrong, one piece for each assertion with the outcome, without places and positions."""
     return [
-        msgspec.json.encode(
-            [_unnumbered(entry.key), entry.operator, entry.expected, _known(entry.actual), entry.context]
-        )
+        msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual, entry.context])
         for entry in told
         if entry.outcome is outcome and outcome is not Outcome.PASS
     ]
-
-
-def _known(actual: Any) -> Any:
-    """Return a value with null for what is not known: how that is shown makes no other violation of it."""
-    if isinstance(actual, str):
-        return None if UNKNOWN_PART in actual else actual
-    if isinstance(actual, list):
-        return [_known(item) for item in actual]
-    if isinstance(actual, dict):
-        return {key: _known(item) for key, item in actual.items()}
-    return actual
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     location: the place of the attribute, or of the block that lacks it.
     message: the rule's own words where it has some for a failure, else those of `detail`.
     detail: what was found and what was expected, in riveter's words (``is false, expected true``); empty for what passed.
-    about_key: whether `detail` goes on from the key. shown: `actual` in words, for a text of which a part is not known.
+    about_key: whether `detail` goes on from the key. shown: `actual` in words, where a part of it is not known.
     unknown_cause: why it is unknown, where it is.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     """

@@ -219,7 +219,7 @@ def test_a_rule_that_crashes_on_a_resource_is_an_error_finding_and_the_others_go
         (
             "{key: a, operator: contains, value: x}",
             {"a": ["y", VARIABLE]},
-            f'is ["y", null], but depends on what is not known: {VARIABLE.reason}',
+            f'is ["y", (unknown)], but depends on what is not known: {VARIABLE.reason}',
         ),
         ("{each: a, quantifier: any, assertions: [{key: b, operator: exists}]}", {}, "there is no element of `a`"),
         (

@@ -294,18 +294,11 @@ def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
 
 def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
     from riveter.core.origins import How
-    from riveter.reporters.describe import says_unset, show_value
-    from riveter.rules.model.messages import SENSITIVE
+    from riveter.reporters.describe import says_unset
 
     indent = "   " * depth
-    if not looked.set:
-        value = "is not set"
-    elif looked.value is None and looked.reason:
-        value = "is not known"
-    elif looked.value == SENSITIVE:
-        value = f"= {SENSITIVE}"
-    else:
-        value = f"= {show_value(looked.value)}"
+    found = f"= {sanitize.line(looked.words)}" if looked.words else "is not known"
+    value = found if looked.set else "is not set"
     place = f"  {style.faint(sanitize.line(str(looked.location)))}" if looked.location else ""
     yield f"{indent}{sanitize.line(looked.key)} {value}: {style.paint(looked.said, _COLORS[looked.said])}{place}"
     yield f"{style.faint('  ← decided') if marked else ''}\n"

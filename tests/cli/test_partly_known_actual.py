@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,17 @@ def test_the_known_part_of_a_text_is_shown(riveter: Riveter, tmp_path: Path, rul
         out = riveter("scan", "-r", "rules.yml", "-f", form).out
         assert "aws_thing.text has 0.0.0.0/0 " in out, out
         assert "has not set" not in out
+
+
+def test_an_unknown_part_is_null_as_data_and_never_in_words(riveter: Riveter, tmp_path: Path) -> None:
+    """A text that only looks like the words for it is another value: fingerprints tell them apart."""
+    (tmp_path / "main.tf").write_text(
+        'variable "x" {}\n'
+        'resource "aws_thing" "t" { a = [var.x, "0.0.0.0/0"] }\n'
+        'resource "aws_thing" "u" { a = ["(unknown)", "0.0.0.0/0"] }\n'
+    )
+    (tmp_path / "rules.yml").write_text(RULE % ("{actual}", LEAF % ""))
+    found = json.loads(riveter("scan", "-r", "rules.yml", "-f", "json").out)["findings"]
+    assert [item["assertions"][0]["actual"] for item in found] == [[None, "0.0.0.0/0"], ["(unknown)", "0.0.0.0/0"]]
+    assert [item["message"] for item in found] == ['[(unknown), "0.0.0.0/0"]', '["(unknown)", "0.0.0.0/0"]']
+    assert found[0]["assertions"][0]["detail"].startswith('is [(unknown), "0.0.0.0/0"], must ')

@@ -23,6 +23,7 @@ from riveter.rules.model.messages import (
     demand,
     expected_words,
     found_words,
+    known_words,
     opposite_phrase,
     partial_words,
     plain,
@@ -138,7 +139,9 @@ class ResultBuilder:
         secrets = result.scope.graph.secrets
         value = match.value if secret else without_secrets(resource, match, secrets)
         actual = SENSITIVE if secret else plain(value)
-        shown = partial_words(value) if outcome is FAIL and isinstance(value, PartialText) and not secret else ""
+        shown = ""  # where null would stand for what is not known
+        if outcome is FAIL and not secret and has_unknown(value) is not None:
+            shown = partial_words(value) if isinstance(value, PartialText) else known_words(value, 120)
         key = key_words(result, leaf, match)
         expected = self._expected(result, leaf)
         truth: Truth = check.truth

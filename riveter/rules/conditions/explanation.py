@@ -14,7 +14,7 @@ import msgspec
 from riveter.core.causes import Cause
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import Unknown
 from riveter.findings import Outcome, Provenance
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import deciding, key_words, locate, outcome_of, provenance
@@ -23,7 +23,7 @@ from riveter.rules.conditions.confidential import holds_secret, is_secret, shown
 from riveter.rules.conditions.phrases import condition_words
 from riveter.rules.conditions.results import Check, ConditionResult, Element
 from riveter.rules.conditions.verdict import verdict_of
-from riveter.rules.model.messages import SENSITIVE, plain
+from riveter.rules.model.messages import SENSITIVE, known_words, plain
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Quantifier, Related, Rule
 from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.operators import OPERATORS
@@ -37,7 +37,8 @@ class InspectedValue(msgspec.Struct, frozen=True):
 
     key: the concrete dotted key. value: plain JSON (unknown parts null, sensitive values masked); `set`: whether there is any.
     said: what the operator said. reason: why it is not known, or of the wrong kind.
-    cause: the former as data. uncertain: why the element may not exist.
+    cause: the former as data. uncertain: why the element may not exist. words: the value for people; empty where nothing of it
+    is known.
     """
 
     key: str
@@ -48,6 +49,7 @@ class InspectedValue(msgspec.Struct, frozen=True):
     reason: str = ""
     uncertain: str = ""
     cause: Cause | None = None
+    words: str = ""
     location: Span | None = None
     provenance: tuple[Provenance, ...] = ()
 
@@ -241,9 +243,11 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
     reason = _reason(check.truth)
     if (secret or (there and holds_secret(resource, match))) and isinstance(check.truth, Mismatch):
         reason = "is of the wrong kind"
+    shown = None if secret else without_secrets(resource, match, result.scope.graph.secrets)
     return InspectedValue(
         key=key_words(result, leaf, match),
-        value=SENSITIVE if secret else _shown(without_secrets(resource, match, result.scope.graph.secrets)),
+        value=SENSITIVE if secret else plain(shown),
+        words=SENSITIVE if secret else known_words(shown),
         set=there,
         said=said(check.truth),
         decided=decided,
@@ -253,11 +257,6 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
         location=locate(resource, match.path),
         provenance=provenance(resource, match.path),
     )
-
-
-def _shown(value: Any) -> Any:
-    """Return a value as plain JSON; of a text of which parts are not known, the parts that are."""
-    return plain([value])[0] if isinstance(value, PartialText) else plain(value)
 
 
 def _element(element: Element, result: ConditionResult) -> Step:

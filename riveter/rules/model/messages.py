@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,6 @@ from riveter.rules.model.rule import Parameter
 PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
 _PLACEHOLDER = late(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
 SENSITIVE = "(sensitive)"
-UNKNOWN_PART = "(unknown)"
 MAX_TEXT = 4096
 MAX_ITEMS = 200
 
@@ -77,14 +76,10 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def plain(value: Any, depth: int = 0) -> Any:
-    """Return a value as plain JSON, shortened where it is huge. An unknown value is null; a part that is unknown is `UNKNOWN_PART`."""
-    if isinstance(value, PartialText) and depth:
-        return encodable(
-            cut("".join(one if isinstance(one, str) else UNKNOWN_PART for one in value.parts), MAX_TEXT + 1)
-        )
+def plain(value: Any, depth: int = 0, *, unknown: Callable[[Unknown], Any] | None = None) -> Any:
+    """Return a value as plain JSON, shortened where it is huge. What is not known is null, or what `unknown` makes of it."""
     if isinstance(value, Unknown):
-        return UNKNOWN_PART if depth else None
+        return None if unknown is None else unknown(value)
     if isinstance(value, str):
         return encodable(cut(value, MAX_TEXT + 1))
     if isinstance(value, Decimal):
@@ -93,9 +88,11 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         if depth > 40:
             return "…"
-        return {encodable(key): plain(item, depth + 1) for key, item in list(value.items())[:MAX_ITEMS]}
+        return {
+            encodable(key): plain(item, depth + 1, unknown=unknown) for key, item in list(value.items())[:MAX_ITEMS]
+        }
     if isinstance(value, (list, tuple)):
-        return "…" if depth > 40 else [plain(item, depth + 1) for item in value[:MAX_ITEMS]]
+        return "…" if depth > 40 else [plain(item, depth + 1, unknown=unknown) for item in value[:MAX_ITEMS]]
     return value
 
 
@@ -118,7 +115,29 @@ def found_words(value: Any, sensitive: bool) -> str:
         return "is not known"
     if isinstance(value, str):
         return f'is "{words(value, 80)}"'
-    return f"is {words(plain(value), 80)}"
+    return f"is {shown_words(value)}"
+
+
+def shown_words(value: Any, size: int = 80) -> str:
+    """Return a value in a sentence. Unknown parts are ``(unknown)``, and an ellipsis within a text; texts have quotes."""
+    import json
+
+    text = json.dumps(plain(value, unknown=_shown_part), ensure_ascii=False, default=str)
+    return words(text.replace(f'"{_PART}"', "(unknown)"), size)
+
+
+def known_words(value: Any, size: int = 80) -> str:
+    """Return what is known of a value, as `shown_words`; nothing where that is nothing."""
+    if isinstance(value, Alternatives):
+        return alternatives_words(value)
+    return "" if isinstance(value, Unknown) and not isinstance(value, PartialText) else shown_words(value, size)
+
+
+_PART = "\ue000"
+
+
+def _shown_part(value: Unknown) -> str:
+    return partial_words(value, MAX_TEXT) if isinstance(value, PartialText) else _PART
 
 
 def alternatives_words(value: Alternatives) -> str:
