@@ -85,8 +85,8 @@ def test_the_index_of_every_version(tmp_path: Path, version: str, hashes: str) -
     run_git(tmp_path, "update-index", "--index-version", version)
     found = tracked(str(tmp_path))
     assert found is not None
-    for path in filter(None, run_git(tmp_path, "ls-files", "-z").split("\0")):
-        assert found.file(path)
+    for name in filter(None, run_git(tmp_path, "ls-files", "-z").split("\0")):
+        assert found.file(name)
     assert found.below("a1")
     assert not found.below("a")
     assert not found.file("a1/none.tf")
