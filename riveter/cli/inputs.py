@@ -89,6 +89,12 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         is_flag=True,
         help="A plan that is not whole (errors, -target, deferred changes) is a warning, no error.",
     ),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Stop evaluating Terraform after this time: the rest is unknown, and the exit code is 2 (default: no limit).",
+    ),
     options.variable_options,
     click.option(
         "--env",
@@ -186,6 +192,7 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
         dialect=settings.dialect,
         exclude_paths=tuple(excluded),
         allow_incomplete=given.get("allow_incomplete", False),
+        time_limit=given.get("time_limit"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 LONGEST = 100
 """Longer words are compared by their beginning: the work grows with their length."""
@@ -34,6 +34,24 @@ def did_you_mean(word: str, names: Iterable[str], cutoff: float = 0.6, *, quotes
 def meant(name: str, quotes: str = "``") -> str:
     """Return the sentence that asks whether a name was meant."""
     return f"Did you mean {quotes[:1]}{name}{quotes[1:]}?"
+
+
+class Suggestions:
+    """Suggestions for many misspelt names, the work for all of them bounded. `left`: how many names may still be compared."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = 1_000) -> None:
+        self.left = left
+
+    def did_you_mean(
+        self, word: str, names: Collection[str], cutoff: float = 0.6, *, quotes: str = "``", before: str = ""
+    ) -> str:
+        """Return what `did_you_mean` does, or nothing where there was too much to compare."""
+        if self.left <= 0:
+            return ""
+        self.left -= len(names)
+        return did_you_mean(word, names, cutoff, quotes=quotes, before=before)
 
 
 def nearest(

@@ -237,6 +237,7 @@ class Scan:
                 if self.beside is not None and part.context:
                     others = self.beside.judge(part.context, part.resources)
                     findings += [finding for finding in others if touches(finding, self.named)]
+            run.loader.note_budget(part)
             with self.stage("Applying suppressions", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)

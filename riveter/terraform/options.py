@@ -23,6 +23,7 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
     dialect: ``terraform`` or ``opentofu``, whichever reads the configuration (None: what its files tell).
     stdin: the content for the target ``-``. single: a directory is one module, even an empty one; what lies below is left out.
     allow_incomplete: a plan that is not whole is a warning, no error.
+    time_limit: seconds after which what is not yet evaluated is unknown, with an error (None: no limit).
     """
 
     variables: tuple[tuple[str, str], ...] = ()
@@ -36,6 +37,7 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
     stdin: bytes | None = None
     single: bool = False
     allow_incomplete: bool = False
+    time_limit: float | None = None
 
     def into(self, kind: type[T], **more: Any) -> T:
         """Return the same options as another kind, with what that kind has besides."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from riveter.core.causes import PartlyRead, Unassumed
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import How
 from riveter.core.secrets import Secrets
-from riveter.core.source import display_path
+from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import Bounds, around, repository_root
 from riveter.files.cache import Cache
@@ -42,7 +43,7 @@ from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.options import EvaluationOptions
-from riveter.terraform.values.budget import budget_for
+from riveter.terraform.values.budget import MAX_TEXT, Budget, budget_for
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import STRING
@@ -106,10 +107,12 @@ class Loader:
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
         self.project = Project(options.secrets, options.schemas)
+        self._folders = 1
+        self._deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
         self.variables: set[str] = set()
         """The names of the variables of the root modules that were evaluated."""
         self._waiting: list[tuple[str, Root | ProjectPart]] = []
-        self._suggestion: Callable[[str, Iterable[str]], str] | None = None
+        self._suggestion: Callable[[str, Collection[str]], str] | None = None
         self._given: dict[str, InputValue] = {}
         self._incomplete = False
         project = self.project
@@ -138,6 +141,7 @@ class Loader:
         self._widen(targets)
         documents = [self._document(path) for path in targets.documents]
         configs = {self.reader.real(directory): self.modules.config(directory) for directory in targets.directories}
+        self._folders = len(configs)
 
         def open_root(config: ModuleConfig, real: str) -> ModuleInstance:
             tree = self._tree(config, targets.roots | {real})
@@ -316,12 +320,18 @@ class Loader:
 
     # -- evaluation -------------------------------------------------------------------------------
 
+    def _budget(self, config: ModuleConfig) -> Budget:
+        """The budget of a root module: the same in whatever order they are evaluated."""
+        budget = budget_for(self._folders, self._deadline)
+        config.pay(budget.grow)
+        return budget
+
     def _tree(
         self, config: ModuleConfig, roots: set[str], inputs: Mapping[str, InputValue] | None = None
     ) -> ModuleTree:
         """What the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
         options, project = self.options, self.project
-        budget = budget_for(project.characters)
+        budget = self._budget(config)
         diagnostics: list[Diagnostic] = []
         if inputs is None:
             inputs, diagnostics = collect_inputs(
@@ -337,6 +347,7 @@ class Loader:
         for given in inputs.values():
             if given.source is not None:
                 project.add_source(given.source)
+                budget.grow(given.source.name, len(given.source.text))
         tree = ModuleTree(
             load_call=self.loaded_calls,
             budget=budget,
@@ -359,7 +370,7 @@ class Loader:
         tree = module.tree
         again = ModuleTree(
             load_call=self.loaded_calls.again,
-            budget=budget_for(self.project.characters),
+            budget=self._budget(module.config),
             root_directory=tree.root_directory,
             root_name=tree.root_name,
             roots=tree.sandbox.roots,
@@ -375,7 +386,7 @@ class Loader:
         return ModuleInstance(again, module.config)
 
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
-        project, tree, config = self.project, module.tree, module.config
+        project, tree = self.project, module.tree
         budget = tree.budget
         only = (
             None
@@ -390,13 +401,20 @@ class Loader:
             for resource in (*part.resources, *part.context):
                 resource.unread = cause
         if budget.exceeded:
-            detail = f"The module tree of {display_path(config.directory)} took more than {budget.limit:,} steps; the rest is unknown."
-            tree.note(
-                Diagnostic("error", "Evaluation budget exceeded", detail, None, "Simplify or split the configuration.")
-            )
+            tree.note(_over_budget(module))
+        if budget.too_long:
+            place = budget.too_long if isinstance(budget.too_long, Span) else None
+            detail = f"A text of more than {MAX_TEXT // (1024 * 1024)} MiB was to be made; what needs it is unknown."
+            tree.note(Diagnostic("error", "Text too long", detail, place, "Make a shorter text.", hides=False))
         confirm_errors(module, lambda given: self._open_again(module, given=given))
         project.diagnostics.extend(tree.diagnostics)
         return part
+
+    def note_budget(self, part: ProjectPart) -> None:
+        """Say that the budget of a root module was used up after it was evaluated, when rules asked for more values."""
+        module = part.module
+        if module is not None and module.budget.exceeded and _over_budget(module) not in self.project.diagnostics:
+            self.project.diagnostics.append(_over_budget(module))
 
     def _collect(self, module: ModuleInstance, only: set[str] | None, part: ProjectPart) -> None:
         """Add the resources of a module and of those it calls.
@@ -454,6 +472,12 @@ class Loader:
                 if not instances:
                     address = module.prefixed(name if kind == "resource" else f"{kind}.{name}")
                     self.project.coverage.leave_out(Omission.COUNT_ZERO, address, str(declared.header_span))
+
+
+def _over_budget(module: ModuleInstance) -> Diagnostic:
+    where = display_path(module.config.directory)
+    detail = f"The module tree of {where} took more than {module.budget.spent}; the rest is unknown."
+    return Diagnostic("error", "Evaluation budget exceeded", detail, None, "Simplify or split the configuration.")
 
 
 def _is_incomplete(config: ModuleConfig, inputs: Mapping[str, InputValue]) -> bool:

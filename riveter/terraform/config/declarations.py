@@ -6,6 +6,7 @@ Nothing is evaluated here. Override files (``override.tf``, ``*_override.tf``) a
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -121,6 +122,11 @@ class ModuleConfig:
         """Whether a syntax error, or a file that could not be read, may have swallowed declarations."""
         self.constraints: dict[str, Constraint] = {}
         """The type constraints of variables that were read already; they are the same in every instance."""
+
+    def pay(self, grow: Callable[[str, int], None]) -> None:
+        """Add what each file is worth to a budget."""
+        for source in self.sources:
+            grow(source.name, len(source.text))
 
     @property
     def resource_types(self) -> set[str]:

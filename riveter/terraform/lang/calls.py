@@ -8,7 +8,7 @@ from typing import Any
 
 from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, refused
 from riveter.core.causes import DialectDifference, ProviderFunction
-from riveter.core.suggestions import did_you_mean
+from riveter.core.suggestions import Suggestions
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.dialect import OPENTOFU_FUNCTIONS, Dialect
@@ -18,11 +18,11 @@ from riveter.terraform.functions.registry import Function
 from riveter.terraform.functions.unknown_arguments import IMPURE, of_unknown
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.expression_walk import root_of
+from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, texts
 from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
 from riveter.terraform.values.alternatives import NO_RESULT, choose, found_in, lifted
-from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, EvaluationError
 from riveter.terraform.values.operations import derived
@@ -71,12 +71,10 @@ def call(expr: n.Call, scope: Scope) -> TValue:
         raise EvaluationError(error.summary, error.message, span, external=external) from None
     except RecursionError:
         raise BudgetExceededError("a value is nested too deeply") from None
-    check_text(result)
+    charge_made(result, expr, scope)
     if type(result) is Marked:
         _keep_secret(expr.name, result, scope)
-    if isinstance(result, str):
-        budget.charge(len(result) // 100)
-    elif isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
+    if isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
         budget.charge(len(result))
     if budget.watching:
         note_call(scope, found, args, result)
@@ -149,12 +147,12 @@ def _no_function(expr: n.Call, scope: Scope) -> TValue:
         for arg in expr.args:
             evaluate(arg, scope)
         return Unknown(ProviderFunction(name, span=scope.span(expr.start, expr.end)))
-    error = unknown_function(expr.name)
+    error = unknown_function(expr.name, scope.names.budget.suggestions)
     assert error is not None
     raise error
 
 
-def unknown_function(name: str, dialect: Dialect | None = None) -> EvaluationError | None:
+def unknown_function(name: str, suggestions: Suggestions, dialect: Dialect | None = None) -> EvaluationError | None:
     """The error for a call of a function there is not, else None."""
     plain = name.removeprefix("core::")
     if plain in OPENTOFU_FUNCTIONS and dialect is Dialect.TERRAFORM:
@@ -164,7 +162,7 @@ def unknown_function(name: str, dialect: Dialect | None = None) -> EvaluationErr
         return None
     from riveter.terraform.functions import function_names
 
-    hint = did_you_mean(name, function_names(), quotes='""')
+    hint = suggestions.did_you_mean(name, function_names(), quotes='""')
     detail = f'There is no function named "{name}". {hint}'.rstrip()
     return EvaluationError("Call to unknown function", detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
 

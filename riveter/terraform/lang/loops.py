@@ -174,6 +174,7 @@ def _tuple_of(expr: n.ForTuple, collection: TValue, marks: frozenset[str], scope
         opened[len(result)] = doubt
         value = attempt(expr.value, inner)  # an element that may not exist makes no errors
         result.append(like(doubt) if isinstance(value, EvaluationError) else value)
+    scope.names.budget.charge_collection(result)
     return mark(open_tuple(result, opened) if opened else tuple(result), marks)
 
 
@@ -222,6 +223,7 @@ def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], sco
             )
         else:
             result[key] = value
+    scope.names.budget.charge_collection(result)
     if undecided is not None:
         whole = _unknown_collection(undecided)
         return mark(whole if expr.grouping else open_object(result, whole), marks)

@@ -9,9 +9,9 @@ from riveter.hcl import nodes as n
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.loops import condition_value, for_collection, for_each_option, iterate
+from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
-from riveter.terraform.values.budget import check_text
 from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.operations import conditional, derived
@@ -28,7 +28,7 @@ def template(expr: n.Template, scope: Scope) -> TValue:
     """A template's text, with holes where parts are unknown."""
     parts, marks = _template_parts(expr.parts, scope)
     text = text_with_holes(parts)
-    check_text(text)
+    charge_made(text, expr, scope)
     if marks:
         scope.names.call_context().secrets.add_derived(text)
     return mark(nfc(text) if isinstance(text, str) else text, marks)
@@ -51,7 +51,7 @@ def _template_parts(exprs: Sequence[n.Expr], scope: Scope) -> tuple[list[str | U
             value, own = unmark(evaluate(expr, scope))
             parts.append(_template_text(value, expr, scope))
         marks |= own
-    scope.names.budget.charge(len(parts) + sum(len(part) for part in parts if isinstance(part, str)) // 100)
+    scope.names.budget.charge(len(parts))
     return parts, marks
 
 

@@ -202,7 +202,7 @@ def _made(
     schema_type = f"provider.{declared.label(0)}" if type == "provider" else type
 
     def values() -> dict[str, Any]:
-        found = {**BodyConverter().body(body()), **more(body())}
+        found = {**BodyConverter(budget=module.budget).body(body()), **more(body())}
         if schemas is not None:
             keep_at(module.tree.secrets, found, schemas.sensitive_paths(schema_type))
         return found

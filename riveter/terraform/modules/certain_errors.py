@@ -59,9 +59,7 @@ def _confirm(
     evaluate_all(again)
     wanted = set(module.tree.suspects) if keys is None else keys
     found = wanted & set(again.tree.suspects)
-    for key in module.tree.suspects:
-        if key in found:
-            module.tree.confirm(key)
+    module.tree.confirm_all(key for key in module.tree.suspects if key in found)
     return wanted - found
 
 

@@ -15,7 +15,7 @@ from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.static_check import undeclared
 from riveter.terraform.values.alternatives import settled
-from riveter.terraform.values.budget import BASE_STEPS, Budget
+from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.numbers import FLOAT_PRECISION, PRECISION, FloatInt, format_number
 from riveter.terraform.values.value import Marked, TValue, first_unknown, is_null, type_of
@@ -55,7 +55,7 @@ class Evaluator:
             return _refused(first.summary, first.detail, first.span)
         for wrong in undeclared(expr, self._module, source):
             return _refused(wrong.summary, wrong.detail, wrong.span)
-        self._module.tree.budget = self._module.budget = Budget(BASE_STEPS)
+        self._module.tree.budget = self._module.budget = budget_for()
         self._module.tree.context.budget = self._module.budget
         scope = self._module.scope(source)
         try:

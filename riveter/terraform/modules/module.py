@@ -290,6 +290,7 @@ class ModuleInstance:
         cost = len(found.instances) * (MODULE_STEPS if kind == "module" else INSTANCE_STEPS)
         try:
             self.budget.charge(cost)
+            self.budget.charge_instances(len(found.instances))
         except BudgetExceededError as error:
             if found.mode in ("count", "for_each"):
                 return representative_instance(declared, over_budget(error, declared.header_span))
@@ -404,6 +405,7 @@ class ModuleInstance:
         config = self.tree.load_call(call, self)
         if isinstance(config, str):
             return Unknown(ModuleNotInstalled(f"module.{name}", config, span=span))
+        config.pay(self.budget.grow)
         for argument in call.attributes.values():
             if argument.name not in config.variables and argument.name not in _CALL_META and not config.incomplete:
                 hint = self.tree.suggestion(argument.name, config.variables, quote='"')

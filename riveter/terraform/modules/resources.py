@@ -198,7 +198,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
     """The `Resource` of an instance: evaluates its block."""
     tree = instance.module.tree
     body = instance.body()
-    values = BodyConverter().body(body)
+    values = BodyConverter(budget=tree.budget).body(body)
     _json_blocks(instance, values)
     _keep_by_schema(instance, values)
     meta = _add_meta(instance, values)

@@ -142,7 +142,8 @@ def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile
         if root is not None:
             error = _reference(root, node, visible, check, source)
         elif type(node) is n.Call:
-            error = unknown_function(node.name, check.module.tree.context.dialect)
+            module = check.module
+            error = unknown_function(node.name, module.budget.suggestions, module.tree.context.dialect)
         else:
             continue
         if error is not None:

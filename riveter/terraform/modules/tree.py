@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from riveter.core.causes import DialectDifference, EvaluationFailure
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
-from riveter.core.suggestions import did_you_mean
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
 from riveter.files.reader import Reader
@@ -30,8 +29,6 @@ from riveter.terraform.modules.trace import Trace
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.value import TValue
-
-MAX_SUGGESTIONS = 500
 
 
 class Instance(Protocol):
@@ -174,7 +171,6 @@ class ModuleTree:
         """Errors that may depend on values, by summary and place: see `certain_errors`."""
         self.has_ephemeral = False
         """Whether a value is ephemeral."""
-        self._suggestions_left = MAX_SUGGESTIONS
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()
@@ -227,21 +223,22 @@ class ModuleTree:
         if not error.external and error.span is not None:
             self.suspects.setdefault((error.summary, str(error.span)), error)
 
-    def confirm(self, key: tuple[str, str]) -> None:
-        """Make an error of a suspect, and of what was told of it so far."""
-        error = self.suspects[key]
+    def confirm_all(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Make errors of suspects, and of what was told of them so far."""
+        confirmed = dict.fromkeys(keys)
         self.diagnostics[:] = [
-            item for item in self.diagnostics if item.severity == "error" or (item.summary, str(item.span)) != key
+            item
+            for item in self.diagnostics
+            if item.severity == "error" or (item.summary, str(item.span)) not in confirmed
         ]
-        self.note(Diagnostic("error", error.summary, error.detail, error.span))
+        for key in confirmed:
+            error = self.suspects[key]
+            self.note(Diagnostic("error", error.summary, error.detail, error.span, hides=error.hides))
 
-    def suggestion(self, name: str, names: Iterable[str], prefix: str = "", quote: str = "") -> str:
+    def suggestion(self, name: str, names: Collection[str], prefix: str = "", quote: str = "") -> str:
         """`` Did you mean x?`` when one of `names` is close to `name`, else nothing; the work for all of them is bounded."""
-        known = list(names)
-        self._suggestions_left -= 1 + len(known) // 100
-        if self._suggestions_left < 0:
-            return ""
-        return f" {did_you_mean(name, known, quotes=2 * quote, before=prefix)}".rstrip()
+        found = self.budget.suggestions.did_you_mean(name, names, quotes=2 * quote, before=prefix)
+        return f" {found}".rstrip()
 
     def render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """`templatefile` and `templatestring`: evaluate a template that sees only `variables`."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+from riveter.core.source import Span
+from riveter.core.suggestions import Suggestions
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.values.errors import BudgetExceededError
 from riveter.terraform.values.value import TValue
@@ -14,38 +18,143 @@ STEPS_PER_CHARACTER = 10
 MAX_STEPS = 20_000_000
 """Large public modules take some ten thousand steps: a thousand times as many is no configuration, but an attack."""
 
+BASE_MEMORY = 96 * 1024 * 1024
+MEMORY_PER_CHARACTER = 100
+MAX_MEMORY = 256 * 1024 * 1024
+"""Bytes of the texts and collections that are made. What is made and dropped counts as well."""
+
+BASE_INSTANCES = 20_000
+INSTANCES_PER_CHARACTER = 0.1
+MAX_INSTANCES = 40_000
+"""Instances of resources and modules. Each takes some 10 KB until its root module is judged."""
+
+FULL_SHARES = 50
+"""So many root modules have the whole base each; more of them share what these would have."""
+
+_ENTRY_BYTES = 100
+_ELEMENT_BYTES = 16
+_CLOCK_STEPS = 1_000
+
 
 class Budget:
-    """Steps left for a module tree. A step is an expression, an element of a collection, or 100 characters of text.
+    """What is left for a module tree: steps, bytes and instances. A step is an expression, an element of a collection, or 100
+    characters of text.
 
-    `watching` and `doubt` belong to `doubts`.
+    It grows with the source of the tree and depends on nothing else: see `budget_for`. `spent` says what was used up first. `deadline`:
+    when to stop by the clock. `too_long`: where a text was longer than `MAX_TEXT`, if that is known. `watching` and `doubt` belong to
+    `doubts`.
     """
 
-    __slots__ = ("doubt", "exceeded", "left", "limit", "watching")
+    __slots__ = (
+        "_clock",
+        "_instances",
+        "_memory",
+        "_sources",
+        "deadline",
+        "doubt",
+        "left",
+        "limit",
+        "spent",
+        "suggestions",
+        "too_long",
+        "watching",
+    )
 
-    def __init__(self, limit: int) -> None:
+    def __init__(
+        self, limit: int, memory: int = MAX_MEMORY, instances: int = MAX_INSTANCES, deadline: float | None = None
+    ) -> None:
         self.limit = limit
         self.left = limit
-        self.exceeded = False
+        self.spent = ""
+        self.too_long: Span | bool = False
+        self.deadline = deadline
+        self.suggestions = Suggestions()
         self.watching = False
         self.doubt: Unknown | None = None
+        self._memory = memory
+        self._instances = instances
+        self._clock = 0
+        self._sources: set[str] = set()
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether something is used up."""
+        return bool(self.spent)
+
+    def grow(self, source: str, characters: int) -> None:
+        """Add what a file is worth, the first time it is met."""
+        if source in self._sources:
+            return
+        self._sources.add(source)
+        steps = min(STEPS_PER_CHARACTER * characters, MAX_STEPS - self.limit)
+        if steps > 0:
+            self.limit += steps
+            self.left += steps
+        self._memory = min(self._memory + MEMORY_PER_CHARACTER * characters, MAX_MEMORY)
+        self._instances = min(self._instances + int(INSTANCES_PER_CHARACTER * characters), MAX_INSTANCES)
+        self.suggestions.left += characters // 10
 
     def charge(self, cost: int) -> None:
         """Take `cost` steps. Raises `BudgetExceededError` when they are used up."""
         self.left -= cost
         if self.left < 0:
-            self.exceeded = True
-            raise BudgetExceededError(f"evaluation stopped after {self.limit:,} steps")
+            self._stop(f"{self.limit:,} steps")
+        if self.deadline is not None:
+            self._clock -= cost + 1
+            if self._clock < 0:
+                self._clock = _CLOCK_STEPS
+                if time.monotonic() > self.deadline:
+                    self._stop("the time that it was given")
 
     def charge_value(self, value: TValue) -> None:
         """Take a step for every element of a collection, at any depth, counted as often as it occurs."""
         if isinstance(value, (tuple, dict)):
             self.charge(_size(value, max(self.left, 0) + 1))
 
+    def charge_text(self, text: object) -> None:
+        """Take the steps and the memory of a text that was made. Raises `BudgetExceededError`, also for one beyond `MAX_TEXT`."""
+        parts = (text,) if isinstance(text, str) else text.known_parts if isinstance(text, PartialText) else ()
+        length = sum(map(len, parts))
+        if length > MAX_TEXT:
+            self.too_long = self.too_long or True
+            raise BudgetExceededError(f"a text of more than {MAX_TEXT // (1024 * 1024)} MiB")
+        self.charge(length // 100)
+        if length > 100:
+            self.hold(sum(len(part) if part.isascii() else 4 * len(part) for part in parts))
 
-def budget_for(characters: int) -> Budget:
-    """The budget for a module tree that is written in so many characters."""
-    return Budget(min(BASE_STEPS + STEPS_PER_CHARACTER * characters, MAX_STEPS))
+    def charge_collection(self, value: object) -> None:
+        """Take the memory of a collection that was made, without what is in its elements."""
+        if isinstance(value, dict):
+            self.hold(_ENTRY_BYTES * len(value))
+        elif isinstance(value, (tuple, list)):
+            self.hold(_ELEMENT_BYTES * len(value))
+
+    def hold(self, size: int) -> None:
+        """Take so many bytes. Raises `BudgetExceededError` when they are used up."""
+        self._memory -= size
+        if self._memory < 0:
+            self._stop("the memory for values")
+
+    def charge_instances(self, number: int) -> None:
+        """Take so many instances. Raises `BudgetExceededError` when they are used up."""
+        self._instances -= number
+        if self._instances < 0:
+            self._stop("the number of instances")
+
+    def _stop(self, what: str) -> None:
+        self.spent = self.spent or what
+        raise BudgetExceededError(f"evaluation stopped after {self.spent}")
+
+
+def budget_for(roots: int = 1, deadline: float | None = None) -> Budget:
+    """The budget for one of so many root modules, before its source is added with `Budget.grow`.
+
+    It is the same for all of them, so that no verdict depends on which is evaluated first.
+    """
+    share = min(1.0, FULL_SHARES / max(roots, 1))
+    return Budget(
+        int(BASE_STEPS * share), int(BASE_MEMORY * max(share, 0.1)), int(BASE_INSTANCES * max(share, 0.05)), deadline
+    )
 
 
 def _size(value: TValue, limit: int) -> int:
@@ -61,15 +170,3 @@ def _size(value: TValue, limit: int) -> int:
             count += len(item) + 1
             stack.extend([child for child in item.values() if isinstance(child, (tuple, dict))])
     return count
-
-
-def check_text(text: object) -> None:
-    """Raises `BudgetExceededError` for a text beyond `MAX_TEXT`."""
-    if isinstance(text, str):
-        length = len(text)
-    elif isinstance(text, PartialText):
-        length = text.minimum_length
-    else:
-        return
-    if length > MAX_TEXT:
-        raise BudgetExceededError(f"a text of more than {MAX_TEXT // (1024 * 1024)} MiB")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,8 @@ from riveter.core.alternatives import Alternatives, Option, filled, fresh_symbol
 from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.terraform.values.alternatives import open_form, settled
+from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.errors import BudgetExceededError
 from riveter.terraform.values.numbers import to_plain
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like
 from riveter.terraform.values.types import BOOL, NUMBER
@@ -24,10 +27,23 @@ MAX_ELEMENTS = 2_000_000
 class PlainConverter:
     """Converts values, counting elements: values that share parts can be exponentially large."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_budget", "left")
 
-    def __init__(self, limit: int = MAX_ELEMENTS) -> None:
+    def __init__(self, limit: int = MAX_ELEMENTS, budget: Budget | None = None) -> None:
+        """`budget`: what the converted collections are charged to."""
         self.left = limit
+        self._budget = budget
+
+    def _affords(self, value: Collection[Any]) -> bool:
+        """Whether there is enough left for a collection."""
+        self.left -= len(value) + 1
+        if self._budget is not None and self.left >= 0:
+            try:
+                self._budget.charge(len(value) + 1)
+                self._budget.charge_collection(value)
+            except BudgetExceededError:
+                self.left = -1
+        return self.left >= 0
 
     def value(self, value: TValue) -> Any:
         """A value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
@@ -38,8 +54,7 @@ class PlainConverter:
         if type(value) is Marked:
             return self.value(value.value)
         if isinstance(value, (tuple, dict)):
-            self.left -= len(value) + 1
-            if self.left < 0:
+            if not self._affords(value):
                 return Unknown(SpentBudget(Limit.VALUE_SIZE))
             if isinstance(value, tuple):
                 return [self.value(item) for item in value]
@@ -49,13 +64,11 @@ class PlainConverter:
         if isinstance(value, float):
             return Unknown(EvaluationFailure("The number is infinite"))
         if isinstance(value, OpenObject):
-            self.left -= len(value.entries) + 1
-            if self.left < 0:
+            if not self._affords(value.entries):
                 return Unknown(SpentBudget(Limit.VALUE_SIZE))
             return PartialMap({key: self.value(item) for key, item in value.entries.items()}, like(value))
         if isinstance(value, OpenTuple):
-            self.left -= len(value.items) + 1
-            if self.left < 0:
+            if not self._affords(value.items):
                 return Unknown(SpentBudget(Limit.VALUE_SIZE))
             return OpenList([self.value(item) for item in value.items], value.open)
         if isinstance(value, LazyObject):
