@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riveter.terraform.values.arithmetic import add
+from riveter.terraform.values.arithmetic import add, divide, multiply
+from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.numbers import (
-    FloatFraction,
-    FloatInt,
+    COUNT_PRECISION,
+    PRECISION,
+    ShortFraction,
+    ShortInt,
+    count_of,
     format_number,
     from_float,
     parse_number,
+    precision_of,
     round_number,
     to_plain,
 )
@@ -70,8 +75,8 @@ def test_sums_of_floats_stay_floats_and_others_do_not() -> None:
     assert format_number(add(tenth, fifth)) == "0.30000000000000004"
     assert format_number(add(tenth, 0)) != "0.1"
     assert format_number(-tenth) == format_number(-from_float(0.1)) == "-0.1"
-    assert isinstance(abs(from_float(-(2.0**70))), FloatInt)
-    assert isinstance(abs(-tenth), FloatFraction)
+    assert isinstance(abs(from_float(-(2.0**70))), ShortInt)
+    assert isinstance(abs(-tenth), ShortFraction)
 
 
 def test_a_float_that_is_no_number_is_refused() -> None:
@@ -107,3 +112,18 @@ def test_results_of_float_functions_are_plain_numbers_for_rules(terraform: Calla
     values = [loaded.value("x_y.z", key) for key in ("a", "b", "c")]
     assert values == [4, 1024, [3.1622776601683795]]
     assert [type(value) for value in values] == [int, int, list]
+
+
+def test_a_number_of_few_bits_keeps_them_among_its_like() -> None:
+    third = divide(count_of(1), count_of(3))
+    assert format_number(third) == "0.33333333333333333334"
+    assert third != divide(1, 3)
+    assert precision_of(add(third, count_of(1))) == COUNT_PRECISION
+    assert precision_of(add(third, 1)) == PRECISION
+    assert precision_of(-third) == precision_of(abs(-third)) == COUNT_PRECISION
+    assert multiply(count_of(2**40), count_of(2**40)) == 2**80
+    assert type(to_plain(count_of(3))) is int
+
+
+def test_numbers_of_yaml_are_those_of_terraform() -> None:
+    assert from_python(0.1) == parse_number("0.1")

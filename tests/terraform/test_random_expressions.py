@@ -8,7 +8,7 @@ from tools.fuzz.generator import expressions
 
 COUNT = 200
 ALLOWED = 1
-"""Terraform keeps bounds of unknown numbers, and numbers of 64 bits, which riveter does not: one in some 400 expressions differs."""
+"""Terraform knows bounds of unknown numbers, and validates with unknown variables: one in some 400 expressions differs."""
 
 
 def test_random_expressions_are_those_of_terraform() -> None:

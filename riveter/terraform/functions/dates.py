@@ -9,6 +9,7 @@ from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import FunctionError, function
 from riveter.terraform.functions.timestamps import Timestamp, parse, parse_duration, year_text
+from riveter.terraform.values.numbers import count_of
 from riveter.terraform.values.types import NUMBER, STRING
 from riveter.terraform.values.value import TValue
 
@@ -104,7 +105,7 @@ def timecmp(timestamp_a: str, timestamp_b: str) -> TValue:
     """-1, 0 or 1: whether the first moment is before, at or after the second."""
     first = _timestamp(timestamp_a, 0, strict=False).nanoseconds
     second = _timestamp(timestamp_b, 1, strict=False).nanoseconds
-    return (first > second) - (first < second)
+    return count_of((first > second) - (first < second))
 
 
 @function(result=STRING)

@@ -11,7 +11,15 @@ from riveter.terraform.functions.common import go_quote, number_parameter, whole
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.numbers import Number, format_number, from_float, is_negative
+from riveter.terraform.values.numbers import (
+    COUNT_PRECISION,
+    Number,
+    ShortInt,
+    count_of,
+    format_number,
+    from_float,
+    is_negative,
+)
 from riveter.terraform.values.types import DYNAMIC, NUMBER, STRING, Type, friendly_name
 from riveter.terraform.values.value import TValue, first_unknown, is_null, type_of
 
@@ -40,7 +48,7 @@ def floor(number: Number) -> TValue:
 def signum(number: Number) -> TValue:
     """-1, 0 or 1."""
     whole = whole_number(number)
-    return (whole > 0) - (whole < 0)
+    return count_of((whole > 0) - (whole < 0))
 
 
 @function(_NUM, number_parameter("base"), result=NUMBER)
@@ -115,7 +123,7 @@ def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
     result = 0
     for value in values:
         result = result * radix + value
-    return -result if text[0] == "-" else result
+    return ShortInt(-result if text[0] == "-" else result, max(COUNT_PRECISION, result.bit_length()))
 
 
 @function(Parameter("list", unknown="element"), result=NUMBER)

@@ -7,6 +7,7 @@ from riveter.terraform.config.language_version import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.numbers import count_of
 from riveter.terraform.values.operations import equals
 from riveter.terraform.values.types import (
     BOOL,
@@ -56,17 +57,17 @@ def _any(items: ListValue, decisive: bool) -> TValue:
 def length(value: TValue) -> TValue:
     """The number of elements of a collection, or of characters in a string."""
     if isinstance(value, str):
-        return len(graphemes(value))
+        return count_of(len(graphemes(value)))
     if isinstance(value, SetValue):
         unknown = first_unknown(value)
-        return len(value) if unknown is None or len(value) == 1 else derive(unknown, type=NUMBER)
+        return count_of(len(value)) if unknown is None or len(value) == 1 else derive(unknown, type=NUMBER)
     if isinstance(value, (tuple, dict)):
-        return len(value)
+        return count_of(len(value))
     have = type_of(value)
     if isinstance(have, TupleType):
-        return len(have.elems)
+        return count_of(len(have.elems))
     if isinstance(have, ObjectType):
-        return len(have.attributes)
+        return count_of(len(have.attributes))
     if isinstance(value, Unknown) and (have in (STRING, DYNAMIC) or isinstance(have, (ListType, SetType, MapType))):
         return derive(value, type=NUMBER)
     raise FunctionError("argument must be a string, a collection type, or a structural type")
@@ -101,7 +102,7 @@ def index(items: TValue, wanted: TValue) -> TValue:
     for position, item in enumerate(items):
         equal = equals(item, wanted)
         if equal is True:
-            return position
+            return count_of(position)
         if isinstance(equal, Unknown):
             return derive(equal, type=NUMBER)
     raise FunctionError("item not found")

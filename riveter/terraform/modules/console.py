@@ -17,7 +17,7 @@ from riveter.terraform.modules.static_check import undeclared
 from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.values.numbers import FLOAT_PRECISION, PRECISION, FloatInt, format_number
+from riveter.terraform.values.numbers import format_number, precision_of
 from riveter.terraform.values.value import Marked, TValue, first_unknown, is_null, type_of
 
 
@@ -96,11 +96,8 @@ def to_json(value: TValue) -> Any:
     if isinstance(value, Unknown) or is_null(value):
         return None
     if isinstance(value, int) and not isinstance(value, bool):
-        # what Go's float functions give has the short digits of a float64
-        rounded = value.bit_length() > PRECISION or (
-            isinstance(value, FloatInt) and value.bit_length() > FLOAT_PRECISION
-        )
-        return Decimal(format_number(value)) if rounded else int(value)
+        # a number of less than 512 bits has few digits, too
+        return Decimal(format_number(value)) if value.bit_length() > precision_of(value) else int(value)
     if isinstance(value, float):
         return format_number(value)  # JSON has no infinities
     if isinstance(value, Fraction):

@@ -288,7 +288,7 @@ def _text(value: TValue) -> str | Unknown:
 
 def _is_json(value: TValue) -> bool:
     """Whether a value can be put into JSON text."""
-    return value is None or isinstance(value, (str, bool)) or type(value) is int
+    return value is None or isinstance(value, (str, int))
 
 
 def lifted(

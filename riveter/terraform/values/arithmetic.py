@@ -11,12 +11,12 @@ from math import inf
 
 from riveter.terraform.values.numbers import (
     NEGATIVE_ZERO,
-    FloatFraction,
-    FloatInt,
+    PRECISION,
     Number,
-    from_float,
     is_negative,
+    precision_of,
     round_number,
+    shortened,
 )
 
 
@@ -37,11 +37,9 @@ def add(left: Number, right: Number, problem: str = "can't compute sum of opposi
         if isinstance(left, float) and isinstance(right, float) and left != right:
             raise NoNumberError(problem)
         return left if isinstance(left, float) else right
-    if _short(left, right):
-        return from_float(float(left) + float(right))
     if left == 0 and right == 0:
         return NEGATIVE_ZERO if is_negative(left) and is_negative(right) else 0
-    return round_number(left + right)
+    return shortened(left + right, max(precision_of(left), precision_of(right)))
 
 
 def subtract(left: Number, right: Number) -> Number:
@@ -58,7 +56,9 @@ def multiply(left: Number, right: Number) -> Number:
         return -inf if negative else inf
     if left == 0 or right == 0:
         return NEGATIVE_ZERO if negative else 0
-    return round_number(left * right)
+    product = round_number(left * right)
+    precision = max(precision_of(left), precision_of(right))
+    return product if precision >= PRECISION else shortened(product, max(precision, _bits(product)))
 
 
 def divide(left: Number, right: Number) -> Number:
@@ -70,9 +70,7 @@ def divide(left: Number, right: Number) -> Number:
         return -inf if negative else inf
     if left == 0 or isinstance(right, float):
         return NEGATIVE_ZERO if negative else 0
-    if _short(left, right):
-        return from_float(float(left) / float(right))
-    return round_number(Fraction(left) / right)
+    return shortened(Fraction(left) / right, max(precision_of(left), precision_of(right)))
 
 
 def remainder(left: Number, right: Number) -> Number:
@@ -83,10 +81,15 @@ def remainder(left: Number, right: Number) -> Number:
         return left
     quotient = divide(left, right)
     assert not isinstance(quotient, float)
-    whole = round_number(abs(quotient.numerator) // quotient.denominator)
-    return subtract(left, multiply(right, whole if quotient >= 0 else negate(whole)))
+    precision = precision_of(left)
+    whole = round_number(abs(quotient.numerator) // quotient.denominator, precision)
+    multiple = round_number(Fraction(right) * (whole if quotient >= 0 else -whole), precision)
+    if left == multiple:
+        return NEGATIVE_ZERO if left == 0 and is_negative(left) and not is_negative(right) else 0
+    return shortened(Fraction(left) - multiple, precision)
 
 
-def _short(left: Number, right: Number) -> bool:
-    """Whether both have the precision of a float64 only."""
-    return isinstance(left, (FloatInt, FloatFraction)) and isinstance(right, (FloatInt, FloatFraction))
+def _bits(value: int | Fraction) -> int:
+    """How many bits it takes to hold the number."""
+    numerator = abs(value.numerator)
+    return (numerator // (numerator & -numerator)).bit_length()

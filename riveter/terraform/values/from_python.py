@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from riveter.terraform.values.numbers import from_float
+from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.value import TValue
 
 
@@ -14,7 +14,7 @@ def from_python(value: Any) -> TValue:
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, float):
-        return from_float(value) if isfinite(value) else str(value)
+        return parse_number(repr(value)) if isfinite(value) else str(value)
     if isinstance(value, (list, tuple)):
         return tuple([from_python(item) for item in value])
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
 """Terraform's numbers: binary floating point with a 512-bit mantissa (Go's ``big.Float`` as cty uses it).
 
 A number is an `int`, or a `Fraction` whose value has been rounded to 512 bits, or an infinity; no other Python float is one. Integers
-of more than 512 bits are rounded as well. Results of Go's float64 functions are `FloatInt` or `FloatFraction`, a negative zero is
+of more than 512 bits are rounded as well. Those of less than 512 bits are `ShortInt` or `ShortFraction`, a negative zero is
 `NEGATIVE_ZERO`. Text is the shortest decimal that reads back as the same number, without an exponent.
 """
 
@@ -16,6 +16,7 @@ from riveter.core.patterns import late
 
 PRECISION = 512
 FLOAT_PRECISION = 53
+COUNT_PRECISION = 64
 MAX_EXPONENT = 20_000
 """Decimal exponents beyond this are refused: they cost time and memory out of proportion, and occur in attacks only."""
 
@@ -30,28 +31,57 @@ _INFINITIES = {sign + word: -inf if sign == "-" else inf for sign in ("", "+", "
 _ENOUGH_DIGITS = 1000
 
 
-class FloatFraction(Fraction):
-    """A number of the precision of a float64: what Go's `math` functions give. Sums of such numbers keep it."""
+class ShortFraction(Fraction):
+    """A number of less than 512 bits: what Go's `math` functions give, and what is computed of such numbers alone."""
 
-    __slots__ = ()
+    __slots__ = ("precision",)
+    precision: int
 
-    def __neg__(self) -> FloatFraction:
-        return FloatFraction(-float(self))
+    def __new__(cls, value: float | Fraction, precision: int = FLOAT_PRECISION) -> ShortFraction:
+        self = super().__new__(cls, value)
+        self.precision = precision
+        return self
 
-    def __abs__(self) -> FloatFraction:
-        return FloatFraction(abs(float(self)))
+    def __neg__(self) -> ShortFraction:
+        return ShortFraction(Fraction(-self.numerator, self.denominator), self.precision)
+
+    def __abs__(self) -> ShortFraction:
+        return ShortFraction(Fraction(abs(self.numerator), self.denominator), self.precision)
 
 
-class FloatInt(int):
-    """As `FloatFraction`, for a whole number."""
+class ShortInt(int):
+    """As `ShortFraction`, for a whole number; what counts something has 64 bits."""
 
-    __slots__ = ()
+    precision: int
 
-    def __neg__(self) -> FloatInt:
-        return FloatInt(-int(self))
+    def __new__(cls, value: float, precision: int = FLOAT_PRECISION) -> ShortInt:
+        self = super().__new__(cls, value)
+        self.precision = precision
+        return self
 
-    def __abs__(self) -> FloatInt:
-        return FloatInt(abs(int(self)))
+    def __neg__(self) -> ShortInt:
+        return ShortInt(-int(self), self.precision)
+
+    def __abs__(self) -> ShortInt:
+        return ShortInt(abs(int(self)), self.precision)
+
+
+def count_of(value: int) -> ShortInt:
+    """A whole number that a function makes of its own: it has 64 bits."""
+    return ShortInt(value, COUNT_PRECISION)
+
+
+def precision_of(value: Number) -> int:
+    """How many bits the number has."""
+    return getattr(value, "precision", PRECISION)
+
+
+def shortened(value: int | Fraction, precision: int) -> int | Fraction:
+    """`value` rounded to a number of so many bits."""
+    value = round_number(value, precision)
+    if precision >= PRECISION:
+        return value
+    return ShortInt(value, precision) if isinstance(value, int) else ShortFraction(value, precision)
 
 
 class _NegativeZero(int):
@@ -77,21 +107,21 @@ def is_negative(value: Number) -> bool:
 _LOOSE = late(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
 
 
-def round_number(value: int | Fraction) -> int | Fraction:
-    """`value` rounded to 512 bits (half to even), an `int` where it is whole."""
+def round_number(value: int | Fraction, precision: int = PRECISION) -> int | Fraction:
+    """`value` rounded to so many bits (half to even), an `int` where it is whole."""
     if isinstance(value, int):
-        excess = abs(value).bit_length() - PRECISION
-        return value if excess <= 0 else _round_shift(value, excess) << excess
+        excess = abs(value).bit_length() - precision
+        return int(value) if excess <= 0 else _round_shift(int(value), excess) << excess
     numerator, denominator = value.numerator, value.denominator
     if denominator == 1:
-        return round_number(numerator)
-    if denominator & (denominator - 1) == 0 and abs(numerator).bit_length() <= PRECISION:
+        return round_number(numerator, precision)
+    if denominator & (denominator - 1) == 0 and abs(numerator).bit_length() <= precision:
         return value
     # scale so that the quotient has just over 512 bits, then round the quotient
-    shift = PRECISION + 2 - (abs(numerator).bit_length() - denominator.bit_length())
+    shift = precision + 2 - (abs(numerator).bit_length() - denominator.bit_length())
     scaled, rest = divmod(abs(numerator) << shift if shift > 0 else abs(numerator), denominator << max(0, -shift))
     scaled = (scaled << 1) | (1 if rest else 0)  # a sticky bit keeps ties apart
-    excess = scaled.bit_length() - PRECISION
+    excess = scaled.bit_length() - precision
     mantissa = _round_shift(scaled, excess)
     exponent = excess - shift - 1
     if numerator < 0:
@@ -145,7 +175,7 @@ def format_number(value: Number) -> str:
     if value == 0:
         return "-0" if is_negative(value) else "0"
     if isinstance(value, int):
-        if abs(value).bit_length() <= (FLOAT_PRECISION if isinstance(value, FloatInt) else 500):
+        if abs(value).bit_length() <= min(precision_of(value), 500):
             return str(int(value))
     elif value.denominator == 1:
         return format_number(value.numerator)
@@ -172,7 +202,7 @@ def _shortest(magnitude: Fraction, precision: int) -> tuple[str, int]:
     half = Fraction(1, 1 << (shift + 1)) if shift >= -1 else Fraction(1 << -(shift + 1))
     low_bound, high_bound, inclusive = magnitude - half, magnitude + half, mantissa % 2 == 0
     point = _decimal_point(magnitude)
-    low, high = 1, 156 if precision == PRECISION else 18
+    low, high = 1, {PRECISION: 156, FLOAT_PRECISION: 18}.get(precision, precision * 30103 // 100_000 + 2)
     best = _digits(magnitude, high)
     while low < high:
         middle = (low + high) // 2
@@ -214,8 +244,7 @@ def significant_digits(value: int | Fraction, count: int | None) -> tuple[str, i
     """
     if count is not None:
         return _digits(Fraction(value), count)
-    short = isinstance(value, (FloatInt, FloatFraction))
-    return _shortest(Fraction(value), FLOAT_PRECISION if short else PRECISION)
+    return _shortest(Fraction(value), precision_of(value))
 
 
 def _decimal_point(value: Fraction) -> int:
@@ -239,7 +268,7 @@ def from_float(value: float) -> Number:
         return value
     if value == 0:
         return NEGATIVE_ZERO if copysign(1, value) < 0 else 0
-    return FloatInt(value) if value.is_integer() else FloatFraction(value)
+    return ShortInt(value) if value.is_integer() else ShortFraction(value)
 
 
 def to_plain(value: Number) -> int | float:

@@ -556,7 +556,7 @@ def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:
     elem: Type = DYNAMIC
     if isinstance(collection, OpenObject) and isinstance(key, str) and key in collection.entries:
         return collection.entries[key]
-    if isinstance(collection, OpenTuple) and type(key) is int and not isinstance(have, SetType):
+    if isinstance(collection, OpenTuple) and isinstance(key, int) and not isinstance(have, SetType):
         found = collection.at(key)
         if found is not None:
             return found
