@@ -36,7 +36,7 @@ def _module(folder: Path) -> Path:
     "secret",
     [
         'variable "s" {\n  sensitive = true\n  default   = "x"\n}\n',
-        'output "s" {\n  value = sensitive("x")\n}\n',
+        'output "s" {\n  value     = sensitive("x")\n  sensitive = true\n}\n',
         'terraform {\n  backend "s3" {\n    secret_key = "x"\n  }\n}\n',
         "# looks like a secret\n",
     ],

@@ -154,6 +154,8 @@ class TestUnknownSources:
             ('"${path.module}/modules/${var.kind}"', ["modules/key/a", "modules/kit/b"]),
             ('"git::https://example.com/${var.kind}.git"', []),
             ("var.kind", []),
+            ('var.kind == "a" ? "./modules/key/a" : "./modules/none"', ["modules/key/a"]),
+            ('{ a = "./modules/key/a", b = "./modules/kit/b" }[var.kind]', ["modules/key/a", "modules/kit/b"]),
         ],
     )
     def test_the_known_text_decides_which_these_are(
@@ -224,4 +226,11 @@ def test_a_module_that_calls_itself_by_an_expression_is_a_cycle(terraform: Terra
 
 def test_a_sensitive_source_is_not_shown(terraform: Terraform) -> None:
     text = 'variable "kind" {\n  default   = "hunter2"\n  sensitive = true\n}\n' + call('"./modules/${var.kind}"', "")
-    assert "hunter2" not in str(terraform(text).project.diagnostics)
+    loaded = terraform({"main.tf": text, "modules/hunter2/main.tf": KEY})
+    assert "hunter2" not in str([(item.summary, item.detail) for item in loaded.project.diagnostics])
+    assert isinstance(loaded.value("terraform_data.k", "input"), Unknown)
+
+
+def test_a_null_source_is_refused(terraform: Terraform) -> None:
+    found = terraform(call("null", "")).project.diagnostics
+    assert [(item.severity, item.summary) for item in found][:1] == [("error", "Invalid module source")]

@@ -17,7 +17,7 @@ from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
 from riveter.terraform.config.module_addresses import is_local
-from riveter.terraform.modules.module_sources import UnknownSource, possible_call, shown_source, source_of
+from riveter.terraform.modules.module_sources import UnknownSource, possible_calls, shown_source, source_of
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.validation.module import problems_of
 from riveter.terraform.values.errors import EvaluationError
@@ -198,11 +198,10 @@ class Modules:
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         name, shown = f"module.{call.label(0)}", shown_source(source)
-        possible = possible_call(source, call, caller)
-        if possible is not None:
-            caller.tree.possible_calls.append(possible)
+        possible = possible_calls(source, call, caller)
+        caller.tree.possible_calls.extend(possible)
         detail = f"{name} is not checked: {source.cause.reason}."
-        if possible is not None:
+        if possible and shown:
             detail += f" Folders that match {shown} are checked with unknown variables."
         hint = "Give the variables of the source a value, or run terraform init."
         caller.tree.note(Diagnostic("note", "Module source not known", detail, span, hint))

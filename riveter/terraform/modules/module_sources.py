@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import msgspec
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import PossibleCaller
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
@@ -24,11 +26,14 @@ _ALLOWED = frozenset({"var", "local", "path", "terraform", "tofu"})
 
 
 class UnknownSource(msgspec.Struct, frozen=True):
-    """A source that is not known. `prefix` and `suffix` are the known text before and after what is unknown."""
+    """A source that is not known. patterns: the known text before and after what is unknown, for each that it may be.
+
+    secret: whether the patterns must not be shown.
+    """
 
     cause: Unknown
-    prefix: str = ""
-    suffix: str = ""
+    patterns: tuple[tuple[str, str], ...] = ()
+    secret: bool = False
 
 
 def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
@@ -50,31 +55,45 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
             return refused("The source of a module can only refer to input variables, local values and paths.", node)
     value, marks = unmark(guarded(expr, caller.scope(source), caller.report))
     if is_null(value):
-        return refused("The source of a module must not be null.", static=False)
+        return refused("The source of a module must not be null.", static=isinstance(expr, n.NullLit))
     try:
         value = convert(value, STRING)
     except ConversionError as error:
         return refused(f"The source of a module is a string: {error.message}.")
     if marks:  # it would be shown where the module is named
-        return refused("The source of a module must not be a sensitive or an ephemeral value.", static=False)
-    if isinstance(value, PartialText):
-        return UnknownSource(value, value.prefix, value.suffix)
+        cause = refused("The source of a module must not be a sensitive or an ephemeral value.", static=False).cause
+        return UnknownSource(cause, tuple(_patterns(value)), secret=True)
     if isinstance(value, Unknown):
-        return UnknownSource(value)
+        return UnknownSource(value, tuple(_patterns(value)))
     return str(value)
 
 
-def possible_call(unknown: UnknownSource, call: Declaration, caller: Module) -> PossibleCall | None:
-    """Which folders a source that begins with a known path may mean; None where it may mean anything."""
-    if not is_local(unknown.prefix):
-        return None
-    folder, slash, rest = unknown.prefix.rpartition("/")
-    before = os.path.realpath(os.path.join(caller.config.directory, folder or slash))
-    after = unknown.suffix.rstrip("/").removesuffix("/.")
+def _patterns(value: object) -> Iterator[tuple[str, str]]:
+    """What is known of a source: the text before and after what is unknown, for each of its alternatives."""
+    if isinstance(value, str):
+        yield value, ""
+    elif isinstance(value, PartialText):
+        yield value.prefix, value.suffix
+    elif isinstance(value, Alternatives):
+        for option in value.values:
+            yield from _patterns(option)
+
+
+def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) -> list[PossibleCall]:
+    """Which folders a source that begins with a known path may mean; none where it may mean anything."""
     cause = Unknown(PossibleCaller(f"module.{call.label(0)}", unknown.cause.cause, span=call.header_span))
-    return PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after)
+    found: list[PossibleCall] = []
+    for prefix, suffix in unknown.patterns:
+        if is_local(prefix):
+            folder, slash, rest = prefix.rpartition("/")
+            before = os.path.realpath(os.path.join(caller.config.directory, folder or slash))
+            after = suffix.rstrip("/").removesuffix("/.")
+            found.append(PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after))
+    return found
 
 
 def shown_source(unknown: UnknownSource) -> str:
     """A source with an ellipsis for what is not known, for people."""
-    return f"{unknown.prefix}…{unknown.suffix}" if unknown.prefix or unknown.suffix else ""
+    if unknown.secret:
+        return ""
+    return " or ".join(f"{prefix}…{suffix}" for prefix, suffix in unknown.patterns if prefix or suffix)

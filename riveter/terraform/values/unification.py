@@ -172,7 +172,9 @@ class _Unifier:
         if elem is None:
             return None
         whole = kind(elem)
-        return whole if all(convertible(each, whole) for each in types) else None
+        if all(convertible(each, whole) for each in types):
+            return whole
+        return DYNAMIC if elem == DYNAMIC and DYNAMIC in members else None  # what is open may yet make them agree
 
     def _as_collections(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
         """The map or list for maps and objects, or lists and tuples: the structural ones agree among themselves first."""
