@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -149,3 +150,18 @@ def test_ranges_within_each_other(one: str, other: str, within: bool | None) -> 
 @pytest.mark.parametrize("text", ["", "latest", ">=", "1.x", "a, b"])
 def test_what_is_no_constraint(text: str) -> None:
     assert parse_range(text) is None
+
+
+def test_values_in_json_syntax_are_converted_too(terraform: Terraform) -> None:
+    ingress = [{"from_port": "22", "protocol": 6}]
+    block = {
+        "aws_security_group": {"a": {"ingress": ingress, "timeouts": {"create": 5}, "revoke_rules_on_delete": "true"}}
+    }
+    found = terraform({"main.tf.json": json.dumps({"resource": block})}, schemas=provider_schema)
+    values = found["aws_security_group.a"].values
+    assert values["revoke_rules_on_delete"] is True
+    assert values["timeouts"] == [{"create": "5"}]
+    assert values["ingress"] == [{"from_port": 22, "protocol": "6"}]
+    group = {"aws_lb_target_group": {"a": {"health_check": {"interval": "10", "matcher": 200}}}}
+    found = terraform({"main.tf.json": json.dumps({"resource": group})}, schemas=provider_schema)
+    assert found["aws_lb_target_group.a"].values["health_check"] == [{"interval": 10, "matcher": "200"}]

@@ -138,3 +138,9 @@ def test_before_version_6_a_resource_has_no_region_of_its_own(terraform: Terrafo
 def test_a_provider_that_depends_on_its_own_resource_ends(terraform: Terraform) -> None:
     text = 'provider "aws" {\nregion = aws_sns_topic.t.region\n}\nresource "aws_sns_topic" "t" {}\n'
     assert isinstance(key(terraform, text, "__region__"), Unknown)
+
+
+def test_of_no_tags_at_all_a_reference_is_unknown(terraform: Terraform) -> None:
+    text = f'{PROVIDERS}resource "aws_sns_topic" "t" {{}}\nresource "aws_sns_topic" "u" {{\ntags = aws_sns_topic.t.tags_all\n}}\n'
+    assert isinstance(key(terraform, text, "tags", "aws_sns_topic.u"), Unknown)
+    assert key(terraform, text, "tags_all") is None

@@ -45,6 +45,7 @@ from riveter.terraform.values.value import (
     has_marks,
     is_null,
     mark,
+    unmark,
 )
 
 _BUSY: Any = object()
@@ -197,7 +198,7 @@ class ResourceInstance:
             return None
         from riveter.terraform.values.to_python import plain
 
-        value = self.undeclared_attribute(name)
+        value = self.all_tags() if tagged else self.undeclared_attribute(name)
         if (
             has_marks(value) and not facts.sensitive
         ):  # nothing but the schema tells reports to mask what is not written down
@@ -229,7 +230,9 @@ class ResourceInstance:
             return UNTYPED_NULL
         if facts is not None and self.type.startswith("aws_"):
             if name == "tags_all" and self.kind == "resource":
-                return self.all_tags()
+                tags = self.all_tags()
+                # of no tags at all, the provider says only on apply that there are none
+                return tags if unmark(tags)[0] != {} else Unknown(ComputedAttribute(self.address, name), not_null=True)
             if name == "region" and self._has_region():
                 return region(self.provider_configuration())
         planned = self.planned((name,))

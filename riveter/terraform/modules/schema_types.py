@@ -21,11 +21,37 @@ def conform_body(body: EvaluatedBody, schemas: Schemas, type: str, path: tuple[s
     """Convert the arguments of a block, and of those nested in it."""
     for name, field in body.fields.items():
         facts = schemas.attribute_at(type, (*path, name))
-        if facts is not None:
+        if facts is not None and "object" not in facts.type:
             field.value = conform(field.value, facts.type)
+        elif facts is not None or schemas.block_nesting(type, (*path, name)) is not None:
+            field.value = _conform_objects(field.value, schemas, type, (*path, name))
     for name, blocks in body.blocks.items():
         for item in blocks.items:
             conform_body(item, schemas, type, (*path, name))
+
+
+MAX_DEPTH = 40
+
+
+def _conform_objects(value: TValue, schemas: Schemas, type: str, path: tuple[str, ...]) -> TValue:
+    """Convert the members of objects, and of blocks in JSON syntax, which are objects and lists of objects."""
+    plain, marks = unmark(value)
+    if len(path) > MAX_DEPTH:
+        return value
+    if isinstance(plain, tuple) and not isinstance(plain, SetValue):
+        return mark(tuple([_conform_objects(item, schemas, type, path) for item in plain]), marks)
+    if not isinstance(plain, dict):
+        return value
+    result = {}
+    for name, item in plain.items():
+        facts = schemas.attribute_at(type, (*path, name))
+        if facts is not None and "object" not in facts.type:
+            result[name] = conform(item, facts.type)
+        elif facts is not None or schemas.block_nesting(type, (*path, name)) is not None:
+            result[name] = _conform_objects(item, schemas, type, (*path, name))
+        else:
+            result[name] = item
+    return mark(result, marks)
 
 
 def conform(value: TValue, type: str) -> TValue:
