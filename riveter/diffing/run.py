@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -20,6 +20,7 @@ from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
+from riveter.engine import masked
 from riveter.files.bounds import within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
@@ -28,11 +29,12 @@ from riveter.findings import Comparison, Finding
 
 
 class _Base(msgspec.Struct, frozen=True):
-    """What the scan of the base gave. notes: what is to be said of it."""
+    """What the scan of the base gave. notes: what is to be said of it. secrets: the texts that it calls secret."""
 
     findings: list[Finding]
     notes: list[Diagnostic]
     not_scanned: tuple[NotScanned, ...]
+    secrets: Iterable[str] = ()
 
 
 def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None] | None = None) -> api.ScanResult:
@@ -65,12 +67,13 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     compared, gone = compare(before.findings, list(head.findings))
     lost = Lost(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
+    head.secrets.add_forms(before.secrets)  # what either side calls a secret is one in all of the report
     return msgspec.structs.replace(
         head,
-        findings=tuple(compared),
-        diagnostics=(*head.diagnostics, *before.notes),
+        findings=tuple([masked(finding, head.secrets) for finding in compared]),
+        diagnostics=tuple(head.secrets.diagnostics((*head.diagnostics, *before.notes))),
         timings={**head.timings, "base": time.perf_counter() - started},
-        diff=Comparison(base, commit, tuple(fixed)),
+        diff=Comparison(base, commit, tuple([masked(finding, head.secrets) for finding in fixed])),
     )
 
 
@@ -122,7 +125,7 @@ def _scan_base(options: api.ScanOptions, base: str, commit: str, repository: Rep
             result = api.scan(before)
         notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
-        return _Base(findings, notes, result.not_scanned)
+        return _Base(findings, notes, result.not_scanned, result.secrets.texts())
 
 
 @contextmanager

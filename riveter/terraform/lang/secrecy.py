@@ -10,6 +10,7 @@ from riveter.core.alternatives import Alternatives
 from riveter.core.secrets import Secrets
 from riveter.core.values import Hole, PartialText
 from riveter.terraform.values.numbers import format_number
+from riveter.terraform.values.partial import OpenObject, OpenTuple
 from riveter.terraform.values.value import Marked, TValue
 
 
@@ -27,6 +28,10 @@ def texts(value: TValue) -> Iterator[str]:
             stack.extend(part.value for part in item.parts if isinstance(part, Hole))
         elif isinstance(item, Alternatives):
             stack.extend(item.values)
+        elif isinstance(item, OpenObject):
+            stack.extend(item.entries.values())
+        elif isinstance(item, OpenTuple):
+            stack.extend(item.items)
         elif isinstance(item, tuple):
             stack.extend(item)
         elif isinstance(item, dict):
