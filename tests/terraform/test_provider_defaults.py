@@ -165,3 +165,9 @@ def test_values_in_json_syntax_are_converted_too(terraform: Terraform) -> None:
     group = {"aws_lb_target_group": {"a": {"health_check": {"interval": "10", "matcher": 200}}}}
     found = terraform({"main.tf.json": json.dumps({"resource": group})}, schemas=provider_schema)
     assert found["aws_lb_target_group.a"].values["health_check"] == [{"interval": 10, "matcher": "200"}]
+
+
+def test_the_identifier_is_known_after_apply(terraform: Terraform) -> None:
+    found = terraform('resource "aws_db_instance" "a" {}\n', schemas=provider_schema)["aws_db_instance.a"]
+    assert isinstance(found.get("id")[0].value, Unknown)
+    assert found.get("engine") == []

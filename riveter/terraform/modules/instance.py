@@ -194,7 +194,8 @@ class ResourceInstance:
         if facts is None or not facts.computed:
             return None
         tagged = name == "tags_all" and self.kind == "resource" and self.type.startswith("aws_")
-        if not (facts.computed_only or self.kind == "data" or tagged):
+        # schemas of older resources say of `id` that it may be written: nobody does
+        if not (facts.computed_only or self.kind == "data" or tagged or name == "id"):
             return None
         from riveter.terraform.values.to_python import plain
 
