@@ -34,7 +34,8 @@ resource "aws_iam_role_policy" "p" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = var.pw }] })
 }
 output "o" {
-  value = var.pw
+  value     = var.pw
+  sensitive = true
 }
 """
 RULES = """

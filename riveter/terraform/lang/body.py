@@ -185,6 +185,7 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
                 blocks.open[len(blocks.items)] = opened
             # as Terraform: what is wrong with a block that may not be there is not told
             told = _untold if isinstance(collection, Unknown) else report
+            inner.quiet = inner.quiet or isinstance(collection, Unknown)
             blocks.items.append(evaluate_body(content, inner, told, depth=depth + 1))
     except EvaluationError as error:
         blocks.open[len(blocks.items)] = report(error)

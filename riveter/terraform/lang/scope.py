@@ -59,10 +59,10 @@ class Scope:
 
     `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
     `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `Names`).
-    `origin`: the expression that has the values of the variables.
+    `origin`: the expression that has the values of the variables. `quiet`: what is wrong is not told, as the block may not be there.
     """
 
-    __slots__ = ("names", "origin", "parent", "source", "trace", "variables")
+    __slots__ = ("names", "origin", "parent", "quiet", "source", "trace", "variables")
 
     def __init__(
         self,
@@ -79,6 +79,7 @@ class Scope:
         self.variables = variables
         self.parent = parent
         self.trace = trace
+        self.quiet: bool = parent is not None and parent.quiet
 
     def child(self, variables: dict[str, TValue], trace: Any = None, origin: Binding | None = None) -> Scope:
         """A scope inside this one with more names."""

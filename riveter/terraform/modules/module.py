@@ -13,7 +13,7 @@ import msgspec
 
 from riveter.core.addresses import instance_suffix
 from riveter.core.alternatives import Alternatives, Option
-from riveter.core.causes import Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
+from riveter.core.causes import EvaluationFailure, Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -166,6 +166,8 @@ class ModuleInstance:
                 raise
             if error.span is None:
                 error.span = scope.span(traversal.start, traversal.end)
+            if scope.quiet:
+                return Unknown(EvaluationFailure(error.summary, span=error.span)), len(steps)
             return self.report(error), len(steps)
 
     def table(self, kind: str) -> Mapping[str, Any]:
