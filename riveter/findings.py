@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -48,6 +48,17 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
         return origin(self.how, self.setter)
 
 
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where a value that takes part in a violation is written, and how it came there."""
+
+    location: Span | None
+    provenance: tuple[Provenance, ...] = ()
+
+
+Violation: TypeAlias = "tuple[tuple[Place, ...], ...]"
+"""Conditions that must not hold together, each with the places of its values: who accepts all places of one accepts the violation."""
+
+
 class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     """The result of one assertion of a rule on one resource.
 
@@ -57,6 +68,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     message: the rule's own words where it has some for a failure, else those of `detail`.
     detail: what was found and what was expected, in riveter's words (``is false, expected true``); empty for what passed.
     about_key: whether `detail` goes on from the key. shown: `actual` in words, where a part of it is not known.
+    violations: where it fails because conditions hold together: each time that they do.
     unknown_cause: why it is unknown, where it is.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     """
@@ -75,6 +87,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     detail: str = ""
     about_key: bool = False
     shown: str = ""
+    violations: tuple[Violation, ...] = ()
 
     @property
     def unknown_reason(self) -> str | None:

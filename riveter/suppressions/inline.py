@@ -15,7 +15,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
-from riveter.findings import AssertionResult, Finding, Suppression
+from riveter.findings import AssertionResult, Finding, Place, Suppression
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.suppressions.comment_targets import Places
@@ -165,7 +165,7 @@ class InlineSuppressions:
         covered: dict[int, SuppressionTarget] = {}
         if self._scopes:
             for index in deciding:
-                claim = self._best(self._around(finding.assertions[index]), finding.rule_id, workspace)
+                claim = self._covering(finding.assertions[index], finding.rule_id, workspace)
                 if claim is not None:
                     covered[index] = claim
             self._note_elsewhere(finding, [index for index in deciding if index not in covered])
@@ -183,14 +183,35 @@ class InlineSuppressions:
             for address in modules_around(resource.module):
                 yield from self._by_call.get((resource.root, address), ())
 
-    def _around(self, result: AssertionResult) -> Iterator[SuppressionTarget]:
-        """The claims on the place of an assertion, and on the arguments of module calls that its value came through."""
+    def _covering(self, result: AssertionResult, rule_id: str, workspace: str) -> SuppressionTarget | None:
+        """The claim that covers a result: its own place, or a part of every violation that it is."""
+        if result.violations:
+            return self._accepting(result, rule_id, workspace)
+        return self._best(self._around(result), rule_id, workspace)
+
+    def _accepting(self, result: AssertionResult, rule_id: str, workspace: str) -> SuppressionTarget | None:
+        """The first of the claims that accept a part of every violation; a part is accepted where all its places are."""
+        first: SuppressionTarget | None = None
+        for violation in result.violations:
+            for part in violation:
+                claims = [self._best(self._around(place), rule_id, workspace) for place in part]
+                if claims and all(claim is not None for claim in claims):
+                    first = first or claims[0]
+                    break
+            else:
+                return None
+        return first
+
+    def _around(self, result: AssertionResult | Place) -> Iterator[SuppressionTarget]:
+        """The claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults."""
         if result.location is not None:
             yield from self._at(result.location)
         for step in result.provenance:
             for claim in self._at(step.span):
                 block = claim.place.block if claim.place is not None else None
-                if block is not None and block.type == "module":
+                if block is None or claim.place is None:
+                    continue
+                if block.type == "module" or (block.type in ("locals", "variable") and not claim.place.whole):
                     yield claim
 
     def _at(self, span: Span) -> Iterator[SuppressionTarget]:

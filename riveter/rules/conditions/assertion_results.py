@@ -13,7 +13,7 @@ from riveter.core.paths import Match, PathKeys, compile_path
 from riveter.core.reasons import reason
 from riveter.core.source import Span
 from riveter.core.values import PartialText, Unknown
-from riveter.findings import AssertionResult, Outcome, Provenance
+from riveter.findings import AssertionResult, Outcome, Place, Provenance, Violation
 from riveter.resource import Resource
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
@@ -284,8 +284,18 @@ class ResultBuilder:
         conjunction = (group.kind == "any") is not inner  # every child counts, rather than any
         if outcome is PASS and not conjunction:
             deciding = deciding[:1]
-        for child in deciding or result.children:
-            yield from self._tell(child, inner, message)
+        told = [list(islice(self._tell(child, inner, message), MAX_RESULTS)) for child in deciding or result.children]
+        if outcome is PASS or group.kind == "any" or inner:
+            yield from (each for results in told for each in results)
+            return
+        # All of them must not hold together: who accepts one of them accepts the violation.
+        others = [child for child in result.children if child not in deciding] if deciding else []
+        parts = [part for results in told for part in parts_of(results)]
+        for child in others:
+            parts += parts_of(list(islice(self._tell(child, inner, ""), MAX_RESULTS)))
+        for results in told:
+            for each in results:
+                yield msgspec.structs.replace(each, violations=(tuple(parts),))
 
     def _elements(
         self, result: ConditionResult, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
@@ -306,7 +316,24 @@ class ResultBuilder:
                         told = True
                         yield from self._tell(child, True, message)
         if not told:
-            yield self._whole(result, outcome, wanted, message)
+            whole = self._whole(result, outcome, wanted, message)
+            forbidden = isinstance(condition, Each) and inside == "none"
+            yield msgspec.structs.replace(whole, violations=self._violations(result)) if forbidden else whole
+
+    def _violations(self, result: ConditionResult) -> tuple[Violation, ...]:
+        """The elements that fulfil what none may, each with the places of its conditions and its own."""
+        found: list[Violation] = []
+        for element in result.elements:
+            if element.match is None or element.truth is False or element.where_truth is False:
+                continue
+            own = Place(
+                locate(result.scope.resource, element.match.path), provenance(result.scope.resource, element.match.path)
+            )
+            told = [list(islice(self._tell(child, False, ""), MAX_RESULTS)) for child in element.assertions]
+            found.append((*(part for results in told for part in parts_of(results)), (own,)))
+            if len(found) >= MAX_RESULTS:
+                return ()
+        return tuple(found)
 
     def _whole(self, result: ConditionResult, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
         """A result for a condition as a whole, where no single value decided."""
@@ -406,6 +433,16 @@ def _name(element: Element, result: ConditionResult) -> str:
     if element.match is None:
         return ""
     return shown_path(result.scope.resource, element.match.path, "", result.scope.graph.secrets)
+
+
+def parts_of(results: Sequence[AssertionResult]) -> Violation:
+    """What results add to a violation: the parts of the one that they all are, else all their places as one part."""
+    if not results:
+        return ()
+    first = results[0].violations
+    if len(first) == 1 and all(each.violations == first for each in results):
+        return first[0]
+    return (tuple(Place(each.location, each.provenance) for each in results),)
 
 
 def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> Sequence[Check]:
