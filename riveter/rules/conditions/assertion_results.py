@@ -315,10 +315,19 @@ class ResultBuilder:
                     if outcome_of(child.truth) is outcome and outcome_of(element.truth) is not PASS:
                         told = True
                         yield from self._tell(child, True, message)
-        if not told:
-            whole = self._whole(result, outcome, wanted, message)
-            forbidden = isinstance(condition, Each) and inside == "none"
-            yield msgspec.structs.replace(whole, violations=self._violations(result)) if forbidden else whole
+        if told:
+            return
+        if not isinstance(condition, Each) or inside != "none":
+            yield self._whole(result, outcome, wanted, message)
+            return
+        # Each element that fulfils what none may is a violation of its own.
+        holding = [e for e in result.elements if e.truth is True and e.where_truth is True and e.doubt is None]
+        for one in [[e] for e in holding] if outcome is FAIL and 0 < len(holding) <= MAX_RESULTS else [result.elements]:
+            part = msgspec.structs.replace(result, elements=one)
+            whole = self._whole(part, outcome, wanted, message)
+            if len(one) == 1 and one[0].match is not None:
+                whole = msgspec.structs.replace(whole, location=locate(result.scope.resource, one[0].match.path))
+            yield msgspec.structs.replace(whole, violations=self._violations(part))
 
     def _violations(self, result: ConditionResult) -> tuple[Violation, ...]:
         """The elements that fulfil what none may, each with the places of its conditions and its own."""
