@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -14,11 +14,15 @@ from riveter import api
 from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
+from riveter.cli.untrusted import settings_of
 from riveter.config.locate import from_repository
 from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Outcome
 from riveter.reporters import formats, interface, sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
+
+if TYPE_CHECKING:
+    from riveter.config.model import Config
 
 EXAMPLES = (
     ("the current directory and everything below it, against a bundled pack", "riveter scan -p aws-security"),
@@ -80,21 +84,32 @@ EXAMPLES = (
 @click.option(
     "--strict-coverage", is_flag=True, help="What could not be scanned is an error, even if nothing else is wrong."
 )
+@click.option(
+    "--untrusted",
+    is_flag=True,
+    help="With --diff: settings, rules, waivers and baselines are the base's, new comments suppress nothing, TF_VAR_* is not read.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only what needs attention, and the summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
     """Run the scan, write the reports, decide the exit code."""
     destinations = reports.destinations(given["specifications"], given["output"])
-    settings = inputs.read_config(given)
+    with settings_of(given) as (given, settings):
+        return _run(given, settings, destinations)
+
+
+def _run(given: dict[str, Any], settings: Config, destinations: list[reports.Destination]) -> int:
     scan_options = msgspec.structs.replace(
         inputs.scan_options(given, settings),
         baseline=given["baseline"] or settings.baseline,
         strict_coverage=given["strict_coverage"],
     )
+    if given["untrusted"]:
+        scan_options = _without_variables(scan_options)
     given["fail_on"] = given["fail_on"] or settings.fail_on or "info"
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
-        result = _scan(scan_options, given["base"], progress)
+        result = _scan(scan_options, given["base"], progress, untrusted=given["untrusted"])
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
     started = time.perf_counter()
     for summary in _write(destinations, result, given, exit_code):
@@ -108,13 +123,20 @@ def command(**given: Any) -> int:
     return exit_code
 
 
-def _scan(scan_options: api.ScanOptions, base: str | None, progress: Progress) -> api.ScanResult:
+def _without_variables(scan_options: api.ScanOptions) -> api.ScanOptions:
+    """The options without values from the environment: a stranger's configuration may put them into the report."""
+    targets = scan_options.targets
+    kept = {name: value for name, value in targets.environment.items() if not name.startswith("TF_VAR_")}
+    return msgspec.structs.replace(scan_options, targets=msgspec.structs.replace(targets, environment=kept))
+
+
+def _scan(scan_options: api.ScanOptions, base: str | None, progress: Progress, *, untrusted: bool) -> api.ScanResult:
     if base is None:
         return api.scan(scan_options, progress=progress)
     from riveter import diffing
 
     try:
-        return diffing.scan(scan_options, base, progress=progress)
+        return diffing.scan(scan_options, base, progress=progress, untrusted=untrusted)
     except diffing.DiffError as error:
         raise UserError(str(error), error.hint) from None
 

@@ -51,6 +51,7 @@ def base_options(options: ScanOptions, base: str, repository: Repository, places
         base=copy.folder(options.base),
         diagnostics=(),
         strict_coverage=False,
+        reader=None,
     )
 
 

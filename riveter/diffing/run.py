@@ -13,6 +13,7 @@ import msgspec
 
 from riveter import api
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
 from riveter.diffing.compare import compare
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.lost import Lost
@@ -20,12 +21,14 @@ from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
+from riveter.diffing.trusted import without_new_comments
 from riveter.engine import masked
 from riveter.files.bounds import within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
 from riveter.files.reader import Kind, Reader
 from riveter.findings import Comparison, Finding
+from riveter.scan.environments import Recount
 
 
 class _Base(msgspec.Struct, frozen=True):
@@ -34,17 +37,24 @@ class _Base(msgspec.Struct, frozen=True):
     findings: list[Finding]
     notes: list[Diagnostic]
     not_scanned: tuple[NotScanned, ...]
+    source: Callable[[str], SourceFile | None] = lambda name: None
     secrets: Iterable[str] = ()
 
 
-def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None] | None = None) -> api.ScanResult:
+def scan(
+    options: api.ScanOptions,
+    base: str,
+    *,
+    progress: Callable[[str], None] | None = None,
+    untrusted: bool = False,
+) -> api.ScanResult:
     """Scan the working tree and, with the same rules and options, the commit `base` names; say of every finding whether it is new.
 
     `base`: a commit, branch or tag as git names it; ``main...`` for where the current branch left ``main``. The rules, baselines and
     packs are those of the working tree on both sides, so that only the Terraform makes a difference. Not for use in threads: the
     working directory is another one while the base is scanned.
 
-    Raises `DiffError` when there is nothing to compare with.
+    untrusted: only comments that the base has suppress anything. Raises `DiffError` when there is nothing to compare with.
     """
     paths = options.targets.paths
     if "-" in paths:
@@ -64,13 +74,20 @@ def scan(options: api.ScanOptions, base: str, *, progress: Callable[[str], None]
     if progress is not None:
         progress(f"Comparing with {base}")
     before = _scan_base(options, base, commit, repository, places)
-    compared, gone = compare(before.findings, list(head.findings))
+    findings, rules = list(head.findings), head.rules
+    if untrusted:
+        findings = without_new_comments(findings, head.source, before.findings, before.source)
+        recount = Recount()
+        recount.add(findings)
+        rules = tuple(recount.summaries(list(rules)))
+    compared, gone = compare(before.findings, findings)
     lost = Lost(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
     head.secrets.add_forms(before.secrets)  # what either side calls a secret is one in all of the report
     return msgspec.structs.replace(
         head,
         findings=tuple([masked(finding, head.secrets) for finding in compared]),
+        rules=rules,
         diagnostics=tuple(head.secrets.diagnostics((*head.diagnostics, *before.notes))),
         timings={**head.timings, "base": time.perf_counter() - started},
         diff=Comparison(base, commit, tuple([masked(finding, head.secrets) for finding in fixed])),
@@ -120,12 +137,12 @@ def _scan_base(options: api.ScanOptions, base: str, commit: str, repository: Rep
         before = base_options(options, base, repository, places, layout.root)
         notes = _notes(written, base)
         if not before.targets.paths:
-            return _Base([], notes, ())
+            return _Base([], notes, (), lambda name: None)
         with _working_directory(layout.cwd):
             result = api.scan(before)
         notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
-        return _Base(findings, notes, result.not_scanned, result.secrets.texts())
+        return _Base(findings, notes, result.not_scanned, result.source, result.secrets.texts())
 
 
 @contextmanager

@@ -72,7 +72,7 @@ class _Known:
     def __init__(self) -> None:
         self.texts: dict[str, SourceFile] = {}
         self.folders = OpenFolders()
-        self.real: dict[str, str] = {}
+        self.real: dict[tuple[str, str], str] = {}
         self.entries: dict[str, list[Entry]] = {}
 
 
@@ -222,11 +222,13 @@ class Reader:
     # -- paths ------------------------------------------------------------------------------------
 
     def real(self, folder: str) -> str:
-        """A folder with its links resolved, once for each way to write it."""
-        known = self._known.real.get(folder)
-        if known is None:
-            known = self._known.real[folder] = real_path(folder)
-        return known
+        """A folder with its links resolved, once for each way to write it (which depends on the working directory)."""
+        known = self._known
+        here = os.getcwd() if not os.path.isabs(folder) else ""
+        found = known.real.get((here, folder))
+        if found is None:
+            found = known.real[here, folder] = real_path(folder)
+        return found
 
     def _locate(self, path: str) -> tuple[str, str, str]:
         """The bounding folder of a path, the real folder around it, and its name there (empty: the bounding folder itself)."""

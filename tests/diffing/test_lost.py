@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.diffing.conftest import Compare, Make, fixed, statuses
+from tests.diffing.conftest import Compare, Make, Scan, fixed, statuses
 
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 GOOD = BAD.replace("false", "true")
@@ -103,3 +103,15 @@ def test_a_module_that_the_base_has_committed_is_that_of_the_base(make: Make, co
     folder.git("commit", "-qm", "modules")
     folder.write({".terraform/modules/n/main.tf": GOOD % "n"})
     assert fixed(compare("HEAD")) == ["key-rotation module.n.aws_kms_key.n"]
+
+
+def test_the_base_of_a_scan_with_a_config_is_read_from_its_copy(make: Make, scan: Scan) -> None:
+    bad = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = false\n}\n'
+    folder = make({"main.tf": bad, "riveter.yml": "rules: ../rules.yml\n"})
+    folder.write(
+        {"main.tf": bad.replace("false", "true"), "riveter.yml": "packs: [aws-security]\ninclude: [kms-*rotation*]\n"}
+    )
+    done = scan(folder, "--diff", "HEAD")
+    assert done.returncode == 0, done.stderr
+    assert "1 fixed" in done.stdout
+    assert "error" not in done.stderr

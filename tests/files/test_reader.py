@@ -239,3 +239,16 @@ def test_many_folders_do_not_use_up_descriptors(tmp_path: Path) -> None:
         for number in range(opening.MAX_OPEN * 3):
             assert reader.read(str(tmp_path / f"d{number}" / "e" / "f")) == str(number).encode()
     assert len(reader._open._open) <= opening.MAX_OPEN
+
+
+def test_what_is_known_of_a_relative_path_is_of_its_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.tf").write_text(name)
+    reader = Reader(Bounds((str(tmp_path),)))
+    for name in ("a", "b", "a"):
+        monkeypatch.chdir(tmp_path / name)
+        assert reader.names(".") == [f"{name}.tf"]
+        assert reader.read(f"{name}.tf") == name.encode()
