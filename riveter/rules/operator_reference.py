@@ -20,6 +20,7 @@ work; here is what each operator asks.
   name says otherwise.
 * **Every operator has a `not_` form** (`not_matches`, `not_between`, `is_not_known`, …) that says the opposite of a present value.
 * **Not set** says what the operator gives where the key leads to nothing, or to null, which for Terraform is the same.
+  Where the provider is known to fill in a default, operators outside of the first table see that.
 * **A value of the wrong kind** (`greater_than` on `"abc"`) fails the operator and its `not_` form alike, with a message that says so: a
   mistyped value never passes unseen.
 * **Unknown values** leave the verdict unknown, unless what is known decides.

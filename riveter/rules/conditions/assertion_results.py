@@ -150,6 +150,8 @@ class ResultBuilder:
         elif outcome is UNKNOWN and not isinstance(truth, Unknown):
             truth = result.truth
         default = self._default(leaf, operator, value, secret, expected, truth, outcome, wanted, result, hidden=hidden)
+        if match.filled_in:
+            default = f"{default} (nobody wrote it: the provider fills it in)"
         location = locate(resource, match.path)
         return AssertionResult(
             key=key,

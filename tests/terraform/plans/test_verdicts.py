@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -149,3 +150,50 @@ def test_what_is_known_of_a_plan_and_of_its_configuration_is_the_same(
     both = source.keys() & plan.keys()
     assert both
     assert {key: plan[key] for key in both} == {key: source[key] for key in both}
+
+
+@pytest.mark.parametrize(
+    ("assertion", "expected"),
+    [
+        ("{key: visibility_timeout_seconds, operator: greater_than_or_equal, value: 30}", "pass"),
+        ("{key: visibility_timeout_seconds, operator: greater_than, value: 30}", "fail"),
+        ("{key: visibility_timeout_seconds, operator: exists}", "fail"),
+        ("{key: visibility_timeout_seconds, operator: not_exists}", "pass"),
+        ("{key: visibility_timeout_seconds, operator: equals, value: null}", "pass"),
+        ("{key: visibility_timeout_seconds, operator: not_equals, value: 30}", "fail"),
+        ("{key: fifo_queue, operator: is_false}", "pass"),
+        ("{key: fifo_queue, operator: is_true}", "fail"),
+        ("{key: kms_master_key_id, operator: exists}", "fail"),
+        ("{key: visibility_timeout_seconds, operator: in, value: [30, 60]}", "pass"),
+        ("{key: delay_seconds, operator: less_than, value_from: visibility_timeout_seconds}", "pass"),
+        ("{key: tags.Owner, operator: exists}", "fail"),
+    ],
+)
+def test_a_default_of_the_provider_is_compared_but_not_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, assertion: str, expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rules = f"- name: a\n  id: a\n  resource_type: aws_sqs_queue\n  assertions: [{assertion}]\n"
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    assert verdicts("main.tf", rules) == {"a": [expected]}
+    after = {"visibility_timeout_seconds": 30, "fifo_queue": False, "delay_seconds": 0, "tags": None}
+    change = {"actions": ["create"], "after": after, "after_unknown": {"id": True, "policy": True}}
+    named = {"address": "aws_sqs_queue.q", "mode": "managed", "type": "aws_sqs_queue", "name": "q"}
+    plan = {
+        "format_version": "1.2",
+        "resource_changes": [{**named, "provider_name": "registry.terraform.io/hashicorp/aws", "change": change}],
+        "configuration": {"root_module": {"resources": [{**named, "expressions": {}}]}},
+    }
+    (tmp_path / "main.tf").unlink()
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    assert verdicts("plan.json", rules) == {"a": [expected]}
+
+
+def test_a_finding_about_a_default_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    (tmp_path / "rules.yml").write_text(
+        "- name: a\n  resource_type: aws_sqs_queue\n  assertions: [{key: delay_seconds, operator: greater_than, value: 5}]\n"
+    )
+    (finding,) = scan(ScanOptions(targets=Targets(paths=("main.tf",), cache=False), rules=("rules.yml",))).findings
+    assert finding.message == ("delay_seconds is 0, must be greater than 5 (nobody wrote it: the provider fills it in)")
