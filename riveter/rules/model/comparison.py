@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from riveter.core.alternatives import Alternatives, same_value
@@ -218,15 +219,31 @@ def _shapes_allow(text: PartialText, value: str, ignore_case: bool) -> bool:
     ]
     if not any(shape for part, shape in zip(text.parts, shapes, strict=True) if isinstance(part, Hole)):
         return True
-    from riveter.rules.model.regex_automata import automaton, found_in_every
+    parts = tuple([(shape, isinstance(part, str)) for part, shape in zip(text.parts, shapes, strict=True)])
+    pattern = _whole_text(parts, ignore_case)
+    try:
+        return pattern is None or bool(pattern.search(value))
+    except UnicodeError:  # no text that Terraform can make
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _whole_text(parts: tuple[tuple[str | None, bool], ...], ignore_case: bool) -> Any:
+    """Compile a regex for all texts of these parts: known texts, shapes, and None for any text. None where it is too large."""
+    import re2
+
     from riveter.rules.model.regex_syntax import literal_regex
 
-    parts = [
-        part if isinstance(part, str) else automaton(rf"\A(?:{shape})\z") if shape else None
-        for part, shape in zip(text.parts, shapes, strict=True)
+    pieces = [
+        literal_regex(part) if known and part is not None else f"(?:{part})" if part else "(?s:.*)"
+        for part, known in parts
     ]
-    flags = "(?i)" if ignore_case else ""
-    return found_in_every(rf"{flags}\A{literal_regex(value)}\z", parts) is not False
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(rf"{'(?i)' if ignore_case else ''}\A{''.join(pieces)}\z", options)
+    except (re2.error, UnicodeError):
+        return None
 
 
 def length_range(value: list[Any]) -> tuple[int, int | None]:

@@ -135,14 +135,19 @@ def _shape_of(part: str | Hole) -> str | None:
 
 def search_text(value: PartialText, regex: str) -> Truth:
     """Whether a regex is found in a string with holes, whatever they hold."""
+    parts = tuple([(part, True) if isinstance(part, str) else (_shape_of(part), False) for part in value.parts])
+    found = _found(regex, parts)
+    return value if found is None else found
+
+
+@lru_cache(maxsize=8192)
+def _found(regex: str, parts: tuple[tuple[str | None, bool], ...]) -> bool | None:
+    """Decide a regex on all texts of these parts: known texts, shapes, and None for any text. Resources repeat both."""
     from riveter.rules.model.regex_automata import automaton, found_in_every
 
-    shapes = [(part, _shape_of(part)) for part in value.parts]
-    holes = [
-        part if isinstance(part, str) else automaton(rf"\A(?:{shape})\z") if shape else None for part, shape in shapes
-    ]
-    found = found_in_every(regex, holes)
-    return value if found is None else found
+    return found_in_every(
+        regex, [part if known else automaton(rf"\A(?:{part})\z") if part else None for part, known in parts]
+    )
 
 
 def _search_partial(value: PartialText, pattern: Pattern) -> Truth:
