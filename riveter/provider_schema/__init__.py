@@ -90,12 +90,14 @@ def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:
     return frozenset() if schema is None else schema.sensitive_paths
 
 
+@lru_cache(maxsize=16_384)
 def attribute_at(resource_type: str, path: tuple[str, ...]) -> Attribute | None:
     """The attribute at a path (without indexes); None when there is none, or a block."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute(path)
 
 
+@lru_cache(maxsize=16_384)
 def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
     """The nesting of the block at a path (without indexes): ``single``, ``list``, ``set`` or ``map``; None where there is no block."""
     schema = lookup(resource_type)
@@ -103,6 +105,7 @@ def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
     return None if found is None else found.nesting
 
 
+@lru_cache(maxsize=16_384)
 def planned(resource_type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
     """What the provider plans for an argument or block that is not set: a value, None for null, or `NOT_KNOWN`."""
     schema = lookup(resource_type)
