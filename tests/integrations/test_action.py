@@ -300,6 +300,24 @@ def test_the_base_of_a_pull_request_is_fetched_when_it_is_missing(runner: Runner
     assert "names no commit" in done.log
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_fork_is_judged_by_the_settings_of_the_base(runner: Runner) -> None:
+    git(runner.workspace, "init", "--quiet", "--initial-branch=main")
+    runner.write(main_tf="")
+    git(runner.workspace, "add", ".")
+    git(runner.workspace, "commit", "--quiet", "--message=base")
+    base = git(runner.workspace, "rev-parse", "HEAD")
+    runner.write(new_tf=BAD % "new", **{"riveter.yml": "exclude: ['*']\n"})
+    assert runner.step("scan", untrusted="false", diff=base, **KMS).code != 1
+    done = runner.step("scan", untrusted="true", diff=base, **KMS)
+    assert done.code == 1, done.log
+    assert done.outputs["new"] == "1"
+    assert ACTION["inputs"]["untrusted"]["default"] == (
+        "${{ github.event.pull_request.head.repo.full_name != github.event.pull_request.base.repo.full_name }}"
+    )
+    assert STEPS["scan"]["env"]["RIVETER_BASE"] == "${{ github.event.pull_request.base.sha }}"
+
+
 # --- the installation ---------------------------------------------------------------------------------
 
 
