@@ -185,7 +185,7 @@ def test_ctrl_c_is_130(riveter: Riveter, repository: Path, monkeypatch: pytest.M
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine, "run", interrupted)
+    monkeypatch.setattr(engine.Engine, "judge", interrupted)
     (repository / "main.tf").write_text(main)
     done = riveter("scan", "-r", "rules.yml")
     assert (done.code, done.out, done.err.strip()) == (130, "", "Interrupted.")
