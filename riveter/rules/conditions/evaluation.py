@@ -88,9 +88,9 @@ def scan(scope: ConditionScope, path: Path) -> list[Match]:
 def judge(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
     """What an operator says of one value (None: nothing is there)."""
     truth: Truth
-    if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
-        return agreed(value, lambda option: judge(operator, option, expected, context))
     if isinstance(value, Unknown):
+        if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
+            return agreed(value, lambda option: judge(operator, option, expected, context))
         value = with_shape(value)
     if value is None:
         truth = operator.absent(expected) if callable(operator.absent) else operator.absent

@@ -33,7 +33,7 @@ class ConditionScope:
     ) -> None:
         self.resource = resource
         self.case = case
-        self.view = case.view(resource)
+        self.view = resource if case is ANY_CASE else case.view(resource)
         self.subject = resource if subject is None else subject
         self.graph = graph
         self.now = now
