@@ -90,7 +90,7 @@ def judge(operator: Operator, value: Any, expected: Any, context: tuple[Conditio
     truth: Truth
     if isinstance(value, Unknown):
         if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
-            return agreed(value, lambda option: judge(operator, option, expected, context))
+            return _agreed(operator, value, expected, context)
         value = with_shape(value)
     if value is None:
         truth = operator.absent(expected) if callable(operator.absent) else operator.absent
@@ -101,6 +101,12 @@ def judge(operator: Operator, value: Any, expected: Any, context: tuple[Conditio
     else:
         truth = operator.test(value, expected)
     return negate(truth) if operator.negated else truth
+
+
+def _agreed(
+    operator: Operator, value: Alternatives, expected: Any, context: tuple[ConditionScope, Match] | None
+) -> Truth:
+    return agreed(value, lambda option: judge(operator, option, expected, context))
 
 
 def _is_verdict(operator: Operator, value: Mismatch | Unknown) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from riveter.core.alternatives import Alternatives, same_value
@@ -157,7 +157,7 @@ def agreed(value: Alternatives, test: Callable[[Any], Truth]) -> Truth:
 
 def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
     if isinstance(unknown, Alternatives):
-        return agreed(unknown, lambda option: equal(option, other))
+        return agreed(unknown, partial(equal, right=other))
     if isinstance(other, Unknown) and same_value(unknown, other):
         return True
     if other is None:

@@ -99,7 +99,7 @@ def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
         return result
     if function.name in IMPURE or (isinstance(result, PartialText) and found_in([result])):
         return result
-    each = lifted(args, lambda given: _result(function, given, scope), FunctionError)
+    each = lifted(args, partial(_result, function, scope=scope), FunctionError)
     if each is not NO_RESULT:
         scope.names.budget.charge(MAX_OPTIONS)
         return each

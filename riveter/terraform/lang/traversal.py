@@ -83,7 +83,7 @@ def get(value: TValue, name: str) -> TValue:
     if isinstance(plain, LazyObject):
         return mark(plain.attribute(name), marks)
     if isinstance(plain, Alternatives):
-        found = mapped(plain, lambda option: get(option, name), EvaluationError)
+        found = mapped(plain, partial(get, name=name), EvaluationError)
         if found is not NO_RESULT:
             return mark(found, marks)
     return attribute(value, name)
@@ -95,7 +95,7 @@ def index_step(value: TValue, key: TValue) -> TValue:
     if isinstance(plain, LazyObject) and isinstance(key, str):
         return mark(plain.attribute(key), marks)
     if isinstance(plain, Alternatives) and not isinstance(unmark(key)[0], Unknown):
-        found = mapped(plain, lambda option: index_step(option, key), EvaluationError)
+        found = mapped(plain, partial(index_step, key=key), EvaluationError)
         if found is not NO_RESULT:
             return mark(found, marks)
     return index(value, key)
@@ -115,7 +115,7 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
             )
         return mark((), marks)
     if isinstance(source, Alternatives):
-        found = mapped(source, lambda option: _splat_value(option, steps, scope), EvaluationError)
+        found = mapped(source, partial(_splat_value, steps=steps, scope=scope), EvaluationError)
         if found is not NO_RESULT:
             return mark(found, marks)
     if isinstance(source, OpenTuple):

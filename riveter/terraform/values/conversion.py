@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from riveter.core.alternatives import Alternatives, made_of
 from riveter.core.values import PartialText, Unknown
@@ -140,7 +141,7 @@ def _unknown(value: Unknown, want: Type) -> TValue:
     if have != DYNAMIC and not convertible(have, want):
         raise _mismatch(have, want)
     if isinstance(value, Alternatives):
-        converted = mapped(value, lambda option: _convert(option, want), ConversionError)
+        converted = mapped(value, partial(_convert, want=want), ConversionError)
         return retype(value, _settled(have, want)) if converted is NO_RESULT else converted
     if isinstance(value, OpenObject):
         return _open_object(value, _settled(have, want))

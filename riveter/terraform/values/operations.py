@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from functools import partial
 
 from riveter.core.alternatives import Alternatives, Option, both, is_none_of, is_one_of, made_of, refused
 from riveter.core.ranges import BoundedNumber
@@ -54,11 +55,16 @@ def equals(left: TValue, right: TValue) -> TValue:
     return mark(_told_apart(left, right), left_marks | right_marks)
 
 
+def _on_operands(compute: Callable[..., TValue], operands: list[TValue]) -> TValue:
+    """The result for some operands. A closure in an operation would slow down each that has none."""
+    return compute(*operands)
+
+
 def _told_apart(left: TValue, right: TValue) -> TValue:
     result = _equals(left, right)
     if type(result) is not Unknown:
         return result
-    each = lifted((left, right), lambda sides: _told_apart(*sides))
+    each = lifted((left, right), partial(_on_operands, _told_apart))
     return result if each is NO_RESULT else each
 
 
@@ -241,7 +247,7 @@ def binary(op: str, left: TValue, right: TValue) -> TValue:
     b, b_marks = _operand(right, NUMBER, "right")
     marks = a_marks | b_marks
     if isinstance(a, Unknown) or isinstance(b, Unknown):
-        each = lifted((a, b), lambda sides: binary(op, *sides), EvaluationError)
+        each = lifted((a, b), partial(_on_operands, partial(binary, op)), EvaluationError)
         if each is not NO_RESULT:
             return mark(each, marks)
         within = _within_bounds(op, a, b)
@@ -367,7 +373,7 @@ def unary(op: str, operand: TValue) -> TValue:
     if op == "!":
         return mark(_opposite(value), marks)
     if isinstance(value, Unknown):
-        each = lifted((value,), lambda operands: unary(op, *operands), EvaluationError)
+        each = lifted((value,), partial(_on_operands, partial(unary, op)), EvaluationError)
         return mark(named(derived(value, want), op, value) if each is NO_RESULT else each, marks)
     return mark(negate(value), marks)
 
@@ -482,7 +488,7 @@ def index(collection: TValue, key: TValue) -> TValue:
     if is_null(collection):
         raise EvaluationError("Attempt to index null value", "This value is null, so it does not have any indices.")
     if isinstance(key, Alternatives) or isinstance(collection, Alternatives):
-        each = lifted((collection, key), lambda sides: index(*sides), EvaluationError)
+        each = lifted((collection, key), partial(_on_operands, index), EvaluationError)
         if each is not NO_RESULT:
             return mark(each, marks)
     if isinstance(collection, Unknown):
@@ -602,7 +608,7 @@ def attribute(value: TValue, name: str) -> TValue:
             "Attempt to get attribute from null value", "This value is null, so it does not have any attributes."
         )
     if isinstance(value, Alternatives):
-        found = mapped(value, lambda option: attribute(option, name), EvaluationError)
+        found = mapped(value, partial(attribute, name=name), EvaluationError)
         if found is not NO_RESULT:
             return mark(found, marks)
     if isinstance(value, Unknown):
