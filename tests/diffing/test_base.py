@@ -63,8 +63,9 @@ def test_from_a_folder_inside_the_repository(make: Make, compare: Compare, monke
     assert statuses(result) == UNCHANGED
     result = compare("HEAD", "../other")
     assert statuses(result) == UNCHANGED
-    assert result.findings[0].resource.span is not None
-    assert result.findings[0].resource.span.file == "../other/main.tf"
+    span = next(iter(result.findings)).resource.span
+    assert span is not None
+    assert span.file == "../other/main.tf"
 
 
 def test_from_outside_of_the_repository(
@@ -355,4 +356,4 @@ def test_errors_of_the_base_are_a_note_and_those_of_the_head_errors(make: Make, 
     assert note.severity == "note"
     assert note.summary.startswith("HEAD itself has 2 errors")
     assert note.detail.startswith("The first: main.tf:1: ")
-    assert result.findings[0].outcome is Outcome.FAIL
+    assert next(iter(result.findings)).outcome is Outcome.FAIL

@@ -96,7 +96,7 @@ def test_what_can_not_be_known_any_more_is_not_fixed(make: Make, compare: Compar
     folder.write({"main.tf": 'variable "x" {}\nresource "aws_kms_key" "a" {\n  enable_key_rotation = var.x\n}\n'})
     result = compare()
     assert statuses(result) == {"key-rotation aws_kms_key.a": "new"}
-    assert result.findings[0].outcome is Outcome.UNKNOWN
+    assert next(iter(result.findings)).outcome is Outcome.UNKNOWN
     assert fixed(result) == []
 
 

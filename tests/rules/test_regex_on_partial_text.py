@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 import re2
@@ -66,7 +67,7 @@ def _patterns() -> st.SearchStrategy[str]:
     return st.recursive(st.one_of(_atoms(), ends), combine, max_leaves=8)
 
 
-def _compile(source: str) -> object | None:
+def _compile(source: str) -> Any:
     try:
         return re2.compile(source, _options())
     except re2.error:

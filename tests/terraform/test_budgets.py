@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,10 +161,10 @@ def test_thousands_of_misspelt_names_are_all_reported(
     compared = 0
     original = difflib.get_close_matches
 
-    def counting(word: str, possibilities: list[str], *rest: object, **named: object) -> list[str]:
+    def counting(word: str, possibilities: list[str], *rest: Any, **named: Any) -> list[str]:
         nonlocal compared
         compared += len(possibilities)
-        return original(word, possibilities, *rest, **named)  # type: ignore[arg-type]
+        return list(original(word, possibilities, *rest, **named))
 
     monkeypatch.setattr(difflib, "get_close_matches", counting)
     number = 500

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from riveter.core.secrets import Secrets
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.lang.tfvars_text import decode_tfvars
@@ -22,12 +23,16 @@ class CountingContext:
         self.charged = 0
         self.files: dict[str, bytes] = {}
 
+    @property
+    def secrets(self) -> Secrets:
+        return Secrets()
+
     def charge(self, cost: int) -> None:
         self.charged += cost
         if self.charged > self.limit:
             raise BudgetExceededError("too much")
 
-    dialect = Dialect.OPENTOFU
+    dialect: Dialect | None = Dialect.OPENTOFU
 
     def supports(self, version: tuple[int, int]) -> bool:
         return True
