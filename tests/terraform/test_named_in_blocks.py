@@ -29,6 +29,33 @@ def test_the_providers_of_a_module_call(terraform: Terraform, files: dict[str, s
     assert loaded.problems() == []
 
 
+REQUIREMENT = """
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", configuration_aliases = [aws.primary, aws.secondary] }
+  }
+}
+"""
+REQUIREMENT_JSON = json.dumps(
+    {
+        "terraform": {
+            "required_providers": {
+                "aws": {"source": "hashicorp/aws", "configuration_aliases": ["aws.primary", "aws.secondary"]}
+            }
+        }
+    }
+)
+
+
+@pytest.mark.parametrize("files", [{"m/main.tf": REQUIREMENT}, {"m/main.tf.json": REQUIREMENT_JSON}])
+def test_the_aliases_that_a_module_asks_for(terraform: Terraform, files: dict[str, str]) -> None:
+    call = 'module "m" {\n  source = "./m"\n  providers = {\n    aws.primary = aws\n    aws.secondary = aws\n  }\n}\n'
+    loaded = terraform({**files, "main.tf": call})
+    (required,) = loaded["module.m.terraform"].values["required_providers"]
+    assert required["aws"]["configuration_aliases"] == ["aws.primary", "aws.secondary"]
+    assert loaded.problems() == []
+
+
 def test_key_providers_and_methods_of_the_encryption_block(terraform: Terraform) -> None:
     loaded = terraform(
         {

@@ -23,7 +23,7 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, keep_at
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
-from riveter.terraform.modules.named_in_blocks import encryption_as_text, providers_of, with_block, without_providers
+from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
 from riveter.terraform.modules.resources import BlockOrigin, ConfigResource, body_references
 from riveter.terraform.modules.secret_places import SETTINGS, keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
@@ -44,7 +44,7 @@ def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
     for name, declared in config.outputs.items():
         yield _output(module, name, declared)
     for declared in config.terraform:
-        yield _simple(module, encryption_as_text(declared), "terraform", "terraform", "terraform")
+        yield _simple(module, settings_as_text(declared), "terraform", "terraform", "terraform")
 
 
 def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str, address: str) -> Resource:

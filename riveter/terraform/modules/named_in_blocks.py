@@ -43,15 +43,48 @@ def with_block(declared: Declaration, block: n.Block) -> Declaration:
 _NAMED_IN_ENCRYPTION = frozenset({"key_provider", "method"})
 
 
-def encryption_as_text(declared: Declaration) -> Declaration:
-    """Copy settings such that the key providers and methods that an `encryption` block (OpenTofu) names are text."""
-    if not declared.blocks("encryption"):
+def settings_as_text(declared: Declaration) -> Declaration:
+    """Copy a `terraform` block such that the names in it are text.
+
+    An `encryption` block (OpenTofu) names key providers and methods, `configuration_aliases` names provider configurations.
+    """
+    if not declared.blocks("encryption") and not declared.blocks("required_providers"):
         return declared
-    blocks = tuple(
-        _names_as_text(block, declared.source_of_block(block)) if block.type == "encryption" else block
-        for block in declared.block.blocks
-    )
+    blocks = tuple(_settings_as_text(block, declared.source_of_block(block)) for block in declared.block.blocks)
     return with_block(declared, msgspec.structs.replace(declared.block, blocks=blocks))
+
+
+def _settings_as_text(block: n.Block, source: SourceFile) -> n.Block:
+    if block.type == "encryption":
+        return _names_as_text(block, source)
+    if block.type == "required_providers":
+        attributes = tuple(
+            msgspec.structs.replace(attribute, expr=_requirement(attribute.expr, source))
+            for attribute in block.attributes
+        )
+        return msgspec.structs.replace(block, attributes=attributes)
+    return block
+
+
+def _requirement(expr: n.Expr, source: SourceFile) -> n.Expr:
+    """Copy an entry of `required_providers` with its aliases as text."""
+    if not isinstance(expr, n.ObjectCons):
+        return expr
+    items = tuple(
+        msgspec.structs.replace(item, value=_aliases(item.value, source))
+        if isinstance(item.key, n.StringLit) and item.key.value == "configuration_aliases"
+        else item
+        for item in expr.items
+    )
+    return msgspec.structs.replace(expr, items=items)
+
+
+def _aliases(expr: n.Expr, source: SourceFile) -> n.Expr:
+    if isinstance(expr, n.TupleCons):
+        return n.TupleCons(expr.start, expr.end, tuple(_aliases(item, source) for item in expr.items))
+    if isinstance(expr, n.Traversal):
+        return n.StringLit(expr.start, expr.end, reference_text(expr, source))
+    return expr
 
 
 def _names_as_text(block: n.Block, source: SourceFile) -> n.Block:
