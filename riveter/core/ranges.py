@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import isfinite
 from typing import Any, ClassVar
 
 from riveter.core.values import Unknown
@@ -29,7 +30,10 @@ class BoundedNumber(Unknown):
         `numbers`: those at which it may change its mind.
         """
         bounds = [bound for bound in (self.least, self.most) if bound is not None]
-        points = sorted({_exact(point) for point in (*bounds, *numbers)})
+        wanted = [*bounds, *numbers]
+        if any(isinstance(number, (float, Decimal)) and not isfinite(number) for number in wanted):
+            return None  # there is nothing between a number and an infinity that a point could be
+        points = sorted({_exact(point) for point in wanted})
         inner = [(low + high) / 2 for low, high in pairwise(points)]
         outer = [points[0] - 1, points[-1] + 1]
         said = {test(point) for point in (*points, *inner, *outer) if self._may_be(point)}

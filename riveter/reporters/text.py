@@ -218,10 +218,10 @@ def _note(message: str) -> Iterator[str]:
 def closing_lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
     """The summary, how it compares, and in a word what it means."""
     counts = count(results)
+    yield from coverage.lines(results, options)
     yield f"Summary: {summary_text(counts)}\n"
     if results.diff is not None:
         yield f"{compared(results, options)}\n"
-    yield from coverage.lines(results, options)
     broken = sum(item.severity == "error" for item in results.diagnostics)
     errors = f"{broken} error" + ("" if broken == 1 else "s")
     if counts.rules_failed or counts.rules_unknown or counts.rules_error:

@@ -61,6 +61,7 @@ def test_a_finding_has_its_resource_assertions_locations_and_provenance() -> Non
         "type": "aws_kms_key",
         "name": "data",
         "module": "",
+        "root": "",
         "file": "storage.tf",
         "line": 5,
         "end_line": 8,

@@ -101,6 +101,7 @@ def test_what_riveter_knows_of_the_resource_has_keys_of_its_own() -> None:
         "__file__": ["main.tf"],
         "__provider__": ["aws"],
         "__change_actions__": [["create"]],
+        "__region__": [],
     }
     assert [m.value for m in resource.get("provider")] == ["aws"]
     assert make_resource().get("__change_actions__") == []

@@ -70,7 +70,6 @@ def logging(value: str, provider: str = "", more: str = "") -> str:
         ("two accounts", "fail", "aws.other", "aws.third"),
         ("a variable", "unknown", "aws.given", ""),
         ("a variable twice", "pass", "aws.given", "aws.given"),
-        ("no such block", "unknown", "aws.missing", ""),
     ],
 )
 def test_a_literal_name_counts_in_one_region_of_one_account(

@@ -245,6 +245,7 @@ CHANGES: dict[str, tuple[Any, Any, Any]] = {
     "sort": ([3, 1, 2], [1, 2, 3], "text"),
     "keys": ({"b": 1, "a": 2}, ["a", "b"], ["a"]),
     "values": ({"b": 1, "a": 2}, [2, 1], ["a"]),
+    "schedule_days": ("rate(7 days)", 7, "every week"),
     "basename": ("a/b/c.txt", "c.txt", {"a": 1}),
 }
 

@@ -226,3 +226,14 @@ def test_an_element_that_stands_for_several_is_not_decided() -> None:
     several = OpenList([value, value], {0: value})
     assert list(alternatives_in(several)) == [value]
     assert under(several, is_one_of(symbol, True)) == [value, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["min(var.n, 1/0) < 1/0", "max(var.n, 5) > 1/0", "min(var.n, 1/0) < 3", "max(var.n, 1) < pow(10, 400)"]
+)
+def test_bounds_with_infinite_and_huge_numbers_crash_nothing(text: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(f'variable "n" {{ type = number }}\nresource "x_y" "z" {{ a = {text} }}\n')
+    project = load([str(tmp_path)])
+    assert [item.summary for item in project.diagnostics if item.severity == "error"] == []
+    (found,) = [item for item in project.resources if item.address == "x_y.z"]
+    assert isinstance(found.values["a"], Unknown)
