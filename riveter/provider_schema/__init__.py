@@ -65,18 +65,21 @@ def known_types(provider: str) -> tuple[str, ...]:
     return () if file is None else tuple(file.names())
 
 
+@lru_cache(maxsize=16_384)
 def attribute(resource_type: str, name: str) -> Attribute | None:
     """A top-level attribute of a type; None when the type is not known or has none of this name."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute((name,))
 
 
+@lru_cache(maxsize=1024)
 def block_names(resource_type: str) -> frozenset[str] | None:
     """The names of the nested blocks at the top level of a type; None when the type is not known."""
     schema = lookup(resource_type)
     return None if schema is None else schema.block_names()
 
 
+@lru_cache(maxsize=16_384)
 def computed(resource_type: str, path: tuple[str, ...]) -> bool | None:
     """Whether the provider may set the attribute at a path (without indexes) by itself; None when there is no such attribute."""
     schema = lookup(resource_type)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
-from riveter.core.addresses import base_address
+from riveter.core.addresses import base_address, modules_around
 from riveter.core.alternatives import Alternatives, Symbol, symbol_of
 from riveter.core.causes import (
     UNREADABLE,
@@ -154,7 +154,7 @@ class ResourceGraph:
         ] = {}
         self._owners: dict[str, dict[Symbol, list[Resource]]] = {}
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
-        self._modules: set[str] | None = None
+        self._modules: dict[str, list[Resource]] | None = None
 
     # --- lookup ---
 
@@ -272,12 +272,17 @@ class ResourceGraph:
 
     def _inside(self, module: Resource, types: tuple[str, ...]) -> list[Resource]:
         """Return the resources that a module call makes, in the modules below it as well."""
-        return [
-            other
-            for other in self.resources
-            if (other.module == module.address or other.module.startswith(f"{module.address}."))
-            and matches_any_type(types, other.type)
-        ]
+        found = self._in_module().get(module.address, ())
+        return [other for other in found if matches_any_type(types, other.type)]
+
+    def _in_module(self) -> dict[str, list[Resource]]:
+        """Return the resources in each module and in the modules below it."""
+        if self._modules is None:
+            self._modules = {}
+            for resource in self.resources:
+                for address in modules_around(resource.module):
+                    self._modules.setdefault(address, []).append(resource)
+        return self._modules
 
     def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         edges = self._edges_of(types, via)
@@ -317,12 +322,7 @@ class ResourceGraph:
         return None
 
     def _is_installed(self, module: str) -> bool:
-        if self._modules is None:
-            self._modules = {resource.module for resource in self.resources if resource.module}
-            for path in list(self._modules):
-                parts = path.split(".module.")
-                self._modules.update(".module.".join(parts[:i]) for i in range(1, len(parts)))
-        return module in self._modules
+        return module in self._in_module()
 
     def _named_by(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection | Unknown]:
         """The resources whose attribute has the same literal as this one's name, or may have."""
