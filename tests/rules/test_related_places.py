@@ -213,3 +213,71 @@ def test_a_module_call_is_related_to_what_it_makes(most: int, expected: str, tmp
     rules = f"[{{name: r, resource_type: module, assertions: [{{related: aws_instance, quantifier: {{at_most: {most}}}}}]}}]"
     found = outcomes(tmp_path, rules, files)
     assert found["module.m"] == expected
+
+
+MADE_NAMES = """
+resource "random_id" "r" {
+  byte_length = 4
+}
+data "aws_caller_identity" "me" {}
+resource "aws_ecr_repository" "r" {
+  name = %s
+}
+resource "aws_ecr_repository_policy" "p" {
+  repository = %s
+  policy     = "{}"
+}
+"""
+HAS_POLICY = """
+- name: every repository has a policy
+  resource_type: aws_ecr_repository
+  assertions:
+    - related: {resource_type: aws_ecr_repository_policy}
+"""
+OF_REPOSITORY = """
+- name: every policy has a repository
+  resource_type: aws_ecr_repository_policy
+  assertions:
+    - related: {resource_type: aws_ecr_repository, via: repository}
+"""
+
+
+@pytest.mark.parametrize("rule", [HAS_POLICY, OF_REPOSITORY], ids=["to this", "from this"])
+@pytest.mark.parametrize(
+    ("name", "named", "expected"),
+    [
+        ("random_id.r.hex", "random_id.r.hex", "pass"),
+        ('"x-${random_id.r.hex}"', '"x-${random_id.r.hex}"', "pass"),
+        ('"x-${data.aws_caller_identity.me.account_id}"', '"x-${data.aws_caller_identity.me.account_id}"', "pass"),
+        ('format("x-%s", random_id.r.hex)', '"x-${random_id.r.hex}"', "pass"),
+        ('"x-${substr(random_id.r.hex, 0, 4)}"', '"x-${substr(random_id.r.hex, 0, 4)}"', "pass"),
+        ('"x-${random_id.r.hex}"', '"y-${random_id.r.hex}"', "fail"),
+        ('"x-${random_id.r.hex}"', '"x-${random_id.r.b64_url}"', "fail"),
+    ],
+)
+def test_a_name_made_of_the_same_attributes_in_the_same_way_connects(
+    name: str, named: str, expected: str, rule: str, tmp_path: Path
+) -> None:
+    assert set(outcomes(tmp_path, rule, MADE_NAMES % (name, named)).values()) == {expected}
+
+
+def test_a_reference_to_one_of_two_with_the_same_made_name_names_that_one(tmp_path: Path) -> None:
+    terraform = PROVIDERS + """
+resource "random_id" "r" {
+  byte_length = 4
+}
+resource "aws_ecr_repository" "near" {
+  name = random_id.r.hex
+}
+resource "aws_ecr_repository" "far" {
+  provider = aws.dr
+  name     = random_id.r.hex
+}
+resource "aws_ecr_repository_policy" "p" {
+  provider   = aws.dr
+  repository = aws_ecr_repository.far.name
+  policy     = "{}"
+}
+"""
+    found = outcomes(tmp_path, HAS_POLICY, terraform)
+    assert found == {"aws_ecr_repository.near": "fail", "aws_ecr_repository.far": "pass"}

@@ -71,6 +71,8 @@ class _Names:
         self.literal: dict[str, list[tuple[Resource, str]]] = {}
         self.unknown: list[tuple[Resource, str, Unknown]] = []
         self.symbols: dict[Symbol, list[tuple[Resource, str]]] = {}
+        self.made: dict[Symbol, list[tuple[Resource, str, Unknown]]] = {}
+        """What is made of something else's attribute (`"logs-${random_id.r.hex}"`): it names what is called exactly so."""
         self._candidates: dict[tuple[str, bool], list[tuple[Resource, str, Any]]] = {}
         self._possible: dict[tuple[str, str], list[tuple[Resource, Unknown]]] = {}
 
@@ -79,9 +81,12 @@ class _Names:
             if value:
                 self.literal.setdefault(value, []).append((resource, key))
         elif isinstance(value, Unknown):
-            if not value.opaque and not any(unindexed(e.key) == unindexed(key) for e in resource.references):
+            symbol = _name_symbol(value)
+            if value.opaque or any(unindexed(e.key) == unindexed(key) for e in resource.references):
+                if symbol is not None:
+                    self.made.setdefault(symbol, []).append((resource, key, value))
+            else:
                 self.unknown.append((resource, key, value))
-                symbol = _name_symbol(value)
                 if symbol is not None:
                     self.symbols.setdefault(symbol, []).append((resource, key))
         elif isinstance(value, list):
@@ -333,6 +338,7 @@ class ResourceGraph:
                     named = other.type != resource.type and (via or refers_to(key, resource.type))
                     if named and not self._names_another(other, key, value, resource):
                         yield from self._where_named(resource, other, other)
+        yield from self._made_alike(resource, names, via)
         known = [*texts, *open_names]
         for compared, (other, key, value) in enumerate(names.candidates(resource.type, bool(open_names))):
             if compared >= MAX_COMPARED:
@@ -349,6 +355,23 @@ class ResourceGraph:
                 continue
             elif self.places.apart(resource, other) is not True:
                 yield other, same
+
+    def _made_alike(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection]:
+        """The resources whose attribute is made in the same way of the same attributes as this one's name."""
+        if not names.made:
+            return
+        for own, value in resource.values.items():
+            symbol = _name_symbol(value) if isinstance(value, Unknown) and is_identity(own, resource.type) else None
+            for other, key, name in names.made.get(symbol, ()) if symbol is not None else ():
+                named = other.type != resource.type and (via or refers_to(key, resource.type))
+                if named and not self._leads_to(other, key, resource.type):
+                    for connected, doubt in self._where_named(resource, other, other):
+                        yield connected, doubt if doubt is not None else _unless_set(other, key, name)
+
+    def _leads_to(self, owner: Resource, key: str, type: str) -> bool:
+        """Whether an attribute refers to a resource of a type: then the reference says which one it is."""
+        edges = (edge for edge in owner.references if unindexed(edge.key) == unindexed(key))
+        return any(target.type == type for edge in edges for target, _ in self.at(edge.address))
 
     def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:
         """The connected one of two resources that share a name, unless they are in different places."""
@@ -453,6 +476,10 @@ class ResourceGraph:
             for _, key in owners:
                 if not is_identity(key, resource.type):
                     yield from self._identified(resource, identities, literal, key, told)
+        for symbol, owners_of_made in names.made.items():
+            for _, key, value in owners_of_made:
+                if not is_identity(key, resource.type):
+                    yield from self._called_alike(resource, identities, symbol, key, value, told)
         for _, key, value in names.unknown:
             if is_identity(key, resource.type):
                 continue
@@ -468,6 +495,16 @@ class ResourceGraph:
         """The resources that have a name that is not known, but the same one."""
         symbol = _name_symbol(name)
         return [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
+
+    def _called_alike(
+        self, resource: Resource, identities: _Names, symbol: Symbol, key: str, value: Unknown, via: str
+    ) -> Iterator[Connection]:
+        """The resources whose name is made in the same way of the same attributes as an attribute."""
+        for target, _, _ in identities.made.get(symbol, ()):
+            named = target.type != resource.type and (via or refers_to(key, target.type))
+            if named and not self._leads_to(resource, key, target.type):
+                for connected, doubt in self._where_named(target, resource, target):
+                    yield connected, doubt if doubt is not None else _unless_set(resource, key, value)
 
     def _identified(
         self, resource: Resource, identities: _Names, literal: str, key: str, via: str
