@@ -24,6 +24,8 @@ resource "aws_ebs_volume" "v" {
 """
 
 HOLDS = [
+    "type('a') == string && type('a') != int",
+    "type(resource.tags) == map && type([1]) == list && type(now) == timestamp",
     # numbers compare by value, whatever their types
     "resource.size < 10.5", "resource.size == 10.0", "resource.size != 10.5", "resource.throughput > 125", "10u == 10 && 10u <= 10.0",
     "10 in [9.0, 10.0]", "{1: 'a', 2: 'b'}[2.0] == 'b'", "[1, 2] == [1.0, 2.0]", "{'a': 1} == {'a': 1.0}", "[1, 2, 3][dyn(1.0)] == 2",

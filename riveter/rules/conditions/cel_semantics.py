@@ -52,6 +52,8 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
             return len(left) == len(right) and all(
                 (mine := find(right, key)) is not _NONE and equal(left[key], right[mine]) for key in left
             )
+        if callable(left) and callable(right):  # names of types: `type(x) == string`
+            return kind_named(left) is kind_named(right)
         for kind in (types.BoolType, str, bytes, datetime, timedelta, type(None)):
             if isinstance(left, kind) or isinstance(right, kind):
                 return isinstance(left, kind) and isinstance(right, kind) and bool(left == right)
@@ -162,6 +164,12 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
             except (ValueError, OverflowError, OSError):
                 return failure("range error")
         return types.TimestampType(value)
+
+    def kind_named(name: Any) -> Any:
+        """The type that a name such as `string` means; the containers here are of kinds of their own."""
+        name = {text: types.StringType, timestamp: types.TimestampType}.get(name, name)
+        bases = (types.MapType, types.ListType, types.StringType, types.TimestampType)
+        return next((base for base in bases if isinstance(name, type) and issubclass(name, base)), name)
 
     return {
         "_==_": checked(lambda a, b: types.BoolType(equal(a, b))),
