@@ -262,7 +262,9 @@ def test_a_name_made_of_the_same_attributes_in_the_same_way_connects(
 
 
 def test_a_reference_to_one_of_two_with_the_same_made_name_names_that_one(tmp_path: Path) -> None:
-    terraform = PROVIDERS + """
+    terraform = (
+        PROVIDERS
+        + """
 resource "random_id" "r" {
   byte_length = 4
 }
@@ -279,5 +281,6 @@ resource "aws_ecr_repository_policy" "p" {
   policy     = "{}"
 }
 """
+    )
     found = outcomes(tmp_path, HAS_POLICY, terraform)
     assert found == {"aws_ecr_repository.near": "fail", "aws_ecr_repository.far": "pass"}
