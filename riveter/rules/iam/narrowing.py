@@ -62,7 +62,7 @@ def _entry(key: str, operator: str, optional: bool, values: Any) -> Truth:
     if key in _HOW:
         return False
     items = items_of(values)
-    if operator == "null" and key in _ALWAYS or operator == "bool" and key in _ASKED_DIRECTLY:
+    if (operator == "null" and key in _ALWAYS) or (operator == "bool" and key in _ASKED_DIRECTLY):
         return not all(str(item).lower() == "false" for item, _ in items)
     if operator == "ipaddress":
         return all_of(_takes_away(item, _is_half_of_the_internet) for item, doubt in items if doubt is None)
