@@ -89,8 +89,8 @@ def _json(resources: list[Resource], diagnostics: list[Any], secrets: Secrets) -
 
 
 def _text(resources: list[Resource], render: RenderOptions, secrets: Secrets) -> Iterator[str]:
-    from riveter.cli.values import leaves, show
-    from riveter.core.values import PartialText, Unknown
+    from riveter.cli.values import NOT_KNOWN, leaves, show
+    from riveter.core.values import Unknown
 
     style = Style(render)
     arrow = "→" if render.unicode else "->"
@@ -109,7 +109,7 @@ def _text(resources: list[Resource], render: RenderOptions, secrets: Secrets) ->
             text = show(value)
             if isinstance(value, Unknown):
                 reason = f"(not known: {sanitize.line(secrets.mask(value.reason))})"
-                text = style.paint(f"{text} {reason}" if isinstance(value, PartialText) else reason, "33")
+                text = style.paint(reason if text == NOT_KNOWN else f"{text} {reason}", "33")
             reference = references.get(key)
             link = style.faint(f"  {arrow} {sanitize.line(secrets.mask(reference.address))}") if reference else ""
             yield f"  {sanitize.line(shown_key)} = {text}{link}\n"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from riveter.resource import PathKeys, Resource
 
 SENSITIVE = "(sensitive)"
+NOT_KNOWN = "(not known)"
 
 
 def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any]]:
@@ -65,7 +66,7 @@ def show(value: Any) -> str:
         return sanitize.line(encode(partial_text(value), indent=0))
     if isinstance(value, Unknown):
         choices = alternatives(value)
-        return f"either {' or '.join(map(show, choices))}" if choices else "(not known)"
+        return f"either {' or '.join(map(show, choices))}" if choices else NOT_KNOWN
     return sanitize.line(encode(plain(value), indent=0))
 
 
