@@ -85,6 +85,19 @@ def _resource() -> Shape:
 
 _DATA = Shape(labels=("type", "name"), attributes=_META, blocks={"lifecycle": _LIFECYCLE, "dynamic": _DYNAMIC})
 
+_METHOD = Shape(blocks={"fallback": Shape()})
+_ENCRYPTION = Shape(
+    blocks={
+        "key_provider": Shape(labels=("type", "name")),
+        "method": Shape(labels=("type", "name")),
+        "state": _METHOD,
+        "plan": _METHOD,
+        "remote_state_data_sources": Shape(
+            blocks={"default": _METHOD, "remote_state_data_source": Shape(labels=("name",), blocks=_METHOD.blocks)}
+        ),
+    }
+)
+
 ROOT = Shape(
     blocks={
         "resource": _resource(),
@@ -129,6 +142,7 @@ ROOT = Shape(
                 "cloud": Shape(blocks={"workspaces": Shape(reading=Reading.LITERAL)}, reading=Reading.LITERAL),
                 "required_providers": Shape(reading=Reading.REQUIREMENT),
                 "provider_meta": Shape(labels=("name",)),
+                "encryption": _ENCRYPTION,
             },
         ),
         "moved": Shape(attributes={"from": Reading.REFERENCE, "to": Reading.REFERENCE}),

@@ -299,7 +299,7 @@ class Scan:
             timings=self.timings,
             environments=names,
             scope=scope,
-            not_scanned=everything,
+            not_scanned=tuple(self.secrets.struct(item, without=("kind",)) for item in everything),
             secrets=self.secrets,
         )
 

@@ -96,3 +96,38 @@ def test_no_command_tells_a_sensitive_value(words: tuple[str, ...], folder: Path
     done = riveter(*words)
     assert "sensitive" in done.out
     assert "hunter" not in done.out + done.err
+
+
+CREDENTIALS = """
+module "token" {
+  source = "git::https://x:hunter-of-module@example.com/a.git?ref=v1"
+}
+module "key" {
+  source = "s3::https://s3.amazonaws.com/b/k.zip?aws_access_key_secret=hunter-of-bucket"
+}
+resource "aws_s3_bucket" "b" {
+  bucket = "b"
+}
+"""
+ENCRYPTION = """
+{"terraform": {"encryption": {
+  "key_provider": {"pbkdf2": {"a": {"passphrase": "hunter-of-state"}, "b": [{"passphrase": "hunter-of-plan"}]}},
+  "method": {"aes_gcm": {"m": {"keys": "${key_provider.pbkdf2.a}"}}},
+  "state": {"method": "${method.aes_gcm.m}"}
+}}}
+"""
+
+
+@pytest.mark.parametrize("arguments", [("show",), ("show", "-f", "json"), ("scan", "-v", "-r", "rules.yml")])
+@pytest.mark.parametrize(("name", "text"), [("main.tf", CREDENTIALS), ("main.tf.json", ENCRYPTION)])
+def test_what_is_secret_by_its_meaning_is_masked(
+    riveter: Riveter, tmp_path: Path, arguments: tuple[str, ...], name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    (tmp_path / "rules.yml").write_text(
+        "- id: all\n  name: all\n  resource_type: '*'\n  assertions: [{key: ., operator: equals, value: 1}]\n"
+    )
+    _, out, err = riveter(*arguments, "-t", str(tmp_path))
+    assert "(sensitive)" in out or arguments[0] == "scan"
+    assert "hunter" not in out + err
+    assert "Unsupported argument" not in out + err

@@ -19,6 +19,8 @@ from riveter.terraform.modules.source_redaction import MAX_CHARACTERS, shown
         ('resource "aws_db_instance" "d" {\n  password = join("-", [\n    "hush",\n    12])\n}', '[\n    "****",\n    **])'),
         ('resource "aws_ssm_parameter" "p" {\n  value = <<-EOT\n    hush hush\n  EOT\n}', "\n    **** ****\n"),
         ('variable "v" {\n  sensitive = true\n  default = { a = "hush" }\n}', 'default = { a = "****" }'),
+        ('variable "v" {\n  sensitive = true\n  default = { "hush" = 1 }\n}', 'default = { "****" = * }'),
+        ('locals {\n  a = sensitive({ "hush" = 1, loud = "b" })\n}', '{ "****" = *, loud = "*" }'),
         ('variable "v" {\n  sensitive = false\n  default = "loud"\n}', 'default = "loud"'),
         ('output "o" {\n  sensitive = true\n  value = "hush"\n}', 'value = "****"'),
         ('provider "aws" {\n  secret_key = "hush"\n  region = "eu-west-1"\n}', 'secret_key = "****"\n  region = "eu-west-1"'),

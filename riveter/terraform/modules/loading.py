@@ -17,7 +17,8 @@ from riveter.files.reader import Kind, Reader, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
 from riveter.terraform.config.module_addresses import is_local
-from riveter.terraform.modules.module_sources import UnknownSource, possible_calls, shown_source, source_of
+from riveter.terraform.modules.module_sources import UnknownSource, known_texts, possible_calls, shown_source, source_of
+from riveter.terraform.modules.source_credentials import credentials_in
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.validation.module import problems_of
 from riveter.terraform.values.errors import EvaluationError
@@ -177,6 +178,9 @@ class Modules:
             return "it has no source"
         if isinstance(source, str) and is_local(source):
             return self._local(source, call, caller)
+        for text in known_texts(source):
+            for credential in credentials_in(text):
+                caller.tree.secrets.add(credential)
         directory = self._installed_directory(call, caller)
         reader = self.reader_of(caller.tree.root_directory)
         if directory is not None and not reader.bounds.hold(directory):

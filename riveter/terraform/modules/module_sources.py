@@ -92,6 +92,11 @@ def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) ->
     return found
 
 
+def known_texts(source: str | UnknownSource) -> tuple[str, ...]:
+    """What is known of a source: all of it, or the texts that it begins with."""
+    return (source,) if isinstance(source, str) else tuple(prefix for prefix, _ in source.patterns)
+
+
 def shown_source(unknown: UnknownSource) -> str:
     """A source with an ellipsis for what is not known, for people."""
     if unknown.secret:

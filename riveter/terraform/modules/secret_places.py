@@ -46,12 +46,16 @@ def keep_literals(secrets: Secrets, expr: n.Expr, source: SourceFile) -> None:
 
 
 def literals(expr: n.Expr, *, secret: bool = True) -> Iterator[tuple[int, int]]:
-    """The literals of an expression that is secret, or of the calls of `sensitive` in it."""
+    """The literals of an expression that is secret, or of the calls of `sensitive` in it.
+
+    A bare word as key is a name; a key in quotes may be data.
+    """
     stack: list[tuple[Any, bool]] = [(expr, secret)]
     while stack:
         node, hidden = stack.pop()
         if isinstance(node, n.ObjectItem):
-            stack += [(node.value, hidden), (node.key, False)]
+            quoted = isinstance(node.key, n.StringLit) and node.key.end - node.key.start > len(node.key.value)
+            stack += [(node.value, hidden), (node.key, hidden and quoted)]
         elif isinstance(node, (n.StringLit, n.NumberLit)):
             if hidden:
                 yield node.start, node.end
