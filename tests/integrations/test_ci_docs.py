@@ -101,7 +101,7 @@ def test_the_github_workflow(tmp_path: Path) -> None:
 
 
 def test_the_outputs_of_the_action_are_those_the_page_names() -> None:
-    (listed,) = re.findall(r"has outputs\n\((.*?)\)", TEXT)
+    (listed,) = re.findall(r"Its outputs are\n(.*?)\. Pin", TEXT)
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     assert set(re.findall(r"`([\w-]+)`", listed)) == set(action["outputs"])
 
