@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 DEFAULT = "riveter-baseline.json"
 EXAMPLES = (
-    ("write down what fails today; from then on only new findings count", "riveter baseline create -p aws-security"),
+    ("record the findings of today; from now on only new findings count", "riveter baseline create -p aws-security"),
     ("use it", f"riveter scan -p aws-security --baseline {DEFAULT}"),
-    ("leave out what has been fixed since", "riveter baseline update -p aws-security"),
-    ("what it holds", "riveter baseline show"),
+    ("remove findings that were fixed", "riveter baseline update -p aws-security"),
+    ("print the entries", "riveter baseline show"),
 )
 
 file_option = click.option(
-    "--file", "path", metavar="FILE", help=f"The baseline (default: that of the config, else {DEFAULT})."
+    "--file", "path", metavar="FILE", help=f"The baseline (default: the one in the config, else {DEFAULT})."
 )
 
 
@@ -42,9 +42,10 @@ class BaselineGroup(options.ExampleCommand, click.Group):
 @click.group(
     cls=BaselineGroup,
     examples=EXAMPLES,
-    short_help="Keep known findings from counting.",
-    help="A baseline holds the failing findings a project already has; `riveter scan --baseline FILE` suppresses them, and only new "
-    "ones count. It knows findings by what is wrong, not by where, and only ever shrinks, unless it is told to grow.",
+    short_help="Ignore findings that already existed.",
+    help="A baseline contains the failing findings of a project. `riveter scan --baseline FILE` suppresses them, so that only new findings "
+    "count. A baseline identifies a finding by its cause, not by its line. `update` removes fixed entries; it adds new ones only "
+    "with `--add`.",
 )
 def command() -> None:
     """A group."""
@@ -53,7 +54,7 @@ def command() -> None:
 @command.command("create", cls=options.ExampleCommand, examples=EXAMPLES[:1])
 @inputs.input_options
 @file_option
-@click.option("--force", is_flag=True, help="Replace a baseline that exists.")
+@click.option("--force", is_flag=True, help="Replace an existing baseline.")
 def create(**given: Any) -> int:
     """Write the failing findings of a scan into a new baseline."""
     from riveter.engine import parts_of
@@ -73,9 +74,9 @@ def create(**given: Any) -> int:
 @command.command("update", cls=options.ExampleCommand, examples=EXAMPLES[2:3])
 @inputs.input_options
 @file_option
-@click.option("--add", is_flag=True, help="Take in new findings as well.")
+@click.option("--add", is_flag=True, help="Also add new findings.")
 def update(**given: Any) -> int:
-    """Leave out of the baseline what no longer occurs. What the scan is not about (other rules, other modules) stays."""
+    """Remove findings that no longer occur from the baseline. Entries that the scan does not cover (other rules, other modules) stay."""
     from riveter.engine import parts_of
     from riveter.suppressions import baseline
 
@@ -106,7 +107,7 @@ def update(**given: Any) -> int:
 @file_option
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def show(path: str | None, form: str) -> int:
-    """Print what the baseline holds."""
+    """Print the entries of the baseline."""
     from riveter.suppressions import baseline
 
     if path is None:

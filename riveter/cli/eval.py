@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from riveter.terraform.project import EvalResult
 
 EXAMPLES = (
-    ("an expression in the scope of the module here", "riveter eval 'local.tags'"),
+    ("an expression in the scope of the module in this directory", "riveter eval 'local.tags'"),
     (
         "in another module, with a variable set",
         "riveter eval 'cidrsubnet(var.cidr, 8, 1)' -t network --var cidr=10.0.0.0/16",
     ),
-    ("one expression a line, one JSON object a line", "riveter eval -t network --format json < expressions.txt"),
+    ("one expression per line, one JSON object per line", "riveter eval -t network --format json < expressions.txt"),
     ("expressions of several lines, each ended by a zero byte", "riveter eval --null --format json < expressions"),
 )
 
@@ -35,8 +35,9 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Evaluate an expression in a module's scope.",
-    help="Evaluate a Terraform expression in the scope of the module in DIR; without EXPR, one per line from standard input. "
-    "In JSON, every line gets its object, in order: an empty one, or one with a comment only, an error.",
+    help="Evaluate a Terraform expression in the scope of the module in DIR. Without EXPR, read one expression per line from "
+    "standard input. "
+    "JSON output has one object per line, in order. An empty line, or a line with only a comment, gives an error.",
 )
 @click.argument("expression", metavar="[EXPR]", required=False)
 @click.option("-t", "--terraform", "directory", default=".", metavar="DIR", show_default=True, help="The module.")
@@ -46,7 +47,7 @@ EXAMPLES = (
     "--null",
     "null",
     is_flag=True,
-    help="Expressions from standard input end with a zero byte, not with the line.",
+    help="Expressions on standard input end with a zero byte, not at the end of a line.",
 )
 @options.variable_options
 @inputs.environment_option

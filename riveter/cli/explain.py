@@ -33,8 +33,8 @@ _INSTANCE = late(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
 """The key of an instance in an address."""
 
 EXAMPLES = (
-    ("a rule: what it wants, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
-    ("a rule of your own", "riveter explain my-rule -r rules.yml"),
+    ("a rule: what it requires, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
+    ("your own rule", "riveter explain my-rule -r rules.yml"),
     ("its verdict on a resource, step by step", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra"),
 )
 
@@ -43,8 +43,9 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Explain a rule, or its verdict on a resource.",
-    help="Explain a rule: what it wants, why it matters, how to comply. With an ADDRESS (a glob), how it came to its verdict there: "
-    "every condition, what it looked at, and where the values come from.",
+    help="Explain a rule: what it requires, why it matters, and how to comply. With an ADDRESS (a glob), explain its verdict on that "
+    "resource: "
+    "every condition, the values that it compared, and the source of these values.",
 )
 @click.argument("rule", metavar="RULE")
 @click.argument("address", metavar="[ADDRESS]", required=False)
@@ -53,9 +54,11 @@ EXAMPLES = (
     "--rules",
     multiple=True,
     metavar="FILE",
-    help="Where the rule is (default: the config, then the bundled packs).",
+    help="The rule file (default: those of the config, then the bundled packs).",
 )
-@click.option("-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="The pack the rule is in. Repeatable.")
+@click.option(
+    "-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="The pack that contains the rule. Repeatable."
+)
 @options.terraform_option
 @options.variable_options
 @click.option(
@@ -63,7 +66,7 @@ EXAMPLES = (
     "environments",
     multiple=True,
     metavar="NAME",
-    help="Only this environment of the config (default: each of them). Repeatable.",
+    help="Use only this environment of the config (default: all environments). Repeatable.",
 )
 @click.option(
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."

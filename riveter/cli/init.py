@@ -14,18 +14,18 @@ from riveter.files.reader import Kind, Reader, ReadError
 from riveter.reporters import sanitize
 
 EXAMPLES = (
-    ("here", "riveter init"),
+    ("in the current directory", "riveter init"),
     ("with a job for GitLab CI", "riveter init --ci gitlab"),
-    ("replace what is there", "riveter init --force"),
+    ("replace existing files", "riveter init --force"),
 )
 
 
 @click.command(
     cls=options.ExampleCommand,
     examples=EXAMPLES,
-    short_help="Start in a repository: a config, a first rule, hooks, CI.",
+    short_help="Set up a repository: a config, a first rule, hooks, CI.",
     help="Write riveter.yml for the Terraform in DIRECTORY, a first rule with its cases, hooks for pre-commit, and a job for the CI "
-    "system. What exists already is left as it is.",
+    "system. Existing files are not changed.",
 )
 @click.argument("directory", metavar="[DIRECTORY]", default=".")
 @click.option(
@@ -33,9 +33,9 @@ EXAMPLES = (
     type=click.Choice(("auto", "github", "gitlab", "other", "none")),
     default="auto",
     show_default=True,
-    help="The CI system; auto: the one that is used here.",
+    help="The CI system; auto: the one that the repository uses.",
 )
-@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--force", is_flag=True, help="Replace existing files.")
 def command(**given: Any) -> int:
     """Look at the repository and write the files."""
     from riveter.scaffold import plan, survey

@@ -35,9 +35,9 @@ _CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--config",
         "config_path",
         metavar="FILE",
-        help="The config (by default the nearest riveter.yml, up to the root of the repository). The command line wins.",
+        help="The config file (default: the nearest riveter.yml, up to the root of the repository). Options override it.",
     ),
-    click.option("--no-config", is_flag=True, help="Read no config."),
+    click.option("--no-config", is_flag=True, help="Do not read a config file."),
 )
 
 
@@ -51,7 +51,7 @@ def config_options(function: _F) -> _F:
 def environment_option(function: _F) -> _F:
     """The config, and one of its environments, for commands that evaluate once."""
     function = click.option(
-        "--env", "environment", metavar="NAME", help="With the values of this environment of the config."
+        "--env", "environment", metavar="NAME", help="Use the values of this environment of the config."
     )(function)
     return config_options(function)
 
@@ -64,7 +64,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--rules",
         multiple=True,
         metavar="FILE_OR_DIR",
-        help="Rules. Repeatable; YAML files that follow are rules too.",
+        help="A rule file or folder. Repeatable, and accepts several YAML files.",
     ),
     click.option(
         "-p",
@@ -74,26 +74,26 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         metavar="NAME",
         help="A rule pack (see `riveter packs`). Repeatable.",
     ),
-    click.option("--severity", type=click.Choice(SEVERITIES), help="Only rules of this severity and above."),
-    click.option("--include", multiple=True, metavar="GLOB", help="Only rules whose id matches. Repeatable."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Not the rules whose id matches. Repeatable."),
+    click.option("--severity", type=click.Choice(SEVERITIES), help="Run only rules of this severity and above."),
+    click.option("--include", multiple=True, metavar="GLOB", help="Run only rules whose id matches. Repeatable."),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="Skip rules whose id matches. Repeatable."),
     click.option(
         "--exclude-path",
         "exclude_paths",
         multiple=True,
         metavar="GLOB",
-        help="Files and folders that are not read, as in a .gitignore. Repeatable.",
+        help="Do not read these files and folders; a pattern as in a .gitignore. Repeatable.",
     ),
     click.option(
         "--allow-incomplete",
         is_flag=True,
-        help="A plan that is not whole (errors, -target, deferred changes) is a warning, no error.",
+        help="Report an incomplete plan (errors, -target, deferred changes) as a warning, not as an error.",
     ),
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help="Stop evaluating Terraform after this time: the rest is unknown, and the exit code is 2 (default: no limit).",
+        help="Stop the evaluation of Terraform after this time. The rest is unknown, and the exit code is 2 (default: no limit).",
     ),
     options.variable_options,
     click.option(
@@ -101,7 +101,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "environments",
         multiple=True,
         metavar="NAME",
-        help="Only this environment of the config (default: all of them, one after the other). Repeatable.",
+        help="Use only this environment of the config (default: all environments). Repeatable.",
     ),
     click.option(
         "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
@@ -112,7 +112,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.IntRange(min=0),
         default=0,
         metavar="N",
-        help="The most processes to use where there is enough to judge; 0: one a processor.",
+        help="The maximum number of processes for large scans; 0: one per processor.",
     ),
     options.no_cache_option,
 )

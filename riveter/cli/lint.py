@@ -17,7 +17,7 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 
 EXAMPLES = (
     ("a file", "riveter lint rules.yml"),
-    ("every rule file below a folder; warnings fail as well", "riveter lint policies --strict"),
+    ("every rule file below a folder; warnings fail too", "riveter lint policies --strict"),
     ("for a program", "riveter lint policies --format json"),
 )
 
@@ -26,14 +26,15 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Check rule files.",
-    help="Check rule files (folders: every rule file below): schema, operators, parameters, regexes, contradictions, and keys, "
-    "values and resource types against the providers' schemas.\n\n"
-    "Exit code: 0 nothing wrong, 1 warnings with --strict, 2 errors.",
+    help="Check rule files. If a path is a folder, check every rule file below it. The command checks schema, operators, parameters, "
+    "regexes "
+    "and contradictions. It compares keys, values and resource types with the schemas of the providers.\n\n"
+    "Exit code: 0 no problems, 1 warnings with --strict, 2 errors.",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option("--strict", is_flag=True, help="Warnings make the exit code 1.")
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("-q", "--quiet", is_flag=True, help="Leave out notes and the summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no notes and no summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
     """Check the files and print what is wrong."""

@@ -70,7 +70,7 @@ def terraform_option(function: _F) -> _F:
         "terraform",
         multiple=True,
         metavar="PATH",
-        help="A directory, a file, a plan or state as JSON, or - for standard input. Repeatable; further words are targets too.",
+        help="A directory, a file, a plan or state as JSON, or - for standard input. Repeatable, and accepts several paths.",
     )(function)
 
 
@@ -87,7 +87,7 @@ def variable_options(function: _F) -> _F:
         "var_files",
         multiple=True,
         metavar="FILE",
-        help="A .tfvars file with values. Repeatable; of these and --var, the later wins.",
+        help="A .tfvars file. Repeatable. If a variable has several values, the last --var or --var-file wins.",
     )(function)
     return click.option(
         "--var", "variables", multiple=True, metavar="NAME=VALUE", help="The value of an input variable. Repeatable."
@@ -96,12 +96,12 @@ def variable_options(function: _F) -> _F:
 
 def no_cache_option(function: _F) -> _F:
     """`--no-cache`."""
-    return click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")(function)
+    return click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")(function)
 
 
 def verbose_option(function: _F) -> _F:
     """`-v`."""
-    return click.option("-v", "--verbose", is_flag=True, help="Say more: timings, everything that was skipped.")(
+    return click.option("-v", "--verbose", is_flag=True, help="Print more: timings, everything that was skipped.")(
         function
     )
 

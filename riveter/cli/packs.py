@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from riveter.rules.packs.definition import Pack
 
 EXAMPLES = (
-    ("what there is", "riveter packs"),
-    ("the rules of one", "riveter packs show aws-security"),
+    ("list the packs", "riveter packs"),
+    ("list the rules of a pack", "riveter packs show aws-security"),
     ("for a program", "riveter packs show aws-security --format json"),
 )
 
@@ -50,7 +50,7 @@ def command(context: click.Context, form: str) -> int:
     return _list(form) if context.invoked_subcommand is None else EXIT_OK
 
 
-@command.command("list", cls=options.ExampleCommand, examples=(("what there is", "riveter packs list"),))
+@command.command("list", cls=options.ExampleCommand, examples=(("list the packs", "riveter packs list"),))
 @format_option
 def list_command(form: str) -> int:
     """List the packs."""

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from riveter.config.model import Config
 
 EXAMPLES = (
-    ("the current directory and everything below it, against a bundled pack", "riveter scan -p aws-security"),
+    ("the current directory and everything below it, with a bundled pack", "riveter scan -p aws-security"),
     ("your own rules, two files of one module", "riveter scan -r rules.yml -t storage.tf iam.tf"),
     (
-        "production's values; only findings from high up fail the build",
+        "the values of production; only findings of severity high and above fail the build",
         "riveter scan -p aws-security --var-file prod.tfvars --fail-on high",
     ),
     ("on the terminal, and as a file for code scanning", "riveter scan -p soc2-security -f text -f json:findings.json"),
     (
-        "what this branch changes: only new findings fail the build",
+        "the changes of this branch; only new findings fail the build",
         "riveter scan -p aws-security --diff origin/main...",
     ),
     ("a plan", "terraform show -json plan.out | riveter scan -p aws-security -"),
@@ -45,9 +45,10 @@ EXAMPLES = (
     examples=EXAMPLES,
     short_help="Validate Terraform against rules.",
     help="Validate Terraform (PATHS; by default the current directory) against rules.\n\n"
-    "A directory is a module, and every module below it is scanned; a file is reported with its siblings as context; plans and "
-    "states are read as JSON.\n\n"
-    "Exit code: 0 nothing failed, 1 failing findings, 2 something was wrong with the input (the rest is reported still).",
+    "If a path is a directory, riveter scans it and every module below it. If it is a file, riveter reports findings about this file and "
+    "uses the "
+    "other files of its folder as context. Plans and states are read as JSON.\n\n"
+    "Exit code: 0 nothing failed, 1 failing findings, 2 a problem with the input (riveter still reports everything else).",
 )
 @inputs.input_options
 @click.option(
@@ -56,40 +57,38 @@ EXAMPLES = (
     "specifications",
     multiple=True,
     metavar="FORMAT[:PATH]",
-    help=f"One of {', '.join(formats.FORMATS)}; with a path, into that file. Repeatable.",
+    help=f"One of {', '.join(formats.FORMATS)}. With a path, write to that file. Repeatable.",
 )
 @click.option(
     "-o",
     "--output",
     metavar="PATH",
-    help="Write the report to this file (its extension says the format, unless -f does).",
+    help="Write the report to this file. Its extension selects the format, unless -f does.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice((*SEVERITIES, "never")),
-    help="The least severity that makes the exit code 1 (default: info, that is, any).",
+    help="The lowest severity that makes the exit code 1 (default: info, that is, any).",
 )
 @click.option(
     "--unknown",
     type=click.Choice(("warn", "fail", "hide")),
-    help="What verdicts that can't be known do (default: warn).",
+    help="How to treat unknown verdicts (default: warn).",
 )
-@click.option("--baseline", metavar="FILE", help="Findings in this file do not count (see `riveter baseline`).")
+@click.option("--baseline", metavar="FILE", help="Suppress the findings in this file (see `riveter baseline`).")
 @click.option(
     "--diff",
     "base",
     metavar="BASE_REF",
-    help="Compare with a commit, branch or tag (`main...`: where this branch left main), read through git; only new findings count.",
+    help="Compare with a commit, branch or tag (`main...`: where this branch left main). Only new findings count.",
 )
-@click.option(
-    "--strict-coverage", is_flag=True, help="What could not be scanned is an error, even if nothing else is wrong."
-)
+@click.option("--strict-coverage", is_flag=True, help="Report everything that could not be scanned as an error.")
 @click.option(
     "--untrusted",
     is_flag=True,
-    help="With --diff: settings, rules, waivers and baselines are the base's, new comments suppress nothing, TF_VAR_* is not read.",
+    help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read TF_VAR_*.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Only what needs attention, and the summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only findings that need attention, and the summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
     """Run the scan, write the reports, decide the exit code."""

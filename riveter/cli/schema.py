@@ -9,9 +9,12 @@ import click
 from riveter.cli import options, streams
 
 EXAMPLES = (
-    ("of the JSON report", "riveter schema output"),
-    ("of riveter.yml, into a file for an editor", "riveter schema config > riveter-config.schema.json"),
-    ("of rule files", "riveter schema rules > riveter-rules.schema.json"),
+    ("the schema of the JSON report", "riveter schema output"),
+    (
+        "the schema of riveter.yml, written to a file for an editor",
+        "riveter schema config > riveter-config.schema.json",
+    ),
+    ("the schema of rule files", "riveter schema rules > riveter-rules.schema.json"),
 )
 
 
@@ -40,9 +43,9 @@ SCHEMAS: dict[str, Callable[[], str]] = {"rules": _rules, "config": _config, "ou
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Print a JSON Schema.",
-    help="Print a JSON Schema (2020-12), for editors and programs. `rules`: of rule files. `config`: of riveter.yml. `output`: of the "
-    "JSON report of `riveter scan`.\n\n"
-    "Editors with the YAML language server take it by a first line in the file: `# yaml-language-server: $schema=FILE`.",
+    help="Print a JSON Schema (2020-12) for editors and programs: the schema of rule files (`rules`), of riveter.yml (`config`), or of the "
+    "JSON report of `riveter scan` (`output`).\n\n"
+    "Editors with the YAML language server use the schema that the first line of a file names: `# yaml-language-server: $schema=FILE`.",
 )
 @click.argument("name", type=click.Choice(tuple(SCHEMAS)), default="output")
 def command(name: str) -> None:

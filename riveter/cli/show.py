@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     ("everything in the current directory", "riveter show"),
     (
-        "some resources, with production's values",
+        "some resources, with the values of production",
         "riveter show -t infra --var-file prod.tfvars --address 'aws_s3_bucket.*'",
     ),
     ("for a program", "riveter show -t infra --format json"),
@@ -36,13 +36,17 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Show the evaluated resources: what a rule sees.",
-    help="Show the evaluated resources of Terraform (PATHS; by default the current directory) as dotted keys: what a rule sees, "
-    "what is not known, and why.",
+    help="Show the evaluated resources of Terraform (PATHS; by default the current directory) as dotted keys. This is what a rule "
+    "sees, with the unknown values and their reasons.",
 )
 @options.paths_argument
 @options.terraform_option
 @click.option(
-    "--address", "addresses", multiple=True, metavar="GLOB", help="Only resources whose address matches. Repeatable."
+    "--address",
+    "addresses",
+    multiple=True,
+    metavar="GLOB",
+    help="Show only resources whose address matches. Repeatable.",
 )
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.variable_options

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     ("every case below the current directory", "riveter test"),
-    ("the cases of one file's rules, those about encryption", "riveter test rules.yml -k encrypt"),
-    ("which changes of the rules no case would notice", "riveter test policies --mutate"),
+    ("the cases about encryption for the rules of one file", "riveter test rules.yml -k encrypt"),
+    ("list the changes of the rules that no case notices", "riveter test policies --mutate"),
 )
 
 
@@ -34,23 +34,25 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Run rule cases.",
-    help="Run the cases beside rules (`<rules>.cases.yml`) below PATHS (by default the current directory), and say which rules lack "
+    help="Run the cases of rules (`<rules>.cases.yml`) below PATHS (by default the current directory). List the rules that lack "
     "a passing or a failing case.\n\n"
-    "Exit code: 0 every case was as expected, 1 some were not (with --strict: or a rule is not tested), 2 a file could not be used.",
+    "Exit code: 0 every case passed, 1 some failed (with --strict: or a rule is not tested), 2 riveter could not use a file.",
 )
 @options.paths_argument
 @click.option(
-    "-k", "--select", metavar="TEXT", help="Only cases whose rule or name contains this (or matches it as a glob)."
+    "-k", "--select", metavar="TEXT", help="Run only cases whose rule or name contains this text or matches this glob."
 )
 @click.option(
-    "--mutate", is_flag=True, help="Change the rules, one condition at a time, and say which changes no case notices."
+    "--mutate",
+    is_flag=True,
+    help="Change the rules, one condition at a time, and list the changes that no case notices.",
 )
-@click.option("--strict", is_flag=True, help="Rules without both a passing and a failing case make the exit code 1.")
+@click.option("--strict", is_flag=True, help="A rule without a passing or a failing case makes the exit code 1.")
 @click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use; 0: one a processor."
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="The number of processes; 0: one per processor."
 )
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("-q", "--quiet", is_flag=True, help="Only what went wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 @options.verbose_option
 def command(**given: Any) -> int:
     """Run the cases and print the report."""
