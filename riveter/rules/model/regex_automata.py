@@ -10,10 +10,13 @@ one letter of the alphabet. All work is bounded: what takes more steps or states
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from riveter.core.patterns import late
 from riveter.rules.model.regex_syntax import (
     Assertion,
     Atom,
@@ -254,12 +257,14 @@ def _test(source: str) -> Any:
 
 
 _ASCII = "".join(map(chr, range(128)))
+_ASCII_CODE = late(r"\\x[0-7][0-9A-Fa-f]")
 
 
 @lru_cache(maxsize=1024)
 def _edges_of(source: str) -> tuple[str, ...]:
     """The characters at which an atom begins or ends to match: among them and their neighbours, it takes every decision it can."""
-    plain = source.isascii() and not any(mark in source for mark in ("\\p", "\\P", "\\x", "[:^"))
+    named = _ASCII_CODE.sub("", source)
+    plain = source.isascii() and not any(mark in named for mark in ("\\p", "\\P", "\\x", "[:^"))
     if plain:
         # ASCII alone tells all others apart at most by the two that are a letter's other case: ſ and the Kelvin sign.
         return (*_ASCII, "\u017f", "\u212a", "\u00a0")
@@ -273,7 +278,9 @@ def _edges_of(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _every_character() -> str:
-    return "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    codes = array("I", range(0xD800))  # as numbers: a million separate texts would take 100 MB
+    codes.extend(range(0xE000, 0x110000))
+    return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e")
 
 
 @lru_cache(maxsize=1024)
