@@ -114,6 +114,11 @@ class _Checker:
             self.found.append(Diagnostic("warning", summary, "", leaf.key_span or leaf.span, hint))
         if operator.group == "IAM" and isinstance(leaf.value, dict):
             self.connected(leaf)
+        if (operator.base or operator.name) == "references" and has_value:
+            for name in (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)):
+                problem = schemas.check_type(name) if "_" in name and "." not in name.removeprefix("data.") else None
+                if problem is not None:
+                    self.add([problem], leaf.value_span or leaf.span, name)
         if leaf.value_from is not None:
             at_subject = leaf.value_from.startswith("$.")
             types = self.rule.resource_types if at_subject else place.types

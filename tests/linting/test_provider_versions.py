@@ -109,3 +109,35 @@ def test_keys_of_terraform_blocks_that_lead_nowhere_are_told(key: str, said: str
     text = f'- name: a\n  resource_type: terraform\n  assertions: [{{key: "{key}", operator: exists}}]\n'
     found = [item.summary for item in lint(text)]
     assert (len(found) == 1 and said in found[0]) if said else found == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "said"),
+    [
+        ("variable", "descripton", "A `variable` block has no `descripton`"),
+        ("variable", "validation.*.condition", ""),
+        ("variable", "sensitive", ""),
+        ("output", "sensitiv", "An `output` block has no `sensitiv`"),
+        ("output", "description", ""),
+    ],
+)
+def test_keys_of_variables_and_outputs_that_lead_nowhere_are_reported(kind: str, key: str, said: str) -> None:
+    text = f'- name: a\n  resource_type: {kind}\n  assertions: [{{key: "{key}", operator: exists}}]\n'
+    assert [item.summary for item in lint(text)] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("aws_s3_buckt", "has no resource type `aws_s3_buckt`"),
+        ("[aws_s3_bucket, data.aws_callr_identity]", "has no data source `aws_callr_identity`"),
+        ("[aws_s3_bucket, data.aws_caller_identity]", ""),
+        ("aws_*", ""),
+        ("aws_s3_bucket.logs", ""),
+        ("var.name_of_it", ""),
+    ],
+)
+def test_types_that_references_names_are_checked(value: str, said: str) -> None:
+    text = f"- name: a\n  resource_type: aws_s3_bucket\n  assertions: [{{key: bucket, operator: references, value: {value}}}]\n"
+    found = [item.summary for item in lint(text)]
+    assert (len(found) == 1 and said in found[0]) if said else found == []

@@ -344,6 +344,35 @@ def test_a_list_parameter_in_a_regex_means_alternatives(name: str, pattern: str,
     assert found == {"aws_s3_bucket.b": expected}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "refused"),
+    [
+        (r"^acme-[{param.p}]-logs$", True),
+        (r"[^{param.p}]", True),
+        (r"[]{param.p}]", True),
+        (r"[[:alpha:]{param.p}]", True),
+        (r"[\]{param.p}]", True),
+        (r"\Qa{param.p}\E", True),
+        (r"[a-z]{param.p}", False),
+        (r"[]a]{param.p}", False),
+        (r"[^]]{param.p}", False),
+        (r"[[:alpha:]]{param.p}", False),
+        (r"\[{param.p}\]", False),
+        (r"\Q[\E{param.p}", False),
+    ],
+)
+def test_a_list_parameter_is_alternatives_never_characters(pattern: str, refused: bool) -> None:
+    rules = f"""
+    parameters: {{p: {{type: list, default: [dev]}}}}
+    rules:
+      - name: r
+        resource_type: aws_s3_bucket
+        assertions: [{{key: bucket, operator: matches, value: '{pattern}'}}]
+    """
+    problems = parse_rules(source(rules)).diagnostics
+    assert ["has the list parameter `p` among characters" in item.summary for item in problems] == [True] * refused
+
+
 @pytest.mark.parametrize("operator", ["glob", "equals", "starts_with", "contains"])
 def test_a_list_parameter_in_other_text_is_an_error(operator: str) -> None:
     rules = f"""

@@ -46,6 +46,16 @@ class ListInTextError(UnusableValueError):
         )
 
 
+class ListInCharactersError(UnusableValueError):
+    """A list parameter where a regex has characters only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"has the list parameter `{name}` among characters",
+            f"A list means alternatives. Move it out of `[…]` and `\\Q…\\E`: `({{param.{name}}})`.",
+        )
+
+
 def substitute(value: Any, parameters: Mapping[str, Any], *, regex: bool = False) -> Any:
     """Return the value with its parameters filled in; a text that is only a placeholder becomes the parameter with its type.
 
@@ -58,7 +68,9 @@ def substitute(value: Any, parameters: Mapping[str, Any], *, regex: bool = False
         whole = PLACEHOLDER.fullmatch(value)
         if whole and not (regex and isinstance(_value(whole[1], parameters), list)):
             return _value(whole[1], parameters)
-        return PLACEHOLDER.sub(lambda found: _in_text(found[1], _value(found[1], parameters), regex), value)
+        return PLACEHOLDER.sub(
+            lambda found: _in_text(found[1], _value(found[1], parameters), regex, value[: found.start()]), value
+        )
     if isinstance(value, list):
         items: list[Any] = []
         for item in value:
@@ -79,12 +91,39 @@ def _value(name: str, parameters: Mapping[str, Any]) -> Any:
     return parameters[name]
 
 
-def _in_text(name: str, value: Any, regex: bool) -> str:
+def _in_text(name: str, value: Any, regex: bool, before: str) -> str:
     if isinstance(value, list):
         if not regex:
             raise ListInTextError(name)
+        if _among_characters(before):
+            raise ListInCharactersError(name)
         return f"(?:{'|'.join(re.escape(_as_text(item)) for item in value)})" if value else "[^\\s\\S]"
     return _as_text(value)
+
+
+def _among_characters(before: str) -> bool:
+    """Whether the place behind a part of a regex is in a character class, in a quotation or behind a backslash."""
+    at, members = 0, -1  # where the class begins that is open
+    while at < len(before):
+        if members < 0 and before.startswith("\\Q", at):
+            at = before.find("\\E", at)
+            if at < 0:
+                return True
+        if before[at] == "\\":
+            at += 2
+            continue
+        if members < 0 and before[at] == "[":
+            members = at + 2 if before.startswith("[^", at) else at + 1
+            at = members
+            if before.startswith("]", at):
+                at += 1  # the first one is a member
+            continue
+        if members >= 0 and before.startswith("[:", at) and before.find(":]", at) > 0:
+            at = before.find(":]", at) + 1
+        elif before[at] == "]":
+            members = -1
+        at += 1
+    return members >= 0 or at > len(before)
 
 
 def _as_text(value: Any) -> str:
