@@ -207,6 +207,12 @@ class Unassumed(Cause, frozen=True, gc=False, tag="unassumed"):
     what: str
 
 
+class UnreadValues(Cause, frozen=True, gc=False, tag="unread_values"):
+    """A file of values that Terraform reads and that was not read: it may set any variable."""
+
+    file: str
+
+
 class PartlyRead(Cause, frozen=True, gc=False, tag="partly_read"):
     """A file of a root module that was not read to its end: there may be more resources."""
 

@@ -333,8 +333,9 @@ class Loader:
         options, project = self.options, self.project
         budget = self._budget(config)
         diagnostics: list[Diagnostic] = []
+        unread: Unknown | None = None
         if inputs is None:
-            inputs, diagnostics = collect_inputs(
+            inputs, diagnostics, unread = collect_inputs(
                 config.directory,
                 environment=options.environment,
                 var_files=options.var_files,
@@ -362,6 +363,7 @@ class Loader:
             secrets=project.secrets,
         )
         tree.diagnostics.extend(diagnostics)
+        tree.unread_values = unread
         tree.context.dialect = Dialect(options.dialect) if options.dialect else dialect_of(config, lock_file(tree))
         return tree
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 FAILS = """
     resource "aws_sqs_queue" "q" {
       name = var.names[0]
@@ -13,6 +15,10 @@ FAILS = """
 
 def severities(loaded: Any) -> list[str]:
     return [f"{d.severity}: {d.summary}" for d in loaded.project.diagnostics]
+
+
+def unknown_reason(loaded: Any, expression: str) -> str:
+    return str(loaded.project.evaluator(str(loaded.root)).evaluate(expression).unknown)
 
 
 class TestErrorsThatDependOnValues:
@@ -85,6 +91,26 @@ class TestVariablesFiles:
         loaded = terraform('variable "name" { default = "x" }\n')
         assert severities(loaded) == ["warning: The link leads nowhere"]
         assert loaded.eval("var.name") == "x"
+
+    @pytest.mark.parametrize("name", ["terraform.tfvars", "common.auto.tfvars", "common.auto.tfvars.json"])
+    def test_a_file_that_is_not_read_may_set_every_variable(self, terraform: Any, tmp_path: Any, name: str) -> None:
+        outside = tmp_path.parent / f"{tmp_path.name}-values"
+        outside.write_text('name = "outside"\n')
+        (tmp_path / ".git").mkdir()
+        (tmp_path / name).symlink_to(outside)
+        (tmp_path / "zz.auto.tfvars").write_text('later = "given"\n')
+        loaded = terraform(
+            'variable "name" { default = "x" }\nvariable "later" { default = "x" }\n',
+            environment={"TF_VAR_name": "weaker"},
+        )
+        assert severities(loaded) == ["warning: The link leads out of the repository: the file is not read"]
+        assert "may set it" in unknown_reason(loaded, "var.name")
+        assert loaded.eval("var.later") == "given"
+
+    def test_a_file_that_is_too_long_may_set_every_variable(self, terraform: Any, tmp_path: Any) -> None:
+        (tmp_path / "a.auto.tfvars").write_text('name = "' + "a" * (10 * 1024 * 1024) + '"\n')
+        loaded = terraform('variable "name" { default = "x" }\n')
+        assert "may set it" in unknown_reason(loaded, "var.name")
 
 
 class TestBlocksThatAreLeftOut:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.core.causes import EvaluationFailure
+from riveter.core.causes import EvaluationFailure, UnreadValues
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.origins import How
 from riveter.core.source import SourceError, SourceFile, Span, display_path
@@ -38,7 +38,7 @@ class InputValue(msgspec.Struct, frozen=True):
 
     text: as it was given on the command line or in the environment (to be read by the variable's type); else value holds.
     setter: the environment variable, or the environment of a config, that gives it. span: where it is written, for files. expr: its
-    expression, likewise.
+    expression, likewise. doubt: why another value may replace it, which nobody can know.
     """
 
     how: How
@@ -48,6 +48,7 @@ class InputValue(msgspec.Struct, frozen=True):
     expr: n.Expr | None = None
     source: SourceFile | None = None
     setter: str = ""
+    doubt: Unknown | None = None
 
 
 class InputLayer(msgspec.Struct, frozen=True):
@@ -73,8 +74,8 @@ def collect_inputs(
     layers: Sequence[InputLayer] = (),
     files_before: Sequence[int] = (),
     reader: Reader,
-) -> tuple[dict[str, InputValue], list[Diagnostic]]:
-    """The values given to the variables of the root module in `directory`, by name, and what is wrong with them.
+) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
+    """The values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
@@ -82,6 +83,14 @@ def collect_inputs(
     """
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
+    unread: Unknown | None = None
+
+    def doubt(path: str) -> Unknown:
+        cause = Unknown(UnreadValues(display_path(path)))
+        for name, weaker in inputs.items():
+            inputs[name] = msgspec.structs.replace(weaker, doubt=cause)
+        return cause
+
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
             inputs[key[7:]] = InputValue(How.ENVIRONMENT_VARIABLE, text=text, setter=key)
@@ -92,12 +101,14 @@ def collect_inputs(
             diagnostics.append(_useless_link(path, summary, "Create the file, or give"))
         elif kind is Kind.OUTSIDE:
             diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
-        else:
-            _read(path, inputs, diagnostics, budget, reader)
+            unread = doubt(path)
+        elif not _read(path, inputs, diagnostics, budget, reader):
+            unread = doubt(path)
     named = reader.within(NamedBounds())
     for layer in layers:
         for path in layer.var_files:
-            _read(path, inputs, diagnostics, budget, named)
+            if not _read(path, inputs, diagnostics, budget, named):
+                unread = doubt(path)
         for name, value in layer.variables.items():
             how = How.ENVIRONMENT if layer.environment else How.CONFIG
             inputs[name] = InputValue(how, from_python(value), span=layer.spans.get(name), setter=layer.environment)
@@ -106,9 +117,9 @@ def collect_inputs(
         for (name, text), after in zip(variables, ranks, strict=True):
             if after == rank:
                 inputs[name] = InputValue(How.COMMAND_LINE, text=text)
-        if rank < len(var_files):
-            _read(var_files[rank], inputs, diagnostics, budget, named)
-    return inputs, diagnostics
+        if rank < len(var_files) and not _read(var_files[rank], inputs, diagnostics, budget, named):
+            unread = doubt(var_files[rank])
+    return inputs, diagnostics, unread
 
 
 def automatic_files(directory: str, reader: Reader) -> list[str]:
@@ -127,17 +138,18 @@ def _useless_link(path: str, summary: str, hint: str) -> Diagnostic:
 
 def _read(
     path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget, reader: Reader
-) -> None:
+) -> bool:
+    """Read a file of values; False where it can't be opened."""
     from riveter.hcl import parser
 
     try:
         source = reader.source(path, remember=False)
     except SourceError as error:
         diagnostics.append(Diagnostic.from_source_error(error))
-        return
+        return False
     if path.endswith(".json"):
         _read_json(source, inputs, diagnostics)
-        return
+        return True
     parsed = parser.parse(source)
     diagnostics.extend(parsed.diagnostics)
     scope = Scope(NoNames(budget), source)
@@ -164,6 +176,7 @@ def _read(
             expr=attribute.expr,
             source=source,
         )
+    return True
 
 
 def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: list[Diagnostic]) -> None:

@@ -166,6 +166,7 @@ class ModuleTree:
         self.possible_calls: list[PossibleCall] = []
         """Calls of which it is not known what module they mean."""
         self.unset: Unknown | None = None
+        self.unread_values: Unknown | None = None
         """Why the variables of the root module have no known value, where it may be the module of a call like that."""
         self.suspects: dict[tuple[str, str], EvaluationError] = {}
         """Errors that may depend on values, by summary and place: see `certain_errors`."""

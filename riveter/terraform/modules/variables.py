@@ -69,8 +69,10 @@ def _read_constraint(module: Module, declared: Declaration) -> Constraint:
 def value_of(module: Module, name: str, declared: Declaration) -> TValue:
     """The value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
     constraint = constraint_of(module, name)
-    unset = module.tree.unset if module.parent is None else None
-    if unset is not None and name not in module.tree.inputs:
+    unset = _doubt(module, name) if module.parent is None else None
+    if unset is not None:
+        if name in module.tree.inputs:
+            _keep_secret(module, name, declared, module.tree.inputs[name].value)
         return _marked(module, _no_value(module, name, declared, constraint, unset), declared)
     given, span = _given(module, name, declared, constraint)
     nullable = declared.flag("nullable", True)
@@ -131,6 +133,14 @@ def check_defaults(module: Module) -> None:
                 module.tree.report(error)
             except (BudgetExceededError, RecursionError):
                 continue
+
+
+def _doubt(module: Module, name: str) -> Unknown | None:
+    """Why nobody can know the value of a variable of the root module, whatever its default."""
+    given = module.tree.inputs.get(name)
+    if given is not None:
+        return given.doubt
+    return module.tree.unset if module.tree.unset is not None else module.tree.unread_values
 
 
 def _is_given(module: Module, name: str) -> bool:
