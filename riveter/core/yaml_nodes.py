@@ -85,7 +85,7 @@ def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
     import yaml
 
     try:
-        root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
+        root = _compose(source.text)
     except yaml.YAMLError as error:
         diagnostics.append(_syntax_error(source, error, 0))
         return _recover(source, diagnostics)
@@ -95,6 +95,15 @@ def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
     if root is None:
         return []
     return [Converter(source, diagnostics).convert(root)]
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Compose a document with libyaml, or with PyYAML's own loader where it was built without that."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    root: yaml.Node | None = yaml.compose(text, Loader=loader)
+    return root
 
 
 class Converter:
@@ -264,7 +273,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
             continue
         text = "\n".join("" if line.startswith("---") else line for line in lines[first:last]) + "\n"
         try:
-            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            root = _compose(text)
         except (yaml.YAMLError, RecursionError) as error:
             if isinstance(error, yaml.YAMLError):
                 problem = _syntax_error(source, error, first)
