@@ -38,6 +38,16 @@ def read(terraform: Terraform, block: str, expression: str, before: str = "") ->
         ('resource "aws_lb_target_group" "a" {\nhealth_check {\npath = "/"\n}\n}', "aws_lb_target_group.a.health_check[0].interval", 30),
         ('resource "aws_sqs_queue" "a" {\ncount = 2\n}', "aws_sqs_queue.a[1].delay_seconds", 0),
         ('resource "aws_sqs_queue" "a" {\nfor_each = toset(["x"])\n}', 'aws_sqs_queue.a["x"].max_message_size', 262144),
+        ('resource "aws_lambda_function" "a" {}', "aws_lambda_function.a.memory_size + aws_lambda_function.a.timeout", 131),
+        ('resource "aws_lambda_function" "a" {}', "aws_lambda_function.a.layers", None),
+        ('resource "aws_kinesis_stream" "a" {}', "aws_kinesis_stream.a.encryption_type", "NONE"),
+        ('resource "aws_kinesis_firehose_delivery_stream" "a" {\nextended_s3_configuration {}\n}',
+         "aws_kinesis_firehose_delivery_stream.a.extended_s3_configuration[0].compression_format", "UNCOMPRESSED"),
+        ('resource "aws_vpc_ipam" "a" {}', "aws_vpc_ipam.a.tier", "advanced"),
+        ('resource "aws_athena_workgroup" "a" {\nconfiguration {}\n}',
+         "aws_athena_workgroup.a.configuration[0].enforce_workgroup_configuration", True),
+        ('resource "aws_msk_cluster" "a" {\nencryption_info {\nencryption_in_transit {}\n}\n}',
+         "aws_msk_cluster.a.encryption_info[0].encryption_in_transit[0].client_broker", "TLS"),
         ('resource "aws_sqs_queue" "a" {}', "coalesce(aws_sqs_queue.a.tags, { a = 1 }).a", "1"),
     ],
 )  # fmt: skip
@@ -48,7 +58,7 @@ def test_a_reference_is_what_the_provider_plans(terraform: Terraform, block: str
 @pytest.mark.parametrize(
     ("block", "expression"),
     [
-        ('resource "aws_vpc_ipam" "a" {}', "aws_vpc_ipam.a.tier"),  # a type that the table lacks
+        ('resource "aws_lightsail_instance" "a" {}', "aws_lightsail_instance.a.ip_address_type"),  # a type that the table lacks
         ('resource "google_storage_bucket" "a" {}', "google_storage_bucket.a.storage_class"),
         ('resource "aws_instance" "a" {}', "aws_instance.a.root_block_device"),
         ('resource "aws_efs_file_system" "a" {}', "aws_efs_file_system.a.encrypted"),

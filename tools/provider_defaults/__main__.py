@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from tools.provider_defaults.minimal import Repair, block_paths, minimal, with_block
+from tools.provider_defaults.minimal import GIVEN, Repair, block_paths, minimal, with_block
 from tools.provider_defaults.table import add_newer, block_entry, encode, entry
 from tools.provider_defaults.terraform import Terraform, TerraformError
 
@@ -31,11 +32,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         terraform = Terraform(Path(folder), options.plugin_dir.resolve())
         version, schemas = terraform.schemas()
-        wanted = {name: Wanted(name, schema, (), minimal(schema["block"])) for name, schema in schemas.items()}
+        wanted = {
+            name: Wanted(name, schema, (), minimal(schema["block"]) | copy.deepcopy(GIVEN.get(name, {})))
+            for name, schema in schemas.items()
+        }
         changes, refused = plan_all(terraform, wanted)
         entries = {name: entry(schemas[name], wanted[name].resource, change) for name, change in changes.items()}
         inner = {
-            f"{name}-{number}": Wanted(name, schema, path, with_block(schema, path))
+            f"{name}-{number}": Wanted(name, schema, path, with_block(schema, path, GIVEN.get(name, {})))
             for name, schema in schemas.items()
             if name in entries and name in options.blocks
             for number, path in enumerate(block_paths(schema["block"]))

@@ -6,11 +6,23 @@ whatever the needed ones hold.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any
 
 UNKNOWN = "${terraform_data.unknown.output}"
+
+GIVEN: dict[str, dict[str, Any]] = {
+    "aws_kinesis_firehose_delivery_stream": {
+        "destination": "extended_s3",
+        "extended_s3_configuration": [{"role_arn": UNKNOWN, "bucket_arn": UNKNOWN}],
+    },
+    "aws_kinesis_stream": {"shard_count": 1},
+    "aws_lambda_function": {"filename": "code.zip", "handler": "main.handler", "runtime": "python3.12"},
+    "aws_vpc_ipam": {"operating_regions": [{"region_name": "us-east-1"}]},
+}
+"""Arguments of types that the provider plans with known values only; none of them has an influence on the other defaults."""
 
 _ONE_OF = re.compile(r"[`\[]([\w.,\[\]<* ]+?)[`\]] (?:must be|is required|was required)|configured: \[(.+)\]")
 _OUT_OF = re.compile(r"of \[(.+)\] (?:is required|must be specified)|attributes must be configured: \[(.+)\]")
@@ -64,9 +76,9 @@ def block_paths(block: dict[str, Any], depth: int = 3, path: tuple[str, ...] = (
                 yield from block_paths(nested["block"], depth - 1, (*path, name))
 
 
-def with_block(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
-    """A minimal resource that has the block at a path, as minimal as itself."""
-    resource = minimal(schema["block"])
+def with_block(schema: dict[str, Any], path: tuple[str, ...], given: dict[str, Any]) -> dict[str, Any]:
+    """A minimal resource that has the block at a path, as minimal as itself, and the given arguments."""
+    resource = minimal(schema["block"]) | copy.deepcopy(given)
     Repair(schema, resource).add(list(path))
     return resource
 
