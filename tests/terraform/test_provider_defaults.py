@@ -58,7 +58,10 @@ def test_a_reference_is_what_the_provider_plans(terraform: Terraform, block: str
 @pytest.mark.parametrize(
     ("block", "expression"),
     [
-        ('resource "aws_lightsail_instance" "a" {}', "aws_lightsail_instance.a.ip_address_type"),  # a type that the table lacks
+        (
+            'resource "aws_lightsail_instance" "a" {}',
+            "aws_lightsail_instance.a.ip_address_type",
+        ),  # a type that the table lacks
         ('resource "google_storage_bucket" "a" {}', "google_storage_bucket.a.storage_class"),
         ('resource "aws_instance" "a" {}', "aws_instance.a.root_block_device"),
         ('resource "aws_efs_file_system" "a" {}', "aws_efs_file_system.a.encrypted"),
