@@ -23,11 +23,16 @@ def shown_sources(project: Project) -> Callable[[str], SourceFile | None]:
 
 
 class DiagnosedFiles:
-    """Looks up files by their shown names, as they were read, but only those that some diagnostic is about."""
+    """Looks up files by their shown names, as they were read, but only those that some diagnostic is about.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], reader: Reader) -> None:
+    secrets: texts that are not to be shown.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], reader: Reader, secrets: Iterable[str] = ()) -> None:
         self._names = {item.span.file for item in diagnostics if item.span}
         self._reader = reader
+        self._secrets = Secrets()
+        self._secrets.add_forms(secrets)
         self._shown: dict[str, SourceFile | None] = {}
 
     def __call__(self, name: str) -> SourceFile | None:
@@ -38,5 +43,5 @@ class DiagnosedFiles:
             from riveter.terraform.modules.source_redaction import shown
 
             source = self._reader.memory.get(name)
-            self._shown[name] = None if source is None else shown(source, provider_schema, Secrets())
+            self._shown[name] = None if source is None else shown(source, provider_schema, self._secrets)
         return self._shown[name]

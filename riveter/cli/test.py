@@ -81,7 +81,7 @@ def command(**given: Any) -> int:
 def _text(report: CaseReport, render: RenderOptions, reader: Reader) -> Iterator[str]:
     style = Style(render)
     problems = [*report.diagnostics, *(problem for case in report.failures for problem in case.problems)]
-    source = DiagnosedFiles(problems, reader)
+    source = DiagnosedFiles(problems, reader, report.secrets)
     everything = msgspec.structs.replace(render, verbose=True)
     yield from render_diagnostics(report.diagnostics, source, everything)
     for case in report.failures:

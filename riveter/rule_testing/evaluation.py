@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.core.causes import Cause, mapped
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
 from riveter.files.reader import Kind, Reader
@@ -30,11 +31,15 @@ FOLDER_PREFIX = "riveter-case-"
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """The resources of a case, or why there are none. context: those that are not judged, but may be related."""
+    """The resources of a case, or why there are none. context: those that are not judged, but may be related.
+
+    secrets: those of its Terraform; no result may hold them.
+    """
 
     resources: tuple[Any, ...]
     problems: tuple[Diagnostic, ...] = ()
     context: tuple[Any, ...] = ()
+    secrets: Secrets = msgspec.field(default_factory=Secrets)
 
 
 def load_case(case: Case) -> Loaded:
@@ -60,7 +65,10 @@ def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
 
     project = load([path], LoadOptions(var_files=var_files, schemas=provider_schema))
     problems = tuple(_relocated(item, case) for item in project.diagnostics if item.severity == "error")
-    return Loaded(tuple(project.resources), problems, tuple(project.context))
+    resources = tuple(project.resources)
+    for resource in resources:
+        _ = resource.values  # their secrets are to be known before anything is shown
+    return Loaded(resources, problems, tuple(project.context), project.secrets)
 
 
 def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:

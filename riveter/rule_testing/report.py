@@ -80,7 +80,7 @@ class CaseReport(msgspec.Struct, frozen=True):
     """A whole run.
 
     cases: in the order of the files. rules: every rule of the files that were looked at. diagnostics: what is wrong with the
-    files themselves. mutation: only if it was asked for.
+    files themselves. mutation: only if it was asked for. secrets: texts of the Terraform that are not to be shown.
     """
 
     cases: tuple[CaseResult, ...] = ()
@@ -88,6 +88,7 @@ class CaseReport(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     mutation: MutationReport | None = None
     seconds: float = 0.0
+    secrets: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[CaseResult, ...]:

@@ -43,10 +43,11 @@ class _Work(msgspec.Struct, frozen=True):
 
 
 class _Done(msgspec.Struct, frozen=True):
-    """What a process gives back."""
+    """What a process gives back. secrets: the texts of the Terraform of its cases that no output may show."""
 
     results: tuple[CaseResult, ...]
     mutants: tuple[Mutant, ...]
+    secrets: tuple[str, ...] = ()
 
 
 def run_cases(
@@ -82,9 +83,11 @@ def run_cases(
     work = [item for item in work if item.cases]
     results: list[CaseResult] = []
     mutants: list[Mutant] = []
+    secrets: dict[str, None] = {}
     for i, item in enumerate(in_order(lambda number: _run(work[number]), len(work), _processes(work, jobs))):
         results.extend(item.results)
         mutants.extend(item.mutants)
+        secrets.update(dict.fromkeys(item.secrets))
         if progress is not None:
             progress(i + 1, len(work))
     order = {case.span: i for i, case in enumerate(cases)}
@@ -94,6 +97,7 @@ def run_cases(
         diagnostics=tuple(diagnostics),
         mutation=MutationReport(tuple(mutants)) if mutate else None,
         seconds=time.perf_counter() - started,
+        secrets=tuple(secrets),
     )
 
 
@@ -236,16 +240,19 @@ def _processes(work: list[_Work], jobs: int | None) -> int:
 def _run(work: _Work) -> _Done:
     """Every case of a rule, then its mutants."""
     results, loaded = [], []
+    secrets: list[str] = []
     for case in work.cases:
         started = time.perf_counter()
         project, problems = _try(work.rule, case)
         seconds = time.perf_counter() - started
         results.append(CaseResult(case.rule, case.name, case.span, tuple(problems), seconds))
         loaded.append((case, project))
+        if problems:
+            secrets += project.secrets.texts()
     mutants: list[Mutant] = []
     if work.mutate and all(result.passed for result in results):
         mutants = list(_mutants(work.rule, loaded))
-    return _Done(tuple(results), tuple(mutants))
+    return _Done(tuple(results), tuple(mutants), tuple(secrets))
 
 
 def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
@@ -256,10 +263,10 @@ def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
         compiled, problems = compile_for(rule, case)
         if compiled is not None and not project.problems:
             problems += check(case, compiled, project.resources, project.context)
-        return project, [*project.problems, *problems]
+        return project, project.secrets.diagnostics([*project.problems, *problems])
     except Exception as error:  # one broken case must not stop the others
         summary = f"The case could not be evaluated: {type(error).__name__}: {str(error)[:300]}"
-        return project, [Diagnostic("error", summary, "", case.span)]
+        return project, project.secrets.diagnostics([Diagnostic("error", summary, "", case.span)])
 
 
 def _mutants(rule: Rule, loaded: list[tuple[Case, Loaded]]) -> Iterator[Mutant]:

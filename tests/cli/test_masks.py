@@ -131,3 +131,65 @@ def test_what_is_secret_by_its_meaning_is_masked(
     assert "(sensitive)" in out or arguments[0] == "scan"
     assert "hunter" not in out + err
     assert "Unsupported argument" not in out + err
+
+
+CASES = """
+rules: [rules.yml]
+cases:
+  - rule: all
+    name: inline
+    terraform: |
+      variable "pw" {
+        sensitive = true
+        default   = "hunter-variable"
+      }
+      resource "aws_s3_bucket" "b" {
+        for_each = toset([nonsensitive(var.pw)])
+        bucket   = "x-${each.key}"
+      }
+      resource "aws_db_instance" "d" {
+        password = "hunter-schema"
+        tags     = { copy = "of hunter-schema" }
+      }
+    expect: {pass: [aws_s3_bucket.z]}
+  - rule: all
+    name: a folder
+    path: infra
+    expect: pass
+  - rule: all
+    name: a default of another type
+    terraform: |
+      variable "pw" {
+        type      = number
+        sensitive = true
+        default   = "hunter-default"
+      }
+      resource "aws_s3_bucket" "b" {
+        bucket = var.pw
+      }
+    expect: pass
+"""
+CASE_RULES = """
+- id: all
+  name: everything is looked at
+  resource_type: [aws_s3_bucket, aws_db_instance]
+  assertions:
+    - {key: bucket, operator: equals, value: z}
+    - {key: tags.copy, operator: equals, value: z}
+    - {key: ., operator: equals, value: z}
+"""
+
+
+@pytest.mark.parametrize("words", [("-v",), ("-f", "json"), ("--mutate",)])
+def test_cases_show_no_secrets_of_their_terraform(words: tuple[str, ...], riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "rules.yml").write_text(CASE_RULES)
+    (tmp_path / "all.cases.yml").write_text(CASES)
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra" / "main.tf").write_text(
+        'variable "pw" {\n  sensitive = true\n  default = "hunter-folder"\n}\n'
+        'resource "aws_s3_bucket" "b" {\n  bucket = nonsensitive(var.pw)\n}\n'
+    )
+    done = riveter("test", ".", *words)
+    assert done.code == 1
+    assert "(sensitive)" in done.out
+    assert "hunter" not in done.out + done.err

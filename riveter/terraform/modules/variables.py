@@ -79,6 +79,7 @@ def value_of(module: Module, name: str, declared: Declaration) -> TValue:
     value: TValue
     if given is _ABSENT or (is_null(given) and not nullable and "default" in declared.attributes):
         default = declared.attributes.get("default")
+        _keep_secret(module, name, declared, None)  # a default that is not suitable is a secret, too
         value = (
             _no_value(module, name, declared, constraint)
             if default is None
