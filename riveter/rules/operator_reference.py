@@ -1,4 +1,4 @@
-"""docs/operators.md, made from the table: `python -m riveter.rules.operators` prints it."""
+"""Make docs/operators.md from the table of operators. `python -m riveter.rules.operator_reference` prints it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ _HEAD = """# Operators
 
 <!-- Made by `python -m riveter.rules.operator_reference > docs/operators.md`; a test compares. -->
 
-An operator looks at the values a key leads to. [The rule language](rule-language.md) says how keys, quantifiers and unknown values
-work; here is what each operator asks.
+An operator checks the values that a key selects. [The rule language](rule-language.md) describes keys, quantifiers and unknown values.
+This page describes each operator.
 
-* **Conversions** are Terraform's: `true` and `"true"`, `30` and `"30"` are the same; numbers are exact. Text is case-sensitive unless the
-  name says otherwise.
-* **Every operator has a `not_` form** (`not_matches`, `not_between`, `is_not_known`, …) that says the opposite of a present value.
-* **Not set** says what the operator gives where the key leads to nothing, or to null, which for Terraform is the same.
-  Where the provider is known to fill in a default, operators outside of the first table see that.
-* **A value of the wrong kind** (`greater_than` on `"abc"`) fails the operator and its `not_` form alike, with a message that says so: a
-  mistyped value never passes unseen.
-* **Unknown values** leave the verdict unknown, unless what is known decides.
+* **Conversions** are those of Terraform: `true` and `"true"`, `30` and `"30"` are the same. Numbers are exact. Text is case-sensitive,
+  unless the name of the operator says otherwise.
+* **Every operator has a `not_` form** (`not_matches`, `not_between`, `is_not_known`, …). It gives the opposite result for a value that is
+  set.
+* **Not set** is the result if the key selects nothing, or null. As in Terraform, both are the same. If the provider has a known default,
+  operators outside the first table use the default instead.
+* **A value of the wrong type** (`greater_than` on `"abc"`) fails both the operator and its `not_` form. The message says so. A mistyped
+  value never passes.
+* **Unknown values** make the verdict unknown, unless the known part decides.
 """
 
 
@@ -71,13 +72,13 @@ _TRANSFORM_WORDS = {
     "upper": "text in upper case (of a list: every element)",
     "trim": "text without white space around it",
     "length": "the number of characters, elements or keys",
-    "number": "the number a text is",
+    "number": "the number that a text represents",
     "json": "the document in a JSON text",
-    "base64": "the text behind base64",
+    "base64": "the text that base64 encodes",
     "sort": "the list in ascending order",
     "keys": "the keys of a map, sorted",
     "values": "the values of a map, in the order of its keys",
-    "basename": "what stands after the last `/`",
+    "basename": "the text after the last `/`",
     "schedule_days": "the greatest number of days between two runs of a schedule: `rate(7 days)`, `cron(0 3 1 * ? *)`",
 }
 

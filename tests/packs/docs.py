@@ -19,7 +19,7 @@ def tables() -> str:
     """A table of the packs, and one of the rules of each file."""
     packs = [pack for pack in list_packs()[0] if Path(pack.path).parent == ROOT / "rule_packs" / "packs"]
     member = {pack.name: {rule.id for rule in pack.rules} for pack in packs}
-    lines = ["| pack | also | rules | what it is about |", "|---|---|---|---|"]
+    lines = ["| pack | alias | rules | description |", "|---|---|---|---|"]
     for pack in packs:
         also = ", ".join(f"`{alias}`" for alias in pack.aliases)
         lines.append(f"| `{pack.name}` | {also} | {len(pack.rules)} | {pack.description} |")
