@@ -79,6 +79,7 @@ class Envelope(msgspec.Struct, frozen=True):
     format_version: msgspec.Raw = ABSENT
     planned_values: msgspec.Raw = ABSENT
     resource_changes: msgspec.Raw = ABSENT
+    resource_drift: msgspec.Raw = ABSENT
     prior_state: msgspec.Raw = ABSENT
     configuration: msgspec.Raw = ABSENT
     variables: msgspec.Raw = ABSENT

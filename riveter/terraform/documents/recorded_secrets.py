@@ -66,7 +66,8 @@ def keep_parts(secrets: Secrets, parts: Envelope) -> None:
             if _dict(output).get("sensitive") is True:
                 secrets.add_value(_dict(output).get("value"))
     changes: list[_Change] = [*_struct(parts.output_changes, dict[str, _Change], {}).values()]
-    changes += [item.change for item in _struct(parts.resource_changes, list[_Changed], [])]
+    for changed in (parts.resource_changes, parts.resource_drift):
+        changes += [item.change for item in _struct(changed, list[_Changed], [])]
     for change in changes:
         keep_masked(secrets, change.before, change.before_sensitive)
         keep_masked(secrets, change.after, change.after_sensitive)
