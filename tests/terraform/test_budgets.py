@@ -118,6 +118,15 @@ def test_two_thousand_roots_have_what_they_need_and_no_more_than_fifty_had() -> 
     many.charge_text("x" * 1_000_000)
 
 
+def test_a_large_root_module_among_many_has_enough() -> None:
+    """A real root module, one of 152: it evaluates many rules from JSON files, 12 steps for each character."""
+    budget = budget_for(152)
+    budget.grow("main.tf", 192_500)
+    budget.charge(2_300_000)
+    assert not budget.exceeded
+    assert budget.left > 1_000_000
+
+
 def test_a_budget_grows_by_each_file_once() -> None:
     budget = budget_for()
     before = budget.limit

@@ -14,7 +14,9 @@ MAX_TEXT = 16 * 1024 * 1024
 """No single string may be longer, in characters."""
 
 BASE_STEPS = 1_000_000
-STEPS_PER_CHARACTER = 10
+STEPS_PER_CHARACTER = 20
+"""Root modules that evaluate much data take 12."""
+
 MAX_STEPS = 20_000_000
 """Large public modules take some ten thousand steps: a thousand times as many is no configuration, but an attack."""
 
