@@ -63,7 +63,7 @@ class Automaton:
         self._known: dict[tuple[int, int], int] = {}
         self._kinds: list[int] = []
         self._members: list[int] = []
-        self._tests = [_test(source) for source in self._atoms]
+        self._common = [_common_characters(source) for source in self._atoms]
         self._edge_chars: tuple[str, ...] | None = None
         self._states: dict[tuple[int, int], int] = {}
         self._of_state: list[tuple[int, int]] = []
@@ -121,7 +121,11 @@ class Automaton:
         """The letter of the alphabet that a character is."""
         found = self._signatures.get(char)
         if found is None:
-            members = sum(1 << i for i, test in enumerate(self._tests) if test(char))
+            position = _COMMON.get(char)
+            if position is not None:
+                members = sum(1 << i for i, taken in enumerate(self._common) if taken >> position & 1)
+            else:
+                members = sum(1 << i for i, source in enumerate(self._atoms) if _test(source)(char))
             kind = _OTHER if not self.assertions else _kind(char)
             found = self._known.setdefault((members, kind), len(self._members))
             if found == len(self._members):
@@ -257,6 +261,20 @@ def _test(source: str) -> Any:
 
 
 _ASCII = "".join(map(chr, range(128)))
+_COMMON_TEXT = f"{_ASCII}\u00a0\u017f\u212a"
+_COMMON = {char: position for position, char in enumerate(_COMMON_TEXT)}
+
+
+@lru_cache(maxsize=2048)
+def _common_characters(source: str) -> int:
+    """Which characters of `_COMMON_TEXT` an atom takes, as bits: one search for all, as a search for each is most of the work."""
+    taken = 0
+    for found in _compiled(f"(?:{source})+").finditer(_COMMON_TEXT):
+        start, end = found.span()
+        taken |= (1 << end) - (1 << start)
+    return taken
+
+
 _ASCII_CODE = late(r"\\x[0-7][0-9A-Fa-f]")
 
 
@@ -267,7 +285,7 @@ def _edges_of(source: str) -> tuple[str, ...]:
     plain = source.isascii() and not any(mark in named for mark in ("\\p", "\\P", "\\x", "[:^"))
     if plain:
         # ASCII alone tells all others apart at most by the two that are a letter's other case: ſ and the Kelvin sign.
-        return (*_ASCII, "\u017f", "\u212a", "\u00a0")
+        return tuple(_COMMON_TEXT)
     edges = list(_ASCII)
     for found in _compiled(f"(?:{source})+").finditer(_every_character()):
         start, end = found.span()
