@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown
-from riveter.rules.model.regex_automata import MAX_NODES, automaton, found_in_every
+from riveter.rules.model.regex_automata import MAX_NODES, Automaton, automaton, found_in_every
 from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.operators import OPERATORS
 
@@ -201,3 +201,42 @@ def test_a_single_byte_is_not_followed() -> None:
 )
 def test_repetitions_without_a_lower_bound_are_found(source: str, expected: list[str]) -> None:
     assert open_repetitions(source) == expected
+
+
+_WHOLE = [
+    r"\A[a-z]{2,3}\z",
+    r"\Aarn:[^:]*:x\z",
+    r"\A(?:a|b\b)*\z",
+    r"\A\z",
+    r"(?m)^a$",
+    r"\A(?m)x\n^y*\z",
+    r"a\B",
+    r"\Aé+\z",
+    r"\A(?:^a)?b$\z",
+]
+_SEARCHED = [r"a", r"^a", r"(?m)^y", r"\bb", r"\Bb", r"ab$", r"[^a-z]", r"x\n", r"\A(?:a|:)", r"é", r"\z"]
+
+
+@pytest.mark.parametrize("whole", _WHOLE)
+def test_leaving_texts_that_cannot_match_any_more_changes_no_decision(
+    whole: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decided(searched: str, before: str, after: str) -> bool | None:
+        return found_in_every(searched, [before, Automaton(whole), after])
+
+    cases = [
+        (searched, before, after)
+        for searched in _SEARCHED
+        for before in ("", "a", "x\n", "é")
+        for after in ("", "b", "\ny")
+    ]
+    pruned = [decided(*case) for case in cases]
+    monkeypatch.setattr(Automaton, "alive", lambda self, state: True)
+    assert pruned == [decided(*case) for case in cases]
+
+
+def test_texts_that_cannot_match_any_more_are_left() -> None:
+    whole = Automaton(r"\A[a-z]+\z")
+    lost = whole.step(whole.start, whole.signature("-"))
+    assert whole.alive(whole.start)
+    assert not whole.alive(lost)

@@ -38,6 +38,7 @@ Part: TypeAlias = "str | Automaton | None"
 """A known text, a hole whose text surely matches an automaton, or a hole with any text."""
 
 _BEGIN, _END, _LINE, _WORD, _OTHER, _WIDE = range(6)
+_INSIDE = (_LINE, _WORD, _OTHER, _WIDE)
 _MATCHED = -1
 """The state in which a match has been found: what follows changes nothing."""
 
@@ -69,6 +70,8 @@ class Automaton:
         self._of_state: list[tuple[int, int]] = []
         self._moves: dict[tuple[int, int], int] = {}
         self._closures: dict[tuple[int, int, int], int] = {}
+        self._alive: dict[int, bool] = {}
+        self._restarts: bool | None = None
 
     # --- construction, from the end backwards ---
 
@@ -158,7 +161,7 @@ class Automaton:
     def forget(self) -> None:
         """Drop the states of earlier decisions where they are many."""
         if len(self._of_state) > _MAX_KEPT_STATES:
-            for kept in (self._states, self._of_state, self._moves, self._closures):
+            for kept in (self._states, self._of_state, self._moves, self._closures, self._alive):
                 kept.clear()
 
     def _state(self, mask: int, before: int) -> int:
@@ -208,6 +211,27 @@ class Automaton:
     def _matches_inside(self) -> bool:
         """Whether the regex is found between two bytes of one character: RE2's `\\B` holds there, and nothing else does."""
         return bool(self._closure(self._start, _OTHER, _OTHER) & self._accept)
+
+    def alive(self, state: int) -> bool:
+        """Whether a match may still follow a state. For a regex that may match from a later character, it is always so."""
+        if state == _MATCHED:
+            return True
+        if self._restarts is None:
+            self._restarts = self._matches_inside() or any(self._goes_on(self._start, before) for before in _INSIDE)
+        if self._restarts:
+            return True
+        found = self._alive.get(state)
+        if found is None:
+            found = self._alive[state] = self._goes_on(*self._of_state[state])
+        return found
+
+    def _goes_on(self, mask: int, before: int) -> bool:
+        """Whether some node is reached that takes a character or ends the match, whatever follows."""
+        for following in (*_INSIDE, _END):
+            reached = self._closure(mask, before, following)
+            if reached & self._accept or any(self._edges[node][0] >= 0 for node in _bits(reached)):
+                return True
+        return False
 
     def accepts(self, state: int) -> bool:
         """Whether the text may end in a state as a match."""
@@ -378,6 +402,8 @@ class _Run:
         todo = list(seen)
         while todo:
             state, inner = todo.pop()
+            if not hole.alive(inner):
+                continue
             self.spend(len(letters))
             pairs = {(self.machine.step(state, ours), hole.step(inner, theirs)) for ours, theirs in letters}
             for following in pairs - seen:
