@@ -99,6 +99,7 @@ def collect_inputs(
         if kind is Kind.BROKEN_LINK:
             summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
             diagnostics.append(_useless_link(path, summary, "Create the file, or give"))
+            unread = doubt(path)
         elif kind is Kind.OUTSIDE:
             diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
             unread = doubt(path)
