@@ -70,6 +70,13 @@ _TRIED = st.sampled_from(
 )
 
 
+def test_an_unknown_condition_of_a_loop_over_nothing_may_be_none() -> None:
+    unset = Unknown(UnsetVariable("x"))
+    assert isinstance(outcome("can([for x in [] : x if local.b])", {"b": unset}), Unknown)
+    assert outcome("can([for x in [] : x if x])", {}) is True
+    assert outcome("can([for x in [] : x if local.b])", {"b": 0}) is False
+
+
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=600, deadline=None)
 @given(

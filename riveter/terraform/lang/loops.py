@@ -11,7 +11,7 @@ from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.lang.try_semantics import note
+from riveter.terraform.lang.try_semantics import note, note_operand
 from riveter.terraform.values.alternatives import NO_RESULT, mapped, open_form
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
@@ -115,7 +115,10 @@ def _chosen(
             if expr.key_var
             else {expr.value_var: _ANY_ELEMENT}
         )
-        _condition(expr, scope.child(names))
+        tried, _ = unmark(evaluate(expr.condition, scope.child(names)))
+        if tried is not _ANY_ELEMENT:
+            note_operand(scope, tried, BOOL)
+        condition_value(tried, "Invalid 'for' condition", expr.condition, scope)
     if isinstance(collection, Unknown):
         note(scope, collection)
         if isinstance(collection, (OpenObject, OpenTuple)):
