@@ -88,6 +88,7 @@ class FindingList(Collection[Finding]):
             return NotImplemented
         return len(self) == len(other) and all(one == another for one, another in zip(self, other, strict=True))
 
+    # Equal lists may grow apart. Python takes None for "has no hash", which the type stubs do not know.
     __hash__ = None  # type: ignore[assignment]
 
 

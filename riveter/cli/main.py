@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _whole_process() -> int:
     """Run the command line of a process of its own, which ends with it."""
-    # `signal` itself takes a while to import, in which an interrupt would be a traceback
+    # `signal` itself takes a while to import, in which an interrupt would be a traceback; type stubs know only that one
     import _signal as signal  # type: ignore[import-not-found]
     import gc
 

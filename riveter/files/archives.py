@@ -19,6 +19,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
+        # NotImplementedError is what zipfile raises for a version or compression that it does not know
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
             raise ArchiveError("The archive is damaged.") from None
         entries = self._archive.infolist()

@@ -60,7 +60,7 @@ class TreeWriter:
             )
         except FileExistsError:
             return
-        except (OSError, NotImplementedError) as error:
+        except (OSError, NotImplementedError) as error:  # the latter where a system has no symbolic links
             self._refused(error)
 
     def _refused(self, error: Exception) -> None:

@@ -92,6 +92,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
             list(self)
             return super().__ne__(other)
 
+        # as Python's own maps: it defines __eq__ alone; the type stubs do not know None here
         __hash__ = None  # type: ignore[assignment]
 
     class Evaluator(evaluation.Evaluator):  # type: ignore[misc]

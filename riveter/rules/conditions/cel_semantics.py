@@ -63,6 +63,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         """The key of a map that is the same as one; `_NONE` if there is none."""
         if isinstance(key, str):
             return key if dict.__contains__(items, key) else _NONE
+        # The methods of dict itself, as those of cel-python's maps compare keys otherwise; a Mapping to mypy.
         return next((mine for mine in dict.keys(items) if equal(mine, key)), _NONE)  # type: ignore[arg-type,var-annotated]
 
     def checked(test: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

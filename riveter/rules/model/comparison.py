@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
@@ -262,30 +262,22 @@ def is_open(value: Any) -> Unknown | None:
 
 def any_element(value: list[Any], test: Any) -> Truth:
     """Whether any element of a list passes `test`; elements that may not exist never decide that one does."""
-    opened = value.open if isinstance(value, OpenList) else {}
-    truths: list[Truth] = []
-    for i, item in enumerate(value):
-        truth = test(item)
-        if truth is True and i not in opened:
-            return True
-        if truth is not False and i in opened:
-            truth = truth if isinstance(truth, Unknown) else opened[i]
-        truths.append(truth)
-    return any_of(truths)
+    return any_of(_of_elements(value, test, True))
 
 
 def all_elements(value: list[Any], test: Any) -> Truth:
     """Whether all elements of a list pass `test`; an element that may not exist never decides that not all do."""
+    return all_of(_of_elements(value, test, False))
+
+
+def _of_elements(value: list[Any], test: Any, decisive: bool) -> Iterator[Truth]:
+    """What `test` says of each element; of one that may not exist, at most that its part in the result is not known."""
     opened = value.open if isinstance(value, OpenList) else {}
-    truths: list[Truth] = []
     for i, item in enumerate(value):
         truth = test(item)
-        if truth is False and i not in opened:
-            return False
-        if truth is not True and i in opened:
-            truth = truth if isinstance(truth, Unknown) else opened[i]
-        truths.append(truth)
-    return all_of(truths)
+        if i in opened and truth is not (not decisive) and not isinstance(truth, Unknown):
+            truth = opened[i]
+        yield truth
 
 
 def in_any(value: Any, candidates: Iterable[Any]) -> Truth:

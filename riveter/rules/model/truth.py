@@ -33,34 +33,28 @@ Truth: TypeAlias = "bool | Unknown | Mismatch"
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Whether all hold: false if any is, else unknown if any is, else a mismatch if any is."""
-    unknown: Unknown | None = None
-    mismatch: Mismatch | None = None
-    for truth in truths:
-        if truth is False:
-            return False
-        if isinstance(truth, Unknown):
-            unknown = truth if unknown is None else unknown
-        elif isinstance(truth, Mismatch):
-            mismatch = mismatch if mismatch is not None else truth
-    if unknown is not None:
-        return unknown
-    return True if mismatch is None else mismatch
+    return _decided(truths, False)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Whether any holds: true if any does, else unknown if any is, else a mismatch if any is."""
+    return _decided(truths, True)
+
+
+def _decided(truths: Iterable[Truth], decisive: bool) -> Truth:
+    """`decisive` if any truth is that, else the first unknown, else the first mismatch, else the opposite."""
     unknown: Unknown | None = None
     mismatch: Mismatch | None = None
     for truth in truths:
-        if truth is True:
-            return True
+        if truth is decisive:
+            return decisive
         if isinstance(truth, Unknown):
             unknown = truth if unknown is None else unknown
         elif isinstance(truth, Mismatch):
             mismatch = mismatch if mismatch is not None else truth
     if unknown is not None:
         return unknown
-    return False if mismatch is None else mismatch
+    return (not decisive) if mismatch is None else mismatch
 
 
 def negate(truth: Truth) -> Truth:
