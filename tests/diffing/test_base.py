@@ -308,8 +308,8 @@ def test_export_ignore_and_filters_hide_and_change_nothing(make: Make, compare: 
 
 
 def test_links_to_files_and_folders_inside_the_repository_are_followed(make: Make, compare: Compare) -> None:
-    folder = make({"shared/key.hcl": BAD, "mods/real/main.tf": BAD.replace('"a"', '"m"'), "live/x": ""})
-    os.symlink("../shared/key.hcl", folder.path / "live/main.tf")
+    folder = make({"common/key.hcl": BAD, "mods/real/main.tf": BAD.replace('"a"', '"m"'), "live/x": ""})
+    os.symlink("../common/key.hcl", folder.path / "live/main.tf")
     os.symlink("../mods", folder.path / "live/linked")
     folder.commit({"live/call.tf": 'module "m" {\n  source = "./linked/real"\n}\n'})
     result = compare("HEAD", "live")

@@ -32,8 +32,8 @@ module "child" {
   source = "./child"
   name   = var.given
 }
-module "shared" {
-  source = "../shared"
+module "common" {
+  source = "../common"
 }
 resource "terraform_data" "a" {
   input = [var.given, var.left]
@@ -66,7 +66,7 @@ def archive(files: dict[str, str | bytes] | None = None, variables: dict[str, An
     modules = [
         {"Key": "", "Dir": "."},
         {"Key": "child", "Source": "./child", "Dir": "child"},
-        {"Key": "shared", "Source": "../shared", "Dir": "../shared"},
+        {"Key": "common", "Source": "../common", "Dir": "../common"},
     ]
     content: dict[str, str | bytes] = {
         "tfplan": plan,
@@ -74,7 +74,7 @@ def archive(files: dict[str, str | bytes] | None = None, variables: dict[str, An
         "tfconfig/modules.json": json.dumps(more.get("modules", modules)),
         "tfconfig/m-/main.tf": MAIN,
         "tfconfig/m-child/main.tf": CHILD,
-        "tfconfig/m-shared/main.tf": 'resource "terraform_data" "s" {}\n',
+        "tfconfig/m-common/main.tf": 'resource "terraform_data" "s" {}\n',
         **(files or {}),
     }
     buffer = io.BytesIO()
@@ -92,7 +92,7 @@ def test_the_configuration_is_evaluated_with_the_variables_that_were_given(docum
     assert "terraform show -json tfplan" in note.hint
     assert loaded["terraform_data.a"].values["input"] == ["value", "default"]
     assert loaded["module.child.terraform_data.x"].values["input"] == "value"
-    assert "module.shared.terraform_data.s" in loaded.by_address
+    assert "module.common.terraform_data.s" in loaded.by_address
     assert isinstance(loaded["terraform_data.c"].values["input"], Unknown)
 
 
@@ -105,7 +105,7 @@ def test_places_are_in_the_plan(document: Document) -> None:
     }
     assert found["terraform_data.a"] == "tfplan:main.tf"
     assert found["module.child.terraform_data.x"] == "tfplan:child/main.tf"
-    assert found["module.shared.terraform_data.s"] == "tfplan:../shared/main.tf"
+    assert found["module.common.terraform_data.s"] == "tfplan:../common/main.tf"
     assert {resource.root for resource in loaded.project.resources} == {"tfplan"}
     source = loaded.project.source("tfplan:main.tf")
     assert source is not None
