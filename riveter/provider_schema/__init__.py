@@ -13,6 +13,7 @@ from riveter.core.versions import VersionRange
 from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.provider_schema.defaults import planned as _planned
 from riveter.provider_schema.reader import PROVIDERS, DataFileError, Header, data_file, find_raw, provider_of
+from riveter.provider_schema.rewriting import rewriting
 from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "planned",
     "provider_header",
     "provider_of",
+    "rewriting",
     "sensitive_paths",
 ]
 

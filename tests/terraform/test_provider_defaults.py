@@ -119,10 +119,10 @@ def test_values_are_converted_by_the_schema(terraform: Terraform, arguments: str
 
 
 def test_values_inside_of_blocks_are_converted_too(terraform: Terraform) -> None:
-    text = 'resource "aws_security_group" "a" {\ningress {\nfrom_port = "22"\nprotocol = 6\n}\n}\n'
+    text = 'resource "aws_security_group" "a" {\ningress {\nfrom_port = "22"\nprotocol = 50\n}\n}\n'
     assert terraform(text, schemas=provider_schema).value("aws_security_group.a", "ingress")[0] == {
         "from_port": 22,
-        "protocol": "6",
+        "protocol": "50",
     }
 
 
@@ -166,7 +166,7 @@ def test_what_is_no_constraint(text: str) -> None:
 
 
 def test_values_in_json_syntax_are_converted_too(terraform: Terraform) -> None:
-    ingress = [{"from_port": "22", "protocol": 6}]
+    ingress = [{"from_port": "22", "protocol": 50}]
     block = {
         "aws_security_group": {"a": {"ingress": ingress, "timeouts": {"create": 5}, "revoke_rules_on_delete": "true"}}
     }
@@ -174,7 +174,7 @@ def test_values_in_json_syntax_are_converted_too(terraform: Terraform) -> None:
     values = found["aws_security_group.a"].values
     assert values["revoke_rules_on_delete"] is True
     assert values["timeouts"] == [{"create": "5"}]
-    assert values["ingress"] == [{"from_port": 22, "protocol": "6"}]
+    assert values["ingress"] == [{"from_port": 22, "protocol": "50"}]
     group = {"aws_lb_target_group": {"a": {"health_check": {"interval": "10", "matcher": 200}}}}
     found = terraform({"main.tf.json": json.dumps({"resource": group})}, schemas=provider_schema)
     assert found["aws_lb_target_group.a"].values["health_check"] == [{"interval": 10, "matcher": "200"}]

@@ -181,7 +181,7 @@ class ResourceInstance:
         if schemas is not None:
             facts = schemas.attribute(self.rule_type, name)
             if facts is not None:
-                value = conform(value, facts.type)
+                value = conform(value, facts.type, schemas.rewriting(self.rule_type, (name,)))
                 if facts.sensitive:
                     keep(self.module.tree.secrets, value)
                 return mark(value, _marks_of(facts))

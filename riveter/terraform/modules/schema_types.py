@@ -1,14 +1,16 @@
 """Values as the provider's schema has them: Terraform converts an argument before the provider sees it.
 
 ``engine_version = 8.0`` is the text ``8``, ``monitoring_interval = "60"`` is a number, and a set has no element twice. What does not
-convert stays as it is written.
+convert stays as it is written. Some texts the provider itself rewrites before it plans them (`riveter.provider_schema.rewriting`).
 """
 
 from __future__ import annotations
 
-from riveter.core.values import Unknown
+from riveter.core.alternatives import Alternatives
+from riveter.core.values import PartialText, Unknown
 from riveter.terraform.lang.body import EvaluatedBody
-from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.modules.schemas import Schemas, TextRewriting
+from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.types import BOOL, NUMBER, STRING
 from riveter.terraform.values.value import SetValue, TValue, is_null, mark, unmark
@@ -22,7 +24,7 @@ def conform_body(body: EvaluatedBody, schemas: Schemas, type: str, path: tuple[s
     for name, field in body.fields.items():
         facts = schemas.attribute_at(type, (*path, name))
         if facts is not None and "object" not in facts.type:
-            field.value = conform(field.value, facts.type)
+            field.value = conform(field.value, facts.type, schemas.rewriting(type, (*path, name)))
         elif facts is not None or schemas.block_nesting(type, (*path, name)) is not None:
             field.value = _conform_objects(field.value, schemas, type, (*path, name))
     for name, blocks in body.blocks.items():
@@ -46,7 +48,7 @@ def _conform_objects(value: TValue, schemas: Schemas, type: str, path: tuple[str
     for name, item in plain.items():
         facts = schemas.attribute_at(type, (*path, name))
         if facts is not None and "object" not in facts.type:
-            result[name] = conform(item, facts.type)
+            result[name] = conform(item, facts.type, schemas.rewriting(type, (*path, name)))
         elif facts is not None or schemas.block_nesting(type, (*path, name)) is not None:
             result[name] = _conform_objects(item, schemas, type, (*path, name))
         else:
@@ -54,9 +56,15 @@ def _conform_objects(value: TValue, schemas: Schemas, type: str, path: tuple[str
     return mark(result, marks)
 
 
-def conform(value: TValue, type: str) -> TValue:
-    """Return a value converted to a type of a schema, as far as it is known."""
+def conform(value: TValue, type: str, rewriting: TextRewriting | None = None) -> TValue:
+    """Return a value converted to a type of a schema, as far as it is known, with its text as the provider rewrites it."""
     plain, marks = unmark(value)
+    if isinstance(plain, Alternatives):
+        found = mapped(plain, lambda option: conform(option, type, rewriting), ConversionError)
+        return value if found is NO_RESULT else mark(found, marks)
+    if rewriting is not None:
+        converted, _ = unmark(conform(plain, type))
+        return mark(_rewritten(converted, rewriting), marks)
     if is_null(plain) or isinstance(plain, Unknown):
         return value
     primitive = _PRIMITIVES.get(type)
@@ -81,6 +89,16 @@ def conform(value: TValue, type: str) -> TValue:
     if len(items) == len(plain) and all(new is old for new, old in zip(items, plain, strict=True)):
         return value
     return mark(tuple(items), marks)
+
+
+def _rewritten(value: TValue, rewriting: TextRewriting) -> TValue:
+    if isinstance(value, str):
+        return rewriting.text(value)
+    if isinstance(value, PartialText):
+        sample = "".join(part if isinstance(part, str) else "0" for part in value.parts)
+        if not rewriting.by_character or rewriting.text(sample) != sample:
+            return Unknown(value.cause, value.references, type=STRING, not_null=True)
+    return value
 
 
 def _is_map(value: TValue) -> bool:

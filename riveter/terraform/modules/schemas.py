@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from riveter.core.versions import VersionRange
@@ -43,6 +44,18 @@ class AttributeFacts(Protocol):
         """Its type as Terraform writes it (``set(string)``), with ``object`` for what has attributes of its own."""
 
 
+class TextRewriting(Protocol):
+    """How a provider rewrites a text."""
+
+    @property
+    def text(self) -> Callable[[str], str]:
+        """Gives the text that is planned for one that is written."""
+
+    @property
+    def by_character(self) -> bool:
+        """Whether a character that it leaves alone in one text is left alone in all."""
+
+
 class Schemas(Protocol):
     """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""
 
@@ -63,6 +76,9 @@ class Schemas(Protocol):
 
     def planned(self, type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
         """What the provider plans for an argument that is not set: a value, None for null, `NOT_KNOWN` where that is not known."""
+
+    def rewriting(self, type: str, path: tuple[str, ...]) -> TextRewriting | None:
+        """How the provider rewrites the text of an argument before it plans it; None where it does not."""
 
     def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
         """Paths of sensitive attributes, block names and attribute names without indexes."""
