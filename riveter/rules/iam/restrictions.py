@@ -121,11 +121,13 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
     widest, _ = _without_variables("".join(part if isinstance(part, str) else "*" for part in parts))
     if test(widest, True):
         return True  # whatever the holes hold, it matches no more than this
-    holes = [part for part in parts if isinstance(part, Hole)]
-    possible = any(test(*_without_variables(text)) for text in _fillings(parts, holes))
-    if all(is_plain(hole.value) for hole in holes):
-        return possible
-    return value if possible else False
+    wild = [part for part in parts if isinstance(part, Hole) and not is_plain(part.value)]
+    if wild:
+        known = tuple("*" if part in wild else part for part in parts)
+        if any(test(_without_variables(text)[0], True) for text in _fillings(known)):
+            return True  # what the provider makes is of the kind that its place asks for
+    possible = any(test(*_without_variables(text)) for text in _fillings(parts))
+    return value if possible and wild else possible
 
 
 def _without_variables(text: str) -> tuple[str, bool]:
@@ -148,9 +150,9 @@ _MORE = (f"{_ACCOUNT}:x", "o-a1b2c3d4e5/r-ab/", "true", _BUCKET)
 _MAX_FILLINGS = 200
 
 
-def _fillings(parts: tuple[str | Hole, ...], holes: list[Hole]) -> Iterator[str]:
+def _fillings(parts: tuple[str | Hole, ...]) -> Iterator[str]:
     """Texts that a value with holes may turn out to be: of every kind of filling, one."""
-    choices = [_choices(hole, first=hole is parts[0]) for hole in holes]
+    choices = [_choices(part, first=part is parts[0]) for part in parts if isinstance(part, Hole)]
     for chosen in islice(product(*choices), _MAX_FILLINGS):
         fill = iter(chosen)
         yield "".join(part if isinstance(part, str) else next(fill) for part in parts)

@@ -326,6 +326,9 @@ def text(*parts: str | Unknown) -> PartialText:
     return PartialText(tuple(Hole(part) if isinstance(part, Unknown) else part for part in parts))
 
 
+ORGANIZATION = computed("data.aws_organizations_organization.o", "id")
+
+
 @pytest.mark.parametrize(
     ("operator", "key", "value", "expected"),
     [
@@ -346,6 +349,16 @@ def text(*parts: str | Unknown) -> PartialText:
         ("IpAddress", "aws:SourceIp", text("10.0.0.0/", VARIABLE), None),
         ("ArnLike", "aws:PrincipalArn", text("arn:aws:iam::*:role/", VARIABLE), False),
         ("Bool", "aws:PrincipalIsAWSService", VARIABLE, None),
+        ("StringLike", "aws:PrincipalOrgPaths", text(ORGANIZATION, "/*/", VARIABLE, "/*"), True),
+        ("StringLike", "aws:PrincipalOrgPaths", text(VARIABLE, "/*/", ORGANIZATION, "/*"), None),
+        ("StringLike", "aws:PrincipalOrgPaths", text(ORGANIZATION, VARIABLE), None),
+        (
+            "StringLike",
+            "aws:PrincipalArn",
+            text("arn:aws:iam::", VARIABLE, ":role/", computed("aws_iam_role.r", "name")),
+            None,
+        ),
+        ("ArnLike", "aws:SourceArn", text(computed("aws_sns_topic.t", "arn"), VARIABLE), True),
     ],
 )
 def test_values_that_are_known_in_part(operator: str, key: str, value: Unknown, expected: bool | None) -> None:
