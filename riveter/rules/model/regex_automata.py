@@ -39,8 +39,8 @@ Part: TypeAlias = "str | Automaton | None"
 
 _BEGIN, _END, _LINE, _WORD, _OTHER, _WIDE = range(6)
 _INSIDE = (_LINE, _WORD, _OTHER, _WIDE)
-_MATCHED = -1
-"""The state in which a match has been found: what follows changes nothing."""
+_MATCHED, _FAILED = -1, -2
+"""The states in which a match has been found, and in which none can follow: what comes next changes nothing."""
 
 
 class BudgetError(Exception):
@@ -65,12 +65,14 @@ class Automaton:
         self._kinds: list[int] = []
         self._members: list[int] = []
         self._common = [_common_characters(source) for source in self._atoms]
+        self._number_common_letters()
         self._edge_chars: tuple[str, ...] | None = None
         self._states: dict[tuple[int, int], int] = {}
         self._of_state: list[tuple[int, int]] = []
         self._moves: dict[tuple[int, int], int] = {}
         self._closures: dict[tuple[int, int, int], int] = {}
         self._alive: dict[int, bool] = {}
+        self._ways: dict[int, tuple[tuple[int, int], ...]] = {}
         self._restarts: bool | None = None
 
     # --- construction, from the end backwards ---
@@ -124,18 +126,28 @@ class Automaton:
         """The letter of the alphabet that a character is."""
         found = self._signatures.get(char)
         if found is None:
-            position = _COMMON.get(char)
-            if position is not None:
-                members = sum(1 << i for i, taken in enumerate(self._common) if taken >> position & 1)
-            else:
-                members = sum(1 << i for i, source in enumerate(self._atoms) if _test(source)(char))
-            kind = _OTHER if not self.assertions else _kind(char)
-            found = self._known.setdefault((members, kind), len(self._members))
-            if found == len(self._members):
-                self._members.append(members)
-                self._kinds.append(kind)
-            self._signatures[char] = found
+            members = sum(1 << i for i, source in enumerate(self._atoms) if _test(source)(char))
+            found = self._signatures[char] = self._letter(members, _kind(char) if self.assertions else _OTHER)
         return found
+
+    def _letter(self, members: int, kind: int) -> int:
+        """The number of the letter that some atoms take."""
+        found = self._known.setdefault((members, kind), len(self._members))
+        if found == len(self._members):
+            self._members.append(members)
+            self._kinds.append(kind)
+        return found
+
+    def _number_common_letters(self) -> None:
+        """Find the letters of the common characters: each atom divides those that no atom before it told apart."""
+        classes = [(characters, 0, kind) for kind, characters in (_KINDS if self.assertions else _ONE_KIND)]
+        for number, taken in enumerate(self._common):
+            inside = [(chars & taken, members | 1 << number, kind) for chars, members, kind in classes if chars & taken]
+            outside = [(chars & ~taken, members, kind) for chars, members, kind in classes if chars & ~taken]
+            classes = inside + outside
+        for chars, members, kind in classes:
+            letter = self._letter(members, kind)
+            self._signatures.update((_COMMON_TEXT[position], letter) for position in _bits(chars))
 
     @property
     def characters(self) -> tuple[str, ...]:
@@ -161,7 +173,7 @@ class Automaton:
     def forget(self) -> None:
         """Drop the states of earlier decisions where they are many."""
         if len(self._of_state) > _MAX_KEPT_STATES:
-            for kept in (self._states, self._of_state, self._moves, self._closures, self._alive):
+            for kept in (self._states, self._of_state, self._moves, self._closures, self._alive, self._ways):
                 kept.clear()
 
     def _state(self, mask: int, before: int) -> int:
@@ -189,8 +201,8 @@ class Automaton:
 
     def step(self, state: int, letter: int) -> int:
         """The state after one more character."""
-        if state == _MATCHED:
-            return _MATCHED
+        if state < 0:
+            return state
         found = self._moves.get((state, letter))
         if found is None:
             mask, before = self._of_state[state]
@@ -205,7 +217,18 @@ class Automaton:
                     if atom >= 0 and members >> atom & 1:
                         following |= 1 << target
                 found = self._state(following, kind if self.assertions else _OTHER)
+                if not self.alive(found):
+                    found = _FAILED
             self._moves[state, letter] = found
+        return found
+
+    def ways(self, state: int) -> tuple[tuple[int, int], ...]:
+        """The letters after which a match may still follow, with the states after them."""
+        found = self._ways.get(state)
+        if found is None:
+            letters = {self.signature(char) for char in self.characters}
+            steps = ((letter, self.step(state, letter)) for letter in letters)
+            found = self._ways[state] = tuple([(letter, after) for letter, after in steps if after != _FAILED])
         return found
 
     def _matches_inside(self) -> bool:
@@ -214,8 +237,8 @@ class Automaton:
 
     def alive(self, state: int) -> bool:
         """Whether a match may still follow a state. For a regex that may match from a later character, it is always so."""
-        if state == _MATCHED:
-            return True
+        if state < 0:
+            return state == _MATCHED
         if self._restarts is None:
             self._restarts = self._matches_inside() or any(self._goes_on(self._start, before) for before in _INSIDE)
         if self._restarts:
@@ -235,8 +258,8 @@ class Automaton:
 
     def accepts(self, state: int) -> bool:
         """Whether the text may end in a state as a match."""
-        if state == _MATCHED:
-            return True
+        if state < 0:
+            return state == _MATCHED
         mask, before = self._of_state[state]
         return bool(self._closure(mask, before, _END) & self._accept)
 
@@ -286,12 +309,20 @@ def _test(source: str) -> Any:
 
 _ASCII = "".join(map(chr, range(128)))
 _COMMON_TEXT = f"{_ASCII}\u00a0\u017f\u212a"
-_COMMON = {char: position for position, char in enumerate(_COMMON_TEXT)}
+_ALL_COMMON = (1 << len(_COMMON_TEXT)) - 1
+_ONE_KIND = ((_OTHER, _ALL_COMMON),)
+_KINDS = tuple([(kind, sum(1 << i for i, char in enumerate(_COMMON_TEXT) if _kind(char) == kind)) for kind in _INSIDE])
+
+_LITERAL = late(r"([0-9A-Za-z])|\[([^\[\\\]^\x80-\U0010ffff])\]|\\([!-/:-@\[-^`{-~])")
+"""An atom that takes one ASCII character and no other."""
 
 
 @lru_cache(maxsize=2048)
 def _common_characters(source: str) -> int:
     """Which characters of `_COMMON_TEXT` an atom takes, as bits: one search for all, as a search for each is most of the work."""
+    literal = _LITERAL.fullmatch(source)
+    if literal:
+        return 1 << ord(literal[literal.lastindex or 0])  # compiling it takes longer than all the rest
     taken = 0
     for found in _compiled(f"(?:{source})+").finditer(_COMMON_TEXT):
         start, end = found.span()
@@ -363,7 +394,7 @@ class _Run:
     def through(self, parts: Iterable[Part]) -> set[int]:
         states = {self.machine.start}
         for part in parts:
-            if states == {_MATCHED}:
+            if max(states, default=_FAILED) < 0:
                 break
             if isinstance(part, str):
                 states = self.known(states, part)
@@ -396,19 +427,31 @@ class _Run:
     def text_of(self, hole: Automaton, states: set[int]) -> set[int]:
         """The states after a hole whose text another automaton accepts as a whole."""
         hole.forget()
-        chars = dict.fromkeys((*self.machine.characters, *hole.characters))
-        letters = tuple({(self.machine.signature(char), hole.signature(char)) for char in chars})
+        step = self.machine.step
+        letters = _common_alphabet(self.machine, hole)
         seen = {(state, hole.start) for state in states}
         todo = list(seen)
         while todo:
             state, inner = todo.pop()
-            if not hole.alive(inner):
-                continue
-            self.spend(len(letters))
-            pairs = {(self.machine.step(state, ours), hole.step(inner, theirs)) for ours, theirs in letters}
+            ways = hole.ways(inner)
+            self.spend(len(ways))
+            if state < 0:
+                pairs = {(state, after) for _, after in ways}
+            else:
+                pairs = {(step(state, letter), after) for theirs, after in ways for letter in letters[theirs]}
             for following in pairs - seen:
                 seen.add(following)
                 todo.append(following)
             if len(seen) > MAX_STATES:
                 raise BudgetError
         return {state for state, inner in seen if hole.accepts(inner)}
+
+
+@lru_cache(maxsize=1024)
+def _common_alphabet(machine: Automaton, hole: Automaton) -> dict[int, tuple[int, ...]]:
+    """By letters of a hole: the letters that the same characters are to another automaton."""
+    chars = dict.fromkeys((*machine.characters, *hole.characters))
+    found: dict[int, dict[int, None]] = {}
+    for char in chars:
+        found.setdefault(hole.signature(char), {})[machine.signature(char)] = None
+    return {theirs: tuple(ours) for theirs, ours in found.items()}
