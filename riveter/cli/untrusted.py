@@ -49,8 +49,11 @@ def _of_base(given: dict[str, Any], copy: TrustedCopy) -> tuple[dict[str, Any], 
         changed["paths"] = tuple(
             copy.path(path) if path.lower().endswith((".yml", ".yaml")) else path for path in given["paths"]
         )
+    # The nearest config is looked for in the copy, also from targets that are absolute paths or links.
+    places = {name: tuple(map(copy.path, changed[name])) for name in ("terraform", "paths")}
     with copy.as_working_directory():
-        return changed, _absolute(inputs.read_config(changed))
+        settings = _absolute(inputs.read_config({**changed, **places}))
+    return changed, msgspec.structs.replace(settings, reader=copy.reader(settings.reader))
 
 
 def _absolute(settings: Config) -> Config:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 import msgspec
@@ -23,6 +23,8 @@ _SETTINGS = (
     "safe.bareRepository=explicit",
 )  # fmt: skip
 _CHUNK = 1 << 20
+_MANY = 100_000
+"""So many paths are asked for at once."""
 _EMPTY = "the output of git is not what was expected"
 
 
@@ -144,21 +146,31 @@ class Repository:
         names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
         return [name for name in names if files or not name.endswith("/")]
 
-    def is_ignored(self, path: str) -> bool:
-        """Whether an untracked file, by its path from the root, is ignored."""
-        return self._run("check-ignore", "--quiet", "--", path, at=self.root).returncode == 0
+    def ignored_among(self, paths: Sequence[str], top: str) -> set[str]:
+        """Those of some untracked paths, from the root, that are ignored by the ignore files in `top`: the root, or a copy of it."""
+        folder = self._run("rev-parse", "--absolute-git-dir").stdout.removesuffix(b"\n")
+        places = ("--git-dir", os.fsdecode(folder), "--work-tree", top)
+        found: set[str] = set()
+        for start in range(0, len(paths), _MANY):
+            # Of a folder, which a copy need not have, something in it is asked for.
+            asked = {path + "x" if path.endswith("/") else path: path for path in paths[start : start + _MANY]}
+            done = self._run(*places, "check-ignore", "--no-index", "-z", "--stdin", at=top, given="\0".join(asked))
+            if done.returncode not in (0, 1):
+                raise DiffError(f"git can't say which files are ignored: {_words(done.stderr)}")
+            found.update(asked[os.fsdecode(name)] for name in done.stdout.split(b"\0") if name)
+        return found
 
     def blobs(self) -> Blobs:
         """A reader of the content of files, to be used as a context manager."""
         return Blobs(self._start("cat-file", "--batch", stdin=subprocess.PIPE))
 
-    def _run(self, *arguments: str, at: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *arguments: str, at: str | None = None, given: str = "") -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
                 [*self._command, *arguments],
                 cwd=at or self._directory,
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
+                input=os.fsencode(given),
                 capture_output=True,
                 check=False,
             )

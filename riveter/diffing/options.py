@@ -11,7 +11,7 @@ import msgspec
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.places import Places
 from riveter.diffing.tree import is_config, is_terraform
-from riveter.files.bounds import Bounds
+from riveter.files.bounds import Bounds, within
 from riveter.files.reader import Kind, Reader, ReadError
 from riveter.scan.options import PathGlob, ScanOptions
 
@@ -26,13 +26,15 @@ def value_files(options: ScanOptions) -> list[str]:
     return [*options.targets.var_files, *(path for layer in layers for path in layer.var_files)]
 
 
-def base_options(options: ScanOptions, base: str, repository: Repository, places: Places, root: str) -> ScanOptions:
+def base_options(
+    options: ScanOptions, base: str, repository: Repository, places: Places, root: str, *, own_ignores: bool = False
+) -> ScanOptions:
     """The options for the copy of the repository at `root`, with its working directory.
 
     Targets and files of values are those of the copy, as far as it has them; rules, packs and baselines stay those of the working tree.
-    Raises `DiffError` for a plan or a state that the copy does not have.
+    own_ignores: what git ignores is decided by the copy. Raises `DiffError` for a plan or a state that the copy does not have.
     """
-    copy = _Copy(base, repository, places, root)
+    copy = _Copy(base, repository, places, root, root if own_ignores else repository.root)
     targets = options.targets
     return msgspec.structs.replace(
         options,
@@ -56,11 +58,12 @@ def base_options(options: ScanOptions, base: str, repository: Repository, places
 
 
 class _Copy:
-    def __init__(self, base: str, repository: Repository, places: Places, root: str) -> None:
+    def __init__(self, base: str, repository: Repository, places: Places, root: str, ignores: str) -> None:
         self.base = base
         self.repository = repository
         self.places = places
         self.root = root
+        self.ignores = ignores
         self.copy = Reader(Bounds((os.path.realpath(root),)))
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ class _Copy:
             there, place = self.there(path), self.places.inside(path)
             if there is not None and self.has(there):
                 found.append(self.written(path, there))
-            elif place is None or self.repository.is_ignored(place):
+            elif place is None or self.repository.ignored_among([place], self.ignores):
                 found.append(os.path.abspath(path))
         return tuple(found)
 
@@ -132,8 +135,9 @@ class _Copy:
             return False
 
     def written(self, path: str, there: str) -> str:
-        """A path as it is to be written: relative ones mean the same in the copy."""
-        return there if os.path.isabs(path) else path
+        """A path as it is to be written: relative ones mean the same in the copy, except where a link leads into the repository."""
+        full = os.path.normpath(os.path.join(self.places.cwd, path))
+        return path if not os.path.isabs(path) and within(full, self.places.root) else there
 
 
 def _absolute(paths: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ import msgspec
 
 from riveter import api
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceFile
 from riveter.diffing.compare import compare
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.lost import Lost
@@ -21,24 +20,23 @@ from riveter.diffing.options import base_options, value_files
 from riveter.diffing.places import Places
 from riveter.diffing.relocate import relocate
 from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
-from riveter.diffing.trusted import without_new_comments
 from riveter.engine import masked
 from riveter.files.bounds import within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
 from riveter.files.reader import Kind, Reader
 from riveter.findings import Comparison, Finding
-from riveter.scan.environments import Recount
+from riveter.suppressions.accepted import Comment, accepted
 
 
 class _Base(msgspec.Struct, frozen=True):
-    """What the scan of the base gave. notes: what is to be said of it. secrets: the texts that it calls secret."""
+    """What the scan of the base gave. notes: problems of the base. secrets: the texts that it calls secret. comments: those that it has."""
 
     findings: list[Finding]
     notes: list[Diagnostic]
-    not_scanned: tuple[NotScanned, ...]
-    source: Callable[[str], SourceFile | None] = lambda name: None
+    not_scanned: tuple[NotScanned, ...] = ()
     secrets: Iterable[str] = ()
+    comments: Iterable[Comment] = ()
 
 
 def scan(
@@ -54,7 +52,8 @@ def scan(
     packs are those of the working tree on both sides, so that only the Terraform makes a difference. Not for use in threads: the
     working directory is another one while the base is scanned.
 
-    untrusted: only comments that the base has suppress anything. Raises `DiffError` when there is nothing to compare with.
+    untrusted: only comments that the base has suppress anything, and what the base does not ignore is the change's. Raises `DiffError` when
+    there is nothing to compare with.
     """
     paths = options.targets.paths
     if "-" in paths:
@@ -69,27 +68,24 @@ def scan(
     if missing is not None:
         raise DiffError(f"{missing} lies outside of the repository {repository.root}: it has no base")
     options = msgspec.structs.replace(options, today=options.today or datetime.now(timezone.utc).date())
+    if progress is not None:
+        progress(f"Reading {base}")
+    started = time.perf_counter()
+    before = _scan_base(options, base, commit, repository, places, untrusted=untrusted)
+    spent = time.perf_counter() - started
+    if untrusted:
+        options = msgspec.structs.replace(options, accepted=accepted(before.comments, before.findings))
     head = api.scan(options, progress=progress)
     started = time.perf_counter()
-    if progress is not None:
-        progress(f"Comparing with {base}")
-    before = _scan_base(options, base, commit, repository, places)
-    findings, rules = list(head.findings), head.rules
-    if untrusted:
-        findings = without_new_comments(findings, head.source, before.findings, before.source)
-        recount = Recount()
-        recount.add(findings)
-        rules = tuple(recount.summaries(list(rules)))
-    compared, gone = compare(before.findings, findings)
+    compared, gone = compare(before.findings, list(head.findings))
     lost = Lost(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
     head.secrets.add_forms(before.secrets)  # what either side calls a secret is one in all of the report
     return msgspec.structs.replace(
         head,
         findings=tuple([masked(finding, head.secrets) for finding in compared]),
-        rules=rules,
         diagnostics=tuple(head.secrets.diagnostics((*head.diagnostics, *before.notes))),
-        timings={**head.timings, "base": time.perf_counter() - started},
+        timings={**head.timings, "base": spent + time.perf_counter() - started},
         diff=Comparison(base, commit, tuple([masked(finding, head.secrets) for finding in fixed])),
     )
 
@@ -122,7 +118,9 @@ def _folder(path: str) -> str:
     return path if Reader().is_folder(path) else os.path.dirname(path) or "."
 
 
-def _scan_base(options: api.ScanOptions, base: str, commit: str, repository: Repository, places: Places) -> _Base:
+def _scan_base(
+    options: api.ScanOptions, base: str, commit: str, repository: Repository, places: Places, *, untrusted: bool
+) -> _Base:
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
         layout = places.below(os.path.realpath(temporary))
         os.makedirs(
@@ -131,18 +129,24 @@ def _scan_base(options: api.ScanOptions, base: str, commit: str, repository: Rep
         os.makedirs(layout.cwd, exist_ok=True)
         named = filter(None, map(places.inside, (*options.targets.paths, *value_files(options))))
         try:
-            written = write_tree(repository, commit, layout.root, named)
+            written = write_tree(repository, commit, layout.root, named, own_ignores=untrusted)
         except NoSpaceError as error:
             raise DiffError(f"the base can't be written to the temporary folder: {error}") from None
-        before = base_options(options, base, repository, places, layout.root)
+        before = base_options(options, base, repository, places, layout.root, own_ignores=untrusted)
         notes = _notes(written, base)
         if not before.targets.paths:
-            return _Base([], notes, (), lambda name: None)
+            return _Base([], notes)
         with _working_directory(layout.cwd):
             result = api.scan(before)
         notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
-        return _Base(findings, notes, result.not_scanned, result.source, result.secrets.texts())
+        comments = [_moved(comment, layout.top, places.common) for comment in result.comments]
+        return _Base(findings, notes, result.not_scanned, result.secrets.texts(), comments)
+
+
+def _moved(comment: Comment, copy: str, original: str) -> Comment:
+    folder, *rest = comment.where
+    return msgspec.structs.replace(comment, where=(folder.replace(copy, original.rstrip("/\\")), *rest))
 
 
 @contextmanager

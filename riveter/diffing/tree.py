@@ -60,9 +60,12 @@ def is_terraform(path: str) -> bool:
     return is_config(path) or path.endswith(VALUE_SUFFIXES)
 
 
-def write_tree(repository: Repository, commit: str, top: str, wanted: Iterable[str] = ()) -> Written:
+def write_tree(
+    repository: Repository, commit: str, top: str, wanted: Iterable[str] = (), *, own_ignores: bool = False
+) -> Written:
     """Write the files of a commit into the empty directory `top`; `wanted` are written whatever their names are.
 
+    own_ignores: of the files that the working tree ignores, those belong to both sides which the commit ignores too.
     Raises `DiffError` when the commit can't be read, or holds more configuration than a scan could take.
     """
     files, links, submodules = _entries(repository, commit)
@@ -79,8 +82,9 @@ def write_tree(repository: Repository, commit: str, top: str, wanted: Iterable[s
                 readers.add(dirname(path))
         readers |= {dirname(link) for link, place in leads.items() if dirname(place) in readers}
         present = {*config, *(link for link in leads if is_input(link))}
-        _copy_ignored(repository, present, writer, readers)
-        _copy_installed(repository, present, writer)
+        shared = _Shared(repository, top if own_ignores else "")
+        _copy_ignored(shared, present, writer, readers)
+        _copy_installed(shared, present, writer)
         if readers:
             _write_others([entry for path, entry in files.items() if path not in present], readers, writer, blobs)
     for link, place in leads.items():
@@ -147,32 +151,48 @@ def _write_others(others: list[Entry], readers: set[str], writer: TreeWriter, bl
             _write(entry, writer, blobs, MAX_FILE_BYTES)
 
 
-def _copy_ignored(repository: Repository, present: set[str], writer: TreeWriter, readers: set[str]) -> None:
-    """Configuration and values that git was told to ignore."""
-    reader = Reader(Bounds((repository.root,)))
+class _Shared:
+    """The files of the working tree that git ignores: they belong to both sides. top: a copy whose ignore files must name them as well."""
+
+    def __init__(self, repository: Repository, top: str) -> None:
+        self.root = repository.root
+        self.reader = Reader(Bounds((repository.root,)))
+        self._repository = repository
+        self._top = top
+
+    def matching(self, patterns: Iterable[str], *, files: bool = False) -> list[str]:
+        """Those that match patterns. See `Repository.ignored`."""
+        found = self._repository.ignored(patterns, files=files)
+        if not self._top or not found:
+            return found
+        both = self._repository.ignored_among(found, self._top)
+        return [path for path in found if path in both]
+
+
+def _copy_ignored(shared: _Shared, present: set[str], writer: TreeWriter, readers: set[str]) -> None:
+    """Configuration and values that git ignores."""
     folders = {dirname(path) for path in present}
-    for path in repository.ignored(f"*{suffix}" for suffix in (*CONFIG_SUFFIXES, *VALUE_SUFFIXES)):
+    for path in shared.matching(f"*{suffix}" for suffix in (*CONFIG_SUFFIXES, *VALUE_SUFFIXES)):
         if path not in present and dirname(path) in folders and safe(path):
-            data = _read(reader, repository.root, path, MAX_SOURCE_BYTES)
+            data = _read(shared.reader, shared.root, path, MAX_SOURCE_BYTES)
             if data is not None:
                 writer.write(path, data)
                 if _READS_FILES.search(data):
                     readers.add(dirname(path))
 
 
-def _copy_installed(repository: Repository, present: set[str], writer: TreeWriter) -> None:
+def _copy_installed(shared: _Shared, present: set[str], writer: TreeWriter) -> None:
     """The modules that ``terraform init`` put beside the configuration, as far as git ignores them.
 
     What a branch commits there is its own, and that of the base is in its tree.
     """
-    reader = Reader(Bounds((repository.root,)))
     folders = {dirname(path) for path in present}
-    for path in repository.ignored((f"*{INSTALLED}/*",), files=True):
+    for path in shared.matching((f"*{INSTALLED}/*",), files=True):
         around, found, _ = path.rpartition(f"{INSTALLED}/")
         if not found or around.rstrip("/") not in folders:
             continue
-        for file in _below(reader, repository.root, path) if path.endswith("/") else (path,):
-            data = _read(reader, repository.root, file, MAX_FILE_BYTES) if safe(file) else None
+        for file in _below(shared.reader, shared.root, path) if path.endswith("/") else (path,):
+            data = _read(shared.reader, shared.root, file, MAX_FILE_BYTES) if safe(file) else None
             if data is not None and (is_input(file) or file.endswith("/modules.json") or writer.take(len(data))):
                 writer.write(file, data)
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-import msgspec
-
-from riveter.core.source import SourceFile
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.places import Layout, Places
 from riveter.diffing.tree import write_tree
 from riveter.files.copying import NoSpaceError
 from riveter.files.reader import Reader
-from riveter.findings import Finding
 
 SETTINGS = (".yml", ".yaml", ".json")
-ABOVE = 3
-"""A comment so many lines above a block may be about it."""
 
 
 class TrustedCopy:
@@ -33,6 +27,12 @@ class TrustedCopy:
         """Where a path of the working tree is in the copy; one outside of the repository stays as it is."""
         place = self._places.inside(path)
         return path if place is None else os.path.normpath(os.path.join(self._layout.root, *place.split("/")))
+
+    def reader(self, reader: Reader | None) -> Reader:
+        """A reader for the working tree, in which only the ignore files of the copy count."""
+        reader = reader or Reader()
+        reader.ignore_by(self._places.root, self._layout.root)
+        return reader
 
     @contextmanager
     def as_working_directory(self) -> Iterator[None]:
@@ -62,41 +62,3 @@ def trusted_copy(targets: Sequence[str], base: str, environment: Mapping[str, st
         except NoSpaceError as error:
             raise DiffError(f"the base can't be written to the temporary folder: {error}") from None
         yield TrustedCopy(layout, places)
-
-
-Source = Callable[[str], "SourceFile | None"]
-
-
-def without_new_comments(
-    findings: Sequence[Finding], source: Source, base: Sequence[Finding], base_source: Source
-) -> list[Finding]:
-    """The findings of the head, in which only those comments suppress that the base has at the same block."""
-    blocks = {(item.resource.root, item.resource.address): item.resource.span for item in base}
-
-    def was_there(finding: Finding) -> bool:
-        span = finding.suppression.span if finding.suppression is not None else None
-        here = source(span.file) if span is not None else None
-        there = base_source(span.file) if span is not None else None
-        if span is None or here is None or there is None:
-            return False
-        block, old = finding.resource.span, blocks.get((finding.resource.root, finding.resource.address))
-        first, last = 1, len(there.line_starts)
-        if (
-            block is not None
-            and block.file == span.file
-            and block.start_line - ABOVE <= span.start_line <= block.end_line
-        ):
-            if old is None or old.file != span.file:
-                return False
-            first, last = max(1, old.start_line - ABOVE), old.end_line
-        comment = here.line(span.start_line).strip()
-        return any(there.line(number).strip() == comment for number in range(first, last + 1))
-
-    return [
-        msgspec.structs.replace(
-            item, outcome=item.suppressed_outcome or item.outcome, suppression=None, suppressed_outcome=None
-        )
-        if item.suppression is not None and item.suppression.kind == "inline" and not was_there(item)
-        else item
-        for item in findings
-    ]

@@ -123,7 +123,7 @@ class IgnoreRules:
 
     def _read(self, folder: str) -> list[Pattern]:
         try:
-            data = self._reader.read(os.path.join(folder, IGNORE_FILE), MAX_IGNORE_BYTES)
+            data = self._reader.ignore_file(folder, IGNORE_FILE, MAX_IGNORE_BYTES)
         except ReadError:
             return []
         lines = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")

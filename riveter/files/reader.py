@@ -15,7 +15,7 @@ from enum import Enum
 import msgspec
 
 from riveter.core.source import MAX_SOURCE_BYTES, SourceError, SourceFile, decode_source, display_path
-from riveter.files.bounds import Bounds, NamedBounds, around, real_path
+from riveter.files.bounds import Bounds, NamedBounds, around, real_path, within
 from riveter.files.opening import OpenFolders, hidden_part, is_link_error, read_descriptor
 
 LEADS_OUT = "The link leads out of the repository: the file is not read"
@@ -74,6 +74,7 @@ class _Known:
         self.folders = OpenFolders()
         self.real: dict[tuple[str, str], str] = {}
         self.entries: dict[str, list[Entry]] = {}
+        self.ignoring: tuple[str, str] | None = None
 
 
 class Reader:
@@ -218,6 +219,17 @@ class Reader:
         if remember:
             self.memory[shown] = source
         return source
+
+    def ignore_by(self, root: str, copy: str) -> None:
+        """Take the ignore files of a repository from a copy of it; both are real paths."""
+        self._known.ignoring = (root, copy)
+
+    def ignore_file(self, folder: str, name: str, max_bytes: int) -> bytes:
+        """The bytes of the ignore file of a folder, a real path. Raises `ReadError`."""
+        root, copy = self._known.ignoring or ("", "")
+        if root and within(folder, root):
+            return self.within(Bounds((copy,))).read(os.path.join(copy + folder[len(root) :], name), max_bytes)
+        return self.read(os.path.join(folder, name), max_bytes)
 
     # -- paths ------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from riveter.terraform.options import EvaluationOptions
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
     from riveter.files.reader import Reader
+    from riveter.suppressions.accepted import Accepted, Comment
     from riveter.suppressions.baseline import Scope
 
 
@@ -52,6 +53,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
     jobs: the most processes to use where there is enough to judge (0: one for every processor).
     strict_coverage: whether what was left out is an error, but for what the user chose to leave out.
+    accepted: the comments and findings that a base accepts; other comments suppress nothing (None: all comments count).
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
     """
 
@@ -72,6 +74,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     jobs: int = 1
     strict_coverage: bool = False
+    accepted: Accepted | None = None
     reader: Reader | None = None
 
 
@@ -85,7 +88,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
     environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
     secrets: what the result does not hold, for whoever shows more than it.
-    not_scanned: what the scan left out, by kind and name.
+    not_scanned: what the scan left out, by kind and name. comments: the suppression comments that were read.
     """
 
     findings: Collection[Finding]
@@ -100,6 +103,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     scope: Scope | None = None
     secrets: Secrets = msgspec.field(default_factory=Secrets)
     not_scanned: tuple[NotScanned, ...] = ()
+    comments: frozenset[Comment] = frozenset()
 
 
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})

@@ -179,6 +179,7 @@ class Scan:
             matches_path=matches,
             known=self.known,
             fingerprint=fingerprint_of,
+            accepted=options.accepted,
         )
 
     def start_engine(self) -> Engine:
@@ -301,6 +302,7 @@ class Scan:
             scope=scope,
             not_scanned=tuple(self.secrets.struct(item, without=("kind",)) for item in everything),
             secrets=self.secrets,
+            comments=frozenset(self.suppressor.inline.comments),
         )
 
     def scope(self) -> Scope:

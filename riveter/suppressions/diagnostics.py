@@ -11,7 +11,7 @@ from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.suppressions.directives import RIVETER
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
-from riveter.suppressions.targets import EXPIRED, OFF, WITHOUT_REASON, SuppressionTarget
+from riveter.suppressions.targets import EXPIRED, NEW, OFF, WITHOUT_REASON, SuppressionTarget
 from riveter.suppressions.waivers import Waiving
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def _inactive(claim: SuppressionTarget) -> Diagnostic:
         if directive.tool == "checkov":
             hint = "Add the reason after a colon."
         return Diagnostic("warning", summary, "", directive.span, hint)
+    if claim.state == NEW:
+        summary = f"The suppression of `{name}` does not count: the base does not have it for this"
+        return Diagnostic("note", summary, "", directive.span, "With --untrusted, only comments of the base count.")
     assert claim.state == OFF
     summary = f"The suppression of `{name}` does not count: the config switches such comments off"
     return Diagnostic("note", summary, "", directive.span, "Waive the rule in riveter.yml.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from riveter.core.addresses import modules_around
 from riveter.core.diagnostics import Diagnostic
@@ -18,11 +18,12 @@ from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Place, Suppression
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
+from riveter.suppressions.accepted import Accepted, Comment, comment_of
 from riveter.suppressions.comment_targets import Places
 from riveter.suppressions.directives import RIVETER, Directive, mentions, read_comment
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
-from riveter.suppressions.targets import ACTIVE, EXPIRED, OFF, WITHOUT_REASON, SuppressionTarget, TargetIndex
+from riveter.suppressions.targets import ACTIVE, EXPIRED, NEW, OFF, WITHOUT_REASON, SuppressionTarget, TargetIndex
 
 MAX_DIRECTIVES = 2000
 """So many are read in a run; nobody writes as many by hand."""
@@ -44,13 +45,26 @@ class Loaded(Protocol):
         """The syntax tree of a file."""
 
 
-class InlineSuppressions:
-    """The comments of every file that was read; a file is read once, however many environments there are."""
+class _Asked(NamedTuple):
+    """What a claim is looked up for: a rule, a workspace, and the states of claims that count."""
 
-    def __init__(self, rules: RuleBook, policy: Policy, today: date) -> None:
+    rule_id: str
+    workspace: str
+    states: tuple[str, ...]
+
+
+class InlineSuppressions:
+    """The comments of every file that was read; a file is read once, however many environments there are.
+
+    accepted: what a base accepts; other comments do not count. None: all comments count.
+    """
+
+    def __init__(self, rules: RuleBook, policy: Policy, today: date, accepted: Accepted | None = None) -> None:
         self.rules = rules
         self.policy = policy
         self.today = today
+        self.accepted = accepted
+        self.comments: set[Comment] = set()
         self.diagnostics: list[Diagnostic] = []
         self.claims: list[SuppressionTarget] = []
         self.seen_blocks: set[tuple[str, int]] = set()
@@ -124,7 +138,11 @@ class InlineSuppressions:
             if directive.tool == "checkov":
                 place = places.enclosing(directive.start)
             place = place or places.beside(directive.start, directive.end)
+        comment = comment_of(directive, place, places.source)
+        self.comments.add(comment)
         state = self._state(directive)
+        if state == ACTIVE and self.accepted is not None and comment not in self.accepted.comments:
+            state = NEW
         file = directive.span.file
         for name in directive.rules:
             ours = directive.tool == RIVETER
@@ -154,18 +172,20 @@ class InlineSuppressions:
 
     # -- looking up -------------------------------------------------------------------------------
 
-    def cover(self, finding: Finding, workspace: str) -> tuple[Suppression | None, frozenset[int]]:
+    def cover(self, finding: Finding, workspace: str, environment: str) -> tuple[Suppression | None, frozenset[int]]:
         """What suppresses a finding as a whole, or else which of its assertions (by index) are suppressed."""
         if not self.claims:
             return None, frozenset()
-        whole = self._best(self._on_resource(finding), finding.rule_id, workspace)
+        known = self.accepted is not None and self.accepted.has(finding, environment)
+        asked = _Asked(finding.rule_id, workspace, (ACTIVE, NEW) if known else (ACTIVE,))
+        whole = self._best(self._on_resource(finding), asked)
         if whole is not None:
             return whole.suppression(), frozenset()
         deciding = [index for index, one in enumerate(finding.assertions) if one.outcome is finding.outcome]
         covered: dict[int, SuppressionTarget] = {}
         if self._scopes:
             for index in deciding:
-                claim = self._covering(finding.assertions[index], finding.rule_id, workspace)
+                claim = self._covering(finding.assertions[index], asked)
                 if claim is not None:
                     covered[index] = claim
             self._note_elsewhere(finding, [index for index in deciding if index not in covered])
@@ -183,18 +203,18 @@ class InlineSuppressions:
             for address in modules_around(resource.module):
                 yield from self._by_call.get((resource.root, address), ())
 
-    def _covering(self, result: AssertionResult, rule_id: str, workspace: str) -> SuppressionTarget | None:
+    def _covering(self, result: AssertionResult, asked: _Asked) -> SuppressionTarget | None:
         """The claim that covers a result: its own place, or a part of every violation that it is."""
         if result.violations:
-            return self._accepting(result, rule_id, workspace)
-        return self._best(self._around(result), rule_id, workspace)
+            return self._accepting(result, asked)
+        return self._best(self._around(result), asked)
 
-    def _accepting(self, result: AssertionResult, rule_id: str, workspace: str) -> SuppressionTarget | None:
+    def _accepting(self, result: AssertionResult, asked: _Asked) -> SuppressionTarget | None:
         """The first of the claims that accept a part of every violation; a part is accepted where all its places are."""
         first: SuppressionTarget | None = None
         for violation in result.violations:
             for part in violation:
-                claims = [self._best(self._around(place), rule_id, workspace) for place in part]
+                claims = [self._best(self._around(place), asked) for place in part]
                 if claims and all(claim is not None for claim in claims):
                     first = first or claims[0]
                     break
@@ -220,14 +240,14 @@ class InlineSuppressions:
             yield from scopes.at(source.line_starts[span.start_line - 1] + span.start_col - 1)
 
     @staticmethod
-    def _best(claims: Iterable[SuppressionTarget], rule_id: str, workspace: str) -> SuppressionTarget | None:
+    def _best(claims: Iterable[SuppressionTarget], asked: _Asked) -> SuppressionTarget | None:
         """The first claim that holds; those that would, but for their date or reason, are noted when there is none."""
         failed = []
         for claim in claims:
             wanted = claim.directive.workspace
-            if rule_id not in claim.rules or (wanted and not matches_glob(wanted, workspace)):
+            if asked.rule_id not in claim.rules or (wanted and not matches_glob(wanted, asked.workspace)):
                 continue
-            if claim.state == ACTIVE:
+            if claim.state in asked.states:
                 claim.used = True
                 return claim
             failed.append(claim)

@@ -11,6 +11,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
 from riveter.rules.conditions.headlines import headline
+from riveter.suppressions.accepted import Accepted
 from riveter.suppressions.baseline import Known
 from riveter.suppressions.diagnostics import Wanted, inline_remarks, waiver_remarks
 from riveter.suppressions.inline import InlineSuppressions, Loaded
@@ -26,7 +27,7 @@ class Suppressor:
 
     rules: all that were read, with their metadata. others: ids of rules that were not. applied: the ids of the rules that are applied
     to a file. matches_path: whether a glob of the config matches a file. known: the baseline. fingerprint: that of a finding, made
-    anew.
+    anew. accepted: what a base accepts; other comments do not count (None: all count).
     """
 
     def __init__(
@@ -41,11 +42,12 @@ class Suppressor:
         matches_path: Callable[[str, str], bool],
         known: Known | None,
         fingerprint: Callable[[Finding], str],
+        accepted: Accepted | None = None,
     ) -> None:
         self.policy = policy
         self.rules = RuleBook(rules, others)
         self.known = known
-        self.inline = InlineSuppressions(self.rules, policy, today)
+        self.inline = InlineSuppressions(self.rules, policy, today, accepted)
         self.waiving = Waiving(waivers, self.rules, policy, today, matches_path)
         self._applied = applied
         self._fingerprint = fingerprint
@@ -62,12 +64,12 @@ class Suppressor:
             if finding.outcome in _SUPPRESSIBLE:
                 finding = self._judged(finding, environment, workspace)
             elif finding.outcome is Outcome.ERROR:
-                self.inline.cover(finding, workspace)
+                self.inline.cover(finding, workspace, environment)
             result.append(finding)
         return result
 
     def _judged(self, finding: Finding, environment: str, workspace: str) -> Finding:
-        suppression, covered = self.inline.cover(finding, workspace)
+        suppression, covered = self.inline.cover(finding, workspace, environment)
         suppression = suppression or self.waiving.cover(finding, environment) or self._take(finding, environment)
         if suppression is None and covered:
             finding = _without(finding, covered)

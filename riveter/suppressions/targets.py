@@ -10,7 +10,7 @@ from riveter.findings import Suppression
 from riveter.suppressions.comment_targets import Place
 from riveter.suppressions.directives import Directive, RuleName
 
-ACTIVE, EXPIRED, WITHOUT_REASON, OFF = "active", "expired", "without reason", "off"
+ACTIVE, EXPIRED, WITHOUT_REASON, OFF, NEW = "active", "expired", "without reason", "off", "not in the base"
 
 
 class SuppressionTarget:

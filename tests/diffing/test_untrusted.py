@@ -138,3 +138,110 @@ def test_links_of_the_base_lead_nowhere(make: Make, scan: Scan, tmp_path: Path) 
     folder.commit({"main.tf": BAD})
     done = scan(folder, "--untrusted", "--diff", "main", "-p", "aws-security")
     assert "secret-of-the-machine" not in done.stdout + done.stderr
+
+
+COMMENT = '# riveter:ignore rotates reason="fine"\n'
+INSIDE = "  " + COMMENT
+OTHER = BAD.replace('"a"', '"b"')
+COMMENTS = [
+    ("lines are moved", COMMENT + BAD, "locals {\n  x = 1\n}\n\n\n\n\n" + COMMENT + BAD, "suppressed"),
+    ("the block is in another file", COMMENT + BAD, {"main.tf": "", "keys.tf": COMMENT + BAD}, "suppressed"),
+    ("an argument is new", COMMENT + BAD, COMMENT + BAD.replace("}", '  description = "x"\n}'), "suppressed"),
+    ("the block is formatted anew", COMMENT + BAD, COMMENT + BAD.replace("  enable", "      enable"), "suppressed"),
+    ("a neighbour has it", COMMENT + OTHER + GOOD, COMMENT + OTHER + COMMENT + BAD, "fail"),
+    ("a neighbour ends with it", OTHER.replace("}", INSIDE + "}") + GOOD, OTHER + COMMENT + BAD, "fail"),
+    ("it is elsewhere", COMMENT + OTHER + "\n" * 9 + GOOD, COMMENT + OTHER + COMMENT + "#\n" * 4 + BAD, "fail"),
+    ("the violation is new", COMMENT + GOOD, COMMENT + BAD, "fail"),
+    ("another rule is named", COMMENT.replace("rotates", "other") + BAD, COMMENT + BAD, "known"),
+    ("it has ended", COMMENT.replace("\n", " until=2001-01-01\n") + BAD, COMMENT + BAD, "known"),
+    ("it is gone", COMMENT + BAD, BAD, "fail"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "change", "outcome"), [row[1:] for row in COMMENTS], ids=[row[0] for row in COMMENTS])
+@pytest.mark.parametrize("absolute", [False, True])
+def test_a_comment_counts_at_the_same_block_only(
+    make: Make, scan: Scan, base: str, change: str | dict[str, str], outcome: str, absolute: bool
+) -> None:
+    folder = make({**BASE, "main.tf": base})
+    folder.write({"main.tf": change} if isinstance(change, str) else change)
+    words = [str(folder.path)] if absolute else []
+    report = judged(scan, folder, *words, code=1 if outcome == "fail" else 0)
+    found = next(item for item in report["findings"] if item["resource"]["name"] == "a")
+    assert found["outcome"] == ("suppressed" if outcome == "suppressed" else "fail")
+    if outcome != "suppressed":
+        assert found["status"] == ("new" if outcome == "fail" else "unchanged")
+
+
+def test_a_comment_in_another_nested_block_is_new(make: Make, scan: Scan) -> None:
+    rules = RULES.replace("aws_kms_key", "aws_security_group").replace(
+        "{key: enable_key_rotation, operator: equals, value: true}",
+        "{key: ingress.*.cidr_blocks, operator: not_contains, value: 0.0.0.0/0}",
+    )
+    part = '  ingress {\n    from_port = %d\n    cidr_blocks = ["0.0.0.0/0"] # riveter:ignore rotates reason="x"\n  }\n'
+    group = 'resource "aws_security_group" "a" {\n%s}\n'
+    folder = make({**BASE, "rules/kms.yml": rules, "main.tf": group % (part % 443)})
+    assert judged(scan, folder, code=0)["summary"]["findings"]["suppressed"] == 1
+    folder.write({"main.tf": group % (part % 443 + part % 22)})
+    report = judged(scan, folder)
+    assert [(item["outcome"], item["status"]) for item in report["findings"]] == [("fail", "new")]
+    assert "the base does not have it" in json.dumps(report["diagnostics"])
+
+
+def test_a_new_comment_on_part_of_a_finding_does_not_make_it_an_old_one(make: Make, scan: Scan) -> None:
+    rules = RULES.replace(
+        "[{key: enable_key_rotation, operator: equals, value: true}]",
+        "[{key: enable_key_rotation, operator: equals, value: true}, {key: is_enabled, operator: equals, value: true}]",
+    )
+    folder = make({**BASE, "rules/kms.yml": rules, "main.tf": BAD.replace("}", "  is_enabled = true\n}")})
+    assert judged(scan, folder, code=0)["findings"][0]["status"] == "unchanged"
+    folder.write({"main.tf": BAD.replace("}", '  is_enabled = false # riveter:ignore rotates reason="x"\n}')})
+    assert judged(scan, folder)["findings"][0]["status"] == "new"
+
+
+@pytest.mark.parametrize("at", ["inside", "outside"])
+def test_a_target_that_is_named_from_elsewhere(make: Make, scan: Scan, tmp_path: Path, at: str) -> None:
+    folder = make(BASE)
+    folder.write({"main.tf": BAD, "riveter.yml": "rules: rules\nfail_on: never\n"})
+    (tmp_path / "link").symlink_to(folder.path)
+    for target in (str(folder.path), "../link" if at == "inside" else "link"):
+        done = scan(folder, "--untrusted", "--diff", "main", target, at="." if at == "inside" else "..")
+        assert done.returncode == 1, (target, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("name", ["new.tf", "terraform.tfvars", ".terraform/modules/m/main.tf"])
+def test_what_only_a_new_ignore_file_names_is_the_changes(make: Make, scan: Scan, name: str) -> None:
+    uses = 'variable "rotate" {\n  default = true\n}\nresource "aws_kms_key" "b" {\n  enable_key_rotation = var.rotate\n}\n'
+    call = 'module "m" {\n  source  = "example/m/aws"\n  version = "1.0.0"\n}\n'
+    listed = {"Modules": [{"Key": "m", "Source": "registry.terraform.io/example/m/aws", "Dir": ".terraform/modules/m"}]}
+    folder = make({**BASE, "main.tf": uses + (call if "modules" in name else "")})
+    if "modules" in name:
+        folder.write({".terraform/modules/modules.json": json.dumps(listed)})
+    folder.write({name: "rotate = false\n" if name.endswith("vars") else BAD})
+    ignores = f"{name}\n.terraform\n"
+    for place in (".gitignore", ".git/info/exclude"):
+        folder.write({place: ignores})
+        trusted = place.startswith(".git/")  # the repository's own settings are not part of a change
+        report = judged(scan, folder, code=0 if trusted else 1)
+        failing = [item["status"] for item in report["findings"] if item["outcome"] == "fail"]
+        assert failing == ["unchanged" if trusted else "new"], place
+    folder.write({".git/info/exclude": ""})
+    folder.commit({".gitignore": ignores})
+    assert judged(scan, folder, "--diff", "HEAD", code=0)["summary"]["findings"]["fail"] == 1
+
+
+def test_a_file_of_values_that_only_a_new_ignore_file_names(make: Make, scan: Scan) -> None:
+    uses = 'variable "rotate" {\n  default = true\n}\nresource "aws_kms_key" "a" {\n  enable_key_rotation = var.rotate\n}\n'
+    folder = make({**BASE, "main.tf": uses})
+    folder.write({"x.tfvars": "rotate = false\n", ".gitignore": "x.tfvars\n"})
+    report = judged(scan, folder, "--var-file", "x.tfvars")
+    assert [item["status"] for item in report["findings"]] == ["new"]
+
+
+def test_a_new_ignore_file_hides_nothing(make: Make, scan: Scan) -> None:
+    folder = make({**BASE, ".gitignore": "old\n"})
+    folder.write({"old/main.tf": BAD, "new/main.tf": BAD, ".gitignore": "old\nnew\n"})
+    assert scan(folder, "--diff", "main").returncode == 0
+    report = judged(scan, folder)
+    assert [item["resource"]["file"] for item in report["findings"] if item["outcome"] == "fail"] == ["new/main.tf"]
+    assert report["not_scanned"]["counts"]["ignored"] == 1

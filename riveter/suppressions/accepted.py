@@ -1,0 +1,76 @@
+"""Comments that a base has: with `--untrusted` a comment of the change counts only where the base accepts the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from riveter.findings import Finding, Outcome
+
+if TYPE_CHECKING:
+    from riveter.core.source import SourceFile
+    from riveter.hcl import nodes as n
+    from riveter.suppressions.comment_targets import Place
+    from riveter.suppressions.directives import Directive
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """A comment, and what it stands beside. Equal ones are the same comment, wherever its lines are.
+
+    where: the file of a comment for a whole file, else the folder, the type and the labels of the block. content: the block as it is
+    written, or the part of it (an argument, a nested block) with the place of the comment. at: where in the content that place is.
+    """
+
+    where: tuple[str, ...]
+    text: str
+    content: str = ""
+    at: tuple[int, int] = (0, 0)
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """What a base accepts: its comments, and the findings that these suppress."""
+
+    comments: frozenset[Comment]
+    findings: frozenset[tuple[str, ...]]
+
+    def has(self, finding: Finding, environment: str) -> bool:
+        """Return True if a comment of the base suppresses the same finding."""
+        return _key(finding, environment) in self.findings
+
+
+def accepted(comments: Iterable[Comment], findings: Iterable[Finding]) -> Accepted:
+    """Return what a base accepts, by the result of its scan."""
+    return Accepted(frozenset(comments), frozenset(_suppressed(findings)))
+
+
+def comment_of(directive: Directive, place: Place | None, source: SourceFile) -> Comment:
+    """Return what a directive says and stands beside."""
+    text = source.text[directive.start : directive.end].strip()
+    if place is None or place.block is None:
+        return Comment((source.name,), text)
+    block = place.block
+    folder = source.name.rpartition("/")[0]
+    where = (folder, block.type, *(label.value for label in block.labels))
+    start, end = (block.start, block.end) if place.whole else _part_around(block, place)
+    return Comment(where, text, source.text[start:end], (place.start - start, place.end - start))
+
+
+def _part_around(block: n.Block, place: Place) -> tuple[int, int]:
+    """The parts of a block's body that a place is in, as offsets."""
+    parts = [part for part in (*block.attributes, *block.blocks) if part.start < place.end and place.start < part.end]
+    return min((part.start for part in parts), default=place.start), max(
+        (part.end for part in parts), default=place.end
+    )
+
+
+def _suppressed(findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
+    for finding in findings:
+        if finding.outcome is Outcome.SUPPRESSED and finding.suppression and finding.suppression.kind == "inline":
+            yield from (_key(finding, environment) for environment in finding.environments or ("",))
+
+
+def _key(finding: Finding, environment: str) -> tuple[str, ...]:
+    resource = finding.resource
+    return (finding.pack, finding.rule_id, resource.root, resource.address, finding.fingerprint, environment)
