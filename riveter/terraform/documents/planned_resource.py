@@ -283,8 +283,11 @@ class _Settle:
         if not isinstance(shape, dict):
             shape = {}
 
+        def absent(name: str) -> bool:
+            return complete and shape.get(name) is None
+
         def written_as(name: str) -> Any:
-            if complete and shape.get(name) is None:
+            if absent(name):
                 return None
             given = written.get(name) if sure else _UNSURE
             return None if given == _NULL else given
@@ -309,21 +312,36 @@ class _Settle:
                 if given is not None and given is not _UNSURE and self.is_write_only((*path, name)):
                     result[name] = self.write_only(given, shape.get(name), (*path, name))
                 continue
-            settled = self.value(value, mask, given, shape.get(name), (*path, name), argument=True)
+            settled = self.argument(value, mask, given, shape.get(name), (*path, name), absent(name))
             if settled is not None and (is_set or settled not in ([], {})):
                 result[name] = settled
         for name, mask in unknown.items():
             if mask and name not in known:
-                settled = self.value(None, mask, written_as(name), shape.get(name), (*path, name), argument=True)
+                settled = self.argument(None, mask, written_as(name), shape.get(name), (*path, name), absent(name))
                 if settled is not None:
                     result[name] = settled
         return result
 
-    def left_out(self, path: PathKeys, *, unknown: bool) -> bool:
+    def argument(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, absent: bool) -> Any:
+        """The value of an argument or of the blocks of one type, None where it is absent.
+
+        absent: the source does not have it. Where it has an empty list (of a `dynamic` block that makes none), it is as empty here.
+        """
+        empty = shape == []
+        if (
+            unknown is True
+            and (empty or (written is None and shape is None))
+            and self.left_out(path, unknown=True, absent=absent or empty)
+        ):
+            return shape
+        return self.value(known, unknown, written, shape, path, argument=True)
+
+    def left_out(self, path: PathKeys, *, unknown: bool, absent: bool = False) -> bool:
         """Whether an argument that stands in no expression was left out, so that what the document has is the provider's.
 
         An argument that the provider never computes has its default then. One that it may compute is the provider's as well where the
-        resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks.
+        resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks: only
+        the source tells that there are none.
         """
         if self._schemas is None or path in _IDENTIFIERS:
             return False
@@ -334,7 +352,7 @@ class _Settle:
         created = self._entry.actions == ("create",)
         if attribute is None:
             block = self._schemas.block_nesting(self._entry.type, names) is not None
-            return unknown and created and block and not self._explains.may_be_dynamic()
+            return unknown and created and block and (absent or not self._explains.may_be_dynamic())
         if not attribute.optional or (attribute.as_blocks and not unknown):
             return False
         return created if attribute.computed else not unknown
@@ -371,8 +389,6 @@ class _Settle:
         if len(path) > MAX_DEPTH:
             return Unknown(SpentBudget(Limit.DEPTH))
         if unknown is True:
-            if argument and written is None and shape is None and self.left_out(path, unknown=True):
-                return None
             return self.unknown(written, shape, path, argument)
         if isinstance(known, list) or (known is None and isinstance(unknown, list) and _has_true(unknown)):
             return self.elements(known or [], unknown if isinstance(unknown, list) else [], written, shape, path)

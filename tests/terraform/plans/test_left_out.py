@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from riveter import provider_schema
-from riveter.core.values import Unknown
+from riveter.core.values import OpenList, Unknown
 from riveter.resource import Resource
 from tests.terraform.conftest import Loaded
 
@@ -142,6 +143,49 @@ def test_a_block_may_be_made_by_a_dynamic_one_where_something_unknown_is_used_th
     assert isinstance(values(used, {})["root_block_device"], Unknown)
     assert "root_block_device" not in values(used, named)
     assert "root_block_device" not in values([], {})
+
+
+HIDDEN = {"resource": "terraform_data.u", "attribute": ["output"]}
+
+
+@pytest.mark.parametrize(
+    ("type", "name", "source", "value"),
+    [
+        ("aws_instance", "root_block_device", "", None),
+        ("aws_instance", "root_block_device", 'dynamic "root_block_device" {\nfor_each = []\ncontent {}\n}', []),
+        ("aws_security_group", "ingress", 'dynamic "ingress" {\nfor_each = []\ncontent {}\n}', []),
+        ("aws_iam_role", "inline_policy", "", None),
+    ],
+)
+def test_the_source_tells_that_a_dynamic_block_makes_nothing(
+    document: Document, tmp_path: Path, type: str, name: str, source: str, value: Any
+) -> None:
+    other = 'resource "terraform_data" "u" {}\n'
+    (tmp_path / "main.tf").write_text(f'{other}resource "{type}" "it" {{\n{source}\n}}\n', encoding="utf-8")
+    text = plan(type, {}, {}, {name: True}, changes=[OTHER], relevant_attributes=[HIDDEN])
+    assert document(text, schemas=provider_schema)[f"{type}.it"].values.get(name) == value
+
+
+@pytest.mark.parametrize("actions", [["update"], ["delete", "create"]])
+def test_of_blocks_that_were_there_the_source_does_not_tell(
+    document: Document, tmp_path: Path, actions: list[str]
+) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_instance" "it" {}\n', encoding="utf-8")
+    text = plan("aws_instance", {}, {}, {"root_block_device": True}, actions=actions)
+    found = document(text, schemas=provider_schema)["aws_instance.it"].values["root_block_device"]
+    assert isinstance(found, Unknown)
+
+
+def test_a_dynamic_block_that_may_make_some_stays_unknown(document: Document, tmp_path: Path) -> None:
+    source = (
+        'resource "terraform_data" "u" {}\n'
+        'resource "aws_instance" "it" {\n'
+        '  dynamic "root_block_device" {\n    for_each = terraform_data.u.output\n    content {}\n  }\n}\n'
+    )
+    (tmp_path / "main.tf").write_text(source, encoding="utf-8")
+    text = plan("aws_instance", {}, {}, {"root_block_device": True}, changes=[OTHER], relevant_attributes=[HIDDEN])
+    found = document(text, schemas=provider_schema)["aws_instance.it"].values["root_block_device"]
+    assert isinstance(found, (Unknown, OpenList))
 
 
 @pytest.mark.parametrize(
