@@ -21,6 +21,7 @@ def errors(loaded: Any) -> list[str]:
         ("locals {\n  x = can(data.aws_foo.nope.id)\n}", "Reference to undeclared resource"),
         ("locals {\n  x = false && module.nope.y\n}", "Reference to undeclared module"),
         ("locals {\n  x = true ? 1 : nope(1)\n}", "Call to unknown function"),
+        ("locals {\n  x = [can(1), false ? nope(1) : can(nope(2)), try(nope(3), 1)]\n}", "Call to unknown function"),
         ('locals {\n  x = "%{ if false }${var.nope}%{ endif }"\n}', "Reference to undeclared input variable"),
         ('resource "a_b" "c" {\n  count = var.nope == 1 ? 0 : 0\n}', "Reference to undeclared input variable"),
         ('resource "a_b" "c" {\n  input = var.nope\n  count = 0\n}', "Reference to undeclared input variable"),
@@ -57,6 +58,7 @@ def test_references_that_are_never_evaluated(terraform: Any, text: str, summary:
         'variable "v" {\n  type    = object({ a = optional(string) })\n  default = {}\n}',
         "locals {\n  x = provider::aws::arn_parse(1)\n}",
         "locals {\n  x = true ? 1 : terraform.workspace\n}",
+        "locals {\n  x = [can(nope(1)), try(upper(nope(2)), can([nope(3), can(nope(4))]))]\n}",
     ],
 )
 def test_what_only_looks_undeclared_is_no_error(terraform: Any, text: str) -> None:

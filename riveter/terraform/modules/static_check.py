@@ -6,6 +6,7 @@ Terraform refuses these when it validates: the branch of a conditional that is n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -136,18 +137,37 @@ def _in_block(block: n.Block, check: _Check, source: SourceFile) -> Iterator[Eva
         stack.extend((nested, below, generated) for nested in inner.blocks)
 
 
+_CATCHING = frozenset({"can", "try", "core::can", "core::try"})
+"""They catch the errors of what they are called with, but no undeclared reference: Terraform looks for those before."""
+
+
 def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+    catching: list[n.Call] = []
+    of_calls: list[tuple[int, EvaluationError]] = []
     for node, visible in walk(expr, names):
         root = root_of(node)
         if root is not None:
             error = _reference(root, node, visible, check, source)
         elif type(node) is n.Call:
+            if node.name in _CATCHING:
+                catching.append(node)
             module = check.module
             error = unknown_function(node.name, module.budget.suggestions, module.tree.context.dialect)
         else:
             continue
         if error is not None:
             error.span = source.span(node.start, node.end)
+            if root is None:
+                of_calls.append((node.start, error))
+            else:
+                yield error
+    outermost: list[tuple[int, int]] = []
+    for call in sorted(catching, key=lambda call: call.start) if of_calls else ():
+        if not outermost or call.end > outermost[-1][1]:
+            outermost.append((call.start, call.end))
+    for start, error in of_calls:
+        before = bisect_left(outermost, (start, 0))
+        if before == 0 or outermost[before - 1][1] < start:
             yield error
 
 
