@@ -25,7 +25,7 @@ import msgspec
 
 from riveter import provider_schema
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import read_source
+from riveter.core.source import SourceFile
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
@@ -190,7 +190,7 @@ _UNUSED = shutil.ignore_patterns(".*", "examples", "test", "tests", "docs", "*.m
 
 def _calls(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob("*.tf")):
-        for block in parser.parse(read_source(str(path))).body.blocks:
+        for block in parser.parse(SourceFile(str(path), path.read_text(encoding="utf-8"))).body.blocks:
             if block.type == "module" and block.labels:
                 for attribute in block.attributes:
                     if attribute.name == "source" and isinstance(attribute.expr, n.StringLit):

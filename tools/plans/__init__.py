@@ -1,0 +1,1 @@
+"""What riveter evaluates beside what terraform plans, for public examples."""
