@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.suggestions import did_you_mean
 from riveter.files.names import is_override
 from riveter.hcl import nodes as n
+from riveter.terraform.values.value import EPHEMERAL, NO_MARKS, SENSITIVE, TValue
 
 if TYPE_CHECKING:
     from riveter.terraform.config.type_constraints import Constraint
@@ -30,7 +32,7 @@ class Declaration:
     `check` is the name of the check block that a data source is part of.
     """
 
-    __slots__ = ("attribute_sources", "attributes", "block", "block_sources", "check", "source")
+    __slots__ = ("__dict__", "attribute_sources", "attributes", "block", "block_sources", "check", "source")
 
     def __init__(self, block: n.Block, source: SourceFile) -> None:
         self.block = block
@@ -42,12 +44,12 @@ class Declaration:
         self.block_sources: dict[int, SourceFile] = {}
         self.check = ""
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The span of the whole block."""
         return self.source.span(self.block.start, self.block.end)
 
-    @property
+    @cached_property
     def header_span(self) -> Span:
         """The span of the block's type and labels."""
         return self.source.span(self.block.start, self.block.header_end)
@@ -72,6 +74,11 @@ class Declaration:
         if isinstance(attribute.expr, n.BoolLit):
             return attribute.expr.value
         return attribute.expr.value == "true" if isinstance(attribute.expr, n.StringLit) else default
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The marks that a variable or an output is declared with: `SENSITIVE`, `EPHEMERAL`."""
+        return frozenset([name for name in (SENSITIVE, EPHEMERAL) if self.flag(name, False)]) or NO_MARKS
 
     @property
     def alias(self) -> str:
@@ -122,6 +129,8 @@ class ModuleConfig:
         """Whether a syntax error, or a file that could not be read, may have swallowed declarations."""
         self.constraints: dict[str, Constraint] = {}
         """The type constraints of variables that were read already; they are the same in every instance."""
+        self.defaults: dict[str, TValue] = {}
+        """The defaults of variables that were read already, in the types of these; they too are the same in every instance."""
 
     def pay(self, grow: Callable[[str, int], None]) -> None:
         """Add what each file is worth to a budget."""

@@ -21,7 +21,7 @@ from riveter.terraform.modules.variables import constraint_of
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.operations import equals
-from riveter.terraform.values.value import TValue, unmark
+from riveter.terraform.values.value import EPHEMERAL, TValue, unmark
 
 ENOUGH = 0.5
 """The part of a document's top-level names that a directory must declare to count as its source."""
@@ -134,7 +134,7 @@ def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[
     inputs: dict[str, InputValue] = {}
     for name, declared in root.config.variables.items():
         given = root.tree.inputs.get(name)
-        if declared.flag("ephemeral", False):
+        if EPHEMERAL in declared.marks:
             # a plan lists the default, whatever value was given
             inputs[name] = InputValue(How.PLAN, Unknown(UnsetVariable(name, span=declared.header_span)))
         elif name in planned and not _same(root, name, planned[name]):

@@ -10,7 +10,8 @@ from riveter.hcl import nodes as n
 Names = frozenset[str]
 NO_NAMES: Names = frozenset()
 
-_LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit, n.Invalid)
+LITERALS = frozenset((n.StringLit, n.NumberLit, n.BoolLit, n.NullLit, n.Invalid))
+"""The kinds of nodes in which there are no names."""
 
 
 def walk(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[Any, Names]]:
@@ -22,7 +23,7 @@ def walk(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[Any, Names]]:
     while stack:
         node, visible = stack.pop()
         kind = type(node)
-        if kind in _LITERALS:
+        if kind in LITERALS:
             continue
         if kind is n.ObjectItem:
             stack.extend([(part, visible) for part in n.children(node)])

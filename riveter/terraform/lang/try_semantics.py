@@ -59,6 +59,8 @@ def note(scope: Scope, cause: Unknown) -> None:
 
 def note_operand(scope: Scope, value: TValue, want: Type) -> None:
     """An operand that has to be a `want`, and not null."""
+    if not scope.names.budget.watching:
+        return
     plain, _ = unmark(value)
     if isinstance(plain, Unknown) and not _fits(plain, want):
         note(scope, plain)
@@ -66,6 +68,8 @@ def note_operand(scope: Scope, value: TValue, want: Type) -> None:
 
 def note_step(scope: Scope, value: TValue, key: TValue) -> None:
     """An attribute or element of `value` was taken."""
+    if not scope.names.budget.watching:
+        return
     plain, _ = unmark(value)
     key, _ = unmark(key)
     if isinstance(key, Unknown):

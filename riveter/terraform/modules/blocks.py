@@ -28,7 +28,7 @@ from riveter.terraform.modules.resources import BlockOrigin, ConfigResource, bod
 from riveter.terraform.modules.secret_places import SETTINGS, keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.value import EPHEMERAL, PRESUMED, SENSITIVE, TValue, is_null, mark
+from riveter.terraform.values.value import PRESUMED, TValue, is_null, mark
 
 
 def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
@@ -77,12 +77,11 @@ def _provider(
 
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
     """The default of a variable, or the value of an output, is as sensitive as that is declared."""
-    marks = frozenset(label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False))
-    if declared.block.type in ("variable", "output") and marks:
+    if declared.block.type in ("variable", "output") and declared.marks:
         for name in ("default", "value"):
             field = body.fields.get(name)
             if field is not None:
-                field.value = mark(field.value, marks)
+                field.value = mark(field.value, declared.marks)
     return body
 
 
@@ -168,7 +167,7 @@ def _hide_arguments(module: ModuleInstance, name: str, body: EvaluatedBody) -> N
     called = next(iter(children.values()), None) if isinstance(children, dict) else None
     for argument, field in body.fields.items() if called is not None else ():
         declared = called.config.variables.get(argument) if called is not None else None
-        if declared is not None and (declared.flag("sensitive", False) or declared.flag("ephemeral", False)):
+        if declared is not None and declared.marks:
             field.value = mark(field.value, frozenset([PRESUMED]))
 
 

@@ -34,7 +34,7 @@ def check_marks(module: ModuleInstance) -> None:
 
 def _output(module: ModuleInstance, name: str, declared: Declaration) -> None:
     span = declared.header_span
-    ephemeral = declared.flag("ephemeral", False)
+    ephemeral = EPHEMERAL in declared.marks
     if ephemeral and module.parent is None:
         detail = "The root module must not have ephemeral outputs: nobody could use them."
         module.tree.report(EvaluationError("Ephemeral output not allowed", detail, span, static=True))
@@ -42,7 +42,7 @@ def _output(module: ModuleInstance, name: str, declared: Declaration) -> None:
         _, marks = unmark_deep(module.output(name))
     except EvaluationError:
         return
-    if SENSITIVE in marks and module.parent is None and not declared.flag("sensitive", False):
+    if SENSITIVE in marks and module.parent is None and SENSITIVE not in declared.marks:
         detail = "The output is not declared with sensitive = true, so that its value must not be sensitive."
         module.tree.suspect(EvaluationError("Output refers to sensitive values", detail, span))
     if EPHEMERAL in marks and not ephemeral:
@@ -54,7 +54,7 @@ def _output(module: ModuleInstance, name: str, declared: Declaration) -> None:
 
 def _argument(module: ModuleInstance, name: str, declared: Declaration) -> None:
     call = module.call
-    if call is None or name not in call.attributes or declared.flag("ephemeral", False):
+    if call is None or name not in call.attributes or EPHEMERAL in declared.marks:
         return
     try:
         _, marks = unmark_deep(module.variable(name))

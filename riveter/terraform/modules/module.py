@@ -45,7 +45,7 @@ from riveter.terraform.values.alternatives import choose, settled
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError, UndeclaredError
 from riveter.terraform.values.to_python import plain
-from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, LazyObject, TValue, mark
+from riveter.terraform.values.value import LazyObject, TValue, mark
 
 MAX_MODULE_DEPTH = 32
 MODULE_STEPS = 60
@@ -481,12 +481,11 @@ class ModuleInstance:
         if "type" in declared.attributes:
             value = self._typed(value, declared, source.span(attribute.expr.start, attribute.expr.end))
         self.budget.charge_value(value)
-        marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
-        if not marks:
+        if not declared.marks:
             return value
         keep(self.tree.secrets, value)
         keep_literals(self.tree.secrets, attribute.expr, declared.source_of("value"))
-        return mark(value, frozenset(marks))
+        return mark(value, declared.marks)
 
     def _typed(self, value: TValue, declared: Declaration, span: Span) -> TValue:
         """The value of an output in the type that it declares."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.evaluator import unknown_function
-from riveter.terraform.lang.expression_walk import NO_NAMES, Names, names_after, root_of, walk
+from riveter.terraform.lang.expression_walk import LITERALS, NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.instance_keys import instance_key
 from riveter.terraform.modules.references import NOT_HERE, undeclared_reference
@@ -141,7 +141,11 @@ _CATCHING = frozenset({"can", "try", "core::can", "core::try"})
 """They catch the errors of what they are called with, but no undeclared reference: Terraform looks for those before."""
 
 
-def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterable[EvaluationError]:
+    return () if type(expr) in LITERALS else _in_parts(expr, names, check, source)  # most arguments are literals
+
+
+def _in_parts(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
     catching: list[n.Call] = []
     of_calls: list[tuple[int, EvaluationError]] = []
     for node, visible in walk(expr, names):

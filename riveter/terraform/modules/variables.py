@@ -24,7 +24,7 @@ from riveter.terraform.modules.tree import Module, TemplateNames
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import DYNAMIC, Primitive
-from riveter.terraform.values.value import EPHEMERAL, SENSITIVE, TValue, is_null, mark, unmark
+from riveter.terraform.values.value import EPHEMERAL, TValue, is_null, mark, unmark
 
 _ABSENT: Any = object()
 
@@ -109,18 +109,25 @@ def _typed(value: TValue, constraint: Constraint) -> TValue:
 
 def _default(module: Module, name: str, declared: Declaration, expr: n.Expr) -> TValue:
     """The default of a variable. Raises `EvaluationError`, whatever the values are."""
+    defaults = module.config.defaults
+    if name not in defaults:
+        defaults[name] = _read_default(module, name, declared, expr)
+    return defaults[name]
+
+
+def _read_default(module: Module, name: str, declared: Declaration, expr: n.Expr) -> TValue:
     source = declared.source_of("default")
-    span = source.span(expr.start, expr.end)
     summary = "Invalid default value for variable"
     value = evaluate(expr, Scope(NoNames(module.budget), source))
     if is_null(value) and not declared.flag("nullable", True):
-        raise EvaluationError(summary, "The default must not be null where nullable is false.", span, static=True)
+        detail = "The default must not be null where nullable is false."
+        raise EvaluationError(summary, detail, source.span(expr.start, expr.end), static=True)
     try:
         return _typed(value, constraint_of(module, name))
     except ConversionError as error:
         where = f"{error.path}: " if error.path else ""
         detail = f"The default is not of the type of the variable: {where}{error.message}."
-        raise EvaluationError(summary, detail, span, static=True) from None
+        raise EvaluationError(summary, detail, source.span(expr.start, expr.end), static=True) from None
 
 
 def check_defaults(module: Module) -> None:
@@ -152,17 +159,17 @@ def _is_given(module: Module, name: str) -> bool:
 
 def _marked(module: Module, value: TValue, declared: Declaration) -> TValue:
     """A value, as sensitive and as ephemeral as its variable is declared."""
-    marks = {label for label in (SENSITIVE, EPHEMERAL) if declared.flag(label, False)}
-    module.tree.has_ephemeral = module.tree.has_ephemeral or EPHEMERAL in marks
+    marks = declared.marks
     if not marks:
         return value
+    module.tree.has_ephemeral = module.tree.has_ephemeral or EPHEMERAL in marks
     _keep_secret(module, declared.label(0), declared, value)
-    return mark(value, frozenset(marks))
+    return mark(value, marks)
 
 
 def _keep_secret(module: Module, name: str, declared: Declaration, value: TValue) -> None:
     """Add the value of a variable to the secrets of the run where it is sensitive, its default as well, and where both are written."""
-    if not declared.flag("sensitive", False) and not declared.flag("ephemeral", False):
+    if not declared.marks:
         return
     secrets = module.tree.secrets
     keep(secrets, value)
