@@ -57,15 +57,32 @@ class Counts:
                 )
         elif isinstance(mine, list) and isinstance(planned, list) and len(mine) == len(planned):
             marks = later if isinstance(later, list) and len(later) == len(planned) else [None] * len(planned)
-            pairs = sorted(zip(planned, marks, strict=True), key=lambda pair: _order(pair[0]))
-            for index, (one, (other, mark)) in enumerate(zip(sorted(mine, key=_order), pairs, strict=True)):
-                self.compare(one, other, mark, f"{where}.{index}")
+            pairs = list(zip(planned, marks, strict=True))
+            ways = [self._elements(mine, pairs, where)]
+            if ways[0].differences:  # it may be a set: by what is known of the elements
+                ordered = sorted(pairs, key=lambda pair: _order(pair[0]))
+                ways.append(self._elements(sorted(mine, key=_order), ordered, where))
+            self._add(min(ways, key=lambda counts: len(counts.differences)))
         elif mine is None or (mine in ([], {}) and not planned):
             return
         elif _text(mine) == _text(planned):
             self.same += 1
         else:
             self.differences.append(f"{where} is {mine!r}, planned {planned!r}")
+
+    def _elements(self, mine: list[Any], planned: list[tuple[Any, Any]], where: str) -> Counts:
+        """Compare elements one by one."""
+        counts = Counts()
+        for index, (one, (other, mark)) in enumerate(zip(mine, planned, strict=True)):
+            counts.compare(one, other, mark, f"{where}.{index}")
+        return counts
+
+    def _add(self, other: Counts) -> None:
+        self.same += other.same
+        self.unknown += other.unknown
+        self.differences += other.differences
+        self.only_planned += other.only_planned
+        self.only_here += other.only_here
 
     def _claims(self, mine: Unknown, planned: Any, where: str) -> None:
         """Note a value that the plan knows, and whether what riveter knows of it is true."""
@@ -164,8 +181,8 @@ def _fills(mine: PartialText, planned: str) -> bool:
 def _order(item: Any) -> str:
     """The place of an element in an order that is the same for sets on both sides: by what is known of it."""
     if isinstance(item, dict):
-        known = {name: _text(value) for name, value in item.items() if isinstance(value, (str, int, float))}
-        return json.dumps({name: text for name, text in known.items() if text}, sort_keys=True)
+        known = {name: _text(value) for name, value in item.items() if isinstance(value, (str, int, float)) and value}
+        return json.dumps(known, sort_keys=True)
     return str(_text(item))
 
 
