@@ -254,11 +254,35 @@ def _known_hole(hole: Hole) -> str | Hole | PartialText:
         return value
     if isinstance(value, Unknown):
         return hole
-    try:
-        text = json_text(value) if hole.encoded else primitive_text(value)
-    except TypeError:  # there are unknown parts in it
-        text = None
-    return Hole(Unknown(_UNWRITTEN), encoded=hole.encoded) if text is None else text
+    if hole.encoded:
+        document: str | PartialText = filled(_json_parts(value))
+        return document
+    text = primitive_text(value)
+    return Hole(Unknown(_UNWRITTEN)) if text is None else text
+
+
+def _json_parts(value: Any) -> Iterator[str | Hole]:
+    """A value as JSON, with holes for what is not known."""
+    if isinstance(value, Unknown):
+        yield Hole(value, encoded=True)
+    elif isinstance(value, PartialMap):
+        yield Hole(value.missing, encoded=True)
+    elif isinstance(value, dict):
+        for number, key in enumerate(sorted(value)):
+            yield f"{',' if number else '{'}{json_text(key)}:"
+            yield from _json_parts(value[key])
+        yield "}" if value else "{}"
+    elif isinstance(value, (list, tuple)):
+        opened = value.open if isinstance(value, OpenList) else {}
+        for number, item in enumerate(value):
+            yield "," if number else "["
+            if number in opened:
+                yield Hole(opened[number], encoded=True, element=item)
+            else:
+                yield from _json_parts(item)
+        yield "]" if value else "[]"
+    else:
+        yield json_text(value)
 
 
 _UNWRITTEN = AnyElement()

@@ -336,3 +336,40 @@ def test_relations_within_a_module_that_may_not_exist(tmp_path: Path) -> None:
         "m/main.tf": versioning('bucket = "data"'),
     }
     assert outcomes(tmp_path, RELATED, apart) == {"aws_s3_bucket.b": "unknown"}
+
+
+ROLE = '"arn:aws:iam::123456789012:root"'
+NOT_PUBLIC = "- name: r\n  resource_type: aws_sns_topic_policy\n  assertions:\n    - {key: policy, operator: not_policy_public}\n"
+PRINCIPALS: dict[str, tuple[str, str]] = {
+    "a service or an account": (f'var.on ? "Service" : "AWS"|var.on ? ["x.amazonaws.com"] : [{ROLE}]', "pass"),
+    "a service or an account that is not known": (
+        'var.on ? "Service" : "AWS"|var.on ? ["x.amazonaws.com"] : [data.aws_caller_identity.c.account_id]', "pass",
+    ),
+    "as many as the type says": (
+        f'var.on ? "Service" : "AWS"|var.on ? ["x.amazonaws.com"] : [{ROLE}, "arn:aws:iam::210987654321:root"]', "pass",
+    ),
+    "everyone or a service": ('var.on ? "AWS" : "Service"|var.on ? ["*"] : ["x.amazonaws.com"]', "unknown"),
+    "everyone either way": ('var.on ? "AWS" : "*"|["*"]', "fail"),
+    "a type of another condition": ('var.on ? "AWS" : "Service"|var.other ? ["*"] : ["x.amazonaws.com"]', "unknown"),
+    "any type": ('var.env|["x.amazonaws.com"]', "unknown"),
+    "any names": ('var.on ? "AWS" : "Service"|var.names', "unknown"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("case", PRINCIPALS)
+def test_principals_of_one_of_a_few_types(case: str, merged: bool, tmp_path: Path) -> None:
+    written, expected = PRINCIPALS[case]
+    kind, _, names = written.partition("|")
+    document = "data.aws_iam_policy_document.d.json"
+    if merged:
+        document = "data.aws_iam_policy_document.all.json"
+    text = (
+        'data "aws_caller_identity" "c" {}\n'
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sns:Publish"]\n    resources = ["*"]\n'
+        f"    principals {{\n      type = {kind}\n      identifiers = {names}\n    }}\n  }}\n}}\n"
+        'data "aws_iam_policy_document" "all" {\n'
+        "  source_policy_documents = [data.aws_iam_policy_document.d.json]\n}\n"
+        f'resource "aws_sns_topic_policy" "p" {{\n  arn = "x"\n  policy = {document}\n}}\n'
+    )
+    assert outcomes(tmp_path, NOT_PUBLIC, VARIABLES + text) == {"aws_sns_topic_policy.p": expected}

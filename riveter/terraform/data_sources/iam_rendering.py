@@ -11,6 +11,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from riveter.core.alternatives import Alternatives, ImpossibleError, Option, Refused, combinations, under
 from riveter.core.causes import ReplacedStatement
 from riveter.core.values import Hole, OpenList, PartialText, Unknown, decode_json
 from riveter.terraform.functions.json_text import escape
@@ -222,9 +223,10 @@ def sort_descending(texts: Sequence[Any]) -> list[Any]:
 def _principals(pairs: list[tuple[Any, Any]] | Unknown) -> Any:
     if isinstance(pairs, Unknown):
         return pairs
-    for kind, _ in pairs:
-        if isinstance(kind, Unknown):
-            return structural(kind)
+    unknown = next((kind for kind, _ in pairs if isinstance(kind, Unknown)), None)
+    if unknown is not None:
+        either = _either(pairs)
+        return structural(unknown) if either is None else either
     if len(pairs) == 1 and pairs[0][0] == "*" and pairs[0][1] in ("*", ["*"]):
         return "*"
     result: dict[str, Any] = {}
@@ -232,6 +234,41 @@ def _principals(pairs: list[tuple[Any, Any]] | Unknown) -> Any:
         ordered = sort_descending(identifiers) if isinstance(identifiers, list) else identifiers
         result[kind] = _joined(result[kind], ordered) if kind in result else ordered
     return {kind: result[kind] for kind in sorted(result)}
+
+
+def _either(pairs: list[tuple[Any, Any]]) -> Alternatives | None:
+    """The principals where each type is one of a few; None where one of them may be any text."""
+    kinds = [kind for kind, _ in pairs if isinstance(kind, Unknown)]
+    known = [kind for kind in kinds if isinstance(kind, Alternatives)]
+    guards = combinations(known) if len(known) == len(kinds) else None
+    options: list[Option] = []
+    for guard in guards or ():
+        try:
+            chosen = [(under(kind, guard), _identifiers(under(identifiers, guard))) for kind, identifiers in pairs]
+        except ImpossibleError:
+            continue
+        refused = next((kind for kind, _ in chosen if isinstance(kind, Refused)), None)
+        if refused is not None:
+            options.append(Option(guard, refused))
+        elif any(not isinstance(kind, str) or is_unknown_list(names) for kind, names in chosen):
+            return None
+        else:
+            options.append(Option(guard, _as_value(_principals(chosen))))
+    return Alternatives(options, kinds[0]) if options else None
+
+
+def _identifiers(value: Any) -> Any:
+    """The identifiers of an alternative as they are written: one of them is no list."""
+    if isinstance(value, tuple):
+        value = list(value)
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _as_value(principals: Any) -> Any:
+    """Principals as a value of Terraform, where lists are tuples."""
+    if not isinstance(principals, dict):
+        return principals
+    return {kind: tuple(names) if isinstance(names, list) else names for kind, names in principals.items()}
 
 
 def _joined(present: Any, more: Any) -> Any:
@@ -381,7 +418,7 @@ def _read_principals(value: Any, name: str) -> list[tuple[Any, Any]] | Unknown:
     if isinstance(value, (str, PartialText)):
         return [("*", ["*"])]
     if isinstance(value, Unknown):
-        return structural(value)
+        return value if isinstance(value, Alternatives) else structural(value)
     if not isinstance(value, dict):
         raise PolicyError(f"{name} must be a string or an object, not {_kind(value)}")
     result: list[tuple[Any, Any]] = []
