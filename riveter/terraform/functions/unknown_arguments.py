@@ -9,7 +9,7 @@ from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_o
 from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import derive
-from riveter.terraform.values.alternatives import any_of_these
+from riveter.terraform.values.alternatives import NO_RESULT, any_of_these
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.operations import index
@@ -24,11 +24,11 @@ MAX_ELEMENTS = 1024
 """So many unknown elements are listed one by one."""
 
 
-def of_unknown(name: str, args: Sequence[TValue]) -> TValue | None:
-    """What a function gives for arguments that are not known, where more is known of it than its type; else None."""
+def of_unknown(name: str, args: Sequence[TValue]) -> TValue:
+    """What a function gives for arguments that are not known; `NO_RESULT` where no more is known of it than its type."""
     special = _SPECIAL.get(name)
     if special is None:
-        return None
+        return NO_RESULT
     plain = []
     marks: frozenset[str] = frozenset()
     for arg in args:
@@ -36,7 +36,7 @@ def of_unknown(name: str, args: Sequence[TValue]) -> TValue | None:
         plain.append(value)
         marks |= own
     found = special(*plain)
-    return None if found is None else mark(found, marks)
+    return found if found is NO_RESULT else mark(found, marks)
 
 
 def _whole(value: TValue) -> int | None:
@@ -47,52 +47,54 @@ def _whole(value: TValue) -> int | None:
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
-def _slice(items: TValue, start: TValue, end: TValue) -> TValue | None:
+def _slice(items: TValue, start: TValue, end: TValue) -> TValue:
     """It has as many elements as the indexes say, or is an error."""
     first, last = _whole(start), _whole(end)
     have = type_of(items)
     if first is None or last is None or not isinstance(items, Unknown) or not isinstance(have, ListType):
-        return None
+        return NO_RESULT
     if not 0 <= first <= last <= first + MAX_ELEMENTS:
-        return None
+        return NO_RESULT
     return ListValue([index(items, position) for position in range(first, last)], have.elem)
 
 
-def _subnets(prefix: TValue, *bits: TValue) -> TValue | None:
+def _subnets(prefix: TValue, *bits: TValue) -> TValue:
     """One for each number of bits."""
     if not isinstance(prefix, Unknown):
-        return None
+        return NO_RESULT
     return ListValue([derive(prefix, type=STRING) for _ in bits], STRING)
 
 
-def _element(items: TValue, position: TValue) -> TValue | None:
+def _element(items: TValue, position: TValue) -> TValue:
     if not isinstance(items, tuple) or isinstance(items, SetValue) or not isinstance(position, Unknown):
-        return None
+        return NO_RESULT
     return any_of_these(derive(position), enumerate(items))
 
 
-def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue | None:
+def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue:
     if not isinstance(mapping, dict) or not isinstance(key, Unknown) or len(default) > 1:
-        return None
-    other = default[0] if default else None
+        return NO_RESULT
+    other = default[0] if default else NO_RESULT
+    try:
+        key = convert(key, STRING)
+    except ConversionError:
+        return NO_RESULT
     if default and isinstance(mapping, MapValue):
         try:
             other = convert(other, mapping.elem)
         except ConversionError:
-            return None
-    if default and other is None:
-        return None
+            return NO_RESULT
     return any_of_these(key, ((name, mapping[name]) for name in sorted_keys(mapping)), other)
 
 
-def _contains(items: TValue, wanted: TValue) -> TValue | None:
+def _contains(items: TValue, wanted: TValue) -> TValue:
     """Where the elements are known: true where it is one of them."""
     symbol = symbol_of(wanted) if isinstance(wanted, Unknown) else None
     if symbol is None or not isinstance(items, tuple):
-        return None
+        return NO_RESULT
     have = type_of(wanted)
     if not all(isinstance(item, (str, int)) and type_of(item) == have for item in items):
-        return None
+        return NO_RESULT
     options = (Option(is_one_of(symbol, *items), True), Option(is_none_of(symbol, *items), False))
     return Alternatives(options, derive(wanted, type=BOOL), type=BOOL)
 
@@ -107,33 +109,33 @@ def _bounds(number: TValue) -> tuple[TValue, TValue]:
     return known, known
 
 
-def _least(*numbers: TValue) -> TValue | None:
+def _least(*numbers: TValue) -> TValue:
     return _bounded(numbers, min)
 
 
-def _greatest(*numbers: TValue) -> TValue | None:
+def _greatest(*numbers: TValue) -> TValue:
     return _bounded(numbers, max)
 
 
-def _bounded(numbers: Sequence[TValue], choose: Any) -> TValue | None:
+def _bounded(numbers: Sequence[TValue], choose: Any) -> TValue:
     """``min``: at most each of the numbers, at least the least of all; ``max``: the other way round."""
     try:
         bounds = [_bounds(convert(number, NUMBER)) for number in numbers]
     except ConversionError:
-        return None
+        return NO_RESULT
     lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
     one, all_of_them = (highs, lows) if choose is min else (lows, highs)
     certain = [bound for bound in one if bound is not None]
     near = choose(certain) if certain else None
     far = None if None in all_of_them else choose(all_of_them)
     if near is None and far is None:
-        return None
+        return NO_RESULT
     cause = next(number for number in numbers if isinstance(number, Unknown))
     least, most = (far, near) if choose is min else (near, far)
     return BoundedNumber(derive(cause, type=NUMBER), least, most, NUMBER)
 
 
-_SPECIAL: dict[str, Callable[..., TValue | None]] = {
+_SPECIAL: dict[str, Callable[..., TValue]] = {
     "cidrsubnets": _subnets,
     "contains": _contains,
     "element": _element,

@@ -104,7 +104,7 @@ def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
         scope.names.budget.charge(MAX_OPTIONS)
         return each
     better = of_unknown(function.name, args)
-    if better is not None:
+    if better is not NO_RESULT:
         return better
     return named(result, function.name, *args)
 

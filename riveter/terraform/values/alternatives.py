@@ -386,12 +386,10 @@ def truth_options(value: TValue, *, nulls: bool = False) -> list[Option]:
     return options
 
 
-def any_of_these(
-    key: Unknown, entries: Iterable[tuple[str | int, TValue]], other: TValue | None = None
-) -> TValue | None:
-    """The element at an unknown key: one of those there are; `other` where the key is none of theirs (None: that is an error).
+def any_of_these(key: Unknown, entries: Iterable[tuple[str | int, TValue]], other: TValue = NO_RESULT) -> TValue:
+    """The element at an unknown key: one of those there are; `other` where the key is none of theirs (by default, that is an error).
 
-    None where there are too many.
+    `NO_RESULT` where there are too many, or none at all.
     """
     known = symbol_of(key)
     symbol = fresh_symbol() if known is None else known
@@ -399,10 +397,10 @@ def any_of_these(
     names: list[str | int] = []
     for name, item in entries:
         if len(names) >= MAX_KEYS:
-            return None
+            return NO_RESULT
         names.append(name)
         options.append(Option(is_one_of(symbol, name), item))
     if not options:
-        return None
-    options.append(Option(is_none_of(symbol, *names), refused(key) if other is None else other))
+        return other
+    options.append(Option(is_none_of(symbol, *names), refused(key) if other is NO_RESULT else other))
     return choose(options, key)

@@ -514,7 +514,7 @@ def _at(collection: tuple[TValue, ...], key: TValue) -> TValue:
         ) from None
     if isinstance(key, Unknown):
         found = any_of_these(key, enumerate(collection))
-        if found is not None:
+        if found is not NO_RESULT:
             return found
         elem = collection.elem if isinstance(collection, ListValue) else unify([type_of(item) for item in collection])
         return key.derive(type=elem)
@@ -544,7 +544,7 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
     if isinstance(key, Unknown):
         possible = ((name, collection[name]) for name in sorted_keys(collection) if _may_be_key(key, name))
         found = any_of_these(key, possible)
-        if found is not None:
+        if found is not NO_RESULT:
             return found
         elem = collection.elem if isinstance(collection, MapValue) else DYNAMIC
         return key.derive(type=elem)
