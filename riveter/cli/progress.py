@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from types import TracebackType
@@ -13,9 +14,13 @@ from riveter.reporters import sanitize
 if TYPE_CHECKING:
     from threading import Event, Lock, Thread
 
-DELAY = 0.7
+    from rich.console import Console
+    from rich.spinner import Spinner
+
+DELAY = 0.5
 """Seconds until the first word: most scans are over by then."""
-_ERASE = "\r\x1b[K"
+_INTERVAL = 0.2
+"""Seconds until the line is drawn anew."""
 
 
 class Progress:
@@ -27,20 +32,21 @@ class Progress:
         self._stream = stream if speaks and not environment.get("CI") else None
         self._terminal = shown
         self._stage = ""
-        self._visible = False
         self._started = 0.0
         self._thread: Thread | None = None
         self._over: Event
-        self._lock: Lock
+        self._console: Console | None = None
+        self._spinner: Spinner
 
     def __enter__(self) -> Progress:
         if self._stream is not None:
             import threading
 
             self._started = time.monotonic()
-            self._over, self._lock = threading.Event(), threading.Lock()
+            self._over = threading.Event()
             # the name tells that work may fork beside it
             self._thread = threading.Thread(target=self._run, name="riveter-progress", daemon=True)
+            self._lock = _lock()
             self._thread.start()
         return self
 
@@ -50,37 +56,69 @@ class Progress:
         if self._thread is not None:
             self._over.set()
             self._thread.join()
-            if self._visible:
-                self._write(_ERASE)
+            self._erase()
 
     def __call__(self, stage: str) -> None:
-        """The stage that begins now."""
-        self._stage = stage
-        if self._visible:
-            self._draw()
+        """Say which stage begins now. The line shows it when it is drawn the next time."""
+        self._stage = sanitize.line(stage)
 
     def _run(self) -> None:
         wait = DELAY
         while not self._over.wait(wait):
-            self._visible = True
-            self._draw()
-            wait = 1.0
+            with self._lock:
+                self._draw()
+            wait = _INTERVAL
 
     def _draw(self) -> None:
-        seconds = int(time.monotonic() - self._started)
-        after = f" {'…' if self._terminal.unicode else '...'}" + (f" {seconds} s" if seconds else "")
-        width = self._terminal.width or 80
-        stage = sanitize.line(self._stage)[: max(1, width - len(after) - 1)]
-        if not self._terminal.unicode:
-            stage = stage.encode("ascii", "replace").decode()
-        with self._lock:
-            if not self._over.is_set():
-                self._write(f"{_ERASE}{stage}{after}")
+        from rich.console import Console
+        from rich.spinner import Spinner
+        from rich.text import Text
 
-    def _write(self, text: str) -> None:
-        if self._stream is not None:
-            try:
-                self._stream.write(text)
-                self._stream.flush()
-            except (OSError, ValueError):
-                self._stream = None
+        unicode, width = self._terminal.unicode, self._terminal.width or 80
+        if self._console is None:
+            self._console = Console(
+                file=self._stream,
+                width=width,
+                height=25,
+                color_system="standard" if self._terminal.color else None,
+                force_terminal=True,
+                no_color=not self._terminal.color,
+            )
+            self._spinner = Spinner("dots" if unicode else "line", style="cyan")
+        now = time.monotonic()
+        seconds = int(now - self._started)
+        after = f" {'…' if unicode else '...'}" + (f" {seconds} s" if seconds else "")
+        stage = Text(self._stage if unicode else self._stage.encode("ascii", "replace").decode())
+        stage.truncate(max(1, width - len(after) - 4), overflow="ellipsis" if unicode else "crop")
+        self._erase()
+        try:
+            self._console.print(self._spinner.render(now), " ", stage, after, sep="", end="", soft_wrap=True)
+        except (OSError, ValueError):  # the terminal is gone
+            self._over.set()
+
+    def _erase(self) -> None:
+        """Empty the line, if it was drawn."""
+        if self._console is None:
+            return
+        from rich.control import Control
+        from rich.segment import ControlType
+
+        try:
+            self._console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
+        except (OSError, ValueError):
+            self._over.set()
+
+
+_locks: list[Lock] = []
+
+
+def _lock() -> Lock:
+    """Return the lock that the display holds while it draws. A fork waits for it: it must not come amid an import or a write."""
+    if not _locks:
+        import threading
+
+        _locks.append(threading.Lock())
+        if hasattr(os, "register_at_fork"):
+            lock = _locks[0]
+            os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
+    return _locks[0]

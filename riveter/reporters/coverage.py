@@ -9,6 +9,7 @@ from typing import Any
 from riveter.files.coverage import WORDS, NotScanned, Omission, counts, phrase
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
+from riveter.reporters.style import Style
 
 NAMED = 1000
 """So many names of a kind are in a report for machines."""
@@ -25,18 +26,18 @@ def summary(results: Results, options: RenderOptions) -> str:
     return f"Not scanned: {', '.join(parts)}" if parts else ""
 
 
-def lines(results: Results, options: RenderOptions) -> Iterator[str]:
+def lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
     """The sentence, and with ``-v`` each thing by its name."""
     said = summary(results, options)
     if not said:
         return
     if not options.verbose:
-        yield f"{said} (-v shows the names).\n"
+        yield style.prose(f"{said} (-v shows the names).", rest="   ")
         return
-    yield f"{said}.\n"
+    yield style.prose(f"{said}.", rest="   ")
     for item in results.not_scanned:
         detail = f" ({sanitize.line(item.detail)})" if item.detail else ""
-        yield f"   {WORDS[item.kind][0]}: {sanitize.line(item.name)}{detail}\n"
+        yield style.prose(f"{WORDS[item.kind][0]}: {sanitize.line(item.name)}{detail}", "   ", "     ")
 
 
 def document(results: Results) -> dict[str, Any]:

@@ -31,11 +31,8 @@ def render(
     for item in shown:
         yield from _one(item, source, options, style)
     if len(shown) < len(unique):
-        yield (
-            f"… and {len(unique) - len(shown)} more (-v shows all)\n"
-            if options.unicode
-            else f"... and {len(unique) - len(shown)} more (-v shows all)\n"
-        )
+        more = f"and {len(unique) - len(shown)} more (-v shows all)"
+        yield f"… {more}\n" if options.unicode else f"... {more}\n"
 
 
 def _one(
@@ -43,15 +40,14 @@ def _one(
 ) -> Iterator[str]:
     place = f"{_place(item.span, source)}: " if item.span and item.span.file else ""
     severity = style.paint(f"{item.severity}:", _COLORS[item.severity])
-    yield f"{place}{severity} {sanitize.line(item.summary)}\n"
+    yield style.prose(f"{place}{severity} {sanitize.line(item.summary)}", rest=INDENT)
     if item.span and item.span.file:
         color = _COLORS[item.severity]
-        for row in frame(source(item.span.file), item.span, style, color=color, width=options.width):
-            yield row + "\n"
+        yield from frame(source(item.span.file), item.span, style, color=color, width=options.width)
     for text, label in ((item.detail, ""), (item.hint, "hint: ")):
         if text:
             for row in (label + sanitize.lines(text)).splitlines():
-                yield f"{INDENT}{row}".rstrip() + "\n"
+                yield style.words(row, INDENT)
 
 
 def _place(span: Span, source: Callable[[str], SourceFile | None]) -> str:

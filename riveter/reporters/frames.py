@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from riveter.core.source import SourceFile, Span
-from riveter.reporters.excerpt import excerpt
+from riveter.reporters.drawing import painted_cells
+from riveter.reporters.excerpt import cells, excerpt
 from riveter.reporters.style import Style
 
 INDENT = "     "
+_ROOM = 24
+"""Cells that words need beside an underline; where there are fewer they stand below it."""
 
 
 def frame(
@@ -21,7 +24,7 @@ def frame(
     width: int | None = None,
     sensitive: bool = False,
 ) -> Iterator[str]:
-    """The lines of a code frame (without line ends); nothing where the source is not at hand.
+    """Yield the lines of a code frame; nothing where the source is not at hand. Code is cut to the width, and never wrapped.
 
     labels: words beside the underline; further ones stand below the first.
     """
@@ -32,13 +35,24 @@ def frame(
     found = excerpt(source, span, width=room, sensitive=sensitive)
     for line in found:
         number = style.faint(f"{line.number:>{digits}} {style.bar}")
-        yield f"{INDENT}{number} {line.text}".rstrip()
+        yield f"{INDENT}{number} {line.text}".rstrip() + "\n"
     if found and found[-1].end > found[-1].start:
         last = found[-1]
         marks = "^" * (last.end - last.start)
-        margin = f"{INDENT}{' ' * digits} {style.faint(style.bar)} {' ' * last.start}"
-        yield margin + style.paint(f"{marks} {labels[0]}" if labels else marks, color)
+        bar = f"{INDENT}{' ' * digits} {style.faint(style.bar)} "
+        margin = bar + " " * last.start
+        taken = painted_cells(margin) + len(marks) + 1
+        if labels and width is not None and width - taken < min(_ROOM, max(map(cells, labels))):
+            yield f"{margin}{style.paint(marks, color)}\n"
+            for label in labels:
+                yield style.prose(style.paint(label, color), bar, bar)
+            return
         # Beside a long underline there is little room, and only its first line needs it.
         indent = " " * (len(marks) + 1 if len(marks) <= 24 else 0)
-        for label in labels[1:]:
-            yield margin + style.paint(indent + label, color)
+        for number, label in enumerate(labels or ("",)):
+            head = indent if number else f"{marks} "
+            whole = margin + style.paint(f"{head}{label}".rstrip(), color)
+            if style.fits(whole):
+                yield whole + "\n"
+            else:
+                yield style.prose(style.paint(label, color), margin + style.paint(head, color), margin + indent)

@@ -50,17 +50,18 @@ def is_safe(text: str) -> bool:
 def line(text: str) -> str:
     """The text on one line: line ends and tabs are escaped as well."""
     # `isprintable` is a fast and sufficient test; spaces other than " " fail it and take the slow way.
-    return _without_commands(text if text.isprintable() else _UNSAFE.sub(_escape, text))
+    return without_commands(text if text.isprintable() else _UNSAFE.sub(_escape, text))
 
 
 def lines(text: str) -> str:
     """The text with its line ends and tabs kept (``\\r\\n`` becomes ``\\n``)."""
     text = text.replace("\r\n", "\n")
     plain = text.replace("\n", "").replace("\t", "").isprintable()
-    return _without_commands(text if plain else _UNSAFE_BUT_LINES.sub(_escape, text))
+    return without_commands(text if plain else _UNSAFE_BUT_LINES.sub(_escape, text))
 
 
-def _without_commands(text: str) -> str:
+def without_commands(text: str) -> str:
+    """Return the text without what a build server would take for its commands. Lines that are broken anew need it once more."""
     if "##" in text:
         text = _HASH_COMMAND.sub(r"#\\x23", text)
     return _COLON_COMMAND.sub(r"\1\\x3a", text) if "::" in text else text

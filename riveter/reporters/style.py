@@ -1,8 +1,9 @@
-"""Colours and marks of the formats for terminals."""
+"""Colours, marks and lines of the formats for terminals."""
 
 from __future__ import annotations
 
 from riveter.findings import Outcome
+from riveter.reporters.drawing import painted_cells, wrapped
 from riveter.reporters.interface import RenderOptions
 
 MARKS = {
@@ -33,6 +34,7 @@ class Style:
     """Paints text when colour is wanted, and picks marks and lines the terminal can show."""
 
     def __init__(self, options: RenderOptions) -> None:
+        self._options = options
         self._color = options.color
         self._marks = MARKS if options.unicode else ASCII_MARKS
         self.bar = "│" if options.unicode else "|"
@@ -41,6 +43,26 @@ class Style:
     def paint(self, text: str, code: str) -> str:
         """The text in an ANSI colour (``1`` bold, ``2`` faint, ``31`` red, …)."""
         return f"\x1b[{code}m{text}\x1b[0m" if self._color and text else text
+
+    def prose(self, text: str, lead: str = "", rest: str | None = None) -> str:
+        """Return a line of words with its line end; on a terminal that is too narrow for it, in several lines.
+
+        lead: what the first line begins with. rest: what further lines begin with (default: as many spaces).
+        """
+        if self.fits(lead + text):
+            return f"{lead}{text}\n"
+        return wrapped(text, self._options, lead, " " * painted_cells(lead) if rest is None else rest)
+
+    def fits(self, line: str) -> bool:
+        """Return True if a line fits the terminal, or if it goes to none."""
+        width = self._options.width
+        return width is None or painted_cells(line) <= width
+
+    def words(self, row: str, indent: str) -> str:
+        """Return a row of a text of several rows. A row that is indented itself (an example, a list) is never broken."""
+        if not row.strip() or row[0].isspace():
+            return f"{indent}{row}".rstrip() + "\n"
+        return self.prose(row.rstrip(), indent)
 
     def bold(self, text: str) -> str:
         """Bold text."""

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
+from riveter.reporters.drawing import Column, draws_table, table
 from riveter.reporters.excerpt import cells
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.style import Style
 from riveter.reporters.text import closing_lines
 from riveter.reporters.wording import address_in_root, needs_attention, place, some_environments
 
-HEADER = ("OUTCOME", "SEVERITY", "RULE", "RESOURCE", "LOCATION")
-ENVIRONMENTS = "ONLY IN"
+COLUMNS = (Column("OUTCOME"), Column("SEVERITY"), Column("RULE", 16), Column("RESOURCE", 16), Column("LOCATION", 12))
+ENVIRONMENTS = Column("ONLY IN", 12)
 """One more column, where some finding does not hold in all environments of the scan."""
-_SHRINKING = (3, 2, 4, 5)
-"""Columns that give way when the terminal is narrow, in this order."""
-_LEAST, _MOST = 12, 120
+_WIDEST = 120
+"""Cells of a column in a file, at most."""
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
@@ -25,18 +25,25 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     style = Style(options)
     found = [finding for finding in results.findings if options.verbose or needs_attention(finding, options)]
     rows = [_row(finding) for finding in found]
-    header: tuple[str, ...] = HEADER
+    columns: tuple[Column, ...] = COLUMNS
     if any(some_environments(finding, results) for finding in found):
-        header = (*HEADER, ENVIRONMENTS)
+        columns = (*COLUMNS, ENVIRONMENTS)
         rows = [(*row, some_environments(finding, results)) for finding, row in zip(found, rows, strict=True)]
-    if rows:
-        widths = _widths([header, *rows], options.width)
+    if draws_table(options, len(rows)):
+        colored = [
+            (style.outcome(row[0], finding.outcome), style.severity(row[1]), *row[2:])
+            for finding, row in zip(found, rows, strict=True)
+        ]
+        yield from table(columns, colored, options)
+    elif rows:
+        header = tuple(column.title for column in columns)
+        widths = [min(_WIDEST, max(map(cells, column))) for column in zip(header, *rows, strict=True)]
         yield style.bold(_line(header, widths, options)) + "\n"
         for finding, row in zip(found, rows, strict=True):
             line = _line(row, widths, options)
             head = cells(row[0])
             yield style.outcome(line[:head], finding.outcome) + line[head:] + "\n"
-        yield "\n"
+    yield "\n" * bool(rows)
     yield from closing_lines(results, options, style)
 
 
@@ -50,17 +57,6 @@ def _row(finding: Finding) -> tuple[str, ...]:
         str(span) if span else "",
     )
     return tuple(sanitize.line(value) for value in values)
-
-
-def _widths(rows: Sequence[Sequence[str]], limit: int | None) -> list[int]:
-    widths = [min(_MOST, max(cells(row[column]) for row in rows)) for column in range(len(rows[0]))]
-    excess = sum(widths) + 2 * (len(widths) - 1) - limit if limit else 0
-    for column in _SHRINKING[: len(widths) - 2]:
-        if excess > 0:
-            given = min(excess, max(0, widths[column] - _LEAST))
-            widths[column] -= given
-            excess -= given
-    return widths
 
 
 def _line(row: Sequence[str], widths: Sequence[int], options: RenderOptions) -> str:

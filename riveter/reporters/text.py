@@ -39,7 +39,10 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         if outcome is None:
             if options.verbose:
                 wrote = True
-                yield style.faint(f"{style.dot}{style.dot} {sanitize.line(rule.name)} (no matching resources)") + "\n"
+                yield style.prose(
+                    style.faint(f"{sanitize.line(rule.name)} (no matching resources)"),
+                    style.faint(f"{style.dot}{style.dot} "),
+                )
             continue
         if outcome not in attention and (options.quiet or outcome is Outcome.UNKNOWN):
             continue
@@ -50,7 +53,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
                 continue
             counts += f", {number or 'none'} new"
         wrote = True
-        yield f"{style.mark(outcome)} {sanitize.line(rule.name)} ({counts})\n"
+        yield style.prose(f"{sanitize.line(rule.name)} ({counts})", f"{style.mark(outcome)} ")
 
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for finding in results.findings:
@@ -89,7 +92,7 @@ def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[s
     shown = found if options.verbose else found[:FIXED_SHOWN]
     for finding in shown:
         name = sanitize.line(finding.rule_name)
-        yield f"   {sanitize.line(finding.resource.address)}{style.faint(f' {style.dot} {name}')}\n"
+        yield style.prose(f"{sanitize.line(finding.resource.address)}{style.faint(f' {style.dot} {name}')}", "   ", INDENT)
     if len(shown) < len(found):
         yield f"   and {len(found) - len(shown)} more (-v shows all)\n"
 
@@ -104,7 +107,8 @@ def _by_outcome(findings: list[Finding]) -> Iterator[list[Finding]]:
 def _header(finding: Finding, style: Style) -> str:
     name, rule_id = sanitize.line(finding.rule_name), sanitize.line(finding.rule_id)
     dot = style.faint(f" {style.dot} ")
-    return f"{style.mark(finding.outcome)} {style.bold(name)}{dot}{style.severity(finding.severity)}{dot}{style.faint(rule_id)}\n"
+    words = f"{style.bold(name)}{dot}{style.severity(finding.severity)}{dot}{style.faint(rule_id)}"
+    return style.prose(words, f"{style.mark(finding.outcome)} ")
 
 
 def _findings(findings: list[Finding], results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
@@ -122,7 +126,7 @@ def _findings(findings: list[Finding], results: Results, options: RenderOptions,
             shown_as = address_in_root(finding)
             if ambiguous and finding.resource.root and shown_as == finding.resource.address:
                 shown_as += f" in {finding.resource.root}"
-            yield f"   {sanitize.line(shown_as)}{where}\n"
+            yield style.prose(sanitize.line(shown_as) + where, "   ", INDENT)
         if len(same) > len(shown):
             yield f"   and {len(same) - len(shown)} more at the same place (-v shows all)\n"
         yield body
@@ -150,15 +154,15 @@ def _body(finding: Finding, results: Results, options: RenderOptions, style: Sty
         span, sensitive = group[0].location, group[0].sensitive
         if span is not None and span.file != file:
             file = span.file
-            yield f"   {style.faint(sanitize.line(str(span)))}\n"
+            yield style.prose(style.faint(sanitize.line(str(span))), "   ")
         yield from _assertions(group, span, sensitive, finding, results, options, style)
         for result in group:
-            yield from _reasons(result, finding, results, said)
+            yield from _reasons(result, finding, results, style, said)
     if len(decided) > len(shown):
         yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
     message = own_message(finding)
     if message and message not in said:
-        yield from _note(message)
+        yield from _note(message, style)
 
 
 def _start(result: AssertionResult) -> tuple[object, ...]:
@@ -179,19 +183,23 @@ def _assertions(
     """One frame for the assertions about one place."""
     source = results.source(span.file) if span else None
     color = _COLORS[finding.outcome]
-    rows: list[str] = []
+    rows = ""
     if span is not None and source is not None:
         # Where the attribute is absent the frame shows its block: then the words must name the attribute.
         line = source.line(span.start_line)
         labels = [describe(one) if len(group) == 1 and _last_name(one.key) in line else sentence(one) for one in group]
         unique = list(dict.fromkeys(labels))
-        rows = list(frame(source, span, style, labels=unique, color=color, width=options.width, sensitive=sensitive))
-    if not rows:
-        rows = [INDENT + style.paint(text, color) for text in dict.fromkeys(map(sentence, group))]
-    yield from (row + "\n" for row in rows)
+        rows = "".join(frame(source, span, style, labels=unique, color=color, width=options.width, sensitive=sensitive))
+    if rows:
+        yield rows
+        return
+    for text in dict.fromkeys(map(sentence, group)):
+        yield style.prose(style.paint(text, color), INDENT)
 
 
-def _reasons(result: AssertionResult, finding: Finding, results: Results, said: set[str]) -> Iterator[str]:
+def _reasons(
+    result: AssertionResult, finding: Finding, results: Results, style: Style, said: set[str]
+) -> Iterator[str]:
     """Where the value comes from, why it is not known, and what the rule's author says of it; each once."""
     lines = list(provenance(result, results.source))
     if result.unknown_reason:
@@ -199,40 +207,40 @@ def _reasons(result: AssertionResult, finding: Finding, results: Results, said: 
     for line in lines:
         if line not in said:
             said.add(line)
-            yield f"{INDENT}   = {line}\n"
+            yield style.prose(line, f"{INDENT}   = ")
     if result.message and not has_own_words(result) and result.message not in said:
         said.add(result.message)
         if result.message != finding.rule_name:
-            yield from _note(result.message)
+            yield from _note(result.message, style)
 
 
 def _last_name(key: str) -> str:
     return next((part for part in reversed(key.split(".")) if not part.lstrip("-").isdigit() and part != "*"), key)
 
 
-def _note(message: str) -> Iterator[str]:
+def _note(message: str, style: Style) -> Iterator[str]:
     for row in sanitize.lines(message).strip().splitlines():
-        yield f"{INDENT}   {row}".rstrip() + "\n"
+        yield style.words(row, f"{INDENT}   ")
 
 
 def closing_lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
     """The summary, how it compares, and in a word what it means."""
     counts = count(results)
-    yield from coverage.lines(results, options)
-    yield f"Summary: {summary_text(counts)}\n"
+    yield from coverage.lines(results, options, style)
+    yield style.prose(f"Summary: {summary_text(counts)}", rest="   ")
     if results.diff is not None:
-        yield f"{compared(results, options)}\n"
+        yield style.prose(compared(results, options), rest="   ")
     broken = sum(item.severity == "error" for item in results.diagnostics)
     errors = f"{broken} error" + ("" if broken == 1 else "s")
     if counts.rules_failed or counts.rules_unknown or counts.rules_error:
         if broken:
-            yield style.paint(f"The input has {errors}: parts of it were not validated.", "33") + "\n"
+            yield style.prose(style.paint(f"The input has {errors}: parts of it were not validated.", "33"))
     elif broken:
-        yield style.paint(f"Validation incomplete: the input has {errors}.", "33") + "\n"
+        yield style.prose(style.paint(f"Validation incomplete: the input has {errors}.", "33"))
     elif counts.rules_passed or counts.rules_suppressed:
         yield style.paint("Validation passed!", "32") + "\n"
     else:
-        yield "Nothing was validated: no rule matched any resource.\n"
+        yield style.prose("Nothing was validated: no rule matched any resource.")
 
 
 def summary_text(counts: Counts) -> str:
