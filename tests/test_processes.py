@@ -209,3 +209,33 @@ def test_reports_are_the_same_for_any_number_of_jobs(tmp_path: Path, monkeypatch
         reports.append((tmp_path / "report.json").read_bytes())
         assert len(json.loads(reports[-1])["findings"]) > 50
     assert reports[0] == reports[1] == reports[2]
+
+
+def test_processes_may_be_forked_while_progress_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No fork inherits a lock that the drawing thread holds, and no process draws twice."""
+    from riveter.cli import progress
+
+    monkeypatch.setattr(progress, "DELAY", 0.0)
+    monkeypatch.setattr(progress, "_INTERVAL", 0.0)
+    reading, writing = os.openpty()
+    shown = bytearray()
+
+    def read() -> None:
+        try:
+            while chunk := os.read(reading, 65536):
+                shown.extend(chunk)
+        except OSError:
+            pass  # the terminal was closed
+
+    with open(writing, "w", encoding="utf-8") as terminal:
+        with progress.Progress(terminal, {"TERM": "xterm", "COLUMNS": "80"}) as stage:
+            stage("Working")
+            for _ in range(5):
+                assert [value for value, _ in in_order(square, 40, 4)] == [number * number for number in range(40)]
+        # what waits in the terminal must be read before it is closed
+        reader = threading.Thread(target=read)
+        reader.start()
+    reader.join(30)
+    os.close(reading)
+    assert b"Working" in shown
+    assert shown.endswith(b"\r\x1b[2K")

@@ -16,7 +16,7 @@ from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
 from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import Reader
-from riveter.reporters import sanitize
+from riveter.reporters import drawing, sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
 
@@ -178,21 +178,13 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
 
 
 def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
-    """Markdown, rendered on a terminal and as it is elsewhere."""
+    """Yield Markdown: rendered on a terminal, unchanged elsewhere."""
     render = options.render_options(sys.stdout, given)
     safe = sanitize.lines(text)
-    if sys.stdout is None or not sys.stdout.isatty():
+    if render.width is None:
         yield safe if safe.endswith("\n") else safe + "\n"
-        return
-    import io
-
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=render.width, force_terminal=render.color, no_color=not render.color)
-    console.print(Markdown(safe))
-    yield buffer.getvalue()
+    else:
+        yield drawing.markdown(safe, render)
 
 
 def _explanations(

@@ -12,9 +12,10 @@ from riveter import api
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
 from riveter.core.diagnostics import Diagnostic
-from riveter.reporters import sanitize
+from riveter.reporters import drawing, sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.diagnostics import render as render_diagnostics
+from riveter.reporters.drawing import Column
 from riveter.reporters.json import diagnostic, encode
 from riveter.reporters.style import Style
 
@@ -26,6 +27,9 @@ EXAMPLES = (
     ("list the rules of a pack", "riveter packs show aws-security"),
     ("for a program", "riveter packs show aws-security --format json"),
 )
+
+_PACK_COLUMNS = (Column("PACK"), Column("VERSION"), Column("RULES"), Column("DESCRIPTION", 24))
+_RULE_COLUMNS = (Column("RULE"), Column("SEVERITY"), Column("NAME", 20), Column("APPLIES TO", 20))
 
 format_option = click.option(
     "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
@@ -100,15 +104,23 @@ def _list(form: str) -> int:
         streams.write_stdout([encode(listed), "\n"], utf8=True)
         return _exit_code(diagnostics)
     _complain(diagnostics)
-    width = max((len(item.name) for item in found), default=0)
-    lines = []
+    streams.write_stdout(list(_packs(found)) or ["There are no rule packs.\n"])
+    return _exit_code(diagnostics)
+
+
+def _packs(found: Sequence[Pack]) -> Iterator[str]:
+    render = options.render_options(sys.stdout, {})
+    rows = []
     for item in found:
         also = f" (also: {', '.join(item.aliases)})" if item.aliases else ""
         rules = f"{len(item.rules)} rule{'' if len(item.rules) == 1 else 's'}"
-        text = f"{item.name:<{width}}  {item.version:<8}  {rules:>9}  {item.description}{also}"
-        lines.append(sanitize.line(text).rstrip() + "\n")
-    streams.write_stdout(lines or ["There are no rule packs.\n"])
-    return _exit_code(diagnostics)
+        rows.append([sanitize.line(text) for text in (item.name, item.version, rules, f"{item.description}{also}")])
+    if drawing.draws_table(render, len(rows)):
+        yield from drawing.table(_PACK_COLUMNS, rows, render)
+        return
+    width = max((len(name) for name, *_ in rows), default=0)
+    for name, version, rules, description in rows:
+        yield f"{name:<{width}}  {version:<8}  {rules:>9}  {description}".rstrip() + "\n"
 
 
 def _document(pack: Pack, diagnostics: Sequence[Diagnostic]) -> Any:
@@ -134,13 +146,21 @@ def _document(pack: Pack, diagnostics: Sequence[Diagnostic]) -> Any:
 
 
 def _text(pack: Pack) -> Iterator[str]:
-    style = Style(options.render_options(sys.stdout, {}))
+    render = options.render_options(sys.stdout, {})
+    style = Style(render)
     yield f"{style.bold(sanitize.line(pack.name))} {sanitize.line(pack.version)}\n"
     if pack.description:
-        yield sanitize.line(pack.description) + "\n"
+        yield style.prose(sanitize.line(pack.description))
     yield "\n"
-    width = max((len(rule.id) for rule in pack.rules), default=0)
+    drawn = drawing.draws_table(render, len(pack.rules))
+    rows = []
     for rule in pack.rules:
-        severity = style.severity(f"{rule.severity:<8}")
-        types = style.faint(sanitize.line(f"({', '.join(rule.resource_types)})"))
-        yield f"{sanitize.line(rule.id):<{width}}  {severity}  {sanitize.line(rule.name)}  {types}\n"
+        types = ", ".join(rule.resource_types)
+        severity = style.severity(rule.severity if drawn else f"{rule.severity:<8}")
+        rows.append((sanitize.line(rule.id), severity, sanitize.line(rule.name), sanitize.line(types)))
+    if drawn:
+        yield from drawing.table(_RULE_COLUMNS, rows, render)
+        return
+    width = max((len(rule) for rule, *_ in rows), default=0)
+    for rule_id, severity, name, types in rows:
+        yield f"{rule_id:<{width}}  {severity}  {name}  {style.faint(f'({types})')}\n"

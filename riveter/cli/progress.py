@@ -1,4 +1,4 @@
-"""One line on the terminal that says what a long scan is doing; nothing on pipes, nothing for short ones."""
+"""One line on the terminal that shows what a long scan is doing. Pipes and short scans have none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from riveter.cli import streams
-from riveter.reporters import sanitize
+from riveter.reporters import drawing, sanitize
 
 if TYPE_CHECKING:
     from threading import Event, Lock, Thread
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from rich.spinner import Spinner
 
 DELAY = 0.5
-"""Seconds until the first word: most scans are over by then."""
+"""Seconds until the line appears: most scans are finished by then."""
 _INTERVAL = 0.2
-"""Seconds until the line is drawn anew."""
+"""Seconds between two drawings of the line."""
 
 
 class Progress:
-    """A context manager; call it with the name of the stage that begins."""
+    """Show the stage of a scan while the context is open; call it with the name of each stage that begins."""
 
     def __init__(self, stream: IO[str] | None, environment: Mapping[str, str], *, enabled: bool = True) -> None:
         shown = streams.terminal(stream, environment)
@@ -44,7 +44,7 @@ class Progress:
 
             self._started = time.monotonic()
             self._over = threading.Event()
-            # the name tells that work may fork beside it
+            # by this name `processes` knows that work may fork beside the thread
             self._thread = threading.Thread(target=self._run, name="riveter-progress", daemon=True)
             self._lock = _lock()
             self._thread.start()
@@ -59,7 +59,7 @@ class Progress:
             self._erase()
 
     def __call__(self, stage: str) -> None:
-        """Say which stage begins now. The line shows it when it is drawn the next time."""
+        """Set the stage. The next drawing of the line shows it."""
         self._stage = sanitize.line(stage)
 
     def _run(self) -> None:
@@ -70,20 +70,14 @@ class Progress:
             wait = _INTERVAL
 
     def _draw(self) -> None:
-        from rich.console import Console
         from rich.spinner import Spinner
         from rich.text import Text
 
-        unicode, width = self._terminal.unicode, self._terminal.width or 80
+        unicode, width = self._terminal.unicode, self._terminal.width
+        assert self._stream is not None
+        assert width is not None
         if self._console is None:
-            self._console = Console(
-                file=self._stream,
-                width=width,
-                height=25,
-                color_system="standard" if self._terminal.color else None,
-                force_terminal=True,
-                no_color=not self._terminal.color,
-            )
+            self._console = drawing.console(self._stream, width, self._terminal.color)
             self._spinner = Spinner("dots" if unicode else "line", style="cyan")
         now = time.monotonic()
         seconds = int(now - self._started)
@@ -97,7 +91,7 @@ class Progress:
             self._over.set()
 
     def _erase(self) -> None:
-        """Empty the line, if it was drawn."""
+        """Clear the line if it was drawn."""
         if self._console is None:
             return
         from rich.control import Control
@@ -113,7 +107,10 @@ _locks: list[Lock] = []
 
 
 def _lock() -> Lock:
-    """Return the lock that the display holds while it draws. A fork waits for it: it must not come amid an import or a write."""
+    """Return the lock that a display holds while it draws.
+
+    A fork waits for it: the new process would otherwise inherit the locks of an import or a stream that nobody releases there.
+    """
     if not _locks:
         import threading
 

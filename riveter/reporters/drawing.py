@@ -1,13 +1,13 @@
-"""What rich draws on an interactive terminal: wrapped sentences and tables. It is imported when something is drawn.
+"""What rich draws on an interactive terminal: wrapped sentences, tables and Markdown. rich is imported when something is drawn.
 
-Pipes and files have no width. Nothing here is called for them, and their text stays as the reporters write it. Text from the input must
-be escaped already (`sanitize`); rich reads no markup, no emoji code and no link in it.
+Pipes and files have no width: nothing here is called for them, and their text is neither wrapped nor cut. Text from the input must be
+escaped already (`sanitize`). rich reads no markup and no emoji code in it, and makes no link of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
@@ -20,49 +20,49 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 MOST_ROWS = 500
-"""A longer table is written as on a pipe: rich takes about a millisecond for a row."""
+"""A longer table is written as on a pipe, because rich takes about a millisecond for each row."""
 _NARROWEST = 16
-"""Cells that a sentence has at least, however deep it is indented."""
+"""The fewest cells of a wrapped line, whatever its indentation."""
 _PAINT = late(r"\x1b\[[\d;]*m")
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column of a table. least: the cells that it needs at least; None: it is never broken."""
+    """A column of a table. least: the cells that it keeps on a narrow terminal; None: its text is never broken."""
 
     title: str
     least: int | None = None
 
 
 def painted_cells(text: str) -> int:
-    """Return how many cells a text takes, without its colours."""
+    """Return the cells that a text takes on a terminal. Colour codes take none."""
     return cells(_PAINT.sub("", text) if "\x1b" in text else text)
 
 
 def wrapped(text: str, options: RenderOptions, lead: str, rest: str) -> str:
-    """Return a sentence in lines that fit the terminal, with line ends. A word that is longer than a line is broken.
+    """Return a text in lines that fit the terminal, with line ends. Break a word only if it is longer than a line.
 
-    lead: what the first line begins with. rest: what further lines begin with.
+    lead: the start of the first line. rest: the start of each further line.
     """
     from rich.text import Text
 
     assert options.width is not None
-    console = _console(options)
+    memory = _memory(options)
     room = max(_NARROWEST, options.width - max(painted_cells(lead), painted_cells(rest)))
-    rows = Text.from_ansi(text).wrap(console, room, overflow="fold")
-    with console.capture() as written:
+    rows = Text.from_ansi(text).wrap(memory, room, overflow="fold")
+    with memory.capture() as written:
         for number, row in enumerate(rows):
             row.rstrip()
-            console.print(Text.from_ansi(rest if number else lead), row, sep="", soft_wrap=True)
+            memory.print(Text.from_ansi(rest if number else lead), row, sep="", soft_wrap=True)
     return sanitize.without_commands(written.get())
 
 
 def draws_table(options: RenderOptions, rows: int) -> bool:
-    """Return True if a table of so many rows is drawn: on a terminal, unless it is very long."""
+    """Return True if rich draws a table of this many rows: on a terminal, unless the table is very long."""
     return options.width is not None and 0 < rows <= MOST_ROWS
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], options: RenderOptions) -> Iterator[str]:
-    """Yield a table. Where the terminal is too narrow for its columns, each row becomes a record of one line a column."""
+    """Yield a table. If the terminal is too narrow for the columns, yield each row as a record: one line for each column."""
     assert options.width is not None
     widths = [
         max(map(painted_cells, (column.title, *(row[at] for row in rows)))) for at, column in enumerate(columns)
@@ -76,6 +76,17 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], options: Ren
         return
     for number, row in enumerate(rows):
         yield "\n" * bool(number) + _drawn(_record(columns, row), options)
+
+
+def markdown(text: str, options: RenderOptions) -> str:
+    """Return a Markdown text as it looks on the terminal. Links are shown with their address."""
+    from rich.markdown import Markdown
+
+    document = Markdown(text, hyperlinks=False)
+    for token in document.parsed:
+        if token.children:  # <https://…> is its own address already
+            token.children = [child for child in token.children if child.info != "auto"]
+    return _drawn(document, options)
 
 
 def _columns(columns: Sequence[Column], least: Sequence[int], rows: Sequence[Sequence[str]]) -> RenderableType:
@@ -105,27 +116,32 @@ def _record(columns: Sequence[Column], row: Sequence[str]) -> RenderableType:
 
 
 def _drawn(what: RenderableType, options: RenderOptions) -> str:
-    console = _console(options)
-    with console.capture() as written:
-        console.print(what)
+    memory = _memory(options)
+    with memory.capture() as written:
+        memory.print(what)
     return sanitize.without_commands("".join(line.rstrip() + "\n" for line in written.get().splitlines()))
 
 
-def _console(options: RenderOptions) -> Console:
-    """Return a console that shows what it is given as it is; the environment was read before, for `options`."""
-    import io
-
+def console(stream: IO[str], width: int, color: bool) -> Console:
+    """Return a console that shows text literally. It does not read the environment: its caller knows the terminal."""
     from rich.console import Console
 
     return Console(
-        file=io.StringIO(),
-        width=options.width,
+        file=stream,
+        width=width,
         height=25,
-        color_system="standard" if options.color else None,
-        force_terminal=options.color,
-        no_color=not options.color,
+        color_system="standard" if color else None,
+        force_terminal=True,
+        no_color=not color,
         legacy_windows=False,
         markup=False,
         emoji=False,
         highlight=False,
     )
+
+
+def _memory(options: RenderOptions) -> Console:
+    import io
+
+    assert options.width is not None
+    return console(io.StringIO(), options.width, options.color)

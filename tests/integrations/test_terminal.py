@@ -170,7 +170,7 @@ def test_a_program_that_is_started_shows_the_same(
 
 # --- progress -----------------------------------------------------------------------------------------
 
-ERASE = "\r\x1b[K"
+ERASE = "\r\x1b[2K"
 
 
 def test_a_long_scan_says_on_the_terminal_what_it_is_doing_and_leaves_nothing_behind(long: Path) -> None:
@@ -228,11 +228,48 @@ def test_progress_is_ascii_where_the_terminal_is_and_fits_its_width(long: Path) 
         err=True,
         encoding="ascii",
         columns=40,
+        environment={"NO_COLOR": "1"},
         eager=True,
     )
     assert "Checking rules ..." in shown.err
     for drawn in shown.err.split(ERASE):
         assert len(drawn) < 40
+
+
+def test_an_interrupt_clears_the_line(long: Path) -> None:
+    """The terminal of a scan that is interrupted shows no half-drawn line."""
+    import signal
+
+    reading, writing = _terminal(80)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(long), "TERM": "xterm", "PYTHONIOENCODING": "utf-8"}
+    program = (
+        "import sys, time; from riveter.cli import progress, main; progress.DELAY = 0.01\n"
+        "from riveter import api; api.scan = lambda options, progress: (progress('Waiting'), time.sleep(60))\n"
+        "sys.argv[0] = 'riveter'; sys.exit(main.main())"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "scan", "-p", "aws-security"],
+        cwd=long,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=writing,
+    )
+    os.close(writing)
+    shown = b""
+    while b"Waiting" not in shown:
+        shown += os.read(reading, 1024)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 130
+    try:
+        while chunk := os.read(reading, 1024):
+            shown += chunk
+    except OSError:
+        pass  # the terminal was closed
+    os.close(reading)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert shown.decode().rpartition(ERASE)[2].strip() in ("", "Interrupted.")
 
 
 # --- quiet and verbose --------------------------------------------------------------------------------
@@ -301,15 +338,101 @@ def test_other_formats_are_the_same_on_every_terminal(mixed: Path, form: str) ->
 # --- width --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("columns", [60, 80, 200])
-def test_tables_and_code_fit_the_terminal(mixed: Path, columns: int) -> None:
-    for form in ("text", "table"):
-        shown = run(mixed, "scan", *WORDS, "-f", form, out=True, columns=columns, environment={"NO_COLOR": "1"})
-        for line in shown.out.splitlines():
-            # What is said of a value is never cut; the code and the table are.
-            if re.search(r"^ +\d+ │", line) or re.match("FAIL|OUTCOME|unknown", line):
-                assert cells(line) <= columns
-    assert "…" in run(mixed, "scan", *WORDS, out=True, columns=60, environment={"NO_COLOR": "1"}).out
+HOSTILE = """resource "aws_kms_key" "bad" {
+  for_each            = toset(["[bold]x[/bold]", "[link=https://evil.example]y[/link]", "\u001b]0;z\u0007", ":smile:"])
+  enable_key_rotation = false
+}
+module "m" {
+  source = "./[red]nowhere at all, in a folder whose name is longer than a line of the terminal[/red]"
+}
+"""
+NAMES = ("[bold]x[/bold]", "[link=https://evil.example]y[/link]", r"]0;z", ":smile:", "[red]nowhere")
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """Terraform whose names are markup, links and terminal commands; and a rule with such words."""
+    (tmp_path / "main.tf").write_text(HOSTILE, "utf-8")
+    text = "Keys [bold]must[/bold] rotate, [link=https://evil.example]said in many words[/link] that do not fit :smile:"
+    (tmp_path / "rules.yml").write_text(
+        f"- id: rotate\n  name: '{text}'\n  description: 'See [here](https://evil.example) and <https://docs.example/a>.'\n"
+        "  resource_type: aws_kms_key\n"
+        f"  assertions:\n    - {{key: enable_key_rotation, operator: is_true, message: '[red]{text}[/red]'}}\n",
+        "utf-8",
+    )
+    return tmp_path
+
+
+def joined(text: str) -> str:
+    """The text without colours, line ends, indentation and the bars of frames: what wrapping must not change."""
+    return re.sub(r"[\s│|]+", "", re.sub(r"\x1b\[[\d;]*m", "", text))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("form", ["text", "table"])
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["color", "none", "dumb"])
+def test_reports_fit_the_terminal_and_show_names_literally(
+    hostile: Path, columns: int, form: str, environment: dict[str, str]
+) -> None:
+    words = ("scan", "-r", "rules.yml", "-f", form)
+    shown = run(hostile, *words, out=True, err=True, columns=columns, environment={**environment, "CI": "1"})
+    assert shown.code == 2
+    written = shown.out + shown.err
+    for line in re.sub(r"\x1b\[[\d;]*m", "", written).splitlines():
+        assert cells(line) <= columns
+        assert environment == {} or line.rstrip() == line
+    assert "\x1b]" not in written
+    assert ("\x1b[" in written) is not bool(environment)
+    for name in NAMES if form == "text" or columns != 80 else ():  # columns beside each other break names
+        assert joined(name) in joined(written)
+
+
+def test_wrapping_changes_no_word(hostile: Path) -> None:
+    words = ("scan", "-r", "rules.yml")
+    narrow = run(hostile, *words, out=True, err=True, columns=60, environment={"CI": "1", "NO_COLOR": "1"})
+    piped = run(hostile, *words)
+
+    def prose(text: str) -> str:
+        """Without frames, whose code is cut."""
+        return joined("".join(line for line in text.splitlines() if not re.match(r" +\d* │", line)))
+
+    assert prose(narrow.out) == prose(piped.out)
+    assert prose(narrow.err) == prose(piped.err)
+    assert len(narrow.out.splitlines()) > len(piped.out.splitlines())
+
+
+def test_a_narrow_table_is_a_list_of_records(hostile: Path) -> None:
+    shown = run(hostile, "scan", "-r", "rules.yml", "-f", "table", out=True, columns=50, environment={"NO_COLOR": "1"})
+    assert shown.out.startswith('OUTCOME   FAIL\nSEVERITY  medium\nRULE      rotate\nRESOURCE  aws_kms_key.bad["')
+    wide = run(hostile, "scan", "-r", "rules.yml", "-f", "table", out=True, columns=120, environment={"NO_COLOR": "1"})
+    assert re.match(r"OUTCOME +SEVERITY +RULE +RESOURCE +LOCATION\n─+\nFAIL +medium +rotate +aws_kms_key", wide.out)
+
+
+def test_markdown_makes_no_hidden_link(hostile: Path) -> None:
+    shown = run(hostile, "explain", "rotate", "-r", "rules.yml", out=True)
+    assert "\x1b]8" not in shown.out
+    plain = joined(shown.out)
+    assert "here(https://evil.example)" in plain
+    assert plain.count("https://docs.example/a") == 1
+
+
+@pytest.mark.parametrize("words", [("scan", *WORDS), ("scan", *WORDS, "-f", "table"), ("packs",), ("explain", WORDS[-1])])
+def test_pipes_are_not_wrapped_and_import_no_rich(mixed: Path, words: tuple[str, ...]) -> None:
+    """The same bytes whatever the terminal of others is, and no import that costs a tenth of a second."""
+    program = (
+        "import sys; from riveter.cli.main import main; sys.argv[0] = 'riveter'; main(); "
+        "sys.stdout.flush(); sys.exit('rich' in sys.modules)"
+    )
+    base = {"PATH": os.environ["PATH"], "HOME": str(mixed), "PYTHONIOENCODING": "utf-8"}
+    outputs = []
+    for environment in (base, {**base, "COLUMNS": "40"}):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words], cwd=mixed, env=environment, capture_output=True, check=False
+        )
+        assert done.returncode == 0
+        outputs.append(done.stdout)
+    assert outputs[0] == outputs[1]
+    assert max(map(len, outputs[0].decode().splitlines())) > 60
 
 
 def code(text: str) -> int:
