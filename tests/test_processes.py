@@ -227,14 +227,15 @@ def test_processes_may_be_forked_while_progress_is_drawn(monkeypatch: pytest.Mon
         except OSError:
             pass  # the terminal was closed
 
-    with open(writing, "w", encoding="utf-8") as terminal:
-        with progress.Progress(terminal, {"TERM": "xterm", "COLUMNS": "80"}) as stage:
-            stage("Working")
-            for _ in range(5):
-                assert [value for value, _ in in_order(square, 40, 4)] == [number * number for number in range(40)]
-        # what waits in the terminal must be read before it is closed
-        reader = threading.Thread(target=read)
-        reader.start()
+    reader = threading.Thread(target=read)
+    reader.start()
+    with (
+        open(writing, "w", encoding="utf-8") as terminal,
+        progress.Progress(terminal, {"TERM": "xterm", "COLUMNS": "80"}) as stage,
+    ):
+        stage("Working")
+        for _ in range(5):
+            assert [value for value, _ in in_order(square, 40, 4)] == [number * number for number in range(40)]
     reader.join(30)
     os.close(reading)
     assert b"Working" in shown
