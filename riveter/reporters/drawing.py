@@ -64,15 +64,14 @@ def draws_table(options: RenderOptions, rows: int) -> bool:
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], options: RenderOptions) -> Iterator[str]:
     """Yield a table. If the terminal is too narrow for the columns, yield each row as a record: one line for each column."""
     assert options.width is not None
-    widths = [
-        max(map(painted_cells, (column.title, *(row[at] for row in rows)))) for at, column in enumerate(columns)
-    ]
+    widths = [max(map(painted_cells, (column.title, *(row[at] for row in rows)))) for at, column in enumerate(columns)]
     least = [
         width if column.least is None else min(width, column.least)
         for column, width in zip(columns, widths, strict=True)
     ]
-    if sum(least) + 2 * (len(columns) - 1) <= options.width:
-        yield _drawn(_columns(columns, least, rows), options)
+    spare = options.width - sum(least) - 2 * (len(columns) - 1)
+    if spare >= 0:
+        yield _drawn(_columns(columns, _shared(spare, least, widths), rows), options)
         return
     for number, row in enumerate(rows):
         yield "\n" * bool(number) + _drawn(_record(columns, row), options)
@@ -89,14 +88,25 @@ def markdown(text: str, options: RenderOptions) -> str:
     return _drawn(document, options)
 
 
-def _columns(columns: Sequence[Column], least: Sequence[int], rows: Sequence[Sequence[str]]) -> RenderableType:
+def _shared(spare: int, least: Sequence[int], widths: Sequence[int]) -> list[int]:
+    """Return the widths of columns that share spare cells: each gets what it needs, or an equal part of what is left."""
+    shared = list(least)
+    by_need = sorted(range(len(least)), key=lambda at: widths[at] - least[at])
+    for place, at in enumerate(by_need):
+        given = min(widths[at] - least[at], spare // (len(by_need) - place))
+        shared[at] += given
+        spare -= given
+    return shared
+
+
+def _columns(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> RenderableType:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for column, width in zip(columns, least, strict=True):
-        drawn.add_column(Text(column.title), min_width=width, no_wrap=column.least is None, overflow="fold")
+    for column, width in zip(columns, widths, strict=True):
+        drawn.add_column(Text(column.title), width=width, overflow="fold")
     for row in rows:
         drawn.add_row(*map(Text.from_ansi, row))
     return drawn

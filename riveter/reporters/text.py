@@ -92,7 +92,9 @@ def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[s
     shown = found if options.verbose else found[:FIXED_SHOWN]
     for finding in shown:
         name = sanitize.line(finding.rule_name)
-        yield style.prose(f"{sanitize.line(finding.resource.address)}{style.faint(f' {style.dot} {name}')}", "   ", INDENT)
+        yield style.prose(
+            f"{sanitize.line(finding.resource.address)}{style.faint(f' {style.dot} {name}')}", "   ", INDENT
+        )
     if len(shown) < len(found):
         yield f"   and {len(found) - len(shown)} more (-v shows all)\n"
 

@@ -416,7 +416,9 @@ def test_markdown_makes_no_hidden_link(hostile: Path) -> None:
     assert plain.count("https://docs.example/a") == 1
 
 
-@pytest.mark.parametrize("words", [("scan", *WORDS), ("scan", *WORDS, "-f", "table"), ("packs",), ("explain", WORDS[-1])])
+@pytest.mark.parametrize(
+    "words", [("scan", *WORDS), ("scan", *WORDS, "-f", "table"), ("packs",), ("explain", WORDS[-1])]
+)
 def test_pipes_are_not_wrapped_and_import_no_rich(mixed: Path, words: tuple[str, ...]) -> None:
     """The same bytes whatever the terminal of others is, and no import that costs a tenth of a second."""
     program = (

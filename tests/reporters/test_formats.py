@@ -127,17 +127,21 @@ def test_the_table_has_a_line_for_each_finding_that_needs_attention() -> None:
 
 def test_the_table_has_a_column_for_environments_where_they_differ() -> None:
     scan = result((msgspec.structs.replace(FAILED, environments=("prod",)), UNKNOWN), environments=("dev", "prod"))
-    lines = report("table", scan, width=70).splitlines()[:3]
-    assert lines[0].endswith("ONLY IN")
-    assert lines[1].endswith("prod")
-    assert max(map(len, lines)) <= 70
+    for width in (None, 76, 100):
+        lines = report("table", scan, width=width).splitlines()
+        assert lines[0].endswith("ONLY IN")
+        assert next(line for line in lines if line.startswith("FAIL")).endswith("prod")
+        assert max(map(len, lines)) <= (width or 100)
+    assert "\nONLY IN   prod\n" in report("table", scan, width=75)
 
 
-def test_the_table_fits_the_terminal_and_keeps_the_ends_of_names() -> None:
-    lines = report("table", width=70).splitlines()[:3]
-    assert max(map(len, lines)) <= 70
-    assert "processor" in lines[2]
-    assert "…" in lines[2]
+@pytest.mark.parametrize("width", [69, 74, 80, 90, 200])
+def test_the_table_fits_the_terminal_and_keeps_all_of_a_name(width: int) -> None:
+    lines = report("table", width=width).partition("\n\n")[0].splitlines()
+    assert max(map(len, lines)) <= width
+    start, end = lines[0].index("RESOURCE"), lines[0].index("LOCATION")
+    assert "".join(line[start:end].strip() for line in lines[2:]) == "aws_kms_key.dataaws_lambda_function.processor"
+    assert "".join(line[end:].strip() for line in lines[2:]) == "storage.tf:7:25storage.tf:11:17"
 
 
 # --- JSON Lines -----------------------------------------------------------------------------------
