@@ -230,7 +230,7 @@ def test_processes_may_be_forked_while_progress_is_drawn(monkeypatch: pytest.Mon
     reader = threading.Thread(target=read)
     reader.start()
     with (
-        open(writing, "w", encoding="utf-8") as terminal,
+        os.fdopen(writing, "w", encoding="utf-8") as terminal,
         progress.Progress(terminal, {"TERM": "xterm", "COLUMNS": "80"}) as stage,
     ):
         stage("Working")
