@@ -49,8 +49,8 @@ def frame(
             return
         # Beside a long underline there is little room, and only its first line needs it.
         indent = " " * (len(marks) + 1 if len(marks) <= 24 else 0)
-        for number, label in enumerate(labels or ("",)):
-            head = indent if number else f"{marks} "
+        for position, label in enumerate(labels or ("",)):
+            head = indent if position else f"{marks} "
             whole = margin + style.paint(f"{head}{label}".rstrip(), color)
             if style.fits(whole):
                 yield whole + "\n"
