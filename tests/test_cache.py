@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from riveter.files.cache import Cache
+from riveter.files.cache import Cache, default_directory
 from riveter.hcl.nodes import Body
 from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.reading.files import load_file
@@ -54,6 +54,20 @@ def test_a_second_run_reads_the_tree_from_the_cache_and_agrees(tmp_path: Path) -
     assert _value(module, cache) == "x3"
     assert isinstance(cache.read(cache.key(TEXT.encode()), Body), Body)
     assert _value(module, cache) == "x3"
+
+
+@pytest.mark.parametrize("given", [None, "", "caches", "~/caches", "/tmp/caches", "/tmp/../caches/", "/tmp/a b"])
+def test_the_cache_is_where_the_library_for_such_folders_says(
+    given: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import platformdirs
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    if given is None:
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    else:
+        monkeypatch.setenv("XDG_CACHE_HOME", given)
+    assert default_directory() == platformdirs.user_cache_dir("riveter", appauthor=False)
 
 
 def test_changed_content_is_another_entry(tmp_path: Path) -> None:
@@ -168,6 +182,7 @@ NOT_NEEDED = {
     "riveter.core.yaml_fields": "the rules are in the cache",
     "riveter.rules.iam.query": "no policy is asked about",
     "riveter.core.yaml_nodes": "the rules are in the cache",
+    "tempfile": "nothing is unpacked",
     "jsonschema": "nothing is wrong with a file",
     "rich": "there is no terminal",
     "concurrent.futures.process": "one process is enough",
@@ -186,7 +201,7 @@ def test_a_second_scan_imports_no_parser(tmp_path: Path) -> None:
         imported.append({*done.stdout.splitlines()[-1].split()})
     assert imported[0] >= READERS
     assert imported[1] & READERS == set()
-    libraries = "import sys, click, msgspec, platformdirs; print(*sys.modules)"  # what they need is theirs to say
+    libraries = "import sys, click, msgspec; print(*sys.modules)"  # what they need is theirs to say
     brought = subprocess.run(
         [sys.executable, "-c", libraries], capture_output=True, text=True, check=True
     ).stdout.split()

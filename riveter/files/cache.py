@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import time
 from typing import TypeVar
 
@@ -88,6 +89,10 @@ class Cache:
 
 def default_directory() -> str:
     """The platform's folder for caches of this tool."""
-    import platformdirs
+    if sys.platform != "linux":
+        import platformdirs
 
-    return platformdirs.user_cache_dir("riveter", appauthor=False)
+        return platformdirs.user_cache_dir("riveter", appauthor=False)
+    # as the library has it there, which takes as long to import as a small module to scan
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    return os.path.join(given if os.path.isabs(given) else os.path.expanduser("~/.cache"), "riveter")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -80,33 +81,37 @@ class IgnoreRules:
         self._top = os.path.realpath(top)
         self._root = repository_root(top)
         self._patterns: dict[str, list[Pattern]] = {}
-        self._tracked: Tracked | None = None
-        self._is_read = False
-        self._first = self._root
-        if self._root is not None and self._top != self._root and self._says(self._top, directory=True):
-            self._first = self._top  # it was named: what ignores it does not speak of what is below it either
 
     def ignored(self, path: str, *, directory: bool = False) -> bool:
-        """Whether git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked."""
-        if self._root is None:
+        """Whether git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked.
+
+        What is tracked is asked first: in most folders all is, and no pattern has to be translated.
+        """
+        if self._root is None or self._tracked is None:
             return False
         folder, name = os.path.split(path)
         real = os.path.join(self._reader.real(folder or os.curdir), name)
-        if not self._says(real, directory=directory):
-            return False
-        if not self._is_read:
-            self._is_read = True
-            self._tracked = tracked(self._root)
-        if self._tracked is None:
-            return False
         relative = os.path.relpath(real, self._root).replace(os.sep, "/")
-        return not (self._tracked.below(relative) if directory else self._tracked.file(relative))
+        if self._tracked.below(relative) if directory else self._tracked.file(relative):
+            return False
+        return self._says(real, self._first, directory=directory)
 
-    def _says(self, real: str, *, directory: bool) -> bool:
+    @cached_property
+    def _tracked(self) -> Tracked | None:
+        return None if self._root is None else tracked(self._root)
+
+    @cached_property
+    def _first(self) -> str:
+        """The folder whose ignore file is the first that counts."""
+        root = self._root or self._top
+        if self._top != root and self._says(self._top, root, directory=True):
+            return self._top  # it was named: what ignores it does not speak of what is below it either
+        return root
+
+    def _says(self, real: str, first: str, *, directory: bool) -> bool:
         """What the ignore files say: the deepest that has a fitting pattern decides, in it the last such pattern."""
-        assert self._first is not None
         for folder in upwards(os.path.dirname(real)):
-            if not within(folder, self._first):
+            if not within(folder, first):
                 break
             relative = ""
             for one in reversed(self._of(folder)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 @contextmanager
 def folder_with(files: Mapping[str, bytes], prefix: str) -> Iterator[str]:
     """A temporary folder with files, by their paths in it (``/`` separated); it is removed at the end."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix=prefix) as folder:
         for path, data in files.items():
             full = os.path.join(folder, *path.split("/"))

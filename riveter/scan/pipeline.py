@@ -121,7 +121,6 @@ class Scan:
         self.engine = self.start_engine()
         self.influence = influence(options, self.reader)
         self.named = shown_names(path for path in options.targets.paths if path != "-")
-        self.beside = self.start_engine() if self.named else None
         for environment in options.environments or (None,):
             wanted = self.influence.environments
             if environment is not None and wanted is not None and environment.name not in wanted:
@@ -230,13 +229,11 @@ class Scan:
         for run, part in parts:
             with self.stage("Checking rules", "engine"):
                 if self.options.overrides:
-                    self.selection.prepare(part.resources if self.beside is None else (*part.resources, *part.context))
+                    self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
                     self.engine.add(self.selection.every)
-                    if self.beside is not None:
-                        self.beside.add(self.selection.every)
                 findings = self.engine.judge(part.resources, part.context)
-                if self.beside is not None and part.context:
-                    others = self.beside.judge(part.context, part.resources)
+                if self.named and part.context:
+                    others = self.engine.judge(part.context, part.resources)
                     findings += [finding for finding in others if touches(finding, self.named)]
             run.loader.note_budget(part)
             with self.stage("Applying suppressions", "suppressions"):

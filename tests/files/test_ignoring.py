@@ -162,6 +162,25 @@ def test_without_a_readable_index_everything_counts_as_tracked(tmp_path: Path, d
     assert not rules(tmp_path).ignored(str(tmp_path / "gen"), directory=True)
 
 
+@needs_git
+def test_patterns_are_translated_only_where_something_is_not_tracked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translated: list[str] = []
+    monkeypatch.setattr("riveter.files.ignoring.pattern", lambda line: translated.append(line))
+    run_git(tmp_path, "init", "-q")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "main.tf").write_text("")
+    (tmp_path / ".gitignore").write_text("gen")
+    run_git(tmp_path, "add", ".")
+    ignore = rules(tmp_path, "a")
+    assert not ignore.ignored(str(tmp_path / "a"), directory=True)
+    assert not ignore.ignored(str(tmp_path / "a" / "main.tf"))
+    assert translated == []
+    assert not ignore.ignored(str(tmp_path / "a" / "new.tf"))
+    assert translated == ["gen"]
+
+
 def test_without_a_repository_nothing_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "gen").mkdir()
     (tmp_path / ".gitignore").write_text("gen/\n")
