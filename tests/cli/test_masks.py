@@ -193,3 +193,35 @@ def test_cases_show_no_secrets_of_their_terraform(words: tuple[str, ...], rivete
     assert done.code == 1
     assert "(sensitive)" in done.out
     assert "hunter" not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        'resource "aws_sns_topic" "t" {\n  name = "x"\n%s',
+        'variable "v" {\n  default = "x"\n%s\n}',
+        'resource "aws_sns_topic" "t" {\n  timeouts {\n%s\n}\n}',
+    ],
+    ids=["in a resource", "in a variable", "two levels deep"],
+)
+@pytest.mark.parametrize(
+    "inner",
+    [
+        'variable "w" {\n  sensitive = true\n  default = "hush-hush-hush"\n}',
+        'resource "aws_db_instance" "d" {\n  password = "hush-hush-hush"\n}',
+        'provider "aws" {\n  secret_key = "hush-hush-hush"\n}',
+    ],
+    ids=["variable", "resource", "provider"],
+)
+@pytest.mark.parametrize("command", ["show", "show --format json", "scan -r rules.yml -f html", "scan -r rules.yml"])
+def test_declarations_within_other_blocks_keep_their_secrets(
+    around: str, inner: str, command: str, tmp_path: Path, riveter: Riveter
+) -> None:
+    """Where a brace is missing, a declaration is read as a nested block, which is never evaluated as sensitive."""
+    (tmp_path / "main.tf").write_text(around % inner)
+    (tmp_path / "rules.yml").write_text(
+        'rules:\n- {id: n, severity: low, resource_type: "*", assertions: [{key: name, operator: equals, value: y}]}\n'
+    )
+    ran = riveter(*command.split(), ".")
+    assert ran.out
+    assert "hush-hush" not in ran.out + ran.err

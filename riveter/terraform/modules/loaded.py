@@ -17,7 +17,7 @@ from riveter.terraform.modules.console import Evaluator
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.schemas import Schemas
-from riveter.terraform.modules.source_redaction import holds_secret
+from riveter.terraform.modules.source_redaction import holds_secret, keep_misplaced
 
 
 class CommentAt(msgspec.Struct, frozen=True):
@@ -100,6 +100,7 @@ class Project:
         self._sources[source.name] = source
         if body is not None:
             self._bodies[source.name] = body
+            keep_misplaced(source, body, self._schemas, self.secrets)
 
     def add_sources_of(self, other: Project) -> None:
         """Keep the files that another project has read."""

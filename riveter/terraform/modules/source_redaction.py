@@ -22,6 +22,7 @@ _CHARACTER = late(r"[^\s]")
 _Paths = frozenset[tuple[str, ...]]
 _NOTHING: _Paths = frozenset()
 _SETTINGS = ("backend", "cloud", "encryption")
+_DECLARED = ("variable", "output", "resource", "data", "ephemeral", "provider")
 
 
 class ShownSources:
@@ -62,6 +63,25 @@ def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secr
     return written or secrets.stars(source.text) != source.text
 
 
+def keep_misplaced(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> None:
+    """Add the secrets of declarations that stand within other blocks, where a brace is missing. Nobody declares these sensitive."""
+    for block in body.blocks:
+        for declared in _misplaced(block):
+            for start, end in _in_block(declared, _secret_paths(declared, schemas), schemas):
+                secrets.add(source.text[start:end].strip('"'))
+
+
+def _misplaced(block: n.Block) -> Iterator[n.Block]:
+    for nested in block.blocks:
+        if _is_declaration(nested):
+            yield nested
+        yield from _misplaced(nested)
+
+
+def _is_declaration(nested: n.Block) -> bool:
+    return nested.type in _DECLARED and bool(nested.labels)
+
+
 def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secrets) -> SourceFile:
     """The text with stars for these parts, and for whatever else is a secret of the run."""
     parts: list[str] = []
@@ -79,7 +99,7 @@ def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secr
 
 def _secrets(body: n.Body, schemas: Schemas | None) -> Iterator[tuple[int, int]]:
     for block in body.blocks:
-        yield from _in_block(block, _secret_paths(block, schemas), ())
+        yield from _in_block(block, _secret_paths(block, schemas), schemas)
 
 
 def _secret_paths(block: n.Block, schemas: Schemas | None) -> _Paths:
@@ -96,14 +116,19 @@ def _secret_paths(block: n.Block, schemas: Schemas | None) -> _Paths:
     return schemas.sensitive_paths(name) if block.type == "resource" else _NOTHING
 
 
-def _in_block(block: n.Block, secrets: _Paths, path: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _in_block(
+    block: n.Block, secrets: _Paths, schemas: Schemas | None, path: tuple[str, ...] = ()
+) -> Iterator[tuple[int, int]]:
     settings = CONNECTION if block.type == "connection" else SETTINGS if path and path[0] in _SETTINGS else ()
     for attribute in block.attributes:
         secret = attribute.name in settings or _touches(secrets, (*path, attribute.name))
         yield from literals(attribute.expr, secret=secret)
     for nested in block.blocks:
+        if _is_declaration(nested):
+            yield from _in_block(nested, _secret_paths(nested, schemas), schemas)
+            continue
         name = nested.labels[0].value if nested.type == "dynamic" and nested.labels else nested.type
-        yield from _in_block(nested, secrets, path if nested.type == "content" else (*path, name))
+        yield from _in_block(nested, secrets, schemas, path if nested.type == "content" else (*path, name))
 
 
 def _touches(secrets: _Paths, path: tuple[str, ...]) -> bool:
