@@ -17,7 +17,7 @@ from riveter.resource import Reference, Resource
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.model.rule import Group, PythonCheck, Rule
 from riveter.rules.reading.reader import parse_rules
-from riveter.rules.relations import graph as world
+from riveter.rules.relations import by_name
 from tests.rules.conftest import NOW, make_resource, source
 
 
@@ -107,7 +107,7 @@ RELATED = """
 def test_judging_relations_of_a_resource_costs_the_same_among_many(
     made: Callable[[int], list[Resource]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world, "MAX_COMPARED", 20)
+    monkeypatch.setattr(by_name, "MAX_COMPARED", 20)
     compiled = [compile_rule(rule) for rule in rules(RELATED)]
 
     def cost(count: int) -> int:

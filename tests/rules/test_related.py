@@ -14,7 +14,8 @@ from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
 from riveter.rules.reading.reader import parse_rules
-from riveter.rules.relations.graph import ResourceGraph, is_identity, refers_to
+from riveter.rules.relations.graph import ResourceGraph
+from riveter.rules.relations.names import is_identity, refers_to
 from tests.rules.conftest import make_resource, source
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)

@@ -1,0 +1,321 @@
+"""Which resources are connected because an attribute of one has the name of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any, TypeAlias
+
+from riveter.core.alternatives import Symbol, symbol_of
+from riveter.core.causes import UNREADABLE, Limit, SpentBudget
+from riveter.core.paths import unindexed
+from riveter.core.values import Unknown
+from riveter.resource import Resource
+from riveter.rules.model.comparison import equal
+from riveter.rules.model.truth import Truth, any_of
+from riveter.rules.relations.index import Connection, ResourceIndex
+from riveter.rules.relations.names import is_identity, name_symbol, refers_to, unless_set
+from riveter.rules.relations.places import Places
+from riveter.rules.relations.unique_names import UNIQUE_NAMES
+
+MAX_COMPARED = 500
+"""How many resources with names that are not known are compared with one, before it is left undecided."""
+
+_Ordered: TypeAlias = "tuple[dict[str, list[tuple[int, Resource]]], list[tuple[int, Unknown]]]"
+"""Texts with the resources that they name, and names that are not known; each with its position."""
+
+
+class _Names:
+    """The attributes of resources by which others may be named: literal values, and those that are not known."""
+
+    def __init__(self) -> None:
+        self.literal: dict[str, list[tuple[Resource, str]]] = {}
+        self.unknown: list[tuple[Resource, str, Unknown]] = []
+        self.symbols: dict[Symbol, list[tuple[Resource, str]]] = {}
+        self.made: dict[Symbol, list[tuple[Resource, str, Unknown]]] = {}
+        """What is made of something else's attribute (`"logs-${random_id.r.hex}"`): it names what is called exactly so."""
+        self._candidates: dict[tuple[str, bool], list[tuple[Resource, str, Any]]] = {}
+        self._possible: dict[tuple[str, str], list[tuple[Resource, Unknown]]] = {}
+
+    def add(self, resource: Resource, key: str, value: Any) -> None:
+        if isinstance(value, str):
+            if value:
+                self.literal.setdefault(value, []).append((resource, key))
+        elif isinstance(value, Unknown):
+            symbol = name_symbol(value)
+            if value.opaque or any(unindexed(e.key) == unindexed(key) for e in resource.references):
+                if symbol is not None:
+                    self.made.setdefault(symbol, []).append((resource, key, value))
+            else:
+                self.unknown.append((resource, key, value))
+                if symbol is not None:
+                    self.symbols.setdefault(symbol, []).append((resource, key))
+        elif isinstance(value, list):
+            for item in value[:1000]:
+                if not isinstance(item, list):
+                    self.add(resource, key, item)
+
+    def candidates(self, type: str, literals: bool) -> list[tuple[Resource, str, Any]]:
+        """The attributes whose name says that they name a resource of a type, and whose value may be a name that is not known.
+
+        Those that are not known, and (with `literals`) those that are; one more than `MAX_COMPARED` where there are too many.
+        """
+        found = self._candidates.get((type, literals))
+        if found is None:
+            known = ((other, key, text) for text, owners in self.literal.items() for other, key in owners)
+            every: Iterator[tuple[Resource, str, Any]] = chain(self.unknown, known if literals else ())
+            fitting = (item for item in every if item[0].type != type and refers_to(item[1], type))
+            found = self._candidates[type, literals] = list(islice(fitting, MAX_COMPARED + 1))
+        return found
+
+    def possible(self, type: str, key: str) -> list[tuple[Resource, Unknown]]:
+        """The resources whose name is not known that an attribute of another type may name, of the first `MAX_COMPARED` there are."""
+        found = self._possible.get((type, key))
+        if found is None:
+            found = self._possible[type, key] = [
+                (target, value)
+                for target, _, value in islice(self.unknown, MAX_COMPARED)
+                if target.type != type and refers_to(key, target.type)
+            ]
+        return found
+
+
+class NamedConnections:
+    """The connections of a run that are made by names."""
+
+    def __init__(self, index: ResourceIndex) -> None:
+        self._index = index
+        self._places = Places(index.resources)
+        self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
+        self._identities: dict[tuple[str, ...], _Names] = {}
+        self._called: dict[tuple[str, ...], _Ordered] = {}
+        self._owners: dict[str, dict[Symbol, list[Resource]]] = {}
+        self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
+
+    def called(self, types: tuple[str, ...], name: str) -> Truth:
+        """Whether a resource of some types (globs allowed) has a name.
+
+        Unknown where one that may not exist has it, or one whose name is not known may have it.
+        """
+        texts, unknown = self._called_of(types)
+        doubts: list[tuple[int, Unknown]] = []
+        for order, target in texts.get(name, ()):
+            if target.existence is None:
+                return True
+            doubts.append((order, target.existence))
+        for order, own in unknown:
+            if doubts and doubts[0][0] < order:
+                break
+            same = equal(name, own)
+            if isinstance(same, Unknown):
+                return same
+        return doubts[0][1] if doubts else False
+
+    def named_by(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
+        """The resources of some types whose attribute has the same literal as this one's name, or may have."""
+        names = self._names_of(types, via)
+        texts, open_names = self._own_names(resource)
+        for value in texts:
+            if value:
+                for other, key in names.literal.get(value, ()):
+                    named = other.type != resource.type and (via or refers_to(key, resource.type))
+                    if named and not self._names_another(other, key, value, resource):
+                        yield from self._where_named(resource, other, other)
+        yield from self._made_alike(resource, names, via)
+        known = [*texts, *open_names]
+        for compared, (other, key, value) in enumerate(names.candidates(resource.type, bool(open_names))):
+            if compared >= MAX_COMPARED:
+                yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, resource.address))
+                return
+            if isinstance(value, Unknown) and isinstance(value.cause, UNREADABLE):
+                same: Truth = value  # what can't be evaluated may be a reference to anything
+            else:
+                same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
+            if same is True:
+                for connected, doubt in self._where_named(resource, other, other):
+                    yield connected, doubt if doubt is not None else unless_set(other, key, value)
+            elif not isinstance(same, Unknown) or self._is_of_another(resource, value):
+                continue
+            elif self._places.apart(resource, other) is not True:
+                yield other, same
+
+    def _made_alike(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection]:
+        """The resources whose attribute is made in the same way of the same attributes as this one's name."""
+        if not names.made:
+            return
+        for own, value in resource.values.items():
+            symbol = name_symbol(value) if isinstance(value, Unknown) and is_identity(own, resource.type) else None
+            for other, key, name in names.made.get(symbol, ()) if symbol is not None else ():
+                named = other.type != resource.type and (via or refers_to(key, resource.type))
+                if named and not self._leads_to(other, key, resource.type):
+                    for connected, doubt in self._where_named(resource, other, other):
+                        yield connected, doubt if doubt is not None else unless_set(other, key, name)
+
+    def _leads_to(self, owner: Resource, key: str, type: str) -> bool:
+        """Whether an attribute refers to a resource of a type: then the reference says which one it is."""
+        edges = (edge for edge in owner.references if unindexed(edge.key) == unindexed(key))
+        return any(target.type == type for edge in edges for target, _ in self._index.at(edge.address))
+
+    def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:
+        """The connected one of two resources that share a name, unless they are in different places."""
+        apart = self._places.apart(named, other)
+        if apart is not True:
+            yield connected, apart if isinstance(apart, Unknown) else None
+
+    def _names_another(self, owner: Resource, key: str, literal: str, resource: Resource) -> bool:
+        """Whether an attribute has its name from another resource of the same type, to which it refers."""
+        place = unindexed(key)
+        another = False
+        for edge in owner.references:
+            if unindexed(edge.key) != place:
+                continue
+            for target, _ in self._index.at(edge.address):
+                if target is resource:
+                    return False
+                another = another or (
+                    target.type == resource.type
+                    and is_identity(edge.attribute, target.type)
+                    and target.values.get(edge.attribute) == literal
+                )
+        return another
+
+    def _is_of_another(self, resource: Resource, name: Any) -> bool:
+        """Whether another resource of the type surely has a name, so that this one has not."""
+        if resource.type not in UNIQUE_NAMES:
+            return False
+        owners = self._owners.get(resource.type)
+        if owners is None:
+            owners = self._owners[resource.type] = {}
+            for other in self._index.of_types((resource.type,)):
+                texts, unknown = self._own_names(other) if other.existence is None else ([], [])
+                for symbol in (*map(symbol_of, texts), *map(name_symbol, unknown)):
+                    if symbol is not None:
+                        owners.setdefault(symbol, []).append(other)
+        symbol = name_symbol(name)
+        found = owners.get(symbol, ()) if symbol is not None else ()
+        return any(other is not resource and self._places.apart(other, resource) is False for other in found)
+
+    def _own_names(self, resource: Resource) -> tuple[list[str], list[Unknown]]:
+        """What a resource is called: the texts, and those that are not known."""
+        found = self._own.get(id(resource))
+        if found is None:
+            own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
+            # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
+            open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
+            found = [value for value in own if isinstance(value, str)], open_names
+            if self._index.has(resource):  # it lives as long as this
+                self._own[id(resource)] = found
+        return found
+
+    def named_from(
+        self, resource: Resource, types: tuple[str, ...], via: str, place: str, told: str
+    ) -> Iterator[Connection | Unknown]:
+        """The resources of some types that the attributes of one name.
+
+        via, place: which attribute, in which element; all of them where there is none. told: the attribute that a rule names: it names
+        what it names, whatever it is called.
+        """
+        names = _Names()
+        _collect(names, resource, via, place)
+        identities = self._identities_of(types)
+        for literal, owners in names.literal.items():
+            for _, key in owners:
+                if not is_identity(key, resource.type):
+                    yield from self._identified(resource, identities, literal, key, told)
+        for symbol, owners_of_made in names.made.items():
+            for _, key, value in owners_of_made:
+                if not is_identity(key, resource.type):
+                    yield from self._called_alike(resource, identities, symbol, key, value, told)
+        for _, key, value in names.unknown:
+            if is_identity(key, resource.type):
+                continue
+            if told or any(refers_to(key, type.replace("*", "")) for type in types):
+                named = [item for item in self._same_names(identities, value) if item.type != resource.type]
+                doubt = unless_set(resource, key, value)
+                yield from ((target, doubt) for target in named)
+                if not any(target.type in UNIQUE_NAMES and target.existence is None for target in named):
+                    yield value
+
+    @staticmethod
+    def _same_names(identities: _Names, name: Unknown) -> list[Resource]:
+        """The resources that have a name that is not known, but the same one."""
+        symbol = name_symbol(name)
+        return [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
+
+    def _called_alike(
+        self, resource: Resource, identities: _Names, symbol: Symbol, key: str, value: Unknown, via: str
+    ) -> Iterator[Connection]:
+        """The resources whose name is made in the same way of the same attributes as an attribute."""
+        for target, _, _ in identities.made.get(symbol, ()):
+            named = target.type != resource.type and (via or refers_to(key, target.type))
+            if named and not self._leads_to(resource, key, target.type):
+                for connected, doubt in self._where_named(target, resource, target):
+                    yield connected, doubt if doubt is not None else unless_set(resource, key, value)
+
+    def _identified(
+        self, resource: Resource, identities: _Names, literal: str, key: str, via: str
+    ) -> Iterator[Connection | Unknown]:
+        """The resources an attribute with a literal names."""
+        for target, _ in identities.literal.get(literal, ()):
+            named = target.type != resource.type and (via or refers_to(key, target.type))
+            if named and not self._names_another(resource, key, literal, target):
+                yield from self._where_named(target, resource, target)
+        for target, value in identities.possible(resource.type, key):
+            truth: Truth = equal(value, literal)
+            if not isinstance(truth, Unknown) or self._is_of_another(target, literal):
+                continue
+            if self._places.apart(target, resource) is not True:
+                yield target, truth
+        if len(identities.unknown) > MAX_COMPARED:
+            yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, literal))
+
+    def _names_of(self, types: tuple[str, ...], via: str) -> _Names:
+        names = self._names.get((types, via))
+        if names is None:
+            names = self._names[types, via] = _Names()
+            for resource in self._index.of_types(types):
+                _collect(names, resource, via)
+        return names
+
+    def _called_of(self, types: tuple[str, ...]) -> _Ordered:
+        """The names of the resources of some types: texts with whose they are, and those that are not known; with their order."""
+        found = self._called.get(types)
+        if found is None:
+            texts: dict[str, list[tuple[int, Resource]]] = {}
+            unknown: list[tuple[int, Unknown]] = []
+            order = 0
+            for target in self._index.of_types(types):
+                for key, own in target.values.items():
+                    order += 1
+                    if isinstance(own, str) and is_identity(key, target.type):
+                        texts.setdefault(own, []).append((order, target))
+                    elif isinstance(own, Unknown) and is_identity(key, target.type):
+                        unknown.append((order, own))
+            found = self._called[types] = texts, unknown
+        return found
+
+    def _identities_of(self, types: tuple[str, ...]) -> _Names:
+        names = self._identities.get(types)
+        if names is None:
+            names = self._identities[types] = _Names()
+            for resource in self._index.of_types(types):
+                for key, value in resource.values.items():
+                    if is_identity(key, resource.type):
+                        names.add(resource, key, value)
+        return names
+
+
+def _collect(names: _Names, resource: Resource, via: str, place: str = "") -> None:
+    """The attributes of a resource that may name another: the one at `via` (in the element at `place`), or all at the top."""
+    if via:
+        around = unindexed(place)
+        key = place + via[len(around) :] if place else via
+        for match in resource.get(key):
+            if place and via == around and isinstance(match.value, dict):
+                for name, value in match.value.items():
+                    names.add(resource, f"{via}.{name}", value)
+            else:
+                names.add(resource, via, match.value)
+    else:
+        for key, value in resource.values.items():
+            names.add(resource, key, value)
