@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.terraform.documents.envelope import DocumentContext, Envelope, decode
 from riveter.terraform.documents.plan_references import Calls, ConfigCall, ConfigResource
-from riveter.terraform.documents.planned_resource import Entry
+from riveter.terraform.documents.recorded_instance import Entry
 
 MAX_NAMED = 10
 

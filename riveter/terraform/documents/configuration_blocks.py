@@ -16,7 +16,7 @@ from riveter.findings import Provenance
 from riveter.resource import PathKeys, Resource
 from riveter.terraform.documents.envelope import DocumentContext, decode
 from riveter.terraform.documents.plan_references import Calls, ProviderConfig
-from riveter.terraform.documents.planned_resource import Entry
+from riveter.terraform.documents.recorded_instance import Entry
 from riveter.terraform.lang.secrecy import end_of_secret, keep_at
 from riveter.terraform.modules.schemas import Schemas
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.terraform.data_sources.iam_policy_document import COMPUTED, attribute
 from riveter.terraform.documents.envelope import decode
+from riveter.terraform.documents.masks import has_true
 from riveter.terraform.lang.arguments import Arguments
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
@@ -44,7 +45,7 @@ class DeferredDocuments:
         resource = self._resources.get(address)
         if resource is None or resource.type != TYPE or name not in COMPUTED:
             return None
-        if _has_true(decode(resource.entry.sensitive)):
+        if has_true(decode(resource.entry.sensitive)):
             return None
         given: dict[str, Any] = {}
         for key, value in resource.values.items():
@@ -87,9 +88,3 @@ def _terraform(value: Any) -> TValue:
     if isinstance(value, dict):
         return {key: _terraform(item) for key, item in value.items()}
     return from_python(value)
-
-
-def _has_true(mask: Any) -> bool:
-    if isinstance(mask, dict):
-        return any(map(_has_true, mask.values()))
-    return any(map(_has_true, mask)) if isinstance(mask, list) else mask is True

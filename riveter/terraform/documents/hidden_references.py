@@ -13,7 +13,7 @@ from typing import Any
 from riveter.core.addresses import ModulePath, module_path, parts
 from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.plan_references import Calls, Resolver, expression_references
-from riveter.terraform.documents.planned_resource import Entry
+from riveter.terraform.documents.recorded_instance import Entry
 
 
 class HiddenReferences:

@@ -23,7 +23,8 @@ from riveter.terraform.documents.deferred_documents import DeferredDocuments
 from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
 from riveter.terraform.documents.hidden_references import HiddenReferences
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, ProviderConfig, Resolver
-from riveter.terraform.documents.planned_resource import Entry, PlannedResource
+from riveter.terraform.documents.planned_resource import PlannedResource
+from riveter.terraform.documents.recorded_instance import Entry
 from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 

@@ -9,7 +9,7 @@ import msgspec
 
 from riveter.core.secrets import Secrets
 from riveter.terraform.documents.envelope import ABSENT, Envelope, decode
-from riveter.terraform.documents.planned_resource import Entry
+from riveter.terraform.documents.recorded_instance import Entry
 from riveter.terraform.lang.secrecy import keep_at
 from riveter.terraform.modules.schemas import Schemas
 

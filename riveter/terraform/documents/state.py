@@ -17,7 +17,8 @@ from riveter.resource import Reference, Resource
 from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
 from riveter.terraform.documents.plan import Values, provider_of, rule_type, value_entries
 from riveter.terraform.documents.plan_references import block_name
-from riveter.terraform.documents.planned_resource import Entry, PlannedResource
+from riveter.terraform.documents.planned_resource import PlannedResource
+from riveter.terraform.documents.recorded_instance import Entry
 from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 

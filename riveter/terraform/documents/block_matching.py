@@ -1,0 +1,103 @@
+"""Which blocks of the configuration the elements of a plan or state come from: in a set, they have another order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.resource import PathKeys
+from riveter.terraform.documents.masks import step
+
+UNSURE: Any = object()
+"""Stands where it is not known whether, and how, something is written."""
+
+MAX_MATCHED = 200
+"""Of more blocks than this, elements are not told apart."""
+
+
+def is_expression(written: Any) -> bool:
+    """Return whether this is the expression of an argument, not the expressions of a block."""
+    return isinstance(written, dict) and ("references" in written or "constant_value" in written)
+
+
+def passed_on(written: Any) -> Any:
+    """What is known of the elements of a value: they are as written as it is."""
+    return written if is_expression(written) else UNSURE
+
+
+def written_in(written: Any, item: dict[str, Any], number: int) -> Any:
+    """The expressions of the blocks of one type that may be those of an element: in a set they may stand in another order.
+
+    number: how many elements there are. Where there are more than blocks that are written, `dynamic` blocks make the others.
+    """
+    if isinstance(written, dict):
+        return UNSURE if is_expression(written) else written
+    if not isinstance(written, list) or number > len(written):
+        return UNSURE
+    blocks = [block for block in written if isinstance(block, dict)]
+    if len(blocks) > 1 and len(blocks) <= MAX_MATCHED:
+        blocks = [block for block in blocks if _fits(item, _constants(block))] or blocks
+    joined: dict[str, Any] = {}
+    for block in blocks:
+        joined.update(block)
+    return joined
+
+
+def _constants(block: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a block whose values are constant."""
+    return {
+        name: expression["constant_value"]
+        for name, expression in block.items()
+        if isinstance(expression, dict) and "constant_value" in expression
+    }
+
+
+def match_blocks(known: list[Any], shape: Any) -> list[int | None]:
+    """For each block of a document, the block of the configuration it comes from, where only one fits.
+
+    The blocks of a set have another order in a document than in configuration. A block fits where no known simple value differs.
+    """
+    if not isinstance(shape, list):
+        return []
+    if len(known) == 1 and len(shape) == 1:
+        return [0]
+    if len(known) * len(shape) > 250_000:
+        return []
+    result: list[int | None] = []
+    for index, item in enumerate(known):
+        if not isinstance(item, dict):
+            result.append(index if len(known) == len(shape) else None)
+            continue
+        fits = [at for at, block in enumerate(shape) if isinstance(block, dict) and _fits(item, block)]
+        result.append(fits[0] if len(fits) == 1 else None)
+    return result
+
+
+def _fits(item: dict[str, Any], block: dict[str, Any]) -> bool:
+    for name, value in block.items():
+        if isinstance(value, (str, int, float)) and name in item:
+            other = item[name]
+            if isinstance(other, (str, int, float)) and _text(other) != _text(value):
+                return False
+            if other is None:
+                return False
+    return True
+
+
+def _text(value: str | int | float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def in_source(path: PathKeys, values: Any, shape: Any) -> PathKeys:
+    """The path with the indexes of the configuration's blocks."""
+    result: list[str | int] = []
+    for key in path:
+        index: str | int = key
+        if isinstance(key, int) and isinstance(values, list) and isinstance(shape, list):
+            order = match_blocks(values, shape)
+            match = order[key] if -len(order) <= key < len(order) else None
+            index = match if match is not None else key
+        result.append(index)
+        values, shape = step(values, key), step(shape, index)
+    return tuple(result)

@@ -1,0 +1,28 @@
+"""Masks in plans and states: of the shape of the values, true at what is known after apply or sensitive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def has_true(mask: Any) -> bool:
+    """Return whether a mask is true anywhere."""
+    stack = [mask]
+    while stack:
+        item = stack.pop()
+        if item is True:
+            return True
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+    return False
+
+
+def step(value: Any, key: str | int) -> Any:
+    """Return what is below a key or index; None where there is nothing."""
+    if isinstance(value, dict):
+        return value.get(key)
+    if isinstance(value, list) and isinstance(key, int) and -len(value) <= key < len(value):
+        return value[key]
+    return None

@@ -1,0 +1,85 @@
+"""One resource instance of a plan or state, and what the rest of the document and the configuration know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+import msgspec
+
+from riveter.core.addresses import InstanceKey, ModulePath
+from riveter.resource import Reference, Resource
+from riveter.terraform.documents.envelope import ABSENT
+
+
+class InstanceContext(Protocol):
+    """What the rest of a document knows of a resource instance."""
+
+    def expressions(self) -> dict[str, Any] | None:
+        """The arguments its block has, as in the configuration part of a plan; None where that is not known."""
+
+    def references(self) -> tuple[Reference, ...]:
+        """The resources it refers to."""
+
+    def surely_set(self, references: tuple[str, ...]) -> bool:
+        """Whether an argument that refers to these, and is not known, can't be null."""
+
+    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
+        """The address and attribute that these references lead to, where they all lead to one and to nothing else."""
+
+    def provider_arguments(self) -> dict[str, Any] | None:
+        """The arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
+
+    def version_constraints(self, name: str) -> Iterable[str]:
+        """The constraints of a provider."""
+
+    def may_be_dynamic(self) -> bool:
+        """Whether a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
+
+    def meta(self) -> dict[str, Any]:
+        """Its meta-arguments, as far as the document tells."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One resource instance of a document.
+
+    unknown, sensitive: masks of the shape of the values, true at what is known after apply or sensitive.
+    """
+
+    address: str
+    module: str
+    path: ModulePath
+    type: str
+    name: str
+    key: InstanceKey
+    provider: str
+    values: msgspec.Raw
+    unknown: msgspec.Raw = ABSENT
+    sensitive: msgspec.Raw = ABSENT
+    actions: tuple[str, ...] = ()
+
+    @property
+    def block(self) -> str:
+        """The name of its block in its module: ``type.name``, ``data.type.name``."""
+        return f"{self.type}.{self.name}"
+
+
+class RecordedResource(Protocol):
+    """A resource that is made of an entry."""
+
+    values: dict[str, Any]
+    deferred_document: Callable[[str, str], Any] | None
+    """Gives what is known of a policy document that is read on apply."""
+
+    @property
+    def entry(self) -> Entry:
+        """What the document has for it."""
+
+    def evaluated(self) -> Resource | None:
+        """The same instance as the configuration alone gives it, where that is at hand."""
+
+    def own_references(self) -> tuple[Reference, ...]:
+        """The resources that it refers to, as the document alone has them."""
+
+
+MakeExplains = Callable[[Entry], InstanceContext]

@@ -1,0 +1,303 @@
+"""Joins what a plan or state knows of a resource with what only the configuration knows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from contextlib import suppress
+from typing import Any
+
+from riveter.core.causes import (
+    Cause,
+    ChecksumOnly,
+    ComputedAttribute,
+    DataSource,
+    DeferredArgument,
+    Limit,
+    NotRecorded,
+    SpentBudget,
+)
+from riveter.core.paths import format_path
+from riveter.core.values import PartialMap, Unknown
+from riveter.resource import PathKeys
+from riveter.terraform.documents.block_matching import UNSURE, match_blocks, passed_on, written_in
+from riveter.terraform.documents.envelope import decode
+from riveter.terraform.documents.masks import has_true, step
+from riveter.terraform.documents.plan_references import NO_RESOURCES
+from riveter.terraform.documents.recorded_instance import InstanceContext, RecordedResource
+from riveter.terraform.modules.schemas import Schemas
+
+MAX_DEPTH = 100
+"""Values nested more deeply than this are cut off: no provider's schema comes near it."""
+
+_NULL = {"constant_value": None}
+_CHECKSUM = re.compile("[0-9a-f]{40}")
+_IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
+
+
+class Settle:
+    """Joins what a document knows of a resource with what it does not.
+
+    `written` is, at each place, the expressions of a block or the expression of an argument as the configuration part of a plan has them;
+    None where the block is known not to have the argument, `UNSURE` where that is not known (in blocks made by `dynamic`, for one).
+    """
+
+    def __init__(
+        self,
+        resource: RecordedResource,
+        explains: InstanceContext,
+        schemas: Schemas | None,
+        filled: dict[PathKeys, Any],
+    ) -> None:
+        self.resource = resource
+        self._filled = filled
+        self._entry = resource.entry
+        self._explains = explains
+        self._schemas = schemas
+        self._edges: dict[str, list[str]] | None = None
+        self._tagged = False
+        self._mask: Any = UNSURE
+
+    def attributes(
+        self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys = ()
+    ) -> dict[str, Any]:
+        """The attributes and blocks of a block."""
+        result: dict[str, Any] = {}
+        if not path:
+            self._tagged = known.get("tags") is not None or bool(unknown.get("tags"))
+        sure = isinstance(written, dict)
+        # what the configuration gives no value is not set there, whatever is written
+        complete = isinstance(shape, dict) and not isinstance(shape, PartialMap)
+        if not isinstance(shape, dict):
+            shape = {}
+
+        def absent(name: str) -> bool:
+            return complete and shape.get(name) is None
+
+        def written_as(name: str) -> Any:
+            if absent(name):
+                return None
+            given = written.get(name) if sure else UNSURE
+            return None if given == _NULL else given
+
+        for name, value in known.items():
+            mask = unknown.get(name)
+            given = written_as(name)
+            is_set = (sure and given is not None) or name in shape
+            if isinstance(value, (str, int, float)) and mask is not True:  # most of them
+                here = (*path, name)
+                if given is None and value != "" and self.left_out(here, unknown=False):
+                    self._filled[here] = value
+                elif name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
+                    told = shape.get(name)
+                    if told is None and isinstance(given, dict):
+                        told = given.get("constant_value")
+                    result[name] = self.behind_checksum(value, told, (*path, name))
+                elif value != "" or is_set:
+                    result[name] = value
+                continue
+            if value is None and not mask:
+                if given is not None and given is not UNSURE and self.is_write_only((*path, name)):
+                    result[name] = self.write_only(given, shape.get(name), (*path, name))
+                continue
+            settled = self.argument(value, mask, given, shape.get(name), (*path, name), absent(name))
+            if settled is not None and (is_set or settled not in ([], {})):
+                result[name] = settled
+        for name, mask in unknown.items():
+            if mask and name not in known:
+                settled = self.argument(None, mask, written_as(name), shape.get(name), (*path, name), absent(name))
+                if settled is not None:
+                    result[name] = settled
+        return result
+
+    def argument(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, absent: bool) -> Any:
+        """The value of an argument or of the blocks of one type, None where it is absent.
+
+        absent: the source does not have it. Where it has an empty list (of a `dynamic` block that makes none), it is as empty here.
+        """
+        empty = shape == []
+        if (
+            unknown is True
+            and (empty or (written is None and shape is None))
+            and self.left_out(path, unknown=True, absent=absent or empty)
+        ):
+            return shape
+        return self.value(known, unknown, written, shape, path, argument=True)
+
+    def left_out(self, path: PathKeys, *, unknown: bool, absent: bool = False) -> bool:
+        """Whether an argument that stands in no expression was left out, so that what the document has is the provider's.
+
+        An argument that the provider never computes has its default then. One that it may compute is the provider's as well where the
+        resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks: only
+        the source tells that there are none.
+        """
+        if self._schemas is None or path in _IDENTIFIERS:
+            return False
+        if path == ("tags_all",) and (self._tagged or "default_tags" in (self._explains.provider_arguments() or {})):
+            return False
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names)
+        created = self._entry.actions == ("create",)
+        if attribute is None:
+            block = self._schemas.block_nesting(self._entry.type, names) is not None
+            return unknown and created and block and (absent or not self._explains.may_be_dynamic())
+        if not attribute.optional or (attribute.as_blocks and not unknown):
+            return False
+        return created if attribute.computed else not unknown
+
+    def is_write_only(self, path: PathKeys) -> bool:
+        """Whether documents never hold an argument."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None else None
+        return attribute is not None and attribute.write_only
+
+    def write_only(self, written: Any, shape: Any, path: PathKeys) -> Any:
+        """What a write-only argument is that the configuration sets."""
+        if shape is not None:
+            return shape
+        if isinstance(written, dict) and written.get("constant_value") is not None:
+            return written["constant_value"]
+        references = written.get("references") if isinstance(written, dict) else None
+        named = tuple([item for item in references or () if isinstance(item, str)])
+        cause = NotRecorded(self._entry.address, format_path(path))
+        return Unknown(cause, (self._entry.address,), not_null=bool(named) and self._explains.surely_set(named))
+
+    def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
+        """The user data of which the provider records the checksum only, where the configuration tells it."""
+        if isinstance(told, str) and checksum in _checksums(told):
+            return told
+        if isinstance(told, Unknown):
+            return told
+        return Unknown(ChecksumOnly(self._entry.address, format_path(path)), (self._entry.address,), not_null=True)
+
+    def value(
+        self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, *, argument: bool = False
+    ) -> Any:
+        """The value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
+        if len(path) > MAX_DEPTH:
+            return Unknown(SpentBudget(Limit.DEPTH))
+        if unknown is True:
+            return self.unknown(written, shape, path, argument)
+        if isinstance(known, list) or (known is None and isinstance(unknown, list) and has_true(unknown)):
+            return self.elements(known or [], unknown if isinstance(unknown, list) else [], written, shape, path)
+        if isinstance(known, dict) or (known is None and isinstance(unknown, dict) and has_true(unknown)):
+            return self.entries(known or {}, unknown if isinstance(unknown, dict) else {}, written, shape, path)
+        return known
+
+    def elements(self, known: list[Any], unknown: list[Any], written: Any, shape: Any, path: PathKeys) -> list[Any]:
+        """The elements of a list: of values, or the blocks of one type."""
+        result: list[Any] = []
+        order = match_blocks(known, shape)
+        for index in range(max(len(known), len(unknown))):
+            item = known[index] if index < len(known) else None
+            mask = unknown[index] if index < len(unknown) else None
+            match = order[index] if index < len(order) else None
+            below = shape[match] if match is not None else None
+            if isinstance(item, dict) and mask is not True:
+                masks = mask if isinstance(mask, dict) else {}
+                inner = written_in(written, item, len(known))
+                result.append(self.attributes(item, masks, inner, below, (*path, index)))
+            else:
+                result.append(self.value(item, mask, passed_on(written), below, (*path, index)))
+        return result
+
+    def entries(
+        self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys
+    ) -> dict[str, Any]:
+        """The elements of a map or object: only nulls are absent."""
+        result: dict[str, Any] = {}
+        passed = passed_on(written)
+        for name in [*known, *(name for name in unknown if name not in known)]:
+            below = shape.get(name) if isinstance(shape, dict) else None
+            value = self.value(known.get(name), unknown.get(name), passed, below, (*path, name))
+            if value is not None:
+                result[name] = value
+        return result
+
+    def unknown(self, written: Any, shape: Any, path: PathKeys, argument: bool) -> Any:
+        """What stands for a value that is known after apply.
+
+        The configuration says most of it. Without it, a value that is written down is surely set, but may be any text made of what it
+        refers to. A simple one that the provider alone sets counts as an identifier, which holds none of the text that a rule looks
+        for: as absent as it is in configuration, but not known to be absent.
+        """
+        if shape is not None and _tells_more(shape):
+            return shape
+        entry = self._entry
+        cause: Cause = DeferredArgument(entry.address, format_path(path))
+        if isinstance(written, dict):
+            if (constant := written.get("constant_value")) is not None:
+                return constant  # the provider takes an empty value for none
+            if (text := self.document(written)) is not None:
+                return text
+        if isinstance(written, (dict, list)):
+            references = tuple(self.edges().get(str(path[0]), ()))
+            return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
+        own = path in _IDENTIFIERS
+        if entry.type.startswith("data."):
+            cause = DataSource(entry.address, format_path(path), planned=True)
+        elif own or (written is None and not self._is_collection(path)):
+            cause = ComputedAttribute(entry.address, format_path(path))
+        return Unknown(cause, (entry.address,), not_null=own)
+
+    def document(self, written: dict[str, Any]) -> Any:
+        """The text of the policy document that an argument takes; None where it takes none."""
+        render, references = self.resource.deferred_document, written.get("references")
+        if render is None or not isinstance(references, list):
+            return None
+        read = self._explains.only_read(tuple([item for item in references if isinstance(item, str)]))
+        return render(*read) if read is not None else None
+
+    def _surely_set(self, written: Any, path: PathKeys) -> bool:
+        """Whether an argument that is written down is not null: what is null, the provider may fill in all the same."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        references = written.get("references") if isinstance(written, dict) else None
+        if not isinstance(references, list):
+            return True
+        if self._schemas is not None and self._schemas.computed(self._entry.type, names) is False:
+            # one that is null would be known, unless what it refers to may turn out to be null
+            roots = {item.partition(".")[0].partition("[")[0] for item in references if isinstance(item, str)}
+            if not roots.isdisjoint(NO_RESOURCES):
+                return True
+        return self._explains.surely_set(tuple([item for item in references if isinstance(item, str)]))
+
+    def _is_collection(self, path: PathKeys) -> bool:
+        """Whether a value is a list, set or map, or may be: the mask of sensitive values has an empty one in its place."""
+        if self._mask is UNSURE:
+            self._mask = decode(self._entry.sensitive)
+        mask = self._mask
+        for key in path[:-1]:
+            mask = step(mask, key)
+        return not isinstance(mask, dict) or isinstance(mask.get(path[-1]), (list, dict))
+
+    def edges(self) -> dict[str, list[str]]:
+        """The addresses that each top-level argument refers to."""
+        if self._edges is None:
+            self._edges = {}
+            for edge in self.resource.own_references():
+                self._edges.setdefault(edge.key.partition(".")[0], []).append(edge.address)
+        return self._edges
+
+
+def _checksums(user_data: str) -> set[str]:
+    """What the AWS provider, before version 6, records of user data: it is decoded first where it is Base64."""
+    data = user_data.encode()
+    texts = [data]
+    with suppress(ValueError):
+        texts.append(base64.b64decode(data, validate=True))
+    return {hashlib.sha1(text, usedforsecurity=False).hexdigest() for text in texts}
+
+
+def _tells_more(shape: Any) -> bool:
+    """Whether the configuration's value says more than that the value is not known; one that is wholly known contradicts the plan."""
+    stack = [shape]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown):
+            return item.kind not in ("error", "budget", "module")
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+    return False
