@@ -61,17 +61,18 @@ class Automaton:
         self._accept = 1 << accept
         self._start = 1 << self._build(parse_regex(source), accept)
         self._signatures: dict[str, int] = {}
+        self._classes: dict[int, int] = {}  # the common characters that each letter stands for, as bits
         self._known: dict[tuple[int, int], int] = {}
         self._kinds: list[int] = []
         self._members: list[int] = []
-        self._common = [_common_characters(source) for source in self._atoms]
         self._number_common_letters()
-        self._edge_chars: tuple[str, ...] | None = None
+        self._alphabet: tuple[int, ...] | None = None
         self._states: dict[tuple[int, int], int] = {}
         self._of_state: list[tuple[int, int]] = []
         self._moves: dict[tuple[int, int], int] = {}
         self._closures: dict[tuple[int, int, int], int] = {}
         self._alive: dict[int, bool] = {}
+        self._rows: dict[int, dict[int, int]] = {}
         self._ways: dict[int, tuple[tuple[int, int], ...]] = {}
         self._restarts: bool | None = None
 
@@ -126,8 +127,13 @@ class Automaton:
         """The letter of the alphabet that a character is."""
         found = self._signatures.get(char)
         if found is None:
-            members = sum(1 << i for i, source in enumerate(self._atoms) if _test(source)(char))
-            found = self._signatures[char] = self._letter(members, _kind(char) if self.assertions else _OTHER)
+            bit = _COMMON.get(char)
+            if bit is not None:
+                found = next(letter for letter, chars in self._classes.items() if chars & bit)
+            else:
+                members = sum(1 << i for i, source in enumerate(self._atoms) if _test(source)(char))
+                found = self._letter(members, _kind(char) if self.assertions else _OTHER)
+            self._signatures[char] = found
         return found
 
     def _letter(self, members: int, kind: int) -> int:
@@ -141,22 +147,34 @@ class Automaton:
     def _number_common_letters(self) -> None:
         """Find the letters of the common characters: each atom divides those that no atom before it told apart."""
         classes = [(characters, 0, kind) for kind, characters in (_KINDS if self.assertions else _ONE_KIND)]
-        for number, taken in enumerate(self._common):
+        for number, taken in enumerate(map(_common_characters, self._atoms)):
             inside = [(chars & taken, members | 1 << number, kind) for chars, members, kind in classes if chars & taken]
             outside = [(chars & ~taken, members, kind) for chars, members, kind in classes if chars & ~taken]
             classes = inside + outside
         for chars, members, kind in classes:
-            letter = self._letter(members, kind)
-            self._signatures.update((_COMMON_TEXT[position], letter) for position in _bits(chars))
+            self._classes[self._letter(members, kind)] = chars
 
     @property
-    def characters(self) -> tuple[str, ...]:
-        """Characters among which every letter of the alphabet is found."""
-        if self._edge_chars is None:
-            chars = dict.fromkeys(char for source in self._atoms for char in _edges_of(source))
-            chars.update(dict.fromkeys("\n_a \u00a0"))
-            self._edge_chars = tuple(chars)
-        return self._edge_chars
+    def other_characters(self) -> list[str]:
+        """Characters beside the common ones among which every other letter of the alphabet is found."""
+        return [char for source in self._atoms for char in _edges_of(source)]
+
+    @property
+    def alphabet(self) -> tuple[int, ...]:
+        """All letters."""
+        if self._alphabet is None:
+            self._alphabet = tuple({*self._classes, *map(self.signature, self.other_characters)})
+        return self._alphabet
+
+    def common_alphabet(self, other: Automaton) -> dict[int, set[int]]:
+        """By its letters: the letters that the same characters are to another automaton."""
+        found = {
+            ours: {theirs for theirs, some in other._classes.items() if chars & some}
+            for ours, chars in self._classes.items()
+        }
+        for char in (*self.other_characters, *other.other_characters):
+            found.setdefault(self.signature(char), set()).add(other.signature(char))
+        return found
 
     # --- states ---
 
@@ -173,7 +191,7 @@ class Automaton:
     def forget(self) -> None:
         """Drop the states of earlier decisions where they are many."""
         if len(self._of_state) > _MAX_KEPT_STATES:
-            for kept in (self._states, self._of_state, self._moves, self._closures, self._alive, self._ways):
+            for kept in (self._states, self._of_state, self._moves, self._closures, self._alive, self._rows, self._ways):
                 kept.clear()
 
     def _state(self, mask: int, before: int) -> int:
@@ -222,13 +240,18 @@ class Automaton:
             self._moves[state, letter] = found
         return found
 
+    def row(self, state: int) -> dict[int, int]:
+        """The states after each letter."""
+        found = self._rows.get(state)
+        if found is None:
+            found = self._rows[state] = {letter: self.step(state, letter) for letter in self.alphabet}
+        return found
+
     def ways(self, state: int) -> tuple[tuple[int, int], ...]:
         """The letters after which a match may still follow, with the states after them."""
         found = self._ways.get(state)
         if found is None:
-            letters = {self.signature(char) for char in self.characters}
-            steps = ((letter, self.step(state, letter)) for letter in letters)
-            found = self._ways[state] = tuple([(letter, after) for letter, after in steps if after != _FAILED])
+            found = self._ways[state] = tuple([item for item in self.row(state).items() if item[1] != _FAILED])
         return found
 
     def _matches_inside(self) -> bool:
@@ -309,6 +332,7 @@ def _test(source: str) -> Any:
 
 _ASCII = "".join(map(chr, range(128)))
 _COMMON_TEXT = f"{_ASCII}\u00a0\u017f\u212a"
+_COMMON = {char: 1 << position for position, char in enumerate(_COMMON_TEXT)}
 _ALL_COMMON = (1 << len(_COMMON_TEXT)) - 1
 _ONE_KIND = ((_OTHER, _ALL_COMMON),)
 _KINDS = tuple([(kind, sum(1 << i for i, char in enumerate(_COMMON_TEXT) if _kind(char) == kind)) for kind in _INSIDE])
@@ -335,13 +359,13 @@ _ASCII_CODE = late(r"\\x[0-7][0-9A-Fa-f]")
 
 @lru_cache(maxsize=1024)
 def _edges_of(source: str) -> tuple[str, ...]:
-    """The characters at which an atom begins or ends to match: among them and their neighbours, it takes every decision it can."""
+    """The characters at which an atom begins or ends to match: among them and the common ones, it takes every decision it can."""
     named = _ASCII_CODE.sub("", source)
     plain = source.isascii() and not any(mark in named for mark in ("\\p", "\\P", "\\x", "[:^"))
     if plain:
         # ASCII alone tells all others apart at most by the two that are a letter's other case: ſ and the Kelvin sign.
-        return tuple(_COMMON_TEXT)
-    edges = list(_ASCII)
+        return ()
+    edges: list[str] = []
     for found in _compiled(f"(?:{source})+").finditer(_every_character()):
         start, end = found.span()
         edges.append(_every_character()[start])
@@ -411,13 +435,12 @@ class _Run:
 
     def any_text(self, states: set[int]) -> set[int]:
         """The states after a hole that may hold any text."""
-        letters = tuple({self.machine.signature(char) for char in self.machine.characters})
         seen = set(states)
         todo = list(states)
         while todo:
-            state = todo.pop()
-            self.spend(len(letters))
-            for following in {self.machine.step(state, letter) for letter in letters} - seen:
+            row = self.machine.row(todo.pop())
+            self.spend(len(row))
+            for following in {*row.values()} - seen:
                 seen.add(following)
                 todo.append(following)
             if len(seen) > MAX_STATES:
@@ -427,8 +450,7 @@ class _Run:
     def text_of(self, hole: Automaton, states: set[int]) -> set[int]:
         """The states after a hole whose text another automaton accepts as a whole."""
         hole.forget()
-        step = self.machine.step
-        letters = _common_alphabet(self.machine, hole)
+        letters = _common_alphabet(hole, self.machine)
         seen = {(state, hole.start) for state in states}
         todo = list(seen)
         while todo:
@@ -438,7 +460,8 @@ class _Run:
             if state < 0:
                 pairs = {(state, after) for _, after in ways}
             else:
-                pairs = {(step(state, letter), after) for theirs, after in ways for letter in letters[theirs]}
+                row = self.machine.row(state)
+                pairs = {(row[letter], after) for theirs, after in ways for letter in letters[theirs]}
             for following in pairs - seen:
                 seen.add(following)
                 todo.append(following)
@@ -448,10 +471,5 @@ class _Run:
 
 
 @lru_cache(maxsize=1024)
-def _common_alphabet(machine: Automaton, hole: Automaton) -> dict[int, tuple[int, ...]]:
-    """By letters of a hole: the letters that the same characters are to another automaton."""
-    chars = dict.fromkeys((*machine.characters, *hole.characters))
-    found: dict[int, dict[int, None]] = {}
-    for char in chars:
-        found.setdefault(hole.signature(char), {})[machine.signature(char)] = None
-    return {theirs: tuple(ours) for theirs, ours in found.items()}
+def _common_alphabet(hole: Automaton, machine: Automaton) -> dict[int, set[int]]:
+    return hole.common_alphabet(machine)
