@@ -71,6 +71,7 @@ class Automaton:
         self._of_state: list[tuple[int, int]] = []
         self._moves: dict[tuple[int, int], int] = {}
         self._closures: dict[tuple[int, int, int], int] = {}
+        self._on: dict[int, list[tuple[int, int]]] = {}
         self._alive: dict[int, bool] = {}
         self._rows: dict[int, dict[int, int]] = {}
         self._ways: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -191,7 +192,16 @@ class Automaton:
     def forget(self) -> None:
         """Drop the states of earlier decisions where they are many."""
         if len(self._of_state) > _MAX_KEPT_STATES:
-            for kept in (self._states, self._of_state, self._moves, self._closures, self._alive, self._rows, self._ways):
+            for kept in (
+                self._states,
+                self._of_state,
+                self._moves,
+                self._closures,
+                self._on,
+                self._alive,
+                self._rows,
+                self._ways,
+            ):
                 kept.clear()
 
     def _state(self, mask: int, before: int) -> int:
@@ -230,14 +240,21 @@ class Automaton:
                 found = _MATCHED
             else:
                 following = self._start  # a match may begin at any character
-                for node in _bits(reached):
-                    atom, target = self._edges[node]
-                    if atom >= 0 and members >> atom & 1:
-                        following |= 1 << target
+                for atom, target in self._ways_on(reached):
+                    if members & atom:
+                        following |= target
                 found = self._state(following, kind if self.assertions else _OTHER)
                 if not self.alive(found):
                     found = _FAILED
             self._moves[state, letter] = found
+        return found
+
+    def _ways_on(self, reached: int) -> list[tuple[int, int]]:
+        """The atoms that some nodes take, and the nodes after these, as bits."""
+        found = self._on.get(reached)
+        if found is None:
+            edges = [self._edges[node] for node in _bits(reached)]
+            found = self._on[reached] = [(1 << atom, 1 << target) for atom, target in edges if atom >= 0]
         return found
 
     def row(self, state: int) -> dict[int, int]:
@@ -275,7 +292,7 @@ class Automaton:
         """Whether some node is reached that takes a character or ends the match, whatever follows."""
         for following in (*_INSIDE, _END):
             reached = self._closure(mask, before, following)
-            if reached & self._accept or any(self._edges[node][0] >= 0 for node in _bits(reached)):
+            if reached & self._accept or self._ways_on(reached):
                 return True
         return False
 
