@@ -354,7 +354,7 @@ _ALL_COMMON = (1 << len(_COMMON_TEXT)) - 1
 _ONE_KIND = ((_OTHER, _ALL_COMMON),)
 _KINDS = tuple([(kind, sum(1 << i for i, char in enumerate(_COMMON_TEXT) if _kind(char) == kind)) for kind in _INSIDE])
 
-_LITERAL = late(r"([0-9A-Za-z])|\[([^\[\\\]^\x80-\U0010ffff])\]|\\([!-/:-@\[-^`{-~])")
+_LITERAL = late(r"([0-9A-Za-z])|\[([\x00-Z_-\x7f])\]|\\([!-/:-@\[-^`{-~])")
 """An atom that takes one ASCII character and no other."""
 
 
