@@ -36,7 +36,7 @@ def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None)
 
 
 def packs() -> tuple[list[Pack], list[Diagnostic]]:
-    """Every rule pack there is, and what is wrong with any."""
+    """Return every rule pack there is, and what is wrong with any."""
     from riveter.rules.packs.packs import list_packs
 
     found, diagnostics = list_packs()
@@ -44,7 +44,7 @@ def packs() -> tuple[list[Pack], list[Diagnostic]]:
 
 
 def pack(name: str) -> tuple[Pack | None, list[Diagnostic]]:
-    """The rule pack of a name or alias, and what is wrong with it (that there is none, for one)."""
+    """Return the rule pack of a name or alias, and what is wrong with it (that there is none, for one)."""
     from riveter.rules.packs.packs import load_pack
 
     found = load_pack(name)

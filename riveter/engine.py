@@ -141,7 +141,7 @@ class Engine:
 
 
 def _processes(resources: Sequence[Resource], rules: _Rules, jobs: int) -> int:
-    """How many processes to use; asking each rule once what it is about also compiles it for all of them."""
+    """Return how many processes to use; asking each rule once what it is about also compiles it for all of them."""
     if jobs == 1:
         return 1
     verdicts = sum(len(rules.of(resource.type)) for resource in resources)
@@ -191,7 +191,7 @@ class _Rules:
                 self._get(index)
 
     def of(self, type: str) -> list[tuple[int, CompiledRule]]:
-        """The rules for a type with their numbers, in the order given."""
+        """Return the rules for a type with their numbers, in the order given."""
         found = self._of.get(type)
         if found is None:
             indexes = [*self._exact.get(type, ())]
@@ -249,7 +249,7 @@ def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
 
 
 def _graphs(resources: Iterable[Resource], context: Iterable[Resource], secrets: Secrets) -> dict[str, ResourceGraph]:
-    """What is connected is connected within a root module: the same address in another one is another resource."""
+    """Keep connected resources within a root module: the same address in another one is another resource."""
     by_root: dict[str, list[Resource]] = {}
     for resource in (*resources, *context):
         by_root.setdefault(resource.root, []).append(resource)
@@ -273,7 +273,7 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
 
 
 def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
-    """The verdict of one rule on one resource; None where its filters do not hold."""
+    """Return the verdict of one rule on one resource; None where its filters do not hold."""
     try:
         return _evaluate(rule, resource, graph, now)
     except Exception as error:  # a rule that crashes must not stop the others
@@ -288,7 +288,7 @@ def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: dat
 
 
 def _crash(error: Exception) -> str:
-    """The kind of an error and where it was raised; its text may hold values, and stays out."""
+    """Return the kind of an error and where it was raised; its text may hold values, and stays out."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -319,7 +319,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
 
 
 def _own_message(rule: CompiledRule, resource: Resource, told: list[AssertionResult]) -> str:
-    """The rule's message about the first assertion that failed."""
+    """Return the rule's message about the first assertion that failed."""
     first = next((entry for entry in told if entry.outcome is Outcome.FAIL), None)
     if first is None or not rule.rule.message:
         return rule.rule.message
@@ -362,7 +362,7 @@ def _finding(
 
 
 def masked(finding: Finding, secrets: Secrets) -> Finding:
-    """A finding without secrets that became known after it was made. Its fingerprint stays."""
+    """Return a finding without secrets that became known after it was made. Its fingerprint stays."""
     if not secrets:
         return finding
     told = tuple([masked_assertion(entry, secrets) for entry in finding.assertions])
@@ -377,7 +377,7 @@ def masked(finding: Finding, secrets: Secrets) -> Finding:
 
 
 def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResult:
-    """A result without secrets."""
+    """Return a result without secrets."""
     entry = secrets.struct(entry, without=("operator", "outcome", "location", "provenance"), keys=("key",))
     if not entry.provenance:
         return entry
@@ -386,7 +386,7 @@ def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResul
 
 
 def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[AssertionResult]) -> str:
-    """What tells one violation from another: the rule, the resource and what is wrong, without places and positions.
+    """Return what distinguishes one violation from another: the rule, the resource and what is wrong, without places and positions.
 
     It stays the same when lines move, files are renamed or blocks change their order.
     """
@@ -396,14 +396,14 @@ def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[Ass
 
 
 def fingerprint_of(finding: Finding) -> str:
-    """The fingerprint that a finding has, made anew from what it says."""
+    """Return the fingerprint that a finding has, made anew from what it says."""
     outcome = finding.suppressed_outcome or finding.outcome
     where = _where(finding.resource.root, finding.resource.address)
     return fingerprint(finding.rule_id, where, outcome, finding.assertions)
 
 
 def parts_of(finding: Finding) -> tuple[str, ...]:
-    """A digest of each thing that is wrong, in order; nothing for a finding that can't tell all of them."""
+    """Return a digest of each thing that is wrong, in order; nothing for a finding that does not know all of them."""
     if len(finding.assertions) >= MAX_RESULTS:
         return ()
     parts = wrongs(finding.suppressed_outcome or finding.outcome, finding.assertions)
@@ -415,7 +415,7 @@ def _where(root: str, address: str) -> str:
 
 
 def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
-    """What is wrong, one piece for each assertion with the outcome, without places and positions."""
+    """Return what is wrong, one piece for each assertion with the outcome, without places and positions."""
     return [
         msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual, entry.context])
         for entry in told

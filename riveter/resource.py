@@ -34,16 +34,18 @@ class Origin(Protocol):
     """Where the values of a resource were written; answered on demand, from the expressions behind one attribute only."""
 
     def locate(self, path: PathKeys) -> Span:
-        """The narrowest span for the value at a path: an attribute, an item of an object, a block; the nearest parent if it is absent."""
+        """Return the narrowest span for the value at a path: an attribute, an item of an object, a block; the nearest parent if it is
+        absent.
+        """
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """The chain from the attribute back to where its value was written (empty when it is written in place)."""
+        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
 
     def concealed(self, path: PathKeys) -> int:
-        """How many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
+        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
 
     def sensitive(self, path: PathKeys) -> bool:
-        """Whether the value at a path, or one it is part of or made of, is sensitive."""
+        """Return True if the value at a path, or one it is part of or made of, is sensitive."""
 
 
 class Resource:
@@ -124,7 +126,7 @@ class Resource:
         self.provider_versions = provider_versions
 
     def with_values(self, values: dict[str, Any], provided: Callable[[str], Any] | None) -> Resource:
-        """The same resource with other values."""
+        """Return the same resource with other values."""
         return Resource(
             address=self.address,
             type=self.type,

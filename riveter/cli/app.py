@@ -59,11 +59,11 @@ class LazyGroup(click.Group):
     """A group that imports a command's module when the command is asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        """The names in the order of the help."""
+        """Return the names in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """The command, or None."""
+        """Return the command, or None."""
         if name not in COMMANDS:
             return None
         return _command(name)
@@ -71,7 +71,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As in click, with a guess at what a misspelt command was meant to be."""
+        """Find a command as click does, and suggest one for a misspelt name."""
         if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
             hint = did_you_mean(arguments[0], COMMANDS, quotes="''")
             context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())

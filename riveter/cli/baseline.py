@@ -48,7 +48,7 @@ class BaselineGroup(options.ExampleCommand, click.Group):
     "with `--add`.",
 )
 def command() -> None:
-    """A group."""
+    """Group the commands for baselines."""
 
 
 @command.command("create", cls=options.ExampleCommand, examples=EXAMPLES[:1])
@@ -122,7 +122,7 @@ def show(path: str | None, form: str) -> int:
 
 
 def _more(entry: Entry) -> str:
-    """What distinguishes an entry: how often, in which environments, in which root module."""
+    """Return what distinguishes an entry: how often, in which environments, in which root module."""
     parts = [f"×{entry.count}"] if entry.count > 1 else []
     if entry.environments:
         parts.append(f"in {', '.join(entry.environments)}")
@@ -132,7 +132,7 @@ def _more(entry: Entry) -> str:
 
 
 def _scan(given: dict[str, Any], settings: Config) -> api.ScanResult:
-    """A scan whose input is sound: a baseline of half a project would call the other half new."""
+    """Return a scan whose input is sound: a baseline of half a project would call the other half new."""
     with Progress(sys.stderr, os.environ) as progress:
         result = api.scan(inputs.scan_options(given, settings), progress=progress)
     errors = [item for item in result.diagnostics if item.severity == "error"]

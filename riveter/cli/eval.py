@@ -89,7 +89,7 @@ def command(**given: Any) -> int:
 
 
 def _expressions(given: str | None, end: bytes) -> Iterator[str]:
-    """The expressions to evaluate; of the empty ones on standard input, those that others follow."""
+    """Yield the expressions to evaluate; of the empty ones on standard input, those that others follow."""
     if given is not None:
         yield given
         return
@@ -138,7 +138,7 @@ _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
 def _exact(value: Any) -> Any:
-    """The value for the encoder: numbers keep all their digits."""
+    """Return the value for the encoder: numbers keep all their digits."""
     from riveter.reporters.describe import plain
 
     if isinstance(value, list):

@@ -162,7 +162,7 @@ class RuleLookup:
 
 
 def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
-    """The resources an address names that the rule is about. Raises `UserError` when there are none."""
+    """Return the resources an address names that the rule is about. Raises `UserError` when there are none."""
     from riveter.rules.model.resource_types import matches_any_type
 
     found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
@@ -230,7 +230,7 @@ def _explanations(
 
 
 def _suppression(rule: Rule, project: Project, finding: Finding, settings: Config, environment: str) -> str:
-    """What suppresses a finding of a rule: the place of a comment, or a waiver, and the reason; empty where nothing does."""
+    """Return what suppresses a finding of a rule: the place of a comment, or a waiver, and the reason; empty where nothing does."""
     from datetime import datetime, timezone
 
     from riveter.config.globs import FileGlobs

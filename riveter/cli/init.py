@@ -77,7 +77,7 @@ def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> 
 
 
 def _has(path: str, reader: Reader) -> bool:
-    """Whether a file that would be added to names riveter already."""
+    """Return True if a file that would be added to names riveter already."""
     try:
         return b"riveter" in reader.read(path, 1 << 20)
     except ReadError:

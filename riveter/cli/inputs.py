@@ -24,7 +24,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def input_options(function: _F) -> _F:
-    """The options that say what is validated with what."""
+    """Return the options that say what is validated with what."""
     for decorate in reversed(_OPTIONS):
         function = decorate(function)
     return function
@@ -42,14 +42,14 @@ _CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def config_options(function: _F) -> _F:
-    """The options that say which config is read."""
+    """Return the options that say which config is read."""
     for decorate in reversed(_CONFIG_OPTIONS):
         function = decorate(function)
     return function
 
 
 def environment_option(function: _F) -> _F:
-    """The config, and one of its environments, for commands that evaluate once."""
+    """Return the config, and one of its environments, for commands that evaluate once."""
     function = click.option(
         "--env", "environment", metavar="NAME", help="Use the values of this environment of the config."
     )(function)
@@ -119,7 +119,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def read_config(given: dict[str, Any]) -> Config:
-    """The config that applies. Raises a usage error for options that contradict each other."""
+    """Return the config that applies. Raises a usage error for options that contradict each other."""
     if given["no_config"]:
         if given["config_path"]:
             raise click.UsageError("--config and --no-config contradict each other")
@@ -137,7 +137,7 @@ def read_config(given: dict[str, Any]) -> Config:
 
 
 def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
-    """What `api.scan` is called with. Raises a usage error when there are no rules at all."""
+    """Return what `api.scan` is called with. Raises a usage error when there are no rules at all."""
     paths = (*given["terraform"], *given["paths"])
     rules, packs = given["rules"], given["packs"]
     if rules:
@@ -173,7 +173,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
 
 
 def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:
-    """What is loaded, with the values of the command line and those of the config."""
+    """Return what is loaded, with the values of the command line and those of the config."""
     found = options.targets(
         paths,
         variables=given["variables"],
@@ -197,7 +197,7 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
 
 
 def _path_glob(glob: str) -> str:
-    """A glob of paths from the command line. Raises a usage error for what is none."""
+    """Return a glob of paths from the command line. Raises a usage error for what is none."""
     try:
         compile_glob(glob)
     except ValueError as problem:
@@ -206,7 +206,7 @@ def _path_glob(glob: str) -> str:
 
 
 def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, ...]:
-    """The environments of the config, or those that were asked for. Raises a usage error for one that there is not."""
+    """Return the environments of the config, or those that were asked for. Raises a usage error for one that there is not."""
     known = {environment.name: environment for environment in settings.environments}
     for name in given["environments"]:
         if name not in known:
@@ -223,7 +223,7 @@ def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, 
 
 
 def single_targets(given: dict[str, Any], paths: tuple[str, ...]) -> tuple[api.Targets, tuple[Diagnostic, ...]]:
-    """What a command loads that evaluates once, and what is wrong with the config: its values, or those of one environment."""
+    """Return what a command loads that evaluates once, and what is wrong with the config: its values, or those of one environment."""
     settings = read_config({**given, "paths": paths, "terraform": ()})
     wanted = {**given, "environments": (given["environment"],) if given["environment"] else ()}
     found = targets(given, settings, paths)
@@ -232,7 +232,7 @@ def single_targets(given: dict[str, Any], paths: tuple[str, ...]) -> tuple[api.T
 
 
 def _override(item: Override, given: dict[str, Any]) -> Override:
-    """An override without what the command line says for all files."""
+    """Return an override without what the command line says for all files."""
     changes: dict[str, Any] = {}
     if given["rules"] or given["packs"]:
         changes |= {"rules": None, "packs": None}

@@ -63,7 +63,7 @@ def _files_before(words: Sequence[str], count: int) -> tuple[int, ...]:
 
 
 def terraform_option(function: _F) -> _F:
-    """`-t/--terraform`."""
+    """Add `-t/--terraform`."""
     return click.option(
         "-t",
         "--terraform",
@@ -75,12 +75,12 @@ def terraform_option(function: _F) -> _F:
 
 
 def paths_argument(function: _F) -> _F:
-    """`PATHS`."""
+    """Add `PATHS`."""
     return click.argument("paths", nargs=-1, metavar="[PATHS]...")(function)
 
 
 def variable_options(function: _F) -> _F:
-    """`--var`, `--var-file`, `--workspace`."""
+    """Add `--var`, `--var-file` and `--workspace`."""
     function = click.option("--workspace", metavar="NAME", help="The value of terraform.workspace.")(function)
     function = click.option(
         "--var-file",
@@ -95,12 +95,12 @@ def variable_options(function: _F) -> _F:
 
 
 def no_cache_option(function: _F) -> _F:
-    """`--no-cache`."""
+    """Add `--no-cache`."""
     return click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")(function)
 
 
 def verbose_option(function: _F) -> _F:
-    """`-v`."""
+    """Add `-v`."""
     return click.option("-v", "--verbose", is_flag=True, help="Print more: timings, everything that was skipped.")(
         function
     )
@@ -126,7 +126,7 @@ def targets(
     workspace: str | None = None,
     cache: bool = True,
 ) -> Targets:
-    """What to load: the current directory when nothing is named, standard input for ``-``."""
+    """Return what to load: the current directory when nothing is named, standard input for ``-``."""
     names = tuple(dict.fromkeys(paths)) or (".",)
     return Targets(
         paths=names,
@@ -141,7 +141,7 @@ def targets(
 
 
 def read_stdin() -> bytes:
-    """All of standard input. Raises `UserError` when there is none, or far too much."""
+    """Return all of standard input. Raises `UserError` when there is none, or far too much."""
     if sys.stdin is None:
         raise UserError("standard input is closed")
     if sys.stdin.isatty():
@@ -155,7 +155,7 @@ def read_stdin() -> bytes:
 
 
 def render_options(stream: IO[str] | None, given: Mapping[str, Any], *, terminal: bool = True) -> RenderOptions:
-    """How to show things on a stream; `terminal` False: as into a file (UTF-8, no colour, no width)."""
+    """Return how to show things on a stream; `terminal` False: as into a file (UTF-8, no colour, no width)."""
     shown = streams.terminal(stream, os.environ) if terminal else streams.Terminal(False, True, None)
     return RenderOptions(
         color=shown.color,

@@ -123,7 +123,7 @@ def _run(given: dict[str, Any], settings: Config, destinations: list[reports.Des
 
 
 def _without_variables(scan_options: api.ScanOptions) -> api.ScanOptions:
-    """The options without values from the environment: a stranger's configuration may put them into the report."""
+    """Return the options without values from the environment: a stranger's configuration may put them into the report."""
     targets = scan_options.targets
     kept = {name: value for name, value in targets.environment.items() if not name.startswith("TF_VAR_")}
     return msgspec.structs.replace(scan_options, targets=msgspec.structs.replace(targets, environment=kept))
@@ -141,7 +141,7 @@ def _scan(scan_options: api.ScanOptions, base: str | None, progress: Progress, *
 
 
 def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "warn") -> int:
-    """The exit code: 2 when anything was wrong with the input, else 1 for failing findings from `fail_on` up, else 0.
+    """Return the exit code: 2 when anything was wrong with the input, else 1 for failing findings from `fail_on` up, else 0.
 
     Findings that a base has as well do not count.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def shown_sources(project: Project) -> Callable[[str], SourceFile | None]:
-    """The text of the files of a project by their shown names, secrets masked."""
+    """Return the text of the files of a project by their shown names, secrets masked."""
     from riveter import provider_schema
     from riveter.terraform.modules.source_redaction import ShownSources
 

@@ -55,7 +55,7 @@ def terminal(stream: IO[str] | None, environment: Mapping[str, str]) -> Terminal
 
 
 def _width(stream: IO[str], environment: Mapping[str, str]) -> int:
-    """The columns of this very terminal: standard output may be another, or a file."""
+    """Return the columns of this very terminal: standard output may be another, or a file."""
     given = environment.get("COLUMNS", "")
     if given.isdecimal() and 0 < int(given) < 10_000:
         return max(40, int(given))
@@ -76,7 +76,7 @@ def _encodes(stream: IO[str]) -> bool:
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
-    """What is written for characters that a stream can't show: a sign of our own has a plain form, the rest is escaped."""
+    """Return what is written for characters that a stream can't show: a sign of our own has a plain form, the rest is escaped."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     bad = error.object[error.start : error.end]

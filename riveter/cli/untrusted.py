@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def settings_of(given: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Config]]:
-    """The options and the config of a scan. Raises a usage error, or `UserError` for a base that can't be read."""
+    """Yield the options and the config of a scan. Raises a usage error, or `UserError` for a base that can't be read."""
     if not given["untrusted"]:
         yield given, inputs.read_config(given)
         return
@@ -57,7 +57,7 @@ def _of_base(given: dict[str, Any], copy: TrustedCopy) -> tuple[dict[str, Any], 
 
 
 def _absolute(settings: Config) -> Config:
-    """A config whose files of rules, packs and baselines are those of the copy, wherever it is used. Values stay the change's."""
+    """Return a config whose files of rules, packs and baselines are those of the copy, wherever it is used. Values stay the change's."""
 
     def overridden(names: tuple[str, ...] | None, *, packs: bool) -> tuple[str, ...] | None:
         if names is None:

@@ -22,7 +22,7 @@ NOT_KNOWN = "(not known)"
 
 
 def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any]]:
-    """Every leaf value by its dotted key, as it is and as it is shown; what is sensitive is replaced by `SENSITIVE`.
+    """Yield every leaf value by its dotted key, as it is and as it is shown; what is sensitive is replaced by `SENSITIVE`.
 
     A list of unknown length is given as well, its key with the `Unknown` that its length depends on; so is what else there may be
     in a map, with `*` as its key. What is sensitive as a whole is a leaf: its keys are not shown.
@@ -51,7 +51,7 @@ def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any
 
 
 def _as_a_whole(resource: Resource, path: PathKeys, value: Any) -> bool:
-    """Whether a list or map is sensitive as a whole, and not just some of what is in it."""
+    """Return True if a list or map is sensitive as a whole, and not just some of what is in it."""
     first = next(iter(value)) if isinstance(value, dict) else 0
     return resource.origin.concealed((*path, first)) <= len(path) or _secret_default(resource, path)
 
@@ -61,7 +61,7 @@ def _secret_default(resource: Resource, path: PathKeys) -> bool:
 
 
 def show(value: Any) -> str:
-    """A value on one line, complete and safe to print; holes are written ``${…}``."""
+    """Return a value on one line, complete and safe to print; holes are written ``${…}``."""
     if isinstance(value, PartialText):
         return sanitize.line(encode(partial_text(value), indent=0))
     if isinstance(value, Unknown):
@@ -71,7 +71,7 @@ def show(value: Any) -> str:
 
 
 def alternatives(value: Unknown) -> list[Any]:
-    """The values that an unknown may turn out to be; none where that is not known, or just true and false."""
+    """Return the values that an unknown may turn out to be; none where that is not known, or just true and false."""
     if not isinstance(value, Alternatives) or value.either_bool:
         return []
     from riveter.rules.operators.base import has_unknown
@@ -80,12 +80,12 @@ def alternatives(value: Unknown) -> list[Any]:
 
 
 def partial_text(value: PartialText) -> str:
-    """The known parts, with ``${…}`` for each hole."""
+    """Return the known parts, with ``${…}`` for each hole."""
     return "".join("${…}" if isinstance(part, Hole) else part for part in value.parts)
 
 
 def document(resource: Resource, secrets: Secrets) -> dict[str, Any]:
-    """A resource for programs: values by dotted key, reasons of those not known, references."""
+    """Return a resource for programs: values by dotted key, reasons of those not known, references."""
     values: dict[str, Any] = {}
     unknown: dict[str, str] = {}
     partial: dict[str, str] = {}

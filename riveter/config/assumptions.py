@@ -16,7 +16,7 @@ _HINT = "Write `data.aws_region.name: eu-west-1`, or for a single one `data.aws_
 
 
 def read(fields: ConfigFields) -> Mapping[str, Any]:
-    """The assumed values by ``type.attribute`` or ``address.attribute``, without the broken ones."""
+    """Return the assumed values by ``type.attribute`` or ``address.attribute``, without the broken ones."""
     node = section(fields, "assume", _HINT)
     found: dict[str, Any] = {}
     for key, value in node.fields.items() if node is not None else ():
@@ -31,7 +31,7 @@ def read(fields: ConfigFields) -> Mapping[str, Any]:
 
 
 def _names(key: str) -> tuple[str, str] | None:
-    """The type (``data.aws_region``) and the attribute that a key names; None when it can't be one."""
+    """Return the type (``data.aws_region``) and the attribute that a key names; None when it can't be one."""
     names = list(parts(key))
     while len(names) > 2 and names[0] == "module":
         del names[:2]

@@ -28,25 +28,25 @@ class ConfigFields(Fields):
         self.reader = (reader or Reader()).within(Bounds((limit,)))
 
     def inside(self, node: Node, what: str) -> ConfigFields:
-        """The fields of a map in this config."""
+        """Return the fields of a map in this config."""
         return ConfigFields(node, what, self.diagnostics, self.base, self.limit, self.reader)
 
     def words(self, key: str) -> tuple[str, ...]:
-        """A field that is one text or a list of them."""
+        """Return a field that is one text or a list of them."""
         return tuple(text for text, _ in self.texts(key))
 
     def files(self, key: str) -> tuple[str, ...]:
-        """A field that names files: their paths from the working directory."""
+        """Return a field that names files: their paths from the working directory."""
         return tuple(path for text, span in self.texts(key) if (path := self.place(text, span)) is not None)
 
     def file(self, key: str) -> str | None:
-        """A field that names one file."""
+        """Return a field that names one file."""
         node = self.get(key)
         text = self.text(key)
         return self.place(text, node.span) if node is not None and text else None
 
     def place(self, text: str, span: Span) -> str | None:
-        """The path of a file the config names; None for one that it must not name, which is an error."""
+        """Return the path of a file the config names; None for one that it must not name, which is an error."""
         path = os.path.normpath(os.path.join(self.base, text))
         if "\0" in text or not inside(path, self.limit):
             summary = f"`{clip(text)}` lies outside of the repository"
@@ -56,7 +56,7 @@ class ConfigFields(Fields):
         return path
 
     def packs(self) -> tuple[str, ...]:
-        """The packs: names stay names, a path is that of a pack file."""
+        """Return the packs: names stay names, a path is that of a pack file."""
         found = []
         for text, span in self.texts("packs"):
             is_path = text.endswith((".yml", ".yaml")) or "/" in text or os.sep in text
@@ -70,7 +70,7 @@ class ConfigFields(Fields):
         return tuple(found)
 
     def _includes_stay_inside(self, pack: str, span: Span) -> bool:
-        """Whether the rule files beside a pack that it includes are not links out of the repository."""
+        """Return True if the rule files beside a pack that it includes are not links out of the repository."""
         try:
             nodes = read_yaml(self.reader.source(pack, max_bytes=MAX_RULE_FILE_BYTES), [])
         except SourceError:
@@ -84,7 +84,7 @@ class ConfigFields(Fields):
         return True
 
     def rule_files(self) -> tuple[str, ...]:
-        """The rule files that `rules` names: folders are listed, so that no link in one leads out of the repository."""
+        """Return the rule files that `rules` names: folders are listed, so that no link in one leads out of the repository."""
         from riveter.rules.packs.loader import rule_files
 
         found: list[str] = []
@@ -106,7 +106,7 @@ class ConfigFields(Fields):
         return tuple(found)
 
     def globs(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        """A field with globs of files."""
+        """Return a field with globs of files."""
         if required and key not in self.node.fields:
             self.error(self.node.span, f"`{key}` is missing in {self.what}", "", f"Add `{key}: modules/legacy/**`.")
         found = []
@@ -122,7 +122,7 @@ class ConfigFields(Fields):
 
 
 def section(fields: ConfigFields, key: str, hint: str) -> Node | None:
-    """A field that is a map; None when it is not given, or something else (which is an error)."""
+    """Return a field that is a map; None when it is not given, or something else (which is an error)."""
     node = fields.get(key)
     if node is None or (node.kind == "scalar" and node.value is None):
         return None
@@ -133,7 +133,7 @@ def section(fields: ConfigFields, key: str, hint: str) -> Node | None:
 
 
 def items(fields: ConfigFields, key: str, hint: str) -> Iterator[Node]:
-    """The maps of a field that is a list of them."""
+    """Yield the maps of a field that is a list of them."""
     node = fields.get(key)
     if node is None or (node.kind == "scalar" and node.value is None):
         return

@@ -19,7 +19,7 @@ class FileGlobs:
         self._relative: dict[str, str] = {}
 
     def matches(self, glob: str, file: str) -> bool:
-        """Whether a glob matches a file, or a folder around it. Files outside of the config's folder match nothing."""
+        """Return True if a glob matches a file, or a folder around it. Files outside of the config's folder match nothing."""
         relative = self._relative.get(file)
         if relative is None:
             relative = self._relative[file] = self._inside(file)
@@ -39,7 +39,7 @@ class FileGlobs:
 
 
 def compile_glob(glob: str) -> Any:
-    """A compiled pattern for a glob. Raises `ValueError` for what is none."""
+    """Return a compiled pattern for a glob. Raises `ValueError` for what is none."""
     import re2
 
     from riveter.files.ignoring import translated

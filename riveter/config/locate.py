@@ -17,7 +17,7 @@ NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
 
 def find(targets: Sequence[str] = ()) -> str | None:
-    """The nearest config from the working directory upwards, else from the targets upwards; each up to the root of its repository.
+    """Return the nearest config from the working directory upwards, else from the targets upwards; each up to the root of its repository.
 
     A link is found as well, wherever it leads: reading it says what is wrong with it.
     """
@@ -29,13 +29,13 @@ def find(targets: Sequence[str] = ()) -> str | None:
 
 
 def boundary(config: str) -> str:
-    """The folder, as a real path, that a config must not lead out of."""
+    """Return the folder, as a real path, that a config must not lead out of."""
     folder = os.path.dirname(os.path.realpath(config))
     return repository_root(folder) or folder
 
 
 def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -> Callable[[str], str]:
-    """How to name files from the root of the repository around the working directory, else of that around the targets.
+    """Return how to name files from the root of the repository around the working directory, else of that around the targets.
 
     Names of what lies elsewhere, or is no file, stay as they are. workspace: where a build server has put the repository, which need not
     be one of git there.
@@ -58,7 +58,7 @@ def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -
 
 
 def _upwards(start: str) -> str | None:
-    """A config in a folder or above it, up to the root of the repository; without a repository in the folder only."""
+    """Return a config in a folder or above it, up to the root of the repository; without a repository in the folder only."""
     here = os.path.realpath(start)
     last = repository_root(here) or here
     reader = Reader(Bounds((last,)))

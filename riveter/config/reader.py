@@ -44,7 +44,7 @@ class ConfigError(Exception):
 
 
 def load(path: str | None = None, targets: Sequence[str] = (), reader: Reader | None = None) -> Config:
-    """The config in a file, or else the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
+    """Return the config in a file, or else the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
 
     reader: remembers what it holds, for excerpts. Raises `ConfigError` when the file can't be read.
     """
@@ -102,7 +102,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
 
 
 def _values(fields: ConfigFields, environment: str = "") -> InputLayer | None:
-    """What the config gives the variables."""
+    """Return what the config gives the variables."""
     from riveter.terraform.modules.inputs import InputLayer
 
     files = fields.files("var_files")

@@ -6,5 +6,5 @@ from riveter.files import package
 
 
 def text() -> str:
-    """The schema document as it is published."""
+    """Return the schema document as it is published."""
     return package.text("config", "config-v1.schema.json")

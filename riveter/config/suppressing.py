@@ -21,7 +21,7 @@ _EXAMPLE = 'Write `waivers: [{rule: s3-versioning, resource: aws_s3_bucket.logs,
 
 
 def read_policy(fields: ConfigFields) -> Policy:
-    """The `suppressions` of a config."""
+    """Return the `suppressions` of a config."""
     node = section(fields, "suppressions", "Write `suppressions: {require_reason: true}`.")
     if node is None:
         return Policy()
@@ -37,7 +37,7 @@ def read_policy(fields: ConfigFields) -> Policy:
 
 
 def read_waivers(fields: ConfigFields, policy: Policy, environments: Sequence[str]) -> tuple[Waiver, ...]:
-    """The `waivers` of a config, without the broken ones. environments: the names of those that there are."""
+    """Return the `waivers` of a config, without the broken ones. environments: the names of those that there are."""
     found = []
     for node in items(fields, "waivers", _EXAMPLE):
         inner = fields.inside(node, "a waiver")

@@ -94,7 +94,7 @@ def instance_suffix(key: Any, *, unknown: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def module_path(address: str) -> ModulePath | None:
-    """The calls an address like ``module.a["x"].module.b[0]`` goes through; empty for the root, None when it is no such address."""
+    """Return the calls an address like ``module.a["x"].module.b[0]`` goes through; empty for the root, None when it is no such address."""
     calls: list[tuple[str, InstanceKey]] = []
     at = 0
     while at < len(address):
@@ -109,7 +109,7 @@ def module_path(address: str) -> ModulePath | None:
 
 
 def unquote(text: str) -> str:
-    """The key that stands between the quotes of an address."""
+    """Return the key that stands between the quotes of an address."""
     if "\\" not in text and "{" not in text:
         return text
     try:

@@ -28,7 +28,7 @@ MAX_VISITED = 5_000
 
 
 def constant(value: Any) -> Constant:
-    """A primitive value as a constant."""
+    """Return a primitive value as a constant."""
     kind = "b" if isinstance(value, bool) else "s" if isinstance(value, str) else "0" if value is None else "n"
     return kind, value
 
@@ -40,7 +40,7 @@ class Domain(NamedTuple):
     values: frozenset[Constant]
 
     def meet(self, other: Domain) -> Domain | None:
-        """What fulfils both; None where nothing does."""
+        """Return what fulfils both; None where nothing does."""
         if self.among and other.among:
             common = self.values & other.values
         elif self.among:
@@ -60,22 +60,22 @@ _FRESH = count()
 
 
 def is_one_of(symbol: Symbol, *values: Any) -> Guard:
-    """The guard that a symbol is one of some primitive values."""
+    """Return the guard that a symbol is one of some primitive values."""
     return {symbol: Domain(True, frozenset(map(constant, values)))}
 
 
 def is_none_of(symbol: Symbol, *values: Any) -> Guard:
-    """The guard that a symbol is none of some primitive values."""
+    """Return the guard that a symbol is none of some primitive values."""
     return {symbol: Domain(False, frozenset(map(constant, values)))}
 
 
 def fresh_symbol() -> Symbol:
-    """A symbol of a value that occurs nowhere else."""
+    """Return a symbol of a value that occurs nowhere else."""
     return 1, "fresh", next(_FRESH)
 
 
 def both(first: Guard, second: Guard) -> Guard | None:
-    """The guard that both hold; None where they exclude each other."""
+    """Return the guard that both hold; None where they exclude each other."""
     if not first or first is second:
         return second
     if not second:
@@ -153,12 +153,12 @@ class Refused(Unknown):
 
 
 def refused(cause: Unknown) -> Refused:
-    """The option of an error."""
+    """Return the option of an error."""
     return Refused(cause.cause, cause.references)
 
 
 def combinations(alternatives: Iterable[Alternatives], limit: int = MAX_OPTIONS) -> list[Guard] | None:
-    """The guards under which each of some values is one that is known; None for more than `limit`."""
+    """Return the guards under which each of some values is one that is known; None for more than `limit`."""
     found: list[Guard] = [ALWAYS]
     for each in alternatives:
         found = [
@@ -173,7 +173,7 @@ def combinations(alternatives: Iterable[Alternatives], limit: int = MAX_OPTIONS)
 
 
 def alternatives_in(value: Any) -> Iterator[Alternatives]:
-    """The alternatives in a value, at any depth. An element that may stand for several is left out: they may differ."""
+    """Yield the alternatives in a value, at any depth. An element that may stand for several is left out: they may differ."""
     stack = [value]
     for _ in range(MAX_VISITED):
         if not stack:
@@ -195,7 +195,7 @@ class ImpossibleError(Exception):
 
 
 def under(value: Any, guard: Guard) -> Any:
-    """The value where a guard holds: alternatives that it excludes are gone. Raises `ImpossibleError`."""
+    """Return the value where a guard holds: alternatives that it excludes are gone. Raises `ImpossibleError`."""
     if isinstance(value, Alternatives):
         left = [Option(g, option.value) for option in value.options if (g := both(option.guard, guard)) is not None]
         if not left:
@@ -234,7 +234,7 @@ def _text_under(text: PartialText, guard: Guard) -> Any:
 
 
 def filled(parts: Iterable[str | Hole], type: object = None) -> Any:
-    """The text with the values of its holes put in where they are known."""
+    """Return the text with the values of its holes put in where they are known."""
     merged: list[str | Hole] = []
     for part in parts:
         known = part if isinstance(part, str) else _known_hole(part)
@@ -262,7 +262,7 @@ def _known_hole(hole: Hole) -> str | Hole | PartialText:
 
 
 def _json_parts(value: Any) -> Iterator[str | Hole]:
-    """A value as JSON, with holes for what is not known."""
+    """Yield a value as JSON, with holes for what is not known."""
     if isinstance(value, Unknown):
         yield Hole(value, encoded=True)
     elif isinstance(value, PartialMap):
@@ -290,7 +290,7 @@ _UNWRITTEN = AnyElement()
 
 
 def primitive_text(value: Any) -> str | None:
-    """The text of a primitive value in a template; None for others."""
+    """Return the text of a primitive value in a template; None for others."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -299,7 +299,7 @@ def primitive_text(value: Any) -> str | None:
 
 
 def symbol_of(value: Any) -> Symbol | None:
-    """The symbol of a primitive value, or of a text of which parts are known; None where it has none."""
+    """Return the symbol of a primitive value, or of a text of which parts are known; None where it has none."""
     if isinstance(value, PartialText):
         return text_symbol(value)
     if isinstance(value, Unknown):
@@ -312,7 +312,7 @@ MAX_SYMBOL = 64
 
 
 def made_of(name: str, *parts: Symbol | None) -> Symbol | None:
-    """The symbol of what is made of others, always in the same way."""
+    """Return the symbol of what is made of others, always in the same way."""
     size = 1
     for part in parts:
         if part is None:
@@ -322,7 +322,7 @@ def made_of(name: str, *parts: Symbol | None) -> Symbol | None:
 
 
 def text_symbol(text: PartialText) -> Symbol | None:
-    """The symbol of a text with holes."""
+    """Return the symbol of a text with holes."""
     parts: list[Symbol | None] = []
     for part in text.parts:
         if isinstance(part, str):
@@ -335,6 +335,6 @@ def text_symbol(text: PartialText) -> Symbol | None:
 
 
 def same_value(first: Any, second: Any) -> bool:
-    """Whether two values that are not known are surely the same."""
+    """Return True if two values that are not known are surely the same."""
     own = symbol_of(first)
     return own is not None and own == symbol_of(second)

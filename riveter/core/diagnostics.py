@@ -28,6 +28,6 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
     @classmethod
     def from_source_error(cls, error: SourceError) -> Diagnostic:
-        """The diagnostic for a file that could not be read."""
+        """Return the diagnostic for a file that could not be read."""
         span = Span(error.path, error.line, error.column, error.line, error.column)
         return cls("error", error.summary, "", span, error.hint)

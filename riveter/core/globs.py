@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def matches_glob(pattern: str, text: str) -> bool:
-    """Whether the glob matches the whole text. Takes at most (length of pattern × length of text) steps."""
+    """Return True if the glob matches the whole text. Takes at most (length of pattern × length of text) steps."""
     at = position = 0
     star = mark = -1
     while position < len(text):

@@ -89,7 +89,7 @@ class Path:
         return f"Path({self.text!r})"
 
     def matches_value(self, value: Any, prefix: PathKeys = ()) -> list[Match]:
-        """Every value below `value` the key leads to; `prefix` is the path of `value` itself."""
+        """Return every value below `value` the key leads to; `prefix` is the path of `value` itself."""
         return [match for match in self.scan_value(value, prefix) if not match.missing]
 
     def scan_plain(self, value: Any) -> list[Match] | None:
@@ -109,7 +109,7 @@ class Path:
         return [Match(keys, value)]  # type: ignore[arg-type]
 
     def scan_policies(self, document: Any) -> list[Match]:
-        """The matches of a key that begins with `__policies__`, in the document of policies (None: there is none)."""
+        """Return the matches of a key that begins with `__policies__`, in the document of policies (None: there is none)."""
         return self.scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
 
     def scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[Match]:
@@ -121,7 +121,7 @@ class Path:
         return walker.out
 
     def scan_value(self, value: Any, prefix: PathKeys = (), in_json: bool = False) -> list[Match]:
-        """As `matches_value`, with the missing ones; `in_json`: the value is a part of a JSON document."""
+        """Return what `matches_value` returns, and the missing ones. in_json: the value is a part of a JSON document."""
         walker = _Walker(self.segments)
         walker.walk(value, 0, prefix, None, in_json)
         return walker.out
@@ -143,7 +143,7 @@ class _Walker:
         self.exhausted = False
 
     def literals(self, at: int) -> PathKeys:
-        """The names and indexes of the key from segment `at` up to its first wildcard."""
+        """Return the names and indexes of the key from segment `at` up to its first wildcard."""
         keys: list[str | int] = []
         for kind, arg in self.segments[at:]:
             if kind in (STAR, DEEP):
@@ -181,13 +181,13 @@ class _Walker:
             self.star(value, at, path, uncertain, in_json)
 
     def missing(self, at: int, path: PathKeys, uncertain: Unknown | None) -> None:
-        """The element at `path` lacks what segment `at` asks for. Under a later wildcard there are simply no elements."""
+        """Note that the element at `path` lacks what segment `at` asks for. Under a later wildcard there are simply no elements."""
         if any(kind in (STAR, DEEP) for kind, _ in self.segments[at:]):
             return
         self.out.append(Match(path + self.literals(at), None, uncertain, True))
 
     def through_unknown(self, value: Unknown, at: int, path: PathKeys, uncertain: Unknown | None) -> None:
-        """The key goes on below a value that is not known."""
+        """Follow the key below a value that is not known."""
         if isinstance(value, Alternatives) and value.whole is not None:
             self.walk(value.whole, at, path, uncertain, False)
             return
@@ -251,7 +251,7 @@ class _Walker:
     def open_index(
         self, value: OpenList, index: int, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool
     ) -> None:
-        """Every element that may be at `index`, as an open one may stand for none, one or more elements."""
+        """Visit every element that may be at `index`. An open element may stand for none, one or more elements."""
         count = len(value)
         order = range(count) if index >= 0 else range(count - 1, -1, -1)
         distance = index if index >= 0 else -1 - index
@@ -292,14 +292,14 @@ class _Walker:
     def single_object(
         self, value: dict[str, Any], at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool, before: int
     ) -> None:
-        """``rule.*.status`` on one block written as a JSON object: the object is the only element."""
+        """Follow ``rule.*.status`` on one block written as a JSON object: the object is the only element."""
         kind, arg = self.segments[at + 1]
         if kind == NAME and arg in value:
             del self.out[before:]
             self.walk(value, at + 1, path, uncertain, in_json)
 
     def deep(self, root: Any, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool) -> None:
-        """``**``: the rest of the key, at `root` and at everything below it."""
+        """Follow ``**``: the rest of the key, at `root` and at everything below it."""
         if isinstance(root, str) and not in_json:
             root = _document(root)
             in_json = True
@@ -347,7 +347,7 @@ def _either(uncertain: Unknown | None, opened: dict[int, Unknown] | None, i: int
 
 
 def _may_hold_more(value: Unknown) -> bool:
-    """Whether there may be attributes below an unknown value: not in identifiers a provider makes, nor in text."""
+    """Return True if there may be attributes below an unknown value: not in identifiers a provider makes, nor in text."""
     return (
         not isinstance(value, PartialText)
         and not value.opaque
@@ -357,7 +357,7 @@ def _may_hold_more(value: Unknown) -> bool:
 
 
 def _as_solo(value: Any, path: PathKeys) -> Any:
-    """In a policy document, one statement, action, resource or principal is seen as a list of one."""
+    """Return one statement, action, resource or principal of a policy document as a list of one."""
     if value is None or not path or not _is_single_or_list(path):
         return value
     if isinstance(value, Unknown) and not isinstance(value, PartialText) and shape_of(value) is None:
@@ -368,7 +368,7 @@ def _as_solo(value: Any, path: PathKeys) -> Any:
 
 
 def _is_single_or_list(path: PathKeys) -> bool:
-    """Whether a path leads to an element of a policy that may be one value or a list of them."""
+    """Return True if a path leads to an element of a policy that may be one value or a list of them."""
     last = path[-1]
     if last == "Statement":
         return True
@@ -378,7 +378,7 @@ def _is_single_or_list(path: PathKeys) -> bool:
 
 
 def _in_statement(path: PathKeys) -> bool:
-    """Whether a path is that of a statement: `Statement`, or `Statement` and an index."""
+    """Return True if a path is that of a statement: `Statement`, or `Statement` and an index."""
     if path and isinstance(path[-1], int):
         path = path[:-1]
     return bool(path) and path[-1] == "Statement"
@@ -390,7 +390,7 @@ _MAY_START_JSON = frozenset("{[ \t\r\n")
 
 @lru_cache(maxsize=256)
 def _document(text: str) -> Any:
-    """The JSON object or array in a string; None when it holds none. Shared: must not be changed."""
+    """Return the JSON object or array in a string; None when it holds none. Shared: must not be changed."""
     if text[:1] not in _MAY_START_JSON:
         return None
     try:
@@ -402,7 +402,7 @@ def _document(text: str) -> Any:
 
 @lru_cache(maxsize=128)
 def _partial_document(text: PartialText) -> Any:
-    """The document in a string with holes; `_NOT_JSON` when it can't be one, an `Unknown` when that can't be told."""
+    """Return the document in a string with holes; `_NOT_JSON` when it can't be one, an `Unknown` when that can't be told."""
     if text.prefix and text.prefix[0] not in _MAY_START_JSON:
         return _NOT_JSON
     try:
@@ -542,7 +542,7 @@ def unindexed(key: str) -> str:
 
 
 def format_path(path: Iterable[str | int]) -> str:
-    """The dotted key of a concrete path; names that need it are written in brackets and quotes."""
+    """Return the dotted key of a concrete path; names that need it are written in brackets and quotes."""
     return _format_path(tuple(path))
 
 
@@ -561,7 +561,7 @@ def _format_path(path: PathKeys) -> str:
 
 
 def flatten(values: Any) -> dict[str, Any]:
-    """Every leaf value, and every empty list or map, by its dotted key."""
+    """Return every leaf value, and every empty list or map, by its dotted key."""
     flat: dict[str, Any] = {}
     stack: list[tuple[PathKeys, Any]] = [((), values)]
     while stack:

@@ -28,7 +28,7 @@ class _LatePattern:
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """An expression to be used by its methods (`match`, `sub`, …); it is compiled at the first of them."""
+    """Return an expression to be used by its methods (`match`, `sub`, …); it is compiled at the first of them."""
     return cast("re.Pattern[str]", _LatePattern(pattern, flags))
 
 

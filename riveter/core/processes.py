@@ -26,7 +26,7 @@ _work: Callable[[int], Any] | None = None
 
 
 def available() -> int:
-    """How many processors there are for processes of their own; none where processes can't be forked."""
+    """Return how many processors there are for processes of their own; none where processes can't be forked."""
     if not hasattr(os, "fork") or sys.platform == "darwin":  # system libraries there do not survive a fork
         return 0
     if any(thread is not threading.current_thread() and thread.name != BYSTANDER for thread in threading.enumerate()):

@@ -25,7 +25,7 @@ class BoundedNumber(Unknown):
         self.most = most
 
     def decide(self, test: Callable[[Any], bool], numbers: Iterable[Any]) -> bool | None:
-        """What a test says of every number in the bounds; None where it says different things.
+        """Return what a test says of every number in the bounds; None where it says different things.
 
         `numbers`: those at which it may change its mind.
         """

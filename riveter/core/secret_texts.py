@@ -32,7 +32,7 @@ class Finder:
         self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the texts are found, in order. Spans that overlap are one span."""
+        """Yield where the texts are found, in order. Spans that overlap are one span."""
         begin = end = -1
         for low, high in self._found(text):
             if low < end:
@@ -55,7 +55,7 @@ class Finder:
                     break
 
     def _starts(self, text: str) -> Iterable[int]:
-        """Where a text may begin, in order."""
+        """Return where a text may begin, in order."""
         if len(self._lengths) > _FEW:
             return [at for at in range(len(text) - LEAST + 1) if text[at : at + LEAST] in self._lengths]
         starts: list[int] = []
@@ -67,7 +67,7 @@ class Finder:
         return sorted(starts)
 
     def end_of_cut(self, text: str) -> int:
-        """How much of the end of a text is the beginning of one of the texts."""
+        """Return how much of the end of a text is the beginning of one of the texts."""
         best = 0
         for secret in self._texts:
             start = text.rfind(secret[:_CUT], max(0, len(text) - len(secret)))
@@ -78,7 +78,7 @@ class Finder:
         return best
 
     def beginning_of_cut(self, text: str) -> int:
-        """How much of the beginning of a text is the end of one of the texts."""
+        """Return how much of the beginning of a text is the end of one of the texts."""
         best = 0
         for secret in self._texts:
             at = text.find(secret[-_CUT:], 0, len(secret))
@@ -90,7 +90,7 @@ class Finder:
 
 
 def forms(text: str) -> Iterator[str]:
-    """A secret text as it is, and as source code, documents and messages write it: in lines, quoted, escaped or encoded."""
+    """Yield a secret text as it is, and as source code, documents and messages write it: in lines, quoted, escaped or encoded."""
     yield text
     yield text.strip()
     if "\n" in text:
@@ -113,7 +113,7 @@ def forms(text: str) -> Iterator[str]:
 
 
 def _in_base64(raw: bytes) -> Iterator[str]:
-    """What base64 makes of a text wherever it stands in another one."""
+    """Yield what base64 makes of a text wherever it stands in another one."""
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + raw).decode("ascii")
         after = (before + len(raw)) % 3

@@ -96,7 +96,7 @@ class Secrets:
                 self.add_forms((part,))
 
     def texts(self) -> list[str]:
-        """Every secret text, in the order in which they were added."""
+        """Return every secret text, in the order in which they were added."""
         return [text for text, shown in self._texts.items() if shown == MASK]
 
     def add_place(self, file: str, start: int, end: int) -> None:
@@ -104,7 +104,7 @@ class Secrets:
         self._places.setdefault(file, set()).add((start, end))
 
     def places(self, file: str) -> Iterable[tuple[int, int]]:
-        """The parts of a source file that are secrets."""
+        """Return the parts of a source file that are secrets."""
         return self._places.get(file, ())
 
     # -- addresses --------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ class Secrets:
     # -- what is shown ----------------------------------------------------------------------------
 
     def mask(self, text: str) -> str:
-        """The text without secrets."""
+        """Return the text without secrets."""
         if not self._texts:
             return text
         shown = self._masked.get(text)
@@ -147,11 +147,11 @@ class Secrets:
         return shown
 
     def mask_key(self, key: str) -> str:
-        """A dotted key without secrets. A plain word in it is the name of an attribute, and may be a password somewhere."""
+        """Return a dotted key without secrets. A plain word in it is the name of an attribute, and may be a password somewhere."""
         return self._mask(key, words=False) if self._texts else key
 
     def stars(self, text: str) -> str:
-        """The text with stars for the characters of secrets: every line and column stays where it is."""
+        """Return the text with stars for the characters of secrets: every line and column stays where it is."""
         parts: list[str] = []
         at = 0
         for start, end in self._found().spans(text) if self._texts else ():
@@ -160,11 +160,11 @@ class Secrets:
         return "".join([*parts, text[at:]]) if parts else text
 
     def masked(self, value: T) -> T:
-        """A value or a struct without secrets, at any depth; itself where it holds none."""
+        """Return a value or a struct without secrets, at any depth; itself where it holds none."""
         return self._value(value, 0) if self._texts else value
 
     def struct(self, value: T, *, without: Iterable[str] = (), keys: Iterable[str] = ()) -> T:
-        """A struct without secrets; itself where it holds none. without: fields that stay. keys: fields that are dotted keys."""
+        """Return a struct without secrets; itself where it holds none. without: fields that stay. keys: fields that are dotted keys."""
         if not self._texts:
             return value
         assert isinstance(value, msgspec.Struct)
@@ -178,7 +178,7 @@ class Secrets:
         return msgspec.structs.replace(value, **changed) if changed else value
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Diagnostics without secrets."""
+        """Return the diagnostics without secrets."""
         return [self.struct(item, without=("severity", "span")) for item in found]
 
     def _value(self, value: Any, depth: int) -> Any:
@@ -236,7 +236,7 @@ class Secrets:
         return "".join([*parts, text[at:]]) if parts else text
 
     def _without_cut(self, text: str) -> str:
-        """The text without parts of secrets beside an ellipsis, where a text was cut."""
+        """Return the text without parts of secrets beside an ellipsis, where a text was cut."""
         finder = self._found()
         pieces = text.split("…")
         for index, piece in enumerate(pieces):

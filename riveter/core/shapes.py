@@ -80,7 +80,7 @@ _INDEX = late(r"\[[^\]]*\]")
 
 
 def shape_of(value: Unknown) -> str | None:
-    """A regex that the text of an unknown value surely matches as a whole; None where it may be any text."""
+    """Return a regex that the text of an unknown value surely matches as a whole; None where it may be any text."""
     cause = value.cause
     if not value.uniform or not isinstance(cause, (ComputedAttribute, DataSource)) or not cause.attribute:
         return None
@@ -107,10 +107,10 @@ def _shape(address: str, attribute: str) -> str | None:
 
 
 def with_shape(value: Unknown) -> Unknown:
-    """The value as a text with one hole, where its shape is known; else as it is."""
+    """Return the value as a text with one hole, where its shape is known; else as it is."""
     return PartialText((Hole(value),)) if value.uniform and shape_of(value) is not None else value
 
 
 def is_plain(value: Unknown) -> bool:
-    """Whether a value surely has no wildcard: the provider makes it, or its shape is known."""
+    """Return True if a value surely has no wildcard: the provider makes it, or its shape is known."""
     return value.opaque or (value.uniform and shape_of(value) is not None)

@@ -89,20 +89,20 @@ class SourceFile:
         return starts
 
     def position(self, offset: int) -> Position:
-        """The line and column of a character offset (clamped to the text)."""
+        """Return the line and column of a character offset (clamped to the text)."""
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
     def span(self, start: int, end: int) -> Span:
-        """The span between two character offsets."""
+        """Return the span between two character offsets."""
         starts, length = self.line_starts, len(self.text)
         start, end = max(0, min(start, length)), max(0, min(end, length))
         first, last = bisect_right(starts, start), bisect_right(starts, end)
         return Span(self.name, first, start - starts[first - 1] + 1, last, end - starts[last - 1] + 1)
 
     def line(self, number: int) -> str:
-        """The text of a line (counted from 1) without its line end; empty beyond the file."""
+        """Return the text of a line (counted from 1) without its line end; empty beyond the file."""
         starts = self.line_starts
         if not 1 <= number <= len(starts):
             return ""
@@ -111,7 +111,7 @@ class SourceFile:
 
 
 def display_path(path: str) -> str:
-    """`path` relative to the working directory (where that is shorter than going up and out), with forward slashes."""
+    """Return `path` relative to the working directory (where that is shorter than going up and out), with forward slashes."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive on Windows

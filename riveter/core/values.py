@@ -95,7 +95,7 @@ class Unknown:
 
 
 def attribute_of(value: Unknown) -> tuple[str, str] | None:
-    """The resource and the attribute that a computed value is (``aws_kms_key.k``, ``arn``), if it is one and no more than that."""
+    """Return the resource and the attribute that a computed value is (``aws_kms_key.k``, ``arn``), if it is one and no more than that."""
     cause = value.cause
     if not isinstance(cause, ComputedAttribute) or not value.uniform or not cause.attribute:
         return None
@@ -210,7 +210,7 @@ class PartialMap(dict[str, Any]):
 
 
 def json_text(value: Any) -> str:
-    """A known value as JSON, written as Terraform writes it."""
+    """Return a known value as JSON, written as Terraform writes it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for char in "<>&\u2028\u2029":
         if char in text:
@@ -226,7 +226,7 @@ _MARK = late("\ue000(\\d+)\ue001")
 
 
 def decode_json(text: str | PartialText) -> Value:
-    """The document a JSON string holds; holes in it become `Unknown` and `PartialText`.
+    """Return the document a JSON string holds; holes in it become `Unknown` and `PartialText`.
 
     Raises `ValueError` when it is not JSON (or can't be told because a hole stands in place of structure).
     """
@@ -242,7 +242,7 @@ _ENDS_TOKEN = frozenset(' \t\r\n,:[]{}"')
 
 
 def is_never_json(text: PartialText) -> bool:
-    """Whether a text is no JSON whatever its holes turn out to be."""
+    """Return True if a text is no JSON whatever its holes turn out to be."""
     try:
         marked, holes = mark_holes(text)
         json.loads(marked)
@@ -258,7 +258,7 @@ def is_never_json(text: PartialText) -> bool:
 
 
 def _all_in_strings(marked: str) -> bool:
-    """Whether each mark of a hole stands within a JSON string, of which an identifier that a provider makes never ends one."""
+    """Return True if each mark of a hole stands within a JSON string, of which an identifier that a provider makes never ends one."""
     inside = escaped = False
     for char in marked:
         if char == "\ue000" and (not inside or escaped):
@@ -273,7 +273,7 @@ def _all_in_strings(marked: str) -> bool:
 
 
 def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
-    """The text with a mark where each hole is, as JSON; the number in a mark is the hole's index in the list.
+    """Return the text with a mark where each hole is, as JSON; the number in a mark is the hole's index in the list.
 
     Raises `ValueError` when the text has marks of its own.
     """
@@ -328,7 +328,7 @@ def _fill(value: Any, holes: list[Hole]) -> Any:
 
 
 def _fill_list(items: list[Any], holes: list[Hole]) -> list[Any]:
-    """The elements; an `OpenList` where a hole stands for any number of them."""
+    """Return the elements; an `OpenList` where a hole stands for any number of them."""
     filled = [_fill(item, holes) for item in items]
     opened: dict[int, Unknown] = {}
     for i, item in enumerate(items):

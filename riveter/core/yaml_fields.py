@@ -26,7 +26,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint with the known name nearest to a misspelt one, or with all of them where they are few; else empty."""
+    """Return a hint with the known name nearest to a misspelt one, or with all of them where they are few; else empty."""
     return suggestions.nearest(word, known, SYNONYMS)
 
 
@@ -62,11 +62,11 @@ class Fields:
             self.error(self.node.span, f"`{key}` is missing in {self.what}", detail, hint)
 
     def get(self, key: str) -> Node | None:
-        """The node of a field, if it is given."""
+        """Return the node of a field, if it is given."""
         return self.node.fields.get(key)
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
-        """A field that is text (numbers are taken as written)."""
+        """Return a field that is text (numbers are taken as written)."""
         node = self.get(key)
         if node is None:
             if required:
@@ -80,7 +80,7 @@ class Fields:
         return node.text
 
     def flag(self, key: str, default: bool) -> bool:
-        """A field that is true or false."""
+        """Return a field that is true or false."""
         node = self.get(key)
         if node is None:
             return default
@@ -92,7 +92,7 @@ class Fields:
         return node.value
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
-        """A field that is one of a few words."""
+        """Return a field that is one of a few words."""
         node = self.get(key)
         if node is None:
             return default
@@ -103,7 +103,7 @@ class Fields:
         return default
 
     def texts(self, key: str) -> list[tuple[str, Span]]:
-        """A field that is one text or a list of them."""
+        """Return a field that is one text or a list of them."""
         node = self.get(key)
         if node is None:
             return []
@@ -120,7 +120,7 @@ class Fields:
         return result
 
     def mapping(self, key: str) -> dict[str, Any]:
-        """A field that is a free map."""
+        """Return a field that is a free map."""
         node = self.get(key)
         if node is None or (node.kind == "scalar" and node.value is None):
             return {}
@@ -133,5 +133,5 @@ class Fields:
 
     @staticmethod
     def shown(node: Node) -> str:
-        """A node in a message."""
+        """Return a node in a message."""
         return f"`{clip(node.text)}`" if node.kind == "scalar" and node.text else node.what()

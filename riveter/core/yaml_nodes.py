@@ -57,7 +57,7 @@ class Node:
         return self.kind == "scalar" and not self.quoted and self.text.lower() in _AMBIGUOUS
 
     def plain(self) -> Any:
-        """The plain Python value of this node and everything in it."""
+        """Return the plain Python value of this node and everything in it."""
         if self.kind == "list":
             return [item.plain() for item in self.items]
         if self.kind == "map":
@@ -65,7 +65,7 @@ class Node:
         return self.value
 
     def what(self) -> str:
-        """What it is, for messages."""
+        """Return what it is, for messages."""
         if self.kind != "scalar":
             return f"a {self.kind}"
         if self.value is None:
@@ -74,7 +74,7 @@ class Node:
 
 
 def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
-    """The document in a file as nodes: one, or several pieces where a syntax error was skipped; none where nothing could be read.
+    """Return the document in a file as nodes: one, or several pieces where a syntax error was skipped; none where nothing could be read.
 
     Everything wrong is added to `diagnostics`.
     """
@@ -219,7 +219,7 @@ class Converter:
 
 
 def plain_scalar(text: str) -> Any:
-    """The value of an unquoted word."""
+    """Return the value of an unquoted word."""
     if text in _NULLS:
         return None
     if text in _TRUES:
@@ -247,7 +247,7 @@ _TOP_KEY = late(r"rules\s*:\s*(#.*)?$")
 
 
 def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
-    """The readable items of a file with a syntax error: every rule is tried alone. Errors seen so far are not told twice."""
+    """Return the readable items of a file with a syntax error: every rule is tried alone. Errors seen so far are not reported twice."""
     import yaml
 
     lines = source.text.splitlines()
@@ -286,7 +286,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
 
 
 def _add_unless_near(diagnostics: list[Diagnostic], problem: Diagnostic, first: int, last: int) -> None:
-    """One syntax error a rule: the parser of the whole file may have told of the same one at the rule's end."""
+    """Add a syntax error, unless the parser of the whole file has already reported one near it."""
     for known in diagnostics:
         if known.span is not None and first <= known.span.start_line <= last + 1:
             return
@@ -316,7 +316,9 @@ _FLOW_QUOTE = (
 
 
 def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, str, bool]:
-    """What the YAML library found in words that need no knowledge of it, what to do, and whether it is about where something begins."""
+    """Return what the YAML library found in words that need no knowledge of it, what to do, and whether it is about where something
+    begins.
+    """
     rest, before = line[column - 1 :], line[: column - 1]
     if "\t" in before + rest[:1]:
         return "a tab stands where spaces must", "Indent with spaces: YAML allows no tabs.", False
@@ -361,7 +363,7 @@ _MAX_INDENT = 2000
 
 
 def _too_deep(source: SourceFile) -> Diagnostic | None:
-    """The diagnostic for a file whose nesting the YAML library would not survive; judged from its text alone."""
+    """Return the diagnostic for a file whose nesting the YAML library would not survive; judged from its text alone."""
     level = 0
     for found in _BRACKET.finditer(source.text):
         level = level + 1 if found[0] in "[{" else max(0, level - 1)

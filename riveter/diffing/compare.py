@@ -24,7 +24,7 @@ _Unit = tuple[Finding, str]
 
 
 def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """The findings of the head with their `status`, and the failing and unknown ones of the base that are no trouble any more.
+    """Return the findings of the head with their `status`, and the failing and unknown ones of the base that are no trouble any more.
 
     A finding of the base stands for one of the head at most: a second violation of the same kind is new.
     """
@@ -61,7 +61,7 @@ class _Left:
                 self._places.setdefault((_place(finding), finding.outcome, environment), []).append(finding)
 
     def has(self, finding: Finding, environment: str) -> bool:
-        """Whether it is left."""
+        """Return True if it is left."""
         return (id(finding), environment) in self._ids
 
     def take_same(self, finding: Finding, environment: str) -> bool:

@@ -75,7 +75,7 @@ class Repository:
         raise DiffError(f"git can't read the repository: {error}")
 
     def resolve(self, base: str) -> str:
-        """The id of the commit that `base` names; ``main...`` is where the current branch left ``main``.
+        """Return the id of the commit that `base` names; ``main...`` is where the current branch left ``main``.
 
         Raises `DiffError` for what git would take for an option, and for what names no commit.
         """
@@ -119,7 +119,7 @@ class Repository:
         )
 
     def entries(self, commit: str) -> Iterator[Entry]:
-        """Every entry of a commit's tree that is not a tree itself."""
+        """Yield every entry of a commit's tree that is not a tree itself."""
         arguments = ("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
         with self._start(*arguments) as process:
             assert process.stdout is not None
@@ -135,7 +135,7 @@ class Repository:
             )
 
     def ignored(self, patterns: Iterable[str], *, files: bool = False) -> list[str]:
-        """The files of the working tree that match patterns, are not tracked, and are ignored; from the root, ``/`` separated.
+        """Return the files of the working tree that match patterns, are not tracked, and are ignored; from the root, ``/`` separated.
 
         files: also those in folders that are ignored as a whole; repositories among them end with a slash.
         """
@@ -147,7 +147,10 @@ class Repository:
         return [name for name in names if files or not name.endswith("/")]
 
     def ignored_among(self, paths: Sequence[str], top: str) -> set[str]:
-        """Those of some untracked paths, from the root, that are ignored by the ignore files in `top`: the root, or a copy of it."""
+        """Return those of some untracked paths, from the root, that the ignore files in `top` ignore.
+
+        `top` is the root, or a copy of it.
+        """
         folder = self._run("rev-parse", "--absolute-git-dir").stdout.removesuffix(b"\n")
         places = ("--git-dir", os.fsdecode(folder), "--work-tree", top)
         found: set[str] = set()
@@ -161,7 +164,7 @@ class Repository:
         return found
 
     def blobs(self) -> Blobs:
-        """A reader of the content of files, to be used as a context manager."""
+        """Return a reader of the content of files, to be used as a context manager."""
         return Blobs(self._start("cat-file", "--batch", stdin=subprocess.PIPE))
 
     def _run(self, *arguments: str, at: str | None = None, given: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -213,7 +216,7 @@ class Blobs:
         self._process.__exit__(kind, error, trace)
 
     def read(self, oid: str) -> bytes:
-        """The content of a blob. Raises `DiffError` when the repository lacks it."""
+        """Return the content of a blob. Raises `DiffError` when the repository lacks it."""
         pipe, answers = self._process.stdin, self._process.stdout
         assert pipe is not None
         assert answers is not None
@@ -238,7 +241,7 @@ class Blobs:
 
 
 def _find_git(environment: Mapping[str, str]) -> str:
-    """The program on the search path: never one in the working directory, which is what gets scanned."""
+    """Return the program on the search path: never one in the working directory, which is what gets scanned."""
     names = ("git.exe",) if os.name == "nt" else ("git",)
     for folder in environment.get("PATH", os.defpath).split(os.pathsep):
         for name in names:
@@ -256,7 +259,7 @@ def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _entry(record: bytes) -> Entry:
-    """``100644 blob 5f1c…      42<TAB>path``; a submodule has ``-`` for its size."""
+    """Parse ``100644 blob 5f1c…      42<TAB>path``. A submodule has ``-`` for its size."""
     facts, _, path = record.partition(b"\t")
     parts = facts.split()
     if len(parts) != 4:
@@ -273,7 +276,7 @@ def _oid(output: bytes) -> str:
 
 
 def _words(output: bytes) -> str:
-    """What git complained about, on one line."""
+    """Return what git complained about, on one line."""
     text = output.decode("utf-8", "replace").strip()
     lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in text.splitlines()]
     return " ".join(lines)[:300] or "it does not say why"

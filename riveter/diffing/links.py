@@ -12,7 +12,7 @@ MAX_PARTS = 1_000_000
 
 
 def resolve_links(targets: Mapping[str, str], files: Iterable[str]) -> dict[str, str]:
-    """Each link (its path with its text) with the file or folder it leads to at last, no part of which is a link.
+    """Return each link (its path with its text) with the file or folder it leads to at last, no part of which is a link.
 
     Links out of the tree, into nothing, in circles, or to a folder that holds them are left out.
     """
@@ -33,7 +33,7 @@ def resolve_links(targets: Mapping[str, str], files: Iterable[str]) -> dict[str,
 
 
 def _follow(link: str, targets: Mapping[str, str], folders: set[str], budget: list[int]) -> str | None:
-    """What `realpath` would say; None for what leads out of the tree or in circles."""
+    """Return what `realpath` would say; None for what leads out of the tree or in circles."""
     left = link.split("/")[::-1]
     done = ""
     steps = 0

@@ -30,7 +30,7 @@ class Lost:
     def __init__(
         self, head: Iterable[NotScanned], base: Iterable[NotScanned], findings: Iterable[Finding] = ()
     ) -> None:
-        """`findings` are those of the base."""
+        """Compare with `findings`, those of the base."""
         before = {(item.kind, item.name) for item in base}
         new = [item for item in head if (item.kind, item.name) not in before]
         self._paths = [os.path.abspath(item.name) for item in new if item.kind in _PATHS]
@@ -40,7 +40,7 @@ class Lost:
         self._reader = Reader()
 
     def holds(self, finding: Finding) -> bool:
-        """Whether what a finding was about may be in something that is left out now."""
+        """Return True if what a finding was about may be in something that is left out now."""
         resource = finding.resource
         if self._modules and any(f"module.{name}" in self._modules for name in module_calls(resource.module)):
             return True

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def value_files(options: ScanOptions) -> list[str]:
-    """Every file of values that the options name."""
+    """Return the variables files of the copy. Files outside of git are the same on both sides."""
     layers = [*options.targets.layers, *(item.values for item in options.environments if item.values is not None)]
     return [*options.targets.var_files, *(path for layer in layers for path in layer.var_files)]
 
@@ -29,7 +29,7 @@ def value_files(options: ScanOptions) -> list[str]:
 def base_options(
     options: ScanOptions, base: str, repository: Repository, places: Places, root: str, *, own_ignores: bool = False
 ) -> ScanOptions:
-    """The options for the copy of the repository at `root`, with its working directory.
+    """Return the options for the copy of the repository at `root`, with its working directory.
 
     Targets and files of values are those of the copy, as far as it has them; rules, packs and baselines stay those of the working tree.
     own_ignores: what git ignores is decided by the copy. Raises `DiffError` for a plan or a state that the copy does not have.
@@ -67,7 +67,7 @@ class _Copy:
         self.copy = Reader(Bounds((os.path.realpath(root),)))
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Those of the targets that the copy has anything of.
+        """Return the targets that the copy has anything of.
 
         For a file of Terraform all files of its module: what it says may have stood in another one.
         """
@@ -85,14 +85,14 @@ class _Copy:
         return tuple(found)
 
     def module_of(self, path: str) -> Iterator[str]:
-        """The files of configuration beside a file, as far as the copy has them."""
+        """Yield the files of configuration beside a file, as far as the copy has them."""
         there = self.there(path)
         folder = os.path.dirname(there) if there is not None else ""
         for name in filter(is_config, self.copy.names(folder)):
             yield self.written(os.path.join(os.path.dirname(path), name), os.path.join(folder, name))
 
     def value_files(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Files of values: those of the copy; what is not git's is the same on both sides."""
+        """Return the variables files of the copy. Files outside of git are the same on both sides."""
         found = []
         for path in paths:
             there, place = self.there(path), self.places.inside(path)
@@ -103,30 +103,30 @@ class _Copy:
         return tuple(found)
 
     def layer(self, layer: InputLayer) -> InputLayer:
-        """Values of the config."""
+        """Return the values of the config."""
         return msgspec.structs.replace(layer, var_files=self.value_files(layer.var_files))
 
     def environment(self, environment: Environment) -> Environment:
-        """An environment of the config."""
+        """Return an environment of the config."""
         values = environment.values
         return environment if values is None else msgspec.structs.replace(environment, values=self.layer(values))
 
     def folder(self, path: str) -> str:
-        """The folder that globs of files are relative to."""
+        """Return the folder that globs of files are relative to."""
         there = self.there(path)
         return path if there is None else self.written(path, there)
 
     def there(self, path: str) -> str | None:
-        """Where a path of the working tree would be in the copy; None for one outside of the repository."""
+        """Return where a path of the working tree would be in the copy; None for one outside of the repository."""
         place = self.places.inside(path)
         return None if place is None else os.path.normpath(os.path.join(self.root, *place.split("/")))
 
     def has(self, there: str) -> bool:
-        """Whether the copy has a path."""
+        """Return True if the copy has a path."""
         return self.copy.kind(there) in (Kind.FILE, Kind.FOLDER)
 
     def has_terraform(self, there: str) -> bool:
-        """Whether there is anything at a path of the copy that a scan would not complain about."""
+        """Return True if there is anything at a path of the copy that a scan would not complain about."""
         if not self.copy.is_folder(there):
             return self.copy.is_file(there)
         try:
@@ -135,7 +135,7 @@ class _Copy:
             return False
 
     def written(self, path: str, there: str) -> str:
-        """A path as it is to be written: relative ones mean the same in the copy, except where a link leads into the repository."""
+        """Return a path as it is to be written: relative ones mean the same in the copy, except where a link leads into the repository."""
         full = os.path.normpath(os.path.join(self.places.cwd, path))
         return path if not os.path.isabs(path) and within(full, self.places.root) else there
 

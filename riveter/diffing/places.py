@@ -30,7 +30,7 @@ class Places:
             raise DiffError("the repository and the working directory are on different drives") from None
 
     def below(self, folder: str) -> Layout:
-        """The same places below another folder."""
+        """Return the same places below another folder."""
         top = os.path.join(folder, "tree")
         root, cwd = (
             os.path.normpath(os.path.join(top, os.path.relpath(path, self.common))) for path in (self.root, self.cwd)
@@ -38,7 +38,7 @@ class Places:
         return Layout(top, root, cwd)
 
     def inside(self, path: str) -> str | None:
-        """A path of the working tree from the repository's root, ``/`` separated (the root itself: empty); None for one outside."""
+        """Return a path of the working tree from the repository's root, ``/`` separated (the root itself: empty); None for one outside."""
         for full in (os.path.normpath(os.path.join(self.cwd, path)), os.path.realpath(path)):
             if within(full, self.root):
                 return "" if full == self.root else os.path.relpath(full, self.root).replace(os.sep, "/")

@@ -91,7 +91,7 @@ def scan(
 
 
 def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) -> list[Finding]:
-    """Those findings of the base that are gone because they were fixed, and that are about what was scanned.
+    """Return the findings of the base that are gone because they were fixed, and that concern what was scanned.
 
     A resource that is gone may be in a file of its folder that could not be read. Where a file was scanned, all of its module was in the
     base.
@@ -173,7 +173,7 @@ def _notes(written: Written, base: str) -> list[Diagnostic]:
 
 
 def _broken(result: api.ScanResult, base: str, shown: Callable[[str], str]) -> list[Diagnostic]:
-    """A note on errors in the base: they may have hidden findings, which then look new."""
+    """Return a note on errors in the base: they may have hidden findings, which then look new."""
     errors = [item for item in result.diagnostics if item.severity == "error"]
     if not errors:
         return []

@@ -44,19 +44,19 @@ class Written(msgspec.Struct, frozen=True):
 
 
 def is_input(path: str) -> bool:
-    """Whether a scan reads a file of this name by itself."""
+    """Return True if a scan reads a file of this name by itself."""
     return path.endswith((*CONFIG_SUFFIXES, *VALUE_SUFFIXES)) or f"/{path}".endswith(
         (f"/{IGNORE_FILE}", f"/{MANIFEST}")
     )
 
 
 def is_config(path: str) -> bool:
-    """Whether a file of this name makes its folder a module."""
+    """Return True if a file of this name makes its folder a module."""
     return path.endswith(CONFIG_SUFFIXES)
 
 
 def is_terraform(path: str) -> bool:
-    """Whether a file of this name holds configuration or values of a module."""
+    """Return True if a file of this name holds configuration or values of a module."""
     return is_config(path) or path.endswith(VALUE_SUFFIXES)
 
 
@@ -93,7 +93,7 @@ def write_tree(
 
 
 def _entries(repository: Repository, commit: str) -> tuple[dict[str, Entry], dict[str, Entry], list[str]]:
-    """Files and links by path, and the paths of submodules."""
+    """Return files and links by path, and the paths of submodules."""
     files: dict[str, Entry] = {}
     links: dict[str, Entry] = {}
     submodules: list[str] = []
@@ -136,7 +136,7 @@ def _write(entry: Entry, writer: TreeWriter, blobs: Blobs, limit: int) -> bytes:
 
 
 def _write_others(others: list[Entry], readers: set[str], writer: TreeWriter, blobs: Blobs) -> None:
-    """Files that functions may read: those in and below modules that read files first."""
+    """Write the files that functions may read: those in and below modules. Modules that read files come first."""
 
     def far(path: str) -> bool:
         parent = dirname(path)
@@ -161,7 +161,7 @@ class _Shared:
         self._top = top
 
     def matching(self, patterns: Iterable[str], *, files: bool = False) -> list[str]:
-        """Those that match patterns. See `Repository.ignored`."""
+        """Return the paths that match patterns. See `Repository.ignored`."""
         found = self._repository.ignored(patterns, files=files)
         if not self._top or not found:
             return found
@@ -170,7 +170,7 @@ class _Shared:
 
 
 def _copy_ignored(shared: _Shared, present: set[str], writer: TreeWriter, readers: set[str]) -> None:
-    """Configuration and values that git ignores."""
+    """Copy configuration and values that git ignores."""
     folders = {dirname(path) for path in present}
     for path in shared.matching(f"*{suffix}" for suffix in (*CONFIG_SUFFIXES, *VALUE_SUFFIXES)):
         if path not in present and dirname(path) in folders and safe(path):
@@ -182,7 +182,7 @@ def _copy_ignored(shared: _Shared, present: set[str], writer: TreeWriter, reader
 
 
 def _copy_installed(shared: _Shared, present: set[str], writer: TreeWriter) -> None:
-    """The modules that ``terraform init`` put beside the configuration, as far as git ignores them.
+    """Copy the modules that ``terraform init`` put beside the configuration, as far as git ignores them.
 
     What a branch commits there is its own, and that of the base is in its tree.
     """
@@ -198,7 +198,7 @@ def _copy_installed(shared: _Shared, present: set[str], writer: TreeWriter) -> N
 
 
 def _below(reader: Reader, root: str, folder: str) -> Iterator[str]:
-    """The files of a folder (a repository of its own, which git does not look into), from the root."""
+    """Yield the files of a folder (a repository of its own, which git does not look into), from the root."""
     top = os.path.join(root, *folder.rstrip("/").split("/"))
     try:
         for place, entries in reader.walk(top):
@@ -209,7 +209,7 @@ def _below(reader: Reader, root: str, folder: str) -> Iterator[str]:
 
 
 def _read(reader: Reader, root: str, path: str, limit: int) -> bytes | None:
-    """The content of a plain file of the working tree; None when it is none, can't be read, or is larger than the limit."""
+    """Return the content of a plain file of the working tree; None when it is none, can't be read, or is larger than the limit."""
     try:
         return reader.read(os.path.join(root, *path.split("/")), limit)
     except ReadError:
@@ -217,7 +217,7 @@ def _read(reader: Reader, root: str, path: str, limit: int) -> bytes | None:
 
 
 def safe(path: str) -> bool:
-    """Whether a path of a tree can be written: a tree made by hand may hold ``..``, and names that mean something else here."""
+    """Return True if a path of a tree can be written: a tree made by hand may hold ``..``, and names that mean something else here."""
     parts = path.split("/")
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
         return False

@@ -24,12 +24,12 @@ class TrustedCopy:
         self._places = places
 
     def path(self, path: str) -> str:
-        """Where a path of the working tree is in the copy; one outside of the repository stays as it is."""
+        """Return where a path of the working tree is in the copy; one outside of the repository stays as it is."""
         place = self._places.inside(path)
         return path if place is None else os.path.normpath(os.path.join(self._layout.root, *place.split("/")))
 
     def reader(self, reader: Reader | None) -> Reader:
-        """A reader for the working tree, in which only the ignore files of the copy count."""
+        """Return a reader for the working tree, in which only the ignore files of the copy count."""
         reader = reader or Reader()
         reader.ignore_by(self._places.root, self._layout.root)
         return reader

@@ -13,17 +13,17 @@ GIT = ".git"
 
 
 def within(real: str, folder: str) -> bool:
-    """Whether a real path is a folder or lies below it. Both are resolved already: nothing is looked up."""
+    """Return True if a real path is a folder or lies below it. Both are resolved already: nothing is looked up."""
     return real == folder or real.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
 
 
 def inside(path: str, folder: str) -> bool:
-    """Whether a path, links resolved, is a folder (a real path) or lies below it."""
+    """Return True if a path, links resolved, is a folder (a real path) or lies below it."""
     return within(real_path(path), folder)
 
 
 def real_path(path: str) -> str:
-    """A path with its links resolved; as it is where that is impossible (a loop, a NUL character)."""
+    """Return a path with its links resolved; as it is where that is impossible (a loop, a NUL character)."""
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
@@ -31,7 +31,7 @@ def real_path(path: str) -> str:
 
 
 def working_directory() -> str | None:
-    """The real path of the working directory; None when it is gone."""
+    """Return the real path of the working directory; None when it is gone."""
     try:
         return os.path.realpath(os.getcwd())
     except OSError:
@@ -39,7 +39,7 @@ def working_directory() -> str | None:
 
 
 def repository_root(path: str) -> str | None:
-    """The nearest folder at or above a path, links resolved, that holds a ``.git``; a real path."""
+    """Return the nearest folder at or above a path, links resolved, that holds a ``.git``; a real path."""
     for folder in upwards(real_path(path)):
         if os.path.lexists(os.path.join(folder, GIT)):
             return folder
@@ -47,7 +47,7 @@ def repository_root(path: str) -> str | None:
 
 
 def upwards(folder: str) -> Iterator[str]:
-    """A folder and those around it, the nearest first."""
+    """Yield a folder and those around it, the nearest first."""
     while True:
         yield folder
         parent = os.path.dirname(folder)
@@ -63,11 +63,11 @@ class Bounds:
         self.folders = folders
 
     def folder_of(self, path: str, real: str) -> str | None:
-        """The folder that holds a path (`real`: with its links resolved); None for a path out of bounds."""
+        """Return the folder that holds a path (`real`: with its links resolved); None for a path out of bounds."""
         return next((folder for folder in self.folders if within(real, folder)), None)
 
     def hold(self, path: str) -> bool:
-        """Whether a path, links resolved, is within bounds."""
+        """Return True if a path, links resolved, is within bounds."""
         return self.folder_of(path, real_path(path)) is not None
 
 
@@ -83,7 +83,7 @@ class NamedBounds(Bounds):
 
 
 def around(path: str) -> Bounds:
-    """The bounds of something that the command line names.
+    """Return the bounds of something that the command line names.
 
     The repository around it; around the link, where a link leads there. Without a repository the working directory if that holds it,
     else the folder itself, or that of the file.
@@ -99,7 +99,7 @@ def around(path: str) -> Bounds:
 
 
 def _follow(path: str) -> tuple[str | None, str]:
-    """The repository around the links on the way to a path, if there is one, and where the path leads.
+    """Return the repository around the links on the way to a path, if there is one, and where the path leads.
 
     The first link that leads out of its repository ends the way: what comes behind it is out of bounds.
     """

@@ -30,14 +30,14 @@ class Cache:
         self._writable = True
 
     def key(self, content: bytes) -> str:
-        """The name of the entry for some content."""
+        """Return the name of the entry for some content."""
         return hashlib.blake2b(content, digest_size=20).hexdigest()
 
     def _path(self, key: str) -> str:
         return os.path.join(self._directory, key[:2], key[2:])
 
     def read(self, key: str, type: type[T]) -> T | None:
-        """The entry, None when there is none that can be read as `type`."""
+        """Return the entry, None when there is none that can be read as `type`."""
         import msgspec
 
         try:
@@ -88,7 +88,7 @@ class Cache:
 
 
 def default_directory() -> str:
-    """The platform's folder for caches of this tool."""
+    """Return the platform's folder for caches of this tool."""
     if sys.platform != "linux":
         import platformdirs
 

@@ -15,14 +15,14 @@ class TreeWriter:
     """Writes new plain files below a folder. left_out: how many the limits, or the file system, refused."""
 
     def __init__(self, top: str, max_files: int, max_bytes: int) -> None:
-        """Limits are for files that `take` is asked about."""
+        """Set the limits. They apply to files that `take` is asked about."""
         self._top = top
         self._made: set[str] = {""}
         self._files, self._bytes = max_files, max_bytes
         self.left_out = 0
 
     def take(self, size: int) -> bool:
-        """Whether another file that is no configuration may be written; if not it is counted as left out."""
+        """Return True if another file that is no configuration may be written; if not it is counted as left out."""
         if self._files <= 0 or self._bytes < size:
             self.left_out += 1
             return False

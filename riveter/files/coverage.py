@@ -86,13 +86,13 @@ class Coverage:
         self._found.update(dict.fromkeys(others))
 
     def items(self) -> tuple[NotScanned, ...]:
-        """Everything that was left out: by kind, then by name."""
+        """Return everything that was left out: by kind, then by name."""
         order = {kind: number for number, kind in enumerate(Omission)}
         return tuple(sorted(self._found, key=lambda item: (order[item.kind], item.name, item.detail)))
 
 
 def counts(items: Iterable[NotScanned]) -> dict[Omission, int]:
-    """How many things of each kind were left out; kinds without any are not there."""
+    """Return how many things of each kind were left out; kinds without any are not there."""
     found: dict[Omission, int] = {}
     for item in items:
         found[item.kind] = found.get(item.kind, 0) + 1
@@ -100,6 +100,6 @@ def counts(items: Iterable[NotScanned]) -> dict[Omission, int]:
 
 
 def phrase(kind: Omission, number: int) -> str:
-    """A number of things in words: ``3 hidden folders``."""
+    """Return a number of things in words: ``3 hidden folders``."""
     one, several = WORDS[kind]
     return f"{number:,} {one if number == 1 else several}"

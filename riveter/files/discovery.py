@@ -131,7 +131,7 @@ class _Finder:
 
 
 def module_directories(top: str, reader: Reader) -> Iterator[str]:
-    """The directories at and below `top` that hold configuration files, by name; hidden and ignored ones are passed over."""
+    """Return the directories at and below `top` that hold configuration files, by name; hidden and ignored ones are passed over."""
     return FolderWalk(top, reader, Coverage(), _nothing).module_directories()
 
 
@@ -148,7 +148,7 @@ class FolderWalk:
         self.terragrunt: list[str] = []
 
     def module_directories(self) -> Iterator[str]:
-        """The directories that hold configuration files, by name."""
+        """Yield the directories that hold configuration files, by name."""
         stack = [self.top]
         while stack:
             folder = stack.pop()
@@ -170,7 +170,7 @@ class FolderWalk:
             stack.extend(reversed(below))
 
     def _enter(self, path: str, entry: Entry) -> bool:
-        """Whether the walk goes into a folder; what it passes over is counted."""
+        """Return True if the walk goes into a folder; what it passes over is counted."""
         if entry.link:
             self._link(path)
             return False
@@ -194,7 +194,7 @@ class FolderWalk:
         return True
 
     def _link(self, path: str) -> None:
-        """Links to folders are not followed; those to folders of the same target are scanned in their own place."""
+        """Note a link to a folder. It is not followed; a folder of the same target is scanned in its own place."""
         kind = self.reader.kind(path)
         name = os.path.basename(path)
         if kind is Kind.OUTSIDE and not is_config_file(name):
@@ -227,7 +227,7 @@ class FolderWalk:
             self.coverage.leave_out(Omission.EXCLUDED if self.excluded(path) else kind, display_path(path))
 
     def _holds_terraform(self, folder: str, limit: int) -> bool:
-        """Whether there is configuration at or below a folder; also where there is too much to look at."""
+        """Return True if there is configuration at or below a folder; also where there is too much to look at."""
         seen = 0
         try:
             for _, entries in self.reader.walk(folder):
@@ -248,14 +248,14 @@ class FolderWalk:
 
 
 def unreadable(folder: str, error: ReadError) -> Diagnostic:
-    """The error for a folder that can't be listed."""
+    """Return the error for a folder that can't be listed."""
     shown = display_path(folder)
     detail = "What is in there was not scanned."
     return Diagnostic("error", f"{shown}: {error.summary}", detail, Span(shown, 1, 1, 1, 1), error.hint)
 
 
 def join(folder: str, name: str) -> str:
-    """A path below a folder, without a needless ``./``."""
+    """Return a path below a folder, without a needless ``./``."""
     return name if folder in ("", ".") else os.path.join(folder, name)
 
 

@@ -27,13 +27,13 @@ class Tracked:
         self._paths = sorted(paths)
 
     def file(self, path: str) -> bool:
-        """Whether a file is tracked."""
+        """Return True if a file is tracked."""
         wanted = os.fsencode(path)
         at = bisect_left(self._paths, wanted)
         return at < len(self._paths) and self._paths[at] == wanted
 
     def below(self, folder: str) -> bool:
-        """Whether anything below a folder is tracked; a submodule in its place counts."""
+        """Return True if anything below a folder is tracked; a submodule in its place counts."""
         wanted = os.fsencode(folder)
         at = bisect_left(self._paths, wanted + b"/")
         return (at < len(self._paths) and self._paths[at].startswith(wanted + b"/")) or self.file(folder)
@@ -44,7 +44,7 @@ class IndexFileError(Exception):
 
 
 def tracked(repository: str) -> Tracked | None:
-    """The tracked paths of the repository at a real path; None when its index can't be read. One without an index tracks nothing."""
+    """Return the tracked paths of the repository at a real path; None when its index can't be read. One without an index tracks nothing."""
     try:
         return Tracked(parse(_read(repository)))
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def tracked(repository: str) -> Tracked | None:
 
 
 def settings(repository: str) -> str:
-    """The text of a repository's own settings, where its remotes are named; empty when it can't be read."""
+    """Return the text of a repository's own settings, where its remotes are named; empty when it can't be read."""
     folders = OpenFolders()
     repository = real_path(repository)
     try:
@@ -80,7 +80,7 @@ def _read(repository: str) -> bytes:
 
 
 def _of_worktree(folders: OpenFolders, repository: str, pointer: bytes) -> str:
-    """Where a worktree or a submodule keeps its index: only a folder that is of git, and that points back here."""
+    """Return where a worktree or a submodule keeps its index: only a folder that is of git, and that points back here."""
     if not pointer.startswith(b"gitdir: "):
         raise IndexFileError
     folder = real_path(os.path.join(repository, os.fsdecode(pointer[8:].strip())))
@@ -109,7 +109,7 @@ def _plain(folders: OpenFolders, root: str, folder: str, name: str, limit: int) 
 
 
 def parse(data: bytes) -> list[bytes]:
-    """The paths in an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
+    """Return the paths in an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
     version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
     if data[:4] != b"DIRC" or version not in (2, 3, 4):
         raise IndexFileError
@@ -156,7 +156,7 @@ def _hash_width(data: bytes) -> int:
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
-    """A number of variable width, as in an offset delta of a pack."""
+    """Return a number of variable width, as in an offset delta of a pack."""
     byte = data[at]
     value = byte & 0x7F
     while byte & 0x80:

@@ -30,7 +30,7 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 def pattern(line: str) -> Pattern | None:
-    """The pattern on a line; None for a comment, a blank line and what is no valid pattern. Raises nothing."""
+    """Return the pattern on a line; None for a comment, a blank line and what is no valid pattern. Raises nothing."""
     if len(line) > MAX_PATTERN or not line.strip() or line.startswith("#"):
         return None
     import re2
@@ -51,7 +51,7 @@ def pattern(line: str) -> Pattern | None:
 
 
 def translated(line: str) -> tuple[str, bool] | None:
-    """The regular expression for a pattern, and whether it is no exception; None for what matches nothing. Nothing is compiled.
+    """Return the regular expression for a pattern, and whether it is no exception; None for what matches nothing. Nothing is compiled.
 
     Raises what the library raises: `ValueError`, `OverflowError`, `IndexError`, `re.error`.
     """
@@ -63,7 +63,7 @@ def translated(line: str) -> tuple[str, bool] | None:
 
 
 def _translator() -> Any:
-    """The library's translation of a line, which compiles nothing."""
+    """Return the library's translation of a line, which compiles nothing."""
     try:
         from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
     except ImportError:  # before 1.0
@@ -83,7 +83,7 @@ class IgnoreRules:
         self._patterns: dict[str, list[Pattern]] = {}
 
     def ignored(self, path: str, *, directory: bool = False) -> bool:
-        """Whether git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked.
+        """Return True if git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked.
 
         What is tracked is asked first: in most folders all is, and no pattern has to be translated.
         """
@@ -109,7 +109,7 @@ class IgnoreRules:
         return root
 
     def _says(self, real: str, first: str, *, directory: bool) -> bool:
-        """What the ignore files say: the deepest that has a fitting pattern decides, in it the last such pattern."""
+        """Return what the ignore files say: the deepest that has a fitting pattern decides, in it the last such pattern."""
         for folder in upwards(os.path.dirname(real)):
             if not within(folder, first):
                 break

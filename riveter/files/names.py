@@ -26,12 +26,12 @@ _OTHERS = {
 
 
 def is_tfvars(path: str) -> bool:
-    """Whether a path names a file of values for variables."""
+    """Return True if a path names a file of values for variables."""
     return path.endswith(VALUE_SUFFIXES)
 
 
 def other_language(name: str) -> Omission | None:
-    """Which other language a file is written in; None for one that is not about Terraform."""
+    """Return which other language a file is written in; None for one that is not about Terraform."""
     if not name.endswith((".hcl", ".json")):
         return None
     for kind, endings in _OTHERS.items():
@@ -41,14 +41,14 @@ def other_language(name: str) -> Omission | None:
 
 
 def is_config_file(name: str) -> bool:
-    """Whether Terraform would load a file of that name (editor and hidden files are skipped)."""
+    """Return True if Terraform would load a file of that name (editor and hidden files are skipped)."""
     if not name.endswith(CONFIG_SUFFIXES) or name.startswith((".", "#")) or name.endswith("~"):
         return False
     return not name.endswith((".tftest.json", ".tofutest.json"))
 
 
 def is_override(name: str) -> bool:
-    """Whether a configuration file's content overrides that of the others."""
+    """Return True if a configuration file's content overrides that of the others."""
     stem = name
     for suffix in (".tofu.json", ".tf.json", ".tofu", ".tf"):
         if name.endswith(suffix):
@@ -58,7 +58,7 @@ def is_override(name: str) -> bool:
 
 
 def config_file_names(names: Iterable[str]) -> list[str]:
-    """The configuration files among the names of a directory, in loading order: sorted, override files last.
+    """Return the configuration files among the names of a directory, in loading order: sorted, override files last.
 
     Where ``x.tofu`` lies beside ``x.tf``, OpenTofu reads only the former.
     """

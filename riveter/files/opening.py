@@ -29,7 +29,7 @@ MAX_OPEN = 48
 
 
 def is_link_error(error: OSError) -> bool:
-    """Whether opening without following links failed because there is a link."""
+    """Return True if opening without following links failed because there is a link."""
     return error.errno in (errno.ELOOP, errno.EMLINK, getattr(errno, "EFTYPE", errno.ELOOP))
 
 
@@ -47,14 +47,14 @@ class OpenFolders:
         return os.open(name, _FILE, dir_fd=self._folder(root, folder))
 
     def state(self, root: str, folder: str, name: str) -> os.stat_result:
-        """What a name in a folder is, links not followed."""
+        """Return what a name in a folder is, links not followed."""
         if not RELATIVE:
             _check_parts(root, folder)
             return os.lstat(os.path.join(folder, name))
         return os.stat(name, dir_fd=self._folder(root, folder), follow_symlinks=False)
 
     def list(self, root: str, folder: str) -> list[os.DirEntry[str]]:
-        """The entries of a folder."""
+        """Return the entries of a folder."""
         if not RELATIVE:
             _check_parts(root, folder)
             with os.scandir(folder) as entries:
@@ -138,7 +138,7 @@ def _open_checked(root: str, path: str) -> int:
 
 
 def read_descriptor(descriptor: int, limit: int, expected: int = 0) -> bytes:
-    """Up to `limit` bytes of an open file; of one as large as `expected`, all at once."""
+    """Read up to `limit` bytes of an open file; a file as large as `expected` is read at once."""
     chunks: list[bytes] = []
     left = limit
     while left > 0:
@@ -151,6 +151,6 @@ def read_descriptor(descriptor: int, limit: int, expected: int = 0) -> bytes:
 
 
 def hidden_part(parts: Sequence[str]) -> bool:
-    """Whether a path leads into a ``.git``."""
+    """Return True if a path leads into a ``.git``."""
     names = (".git", "git~1") if os.name == "nt" else (".git",)
     return any(part.lower() in names for part in parts)

@@ -12,29 +12,29 @@ FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def text(*parts: str) -> str:
-    """The text of a file of the package."""
+    """Return the text of a file of the package."""
     return own(Reader()).read(os.path.join(FOLDER, *parts)).decode("utf-8")
 
 
 def own(reader: Reader) -> Reader:
-    """A reader for what is part of riveter: nothing that is installed is out of bounds."""
+    """Return a reader for what is part of riveter: nothing that is installed is out of bounds."""
     drive = os.path.splitdrive(FOLDER)[0]
     return reader.within(Bounds((drive + os.sep,)))
 
 
 def mapped(path: str) -> mmap.mmap:
-    """A data file of the package, mapped into memory. Raises `OSError` or `ValueError`."""
+    """Return a data file of the package, mapped into memory. Raises `OSError` or `ValueError`."""
     with open(path, "rb") as handle:
         return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def is_program(path: str) -> bool:
-    """Whether there is a program at a path of the machine."""
+    """Return True if there is a program at a path of the machine."""
     return os.path.isfile(path) and os.access(path, os.X_OK)
 
 
 def catalogue() -> str | None:
-    """The folder with the bundled rules: inside the installed package, or at the root of a checkout."""
+    """Return the folder with the bundled rules: inside the installed package, or at the root of a checkout."""
     reader = own(Reader())
     for folder in (os.path.join(FOLDER, "rule_packs"), os.path.join(os.path.dirname(FOLDER), "rule_packs")):
         if reader.is_folder(os.path.join(folder, "packs")):
@@ -43,7 +43,7 @@ def catalogue() -> str | None:
 
 
 def reader_for(path: str, reader: Reader, root: str | None) -> Reader:
-    """The reader for a file that may be one of the bundled rules in `root`."""
+    """Return the reader for a file that may be one of the bundled rules in `root`."""
     return own(reader) if root is not None and within(os.path.abspath(path), root) else reader
 
 

@@ -91,17 +91,17 @@ class Reader:
         return self._known.texts
 
     def within(self, bounds: Bounds) -> Reader:
-        """A reader with other bounds and the same memory."""
+        """Return a reader with other bounds and the same memory."""
         return Reader(bounds, self._known)
 
     def around(self, path: str) -> Reader:
-        """A reader for what lies at and around a path that the command line names."""
+        """Return a reader for what lies at and around a path that the command line names."""
         return self.within(around(path))
 
     # -- looking up -------------------------------------------------------------------------------
 
     def kind(self, path: str) -> Kind:
-        """What there is at a path. What a link out of bounds leads to is not looked up."""
+        """Return what there is at a path. What a link out of bounds leads to is not looked up."""
         try:
             root, folder, name = self._locate(path)
             if not name:
@@ -121,15 +121,15 @@ class Reader:
         return Kind.FOLDER if stat.S_ISDIR(state.st_mode) else Kind.OTHER
 
     def is_file(self, path: str) -> bool:
-        """Whether there is a plain file within bounds."""
+        """Return True if there is a plain file within bounds."""
         return self.kind(path) is Kind.FILE
 
     def is_folder(self, path: str) -> bool:
-        """Whether there is a folder within bounds."""
+        """Return True if there is a folder within bounds."""
         return self.kind(path) is Kind.FOLDER
 
     def is_link(self, path: str) -> bool:
-        """Whether the last part of a path is a link."""
+        """Return True if the last part of a path is a link."""
         try:
             root, folder, name = self._locate(path)
             return bool(name) and stat.S_ISLNK(self._open.state(root, folder, name).st_mode)
@@ -137,7 +137,7 @@ class Reader:
             return False
 
     def entries(self, folder: str) -> list[Entry]:
-        """What a folder holds, by name. Raises `ReadError`."""
+        """Return what a folder holds, by name. Raises `ReadError`."""
         try:
             _, around_it, name = self._locate(folder)
             real = self.real(os.path.join(around_it, name)) if name else around_it
@@ -155,14 +155,14 @@ class Reader:
         return list(found)
 
     def names(self, folder: str) -> list[str]:
-        """The names in a folder; empty where it can't be listed."""
+        """Return the names in a folder; empty where it can't be listed."""
         try:
             return [entry.name for entry in self.entries(folder)]
         except ReadError:
             return []
 
     def walk(self, top: str) -> Iterator[tuple[str, list[Entry]]]:
-        """Each folder at and below `top` with its entries; whoever removes folders from a list keeps the walk out of them.
+        """Yield each folder at and below `top` with its entries; whoever removes folders from a list keeps the walk out of them.
 
         Links to folders are not followed, and a ``.git`` is passed over. Raises `ReadError` for `top` only; a folder below it that can't
         be listed comes with an entry of no name and the kind UNREADABLE.
@@ -183,7 +183,7 @@ class Reader:
     # -- reading ----------------------------------------------------------------------------------
 
     def read(self, path: str, max_bytes: int = MAX_SOURCE_BYTES) -> bytes:
-        """The bytes of a plain file. Raises `ReadError`."""
+        """Return the bytes of a plain file. Raises `ReadError`."""
         try:
             root, folder, name = self._locate(path)
             if not name:
@@ -209,7 +209,7 @@ class Reader:
     def source(
         self, path: str, *, name: str | None = None, max_bytes: int = MAX_SOURCE_BYTES, remember: bool = True
     ) -> SourceFile:
-        """The text of a file, which is remembered. Raises `SourceError` when it can't be read, or is no text."""
+        """Return the text of a file, which is remembered. Raises `SourceError` when it can't be read, or is no text."""
         shown = display_path(path) if name is None else name
         try:
             data = self.read(path, max_bytes)
@@ -225,7 +225,7 @@ class Reader:
         self._known.ignoring = (root, copy)
 
     def ignore_file(self, folder: str, name: str, max_bytes: int) -> bytes:
-        """The bytes of the ignore file of a folder, a real path. Raises `ReadError`."""
+        """Return the bytes of the ignore file of a folder, a real path. Raises `ReadError`."""
         root, copy = self._known.ignoring or ("", "")
         if root and within(folder, root):
             return self.within(Bounds((copy,))).read(os.path.join(copy + folder[len(root) :], name), max_bytes)
@@ -234,7 +234,7 @@ class Reader:
     # -- paths ------------------------------------------------------------------------------------
 
     def real(self, folder: str) -> str:
-        """A folder with its links resolved, once for each way to write it (which depends on the working directory)."""
+        """Return a folder with its links resolved, once for each way to write it (which depends on the working directory)."""
         known = self._known
         here = os.getcwd() if not os.path.isabs(folder) else ""
         found = known.real.get((here, folder))
@@ -243,7 +243,7 @@ class Reader:
         return found
 
     def _locate(self, path: str) -> tuple[str, str, str]:
-        """The bounding folder of a path, the real folder around it, and its name there (empty: the bounding folder itself)."""
+        """Return the bounding folder of a path, the real folder around it, and its name there (empty: the bounding folder itself)."""
         folder, name = os.path.split(path)
         if not path or "\0" in path:
             raise ReadError(Refusal.MISSING, "File not found")
@@ -268,7 +268,7 @@ class Reader:
         return root, folder, name
 
     def _follow(self, path: str, folder: str, name: str) -> tuple[str, str, str]:
-        """Where a link leads, if that is within bounds."""
+        """Return where a link leads, if that is within bounds."""
         real = real_path(os.path.join(folder, name))
         root = self.bounds.folder_of(path, real)
         if root is None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def folder_with(files: Mapping[str, bytes], prefix: str) -> Iterator[str]:
-    """A temporary folder with files, by their paths in it (``/`` separated); it is removed at the end."""
+    """Yield a temporary folder with files, by their paths in it (``/`` separated); it is removed at the end."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix=prefix) as folder:

@@ -37,7 +37,7 @@ class ConstructorParser(TemplateParser):
     __slots__ = ()
 
     def call(self, name: str, start: int, pos: int, in_line: bool) -> Expr:
-        """A call whose first name was read; `pos` is at its parenthesis or `::`."""
+        """Return a call whose first name was read; `pos` is at its parenthesis or `::`."""
         text = self.text
         while text[pos] == ":":
             first = self.skip(pos + 2, in_line)
@@ -188,7 +188,7 @@ class ConstructorParser(TemplateParser):
         return ObjectCons(start, pos + 1, tuple(items))
 
     def _object_key(self, pos: int, opening: int) -> Expr:
-        """The key at `pos`; afterwards `self.pos` is at the `=` or `:`."""
+        """Return the key at `pos`; afterwards `self.pos` is at the `=` or `:`."""
         text = self.text
         key = self.expression(pos, True)
         at = self.pos
@@ -214,7 +214,7 @@ class ConstructorParser(TemplateParser):
         return text[pos] == "f" and _match_for(text, pos) is not None and self.identifier(pos) == pos + 3
 
     def _for(self, start: int) -> Expr:
-        """A `for` in the bracket or brace at `start`."""
+        """Return a `for` in the bracket or brace at `start`."""
         text = self.text
         is_object = text[start] == "{"
         closing = "}" if is_object else "]"

@@ -46,14 +46,14 @@ class ExpressionParser(ConstructorParser):
     __slots__ = ()
 
     def expression(self, pos: int, in_line: bool) -> Expr:
-        """Any expression. Raises `HclSyntaxError`."""
+        """Parse any expression. Raises `HclSyntaxError`."""
         node = self.term(pos, in_line)
         if self.text[self.pos] in _OPERATOR_STARTS:
             return self._operators(node, self.skip(pos, in_line), in_line)
         return node
 
     def term(self, pos: int, in_line: bool) -> Expr:
-        """One operand: a literal, a reference, a call, a constructor or something in brackets, with its traversal steps."""
+        """Return one operand: a literal, a reference, a call, a constructor or something in brackets, with its traversal steps."""
         text = self.text
         found = match_term_in_line(text, pos) if in_line else self.match_term_anywhere(text, pos)
         kind = found.lastindex  # type: ignore[union-attr]  # matches always
@@ -117,7 +117,7 @@ class ExpressionParser(ConstructorParser):
         return node
 
     def _compound(self, start: int, in_line: bool) -> Expr:
-        """A term that is more than a name, a number or plain text."""
+        """Return a term that is more than a name, a number or plain text."""
         text = self.text
         char = text[start]
         if self.depth >= MAX_DEPTH:
@@ -165,7 +165,7 @@ class ExpressionParser(ConstructorParser):
         return node
 
     def _unicode_term(self, start: int, in_line: bool) -> Expr:
-        """A term that starts with a name with characters outside of ASCII."""
+        """Return a term that starts with a name with characters outside of ASCII."""
         end = self.identifier(start)
         name = self.text[start:end]
         pos = self.skip(end, in_line)
@@ -179,7 +179,7 @@ class ExpressionParser(ConstructorParser):
     # --- traversals ---
 
     def _steps(self, source: Expr, start: int, end: int, pos: int, in_line: bool) -> Expr:
-        """What follows a term that ended at `end`: attributes, indexes and splats, from `pos` on."""
+        """Return what follows a term that ended at `end`: attributes, indexes and splats, from `pos` on."""
         height = self.height
         steps: list[Step] = []
         if isinstance(source, Traversal) and source.start == start:  # `(a.b).c` keeps its parentheses apart
@@ -207,7 +207,7 @@ class ExpressionParser(ConstructorParser):
         return Traversal(start, end, source, tuple(steps)) if steps else source
 
     def _step(self, pos: int, end: int, in_line: bool) -> tuple[Step | None, int, int]:
-        """One step at `pos` (`None` when there is none), where the next token starts and where the step ended."""
+        """Return one step at `pos` (`None` when there is none), where the next token starts and where the step ended."""
         text = self.text
         char = text[pos]
         self.height = 0
@@ -264,7 +264,7 @@ class ExpressionParser(ConstructorParser):
         return Index(dot, end, NumberLit(start, end, number), True)
 
     def _splat_step(self, start: int, end: int, in_line: bool) -> tuple[Step, int, int]:
-        """`[*]` from `start` to `end` with all steps that follow."""
+        """Parse `[*]` from `start` to `end` with all steps that follow."""
         if self.depth >= MAX_DEPTH:
             self.deeper(start)
         self.depth += 1
@@ -283,7 +283,7 @@ class ExpressionParser(ConstructorParser):
         return SplatStep(start, end, tuple(steps), True), pos, end
 
     def _attribute_splat_step(self, start: int, end: int, in_line: bool) -> tuple[Step, int, int]:
-        """`.*` from `start` to `end` with the attributes and legacy indexes that follow."""
+        """Parse `.*` from `start` to `end` with the attributes and legacy indexes that follow."""
         text = self.text
         steps: list[Step] = []
         pos = self.skip(end, in_line)
@@ -316,7 +316,7 @@ class ExpressionParser(ConstructorParser):
     # --- operators ---
 
     def _operators(self, left: Expr, start: int, in_line: bool) -> Expr:
-        """The operators after a first operand that started at `start`, the conditional included."""
+        """Return the operators after a first operand that started at `start`, the conditional included."""
         text = self.text
         # Operands and operators that wait for one that binds less: (node, where it starts, its height, operator).
         waiting: list[tuple[Expr, int, int, str]] = []

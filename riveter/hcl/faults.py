@@ -30,7 +30,7 @@ class Complainer(Scanner):
     __slots__ = ()
 
     def found(self, pos: int) -> str:
-        """What stands at `pos`, for messages."""
+        """Return what stands at `pos`, for messages."""
         text = self.text
         if pos >= self.length:
             return "the end of the file"
@@ -44,7 +44,7 @@ class Complainer(Scanner):
         return f'"{shown}"' if shown != '"' else "a quotation mark"
 
     def comment_error(self) -> HclSyntaxError | None:
-        """The error about a block comment without an end, when there is one. Errors found after it are its consequences."""
+        """Return the error about a block comment without an end, when there is one. Errors found after it are its consequences."""
         start = self.unclosed_comment
         if start < 0:
             return None
@@ -61,7 +61,7 @@ class Complainer(Scanner):
     def unclosed_bracket(
         self, opening: str, closing: str, start: int, pos: int, what: str, item: str = "", separator: str = "a comma"
     ) -> HclSyntaxError:
-        """Something else stands where `closing` (or a separator before the next `item`) should."""
+        """Return the error for a bracket that something other than `closing` (or a separator before the next `item`) follows."""
         line = self.text.count("\n", 0, start) + 1
         column = start - self.text.rfind("\n", 0, start)
         where = f"the {opening} in front" if self.embedded else f"the {opening} at line {line}, column {column}"
@@ -82,7 +82,7 @@ class Complainer(Scanner):
         )
 
     def unexpected(self, pos: int) -> HclSyntaxError:
-        """Something stands at `pos` after a whole expression."""
+        """Return the error for something at `pos` after a whole expression."""
         fault = self.no_term(pos)
         if not fault.vague:
             return fault
@@ -94,7 +94,7 @@ class Complainer(Scanner):
         )
 
     def no_term(self, pos: int) -> HclSyntaxError:
-        """No expression can start with what is at `pos`."""
+        """Return the error for something at `pos` with which no expression can start."""
         char = self.text[pos]
         if pos < self.length and char in _CHARACTER_HINTS:
             summary, hint = _CHARACTER_HINTS[char]

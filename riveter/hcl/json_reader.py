@@ -30,7 +30,7 @@ class JsonString(msgspec.Struct, gc=False):
     runs: list[tuple[int, int]] | None = None
 
     def offset(self, index: int) -> int:
-        """Where character `index` of the value stands in the file."""
+        """Return where character `index` of the value stands in the file."""
         if self.runs is None:
             return self.start + 1 + index
         first, offset = self.runs[bisect_right(self.runs, (index, self.end)) - 1]
@@ -85,7 +85,7 @@ class JsonReader:
         self.fault: HclSyntaxError | None = None
 
     def read(self) -> JsonValue | None:
-        """The document, as far as it could be read; `None` when not even its start could."""
+        """Return the document, as far as it could be read; `None` when not even its start could."""
         self._skip()
         value = self._value(0)
         if self.fault is None:
@@ -100,7 +100,7 @@ class JsonReader:
             self.pos = found.end()  # type: ignore[union-attr]  # matches always
 
     def _value(self, depth: int) -> JsonValue | None:
-        """The value at `pos`; `None` and a fault when there is none."""
+        """Return the value at `pos`; `None` and a fault when there is none."""
         text = self.text
         pos = self.pos
         char = text[pos]
@@ -240,7 +240,7 @@ class JsonReader:
         return node
 
     def _name(self, opening: int) -> JsonString | None:
-        """A property name that is not plain, and its colon; `None` and a fault when there is none."""
+        """Return a property name that is not plain, and its colon; `None` and a fault when there is none."""
         if self.text[self.pos] != '"':
             self._fail_name(opening)
             return None

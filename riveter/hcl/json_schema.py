@@ -57,7 +57,7 @@ _LIFECYCLE = Shape(
 
 
 def _dynamic() -> Shape:
-    """`dynamic` blocks, which can hold themselves."""
+    """Return the shape of `dynamic` blocks, which can hold themselves."""
     blocks: dict[str, Shape] = {}
     dynamic = Shape(
         labels=("type",), attributes={"iterator": Reading.REFERENCE}, blocks={"content": Shape(blocks=blocks)}

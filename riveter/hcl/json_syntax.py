@@ -59,7 +59,7 @@ class JsonConfiguration:
         self.faults: list[HclSyntaxError] = []
 
     def read(self) -> Body:
-        """The body of the document; as much as could be read of it after an error."""
+        """Return the body of the document; as much as could be read of it after an error."""
         document = self.reader.read()
         length = self.reader.length
         attributes: list[Attribute] = []
@@ -177,7 +177,7 @@ class JsonConfiguration:
     # --- expressions ---
 
     def _expr(self, value: JsonValue, reading: Reading, depth: int) -> Expr:
-        """The expression a value stands for."""
+        """Return the expression a value stands for."""
         if isinstance(value, JsonString):
             return self._string(value, reading, depth)
         if isinstance(value, JsonNumber):
@@ -227,7 +227,7 @@ class JsonConfiguration:
         return StringLit(string.start, string.end, text)
 
     def _parsed(self, string: JsonString, depth: int, read: Callable[[ExpressionParser], Expr]) -> Expr:
-        """The native syntax in a string, with its offsets in the file."""
+        """Return the native syntax in a string, with its offsets in the file."""
         parser = ExpressionParser(string.value)
         parser.embedded = True
         parser.depth = min(depth, MAX_DEPTH)

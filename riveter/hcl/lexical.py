@@ -34,7 +34,7 @@ _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
 def _term(space: str) -> re.Pattern[str]:
-    """A term with the white space around it: plain string, names joined by dots, number, or what starts another term."""
+    """Return a term with the white space around it: plain string, names joined by dots, number, or what starts another term."""
     return re.compile(rf"""{space}(?:"({PLAIN})"{space}|({CHAIN}){space}|({NUMBER}){space}|(["(\[{{!<-]))?""")
 
 
@@ -48,7 +48,7 @@ _OTHER_CONTINUE = frozenset("\u00b7\u0387\u1369\u136a\u136b\u136c\u136d\u136e\u1
 
 
 def _is_identifier_start(char: str) -> bool:
-    """Unicode's ID_Start. (`str.isidentifier` is XID_Start, which leaves out some that Go's tables have.)"""
+    """Return True for Unicode's ID_Start. (`str.isidentifier` is XID_Start, which leaves out some that Go's tables have.)"""
     category = unicodedata.category(char)
     if category[0] == "L" or category == "Nl":
         return char != "\u2e2f"  # a letter by category, but a sign of syntax
@@ -56,7 +56,7 @@ def _is_identifier_start(char: str) -> bool:
 
 
 def _continues_identifier(char: str) -> bool:
-    """Unicode's ID_Continue, and the dash."""
+    """Return True for Unicode's ID_Continue, and for the dash."""
     if char == "-" or _is_identifier_start(char):
         return True
     return unicodedata.category(char) in ("Mn", "Mc", "Nd", "Pc") or char in _OTHER_CONTINUE
@@ -132,7 +132,7 @@ class Scanner:
         self.match_blank = re.compile(r"[ \t\n]*").match if strict else _match_blank_anywhere
 
     def skip(self, pos: int, in_line: bool) -> int:
-        """The position after white space and comments; with `in_line` a line end is not white space.
+        """Return the position after white space and comments; with `in_line` a line end is not white space.
 
         Comments are kept the first time they are passed. A block comment without an end is noted, and reaches to the end of
         the file.
@@ -174,7 +174,7 @@ class Scanner:
                 return pos
 
     def identifier(self, pos: int) -> int:
-        """The end of the identifier at `pos`; `pos` itself when there is none."""
+        """Return the end of the identifier at `pos`; `pos` itself when there is none."""
         text = self.text
         found = match_identifier(text, pos)
         end = found.end() if found else pos
@@ -189,7 +189,7 @@ class Scanner:
         return end
 
     def line_end(self, pos: int) -> int:
-        """How many characters the line end at `pos` has: 0 when there is none."""
+        """Return how many characters the line end at `pos` has: 0 when there is none."""
         char = self.text[pos]
         if char == "\n":
             return 1
@@ -204,12 +204,12 @@ MAX_HEIGHT = 250
 
 
 def unescape_template(raw: str) -> str:
-    """Text of a heredoc or a bare template: only `$${` and `%%{` are escapes."""
+    """Return the text of a heredoc or a bare template: only `$${` and `%%{` are escapes."""
     return _template_escape.sub(r"\1{", raw) if "{" in raw else raw
 
 
 def unescape(raw: str, at: int) -> str:
-    """Text between quotes with its escapes resolved; `at` is its offset, for errors."""
+    """Return the text between quotes with its escapes resolved. at: its offset, for errors."""
     if "\\" not in raw:
         return unescape_template(raw)
     result: list[str] = []

@@ -84,7 +84,7 @@ def parse_template(source: SourceFile) -> tuple[Expr, tuple[Diagnostic, ...]]:
 
 
 def diagnostic(source: SourceFile, fault: HclSyntaxError) -> Diagnostic:
-    """What people are told of a syntax error."""
+    """Return the message of a syntax error."""
     return Diagnostic("error", fault.summary, fault.detail, source.span(fault.start, fault.end), fault.hint)
 
 

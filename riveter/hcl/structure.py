@@ -14,7 +14,7 @@ MAX_FAULTS = 20
 
 
 def _head(space: str) -> re.Pattern[str]:
-    """The start of an item: 1 name, 2 equals sign, 3-5 a value that ends with the line; or 6 the end of the body."""
+    """Return the start of an item: 1 name, 2 equals sign, 3-5 a value that ends with the line; or 6 the end of the body."""
     value = rf'(?:"({PLAIN})"|({CHAIN})|({SIMPLE_NUMBER}))[ \t]*\r?\n'
     return re.compile(rf"{space}(?:({IDENTIFIER})[ \t]*(?:(=)(?![=>])[ \t]*(?:{value})?)?|(\}}))?")
 
@@ -235,7 +235,7 @@ class BodyParser(ExpressionParser):
         return pos, whole
 
     def _only_attribute(self, pos: int, opening: int) -> Attribute:
-        """The attribute of a block on one line; `self.pos` is then at the closing brace."""
+        """Return the attribute of a block on one line; `self.pos` is then at the closing brace."""
         text = self.text
         name_end = self.identifier(pos)
         if name_end == pos:
@@ -259,7 +259,7 @@ class BodyParser(ExpressionParser):
         return Attribute(pos, self.end, text[pos:name_end], expr, name_end)
 
     def _quoted_label(self, start: int) -> tuple[str, int]:
-        """A quoted block label that is not plain, and where it ends."""
+        """Return a quoted block label that is not plain, and where it ends."""
         text = self.text
         pos = start + 1
         while True:
@@ -315,7 +315,7 @@ class BodyParser(ExpressionParser):
         return cut
 
     def _badly_indented(self, blocks: list[Block]) -> Block | None:
-        """The innermost block whose closing brace is less indented than its first line."""
+        """Return the innermost block whose closing brace is less indented than its first line."""
         for block in blocks:
             if self._indentation(block.end - 1) < self._indentation(block.start):
                 return self._badly_indented(list(block.blocks)) or block
@@ -325,12 +325,12 @@ class BodyParser(ExpressionParser):
         return self.text.count("\n", 0, offset) + 1
 
     def _indentation(self, offset: int) -> int:
-        """How much white space the line of an offset starts with."""
+        """Return how much white space the line of an offset starts with."""
         first = self.text.rfind("\n", 0, offset) + 1
         return _match_indentation(self.text, first).end() - first  # type: ignore[union-attr]
 
     def _resume(self, start: int, at: int, earliest: int) -> int:
-        """Where to go on after an error at `at` in the item that starts at `start`.
+        """Return where to go on after an error at `at` in the item that starts at `start`.
 
         That is the next line, no more indented than the item, that looks like an item or closes the enclosing block.
         """
@@ -374,7 +374,7 @@ class BodyParser(ExpressionParser):
                 self.comment_end = last
 
     def _balance(self, start: int, end: int) -> int:
-        """How many more brackets open than close between two offsets, roughly."""
+        """Return how many more brackets open than close between two offsets, roughly."""
         part = _sub_text("", self.text[start:end])
         return sum(map(part.count, "[({")) - sum(map(part.count, "])}"))
 

@@ -42,14 +42,14 @@ _KEYWORDS = frozenset(("true", "false", "null"))
 
 
 def keyword_or_variable(name: str, start: int, end: int) -> Expr:
-    """The node of a single name."""
+    """Return the node of a single name."""
     if name in _KEYWORDS:
         return NullLit(start, end) if name == "null" else BoolLit(start, end, name == "true")
     return Variable(start, end, name)
 
 
 def chain(text: str, start: int) -> Expr:
-    """The node of ASCII names joined by dots."""
+    """Return the node of ASCII names joined by dots."""
     names = text.split(".")
     name = names[0]
     at = start + len(name)
@@ -106,11 +106,11 @@ class TemplateParser(Complainer):
     __slots__ = ()
 
     def expression(self, pos: int, in_line: bool) -> Expr:
-        """Any expression; implemented by `ExpressionParser`."""
+        """Parse any expression; implemented by `ExpressionParser`."""
         raise NotImplementedError
 
     def quoted(self, start: int) -> Expr:
-        """The string or template whose opening quote is at `start`; `self.end` is then after the closing quote."""
+        """Return the string or template whose opening quote is at `start`; `self.end` is then after the closing quote."""
         text = self.text
         pieces: list[_Piece] = []
         literal = pos = start + 1
@@ -159,7 +159,7 @@ class TemplateParser(Complainer):
         return _Literal(start, end, value.lstrip(SPACE) if trim else value)
 
     def heredoc(self, start: int) -> Expr:
-        """The heredoc that starts at `start`; `self.end` is then after its closing marker."""
+        """Return the heredoc that starts at `start`; `self.end` is then after its closing marker."""
         text = self.text
         flush = text[start + 2] == "-"
         opening = start + 3 if flush else start + 2
@@ -211,7 +211,7 @@ class TemplateParser(Complainer):
         return self._template(pieces, start, end)
 
     def whole(self) -> Expr:
-        """The whole text as a template, as `templatefile` and `templatestring` read it."""
+        """Return the whole text as a template, as `templatefile` and `templatestring` read it."""
         text = self.text
         pieces: list[_Piece] = []
         literal = pos = 0
@@ -233,7 +233,7 @@ class TemplateParser(Complainer):
         return self._template(pieces, 0, self.length)
 
     def for_names(self, pos: int) -> tuple[str, str, int]:
-        """The variable names of a `for` at `pos` (the first empty when there is one), and the position after `in`."""
+        """Return the variable names of a `for` at `pos` (the first empty when there is one), and the position after `in`."""
         text = self.text
         end = self.identifier(pos)
         if end == pos:
@@ -348,7 +348,7 @@ class TemplateParser(Complainer):
         pieces.extend(literals)
 
     def _template(self, pieces: list[_Piece], start: int, end: int) -> Expr:
-        """The node for the pieces of a template."""
+        """Return the node for the pieces of a template."""
         if len(pieces) == 1 and not isinstance(pieces[0], (_Literal, _Directive)):
             return TemplateWrap(start, end, pieces[0])
         literals = [piece for piece in pieces if isinstance(piece, _Literal)]
@@ -389,7 +389,7 @@ class TemplateParser(Complainer):
     # --- errors ---
 
     def _closing_marker(self, marker: str, pos: int) -> tuple[int, int]:
-        """The start of the next line that holds nothing but `marker`, and where its text ends; -1 twice when there is none."""
+        """Return the start of the next line that holds nothing but `marker`, and where its text ends; -1 twice when there is none."""
         text = self.text
         at = text.find(marker, pos)
         while at >= 0:

@@ -68,7 +68,7 @@ def _lint(source: SourceFile, reader: Reader) -> tuple[list[Diagnostic], tuple[R
 
 
 def _load(source: SourceFile, reader: Reader) -> LoadResult:
-    """The rules of a file; of a pack those that stand in the pack itself."""
+    """Return the rules of a file; of a pack those that stand in the pack itself."""
     if not _is_pack(source.text):
         return parse_rules(source)
     from riveter.rules.packs.packs import load_pack_file
@@ -89,7 +89,7 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
 
 
 def _shared_ids(rules: Sequence[Rule]) -> list[Diagnostic]:
-    """Ids that rules of several files have (within one file that is an error of the loader)."""
+    """Report ids that rules of several files have. Within one file this is an error of the loader."""
     first: dict[str, Rule] = {}
     found: list[Diagnostic] = []
     for rule in rules:

@@ -25,7 +25,7 @@ NEVER_THERE: frozenset[schemas.Code] = frozenset({"unknown-type", "unknown-key",
 
 
 def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None = None) -> list[Diagnostic]:
-    """What the providers' schemas say against a rule; with `codes`, only problems of these kinds."""
+    """Return what the providers' schemas say against a rule; with `codes`, only problems of these kinds."""
     checker = _Checker(rule, positions, codes)
     checker.types(rule.resource_types, rule.span, ("resource_type",))
     top = _Place(rule.resource_types)
@@ -35,7 +35,7 @@ def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.C
 
 
 def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:
-    """Whether a condition holds where the key leads to nothing."""
+    """Return True if a condition holds where the key leads to nothing."""
     if operator.contextual:
         return operator.negated
     try:
@@ -54,7 +54,7 @@ class _Place:
         self.scopes = scopes
 
     def inside(self, key: str) -> _Place:
-        """The place in the elements of a key."""
+        """Return the place in the elements of a key."""
         return _Place(self.types, (*self.scopes, key))
 
 
@@ -128,7 +128,7 @@ class _Checker:
             self.add(schemas.check_key(types, scopes, key, lenient=lenient), span, leaf.value_from)
 
     def expression(self, condition: Expression, place: _Place) -> None:
-        """The attributes that an expression asks the resource for."""
+        """Check the attributes of the resource that an expression reads."""
         from riveter.rules.conditions import cel, cel_types
         from riveter.rules.conditions.expression_error import ExpressionError
 
@@ -142,7 +142,7 @@ class _Checker:
                 self.add([item for item in problems if item.code == "unknown-key"], condition.span, name)
 
     def connected(self, leaf: Leaf) -> None:
-        """The types of the resources that a question on a policy is about."""
+        """Check the types of the resources that a policy question names."""
         asked = leaf.value.get("resources")
         for item in asked if isinstance(asked, list) else [asked]:
             types = item.get("resource_type") if isinstance(item, dict) else None
@@ -154,7 +154,7 @@ class _Checker:
                     self.add([problem], place, name)
 
     def value(self, leaf: Leaf) -> tuple[Any, bool]:
-        """The value of a leaf with the defaults of parameters filled in, if it is known."""
+        """Return the value of a leaf with the defaults of parameters filled in, if it is known."""
         if not leaf.has_value or leaf.transform:
             return None, False
         try:
@@ -171,7 +171,7 @@ class _Checker:
         self.conditions(related.assertions, other, lenient=False)
 
     def via(self, related: Related, place: _Place) -> None:
-        """The attribute that holds the reference: on the side that `direction` says, on either where it does not."""
+        """Check the attribute that holds the reference: on the side that `direction` names, or on either side."""
         key = related.via[0]
         sides = []
         if related.direction in ("from_this", "any"):

@@ -24,7 +24,7 @@ _UPPER = {"less_than": True, "less_than_or_equal": False}
 
 
 def check_rule_logic(rule: Rule) -> list[Diagnostic]:
-    """The contradictions in a rule, its repeated conditions, and assertions that its filters already demand."""
+    """Return the contradictions in a rule, its repeated conditions, and assertions that its filters already demand."""
     checker = _Logic(rule)
     filters = checker.conjunction(rule.filters, every=False, place=_Place(rule.resource_types))
     assertions = checker.conjunction(rule.assertions, every=True, place=_Place(rule.resource_types))
@@ -70,7 +70,7 @@ class _Fact:
         return f"{self.operator.name}\0{_plain(self.raw)}"
 
     def candidates(self) -> list[Any] | None:
-        """The only values it allows, where these are few."""
+        """Return the only values it allows, where these are few."""
         if self.operator.base:
             return None
         if self.name == "equals" and self.raw is not None:
@@ -80,23 +80,23 @@ class _Fact:
         return {"is_true": [True], "is_false": [False]}.get(self.name)
 
     def allows(self, value: Any) -> bool:
-        """Whether it may hold on a value (None: nothing is there)."""
+        """Return True if it may hold on a value (None: nothing is there)."""
         truth = judge(self.operator, value, self.expected)
         return truth is not False and not isinstance(truth, Mismatch)
 
     def holds(self, value: Any) -> bool:
-        """Whether it surely holds on a value."""
+        """Return True if it surely holds on a value."""
         return judge(self.operator, value, self.expected) is True
 
     def shown(self) -> str:
-        """For messages: ``equals 1``."""
+        """Return the words for messages: ``equals 1``."""
         if not self.leaf.has_value:
             return f"`{self.leaf.operator}`"
         return f"`{self.leaf.operator} {cut(_plain(self.raw), 60)}`"
 
 
 def _needs_scope(operator: Operator, leaf: Leaf) -> bool:
-    """Whether what an operator says depends on the time, or on other resources."""
+    """Return True if what an operator says depends on the time, or on other resources."""
     if operator.group != "IAM" or not isinstance(leaf.value, dict):
         return operator.contextual and operator.group != "IAM"
     asked = leaf.value.get("resources")
@@ -104,7 +104,7 @@ def _needs_scope(operator: Operator, leaf: Leaf) -> bool:
 
 
 def _leads_to_set(resource_type: str, place: _Place, key: str) -> bool:
-    """Whether the values of a key are sets; elements of `each` are looked at in their blocks."""
+    """Return True if the values of a key are sets; elements of `each` are looked at in their blocks."""
     keys: list[str | int] = []
     for scope in (*place.scopes, key):
         for kind, name in compile_path(scope).segments:
@@ -147,7 +147,7 @@ class _Logic:
         return facts
 
     def nested(self, conditions: Iterable[Condition], every: bool, place: _Place, known: _Facts) -> None:
-        """The groups, elements and related resources among conditions."""
+        """Check the groups, elements and related resources among conditions."""
         for condition in conditions:
             if isinstance(condition, Group):
                 if condition.kind == "all":
@@ -165,7 +165,7 @@ class _Logic:
                 self.conjunction(condition.assertions, every=every, place=other)
 
     def fact(self, leaf: Leaf, place: _Place) -> _Fact | None:
-        """A leaf as a fact; None for what can't be reasoned about."""
+        """Return a leaf as a fact; None for what can't be reasoned about."""
         operator = OPERATORS[leaf.operator]
         if (
             leaf.value_from is not None
@@ -213,7 +213,7 @@ class _Logic:
             self.warn(last, finite, summary, self.consequence(last, every, bool(above)))
 
     def consequence(self, fact: _Fact, every: bool, alternative: bool) -> str:
-        """What a contradiction means for the rule."""
+        """Return what a contradiction means for the rule."""
         advice = "Put alternatives under `any:`, or use `in`."
         if alternative:
             return "This alternative can never hold."
@@ -242,7 +242,7 @@ class _Logic:
 
 
 def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
-    """The leaves that must all hold."""
+    """Yield the leaves that must all hold."""
     for condition in conditions:
         if isinstance(condition, Leaf):
             yield condition
@@ -251,7 +251,7 @@ def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
 
 
 def _exclude(fact: _Fact, other: _Fact) -> bool:
-    """Whether no value satisfies both."""
+    """Return True if no value satisfies both."""
     for one, two in ((fact, other), (other, fact)):
         if not one.operator.base and one.operator.name in _ABSENT and not two.allows(None):
             return True
@@ -262,7 +262,7 @@ def _exclude(fact: _Fact, other: _Fact) -> bool:
 
 
 def _outside(fact: _Fact, other: _Fact) -> bool:
-    """Whether the bounds of two order conditions leave no number between them."""
+    """Return True if the bounds of two order conditions leave no number between them."""
     first, second = _bounds(fact), _bounds(other)
     if first is None or second is None or first[0] != second[0]:
         return False
@@ -275,7 +275,7 @@ _INFINITE = Decimal("Infinity")
 
 
 def _bounds(fact: _Fact) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool]] | None:
-    """What is bounded (the value or its length), the lower and the upper bound, each with whether it is excluded."""
+    """Return what is bounded (the value or its length), the lower and the upper bound, each with whether it is excluded."""
     if fact.operator.base:
         return None
     what = "length" if fact.name.startswith("length") else "value"
@@ -293,7 +293,7 @@ def _bounds(fact: _Fact) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool
 
 
 def _implies(filter: _Fact, fact: _Fact) -> bool:
-    """Whether an assertion holds wherever a filter does."""
+    """Return True if an assertion holds wherever a filter does."""
     if filter.identity == fact.identity:
         return True
     candidates = filter.candidates()
@@ -301,7 +301,7 @@ def _implies(filter: _Fact, fact: _Fact) -> bool:
 
 
 def _single(place: _Place, key: str) -> bool:
-    """Whether a key leads to one value at most."""
+    """Return True if a key leads to one value at most."""
     path = compile_path(key)
     if path.wildcard:
         return False

@@ -14,7 +14,7 @@ _INDEXED = re.compile(r"""param\[\s*["']([A-Za-z_][A-Za-z0-9_-]*)["']\s*\]""")
 
 
 def unused_parameters(rules: RuleSet) -> Iterator[Diagnostic]:
-    """An error for every parameter of a file that none of its rules names: setting it would change nothing."""
+    """Yield an error for every parameter of a file that none of its rules names: setting it would change nothing."""
     if not rules.parameters:
         return
     used = {name for rule in rules.rules for name in _names(rule)}

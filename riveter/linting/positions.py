@@ -30,7 +30,7 @@ class Positions:
         return found
 
     def text(self, owner: Span, keys: tuple[str, ...], text: str) -> Span:
-        """Where a text stands in a field (or the list in a field) of the map at `owner`; `owner` when it is not found."""
+        """Return where a text stands in a field (or the list in a field) of the map at `owner`; `owner` when it is not found."""
         node = self._maps.get(owner)
         for key in keys:
             if node is None or node.kind != "map":
@@ -44,7 +44,7 @@ class Positions:
         return node.span
 
     def within(self, span: Span, text: str, offset: int, length: int) -> Span:
-        """The part of the scalar at `span` that begins at `offset` of its `text`; all of it when it is not written plainly."""
+        """Return the part of the scalar at `span` that begins at `offset` of its `text`; all of it when it is not written plainly."""
         if not length or span.start_line != span.end_line:
             return span
         line = self.source.line(span.start_line)

@@ -13,7 +13,7 @@ from riveter.rules.operators.text import REGEX
 
 
 def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
-    """A warning for every repetition without a lower bound: RE2 takes `{,63}` as text."""
+    """Yield a warning for every repetition without a lower bound: RE2 takes `{,63}` as text."""
     parameters = defaults(rule.parameters)
     for leaf in _leaves((*rule.filters, *rule.assertions)):
         if not leaf.has_value or OPERATORS[leaf.operator].value is not REGEX:

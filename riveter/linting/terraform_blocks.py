@@ -28,7 +28,7 @@ def check_terraform_keys(rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _keys(conditions: Iterable[Condition]) -> Iterator[tuple[str, Span]]:
-    """The keys that begin at the block."""
+    """Yield the keys that begin at the block."""
     for condition in conditions:
         if isinstance(condition, Group):
             yield from _keys(condition.conditions)

@@ -42,7 +42,8 @@ __all__ = [
 
 @lru_cache(maxsize=1024)
 def lookup(resource_type: str) -> TypeSchema | None:
-    """The schema of a resource type (``aws_s3_bucket``) or data source (``data.aws_ami``); also ``ephemeral.…`` and ``provider.aws``.
+    """Return the schema of a resource type (``aws_s3_bucket``) or data source (``data.aws_ami``); also ``ephemeral.…`` and
+    ``provider.aws``.
 
     None when the provider is not one of `PROVIDERS`, or has no such type. Raises `DataFileError` when the installation is broken.
     """
@@ -55,56 +56,58 @@ def lookup(resource_type: str) -> TypeSchema | None:
 
 
 def provider_header(provider: str) -> Header | None:
-    """Version and origin of the schemas of a provider; None for a provider there are none of."""
+    """Return the version and origin of the schemas of a provider; None if there are none."""
     file = data_file(provider)
     return None if file is None else file.header
 
 
 @cache
 def known_types(provider: str) -> tuple[str, ...]:
-    """The names of all types of a provider, sorted; empty for a provider there are no schemas of."""
+    """Return the names of all types of a provider, sorted; empty for a provider there are no schemas of."""
     file = data_file(provider)
     return () if file is None else tuple(file.names())
 
 
 @lru_cache(maxsize=16_384)
 def attribute(resource_type: str, name: str) -> Attribute | None:
-    """A top-level attribute of a type; None when the type is not known or has none of this name."""
+    """Return a top-level attribute of a type; None when the type is not known or has none of this name."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute((name,))
 
 
 @lru_cache(maxsize=1024)
 def block_names(resource_type: str) -> frozenset[str] | None:
-    """The names of the nested blocks at the top level of a type; None when the type is not known."""
+    """Return the names of the nested blocks at the top level of a type; None when the type is not known."""
     schema = lookup(resource_type)
     return None if schema is None else schema.block_names()
 
 
 @lru_cache(maxsize=16_384)
 def computed(resource_type: str, path: tuple[str, ...]) -> bool | None:
-    """Whether the provider may set the attribute at a path (without indexes) by itself; None when there is no such attribute."""
+    """Return whether the provider may set the attribute at a path (without indexes) by itself; None when there is no such attribute."""
     schema = lookup(resource_type)
     found = None if schema is None else schema.attribute(path)
     return None if found is None else found.computed
 
 
 def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:
-    """The paths of the sensitive attributes of a type, without indexes; empty when the type is not known."""
+    """Return the paths of the sensitive attributes of a type, without indexes; empty when the type is not known."""
     schema = lookup(resource_type)
     return frozenset() if schema is None else schema.sensitive_paths
 
 
 @lru_cache(maxsize=16_384)
 def attribute_at(resource_type: str, path: tuple[str, ...]) -> Attribute | None:
-    """The attribute at a path (without indexes); None when there is none, or a block."""
+    """Return the attribute at a path (without indexes); None when there is none, or a block."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute(path)
 
 
 @lru_cache(maxsize=16_384)
 def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
-    """The nesting of the block at a path (without indexes): ``single``, ``list``, ``set`` or ``map``; None where there is no block."""
+    """Return the nesting of the block at a path (without indexes): ``single``, ``list``, ``set`` or ``map``; None where there is no
+    block.
+    """
     schema = lookup(resource_type)
     found = None if schema is None else schema.block(path)
     return None if found is None else found.nesting
@@ -112,6 +115,6 @@ def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def planned(resource_type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
-    """What the provider plans for an argument or block that is not set: a value, None for null, or `NOT_KNOWN`."""
+    """Return what the provider plans for an argument or block that is not set: a value, None for null, or `NOT_KNOWN`."""
     schema = lookup(resource_type)
     return NOT_KNOWN if schema is None else _planned(schema, path, versions)

@@ -36,7 +36,7 @@ def check_key(
     has_value: bool = False,
     lenient: bool = False,
 ) -> list[Problem]:
-    """What is wrong with a key of a rule for `resource_types` (names and globs).
+    """Return what is wrong with a key of a rule for `resource_types` (names and globs).
 
     scopes: the keys of the `each` conditions around it, outermost first; `key` is relative to their elements.
     operator: the name in the operator table, without alias and ``not_`` where that only means the opposite. Empty: only whether the
@@ -51,12 +51,12 @@ def check_key(
 def check_scope(
     resource_types: Sequence[str], scopes: Sequence[str], key: str, *, lenient: bool = False
 ) -> list[Problem]:
-    """What is wrong with the key of an `each` condition: as `check_key`, and it must lead to something with elements."""
+    """Return what is wrong with the key of an `each` condition: as `check_key`, and it must lead to something with elements."""
     return _check(resource_types, scopes, key, lenient, lambda walk: walk.finish_scope())
 
 
 def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str) -> bool:
-    """Whether a key leads to one value at most in every one of the resource types, as far as schemas tell."""
+    """Return True if a key leads to one value at most in every one of the resource types, as far as schemas tell."""
     for pattern in resource_types:
         schema = lookup(pattern) if has_schema(pattern) and not is_glob(pattern) else None
         if schema is None:
@@ -105,7 +105,7 @@ def _check(
 
 
 def _of_all(problems: list[Problem], resource_types: Sequence[str]) -> list[Problem]:
-    """The problems of one type, told of all that a single glob stands for."""
+    """Return the problems of one type, reported for all types that a single glob matches."""
     if len(resource_types) != 1 or not is_glob(resource_types[0]):
         return problems
     detail = f"Nor has any other type that `{clip(resource_types[0], 80)}` stands for."

@@ -40,7 +40,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def version_detail(provider: str) -> str:
-    """Which versions of a provider were looked at, as a sentence."""
+    """Return a sentence that names the versions of a provider that were checked."""
     header = provider_header(provider)
     if header is None:
         return ""

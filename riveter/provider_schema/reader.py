@@ -73,7 +73,7 @@ class DataFile:
             raise DataFileError(f"{path} has format {self.header.format_version}, {FORMAT_VERSION} is needed")
 
     def find(self, name: str) -> bytes | None:
-        """The line of a type; None when the provider has no such type."""
+        """Return the line of a type; None when the provider has no such type."""
         data, wanted = self._data, name.encode()
         low, high = self._start, len(data)
         while low < high:
@@ -89,7 +89,7 @@ class DataFile:
         return None
 
     def names(self) -> Iterator[str]:
-        """The names of all types, in order."""
+        """Yield the names of all types, in order."""
         at = self._start
         while 0 < at < len(self._data):
             yield self._name_at(at).decode()
@@ -102,14 +102,14 @@ class DataFile:
 
 @cache
 def data_file(provider: str) -> DataFile | None:
-    """The data file of a provider; None for providers there is none of. Raises `DataFileError`."""
+    """Return the data file of a provider; None for providers there is none of. Raises `DataFileError`."""
     if provider not in PROVIDERS:
         return None
     return DataFile(os.path.join(_DIRECTORY, f"{provider}.jsonl"))
 
 
 def provider_of(resource_type: str) -> str:
-    """The provider that Terraform takes for a type: what stands before the first underscore (``data.aws_ami`` → ``aws``)."""
+    """Return the provider that Terraform takes for a type: what stands before the first underscore (``data.aws_ami`` → ``aws``)."""
     prefix, dot, rest = resource_type.rpartition(".")
     if prefix == "provider":
         return rest
@@ -117,7 +117,7 @@ def provider_of(resource_type: str) -> str:
 
 
 def find_raw(resource_type: str) -> dict[str, Any] | None:
-    """The decoded line of a type; None when the provider or the type is not known."""
+    """Return the decoded line of a type; None when the provider or the type is not known."""
     file = data_file(provider_of(resource_type))
     line = file.find(resource_type) if file is not None else None
     if line is None:

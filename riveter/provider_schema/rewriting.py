@@ -21,13 +21,13 @@ _PROTOCOLS = {"all": "-1", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6"}
 
 
 def _protocol(text: str) -> str:
-    """The name of a protocol in security groups; ``-1`` for all, and the number for those without a name there."""
+    """Return the name of a protocol in security groups; ``-1`` for all, and the number for those without a name there."""
     lowered = text.lower()
     return _PROTOCOLS.get(lowered, lowered)
 
 
 def _domain_name(text: str) -> str:
-    """The name of a zone or record: in lower case, without the dot of the root."""
+    """Return the name of a zone or record: in lower case, without the dot of the root."""
     return text.lower().removesuffix(".")
 
 
@@ -54,5 +54,5 @@ _REWRITINGS: dict[tuple[str, str], Rewriting] = {
 
 
 def rewriting(resource_type: str, path: tuple[str, ...]) -> Rewriting | None:
-    """How the text of an argument is rewritten; None where it is planned as it is written. path: names, without indexes."""
+    """Return how the text of an argument is rewritten; None where it is planned as it is written. path: names, without indexes."""
     return _REWRITINGS.get((resource_type, ".".join(path)))

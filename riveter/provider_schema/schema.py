@@ -78,12 +78,12 @@ class Place:
         return bool(self._raw.get("o"))
 
     def names(self) -> list[str]:
-        """The names of all members."""
+        """Return the names of all members."""
         raw = self._members()
         return [*raw.get("a", ()), *raw.get("b", ())]
 
     def get(self, name: str) -> Attribute | Block | None:
-        """The member of this name."""
+        """Return the member of this name."""
         raw = self._members()
         attribute = raw.get("a", {}).get(name)
         if attribute is not None:
@@ -92,13 +92,13 @@ class Place:
         return _block(name, block) if block is not None else None
 
     def enter(self, name: str) -> Place | None:
-        """The place inside a member; None when it has no members of its own."""
+        """Return the place inside a member; None when it has no members of its own."""
         raw = self._members()
         inner = raw.get("b", {}).get(name) or raw.get("a", {}).get(name)
         return Place(inner, self._root) if isinstance(inner, dict) else None
 
     def members(self) -> Iterator[Attribute | Block]:
-        """All members."""
+        """Yield all members."""
         raw = self._members()
         for name, spec in raw.get("a", {}).items():
             yield _attribute(name, spec if isinstance(spec, str) else spec["t"])
@@ -143,14 +143,14 @@ class TypeSchema:
         return Place(self._raw, self)
 
     def place(self, path: str | Sequence[str | int]) -> Place | None:
-        """The place inside the block or object at a path (the top level for an empty one)."""
+        """Return the place inside the block or object at a path (the top level for an empty one)."""
         place: Place | None = self.root
         for name in _names(path):
             place = place.enter(name) if place is not None else None
         return place
 
     def member(self, path: str | Sequence[str | int]) -> Attribute | Block | None:
-        """The attribute or block at a path."""
+        """Return the attribute or block at a path."""
         names = _names(path)
         if not names:
             return None
@@ -158,22 +158,22 @@ class TypeSchema:
         return place.get(names[-1]) if place is not None else None
 
     def attribute(self, path: str | Sequence[str | int]) -> Attribute | None:
-        """The attribute at a path; None when there is none, or a block."""
+        """Return the attribute at a path; None when there is none, or a block."""
         found = self.member(path)
         return found if isinstance(found, Attribute) else None
 
     def block(self, path: str | Sequence[str | int]) -> Block | None:
-        """The block at a path; None when there is none, or an attribute."""
+        """Return the block at a path; None when there is none, or an attribute."""
         found = self.member(path)
         return found if isinstance(found, Block) else None
 
     def block_names(self, path: str | Sequence[str | int] = ()) -> frozenset[str]:
-        """The names of the nested blocks at a path."""
+        """Return the names of the nested blocks at a path."""
         place = self.place(path)
         return frozenset() if place is None else frozenset(place._members().get("b", ()))
 
     def is_sensitive(self, path: str | Sequence[str | int]) -> bool:
-        """Whether the value at a path is, or is part of, or holds, a sensitive attribute."""
+        """Return True if the value at a path is, or is part of, or holds, a sensitive attribute."""
         place: Place | None = self.root
         names = _names(path)
         for name in names:
@@ -234,7 +234,7 @@ def _availability(flags: str) -> Availability:
 
 
 def _names(path: str | Sequence[str | int]) -> list[str]:
-    """The names in a path, without indexes and wildcards."""
+    """Return the names in a path, without indexes and wildcards."""
     keys: Iterable[str | int] = path.split(".") if isinstance(path, str) else path
     return [
         key for key in keys if isinstance(key, str) and key not in ("*", "**", "") and not key.lstrip("-").isdigit()

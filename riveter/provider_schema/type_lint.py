@@ -17,7 +17,7 @@ _REACHED = "Name a resource type, data.<type>, or one of module, output, provide
 
 
 def check_type(pattern: str) -> Problem | None:
-    """What is wrong with a resource type of a rule: a name, or a glob of names.
+    """Return what is wrong with a resource type of a rule: a name, or a glob of names.
 
     None for types of providers there are no schemas of, and for blocks that are not resources (``module``, ``variable``).
     """
@@ -52,7 +52,7 @@ def check_type(pattern: str) -> Problem | None:
 
 @lru_cache(maxsize=256)
 def expand(pattern: str) -> tuple[str, ...]:
-    """The known types a glob matches; empty where its provider can't be told or there are no schemas of it."""
+    """Return the known types a glob matches; empty where its provider can't be told or there are no schemas of it."""
     if not is_glob(pattern):
         return (pattern,)
     head = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
@@ -69,12 +69,12 @@ def expand(pattern: str) -> tuple[str, ...]:
 
 
 def is_glob(pattern: str) -> bool:
-    """Whether a resource type of a rule stands for several."""
+    """Return True if a resource type of a rule stands for several."""
     return "*" in pattern or "?" in pattern or "[" in pattern
 
 
 def has_schema(resource_type: str) -> bool:
-    """Whether there are schemas of the provider of a type."""
+    """Return True if there are schemas of the provider of a type."""
     return "_" in resource_type and provider_of(resource_type) in PROVIDERS
 
 
@@ -87,7 +87,7 @@ def _bare(resource_type: str) -> str:
 
 
 def _misspelt_provider(resource_type: str) -> Problem | None:
-    """A type whose prefix is nearly that of a provider there are schemas of, and is a type of it when corrected."""
+    """Return a type whose prefix is nearly that of a provider there are schemas of, and is a type of it when corrected."""
     if resource_type != resource_type.lower() and lookup(resource_type.lower()) is not None:
         return _no_type(resource_type, resource_type.lower())
     kind, dot, name = resource_type.rpartition(".")

@@ -223,7 +223,7 @@ class Walk:
         )  # fmt: skip
 
     def into_meta(self, name: str) -> None:
-        """A meta-argument; the members of `lifecycle` are checked, nothing else is."""
+        """Step into a meta-argument. Only the members of `lifecycle` are checked."""
         self.free = True
         members = META_ARGUMENTS[name]
         rest = compile_path(self.key).segments[1:]
@@ -235,7 +235,7 @@ class Walk:
         self.report("unknown-key", "warning", f"`{name}` has no argument `{clip(inner, 80)}`", "", hint)
 
     def element(self, kind: int, arg: Any) -> None:
-        """An index or `*` at a place."""
+        """Step to an index or `*` at a place."""
         if not self.names:
             self.free = True  # `*` at the top level: any attribute
             return
@@ -250,7 +250,7 @@ class Walk:
                 )  # fmt: skip
 
     def into_value(self, kind: int, arg: Any) -> None:
-        """A step below an attribute that has no members of its own."""
+        """Step below an attribute that has no members of its own."""
         shown = "*" if kind == STAR else str(arg)
         constructor, inner = _split(self.type)
         if constructor and kind == STAR:
@@ -406,18 +406,18 @@ class Walk:
         self.notes.append(Problem(code, severity, summary, detail, "", "key", *self.at))
 
     def where(self) -> str:
-        """The place that lacks a member."""
+        """Return the place that lacks a member."""
         return f"`{self.names[-1]}` of `{self.schema.name}`" if self.names else f"`{self.schema.name}`"
 
     def quoted(self) -> str:
-        """The member the walk is at."""
+        """Return the member the walk is at."""
         return f"`{'.'.join(self.names)}` of `{self.schema.name}`"
 
     def version(self) -> str:
         return version_detail(self.schema.provider)
 
     def nearest(self, place: Place, name: str) -> str:
-        """The hint for a name that is not there: one like it, the same one elsewhere, or all there are."""
+        """Return the hint for a name that is not there: one like it, the same one elsewhere, or all there are."""
         names = place.names()
         close = did_you_mean(name, names, 0.7)
         if close:
@@ -429,20 +429,20 @@ class Walk:
 
 
 def _split(type: str) -> tuple[str, str]:
-    """``set(string)`` → (``set``, ``string``); a type without an element type → ("", "")."""
+    """Split ``set(string)`` into ``set`` and ``string``. A type without an element type gives two empty texts."""
     constructor, bracket, rest = type.partition("(")
     return (constructor, rest[:-1]) if bracket else ("", "")
 
 
 def _structured(value: Any, expectation: str) -> bool:
-    """Whether a rule's value can equal a block or a list."""
+    """Return True if a rule's value can equal a block or a list."""
     if expectation == "membership":
         return not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value)
     return isinstance(value, (list, dict)) or value is None
 
 
 def _fits(type: str, value: Any) -> bool:
-    """Whether a value converts to a primitive type, as Terraform converts."""
+    """Return True if a value converts to a primitive type, as Terraform converts."""
     if value is None:
         return True
     if isinstance(value, (list, dict)):
@@ -462,7 +462,7 @@ def _shown(value: Any) -> str:
 
 
 def _paths_to(schema: TypeSchema, name: str) -> str:
-    """The shortest key in a type that ends in a name, if there is one."""
+    """Return the shortest key in a type that ends in a name, if there is one."""
     level: list[tuple[Place, tuple[str, ...]]] = [(schema.root, ())]
     for _ in range(8):
         below: list[tuple[Place, tuple[str, ...]]] = []

@@ -20,14 +20,14 @@ _EXPECTED = frozenset({Omission.GIT, Omission.DATA_DIRECTORY})
 
 
 def summary(results: Results, options: RenderOptions) -> str:
-    """One sentence with the numbers: ``Not scanned: 1 hidden folder, 2 Terragrunt files.``; empty where nothing was left out."""
+    """Return one sentence with the numbers: ``Not scanned: 1 hidden folder, 2 Terragrunt files.``; empty where nothing was left out."""
     found = counts(results.not_scanned)
     parts = [phrase(kind, number) for kind, number in found.items() if options.verbose or kind not in _EXPECTED]
     return f"Not scanned: {', '.join(parts)}" if parts else ""
 
 
 def lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """The sentence, and with ``-v`` each thing by its name."""
+    """Yield the sentence, and with ``-v`` each thing by its name."""
     said = summary(results, options)
     if not said:
         return
@@ -41,7 +41,7 @@ def lines(results: Results, options: RenderOptions, style: Style) -> Iterator[st
 
 
 def document(results: Results) -> dict[str, Any]:
-    """The numbers by kind, and the things themselves, up to a limit for each kind."""
+    """Return the numbers by kind, and the things themselves, up to a limit for each kind."""
     found = counts(results.not_scanned)
     return {
         "counts": {kind.value: number for kind, number in found.items()},
@@ -50,7 +50,7 @@ def document(results: Results) -> dict[str, Any]:
 
 
 def named(results: Results) -> Iterator[NotScanned]:
-    """Everything that was left out, up to a limit for each kind."""
+    """Yield everything that was left out, up to a limit for each kind."""
     for _, items in groupby(results.not_scanned, key=lambda item: item.kind):
         for number, item in enumerate(items):
             if number < NAMED:
@@ -58,12 +58,12 @@ def named(results: Results) -> Iterator[NotScanned]:
 
 
 def item_document(item: NotScanned) -> dict[str, Any]:
-    """One thing that was left out."""
+    """Return one thing that was left out."""
     return {"kind": item.kind.value, "name": sanitize.line(item.name), "detail": sanitize.line(item.detail)}
 
 
 def messages(results: Results) -> Iterator[tuple[Omission, str]]:
-    """A sentence for each kind, with some names: for notifications."""
+    """Yield a sentence for each kind, with some names: for notifications."""
     for kind, items in groupby(results.not_scanned, key=lambda item: item.kind):
         everything = [item.name for item in items]
         names = ", ".join(map(sanitize.line, everything[:SHOWN])) + (", …" if len(everything) > SHOWN else "")

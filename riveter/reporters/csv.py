@@ -48,7 +48,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 
 def safe(cell: str) -> str:
-    """The cell on one line; an apostrophe keeps spreadsheets from computing it."""
+    """Return the cell on one line; an apostrophe keeps spreadsheets from computing it."""
     text = sanitize.line(cell)
     # Spreadsheets skip spaces, and wide forms of the signs count as well.
     first = text.lstrip()[:1]

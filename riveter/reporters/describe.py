@@ -18,7 +18,7 @@ VALUE_LIMIT = 80
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """A value that any JSON encoder takes: unusual types become text, lone surrogates are escaped."""
+    """Return a value that any JSON encoder takes: unusual types become text, lone surrogates are escaped."""
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):
@@ -33,7 +33,7 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 
 def _number(value: Any) -> int | float | str:
-    """An exact number (`Fraction`, `Decimal`) as JSON has it."""
+    """Return an exact number (`Fraction`, `Decimal`) as JSON has it."""
     try:
         numerator, denominator = value.as_integer_ratio()
         return int(numerator) if denominator == 1 else numerator / denominator
@@ -42,7 +42,7 @@ def _number(value: Any) -> int | float | str:
 
 
 def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
-    """A value as people write it in Terraform or JSON, on one line, safe and not longer than `limit`."""
+    """Return a value as people write it in Terraform or JSON, on one line, safe and not longer than `limit`."""
     if isinstance(value, str):
         value = cut(value, limit + 1)
     return sanitize.clip(msgspec.json.encode(plain(value)).decode(), limit)
@@ -53,29 +53,29 @@ _WHOLE = frozenset({"each", "related", "any", "all", "not", "expression", "check
 
 
 def describe(result: AssertionResult) -> str:
-    """What is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
+    """Return what is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
     if result.outcome is Outcome.UNKNOWN:
         return "is not known"
     return sanitize.line(result.detail) or "does not hold"
 
 
 def has_own_words(result: AssertionResult) -> bool:
-    """Whether the message is riveter's (``is 30, must be at least 90``), rather than what the rule says itself."""
+    """Return True if the message is riveter's (``is 30, must be at least 90``), rather than what the rule says itself."""
     return bool(result.message) and result.message == result.detail
 
 
 def subject(result: AssertionResult) -> str:
-    """What `describe` speaks of: the key, on one line; nothing where its words stand alone."""
+    """Return what `describe` speaks of: the key, on one line; nothing where its words stand alone."""
     return "" if result.operator in _WHOLE or not result.key else sanitize.clip(result.key, 120)
 
 
 def sentence(result: AssertionResult) -> str:
-    """Subject and description."""
+    """Return the subject and the description."""
     return f"{subject(result)} {describe(result)}".strip()
 
 
 def written(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> str:
-    """The text of the attribute's expression, where it is on one line and at hand."""
+    """Return the text of the attribute's expression, where it is on one line and at hand."""
     span = result.location
     if span is None or span.start_line != span.end_line:
         return ""
@@ -84,7 +84,7 @@ def written(result: AssertionResult, source: Callable[[str], SourceFile | None])
 
 
 def provenance(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> Iterator[str]:
-    """The lines of `provenance_lines` for an assertion.
+    """Yield the lines of `provenance_lines` for an assertion.
 
     That a variable has no value is left out when the reason says it.
     """
@@ -103,7 +103,8 @@ def says_unset(cause: Cause | None, step: Provenance) -> bool:
 
 
 def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> tuple[Provenance, ...]:
-    """The provenance of an assertion; a step that knows no value has that of the attribute when the attribute is that step and nothing
+    """Return the provenance of an assertion; a step that knows no value has that of the attribute when the attribute is that step and
+    nothing
     else."""
     steps = result.provenance
     unset = any(says_unset(result.unknown_cause, step) for step in steps)
@@ -121,7 +122,7 @@ def _valued(step: Provenance, value: str) -> Provenance:
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:
-    """One line for each name on the way to where the value was written; several places of one name share a line.
+    """Yield one line for each name on the way to where the value was written; several places of one name share a line.
 
     ``var.rotate is false: variables.tf:9:13 (default), set in prod.tfvars:2:10``
     """
@@ -145,12 +146,12 @@ def _place(step: Provenance) -> str:
 
 
 def resources(number: int) -> str:
-    """``1 resource``, ``3 resources``."""
+    """Return ``1 resource``, ``3 resources``."""
     return f"{number} resource" if number == 1 else f"{number} resources"
 
 
 def rule_counts(rule: RuleSummary) -> str:
-    """How a rule fared: ``3 resources``, ``1 of 2 resources``, ``1 of 2 resources unknown``."""
+    """Return how a rule fared: ``3 resources``, ``1 of 2 resources``, ``1 of 2 resources unknown``."""
     total = rule.passed + rule.failed + rule.unknown + rule.suppressed + rule.errors
     outcome = rule.outcome
     rest: list[str] = []

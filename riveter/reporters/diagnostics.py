@@ -51,6 +51,6 @@ def _one(
 
 
 def _place(span: Span, source: Callable[[str], SourceFile | None]) -> str:
-    """``file:line:column``; of a file that could not be read at all, its name only."""
+    """Return ``file:line:column``, or only the name of a file that could not be read at all."""
     whole = span.start_line == span.start_col == span.end_line == span.end_col == 1 and source(span.file) is None
     return sanitize.line(span.file if whole else str(span))

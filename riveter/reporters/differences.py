@@ -22,7 +22,7 @@ class Differences(msgspec.Struct, frozen=True):
 
 
 def is_new(finding: Finding) -> bool:
-    """Whether the finding has to be told: it is new, or nothing was compared; that a rule crashed is told always."""
+    """Return True if the report shows the finding: it is new, or nothing was compared. A crashed rule is always shown."""
     return finding.status != "unchanged" or finding.outcome is Outcome.ERROR
 
 
@@ -44,7 +44,7 @@ def differences(results: Results, options: RenderOptions) -> Differences:
 
 
 def fixed(results: Results, options: RenderOptions) -> list[Finding]:
-    """The failing findings of the base that are no trouble any more."""
+    """Return the failing findings of the base that are no trouble any more."""
     failing = _failing(options)
     return [finding for finding in results.diff.fixed if finding.outcome in failing] if results.diff else []
 
@@ -54,7 +54,7 @@ def _failing(options: RenderOptions) -> tuple[Outcome, ...]:
 
 
 def base(results: Results) -> str:
-    """The base as people know it, with the beginning of its id: ``main (1a2b3c4)``."""
+    """Return the base as people know it, with the beginning of its id: ``main (1a2b3c4)``."""
     if results.diff is None:
         return ""
     name, commit = sanitize.clip(results.diff.base, 100), results.diff.commit[:10]
@@ -62,11 +62,11 @@ def base(results: Results) -> str:
 
 
 def numbers(found: Differences) -> str:
-    """``1 new, 2 fixed, 3 unchanged``."""
+    """Return ``1 new, 2 fixed, 3 unchanged``."""
     text = f"{found.new} new, {found.fixed} fixed, {found.unchanged} unchanged"
     return f"{text}, {found.new_unknown} newly unknown" if found.new_unknown else text
 
 
 def compared(results: Results, options: RenderOptions) -> str:
-    """A line for summaries; empty where nothing was compared."""
+    """Return a line for summaries; empty where nothing was compared."""
     return f"Compared with {base(results)}: {numbers(differences(results, options))}" if results.diff else ""

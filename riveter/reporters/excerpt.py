@@ -35,7 +35,7 @@ class Line(msgspec.Struct, frozen=True):
     end: int = 0
 
     def split(self) -> tuple[str, str, str]:
-        """The text before, in and after the underline."""
+        """Return the text before, in and after the underline."""
         if self.text.isascii():
             return self.text[: self.start], self.text[self.start : self.end], self.text[self.end :]
         parts = ["", "", ""]
@@ -47,7 +47,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def cells(text: str) -> int:
-    """How many terminal cells a safe text takes."""
+    """Return how many terminal cells a safe text takes."""
     return len(text) if text.isascii() else sum(map(_character_cells, text))
 
 
@@ -62,7 +62,7 @@ def _character_cells(character: str) -> int:
 def excerpt(
     source: SourceFile, span: Span, *, before: int = 1, width: int = 160, sensitive: bool = False
 ) -> list[Line]:
-    """The first line of the span with what to underline, and `before` lines of context above it.
+    """Return the first line of the span with what to underline, and `before` lines of context above it.
 
     Lines are cut to `width` cells around the span. `sensitive`: the literal the span covers is masked.
     Returns nothing when the span lies outside of the text (the file has changed since).
@@ -89,7 +89,7 @@ def excerpt(
 
 
 def _fit(number: int, text: str, start: int, end: int, width: int) -> Line:
-    """A line masked, made visible and cut to `width` cells, with the characters from `start` to `end` marked."""
+    """Return a line masked, made visible and cut to `width` cells, with the characters from `start` to `end` marked."""
     text, start, end = _mask(text, start, end)
     if text.isascii() and text.isprintable() and "##" not in text:
         pieces: Sequence[str] = text
@@ -110,7 +110,7 @@ def _fit(number: int, text: str, start: int, end: int, width: int) -> Line:
 
 
 def _mask(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """The line with literals given to password-like attributes masked, and where the marked characters now are."""
+    """Return the line with literals given to password-like attributes masked, and where the marked characters now are."""
     if '"' not in text:
         return text, start, end
     parts: list[str] = []
@@ -135,7 +135,7 @@ def _mask(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _pieces(text: str) -> tuple[list[str], list[int]]:
-    """The visible form of each character, and the cell at which it starts (one more for the end)."""
+    """Return the visible form of each character, and the cell at which it starts (one more for the end)."""
     pieces: list[str] = []
     offsets = [0]
     at = 0

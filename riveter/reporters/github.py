@@ -70,7 +70,7 @@ def _annotation(finding: Finding, results: Results, options: RenderOptions) -> s
 
 
 def command(level: str, message: str, title: str, span: Span | None, options: RenderOptions) -> str:
-    """One workflow command; nothing in its parts can begin another."""
+    """Return one workflow command; nothing in its parts can begin another."""
     properties = {"title": title}
     if span is not None and span.file:
         properties = {

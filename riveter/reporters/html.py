@@ -69,13 +69,13 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 
 def embed(value: Any) -> str:
-    """JSON that can stand inside a script element: nothing in it ends the element or begins a comment."""
+    """Return JSON that can stand inside a script element: nothing in it ends the element or begins a comment."""
     text = sanitize.json_text(msgspec.json.encode(value).decode())
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def document(results: Results, options: RenderOptions) -> dict[str, Any]:
-    """What the script shows. Names are short: there may be tens of thousands of findings."""
+    """Return what the script shows. Names are short: there may be tens of thousands of findings."""
     excerpts = _Excerpts(results)
     indexes = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
     rules = [_rule(rule) for rule in results.rules]
@@ -267,7 +267,7 @@ class _Excerpts:
         self.found: list[list[tuple[int, str, str, str]]] = []
 
     def number(self, span: Span, sensitive: bool) -> int | None:
-        """The index of the excerpt of a span; None where the source is not at hand."""
+        """Return the index of the excerpt of a span; None where the source is not at hand."""
         key = (span, sensitive)
         if key not in self._numbers:
             source = self._source(span.file)

@@ -113,7 +113,7 @@ def count(results: Results) -> Counts:
 
 
 def deciding(finding: Finding) -> tuple[AssertionResult, ...]:
-    """The assertions that made the finding what it is: those with its outcome (before suppression), else all that did not pass."""
+    """Return the assertions that made the finding what it is: those with its outcome (before suppression), else all that did not pass."""
     outcome = finding.suppressed_outcome or finding.outcome
     same = tuple(result for result in finding.assertions if result.outcome is outcome)
     return same or tuple(result for result in finding.assertions if result.outcome is not Outcome.PASS)

@@ -65,7 +65,7 @@ def _bracketed(opening: str, items: Iterable[tuple[str, Any]], closing: str, dep
 
 
 def encode(value: Any, *, indent: int = 2) -> str:
-    """A value of plain types as JSON text, safe to print; `indent` 0: on one line."""
+    """Return a value of plain types as JSON text, safe to print; `indent` 0: on one line."""
     try:
         encoded = msgspec.json.encode(value, enc_hook=str)
     except UnicodeEncodeError:  # lone surrogates
@@ -76,7 +76,7 @@ def encode(value: Any, *, indent: int = 2) -> str:
 
 
 def summary(results: Results) -> dict[str, Any]:
-    """The numbers."""
+    """Return the numbers."""
     counts = count(results)
     return {
         "rules_passed": counts.rules_passed,
@@ -92,7 +92,7 @@ def summary(results: Results) -> dict[str, Any]:
 
 
 def diff(results: Results, options: RenderOptions) -> dict[str, Any]:
-    """What the scan was compared with, in numbers, and what was fixed."""
+    """Return what the scan was compared with, in numbers, and what was fixed."""
     given, found = results.diff, differences(results, options)
     return {
         "base": plain(given.base) if given else None,
@@ -106,7 +106,7 @@ def diff(results: Results, options: RenderOptions) -> dict[str, Any]:
 
 
 def finding(item: Finding) -> dict[str, Any]:
-    """One finding."""
+    """Return one finding."""
     span = item.resource.span
     status = {"status": item.status} if item.status else {}
     return {
@@ -137,7 +137,7 @@ def finding(item: Finding) -> dict[str, Any]:
 
 
 def assertion(result: AssertionResult) -> dict[str, Any]:
-    """One assertion of a finding."""
+    """Return one assertion of a finding."""
     return {
         "key": result.key,
         "operator": result.operator,
@@ -166,7 +166,7 @@ def assertion(result: AssertionResult) -> dict[str, Any]:
 
 
 def cause(item: Cause | None) -> dict[str, Any] | None:
-    """Why a value is not known, as data: the kind, and the fields that say more about it."""
+    """Return why a value is not known, as data: the kind, and the fields that say more about it."""
     if item is None:
         return None
     written: dict[str, Any] = {"kind": item.kind}
@@ -184,7 +184,7 @@ def cause(item: Cause | None) -> dict[str, Any] | None:
 
 
 def location(span: Span | None) -> dict[str, Any] | None:
-    """A place in a file."""
+    """Return a place in a file."""
     if span is None:
         return None
     return {
@@ -197,7 +197,7 @@ def location(span: Span | None) -> dict[str, Any] | None:
 
 
 def suppression(item: Suppression) -> dict[str, Any]:
-    """Why a finding does not count."""
+    """Return why a finding does not count."""
     return {
         "kind": item.kind,
         "reason": item.reason,
@@ -210,7 +210,7 @@ def suppression(item: Suppression) -> dict[str, Any]:
 
 
 def rule(item: RuleSummary) -> dict[str, Any]:
-    """One rule and how it fared."""
+    """Return one rule and how it fared."""
     return {
         "id": item.id,
         "name": item.name,
@@ -227,7 +227,7 @@ def rule(item: RuleSummary) -> dict[str, Any]:
 
 
 def diagnostic(item: Diagnostic) -> dict[str, Any]:
-    """Something wrong with the input."""
+    """Return a problem with the input as JSON data."""
     span = item.span
     return {
         "severity": item.severity,

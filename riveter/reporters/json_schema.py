@@ -9,11 +9,11 @@ from riveter.files import package
 
 
 def text() -> str:
-    """The schema document as it is published."""
+    """Return the schema document as it is published."""
     return package.text("reporters", "output-v1.schema.json")
 
 
 def schema() -> dict[str, Any]:
-    """The schema as plain values."""
+    """Return the schema as plain values."""
     loaded: dict[str, Any] = json.loads(text())
     return loaded

@@ -78,7 +78,7 @@ def _severities(results: Results, options: RenderOptions) -> list[str]:
 
 
 def _compared(results: Results, options: RenderOptions) -> list[str]:
-    """Numbers by severity, and what was fixed."""
+    """Return the numbers by severity, and what was fixed."""
     repaired = fixed(results, options)
     rows = []
     for severity in reversed(SEVERITIES):
@@ -176,5 +176,5 @@ def _finding(finding: Finding, results: Results) -> str:
 
 
 def _html(text: str) -> str:
-    """Text inside an HTML element."""
+    """Escape text for the inside of an HTML element."""
     return escape(text[:300]).replace("\\", "").replace(">", "&gt;")

@@ -13,7 +13,7 @@ _TICKS = re.compile(r"`+")
 
 
 def escape(text: str) -> str:
-    """Plain text on one line."""
+    """Escape plain text, on one line."""
     shown = sanitize.line(text).replace("&", "&amp;").replace("<", "&lt;")
     shown = _SPECIAL.sub(r"\\\1", shown)
     # Neither a mention, which would call people, nor an address, which would become a link.
@@ -21,7 +21,7 @@ def escape(text: str) -> str:
 
 
 def code(text: str, *, cell: bool = False) -> str:
-    """A code span on one line; `cell`: inside a table."""
+    """Return a code span on one line; `cell`: inside a table."""
     shown = sanitize.line(text) or " "
     ticks = "`" * (1 + max((len(run) for run in _TICKS.findall(shown)), default=0))
     if cell:
@@ -31,14 +31,14 @@ def code(text: str, *, cell: bool = False) -> str:
 
 
 def fence(text: str, language: str = "") -> str:
-    """A code block."""
+    """Return a code block."""
     shown = sanitize.lines(text)
     ticks = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(shown)), default=0))
     return f"{ticks}{language}\n{shown}\n{ticks}"
 
 
 def block(text: str) -> str:
-    """Markdown that rule authors wrote: kept, but for HTML and mentions outside of code."""
+    """Return Markdown that rule authors wrote, without HTML and mentions outside of code."""
     parts = _CODE.split(sanitize.lines(text).strip())
     for index in range(0, len(parts), 2):
         parts[index] = _MENTION.sub("@\u2060", parts[index].replace("<", "&lt;"))

@@ -28,7 +28,7 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible_character(character: str) -> str:
-    """The visible escape of one character (``\\n``, ``\\x1b``, ``\\u202e``, ``\\U000e0041``)."""
+    """Return the visible escape of one character (``\\n``, ``\\x1b``, ``\\u202e``, ``\\U000e0041``)."""
     short = _SHORT.get(character)
     if short:
         return short
@@ -43,18 +43,18 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def is_safe(text: str) -> bool:
-    """Whether `line` would return the text as it is."""
+    """Return True if `line` would return the text as it is."""
     return line(text) == text
 
 
 def line(text: str) -> str:
-    """The text on one line: line ends and tabs are escaped as well."""
+    """Return the text on one line: line ends and tabs are escaped as well."""
     # `isprintable` is a fast and sufficient test; spaces other than " " fail it and take the slow way.
     return without_commands(text if text.isprintable() else _UNSAFE.sub(_escape, text))
 
 
 def lines(text: str) -> str:
-    """The text with its line ends and tabs kept (``\\r\\n`` becomes ``\\n``)."""
+    """Return the text with its line ends and tabs kept (``\\r\\n`` becomes ``\\n``)."""
     text = text.replace("\r\n", "\n")
     plain = text.replace("\n", "").replace("\t", "").isprintable()
     return without_commands(text if plain else _UNSAFE_BUT_LINES.sub(_escape, text))
@@ -68,17 +68,17 @@ def without_commands(text: str) -> str:
 
 
 def command_at(text: str, index: int) -> bool:
-    """Whether what a build server would take for a command begins at `index` (``##[…]``)."""
+    """Return True if what a build server would take for a command begins at `index` (``##[…]``)."""
     return _HASH_COMMAND.match(text, index) is not None
 
 
 def clip(text: str, limit: int) -> str:
-    """`line(text)`, cut to `limit` characters with an ellipsis."""
+    """Return `line(text)`, cut to `limit` characters with an ellipsis."""
     return cut(line(text[: limit + 1]), limit)
 
 
 def json_text(encoded: str) -> str:
-    """A JSON document with its invisible characters written as ``\\uXXXX``: the same document, safe to print."""
+    """Return a JSON document with its invisible characters written as ``\\uXXXX``: the same document, safe to print."""
     if "##" in encoded:
         encoded = _HASH_COMMAND.sub(r"#\\u0023", encoded)
     if _is_plain(encoded):

@@ -192,7 +192,7 @@ def _result(
 
 
 def _flow(result: AssertionResult, results: Results, places: Places) -> dict[str, Any]:
-    """From where the value was written to the attribute. Of several places of one name the last one has the value."""
+    """Return the steps from where the value was written to the attribute. Of several places of one name the last one has the value."""
     locations = []
     told: set[str] = set()
     for step in reversed(steps_with_values(result, results.source)):
@@ -213,12 +213,15 @@ def _location(finding: Finding, places: Places) -> dict[str, Any]:
 
 
 def _message(text: str) -> str:
-    """Plain text of a message: neither an embedded link nor a placeholder."""
+    """Return the plain text of a message: neither an embedded link nor a placeholder."""
     return _PLACEHOLDER.sub("{{", sanitize.lines(text)).replace("](", "]\\(")
 
 
 def _linked(text: str, spans: Iterable[Span]) -> str:
-    """The message with links to related locations, counted from 1, at the ends of its lines. A name with brackets is left as it is."""
+    """Return the message with links to related locations, counted from 1, at the ends of its lines.
+
+    A name with brackets is left as it is.
+    """
     shown = [_message(sanitize.line(str(span))) for span in spans]
     links = {
         f"({one})": f"([{one}]({number}))" for number, one in enumerate(shown, 1) if not re.search(r"[\[\]\\]", one)

@@ -41,7 +41,7 @@ class Style:
         self.dot = "·" if options.unicode else "-"
 
     def paint(self, text: str, code: str) -> str:
-        """The text in an ANSI colour (``1`` bold, ``2`` faint, ``31`` red, …)."""
+        """Return the text in an ANSI colour (``1`` bold, ``2`` faint, ``31`` red, …)."""
         return f"\x1b[{code}m{text}\x1b[0m" if self._color and text else text
 
     def prose(self, text: str, lead: str = "", rest: str | None = None) -> str:
@@ -65,22 +65,22 @@ class Style:
         return self.prose(row.rstrip(), indent)
 
     def bold(self, text: str) -> str:
-        """Bold text."""
+        """Return the text in bold."""
         return self.paint(text, "1")
 
     def faint(self, text: str) -> str:
-        """Faint text."""
+        """Return the text in faint."""
         return self.paint(text, "2")
 
     def mark(self, outcome: Outcome) -> str:
-        """The mark of an outcome."""
+        """Return the mark of an outcome."""
         mark = self._marks[outcome]
         return mark if self._marks is MARKS else self.outcome(mark, outcome)
 
     def outcome(self, text: str, outcome: Outcome) -> str:
-        """The text in the colour of an outcome."""
+        """Return the text in the colour of an outcome."""
         return self.paint(text, _COLORS[outcome])
 
     def severity(self, name: str) -> str:
-        """A severity in its colour."""
+        """Return a severity in its colour."""
         return self.paint(name, _SEVERITY_COLORS.get(name, "0"))

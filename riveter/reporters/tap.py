@@ -62,6 +62,6 @@ def _description(text: str) -> str:
 
 
 def _block(facts: Mapping[str, object]) -> str:
-    """YAML whose values are JSON, which YAML includes."""
+    """Return a YAML block whose values are JSON, which YAML includes."""
     rows = "".join(f"  {name}: {encode(value, indent=0)}\n" for name, value in facts.items() if value)
     return f"  ---\n{rows}  ...\n"

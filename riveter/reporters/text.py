@@ -84,7 +84,7 @@ def _new_by_rule(results: Results, attention: set[Outcome]) -> Counter[tuple[str
 
 
 def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """What the base had and is no trouble any more."""
+    """Yield what the base had and is no trouble any more."""
     found = fixed(results, options)
     if not found or options.quiet:
         return
@@ -114,7 +114,7 @@ def _header(finding: Finding, style: Style) -> str:
 
 
 def _findings(findings: list[Finding], results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """The findings of one rule; those that say the same of the same place (a module called several times) are told together."""
+    """Yield the findings of one rule; those that report the same at the same place (a module called several times) are grouped."""
     told: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         told.setdefault((_where(finding, results, style), "".join(_body(finding, results, options, style))), []).append(
@@ -145,7 +145,7 @@ def _where(finding: Finding, results: Results, style: Style) -> str:
 
 
 def _body(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """What is said of a finding below its address."""
+    """Yield the lines of a finding below its address."""
     decided = deciding(finding)
     place = (decided[0].location if decided else None) or finding.resource.span
     shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
@@ -168,7 +168,7 @@ def _body(finding: Finding, results: Results, options: RenderOptions, style: Sty
 
 
 def _start(result: AssertionResult) -> tuple[object, ...]:
-    """What is told in one frame: assertions about the same place (a block may end with its header or with its last line)."""
+    """Group the assertions that one frame shows: those about the same place (a block may end with its header or with its last line)."""
     span = result.location
     return (span.file, span.start_line, span.start_col, result.sensitive) if span else (result.sensitive,)
 
@@ -182,7 +182,7 @@ def _assertions(
     options: RenderOptions,
     style: Style,
 ) -> Iterator[str]:
-    """One frame for the assertions about one place."""
+    """Yield one frame for the assertions about one place."""
     source = results.source(span.file) if span else None
     color = _COLORS[finding.outcome]
     rows = ""
@@ -202,7 +202,7 @@ def _assertions(
 def _reasons(
     result: AssertionResult, finding: Finding, results: Results, style: Style, said: set[str]
 ) -> Iterator[str]:
-    """Where the value comes from, why it is not known, and what the rule's author says of it; each once."""
+    """Yield where the value comes from, why it is not known, and what the rule's author says of it; each once."""
     lines = list(provenance(result, results.source))
     if result.unknown_reason:
         lines.append(sanitize.line(result.unknown_reason))
@@ -226,7 +226,7 @@ def _note(message: str, style: Style) -> Iterator[str]:
 
 
 def closing_lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """The summary, how it compares, and in a word what it means."""
+    """Yield the summary, how it compares, and in a word what it means."""
     counts = count(results)
     yield from coverage.lines(results, options, style)
     yield style.prose(f"Summary: {summary_text(counts)}", rest="   ")
@@ -246,7 +246,7 @@ def closing_lines(results: Results, options: RenderOptions, style: Style) -> Ite
 
 
 def summary_text(counts: Counts) -> str:
-    """The numbers of the summary line: ``17 rules passed, 1 failed, 1 unknown (9 rules had no matching resources)``."""
+    """Return the numbers of the summary line: ``17 rules passed, 1 failed, 1 unknown (9 rules had no matching resources)``."""
     parts = [
         f"{counts.rules_passed} {'rule' if counts.rules_passed == 1 else 'rules'} passed",
         f"{counts.rules_failed} failed",

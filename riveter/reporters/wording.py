@@ -16,7 +16,7 @@ LISTED = 10
 
 
 def place(finding: Finding) -> Span | None:
-    """Where the finding is: the attribute that decided, else its resource."""
+    """Return where the finding is: the attribute that decided, else its resource."""
     for result in deciding(finding):
         if result.location is not None:
             return result.location
@@ -24,7 +24,7 @@ def place(finding: Finding) -> Span | None:
 
 
 def title(finding: Finding) -> str:
-    """The rule's name on one line."""
+    """Return the rule's name on one line."""
     return sanitize.line(finding.rule_name)
 
 
@@ -36,12 +36,12 @@ def address_in_root(finding: Finding) -> str:
 
 
 def headline(finding: Finding) -> str:
-    """The resource and what is wrong with it, on one line."""
+    """Return the resource and what is wrong with it, on one line."""
     return f"{sanitize.line(address_in_root(finding))}: {sanitize.line(own_message(finding) or finding.rule_name)}"
 
 
 def own_message(finding: Finding) -> str:
-    """The message of the finding, unless it only repeats the rule's name or what its first assertion says."""
+    """Return the message of the finding, unless it only repeats the rule's name or what its first assertion says."""
     message = finding.message
     if not message or message == finding.rule_name:
         return ""
@@ -61,26 +61,26 @@ _VERBS = {
 
 
 def some_environments(finding: Finding, results: Results) -> str:
-    """``dev, prod``, on one line; empty for a finding that holds in every environment of the scan."""
+    """Return ``dev, prod`` on one line; nothing for a finding that holds in every environment of the scan."""
     if not finding.environments or set(finding.environments) >= set(results.environments or ("",)):
         return ""
     return sanitize.line(", ".join(finding.environments))
 
 
 def only_in(finding: Finding, results: Results) -> str:
-    """``fails only in prod``, on one line; empty for a finding that holds in every environment of the scan."""
+    """Return ``fails only in prod`` on one line; nothing for a finding that holds in every environment of the scan."""
     names = some_environments(finding, results)
     return f"{_VERBS[finding.outcome]} only in {names}" if names else ""
 
 
 def case_name(finding: Finding, results: Results) -> str:
-    """What a test about the resource is called: no two of one rule have the same name."""
+    """Return what a test about the resource is called: no two of one rule have the same name."""
     names = some_environments(finding, results)
     return f"{address_in_root(finding)} (in {names})" if names else address_in_root(finding)
 
 
 def details(finding: Finding, results: Results) -> list[str]:
-    """Each assertion that decided, with reasons and provenance, a line each; nothing for what passed."""
+    """Return each assertion that decided, with reasons and provenance, a line each; nothing for what passed."""
     lines: list[str] = []
     if finding.outcome is Outcome.PASS:
         return lines
@@ -102,7 +102,7 @@ def details(finding: Finding, results: Results) -> list[str]:
 
 
 def reason(finding: Finding) -> str:
-    """Why a finding is unknown, suppressed or not counted, on one line."""
+    """Return why a finding is unknown, suppressed or not counted, on one line."""
     if finding.outcome is Outcome.SUPPRESSED:
         given = finding.suppression
         words = [given.kind, given.reason, f"until {given.until}" if given.until else ""] if given else []
@@ -116,18 +116,18 @@ def reason(finding: Finding) -> str:
 
 
 def fails(finding: Finding, options: RenderOptions) -> bool:
-    """Whether the finding counts as a failure in this run."""
+    """Return True if the finding counts as a failure in this run."""
     failing = finding.outcome is Outcome.FAIL or (options.unknown_fails and finding.outcome is Outcome.UNKNOWN)
     return failing and is_new(finding)
 
 
 def needs_attention(finding: Finding, options: RenderOptions) -> bool:
-    """Whether the finding is listed by formats that show problems only: of those the base has too, none."""
+    """Return True if the finding is listed by formats that show problems only: of those the base has too, none."""
     return is_problem(finding, options) and is_new(finding)
 
 
 def is_problem(finding: Finding, options: RenderOptions) -> bool:
-    """Whether there is something wrong, new or not."""
+    """Return True if there is something wrong, new or not."""
     if finding.outcome is Outcome.UNKNOWN:
         return options.show_unknown
     return finding.outcome in (Outcome.FAIL, Outcome.ERROR)

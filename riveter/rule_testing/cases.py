@@ -46,7 +46,7 @@ class Expectation(msgspec.Struct, frozen=True):
     by_address: tuple[tuple[str, str, Span], ...] = ()
 
     def outcomes(self) -> set[str]:
-        """The outcomes it names."""
+        """Return the outcomes it names."""
         return {self.every} if self.every else {outcome for outcome, _, _ in self.by_address}
 
 
@@ -77,18 +77,18 @@ class CaseFile(msgspec.Struct, frozen=True):
 
 
 def is_case_file(path: str) -> bool:
-    """Whether a path is named like a case file."""
+    """Return True if a path is named like a case file."""
     return path.endswith(SUFFIXES)
 
 
 def rules_beside(path: str, reader: Reader) -> str | None:
-    """The rule file a case file stands beside, if it is there."""
+    """Return the rule file a case file stands beside, if it is there."""
     stem = path[: -len(next(suffix for suffix in SUFFIXES if path.endswith(suffix)))]
     return next((stem + end for end in (".yml", ".yaml") if reader.kind(stem + end) in _THERE), None)
 
 
 def cases_beside(path: str, reader: Reader) -> str | None:
-    """The case file beside a rule file, if it is there."""
+    """Return the case file beside a rule file, if it is there."""
     stem = os.path.splitext(path)[0]
     return next((stem + suffix for suffix in SUFFIXES if reader.is_file(stem + suffix)), None)
 
@@ -218,7 +218,7 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile, reader:
 
 
 def _place(node: Node | None, text: str | None, source: SourceFile) -> tuple[int, int]:
-    """The line of a literal block's first line, and how far it is indented; zeros for text written in another way."""
+    """Return the line of a literal block's first line, and how far it is indented; zeros for text written in another way."""
     if node is None or text is None:
         return 0, 0
     header = source.line(node.span.start_line)[node.span.start_col - 1 :]

@@ -72,7 +72,7 @@ def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
 
 
 def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
-    """A diagnostic on inline Terraform, with its place in the case file."""
+    """Return a diagnostic on inline Terraform, with its place in the case file."""
     span = problem.span
     if case.terraform is None or span is None:
         return problem
@@ -80,7 +80,7 @@ def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
 
 
 def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagnostic]]:
-    """The rule with the parameters of a case."""
+    """Return the rule with the parameters of a case."""
     known = [parameter.name for parameter in rule.parameters]
     problems = [
         Diagnostic(
@@ -105,7 +105,7 @@ def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagn
 def check(
     case: Case, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
 ) -> list[Diagnostic]:
-    """What is not as the case expects."""
+    """Return what is not as the case expects."""
     from riveter import engine
 
     resources = list(resources)
@@ -122,7 +122,7 @@ def check(
 
 
 def _check_every(case: Case, findings: list[Finding], addresses: list[str]) -> list[Diagnostic]:
-    """One outcome for every resource of the rule's types (`addresses`): none is passed over without a word."""
+    """Return one outcome for every resource of the rule's types (`addresses`): none is passed over without a word."""
     every, span = case.expect.every, case.expect.span
     if not addresses:
         return [Diagnostic("error", f"Expected {every}, but the case has no resource of the rule's types", "", span)]
@@ -175,7 +175,7 @@ def _unexpected(case: Case, finding: Finding, expected: str, span: Span) -> Diag
 
 
 def _why(case: Case, finding: Finding) -> str:
-    """What the rule said of the resource, with places in the case file."""
+    """Return what the rule said of the resource, with places in the case file."""
     finding = _in_case_file(case, finding)
     parts = []
     for entry in finding.assertions:
@@ -186,7 +186,7 @@ def _why(case: Case, finding: Finding) -> str:
 
 
 def _in_case_file(case: Case, finding: Finding) -> Finding:
-    """A finding on inline Terraform, of which the causes name places in the case file."""
+    """Return a finding on inline Terraform, of which the causes name places in the case file."""
     if case.terraform is None:
         return finding
 
@@ -199,7 +199,7 @@ def _in_case_file(case: Case, finding: Finding) -> Finding:
 
 
 def _moved(span: Span, case: Case) -> Span:
-    """A place in inline Terraform as one in the case file; others as they are."""
+    """Return a place in inline Terraform as one in the case file; others as they are."""
     if os.path.basename(span.file) != INLINE_FILE or FOLDER_PREFIX not in span.file:
         return span
     if not case.first_line:

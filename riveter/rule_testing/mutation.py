@@ -71,7 +71,7 @@ class _Change(msgspec.Struct, frozen=True):
 
 
 def mutations(rule: Rule) -> Iterator[Mutation]:
-    """Every mutant of a rule."""
+    """Yield every mutant of a rule."""
     for i, condition in enumerate(rule.filters):
         for change in (_left_out(condition, "filter"), *_changes(condition)):
             yield Mutation(_with(rule, "filters", i, change.condition), change.change, change.span)
@@ -98,7 +98,7 @@ def _left_out(condition: Condition, what: str) -> _Change:
 
 
 def describe(condition: Condition) -> str:
-    """A condition in a few words."""
+    """Return a condition in a few words."""
     if isinstance(condition, Leaf):
         value = f" {shown(condition.value)}" if condition.has_value else ""
         return f"{condition.key} {condition.operator}{value}"
@@ -112,13 +112,13 @@ def describe(condition: Condition) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value of a rule, short."""
+    """Return a value of a rule, short."""
     text = msgspec.json.encode(value).decode() if not isinstance(value, str) else f'"{value}"'
     return clip(text, 50)
 
 
 def _changes(condition: Condition) -> Iterator[_Change]:
-    """Every single change inside a condition."""
+    """Yield every single change inside a condition."""
     if isinstance(condition, Leaf):
         yield from _leaf_changes(condition)
     elif isinstance(condition, Group):
@@ -204,7 +204,7 @@ def _other_patterns(pattern: str) -> Iterator[str]:
 
 
 def _group_at(pattern: str) -> tuple[int, int] | None:
-    """The first group with alternatives and no group inside: where its content begins and ends."""
+    """Return the first group with alternatives and no group inside: where its content begins and ends."""
     begin = 0
     while (begin := pattern.find("(", begin)) >= 0:
         if begin and pattern[begin - 1] == "\\":
@@ -304,6 +304,6 @@ def _parameter_mutations(rule: Rule, index: int, parameter: Parameter) -> Iterat
 
 
 def _uses(rule: Rule, name: str) -> bool:
-    """Whether a condition of the rule takes the parameter."""
+    """Return True if a condition of the rule takes the parameter."""
     text = msgspec.json.encode([rule.filters, rule.assertions]).decode()
     return f"{{param.{name}}}" in text

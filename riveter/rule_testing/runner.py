@@ -105,7 +105,7 @@ def run_cases(
 
 
 def _gather(paths: Sequence[str], diagnostics: list[Diagnostic], reader: Reader) -> tuple[dict[str, Rule], list[Case]]:
-    """Every rule by its id, and every case, in the order of the files."""
+    """Return every rule by its id, and every case, in the order of the files."""
     files: dict[str, CaseFile] = {}
     rule_files: dict[str, Reader] = {}
     for path in paths:
@@ -162,7 +162,7 @@ def _rules(
 
 
 def _files(path: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator[str]:
-    """The case and rule files a path names."""
+    """Yield the case and rule files a path names."""
     kind = reader.kind(path)
     if kind is Kind.FOLDER:
         yield from _walk(path, diagnostics, reader)
@@ -177,7 +177,7 @@ def _files(path: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator
 
 
 def _walk(folder: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator[str]:
-    """The case and rule files below a folder; links that lead out of the repository are passed over."""
+    """Yield the case and rule files below a folder; links that lead out of the repository are passed over."""
     stack = [folder]
     while stack:
         current = stack.pop()
@@ -197,7 +197,7 @@ def _walk(folder: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterato
 
 
 def _looks_like_rules(path: str, reader: Reader) -> bool:
-    """Whether a YAML file holds rules: there is much else in YAML below a folder."""
+    """Return True if a YAML file holds rules: there is much else in YAML below a folder."""
     try:
         text = reader.read(path, MAX_SNIFFED_BYTES)
     except ReadError:
@@ -232,13 +232,13 @@ def _coverage(rule: Rule, cases: Iterable[Case]) -> RuleCoverage:
 
 
 def _processes(work: list[_Work], jobs: int | None) -> int:
-    """How many processes the work is worth."""
+    """Return how many processes the work is worth."""
     count = sum(len(item.cases) * (MUTANTS_OF_A_CASE if item.mutate else 1) for item in work)
     return min(available() if jobs is None else jobs, len(work), max(1, count // CASES_WORTH_A_PROCESS))
 
 
 def _run(work: _Work) -> _Done:
-    """Every case of a rule, then its mutants."""
+    """Return every case of a rule, then its mutants."""
     results, loaded = [], []
     secrets: list[str] = []
     for case in work.cases:
@@ -256,7 +256,7 @@ def _run(work: _Work) -> _Done:
 
 
 def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
-    """The resources of a case, and what was not as it expects."""
+    """Return the resources of a case, and what was not as it expects."""
     project = Loaded(())
     try:
         project = load_case(case)

@@ -29,7 +29,7 @@ This page describes each operator.
 
 
 def operators_markdown() -> str:
-    """The page."""
+    """Return the page."""
     parts = [_HEAD]
     for group, rows in groupby(ROWS, key=lambda row: row.group):
         parts.append(_section(group, rows))
@@ -58,7 +58,7 @@ def _section(group: str, rows: Iterable[Operator]) -> str:
 
 
 def _sentence(text: str) -> str:
-    """The summary as it goes on after "the value": without its capital and its full stop."""
+    """Return the summary as it goes on after "the value": without its capital and its full stop."""
     return text[0].lower() + text[1:].rstrip(".") if not text.startswith("A ") else text.rstrip(".")
 
 

@@ -124,7 +124,7 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 def plan(found: Survey, ci: str) -> tuple[list[Planned], str]:
-    """The files for a repository, and lines for a CI system that has no file of its own here (else nothing).
+    """Return the files for a repository, and lines for a CI system that has no file of its own here (else nothing).
 
     ci: ``github``, ``gitlab``, ``other`` or ``none``.
     """
@@ -142,7 +142,7 @@ def plan(found: Survey, ci: str) -> tuple[list[Planned], str]:
 
 
 def config_text(found: Survey) -> str:
-    """The text of the config."""
+    """Return the text of the config."""
     packs = ", ".join(found.packs)
     lines = [
         "# What `riveter scan` does in this repository. The command line wins over it.",
@@ -174,7 +174,7 @@ def config_text(found: Survey) -> str:
 
 
 def _key(name: str) -> str:
-    """A name as a YAML key: quoted where it might be read as something else."""
+    """Return a name as a YAML key: quoted where it might be read as something else."""
     return (
         name
         if name[0].isalpha() and name.lower() not in ("null", "true", "false", "y", "n", "yes", "no", "on", "off")

@@ -79,7 +79,7 @@ def _folders_of_values(folder: str, reader: Reader) -> list[str]:
 
 
 def _value_files(folder: str, top: str, reader: Reader) -> dict[str, str]:
-    """Files of values that Terraform does not read by itself, by what they are probably for."""
+    """Return the variables files that Terraform does not read by itself, by their probable purpose."""
     found: dict[str, str] = {}
     for name in reader.names(folder):
         stem = name.removesuffix(".json").removesuffix(".tfvars")

@@ -23,7 +23,7 @@ _COUNTS = {
 
 
 def merge(runs: Sequence[tuple[str, Sequence[Finding]]]) -> list[Finding]:
-    """The findings of all environments. Two are equal when they say the same, wherever the values come from."""
+    """Return the findings of all environments. Two are equal when they say the same, wherever the values come from."""
     places: dict[tuple[str, str, str, str], list[Finding]] = {}
     for environment, findings in runs:
         for finding in findings:
@@ -55,7 +55,7 @@ def _joined(one: Finding, other: Finding, environment: str) -> Finding:
 
 
 def _with_steps(one: AssertionResult, other: AssertionResult) -> AssertionResult:
-    """An assertion with the steps of both: the value may come from another place in another environment."""
+    """Return an assertion with the steps of both: the value may come from another place in another environment."""
     missing = [step for step in other.provenance if step not in one.provenance]
     if not missing:
         return one
@@ -100,7 +100,7 @@ class Recount:
 
 
 def join_diagnostics(runs: Sequence[tuple[str, Sequence[Diagnostic]]]) -> list[Diagnostic]:
-    """The diagnostics of all environments, equal ones once; of one that not all have it is said which."""
+    """Merge the diagnostics of all environments, without duplicates. Name the environments of those that not all have."""
     found: dict[Diagnostic, list[str]] = {}
     for environment, diagnostics in runs:
         for item in dict.fromkeys(diagnostics):

@@ -50,13 +50,13 @@ def influence(options: ScanOptions, reader: Reader) -> Influence:
 
 
 def shown_names(paths: Iterable[str]) -> frozenset[str]:
-    """The names that files have in findings."""
+    """Return the names that files have in findings."""
     files = [path for path in paths if is_config_file(os.path.basename(path)) or is_tfvars(path)]
     return frozenset(display_path(name) for path in files for name in (path, os.path.realpath(path)))
 
 
 def touches(finding: Finding, names: frozenset[str]) -> bool:
-    """Whether what made a finding is written in one of some files."""
+    """Return True if what made a finding is written in one of some files."""
     return any(
         (result.location is not None and result.location.file in names)
         or any(step.span.file in names for step in result.provenance)

@@ -111,7 +111,7 @@ OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform
 
 
 def in_environment(targets: Targets, environment: Environment) -> Targets:
-    """The targets with what an environment says."""
+    """Return the targets with what an environment says."""
     return msgspec.structs.replace(
         targets,
         layers=(*targets.layers, environment.values) if environment.values is not None else targets.layers,

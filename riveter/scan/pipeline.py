@@ -72,7 +72,7 @@ def load_options(
 
 
 def _excluded(targets: Targets) -> Callable[[str], bool] | None:
-    """Whether the user excluded a path."""
+    """Return whether the user excluded a path."""
     if not targets.exclude_paths:
         return None
     from riveter.config.globs import FileGlobs
@@ -303,7 +303,7 @@ class Scan:
         )
 
     def scope(self) -> Scope:
-        """What the scan was about."""
+        """Return what the scan was about."""
         from riveter.suppressions.baseline import Scope
 
         folders = [path for path in self.options.targets.paths if path != "-" and self.reader.is_folder(path)]
@@ -324,7 +324,7 @@ class Scan:
         )
 
     def misspelt(self) -> Iterator[Diagnostic]:
-        """Keys and resource types of the user's rules that no provider knows: where a key leads to nothing, `not_equals` holds."""
+        """Report keys and resource types of the user's rules that no provider knows. With such a key `not_equals` always holds."""
         own = [rule for rule in self.selection.every if not rule.pack]
         for file in dict.fromkeys(rule.span.file for rule in own):
             source = self.reader.memory.get(file)
@@ -334,7 +334,7 @@ class Scan:
             yield from _against_schemas(source, rules, self.rules_cache)
 
     def undeclared(self) -> Iterator[Diagnostic]:
-        """Values of the config for variables that no root module has."""
+        """Report values of the config for variables that no root module has."""
         from riveter.core.yaml_fields import nearest
 
         declared = {name for run in self.runs for name in run.loader.variables}
@@ -409,7 +409,7 @@ class _Files:
 def _shown_sources(
     sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: Reader, secrets: Secrets
 ) -> Callable[[str], SourceFile | None]:
-    """The text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
+    """Return the text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
     from riveter import provider_schema
     from riveter.terraform.modules.source_redaction import ShownSources
 
@@ -423,7 +423,7 @@ def _shown_sources(
 
 
 def _bundled_ids(cache: Cache | None) -> list[str]:
-    """The ids of all bundled rules: a suppression may be for one that is not part of this run."""
+    """Return the ids of all bundled rules: a suppression may be for one that is not part of this run."""
     from riveter.rules.packs.packs import load_pack, pack_files
 
     packs = [load_pack(path, cache=cache).pack for path in pack_files()]
@@ -431,7 +431,7 @@ def _bundled_ids(cache: Cache | None) -> list[str]:
 
 
 def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:
-    """What the providers' schemas say against rules of one file; kept in the cache, as reading the schemas takes time."""
+    """Return what the providers' schemas say against rules of one file; kept in the cache, as reading the schemas takes time."""
     ids = "\0".join(rule.id for rule in rules)
     key = cache.key(f"keys\0{source.name}\0{ids}\0{source.text}".encode()) if cache is not None else ""
     kept = cache.read(key, list[Diagnostic]) if cache is not None else None
@@ -448,13 +448,13 @@ def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None)
 
 
 def _covers(paths: Iterable[str], folder: str) -> bool:
-    """Whether a folder is scanned as a whole."""
+    """Return True if a folder is scanned as a whole."""
     reader = Reader()
     return any(path != "-" and reader.is_folder(path) and inside(folder, os.path.realpath(path)) for path in paths)
 
 
 def _not_scanned(items: tuple[NotScanned, ...]) -> Iterator[Diagnostic]:
-    """Errors for what a strict scan must not leave out."""
+    """Yield errors for what a strict scan must not leave out."""
     for kind, number in counts(items).items():
         if kind.strict:
             names = [item.name for item in items if item.kind is kind]

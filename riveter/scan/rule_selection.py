@@ -72,11 +72,11 @@ class Selection:
                 self._of(_file(resource))
 
     def applies(self, rule: Rule, resource: Resource) -> bool:
-        """Whether a rule is applied to a resource."""
+        """Return True if a rule is applied to a resource."""
         return id(rule) in self._members[self._of(_file(resource))]
 
     def ids(self, file: str) -> frozenset[str]:
-        """The ids of the rules that are applied to a file."""
+        """Return the ids of the rules that are applied to a file."""
         key = self._of(file)
         if key not in self._ids:
             self._ids[key] = frozenset(rule.id for rule in self._sets[key])
@@ -95,7 +95,7 @@ class Selection:
                 )
 
     def _replaced(self) -> bool:
-        """Whether some override brings rules of its own: then there need be none besides."""
+        """Return True if some override brings rules of its own: then there need be none besides."""
         return any(item.rules or item.packs for item in self._overrides)
 
     def _load(self, choice: Choice, spans: Mapping[str, Span] | None = None) -> list[Rule]:
@@ -128,7 +128,7 @@ class Selection:
     # -- what overrides change --------------------------------------------------------------------
 
     def _of(self, file: str) -> tuple[int, ...]:
-        """The overrides (by index) for a file, whose rules are worked out."""
+        """Return the overrides (by index) for a file, whose rules are worked out."""
         if not self._overrides:
             return ()
         key = self._by_file.get(file)
@@ -144,7 +144,7 @@ class Selection:
         return key
 
     def _overridden(self, overrides: Sequence[Override]) -> tuple[Rule, ...]:
-        """The rules where some overrides hold: of each setting the last counts, exclusions and parameters add up."""
+        """Return the rules where some overrides hold: of each setting the last counts, exclusions and parameters add up."""
         choice = self._choice
         spans: dict[str, Span] = {}
         for item in overrides:
@@ -194,7 +194,7 @@ def select_rules(
     alone: bool = True,
     globs: bool = True,
 ) -> list[Rule]:
-    """The rules that a choice selects; a glob that selects nothing, and an empty selection, are diagnostics.
+    """Return the rules that a choice selects; a glob that selects nothing, and an empty selection, are diagnostics.
 
     alone: whether there are no others than these, so that there must be some. globs: whether globs are checked.
     """

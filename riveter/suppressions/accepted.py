@@ -58,7 +58,7 @@ def comment_of(directive: Directive, place: Place | None, source: SourceFile) ->
 
 
 def _part_around(block: n.Block, place: Place) -> tuple[int, int]:
-    """The parts of a block's body that a place is in, as offsets."""
+    """Return the parts of a block's body that a place is in, as offsets."""
     parts = [part for part in (*block.attributes, *block.blocks) if part.start < place.end and place.start < part.end]
     return min((part.start for part in parts), default=place.start), max(
         (part.end for part in parts), default=place.end

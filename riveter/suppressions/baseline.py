@@ -42,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
         return (self.rule_id, self.root, self.address)
 
     def holds(self, parts: Iterable[str]) -> bool:
-        """Whether these are some of its parts."""
+        """Return True if these are some of its parts."""
         given = Counter(parts)
         return bool(given) and given <= Counter(self.parts)
 
@@ -69,7 +69,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     environments: frozenset[str] = frozenset()
 
     def covers(self, entry: Entry, environment: str) -> bool:
-        """Whether a violation would have been found again, were it still there."""
+        """Return True if a violation would have been found again, were it still there."""
         return (
             entry.rule_id in self.rules
             and (not entry.root or self.roots(entry.root))
@@ -87,13 +87,13 @@ class BaselineError(Exception):
 
 
 def counts_for_baseline(finding: Finding) -> bool:
-    """Whether a baseline may hold the finding: it fails, or a baseline keeps it from failing."""
+    """Return True if a baseline may hold the finding: it fails, or a baseline keeps it from failing."""
     known = finding.suppression is not None and finding.suppression.kind == "baseline"
     return bool(finding.fingerprint) and (finding.outcome is Outcome.FAIL or known)
 
 
 def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
-    """The baseline of the failing findings of a scan."""
+    """Return the baseline of the failing findings of a scan."""
     counts: Counter[tuple[Entry, str]] = Counter()
     parts: dict[str, tuple[str, ...]] = {}
     for item in findings:
@@ -106,7 +106,8 @@ def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
 
 
 def shrink(known: Baseline, current: Baseline, scope: Scope) -> Baseline:
-    """What of a baseline still occurs, entries that were repaired in part with what is left of them; what the scan was not about stays.
+    """Return what of a baseline still occurs, entries that were repaired in part with what is left of them; what the scan was not about
+    stays.
 
     It never grows.
     """
@@ -132,17 +133,17 @@ def shrink(known: Baseline, current: Baseline, scope: Scope) -> Baseline:
 
 
 def grow(known: Baseline, current: Baseline) -> Baseline:
-    """A baseline with what occurs besides."""
+    """Return a baseline with what occurs besides."""
     return _joined(_counted(known) | _counted(current), _parts(known, current))
 
 
 def minus(one: Baseline, other: Baseline) -> Baseline:
-    """What one baseline has and another has not."""
+    """Return what one baseline has and another has not."""
     return _joined(_counted(one) - _counted(other), _parts(one, other))
 
 
 def total(baseline: Baseline) -> int:
-    """How many findings a baseline knows: one that is known in several environments counts once."""
+    """Return how many findings a baseline knows: one that is known in several environments counts once."""
     return sum(entry.count for entry in baseline.entries)
 
 
@@ -157,7 +158,7 @@ class Known:
         self._partly: set[Entry] = set()
 
     def take(self, finding: Finding, environment: str) -> Suppression | None:
-        """The suppression of a failing finding that is known, which is used up by this."""
+        """Return the suppression of a failing finding that is known, which is used up by this."""
         if finding.outcome is not Outcome.FAIL or not finding.fingerprint:
             return None
         if not self._left.take(finding.fingerprint, environment, 1) and not self._take_part(finding, environment):
@@ -165,7 +166,7 @@ class Known:
         return Suppression("baseline", f"known: {self.path}")
 
     def _take_part(self, finding: Finding, environment: str) -> bool:
-        """Whether all that is wrong is some of what was wrong with the same resource."""
+        """Return True if all that is wrong is some of what was wrong with the same resource."""
         at = self._left.at((finding.rule_id, finding.resource.root, finding.resource.address))
         if not any(entry.parts for entry in at):
             return False
@@ -177,7 +178,7 @@ class Known:
         return False
 
     def gone(self, scope: Scope) -> list[Diagnostic]:
-        """A note on entries that no longer occur, or not all of them, though the scan was about them."""
+        """Return a note on entries that no longer occur, or not all of them, though the scan was about them."""
         gone = 0
         run = scope.environments or frozenset([""])
         for entry in self.baseline.entries:
@@ -223,7 +224,7 @@ class _Counts:
             self._places.setdefault(entry.place, []).append(entry)
 
     def at(self, place: tuple[str, str, str]) -> Sequence[Entry]:
-        """The entries about a resource by a rule."""
+        """Return the entries about a resource by a rule."""
         return self._places.get(place, ())
 
     def take(self, fingerprint: str, environment: str, wanted: int) -> int:
@@ -249,12 +250,12 @@ def _counted(baseline: Baseline) -> Counter[tuple[Entry, str]]:
 
 
 def _parts(*baselines: Baseline) -> dict[str, tuple[str, ...]]:
-    """The parts of each fingerprint."""
+    """Return the parts of each fingerprint."""
     return {entry.fingerprint: entry.parts for baseline in baselines for entry in baseline.entries if entry.parts}
 
 
 def _joined(counts: Counter[tuple[Entry, str]], parts: Mapping[str, tuple[str, ...]]) -> Baseline:
-    """Entries for what is counted by environment; equal counts share an entry. parts: by fingerprint."""
+    """Return the entries for what is counted by environment. Equal counts share an entry. parts: by fingerprint."""
     shared: dict[tuple[Entry, int], list[str]] = {}
     for (entry, environment), count in counts.items():
         shared.setdefault((entry, count), []).append(environment)
@@ -267,7 +268,7 @@ def _joined(counts: Counter[tuple[Entry, str]], parts: Mapping[str, tuple[str, .
 
 
 def write(baseline: Baseline) -> str:
-    """The text of a baseline file: one entry a line, in order, so that changes can be reviewed and merged."""
+    """Return the text of a baseline file: one entry a line, in order, so that changes can be reviewed and merged."""
     # The only part of a finding says no more than its fingerprint.
     entries = [
         entry if len(entry.parts) > 1 else msgspec.structs.replace(entry, parts=()) for entry in baseline.entries

@@ -38,7 +38,7 @@ class Places:
         self._below: dict[int, Place | None] = {}
 
     def beside(self, start: int, end: int) -> Place | None:
-        """What the comment between two offsets stands beside."""
+        """Return what the comment between two offsets stands beside."""
         line, last = self._line(start), self._line(max(start, end - 1))
         code = self._code_of(line)
         if code is not None and code[0] < start:
@@ -49,7 +49,7 @@ class Places:
         return self._next(last + 1)
 
     def _next(self, line: int) -> Place | None:
-        """What begins on the first line of code from a line on, with nothing but comments before it."""
+        """Return what begins on the first line of code from a line on, with nothing but comments before it."""
         passed = []
         found: Place | None = None
         while line not in self._below:
@@ -66,7 +66,7 @@ class Places:
         return found
 
     def enclosing(self, start: int) -> Place | None:
-        """The top-level block around an offset."""
+        """Return the top-level block around an offset."""
         block = self._top(start)
         return Place(block.start, block.end, block, True) if block is not None else None
 
@@ -84,7 +84,7 @@ class Places:
         return starts[line] - 1 if line < len(starts) else len(self.text)
 
     def _code_of(self, line: int) -> tuple[int, int] | None:
-        """Where code begins and ends on a line; None where there are only comments and white space."""
+        """Return where code begins and ends on a line; None where there are only comments and white space."""
         if line not in self._code:
             start, end = self._line_start(line), self._line_end(line)
             first, last = -1, -1
@@ -102,7 +102,7 @@ class Places:
         return self._code[line]
 
     def _comment_end(self, start: int, end: int) -> int:
-        """The end of the last line of a comment that begins in a line and goes on."""
+        """Return the end of the last line of a comment that begins in a line and goes on."""
         index = bisect_right(self._starts, end) - 1
         if index < 0 or self.comments[index][0] < start:
             return end
@@ -116,7 +116,7 @@ class Places:
         return block if block is not None and offset < block.end else None
 
     def _beginning(self, line: int) -> Place | None:
-        """The outermost block, attribute or part of an expression that begins on a line."""
+        """Return the outermost block, attribute or part of an expression that begins on a line."""
         begin, end = self._line_start(line), self._line_end(line)
         index = bisect_right(self._block_starts, end) - 1
         for top in self.body.blocks[max(0, index - 1) : index + 1]:
@@ -135,7 +135,7 @@ class Places:
         return None
 
     def _ending(self, line: int) -> Place | None:
-        """The outermost block or attribute that ends on a line."""
+        """Return the outermost block or attribute that ends on a line."""
         begin, end = self._line_start(line), self._line_end(line)
         top = self._top(begin)
         node = top

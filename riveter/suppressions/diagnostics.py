@@ -22,7 +22,7 @@ _SEVERITIES: dict[str, Severity] = {"warn": "warning", "error": "error"}
 
 
 def inline_remarks(inline: InlineSuppressions, applied: Callable[[str], Collection[str]]) -> Iterator[Diagnostic]:
-    """What is worth saying of comments. applied: the ids of the rules that are applied to a file."""
+    """Yield the diagnostics about suppression comments. applied: the ids of the rules that are applied to a file."""
     for claim in inline.claims:
         ours = claim.directive.tool == RIVETER
         if claim.matched and not claim.used:
@@ -37,7 +37,7 @@ def inline_remarks(inline: InlineSuppressions, applied: Callable[[str], Collecti
 
 
 def _inactive(claim: SuppressionTarget) -> Diagnostic:
-    """A claim that would have suppressed a finding, were it not for its date or the policy."""
+    """Return a claim that would have suppressed a finding, were it not for its date or the policy."""
     directive, name = claim.directive, claim.name.text
     if claim.state == EXPIRED and directive.until is not None:
         summary = f"The suppression of `{name}` expired on {directive.expires or directive.until.isoformat()}: the finding counts again"
@@ -76,7 +76,7 @@ def _unused(claim: SuppressionTarget, severity: Severity) -> Diagnostic:
 
 
 def _was_tried(inline: InlineSuppressions, claim: SuppressionTarget, applied: Callable[[str], Collection[str]]) -> bool:
-    """Whether the rules of a claim had a chance to fail: what they are about was evaluated, and they were applied to it."""
+    """Return True if the rules of a claim had a chance to fail: what they are about was evaluated, and they were applied to it."""
     file, place = claim.directive.span.file, claim.place
     if file not in inline.seen_files or "/.terraform/" in f"/{file}":
         return False
@@ -99,7 +99,7 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 def waiver_remarks(waiving: Waiving, rules: RuleBook, policy: Policy, wanted: Wanted) -> Iterator[Diagnostic]:
-    """What is worth saying of waivers."""
+    """Yield the diagnostics about waivers."""
     for index, waiver in enumerate(waiving.waivers):
         for name in waiver.rules:
             if not rules.exists(name):

@@ -52,14 +52,14 @@ class Directive(msgspec.Struct, frozen=True):
 
 
 def mentions(text: str) -> bool:
-    """Whether a file may hold directives at all; reading comments costs more than this."""
+    """Return True if a file may hold directives at all; reading comments costs more than this."""
     return "iveter" in text or "IVETER" in text or ":skip=" in text or ":ignore:" in text
 
 
 def read_comment(
     source: SourceFile, start: int, end: int, diagnostics: list[Diagnostic], is_rule: Callable[[str], bool]
 ) -> Iterator[Directive]:
-    """The directives in the comment between two offsets; what is wrong with them is added to `diagnostics`.
+    """Yield the directives in the comment between two offsets; what is wrong with them is added to `diagnostics`.
 
     is_rule: whether a word is the id of a rule, or a glob that matches one: tells a misspelt directive from prose.
     """
@@ -112,7 +112,7 @@ class _Line:
         self.start = opening.end() if opening is not None else start
 
     def read(self) -> Iterator[Directive]:
-        """The directives of the line."""
+        """Yield the directives of the line."""
         found = _OURS.match(self.text, self.start, self.end)
         if found is not None:
             directive = self.ours(found)
@@ -134,7 +134,7 @@ class _Line:
     # -- riveter's own ----------------------------------------------------------------------------
 
     def ours(self, found: re.Match[str]) -> Directive | None:
-        """A directive of our own, or None when it is none, or wrong (which was told)."""
+        """Return a directive of our own, or None when it is none, or wrong (which was told)."""
         word = found[2]
         if found[1].strip() != ":" or word not in KEYWORDS or not found[0].startswith(RIVETER):
             self.keyword(found, word)
@@ -179,7 +179,7 @@ class _Line:
         )
 
     def late(self) -> None:
-        """A directive in the middle of a comment is not read; say so where it is not only talked about."""
+        """Report a directive in the middle of a comment, which is not read, unless the comment only mentions it."""
         at = self.text.find("riveter:ignore", self.start, self.end)
         found = _OURS.match(self.text, at, self.end)
         following = _RULE.match(self.text, found.end(), self.end) if found is not None else None
@@ -190,7 +190,7 @@ class _Line:
             )
 
     def rule_names(self, at: int) -> tuple[list[RuleName], int]:
-        """The ids and globs from an offset, and where they end."""
+        """Return the ids and globs from an offset, and where they end."""
         rules: list[RuleName] = []
         while True:
             found = _RULE.match(self.text, at, self.end)
@@ -206,7 +206,7 @@ class _Line:
             at = comma.end()
 
     def options(self, at: int) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
-        """The options from an offset, with where their values are."""
+        """Return the options from an offset, with where their values are."""
         values: dict[str, str] = {}
         spans: dict[str, tuple[int, int]] = {}
         while True:
@@ -234,7 +234,7 @@ class _Line:
             spans[name] = (found.end(), at)
 
     def value(self, at: int, name: str) -> tuple[str | None, int]:
-        """The value of an option, in quotes or a single word, and where it ends."""
+        """Return the value of an option, in quotes or a single word, and where it ends."""
         quote = self.text[at : at + 1] if at < self.end else ""
         if quote not in ('"', "'") or not quote:
             found = _BARE.match(self.text, at, self.end)
@@ -257,7 +257,7 @@ class _Line:
         return None, self.end
 
     def last_day(self, text: str | None, span: tuple[int, int] | None) -> date | None:
-        """The date of `until`."""
+        """Return the date of `until`."""
         if text is None or span is None:
             return None
         found = read_date(text)
@@ -277,7 +277,7 @@ class _Line:
     # -- other tools ------------------------------------------------------------------------------
 
     def checkov(self) -> Iterator[Directive]:
-        """``checkov:skip=ID[,ID]:reason``."""
+        """Read ``checkov:skip=ID[,ID]:reason``."""
         for found in _CHECKOV.finditer(self.text, self.start, self.end):
             at = found.start(1)
             rules: list[RuleName] = []
@@ -289,7 +289,7 @@ class _Line:
             yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())
 
     def tfsec(self) -> Iterator[Directive]:
-        """``tfsec:ignore:id`` and ``trivy:ignore:id`` with ``:exp:DATE`` and ``:ws:WORKSPACE``; text after the last is the reason."""
+        """Read ``tfsec:ignore:id`` and ``trivy:ignore:id`` with ``:exp:DATE`` and ``:ws:WORKSPACE``. Text after the last is the reason."""
         all_found = list(_TFSEC.finditer(self.text, self.start, self.end))
         reason = self.text[all_found[-1].end() : self.end].strip(" \t-–—:") if all_found else ""
         for found in all_found:
@@ -319,7 +319,7 @@ class _Line:
         until: date | None = None,
         values: Mapping[str, str] | None = None,
     ) -> Directive:
-        """A directive of another tool."""
+        """Return a directive of another tool."""
         span = self.source.span(found.start(), found.end())
         start, end = self.comment
         given = values or {}
@@ -330,7 +330,7 @@ class _Line:
 
 
 def read_date(text: str) -> date | None:
-    """A date written ``2027-03-31``; None for anything else."""
+    """Return a date written ``2027-03-31``; None for anything else."""
     try:
         return date.fromisoformat(text) if _DATE.match(text) else None
     except ValueError:

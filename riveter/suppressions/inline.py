@@ -39,10 +39,10 @@ class Loaded(Protocol):
     context: list[Resource]
 
     def sources(self) -> Iterable[SourceFile]:
-        """Every file that was read."""
+        """Return every file that was read."""
 
     def body(self, name: str) -> n.Body | None:
-        """The syntax tree of a file."""
+        """Return the syntax tree of a file."""
 
 
 class _Asked(NamedTuple):
@@ -124,7 +124,7 @@ class InlineSuppressions:
                 self._add(directive, places)
 
     def _warn_of_misplaced(self, source: SourceFile) -> None:
-        """A suppression in a file whose comments do not count (values, JSON): say so once."""
+        """Warn once of a suppression in a file whose comments do not count (values, JSON)."""
         found = _MISPLACED.search(source.text)
         if found is not None and self.rules.exists(found[1]):
             summary = "`riveter:ignore` suppresses nothing here"
@@ -167,13 +167,13 @@ class InlineSuppressions:
         return ACTIVE
 
     def line_of(self, file: str, offset: int) -> int:
-        """The line of an offset in a file that was read."""
+        """Return the line of an offset in a file that was read."""
         return self._sources[file].position(offset).line
 
     # -- looking up -------------------------------------------------------------------------------
 
     def cover(self, finding: Finding, workspace: str, environment: str) -> tuple[Suppression | None, frozenset[int]]:
-        """What suppresses a finding as a whole, or else which of its assertions (by index) are suppressed."""
+        """Return what suppresses a finding as a whole, or else which of its assertions (by index) are suppressed."""
         if not self.claims:
             return None, frozenset()
         known = self.accepted is not None and self.accepted.has(finding, environment)
@@ -194,7 +194,7 @@ class InlineSuppressions:
         return None, frozenset(covered)
 
     def _on_resource(self, finding: Finding) -> Iterator[SuppressionTarget]:
-        """The claims on all findings about a resource."""
+        """Yield the claims on all findings about a resource."""
         resource = finding.resource
         if resource.span is not None:
             yield from self._by_block.get((resource.span.file, resource.span.start_line), ())
@@ -204,13 +204,13 @@ class InlineSuppressions:
                 yield from self._by_call.get((resource.root, address), ())
 
     def _covering(self, result: AssertionResult, asked: _Asked) -> SuppressionTarget | None:
-        """The claim that covers a result: its own place, or a part of every violation that it is."""
+        """Return the claim that covers a result: its own place, or a part of every violation that it is."""
         if result.violations:
             return self._accepting(result, asked)
         return self._best(self._around(result), asked)
 
     def _accepting(self, result: AssertionResult, asked: _Asked) -> SuppressionTarget | None:
-        """The first of the claims that accept a part of every violation; a part is accepted where all its places are."""
+        """Return the first of the claims that accept a part of every violation; a part is accepted where all its places are."""
         first: SuppressionTarget | None = None
         for violation in result.violations:
             for part in violation:
@@ -223,7 +223,7 @@ class InlineSuppressions:
         return first
 
     def _around(self, result: AssertionResult | Place) -> Iterator[SuppressionTarget]:
-        """The claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults."""
+        """Yield the claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults."""
         if result.location is not None:
             yield from self._at(result.location)
         for step in result.provenance:
@@ -241,7 +241,7 @@ class InlineSuppressions:
 
     @staticmethod
     def _best(claims: Iterable[SuppressionTarget], asked: _Asked) -> SuppressionTarget | None:
-        """The first claim that holds; those that would, but for their date or reason, are noted when there is none."""
+        """Return the first claim that holds; those that would, but for their date or reason, are noted when there is none."""
         failed = []
         for claim in claims:
             wanted = claim.directive.workspace

@@ -31,7 +31,7 @@ class RuleBook:
         self._foreign_globs: dict[tuple[str, str], frozenset[str]] = {}
 
     def named(self, name: str) -> frozenset[str]:
-        """The rules that an id or a glob names."""
+        """Return the rules that an id or a glob names."""
         if name in self.rules:
             return frozenset([name])
         if not _is_glob(name):
@@ -52,7 +52,7 @@ class RuleBook:
         return self._foreign_globs[tool, wanted]
 
     def exists(self, name: str) -> bool:
-        """Whether an id is that of any rule, or a glob matches any, whether or not they are part of the run."""
+        """Return True if an id is that of any rule, or a glob matches any, whether or not they are part of the run."""
         if self.named(name):
             return True
         if _is_glob(name):
@@ -60,7 +60,7 @@ class RuleBook:
         return name in self._known
 
     def hint(self, name: str) -> str:
-        """What was perhaps meant by a name that no rule has."""
+        """Return what was perhaps meant by a name that no rule has."""
         if self._hints >= MAX_HINTS:
             return ""
         self._hints += 1

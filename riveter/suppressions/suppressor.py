@@ -56,7 +56,7 @@ class Suppressor:
     def apply(
         self, project: Loaded, findings: Iterable[Finding], *, environment: str = "", workspace: str = "default"
     ) -> list[Finding]:
-        """The findings, those that are suppressed marked as such. A rule that crashed stays an error."""
+        """Return the findings, those that are suppressed marked as such. A rule that crashed stays an error."""
         self._environments.add(environment)
         self.inline.read(project)
         result = []
@@ -82,7 +82,7 @@ class Suppressor:
         return self.known.take(finding, environment) if self.known is not None else None
 
     def diagnostics(self, *, ran: Collection[str], everything: bool) -> list[Diagnostic]:
-        """What is wrong with the suppressions. ran: the ids of the rules of the run. everything: whether all that the config is for
+        """Return what is wrong with the suppressions. ran: the ids of the rules of the run. everything: whether all that the config is for
         was scanned."""
         found = [*self.inline.diagnostics, *inline_remarks(self.inline, self._applied)]
         wanted = Wanted(frozenset(ran), frozenset(self._environments), everything)
@@ -94,14 +94,14 @@ class Suppressor:
 
 
 def suppressed(finding: Finding, suppression: Suppression) -> Finding:
-    """A finding that does not count."""
+    """Return a finding that does not count."""
     return msgspec.structs.replace(
         finding, outcome=Outcome.SUPPRESSED, suppressed_outcome=finding.outcome, suppression=suppression
     )
 
 
 def _without(finding: Finding, covered: Collection[int]) -> Finding:
-    """A finding of which some places do not count: what it says is about the others."""
+    """Return a finding of which some places do not count: what it says is about the others."""
     assertions = tuple(
         msgspec.structs.replace(one, outcome=Outcome.SUPPRESSED) if index in covered else one
         for index, one in enumerate(finding.assertions)

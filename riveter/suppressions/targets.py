@@ -35,7 +35,7 @@ class SuppressionTarget:
         self.elsewhere: Span | None = None
 
     def suppression(self) -> Suppression:
-        """What the report says of it."""
+        """Return what the report says of it."""
         given = self.directive
         until = given.until.isoformat() if given.until else None
         return Suppression("inline", given.reason, until, given.owner, given.ticket, given.span)
@@ -55,7 +55,7 @@ class TargetIndex:
         self._order = []
 
     def at(self, offset: int) -> Iterator[SuppressionTarget]:
-        """The claims on everything that an offset lies in, the innermost first."""
+        """Yield the claims on everything that an offset lies in, the innermost first."""
         if not self._order:
             self._sort()
         index = bisect_right(self._order, (offset, 1)) - 1

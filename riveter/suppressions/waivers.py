@@ -40,7 +40,7 @@ class Waiving:
                 self._by_rule.setdefault(name, []).append(index)
 
     def cover(self, finding: Finding, environment: str) -> Suppression | None:
-        """What waives a finding, if anything does."""
+        """Return what waives a finding, if anything does."""
         expired = []
         for index in self._by_rule.get(finding.rule_id, ()):
             if not self.usable[index] or not self._matches(self.waivers[index], finding, environment):
@@ -72,7 +72,7 @@ class Waiving:
 
 
 def _in_module(glob: str, module: str) -> bool:
-    """Whether a resource of a module lies in one that a glob matches: by its address, with or without keys, or by its name."""
+    """Return True if a resource of a module lies in one that a glob matches: by its address, with or without keys, or by its name."""
     for address in modules_around(module):
         last = parts(address)[-1]
         if any(matches_glob(glob, name) for name in (address, without_keys(address), last, last.partition("[")[0])):
@@ -81,7 +81,7 @@ def _in_module(glob: str, module: str) -> bool:
 
 
 def _names(address: str, module: str) -> list[str]:
-    """What a resource may be called: its address with and without instance keys, and also within its module where one is named."""
+    """Return what a resource may be called: its address with and without instance keys, and also within its module where one is named."""
     names = [address, without_keys(address)]
     if module and address.startswith(module + "."):
         inner = address[len(module) + 1 :]

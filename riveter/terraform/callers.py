@@ -14,7 +14,7 @@ from riveter.terraform.modules.loading import Modules
 
 
 def is_root(config: ModuleConfig) -> bool:
-    """Whether a module can only be a root module: it has a backend, or configures a provider."""
+    """Return True if a module can only be a root module: it has a backend, or configures a provider."""
     return bool(config.providers) or any(
         block.type in ("backend", "cloud") for declared in config.terraform for block in declared.block.blocks
     )
@@ -23,7 +23,7 @@ def is_root(config: ModuleConfig) -> bool:
 def callers(
     folders: Iterable[str], bounds: Bounds, reader: Reader, excluded: Excluded, modules: Callable[[], Modules]
 ) -> Iterator[str]:
-    """The folders of modules that call one of some folders (real paths), directly or not, by a path that is written out.
+    """Yield the folders of modules that call one of some folders (real paths), directly or not, by a path that is written out.
 
     In a repository every folder is searched, elsewhere only those around.
     """

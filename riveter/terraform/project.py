@@ -185,7 +185,7 @@ class Loader:
         targets.reported.update(map(os.path.realpath, options.values_of_config))
 
     def _terragrunt(self, paths: list[str], folders: set[str]) -> Iterator[Root]:
-        """The modules that Terragrunt runs, each with the inputs of a file."""
+        """Yield the modules that Terragrunt runs, each with the inputs of a file."""
         if not paths:
             return
         from riveter.terraform.modules import terragrunt
@@ -225,7 +225,7 @@ class Loader:
         self._complain_of_undeclared_inputs(number)
 
     def _document(self, path: str) -> LoadedDocument:
-        """A plan or a state, in a file or on standard input."""
+        """Return a plan or a state, in a file or on standard input."""
         from riveter.terraform.documents import document as documents
 
         project, options = self.project, self.options
@@ -246,9 +246,9 @@ class Loader:
         return loaded
 
     def _open_saved(self, data: bytes, around: DocumentContext) -> LoadedDocument:
-        """A plan as `terraform plan -out` saves it: its configuration, with the variables that the plan was made with.
+        """Return a plan as `terraform plan -out` saves it: its configuration, with the variables that the plan was made with.
 
-        Terraform has accepted it: what is wrong with it is not told.
+        Terraform has accepted it: its problems are not reported.
         """
         from riveter.files.renamed import RenamingReader
         from riveter.terraform.documents import envelope, saved_plan
@@ -286,7 +286,7 @@ class Loader:
         return envelope.LoadedDocument(around.name, part.resources, found, SourceMap(root, loader.project))
 
     def _open_source(self, directory: str, given: dict[str, Any] | None) -> SourceMap | None:
-        """The configuration in a directory, for a document that was made from it; what is wrong with it is not told."""
+        """Return the configuration in a directory, for a document that was made from it; its problems are not reported."""
         from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
         loader = Loader(msgspec.structs.replace(self.options, secrets=self.project.secrets))
@@ -302,7 +302,7 @@ class Loader:
         return SourceMap(root, loader.project)
 
     def _complain_of_undeclared_inputs(self, root_modules: int) -> None:
-        """Values for variables that no root module declares; as Terraform, not those of the environment."""
+        """Report values for variables that no root module declares. Like Terraform, ignore those of the environment."""
         if not root_modules or self._incomplete:
             return
         declared = self.variables
@@ -321,7 +321,7 @@ class Loader:
     # -- evaluation -------------------------------------------------------------------------------
 
     def _budget(self, config: ModuleConfig) -> Budget:
-        """The budget of a root module: the same in whatever order they are evaluated."""
+        """Return the budget of a root module: the same in whatever order they are evaluated."""
         budget = budget_for(self._folders, self._deadline)
         config.pay(budget.grow)
         return budget
@@ -329,7 +329,7 @@ class Loader:
     def _tree(
         self, config: ModuleConfig, roots: set[str], inputs: Mapping[str, InputValue] | None = None
     ) -> ModuleTree:
-        """What the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
+        """Return what the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
         options, project = self.options, self.project
         budget = self._budget(config)
         diagnostics: list[Diagnostic] = []
@@ -368,7 +368,7 @@ class Loader:
         return tree
 
     def _open_again(self, module: ModuleInstance, *, given: bool) -> ModuleInstance:
-        """A root module with unknown variables, except, where that is asked for, those that were given a value."""
+        """Return a root module with unknown variables, except, where that is asked for, those that were given a value."""
         tree = module.tree
         again = ModuleTree(
             load_call=self.loaded_calls.again,
@@ -483,7 +483,7 @@ def _over_budget(module: ModuleInstance) -> Diagnostic:
 
 
 def _is_incomplete(config: ModuleConfig, inputs: Mapping[str, InputValue]) -> bool:
-    """Whether a root module lacks values: a variable has none, or it is a module for others to call, scanned by itself."""
+    """Return True if a root module lacks values: a variable has none, or it is a module for others to call, scanned by itself."""
     if any(name not in inputs and "default" not in declared.attributes for name, declared in config.variables.items()):
         return True
     if not config.variables or not inputs.keys().isdisjoint(config.variables):
@@ -494,7 +494,7 @@ def _is_incomplete(config: ModuleConfig, inputs: Mapping[str, InputValue]) -> bo
 
 
 def root_name(directory: str) -> str:
-    """The directory of a root module from its repository's root, or else from the working directory."""
+    """Return the directory of a root module from its repository's root, or else from the working directory."""
     repository = repository_root(directory)
     if repository is None:
         return display_path(directory)

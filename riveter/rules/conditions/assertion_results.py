@@ -44,7 +44,7 @@ _IMPLIED = {"is_true": True, "is_false": False}
 
 
 def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
-    """What a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
+    """Return what a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
     if truth is wanted:
         return PASS
     return UNKNOWN if isinstance(truth, Unknown) else FAIL
@@ -59,7 +59,7 @@ class ResultBuilder:
         self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
 
     def tell(self, result: ConditionResult) -> list[AssertionResult]:
-        """What decided a condition, as a list of results of the condition's own outcome."""
+        """Return what decided a condition, as a list of results of the condition's own outcome."""
         if result.truth is True and isinstance(result.condition, Leaf):
             return [self._passed(result, result.condition, True)]
         found = list(islice(self._tell(result, True, ""), MAX_RESULTS + 1))
@@ -97,7 +97,9 @@ class ResultBuilder:
             yield self._check(result, leaf, operator, check, outcome, wanted, message)
 
     def _passed(self, result: ConditionResult, leaf: Leaf, wanted: bool) -> AssertionResult:
-        """One result for a leaf that holds, whatever number of values it looked at: most results there are, so no more than needed."""
+        """Return one result for a leaf that holds, for any number of values: most results there are, so no more than
+        needed.
+        """
         resource, secrets = result.scope.resource, result.scope.graph.secrets
         expected = self._expected(result, leaf)
         checks = result.checks
@@ -203,7 +205,7 @@ class ResultBuilder:
         self, leaf: Leaf, operator: Operator, value: Any, secret: bool, expected: Any, truth: Truth, outcome: Outcome,
         wanted: bool, result: ConditionResult, *, hidden: bool = False,
     ) -> str:  # fmt: skip
-        """`hidden`: the value has something sensitive in it, so that no reason may quote it."""
+        """Return the default message. hidden: the value contains something sensitive, so no reason may quote it."""
         quantifier = leaf.quantifier or self.default
         inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
         words = self._plain_words(leaf, operator, value, secret, expected, truth, outcome, inner, hidden)
@@ -332,7 +334,7 @@ class ResultBuilder:
             yield msgspec.structs.replace(whole, violations=self._violations(part))
 
     def _violations(self, result: ConditionResult) -> tuple[Violation, ...]:
-        """The elements that fulfil what none may, each with the places of its conditions and its own."""
+        """Return the elements that fulfil what none may, each with the places of its conditions and its own."""
         found: list[Violation] = []
         for element in result.elements:
             if element.match is None or element.truth is False or element.where_truth is False:
@@ -347,7 +349,7 @@ class ResultBuilder:
         return tuple(found)
 
     def _whole(self, result: ConditionResult, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
-        """A result for a condition as a whole, where no single value decided."""
+        """Return a result for a condition as a whole, where no single value decided."""
         condition, resource = result.condition, result.scope.resource
         key, operator, expected = self._label(result)
         if outcome is PASS:
@@ -374,7 +376,7 @@ class ResultBuilder:
 
     @staticmethod
     def _context(result: ConditionResult, path: PathKeys) -> str:
-        """What tells a condition that fails as a whole from itself at another time: the elements for which it holds."""
+        """Return what tells a condition that fails as a whole from itself at another time: the elements for which it holds."""
         holding = [element for element in result.elements if element.truth is True and element.where_truth is True]
         inside = [element.match.path for element in holding if element.match is not None]
         others = [element.resource.address for element in holding if element.resource is not None]
@@ -447,7 +449,7 @@ def _name(element: Element, result: ConditionResult) -> str:
 
 
 def parts_of(results: Sequence[AssertionResult]) -> Violation:
-    """What results add to a violation: the parts of the one that they all are, else all their places as one part."""
+    """Return what results add to a violation: the parts of the one that they all are, else all their places as one part."""
     if not results:
         return ()
     first = results[0].violations
@@ -457,7 +459,7 @@ def parts_of(results: Sequence[AssertionResult]) -> Violation:
 
 
 def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> Sequence[Check]:
-    """The checks that made a leaf what it is."""
+    """Return the checks that made a leaf what it is."""
     kind = quantifier.kind
     good = wanted if kind != "none" else not wanted
     chosen: Sequence[Check]
@@ -476,7 +478,7 @@ def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier
 
 
 def key_words(result: ConditionResult, leaf: Leaf, match: Match) -> str:
-    """The concrete key of a match; for an operator on all matches together, the key of the rule."""
+    """Return the concrete key of a match; for an operator on all matches together, the key of the rule."""
     whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
     if whole:
         return _key(result, leaf.key)
@@ -484,7 +486,7 @@ def key_words(result: ConditionResult, leaf: Leaf, match: Match) -> str:
 
 
 def _key(result: ConditionResult, key: str) -> str:
-    """A key of a rule, with the place of the element it is inside of."""
+    """Return a key of a rule, with the place of the element it is inside of."""
     if not result.scope.prefix:
         return key
     scope = result.scope
@@ -493,7 +495,7 @@ def _key(result: ConditionResult, key: str) -> str:
 
 
 def literal_path(key: str) -> PathKeys:
-    """The concrete beginning of a key: its names and indexes up to the first wildcard."""
+    """Return the concrete beginning of a key: its names and indexes up to the first wildcard."""
     path: list[str | int] = []
     for kind, arg in compile_path(key).segments:
         if kind > 1 or arg is None:
@@ -503,7 +505,7 @@ def literal_path(key: str) -> PathKeys:
 
 
 def locate(resource: Resource, path: PathKeys) -> Span | None:
-    """Where the value at a path is written, or the place nearest to it."""
+    """Return where the value at a path is written, or the place nearest to it."""
     first = path[0] if path else None
     if isinstance(first, str) and first.startswith("__"):
         return resource.span
@@ -511,12 +513,12 @@ def locate(resource: Resource, path: PathKeys) -> Span | None:
 
 
 def provenance(resource: Resource, path: PathKeys) -> tuple[Provenance, ...]:
-    """How the value at a path came there."""
+    """Return how the value at a path came there."""
     return resource.origin.provenance(path) if path else ()
 
 
 def placeholders(resource: Resource, key: str, actual: Any, expected: Any, location: Span | None) -> dict[str, Any]:
-    """What message templates may name."""
+    """Return what message templates may name."""
     span = location or resource.span
     return {
         "address": resource.address,

@@ -40,7 +40,7 @@ class UnknownReachedError(Exception):
 
 @lru_cache(maxsize=1)
 def _celpy() -> SimpleNamespace:
-    """celpy and what is made of it, imported when the first expression is met."""
+    """Return celpy and what is made of it. It is imported for the first expression."""
     try:
         import celpy
         from celpy import celtypes, evaluation
@@ -134,7 +134,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
             return super().member_dot_arg(tree)
 
         def _map_some(self, tree: Any, name: Any, condition: Any, result: Any) -> Any:
-            """`map(x, p, e)`: `e` of the elements for which `p` holds."""
+            """Evaluate `map(x, p, e)`: `e` of the elements for which `p` holds."""
             items = self.visit(tree.children[0])
             if isinstance(items, evaluation.CELEvalError):
                 return items
@@ -200,7 +200,7 @@ def _known(value: Any) -> Any:
 
 
 def to_cel(value: Any, depth: int = 0) -> Any:
-    """A value as CEL sees it. Attributes that are null are absent, so that `has()` says what `exists` says."""
+    """Return a value as CEL sees it. Attributes that are null are absent, so that `has()` says what `exists` says."""
     cel = _celpy()
     if isinstance(value, Unknown):
         return value
@@ -261,7 +261,7 @@ def _resource(scope: ConditionScope, resource: Any) -> Any:
 
 @lru_cache(maxsize=1024)
 def parse_expression(text: str) -> Any:
-    """The syntax tree of an expression that is sound as far as can be told without values. Raises `ExpressionError`."""
+    """Return the syntax tree of an expression that is sound as far as can be told without values. Raises `ExpressionError`."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"is longer than {MAX_LENGTH} characters")
     cel = _celpy()
@@ -317,6 +317,6 @@ def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, A
 
 
 def _short(problem: Exception) -> str:
-    """What went wrong, without the values that celpy adds."""
+    """Return what went wrong, without the values that celpy adds."""
     text = str(problem.args[0]) if problem.args else type(problem).__name__
     return text.split(" (in activation")[0].split(" applied to")[0][:120]

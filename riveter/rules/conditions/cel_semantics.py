@@ -24,17 +24,17 @@ _ESCAPE = re.compile(r"\\([xX][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-
 
 
 def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mapping[str, Any]:
-    """The operators and conversions. `cel` has cel-python's `types` and `EvalError`."""
+    """Return the operators and conversions. `cel` has cel-python's `types` and `EvalError`."""
     types, failure = cel.types, cel.EvalError
 
     def number(value: Any) -> Any:
-        """The number a value is, as Python's; None for anything else."""
+        """Return the number a value is, as Python's; None for anything else."""
         if isinstance(value, (bool, types.BoolType)) or not isinstance(value, (int, float)):
             return None
         return float(value) if isinstance(value, float) else int(value)
 
     def numbers(left: Any, right: Any) -> tuple[Any, Any]:
-        """Both as numbers; as doubles where one of them is."""
+        """Return both as numbers; as doubles if one of them is a double."""
         first, second = number(left), number(right)
         if isinstance(first, float) and isinstance(second, int):
             second = float(second)
@@ -60,14 +60,14 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         return bool(left == right)
 
     def find(items: Mapping[Any, Any], key: Any) -> Any:
-        """The key of a map that is the same as one; `_NONE` if there is none."""
+        """Return the key of a map that is the same as one; `_NONE` if there is none."""
         if isinstance(key, str):
             return key if dict.__contains__(items, key) else _NONE
         # The methods of dict itself, as those of cel-python's maps compare keys otherwise; a Mapping to mypy.
         return next((mine for mine in dict.keys(items) if equal(mine, key)), _NONE)  # type: ignore[arg-type,var-annotated]
 
     def checked(test: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        """The function, which hands errors on."""
+        """Return the function, which hands errors on."""
 
         def run(left: Any, right: Any) -> Any:
             for side in (left, right):
@@ -125,7 +125,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         return calculated(left, right, lambda: left + right)
 
     def calculated(left: Any, right: Any, result: Callable[[], Any]) -> Any:
-        """CEL calculates with numbers of one type only."""
+        """Calculate with numbers of one type only, as CEL does."""
         first, second = number(left), number(right)
         mixed = isinstance(left, float) is not isinstance(right, float) or isinstance(
             left, types.UintType
@@ -167,7 +167,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         return types.TimestampType(value)
 
     def kind_named(name: Any) -> Any:
-        """The type that a name such as `string` means; the containers here are of kinds of their own."""
+        """Return the type that a name such as `string` means; the containers here are of kinds of their own."""
         name = {text: types.StringType, timestamp: types.TimestampType}.get(name, name)
         bases = (types.MapType, types.ListType, types.StringType, types.TimestampType)
         return next((base for base in bases if isinstance(name, type) and issubclass(name, base)), name)
@@ -195,7 +195,7 @@ _NONE: Any = object()
 
 
 def double_text(value: float) -> str:
-    """A double as CEL writes it: the shortest digits that mean it, an exponent from 21 digits on and below 0.0001."""
+    """Return a double as CEL writes it: the shortest digits that mean it, an exponent from 21 digits on and below 0.0001."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "+Inf" if value > 0 else "-Inf"
     sign = "-" if math.copysign(1, value) < 0 else ""
@@ -219,14 +219,14 @@ def double_text(value: float) -> str:
 
 
 def literal_text(token: str) -> str:
-    """The text of a string literal."""
+    """Return the text of a string literal."""
     raw = token[:1] in "rR"
     body = _body(token[1:] if raw else token)
     return body if raw else _ESCAPE.sub(lambda found: _unescaped(found[1]), body)
 
 
 def literal_bytes(token: str) -> bytes:
-    """The bytes of a bytes literal; `\\x` and octal escapes are bytes, everything else is UTF-8."""
+    """Return the bytes of a bytes literal; `\\x` and octal escapes are bytes, everything else is UTF-8."""
     prefix = re.match(r"[bBrR]*", token)
     assert prefix is not None
     body = _body(token[prefix.end() :])

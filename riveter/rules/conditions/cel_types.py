@@ -68,7 +68,7 @@ def _check_depth(tree: Any, limit: int) -> None:
 
 
 def _check_names(tree: Any, variables: frozenset[str], functions: set[str]) -> None:
-    """Every variable and function must be known."""
+    """Check that every variable and function is known."""
     stack: list[tuple[Any, frozenset[str]]] = [(tree, variables)]
     while stack:
         node, scope = stack.pop()
@@ -98,7 +98,7 @@ def _check_names(tree: Any, variables: frozenset[str], functions: set[str]) -> N
 
 
 def _only(tree: Any) -> Any:
-    """The node behind a chain of nodes with one child."""
+    """Return the node behind a chain of nodes with one child."""
     while getattr(tree, "children", None) and len(tree.children) == 1:
         tree = tree.children[0]
     return tree
@@ -126,7 +126,7 @@ def _check_regex(arguments: Any) -> None:
 
 
 def type_of(tree: Any) -> str:
-    """The type of an expression where that is sure (`bool`, `int`, …), else empty. Raises `ExpressionError` for a sure mistake."""
+    """Return the type of an expression where that is sure (`bool`, `int`, …), else empty. Raises `ExpressionError` for a sure mistake."""
     children = getattr(tree, "children", None)
     if children is None:
         return _LITERALS.get(tree.type, "")
@@ -185,7 +185,7 @@ _ADDED = frozenset({"string", "bytes", "list"})
 
 
 def _check_arithmetic(tree: Any, first: str, second: str) -> None:
-    """Only numbers with numbers; texts, bytes and lists can also be added to their like."""
+    """Check that numbers are calculated with numbers only. Texts, bytes and lists can also be added to their like."""
     plus = tree.children[0].data == "addition_add"
     for side, kind in ((tree.children[0].children[0], first), (tree.children[1], second)):
         if kind and kind not in _NUMBERS and not (plus and kind in _ADDED):
@@ -198,7 +198,7 @@ def _check_arithmetic(tree: Any, first: str, second: str) -> None:
 
 
 def attributes(tree: Any, owner: str) -> Iterator[str]:
-    """The names that an expression asks a variable for: ``resource.name``."""
+    """Yield the names that an expression asks a variable for: ``resource.name``."""
     stack = [tree]
     while stack:
         node = stack.pop()
@@ -211,7 +211,7 @@ def attributes(tree: Any, owner: str) -> Iterator[str]:
 
 
 def check_parameters(tree: Any, parameters: tuple[str, ...]) -> None:
-    """Every `param.x` must be declared. Raises `ExpressionError`."""
+    """Check that every `param.x` is declared. Raises `ExpressionError`."""
     stack = [tree]
     while stack:
         node = stack.pop()

@@ -60,17 +60,17 @@ class CheckResult(msgspec.Struct, frozen=True):
 
     @classmethod
     def passed(cls) -> CheckResult:
-        """The resource is fine."""
+        """Return the result of a check that passed."""
         return cls(True)
 
     @classmethod
     def fail(cls, message: str, *, key: str = "") -> CheckResult:
-        """The resource is not fine; the message goes on from "the attribute …" (`does not begin with acme-`)."""
+        """Return the result of a check that failed. The message continues "the attribute …": `does not begin with acme-`."""
         return cls(False, message, key)
 
     @classmethod
     def unknown(cls, unknown: Unknown, *, key: str = "") -> CheckResult:
-        """It depends on a value that is not known."""
+        """Return the result of a check that depends on an unknown value."""
         return cls(unknown, "", key)
 
 
@@ -84,13 +84,13 @@ class CheckContext:
         self.now = now
 
     def resources(self, *types: str) -> list[Resource]:
-        """Every resource of the given types (globs allowed)."""
+        """Return every resource of the given types (globs allowed)."""
         return list(self._graph.of_types(types))
 
     def related(
         self, resource: Resource, *types: str, via: str | tuple[str, ...] = ()
     ) -> list[tuple[Resource, Unknown | None]]:
-        """The resources of the given types that are connected to one by reference or name.
+        """Return the resources of the given types that are connected to one by reference or name.
 
         Each comes with None, or with the reason why it is not certain.
         """
@@ -113,7 +113,7 @@ class CheckError(ValueError):
 
 @lru_cache(maxsize=1)
 def available() -> dict[str, EntryPoint]:
-    """The checks of the installed packages, by name."""
+    """Return the checks of the installed packages, by name."""
     found: dict[str, EntryPoint] = {}
     for point in entry_points(group=GROUP):
         if _is_installed(point):
@@ -122,7 +122,7 @@ def available() -> dict[str, EntryPoint]:
 
 
 def _is_installed(point: EntryPoint) -> bool:
-    """Whether a package lies outside of the working directory: what is scanned must not bring code of its own."""
+    """Return True if a package lies outside of the working directory: what is scanned must not bring code of its own."""
     if point.dist is None:
         return False
     place = os.path.realpath(str(point.dist.locate_file("")))
@@ -132,7 +132,7 @@ def _is_installed(point: EntryPoint) -> bool:
 
 
 def load_check(name: str, options: Mapping[str, Any]) -> Check:
-    """The check of a name with its options. Raises `CheckError`."""
+    """Return the check of a name with its options. Raises `CheckError`."""
     point = available().get(name)
     if point is None:
         from riveter.core.yaml_fields import nearest

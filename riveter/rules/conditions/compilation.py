@@ -47,7 +47,7 @@ def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> Comp
 
 
 def may_be_unusable(rule: Rule) -> bool:
-    """Whether a rule whose file was read without an error may still not compile: it takes parameters, or needs another package."""
+    """Return True if a rule whose file was read without an error may still not compile: it takes parameters, or needs another package."""
     return bool(rule.parameters) or any(map(_needs_package, (*rule.filters, *rule.assertions)))
 
 

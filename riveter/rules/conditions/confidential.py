@@ -13,7 +13,7 @@ _MAX_DEPTH = 40
 
 
 def is_secret(resource: Resource, match: Match) -> bool:
-    """Whether the value of a match, or any that it was put together from, is sensitive."""
+    """Return True if the value of a match, or any that it was put together from, is sensitive."""
     if match.parts:
         return any(resource.origin.sensitive(path) for path in match.parts)
     if match.path and match.path[0] == POLICIES_KEY:
@@ -22,12 +22,12 @@ def is_secret(resource: Resource, match: Match) -> bool:
 
 
 def holds_secret(resource: Resource, match: Match) -> bool:
-    """Whether the value of a match is, or has in it, something sensitive: `.` is all of a resource."""
+    """Return True if the value of a match is, or has in it, something sensitive: `.` is all of a resource."""
     return is_secret(resource, match) or (not match.path and not match.parts and resource.origin.sensitive(()))
 
 
 def without_secrets(resource: Resource, match: Match, secrets: Secrets) -> Any:
-    """The value of a match without what is sensitive in it, and without the secrets of the run."""
+    """Return the value of a match without what is sensitive in it, and without the secrets of the run."""
     value = match.value
     if not match.path and not match.parts and isinstance(value, dict) and resource.origin.sensitive(()):
         value = _parts(resource, value, (), 0)
@@ -47,13 +47,16 @@ def _parts(resource: Resource, value: Any, path: PathKeys, depth: int) -> Any:
 
 
 def _open_inside(resource: Resource, value: Any, path: PathKeys) -> bool:
-    """Whether there is something in a value that is not sensitive."""
+    """Return True if there is something in a value that is not sensitive."""
     below = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
     return any(not resource.origin.sensitive((*path, key)) for key in below)
 
 
 def shown_path(resource: Resource, path: PathKeys, key: str, secrets: Secrets) -> str:
-    """The dotted key of a path. Below what is sensitive as a whole, keys that `key`, the key of the rule, does not name are masked."""
+    """Return the dotted key of a path.
+
+    Below what is sensitive as a whole, keys that `key`, the key of the rule, does not name are masked.
+    """
     end = len(path) if not path or str(path[0]).startswith("__") else resource.origin.concealed(path)
     if end < len(path):
         named = {arg for kind, arg in compile_path(key).segments if kind <= 1}

@@ -86,7 +86,7 @@ def scan(scope: ConditionScope, path: Path) -> list[Match]:
 
 
 def judge(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
-    """What an operator says of one value (None: nothing is there)."""
+    """Return what an operator decides of one value (None: nothing is there)."""
     truth: Truth
     if isinstance(value, Unknown):
         if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
@@ -110,7 +110,7 @@ def _agreed(
 
 
 def _is_verdict(operator: Operator, value: Mismatch | Unknown) -> bool:
-    """Whether a value is itself what is said of it."""
+    """Return True if `value` is already a verdict (a `Mismatch`, or an `Unknown` that the operator cannot inspect)."""
     if isinstance(value, BoundedNumber) and operator.group == "order":
         return False
     return isinstance(value, Mismatch) or not (operator.sees_unknown or isinstance(value, PartialText))
@@ -150,7 +150,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
 
 
 def _filled_in(match: Match, resource: Resource) -> Match:
-    """The match with the value that the provider fills in, where nobody wrote one. What asks whether it is set does not see it."""
+    """Return the match with the value that the provider fills in, where nobody wrote one. What asks whether it is set does not see it."""
     if match.value is not None or match.in_json or resource.filled_in is None or not match.path:
         return match
     value = resource.filled_in(match.path)
@@ -158,7 +158,7 @@ def _filled_in(match: Match, resource: Resource) -> Match:
 
 
 def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:
-    """The operator, which compares lists without order where they are sets for the provider."""
+    """Return the operator, which compares lists without order where they are sets for the provider."""
     if not isinstance(expected, list) or not _KEEP_SETS.issuperset(leaf.transform):
         return operator
     if not _equality(operator) and not any(isinstance(item, list) for item in expected):
@@ -181,7 +181,7 @@ class ConditionValueError(ValueError):
 
 
 def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> tuple[Any, Any]:
-    """The value of a leaf with its parameters, as written and as prepared. Raises `ConditionValueError`."""
+    """Return the value of a leaf with its parameters, as written and as prepared. Raises `ConditionValueError`."""
     if not leaf.has_value:
         return None, None
     try:
@@ -195,7 +195,7 @@ def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> 
 
 
 def _doubt(match: Match) -> Unknown | None:
-    """Why a match may not count as one: its element may not exist, or its value may be null."""
+    """Return why a match may not count as one: its element may not exist, or its value may be null."""
     if match.uncertain is not None:
         return match.uncertain
     value = match.value
@@ -203,7 +203,7 @@ def _doubt(match: Match) -> Unknown | None:
 
 
 def _together(path: Path, scope: ConditionScope, matches: list[Match]) -> Match:
-    """All matches of a key with wildcards as one list."""
+    """Return all matches of a key with wildcards as one list."""
     present = [match for match in matches if not match.missing and match.value is not None]
     values = [match.value for match in present]
     opened = {i: doubt for i, match in enumerate(present) if (doubt := _doubt(match)) is not None}
@@ -252,14 +252,14 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
 
 
 def _against(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
-    """What an operator says of a value beside another attribute's; only equality can tell without knowing the other."""
+    """Return what an operator decides of a value beside another attribute's; only equality can tell without knowing the other."""
     if isinstance(expected, (Mismatch, Unknown)) and not _equality(operator):
         return expected
     return judge(operator, value, expected, context)
 
 
 def _one(path: Path, scope: ConditionScope, found: list[Match]) -> Match | None:
-    """The value to compare with: all matches together for a key that means several, else the one there is."""
+    """Return the value to compare with: all matches together for a key that means several, else the one there is."""
     doubtful = next((match for match in found if match.uncertain is not None), None)
     if path.wildcard or (len(found) > 1 and doubtful is None):
         return _together(path, scope, found)
@@ -273,7 +273,7 @@ def _equality(operator: Operator) -> bool:
 
 
 def _prepared(operator: Operator, raw: Any, key: str) -> Any:
-    """The value of the other attribute, made ready for an operator; a `Mismatch` where the operator can't take it."""
+    """Return the value of the other attribute, made ready for an operator; a `Mismatch` where the operator can't take it."""
     unknown = has_unknown(raw)
     if unknown is not None:
         return unknown
@@ -305,7 +305,7 @@ def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> 
 
 
 def elements_of(match: Match) -> list[Match]:
-    """The elements at a match: the items of a list, or the one block it is."""
+    """Return the elements at a match: the items of a list, or the one block it is."""
     if match.missing or match.value is None:
         return []
     value = match.value

@@ -125,7 +125,7 @@ def explain(
 
 
 def _masked(found: Explanation, secrets: Secrets) -> Explanation:
-    """An explanation without the secrets of the run."""
+    """Return an explanation without the secrets of the run."""
     if not secrets:
         return found
     return msgspec.structs.replace(
@@ -155,7 +155,7 @@ def _masked_step(step: Step, secrets: Secrets) -> Step:
 
 
 def said(truth: Truth) -> Said:
-    """A truth as a word; a value of the wrong kind fails."""
+    """Return a truth as a word; a value of the wrong kind fails."""
     if isinstance(truth, Unknown):
         return "unknown"
     return "holds" if truth is True else "fails"
@@ -166,7 +166,7 @@ def _reason(truth: Truth) -> str:
 
 
 def _joined(results: Sequence[ConditionResult], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
-    """Conditions that must all hold: all decide where they do, else those that say the same as the whole."""
+    """Return the steps of conditions that must all hold. If they do, all decide; else those with the same verdict as the whole."""
     return tuple(_step(result, default, said(result.truth) == said(truth)) for result in results)
 
 
@@ -203,7 +203,7 @@ def _filled(result: ConditionResult) -> Condition:
 
 
 def _masked_reason(result: ConditionResult, looked: tuple[InspectedValue, ...]) -> str:
-    """Why a condition is unknown or not to be judged; the words for a value of the wrong kind may quote it."""
+    """Return why a condition is unknown or not to be judged; the words for a value of the wrong kind may quote it."""
     if isinstance(result.truth, Mismatch) and any(one.value == SENSITIVE for one in looked):
         return "is of the wrong kind"
     return _reason(result.truth)
@@ -260,7 +260,7 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
 
 
 def _element(element: Element, result: ConditionResult) -> Step:
-    """An element of `each`, or a resource of `related`, with the conditions inside."""
+    """Return an element of `each`, or a resource of `related`, with the conditions inside."""
     steps = []
     if element.where:
         where = tuple(_step(child, ANY, said(child.truth) == said(element.where_truth)) for child in element.where)

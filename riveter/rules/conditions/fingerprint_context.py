@@ -31,7 +31,7 @@ _MAX_DEPTH = 40
 def context_of(
     resource: Resource, path: PathKeys, value: Any = None, *, secret: bool = False, secrets: Secrets = NO_SECRETS
 ) -> str:
-    """The context of the value at a path; empty where the path and the value say it all.
+    """Return the context of the value at a path; empty where the path and the value say it all.
 
     secret: nothing is said of the value. secrets: those of the run, which are not part of a context.
     """
@@ -53,14 +53,14 @@ def context_of(
 def context_of_elements(
     resource: Resource, paths: Iterable[PathKeys], others: Iterable[str], secrets: Secrets = NO_SECRETS
 ) -> str:
-    """The context of list elements and of related resources that should not be as they are."""
+    """Return the context of list elements and of related resources that should not be as they are."""
     inside = [_attributes(resource, path, _at(resource, path), None, secrets) for path in paths]
     found = sorted([_text(item) for item in inside] + [secrets.mask(other) for other in others])
     return _text(found) if found else ""
 
 
 def context_of_rest(resource: Resource, secrets: Secrets = NO_SECRETS) -> str:
-    """The context of everything there is about a resource, for findings that can't tell all of what is wrong with it."""
+    """Return the context of everything there is about a resource, for findings that can't tell all of what is wrong with it."""
     values = {key: value for key, value in resource.values.items() if not resource.origin.sensitive((key,))}
     return _digest(_known(secrets.masked(values)))
 
@@ -73,7 +73,7 @@ def _at(resource: Resource, path: PathKeys) -> Any:
 def _attributes(
     resource: Resource, path: PathKeys, element: Any, inner: str | int | None, secrets: Secrets
 ) -> dict[str, Any]:
-    """The plain attributes of an element, without the one that the path goes on into."""
+    """Return the plain attributes of an element, without the one that the path goes on into."""
     if not isinstance(element, dict):
         return {}
     found: dict[str, Any] = {}
@@ -93,7 +93,7 @@ def _attributes(
 
 
 def _told_in_full(value: Any, depth: int = 0) -> bool:
-    """Whether a finding holds all of a value (see `riveter.rules.model.messages.plain`)."""
+    """Return True if a finding holds all of a value (see `riveter.rules.model.messages.plain`)."""
     if isinstance(value, Unknown) or depth > _MAX_DEPTH:
         return False
     if isinstance(value, str):
@@ -106,7 +106,7 @@ def _told_in_full(value: Any, depth: int = 0) -> bool:
 
 
 def _known(value: Any, depth: int = 0) -> Any:
-    """What is known of a value, as JSON; of what is not, what it depends on."""
+    """Return what is known of a value, as JSON; of what is not, what it depends on."""
     if isinstance(value, PartialText):
         return {"${}": [_known(part.value) if isinstance(part, Hole) else part for part in value.parts]}
     if isinstance(value, Unknown):

@@ -19,7 +19,7 @@ from riveter.rules.relations.scope import ConditionScope
 
 
 def looks_for_secrets(rule: Rule) -> bool:
-    """Whether a condition of a rule finds secrets."""
+    """Return True if a condition of a rule finds secrets."""
     return any(map(_looks, (*rule.filters, *rule.assertions)))
 
 
@@ -52,12 +52,12 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> N
 
 
 def _as_written(text: str) -> tuple[str, ...]:
-    """A text that holds a secret, in the forms in which a message may quote it. Its lines may be anything."""
+    """Return a text that holds a secret, in the forms in which a message may quote it. Its lines may be anything."""
     return (text, text.strip(), " ".join(text.split()))
 
 
 def _values(results: Iterable[ConditionResult]) -> Iterator[Any]:
-    """What conditions that look for secrets were given, at any depth."""
+    """Yield what conditions that look for secrets were given, at any depth."""
     stack = list(results)
     while stack:
         result = stack.pop()

@@ -19,7 +19,7 @@ NEVER = 1_000_000
 
 
 def longest_gap(expression: str) -> Fraction | int | None:
-    """The greatest number of days between two runs; None for what is no schedule expression."""
+    """Return the greatest number of days between two runs; None for what is no schedule expression."""
     rate = _RATE.fullmatch(expression.strip())
     if rate:
         gap = int(rate[1]) * _UNITS[rate[2]]
@@ -49,7 +49,7 @@ def longest_gap(expression: str) -> Fraction | int | None:
 
 
 def _among(field: str, least: int, most: int, names: tuple[str, ...]) -> Callable[[int], bool]:
-    """Whether a number is meant by a field: `*`, numbers, names, ranges, steps, lists of them. Raises `ValueError`."""
+    """Return whether a number is meant by a field: `*`, numbers, names, ranges, steps, lists of them. Raises `ValueError`."""
     if field in ("*", "?"):
         return lambda _: True
     allowed: set[int] = set()
@@ -69,7 +69,7 @@ def _number(text: str, least: int, names: tuple[str, ...]) -> int:
 
 
 def _day_test(days: str, weekdays: str) -> Callable[[date], bool]:
-    """Whether a day is meant by the two fields, of which one is `?`."""
+    """Return whether a day is meant by the two fields, of which one is `?`."""
     if weekdays == "?":
         return _day_of_month(days)
     if days != "?":
@@ -95,5 +95,5 @@ def _day_of_month(days: str) -> Callable[[date], bool]:
 
 
 def _weekday(today: date) -> int:
-    """The number of a weekday: Sunday is 1."""
+    """Return the number of a weekday: Sunday is 1."""
     return today.isoweekday() % 7 + 1

@@ -27,7 +27,7 @@ MEMBERSHIP = frozenset({"in", "not_in"})
 
 
 def by_schema(operator: Operator, expected: Any) -> Operator:
-    """The operator with sets compared as sets, where it compares a list of the rule with one of the configuration."""
+    """Return the operator with sets compared as sets, where it compares a list of the rule with one of the configuration."""
     name = operator.base or operator.name
     if name in EQUALITY and isinstance(expected, list):
         return msgspec.structs.replace(operator, test=_equal, contextual=True)
@@ -37,7 +37,7 @@ def by_schema(operator: Operator, expected: Any) -> Operator:
 
 
 def unordered(operator: Operator) -> Operator:
-    """The operator, for a place that is a set: only equality differs there."""
+    """Return the operator, for a place that is a set: only equality differs there."""
     if (operator.base or operator.name) not in EQUALITY:
         return operator
     return msgspec.structs.replace(operator, test=_equal_unordered)
@@ -59,7 +59,7 @@ def _in(value: Any, expected: list[Any], context: tuple[ConditionScope, Match] |
 
 
 def equal_sets(left: list[Any], right: list[Any]) -> Truth:
-    """Whether two lists hold the same elements."""
+    """Return whether two lists hold the same elements."""
     if len(left) * len(right) > MAX_COMPARED:
         return Unknown(SpentBudget(Limit.COMPARED_ELEMENTS))
     return all_of((_within(left, right), _within(right, left)))
@@ -78,7 +78,7 @@ def _at_a_set(context: tuple[ConditionScope, Match] | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_set(resource_type: str, path: PathKeys) -> bool:
-    """Whether the provider's schema says that the value at a path is a set; not where there is no schema."""
+    """Return True if the provider's schema says that the value at a path is a set; not where there is no schema."""
     try:
         schema = lookup(resource_type)
     except DataFileError:

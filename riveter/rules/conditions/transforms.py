@@ -52,7 +52,7 @@ def _parts(change: Callable[[str], str]) -> Callable[[PartialText], Any]:
 
 
 def _changed(hole: Hole) -> Hole:
-    """A hole of which the text is changed: what is known of its shape no longer holds."""
+    """Return a hole of which the text is changed: what is known of its shape no longer holds."""
     return Hole(hole.value.derive(keeps="opaque"), encoded=hole.encoded, element=hole.element)
 
 
@@ -176,7 +176,7 @@ TRANSFORMS: Mapping[str, Transform] = {
 
 
 def apply(names: tuple[str, ...], value: Any) -> Any:
-    """The value after the transforms, in order."""
+    """Return the value after the transforms, in order."""
     for name in names:
         if isinstance(value, Mismatch):
             return value

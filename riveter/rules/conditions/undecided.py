@@ -12,7 +12,7 @@ from riveter.rules.model.rule import Each, Group, Leaf, Related
 
 
 def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
-    """The alternatives because of which it is not known what conditions say."""
+    """Yield the alternatives because of which it is not known what conditions say."""
     for result in results:
         if not isinstance(result.truth, Unknown):
             continue
@@ -33,7 +33,7 @@ def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
 
 
 def _read_by(result: ConditionResult, key: str | None) -> Iterator[Alternatives]:
-    """The alternatives in what a condition reads: the attribute at a key; without one, or of all of them, everything."""
+    """Yield the alternatives in what a condition reads: the attribute at a key; without one, or of all of them, everything."""
     scope = result.scope
     if key is not None and key.startswith("$."):
         key, values = key[2:], scope.case.view(scope.subject).values

@@ -72,7 +72,7 @@ def verdict_of(
 
 
 def _cases_of(verdict: Verdict, guard: Guard) -> list[Guard]:
-    """The cases to tell apart, of one of the alternatives because of which a verdict is unknown; none where there are no such."""
+    """Return the cases to tell apart, of one of the alternatives because of which a verdict is unknown; none where there are no such."""
     for found in undecided((*verdict.filters, *verdict.assertions)):
         guards = [inner for option in found.options if (inner := both(guard, option.guard)) is not None]
         if len(guards) > 1:
@@ -81,7 +81,7 @@ def _cases_of(verdict: Verdict, guard: Guard) -> list[Guard]:
 
 
 def _agreed(verdicts: list[Verdict]) -> Verdict | None:
-    """The verdict of all cases. What fails in some, and does not apply in others, is not known to fail."""
+    """Return the verdict of all cases. What fails in some, and does not apply in others, is not known to fail."""
     outcomes = {each.outcome for each in verdicts}
     if outcomes == {Outcome.FAIL, None}:
         return None

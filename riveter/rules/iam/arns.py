@@ -58,11 +58,11 @@ class Arn:
         self.suffix = suffix
 
     def covered_by(self, pattern: Any) -> Truth:
-        """Whether a pattern covers all of it."""
+        """Return whether a pattern covers all of it."""
         return self._compare(pattern, covers_text)
 
     def overlapped_by(self, pattern: Any) -> Truth:
-        """Whether a pattern has anything in common with it."""
+        """Return whether a pattern has anything in common with it."""
         return self._compare(pattern, overlaps_text)
 
     def _compare(self, pattern: Any, test: Compare) -> Truth:
@@ -88,7 +88,7 @@ class Arn:
     def _by_reference(
         self, value: Unknown, attribute: str, rest: list[str | Unknown], pattern: Any, test: Compare
     ) -> Truth:
-        """A pattern that begins with an attribute which is the ARN (or, after `arn:aws:s3:::`, the name) of a resource."""
+        """Return a pattern that begins with an attribute which is the ARN (or, after `arn:aws:s3:::`, the name) of a resource."""
         found = attribute_of(value)
         if found is None or found[1] != attribute:
             return pattern  # type: ignore[no-any-return]
@@ -101,7 +101,7 @@ class Arn:
         return pattern if _test(test, widest, self.suffix) else False
 
     def _by_shape(self, text: str, known: bool, pattern: Any, test: Compare) -> Truth:
-        """A pattern in writing, against what is known of the ARN. `known`: without `*` for parts that are not."""
+        """Return a pattern in writing, against what is known of the ARN. `known`: without `*` for parts that are not."""
         arn = self.resource.values.get("arn")
         if isinstance(arn, str):
             truth = _test(test, text, arn + self.suffix)
@@ -117,7 +117,7 @@ class Arn:
         return Unknown(cause, (self.resource.address,))
 
     def _shape(self, text: str) -> str:
-        """The narrowest pattern that surely covers the ARN, in the partition of another pattern."""
+        """Return the narrowest pattern that surely covers the ARN, in the partition of another pattern."""
         shape, attribute = _SHAPES.get(self.resource.type, ("*", ""))
         name = self.resource.values.get(attribute) if attribute else None
         if isinstance(name, PartialText):
@@ -128,7 +128,7 @@ class Arn:
 
 
 def _parts(pattern: Any) -> list[str | Unknown]:
-    """A pattern as known and unknown parts; a partition that is not known is any."""
+    """Return a pattern as known and unknown parts; a partition that is not known is any."""
     if not isinstance(pattern, PartialText):
         return [pattern]
     parts: list[str | Unknown] = [part.value if isinstance(part, Hole) else part for part in pattern.parts]

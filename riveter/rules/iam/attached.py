@@ -59,7 +59,7 @@ class Policies(dict[str, Any]):
 
 
 def attached_policies(resource: Resource, graph: ResourceGraph) -> Policies | None:
-    """The policies of a role, user or group; None for any other resource."""
+    """Return the policies of a role, user or group; None for any other resource."""
     if resource.type not in KINDS:
         return None
     known = graph.derived.get((POLICIES_KEY, id(resource)))
@@ -79,7 +79,7 @@ class _Collector:
         self.secret = False
 
     def collect(self, resource: Resource) -> Policies:
-        """All that is attached to a resource."""
+        """Return all that is attached to a resource."""
         self.principal(resource, None)
         if resource.type == "aws_iam_user":
             for group, doubt in self.groups(resource):
@@ -110,7 +110,7 @@ class _Collector:
                 self.named(attachment, key, why)
 
     def groups(self, user: Resource) -> Iterator[tuple[Resource, Unknown | None]]:
-        """The groups a user is in."""
+        """Yield the groups a user is in."""
         for type_name, via, key in MEMBERSHIPS:
             for membership, doubt in self.referring(user, type_name, via, None):
                 found, unseen = self.graph.connected(membership, ("aws_iam_group",), key, "from_this")
@@ -121,14 +121,14 @@ class _Collector:
     def referring(
         self, resource: Resource, type_name: str, via: str, doubt: Unknown | None
     ) -> Iterator[tuple[Resource, Unknown | None]]:
-        """The resources of a type that name this one, each with why they may not."""
+        """Yield the resources of a type that name this one, each with why they may not."""
         found, unseen = self.graph.connected(resource, (type_name,), via, "to_this")
         self.missing(unseen)
         for other, why in found:
             yield other, _first(doubt, why, other.existence)
 
     def blocks(self, resource: Resource, doubt: Unknown | None) -> None:
-        """The `inline_policy` blocks of a role."""
+        """Add the `inline_policy` blocks of a role."""
         blocks = resource.values.get("inline_policy")
         if isinstance(blocks, Unknown):
             self.missing(blocks)
@@ -140,7 +140,7 @@ class _Collector:
             self.add(resource, ("inline_policy", i, "policy"), policy, _first(doubt, opened.get(i)))
 
     def named(self, owner: Resource, key: str, doubt: Unknown | None) -> None:
-        """The managed policies that an attribute names by their ARNs."""
+        """Add the managed policies that an attribute names by their ARNs."""
         value = owner.values.get(key)
         items = value if isinstance(value, list) else [] if value is None else [value]
         opened = items.open if isinstance(items, OpenList) else {}
@@ -148,7 +148,7 @@ class _Collector:
             self.managed(owner, key, item, _first(doubt, opened.get(i)))
 
     def managed(self, owner: Resource, key: str, arn: Any, doubt: Unknown | None) -> None:
-        """One managed policy."""
+        """Add one managed policy."""
         found = _AWS_MANAGED.match(arn.suffix if isinstance(arn, PartialText) else arn if isinstance(arn, str) else "")
         if found is not None:
             for statement in _of_aws(found[1], owner):
@@ -168,7 +168,7 @@ class _Collector:
             self.missing(arn if isinstance(arn, Unknown) else Unknown(PolicyElsewhere(str(arn), span=owner.span)))
 
     def add(self, owner: Resource, path: tuple[str | int, ...], policy: Any, doubt: Unknown | None) -> None:
-        """The statements of one policy, of which the text may have holes."""
+        """Add the statements of one policy. Its text may have holes."""
         if policy is None:
             return
         self.secret = self.secret or owner.origin.sensitive(path)
@@ -199,13 +199,13 @@ class _Collector:
         self.statements.append(statement)
 
     def missing(self, why: Unknown | None) -> None:
-        """There may be statements that are not seen."""
+        """Note that there may be statements that riveter cannot see."""
         if why is not None:
             self.statements.append(why.derive(keeps="identity"))
 
 
 def _of_aws(name: str, owner: Resource) -> list[Any]:
-    """The statements of a policy that AWS maintains: not all of them are known, and they deny nothing unless its name says so."""
+    """Return the statements of a policy that AWS maintains: not all of them are known, and they deny nothing unless its name says so."""
     unknown = Unknown(PolicyElsewhere(name, aws=True, span=owner.span), (owner.address,))
     if name == "AdministratorAccess":
         return [_ADMINISTRATOR]

@@ -30,7 +30,7 @@ class Connected(msgspec.Struct, frozen=True):
     suffix: str = ""
 
     def find(self, scope: ConditionScope | None) -> tuple[list[Found], Unknown | None]:
-        """Their ARNs, each with why it may not be one of them; and why there may be others."""
+        """Return their ARNs, each with why it may not be one of them; and why there may be others."""
         if scope is None:
             return [], None
         connected, unseen = scope.graph.related(scope.subject, self.related)
@@ -40,7 +40,7 @@ class Connected(msgspec.Struct, frozen=True):
         return found or self._in_writing(scope), unseen
 
     def _in_writing(self, scope: ConditionScope) -> list[Found]:
-        """The ARNs that stand in the last attribute instead of a reference."""
+        """Return the ARNs that stand in the last attribute instead of a reference."""
         *hops, last = self.related.via or ("",)
         if not last or self.related.direction == "to_this":
             return []

@@ -66,7 +66,7 @@ class Statement:
         self.condition = condition
 
     def size(self) -> int:
-        """How many patterns it has."""
+        """Return how many patterns it has."""
         lists = (
             self.actions,
             self.not_actions,
@@ -85,7 +85,7 @@ def _list(value: Any) -> list[Any] | None:
 
 
 def _principals(value: Any) -> list[Any] | None:
-    """Pairs of the kind of principal and its value; an `Unknown` stands for itself."""
+    """Return pairs of the kind of principal and its value. An `Unknown` stands for itself."""
     if value is None:
         return None
     if isinstance(value, dict):
@@ -116,7 +116,7 @@ class Document:
 
 
 def read_document(value: Any) -> Document | Unknown | Mismatch:
-    """The policy in a value: JSON text (with holes, perhaps), or the document itself."""
+    """Return the policy in a value: JSON text (with holes, perhaps), or the document itself."""
     if isinstance(value, (str, PartialText)):
         text = value
         if isinstance(text, str) and not text.strip():

@@ -23,7 +23,7 @@ Pins = Callable[[str, bool], bool]
 
 
 def _whole(value: str, like: bool) -> bool:
-    """An id that is written out."""
+    """Return an id that is written out."""
     return bool(value) and not (like and ("*" in value or "?" in value))
 
 
@@ -38,7 +38,7 @@ _SITE = late(r"https://[^/*?]+/[^/*?]+(?:[:/]|\Z)")
 
 
 def _subject(*shapes: Any) -> Pins:
-    """A subject whose text before the first wildcard names a whole tenant."""
+    """Return a subject whose text before the first wildcard names a whole tenant."""
 
     def pins(value: str, like: bool) -> bool:
         head = value.replace("?", "*").split("*")[0] if like else value
@@ -53,7 +53,7 @@ def _subject(*shapes: Any) -> Pins:
 
 
 def _owner(value: str, like: bool) -> bool:
-    """`owner/name`, of which the owner is written out."""
+    """Return True for `owner/name` with a literal owner."""
     owner, slash, _ = value.partition("/")
     return bool(slash) and _whole(owner, like)
 
@@ -106,7 +106,7 @@ _ASSUME = "sts:assumerolewithwebidentity"
 
 
 def open_to_everyone(value: Any, condition: Any, scope: ConditionScope | None) -> Truth:
-    """Whether everyone gets a token of a federated principal that satisfies the condition of its statement."""
+    """Return whether everyone gets a token of a federated principal that satisfies the condition of its statement."""
     issuer = _issuer(value, scope)
     if isinstance(issuer, Unknown):
         pinned = any_of(_pinned(condition, shared) for shared in SHARED)
@@ -117,7 +117,7 @@ def open_to_everyone(value: Any, condition: Any, scope: ConditionScope | None) -
 
 
 def _issuer(value: Any, scope: ConditionScope | None) -> str | Unknown | None:
-    """The issuer of a federated principal, without scheme; None for one of SAML, and for what is no issuer at all."""
+    """Return the issuer of a federated principal, without scheme; None for one of SAML, and for what is no issuer at all."""
     if isinstance(value, PartialText):
         found = _OIDC_SUFFIX.search(value.suffix)
         if found:
@@ -140,7 +140,7 @@ def _plain(url: str) -> str:
 
 
 def _declared(value: Unknown, scope: ConditionScope | None) -> str | Unknown | None:
-    """The issuer of a provider that is declared here, or looked up by its URL."""
+    """Return the issuer of a provider that is declared here, or looked up by its URL."""
     found = attribute_of(value)
     address = found[0] if found is not None else value.references[0] if len(value.references) == 1 else ""
     if "aws_iam_saml_provider." in address:
@@ -152,7 +152,7 @@ def _declared(value: Unknown, scope: ConditionScope | None) -> str | Unknown | N
 
 
 def _url(resource: Resource) -> str | None:
-    """The URL of a provider: one that a cluster makes is this cluster's own."""
+    """Return the URL of a provider: one that a cluster makes is this cluster's own."""
     url = resource.values.get("url")
     if isinstance(url, str):
         return _plain(url)
@@ -162,7 +162,10 @@ def _url(resource: Resource) -> str | None:
 
 
 def _pinned(condition: Any, issuer: str) -> Truth:
-    """Whether a condition pins whose tokens of an issuer are meant. A token always has these claims, so that `IfExists` holds for them."""
+    """Return whether a condition pins whose tokens of an issuer are meant.
+
+    A token always has these claims, so that `IfExists` holds for them.
+    """
     if condition is None:
         return False
     if isinstance(condition, Unknown):
@@ -198,5 +201,5 @@ def _value(value: Any, pins: Pins, operator: str, doubt: Unknown | None) -> Trut
 
 
 def assumes_by_token(actions: list[Any] | None, overlaps: Callable[[Any, str], Truth]) -> Truth:
-    """Whether a statement lets a role be assumed with a token of a provider."""
+    """Return whether a statement lets a role be assumed with a token of a provider."""
     return True if actions is None else any_of(overlaps(action, _ASSUME) for action in actions)

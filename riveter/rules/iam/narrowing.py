@@ -39,7 +39,7 @@ _WILD = frozenset({"stringlike", "arnlike", "arnequals"})
 
 
 def narrows(condition: Any) -> Truth:
-    """Whether a condition narrows down who may use a permission, from where, on what or what for."""
+    """Return whether a condition narrows down who may use a permission, from where, on what or what for."""
     if condition is None:
         return False
     if isinstance(condition, Unknown):
@@ -77,7 +77,7 @@ def _entry(key: str, operator: str, optional: bool, values: Any) -> Truth:
 
 
 def _takes_away(item: Any, is_anything: Callable[[str], bool]) -> Truth:
-    """Whether a value of a condition is not one that every request matches."""
+    """Return whether a value of a condition is not one that every request matches."""
     widest = str(item)
     if isinstance(item, Unknown):
         if is_plain(item):

@@ -18,7 +18,7 @@ _VARIABLE = late(r"(\$\{[^{}]{1,200}\})")
 
 
 def _normal(pattern: str) -> str:
-    """Runs of wildcards in one order, so that equal sets are equal texts: `*?*` → `?*`."""
+    """Return the pattern with runs of wildcards in one order, so that equal sets are equal texts: `*?*` → `?*`."""
 
     def order(run: re.Match[str]) -> str:
         text = run[0]
@@ -33,7 +33,7 @@ class PatternBudgetError(ValueError):
 
 @lru_cache(maxsize=8192)
 def covers_text(pattern: str, other: str) -> bool:
-    """Whether everything `other` matches is matched by `pattern`. Raises `PatternBudgetError`."""
+    """Return True if everything `other` matches is matched by `pattern`. Raises `PatternBudgetError`."""
     pattern, other = _normal(pattern), _normal(other)
     if pattern == other or pattern == "*":
         return True
@@ -61,7 +61,7 @@ _MAX_STATES = 20_000
 
 
 def _covers_set(pattern: str, other: str) -> bool:
-    """As `covers_text`, following both patterns at once: every text of the other one must end in a match of the first.
+    """Decide as `covers_text`, following both patterns at once: every text of the other one must end in a match of the first.
 
     The places in `pattern` that a text may have led to are the bits of a number.
     """
@@ -101,7 +101,7 @@ def _covers_set(pattern: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def overlaps_text(first: str, second: str) -> bool:
-    """Whether any text is matched by both patterns."""
+    """Return True if any text is matched by both patterns."""
     first, second = _normal(first), _normal(second)
     if "*" not in first and "?" not in first:
         return covers_text(second, first)
@@ -126,17 +126,17 @@ def overlaps_text(first: str, second: str) -> bool:
 
 
 def covers(pattern: Any, query: str, *, fold: bool = False) -> Truth:
-    """Whether a pattern of a policy (perhaps with unknown parts) covers a query."""
+    """Return whether a pattern of a policy (perhaps with unknown parts) covers a query."""
     return _decide(pattern, query, fold, covers_text)
 
 
 def overlaps(pattern: Any, query: str, *, fold: bool = False) -> Truth:
-    """Whether a pattern of a policy (perhaps with unknown parts) has anything in common with a query."""
+    """Return whether a pattern of a policy (perhaps with unknown parts) has anything in common with a query."""
     return _decide(pattern, query, fold, overlaps_text)
 
 
 def with_variables(pattern: Any) -> Any:
-    """A pattern in which policy variables (``${aws:username}``) are holes: AWS fills them in when somebody asks."""
+    """Return a pattern in which policy variables (``${aws:username}``) are holes: AWS fills them in when somebody asks."""
     return _with_variables(pattern) if isinstance(pattern, str) and "${" in pattern else pattern
 
 
@@ -177,7 +177,7 @@ def _is_all(query: str) -> bool:
 
 
 def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
-    """A pattern with holes: false where not even `*` in their place would do, true where every filling does."""
+    """Return a pattern with holes: false where not even `*` in their place would do, true where every filling does."""
     parts = [part if isinstance(part, Hole) else part.lower() if fold else part for part in pattern.parts]
     widest = "".join("*" if isinstance(part, Hole) else part for part in parts)
     if len(widest) > MAX_PATTERN:
@@ -196,7 +196,7 @@ def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
 
 @lru_cache(maxsize=4096)
 def is_every_resource(pattern: str, service: str) -> bool:
-    """Whether an ARN pattern is every resource of a service (`arn:aws:s3:::*`)."""
+    """Return True if an ARN pattern is every resource of a service (`arn:aws:s3:::*`)."""
     parts = pattern.split(":", 5)
     if len(parts) < 6 or parts[0] != "arn":
         return False
@@ -212,7 +212,7 @@ def is_every_resource(pattern: str, service: str) -> bool:
 
 
 def every_resource(pattern: Any, service: str) -> Truth:
-    """As `is_every_resource`, for a pattern with holes: what stands for the partition may be any."""
+    """Decide as `is_every_resource`, for a pattern with holes. The partition may be any."""
     if isinstance(pattern, PartialText):
         filled, widest = ("".join(p if isinstance(p, str) else text for p in pattern.parts) for text in ("aws", "*"))
         if is_every_resource(filled, service):

@@ -38,7 +38,7 @@ Pins = Callable[[str, bool], bool]
 
 
 def pins(key: str, operator: str, value: str) -> bool:
-    """Whether a value of a key, compared by an operator (both in lower case), keeps strangers out; policy variables are `*`."""
+    """Return True if a value of a key, compared by an operator (both in lower case), keeps strangers out; policy variables are `*`."""
     wild = operator not in ("stringequals", "stringequalsignorecase")
     if operator in ARN_OPERATORS:
         return key in ARNS and _arn_by_parts(value)
@@ -56,13 +56,13 @@ def _fixed(value: str, wild: bool) -> bool:
 
 
 def _path(value: str, wild: bool) -> bool:
-    """`o-…/` fixes the organisation."""
+    """Return True if `o-…/` fixes the organisation."""
     organization, slash, _ = value.partition("/")
     return _fixed(organization, wild) and (bool(slash) or not wild or not _has_wildcard(value))
 
 
 def _user(value: str, wild: bool) -> bool:
-    """The id before the colon is unique in all of AWS; the name of the session after it is anyone's choice."""
+    """Decide by the id before the colon, which is unique in all of AWS. Anyone can choose the session name after it."""
     unique, _, _ = value.partition(":")
     return _fixed(unique, wild)
 
@@ -95,7 +95,7 @@ def _has_wildcard(text: str) -> bool:
 
 
 def _is_narrow(value: str) -> bool:
-    """Whether an address range is not most of the internet."""
+    """Return True if an address range is not most of the internet."""
     network = parse_network(value)
     if network is None:
         return False
@@ -108,7 +108,7 @@ _ACCOUNT = late(r"[0-9]{12}\Z")
 
 
 def _arn_by_parts(pattern: str) -> bool:
-    """The operators on ARNs compare the six parts one by one: the account, or else the whole resource, must be written out."""
+    """Decide part by part, as the operators on ARNs do: the account, or else the whole resource, must be literal."""
     parts = pattern.split(":", 5)
     if len(parts) < 6 or parts[0] != "arn":
         return False
@@ -123,7 +123,7 @@ def _arn_by_parts(pattern: str) -> bool:
 
 
 def _own_name(service: str, resource: str) -> str:
-    """What no other resource has: the whole text, but of a bucket's only the bucket."""
+    """Return what no other resource has: the whole text, but of a bucket's only the bucket."""
     return resource.split("/")[0] if service == "s3" and "/" in resource else resource
 
 
@@ -141,7 +141,7 @@ _WRITTEN_ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 
 @lru_cache(maxsize=2048)
 def keeps_strangers_out(pattern: str, *, principal: bool) -> bool:
-    """Whether a wildcard pattern matches no ARN of a stranger: none of another account, no other bucket or resource without account.
+    """Return True if a wildcard pattern matches no ARN of a stranger: none of another account, no other bucket or resource without account.
 
     `*` matches colons as well, so that the pattern is compared with whole ARNs. False where that is not decided.
     """
@@ -166,7 +166,7 @@ def keeps_strangers_out(pattern: str, *, principal: bool) -> bool:
 
 
 def _misses(pattern: str, language: str) -> bool:
-    """Whether a wildcard pattern has no text in common with the language of a regex."""
+    """Return True if a wildcard pattern has no text in common with the language of a regex."""
     from riveter.rules.model.regex_automata import automaton, found_in_every
     from riveter.rules.model.regex_syntax import glob_regex
 
@@ -175,7 +175,7 @@ def _misses(pattern: str, language: str) -> bool:
 
 
 def _other_than(words: set[str], char: str, length: int | None) -> str:
-    """A regex of all texts of some characters (of one length, if given) but for some words of that length."""
+    """Return a regex of all texts of some characters (of one length, if given) but for some words of that length."""
     counted = f"{{{length}}}" if length is not None else "+"
     if not words:
         return f"{char}{counted}"

@@ -17,19 +17,19 @@ _PREFIX = late(r"(?:AWS|Service|Federated|CanonicalUser):(?=.)")
 
 
 def _plain(principal: str) -> str:
-    """One way to write a principal: the root of an account is its id."""
+    """Return one way to write a principal: the root of an account is its id."""
     principal = _PREFIX.sub("", principal)
     root = _ROOT.match(principal)
     return root[1] if root else principal
 
 
 def principal_covers(pair: Any, query: str) -> Truth:
-    """Whether a principal of a statement (kind, value) is, or includes, the one asked for."""
+    """Return whether a principal of a statement (kind, value) is, or includes, the one asked for."""
     return _decide(pair, query, covers)
 
 
 def principal_overlaps(pair: Any, query: str) -> Truth:
-    """Whether a principal of a statement has anything in common with the one asked for."""
+    """Return whether a principal of a statement has anything in common with the one asked for."""
     return _decide(pair, query, overlaps)
 
 
@@ -54,7 +54,7 @@ def _decide(pair: Any, query: str, test: Any) -> Truth:
 
 
 def names_everyone(statement: Statement) -> Truth:
-    """Whether a statement speaks of everyone: `*`, or all but some."""
+    """Return whether a statement speaks of everyone: `*`, or all but some."""
     if statement.principals is not None:
         opened = statement.principals.open if isinstance(statement.principals, OpenList) else {}
         truths: list[Truth] = []

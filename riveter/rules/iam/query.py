@@ -39,13 +39,13 @@ class Query(msgspec.Struct, frozen=True):
     partly: bool = False
 
     def asks(self, resources: Iterable[str | Arn]) -> list[Ask]:
-        """Every combination of an action, one of the resources (that are asked about, if any) and a principal."""
+        """Return every combination of an action, one of the resources (that are asked about, if any) and a principal."""
         about = tuple(resources) if self.resources else (None,)
         return list(product(self.actions or (None,), about, self.principals or (None,)))
 
 
 def read_query(value: Any) -> Query:
-    """The query a rule's value is. Raises `ValueError`."""
+    """Return the query a rule's value is. Raises `ValueError`."""
     if isinstance(value, (str, list)):
         value = {"actions": value}
     if not isinstance(value, dict):
@@ -86,7 +86,7 @@ def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _resources(value: dict[str, Any]) -> tuple[str | Connected, ...]:
-    """The ARNs and patterns asked about, and the connected resources that are."""
+    """Return the ARNs and patterns asked about, and the connected resources that are."""
     items = value.get("resources")
     items = items if isinstance(items, list) else [items]
     named = [item for item in items if isinstance(item, dict)]
@@ -106,7 +106,7 @@ def _flag(value: dict[str, Any], key: str) -> bool:
 
 
 def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
-    """Whether a policy allows everything that is asked for. `scope`: where connected resources are looked for."""
+    """Return whether a policy allows everything that is asked for. `scope`: where connected resources are looked for."""
     document = read_document(value)
     if not isinstance(document, Document):
         return document
@@ -121,7 +121,7 @@ def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None)
 
 
 def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
-    """Whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
+    """Return whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
     document = read_document(value)
     if not isinstance(document, Document):
         return document
@@ -135,14 +135,14 @@ def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = N
 
 
 def _if_asked(truth: Truth, why: Unknown) -> Truth:
-    """What is not allowed on a resource that may not be connected, or not exist, may not matter."""
+    """Return the verdict on resources that may not be connected, or not exist: what is not allowed there may not matter."""
     return why if truth is False else truth
 
 
 def _within_boundary(
     truth: Truth, value: Any, query: Query, scope: ConditionScope | None, *, any: bool = False
 ) -> Truth:
-    """What a permissions boundary leaves of a permission."""
+    """Return what a permissions boundary leaves of a permission."""
     boundary = getattr(value, "boundary", None)
     if boundary is None or truth is False:
         return truth
@@ -177,7 +177,7 @@ class PermissionRequest:
 
 
 def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
-    """Whether a policy allows something to everyone, without a condition that narrows who that is.
+    """Return whether a policy allows something to everyone, without a condition that narrows who that is.
 
     scope: where identity providers that the policy refers to are looked for.
     """
@@ -195,7 +195,7 @@ def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
 
 
 def _open_by_token(document: Document, statement: Statement, scope: ConditionScope | None) -> Truth:
-    """Whether everyone who uses a shared identity provider may assume a role."""
+    """Return whether everyone who uses a shared identity provider may assume a role."""
     pairs = statement.principals or []
     federated = [
         (i, pair[1]) for i, pair in enumerate(pairs) if isinstance(pair, tuple) and pair[0].lower() == "federated"
@@ -221,7 +221,7 @@ def _open_by_token(document: Document, statement: Statement, scope: ConditionSco
 
 
 def _allowed(document: Document, ask: Ask, query: Query) -> Truth:
-    """Some statement allows all of it, and no deny takes any of it away."""
+    """Decide whether some statement allows all of it, and no deny takes any of it away."""
     test = _overlapping if query.partly else _covering
     against = _covering if query.partly else _overlapping
     truths = [
@@ -235,7 +235,7 @@ def _allowed(document: Document, ask: Ask, query: Query) -> Truth:
 
 
 def _granted(document: Document, ask: Ask, query: Query) -> Truth:
-    """Some statement allows it, and no exclusion (NotAction, NotResource, Deny) takes all of it away."""
+    """Decide whether some statement allows it, and no exclusion (NotAction, NotResource, Deny) takes all of it away."""
     test = _overlapping if query.partly else _covering
     truths = [
         _if_there(all_of((_allows(s, ask, query, test, _covering), negate(_denied(document, s, ask, _covering)))), s)
@@ -284,7 +284,7 @@ def _allows(statement: Statement, ask: Ask, query: Query, test: Test, against: T
 
 
 def _names(statement: Statement, ask: Ask, test: Test, against: Test) -> list[Truth]:
-    """Whether a statement speaks of what is asked about, element by element."""
+    """Return whether a statement speaks of what is asked about, element by element."""
     action, resource, principal = ask
     truths: list[Truth] = []
     if action is not None and statement.of_aws and not action.strip("*:"):
@@ -348,7 +348,7 @@ def _any(items: list[Any], test: Callable[[Any], Truth]) -> Truth:
 
 
 def _denied(document: Document, allowing: Statement, ask: Ask, against: Test) -> Truth:
-    """Whether a deny without a condition takes away what `allowing` allows (all of it, or with overlaps any of it)."""
+    """Return whether a deny without a condition takes away what `allowing` allows (all of it, or with overlaps any of it)."""
     truths: list[Truth] = []
     for statement in document.statements:
         if _is(statement, "Deny") is False:
@@ -362,7 +362,7 @@ def _denied(document: Document, allowing: Statement, ask: Ask, against: Test) ->
 
 
 def _reach(deny: Statement, allowing: Statement, ask: Ask, against: Test) -> list[Truth]:
-    """Element by element, whether a deny reaches what is asked, or, where nothing is asked, all that is allowed."""
+    """Decide, element by element, whether a deny reaches what is asked, or, where nothing is asked, all that is allowed."""
     action, resource, principal = ask
     exclude = _covering if against is _overlapping else _overlapping
     truths: list[Truth] = []
@@ -384,7 +384,7 @@ def _reach(deny: Statement, allowing: Statement, ask: Ask, against: Test) -> lis
 def _takes_all(
     denied: list[Any] | None, excluded: list[Any] | None, allowed: list[Any] | None, *, fold: bool = False
 ) -> Truth:
-    """Whether what is denied holds every pattern that is allowed (None: everything may be)."""
+    """Return whether what is denied holds every pattern that is allowed (None: everything may be)."""
     patterns: list[Any] = ["*"] if allowed is None else allowed
     truths: list[Truth] = []
     for pattern in patterns:

@@ -14,7 +14,7 @@ from riveter.rules.model.truth import Truth, all_of, any_of
 
 
 def restricts(condition: Any) -> Truth:
-    """Whether a condition keeps strangers out: a key that says who or where from must have values that pin it."""
+    """Return whether a condition keeps strangers out: a key that says who or where from must have values that pin it."""
     if condition is None:
         return False
     if isinstance(condition, Unknown):
@@ -26,12 +26,12 @@ def restricts(condition: Any) -> Truth:
 
 
 def in_part(map: dict[str, Any], truth: Truth) -> Truth:
-    """What is true of the known entries of a map, as it is true of all of them."""
+    """Return what is true of the known entries of a map, as it is true of all of them."""
     return map.missing if truth is False and isinstance(map, PartialMap) else truth
 
 
 def present_keys(condition: dict[str, Any]) -> frozenset[str]:
-    """The keys that a request must have, by `Null`: what only holds "if it exists" then holds for sure."""
+    """Return the keys that a request must have, by `Null`: what only holds "if it exists" then holds for sure."""
     found: set[str] = set()
     for name, block in condition.items():
         if operator_of(name)[0] == "null" and isinstance(block, dict):
@@ -45,7 +45,7 @@ def _says_false(value: Any) -> bool:
 
 
 def operator_of(name: str) -> tuple[str, bool]:
-    """An operator in lower case without its additions, and whether it also holds where the key is absent."""
+    """Return an operator in lower case without its additions, and whether it also holds where the key is absent."""
     name = name.lower()
     optional = name.startswith("forallvalues:") or name.endswith("ifexists")
     return name.removeprefix("forallvalues:").removeprefix("foranyvalue:").removesuffix("ifexists"), optional
@@ -72,7 +72,7 @@ def _values(key: str, operator: str, values: Any) -> Truth:
 
 
 def items_of(values: Any) -> list[tuple[Any, Unknown | None]]:
-    """The values of a key, each with why there may be none of it."""
+    """Return the values of a key, each with why there may be none of it."""
     items = values if isinstance(values, list) else [values]
     opened = items.open if isinstance(items, OpenList) else {}
     return [(item, opened.get(i)) for i, item in enumerate(items)]
@@ -93,7 +93,7 @@ _LIKE = {"stringequals": "stringlike", "stringequalsignorecase": "stringlike"}
 
 
 def _address(value: Unknown, operator: str) -> Truth:
-    """Of a range with holes, the size decides; what the provider makes is an address, or the range of a network of one's own."""
+    """Decide by the size of a range with holes. What the provider makes is an address, or the range of one's own network."""
     if operator != "ipaddress":
         return False
     size = _SIZE.search(value.suffix) if isinstance(value, PartialText) else None
@@ -108,7 +108,7 @@ _SIZE = late(r"/([0-9]{1,3})\Z")
 
 
 def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
-    """What a test says of a value of a condition that may have unknown parts.
+    """Return what a test says of a value of a condition that may have unknown parts.
 
     The test gets a text and whether a `*` in it stands for something that is not known. A policy variable may be anything that a request
     brings. An identifier made by the provider, or a hole whose shape is known, has no wildcard. Any other hole may have one.
@@ -131,7 +131,7 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
 
 
 def _without_variables(text: str) -> tuple[str, bool]:
-    """A text with `*` for policy variables, and whether it has any."""
+    """Return a text with `*` for policy variables, and whether it has any."""
     if "${" not in text:
         return text, False
     plain = _VARIABLE.sub(lambda found: _ESCAPED.get(found[0], "*"), text)
@@ -151,7 +151,7 @@ _MAX_FILLINGS = 200
 
 
 def _fillings(parts: tuple[str | Hole, ...]) -> Iterator[str]:
-    """Texts that a value with holes may turn out to be: of every kind of filling, one."""
+    """Yield texts that a value with holes may turn out to be: one of every kind of filling."""
     choices = [_choices(part, first=part is parts[0]) for part in parts if isinstance(part, Hole)]
     for chosen in islice(product(*choices), _MAX_FILLINGS):
         fill = iter(chosen)
@@ -159,7 +159,7 @@ def _fillings(parts: tuple[str | Hole, ...]) -> Iterator[str]:
 
 
 def _choices(hole: Hole, *, first: bool) -> tuple[str, ...]:
-    """What a hole may hold: without wildcards, and of the provider's making only what stands at its place."""
+    """Return what a hole may hold: without wildcards, and of the provider's making only what stands at its place."""
     pattern = shape_of(hole.value)
     if pattern is not None and attribute_of(hole.value) is None:
         import re2

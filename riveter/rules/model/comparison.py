@@ -23,7 +23,7 @@ _BOOLS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def kind_of(value: Any) -> str:
-    """What a value is, for messages: ``a string``, ``a list`` …"""
+    """Return what a value is, for messages: ``a string``, ``a list`` …"""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -40,7 +40,7 @@ def kind_of(value: Any) -> str:
 
 
 def number_of(value: Any) -> Decimal | None:
-    """The number a value is or converts to, as Terraform converts (`"30"` is 30; bools are not numbers); else None."""
+    """Return the number a value is or converts to, as Terraform converts (`"30"` is 30; bools are not numbers); else None."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -56,7 +56,7 @@ def number_of(value: Any) -> Decimal | None:
 
 
 def number_text(number: Decimal) -> str:
-    """A number as Terraform writes it: no exponent, no trailing zeros."""
+    """Return a number as Terraform writes it: no exponent, no trailing zeros."""
     if number == 0:
         return "0"
     if abs(number.adjusted()) > _MAX_NUMBER_LENGTH:
@@ -66,7 +66,7 @@ def number_text(number: Decimal) -> str:
 
 
 def text_of(value: Any) -> str | None:
-    """The text a value is or converts to, as Terraform converts (`true` is `"true"`); else None."""
+    """Return the text a value is or converts to, as Terraform converts (`true` is `"true"`); else None."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -76,12 +76,12 @@ def text_of(value: Any) -> str | None:
 
 
 def scalar(value: Any) -> Any:
-    """The only item of a one-item policy list, else the value itself."""
+    """Return the only item of a one-item policy list, else the value itself."""
     return value[0] if isinstance(value, SoloList) and len(value) == 1 else value
 
 
 def equal(left: Any, right: Any, depth: int = 0) -> Truth:
-    """Whether two values are equal under Terraform's conversions; either may have unknown parts."""
+    """Return whether two values are equal under Terraform's conversions; either may have unknown parts."""
     if isinstance(left, Unknown):
         return _equal_unknown(left, right)
     if isinstance(right, Unknown):
@@ -140,14 +140,14 @@ def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Trut
 
 
 def entry(value: dict[str, Any], key: str) -> Any:
-    """The value of a key: None when it is not there, unknown when it may be."""
+    """Return the value of a key: None when it is not there, unknown when it may be."""
     if isinstance(value, PartialMap) and key not in value:
         return value.missing
     return value.get(key)
 
 
 def agreed(value: Alternatives, test: Callable[[Any], Truth]) -> Truth:
-    """What a test says of every alternative; the value itself, which is unknown, where it does not say the same."""
+    """Return what a test says of every alternative; the value itself, which is unknown, where it does not say the same."""
     truths = [test(option) for option in value.values]
     first = truths[0]
     if all(truth is first for truth in truths) and isinstance(first, bool):
@@ -184,7 +184,7 @@ def _may_be_same(first: PartialText, second: PartialText) -> bool:
 
 
 def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
-    """Whether a string with holes may turn out to equal a string, bool or number."""
+    """Return True if a string with holes may turn out to equal a string, bool or number."""
     if isinstance(value, bool):
         return any(may_be(text, word) for word, meaning in _BOOLS.items() if meaning is value)
     if not isinstance(value, str):
@@ -213,7 +213,7 @@ def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
 
 
 def _shapes_allow(text: PartialText, value: str, ignore_case: bool) -> bool:
-    """Whether the holes can be filled, each with a text of its shape, so that a string comes out."""
+    """Return True if the holes can be filled, each with a text of its shape, so that a string comes out."""
     shapes = [
         part if isinstance(part, str) else None if part.encoded else shape_of(part.value) or None for part in text.parts
     ]
@@ -247,31 +247,31 @@ def _whole_text(parts: tuple[tuple[str | None, bool], ...], ignore_case: bool) -
 
 
 def length_range(value: list[Any]) -> tuple[int, int | None]:
-    """The least and the greatest number of elements (None: no bound)."""
+    """Return the least and the greatest number of elements (None: no bound)."""
     if isinstance(value, OpenList) and value.open:
         return len(value) - len(value.open), None
     return len(value), len(value)
 
 
 def is_open(value: Any) -> Unknown | None:
-    """Why the length of a list or map is not known; None when it is known."""
+    """Return why the length of a list or map is not known; None when it is known."""
     if isinstance(value, PartialMap):
         return value.missing
     return next(iter(value.open.values())) if isinstance(value, OpenList) and value.open else None
 
 
 def any_element(value: list[Any], test: Any) -> Truth:
-    """Whether any element of a list passes `test`; elements that may not exist never decide that one does."""
+    """Return whether any element of a list passes `test`; elements that may not exist never decide that one does."""
     return any_of(_of_elements(value, test, True))
 
 
 def all_elements(value: list[Any], test: Any) -> Truth:
-    """Whether all elements of a list pass `test`; an element that may not exist never decides that not all do."""
+    """Return whether all elements of a list pass `test`; an element that may not exist never decides that not all do."""
     return all_of(_of_elements(value, test, False))
 
 
 def _of_elements(value: list[Any], test: Any, decisive: bool) -> Iterator[Truth]:
-    """What `test` says of each element; of one that may not exist, at most that its part in the result is not known."""
+    """Yield what `test` says of each element; of one that may not exist, at most that its part in the result is not known."""
     opened = value.open if isinstance(value, OpenList) else {}
     for i, item in enumerate(value):
         truth = test(item)
@@ -281,5 +281,5 @@ def _of_elements(value: list[Any], test: Any, decisive: bool) -> Iterator[Truth]
 
 
 def in_any(value: Any, candidates: Iterable[Any]) -> Truth:
-    """Whether a value equals any of the candidates."""
+    """Return whether a value equals any of the candidates."""
     return any_of(equal(value, candidate) for candidate in candidates)

@@ -22,7 +22,7 @@ MAX_ITEMS = 200
 
 
 def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple[str, str]]:
-    """What is wrong with a message template: pairs of problem and hint."""
+    """Return what is wrong with a message template: pairs of problem and hint."""
     from riveter.core.yaml_fields import nearest
 
     names = [parameter.name for parameter in parameters]
@@ -44,7 +44,7 @@ def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple
 
 
 def render(template: str, values: Mapping[str, Any], parameters: Mapping[str, Any]) -> str:
-    """A message with its placeholders filled."""
+    """Return a message with its placeholders filled."""
 
     def fill(found: re.Match[str]) -> str:
         name = found[1]
@@ -57,7 +57,7 @@ def render(template: str, values: Mapping[str, Any], parameters: Mapping[str, An
 
 
 def words(value: Any, size: int = 120) -> str:
-    """A value in a sentence: short, on one line."""
+    """Return a value in a sentence: short, on one line."""
     text = value if isinstance(value, str) else text_of(value)
     if text is None:
         if value is None:
@@ -70,7 +70,7 @@ def words(value: Any, size: int = 120) -> str:
 
 
 def encodable(text: str) -> str:
-    """Text that can be written as UTF-8: JSON documents may hold halves of surrogate pairs."""
+    """Return text that can be written as UTF-8. JSON documents may hold halves of surrogate pairs."""
     if text.isascii():
         return text
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -102,7 +102,7 @@ def partial_words(value: PartialText, size: int = 120) -> str:
 
 
 def found_words(value: Any, sensitive: bool) -> str:
-    """What was found, for the default message: ``is false``, ``is "a"``, ``is not set``."""
+    """Return what was found, for the default message: ``is false``, ``is "a"``, ``is not set``."""
     if sensitive:
         return f"is {SENSITIVE}"
     if value is None:
@@ -141,7 +141,7 @@ def _shown_part(value: Unknown) -> str:
 
 
 def alternatives_words(value: Alternatives) -> str:
-    """The values there may be: ``either "a" or "b"``; empty where one of them is not known."""
+    """Return the values there may be: ``either "a" or "b"``; empty where one of them is not known."""
     if any(isinstance(option, Unknown) for option in value.values):
         return ""
     shown = dict.fromkeys(found_words(option, False)[3:] for option in value.values)
@@ -149,7 +149,7 @@ def alternatives_words(value: Alternatives) -> str:
 
 
 def expected_words(value: Any) -> str:
-    """The value of the rule, for the default message."""
+    """Return the value of the rule, for the default message."""
     if isinstance(value, str):
         return f'"{words(value, 80)}"'
     if isinstance(value, Decimal):
@@ -162,7 +162,7 @@ def expected_words(value: Any) -> str:
 
 
 def demand(phrase: str, value: Any, group: str = "") -> str:
-    """What an operator demands with the rule's value in it: ``be between 1 and 5``.
+    """Return what an operator demands with the rule's value in it: ``be between 1 and 5``.
 
     `{0}` and `{1}` in the phrase stand for the two items of the value, `{days}` for a time; else the value follows.
     """
@@ -179,7 +179,7 @@ def demand(phrase: str, value: Any, group: str = "") -> str:
 
 
 def opposite_phrase(phrase: str) -> str:
-    """The phrase of the opposite operator."""
+    """Return the phrase of the opposite operator."""
     if phrase.startswith("not "):
         return phrase[4:]
     return _OPPOSITES.get(phrase, f"not {phrase}")
@@ -189,7 +189,7 @@ _OPPOSITES = {"contain none of": "contain any of", "have no duplicates": "have d
 
 
 def _asked(item: Any) -> str:
-    """One action, resource or principal of a question; a map is a resource by how it is connected."""
+    """Return one action, resource or principal of a question; a map is a resource by how it is connected."""
     if not isinstance(item, dict):
         return str(item)
     types, via = item.get("resource_type"), item.get("via")
@@ -200,7 +200,7 @@ def _asked(item: Any) -> str:
 
 
 def query_words(value: Any) -> str:
-    """The question of an IAM operator: ``kms:Decrypt on arn:… to *``."""
+    """Return the question of an IAM operator: ``kms:Decrypt on arn:… to *``."""
     if not isinstance(value, dict):
         return ", ".join(str(item) for item in value) if isinstance(value, list) else words(value)
     parts = []

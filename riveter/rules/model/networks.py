@@ -23,7 +23,7 @@ _NOT_PUBLIC_6 = (
 
 @lru_cache(maxsize=4096)
 def parse_network(text: str) -> Network | None:
-    """A network (or a single address) from its text; host bits are allowed, as in Terraform. None when it is neither."""
+    """Return a network (or a single address) from its text; host bits are allowed, as in Terraform. None when it is neither."""
     if len(text) > 64 or "%" in text:
         return None
     import ipaddress
@@ -44,12 +44,12 @@ def _not_public(version: int) -> list[Network]:
 
 
 def within(inner: Network, outer: Network) -> bool:
-    """Whether every address of one network is in the other."""
+    """Return True if every address of one network is in the other."""
     return inner.version == outer.version and inner.subnet_of(outer)  # type: ignore[arg-type]
 
 
 def is_public(network: Network) -> bool:
-    """Whether a network holds any address that is reached from the internet."""
+    """Return True if a network holds any address that is reached from the internet."""
     import ipaddress
 
     if isinstance(network, ipaddress.IPv6Network) and network.prefixlen >= 96:

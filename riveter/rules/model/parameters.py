@@ -23,12 +23,12 @@ class MissingParameterError(ValueError):
 
 
 def defaults(parameters: Iterable[Parameter]) -> dict[str, Any]:
-    """The values of the parameters that have defaults."""
+    """Return the values of the parameters that have defaults."""
     return {parameter.name: parameter.default for parameter in parameters if not parameter.required}
 
 
 def unknown_parameters(value: Any, known: Iterable[str]) -> list[str]:
-    """The parameters a value names that are not among the known ones."""
+    """Return the parameters a value names that are not among the known ones."""
     known = tuple(known)
     if isinstance(value, str):
         return [name for name in PLACEHOLDER.findall(value) if name not in known]
@@ -102,7 +102,7 @@ def _in_text(name: str, value: Any, regex: bool, before: str) -> str:
 
 
 def _among_characters(before: str) -> bool:
-    """Whether the place behind a part of a regex is in a character class, in a quotation or behind a backslash."""
+    """Return True if the place behind a part of a regex is in a character class, in a quotation or behind a backslash."""
     at, members = 0, -1  # where the class begins that is open
     while at < len(before):
         if members < 0 and before.startswith("\\Q", at):

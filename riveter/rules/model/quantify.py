@@ -14,7 +14,7 @@ Judged: TypeAlias = "tuple[Truth, Unknown | None]"
 
 
 def quantify(quantifier: Quantifier, judged: Sequence[Judged], absent: Truth) -> Truth:
-    """The truth over all elements; `absent` is the truth where there are none (for `all` and `any`)."""
+    """Return the truth over all elements; `absent` is the truth where there are none (for `all` and `any`)."""
     if quantifier.kind == "all":
         return _all(judged, absent)
     if quantifier.kind == "any":
@@ -47,7 +47,7 @@ def _any(judged: Sequence[Judged], absent: Truth) -> Truth:
 
 
 def _only_doubtful(judged: Sequence[Judged], absent: Truth) -> Truth:
-    """There may be none at all: only where every case agrees with that one is it decided."""
+    """Decide for elements that may all be missing: only if every case agrees with the empty one."""
     if not judged:
         return absent
     if len(judged) == 1 and isinstance(judged[0][0], Unknown) and not isinstance(absent, Mismatch):

@@ -125,7 +125,7 @@ class Automaton:
     # --- characters ---
 
     def signature(self, char: str) -> int:
-        """The letter of the alphabet that a character is."""
+        """Return the letter of the alphabet that a character is."""
         found = self._signatures.get(char)
         if found is None:
             bit = _COMMON.get(char)
@@ -138,7 +138,7 @@ class Automaton:
         return found
 
     def _letter(self, members: int, kind: int) -> int:
-        """The number of the letter that some atoms take."""
+        """Return the number of the letter that some atoms take."""
         found = self._known.setdefault((members, kind), len(self._members))
         if found == len(self._members):
             self._members.append(members)
@@ -213,7 +213,7 @@ class Automaton:
         return found
 
     def _closure(self, mask: int, before: int, following: int) -> int:
-        """All nodes that are reached without taking a character, between two kinds of characters."""
+        """Return all nodes that are reached without taking a character, between two kinds of characters."""
         key = mask, before, following
         found = self._closures.get(key)
         if found is None:
@@ -228,7 +228,7 @@ class Automaton:
         return found
 
     def step(self, state: int, letter: int) -> int:
-        """The state after one more character."""
+        """Return the state after one more character."""
         if state < 0:
             return state
         found = self._moves.get((state, letter))
@@ -250,7 +250,7 @@ class Automaton:
         return found
 
     def _ways_on(self, reached: int) -> list[tuple[int, int]]:
-        """The atoms that some nodes take, and the nodes after these, as bits."""
+        """Return the atoms that some nodes take, and the nodes after these, as bits."""
         found = self._on.get(reached)
         if found is None:
             edges = [self._edges[node] for node in _bits(reached)]
@@ -258,14 +258,14 @@ class Automaton:
         return found
 
     def row(self, state: int) -> dict[int, int]:
-        """The states after each letter."""
+        """Return the states after each letter."""
         found = self._rows.get(state)
         if found is None:
             found = self._rows[state] = {letter: self.step(state, letter) for letter in self.alphabet}
         return found
 
     def ways(self, state: int) -> tuple[tuple[int, int], ...]:
-        """The letters after which a match may still follow, with the states after them."""
+        """Return the letters after which a match may still follow, with the states after them."""
         found = self._ways.get(state)
         if found is None:
             found = self._ways[state] = tuple([item for item in self.row(state).items() if item[1] != _FAILED])
@@ -276,7 +276,7 @@ class Automaton:
         return bool(self._closure(self._start, _OTHER, _OTHER) & self._accept)
 
     def alive(self, state: int) -> bool:
-        """Whether a match may still follow a state. For a regex that may match from a later character, it is always so."""
+        """Return True if a match may still follow a state. For a regex that may match from a later character, it is always so."""
         if state < 0:
             return state == _MATCHED
         if self._restarts is None:
@@ -289,7 +289,7 @@ class Automaton:
         return found
 
     def _goes_on(self, mask: int, before: int) -> bool:
-        """Whether some node is reached that takes a character or ends the match, whatever follows."""
+        """Return True if some node is reached that takes a character or ends the match, whatever follows."""
         for following in (*_INSIDE, _END):
             reached = self._closure(mask, before, following)
             if reached & self._accept or self._ways_on(reached):
@@ -297,7 +297,7 @@ class Automaton:
         return False
 
     def accepts(self, state: int) -> bool:
-        """Whether the text may end in a state as a match."""
+        """Return True if the text may end in a state as a match."""
         if state < 0:
             return state == _MATCHED
         mask, before = self._of_state[state]
@@ -342,7 +342,7 @@ def _compiled(source: str) -> Any:
 
 @lru_cache(maxsize=2048)
 def _test(source: str) -> Any:
-    """Whether an atom takes a character."""
+    """Return whether an atom takes a character."""
     search = _compiled(f"\\A(?:{source})\\z").search
     return lambda char: search(char if not "\ud800" <= char <= "\udfff" else "?") is not None
 
@@ -360,7 +360,7 @@ _LITERAL = late(r"([0-9A-Za-z])|\[([\x00-Z_-\x7f])\]|\\([!-/:-@\[-^`{-~])")
 
 @lru_cache(maxsize=2048)
 def _common_characters(source: str) -> int:
-    """Which characters of `_COMMON_TEXT` an atom takes, as bits: one search for all, as a search for each is most of the work."""
+    """Return which characters of `_COMMON_TEXT` an atom takes, as bits: one search for all, as a search for each is most of the work."""
     literal = _LITERAL.fullmatch(source)
     if literal:
         return 1 << ord(literal[literal.lastindex or 0])  # compiling it takes longer than all the rest
@@ -376,7 +376,7 @@ _ASCII_CODE = late(r"\\x[0-7][0-9A-Fa-f]")
 
 @lru_cache(maxsize=1024)
 def _edges_of(source: str) -> tuple[str, ...]:
-    """The characters at which an atom begins or ends to match: among them and the common ones, it takes every decision it can."""
+    """Return the characters at which an atom begins or ends to match: among them and the common ones, it takes every decision it can."""
     named = _ASCII_CODE.sub("", source)
     plain = source.isascii() and not any(mark in named for mark in ("\\p", "\\P", "\\x", "[:^"))
     if plain:
@@ -399,7 +399,7 @@ def _every_character() -> str:
 
 @lru_cache(maxsize=1024)
 def automaton(source: str) -> Automaton | None:
-    """The automaton of a regex that google-re2 compiles; None for one that is not followed."""
+    """Return the automaton of a regex that google-re2 compiles; None for one that is not followed."""
     try:
         return Automaton(source)
     except (UnsupportedSyntaxError, BudgetError, RecursionError):
@@ -407,7 +407,7 @@ def automaton(source: str) -> Automaton | None:
 
 
 def found_in_every(source: str, parts: Iterable[Part]) -> bool | None:
-    """Whether a regex is found in all texts of these parts (True), in none (False), or in some, or not decided (None)."""
+    """Return whether a regex is found in all texts of these parts (True), in none (False), or in some, or not decided (None)."""
     machine = automaton(source)
     if machine is None:
         return None
@@ -451,7 +451,7 @@ class _Run:
         return states
 
     def any_text(self, states: set[int]) -> set[int]:
-        """The states after a hole that may hold any text."""
+        """Return the states after a hole that may hold any text."""
         seen = set(states)
         todo = list(states)
         while todo:
@@ -465,7 +465,7 @@ class _Run:
         return seen
 
     def text_of(self, hole: Automaton, states: set[int]) -> set[int]:
-        """The states after a hole whose text another automaton accepts as a whole."""
+        """Return the states after a hole whose text another automaton accepts as a whole."""
         hole.forget()
         letters = _common_alphabet(hole, self.machine)
         seen = {(state, hole.start) for state in states}

@@ -103,7 +103,7 @@ class _Reader:
         return Sequence(tuple(items))
 
     def repeated(self, node: Node) -> Node:
-        """The part with the repetition that follows it, if there is one; lazy ones match the same texts."""
+        """Return the part with the repetition that follows it, if there is one; lazy ones match the same texts."""
         char = self.source[self.at : self.at + 1]
         if char in ("*", "+", "?") and char:
             self.at += 1
@@ -190,13 +190,13 @@ def _changed(flags: str, on: str, off: str | None) -> str:
 
 
 def glob_regex(glob: str) -> str:
-    """The regex of a glob: `*` is any text, `?` one character, everything else stands for itself."""
+    """Return the regex of a glob: `*` is any text, `?` one character, everything else stands for itself."""
     body = "".join(".*" if c == "*" else "." if c == "?" else literal_regex(c) for c in re.sub(r"\*+", "*", glob))
     return f"(?s)\\A{body}\\z"
 
 
 def literal_regex(text: str) -> str:
-    """A regex that matches a text."""
+    """Return a regex that matches a text."""
     import re2
 
     escaped: str = re2.escape(text)
@@ -207,7 +207,7 @@ _OPEN_REPETITION = late(r"\{,[0-9]+\}")
 
 
 def open_repetitions(source: str) -> list[str]:
-    """The repetitions without a lower bound (`{,63}`) of a regex that RE2 compiles. RE2 takes them as literal text."""
+    """Return the repetitions without a lower bound (`{,63}`) of a regex that RE2 compiles. RE2 takes them as literal text."""
     if "{," not in source:
         return []
     plain: list[str] = []
@@ -228,7 +228,7 @@ def open_repetitions(source: str) -> list[str]:
 
 
 def _character(node: Node) -> str:
-    """The character that is written without an escape; a line end for anything else."""
+    """Return the character that is written without an escape; a line end for anything else."""
     if not isinstance(node, Atom):
         return "\n"
     source = node.source.removeprefix("(?i)")

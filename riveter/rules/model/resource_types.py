@@ -11,13 +11,13 @@ OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform
 
 
 def is_glob(pattern: str) -> bool:
-    """Whether a `resource_type` covers more than the type of its name."""
+    """Return True if a `resource_type` covers more than the type of its name."""
     return any(c in pattern for c in "*?[")
 
 
 @lru_cache(maxsize=4096)
 def matches_type(pattern: str, type: str) -> bool:
-    """Whether a `resource_type` of a rule covers a resource's type.
+    """Return True if a `resource_type` of a rule covers a resource's type.
 
     `*` covers managed resources. A glob covers them too, or the kind that it begins with: `data.`, `ephemeral.`, `action.`.
     """
@@ -31,5 +31,5 @@ def matches_type(pattern: str, type: str) -> bool:
 
 
 def matches_any_type(patterns: Iterable[str], type: str) -> bool:
-    """Whether any of the patterns covers a type."""
+    """Return True if any of the patterns covers a type."""
     return any(matches_type(pattern, type) for pattern in patterns)

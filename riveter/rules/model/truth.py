@@ -32,17 +32,17 @@ Truth: TypeAlias = "bool | Unknown | Mismatch"
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """Whether all hold: false if any is, else unknown if any is, else a mismatch if any is."""
+    """Return whether all hold: false if any is, else unknown if any is, else a mismatch if any is."""
     return _decided(truths, False)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """Whether any holds: true if any does, else unknown if any is, else a mismatch if any is."""
+    """Return whether any holds: true if any does, else unknown if any is, else a mismatch if any is."""
     return _decided(truths, True)
 
 
 def _decided(truths: Iterable[Truth], decisive: bool) -> Truth:
-    """`decisive` if any truth is that, else the first unknown, else the first mismatch, else the opposite."""
+    """Return `decisive` if any truth is that, else the first unknown, else the first mismatch, else the opposite."""
     unknown: Unknown | None = None
     mismatch: Mismatch | None = None
     for truth in truths:
@@ -58,7 +58,7 @@ def _decided(truths: Iterable[Truth], decisive: bool) -> Truth:
 
 
 def negate(truth: Truth) -> Truth:
-    """The opposite; unknown and mismatch stay what they are."""
+    """Return the opposite; unknown and mismatch stay what they are."""
     if truth is True:
         return False
     if truth is False:

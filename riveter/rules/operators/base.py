@@ -147,7 +147,7 @@ def _items_or_map(value: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """A value in a message, quoted and short."""
+    """Return a value in a message, quoted and short."""
     text = repr(value) if not isinstance(value, str) else f'"{value}"'
     return cut(text, 60)
 
@@ -170,12 +170,12 @@ RANGE = ValueType("a list of two numbers", {"type": "array", "minItems": 2, "max
 
 
 def only(value: Any) -> Any:
-    """The item of a one-item policy list, else the value."""
+    """Return the item of a one-item policy list, else the value."""
     return value[0] if isinstance(value, SoloList) and len(value) == 1 else value
 
 
 def wrong_kind(value: Any, needed: str) -> Mismatch:
-    """The mismatch for a value of the wrong kind."""
+    """Return the mismatch for a value of the wrong kind."""
     hint = ""
     if isinstance(value, list) and needed != "a list":
         hint = "; add `.*` to the key to look at each element"
@@ -183,7 +183,7 @@ def wrong_kind(value: Any, needed: str) -> Mismatch:
 
 
 def on_text(test: Callable[[str, Any], Truth], partial: Callable[[PartialText, Any], Truth]) -> Test:
-    """An operator on text: numbers and bools are seen as their text, strings with holes go to `partial`."""
+    """Return an operator on text: numbers and bools are seen as their text, strings with holes go to `partial`."""
 
     def run(value: Any, expected: Any) -> Truth:
         value = only(value)
@@ -200,7 +200,7 @@ def on_text(test: Callable[[str, Any], Truth], partial: Callable[[PartialText, A
 
 
 def on_number(test: Callable[[Any, Any], bool]) -> Test:
-    """An operator on numbers; text that is a number is one. Of a number with bounds, it decides where the bounds do."""
+    """Return an operator on numbers; text that is a number is one. Of a number with bounds, it decides where the bounds do."""
 
     def run(value: Any, expected: Any) -> Truth:
         value = only(value)
@@ -223,7 +223,7 @@ def on_number(test: Callable[[Any, Any], bool]) -> Test:
 
 
 def has_unknown(value: Any, depth: int = 0) -> Unknown | None:
-    """The first unknown part of a value, if it has any."""
+    """Return the first unknown part of a value, if it has any."""
     if isinstance(value, Unknown):
         return value
     if depth > 60:
@@ -241,7 +241,7 @@ def has_unknown(value: Any, depth: int = 0) -> Unknown | None:
 
 
 def operator_table(rows: tuple[Operator, ...]) -> Mapping[str, Operator]:
-    """Every name and alias, the `not_` forms included, to its operator. Raises `ValueError` if a name is given twice."""
+    """Return every name and alias, the `not_` forms included, to its operator. Raises `ValueError` if a name is given twice."""
     table: dict[str, Operator] = {}
     for row in rows:
         for name in (row.name, *row.aliases):

@@ -45,7 +45,7 @@ from riveter.rules.operators.text import contains_text
 
 
 def contains(value: Any, item: Any) -> Truth:
-    """An element of a list, a key of a map, a part of a text."""
+    """Return an element of a list, a key of a map, a part of a text."""
     if isinstance(value, list):
         return any_element(value, lambda element: equal(element, item))
     if isinstance(value, Unknown) and not isinstance(value, PartialText):
@@ -103,7 +103,7 @@ def only_contains(value: Any, items: list[Any]) -> Truth:
 
 
 def length_of(value: Any) -> tuple[int, int | None, Unknown | None] | None:
-    """The least and greatest length, and why it is not known; None when the value has no length."""
+    """Return the least and greatest length, and why it is not known; None when the value has no length."""
     if isinstance(value, PartialText):
         # Characters combine across holes, so that even the known parts only bound it loosely.
         return sum(1 for c in "".join(value.known_parts) if c.isascii()), None, value
@@ -119,7 +119,7 @@ def length_of(value: Any) -> tuple[int, int | None, Unknown | None] | None:
 
 
 def _on_length(low: Callable[[Decimal, Any], bool]) -> Test:
-    """A test of the length; where that is a range, both ends and the way between them must agree."""
+    """Return a test of the length; where that is a range, both ends and the way between them must agree."""
 
     def run(value: Any, expected: Any) -> Truth:
         found = length_of(value)
@@ -193,7 +193,7 @@ def unique(value: Any, _: Any) -> Truth:
 
 
 def _unless_open(value: list[Any], unknown: Unknown | None) -> Truth:
-    """Two equal elements: not unique, unless one of them may not exist."""
+    """Decide for two equal elements: not unique, unless one of them may not exist."""
     return False if is_open(value) is None else unknown if unknown is not None else False
 
 

@@ -23,7 +23,7 @@ _MAX_DAYS = 365_000
 
 
 def parse_time(text: str) -> datetime | None:
-    """A date or an RFC 3339 time; without a zone it is UTC. None when it is neither."""
+    """Return a date or an RFC 3339 time; without a zone it is UTC. None when it is neither."""
     text = text.strip()
     if len(text) > 40:
         return None

@@ -50,7 +50,7 @@ def _public(value: Any, _: Any, context: tuple[ConditionScope, Match] | None) ->
 
 
 def _scope(context: tuple[ConditionScope, Match] | None) -> ConditionScope | None:
-    """Where to look for connected resources, if there is a place."""
+    """Return where to look for connected resources, if there is a place."""
     return None if context is None else context[0]
 
 

@@ -105,7 +105,7 @@ def _range_of(value: Any) -> Ports | None:
 
 
 def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
-    """Whether a from/to pair, a port, a range or a list of them covers any of the wanted ports."""
+    """Return whether a from/to pair, a port, a range or a list of them covers any of the wanted ports."""
     if isinstance(value, dict):
         found = _pair(value, wanted)
         return value.missing if found is not True and isinstance(value, PartialMap) else found
@@ -122,7 +122,7 @@ def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
 
 
 def _pair(block: dict[str, Any], wanted: list[Ports]) -> Truth:
-    """A block with a first and a last port; protocol -1 is every port."""
+    """Return a block with a first and a last port; protocol -1 is every port."""
     every: Truth = any_of(_every_protocol(block.get(name)) for name in _PROTOCOLS)
     for first, last in _PAIRS:
         if first in block or last in block:

@@ -12,7 +12,7 @@ from riveter.rules.operators.base import NOTHING, Operator, has_unknown
 
 
 def exists(value: Any, _: Any) -> Truth:
-    """An empty list is no block at all, and for providers the same as none set; so it does not exist."""
+    """Return False for an empty list: it is no block at all, and for providers the same as an absent one."""
     if isinstance(value, Unknown):
         return True if value.not_null and not _is_collection(value) else value
     if isinstance(value, list) and length_range(value)[0] == 0:
@@ -44,7 +44,7 @@ def is_empty(value: Any, _: Any) -> Truth:
 
 
 def _may_be_empty(part: str | Hole) -> bool:
-    """Whether a part of a text may be nothing; a text is empty where all are."""
+    """Return True if a part of a text may be nothing; a text is empty where all are."""
     shape = None if isinstance(part, str) or part.encoded else shape_of(part.value)
     if shape is None:
         return True

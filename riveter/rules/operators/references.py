@@ -28,7 +28,7 @@ def _types(value: Any) -> tuple[str, ...]:
 
 
 def _edges(context: tuple[ConditionScope, Match]) -> list[str]:
-    """The addresses that the value of a match depends on."""
+    """Return the addresses that the value of a match depends on."""
     scope, match = context
     key = format_path(match.path)
     addresses = [edge.address for edge in scope.resource.references if _about(edge.key, key)]
@@ -40,7 +40,7 @@ def _edges(context: tuple[ConditionScope, Match]) -> list[str]:
 
 
 def _read_from(value: Unknown) -> Iterator[str]:
-    """The resources whose attributes a value, or a part of a text, is."""
+    """Yield the resources whose attributes a value, or a part of a text, is."""
     for each in (
         [part.value for part in value.parts if isinstance(part, Hole)] if isinstance(value, PartialText) else [value]
     ):
@@ -49,14 +49,14 @@ def _read_from(value: Unknown) -> Iterator[str]:
 
 
 def _about(edge: str, key: str) -> bool:
-    """Whether the attribute that holds a reference is the one at a key, inside of it, or around it."""
+    """Return True if the attribute that holds a reference is the one at a key, inside of it, or around it."""
     if edge == key or edge.startswith((f"{key}.", f"{key}[")) or key.startswith((f"{edge}.", f"{edge}[")):
         return True
     return "*" in edge and unindexed(edge) == unindexed(key)
 
 
 def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, Match]) -> Truth:
-    """Whether a value comes from a resource of one of the types (or from the one at that address)."""
+    """Return whether a value comes from a resource of one of the types (or from the one at that address)."""
     addresses = _edges(context)
     for address in addresses:
         if matches_any_type(types, address_type(address)) or address in types or base_address(address) in types:
@@ -67,7 +67,7 @@ def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope
 
 
 def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, Match]) -> Truth:
-    """Whether what a value names is declared: by reference, or by its literal name."""
+    """Return whether what a value names is declared: by reference, or by its literal name."""
     if isinstance(value, list):
         return all_elements(value, lambda item: resolves(item, types, context))
     graph = context[0].graph

@@ -69,7 +69,7 @@ _PLACEHOLDERS = (
 
 
 def looks_like_secret(value: Any, _: Any) -> Truth:
-    """Whether a text, or any text in a list or map, looks like a secret; what was compressed is looked into."""
+    """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first."""
     if isinstance(value, CompressedText):
         return looks_like_secret(value.content, None)
     if isinstance(value, PartialText):
@@ -94,13 +94,13 @@ def looks_like_secret(value: Any, _: Any) -> Truth:
 
 
 def secret_in(text: str) -> bool:
-    """Whether a text holds what looks like a secret, in the open or in base64."""
+    """Return True if a text holds what looks like a secret, in the open or in base64."""
     return bool(found_in(text))
 
 
 @lru_cache(maxsize=2048)
 def found_in(text: str) -> tuple[str, ...]:
-    """The parts of a text that look like secrets, in the open or in base64 (then as they are behind it)."""
+    """Return the parts of a text that look like secrets, in the open or in base64 (then as they are behind it)."""
     text = text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
     data = _decoded(text)
     if data is not None and data.startswith(_GZIP):
@@ -112,7 +112,7 @@ def found_in(text: str) -> tuple[str, ...]:
 
 
 def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
-    """The secrets that a text holds in the open; `alone`: a single word may be one by its randomness."""
+    """Yield the secrets that a text holds in the open; `alone`: a single word may be one by its randomness."""
     import re2
 
     for pattern in _FORMATS:
@@ -132,7 +132,7 @@ def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
 
 
 def _key_block(text: str, start: int) -> str:
-    """A private key from its first line to its last."""
+    """Return a private key from its first line to its last."""
     end = text.find("-----END", start)
     after = text.find("-----", end + 8) if end >= 0 else -1
     return text[start : after + 5] if after >= 0 else text[start:]
@@ -144,13 +144,13 @@ def _is_placeholder(word: str) -> bool:
 
 
 def _is_password(word: str) -> bool:
-    """Whether what is assigned to a password is a literal: mixed characters rather than a word, path or name."""
+    """Return True if what is assigned to a password is a literal: mixed characters rather than a word, path or name."""
     kinds = sum((any(c.islower() for c in word), any(c.isupper() for c in word), any(c.isdigit() for c in word)))
     return kinds >= 2 and not word.startswith(("arn:", "/", "var.", "local.", "data.", "module.", "(", "["))
 
 
 def is_random(word: str) -> bool:
-    """Whether a word alone is too random for a name: long, and of high entropy for its alphabet."""
+    """Return True if a word alone is too random for a name: long, and of high entropy for its alphabet."""
     if _is_placeholder(word) or compile_regex(_UUID).search(word) is not None:
         return False
     if compile_regex(rf"\A{_TOKEN}\z").search(word) is None:
@@ -167,13 +167,13 @@ def is_random(word: str) -> bool:
 
 
 def entropy(text: str) -> float:
-    """Shannon's entropy, in bits a character."""
+    """Return Shannon's entropy in bits per character."""
     size = len(text)
     return -sum(n / size * math.log2(n / size) for n in Counter(text).values()) if size else 0.0
 
 
 def _decoded(text: str) -> bytes | None:
-    """The bytes behind base64, if that is what it is."""
+    """Return the bytes behind base64, if that is what it is."""
     import base64
     import binascii
 
@@ -187,7 +187,7 @@ def _decoded(text: str) -> bytes | None:
 
 
 def _readable(data: bytes) -> str | None:
-    """The text that bytes are, if they are one."""
+    """Return the text that bytes are, if they are one."""
     try:
         decoded = data.decode("utf-8")
     except UnicodeError:
@@ -196,7 +196,7 @@ def _readable(data: bytes) -> str | None:
 
 
 def _unpacked(data: bytes) -> str:
-    """What gzip compressed, as far as it is looked at."""
+    """Return what gzip compressed, up to the limit."""
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         return unpack.decompress(data, MAX_TEXT).decode("utf-8", "replace")

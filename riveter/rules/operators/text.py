@@ -47,7 +47,7 @@ def compile_regex(source: str) -> Pattern:
 
 
 def _searcher(search: Callable[[str], Any]) -> Callable[[str], Any]:
-    """The search, on text that may not be encodable too (halves of surrogate pairs, from JSON)."""
+    """Return the search, on text that may not be encodable too (halves of surrogate pairs, from JSON)."""
 
     def run(text: str) -> Any:
         try:
@@ -62,7 +62,7 @@ _RE2 = "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax."
 
 
 def _regex_problem(source: str, error: Exception) -> tuple[str, str]:
-    """What is wrong with a regex, and what to do about it."""
+    """Return what is wrong with a regex, and what to do about it."""
     reason = error.args[0] if error.args else str(error)
     if isinstance(reason, bytes):
         reason = reason.decode("utf-8", "replace")
@@ -80,7 +80,7 @@ _LITERAL = late(r"(?:[^\\.^$*+?()\[\]{}|]|\\[^\w\s])*\Z")
 
 
 def _literal_of(source: str) -> str | None:
-    """The text that a regex looks for anywhere in a text, if it does no more than that."""
+    """Return the text that a regex looks for anywhere in a text, if it does no more than that."""
     body = source.removeprefix(".*")
     if body.endswith(".*") and not body.endswith("\\.*"):
         body = body[:-2]
@@ -97,7 +97,7 @@ def _regex(value: Any) -> Pattern:
 
 
 def contains_text(value: PartialText, text: str) -> Truth:
-    """Whether a string with holes contains a text: a known part decides that it does; computed holes beside one hold none of it."""
+    """Return whether a string with holes contains a text: a known part decides that it does; computed holes beside one hold none of it."""
     if any(text in part for part in value.known_parts):
         return True
     found = _by_shape(value, lambda: literal_regex(text))
@@ -105,7 +105,7 @@ def contains_text(value: PartialText, text: str) -> Truth:
 
 
 def _holds_none(value: PartialText) -> bool:
-    """Whether the known parts alone decide what text it contains: what the provider makes holds none of it."""
+    """Return True if the known parts alone decide what text it contains: what the provider makes holds none of it."""
     return value.opaque and value.minimum_length > 0
 
 
@@ -124,17 +124,17 @@ def ends_text(value: PartialText, text: str) -> Truth:
 
 
 def _by_shape(value: PartialText, regex: Callable[[], str]) -> Truth:
-    """What the shapes of the holes decide; a hole without one may hold any text, so that nothing is decided."""
+    """Return what the shapes of the holes decide; a hole without one may hold any text, so that nothing is decided."""
     return search_text(value, regex()) if any(_shape_of(part) for part in value.parts) else value
 
 
 def _shape_of(part: str | Hole) -> str | None:
-    """A regex that the text of a hole matches as a whole; None where it may be any text."""
+    """Return a regex that the text of a hole matches as a whole; None where it may be any text."""
     return None if isinstance(part, str) or part.encoded else shape_of(part.value)
 
 
 def search_text(value: PartialText, regex: str) -> Truth:
-    """Whether a regex is found in a string with holes, whatever they hold."""
+    """Return whether a regex is found in a string with holes, whatever they hold."""
     parts = tuple([(part, True) if isinstance(part, str) else (_shape_of(part), False) for part in value.parts])
     found = _found(regex, parts)
     return value if found is None else found

@@ -33,7 +33,7 @@ class Version(msgspec.Struct, frozen=True):
     prerelease: Prerelease
 
     def key(self) -> tuple[tuple[int, ...], bool, Prerelease]:
-        """What orders versions of one name; a pre-release comes before its release."""
+        """Return what orders versions of one name; a pre-release comes before its release."""
         numbers = self.numbers
         while len(numbers) > 1 and numbers[-1] == 0:
             numbers = numbers[:-1]
@@ -42,7 +42,7 @@ class Version(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=2048)
 def parse_version(text: str) -> Version | None:
-    """A version from its text (`1.29`, `v1.2.3-rc1`, `TLSv1.2`, `python3.12`); None when it is none."""
+    """Return a version from its text (`1.29`, `v1.2.3-rc1`, `TLSv1.2`, `python3.12`); None when it is none."""
     found = _VERSION.match(text.strip()) if len(text) <= 128 else None
     if found is None:
         return None
@@ -87,7 +87,7 @@ Constraint: TypeAlias = "tuple[str, Version]"
 
 @lru_cache(maxsize=1024)
 def parse_constraints(text: str) -> tuple[Constraint, ...]:
-    """The parts of a constraint such as `>= 1.2, < 2.0`. Raises `ValueError`."""
+    """Return the parts of a constraint such as `>= 1.2, < 2.0`. Raises `ValueError`."""
     constraints = []
     for part in text.split(","):
         found = _CONSTRAINT.match(part)
@@ -106,7 +106,7 @@ def _constraints(value: Any) -> tuple[Constraint, ...]:
 
 
 def _pessimistic(version: Version, least: Version) -> bool:
-    """`~> 1.2.3`: only the last number given may be greater."""
+    """Decide `~> 1.2.3`: only the last number given may be greater."""
     if version.key() < least.key():
         return False
     fixed = len(least.numbers) - 1

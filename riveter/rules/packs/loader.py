@@ -64,7 +64,7 @@ def load_rules(
 
 
 def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic], reader: Reader | None = None) -> dict[str, Reader]:
-    """The rule files that paths name, and what each is read with: files as they are, folders with every rule file below.
+    """Return the rule files that paths name, and what each is read with: files as they are, folders with every rule file below.
 
     Cases and hidden folders are left out. A folder that can't be read, and a link to a folder, are diagnostics.
     """
@@ -89,7 +89,7 @@ def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic], reader: Read
 
 
 def _below(top: str, reader: Reader, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """The rule files of a folder and of those below it."""
+    """Yield the rule files of a folder and of those below it."""
     stack = [top]
     while stack:
         folder = stack.pop()
@@ -118,12 +118,12 @@ def _is_folder_link(entry: Entry, path: str, reader: Reader) -> bool:
 
 
 def _clean(path: str) -> str:
-    """One way to write a path, so that a file named twice is read once (`..` may lead through a link, and stays)."""
+    """Return one way to write a path, so that a file named twice is read once (`..` may lead through a link, and stays)."""
     return path if ".." in path.replace("\\", "/").split("/") else os.path.normpath(path)
 
 
 def is_rule_file(name: str) -> bool:
-    """Whether a file in a folder of rules is one (`riveter.yml` and cases are not)."""
+    """Return True if a file in a folder of rules is one (`riveter.yml` and cases are not)."""
     stem, suffix = os.path.splitext(name)
     return suffix in SUFFIXES and not stem.endswith(".cases") and not name.startswith(".") and stem != "riveter"
 
@@ -137,7 +137,7 @@ def set_parameters(
     diagnostics: list[Diagnostic],
     spans: Mapping[str, Span] | None = None,
 ) -> list[Rule]:
-    """The rules with the values of a run as the defaults of their parameters. spans: where the values are written."""
+    """Return the rules with the values of a run as the defaults of their parameters. spans: where the values are written."""
     places = spans or {}
     from riveter.core.clipping import clip
     from riveter.core.yaml_fields import nearest
@@ -182,7 +182,7 @@ def _set(
 
 
 def read_value(text: str) -> Any:
-    """A value given as text (`--param name=value`): a list or map in JSON, or a plain YAML word."""
+    """Return a value given as text (`--param name=value`): a list or map in JSON, or a plain YAML word."""
     if text[:1] in ("[", "{"):
         import json
 

@@ -44,12 +44,12 @@ class PackResult(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def catalogue_root() -> str | None:
-    """The folder with the bundled rules: inside the installed package, or at the root of a checkout."""
+    """Return the folder with the bundled rules: inside the installed package, or at the root of a checkout."""
     return catalogue()
 
 
 def pack_files(directories: Sequence[str] = ()) -> list[str]:
-    """The pack files in the given folders and among the bundled ones, in order."""
+    """Return the pack files in the given folders and among the bundled ones, in order."""
     root = catalogue_root()
     folders = [*directories, *([os.path.join(root, "packs")] if root else [])]
     found: list[str] = []
@@ -60,7 +60,7 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
 
 
 def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagnostic]]:
-    """Every pack, its rules included; where two have the same name the first wins (folders before bundled ones)."""
+    """Return every pack, its rules included; where two have the same name the first wins (folders before bundled ones)."""
     packs: dict[str, Pack] = {}
     diagnostics: list[Diagnostic] = []
     for path in pack_files(directories):
@@ -74,7 +74,7 @@ def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagno
 def load_pack(
     name: str, directories: Sequence[str] = (), cache: Cache | None = None, reader: Reader | None = None
 ) -> PackResult:
-    """The pack of a name or alias, or in the file of that path; `cache` and `reader` as for `load_file`."""
+    """Return the pack of a name or alias, or in the file of that path; `cache` and `reader` as for `load_file`."""
     if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
         return load_pack_file(name, cache, reader)
     known: list[str] = []
@@ -98,7 +98,7 @@ def load_pack(
 
 
 def read_header(path: str, cache: Cache | None = None) -> Pack | None:
-    """The name and aliases of a pack, without its rules; None for a file that is no pack."""
+    """Return the name and aliases of a pack, without its rules; None for a file that is no pack."""
     try:
         source = reader_for(path, Reader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:
@@ -108,7 +108,7 @@ def read_header(path: str, cache: Cache | None = None) -> Pack | None:
 
 
 def load_pack_file(path: str, cache: Cache | None = None, reader: Reader | None = None) -> PackResult:
-    """The pack in a file."""
+    """Return the pack in a file."""
     diagnostics: list[Diagnostic] = []
     reader = reader_for(path, reader or Reader(), catalogue_root())
     try:
@@ -131,7 +131,7 @@ def load_pack_file(path: str, cache: Cache | None = None, reader: Reader | None 
 def _read_definition(
     source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None
 ) -> PackDefinition | None:
-    """What a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
+    """Return what a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
     key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
     kept = cache.read(key, PackDefinition) if cache is not None else None
     if kept is not None:
@@ -147,7 +147,7 @@ def _read_definition(
 
 
 def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
-    """The rules without repetitions: the same rule reached twice (by two packs) counts once, two rules of one id are an error."""
+    """Return the rules without repetitions: the same rule reached twice (by two packs) counts once, two rules of one id are an error."""
     kept: dict[str, Rule] = {}
     diagnostics = []
     for rule in rules:
@@ -201,7 +201,7 @@ def _select(
 
 
 def _resolve(name: str, path: str, reader: Reader) -> tuple[str | None, Reader]:
-    """The file an include names, and its reader: below the pack's own folder, or below the bundled catalogue, nowhere else."""
+    """Return the file an include names, and its reader: below the pack's own folder, or below the bundled catalogue, nowhere else."""
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith("/") or ":" in parts[0]:
         return None, reader

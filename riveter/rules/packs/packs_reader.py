@@ -19,7 +19,7 @@ INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
 
 
 def read_definition(source: SourceFile, path: str, diagnostics: list[Diagnostic]) -> PackDefinition | None:
-    """What a pack file says; None for a file that is no pack."""
+    """Return what a pack file says; None for a file that is no pack."""
     nodes = read_yaml(source, diagnostics)
     root = nodes[0] if nodes and not diagnostics else None
     if root is not None and root.kind != "map":

@@ -44,7 +44,7 @@ KEY_HINT = 'A key is names and indexes with dots between them: `rule.0.status`, 
 
 
 def read_conditions(fields: Fields, key: str, parameters: tuple[Parameter, ...]) -> tuple[Condition, ...]:
-    """The list of conditions in a field."""
+    """Return the list of conditions in a field."""
     node = fields.get(key)
     if node is None:
         return ()
@@ -70,7 +70,7 @@ class ConditionReader:
         self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
 
     def conditions(self, node: Node, what: str, depth: int = 0) -> tuple[Condition, ...]:
-        """A list of conditions (a single one may stand without the list)."""
+        """Return a list of conditions (a single one may stand without the list)."""
         if node.kind == "map":
             items = [node]
         elif node.kind == "list":
@@ -85,7 +85,7 @@ class ConditionReader:
         return tuple(condition for condition in conditions if condition is not None)
 
     def condition(self, node: Node, depth: int) -> Condition | None:
-        """One condition; None when it is broken (which was reported)."""
+        """Return one condition; None when it is broken (which was reported)."""
         if node.broken:
             self.failed = True
             return None
@@ -467,7 +467,7 @@ def _value_hint(operator: Operator, value: Any) -> str:
 
 
 def shift(span: Span, column: int, quoted: bool = False) -> Span:
-    """The place of a mistake within a scalar on one line."""
+    """Return the place of a mistake within a scalar on one line."""
     if span.start_line != span.end_line:
         return span
     start = span.start_col + column - 1 + (1 if quoted else 0)

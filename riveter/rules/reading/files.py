@@ -39,7 +39,7 @@ def load_file(
 
 
 def comes_back(rules: msgspec.Struct) -> bool:
-    """Whether what was read survives being written to the cache and read again, the types of its values included."""
+    """Return True if what was read survives being written to the cache and read again, the types of its values included."""
     try:
         again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=type(rules))
     except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError):

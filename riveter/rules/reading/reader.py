@@ -70,7 +70,7 @@ def _not_rules(node: Node) -> Diagnostic:
 
 
 def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, tuple[Parameter, ...], list[Node]]:
-    """The parts of a file that is a map."""
+    """Return the parts of a file that is a map."""
     fields = Fields(node, "a rule file", diagnostics)
     if "rules" not in node.fields and {"resource_type", "assertions"} & node.fields.keys():
         fields.error(node.span, "A rule stands alone at the top of the file", "", "Put it in a list: `- name: …`.")
@@ -97,7 +97,7 @@ def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, t
 
 
 def read_info(node: Node | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
-    """The `metadata` of a file."""
+    """Return the `metadata` of a file."""
     if node is None:
         return RuleSetInfo()
     if node.kind != "map":
@@ -110,7 +110,7 @@ def read_info(node: Node | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
 
 
 def read_parameters(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[Parameter, ...]:
-    """The parameters a file declares."""
+    """Return the parameters a file declares."""
     if node is None:
         return ()
     if node.kind != "map":
@@ -156,7 +156,7 @@ def _type_name(value: Any) -> str:
 
 
 def fits_type(value: Any, kind: str) -> bool:
-    """Whether a value is of a parameter's type."""
+    """Return True if a value is of a parameter's type."""
     if kind == "number":
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     types: dict[str, type] = {"string": str, "bool": bool, "list": list, "map": dict}
@@ -167,7 +167,7 @@ def fits_type(value: Any, kind: str) -> bool:
 
 
 def read_rules(items: list[Node], parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
-    """The rules of a list; broken ones and repeated ids are reported and left out."""
+    """Return the rules of a list; broken ones and repeated ids are reported and left out."""
     rules: list[Rule] = []
     seen: dict[str, Rule] = {}
     wrong = [d.span for d in diagnostics if d.severity == "error" and d.span is not None]
@@ -185,13 +185,13 @@ def read_rules(items: list[Node], parameters: tuple[Parameter, ...], diagnostics
 
 
 def _inside(inner: Span, outer: Span) -> bool:
-    """Whether a place is within another: what is wrong with the YAML of a rule makes that rule unusable."""
+    """Return True if a place is within another: what is wrong with the YAML of a rule makes that rule unusable."""
     start, end = (outer.start_line, outer.start_col), (outer.end_line, outer.end_col)
     return inner.file == outer.file and start <= (inner.start_line, inner.start_col) <= end
 
 
 def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
-    """The error for two rules of one id."""
+    """Return the error for two rules of one id."""
     pack = first.pack or rule.pack
     hint = "Give this rule another `id` (without one it is made from the name)."
     if pack:
@@ -200,7 +200,7 @@ def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
 
 
 def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> Rule | None:
-    """One rule; None when anything is wrong with it (which was reported)."""
+    """Return one rule; None when anything is wrong with it (which was reported)."""
     if node.kind != "map":
         diagnostics.append(
             Diagnostic("error", f"A rule must be a map, not {node.what()}", "", node.span, "Write `- name: …`.")
@@ -276,7 +276,7 @@ def _message(fields: Fields, parameters: tuple[Parameter, ...]) -> str:
 
 
 def slug(name: str) -> str:
-    """The id made from a rule's name: ``S3 buckets must use KMS`` → ``s3-buckets-must-use-kms``."""
+    """Return the id made from a rule's name: ``S3 buckets must use KMS`` → ``s3-buckets-must-use-kms``."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:120].rstrip("-")
 
 
@@ -326,7 +326,7 @@ def _metadata(fields: Fields) -> dict[str, Any]:
 
 
 def _id_list(fields: Fields, what: str, node: Node) -> list[str]:
-    """A list of identifiers; one alone is a list of one, and numbers are taken as written (`2.10` stays that)."""
+    """Return a list of identifiers; one alone is a list of one, and numbers are taken as written (`2.10` stays that)."""
     items = node.items if node.kind == "list" else [node]
     result = []
     for item in items:

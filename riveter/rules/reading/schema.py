@@ -37,7 +37,7 @@ def _one_or_many(item: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def rules_schema() -> dict[str, Any]:
-    """The schema as plain JSON values. Shared: must not be changed."""
+    """Return the schema as plain JSON values. Shared: must not be changed."""
     rules = {"type": "array", "items": _ref("rule")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -50,7 +50,7 @@ def rules_schema() -> dict[str, Any]:
 
 
 def rules_schema_text() -> str:
-    """The schema as JSON text."""
+    """Return the schema as JSON text."""
     return json.dumps(rules_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -216,7 +216,7 @@ def _leaf() -> dict[str, Any]:
 
 
 def _value_rules() -> list[dict[str, Any]]:
-    """For every kind of value: which operators take it, and its schema."""
+    """Return, for every kind of value, which operators take it and its schema."""
     by_kind: dict[str, list[str]] = {}
     for name, row in OPERATORS.items():
         if row.takes_value and row.value.schema:

@@ -56,7 +56,7 @@ class _Names:
                     self.add(resource, key, item)
 
     def candidates(self, type: str, literals: bool) -> list[tuple[Resource, str, Any]]:
-        """The attributes whose name says that they name a resource of a type, and whose value may be a name that is not known.
+        """Return the attributes whose name says that they name a resource of a type, and whose value may be a name that is not known.
 
         Those that are not known, and (with `literals`) those that are; one more than `MAX_COMPARED` where there are too many.
         """
@@ -69,7 +69,9 @@ class _Names:
         return found
 
     def possible(self, type: str, key: str) -> list[tuple[Resource, Unknown]]:
-        """The resources whose name is not known that an attribute of another type may name, of the first `MAX_COMPARED` there are."""
+        """Return the resources whose name is not known that an attribute of another type may name, of the first `MAX_COMPARED` there
+        are.
+        """
         found = self._possible.get((type, key))
         if found is None:
             found = self._possible[type, key] = [
@@ -93,7 +95,7 @@ class NamedConnections:
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
 
     def called(self, types: tuple[str, ...], name: str) -> Truth:
-        """Whether a resource of some types (globs allowed) has a name.
+        """Return whether a resource of some types (globs allowed) has a name.
 
         Unknown where one that may not exist has it, or one whose name is not known may have it.
         """
@@ -112,7 +114,7 @@ class NamedConnections:
         return doubts[0][1] if doubts else False
 
     def named_by(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
-        """The resources of some types whose attribute has the same literal as this one's name, or may have."""
+        """Yield the resources of some types whose attribute has the same literal as this one's name, or may have."""
         names = self._names_of(types, via)
         texts, open_names = self._own_names(resource)
         for value in texts:
@@ -140,7 +142,7 @@ class NamedConnections:
                 yield other, same
 
     def _made_alike(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection]:
-        """The resources whose attribute is made in the same way of the same attributes as this one's name."""
+        """Yield the resources whose attribute is made in the same way of the same attributes as this one's name."""
         if not names.made:
             return
         for own, value in resource.values.items():
@@ -152,18 +154,18 @@ class NamedConnections:
                         yield connected, doubt if doubt is not None else unless_set(other, key, name)
 
     def _leads_to(self, owner: Resource, key: str, type: str) -> bool:
-        """Whether an attribute refers to a resource of a type: then the reference says which one it is."""
+        """Return True if an attribute refers to a resource of a type: then the reference says which one it is."""
         edges = (edge for edge in owner.references if unindexed(edge.key) == unindexed(key))
         return any(target.type == type for edge in edges for target, _ in self._index.at(edge.address))
 
     def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:
-        """The connected one of two resources that share a name, unless they are in different places."""
+        """Yield the connected one of two resources that share a name, unless they are in different places."""
         apart = self._places.apart(named, other)
         if apart is not True:
             yield connected, apart if isinstance(apart, Unknown) else None
 
     def _names_another(self, owner: Resource, key: str, literal: str, resource: Resource) -> bool:
-        """Whether an attribute has its name from another resource of the same type, to which it refers."""
+        """Return True if an attribute has its name from another resource of the same type, to which it refers."""
         place = unindexed(key)
         another = False
         for edge in owner.references:
@@ -180,7 +182,7 @@ class NamedConnections:
         return another
 
     def _is_of_another(self, resource: Resource, name: Any) -> bool:
-        """Whether another resource of the type surely has a name, so that this one has not."""
+        """Return True if another resource of the type surely has a name, so that this one has not."""
         if resource.type not in UNIQUE_NAMES:
             return False
         owners = self._owners.get(resource.type)
@@ -196,7 +198,7 @@ class NamedConnections:
         return any(other is not resource and self._places.apart(other, resource) is False for other in found)
 
     def _own_names(self, resource: Resource) -> tuple[list[str], list[Unknown]]:
-        """What a resource is called: the texts, and those that are not known."""
+        """Return what a resource is called: the texts, and those that are not known."""
         found = self._own.get(id(resource))
         if found is None:
             own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
@@ -210,7 +212,7 @@ class NamedConnections:
     def named_from(
         self, resource: Resource, types: tuple[str, ...], via: str, place: str, told: str
     ) -> Iterator[Connection | Unknown]:
-        """The resources of some types that the attributes of one name.
+        """Yield the resources of some types that the attributes of one name.
 
         via, place: which attribute, in which element; all of them where there is none. told: the attribute that a rule names: it names
         what it names, whatever it is called.
@@ -238,14 +240,14 @@ class NamedConnections:
 
     @staticmethod
     def _same_names(identities: _Names, name: Unknown) -> list[Resource]:
-        """The resources that have a name that is not known, but the same one."""
+        """Return the resources that have a name that is not known, but the same one."""
         symbol = name_symbol(name)
         return [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
 
     def _called_alike(
         self, resource: Resource, identities: _Names, symbol: Symbol, key: str, value: Unknown, via: str
     ) -> Iterator[Connection]:
-        """The resources whose name is made in the same way of the same attributes as an attribute."""
+        """Yield the resources whose name is made in the same way of the same attributes as an attribute."""
         for target, _, _ in identities.made.get(symbol, ()):
             named = target.type != resource.type and (via or refers_to(key, target.type))
             if named and not self._leads_to(resource, key, target.type):
@@ -255,7 +257,7 @@ class NamedConnections:
     def _identified(
         self, resource: Resource, identities: _Names, literal: str, key: str, via: str
     ) -> Iterator[Connection | Unknown]:
-        """The resources an attribute with a literal names."""
+        """Yield the resources an attribute with a literal names."""
         for target, _ in identities.literal.get(literal, ()):
             named = target.type != resource.type and (via or refers_to(key, target.type))
             if named and not self._names_another(resource, key, literal, target):
@@ -278,7 +280,7 @@ class NamedConnections:
         return names
 
     def _called_of(self, types: tuple[str, ...]) -> _Ordered:
-        """The names of the resources of some types: texts with whose they are, and those that are not known; with their order."""
+        """Return the names of the resources of some types: texts with whose they are, and those that are not known; with their order."""
         found = self._called.get(types)
         if found is None:
             texts: dict[str, list[tuple[int, Resource]]] = {}
@@ -306,7 +308,7 @@ class NamedConnections:
 
 
 def _collect(names: _Names, resource: Resource, via: str, place: str = "") -> None:
-    """The attributes of a resource that may name another: the one at `via` (in the element at `place`), or all at the top."""
+    """Collect the attributes that may name another resource: the one at `via` (in the element at `place`), or all at the top."""
     if via:
         around = unindexed(place)
         key = place + via[len(around) :] if place else via

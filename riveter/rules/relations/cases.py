@@ -19,7 +19,7 @@ class Case:
         self._views: dict[int, tuple[Resource, Resource]] = {}
 
     def view(self, resource: Resource) -> Resource:
-        """The resource as it is in this case. Raises `ImpossibleError`."""
+        """Return the resource as it is in this case. Raises `ImpossibleError`."""
         if not self.guard:
             return resource
         known = self._views.get(id(resource))
@@ -29,7 +29,7 @@ class Case:
         return known[1]
 
     def _values(self, resource: Resource) -> dict[str, Any]:
-        """Its values in this case. Raises `ImpossibleError` where it surely exists, and Terraform refuses one of its arguments."""
+        """Return its values in this case. Raises `ImpossibleError` if it surely exists and Terraform refuses one of its arguments."""
         try:
             values: dict[str, Any] = under(resource.values, self.guard)
         except ImpossibleError:
@@ -43,7 +43,7 @@ class Case:
         return None if provided is None else lambda name: under(provided(name), self.guard)
 
     def exists(self, resource: Resource) -> bool | Unknown:
-        """Whether a resource exists in this case."""
+        """Return whether a resource exists in this case."""
         if resource.existence is None:
             return True
         found = under(resource.existence, self.guard) if isinstance(resource.existence, Alternatives) else None
@@ -55,7 +55,7 @@ ANY_CASE = Case(ALWAYS)
 
 
 def case_of(resource: Resource) -> Case:
-    """The case in which a resource exists, as far as that follows from values."""
+    """Return the case in which a resource exists, as far as that follows from values."""
     if not isinstance(resource.existence, Alternatives):
         return ANY_CASE
     guards = [guard for guard, exists in resource.existence.options if exists is True]

@@ -30,7 +30,7 @@ class _Edges(dict[str, list[Resource]]):
         self._instances: dict[str, list[str]] | None = None
 
     def instances(self, base: str) -> list[str]:
-        """The addresses of single instances of a resource that are referred to."""
+        """Return the addresses of single instances of a resource that are referred to."""
         if self._instances is None:
             self._instances = {}
             for address in self:
@@ -43,7 +43,7 @@ class ResourceGraph:
     """The resources of a run. Cheap to make; what connects them is worked out when a rule first asks."""
 
     def __init__(self, resources: Sequence[Resource], secrets: Secrets | None = None) -> None:
-        """`secrets`: those of the run, which no words may hold."""
+        """Index the resources. secrets: those of the run, which no message may hold."""
         self.resources = resources
         self.secrets = Secrets() if secrets is None else secrets
         self.derived: dict[Any, Any] = {}  # what others work out of resources once a run
@@ -55,15 +55,15 @@ class ResourceGraph:
     # --- lookup ---
 
     def at(self, address: str) -> list[Connection]:
-        """The resources an address names; one that leaves the instance open names each of them perhaps."""
+        """Return the resources an address names; one that leaves the instance open names each of them perhaps."""
         return self._index.at(address)
 
     def of_types(self, types: tuple[str, ...]) -> list[Resource]:
-        """The resources of some types (globs allowed), in order."""
+        """Return the resources of some types (globs allowed), in order."""
         return self._index.of_types(types)
 
     def called(self, types: tuple[str, ...], name: str) -> Truth:
-        """Whether a resource of some types (globs allowed) has a name; see `NamedConnections.called`."""
+        """Return whether a resource of some types (globs allowed) has a name; see `NamedConnections.called`."""
         return self._named.called(types, name)
 
     # --- relations ---
@@ -71,7 +71,7 @@ class ResourceGraph:
     def related(
         self, resource: Resource, related: Related, within: PathKeys = ()
     ) -> tuple[list[Connection], Unknown | None]:
-        """The resources connected to one, and why there may be others that are not seen (an unknown reference).
+        """Return the resources connected to one, and why there may be others that are not seen (an unknown reference).
 
         within: the element of the resource that refers to them, inside `each`; what refers to the resource refers to all of it.
         """
@@ -94,7 +94,7 @@ class ResourceGraph:
     def connected(
         self, resource: Resource, types: tuple[str, ...], via: str, direction: str, within: PathKeys = ()
     ) -> tuple[list[Connection], Unknown | None]:
-        """One hop: the resources of some types that refer to this one, or that it refers to, through an attribute."""
+        """Return one hop: the resources of some types that refer to this one, or that it refers to, through an attribute."""
         found: dict[int, Connection] = {}
         unseen: Unknown | None = None
         if direction != "from_this":
@@ -142,7 +142,7 @@ class ResourceGraph:
         yield from self._named.named_by(resource, types, via)
 
     def _hidden(self, resource: Resource) -> Unknown | None:
-        """Why there may be resources that refer to one, but are not seen: a module that is not installed is given it."""
+        """Return why there may be resources that refer to one, but are not seen: a module that is not installed is given it."""
         modules = self._edges_of(("module",), "")
         if not modules:
             return None
@@ -154,7 +154,7 @@ class ResourceGraph:
         return None
 
     def _is_part_of_a_name(self, owner: Resource, edge: Reference) -> bool:
-        """Whether an attribute only has another resource's name in its own: `"${aws_s3_bucket.data.bucket}-logs"`."""
+        """Return True if an attribute only has another resource's name in its own: `"${aws_s3_bucket.data.bucket}-logs"`."""
         value = owner.values.get(edge.key)
         if not isinstance(value, str) or len(value) > _MAX_NAME:
             return False
@@ -213,13 +213,13 @@ class ResourceGraph:
 
 
 def _is_given(module: Resource, resource: Resource, address: str) -> bool:
-    """Whether an argument of a module is called after a resource's type: `bucket`, not a policy that happens to name it."""
+    """Return True if an argument of a module is called after a resource's type: `bucket`, not a policy that happens to name it."""
     keys = (unindexed(edge.key) for edge in module.references if edge.address == address)
     return any(refers_to(name, resource.type) for key in keys for name in key.split("."))
 
 
 def _in_word(text: str, start: int, end: int) -> bool:
-    """Whether a part of a text goes on as a name before or behind it."""
+    """Return True if a part of a text goes on as a name before or behind it."""
     around = (text[start - 1 : start], text[end : end + 1])
     return any(char.isalnum() or char in ("-", "_") for char in around if char)
 

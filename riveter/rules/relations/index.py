@@ -50,7 +50,7 @@ class ResourceIndex:
         return id(resource) in self._order
 
     def at(self, address: str) -> list[Connection]:
-        """The resources an address names; one that leaves the instance open names each of them perhaps."""
+        """Return the resources an address names; one that leaves the instance open names each of them perhaps."""
         exact = self.by_address().get(address)
         if exact:
             return [(resource, None) for resource in exact]
@@ -67,7 +67,7 @@ class ResourceIndex:
         return [(resource, doubt) for resource in instances]
 
     def of_types(self, types: tuple[str, ...]) -> list[Resource]:
-        """The resources of some types (globs allowed), in order."""
+        """Return the resources of some types (globs allowed), in order."""
         found = self._of_types.get(types)
         if found is None:
             self.by_address()
@@ -103,5 +103,5 @@ class ResourceIndex:
 
 
 def is_only(resource: Resource) -> bool:
-    """Whether what stands for all instances of a block is the only one there may be."""
+    """Return True if what stands for all instances of a block is the only one there may be."""
     return resource.address.endswith("[*]") and isinstance(resource.existence, Alternatives)

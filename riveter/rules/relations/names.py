@@ -16,20 +16,20 @@ _STEM = late(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
 
 
 def _stem(key: str) -> str:
-    """What an attribute's name speaks of: ``kms_key_id`` → ``kms_key``."""
+    """Return what an attribute's name speaks of: ``kms_key_id`` → ``kms_key``."""
     stem = _STEM.sub("", key)
     return stem[:-1] if stem.endswith("s") and not stem.endswith("ss") else stem
 
 
 @lru_cache(maxsize=4096)
 def is_identity(key: str, type: str) -> bool:
-    """Whether an attribute names the resource itself: `name`, `id`, or `bucket` of an `aws_s3_bucket`."""
+    """Return True if an attribute names the resource itself: `name`, `id`, or `bucket` of an `aws_s3_bucket`."""
     return key in _IDENTITIES or type.endswith(f"_{_stem(key)}")
 
 
 @lru_cache(maxsize=4096)
 def refers_to(key: str, type: str) -> bool:
-    """Whether an attribute's name says that it names a resource of a type: `role` an `aws_iam_role`."""
+    """Return True if an attribute's name says that it names a resource of a type: `role` an `aws_iam_role`."""
     stem = _stem(key.rsplit(".", 1)[-1])
     words = type.split("_")
     tails = ["_".join(words[i:]) for i in (1, 2) if i < len(words)]
@@ -37,13 +37,13 @@ def refers_to(key: str, type: str) -> bool:
 
 
 def name_symbol(name: Any) -> Symbol | None:
-    """The symbol of a name; a name that is converted to text is the same name."""
+    """Return the symbol of a name; a name that is converted to text is the same name."""
     symbol = symbol_of(name)
     return symbol[2] if symbol is not None and symbol[1] == "as string" else symbol
 
 
 def unless_set(resource: Resource, key: str, name: Any) -> Unknown | None:
-    """Why an attribute may name nothing: it may be null, where the provider does not require it."""
+    """Return why an attribute may name nothing: it may be null, where the provider does not require it."""
     if not isinstance(name, Unknown) or name.not_null:
         return None
     try:

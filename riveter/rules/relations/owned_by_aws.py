@@ -17,7 +17,7 @@ _POLICY = ":aws:policy/"
 
 
 def is_owned_by_aws(resource: Resource) -> bool:
-    """Whether a data source surely reads something of AWS: a prefix list, a managed policy or key."""
+    """Return True if a data source surely reads something of AWS: a prefix list, a managed policy or key."""
     for (type, key), prefix in _PREFIXES.items():
         if resource.type == type and _begins(resource.values.get(key), prefix):
             return True
@@ -30,7 +30,7 @@ def is_owned_by_aws(resource: Resource) -> bool:
 
 
 def _selects(filter: Any, name: str, prefix: str) -> bool:
-    """Whether a filter only lets through names with a prefix."""
+    """Return True if a filter only lets through names with a prefix."""
     if not isinstance(filter, dict) or filter.get("name") != name:
         return False
     values = filter.get("values")

@@ -42,7 +42,7 @@ class Places:
         self._known: dict[tuple[Any, ...], Truth] = {}
 
     def apart(self, named: Resource, other: Resource) -> Truth:
-        """Whether a name in one resource can't mean another one that has it, as they are in different places."""
+        """Return whether a name in one resource can't mean another one that has it, as they are in different places."""
         if named.provider == other.provider and "region" not in named.values and "region" not in other.values:
             return False
         regions = self._own(named, "region"), self._own(other, "region")
@@ -82,7 +82,7 @@ class Places:
         return doubt if same is False else negate(same)
 
     def _region(self, resource: Resource) -> Any:
-        """The region of a resource: its own, else that of its provider configuration; empty where the environment decides."""
+        """Return the region of a resource: its own, else that of its provider configuration; empty where the environment decides."""
         own = self._own(resource, "region")
         if own is not None:
             return own
@@ -101,7 +101,7 @@ class Places:
         return resource.values.get(key) if _family(resource.provider) == "aws" else None
 
     def _block(self, resource: Resource) -> Resource | None:
-        """The provider block of a resource; none where the configuration does not have it."""
+        """Return the provider block of a resource; none where the configuration does not have it."""
         if self._blocks is None:
             self._blocks = {}
             for block in self._resources:
@@ -129,7 +129,7 @@ def _settings(block: Resource) -> dict[str, Any]:
 
 
 def _other_partition(first: Any, second: Any) -> bool:
-    """Whether two regions are surely of different partitions of AWS."""
+    """Return True if two regions are surely of different partitions of AWS."""
     if not (isinstance(first, str) and isinstance(second, str) and first and second):
         return False
     return _partition(first) != _partition(second)
@@ -140,7 +140,7 @@ def _partition(region: str) -> str:
 
 
 def _other_account(first: Resource, second: Resource, doubt: Unknown) -> Truth:
-    """Whether two configurations lead to different accounts: surely where both name theirs."""
+    """Return whether two configurations lead to different accounts: surely where both name theirs."""
     same = all_of(equal(_value(first, key), _value(second, key)) for key in _ACCOUNT_ARGUMENTS)
     if same is True:
         return False
@@ -151,7 +151,7 @@ def _other_account(first: Resource, second: Resource, doubt: Unknown) -> Truth:
 
 
 def _accounts(block: Resource) -> set[str]:
-    """The accounts that a configuration names: of the role that it assumes, else those that are allowed."""
+    """Return the accounts that a configuration names: of the role that it assumes, else those that are allowed."""
     roles = block.values.get("assume_role")
     found: set[str] = set()
     for role in roles if isinstance(roles, list) else []:

@@ -43,7 +43,7 @@ class ConditionScope:
         self.in_json = False
 
     def element(self, match: Match) -> ConditionScope:
-        """The scope of an element."""
+        """Return the scope of an element."""
         scope = ConditionScope(self.resource, self.graph, self.now, self.subject, case=self.case)
         scope.value = match.value
         scope.prefix = match.path
@@ -52,11 +52,11 @@ class ConditionScope:
         return scope
 
     def other(self, resource: Resource) -> ConditionScope:
-        """The scope of a related resource."""
+        """Return the scope of a related resource."""
         return ConditionScope(resource, self.graph, self.now, self.subject, case=self.case)
 
     def scan(self, path: Path) -> list[Match]:
-        """The matches of a key here, missing ones included."""
+        """Return the matches of a key here, missing ones included."""
         if self.root or path.first in SPECIAL_KEYS:
             return self.view.scan(path)
         return path.scan_value(self.value, self.prefix, self.in_json)

@@ -55,19 +55,19 @@ class Declaration:
         return self.source.span(self.block.start, self.block.header_end)
 
     def source_of(self, name: str) -> SourceFile:
-        """The file in which an attribute is written."""
+        """Return the file in which an attribute is written."""
         return self.attribute_sources.get(name, self.source)
 
     def source_of_block(self, block: n.Block) -> SourceFile:
-        """The file in which a nested block is written."""
+        """Return the file in which a nested block is written."""
         return self.block_sources.get(id(block), self.source)
 
     def blocks(self, type: str) -> list[n.Block]:
-        """The nested blocks of a type."""
+        """Return the nested blocks of a type."""
         return [block for block in self.block.blocks if block.type == type]
 
     def flag(self, name: str, default: bool) -> bool:
-        """A literal boolean argument."""
+        """Return a literal boolean argument."""
         attribute = self.attributes.get(name)
         if attribute is None:
             return default
@@ -87,7 +87,7 @@ class Declaration:
         return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else ""
 
     def label(self, position: int) -> str:
-        """A label of the block; empty when there are fewer."""
+        """Return a label of the block; empty when there are fewer."""
         labels = self.block.labels
         return labels[position].value if position < len(labels) else ""
 
@@ -144,7 +144,7 @@ class ModuleConfig:
 
 
 def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> ModuleConfig:
-    """The declarations of parsed files (in loading order, see `config_file_names`)."""
+    """Return the declarations of parsed files (in loading order, see `config_file_names`)."""
     config = ModuleConfig(directory, [source for source, _ in files])
     config.incomplete = any(body.incomplete or any(block.incomplete for block in body.blocks) for _, body in files)
     for source, body in files:
@@ -348,7 +348,7 @@ def _add_provider(config: ModuleConfig, declaration: Declaration, override: bool
 
 
 def _merged(base: Declaration, override: Declaration) -> Declaration:
-    """`base` with the arguments of `override` put over it.
+    """Return `base` with the arguments of `override` put over it.
 
     Arguments replace, nested blocks of a type replace all those of that type, the arguments of `lifecycle` are merged.
     """
@@ -376,5 +376,5 @@ def _merged(base: Declaration, override: Declaration) -> Declaration:
 
 
 def _block_type(block: n.Block) -> str:
-    """The type of a nested block; that of the generated blocks for `dynamic`."""
+    """Return the type of a nested block; that of the generated blocks for `dynamic`."""
     return block.labels[0].value if block.type == "dynamic" and block.labels else block.type

@@ -34,7 +34,7 @@ class Limit(NamedTuple):
     inclusive: bool
 
     def allows(self, feature: tuple[int, int]) -> bool:
-        """Whether some version of the range has what came with a minor version."""
+        """Return True if some version of the range has what came with a minor version."""
         first = (*feature, 0)
         return self.version > first or (self.version == first and self.inclusive)
 
@@ -43,7 +43,7 @@ NO_LIMIT = Limit((1_000_000, 0, 0), True)
 
 
 def limit_of(config: ModuleConfig) -> Limit:
-    """The end of the range of versions that a module allows."""
+    """Return the end of the range of versions that a module allows."""
     return limit(
         attribute.expr.value
         for declared in config.terraform
@@ -53,7 +53,7 @@ def limit_of(config: ModuleConfig) -> Limit:
 
 
 def limit(constraints: Iterable[str]) -> Limit:
-    """The end of the range of versions that meet all constraints (``>= 1.5, < 2.0``); what is no constraint does not count."""
+    """Return the end of the range of versions that meet all constraints (``>= 1.5, < 2.0``); what is no constraint does not count."""
     found = NO_LIMIT
     for constraint in constraints:
         for term in constraint[:_MAX_LENGTH].split(","):

@@ -6,5 +6,5 @@ import os
 
 
 def is_local(source: str) -> bool:
-    """Whether a source is a path, not the address of a package."""
+    """Return True if a source is a path, not the address of a package."""
     return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..") or os.path.isabs(source)

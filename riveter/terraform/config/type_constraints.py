@@ -56,7 +56,7 @@ _COLLECTIONS: dict[str, Callable[[Type], Type]] = {"list": ListType, "set": SetT
 def parse_constraint(
     expr: n.Expr, evaluate_default: Callable[[n.Expr], TValue], error: Callable[[n.Expr, str], EvaluationError]
 ) -> Constraint:
-    """The constraint an expression states; `evaluate_default` gives the value of the second argument of `optional`.
+    """Return the constraint an expression states; `evaluate_default` gives the value of the second argument of `optional`.
 
     Raises what `error(node, detail)` makes for an expression that is no type.
     """
@@ -119,7 +119,7 @@ def _object(arg: n.ObjectCons, defaults: Defaults, evaluate: Any, error: Any, de
 
 
 def _default(expr: n.Expr, type: Type, inner: Defaults, evaluate: Any, error: Any) -> TValue:
-    """The default of an optional attribute. Raises what `error` makes where it is not of the type of the attribute."""
+    """Return the default of an optional attribute. Raises what `error` makes where it is not of the type of the attribute."""
     value: TValue = evaluate(expr)
     try:
         convert(apply_defaults(value, inner), type)
@@ -135,7 +135,7 @@ def _keep(defaults: Defaults, key: str, inner: Defaults) -> None:
 
 
 def apply_defaults(value: TValue, defaults: Defaults) -> TValue:
-    """`value` with the defaults of optional attributes filled in where they are missing or null, at every level."""
+    """Return `value` with the defaults of optional attributes filled in where they are missing or null, at every level."""
     if type(value) is Marked:
         return mark(apply_defaults(value.value, defaults), value.marks)
     if is_null(value) or (isinstance(value, Unknown) and not isinstance(value, LazyObject)):

@@ -43,7 +43,7 @@ COMPUTED = frozenset({"id", "json", "minified_json"})
 
 
 def attribute(arguments: Arguments, name: str, charge: Callable[[int], None]) -> str | Unknown:
-    """A computed attribute of the data source: its document, or the id made of that.
+    """Return a computed attribute of the data source: its document, or the id made of that.
 
     charge: takes the cost of the work. Raises `EvaluationError` for what the provider refuses.
     """
@@ -87,7 +87,7 @@ def _refused(detail: str, span: Span) -> EvaluationError:
 
 
 def _documents(arguments: Arguments, deprecated: str, name: str, charge: Callable[[int], None]) -> Iterator[Document]:
-    """The documents to merge. The deprecated arguments mean what they meant before version 5 of the provider."""
+    """Yield the documents to merge. The deprecated arguments mean what they meant before version 5 of the provider."""
     texts = [arguments.value(deprecated, STRING)]
     given = arguments.value(name, ListType(STRING))
     if isinstance(given, Unknown):
@@ -153,7 +153,7 @@ def _statement(block: Arguments, version: Any, charge: Callable[[int], None]) ->
 
 
 def _texts(block: Arguments, name: str, charge: Callable[[int], None], *, required: bool = False) -> Any:
-    """A set of strings as a list in the provider's order, an `Unknown`, or None."""
+    """Return a set of strings as a list in the provider's order, an `Unknown`, or None."""
     value = block.value(name, _TEXTS, required=required)
     if isinstance(value, tuple):
         charge(len(value))
@@ -169,7 +169,7 @@ def _no_nulls(values: tuple[Any, ...], block: Arguments, name: str) -> None:
 
 
 def _with_variables(texts: Any, version: Any, span: Span) -> Any:
-    """The texts with IAM's variables in their own notation: ``&{…}`` stands for ``${…}``, which Terraform would read itself."""
+    """Return the texts with IAM's variables in their own notation: ``&{…}`` stands for ``${…}``, which Terraform would read itself."""
     if texts is None or (isinstance(texts, Unknown) and not isinstance(texts, PartialText)):
         return texts
     if isinstance(texts, list):

@@ -58,14 +58,14 @@ class Statement:
 
     @classmethod
     def unknown(cls, why: Unknown, *, many: bool) -> Statement:
-        """A statement of which nothing is known; `many`: any number of them."""
+        """Return a statement of which nothing is known; `many`: any number of them."""
         statement = cls(why)
         statement.whole = structural(why)
         statement.open = why if many else None
         return statement
 
     def plain(self) -> Any:
-        """The statement as a plain value, keys in the provider's order."""
+        """Return the statement as a plain value, keys in the provider's order."""
         if self.whole is not None:
             return self.whole
         result: dict[str, Any] = {}
@@ -95,7 +95,7 @@ class Document:
 
     @classmethod
     def unknown(cls, why: Unknown) -> Document:
-        """A document of which nothing is known."""
+        """Return a document of which nothing is known."""
         return cls(structural(why), structural(why), [Statement.unknown(why, many=True)])
 
     def merge(self, other: Document, *, replacing: bool) -> None:
@@ -145,13 +145,13 @@ class Document:
         self.statements.append(new)
 
     def _may_be_replaced(self, position: int, by: Statement) -> None:
-        """A statement whose Sid may be that of another: it is there, or it is not."""
+        """Mark a statement whose Sid may equal that of another: it may not be there."""
         old = self.statements[position]
         if old.open is None:
             old.open = by.open if by.open is not None else _reason(by.sid if isinstance(by.sid, Unknown) else old.sid)
 
     def plain(self) -> dict[str, Any]:
-        """The document as a plain value, keys in the provider's order."""
+        """Return the document as a plain value, keys in the provider's order."""
         result: dict[str, Any] = {}
         if self.version != "":
             result["Version"] = self.version
@@ -164,17 +164,17 @@ class Document:
         return result
 
     def sids(self) -> list[str]:
-        """The Sids that are known and not empty, of the statements that surely exist."""
+        """Return the Sids that are known and not empty, of the statements that surely exist."""
         return [item.sid for item in self.statements if item.open is None and isinstance(item.sid, str) and item.sid]
 
 
 def structural(why: Unknown) -> Unknown:
-    """An unknown part of a document: whatever it depends on, it is no identifier but may hold any text."""
+    """Return an unknown part of a document: whatever it depends on, it is no identifier but may hold any text."""
     return why.derive()
 
 
 def _opened(statement: Statement, why: Unknown | None) -> Statement:
-    """The same statement, which may be there or not."""
+    """Return the same statement, which may be there or not."""
     same = copy.copy(statement)
     same.open = why
     return same
@@ -206,12 +206,12 @@ LATEST_VERSION = "2012-10-17"
 
 
 def one_or_many(texts: Sequence[Any]) -> Any:
-    """The actions or resources of a statement: a single one stands alone, several are sorted from last to first."""
+    """Return the actions or resources of a statement: a single one stands alone, several are sorted from last to first."""
     return texts[0] if len(texts) == 1 else sort_descending(texts)
 
 
 def sort_descending(texts: Sequence[Any]) -> list[Any]:
-    """Known texts in descending order of their UTF-8 bytes, then unknown ones as they come."""
+    """Sort known texts in descending order of their UTF-8 bytes. Unknown ones follow in their order."""
     known = sorted((item for item in texts if isinstance(item, str)), reverse=True)
     rest = [(at, item) for at, item in enumerate(texts) if not isinstance(item, str)]
     items = [*known, *(item for _, item in rest)]
@@ -237,7 +237,7 @@ def _principals(pairs: list[tuple[Any, Any]] | Unknown) -> Any:
 
 
 def _either(pairs: list[tuple[Any, Any]]) -> Alternatives | None:
-    """The principals where each type is one of a few; None where one of them may be any text."""
+    """Return the principals where each type is one of a few; None where one of them may be any text."""
     kinds = [kind for kind, _ in pairs if isinstance(kind, Unknown)]
     known = [kind for kind in kinds if isinstance(kind, Alternatives)]
     guards = combinations(known) if len(known) == len(kinds) else None
@@ -258,21 +258,21 @@ def _either(pairs: list[tuple[Any, Any]]) -> Alternatives | None:
 
 
 def _identifiers(value: Any) -> Any:
-    """The identifiers of an alternative as they are written: one of them is no list."""
+    """Return the identifiers of an alternative as they are written: one of them is no list."""
     if isinstance(value, tuple):
         value = list(value)
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _as_value(principals: Any) -> Any:
-    """Principals as a value of Terraform, where lists are tuples."""
+    """Return principals as a value of Terraform, where lists are tuples."""
     if not isinstance(principals, dict):
         return principals
     return {kind: tuple(names) if isinstance(names, list) else names for kind, names in principals.items()}
 
 
 def _joined(present: Any, more: Any) -> Any:
-    """Two texts or lists of texts as one list; an unknown list becomes an element that stands for any number."""
+    """Return two texts or lists of texts as one list. An unknown list becomes an element that stands for any number."""
     items: list[Any] = []
     opened: dict[int, Unknown] = {}
     for part in (present, more):
@@ -288,7 +288,7 @@ def _joined(present: Any, more: Any) -> Any:
 
 
 def is_unknown_list(value: Any) -> bool:
-    """Whether an unknown stands for a list rather than for one text."""
+    """Return True if an unknown stands for a list rather than for one text."""
     return isinstance(value, Unknown) and not isinstance(value, PartialText) and value.type != STRING
 
 
@@ -320,7 +320,7 @@ def _single(values: list[Any]) -> Any:
 
 
 def read_document(text: str | Unknown) -> Document:
-    """The document that a JSON text (perhaps with holes) holds, as Go reads it: names in any case, unknown ones left out.
+    """Return the document that a JSON text (perhaps with holes) holds, as Go reads it: names in any case, unknown ones left out.
 
     Raises `PolicyError` for what the provider refuses.
     """
@@ -397,7 +397,7 @@ def _read_statement(raw: dict[str, Any]) -> Statement:
 
 
 def _by_key(value: Any) -> Any:
-    """The value with the keys of its objects in order, as Go writes maps."""
+    """Return the value with the keys of its objects in order, as Go writes maps."""
     if isinstance(value, dict):
         return {key: _by_key(value[key]) for key in sorted(value)}
     if isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
@@ -483,7 +483,7 @@ def _kind(value: Any) -> str:
 
 
 def write(value: Any, *, indent: bool) -> str | Unknown:
-    """The JSON text of a plain value as Go writes it, two spaces an indentation; unknown parts become holes."""
+    """Return the JSON text of a plain value as Go writes it, two spaces an indentation; unknown parts become holes."""
     parts: list[str | Unknown] = []
     _write(value, parts, "\n" if indent else "", ": " if indent else ":")
     return text_with_holes(parts)
@@ -537,7 +537,7 @@ def _escaped(text: PartialText) -> Iterable[str | Unknown]:
 
 
 def _number(value: int | float) -> str:
-    """A number as Go writes the float64 it reads every JSON number into."""
+    """Return a number as Go writes the float64 it reads every JSON number into."""
     try:
         number = float(value)
     except OverflowError:

@@ -45,7 +45,7 @@ _ATTRIBUTES = {
 
 
 def attribute(source: DataSourceCall, name: str) -> TValue:
-    """The value of a computed attribute of a data source, or `NOT_STATIC`.
+    """Return the value of a computed attribute of a data source, or `NOT_STATIC`.
 
     What the provider would refuse is reported at the data source; its value is unknown then.
     """
@@ -82,7 +82,7 @@ _WITHOUT_PATH = frozenset(
 
 
 def _policy_by_name(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
-    """The ARN of the policy that is called so; its account and path are not known."""
+    """Return the ARN of the policy that is called so; its account and path are not known."""
     called = arguments.value("name", STRING)
     if not isinstance(called, str) or not called:
         return NOT_STATIC
@@ -101,7 +101,7 @@ def _static_id(arguments: Arguments, name: str, source: DataSourceCall) -> TValu
 
 
 def _rendered(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
-    """`template_file`: Terraform's template language; every variable is a string."""
+    """Render `template_file` in Terraform's template language. Every variable is a string."""
     template = arguments.value("template", STRING)
     if template is None:
         return NOT_STATIC  # the `filename` of old versions

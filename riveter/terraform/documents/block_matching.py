@@ -20,12 +20,12 @@ def is_expression(written: Any) -> bool:
 
 
 def passed_on(written: Any) -> Any:
-    """What is known of the elements of a value: they are as written as it is."""
+    """Return what is known of the elements of a value: they are as written as it is."""
     return written if is_expression(written) else UNSURE
 
 
 def written_in(written: Any, item: dict[str, Any], number: int) -> Any:
-    """The expressions of the blocks of one type that may be those of an element: in a set they may stand in another order.
+    """Return the expressions of the blocks of one type that may be those of an element: in a set they may stand in another order.
 
     number: how many elements there are. Where there are more than blocks that are written, `dynamic` blocks make the others.
     """
@@ -43,7 +43,7 @@ def written_in(written: Any, item: dict[str, Any], number: int) -> Any:
 
 
 def _constants(block: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a block whose values are constant."""
+    """Return the arguments of a block whose values are constant."""
     return {
         name: expression["constant_value"]
         for name, expression in block.items()
@@ -52,7 +52,7 @@ def _constants(block: dict[str, Any]) -> dict[str, Any]:
 
 
 def match_blocks(known: list[Any], shape: Any) -> list[int | None]:
-    """For each block of a document, the block of the configuration it comes from, where only one fits.
+    """Return, for each block of a document, the block of the configuration it comes from, if only one fits.
 
     The blocks of a set have another order in a document than in configuration. A block fits where no known simple value differs.
     """
@@ -90,7 +90,7 @@ def _text(value: str | int | float) -> str:
 
 
 def in_source(path: PathKeys, values: Any, shape: Any) -> PathKeys:
-    """The path with the indexes of the configuration's blocks."""
+    """Return the path with the indexes of the configuration's blocks."""
     result: list[str | int] = []
     for key in path:
         index: str | int = key

@@ -45,7 +45,7 @@ def problems(
 
 
 def _left_out(root: Calls, there: set[tuple[tuple[str, ...], str]], gone: set[str]) -> Iterator[str]:
-    """The resources that must have an instance, and have none: neither they nor a module around them have `count` or `for_each`."""
+    """Yield the resources that must have an instance, and have none: neither they nor a module around them have `count` or `for_each`."""
     stack = [root]
     while stack:
         calls = stack.pop()

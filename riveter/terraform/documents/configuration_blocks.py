@@ -110,7 +110,7 @@ def _secrets(schemas: Schemas | None, type: str) -> Iterable[tuple[str, ...]]:
 
 
 def _values(expressions: Any, address: str, prefix: str = "", depth: int = 0) -> dict[str, Any]:
-    """The arguments of a block: constants as they are, others unknown."""
+    """Return the arguments of a block: constants as they are, others unknown."""
     result: dict[str, Any] = {}
     if not isinstance(expressions, dict) or depth > MAX_DEPTH:
         return result

@@ -70,7 +70,7 @@ _BLOCKS = ("condition", "not_principals", "principals")
 
 
 def _has_unknown_blocks(statements: Any) -> bool:
-    """Whether it is not known how many statements there are, or how many blocks in one."""
+    """Return True if it is not known how many statements there are, or how many blocks in one."""
     if not isinstance(statements, list):
         return True
     return any(
@@ -80,7 +80,7 @@ def _has_unknown_blocks(statements: Any) -> bool:
 
 
 def _terraform(value: Any) -> TValue:
-    """A value as rules see it, as Terraform's again."""
+    """Return a value as rules see it, as Terraform's again."""
     if isinstance(value, Unknown):
         return value
     if isinstance(value, list):

@@ -42,7 +42,7 @@ def load(
     secrets: Secrets | None = None,
     open_saved: OpenSaved | None = None,
 ) -> LoadedDocument:
-    """The resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
+    """Return the resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
     secrets = Secrets() if secrets is None else secrets
     if path == STDIN:
@@ -112,7 +112,7 @@ def _as_utf8(data: bytes, around: DocumentContext) -> bytes:
 
 
 def _check_utf8(data: bytes, around: DocumentContext) -> None:
-    """Raises for text that is not UTF-8; piece by piece, to keep no copy of it."""
+    """Raise an error for text that is not UTF-8. The text is read piece by piece, to keep no copy of it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     step = 1 << 20
     for start in range(0, len(data), step):

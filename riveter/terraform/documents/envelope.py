@@ -105,7 +105,7 @@ def too_deep(around: DocumentContext) -> DocumentError:
 
 
 def decode(raw: msgspec.Raw) -> Any:
-    """The plain value of a part; None for one that is absent. A number that no float can hold is kept as its text."""
+    """Return the plain value of a part; None for one that is absent. A number that no float can hold is kept as its text."""
     try:
         return msgspec.json.decode(raw)
     except msgspec.ValidationError:
@@ -131,7 +131,7 @@ def _number(text: str) -> float | str:
 
 
 def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext, what: str) -> Any:
-    """A part as a struct. Raises `DocumentError` where it has another shape."""
+    """Return a part as a struct. Raises `DocumentError` where it has another shape."""
     if raw is ABSENT or bytes(memoryview(raw)[:4]) == b"null":
         return default
     try:

@@ -27,7 +27,7 @@ class HiddenReferences:
         self._modules: dict[tuple[str, ...], bool] = {}
 
     def anything(self, path: ModulePath) -> bool:
-        """Whether there may be such a block in a module."""
+        """Return True if there may be such a block in a module."""
         names = tuple([name for name, _ in path])
         if names not in self._modules:
             calls = self._resolver.root.at(path)
@@ -36,7 +36,7 @@ class HiddenReferences:
         return self._modules[names]
 
     def _unnamed(self) -> set[tuple[str, ...]]:
-        """The modules with an attribute that mattered, is not known, and is in no expression."""
+        """Return the modules with an attribute that mattered, is not known, and is in no expression."""
         if self._open is None:
             self._open = set()
             later = self._unknown_attributes()
@@ -62,7 +62,7 @@ class HiddenReferences:
         return found
 
     def _by_variable(self, calls: Calls, path: ModulePath) -> bool:
-        """Whether a module is given an attribute of a resource by a variable that no expression of it names."""
+        """Return True if a module is given an attribute of a resource by a variable that no expression of it names."""
         if calls.parent is None or calls.call is None:
             return False
         named = {reference.split(".")[1] for reference in _all_references(calls) if reference.startswith("var.")}
@@ -76,7 +76,7 @@ class HiddenReferences:
 
 
 def _relevant(item: Any) -> tuple[tuple[str, ...], str, str]:
-    """The module, the block and the attribute that an item of `relevant_attributes` names."""
+    """Return the module, the block and the attribute that an item of `relevant_attributes` names."""
     address = item.get("resource") if isinstance(item, dict) else None
     steps = item.get("attribute") if isinstance(item, dict) else None
     if not isinstance(address, str) or not isinstance(steps, list) or not steps or not isinstance(steps[0], str):
@@ -91,13 +91,13 @@ def _relevant(item: Any) -> tuple[tuple[str, ...], str, str]:
 
 
 def _is_within(wanted: str, reference: str) -> bool:
-    """Whether a reference is to an attribute, or to a part of it, or to its resource as a whole."""
+    """Return True if a reference is to an attribute, or to a part of it, or to its resource as a whole."""
     plain = "".join(part.partition("]")[2] if i else part for i, part in enumerate(reference.split("[")))
     return plain == wanted or plain.startswith(f"{wanted}.")
 
 
 def _all_references(calls: Calls) -> Iterator[str]:
-    """The references of all expressions of a module."""
+    """Yield the references of all expressions of a module."""
     for resource in calls.module.resources:
         yield from expression_references(decode(resource.expressions))
         for expression in (resource.count_expression, resource.for_each_expression):

@@ -123,7 +123,7 @@ class Variable(msgspec.Struct, frozen=True):
 
 
 def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
-    """The resources of a plan. Raises `DocumentError` where it isn't what Terraform writes."""
+    """Return the resources of a plan. Raises `DocumentError` where it isn't what Terraform writes."""
     configuration: Configuration = decode_as(
         parts.configuration, Configuration, Configuration(), around, "configuration"
     )
@@ -168,7 +168,7 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
 
 
 def _actions(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
-    """The actions that a plan runs: each once, however often it runs."""
+    """Yield the actions that a plan runs: each once, however often it runs."""
     now: tuple[ActionInvocation, ...] = decode_as(
         parts.action_invocations, tuple[ActionInvocation, ...], (), around, "action_invocations"
     )
@@ -235,7 +235,7 @@ def _entries(
 
 
 def value_entries(module: ValuesModule) -> Iterator[tuple[Entry, tuple[str, ...]]]:
-    """The resource instances in a tree of values, each with what it depends on."""
+    """Yield the resource instances in a tree of values, each with what it depends on."""
     stack = [module]
     while stack:
         current = stack.pop()
@@ -261,17 +261,17 @@ def value_entries(module: ValuesModule) -> Iterator[tuple[Entry, tuple[str, ...]
 
 
 def rule_type(mode: str, type: str) -> str:
-    """The type that rules name a resource by."""
+    """Return the type that rules name a resource by."""
     return type if mode == "managed" else f"{mode}.{type}"
 
 
 def provider_of(name: str) -> str:
-    """The short name of a provider: ``aws`` of ``registry.terraform.io/hashicorp/aws``."""
+    """Return the short name of a provider: ``aws`` of ``registry.terraform.io/hashicorp/aws``."""
     return name.rpartition("/")[2]
 
 
 def _with_provider(entry: Entry, root: Calls) -> Entry:
-    """The entry with the alias of its provider, where its block names one."""
+    """Return the entry with the alias of its provider, where its block names one."""
     calls = root.at(entry.path)
     block = calls.resources.get(entry.block) if calls is not None else None
     alias = block.provider_config_key.rpartition(":")[2] if block is not None else ""

@@ -117,14 +117,14 @@ class Calls:
         self._arguments: dict[str, Any] | None = None
 
     def at(self, path: ModulePath) -> Calls | None:
-        """The module that a module path leads to from here."""
+        """Return the module that a module path leads to from here."""
         found: Calls | None = self
         for name, _ in path:
             found = found.children.get(name) if found is not None else None
         return found
 
     def argument(self, name: str) -> Any:
-        """The expression that the call gives for a variable."""
+        """Return the expression that the call gives for a variable."""
         if self._arguments is None:
             decoded = decode(self.call.expressions) if self.call is not None else None
             self._arguments = decoded if isinstance(decoded, dict) else {}
@@ -132,7 +132,7 @@ class Calls:
 
 
 def block_name(mode: str, type: str, name: str) -> str:
-    """The name of a resource in its module: ``type.name``, ``data.type.name``."""
+    """Return the name of a resource in its module: ``type.name``, ``data.type.name``."""
     return f"{type}.{name}" if mode == "managed" else f"{mode}.{type}.{name}"
 
 
@@ -149,7 +149,7 @@ class Resolver:
                 self._paths.setdefault((path[: depth - 1], path[depth - 1][0]), {})[path[:depth]] = None
 
     def references(self, path: ModulePath, block: str, key: InstanceKey) -> tuple[Reference, ...]:
-        """What a resource instance refers to, attribute by attribute."""
+        """Return what a resource instance refers to, attribute by attribute."""
         calls = self.root.at(path)
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
@@ -166,7 +166,7 @@ class Resolver:
         return tuple(found)
 
     def surely_set(self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]) -> bool:
-        """Whether an expression that refers to these can't be null: all lead to resources that there are.
+        """Return True if an expression that refers to these can't be null: all lead to resources that there are.
 
         What else there is (variables, locals, conditions) may be null, or choose null.
         """
@@ -179,7 +179,7 @@ class Resolver:
     def only_read(
         self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]
     ) -> tuple[str, str] | None:
-        """The address and attribute that references of a resource lead to, where they all lead to one and to nothing else."""
+        """Return the address and attribute that references of a resource lead to, where they all lead to one and to nothing else."""
         calls = self.root.at(path)
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
@@ -191,7 +191,7 @@ class Resolver:
         return found.pop()
 
     def leads_to_resource(self, path: ModulePath, expression: Any) -> bool:
-        """Whether an expression in the call of the module at `path` refers to a resource in the end."""
+        """Return True if an expression in the call of the module at `path` refers to a resource in the end."""
         calls = self.root.at(path)
         if calls is None or calls.parent is None or calls.call is None:
             return False
@@ -250,7 +250,7 @@ class Resolver:
                 yield name, expression.references
 
     def _follow(self, place: _Place, references: Iterable[str], seen: _Seen) -> Iterator[tuple[str, str]]:
-        """The addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
+        """Yield the addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
         given = list(references)
         by_key = any(item.startswith(("each.", "count.")) for item in given)
         for reference, steps in _longest(given):
@@ -325,7 +325,7 @@ _Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
 
 
 def _is_never_null(type: str, attribute: str) -> bool:
-    """Whether an attribute of a resource that is there is surely set."""
+    """Return True if an attribute of a resource that is there is surely set."""
     return is_identifier(type, attribute) or (type == "aws_iam_policy_document" and attribute.endswith("json"))
 
 
@@ -350,7 +350,7 @@ def _address(path: ModulePath, block: str) -> str:
 
 
 def _leaves(expressions: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The arguments that refer to something, with their dotted keys."""
+    """Yield the arguments that refer to something, with their dotted keys."""
     if depth > MAX_DEPTH:
         return
     for name, value in expressions.items():
@@ -368,7 +368,7 @@ def _leaves(expressions: dict[str, Any], prefix: str = "", depth: int = 0) -> It
 
 
 def expression_references(expressions: Any) -> Iterator[str]:
-    """All references of the expressions of a block."""
+    """Yield all references of the expressions of a block."""
     if isinstance(expressions, dict):
         for _, references in _leaves(expressions):
             yield from references
@@ -384,7 +384,7 @@ class _Key(msgspec.Struct, frozen=True):
 
 
 def _steps(reference: str) -> list[Any]:
-    """The steps of a reference: names as `str`, indexes as `_Key`."""
+    """Return the steps of a reference: names as `str`, indexes as `_Key`."""
     steps: list[Any] = []
     at = 0
     while at < len(reference):
@@ -404,7 +404,7 @@ def _key_of(steps: list[Any]) -> tuple[InstanceKey, list[Any]]:
 
 
 def _longest(references: list[str]) -> Iterator[tuple[str, list[Any]]]:
-    """Each reference once: Terraform lists ``a.b.c`` and after it ``a.b``, which it also refers to."""
+    """Yield each reference once: Terraform lists ``a.b.c`` and after it ``a.b``, which it also refers to."""
     seen: set[str] = set()
     before = ""
     for reference in references:

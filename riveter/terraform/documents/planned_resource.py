@@ -82,7 +82,7 @@ class PlannedResource(Resource):
         return self._entry
 
     def evaluated(self) -> Resource | None:
-        """The same instance as the configuration alone gives it, where that is at hand."""
+        """Return the same instance as the configuration alone gives it, where that is at hand."""
         if self._evaluated is _MISSING:
             entry = self._entry
             self._evaluated = (
@@ -110,7 +110,7 @@ class PlannedResource(Resource):
         return values
 
     def _filled_in(self, path: PathKeys) -> Any:
-        """What the document has for an argument that nobody wrote."""
+        """Return what the document has for an argument that nobody wrote."""
         if self._schemas is None:
             return None
         _ = self.values  # finds them
@@ -131,14 +131,14 @@ class PlannedResource(Resource):
         return result
 
     def _provider_versions(self, name: str) -> VersionRange:
-        """The versions of a provider that it may be made with."""
+        """Return the versions of a provider that it may be made with."""
         evaluated = self.evaluated()
         if evaluated is not None and evaluated.provider_versions is not None:
             return evaluated.provider_versions(name)
         return ranges(self._explains.version_constraints(name))
 
     def _region(self) -> Any:
-        """The region it will be in: its own, else that of its provider configuration."""
+        """Return the region it will be in: its own, else that of its provider configuration."""
         own = self.values.get("region", self._filled.get(("region",)))
         if own is not None:
             return own
@@ -151,7 +151,7 @@ class PlannedResource(Resource):
         return Unknown(ProviderDefault(f"provider.{self.provider}", "region"), not_null=True)
 
     def own_references(self) -> tuple[Reference, ...]:
-        """What the document itself says of the resources it refers to."""
+        """Return what the document itself says of the resources it refers to."""
         return self._explains.references()
 
     def _references(self) -> tuple[Reference, ...]:
@@ -165,5 +165,5 @@ class PlannedResource(Resource):
 
 
 def _untold(entry: Entry) -> Unknown:
-    """Documents say nothing of `lifecycle`. Its type keeps `**` from looking into it on every resource."""
+    """Return the `lifecycle` of a document, which does not contain it. Its type keeps `**` from reading it for every resource."""
     return Unknown(NotRecorded(entry.address, "lifecycle"), type=STRING)

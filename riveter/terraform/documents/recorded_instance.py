@@ -16,28 +16,28 @@ class InstanceContext(Protocol):
     """What the rest of a document knows of a resource instance."""
 
     def expressions(self) -> dict[str, Any] | None:
-        """The arguments its block has, as in the configuration part of a plan; None where that is not known."""
+        """Return the arguments its block has, as in the configuration part of a plan; None where that is not known."""
 
     def references(self) -> tuple[Reference, ...]:
-        """The resources it refers to."""
+        """Return the resources it refers to."""
 
     def surely_set(self, references: tuple[str, ...]) -> bool:
-        """Whether an argument that refers to these, and is not known, can't be null."""
+        """Return True if an argument that refers to these, and is not known, can't be null."""
 
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
-        """The address and attribute that these references lead to, where they all lead to one and to nothing else."""
+        """Return the address and attribute that these references lead to, where they all lead to one and to nothing else."""
 
     def provider_arguments(self) -> dict[str, Any] | None:
-        """The arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
+        """Return the arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
 
     def version_constraints(self, name: str) -> Iterable[str]:
-        """The constraints of a provider."""
+        """Return the constraints of a provider."""
 
     def may_be_dynamic(self) -> bool:
-        """Whether a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
+        """Return True if a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
 
     def meta(self) -> dict[str, Any]:
-        """Its meta-arguments, as far as the document tells."""
+        """Return its meta-arguments, as far as the document tells."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -76,10 +76,10 @@ class RecordedResource(Protocol):
         """What the document has for it."""
 
     def evaluated(self) -> Resource | None:
-        """The same instance as the configuration alone gives it, where that is at hand."""
+        """Return the same instance as the configuration alone gives it, where that is at hand."""
 
     def own_references(self) -> tuple[Reference, ...]:
-        """The resources that it refers to, as the document alone has them."""
+        """Return the resources that it refers to, as the document alone has them."""
 
 
 MakeExplains = Callable[[Entry], InstanceContext]

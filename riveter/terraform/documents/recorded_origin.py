@@ -37,7 +37,7 @@ class RecordedOrigin:
         return () if found is None else found[0].provenance(found[1])
 
     def _behind(self, path: PathKeys) -> tuple[Origin, PathKeys] | None:
-        """Where the configuration tells of a path, and the path there."""
+        """Return where the configuration tells of a path, and the path there."""
         evaluated = self._resource.evaluated()
         if evaluated is None:
             return None

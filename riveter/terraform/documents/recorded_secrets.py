@@ -100,7 +100,7 @@ def _outputs(raw: msgspec.Raw) -> Any:
 
 
 def _struct(raw: msgspec.Raw, type: Any, default: Any) -> Any:
-    """A part of a document, the default where it has another shape: its reader says so."""
+    """Return a part of a document, the default where it has another shape: its reader says so."""
     try:
         found = msgspec.json.decode(raw, type=type)
     except (msgspec.MsgspecError, ValueError, RecursionError):

@@ -63,7 +63,7 @@ def _refused(around: DocumentContext, detail: str) -> DocumentError:
 
 
 def _files(archive: Archive, modules: list[_Module]) -> Iterator[tuple[str, bytes]]:
-    """The files of the modules where they lay, and the list of modules as Terraform keeps it."""
+    """Yield the files of the modules where they lay, and the list of modules as Terraform keeps it."""
     places = {module.key: _place(module.dir) for module in modules}
     listed = [
         {"Key": module.key, "Source": module.source, "Version": module.version, "Dir": module.dir}
@@ -84,7 +84,7 @@ def _files(archive: Archive, modules: list[_Module]) -> Iterator[tuple[str, byte
 
 
 def _place(folder: str) -> str | None:
-    """The folder of a module among the files; None where it lies too far away."""
+    """Return the folder of a module among the files; None where it lies too far away."""
     if posixpath.isabs(folder) or "\\" in folder or "\0" in folder or ":" in folder:
         return None
     place = posixpath.normpath(posixpath.join(ROOT, folder))
@@ -95,7 +95,7 @@ def _place(folder: str) -> str | None:
 
 
 def _variables(plan: bytes) -> dict[str, Any]:
-    """The variables that were given when the plan was made: field 2 of the message, a map of names to values."""
+    """Return the variables that were given when the plan was made: field 2 of the message, a map of names to values."""
     found: dict[str, Any] = {}
     for field, entry in _fields(plan):
         if field == 2 and isinstance(entry, bytes):
@@ -111,7 +111,7 @@ def _variables(plan: bytes) -> dict[str, Any]:
 
 
 def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """The fields of a protocol buffer: numbers, and bytes of what has a length. Raises `ValueError`."""
+    """Yield the fields of a protocol buffer: numbers, and bytes of what has a length. Raises `ValueError`."""
     at = 0
     while at < len(message):
         tag, at = _varint(message, at)

@@ -62,7 +62,7 @@ class Settle:
     def attributes(
         self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys = ()
     ) -> dict[str, Any]:
-        """The attributes and blocks of a block."""
+        """Return the attributes and blocks of a block."""
         result: dict[str, Any] = {}
         if not path:
             self._tagged = known.get("tags") is not None or bool(unknown.get("tags"))
@@ -112,7 +112,7 @@ class Settle:
         return result
 
     def argument(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, absent: bool) -> Any:
-        """The value of an argument or of the blocks of one type, None where it is absent.
+        """Return the value of an argument or of the blocks of one type, None where it is absent.
 
         absent: the source does not have it. Where it has an empty list (of a `dynamic` block that makes none), it is as empty here.
         """
@@ -126,7 +126,7 @@ class Settle:
         return self.value(known, unknown, written, shape, path, argument=True)
 
     def left_out(self, path: PathKeys, *, unknown: bool, absent: bool = False) -> bool:
-        """Whether an argument that stands in no expression was left out, so that what the document has is the provider's.
+        """Return True if an argument that stands in no expression was left out, so that what the document has is the provider's.
 
         An argument that the provider never computes has its default then. One that it may compute is the provider's as well where the
         resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks: only
@@ -147,13 +147,13 @@ class Settle:
         return created if attribute.computed else not unknown
 
     def is_write_only(self, path: PathKeys) -> bool:
-        """Whether documents never hold an argument."""
+        """Return True if documents never hold an argument."""
         names = tuple([key for key in path if isinstance(key, str)])
         attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None else None
         return attribute is not None and attribute.write_only
 
     def write_only(self, written: Any, shape: Any, path: PathKeys) -> Any:
-        """What a write-only argument is that the configuration sets."""
+        """Return what a write-only argument is that the configuration sets."""
         if shape is not None:
             return shape
         if isinstance(written, dict) and written.get("constant_value") is not None:
@@ -164,7 +164,7 @@ class Settle:
         return Unknown(cause, (self._entry.address,), not_null=bool(named) and self._explains.surely_set(named))
 
     def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
-        """The user data of which the provider records the checksum only, where the configuration tells it."""
+        """Return the user data of which the provider records the checksum only, where the configuration tells it."""
         if isinstance(told, str) and checksum in _checksums(told):
             return told
         if isinstance(told, Unknown):
@@ -174,7 +174,7 @@ class Settle:
     def value(
         self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, *, argument: bool = False
     ) -> Any:
-        """The value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
+        """Return the value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
         if len(path) > MAX_DEPTH:
             return Unknown(SpentBudget(Limit.DEPTH))
         if unknown is True:
@@ -186,7 +186,7 @@ class Settle:
         return known
 
     def elements(self, known: list[Any], unknown: list[Any], written: Any, shape: Any, path: PathKeys) -> list[Any]:
-        """The elements of a list: of values, or the blocks of one type."""
+        """Return the elements of a list: of values, or the blocks of one type."""
         result: list[Any] = []
         order = match_blocks(known, shape)
         for index in range(max(len(known), len(unknown))):
@@ -205,7 +205,7 @@ class Settle:
     def entries(
         self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys
     ) -> dict[str, Any]:
-        """The elements of a map or object: only nulls are absent."""
+        """Return the elements of a map or object: only nulls are absent."""
         result: dict[str, Any] = {}
         passed = passed_on(written)
         for name in [*known, *(name for name in unknown if name not in known)]:
@@ -216,7 +216,7 @@ class Settle:
         return result
 
     def unknown(self, written: Any, shape: Any, path: PathKeys, argument: bool) -> Any:
-        """What stands for a value that is known after apply.
+        """Return what stands for a value that is known after apply.
 
         The configuration says most of it. Without it, a value that is written down is surely set, but may be any text made of what it
         refers to. A simple one that the provider alone sets counts as an identifier, which holds none of the text that a rule looks
@@ -242,7 +242,7 @@ class Settle:
         return Unknown(cause, (entry.address,), not_null=own)
 
     def document(self, written: dict[str, Any]) -> Any:
-        """The text of the policy document that an argument takes; None where it takes none."""
+        """Return the text of the policy document that an argument takes; None where it takes none."""
         render, references = self.resource.deferred_document, written.get("references")
         if render is None or not isinstance(references, list):
             return None
@@ -250,7 +250,7 @@ class Settle:
         return render(*read) if read is not None else None
 
     def _surely_set(self, written: Any, path: PathKeys) -> bool:
-        """Whether an argument that is written down is not null: what is null, the provider may fill in all the same."""
+        """Return True if an argument that is written down is not null: what is null, the provider may fill in all the same."""
         names = tuple([key for key in path if isinstance(key, str)])
         references = written.get("references") if isinstance(written, dict) else None
         if not isinstance(references, list):
@@ -263,7 +263,7 @@ class Settle:
         return self._explains.surely_set(tuple([item for item in references if isinstance(item, str)]))
 
     def _is_collection(self, path: PathKeys) -> bool:
-        """Whether a value is a list, set or map, or may be: the mask of sensitive values has an empty one in its place."""
+        """Return True if a value is a list, set or map, or may be: the mask of sensitive values has an empty one in its place."""
         if self._mask is UNSURE:
             self._mask = decode(self._entry.sensitive)
         mask = self._mask
@@ -272,7 +272,7 @@ class Settle:
         return not isinstance(mask, dict) or isinstance(mask.get(path[-1]), (list, dict))
 
     def edges(self) -> dict[str, list[str]]:
-        """The addresses that each top-level argument refers to."""
+        """Return the addresses that each top-level argument refers to."""
         if self._edges is None:
             self._edges = {}
             for edge in self.resource.own_references():
@@ -281,7 +281,7 @@ class Settle:
 
 
 def _checksums(user_data: str) -> set[str]:
-    """What the AWS provider, before version 6, records of user data: it is decoded first where it is Base64."""
+    """Return what the AWS provider, before version 6, records of user data: it is decoded first where it is Base64."""
     data = user_data.encode()
     texts = [data]
     with suppress(ValueError):
@@ -290,7 +290,9 @@ def _checksums(user_data: str) -> set[str]:
 
 
 def _tells_more(shape: Any) -> bool:
-    """Whether the configuration's value says more than that the value is not known; one that is wholly known contradicts the plan."""
+    """Return True if the configuration's value says more than that the value is not known; one that is wholly known contradicts the
+    plan.
+    """
     stack = [shape]
     while stack:
         item = stack.pop()

@@ -40,7 +40,7 @@ class SourceMap:
         self._modules: dict[tuple[str, ...], ModuleInstance | None] = {(): root}
 
     def share(self, resources: Iterable[str], calls: Iterable[str]) -> float:
-        """How much of what a document has at its top level is declared here. resources: as ``type.name`` or ``data.type.name``."""
+        """Return how much of what a document has at its top level is declared here. resources: as ``type.name`` or ``data.type.name``."""
         config = self.root.config
         total = found = 0
         for name in resources:
@@ -53,7 +53,7 @@ class SourceMap:
         return found / total if total else 0.0
 
     def declaration(self, path: ModulePath, name: str) -> Declaration | None:
-        """The block of a resource in a module; nothing is evaluated."""
+        """Return the block of a resource in a module; nothing is evaluated."""
         module = self._module(tuple([call for call, _ in path]))
         if module is None:
             return None
@@ -61,7 +61,7 @@ class SourceMap:
         return table.get(key)
 
     def _module(self, names: tuple[str, ...]) -> ModuleInstance | None:
-        """A stand-in for the instances of a module: it has its configuration and its place, no values."""
+        """Return a stand-in for the instances of a module: it has its configuration and its place, no values."""
         if names not in self._modules:
             self._modules[names] = None
             parent = self._module(names[:-1]) if len(names) < 64 else None
@@ -73,7 +73,7 @@ class SourceMap:
         return self._modules[names]
 
     def evaluated(self, path: ModulePath, name: str, key: InstanceKey) -> Resource | None:
-        """A resource instance as the configuration alone gives it, None where it has no such instance."""
+        """Return a resource instance as the configuration alone gives it, None where it has no such instance."""
         try:
             instance = self._instance(path, name, key)
             return None if instance is None else resource_of(instance)
@@ -96,12 +96,12 @@ class SourceMap:
         return found if isinstance(found, ResourceInstance) else None
 
     def other_blocks(self) -> Iterator[Resource]:
-        """The blocks of the root module that are no resources: providers, variables, outputs, calls and settings."""
+        """Yield the blocks of the root module that are no resources: providers, variables, outputs, calls and settings."""
         yield from other_blocks(self.root)
 
 
 def _chosen(instances: dict[Any, Any], key: InstanceKey) -> Any:
-    """The instance with a key, or the one that stands for all where they are not known."""
+    """Return the instance with a key, or the one that stands for all where they are not known."""
     return instances.get(key) if key in instances else instances.get(None)
 
 
@@ -114,7 +114,7 @@ def _table(config: ModuleConfig, name: str) -> tuple[dict[str, Declaration], str
 def best_source(
     candidates: Iterable[SourceMap | None], resources: Iterable[str], calls: Iterable[str]
 ) -> SourceMap | None:
-    """The configuration that declares most of a document's top level; None when none declares enough of it."""
+    """Return the configuration that declares most of a document's top level; None when none declares enough of it."""
     names, called = list(resources), list(calls)
     best: SourceMap | None = None
     share = 0.0
@@ -127,7 +127,7 @@ def best_source(
 
 
 def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[str, InputValue]:
-    """The inputs of a root module such that its variables have the values of a plan.
+    """Return the inputs of a root module such that its variables have the values of a plan.
 
     Where a file or a default already gives the value, that is kept: it is where the value was written.
     """

@@ -49,7 +49,7 @@ class StateResource(msgspec.Struct, frozen=True):
 
 
 def load_raw(parts: Envelope, around: DocumentContext) -> LoadedDocument:
-    """The resources of a raw state. Raises `DocumentError` where it isn't what Terraform writes."""
+    """Return the resources of a raw state. Raises `DocumentError` where it isn't what Terraform writes."""
     resources: tuple[StateResource, ...] = decode_as(
         parts.resources, tuple[StateResource, ...], (), around, "resources"
     )
@@ -92,7 +92,7 @@ def _raw_entry(resource: StateResource, path: ModulePath, instance: StateInstanc
 
 
 def _provider(text: str) -> str:
-    """``provider["registry.terraform.io/hashicorp/aws"].west`` → ``aws.west``."""
+    """Turn ``provider["registry.terraform.io/hashicorp/aws"].west`` into ``aws.west``."""
     name, _, rest = text.partition('"]')
     short = provider_of(name.partition('["')[2])
     return f"{short}{rest}" if rest.startswith(".") else short
@@ -111,7 +111,7 @@ def _secret_path(steps: Sequence[dict[str, Any]]) -> tuple[str | int, ...]:
 
 
 def _mask(paths: Iterable[tuple[str | int, ...]]) -> Any:
-    """A mask of the shape of the values, true at the paths; a list index is left open, so that all elements count."""
+    """Return a mask of the shape of the values, true at the paths; a list index is left open, so that all elements count."""
     mask: dict[str, Any] = {}
     for path in paths:
         if not path:
@@ -130,7 +130,7 @@ def _mask(paths: Iterable[tuple[str | int, ...]]) -> Any:
 
 
 def load_shown(parts: Envelope, around: DocumentContext) -> LoadedDocument:
-    """The resources of a state as `terraform show -json` prints it. Raises `DocumentError` where it isn't what Terraform writes."""
+    """Return the resources of a state as `terraform show -json` prints it. Raises `DocumentError` where it isn't what Terraform writes."""
     values: Values = decode_as(parts.values, Values, Values(), around, "values")
     return _loaded(list(value_entries(values.root_module)), around, [])
 
@@ -168,15 +168,15 @@ class _State:
         self._dependencies.setdefault(block, dependencies)
 
     def dependencies(self, block: str) -> tuple[str, ...]:
-        """The blocks that the instances of a block depend on."""
+        """Return the blocks that the instances of a block depend on."""
         return self._dependencies.get(block, ())
 
     def instances(self, block: str) -> list[PlannedResource]:
-        """The instances of a block, named by module path and block without instance keys."""
+        """Return the instances of a block, named by module path and block without instance keys."""
         return self._by_block.get(block, [])
 
     def identifiers(self, block: str) -> dict[str, tuple[str, str]]:
-        """What names an instance of a block: a text to its address and attribute."""
+        """Return what names an instance of a block: a text to its address and attribute."""
         found = self._identifiers.get(block)
         if found is None:
             found = self._identifiers[block] = {}
@@ -251,7 +251,7 @@ class _InState:
 
 
 def _texts(values: Any) -> Iterator[tuple[str, str]]:
-    """The texts in a value with their dotted keys."""
+    """Yield the texts in a value with their dotted keys."""
     stack: list[tuple[str, Any]] = [("", values)]
     while stack:
         key, value = stack.pop()

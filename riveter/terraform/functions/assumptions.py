@@ -34,7 +34,7 @@ _NOT_UPHELD = "assumption was not upheld"
     null=True,
 )
 def assumeequal(actual: TValue, expected: TValue) -> TValue:
-    """The second argument, where the first one equals it or is not known."""
+    """Return the second argument, where the first one equals it or is not known."""
     have, want = type_of(actual), type_of(expected)
     try:
         converted = convert(actual, want)
@@ -51,7 +51,7 @@ def assumeequal(actual: TValue, expected: TValue) -> TValue:
 
 @function(Parameter("value", null=True, unknown="pass"))
 def assumenotnull(value: TValue) -> TValue:
-    """The value, which is not null."""
+    """Return the value, which is not null."""
     if is_null(value):
         raise FunctionError(_NOT_UPHELD, 0)
     if isinstance(value, Unknown) and not value.not_null and type_of(value) != DYNAMIC:
@@ -61,7 +61,7 @@ def assumenotnull(value: TValue) -> TValue:
 
 @function(Parameter("value", STRING, null=True, unknown="pass"), string_parameter("prefix"), null=True)
 def assumestringprefix(value: TValue, prefix: str) -> TValue:
-    """The string, which begins with the prefix."""
+    """Return the string, which begins with the prefix."""
     if isinstance(value, str) and not value.startswith(prefix):
         raise FunctionError(_NOT_UPHELD, 0)
     if type(value) is Unknown and value.not_null and prefix:
@@ -83,7 +83,7 @@ def _declare_lengths(noun: str, kind: type[ListType | SetType | MapType]) -> Non
         return _of_length(value, 0, _length(maximum, 1))
 
     for suffix, call, bounds in (("", between, (least, most)), ("min", at_least, (least,)), ("max", at_most, (most,))):
-        call.__doc__ = f"The {noun}, whose length lies in the bounds."
+        call.__doc__ = f"Return the {noun}, whose length lies in the bounds."
         function(subject, *bounds, name=f"assume{noun}length{suffix}", null=True)(call)
 
 
@@ -105,7 +105,7 @@ def _of_length(value: TValue, minimum: int, maximum: int | None) -> TValue:
 
 
 def _known_length(value: Unknown, length: int) -> TValue:
-    """The collection with elements that are not known, where its length alone makes it one."""
+    """Return the collection with elements that are not known, where its length alone makes it one."""
     have: Type = type_of(value)
     elem: Any = getattr(have, "elem", DYNAMIC)
     if isinstance(have, ListType) and length <= _MAX_KNOWN_LENGTH:

@@ -66,7 +66,7 @@ _REMOVED = ("list", "map")
 
 
 def lookup(name: str) -> Function | None:
-    """The function of that name (``core::`` is accepted in front), None when there is none.
+    """Return the function of that name (``core::`` is accepted in front), None when there is none.
 
     The `SPECIAL_FORMS` are not here.
     """
@@ -121,7 +121,7 @@ def makes_texts(name: str) -> bool:
 
 
 def function_names() -> list[str]:
-    """The names of all functions of the language, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they
+    """Return the names of all functions of the language, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they
     were removed, and without those of providers.
     """
     return sorted([*(name for name in _THEMES if name not in _REMOVED and "::" not in name), *SPECIAL_FORMS])

@@ -52,7 +52,7 @@ _steps = range  # the name is taken below
     typed=lambda items, size: ListType(type_of(items)),
 )
 def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
-    """The list in pieces of `size` elements."""
+    """Return the list in pieces of `size` elements."""
     type = ListType(items.elem)
     if not items:
         return ListValue((), type)
@@ -67,7 +67,7 @@ def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
 
 @function(Parameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def compact(items: ListValue) -> TValue:
-    """Without nulls and empty strings; a text that is known in part is none of them."""
+    """Remove nulls and empty strings. A text that is known in part is neither."""
     open_ended = [item for item in items if isinstance(item, Unknown) and not _has_text(item)]
     if open_ended:
         return derive(*open_ended, type=_STRINGS, keeps="identity")
@@ -80,7 +80,7 @@ def _has_text(item: Unknown) -> bool:
 
 @function(variadic=Parameter("seqs", unknown="pass", marks="own"), opaque=True)
 def concat(*lists: TValue) -> TValue:
-    """All elements of all lists and tuples: a list when all are lists, else a tuple."""
+    """Return all elements of all lists and tuples: a list when all are lists, else a tuple."""
     if not lists:
         raise FunctionError("at least one argument is required")
     types = [type_of(each) for each in lists]
@@ -119,7 +119,7 @@ def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> No
 
 @function(Parameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True, typed=type_of)
 def distinct(items: ListValue) -> TValue:
-    """Without elements that equal an earlier one."""
+    """Remove elements that equal an earlier one."""
     found: dict[str, TValue] = {}
     for item in items:
         found.setdefault(hash_text(item), item)
@@ -145,7 +145,7 @@ def _element_type(items: TValue, index: Number | Unknown) -> Type:
     typed=_element_type,
 )
 def element(items: TValue, index: Number) -> TValue:
-    """The element at an index; indexes beyond the ends start over."""
+    """Return the element at an index; indexes beyond the ends start over."""
     position = whole_number(index, what="invalid index: ")
     _element_type(items, index)
     if not items:
@@ -155,7 +155,7 @@ def element(items: TValue, index: Number) -> TValue:
 
 @function(Parameter("list", unknown="pass", marks="own"), opaque=True)
 def flatten(items: TValue) -> TValue:
-    """The elements of nested lists, sets and tuples, in one tuple."""
+    """Return the elements of nested lists, sets and tuples, in one tuple."""
     have = type_of(items)
     if not isinstance(have, (ListType, SetType, TupleType)) and have != DYNAMIC:
         raise FunctionError("can only flatten lists, sets and tuples")
@@ -217,7 +217,7 @@ def _common_keys(keys: TValue, searchset: TValue) -> Type:
     typed=_matched,
 )
 def matchkeys(context: CallContext, values: ListValue, keys: TValue, searchset: TValue) -> TValue:
-    """The values whose key, at the same index, is in the search set."""
+    """Return the values whose key, at the same index, is in the search set."""
     common = _common_keys(keys, searchset)
     if isinstance(keys, ListValue) and len(values) != len(keys):
         raise FunctionError("length of keys and values should be equal")
@@ -234,7 +234,7 @@ def matchkeys(context: CallContext, values: ListValue, keys: TValue, searchset: 
 
 @function(variadic=number_parameter("params"), result=ListType(NUMBER))
 def range(*params: Number) -> TValue:
-    """Numbers from a start up to, and without, an end."""
+    """Return the numbers from a start up to, and without, an end."""
     if not 1 <= len(params) <= 3:
         raise FunctionError("must have one, two, or three arguments")
     start, end = (0, params[0]) if len(params) == 1 else params[:2]
@@ -267,7 +267,7 @@ def _reversed(items: TValue) -> Type:
 
 @function(Parameter("list", unknown="element", marks="own"), opaque=True, typed=_reversed)
 def reverse(items: TValue) -> TValue:
-    """The elements in reverse order."""
+    """Return the elements in reverse order."""
     _reversed(items)
     if isinstance(items, SetValue):
         unknown = first_unknown(items)
@@ -298,7 +298,7 @@ def _sliced(items: TValue, start: Number | Unknown, end: Number | Unknown) -> Ty
     typed=_sliced,
 )
 def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
-    """The elements from one index up to, and without, another."""
+    """Return the elements from one index up to, and without, another."""
     _sliced(items, start_index, end_index)
     start = whole_number(start_index, 1, "invalid start index: ")
     if start < 0:
@@ -317,7 +317,7 @@ def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
 
 @function(Parameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def sort(items: ListValue) -> TValue:
-    """Strings by code point."""
+    """Sort strings by code point."""
     for index, item in enumerate(items):
         if is_null(item):
             raise FunctionError(f"given list element {index} is null; a null string cannot be sorted")
@@ -332,7 +332,7 @@ def sort(items: ListValue) -> TValue:
 
 @function(Parameter("inputMap", unknown="pass", marks="own"))
 def keys(mapping: TValue) -> TValue:
-    """The keys of a map (a list) or the attribute names of an object (a tuple), sorted."""
+    """Return the keys of a map (a list) or the attribute names of an object (a tuple), sorted."""
     have = type_of(mapping)
     if not isinstance(have, (MapType, ObjectType)) and have != DYNAMIC:
         raise FunctionError("must have map or object type", 0)
@@ -356,7 +356,7 @@ def _values_type(mapping: TValue) -> Type:
 
 @function(Parameter("mapping", unknown="element", marks="own"), opaque=True, typed=_values_type)
 def values(mapping: TValue) -> TValue:
-    """The values of a map (a list) or an object (a tuple), in the order of their keys."""
+    """Return the values of a map (a list) or an object (a tuple), in the order of their keys."""
     _values_type(mapping)
     items = [mapping[key] for key in sorted_keys(mapping)]
     return ListValue(items, mapping.elem) if isinstance(mapping, MapValue) else tuple(items)
@@ -397,7 +397,7 @@ def _default_element(default: TValue, elem: Type) -> TValue:
     typed=_looked_up,
 )
 def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
-    """The value of a key, or the default."""
+    """Return the value of a key, or the default."""
     _looked_up(mapping, key, *default)
     if isinstance(mapping, MapValue):
         fallback = _default_element(default[0], mapping.elem) if default else None
@@ -412,7 +412,7 @@ def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
 
 @function(variadic=Parameter("maps", null=True, unknown="pass", marks="own"), opaque=True)
 def merge(*maps: TValue) -> TValue:
-    """All entries of all maps and objects; later ones win. A map when all are maps of one type, else an object."""
+    """Return all entries of all maps and objects; later ones win. A map when all are maps of one type, else an object."""
     blockers: list[Unknown] = []
     result: dict[str, TValue] = {}
     types: list[Type] = []
@@ -443,7 +443,7 @@ def merge(*maps: TValue) -> TValue:
 
 @function(Parameter("values", MapType(_STRINGS)), result=MapType(_STRINGS), context=True)
 def transpose(context: CallContext, mapping: MapValue) -> TValue:
-    """Keys and elements swapped."""
+    """Swap keys and elements."""
     result: dict[str, list[str]] = {}
     for key in sorted_keys(mapping):
         if is_null(mapping[key]):
@@ -467,7 +467,7 @@ def _zipped(names: TValue, items: TValue) -> Type:
 
 @function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"), typed=_zipped)
 def zipmap(names: ListValue, items: TValue) -> TValue:
-    """A map of the keys to the values at the same indexes; an object when the values are a tuple."""
+    """Return a map of the keys to the values at the same indexes; an object when the values are a tuple."""
     _zipped(names, items)
     for index, name in enumerate(names):
         if is_null(name):
@@ -483,7 +483,7 @@ def zipmap(names: ListValue, items: TValue) -> TValue:
 
 @function(variadic=Parameter("vals", null=True, unknown="pass"), name="list")
 def list_(*values: TValue) -> TValue:
-    """Not available any more."""
+    """Refuse a call: the function is not available any more."""
     raise FunctionError(
         'the "list" function was deprecated in Terraform v0.12 and is no longer available; use tolist([ ... ]) syntax to '
         "write a literal list"
@@ -492,7 +492,7 @@ def list_(*values: TValue) -> TValue:
 
 @function(variadic=Parameter("vals", null=True, unknown="pass"), name="map")
 def map_(*values: TValue) -> TValue:
-    """Not available any more."""
+    """Refuse a call: the function is not available any more."""
     raise FunctionError(
         'the "map" function was deprecated in Terraform v0.12 and is no longer available; use tomap({ ... }) syntax to '
         "write a literal map"

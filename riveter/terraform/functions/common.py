@@ -33,22 +33,22 @@ _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
 
 
 def number_parameter(name: str) -> Parameter:
-    """A parameter that takes a number."""
+    """Return a parameter that takes a number."""
     return Parameter(name, NUMBER)
 
 
 def string_parameter(name: str) -> Parameter:
-    """A parameter that takes a string."""
+    """Return a parameter that takes a string."""
     return Parameter(name, STRING)
 
 
 def nfc(text: str) -> str:
-    """`text` in normal form C, as cty keeps every string."""
+    """Return `text` in normal form C, as cty keeps every string."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def graphemes(text: str) -> list[str]:
-    """The grapheme clusters of `text`: what people take for its characters."""
+    """Return the grapheme clusters of `text`: what people take for its characters."""
     if text.isascii() and "\r" not in text:
         return list(text)
     import regex  # its clusters are those of Unicode; the standard library has none
@@ -64,7 +64,7 @@ _SPACING_VOWELS = "\u0e33\u0eb3"
 
 
 def _conjunct_parts(cluster: str) -> list[str]:
-    """The clusters by the rules of Unicode 15.0, as Terraform has them: later rules join consonants that a virama links."""
+    """Return the clusters by the rules of Unicode 15.0, as Terraform has them: later rules join consonants that a virama links."""
     parts: list[str] = []
     start = 0
     linked = False
@@ -77,7 +77,7 @@ def _conjunct_parts(cluster: str) -> list[str]:
 
 
 def whole_number(value: Number, argument: int | None = None, what: str = "") -> int:
-    """`value` as an integer of 64 bits.
+    """Return `value` as an integer of 64 bits.
 
     Raises `FunctionError`, its message beginning with `what`, for other numbers.
     """
@@ -87,7 +87,7 @@ def whole_number(value: Number, argument: int | None = None, what: str = "") -> 
 
 
 def map_text(text: TValue, change: Callable[[str], str]) -> str | Unknown:
-    """`change` applied to a text, or to each known part of a text with holes.
+    """Return `change` applied to a text, or to each known part of a text with holes.
 
     Only for a `change` of which the parts' results are parts of the whole's result.
     """
@@ -99,7 +99,7 @@ def map_text(text: TValue, change: Callable[[str], str]) -> str | Unknown:
 
 
 def renewed(parts: Iterable[str | Hole], *, keeps: Keeps = "opaque") -> str | Unknown:
-    """A text of new known parts and of holes whose values were changed by a function (`keeps` as in `derive`)."""
+    """Return a text of new known parts and of holes whose values were changed by a function (`keeps` as in `derive`)."""
     pieces: list[str | Unknown] = []
     for part in parts:
         if isinstance(part, Hole):

@@ -43,7 +43,7 @@ def _declare(name: str, want: Type) -> None:
         except ConversionError:
             raise FunctionError(_problem(value, want), 0) from None
 
-    call.__doc__ = f"The value as a {friendly_name(want)}."
+    call.__doc__ = f"Return the value as a {friendly_name(want)}."
     function(_V, result=want, null=True, name=name)(call)
 
 
@@ -70,20 +70,20 @@ _declare("tomap", MapType(DYNAMIC))
 
 @function(_VALUE, null=True)
 def sensitive(value: TValue) -> TValue:
-    """The value, marked as sensitive."""
+    """Return the value, marked as sensitive."""
     return mark(value, frozenset([SENSITIVE]))
 
 
 @function(_VALUE, null=True)
 def nonsensitive(value: TValue) -> TValue:
-    """The value without its own mark as sensitive."""
+    """Return the value without its own mark as sensitive."""
     plain, marks = unmark(value)
     return mark(plain, marks - {SENSITIVE, SCHEMA})
 
 
 @function(_VALUE, result=BOOL)
 def issensitive(value: TValue) -> TValue:
-    """Whether the value itself is marked as sensitive."""
+    """Return whether the value itself is marked as sensitive."""
     plain, marks = unmark(value)
     if SENSITIVE in marks:
         return True
@@ -92,7 +92,7 @@ def issensitive(value: TValue) -> TValue:
 
 @function(_VALUE, null=True)
 def ephemeralasnull(value: TValue) -> TValue:
-    """The value with null in place of everything ephemeral in it."""
+    """Return the value with null in place of everything ephemeral in it."""
     plain, marks = unmark(value)
     if EPHEMERAL in marks:
         return mark(null_of(type_of(plain)), marks - {EPHEMERAL})
@@ -101,12 +101,12 @@ def ephemeralasnull(value: TValue) -> TValue:
 
 @function(_VALUE, result=STRING, name="type")
 def type_(value: TValue) -> TValue:
-    """The type of a value, as the console shows it."""
+    """Return the type of a value, as the console shows it."""
     return shown_type(type_of(value))
 
 
 def shown_type(type: Type, indent: int = 0) -> str:
-    """A type as `terraform console` shows it: structural types with a line for each member."""
+    """Return a type as `terraform console` shows it: structural types with a line for each member."""
     inner, pad = "    " * (indent + 1), "    " * indent
     if isinstance(type, TupleType):
         if not type.elems:

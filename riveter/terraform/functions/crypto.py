@@ -45,20 +45,20 @@ for _name, _algorithm, _in_base64 in (
 
 @function(result=STRING)
 def uuid() -> TValue:
-    """Random, hence unknown."""
+    """Return an unknown text, because the result is random."""
     return Unknown(ImpureFunction("uuid"), type=STRING, not_null=True)
 
 
 @function(_STR, variadic=number_parameter("cost"), result=STRING)
 def bcrypt(text: str, *cost: int) -> TValue:
-    """Salted at random, hence unknown."""
+    """Return an unknown text, because the salt is random."""
     if len(cost) > 1:
         raise FunctionError("bcrypt() takes no more than two arguments")
     return Unknown(ImpureFunction("bcrypt"), type=STRING, not_null=True)
 
 
 def _namespace(text: str) -> uuids.UUID:
-    """A UUID in one of the forms Go's uuid package reads."""
+    """Return a UUID in one of the forms Go's uuid package reads."""
     if len(text) not in (32, 36, 38, 45):
         raise ValueError(f"invalid UUID length: {len(text)}")
     if len(text) == 45:
@@ -74,7 +74,7 @@ def _namespace(text: str) -> uuids.UUID:
 
 @function(string_parameter("namespace"), string_parameter("name"), result=STRING)
 def uuidv5(namespace: str, name: str) -> TValue:
-    """The name-based identifier of RFC 4122."""
+    """Return the name-based identifier of RFC 4122."""
     known = _NAMESPACES.get(namespace)
     if known is None:
         try:
@@ -86,7 +86,7 @@ def uuidv5(namespace: str, name: str) -> TValue:
 
 @function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING)
 def rsadecrypt(ciphertext: str, key: str) -> TValue:
-    """What a text was before it was encrypted: a secret, which riveter does not want to know."""
+    """Return what a text was before it was encrypted: a secret, which riveter does not want to know."""
     from riveter.terraform.functions.encoding import decoded_base64
 
     if decoded_base64(ciphertext) is None:

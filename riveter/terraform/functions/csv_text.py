@@ -16,7 +16,7 @@ class CSVError(ValueError):
 
 
 def records(text: str) -> Iterator[list[str]]:
-    """The records of a text. Raises `CSVError`."""
+    """Yield the records of a text. Raises `CSVError`."""
     lines = _lines(text)
     width = 0
     for number, line in lines:

@@ -29,7 +29,7 @@ def _timestamp(text: str, argument: int | None, *, strict: bool = True) -> Times
 
 @function(string_parameter("format"), string_parameter("time"), result=STRING)
 def formatdate(format: str, time: str) -> TValue:
-    """A timestamp in another form."""
+    """Return a timestamp in another form."""
     moment = _timestamp(time, 1)
     return nfc("".join([_formatted(match[0], moment) for match in _TOKEN.finditer(format)]))
 
@@ -91,7 +91,7 @@ def _formatted(token: str, moment: Timestamp) -> str:
 
 @function(string_parameter("timestamp"), string_parameter("duration"), result=STRING)
 def timeadd(timestamp: str, duration: str) -> TValue:
-    """A timestamp a duration later."""
+    """Return a timestamp a duration later."""
     moment = _timestamp(timestamp, None)
     try:
         later = moment.nanoseconds + parse_duration(duration)
@@ -102,7 +102,7 @@ def timeadd(timestamp: str, duration: str) -> TValue:
 
 @function(string_parameter("timestamp_a"), string_parameter("timestamp_b"), result=NUMBER)
 def timecmp(timestamp_a: str, timestamp_b: str) -> TValue:
-    """-1, 0 or 1: whether the first moment is before, at or after the second."""
+    """Return -1, 0 or 1: whether the first moment is before, at or after the second."""
     first = _timestamp(timestamp_a, 0, strict=False).nanoseconds
     second = _timestamp(timestamp_b, 1, strict=False).nanoseconds
     return count_of((first > second) - (first < second))
@@ -110,11 +110,11 @@ def timecmp(timestamp_a: str, timestamp_b: str) -> TValue:
 
 @function(result=STRING)
 def timestamp() -> TValue:
-    """The time of applying."""
+    """Return the time of applying."""
     return Unknown(ImpureFunction("timestamp"), type=STRING, not_null=True)
 
 
 @function(result=STRING)
 def plantimestamp() -> TValue:
-    """The time of planning."""
+    """Return the time of planning."""
     return Unknown(ImpureFunction("plantimestamp"), type=STRING, not_null=True)

@@ -25,13 +25,13 @@ _MAX_UNPACKED = 16 * 1024 * 1024
 
 @function(STR, result=STRING)
 def base64encode(text: str) -> TValue:
-    """The UTF-8 bytes of a text in Base64."""
+    """Return the UTF-8 bytes of a text in Base64."""
     return base64.b64encode(text.encode()).decode()
 
 
 @function(STR, result=STRING)
 def base64decode(text: str) -> TValue:
-    """The text of which the UTF-8 bytes are given in Base64."""
+    """Return the text of which the UTF-8 bytes are given in Base64."""
     try:
         return nfc(_decoded(text).decode())
     except UnicodeDecodeError:
@@ -46,13 +46,13 @@ def _decoded(text: str) -> bytes:
 
 
 def decoded_base64(text: str) -> bytes | None:
-    """The bytes of a text in Base64, None when it is none; line ends do not count."""
+    """Return the bytes of a text in Base64, None when it is none; line ends do not count."""
     compact = text.replace("\r", "").replace("\n", "")
     return base64.b64decode(compact) if _BASE64.match(compact) else None
 
 
 def _bad_offset(text: str) -> int:
-    """Where Go's decoder says that a text is not Base64."""
+    """Return where Go's decoder says that a text is not Base64."""
     position = quantum = 0
     while position < len(text):
         letter = text[position]
@@ -76,7 +76,7 @@ def _bad_offset(text: str) -> int:
 
 @function(HOLED_STR, result=STRING)
 def base64gzip(text: TValue) -> TValue:
-    """The text, compressed with gzip, in Base64: bytes that depend on the version of Go which Terraform was built with."""
+    """Return the text, compressed with gzip, in Base64: bytes that depend on the version of Go which Terraform was built with."""
     if isinstance(text, (str, PartialText)):
         return CompressedText(text, UncomputedFunction("base64gzip"), type=STRING)
     return derive(text, type=STRING)
@@ -84,7 +84,7 @@ def base64gzip(text: TValue) -> TValue:
 
 @function(HOLED_STR, result=STRING, context=True)
 def base64gunzip(context: CallContext, text: TValue) -> TValue:
-    """The text that `base64gzip` compressed (OpenTofu only)."""
+    """Return the text that `base64gzip` compressed (OpenTofu only)."""
     if isinstance(text, CompressedText):
         return text.content
     if isinstance(text, Unknown):
@@ -125,7 +125,7 @@ def _encoding(name: str) -> tuple[str, str]:
 
 @function(string_parameter("string"), _ENCODING, result=STRING)
 def textencodebase64(text: str, encoding: str) -> TValue:
-    """A text in a character encoding, in Base64."""
+    """Return a text in a character encoding, in Base64."""
     name, codec = _encoding(encoding)
     try:
         return base64.b64encode(text_encodings.encode(text, codec)).decode()
@@ -135,7 +135,7 @@ def textencodebase64(text: str, encoding: str) -> TValue:
 
 @function(string_parameter("source"), _ENCODING, result=STRING)
 def textdecodebase64(source: str, encoding: str) -> TValue:
-    """The text of which the bytes in a character encoding are given in Base64."""
+    """Return the text of which the bytes in a character encoding are given in Base64."""
     name, codec = _encoding(encoding)
     data = decoded_base64(source)
     if data is None:
@@ -154,7 +154,7 @@ def textdecodebase64(source: str, encoding: str) -> TValue:
 
 @function(STR, result=STRING)
 def urlencode(text: str) -> TValue:
-    """The text for use in a query string."""
+    """Return the text for use in a query string."""
     from urllib.parse import quote_plus
 
     return quote_plus(text)
@@ -165,7 +165,7 @@ _BAD_ESCAPE = late(r"%(?![0-9A-Fa-f]{2}).{0,2}", re.DOTALL)
 
 @function(STR, result=STRING)
 def urldecode(text: str) -> TValue:
-    """The text that a query string stands for (OpenTofu only)."""
+    """Return the text that a query string stands for (OpenTofu only)."""
     from urllib.parse import unquote_to_bytes
 
     bad = _BAD_ESCAPE.search(text)
@@ -179,7 +179,7 @@ def urldecode(text: str) -> TValue:
 
 @function(STR, result=ListType(DYNAMIC), context=True)
 def csvdecode(context: CallContext, text: str) -> TValue:
-    """The rows of a CSV table with a header line, as objects of strings."""
+    """Return the rows of a CSV table with a header line, as objects of strings."""
     from riveter.terraform.functions.csv_text import CSVError, records
 
     try:
@@ -203,13 +203,13 @@ def csvdecode(context: CallContext, text: str) -> TValue:
 
 @function(Parameter("val", null=True, unknown="pass"), result=STRING, context=True)
 def jsonencode(context: CallContext, value: TValue) -> TValue:
-    """The JSON text of a value; unknown parts are holes in it."""
+    """Return the JSON text of a value; unknown parts are holes in it."""
     return json_text.encode(value, context.charge)
 
 
 @function(HOLED_STR, null=True, context=True)
 def jsondecode(context: CallContext, text: TValue) -> TValue:
-    """The value a JSON text holds."""
+    """Return the value a JSON text holds."""
     try:
         if isinstance(text, PartialText):
             context.charge(1 + text.minimum_length // 20)
@@ -229,7 +229,7 @@ def jsondecode(context: CallContext, text: TValue) -> TValue:
 
 @function(string_parameter("src"), null=True, context=True)
 def yamldecode(context: CallContext, text: str) -> TValue:
-    """The value a YAML document holds."""
+    """Return the value a YAML document holds."""
     from riveter.terraform.functions.yaml_reading import decode
 
     context.charge(1 + len(text) // 20)
@@ -242,7 +242,7 @@ def yamldecode(context: CallContext, text: str) -> TValue:
 
 @function(Parameter("value", null=True), result=STRING, context=True)
 def yamlencode(context: CallContext, value: TValue) -> TValue:
-    """The YAML text of a value."""
+    """Return the YAML text of a value."""
     from riveter.terraform.functions.yaml_writing import encode
 
     return encode(value, context.charge)

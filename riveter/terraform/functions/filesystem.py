@@ -31,13 +31,13 @@ def _text(context: CallContext, path: str) -> str:
 
 @function(_PATH, result=STRING, context=True)
 def file(context: CallContext, path: str) -> TValue:
-    """The text of a file."""
+    """Return the text of a file."""
     return _text(context, path)
 
 
 @function(_PATH, result=STRING, context=True)
 def filebase64(context: CallContext, path: str) -> TValue:
-    """The bytes of a file in Base64."""
+    """Return the bytes of a file in Base64."""
     return base64.b64encode(context.read_file(path)).decode()
 
 
@@ -61,13 +61,13 @@ for _name, _algorithm, _in_base64 in (
 
 @function(_PATH, result=BOOL, context=True)
 def fileexists(context: CallContext, path: str) -> TValue:
-    """Whether a file exists."""
+    """Return whether a file exists."""
     return context.file_exists(path)
 
 
 @function(_PATH, string_parameter("pattern"), result=SetType(STRING), context=True)
 def fileset(context: CallContext, path: str, pattern: str) -> TValue:
-    """The files below a directory of which the relative paths match a pattern (see `globbing`)."""
+    """Return the files below a directory of which the relative paths match a pattern (see `globbing`)."""
     joined = posixpath.normpath(posixpath.join(path, pattern.lstrip("/") or "."))
     folder, components = globbing.split(joined)
     try:
@@ -96,7 +96,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def template_variables(variables: TValue) -> dict[str, TValue]:
-    """The variables for a template. Raises `FunctionError` for what can't be them."""
+    """Return the variables for a template. Raises `FunctionError` for what can't be them."""
     if not isinstance(variables, dict):
         raise FunctionError("invalid vars value: must be a map", 1)
     for name in variables:
@@ -111,7 +111,7 @@ def template_variables(variables: TValue) -> dict[str, TValue]:
 
 @function(_PATH, Parameter("vars", unknown="element"), context=True)
 def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
-    """A file rendered as a template that sees only the given variables."""
+    """Return a file rendered as a template that sees only the given variables."""
     result = context.render_template(
         _text(context, path).removeprefix(BYTE_ORDER_MARK), template_variables(variables), path
     )
@@ -122,7 +122,7 @@ def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
 
 @function(_PATH, result=STRING)
 def basename(path: str) -> TValue:
-    """The last part of a path."""
+    """Return the last part of a path."""
     if not path:
         return "."
     return posixpath.basename(path.rstrip("/")) or "/"
@@ -130,7 +130,7 @@ def basename(path: str) -> TValue:
 
 @function(_PATH, result=STRING)
 def dirname(path: str) -> TValue:
-    """A path without its last part."""
+    """Return a path without its last part."""
     folder = posixpath.dirname(path)
     if not folder:
         return "."
@@ -140,13 +140,13 @@ def dirname(path: str) -> TValue:
 
 @function(_PATH, result=STRING, context=True)
 def abspath(context: CallContext, path: str) -> TValue:
-    """The absolute form of a path."""
+    """Return the absolute form of a path."""
     return context.absolute_path(path)
 
 
 @function(_PATH, result=STRING)
 def pathexpand(path: str) -> TValue:
-    """A path with ``~`` replaced by the home directory, which riveter does not look up."""
+    """Return a path with ``~`` replaced by the home directory, which riveter does not look up."""
     if path == "~" or path.startswith("~/"):
         return Unknown(ImpureFunction("pathexpand"), type=STRING, not_null=True)
     if path.startswith("~"):

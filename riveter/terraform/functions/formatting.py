@@ -40,7 +40,7 @@ _Piece: TypeAlias = "str | _Verb | Unknown"
 
 
 def _pieces(text: str | Unknown) -> list[_Piece] | Unknown:
-    """The literal parts, the verbs and the holes of a format. Raises `FunctionError`.
+    """Return the literal parts, the verbs and the holes of a format. Raises `FunctionError`.
 
     A format with holes is unknown where one of them may hold a `%`.
     """
@@ -63,7 +63,7 @@ def _pieces(text: str | Unknown) -> list[_Piece] | Unknown:
 
 
 def _parse(text: str, next_argument: int) -> tuple[list[_Piece], int]:
-    """The literal parts and the verbs, and the number of the next argument. Raises `FunctionError`."""
+    """Return the literal parts and the verbs, and the number of the next argument. Raises `FunctionError`."""
     pieces: list[_Piece] = []
     position = 0
     while True:
@@ -265,7 +265,7 @@ def _integer(verb: _Verb, number: int) -> str:
 
 
 def decimal_text(number: int) -> str:
-    """The digits of an integer that is not negative, however many they are."""
+    """Return the digits of an integer that is not negative, however many they are."""
     if number.bit_length() < 10_000:
         return str(int(number))
     half = number.bit_length() * 3 // 20
@@ -318,7 +318,7 @@ def _exponential(digits: str, exponent: int, letter: str) -> str:
 
 
 def _general(number: Number, precision: int, letter: str) -> str:
-    """``%g``: the shortest text, or `precision` significant digits, with an exponent when that is small or large."""
+    """Format ``%g``: the shortest text, or `precision` significant digits, with an exponent if that is small or large."""
     if isinstance(number, float):
         return format_number(number)
     size = magnitude(number)
@@ -346,7 +346,7 @@ _ARGS = Parameter("args", null=True, unknown="pass")
 
 @function(Parameter("format", STRING, unknown="pass"), variadic=_ARGS, result=STRING, context=True, name="format")
 def format_(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
-    """The text with its verbs replaced by the arguments."""
+    """Return the text with its verbs replaced by the arguments."""
     pieces = _pieces(text)
     if isinstance(pieces, Unknown):
         return derive(pieces, *(arg for arg in args if isinstance(arg, Unknown)), type=STRING)
@@ -355,7 +355,7 @@ def format_(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
 
 @function(Parameter("format", STRING, unknown="pass"), variadic=_ARGS, result=ListType(STRING), context=True)
 def formatlist(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
-    """`format` for every element of the lists among the arguments; other arguments are used each time."""
+    """Apply `format` to every element of the lists among the arguments. Other arguments are used each time."""
     pieces = _pieces(text)
     if isinstance(pieces, Unknown):
         return derive(pieces, *(arg for arg in args if isinstance(arg, Unknown)), type=ListType(STRING))
@@ -388,5 +388,5 @@ def formatlist(context: CallContext, text: str | Unknown, *args: TValue) -> TVal
 
 
 def _is_single(arg: Unknown) -> bool:
-    """Whether an unknown argument surely is no list."""
+    """Return True if an unknown argument surely is no list."""
     return isinstance(arg, PartialText) or (isinstance(arg.type, Primitive) and arg.type in (STRING, NUMBER, BOOL))

@@ -21,7 +21,7 @@ class PatternError(ValueError):
 
 
 def split(pattern: str) -> tuple[str, list[str]]:
-    """The leading directories without any special character, and the other components."""
+    """Return the leading directories without any special character, and the other components."""
     found = _META.search(pattern)
     if found is None:
         return pattern, []
@@ -30,18 +30,18 @@ def split(pattern: str) -> tuple[str, list[str]]:
 
 
 def depth(components: list[str]) -> int | None:
-    """How many directories deep files can be that match; None for any depth."""
+    """Return how many directories deep files can be that match; None for any depth."""
     return None if "**" in components else len(components)
 
 
 def matching(files: Iterable[str], components: list[str]) -> list[str]:
-    """The files (relative paths) that match. Raises `PatternError`."""
+    """Return the files (relative paths) that match. Raises `PatternError`."""
     matchers = [None if component == "**" else _Component(component) for component in components]
     return [file for file in files if _matches(file.split("/"), matchers)]
 
 
 def _matches(parts: list[str], matchers: list[_Component | None]) -> bool:
-    """Whether a path matches: all places in it that the components so far can lead to are followed at once."""
+    """Return True if a path matches: all places in it that the components so far can lead to are followed at once."""
     places = {0}
     index = 0
     while index < len(matchers) and places:
@@ -68,7 +68,7 @@ class _Component:
         self.compiled: Any = None
 
     def matches(self, name: str) -> bool:
-        """Whether the name matches. Raises `PatternError`."""
+        """Return True if the name matches. Raises `PatternError`."""
         known = self.names.get(name)
         if known is None:
             if self.compiled is None:
@@ -96,7 +96,7 @@ def _compile(pattern: str) -> Any:
 
 
 def _expanded(pattern: str) -> list[str]:
-    """The patterns without alternatives that a pattern stands for."""
+    """Return the patterns without alternatives that a pattern stands for."""
     done: list[str] = []
     waiting = [pattern]
     while waiting:
@@ -126,7 +126,7 @@ def _options(text: str) -> list[str]:
 
 
 def _unescaped(text: str, mark: str, start: int) -> int:
-    """Where `mark` is, not after a backslash and (an opening brace) not in a class; -1 for nowhere."""
+    """Return where `mark` is, not after a backslash and (an opening brace) not in a class; -1 for nowhere."""
     position = start
     while position < len(text):
         letter = text[position]
@@ -169,7 +169,7 @@ def _expression(pattern: str) -> str:
 
 
 def _class(text: str) -> str:
-    """A class of characters: ranges, single ones, ``^`` in front to negate, backslashes to escape."""
+    """Return a class of characters: ranges, single ones, ``^`` in front to negate, backslashes to escape."""
     negated = text.startswith("^")
     letters = iter(text[1:] if negated else text)
     ranges: list[str] = []

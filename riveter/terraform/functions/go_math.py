@@ -10,7 +10,7 @@ _LN2_LOW = 1.90821492927058770002e-10
 
 
 def log(x: float) -> float:
-    """The natural logarithm as Go computes it (FreeBSD's e_log.c)."""
+    """Return the natural logarithm as Go computes it (FreeBSD's e_log.c)."""
     if math.isnan(x) or x < 0:
         return math.nan
     if x == 0:
@@ -48,12 +48,12 @@ _SERIES = (
 
 
 def _fused(a: float, b: float, c: float) -> float:
-    """``a * b + c`` rounded once."""
+    """Return ``a * b + c`` rounded once."""
     return float(Fraction(a) * Fraction(b) + Fraction(c))
 
 
 def _exp(x: float) -> float:
-    """The exponential of a small `x` as Go computes it on processors with fused multiplication (N. Shibata's method)."""
+    """Return the exponential of a small `x` as Go computes it on processors with fused multiplication (N. Shibata's method)."""
     exponent = round(x * 1.4426950408889634)
     x = _fused(-0.69314718055966295651160180568695068359375, exponent, x)
     x = _fused(-0.28235290563031577122588448175013436025525412068e-12, exponent, x) * 0.0625
@@ -67,7 +67,7 @@ def _exp(x: float) -> float:
 
 
 def pow(x: float, y: float) -> float:
-    """`x` to the power of `y` as Go computes it."""
+    """Return `x` to the power of `y` as Go computes it."""
     if y == 0 or x == 1:
         return 1.0
     if y == 1:

@@ -19,12 +19,12 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b":
 
 
 def escape(text: str) -> str:
-    """The inside of a JSON string."""
+    """Return the inside of a JSON string."""
     return _SPECIAL.sub(lambda match: _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
 
 
 def encode(value: TValue, charge: Callable[[int], None]) -> str | Unknown:
-    """The JSON text of a value without marks. `charge` counts the cost as `CallContext.charge` does."""
+    """Return the JSON text of a value without marks. `charge` counts the cost as `CallContext.charge` does."""
     parts: list[str | Unknown] = []
     _encode(value, parts, charge, 0)
     if all(isinstance(part, str) for part in parts):
@@ -82,7 +82,7 @@ def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], N
 
 
 def _escaped(text: PartialText) -> PartialText:
-    """The inside of the JSON string: a hole that stood for JSON text stands for that text's escaped form."""
+    """Return the inside of the JSON string: a hole that stood for JSON text stands for that text's escaped form."""
     parts: list[str | Hole] = []
     for part in text.parts:
         if isinstance(part, str):

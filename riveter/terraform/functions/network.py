@@ -40,7 +40,7 @@ class Network(msgspec.Struct, frozen=True):
         return self.address | ((1 << (self.bits - self.length)) - 1)
 
     def text(self) -> str:
-        """``10.0.0.0/8``."""
+        """Return a text such as ``10.0.0.0/8``."""
         length = self.length - 96 if self.mapped else self.length
         return f"{_address_text(self.address, self.bits)}/{length}"
 
@@ -54,7 +54,7 @@ def _address_text(address: int, bits: int) -> str:
 
 
 def _parse_address(text: str) -> tuple[int, int] | None:
-    """An address and its size in bits; leading zeros in IPv4 parts are decimal, as in Terraform."""
+    """Return an address and its size in bits; leading zeros in IPv4 parts are decimal, as in Terraform."""
     if "%" in text:
         return None
     head, colon, tail = text.rpartition(":")
@@ -68,7 +68,7 @@ def _parse_address(text: str) -> tuple[int, int] | None:
 
 
 def _parse_network(text: str) -> Network | None:
-    """A prefix with its host bits cleared."""
+    """Return a prefix with its host bits cleared."""
     head, slash, digits = text.rpartition("/")
     found = _parse_address(head)
     if not slash or found is None or not (digits.isascii() and digits.isdecimal()) or len(digits) > 6:
@@ -95,7 +95,7 @@ def _whole(number: Number) -> int:
 
 
 def _insert(network: Network, number: int, length: int) -> int:
-    """The address with `number` at the end of its first `length` bits."""
+    """Return the address with `number` at the end of its first `length` bits."""
     address = abs(network.address | (number << (network.bits - length)))
     if address >> network.bits:
         raise FunctionError(f"{number} is too large a number for the address space")
@@ -104,7 +104,7 @@ def _insert(network: Network, number: int, length: int) -> int:
 
 @function(_PREFIX, number_parameter("hostnum"), result=STRING)
 def cidrhost(prefix: str, number: Number) -> TValue:
-    """The address of a host in a network; a negative number counts from the end."""
+    """Return the address of a host in a network; a negative number counts from the end."""
     host = _whole(number)
     network = _network(prefix)
     largest = (1 << (network.bits - network.length)) - 1
@@ -121,7 +121,7 @@ def cidrhost(prefix: str, number: Number) -> TValue:
 
 @function(_PREFIX, result=STRING)
 def cidrnetmask(prefix: str) -> TValue:
-    """The netmask of an IPv4 network."""
+    """Return the netmask of an IPv4 network."""
     network = _network(prefix)
     if network.bits == 128 and not network.mapped:
         raise FunctionError(f"IPv6 addresses cannot have a netmask: {prefix}")
@@ -131,7 +131,7 @@ def cidrnetmask(prefix: str) -> TValue:
 
 @function(_PREFIX, number_parameter("newbits"), number_parameter("netnum"), result=STRING)
 def cidrsubnet(prefix: str, newbits: Number, netnum: Number) -> TValue:
-    """A subnet of a network."""
+    """Return a subnet of a network."""
     bits = whole_number(newbits)
     number = _whole(netnum)
     network = _network(prefix)
@@ -145,7 +145,7 @@ def cidrsubnet(prefix: str, newbits: Number, netnum: Number) -> TValue:
 
 @function(_PREFIX, variadic=number_parameter("newbits"), result=ListType(STRING), context=True)
 def cidrsubnets(context: CallContext, prefix: str, *newbits: Number) -> TValue:
-    """Consecutive subnets of a network, each with its own number of additional bits."""
+    """Return consecutive subnets of a network, each with its own number of additional bits."""
     network = _network(prefix, 0)
     context.charge(len(newbits) + 1)
     whole = 1 << network.bits
@@ -184,7 +184,7 @@ def cidrsubnets(context: CallContext, prefix: str, *newbits: Number) -> TValue:
 
 @function(string_parameter("containing_prefix"), string_parameter("contained_ip_or_prefix"), result=BOOL)
 def cidrcontains(containing: str, contained: str) -> TValue:
-    """Whether an address or a whole network lies in a network (OpenTofu only)."""
+    """Return whether an address or a whole network lies in a network (OpenTofu only)."""
     outer = _network(containing)
     address = _parse_address(contained)
     inner = _parse_network(contained) if address is None else Network(address[0], address[1], address[1])

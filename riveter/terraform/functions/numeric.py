@@ -28,39 +28,39 @@ _NUM = number_parameter("num")
 
 @function(_NUM, result=NUMBER, name="abs")
 def abs_(number: Number) -> TValue:
-    """The magnitude."""
+    """Return the magnitude."""
     return abs(number)
 
 
 @function(_NUM, result=NUMBER)
 def ceil(number: Number) -> TValue:
-    """The nearest whole number that is not less."""
+    """Return the nearest whole number that is not less."""
     return math.ceil(number) if isinstance(number, Fraction) else number or 0
 
 
 @function(_NUM, result=NUMBER)
 def floor(number: Number) -> TValue:
-    """The nearest whole number that is not greater."""
+    """Return the nearest whole number that is not greater."""
     return math.floor(number) if isinstance(number, Fraction) else number or 0
 
 
 @function(_NUM, result=NUMBER)
 def signum(number: Number) -> TValue:
-    """-1, 0 or 1."""
+    """Return -1, 0 or 1."""
     whole = whole_number(number)
     return count_of((whole > 0) - (whole < 0))
 
 
 @function(_NUM, number_parameter("base"), result=NUMBER)
 def log(number: Number, base: Number) -> TValue:
-    """The logarithm to a base."""
+    """Return the logarithm to a base."""
     top, bottom = go_math.log(_float(number)), go_math.log(_float(base))
     return _number(top / bottom if bottom else math.copysign(math.inf, top) if top else math.nan)
 
 
 @function(_NUM, number_parameter("power"), result=NUMBER, name="pow")
 def pow_(number: Number, power: Number) -> TValue:
-    """A number to a power."""
+    """Return a number to a power."""
     return _number(go_math.pow(_float(number), _float(power)))
 
 
@@ -81,7 +81,7 @@ def _number(value: float) -> Number:
 
 @function(variadic=number_parameter("numbers"), result=NUMBER, name="max")
 def max_(*numbers: Number) -> TValue:
-    """The greatest of the numbers."""
+    """Return the greatest of the numbers."""
     if not numbers:
         raise FunctionError("must pass at least one number")
     return max(numbers)
@@ -89,7 +89,7 @@ def max_(*numbers: Number) -> TValue:
 
 @function(variadic=number_parameter("numbers"), result=NUMBER, name="min")
 def min_(*numbers: Number) -> TValue:
-    """The least of the numbers."""
+    """Return the least of the numbers."""
     if not numbers:
         raise FunctionError("must pass at least one number")
     return min(numbers)
@@ -108,7 +108,7 @@ def _is_text(text: TValue, base: TValue) -> Type:
 
 @function(Parameter("number"), number_parameter("base"), result=NUMBER, context=True, typed=_is_text)
 def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
-    """The integer a text holds in a base of 2 to 62; beyond 36 upper case letters follow the lower case ones."""
+    """Return the integer a text holds in a base of 2 to 62; beyond 36 upper case letters follow the lower case ones."""
     _is_text(text, base)
     radix = whole_number(base, 1)
     if not 2 <= radix <= 62:
@@ -128,7 +128,7 @@ def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
 
 @function(Parameter("list", unknown="element"), result=NUMBER)
 def sum(numbers: TValue) -> TValue:
-    """The sum of a list, set or tuple of numbers."""
+    """Return the sum of a list, set or tuple of numbers."""
     if isinstance(numbers, dict):
         raise FunctionError(f"argument must be list, set, or tuple. Received {friendly_name(type_of(numbers))}", 0)
     if not isinstance(numbers, tuple):

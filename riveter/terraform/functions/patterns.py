@@ -77,7 +77,7 @@ class Pattern:
             raise ValueError("invalid or unsupported Perl syntax", text)
 
     def matches(self, text: bytes) -> Iterator[Any]:
-        """All matches as Go finds them: an empty one right after another match does not count."""
+        """Yield all matches as Go finds them: an empty one right after another match does not count."""
         position, previous_end = 0, -1
         while position <= len(text):
             match = self._compiled.search(text, position)
@@ -92,7 +92,7 @@ class Pattern:
             position = end if end > start else _next_character(text, end)
 
     def first(self, text: bytes) -> Any:
-        """The first match, or None."""
+        """Return the first match, or None."""
         return self._compiled.search(text)
 
 
@@ -113,7 +113,7 @@ def _go_error(error: str | bytes) -> tuple[str, str]:
 
 
 def _pattern(text: str) -> tuple[Pattern, Type]:
-    """The pattern, and the type of a match: string, tuple of the groups, or object of the named groups."""
+    """Return the pattern, and the type of a match: string, tuple of the groups, or object of the named groups."""
     try:
         pattern = _compiled(text)
     except ValueError as error:
@@ -139,7 +139,7 @@ def _value(match: Any, names: list[str | None]) -> TValue:
 
 @function(string_parameter("pattern"), string_parameter("string"), opaque=True)
 def regex(pattern: str, string: str) -> TValue:
-    """The first match: the text, or its groups."""
+    """Return the first match: the text, or its groups."""
     compiled, _ = _pattern(pattern)
     match = compiled.first(string.encode())
     if match is None:
@@ -149,7 +149,7 @@ def regex(pattern: str, string: str) -> TValue:
 
 @function(string_parameter("pattern"), string_parameter("string"), context=True, opaque=True)
 def regexall(context: CallContext, pattern: str, string: str) -> TValue:
-    """All matches, each as `regex` gives it."""
+    """Return all matches, each as `regex` gives it."""
     compiled, type = _pattern(pattern)
     found: list[TValue] = []
     for match in compiled.matches(string.encode()):
@@ -166,7 +166,7 @@ def regexall(context: CallContext, pattern: str, string: str) -> TValue:
     context=True,
 )
 def replace(context: CallContext, text: TValue, substr: str, replacement: str | Unknown) -> TValue:
-    """Every occurrence replaced; `substr` is a pattern when it is written between slashes."""
+    """Return every occurrence replaced; `substr` is a pattern when it is written between slashes."""
     is_pattern = len(substr) > 1 and substr[0] == substr[-1] == "/"
     if isinstance(replacement, Unknown):
         return _replace_by_unknown(context, text, "" if is_pattern else substr, replacement)
@@ -184,7 +184,7 @@ def replace(context: CallContext, text: TValue, substr: str, replacement: str | 
 
 
 def _replace_by_unknown(context: CallContext, text: TValue, substr: str, replacement: Unknown) -> TValue:
-    """The text with holes for the occurrences: as templates made of placeholders (``_BUCKET_ARN_``) are filled."""
+    """Return the text with holes for the occurrences: as templates made of placeholders (``_BUCKET_ARN_``) are filled."""
     known = isinstance(text, str)
     if not substr or not (known or (isinstance(text, PartialText) and _independent(text, substr))):
         return derive(replacement, *([text] if isinstance(text, Unknown) else []), type=STRING)
@@ -204,7 +204,7 @@ def _replace_by_unknown(context: CallContext, text: TValue, substr: str, replace
 
 
 def _independent(text: PartialText, substr: str) -> bool:
-    """Whether no occurrence of `substr` can begin in a known part and end in a hole, or the other way round."""
+    """Return True if no occurrence of `substr` can begin in a known part and end in a hole, or the other way round."""
     if len(substr) == 1:
         return True
     last = len(text.parts) - 1
@@ -246,7 +246,7 @@ _REFERENCE = late(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 
 
 def _template(text: str, names: list[str | None]) -> list[bytes | int]:
-    """A replacement as literal parts and group numbers; groups that do not exist are left out. Go's `Regexp.Expand`."""
+    """Return a replacement as literal parts and group numbers; groups that do not exist are left out. Go's `Regexp.Expand`."""
     pieces: list[bytes | int] = []
     position = 0
     for match in _REFERENCE.finditer(text):

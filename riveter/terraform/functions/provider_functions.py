@@ -19,13 +19,13 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 @function(Parameter("value"), name="provider::terraform::encode_expr", result=STRING, context=True)
 def encode_expr(context: CallContext, value: TValue) -> str:
-    """The value as an expression, laid out as `terraform fmt` does."""
+    """Return the value as an expression, laid out as `terraform fmt` does."""
     return "\n".join(_expression(value, context, 0))
 
 
 @function(Parameter("value"), name="provider::terraform::encode_tfvars", result=STRING, context=True)
 def encode_tfvars(context: CallContext, value: TValue) -> str:
-    """The attributes of an object as the text of a tfvars file."""
+    """Return the attributes of an object as the text of a tfvars file."""
     if not isinstance(value, dict):
         raise FunctionError(
             "invalid value to encode: must be an object whose attribute names will become the encoded variable names"
@@ -40,13 +40,13 @@ def encode_tfvars(context: CallContext, value: TValue) -> str:
 
 @function(Parameter("src", STRING), name="provider::terraform::decode_tfvars", context=True)
 def decode_tfvars(context: CallContext, text: str) -> TValue:
-    """The variables that the text of a tfvars file sets, as an object."""
+    """Return the variables that the text of a tfvars file sets, as an object."""
     context.charge(1 + len(text) // 10)
     return context.decode_tfvars(text)
 
 
 def _expression(value: TValue, context: CallContext, depth: int) -> list[str]:
-    """The lines of an expression: those after the first are indented by the brackets that are open before them."""
+    """Return the lines of an expression: those after the first are indented by the brackets that are open before them."""
     context.charge(1)
     if depth > _MAX_DEPTH:
         raise FunctionError("the value is nested too deeply")
@@ -72,7 +72,7 @@ def _expression(value: TValue, context: CallContext, depth: int) -> list[str]:
 
 
 def _items(value: dict[str, TValue], context: CallContext, depth: int) -> list[str]:
-    """The lines of ``name = value``; the equals signs of neighbours on one line each stand below each other."""
+    """Return the lines of ``name = value``; the equals signs of neighbours on one line each stand below each other."""
     lines: list[str] = []
     group: list[tuple[str, str]] = []
 
@@ -94,7 +94,7 @@ def _items(value: dict[str, TValue], context: CallContext, depth: int) -> list[s
 
 
 def _quoted(text: str) -> str:
-    """A template without anything to interpolate."""
+    """Return a template without anything to interpolate."""
     pieces = []
     for at, letter in enumerate(text):
         if letter in _ESCAPES:
@@ -126,19 +126,19 @@ def _arn(text: str) -> dict[str, str]:
 
 @function(string_parameter("arn"), name="provider::aws::arn_parse", result=_ARN_PARTS)
 def arn_parse(text: str) -> TValue:
-    """The parts of an ARN."""
+    """Return the parts of an ARN."""
     return _arn(text)
 
 
 @function(*[string_parameter(name) for name in _ARN], name="provider::aws::arn_build", result=STRING)
 def arn_build(partition: str, service: str, region: str, account_id: str, resource: str) -> str:
-    """An ARN of its parts."""
+    """Return an ARN of its parts."""
     return f"arn:{partition}:{service}:{region}:{account_id}:{resource}"
 
 
 @function(STR, name="provider::aws::trim_iam_role_path", result=STRING)
 def trim_iam_role_path(text: str) -> str:
-    """The ARN of a role without the path before its name."""
+    """Return the ARN of a role without the path before its name."""
     arn = _arn(text)
     if arn["service"] != "iam":
         raise FunctionError('service must be "iam"')

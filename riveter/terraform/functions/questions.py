@@ -36,13 +36,13 @@ _BOOLS = ListType(BOOL)
 
 @function(Parameter("list", _BOOLS, unknown="element"), result=BOOL)
 def alltrue(items: ListValue) -> TValue:
-    """Whether no element is false or null."""
+    """Return whether no element is false or null."""
     return _any(items, False)
 
 
 @function(Parameter("list", _BOOLS, unknown="element"), result=BOOL)
 def anytrue(items: ListValue) -> TValue:
-    """Whether an element is true."""
+    """Return whether an element is true."""
     return _any(items, True)
 
 
@@ -55,7 +55,7 @@ def _any(items: ListValue, decisive: bool) -> TValue:
 
 @function(Parameter("value", unknown="pass", marks="own"), result=NUMBER)
 def length(value: TValue) -> TValue:
-    """The number of elements of a collection, or of characters in a string."""
+    """Return the number of elements of a collection, or of characters in a string."""
     if isinstance(value, str):
         return count_of(len(graphemes(value)))
     if isinstance(value, SetValue):
@@ -77,7 +77,7 @@ def length(value: TValue) -> TValue:
     Parameter("list", unknown="element"), Parameter("value", null=True, unknown="pass"), result=BOOL, context=True
 )
 def contains(context: CallContext, items: TValue, wanted: TValue) -> TValue:
-    """Whether an element equals the value."""
+    """Return whether an element equals the value."""
     if is_null(wanted) and not context.supports(CONTAINS_NULL):
         raise FunctionError("argument must not be null", 1)
     if not isinstance(items, tuple):
@@ -94,7 +94,7 @@ def contains(context: CallContext, items: TValue, wanted: TValue) -> TValue:
 
 @function(Parameter("list", unknown="element"), Parameter("value", unknown="pass"), result=NUMBER)
 def index(items: TValue, wanted: TValue) -> TValue:
-    """The index of the first element that equals the value."""
+    """Return the index of the first element that equals the value."""
     if not isinstance(items, tuple) or isinstance(items, SetValue):
         raise FunctionError("argument must be a list or tuple")
     if not items:
@@ -110,7 +110,7 @@ def index(items: TValue, wanted: TValue) -> TValue:
 
 @function(Parameter("list", unknown="pass", marks="own"), null=True, opaque=True)
 def one(items: TValue) -> TValue:
-    """The only element, or null when there is none."""
+    """Return the only element, or null when there is none."""
     have = type_of(items)
     if isinstance(items, tuple):
         if isinstance(items, SetValue) and len(items) > 1 and (unknown := first_unknown(items)) is not None:
@@ -129,7 +129,7 @@ def one(items: TValue) -> TValue:
 
 @function(variadic=Parameter("vals", null=True, unknown="pass"))
 def coalesce(*values: TValue) -> TValue:
-    """The first argument that is neither null nor an empty string."""
+    """Return the first argument that is neither null nor an empty string."""
     type = unify([type_of(value) for value in values]) if values else None
     if type is None and any(type_of(value) == DYNAMIC for value in values):
         type = DYNAMIC
@@ -150,7 +150,7 @@ def coalesce(*values: TValue) -> TValue:
 
 @function(variadic=Parameter("vals", null=True, unknown="pass"))
 def coalescelist(*lists: TValue) -> TValue:
-    """The first argument that is neither null nor empty."""
+    """Return the first argument that is neither null nor empty."""
     if not lists:
         raise FunctionError("at least one argument is required")
     for each in lists:

@@ -15,7 +15,7 @@ _SHOWABLE = 5
 
 
 def redacted(message: str, args: Sequence[TValue]) -> str:
-    """`message` without the texts of marked arguments; a general one where parts of them would remain."""
+    """Return `message` without the texts of marked arguments; a general one where parts of them would remain."""
     for text in {text for arg in args if has_marks(arg) for text in _texts(arg, False)}:
         message = message.replace(go_quote(text), HIDDEN)
         if len(text) >= _SHOWABLE:
@@ -32,7 +32,7 @@ def redacted(message: str, args: Sequence[TValue]) -> str:
 
 
 def _texts(value: TValue, secret: bool) -> Iterator[str]:
-    """The texts and numbers in what is marked."""
+    """Yield the texts and numbers in what is marked."""
     if type(value) is Marked:
         value, secret = value.value, True
     if isinstance(value, tuple):

@@ -51,32 +51,32 @@ class CallContext(Protocol):
         """
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """Whether the language is that of this minor version or of a later one."""
+        """Return True if the language is that of this minor version or of a later one."""
 
     @property
     def dialect(self) -> Dialect | None:
         """The program that reads the configuration; None where nothing tells."""
 
     def read_file(self, path: str) -> bytes:
-        """The bytes of a file below the scanned root; relative paths start at the module's root directory.
+        """Return the bytes of a file below the scanned root; relative paths start at the module's root directory.
 
         Raises `FunctionError` for a file that is missing, too large, or outside of the root (links are resolved first).
         """
 
     def file_exists(self, path: str) -> bool:
-        """Whether the path is a regular file. Raises `FunctionError` when it is outside of the root or not a regular file."""
+        """Return True if the path is a regular file. Raises `FunctionError` when it is outside of the root or not a regular file."""
 
     def list_files(self, path: str, depth: int | None = None) -> tuple[list[str], frozenset[str]]:
-        """All regular files below a directory, relative, with `/`; with `depth`, those of at most so many path components.
+        """Return all regular files below a directory, relative, with `/`; with `depth`, those of at most so many path components.
 
         Empty when there is no such directory. Raises `FunctionError` as `read_file`.
         """
 
     def absolute_path(self, path: str) -> str:
-        """What `abspath` gives for a path."""
+        """Return what `abspath` gives for a path."""
 
     def decode_tfvars(self, text: str) -> dict[str, TValue]:
-        """The variables that the text of a tfvars file sets. Raises `FunctionError`."""
+        """Return the variables that the text of a tfvars file sets. Raises `FunctionError`."""
 
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
         """Evaluate `text` as a template with just these variables. Raises `FunctionError`."""
@@ -119,7 +119,7 @@ class Function(msgspec.Struct, frozen=True):
     typed: Callable[..., Type] | None = None
 
     def __call__(self, args: Sequence[TValue], context: CallContext) -> TValue:
-        """The result for `args`.
+        """Return the result for `args`.
 
         Raises `FunctionError` for arguments Terraform refuses.
         """
@@ -206,13 +206,13 @@ class Function(msgspec.Struct, frozen=True):
         return FunctionError(message, index, summary="Invalid function argument")
 
     def unknown_result(self, *causes: Unknown) -> Unknown:
-        """The unknown this function gives for unknown arguments."""
+        """Return the unknown this function gives for unknown arguments."""
         keeps: Keeps = "opaque" if self.opaque else "nothing"
         return derive(*causes, type=self.result, not_null=not self.null, keeps=keeps)
 
 
 def derive(*causes: Unknown, type: Type = DYNAMIC, not_null: bool = True, keeps: Keeps = "nothing") -> Unknown:
-    """The unknown that depends on `causes`.
+    """Return the unknown that depends on `causes`.
 
     Its cause is that of the first that is not opaque; keeps: as in `Unknown.derive`.
     """

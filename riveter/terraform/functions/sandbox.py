@@ -30,7 +30,7 @@ class Sandbox:
         self.reader = (reader or Reader()).within(Bounds(roots))
 
     def resolve(self, path: str) -> str:
-        """The real path. Raises `FunctionError` when it lies outside of every root."""
+        """Return the real path. Raises `FunctionError` when it lies outside of every root."""
         if "\0" in path:
             raise FunctionError("the path contains a NUL character", 0)
         if path.startswith("~"):

@@ -25,13 +25,13 @@ _OTHERS = Parameter("other_sets", _ANY_SET)
 
 
 def _same_type(*sets: SetValue) -> list[SetValue]:
-    """The sets converted to one type."""
+    """Return the sets converted to one type."""
     type = _set_type(*sets)
     return [convert(each, type) for each in sets]
 
 
 def _set_type(*sets: TValue) -> Type:
-    """The type of set for the elements of all of them."""
+    """Return the type of set for the elements of all of them."""
     type = settle(
         [have for each in sets if (have := type_of(each)) != _ANY_SET or (isinstance(each, SetValue) and each)]
         or [_ANY_SET]
@@ -49,14 +49,14 @@ def _set_type(*sets: TValue) -> Type:
     typed=_set_type,
 )
 def setunion(*sets: SetValue) -> TValue:
-    """The elements that are in any of the sets."""
+    """Return the elements that are in any of the sets."""
     same = _same_type(*sets)
     return make_set([item for each in same for item in each], same[0].elem)
 
 
 @function(_FIRST, variadic=_OTHERS, result=_ANY_SET, opaque=True, typed=_set_type)
 def setintersection(*sets: SetValue) -> TValue:
-    """The elements that are in all of the sets."""
+    """Return the elements that are in all of the sets."""
     first, *others = _same_type(*sets)
     kept = [{hash_text(item) for item in other} for other in others]
     return make_set([item for item in first if all(hash_text(item) in other for other in kept)], first.elem)
@@ -64,7 +64,7 @@ def setintersection(*sets: SetValue) -> TValue:
 
 @function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True, typed=_set_type)
 def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
-    """The elements of the first set that are not in the second."""
+    """Return the elements of the first set that are not in the second."""
     first, second = _same_type(minuend, subtrahend)
     dropped = {hash_text(item) for item in second}
     return make_set([item for item in first if hash_text(item) not in dropped], first.elem)
@@ -72,7 +72,7 @@ def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
 
 @function(variadic=Parameter("sets", unknown="pass", marks="own"), context=True, opaque=True)
 def setproduct(context: CallContext, *sets: TValue) -> TValue:
-    """Every combination of an element of each argument, as tuples: a set when an argument is one, else a list."""
+    """Return every combination of an element of each argument, as tuples: a set when an argument is one, else a list."""
     if len(sets) < 2:
         raise FunctionError("at least two arguments are required")
     elems: list[Type] = []

@@ -26,13 +26,13 @@ _WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2
 
 @function(STR, result=STRING, opaque=True)
 def chomp(text: str) -> TValue:
-    """Without line ends at the end."""
+    """Remove line ends at the end."""
     return text.rstrip("\r\n")
 
 
 @function(number_parameter("spaces"), HOLED_STR, result=STRING, context=True)
 def indent(context: CallContext, spaces: Number, text: TValue) -> TValue:
-    """Spaces after every line end."""
+    """Add spaces after every line end."""
     count = whole_number(spaces)
     if count < 0:
         raise FunctionError("the number of spaces must not be negative")
@@ -49,7 +49,7 @@ def indent(context: CallContext, spaces: Number, text: TValue) -> TValue:
     context=True,
 )
 def join(context: CallContext, separator: str, *lists: ListValue) -> TValue:
-    """The elements of all lists with the separator between them."""
+    """Return the elements of all lists with the separator between them."""
     if not lists:
         raise FunctionError("at least one list is required")
     parts: list[str | Unknown] = []
@@ -73,7 +73,7 @@ def join(context: CallContext, separator: str, *lists: ListValue) -> TValue:
 
 
 def _simple_case(text: str, upper: bool) -> str:
-    """Letters changed one by one, as Go does it: by the simple mappings of Unicode."""
+    """Change letters one by one, as Go does it: by the simple mappings of Unicode."""
     if text.isascii():
         return text.upper() if upper else text.lower()
     return "".join([_upper_letter(letter) if upper else _lower_letter(letter) for letter in text])
@@ -96,19 +96,19 @@ def _lower_letter(letter: str) -> str:
 
 @function(HOLED_STR, result=STRING)
 def lower(text: TValue) -> TValue:
-    """All letters in lower case."""
+    """Return all letters in lower case."""
     return map_text(text, lambda part: _simple_case(part, False))
 
 
 @function(HOLED_STR, result=STRING)
 def upper(text: TValue) -> TValue:
-    """All letters in upper case."""
+    """Return all letters in upper case."""
     return map_text(text, lambda part: _simple_case(part, True))
 
 
 @function(STR, result=STRING, opaque=True)
 def title(text: str) -> TValue:
-    """The first letter of every word in title case."""
+    """Return the first letter of every word in title case."""
     result: list[str] = []
     at_start = True
     for letter in text:
@@ -125,7 +125,7 @@ def _separates_words(letter: str) -> bool:
 
 @function(string_parameter("separator"), STR, result=_STRINGS, context=True, opaque=True)
 def split(context: CallContext, separator: str, text: str) -> TValue:
-    """The parts of the text between the separators; its characters when the separator is empty."""
+    """Return the parts of the text between the separators; its characters when the separator is empty."""
     context.charge(text.count(separator) if separator else len(text))
     parts = text.split(separator) if separator else list(text)
     return ListValue([nfc(part) for part in parts], STRING)
@@ -133,13 +133,13 @@ def split(context: CallContext, separator: str, text: str) -> TValue:
 
 @function(STR, result=STRING)
 def strrev(text: str) -> TValue:
-    """The characters in reverse order."""
+    """Return the characters in reverse order."""
     return nfc("".join(reversed(graphemes(text))))
 
 
 @function(STR, number_parameter("offset"), number_parameter("length"), result=STRING, opaque=True)
 def substr(text: str, offset: Number, length: Number) -> TValue:
-    """`length` characters from `offset` on; negative: counted from the end, and up to the end."""
+    """Return `length` characters from `offset` on. A negative offset counts from the end; a negative length means up to the end."""
     start, count = whole_number(offset), whole_number(length)
     characters = graphemes(text)
     if start < 0:
@@ -154,13 +154,13 @@ def substr(text: str, offset: Number, length: Number) -> TValue:
 
 @function(STR, string_parameter("cutset"), result=STRING, opaque=True)
 def trim(text: str, cutset: str) -> TValue:
-    """Without the characters of `cutset` at either end."""
+    """Remove the characters of `cutset` at either end."""
     return nfc(text.strip(cutset)) if cutset else text
 
 
 @function(HOLED_STR, string_parameter("prefix"), result=STRING)
 def trimprefix(text: TValue, prefix: str) -> TValue:
-    """Without the prefix, if it is there."""
+    """Remove the prefix, if it is there."""
     if isinstance(text, str):
         return nfc(text.removeprefix(prefix))
     if isinstance(text, PartialText):
@@ -174,7 +174,7 @@ def trimprefix(text: TValue, prefix: str) -> TValue:
 
 @function(HOLED_STR, string_parameter("suffix"), result=STRING)
 def trimsuffix(text: TValue, suffix: str) -> TValue:
-    """Without the suffix, if it is there."""
+    """Remove the suffix, if it is there."""
     if isinstance(text, str):
         return nfc(text.removesuffix(suffix))
     if isinstance(text, PartialText):
@@ -192,7 +192,7 @@ def _same_holes(*parts: str | Hole) -> TValue:
 
 
 def _has_prefix(known: str, prefix: str) -> bool | None:
-    """Whether a text of which the beginning is `known` begins with `prefix`; None when that depends on the rest."""
+    """Return whether a text of which the beginning is `known` begins with `prefix`; None when that depends on the rest."""
     if len(known) >= len(prefix):
         return known.startswith(prefix)
     return None if prefix.startswith(known) else False
@@ -200,7 +200,7 @@ def _has_prefix(known: str, prefix: str) -> bool | None:
 
 @function(HOLED_STR, result=STRING)
 def trimspace(text: TValue) -> TValue:
-    """Without white space at either end."""
+    """Remove white space at either end."""
     if isinstance(text, str):
         return nfc(text.strip(_WHITE_SPACE))
     if isinstance(text, PartialText) and text.prefix.strip(_WHITE_SPACE) and text.suffix.strip(_WHITE_SPACE):
@@ -216,7 +216,7 @@ def trimspace(text: TValue) -> TValue:
 
 @function(HOLED_STR, string_parameter("prefix"), result=BOOL)
 def startswith(text: TValue, prefix: str) -> TValue:
-    """Whether the text begins with the prefix."""
+    """Return whether the text begins with the prefix."""
     found = _has_prefix(text.prefix if isinstance(text, PartialText) else "", prefix)
     if isinstance(text, str):
         return text.startswith(prefix)
@@ -225,7 +225,7 @@ def startswith(text: TValue, prefix: str) -> TValue:
 
 @function(HOLED_STR, string_parameter("suffix"), result=BOOL)
 def endswith(text: TValue, suffix: str) -> TValue:
-    """Whether the text ends with the suffix."""
+    """Return whether the text ends with the suffix."""
     if isinstance(text, str):
         return text.endswith(suffix)
     found = _has_prefix(text.suffix[::-1] if isinstance(text, PartialText) else "", suffix[::-1])
@@ -234,7 +234,7 @@ def endswith(text: TValue, suffix: str) -> TValue:
 
 @function(HOLED_STR, string_parameter("substr"), result=BOOL)
 def strcontains(text: TValue, substr: str) -> TValue:
-    """Whether the text contains the other."""
+    """Return whether the text contains the other."""
     if isinstance(text, str):
         return substr in text
     known = text.known_parts if isinstance(text, PartialText) else ()
@@ -250,7 +250,7 @@ def strcontains(text: TValue, substr: str) -> TValue:
     context=True,
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
-    """The result of a template, given as a string; as OpenTofu, the value itself for a template that is one interpolation."""
+    """Return the result of a template, given as a string; as OpenTofu, the value itself for a template that is one interpolation."""
     from riveter.terraform.functions.filesystem import BYTE_ORDER_MARK, template_variables
 
     result = context.render_template(

@@ -88,12 +88,12 @@ def _names() -> dict[str, tuple[str, str]]:
 
 
 def find(name: str) -> tuple[str, str] | None:
-    """The canonical name and the codec of an encoding, for `encode` and `decode`."""
+    """Return the canonical name and the codec of an encoding, for `encode` and `decode`."""
     return _names().get(name.lower())
 
 
 def encode(text: str, codec: str) -> bytes:
-    """`text` in an encoding. Raises `UnicodeError` for a character it does not have."""
+    """Encode `text`. Raises `UnicodeError` for a character that the encoding does not have."""
     table = _table(codec)
     if table is not None:
         encoded: tuple[bytes, int] = codecs.charmap_encode(text, "strict", codecs.charmap_build(table))
@@ -105,7 +105,7 @@ def encode(text: str, codec: str) -> bytes:
 
 
 def decode(data: bytes, codec: str) -> str:
-    """The text `data` holds in an encoding. Raises `UnicodeError` for bytes that stand for nothing."""
+    """Return the text `data` holds in an encoding. Raises `UnicodeError` for bytes that stand for nothing."""
     table = _table(codec)
     if table is not None:
         decoded: tuple[str, int] = codecs.charmap_decode(data, "strict", table)
@@ -124,7 +124,7 @@ _NOT_IN_SHIFT_JIS = frozenset("\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
 
 @cache
 def _table(codec: str) -> str | None:
-    """The characters of an encoding of single bytes that is not just what Python has."""
+    """Return the characters of an encoding of single bytes that is not just what Python has."""
     if codec not in _DIFFERENCES and codec not in _WITHOUT_CONTROLS:
         return None
     letters = [bytes([code]).decode(_BASE.get(codec, codec), "replace") for code in range(256)]

@@ -16,30 +16,30 @@ class Timestamp(msgspec.Struct, frozen=True):
     offset: int = 0
 
     def fields(self) -> tuple[int, int, int, int, int, int, int]:
-        """Year, month, day, hour, minute, second, and the day of the week (0 is Sunday)."""
+        """Return year, month, day, hour, minute, second, and the day of the week (0 is Sunday)."""
         seconds = self.nanoseconds // 1_000_000_000 + self.offset
         days, rest = divmod(seconds, 86_400)
         return (*_civil(days), rest // 3600, rest // 60 % 60, rest % 60, (days + 4) % 7)
 
     def zone(self, separator: str) -> str:
-        """``+05:30``, with the separator between hours and minutes."""
+        """Return ``+05:30``, with the separator between hours and minutes."""
         minutes = abs(self.offset) // 60
         return f"{'-' if self.offset < 0 else '+'}{minutes // 60:02d}{separator}{minutes % 60:02d}"
 
     def text(self) -> str:
-        """In RFC 3339, without fractions of a second."""
+        """Return the moment in RFC 3339, without fractions of a second."""
         year, month, day, hour, minute, second, _ = self.fields()
         zone = "Z" if self.offset == 0 else self.zone(":")
         return f"{year_text(year)}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}{zone}"
 
 
 def year_text(year: int) -> str:
-    """A year in at least four digits."""
+    """Return a year in at least four digits."""
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 def _days(year: int, month: int, day: int) -> int:
-    """Days since 1970-01-01 in the proleptic Gregorian calendar."""
+    """Return days since 1970-01-01 in the proleptic Gregorian calendar."""
     year -= month <= 2
     era, of_era = divmod(year, 400)
     of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
@@ -101,7 +101,7 @@ def _problem(reason: str) -> ValueError:
 
 
 def parse(text: str, *, strict: bool = True) -> Timestamp:
-    """The moment a text names.
+    """Return the moment a text names.
 
     Raises `ValueError` with cty's words. Unless `strict`, what Go's own parser lets pass is taken too.
     """
@@ -159,7 +159,7 @@ def _minute(reader: _Reader) -> int:
 
 
 def _offset(reader: _Reader) -> tuple[int, ValueError | None]:
-    """The offset in seconds, and what a strict reader has against it."""
+    """Return the offset in seconds, and what a strict reader has against it."""
     if reader.text.startswith("Z"):
         reader.text = reader.text[1:]
         return 0, None
@@ -191,7 +191,7 @@ _PART = re.compile(r"(\d*)(\.\d*)?([^.\d]*)", re.ASCII)
 
 
 def parse_duration(text: str) -> int:
-    """The nanoseconds of a duration such as ``1h30m``. Raises `ValueError` with Go's words."""
+    """Return the nanoseconds of a duration such as ``1h30m``. Raises `ValueError` with Go's words."""
     rest = text[1:] if text[:1] in ("+", "-") else text
     if rest == "0":
         return 0
@@ -231,7 +231,7 @@ _LOOSE = re.compile(
 
 
 def parse_loose(text: str) -> Timestamp | None:
-    """The moment a YAML scalar names (a date, or a date and time), None when it is none; fractions of a second are dropped."""
+    """Return the moment a YAML scalar names (a date, or a date and time), None when it is none; fractions of a second are dropped."""
     match = _LOOSE.match(text)
     if match is None:
         return None

@@ -25,7 +25,7 @@ MAX_ELEMENTS = 1024
 
 
 def of_unknown(name: str, args: Sequence[TValue]) -> TValue:
-    """What a function gives for arguments that are not known; `NO_RESULT` where no more is known of it than its type."""
+    """Return what a function gives for arguments that are not known; `NO_RESULT` where no more is known of it than its type."""
     special = _SPECIAL.get(name)
     if special is None:
         return NO_RESULT
@@ -48,7 +48,7 @@ def _whole(value: TValue) -> int | None:
 
 
 def _slice(items: TValue, start: TValue, end: TValue) -> TValue:
-    """It has as many elements as the indexes say, or is an error."""
+    """Return a list with as many elements as the indexes say, or raise an error."""
     first, last = _whole(start), _whole(end)
     have = type_of(items)
     if first is None or last is None or not isinstance(items, Unknown) or not isinstance(have, ListType):
@@ -59,7 +59,7 @@ def _slice(items: TValue, start: TValue, end: TValue) -> TValue:
 
 
 def _subnets(prefix: TValue, *bits: TValue) -> TValue:
-    """One for each number of bits."""
+    """Return a subnet for each number of bits."""
     if not isinstance(prefix, Unknown):
         return NO_RESULT
     return ListValue([derive(prefix, type=STRING) for _ in bits], STRING)
@@ -88,7 +88,7 @@ def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue:
 
 
 def _contains(items: TValue, wanted: TValue) -> TValue:
-    """Where the elements are known: true where it is one of them."""
+    """Return where the elements are known: true where it is one of them."""
     symbol = symbol_of(wanted) if isinstance(wanted, Unknown) else None
     if symbol is None or not isinstance(items, tuple):
         return NO_RESULT
@@ -100,7 +100,7 @@ def _contains(items: TValue, wanted: TValue) -> TValue:
 
 
 def _bounds(number: TValue) -> tuple[TValue, TValue]:
-    """The least and the greatest number that an argument may be."""
+    """Return the least and the greatest number that an argument may be."""
     if isinstance(number, BoundedNumber):
         return number.least, number.most
     if isinstance(number, Alternatives) and all(isinstance(item, NUMERIC) for item in number.values):
@@ -118,7 +118,7 @@ def _greatest(*numbers: TValue) -> TValue:
 
 
 def _bounded(numbers: Sequence[TValue], choose: Any) -> TValue:
-    """``min``: at most each of the numbers, at least the least of all; ``max``: the other way round."""
+    """Return bounds. ``min``: at most each of the numbers, at least the least of all; ``max``: the other way round."""
     try:
         bounds = [_bounds(convert(number, NUMBER)) for number in numbers]
     except ConversionError:

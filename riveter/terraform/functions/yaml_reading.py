@@ -26,7 +26,7 @@ _MERGE = object()
 
 
 def decode(text: str, charge: Callable[[int], None], *, merge_sequences: bool = False) -> tuple[TValue, bool]:
-    """The value of a YAML document. `charge` counts the cost: an alias costs as much as what it stands for.
+    """Return the value of a YAML document. `charge` counts the cost: an alias costs as much as what it stands for.
 
     merge_sequences: whether a merge key takes a sequence of mappings too. Whether one did comes back with the value.
     Raises `ValueError` with go-cty-yaml's words.
@@ -50,7 +50,7 @@ def _reader_problem(reason: str) -> str:
 
 
 def _position(error: Any) -> str:
-    """Where libyaml's Go port says that an error is: lines counted from 0, except for those of the scanner."""
+    """Return where libyaml's Go port says that an error is: lines counted from 0, except for those of the scanner."""
     import yaml
 
     mark = error.problem_mark if error.problem_mark is not None and error.problem_mark.line else error.context_mark
@@ -80,7 +80,7 @@ class _Reader:
         self.depth = 0
 
     def document(self) -> TValue:
-        """The value of the only document."""
+        """Return the value of the only document."""
         import yaml
 
         event = next(self.events)  # the start of the stream
@@ -97,7 +97,7 @@ class _Reader:
         return value
 
     def node(self, event: Any) -> TValue:
-        """The value of the node that begins with `event`."""
+        """Return the value of the node that begins with `event`."""
         import yaml
 
         self.charge(1)
@@ -209,7 +209,7 @@ def _scalar(event: Any) -> TValue:
 
 
 def _resolved(text: str) -> TValue:
-    """The value of a plain scalar."""
+    """Return the value of a plain scalar."""
     if text in _NULL:
         return None
     first = text[0]

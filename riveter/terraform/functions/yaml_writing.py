@@ -21,7 +21,7 @@ _ESCAPES = {
 
 
 def encode(value: TValue, charge: Callable[[int], None]) -> str:
-    """The YAML text of a wholly known value without marks. `charge` counts the cost as `CallContext.charge` does."""
+    """Return the YAML text of a wholly known value without marks. `charge` counts the cost as `CallContext.charge` does."""
     writer = _Writer(charge)
     writer.node(value, -1, root=True)
     if not writer.at_line_start:
@@ -41,7 +41,7 @@ def _printable(letter: str) -> bool:
 
 
 def _literal_allowed(text: str) -> bool:
-    """Whether a text can be a literal block: printable, no space before a line end or at the end."""
+    """Return True if a text can be a literal block: printable, no space before a line end or at the end."""
     if "\n" not in text or text[-1] == " " or not all(map(_printable, text)):
         return False
     return not any(text[i] == " " and text[i + 1] in _BREAKS for i in range(len(text) - 1))

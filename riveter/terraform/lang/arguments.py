@@ -28,7 +28,7 @@ class Arguments:
         span: Span,
         unknown: Unknown | None = None,
     ) -> None:
-        """`unknown`: the block as a whole is not known (JSON syntax); then every argument is."""
+        """Hold the arguments of a block. unknown: the block as a whole is not known (JSON syntax), and so is every argument."""
         self._values = values
         self._body = body
         self._unknown = unknown
@@ -37,11 +37,11 @@ class Arguments:
 
     @classmethod
     def of(cls, body: EvaluatedBody) -> Arguments:
-        """The arguments of an evaluated block."""
+        """Return the arguments of an evaluated block."""
         return cls({name: (field.value, field.span) for name, field in body.fields.items()}, body, body.header_span)
 
     def expect(self, names: Iterable[str]) -> None:
-        """Raises `EvaluationError` for an argument or a block that is none of `names`."""
+        """Raise `EvaluationError` for an argument or a block that is none of `names`."""
         known = list(names)
         given = [*self._values, *(self._body.blocks if self._body is not None else ())]
         for name in given:
@@ -51,14 +51,14 @@ class Arguments:
                 raise EvaluationError("Unsupported argument", detail, self.where(name), static=True)
 
     def where(self, name: str) -> Span:
-        """The span of an argument or of the first nested block of that name; of the block itself where it has neither."""
+        """Return the span of an argument or of the first nested block of that name; of the block itself where it has neither."""
         if name in self._values:
             return self._values[name][1]
         blocks = self._body.blocks.get(name) if self._body is not None else None
         return blocks.items[0].header_span if blocks is not None and blocks.items else self.span
 
     def value(self, name: str, want: Type, *, required: bool = False) -> TValue:
-        """The value of an argument as `want`, without marks; None when it is null or not given.
+        """Return the value of an argument as `want`, without marks; None when it is null or not given.
 
         Raises `EvaluationError` when it doesn't convert, or is missing though required.
         """
@@ -81,7 +81,7 @@ class Arguments:
         return None if is_null(plain) else plain
 
     def blocks(self, name: str) -> list[tuple[Arguments, Unknown | None]]:
-        """The nested blocks of a type; with each, why it stands for any number of them (None when it is exactly one)."""
+        """Return the nested blocks of a type; with each, why it stands for any number of them (None when it is exactly one)."""
         found: list[tuple[Arguments, Unknown | None]] = []
         if name in self._values:
             value, span = self._values[name]
@@ -97,7 +97,7 @@ class Arguments:
         return arguments
 
     def _objects(self, value: TValue, span: Span) -> Iterable[tuple[Arguments, Unknown | None]]:
-        """JSON syntax: an object is a block, a list of objects several."""
+        """Yield the blocks of JSON syntax: an object is a block, a list of objects several."""
         plain, marks = unmark(value)
         self.marks |= marks
         if is_null(plain):
@@ -118,7 +118,7 @@ class Arguments:
 
 
 def _settled(value: TValue) -> Any:
-    """The value, where a resource as a whole is just something that is not known."""
+    """Return the value, where a resource as a whole is just something that is not known."""
     if isinstance(value, LazyObject):
         return value.derive(not_null=True, keeps="identity")
     return value

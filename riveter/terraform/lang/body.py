@@ -49,7 +49,7 @@ class BlockList:
         self.open: dict[int, Unknown] = {}
 
     def value(self) -> TValue:
-        """The blocks as Terraform sees them: a tuple of objects, unknown when their number is."""
+        """Return the blocks as Terraform sees them: a tuple of objects, unknown when their number is."""
         if self.open:
             cause = next(iter(self.open.values()))
             return cause.derive(not_null=True)
@@ -73,14 +73,14 @@ class EvaluatedBody:
         return self.scope.span(self.block.start, self.block.header_end)
 
     def value(self) -> TValue:
-        """The body as an object value."""
+        """Return the body as an object value."""
         result: dict[str, TValue] = {name: field.value for name, field in self.fields.items()}
         for name, blocks in self.blocks.items():
             result[name] = blocks.value()
         return result
 
     def find(self, path: Sequence[str | int]) -> tuple[Field | None, tuple[str | int, ...], EvaluatedBody]:
-        """The attribute a path leads to, the rest of the path within it, and the innermost body on the way."""
+        """Return the attribute a path leads to, the rest of the path within it, and the innermost body on the way."""
         body = self
         position = 0
         while position < len(path):
@@ -117,7 +117,7 @@ def evaluate_body(block: n.Block, scope: Scope, report: Report, *, meta: bool = 
 
 
 def guarded(expr: n.Expr, scope: Scope, report: Report) -> TValue:
-    """The value of an expression; an error is reported and gives an unknown."""
+    """Return the value of an expression; an error is reported and gives an unknown."""
     try:
         return evaluate(expr, scope)
     except EvaluationError as error:
@@ -129,7 +129,7 @@ def guarded(expr: n.Expr, scope: Scope, report: Report) -> TValue:
 
 
 def over_budget(error: BudgetExceededError, span: Span) -> Unknown:
-    """The unknown that stands where evaluation was stopped."""
+    """Return the unknown that stands where evaluation was stopped."""
     return Unknown(SpentBudget(Limit.EVALUATION, subject=str(error), span=span))
 
 
@@ -200,7 +200,7 @@ def _untold(error: EvaluationError) -> Unknown:
 
 
 def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, Unknown | None]]:
-    """The keys and values a dynamic block iterates over, and why it is not known whether each occurs.
+    """Yield the keys and values a dynamic block iterates over, and why it is not known whether each occurs.
 
     An unknown collection, or the unknown part of one, has a representative.
     """
@@ -226,12 +226,12 @@ def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, U
 
 
 def representative(collection: Unknown, elem: Type | None) -> Unknown:
-    """The key or value that stands for those of every element of an unknown collection."""
+    """Return the key or value that stands for those of every element of an unknown collection."""
     return collection.derive(type=elem, keeps="identity")
 
 
 def reference_text(expr: n.Expr, source: SourceFile) -> str:
-    """A reference as it is written, for meta-arguments that name things (``depends_on``, ``provider``)."""
+    """Return a reference as it is written, for meta-arguments that name things (``depends_on``, ``provider``)."""
     if isinstance(expr, n.StringLit):
         return expr.value
     return source.text[expr.start : expr.end]

@@ -16,7 +16,7 @@ class BodyConverter(PlainConverter):
     __slots__ = ()
 
     def body(self, body: EvaluatedBody) -> dict[str, Any]:
-        """The dict of a block: attributes by name, nested blocks as lists of dicts."""
+        """Return the dict of a block: attributes by name, nested blocks as lists of dicts."""
         result: dict[str, Any] = {name: self.value(field.value) for name, field in body.fields.items()}
         for name, blocks in body.blocks.items():
             made = self.blocks(blocks)
@@ -25,13 +25,13 @@ class BodyConverter(PlainConverter):
         return _partial(result, body) if body.block.incomplete else result
 
     def blocks(self, blocks: BlockList) -> list[Any]:
-        """The dicts of nested blocks; an `OpenList` when their number is unknown."""
+        """Return the dicts of nested blocks; an `OpenList` when their number is unknown."""
         items = [self.body(item) for item in blocks.items]
         return OpenList(items, dict(blocks.open)) if blocks.open else items
 
 
 def _partial(result: dict[str, Any], body: EvaluatedBody) -> PartialMap:
-    """The dict of a block with a syntax error in it: there may be more arguments, and more blocks of each type."""
+    """Return the dict of a block with a syntax error in it: there may be more arguments, and more blocks of each type."""
     span = body.header_span
     missing = Unknown(SyntaxFault("block", span=span))
     for name in body.blocks:

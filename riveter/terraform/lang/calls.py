@@ -32,7 +32,7 @@ from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_o
 
 
 def call(expr: n.Call, scope: Scope) -> TValue:
-    """The result of a call."""
+    """Return the result of a call."""
     special = _SPECIAL_CALLS.get(expr.name.removeprefix("core::"))
     if special is not None:
         return special(expr, scope)
@@ -92,7 +92,7 @@ def _keep_secret(name: str, result: Marked, scope: Scope) -> None:
 
 
 def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
-    """The result of a function; where it is unknown because of alternatives among the arguments, that for each of them."""
+    """Return the result of a function; where it is unknown because of alternatives among the arguments, that for each of them."""
     context = scope.names.call_context()
     result = function(args, context)
     if isinstance(result, (str, int)) or not isinstance(unmark(result)[0], Unknown):
@@ -110,13 +110,13 @@ def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
 
 
 def _is_written_out(template: n.Expr) -> bool:
-    """Whether a template is no reference to one: Terraform refuses it (but for a number in an interpolation)."""
+    """Return True if a template is no reference to one: Terraform refuses it (but for a number in an interpolation)."""
     inner = template.expr if isinstance(template, n.TemplateWrap) else template
     return root_of(template) is None and not (inner is not template and isinstance(inner, n.NumberLit))
 
 
 def _expanded(args: list[TValue], expr: n.Call, scope: Scope) -> Any:
-    """The arguments with the final one, a list, spread; an Unknown when that list is unknown."""
+    """Return the arguments with the final one, a list, spread; an Unknown when that list is unknown."""
     final, marks = unmark(args[-1])
     span = scope.span(expr.args[-1].start, expr.args[-1].end)
     if is_null(final):
@@ -153,7 +153,7 @@ def _no_function(expr: n.Call, scope: Scope) -> TValue:
 
 
 def unknown_function(name: str, suggestions: Suggestions, dialect: Dialect | None = None) -> EvaluationError | None:
-    """The error for a call of a function there is not, else None."""
+    """Return the error for a call of a function there is not, else None."""
     plain = name.removeprefix("core::")
     if plain in OPENTOFU_FUNCTIONS and dialect is Dialect.TERRAFORM:
         detail = f'There is no function named "{name}" in Terraform, only in OpenTofu.'
@@ -168,7 +168,7 @@ def unknown_function(name: str, suggestions: Suggestions, dialect: Dialect | Non
 
 
 def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | EvaluationError, Unknown | None]]:
-    """What each argument gives, and the unknown value that may yet make it fail.
+    """Yield what each argument gives, and the unknown value that may yet make it fail.
 
     Only an argument that is to be spread is evaluated in any case. Raises `EvaluationError`.
     """
@@ -183,7 +183,7 @@ def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | Evaluat
 
 
 def _tells_errors(expr: n.Expr, value: TValue | EvaluationError) -> bool:
-    """Whether the alternatives of a value say themselves when the expression is an error: ``local.sizes[var.size].cpu``."""
+    """Return True if the alternatives of a value say themselves when the expression is an error: ``local.sizes[var.size].cpu``."""
     plain, _ = unmark(value)
     if not isinstance(expr, n.Traversal) or not isinstance(plain, Alternatives):
         return False
@@ -193,7 +193,7 @@ def _tells_errors(expr: n.Expr, value: TValue | EvaluationError) -> bool:
 
 
 def _is_name(key: n.Expr) -> bool:
-    """Whether a key is a name, of which the evaluation can't be an error: ``var.size``, ``each.key``."""
+    """Return True if a key is a name, of which the evaluation can't be an error: ``var.size``, ``each.key``."""
     if isinstance(key, n.Traversal):
         return isinstance(key.source, n.Variable) and len(key.steps) == 1 and isinstance(key.steps[0], n.Attr)
     return isinstance(key, (n.StringLit, n.NumberLit, n.Variable))
@@ -235,7 +235,7 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
 
 
 def _values_and_errors(value: TValue, cases: list[Guard]) -> tuple[list[Option], list[Guard]]:
-    """In which of some cases an argument has which value, and in which it is an error."""
+    """Return in which of some cases an argument has which value, and in which it is an error."""
     plain, marks = unmark(value)
     inner = plain.options if isinstance(plain, Alternatives) else (Option(ALWAYS, plain),)
     found: list[Option] = []

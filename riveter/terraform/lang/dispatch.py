@@ -16,7 +16,7 @@ HANDLERS: dict[type, Callable[[Any, Scope], TValue]] = {}
 
 
 def evaluate(expr: n.Expr, scope: Scope) -> TValue:
-    """The value of an expression.
+    """Return the value of an expression.
 
     Raises `EvaluationError` (with a span) for what Terraform refuses, `BudgetExceededError` when it costs too much.
     """
@@ -30,7 +30,7 @@ def evaluate(expr: n.Expr, scope: Scope) -> TValue:
 
 
 def attempt(expr: n.Expr, scope: Scope) -> TValue | EvaluationError:
-    """The value, or the error that evaluating it raises."""
+    """Return the value, or the error that evaluating it raises."""
     try:
         return evaluate(expr, scope)
     except EvaluationError as error:

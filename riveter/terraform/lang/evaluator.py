@@ -78,7 +78,7 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
 
 
 def _logical(expr: n.Binary, scope: Scope) -> TValue:
-    """``&&`` and ``||``: both sides are evaluated, but what is wrong with one counts only where the other does not decide."""
+    """Evaluate ``&&`` or ``||``. Both sides are evaluated; an error of one side counts only if the other does not decide."""
     left = attempt(expr.left, scope)
     right = attempt(expr.right, scope)
     shortcuts = scope.names.supports(SHORT_CIRCUITS)
@@ -107,7 +107,7 @@ def _logical(expr: n.Binary, scope: Scope) -> TValue:
 
 
 def _guarded(error: EvaluationError, left: TValue | EvaluationError, right: TValue | EvaluationError) -> bool:
-    """Whether the other side is not known now, but will be when Terraform runs: it may decide alone, against this error."""
+    """Return True if the other side is not known now, but will be when Terraform runs: it may decide alone, against this error."""
     other, _ = unmark(right if error is left else left)
     if not isinstance(other, Unknown):
         return False
@@ -116,7 +116,7 @@ def _guarded(error: EvaluationError, left: TValue | EvaluationError, right: TVal
 
 
 def _known_or_failed(given: TValue | EvaluationError, expr: n.Expr, scope: Scope) -> TValue:
-    """The operand of ``&&`` or ``||``: an unknown where it can't be evaluated. Raises `EvaluationError` where it can't be a bool."""
+    """Return the operand of ``&&`` or ``||``: an unknown where it can't be evaluated. Raises `EvaluationError` where it can't be a bool."""
     if not isinstance(given, EvaluationError):
         return given
     have = _failed_type(expr, scope)
@@ -162,7 +162,7 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
 
 
 def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationError:
-    """One side of a conditional; what may go wrong there does not matter where it can't be the result."""
+    """Return one side of a conditional; what may go wrong there does not matter where it can't be the result."""
     return attempt(expr, scope) if possible else unwatched(scope, partial(attempt, expr, scope))
 
 
@@ -170,7 +170,7 @@ MAX_FAILED_DEPTH = 3
 
 
 def _failed_type(expr: n.Expr, scope: Scope, depth: int = 0) -> Type:
-    """The type that an expression has in HCL though it can't be evaluated (open where that is nested too deeply to try again)."""
+    """Return the type that an expression has in HCL though it can't be evaluated (open where that is nested too deeply to try again)."""
     if depth > MAX_FAILED_DEPTH:
         return DYNAMIC
     if isinstance(expr, n.Binary):

@@ -41,7 +41,7 @@ def walk(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[Any, Names]]:
 
 
 def root_of(node: Any) -> str | None:
-    """The first name of a reference; None for any other part of an expression."""
+    """Return the first name of a reference; None for any other part of an expression."""
     if type(node) is n.Variable:
         return node.name
     if type(node) in (n.Traversal, n.Splat) and type(node.source) is n.Variable:
@@ -58,7 +58,7 @@ def references(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[str, Any
 
 
 def names_after(node: Any) -> list[str]:
-    """The attribute names that follow the first name of a reference, up to the first other step."""
+    """Return the attribute names that follow the first name of a reference, up to the first other step."""
     names: list[str] = []
     for step in getattr(node, "steps", ()):
         if not isinstance(step, n.Attr):

@@ -21,7 +21,7 @@ from riveter.terraform.values.value import SetValue, TValue, is_null, mark, sort
 
 
 def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
-    """A scope for every element, in Terraform's order. Raises `EvaluationError` when it can't be iterated."""
+    """Yield a scope for every element, in Terraform's order. Raises `EvaluationError` when it can't be iterated."""
     span = scope.span(at.start, at.end)
     if is_null(collection):
         raise EvaluationError(
@@ -47,7 +47,7 @@ def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: 
 
 
 def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
-    """A condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
+    """Return a condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
     span = scope.span(at.start, at.end)
     if is_null(value):
         raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
@@ -58,7 +58,7 @@ def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TV
 
 
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
-    """What a `for` goes through (known to be iterable where its type is known), and its marks."""
+    """Return what a `for` goes through (known to be iterable where its type is known), and its marks."""
     collection, marks = unmark(evaluate(expr.collection, scope))
     if isinstance(collection, Alternatives):
         note(scope, collection)
@@ -92,7 +92,7 @@ MAX_LOOPS = 4
 def for_each_option(
     collection: TValue, marks: frozenset[str], compute: Callable[[TValue, frozenset[str]], TValue]
 ) -> TValue:
-    """What `compute` makes of a collection and its marks; of alternatives, of each of them."""
+    """Return what `compute` makes of a collection and its marks; of alternatives, of each of them."""
     if not isinstance(collection, Alternatives):
         return compute(collection, marks)
     if len(collection.options) > MAX_LOOPS:
@@ -104,7 +104,7 @@ def for_each_option(
 def _chosen(
     expr: n.ForTuple | n.ForObject, collection: TValue, marks: frozenset[str], scope: Scope
 ) -> tuple[_Chosen | Unknown, frozenset[str]]:
-    """A scope for each element that fulfils the condition, or may, and then why that is not known; the marks.
+    """Return a scope for each element that fulfils the condition, or may, and then why that is not known; the marks.
 
     An unknown where nothing is known of the elements. As HCL does, the condition is first tried with an unknown element: one
     that can't work is an error even if there are none.
@@ -159,7 +159,7 @@ def _perhaps_chosen(collection: OpenObject | OpenTuple, expr: n.ForTuple | n.For
 
 
 def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
-    """``[for …]``."""
+    """Evaluate ``[for …]``."""
     collection, marks = for_collection(expr, scope)
     return for_each_option(collection, marks, lambda each, own: _tuple_of(expr, each, own, scope))
 
@@ -186,7 +186,7 @@ def _unknown_collection(cause: Unknown) -> Unknown:
 
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:
-    """``{for …}``."""
+    """Evaluate ``{for …}``."""
     collection, marks = for_collection(expr, scope)
     return for_each_option(collection, marks, lambda each, own: _object_of(expr, each, own, scope))
 
@@ -236,7 +236,7 @@ def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], sco
 
 
 def key_text(key: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
-    """A key as a string. Raises `EvaluationError`."""
+    """Return a key as a string. Raises `EvaluationError`."""
     try:
         text: str | Unknown = convert(key, STRING)
     except ConversionError as error:

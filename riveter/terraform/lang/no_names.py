@@ -19,7 +19,7 @@ class NoNames:
         self.budget = budget
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """Refuses every reference."""
+        """Refuse every reference."""
         raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
 
     def supports(self, version: tuple[int, int]) -> bool:
@@ -27,7 +27,7 @@ class NoNames:
         return True
 
     def call_context(self) -> CallContext:
-        """Refuses every call."""
+        """Refuse every call."""
         raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)
 
     def begin_trace(self) -> Any:

@@ -19,25 +19,25 @@ class Names(Protocol):
     budget: Budget
 
     def resolve(self, root: str, traversal: Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """The value of the reference that begins with `root`, and how many steps of the traversal it took.
+        """Return the value of the reference that begins with `root`, and how many steps of the traversal it took.
 
         Raises `EvaluationError`.
         """
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """Whether the language is that of this minor version or of a later one (see `language_version`)."""
+        """Return True if the language is that of this minor version or of a later one (see `language_version`)."""
 
     def call_context(self) -> CallContext:
-        """The surroundings of function calls."""
+        """Return the surroundings of function calls."""
 
     def begin_trace(self) -> Any:
         """Note what is read from now on by itself; what comes back is for `end_trace`."""
 
     def end_trace(self, outer: Any) -> Any:
-        """What was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
+        """Return what was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
 
     def was_read(self, trace: Any) -> None:
-        """A name was used whose values were made elsewhere: of what was read there, what the result shows is read here."""
+        """Note that a name was used whose values were made elsewhere. What the result shows of them counts as read here."""
 
 
 class Binding(msgspec.Struct, frozen=True):
@@ -82,11 +82,11 @@ class Scope:
         self.quiet: bool = parent is not None and parent.quiet
 
     def child(self, variables: dict[str, TValue], trace: Any = None, origin: Binding | None = None) -> Scope:
-        """A scope inside this one with more names."""
+        """Return a scope inside this one with more names."""
         return Scope(self.names, self.source, variables, self, trace, origin)
 
     def find(self, name: str) -> Scope | None:
-        """The innermost scope that defines `name` itself, None when it is the module's."""
+        """Return the innermost scope that defines `name` itself, None when it is the module's."""
         scope: Scope | None = self
         while scope is not None:
             if scope.variables is not None and name in scope.variables:
@@ -95,5 +95,5 @@ class Scope:
         return None
 
     def span(self, start: int, end: int) -> Span:
-        """The span between two offsets of the file."""
+        """Return the span between two offsets of the file."""
         return self.source.span(start, end)

@@ -15,7 +15,7 @@ from riveter.terraform.values.value import Marked, TValue
 
 
 def texts(value: TValue) -> Iterator[str]:
-    """The texts and numbers in a value at any depth, known parts of texts included."""
+    """Yield the texts and numbers in a value at any depth, known parts of texts included."""
     stack = [value]
     while stack:
         item = stack.pop()
@@ -58,7 +58,7 @@ def keep_at(secrets: Secrets, values: Any, paths: Iterable[tuple[str, ...]]) -> 
 
 
 def end_of_secret(path: Sequence[str | int], secrets: frozenset[tuple[str, ...]]) -> int:
-    """How many keys of a path lead to an attribute that the schema calls sensitive; 0 when none does."""
+    """Return how many keys of a path lead to an attribute that the schema calls sensitive; 0 when none does."""
     names: tuple[str, ...] = ()
     for at, key in enumerate(path):
         if isinstance(key, str):

@@ -20,12 +20,12 @@ from riveter.terraform.values.value import NO_MARKS, TValue, is_null, mark, text
 
 
 def string(expr: n.StringLit, scope: Scope) -> TValue:
-    """The text of a literal."""
+    """Return the text of a literal."""
     return nfc(expr.value)
 
 
 def template(expr: n.Template, scope: Scope) -> TValue:
-    """A template's text, with holes where parts are unknown."""
+    """Return a template's text, with holes where parts are unknown."""
     parts, marks = _template_parts(expr.parts, scope)
     text = text_with_holes(parts)
     charge_made(text, expr, scope)
@@ -100,7 +100,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
 
 
 def _marks_of(exprs: Sequence[n.Expr], scope: Scope) -> frozenset[str]:
-    """The marks of a branch that is not taken: they count as well, but not what is wrong with it."""
+    """Return the marks of a branch that is not taken: they count as well, but not what is wrong with it."""
     try:
         return _template_parts(exprs, scope)[1]
     except EvaluationError:
@@ -126,5 +126,5 @@ def _repeated(expr: n.TemplateFor, collection: TValue, marks: frozenset[str], sc
 
 
 def template_wrap(expr: n.TemplateWrap, scope: Scope) -> TValue:
-    """``"${x}"``: the value itself."""
+    """Evaluate ``"${x}"``: the value itself."""
     return evaluate(expr.expr, scope)

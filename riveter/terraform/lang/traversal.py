@@ -23,7 +23,7 @@ from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TVal
 
 
 def variable(expr: n.Variable, scope: Scope) -> TValue:
-    """The value of a name that stands alone."""
+    """Return the value of a name that stands alone."""
     found = scope.find(expr.name)
     if found is not None:
         assert found.variables is not None
@@ -35,7 +35,7 @@ def variable(expr: n.Variable, scope: Scope) -> TValue:
 
 
 def traversal(expr: n.Traversal, scope: Scope) -> TValue:
-    """The value at the end of a reference or of any other traversal."""
+    """Return the value at the end of a reference or of any other traversal."""
     source = expr.source
     taken = 0
     if type(source) is n.Variable:
@@ -54,7 +54,7 @@ def traversal(expr: n.Traversal, scope: Scope) -> TValue:
 
 
 def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
-    """The value that attribute and index steps lead to. Raises `EvaluationError` with the span of the step."""
+    """Return the value that attribute and index steps lead to. Raises `EvaluationError` with the span of the step."""
     for step in steps:
         try:
             if isinstance(step, n.Attr):
@@ -78,7 +78,7 @@ def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
 
 
 def get(value: TValue, name: str) -> TValue:
-    """``value.name``, where the value may be a resource whose attributes are evaluated on demand."""
+    """Evaluate ``value.name``. The value may be a resource whose attributes are evaluated on demand."""
     plain, marks = unmark(value)
     if isinstance(plain, LazyObject):
         return mark(plain.attribute(name), marks)
@@ -90,7 +90,7 @@ def get(value: TValue, name: str) -> TValue:
 
 
 def index_step(value: TValue, key: TValue) -> TValue:
-    """``value[key]``, where the value may be a resource whose attributes are evaluated on demand."""
+    """Evaluate ``value[key]``. The value may be a resource whose attributes are evaluated on demand."""
     plain, marks = unmark(value)
     if isinstance(plain, LazyObject) and isinstance(key, str):
         return mark(plain.attribute(key), marks)
@@ -102,7 +102,7 @@ def index_step(value: TValue, key: TValue) -> TValue:
 
 
 def splat(expr: n.Splat, scope: Scope) -> TValue:
-    """The value of a splat expression."""
+    """Return the value of a splat expression."""
     return _splat_value(evaluate(expr.source, scope), expr.steps, scope)
 
 
@@ -137,7 +137,7 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
 
 
 def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TValue:
-    """The splat of an unknown: the steps are taken on what stands for its elements, as they may be wrong for its type."""
+    """Return the splat of an unknown: the steps are taken on what stands for its elements, as they may be wrong for its type."""
     have = type_of(source)
     kind: Type = DYNAMIC
     if have == DYNAMIC and steps:

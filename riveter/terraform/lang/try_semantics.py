@@ -27,7 +27,7 @@ from riveter.terraform.values.value import LazyObject, TValue, first_unknown, ty
 
 
 def watched(scope: Scope, action: Callable[[], TValue]) -> tuple[TValue, Unknown | None]:
-    """What `action` gives, and the first unknown value that may make it fail."""
+    """Return what `action` gives, and the first unknown value that may make it fail."""
     budget = scope.names.budget
     outer = budget.watching, budget.doubt
     budget.watching, budget.doubt = True, None
@@ -38,7 +38,7 @@ def watched(scope: Scope, action: Callable[[], TValue]) -> tuple[TValue, Unknown
 
 
 def unwatched(scope: Scope, action: Callable[[], TValue]) -> TValue:
-    """What `action` gives; its errors are not those of the expression at hand."""
+    """Return what `action` gives; its errors are not those of the expression at hand."""
     budget = scope.names.budget
     if not budget.watching:
         return action()
@@ -51,14 +51,14 @@ def unwatched(scope: Scope, action: Callable[[], TValue]) -> TValue:
 
 
 def note(scope: Scope, cause: Unknown) -> None:
-    """The step at hand may fail, depending on `cause`."""
+    """Note that the step at hand may fail, depending on `cause`."""
     budget = scope.names.budget
     if budget.watching and budget.doubt is None:
         budget.doubt = cause
 
 
 def note_operand(scope: Scope, value: TValue, want: Type) -> None:
-    """An operand that has to be a `want`, and not null."""
+    """Note an operand that has to be a `want`, and not null."""
     if not scope.names.budget.watching:
         return
     plain, _ = unmark(value)
@@ -67,7 +67,7 @@ def note_operand(scope: Scope, value: TValue, want: Type) -> None:
 
 
 def note_step(scope: Scope, value: TValue, key: TValue) -> None:
-    """An attribute or element of `value` was taken."""
+    """Note that an attribute or element of `value` was taken."""
     if not scope.names.budget.watching:
         return
     plain, _ = unmark(value)
@@ -81,7 +81,7 @@ def note_step(scope: Scope, value: TValue, key: TValue) -> None:
 
 
 def note_call(scope: Scope, function: Function, args: Sequence[TValue], result: TValue) -> None:
-    """A function was called."""
+    """Note that a function was called."""
     if not scope.names.budget.watching:
         return
     plain, _ = unmark(result)
@@ -117,7 +117,7 @@ _TOTAL = frozenset(
 
 
 def _surely(arg: TValue, want: Type) -> bool:
-    """Whether an argument with unknown parts converts to `want` whatever they are."""
+    """Return True if an argument with unknown parts converts to `want` whatever they are."""
     plain, _ = unmark(arg)
     if isinstance(plain, Unknown):
         return _fits(plain, want)
@@ -138,7 +138,7 @@ def _fits(value: Unknown, want: Type) -> bool:
 
 
 def _converts(have: Type, want: Type) -> bool:
-    """Whether every value of type `have` converts to `want`."""
+    """Return True if every value of type `have` converts to `want`."""
     if want in (DYNAMIC, have):
         return True
     if want == STRING:

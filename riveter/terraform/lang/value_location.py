@@ -48,7 +48,7 @@ class ValueLocator:
         self._loops: dict[tuple[int, int], tuple[n.Expr, Scope, dict[Key, Any]]] = {}
 
     def narrow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> Place:
-        """The innermost expression that makes the value at `path`."""
+        """Return the innermost expression that makes the value at `path`."""
         place = Place(expr, scope, tuple(path))
         for _ in range(100):
             step = _STEPS.get(type(place.expr))
@@ -59,7 +59,9 @@ class ValueLocator:
         return place
 
     def locate(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> n.Expr:
-        """The expression to show for the value at `path`: as `narrow`, but of a call with an argument that holds the value, the call."""
+        """Return the expression to show for the value at `path`: as `narrow`, but of a call with an argument that holds the value, the
+        call.
+        """
         place = Place(expr, scope, tuple(path))
         call: n.Expr | None = None
         for _ in range(100):
@@ -73,7 +75,7 @@ class ValueLocator:
         return place.expr if call is None or not place.path else call
 
     def value(self, expr: n.Expr, scope: Scope) -> TValue:
-        """The value of an expression without its marks, `_FAILED` where there is none."""
+        """Return the value of an expression without its marks, `_FAILED` where there is none."""
         lasting = scope.parent is None and scope.variables is None
         key = (id(expr), id(scope))
         if lasting and key in self._values:
@@ -87,7 +89,7 @@ class ValueLocator:
         return value
 
     def keys(self, steps: Sequence[n.Step], scope: Scope) -> Keys:
-        """The keys that traversal steps stand for, up to the first that can't be told."""
+        """Return the keys that traversal steps stand for, up to the first that can't be told."""
         keys: list[Key] = []
         for step in steps:
             if isinstance(step, n.Attr):
@@ -145,7 +147,7 @@ class ValueLocator:
     # -- steps, conditions, loops -----------------------------------------------------------------
 
     def _steps(self, place: Place) -> Place | None:
-        """Steps from anything but a name: ``merge(…).acl``, ``[…][0]``."""
+        """Follow steps from anything but a name: ``merge(…).acl``, ``[…][0]``."""
         expr = place.expr
         assert isinstance(expr, n.Traversal)
         if isinstance(expr.source, n.Variable):
@@ -187,7 +189,7 @@ class ValueLocator:
         return _at(place, expr.value, rest, scope=found) if isinstance(found, Scope) else None
 
     def _elements(self, expr: n.ForTuple | n.ForObject, scope: Scope) -> dict[Key, Any]:
-        """For each key of the result, the scope its value is evaluated in; a list of them where values are grouped."""
+        """Return, for each key of the result, the scope of its value; a list of them where values are grouped."""
         lasting = scope.parent is None and scope.variables is None
         known = self._loops.get((id(expr), id(scope))) if lasting else None
         if known is not None:
@@ -232,11 +234,11 @@ class ValueLocator:
         return function(self, expr, place)
 
     def _same(self, expr: n.Call, place: Place) -> Place | None:
-        """The value itself, or one with the same elements at the same keys."""
+        """Return the value itself, or one with the same elements at the same keys."""
         return _at(place, expr.args[0], place.path)
 
     def _element_of_set(self, expr: n.Call, place: Place) -> Place | None:
-        """``toset``: an element is found by its value, wherever it stands."""
+        """Follow ``toset``: an element is found by its value, wherever it stands."""
         if not place.path:
             return _at(place, expr.args[0], ())
         key = place.path[0]
@@ -320,7 +322,7 @@ class ValueLocator:
         return None if at is None else _at(place, expr.args[1], (at, *place.path[1:]))
 
     def _first(self, expr: n.Call, place: Place) -> Place | None:
-        """``coalesce``: the first argument that is set."""
+        """Follow ``coalesce``: the first argument that is set."""
         for arg in expr.args:
             value = self.value(arg, place.scope)
             if value is _FAILED or (isinstance(value, Unknown) and not value.not_null):
@@ -339,7 +341,7 @@ class ValueLocator:
         return None
 
     def _try(self, expr: n.Call, place: Place) -> Place | None:
-        """``try``: the first argument that can be evaluated."""
+        """Follow ``try``: the first argument that can be evaluated."""
         for arg in expr.args:
             value = self.value(arg, place.scope)
             if value is not _FAILED:
@@ -348,13 +350,13 @@ class ValueLocator:
 
 
 def _at(place: Place, expr: n.Expr, path: Keys, condition: n.Expr | None = None, scope: Scope | None = None) -> Place:
-    """The place one step further in. condition: what decided that it is there."""
+    """Return the place one step further in. condition: what decided that it is there."""
     conditions = place.conditions if condition is None else (*place.conditions, (condition, place.scope))
     return Place(expr, place.scope if scope is None else scope, path, conditions)
 
 
 def _as_text(value: TValue) -> Any:
-    """A value as the key of an instance: a primitive as Terraform's text."""
+    """Return a value as the key of an instance: a primitive as Terraform's text."""
     try:
         return convert(unmark(value)[0], STRING)
     except ConversionError:

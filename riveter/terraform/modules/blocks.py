@@ -32,7 +32,7 @@ from riveter.terraform.values.value import PRESUMED, TValue, is_null, mark
 
 
 def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
-    """The module calls, providers, variables, outputs and terraform settings of a module."""
+    """Yield the module calls, providers, variables, outputs and terraform settings of a module."""
     config = module.config
     for name, declared in config.calls.items():
         yield from _module_calls(module, name, declared)
@@ -76,7 +76,7 @@ def _provider(
 
 
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
-    """The default of a variable, or the value of an output, is as sensitive as that is declared."""
+    """Mark the default of a variable, or the value of an output, as sensitive if the declaration says so."""
     if declared.block.type in ("variable", "output") and declared.marks:
         for name in ("default", "value"):
             field = body.fields.get(name)
@@ -223,5 +223,5 @@ def _made(
 
 
 def _silent(error: EvaluationError) -> Unknown:
-    """The unknown for an error that is reported where the value is really used."""
+    """Return the unknown for an error that is reported where the value is really used."""
     return Unknown(EvaluationFailure(error.summary, span=error.span))

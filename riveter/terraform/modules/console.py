@@ -43,7 +43,7 @@ class Evaluator:
         self._module = module
 
     def evaluate(self, text: str) -> EvalResult:
-        """The value of an expression; never raises for what the text may hold."""
+        """Return the value of an expression; never raises for what the text may hold."""
         from riveter.hcl import parser
 
         if "<<" in text and not text.endswith("\n"):
@@ -75,7 +75,7 @@ class Evaluator:
 
 
 def _alternatives(value: TValue) -> tuple[Any, ...]:
-    """The values there are, where all of them are known; nothing for true and false."""
+    """Return the values there are, where all of them are known; nothing for true and false."""
     if not isinstance(value, Alternatives) or value.either_bool or first_unknown(tuple(value.values)) is not None:
         return ()
     return tuple([to_json(item) for item in value.values])
@@ -90,7 +90,7 @@ def _refused(summary: str, detail: str, span: Span | None) -> EvalResult:
 
 
 def to_json(value: TValue) -> Any:
-    """A value as JSON: unknown parts are None, sensitive ones masked, numbers keep all their digits."""
+    """Return a value as JSON: unknown parts are None, sensitive ones masked, numbers keep all their digits."""
     if isinstance(value, Marked):
         return "(sensitive value)"
     if isinstance(value, Unknown) or is_null(value):

@@ -18,11 +18,11 @@ class References:
         self.edges: dict[str, dict[str, tuple[SourceFile, int, int]]] = {}
 
     def add(self, name: str, other: str, source: SourceFile, start: int, end: int) -> None:
-        """`name` refers to `other`, first at these offsets of a file."""
+        """Note that `name` refers to `other`, first at these offsets of a file."""
         self.edges.setdefault(name, {}).setdefault(other, (source, start, end))
 
     def cycles(self) -> Iterator[tuple[list[str], EvaluationError]]:
-        """The names of each cycle, and the error that tells of it."""
+        """Yield the names of each cycle, and the error that tells of it."""
         for group in _groups(self.edges):
             first = group[0]
             if len(group) > 1:
@@ -41,7 +41,7 @@ def _span(place: tuple[SourceFile, int, int]) -> Span:
 
 
 def _groups(edges: Mapping[str, Mapping[str, object]]) -> Iterator[list[str]]:
-    """The strongly connected components (Tarjan's algorithm, without recursion), each in the order of declaration."""
+    """Yield the strongly connected components (Tarjan's algorithm, without recursion), each in the order of declaration."""
     order = {name: position for position, name in enumerate(edges)}
     index: dict[str, int] = {}
     low: dict[str, int] = {}

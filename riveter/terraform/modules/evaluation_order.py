@@ -75,7 +75,7 @@ _RESOURCES = frozenset({"resource", "data", "ephemeral"})
 
 
 def _needs(node: Node) -> Iterator[Node]:
-    """The values that a value refers to, as its expression is written."""
+    """Yield the values that a value refers to, as its expression is written."""
     module, kind, name, attribute = node
     config = module.config
     if kind == "local" and name in config.locals:
@@ -116,7 +116,7 @@ def _in_attribute(declared: Declaration, name: str, module: Module) -> Iterator[
 
 
 def _in_block(block: n.Block, module: Module, whole: bool, name: str) -> Iterator[Node]:
-    """What the nested blocks of a type refer to: then the body is evaluated as a whole, as for what a data source works out."""
+    """Yield what the nested blocks of a type refer to: then the body is evaluated as a whole, as for what a data source works out."""
     named = any(name in (nested.type, *(label.value for label in nested.labels)) for nested in block.blocks)
     stack = [block] if whole or named else []
     while stack:
@@ -143,7 +143,7 @@ def _in_expression(expr: n.Expr, module: Module) -> Iterator[Node]:
 
 
 def _names(steps: tuple[n.Step, ...]) -> Iterator[str]:
-    """The attribute names among steps, also those beyond an index or a splat."""
+    """Yield the attribute names among steps, also those beyond an index or a splat."""
     for step in steps:
         if isinstance(step, n.Attr):
             yield step.name

@@ -75,7 +75,7 @@ def collect_inputs(
     files_before: Sequence[int] = (),
     reader: Reader,
 ) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
-    """The values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
+    """Return the values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
@@ -124,7 +124,7 @@ def collect_inputs(
 
 
 def automatic_files(directory: str, reader: Reader) -> list[str]:
-    """The tfvars files Terraform reads by itself, in its order; hidden ones are among them."""
+    """Return the tfvars files Terraform reads by itself, in its order; hidden ones are among them."""
     names = reader.names(directory)
     first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
     auto = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
@@ -181,7 +181,7 @@ def _read(
 
 
 def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: list[Diagnostic]) -> None:
-    """A variables file in JSON syntax: strings are taken literally."""
+    """Read a variables file in JSON syntax. Its strings are taken literally."""
     from riveter.hcl.json_reader import JsonObject, JsonReader
     from riveter.hcl.parser import diagnostic
 

@@ -96,13 +96,13 @@ class ResourceInstance:
         return self.module.tree.report(error, certain=self.existence is None)
 
     def scope(self, source: SourceFile) -> Scope:
-        """A scope for the expressions of this instance."""
+        """Return a scope for the expressions of this instance."""
         if not self.variables:
             return self.module.scope(source)
         return self.module.scope(source, self.variables, self.trace, self.module.binding(self.declared, self.key))
 
     def body(self) -> EvaluatedBody:
-        """The evaluated content of the block, without meta-arguments."""
+        """Return the evaluated content of the block, without meta-arguments."""
         if self._body is None:
             self._body = evaluate_declaration(self.declared, self.scope, self.report)
             if self.module.tree.schemas is not None:
@@ -110,7 +110,7 @@ class ResourceInstance:
         return self._body
 
     def read(self, name: str) -> TValue:
-        """The value of an attribute as another expression sees it. Raises `CycleError`."""
+        """Return the value of an attribute as another expression sees it. Raises `CycleError`."""
         entry = self._attributes.get(name)
         tree = self.module.tree
         if entry is _BUSY:
@@ -157,7 +157,7 @@ class ResourceInstance:
         return self.undeclared_attribute(name)
 
     def _nested(self, name: str, body: EvaluatedBody) -> TValue:
-        """The nested blocks of a type as another expression sees them: the provider may add attributes to each."""
+        """Return the nested blocks of a type as another expression sees them: the provider may add attributes to each."""
         blocks = body.blocks.get(name)
         if blocks is None or not (blocks.items or blocks.open):
             return self.undeclared_attribute(name)  # blocks that are left out may be filled in by the provider
@@ -173,7 +173,7 @@ class ResourceInstance:
         return tuple([NestedBlock(self, (name,), index, item) for index, item in enumerate(blocks.items)])
 
     def _settled(self, name: str, value: TValue) -> TValue:
-        """An argument that is set to null, or not known to be set, is still filled in by the provider if it is computed."""
+        """Return the value of a computed argument that is null, or may be null: the provider still fills it in."""
         value = settled(value)
         if is_null(value):
             return self.undeclared_attribute(name)
@@ -188,7 +188,7 @@ class ResourceInstance:
         return value
 
     def provided(self, name: str) -> Any:
-        """What rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""
+        """Return what rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""
         schemas = self.module.tree.schemas
         facts = schemas.attribute(self.rule_type, name) if schemas is not None else None
         if facts is None or not facts.computed:
@@ -279,14 +279,14 @@ class ResourceInstance:
         return ".".join(parts)
 
     def planned(self, path: tuple[str, ...]) -> Any:
-        """What the provider plans for an argument that is not set: a value, None for null, or `NOT_KNOWN`."""
+        """Return what the provider plans for an argument that is not set: a value, None for null, or `NOT_KNOWN`."""
         schemas = self.module.tree.schemas
         if schemas is None or self.kind != "resource":
             return NOT_KNOWN
         return schemas.planned(self.type, path, versions_in_use(self.module, self.type.partition("_")[0]))
 
     def provider_configuration(self) -> ProviderConfiguration:
-        """The configuration of the provider that it uses."""
+        """Return the configuration of the provider that it uses."""
         named = self.declared.attributes.get("provider")
         name = self.type.partition("_")[0]
         if named is not None:
@@ -294,12 +294,12 @@ class ResourceInstance:
         return configuration_of(self.module, name)
 
     def all_tags(self) -> TValue:
-        """Its tags with those of the provider configuration."""
+        """Return its tags with those of the provider configuration."""
         field = self.body().fields.get("tags")
         return all_tags(self.provider_configuration(), None if field is None else field.value)
 
     def _has_region(self) -> bool:
-        """Whether the provider may be one in which every resource has a region of its own."""
+        """Return True if the provider may be one in which every resource has a region of its own."""
         schemas = self.module.tree.schemas
         facts = schemas.attribute(self.rule_type, "region") if schemas is not None else None
         if facts is None or not facts.optional:
@@ -307,7 +307,7 @@ class ResourceInstance:
         return versions_in_use(self.module, "aws").within(BEFORE_REGIONS) is not True
 
     def region(self) -> Any:
-        """The region that it is in, as rules see it; None where there is no such thing."""
+        """Return the region that it is in, as rules see it; None where there is no such thing."""
         if not self.type.startswith("aws_"):
             return None
         field = self.body().fields.get("region") if self._has_region() else None
@@ -317,7 +317,9 @@ class ResourceInstance:
         return plain(value)
 
     def filled_in(self, path: tuple[str | int, ...]) -> Any:
-        """What rules see of an argument that nobody wrote and the provider has a default for; None where it has none that is known."""
+        """Return what rules see of an argument that nobody wrote and the provider has a default for; None where it has none that is
+        known.
+        """
         names = tuple([key for key in path if isinstance(key, str)])
         if names == ("region",) and self.type.startswith("aws_") and self._has_region():
             return self.region()
@@ -326,14 +328,14 @@ class ResourceInstance:
 
 
 def _marks_of(facts: AttributeFacts | None) -> frozenset[str]:
-    """The marks of an attribute by what the schema says of it."""
+    """Return the marks of an attribute by what the schema says of it."""
     if facts is None or not facts.sensitive:
         return NO_MARKS
     return frozenset([PRESUMED]) if facts.presumed else frozenset([SENSITIVE, SCHEMA])
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:
-    """The content of a declaration, where parts of it may be written in override files; meta-arguments are left out."""
+    """Return the content of a declaration, where parts of it may be written in override files; meta-arguments are left out."""
     if not declared.attribute_sources and not declared.block_sources:
         return evaluate_body(declared.block, scope_of(declared.source), report, meta=True)
     body = EvaluatedBody(declared.block, scope_of(declared.source))
@@ -348,7 +350,7 @@ def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile],
 
 
 def _provided(instance: ResourceInstance, address: str, attribute: str, span: Span | None) -> Cause:
-    """The cause of what the provider fills in, in a resource or a data source."""
+    """Return the cause of what the provider fills in, in a resource or a data source."""
     if instance.kind == "data":
         return DataSource(address, attribute, planned=True, span=span)
     return ComputedAttribute(address, attribute, span=span)

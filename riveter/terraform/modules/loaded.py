@@ -72,15 +72,15 @@ class Project:
         return len(self._sources) + self.documents
 
     def source(self, name: str) -> SourceFile | None:
-        """The text of a file by its shown name."""
+        """Return the text of a file by its shown name."""
         return self._sources.get(name)
 
     def sources(self) -> Iterable[SourceFile]:
-        """Every file that was read."""
+        """Return every file that was read."""
         return self._sources.values()
 
     def comments(self, name: str) -> list[CommentAt]:
-        """The comments of a file by its shown name."""
+        """Return the comments of a file by its shown name."""
         source, body = self._sources.get(name), self._bodies.get(name)
         if source is None or body is None:
             return []
@@ -90,7 +90,7 @@ class Project:
         ]
 
     def body(self, name: str) -> n.Body | None:
-        """The syntax tree of a file by its shown name; None for what is no configuration file."""
+        """Return the syntax tree of a file by its shown name; None for what is no configuration file."""
         return self._bodies.get(name)
 
     def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
@@ -117,12 +117,12 @@ class Project:
             modules.save(excluded)
 
     def hide_instances(self) -> None:
-        """Number the instances whose keys hold secrets, so that they stay distinct without them."""
+        """Give numbers to the instances whose keys hold secrets, so that they stay distinct without them."""
         for resource in (*self.resources, *self.context):
             self.secrets.number_instances(resource.root, (resource.address,))
 
     def evaluator(self, directory: str) -> Evaluator:
-        """Evaluates expressions in the scope of the module in `directory`. Raises `KeyError` when it was not loaded."""
+        """Return an evaluator for the scope of the module in `directory`. Raises `KeyError` if the module was not loaded."""
         wanted = real_path(directory)
         for root in self.trees:
             for module in all_modules(root):

@@ -42,7 +42,7 @@ class Modules:
         reader: Reader,
         excluded: Excluded,
     ) -> None:
-        """`diagnostics`, `add_source` and `coverage` collect what is wrong with the files, the files, and what is left out."""
+        """Collect problems in `diagnostics`, the files with `add_source`, and what is left out in `coverage`."""
         self._reader = reader
         self._readers: dict[str, Reader] = {}
         self._excluded = excluded
@@ -60,7 +60,7 @@ class Modules:
     # -- reading ----------------------------------------------------------------------------------
 
     def reader_of(self, root: str) -> Reader:
-        """What the files of a root module and of those that it calls are read with."""
+        """Return what the files of a root module and of those that it calls are read with."""
         real = self._real(root)
         found = self._readers.get(real)
         if found is None:
@@ -69,7 +69,7 @@ class Modules:
         return found
 
     def config(self, directory: str, reader: Reader | None = None) -> ModuleConfig | None:
-        """The declarations of a directory, read once; None when it can't be listed. reader: by default that of a root module."""
+        """Return the declarations of a directory, read once; None when it can't be listed. reader: by default that of a root module."""
         real = self._real(directory)
         if real not in self._configs:
             reader = reader or self.reader_of(directory)
@@ -116,7 +116,7 @@ class Modules:
         return config
 
     def _parse(self, source: SourceFile) -> n.Body:
-        """The syntax tree of a file; trees without anything wrong in them are kept in the cache."""
+        """Return the syntax tree of a file; trees without anything wrong in them are kept in the cache."""
         cache = None if source.name.endswith(".json") else self._cache
         key = cache.key(source.text.encode()) if cache is not None else ""
         body = cache.read(key, n.Body) if cache is not None else None
@@ -140,7 +140,7 @@ class Modules:
     # -- modules ----------------------------------------------------------------------------------
 
     def callees(self, config: ModuleConfig) -> tuple[str, ...]:
-        """The real paths of the modules that a module calls by a path that is written out."""
+        """Return the real paths of the modules that a module calls by a path that is written out."""
         found = self._callees.get(id(config))
         if found is None:
             found = self._callees[id(config)] = tuple(self._find_callees(config))
@@ -160,15 +160,15 @@ class Modules:
                     yield self._real(target)
 
     def read(self) -> Iterator[ModuleConfig]:
-        """The declarations of every directory that was read."""
+        """Return the declarations of every directory that was read."""
         return (config for config in self._configs.values() if config is not None)
 
     def known(self, real: str) -> ModuleConfig | None:
-        """The declarations of a directory that was read already."""
+        """Return the declarations of a directory that was read already."""
         return self._configs.get(real)
 
     def load_call(self, call: Declaration, caller: Module) -> ModuleConfig | str:
-        """The configuration behind a module call, or (for people, without a full stop) why there is none."""
+        """Return the configuration behind a module call, or (for people, without a full stop) why there is none."""
         source = source_of(call, caller)
         if source is None:
             error = EvaluationError(
@@ -198,7 +198,7 @@ class Modules:
         return f"{reason} ({span.file}:{span.start_line})"
 
     def _unknown(self, source: UnknownSource, call: Declaration, caller: Module) -> str:
-        """A call of a module that depends on what is not known."""
+        """Return a call of a module that depends on what is not known."""
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         name, shown = f"module.{call.label(0)}", shown_source(source)
@@ -213,7 +213,7 @@ class Modules:
         return f"its source is not known: {source.cause.reason}"
 
     def _outside(self, reason: str, call: Declaration, caller: Module) -> str:
-        """A call of a module that must not be read."""
+        """Return a call of a module that must not be read."""
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         name = f"module.{call.label(0)}"
@@ -223,7 +223,7 @@ class Modules:
         return reason
 
     def missing(self) -> Iterator[Diagnostic]:
-        """One note for all the modules that are not installed."""
+        """Yield one note for all the modules that are not installed."""
         if not self._missing:
             return
         first, *others = self._missing
@@ -235,7 +235,7 @@ class Modules:
         yield Diagnostic("note", summary, f"What is in there is not seen, outputs are unknown: {shown}.", first, hint)
 
     def _real(self, directory: str) -> str:
-        """The real path of a module directory; looking it up is slow, and every call asks for those around it."""
+        """Return the real path of a module directory; looking it up is slow, and every call asks for those around it."""
         return self._reader.real(directory)
 
     def _local(self, source: str, call: Declaration, caller: Module) -> ModuleConfig | str:
@@ -274,7 +274,7 @@ class Modules:
         return config
 
     def _installed_directory(self, call: Declaration, caller: Module) -> str | None:
-        """Where `terraform init` put a module, from the manifest of the root module."""
+        """Return where `terraform init` put a module, from the manifest of the root module."""
         root = caller
         path = [call.label(0)]
         while root.parent is not None:
@@ -291,13 +291,13 @@ class Modules:
 
 
 def literal_source(call: Declaration) -> str | None:
-    """The source of a module call where it is written out."""
+    """Return the source of a module call where it is written out."""
     attribute = call.attributes.get("source")
     return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
 
 
 def read_manifest(directory: str, reader: Reader) -> dict[str, str]:
-    """The installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
+    """Return the installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
     try:
         source = reader.source(os.path.join(directory, DATA_DIRECTORY, "modules", "modules.json"))
         modules = json.loads(source.text)["Modules"]

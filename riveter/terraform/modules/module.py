@@ -103,7 +103,7 @@ class ModuleInstance:
         return self._limit.allows(version) and self.tree.context.supports(version)
 
     def call_context(self) -> CallContext:
-        """The surroundings of function calls."""
+        """Return the surroundings of function calls."""
         return self.tree.context
 
     def begin_trace(self) -> Any:
@@ -131,7 +131,7 @@ class ModuleInstance:
         trace: Any = None,
         origin: Binding | None = None,
     ) -> Scope:
-        """A scope for expressions in a file of this module."""
+        """Return a scope for expressions in a file of this module."""
         if variables:
             return Scope(self, source, variables, None, trace, origin)
         scope = self._scopes.get(id(source))
@@ -140,7 +140,7 @@ class ModuleInstance:
         return scope
 
     def provider(self, name: str) -> str:
-        """The provider configuration of the root module that a name (``aws``, ``aws.west``) stands for in this module."""
+        """Return the provider configuration of the root module that a name (``aws``, ``aws.west``) stands for in this module."""
         if self.parent is None or self.call is None:
             return name
         given = self.call.attributes.get("providers")
@@ -153,7 +153,7 @@ class ModuleInstance:
         return self.parent.provider(name)
 
     def prefixed(self, address: str) -> str:
-        """An address in this module as seen from the root."""
+        """Return an address in this module as seen from the root."""
         return f"{self.address}.{address}" if self.address else address
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
@@ -171,7 +171,7 @@ class ModuleInstance:
             return self.report(error), len(steps)
 
     def table(self, kind: str) -> Mapping[str, Any]:
-        """The declarations of a kind, by name."""
+        """Return the declarations of a kind, by name."""
         config = self.config
         tables: dict[str, Mapping[str, Any]] = {
             "resource": config.resources,
@@ -216,7 +216,7 @@ class ModuleInstance:
         return entry[0]
 
     def local(self, name: str) -> TValue:
-        """The value of a local. Raises `EvaluationError` when it is not declared."""
+        """Return the value of a local. Raises `EvaluationError` when it is not declared."""
         entry = self._memo.get(("local", name))
         if entry is not None and entry is not _BUSY:
             if entry[1]:
@@ -235,7 +235,7 @@ class ModuleInstance:
         return self._once("local", name, compute, lambda: source.span(expr.start, expr.end))
 
     def variable(self, name: str) -> TValue:
-        """The value of an input variable. Raises `EvaluationError` when it is not declared."""
+        """Return the value of an input variable. Raises `EvaluationError` when it is not declared."""
         declared = self.config.variables.get(name)
         if declared is None:
             return references.lost(self, "variable", name)
@@ -243,13 +243,13 @@ class ModuleInstance:
         return self._once("variable", name, lambda: value_of(self, name, found), lambda: found.header_span)
 
     def scope_in(self, scope: Scope, source: SourceFile) -> Scope:
-        """`scope`, for an expression that an override file put into the block."""
+        """Return `scope` for an expression that an override file put into the block."""
         if scope.source is source:
             return scope
         return Scope(self, source, scope.variables, None, scope.trace, scope.origin)
 
     def binding(self, declared: Declaration, key: Any) -> Binding | None:
-        """What `each` or `count` stands for in an instance of a block."""
+        """Return what `each` or `count` stands for in an instance of a block."""
         for name in ("count", "for_each"):
             attribute = declared.attributes.get(name)
             if attribute is not None:
@@ -259,7 +259,7 @@ class ModuleInstance:
     # -- expansion --------------------------------------------------------------------------------
 
     def expansion(self, kind: str, name: str, declared: Declaration) -> Expansion:
-        """The instances of a resource, data source or module call. Raises `CycleError`."""
+        """Return the instances of a resource, data source or module call. Raises `CycleError`."""
         key = (kind, name)
         found = self._expansions.get(key)
         if found is _BUSY:
@@ -288,7 +288,7 @@ class ModuleInstance:
         return found
 
     def _affordable(self, found: Expansion, kind: str, declared: Declaration) -> Expansion:
-        """The instances of a block where the budget has them; else one that stands for all."""
+        """Return the instances of a block where the budget has them; else one that stands for all."""
         cost = len(found.instances) * (MODULE_STEPS if kind == "module" else INSTANCE_STEPS)
         try:
             self.budget.charge(cost)
@@ -308,7 +308,7 @@ class ModuleInstance:
     # -- resources --------------------------------------------------------------------------------
 
     def expansion_values(self, declared: Declaration) -> tuple[dict[str, Any], dict[str, TValue]]:
-        """The values of ``count`` and ``for_each`` of a resource, plain and as they are, made once for all of its instances."""
+        """Return the values of ``count`` and ``for_each`` of a resource, plain and as they are, made once for all of its instances."""
         found = self._expansion_values.get(id(declared))
         if found is None:
             values: dict[str, TValue] = {}
@@ -322,7 +322,7 @@ class ModuleInstance:
         return found
 
     def resource_instances(self, kind: str, name: str) -> dict[Any, ResourceInstance]:
-        """The instances of a resource or data source by key; the representative has the key None."""
+        """Return the instances of a resource or data source by key; the representative has the key None."""
         key = (kind, name)
         found = self._resources.get(key)
         if found is None:
@@ -336,7 +336,7 @@ class ModuleInstance:
         return found
 
     def resource_value(self, kind: str, name: str) -> TValue:
-        """What a reference to a resource stands for: an object, or a tuple or map of them."""
+        """Return what a reference to a resource stands for: an object, or a tuple or map of them."""
         declared = self.table(kind)[name]
         mode = self.expansion(kind, name, declared).mode
         instances = self.resource_instances(kind, name)
@@ -358,7 +358,7 @@ class ModuleInstance:
         return existence.derive(references=(address, *existence.references), not_null=True)
 
     def all_resources(self) -> Iterator[ResourceInstance]:
-        """The instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
+        """Yield the instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
         for kind in ("resource", "data", "ephemeral", "action"):
             for name in self.table(kind):
                 try:
@@ -383,7 +383,7 @@ class ModuleInstance:
     # -- child modules ----------------------------------------------------------------------------
 
     def children(self, name: str) -> dict[Any, ModuleInstance] | Unknown:
-        """The instances of a module call by key; an Unknown when the module can't be had."""
+        """Return the instances of a module call by key; an Unknown when the module can't be had."""
         found = self._children.get(name)
         if found is _BUSY:
             span = self.config.calls[name].header_span
@@ -435,7 +435,7 @@ class ModuleInstance:
         return children
 
     def module_value(self, name: str) -> TValue:
-        """What ``module.name`` stands for. Raises `EvaluationError` when there is no such call."""
+        """Return what ``module.name`` stands for. Raises `EvaluationError` when there is no such call."""
         call = self.config.calls.get(name)
         if call is None:
             return references.lost(self, "module", name)
@@ -456,7 +456,7 @@ class ModuleInstance:
         return expansion.existence.derive(not_null=True)
 
     def output(self, name: str) -> TValue:
-        """The value of an output. Raises `EvaluationError` when it is not declared."""
+        """Return the value of an output. Raises `EvaluationError` when it is not declared."""
         declared = self.config.outputs.get(name)
         if declared is None:
             if self.config.incomplete:
@@ -488,7 +488,7 @@ class ModuleInstance:
         return mark(value, declared.marks)
 
     def _typed(self, value: TValue, declared: Declaration, span: Span) -> TValue:
-        """The value of an output in the type that it declares."""
+        """Return the value of an output in the type that it declares."""
         constraint = output_constraint(self, declared)
         try:
             if constraint.defaults is not None:
@@ -501,14 +501,14 @@ class ModuleInstance:
 
 
 def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
-    """The instances of a block as a value: a tuple for `count`, a map for `for_each`."""
+    """Return the instances of a block as a value: a tuple for `count`, a map for `for_each`."""
     if mode == "count":
         return tuple([handle(instance) for instance in instances.values()])
     return {key: handle(instance) for key, instance in instances.items()}
 
 
 def _perhaps_one_more(existence: Alternatives, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
-    """The instances of a block with `count`, where it is not known whether there is one more."""
+    """Return the instances of a block with `count`, where it is not known whether there is one more."""
     certain = tuple([handle(instance) for key, instance in instances.items() if key is not None])
     more = (*certain, handle(instances[None]))
     return choose([Option(guard, more if exists else certain) for guard, exists in existence.options], existence)

@@ -69,7 +69,7 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
 
 
 def _patterns(value: object) -> Iterator[tuple[str, str]]:
-    """What is known of a source: the text before and after what is unknown, for each of its alternatives."""
+    """Yield what is known of a source: the text before and after what is unknown, for each of its alternatives."""
     if isinstance(value, str):
         yield value, ""
     elif isinstance(value, PartialText):
@@ -80,7 +80,7 @@ def _patterns(value: object) -> Iterator[tuple[str, str]]:
 
 
 def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) -> list[PossibleCall]:
-    """Which folders a source that begins with a known path may mean; none where it may mean anything."""
+    """Return which folders a source that begins with a known path may mean; none where it may mean anything."""
     cause = Unknown(PossibleCaller(f"module.{call.label(0)}", unknown.cause.cause, span=call.header_span))
     found: list[PossibleCall] = []
     for prefix, suffix in unknown.patterns:
@@ -93,12 +93,12 @@ def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) ->
 
 
 def known_texts(source: str | UnknownSource) -> tuple[str, ...]:
-    """What is known of a source: all of it, or the texts that it begins with."""
+    """Return what is known of a source: all of it, or the texts that it begins with."""
     return (source,) if isinstance(source, str) else tuple(prefix for prefix, _ in source.patterns)
 
 
 def shown_source(unknown: UnknownSource) -> str:
-    """A source with an ellipsis for what is not known, for people."""
+    """Return a source with an ellipsis for what is not known, for people."""
     if unknown.secret:
         return ""
     return " or ".join(f"{prefix}…{suffix}" for prefix, suffix in unknown.patterns if prefix or suffix)

@@ -15,6 +15,6 @@ class PossibleCall(msgspec.Struct, frozen=True):
     after: str
 
     def may_mean(self, real: str) -> bool:
-        """Whether it may be a call of the module in this folder."""
+        """Return True if it may be a call of the module in this folder."""
         enough = len(real) >= len(self.before) + len(self.after)
         return enough and real.startswith(self.before) and real.endswith(self.after)

@@ -139,7 +139,7 @@ class Tracer:
             self.add(f"var.{name}", given.span or declared.header_span, given.how, given.setter)
 
     def _optional(self, name: str, declared: Declaration, place: Place, path: Keys, module: ModuleInstance) -> None:
-        """What the type of a variable puts where the value that was given holds nothing."""
+        """Follow the default that the type of a variable provides where the given value holds nothing."""
         if not place.path or "type" not in declared.attributes:
             return
         value = self._narrower.value(place.expr, place.scope)
@@ -212,7 +212,7 @@ class Tracer:
 def trace(
     declared: Declaration, body: EvaluatedBody, path: Keys, scope_of: Any, narrower: ValueLocator
 ) -> tuple[Provenance, ...]:
-    """The steps from the value at a path of an evaluated block back to where it was written."""
+    """Return the steps from the value at a path of an evaluated block back to where it was written."""
     tracer = Tracer(narrower)
     field, rest, inner = body.find(path)
     if field is not None:
@@ -244,7 +244,7 @@ def _quiet(resolve: Any, name: str) -> TValue:
 
 
 def _of_set(value: TValue, path: Keys) -> Keys:
-    """`path`, where an index in a set is replaced by the element: sets have another order than the lists they are made of."""
+    """Return `path` with the element instead of an index in a set: sets have another order than the lists they are made of."""
     if isinstance(value, SetValue) and path and isinstance(path[0], int) and 0 <= path[0] < len(value):
         element = unmark(value[path[0]])[0]
         return (element, *path[1:]) if isinstance(element, str) else ()
@@ -252,7 +252,7 @@ def _of_set(value: TValue, path: Keys) -> Keys:
 
 
 def _default_in_type(expr: n.Expr, path: Keys) -> n.Expr | None:
-    """The default that ``optional()`` has in a type constraint for the attribute at `path`."""
+    """Return the default that ``optional()`` has in a type constraint for the attribute at `path`."""
     found: n.Expr | None = None
     rest = list(path)
     while isinstance(expr, n.Call) and expr.args:
@@ -280,7 +280,7 @@ def _default_in_type(expr: n.Expr, path: Keys) -> n.Expr | None:
 
 
 def references(expr: n.Expr) -> Iterator[n.Variable | n.Traversal]:
-    """The references an expression is made of, in source order."""
+    """Yield the references an expression is made of, in source order."""
     stack: list[Any] = [expr]
     while stack:
         node = stack.pop()

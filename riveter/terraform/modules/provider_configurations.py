@@ -54,7 +54,7 @@ def _instances(module: Module, declared: Declaration) -> Iterator[tuple[str, Eva
 
 
 def _given(module: Module, name: str) -> str:
-    """What the call of a module gives for a provider, by its name in the calling module."""
+    """Return what the call of a module gives for a provider, by its name in the calling module."""
     given = module.call.attributes.get("providers") if module.call is not None else None
     if module.call is None or module.parent is None or given is None or not isinstance(given.expr, n.ObjectCons):
         return name
@@ -67,7 +67,7 @@ def _given(module: Module, name: str) -> str:
 
 
 def _silent(error: EvaluationError) -> Unknown:
-    """The unknown in place of a value that can't be evaluated; the error is reported where the block is read."""
+    """Return the unknown in place of a value that can't be evaluated; the error is reported where the block is read."""
     return Unknown(EvaluationFailure(error.summary, span=error.span))
 
 
@@ -103,7 +103,7 @@ def all_tags(configuration: ProviderConfiguration, own: TValue) -> TValue:
 
 
 def _argument(configuration: ProviderConfiguration, block: str, name: str) -> TValue:
-    """An argument of a nested block that is given once; null where it is not."""
+    """Return an argument of a nested block that is given once; null where it is not."""
     blocks = configuration.body.blocks.get(block) if configuration.body is not None else None
     if blocks is None or not blocks.items:
         return None
@@ -133,7 +133,7 @@ def _unknown(value: TValue) -> Unknown:
 
 
 def _ignored(configuration: ProviderConfiguration) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The names and the prefixes of names that are ignored; None where that is not known."""
+    """Return the names and the prefixes of names that are ignored; None where that is not known."""
     found: list[tuple[str, ...]] = []
     for name in ("keys", "key_prefixes"):
         value, _ = unmark(_argument(configuration, "ignore_tags", name))

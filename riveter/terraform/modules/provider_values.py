@@ -63,7 +63,7 @@ _IDENTIFIERS = frozenset(
 
 
 def facts_of(schemas: Schemas | None, type: str, name: str) -> AttributeFacts | None:
-    """What the schema of a resource type says of an attribute; None where there is no schema, or no such attribute."""
+    """Return what the schema of a resource type says of an attribute; None where there is no schema, or no such attribute."""
     built_in = _BUILT_IN.get(type)
     if built_in is not None:
         return built_in.get(name)
@@ -76,7 +76,7 @@ def is_built_in(type: str) -> bool:
 
 
 def is_identifier(type: str, name: str) -> bool:
-    """Whether an attribute that the provider sets is one that whatever has been made always has: it names the resource.
+    """Return True if an attribute that the provider sets is one that whatever has been made always has: it names the resource.
 
     Others may stay null: an ``aws_eip`` has an ``ipam_pool_id`` only where it comes from such a pool.
     """
@@ -88,7 +88,7 @@ def is_identifier(type: str, name: str) -> bool:
 
 
 def attribute_type(facts: AttributeFacts | None, name: str) -> Type:
-    """The type of an attribute; `DYNAMIC` where it is not known, or an object."""
+    """Return the type of an attribute; `DYNAMIC` where it is not known, or an object."""
     if facts is None:
         return STRING if name in ("id", "arn") else DYNAMIC
     return _parsed(facts.type)

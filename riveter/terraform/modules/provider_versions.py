@@ -31,7 +31,7 @@ def versions_in_use(module: Module, provider: str) -> VersionRange:
 
 
 def _constraints(module: Module | None, provider: str) -> Iterator[str]:
-    """The constraints of a module and of those that call it."""
+    """Yield the constraints of a module and of those that call it."""
     while module is not None:
         for declared in module.config.terraform:
             for block in declared.block.blocks:
@@ -45,7 +45,7 @@ def _constraints(module: Module | None, provider: str) -> Iterator[str]:
 
 
 def _demanded(expr: n.Expr) -> str:
-    """The constraint in an entry of `required_providers`."""
+    """Return the constraint in an entry of `required_providers`."""
     if isinstance(expr, n.ObjectCons):
         entries = {item.key.value: item.value for item in expr.items if isinstance(item.key, n.StringLit)}
         return _text(entries["version"]) if "version" in entries else ""
@@ -57,7 +57,7 @@ def _text(expr: n.Expr) -> str:
 
 
 def _locked(tree: ModuleTree) -> dict[str, VersionRange]:
-    """The versions in the lock file of a root module, by the type of the provider."""
+    """Return the versions in the lock file of a root module, by the type of the provider."""
     if tree.locked_providers is None:
         tree.locked_providers = {}
         for match in _LOCKED.finditer(lock_file(tree)):

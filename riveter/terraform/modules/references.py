@@ -65,7 +65,7 @@ NOT_HERE = {
 
 
 def resolve(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
-    """What the reference ``root.steps`` stands for in a module, and how many of the steps that took.
+    """Return what the reference ``root.steps`` stands for in a module, and how many of the steps that took.
 
     Raises `EvaluationError`.
     """
@@ -166,7 +166,7 @@ _RESOLVERS: dict[str, Callable[[Module, str, tuple[n.Step, ...]], tuple[TValue, 
 
 
 def lost(module: Module, kind: str, name: str) -> Unknown:
-    """What a reference to something that is not declared stands for, where a syntax error may have swallowed it.
+    """Return what a reference to something that is not declared stands for, where a syntax error may have swallowed it.
 
     Raises `EvaluationError` where there was none.
     """
@@ -177,7 +177,7 @@ def lost(module: Module, kind: str, name: str) -> Unknown:
 
 
 def undeclared_reference(module: Module, root: str, steps: list[str]) -> EvaluationError | None:
-    """What is wrong with a reference whatever the values are (None: nothing): `steps` are the names that follow the first."""
+    """Return what is wrong with a reference whatever the values are (None: nothing): `steps` are the names that follow the first."""
     kind = _KIND_OF_ROOT.get(root, "resource")
     if kind in ("variable", "local", "module"):
         if steps and steps[0] not in module.table(kind):

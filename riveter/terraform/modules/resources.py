@@ -45,7 +45,7 @@ class BlockOrigin:
         tree: ModuleTree,
         meta: Mapping[str, TValue] | None = None,
     ) -> None:
-        """`meta`: the values of meta-arguments, which are not part of the body."""
+        """Hold a resource. meta: the values of its meta-arguments, which are not part of the body."""
         self._meta = meta or {}
         self._tree = tree
         self.declared = declared
@@ -82,7 +82,7 @@ class BlockOrigin:
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
-        """What is evaluated meanwhile counts as read by nothing."""
+        """Open a context in which evaluation counts as read by nothing."""
         tree = self._tree
         outer, tree.trace = tree.trace, []
         try:
@@ -141,14 +141,14 @@ class BlockOrigin:
 
 
 def _marked_inside(body: EvaluatedBody) -> bool:
-    """Whether anything in a block is sensitive."""
+    """Return True if anything in a block is sensitive."""
     return any(has_marks(field.value) for field in body.fields.values()) or any(
         _marked_inside(item) for blocks in body.blocks.values() for item in blocks.items
     )
 
 
 def _depth_of_mark(value: TValue, path: PathKeys) -> int:
-    """How many keys of a path within a value lead to what is marked as a whole; all of them when nothing is."""
+    """Return how many keys of a path within a value lead to what is marked as a whole; all of them when nothing is."""
     for depth, key in enumerate(path):
         if type(value) is Marked:
             return depth
@@ -165,7 +165,7 @@ def _sensitive_at(value: TValue, path: PathKeys) -> bool:
 
 
 def _step(value: TValue, key: str | int) -> TValue:
-    """What a key leads to. The single object of a block in JSON syntax is a list for rules; what cannot be entered stays."""
+    """Return what a key leads to. The single object of a block in JSON syntax is a list for rules; what cannot be entered stays."""
     if isinstance(value, dict):
         return value if key == 0 and "0" not in value else value.get(str(key))
     if isinstance(value, tuple) and isinstance(key, int):
@@ -195,7 +195,7 @@ class ConfigResource(Resource):
 
 
 def resource_of(instance: ResourceInstance) -> Resource:
-    """The `Resource` of an instance: evaluates its block."""
+    """Return the `Resource` of an instance: evaluates its block."""
     tree = instance.module.tree
     body = instance.body()
     values = BodyConverter(budget=tree.budget).body(body)
@@ -224,7 +224,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
 
 
 def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
-    """In JSON syntax an object stands for a single nested block: make it the list that blocks are."""
+    """Make a list of blocks of a single object. In JSON syntax an object stands for one nested block."""
     schemas = instance.module.tree.schemas
     if not instance.declared.block.from_json or schemas is None:
         return
@@ -271,7 +271,7 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> dict[str, T
 
 
 def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
-    """A ``lifecycle``, ``connection`` or ``provisioner`` block: names as text, the rest evaluated quietly."""
+    """Return a ``lifecycle``, ``connection`` or ``provisioner`` block: names as text, the rest evaluated quietly."""
     source = instance.declared.source_of_block(block)
     scope = instance.scope(source).child({"self": Unknown(ComputedAttribute("self"))})
     result: dict[str, TValue] = {}
@@ -335,7 +335,7 @@ MAX_EXPANSION_REFERENCES = 100
 
 
 def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
-    """What this instance exists by: of a `for_each`, only what its own key and value are made from."""
+    """Yield what this instance exists by: of a `for_each`, only what its own key and value are made from."""
     name = "count" if "count" in instance.declared.attributes else "for_each"
     each = instance.variables.get("each")
     texts = list(_texts(tuple(each.values()))) if isinstance(each, dict) else []
@@ -358,7 +358,7 @@ def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Itera
 
 
 def _field_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) -> Iterator[Reference]:
-    """References of an expression; those within an object or list literal get the key of the item."""
+    """Yield the references of an expression. Those within an object or list literal get the key of the item."""
     if isinstance(expr, n.ObjectCons):
         for item in expr.items:
             if isinstance(item.key, n.StringLit):

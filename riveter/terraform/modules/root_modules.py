@@ -62,7 +62,7 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
 
 
 def _uncalled(found: Mapping[str, ModuleConfig], modules: Modules) -> dict[str, ModuleConfig]:
-    """The modules that no other of the given ones calls by a path that is written out, directly or not."""
+    """Return the modules that no other of the given ones calls by a path that is written out, directly or not."""
     called = {real: modules.callees(config) for real, config in found.items()}
     targets = {target for real, callees in called.items() for target in callees if target != real}
     chosen: dict[str, ModuleConfig] = {}
@@ -76,7 +76,7 @@ def _uncalled(found: Mapping[str, ModuleConfig], modules: Modules) -> dict[str, 
 
 
 def _closure(real: str, modules: Modules, seen: set[str] | None = None) -> Iterator[ModuleConfig]:
-    """A module, and those that it calls by a path that is written out, directly or not; without those that were `seen`."""
+    """Yield a module, and those that it calls by a path that is written out, directly or not; without those that were `seen`."""
     seen = set() if seen is None else seen
     stack = [real]
     while stack:
@@ -89,12 +89,12 @@ def _closure(real: str, modules: Modules, seen: set[str] | None = None) -> Itera
 
 
 def _has_expressions(config: ModuleConfig) -> bool:
-    """Whether the source of a call in a module is an expression."""
+    """Return True if the source of a call in a module is an expression."""
     return any(literal_source(call) is None and "source" in call.attributes for call in config.calls.values())
 
 
 def _reached(instance: ModuleInstance) -> Iterator[str]:
-    """The real paths of a module and of all it calls."""
+    """Yield the real paths of a module and of all it calls."""
     stack = [instance]
     while stack:
         module = stack.pop()
@@ -109,7 +109,7 @@ def _reached(instance: ModuleInstance) -> Iterator[str]:
 
 
 def _not_reached(order: Mapping[str, ModuleConfig], reached: Mapping[str, set[str]]) -> list[str]:
-    """The modules that no other one reaches; of those that only reach each other, the first."""
+    """Return the modules that no other one reaches; of those that only reach each other, the first."""
     certain = [real for real in order if not any(real in others for others in reached.values())]
     covered = set(certain).union(*(reached.get(real, ()) for real in certain))
     chosen = set(certain)
@@ -121,7 +121,7 @@ def _not_reached(order: Mapping[str, ModuleConfig], reached: Mapping[str, set[st
 
 
 def _possible(real: str, callers: list[str], opened: Mapping[str, ModuleInstance]) -> Unknown | None:
-    """Why a module may be one that one of the callers calls with values nobody knows."""
+    """Return why a module may be one that one of the callers calls with values nobody knows."""
     for caller in callers:
         if caller != real and caller in opened:
             for call in opened[caller].tree.possible_calls:

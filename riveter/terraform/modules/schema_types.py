@@ -106,7 +106,7 @@ def _is_map(value: TValue) -> bool:
 
 
 def _distinct(items: list[TValue]) -> list[TValue]:
-    """The elements of a set in the order they are written, each once."""
+    """Return the elements of a set in the order they are written, each once."""
     if not all(isinstance(item, str) for item in items):
         return items
     return list(dict.fromkeys(items))

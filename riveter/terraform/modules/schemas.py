@@ -60,25 +60,25 @@ class Schemas(Protocol):
     """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""
 
     def attribute(self, type: str, name: str) -> AttributeFacts | None:
-        """A top-level attribute."""
+        """Return a top-level attribute."""
 
     def block_names(self, type: str) -> frozenset[str] | None:
-        """The names of the nested blocks at the top level."""
+        """Return the names of the nested blocks at the top level."""
 
     def computed(self, type: str, path: tuple[str, ...]) -> bool | None:
-        """Whether the provider may set an attribute by itself. Block names and attribute name without indexes."""
+        """Return whether the provider may set an attribute by itself. Block names and attribute name without indexes."""
 
     def attribute_at(self, type: str, path: tuple[str, ...]) -> AttributeFacts | None:
-        """An attribute; block names and attribute name without indexes."""
+        """Return an attribute; block names and attribute name without indexes."""
 
     def block_nesting(self, type: str, path: tuple[str, ...]) -> str | None:
-        """How the block at a path without indexes is nested: ``single``, ``list``, ``set``, ``map``; None where there is none."""
+        """Return how the block at a path without indexes is nested: ``single``, ``list``, ``set``, ``map``; None where there is none."""
 
     def planned(self, type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
-        """What the provider plans for an argument that is not set: a value, None for null, `NOT_KNOWN` where that is not known."""
+        """Return what the provider plans for an argument that is not set: a value, None for null, `NOT_KNOWN` where that is not known."""
 
     def rewriting(self, type: str, path: tuple[str, ...]) -> TextRewriting | None:
-        """How the provider rewrites the text of an argument before it plans it; None where it does not."""
+        """Return how the provider rewrites the text of an argument before it plans it; None where it does not."""
 
     def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
-        """Paths of sensitive attributes, block names and attribute names without indexes."""
+        """Return paths of sensitive attributes, block names and attribute names without indexes."""

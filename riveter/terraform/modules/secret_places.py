@@ -46,7 +46,7 @@ def keep_literals(secrets: Secrets, expr: n.Expr, source: SourceFile) -> None:
 
 
 def literals(expr: n.Expr, *, secret: bool = True) -> Iterator[tuple[int, int]]:
-    """The literals of an expression that is secret, or of the calls of `sensitive` in it.
+    """Yield the literals of an expression that is secret, or of the calls of `sensitive` in it.
 
     A bare word as key is a name; a key in quotes may be data.
     """

@@ -26,7 +26,7 @@ _IN_QUERY = frozenset(
 
 
 def credentials_in(source: str) -> Iterator[str]:
-    """The password, or the token in its place, of the address of a package, and the secrets among its parameters."""
+    """Yield the password, or the token in its place, of the address of a package, and the secrets among its parameters."""
     address, _, query = source.partition("?")
     scheme, found, rest = address.rpartition("://")
     user, at, _ = rest.partition("/")[0].rpartition("@")

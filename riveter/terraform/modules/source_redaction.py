@@ -35,7 +35,7 @@ class ShownSources:
         self._shown: dict[str, SourceFile | None] = {}
 
     def __call__(self, name: str) -> SourceFile | None:
-        """The file with stars for secrets; None where it is not at hand."""
+        """Return the file with stars for secrets; None where it is not at hand."""
         if name not in self._shown:
             source = self._source(name)
             self._shown[name] = None if source is None else shown(source, self._schemas, self._secrets)
@@ -43,7 +43,7 @@ class ShownSources:
 
 
 def shown(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> SourceFile | None:
-    """The text with secrets masked, every line and column where it was; None for a file that is too long for that.
+    """Return the text with secrets masked, every line and column where it was; None for a file that is too long for that.
 
     `secrets`: those of the run.
     """
@@ -58,7 +58,7 @@ def shown(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> Sour
 
 
 def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> bool:
-    """Whether a secret is written in a file: a literal of what is declared sensitive, or a secret of the run."""
+    """Return True if a secret is written in a file: a literal of what is declared sensitive, or a secret of the run."""
     written = next(_secrets(body, schemas), None) is not None or any(True for _ in secrets.places(source.name))
     return written or secrets.stars(source.text) != source.text
 
@@ -83,7 +83,7 @@ def _is_declaration(nested: n.Block) -> bool:
 
 
 def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secrets) -> SourceFile:
-    """The text with stars for these parts, and for whatever else is a secret of the run."""
+    """Return the text with stars for these parts, and for whatever else is a secret of the run."""
     parts: list[str] = []
     at = 0
     for start, end in sorted(found):
@@ -103,7 +103,7 @@ def _secrets(body: n.Body, schemas: Schemas | None) -> Iterator[tuple[int, int]]
 
 
 def _secret_paths(block: n.Block, schemas: Schemas | None) -> _Paths:
-    """The paths of the sensitive arguments of a top-level block."""
+    """Return the paths of the sensitive arguments of a top-level block."""
     if block.type in ("variable", "output"):
         flags = [item.expr for item in block.attributes if item.name in ("sensitive", "ephemeral")]
         declared = any(isinstance(flag, n.BoolLit) and flag.value for flag in flags)

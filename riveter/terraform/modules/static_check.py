@@ -45,7 +45,7 @@ def check_module(module: Module) -> None:
 
 
 def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[EvaluationError]:
-    """The references of a single expression to what is not declared in the module."""
+    """Yield the references of a single expression to what is not declared in the module."""
     for error in _in_expression(expr, NO_NAMES, _Check(module), source):
         if error.code is not ErrorCode.UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
             yield error
@@ -195,7 +195,7 @@ _BOUND = {"each": ("key", "value"), "count": ("index",)}
 
 
 def _binding(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
-    """The error of a reference to `each` or `count` where there is none, or to what it does not have."""
+    """Return the error of a reference to `each` or `count` where there is none, or to what it does not have."""
     known = _BOUND.get(root)
     if known is None:
         return None
@@ -208,7 +208,7 @@ def _binding(root: str, steps: list[str], check: _Check) -> EvaluationError | No
 
 
 def _scoped(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
-    """The error of a reference to the data source of another check block."""
+    """Return the error of a reference to the data source of another check block."""
     if root != "data":
         return None
     found = check.module.config.data.get(".".join(steps[:2]))

@@ -237,12 +237,12 @@ class ModuleTree:
             self.note(Diagnostic("error", error.summary, error.detail, error.span, hides=error.hides))
 
     def suggestion(self, name: str, names: Collection[str], prefix: str = "", quote: str = "") -> str:
-        """`` Did you mean x?`` when one of `names` is close to `name`, else nothing; the work for all of them is bounded."""
+        """Return `` Did you mean x?`` if one of `names` is close to `name`, else nothing. The work for all of them is bounded."""
         found = self.budget.suggestions.did_you_mean(name, names, quotes=2 * quote, before=prefix)
         return f" {found}".rstrip()
 
     def render(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
-        """`templatefile` and `templatestring`: evaluate a template that sees only `variables`."""
+        """Render `templatefile` or `templatestring`: the template sees only `variables`."""
         from riveter.hcl import parser
 
         source = SourceFile(name, text, name)
@@ -281,7 +281,7 @@ class TemplateNames(NoNames):
         self._context = context
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """Refuses what is no variable of the template."""
+        """Refuse what is no variable of the template."""
         raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
 
     def supports(self, version: tuple[int, int]) -> bool:
@@ -289,5 +289,5 @@ class TemplateNames(NoNames):
         return self._context.supports(version)
 
     def call_context(self) -> CallContext:
-        """The surroundings of function calls."""
+        """Return the surroundings of function calls."""
         return self._context

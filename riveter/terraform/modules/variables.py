@@ -33,7 +33,7 @@ BROKEN_RULE = "Invalid value for variable "
 
 
 def constraint_of(module: Module, name: str) -> Constraint:
-    """The type constraint of a variable (`any` where none, or a wrong one, is given)."""
+    """Return the type constraint of a variable (`any` where none, or a wrong one, is given)."""
     found = module.config.constraints.get(name)
     if found is None:
         found = module.config.constraints[name] = _read_constraint(module, module.config.variables[name])
@@ -41,7 +41,7 @@ def constraint_of(module: Module, name: str) -> Constraint:
 
 
 def output_constraint(module: Module, declared: Declaration) -> Constraint:
-    """The type constraint of an output (`any` where none, or a wrong one, is given)."""
+    """Return the type constraint of an output (`any` where none, or a wrong one, is given)."""
     key = f"output.{declared.label(0)}"
     found = module.config.constraints.get(key)
     if found is None:
@@ -67,7 +67,7 @@ def _read_constraint(module: Module, declared: Declaration) -> Constraint:
 
 
 def value_of(module: Module, name: str, declared: Declaration) -> TValue:
-    """The value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
+    """Return the value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
     constraint = constraint_of(module, name)
     unset = _doubt(module, name) if module.parent is None else None
     if unset is not None:
@@ -103,12 +103,12 @@ def value_of(module: Module, name: str, declared: Declaration) -> TValue:
 
 
 def _typed(value: TValue, constraint: Constraint) -> TValue:
-    """A value in the type of a variable. Raises `ConversionError`."""
+    """Return a value in the type of a variable. Raises `ConversionError`."""
     return convert(apply_defaults(value, constraint.defaults) if constraint.defaults else value, constraint.type)
 
 
 def _default(module: Module, name: str, declared: Declaration, expr: n.Expr) -> TValue:
-    """The default of a variable. Raises `EvaluationError`, whatever the values are."""
+    """Return the default of a variable. Raises `EvaluationError`, whatever the values are."""
     defaults = module.config.defaults
     if name not in defaults:
         defaults[name] = _read_default(module, name, declared, expr)
@@ -144,7 +144,7 @@ def check_defaults(module: Module) -> None:
 
 
 def _doubt(module: Module, name: str) -> Unknown | None:
-    """Why nobody can know the value of a variable of the root module, whatever its default."""
+    """Return why nobody can know the value of a variable of the root module, whatever its default."""
     given = module.tree.inputs.get(name)
     if given is not None:
         return given.doubt
@@ -152,13 +152,13 @@ def _doubt(module: Module, name: str) -> Unknown | None:
 
 
 def _is_given(module: Module, name: str) -> bool:
-    """Whether the user gave a value to a variable of the root module, for it alone."""
+    """Return True if the user gave a value to a variable of the root module, for it alone."""
     given = module.tree.inputs.get(name)
     return given is not None and given.how in (How.FILE, How.COMMAND_LINE, How.ENVIRONMENT_VARIABLE)
 
 
 def _marked(module: Module, value: TValue, declared: Declaration) -> TValue:
-    """A value, as sensitive and as ephemeral as its variable is declared."""
+    """Return a value, as sensitive and as ephemeral as its variable is declared."""
     marks = declared.marks
     if not marks:
         return value
@@ -191,7 +191,7 @@ def _keep_secret(module: Module, name: str, declared: Declaration, value: TValue
 def _no_value(
     module: Module, name: str, declared: Declaration, constraint: Constraint, cause: Unknown | None = None
 ) -> Unknown:
-    """The unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
+    """Return the unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
     span = declared.header_span
     owner = module.call.label(0) if module.call is not None else ""
     kind = None if constraint.type == DYNAMIC else constraint.type
@@ -202,7 +202,7 @@ def _no_value(
 
 
 def _given(module: Module, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:
-    """The value from outside, or `_ABSENT`."""
+    """Return the value from outside, or `_ABSENT`."""
     span = declared.header_span
     if module.parent is None:
         given = module.tree.inputs.get(name)
@@ -276,7 +276,7 @@ def _validate(module: Module, name: str, declared: Declaration, rule: n.Block) -
 
 
 def _where_given(module: Module, name: str, declared: Declaration) -> Span:
-    """Where a variable gets its value: an argument of the call, a tfvars file, or its declaration."""
+    """Return where a variable gets its value: an argument of the call, a tfvars file, or its declaration."""
     if module.call is not None and name in module.call.attributes:
         argument = module.call.attributes[name]
         return module.call.source_of(name).span(argument.expr.start, argument.expr.end)

@@ -55,7 +55,7 @@ def _condition(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
 
 
 def _about(block: n.Block, source: SourceFile, variable: str) -> Iterator[Diagnostic]:
-    """The condition of a validation refers to its variable."""
+    """Report a validation whose condition does not refer to its variable."""
     for attribute in block.attributes:
         if attribute.name != "condition":
             continue

@@ -60,7 +60,7 @@ def _depends_on(expr: n.Expr, source: SourceFile, *, strings: bool) -> Iterator[
 
 
 def _attribute_of(root: str, names: list[str]) -> bool:
-    """Whether a reference goes into a resource."""
+    """Return True if a reference goes into a resource."""
     if root in ("var", "local", "module", "path", "terraform", "tofu"):
         return False
     whole = 2 if root in ("data", "ephemeral", "action", "resource") else 1

@@ -65,7 +65,7 @@ def _providers(expr: n.Expr, source: SourceFile, known: object) -> Iterator[Diag
 
 
 def _configuration(expr: n.Expr, source: SourceFile, known: object) -> Iterator[Diagnostic]:
-    """A provider configuration with an alias has to be declared."""
+    """Report a provider configuration with an alias that is not declared."""
     root, names = root_of(expr), names_after(expr)
     if isinstance(expr, n.StringLit) and expr.value.count(".") == 1:
         root, names = expr.value.split(".")[0], expr.value.split(".")[1:]

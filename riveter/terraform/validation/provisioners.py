@@ -96,7 +96,7 @@ def _provisioner(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
 def _connections(
     outer: list[n.Block], inner: list[n.Block], declared: Declaration, source: SourceFile
 ) -> Iterator[Diagnostic]:
-    """How a provisioner connects: its own connection adds to that of the resource."""
+    """Check how a provisioner connects: its own connection adds to that of the resource."""
     given: set[str] = set()
     for block in (*outer, *inner):
         place = source if block in inner else declared.source_of_block(block)
@@ -113,7 +113,7 @@ def _connections(
 
 
 def _word(block: n.Block, name: str) -> str | None:
-    """A keyword; None where it is not given."""
+    """Return a keyword; None where it is not given."""
     for attribute in block.attributes:
         if attribute.name == name:
             expr = attribute.expr
@@ -122,7 +122,7 @@ def _word(block: n.Block, name: str) -> str | None:
 
 
 def _only_itself(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
-    """When a resource is destroyed, others may be gone: its provisioners can refer to itself only."""
+    """Report references of destroy-time provisioners to anything but their own resource, because others may be gone by then."""
     for attribute in block.attributes:
         if attribute.name in _META:
             continue

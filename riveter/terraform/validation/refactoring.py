@@ -31,7 +31,7 @@ def check_refactoring(config: ModuleConfig) -> Iterator[Diagnostic]:
 
 
 def _address(declared: Declaration, name: str) -> Iterator[Diagnostic | Address]:
-    """The address in an argument, or what is wrong with it; nothing where there is none."""
+    """Yield the address in an argument, or what is wrong with it; nothing where there is none."""
     attribute = declared.attributes.get(name)
     if attribute is None or isinstance(attribute.expr, n.Invalid):
         return
@@ -81,7 +81,7 @@ def _moved(
 
 
 def _is_declared(address: Address, config: ModuleConfig) -> bool:
-    """Whether a resource or a module of this module itself is declared."""
+    """Return True if a resource or a module of this module itself is declared."""
     names = address.names
     if names[0] == "module":
         return len(names) == 2 and names[1] in config.calls
@@ -89,7 +89,7 @@ def _is_declared(address: Address, config: ModuleConfig) -> bool:
 
 
 def _cycles(moves: dict[str, tuple[str, Declaration]]) -> Iterator[Diagnostic]:
-    """Moves that end where they begin."""
+    """Report moves that end where they begin."""
     done: set[str] = set()
     for start in moves:
         way: dict[str, None] = {}

@@ -56,7 +56,7 @@ def _versions(block: n.Block, source: SourceFile, names: tuple[str, ...]) -> Ite
 
 
 def _only_one(block: n.Block, source: SourceFile, seen: dict[str, str], name: str = "") -> Iterator[Diagnostic]:
-    """Blocks of which a module, all its files together, has one; an override file replaces them."""
+    """Report blocks of which a module may have only one in all its files together. An override file replaces them."""
     key = "backend" if block.type == "cloud" else name or block.type
     at = str(source.span(block.start, block.header_end))
     first = seen.setdefault(key, at)
@@ -66,7 +66,7 @@ def _only_one(block: n.Block, source: SourceFile, seen: dict[str, str], name: st
 
 
 def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnostic]:
-    """An entry of `required_providers`."""
+    """Check an entry of `required_providers`."""
     at = n.Label(attribute.start, attribute.name_end, "")
     yield from provider_name(attribute.name, at, source)
     expr = attribute.expr

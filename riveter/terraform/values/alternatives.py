@@ -65,7 +65,7 @@ class _RefusedError(Exception):
 
 
 def choose(options: Iterable[Option], cause: Unknown) -> TValue:
-    """The value that is one of several; `cause` says why it is not known which.
+    """Return the value that is one of several; `cause` says why it is not known which.
 
     The guards of the options must exclude each other. Where all values have the same form, the result has it too, with alternatives
     for its elements.
@@ -136,7 +136,7 @@ class _Chooser:
 
 
 def _same(first: TValue, second: TValue) -> bool:
-    """Whether two values are surely the same one."""
+    """Return True if two values are surely the same one."""
     if first is second:
         return not isinstance(first, (Refused, OpenTuple))
     if isinstance(first, Unknown) or isinstance(second, Unknown):
@@ -156,7 +156,7 @@ def _same(first: TValue, second: TValue) -> bool:
 
 
 def _same_form(values: list[TValue]) -> bool:
-    """Whether all are maps of the same keys, or lists of the same length."""
+    """Return True if all are maps of the same keys, or lists of the same length."""
     first = values[0]
     if isinstance(first, SetValue) or not isinstance(first, (tuple, dict)):
         return False
@@ -167,7 +167,7 @@ def _same_form(values: list[TValue]) -> bool:
 
 
 def _by_value(options: list[Option]) -> list[Option]:
-    """One option for each value, where it is not kept any more when that is."""
+    """Return one option for each value, where it is not kept any more when that is."""
     kept: list[TValue] = []
     for option in options:
         refusal = isinstance(option.value, Refused)
@@ -180,7 +180,7 @@ def _by_value(options: list[Option]) -> list[Option]:
 
 
 def _folded(options: list[Option], cause: Unknown) -> TValue:
-    """What too many values have in common."""
+    """Return what too many values have in common."""
     whole = options[0].value
     for option in options[1:]:
         whole = joined(whole, option.value, _undecided(options, cause))
@@ -188,7 +188,7 @@ def _folded(options: list[Option], cause: Unknown) -> TValue:
 
 
 def _undecided(options: Sequence[Option], cause: Unknown) -> Unknown:
-    """The plain unknown. What may be written down is not as opaque as what decides on it."""
+    """Return the plain unknown. What may be written down is not as opaque as what decides on it."""
     return cause.derive(type=common_type(options), not_null=all(_not_null(option.value) for option in options))
 
 
@@ -197,7 +197,7 @@ def _not_null(value: TValue) -> bool:
 
 
 def common_type(options: Iterable[Option]) -> Type:
-    """The type of all values that are not null; open where they have several."""
+    """Return the type of all values that are not null; open where they have several."""
     types = {type_of(value) for _, value in options if not is_null(value) and not isinstance(value, Refused)}
     return types.pop() if len(types) == 1 else DYNAMIC
 
@@ -206,7 +206,7 @@ def common_type(options: Iterable[Option]) -> Type:
 
 
 def found_in(values: Iterable[TValue]) -> list[Alternatives]:
-    """The alternatives in some values, at any depth, each once; an element that stands for several is left out."""
+    """Return the alternatives in some values, at any depth, each once; an element that stands for several is left out."""
     found: dict[int, Alternatives] = {}
     stack = list(values)[::-1]
     for _ in range(MAX_VISITED):
@@ -233,7 +233,7 @@ def found_in(values: Iterable[TValue]) -> list[Alternatives]:
 
 
 def narrowed(value: TValue, guard: Guard) -> TValue:
-    """The value where a guard holds. Raises `_RefusedError`."""
+    """Return the value where a guard holds. Raises `_RefusedError`."""
     if isinstance(value, (str, *NUMERIC)) or is_null(value):
         return value
     if isinstance(value, Alternatives):
@@ -278,7 +278,7 @@ def _narrowed_text(text: PartialText, guard: Guard) -> TValue:
 
 
 def _text(value: TValue) -> str | Unknown:
-    """The text of a primitive value. Raises `_RefusedError` for what has none."""
+    """Return the text of a primitive value. Raises `_RefusedError` for what has none."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, NUMERIC):
@@ -287,7 +287,7 @@ def _text(value: TValue) -> str | Unknown:
 
 
 def _is_json(value: TValue) -> bool:
-    """Whether a value can be put into JSON text."""
+    """Return True if a value can be put into JSON text."""
     return value is None or isinstance(value, (str, int))
 
 
@@ -296,7 +296,7 @@ def lifted(
     compute: Callable[[list[TValue]], TValue],
     *errors: type[Exception],
 ) -> TValue:
-    """The result of an operation for every combination of the alternatives in its operands.
+    """Return the result of an operation for every combination of the alternatives in its operands.
 
     `NO_RESULT` where there are no alternatives, or too many, or where it is an error for all of them.
     """
@@ -327,7 +327,7 @@ def _none_left(options: list[Option]) -> bool:
 
 
 def mapped(value: Alternatives, compute: Callable[[TValue], TValue], errors: type[Exception]) -> TValue:
-    """The result of an operation for each option; `NO_RESULT` where it is an error for all of them."""
+    """Return the result of an operation for each option; `NO_RESULT` where it is an error for all of them."""
     options: list[Option] = []
     for guard, item in value.options:
         if isinstance(item, Refused):
@@ -341,7 +341,7 @@ def mapped(value: Alternatives, compute: Callable[[TValue], TValue], errors: typ
 
 
 def settled(value: TValue) -> TValue:
-    """The value where it is needed: what Terraform refuses is no alternative any more."""
+    """Return the value where it is needed: what Terraform refuses is no alternative any more."""
     if type(value) is Marked:
         inner = settled(value.value)
         return value if inner is value.value else mark(inner, value.marks)
@@ -352,7 +352,7 @@ def settled(value: TValue) -> TValue:
 
 
 def open_form(value: TValue) -> TValue:
-    """What alternatives have in common, for what takes a collection that is known in part."""
+    """Return what alternatives have in common, for what takes a collection that is known in part."""
     if not isinstance(value, Alternatives):
         return value
     left = [option for option in value.options if not isinstance(option.value, Refused)]
@@ -363,7 +363,7 @@ def open_form(value: TValue) -> TValue:
 
 
 def truth_options(value: TValue, *, nulls: bool = False) -> list[Option]:
-    """When a bool (or an unknown one) is true, and when it is false. `nulls`: when it is null, which is refused otherwise."""
+    """Return when a bool (or an unknown one) is true, and when false. nulls: also when it is null, which is refused otherwise."""
     if isinstance(value, Alternatives):
         found: list[Option] = []
         for guard, item in value.options:
@@ -387,7 +387,7 @@ def truth_options(value: TValue, *, nulls: bool = False) -> list[Option]:
 
 
 def any_of_these(key: Unknown, entries: Iterable[tuple[str | int, TValue]], other: TValue = NO_RESULT) -> TValue:
-    """The element at an unknown key: one of those there are; `other` where the key is none of theirs (by default, that is an error).
+    """Return the element at an unknown key: one of those there are; `other` where the key is none of theirs (by default, that is an error).
 
     `NO_RESULT` where there are too many, or none at all.
     """

@@ -25,14 +25,14 @@ class NoNumberError(ArithmeticError):
 
 
 def negate(value: Number) -> Number:
-    """``-value``."""
+    """Return ``-value``."""
     if value == 0:
         return 0 if is_negative(value) else NEGATIVE_ZERO
     return -value
 
 
 def add(left: Number, right: Number, problem: str = "can't compute sum of opposing infinities") -> Number:
-    """The sum, rounded to the greater precision of the two. Raises `NoNumberError`."""
+    """Return the sum, rounded to the greater precision of the two. Raises `NoNumberError`."""
     if isinstance(left, float) or isinstance(right, float):
         if isinstance(left, float) and isinstance(right, float) and left != right:
             raise NoNumberError(problem)
@@ -43,12 +43,12 @@ def add(left: Number, right: Number, problem: str = "can't compute sum of opposi
 
 
 def subtract(left: Number, right: Number) -> Number:
-    """The difference. Raises `NoNumberError`."""
+    """Return the difference. Raises `NoNumberError`."""
     return add(left, negate(right), "can't subtract infinity from itself")
 
 
 def multiply(left: Number, right: Number) -> Number:
-    """The product. Raises `NoNumberError`."""
+    """Return the product. Raises `NoNumberError`."""
     negative = is_negative(left) != is_negative(right)
     if isinstance(left, float) or isinstance(right, float):
         if left == 0 or right == 0:
@@ -62,7 +62,7 @@ def multiply(left: Number, right: Number) -> Number:
 
 
 def divide(left: Number, right: Number) -> Number:
-    """The quotient; that of a division by zero is infinite. Raises `NoNumberError`."""
+    """Return the quotient; that of a division by zero is infinite. Raises `NoNumberError`."""
     negative = is_negative(left) != is_negative(right)
     if (left == 0 and right == 0) or (isinstance(left, float) and isinstance(right, float)):
         raise NoNumberError("can't divide zero by zero or infinity by infinity")
@@ -74,7 +74,7 @@ def divide(left: Number, right: Number) -> Number:
 
 
 def remainder(left: Number, right: Number) -> Number:
-    """What is left of a division to a whole number, with the sign of `left`; each step is rounded. Raises `NoNumberError`."""
+    """Return what is left of a division to a whole number, with the sign of `left`; each step is rounded. Raises `NoNumberError`."""
     if isinstance(left, float) or isinstance(right, float):
         raise NoNumberError("can't use modulo with zero and infinity")
     if right == 0:
@@ -90,6 +90,6 @@ def remainder(left: Number, right: Number) -> Number:
 
 
 def _bits(value: int | Fraction) -> int:
-    """How many bits it takes to hold the number."""
+    """Return how many bits it takes to hold the number."""
     numerator = abs(value.numerator)
     return (numerator // (numerator & -numerator)).bit_length()

@@ -149,7 +149,7 @@ class Budget:
 
 
 def budget_for(roots: int = 1, deadline: float | None = None) -> Budget:
-    """The budget for one of so many root modules, before its source is added with `Budget.grow`.
+    """Return the budget for one of so many root modules, before its source is added with `Budget.grow`.
 
     It is the same for all of them, so that no verdict depends on which is evaluated first.
     """
@@ -160,7 +160,7 @@ def budget_for(roots: int = 1, deadline: float | None = None) -> Budget:
 
 
 def _size(value: TValue, limit: int) -> int:
-    """The number of elements, at most about `limit`: shared parts can make it exponential."""
+    """Return the number of elements, at most about `limit`: shared parts can make it exponential."""
     count = 0
     stack = [value]
     while stack and count <= limit:

@@ -61,12 +61,12 @@ class ConversionError(Exception):
         self.path = path
 
     def at(self, step: str) -> ConversionError:
-        """The same error seen from one level further out."""
+        """Return the same error seen from one level further out."""
         return ConversionError(self.message, step + self.path)
 
 
 def convert(value: TValue, want: Type) -> TValue:
-    """`value` as a value of type `want`; unknowns stay unknown, with the type. Raises `ConversionError`.
+    """Return `value` as a value of type `want`; unknowns stay unknown, with the type. Raises `ConversionError`.
 
     The error speaks of the types where these already exclude a conversion, otherwise of the first value that does not convert.
     """
@@ -121,7 +121,7 @@ def _from_string(value: str, want: Type) -> TValue:
 
 
 def _null(value: Null | None, want: Type) -> TValue:
-    """A null stays null, of the wanted type, where a value of its type could be converted."""
+    """Return a null of the wanted type, if a value of its type could be converted."""
     have = type_of(value)
     if have == want:
         return value
@@ -153,7 +153,7 @@ def _unknown(value: Unknown, want: Type) -> TValue:
 
 
 def _settled(have: Type, want: Type) -> Type:
-    """`want` with the element type of `have` where it leaves that open."""
+    """Return `want` with the element type of `have` where it leaves that open."""
     if isinstance(want, (ListType, SetType, MapType)) and want.elem == DYNAMIC:
         if isinstance(have, (ListType, SetType, MapType)):
             return type(want)(have.elem)
@@ -192,7 +192,7 @@ def _open_tuple(value: OpenTuple, want: Type) -> TValue:
 
 
 def retype(value: Unknown, want: Type) -> Unknown:
-    """The same unknown with another type."""
+    """Return the same unknown with another type."""
     retyped = value.derive(type=want, not_null=value.not_null, keeps="identity")
     retyped.symbol = made_of(f"as {want}", value.symbol)
     return retyped
@@ -243,7 +243,7 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
 
 
 def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
-    """The type all elements convert to."""
+    """Return the type all elements convert to."""
     members = list(items)
     types = [type_of(item) for item in members]
     if not isinstance(want, MapType) and any(item is None for item in members):
@@ -257,7 +257,7 @@ def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
 
 
 def _settled_type(items: list[TValue]) -> Type:
-    """What the element type is, where ``any`` in it was open before the elements were converted."""
+    """Return what the element type is, where ``any`` in it was open before the elements were converted."""
     unified = settle([type_of(item) for item in items])
     if unified is None:
         raise ConversionError("cannot find a common base type for all elements", f"[{len(items) - 1}]")

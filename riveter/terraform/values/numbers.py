@@ -67,17 +67,17 @@ class ShortInt(int):
 
 
 def count_of(value: int) -> ShortInt:
-    """A whole number that a function makes of its own: it has 64 bits."""
+    """Return a whole number that a function makes of its own: it has 64 bits."""
     return ShortInt(value, COUNT_PRECISION)
 
 
 def precision_of(value: Number) -> int:
-    """How many bits the number has."""
+    """Return how many bits the number has."""
     return getattr(value, "precision", PRECISION)
 
 
 def shortened(value: int | Fraction, precision: int) -> int | Fraction:
-    """`value` rounded to a number of so many bits."""
+    """Return `value` rounded to a number of so many bits."""
     value = round_number(value, precision)
     if precision >= PRECISION:
         return value
@@ -100,7 +100,7 @@ NEGATIVE_ZERO = _NegativeZero(0)
 
 
 def is_negative(value: Number) -> bool:
-    """Whether a number has a minus sign."""
+    """Return True if a number has a minus sign."""
     return value < 0 or type(value) is _NegativeZero
 
 
@@ -108,7 +108,7 @@ _LOOSE = late(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
 
 
 def round_number(value: int | Fraction, precision: int = PRECISION) -> int | Fraction:
-    """`value` rounded to so many bits (half to even), an `int` where it is whole."""
+    """Return `value` rounded to so many bits (half to even), an `int` where it is whole."""
     if isinstance(value, int):
         excess = abs(value).bit_length() - precision
         return int(value) if excess <= 0 else _round_shift(int(value), excess) << excess
@@ -131,7 +131,7 @@ def round_number(value: int | Fraction, precision: int = PRECISION) -> int | Fra
 
 
 def _round_shift(value: int, bits: int) -> int:
-    """`value >> bits`, rounded half to even (of the magnitude)."""
+    """Return `value >> bits`, rounded half to even (of the magnitude)."""
     magnitude = abs(value)
     kept, rest = magnitude >> bits, magnitude & ((1 << bits) - 1)
     half = 1 << (bits - 1)
@@ -141,7 +141,7 @@ def _round_shift(value: int, bits: int) -> int:
 
 
 def parse_number(text: str) -> Number:
-    """The number a decimal literal or string holds.
+    """Return the number a decimal literal or string holds.
 
     Raises `ValueError` when it holds none (white space, hexadecimal, ``inf``) or its exponent is out of bounds.
     """
@@ -169,7 +169,7 @@ def parse_number(text: str) -> Number:
 
 
 def format_number(value: Number) -> str:
-    """The shortest decimal that reads back as `value`, without an exponent, as Terraform writes numbers into strings."""
+    """Return the shortest decimal that reads back as `value`, without an exponent, as Terraform writes numbers into strings."""
     if isinstance(value, float):
         return "-Inf" if value < 0 else "+Inf"
     if value == 0:
@@ -189,7 +189,7 @@ def format_number(value: Number) -> str:
 
 
 def _shortest(magnitude: Fraction, precision: int) -> tuple[str, int]:
-    """The fewest significant digits that stand for no other number of that precision, and the position of the decimal point.
+    """Return the fewest significant digits that stand for no other number of that precision, and the position of the decimal point.
 
     ``0.d1d2… × 10^point``. Follows `roundShortest` of Go's math/big, also where it is not quite right (powers of two).
     """
@@ -221,7 +221,7 @@ def _shortest(magnitude: Fraction, precision: int) -> tuple[str, int]:
 
 
 def _digits(value: Fraction, count: int) -> tuple[str, int]:
-    """`value` rounded half to even to `count` significant digits."""
+    """Return `value` rounded half to even to `count` significant digits."""
     point = _decimal_point(value)
     shift = count - point
     scaled = value * 10**shift if shift >= 0 else value / 10**-shift
@@ -233,12 +233,12 @@ def _digits(value: Fraction, count: int) -> tuple[str, int]:
 
 
 def magnitude(value: int | Fraction) -> int | Fraction:
-    """The absolute value, in the same precision."""
+    """Return the absolute value, in the same precision."""
     return -value if is_negative(value) else value
 
 
 def significant_digits(value: int | Fraction, count: int | None) -> tuple[str, int]:
-    """`count` significant digits of a positive number (rounded half to even), or as many as stand for no other number.
+    """Return `count` significant digits of a positive number (rounded half to even), or as many as stand for no other number.
 
     Returns the digits and the position of the decimal point: ``0.d1d2… × 10^point``.
     """
@@ -248,7 +248,7 @@ def significant_digits(value: int | Fraction, count: int | None) -> tuple[str, i
 
 
 def _decimal_point(value: Fraction) -> int:
-    """The `p` with ``10^(p-1) <= value < 10^p``."""
+    """Return the `p` with ``10^(p-1) <= value < 10^p``."""
     guess = int((value.numerator.bit_length() - value.denominator.bit_length()) * 0.30102999566398120) + 1
     while value >= Fraction(10) ** guess:
         guess += 1
@@ -258,7 +258,7 @@ def _decimal_point(value: Fraction) -> int:
 
 
 def from_float(value: float) -> Number:
-    """The number a Go float64 holds: exactly its binary value, written with the digits of a float64.
+    """Return the number a Go float64 holds: exactly its binary value, written with the digits of a float64.
 
     Raises `ValueError` for NaN.
     """
@@ -272,5 +272,5 @@ def from_float(value: float) -> Number:
 
 
 def to_plain(value: Number) -> int | float:
-    """For JSON and for rules: an int where it is whole, else the nearest float."""
+    """Return a number for JSON and for rules: an int if it is whole, else the nearest float."""
     return int(value) if isinstance(value, int) else float(value)

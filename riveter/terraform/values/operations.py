@@ -49,14 +49,14 @@ from riveter.terraform.values.value import (
 
 
 def equals(left: TValue, right: TValue) -> TValue:
-    """Terraform's ``==``: True, False, or an Unknown. Values of different types are never equal, null equals only null."""
+    """Evaluate ``==``: True, False, or an Unknown. Values of different types are never equal, null equals only null."""
     left, left_marks = unmark_deep(left)
     right, right_marks = unmark_deep(right)
     return mark(_told_apart(left, right), left_marks | right_marks)
 
 
 def _on_operands(compute: Callable[..., TValue], operands: list[TValue]) -> TValue:
-    """The result for some operands. A closure in an operation would slow down each that has none."""
+    """Return the result for some operands. A closure in an operation would slow down each that has none."""
     return compute(*operands)
 
 
@@ -152,7 +152,7 @@ def _equals_primitive(unknown: Unknown, other: TValue) -> Unknown:
 
 
 def _differ(first: PartialText, second: PartialText) -> bool:
-    """Whether two texts begin or end differently."""
+    """Return True if two texts begin or end differently."""
     return any(
         not (ours.startswith(theirs) or theirs.startswith(ours))
         for ours, theirs in ((first.prefix, second.prefix), (first.suffix[::-1], second.suffix[::-1]))
@@ -160,7 +160,7 @@ def _differ(first: PartialText, second: PartialText) -> bool:
 
 
 def may_equal(partial: PartialText, text: str) -> bool:
-    """Whether some filling of the holes gives `text`: the known parts must occur in it in order."""
+    """Return True if some filling of the holes gives `text`: the known parts must occur in it in order."""
     parts = partial.parts
     position = 0
     end = len(text)
@@ -188,7 +188,7 @@ def _bool_unknown(cause: Unknown) -> Unknown:
 
 
 def collection_kind(value: tuple[TValue, ...]) -> str:
-    """``list``, ``set`` or ``tuple``."""
+    """Return ``list``, ``set`` or ``tuple``."""
     if isinstance(value, ListValue):
         return "list"
     return "set" if isinstance(value, SetValue) else "tuple"
@@ -198,7 +198,7 @@ def collection_kind(value: tuple[TValue, ...]) -> str:
 
 
 def derived(cause: Unknown, type: Type) -> Unknown:
-    """The unknown result of an operation on an unknown operand."""
+    """Return the unknown result of an operation on an unknown operand."""
     return cause.derive(type=type, not_null=True)
 
 
@@ -232,7 +232,7 @@ def _null_operand(side: str) -> OperandError:
 
 
 def binary(op: str, left: TValue, right: TValue) -> TValue:
-    """The value of ``left op right`` (for ``&&`` and ``||`` the operands are already evaluated).
+    """Return the value of ``left op right`` (for ``&&`` and ``||`` the operands are already evaluated).
 
     Raises `EvaluationError` without a span, `OperandError` where one of the operands is wrong.
     """
@@ -280,7 +280,7 @@ _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def _within_bounds(op: str, a: TValue, b: TValue) -> bool | None:
-    """What a comparison of a number that has bounds with a known one gives; None where it is not decided."""
+    """Return what a comparison of a number that has bounds with a known one gives; None where it is not decided."""
     if op not in _TURNED:
         return None
     if isinstance(b, BoundedNumber):
@@ -310,7 +310,7 @@ def _logical(op: str, left: TValue, right: TValue) -> TValue:
 
 
 def _combined(decisive: bool, a: TValue, b: TValue, *, nulls: bool) -> TValue:
-    """``a && b`` or ``a || b`` where one of them is unknown. `nulls`: a null is no error by itself."""
+    """Evaluate ``a && b`` or ``a || b`` with an unknown side. nulls: a null is no error by itself."""
     cause = derived(a if isinstance(a, Unknown) else b, BOOL)
     options: list[Option] = []
     for first, left in truth_options(a, nulls=nulls):
@@ -332,7 +332,7 @@ def _combined_known(decisive: bool, left: TValue, right: TValue, cause: Unknown)
 
 
 def _opposite(value: TValue) -> TValue:
-    """The opposite of a bool, known or not."""
+    """Return the opposite of a bool, known or not."""
     if not isinstance(value, Unknown):
         return not value
     options = truth_options(value)
@@ -341,7 +341,7 @@ def _opposite(value: TValue) -> TValue:
 
 
 def logical(op: str, left: TValue, right: TValue) -> TValue:
-    """``left && right`` or ``left || right`` from Terraform 1.12 on: a side that decides does so whatever the other is.
+    """Evaluate ``&&`` or ``||`` as Terraform does from 1.12 on: a side that decides does so whatever the other is.
 
     Null counts as false, except where nothing decides. Raises `EvaluationError` without a span.
     """
@@ -361,7 +361,7 @@ def logical(op: str, left: TValue, right: TValue) -> TValue:
 
 
 def unary(op: str, operand: TValue) -> TValue:
-    """The value of ``-x`` or ``!x``. Raises `EvaluationError` without a span."""
+    """Return the value of ``-x`` or ``!x``. Raises `EvaluationError` without a span."""
     want = NUMBER if op == "-" else BOOL
     value, marks = unmark(operand)
     try:
@@ -379,7 +379,7 @@ def unary(op: str, operand: TValue) -> TValue:
 
 
 def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
-    """The value of ``condition ? then : otherwise``; the result has the type to which both sides unify.
+    """Return the value of ``condition ? then : otherwise``; the result has the type to which both sides unify.
 
     Raises `EvaluationError` without a span.
     """
@@ -424,7 +424,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
 
 
 def _undecided(condition: Unknown, then: TValue, otherwise: TValue, want: Type) -> TValue:
-    """The result where the condition is not known."""
+    """Return the result where the condition is not known."""
     plain, other_marks = unmark(otherwise)
     if is_null(unmark(then)[0]) and is_null(plain):
         return mark(null_of(want), unmark(then)[1] | other_marks)
@@ -446,7 +446,7 @@ def _as_bool(condition: Unknown) -> TValue:
 
 
 def _side(value: TValue, want: Type, unknown: Unknown) -> TValue:
-    """A side of a conditional that may be chosen, as the type that the result has."""
+    """Return a side of a conditional that may be chosen, as the type that the result has."""
     if is_null(unmark(value)[0]):
         return mark(null_of(want), unmark(value)[1])
     if want == DYNAMIC and not isinstance(unmark(value)[0], str):
@@ -479,7 +479,7 @@ def _references(value: TValue) -> tuple[str, ...]:
 
 
 def index(collection: TValue, key: TValue) -> TValue:
-    """The value of ``collection[key]``. Raises `EvaluationError` without a span."""
+    """Return the value of ``collection[key]``. Raises `EvaluationError` without a span."""
     collection, marks = unmark(collection)
     key, key_marks = unmark(key)
     marks = marks | key_marks
@@ -595,7 +595,7 @@ def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:
 
 
 def attribute(value: TValue, name: str) -> TValue:
-    """The value of ``value.name``. Raises `EvaluationError` without a span."""
+    """Return the value of ``value.name``. Raises `EvaluationError` without a span."""
     value, marks = unmark(value)
     if isinstance(value, dict):
         if name in value:

@@ -60,19 +60,19 @@ class OpenTuple(Unknown):
         self.open = dict(open)
 
     def at(self, index: int) -> TValue | None:
-        """The element at an index, where no element of unknown number comes before it."""
+        """Return the element at an index, where no element of unknown number comes before it."""
         return self.items[index] if 0 <= index < min(self.open) else None
 
 
 def open_object(entries: dict[str, TValue], cause: Unknown, type: Type = DYNAMIC) -> Unknown:
-    """An `OpenObject`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
+    """Return an `OpenObject`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
     if not entries or len(entries) > MAX_ELEMENTS or has_marks(entries):
         return _whole(cause, type)
     return OpenObject(entries, cause, type)
 
 
 def open_tuple(items: Iterable[TValue], open: Mapping[int, Unknown], type: Type = DYNAMIC) -> Unknown:
-    """An `OpenTuple`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
+    """Return an `OpenTuple`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
     found = tuple(islice(items, MAX_ELEMENTS + 1))
     told = any(not isinstance(item, Unknown) or item.not_null for item in found)
     if not told or len(found) > MAX_ELEMENTS or has_marks(found):
@@ -81,7 +81,7 @@ def open_tuple(items: Iterable[TValue], open: Mapping[int, Unknown], type: Type 
 
 
 def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Type) -> Unknown:
-    """A set that surely has some elements; the others may come anywhere in its order."""
+    """Return a set that surely has some elements; the others may come anywhere in its order."""
     if len(certain) * len(perhaps) > MAX_ELEMENTS // 10:
         perhaps = [(like(perhaps[0][1]), perhaps[0][1])]
     items: list[TValue] = []
@@ -95,7 +95,7 @@ def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Typ
 
 
 def like(cause: Unknown, type: Type = DYNAMIC, *, keeps: Keeps = "nothing") -> Unknown:
-    """An unknown, possibly null, for the same reason."""
+    """Return an unknown, possibly null, for the same reason."""
     return cause.derive(type=type, keeps=keeps)
 
 
@@ -104,7 +104,7 @@ def _whole(cause: Unknown, type: Type) -> Unknown:
 
 
 def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, Unknown | None]]:
-    """Keys and elements in order, and why it is not known whether, or how often, each occurs.
+    """Yield keys and elements in order, and why it is not known whether, or how often, each occurs.
 
     What stands for the entries of which nothing is known comes before, between and after the others: their keys may be any.
     """
@@ -124,7 +124,7 @@ def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, 
 
 
 def joined(then: TValue, otherwise: TValue, cause: Unknown) -> TValue:
-    """What is known of a value that is one of two, both of the same type; `cause` says why it is not known which.
+    """Return what is known of a value that is one of two, both of the same type; `cause` says why it is not known which.
 
     The plain unknown is `cause`.
     """

@@ -13,7 +13,7 @@ _SHORT_ESCAPES = {
 
 
 def go_quote(text: str) -> str:
-    """`text` in quotes as Go's ``%q`` writes it into messages."""
+    """Return `text` in quotes as Go's ``%q`` writes it into messages."""
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 

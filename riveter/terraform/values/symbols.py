@@ -9,7 +9,7 @@ from riveter.terraform.values.value import ListValue, MapValue, Marked, SetValue
 
 
 def symbol_of(value: TValue) -> Symbol | None:
-    """The symbol of a value with unknown parts; None where it has none."""
+    """Return the symbol of a value with unknown parts; None where it has none."""
     if is_null(value):
         return (1, "=", *constant(None))
     if isinstance(value, (str, *NUMERIC)):
@@ -33,7 +33,7 @@ def symbol_of(value: TValue) -> Symbol | None:
 
 
 def named(value: TValue, name: str, *parts: TValue) -> TValue:
-    """An unknown result with its symbol: it is made of `parts`, in the way that `name` says."""
+    """Return an unknown result with its symbol: it is made of `parts`, in the way that `name` says."""
     if type(value) is Marked:
         inner = named(value.value, name, *parts)
         return value if inner is value.value else Marked(inner, value.marks)
@@ -44,7 +44,7 @@ def named(value: TValue, name: str, *parts: TValue) -> TValue:
 
 
 def with_symbol(value: Unknown, symbol: Symbol) -> Unknown:
-    """The same unknown with a symbol. A copy: an unknown may stand in several places that are not the same value."""
+    """Return the same unknown with a symbol. A copy: an unknown may stand in several places that are not the same value."""
     return Unknown(
         value.cause,
         value.references,

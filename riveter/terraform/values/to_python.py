@@ -30,12 +30,12 @@ class PlainConverter:
     __slots__ = ("_budget", "left")
 
     def __init__(self, limit: int = MAX_ELEMENTS, budget: Budget | None = None) -> None:
-        """`budget`: what the converted collections are charged to."""
+        """Charge the converted collections to `budget`."""
         self.left = limit
         self._budget = budget
 
     def _affords(self, value: Collection[Any]) -> bool:
-        """Whether there is enough left for a collection."""
+        """Return True if there is enough left for a collection."""
         self.left -= len(value) + 1
         if self._budget is not None and self.left >= 0:
             try:
@@ -46,7 +46,7 @@ class PlainConverter:
         return self.left >= 0
 
     def value(self, value: TValue) -> Any:
-        """A value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
+        """Return a value without marks: str, int, float, bool, None, list, dict, or an Unknown."""
         if isinstance(value, (str, bool, int)) or is_null(value):
             if is_null(value):
                 return None
@@ -82,13 +82,13 @@ class PlainConverter:
         return value
 
     def _whole(self, value: int) -> Any:
-        """A whole number; unknown where it has so many digits that nobody can write it down in time."""
+        """Return a whole number; unknown where it has so many digits that nobody can write it down in time."""
         if value.bit_length() > MAX_BITS:
             return Unknown(SpentBudget(Limit.VALUE_SIZE), type=NUMBER, not_null=True)
         return int(value)
 
     def text(self, text: PartialText) -> Any:
-        """A text of which parts are one of a few."""
+        """Return a text of which parts are one of a few."""
         if not any(isinstance(part, Hole) and isinstance(part.value, Alternatives) for part in text.parts):
             return text
         parts = [Hole(self.value(part.value), encoded=part.encoded, element=part.element) if isinstance(part, Hole) else part
@@ -96,7 +96,7 @@ class PlainConverter:
         return filled(parts, text.type)
 
     def alternatives(self, value: Alternatives) -> Any:
-        """The values there are, without those that Terraform refuses."""
+        """Return the values there are, without those that Terraform refuses."""
         left = settled(value)
         if not isinstance(left, Alternatives):
             return self.value(left)
@@ -109,7 +109,7 @@ class PlainConverter:
 
 
 def _true_or_false(value: Unknown) -> Alternatives:
-    """An unknown bool; null is a third alternative, where it may be that."""
+    """Return an unknown bool; null is a third alternative, where it may be that."""
     symbol = fresh_symbol() if value.symbol is None else value.symbol
     options = [Option(is_one_of(symbol, choice), choice) for choice in (True, False)]
     if not value.not_null:
@@ -118,5 +118,5 @@ def _true_or_false(value: Unknown) -> Alternatives:
 
 
 def plain(value: TValue) -> Any:
-    """The plain form of one value."""
+    """Return the plain form of one value."""
     return PlainConverter().value(value)

@@ -57,7 +57,7 @@ class ObjectType(msgspec.Struct, frozen=True):
     optional: frozenset[str] = frozenset()
 
     def attribute(self, name: str) -> Type | None:
-        """The type of an attribute, None when there is none of that name."""
+        """Return the type of an attribute, None when there is none of that name."""
         for key, value in self.attributes:
             if key == name:
                 return value
@@ -77,12 +77,12 @@ DYNAMIC = Primitive("dynamic")
 
 
 def object_type(attributes: dict[str, Type], optional: frozenset[str] = frozenset()) -> ObjectType:
-    """An object type from a dict."""
+    """Return an object type from a dict."""
     return ObjectType(tuple(sorted(attributes.items())), optional)
 
 
 def without_optional(type: Type) -> Type:
-    """The type of a value that was converted to `type`: no attribute is optional any more, at any depth."""
+    """Return the type of a value that was converted to `type`: no attribute is optional any more, at any depth."""
     if isinstance(type, Primitive):
         return type
     if isinstance(type, TupleType):
@@ -97,7 +97,7 @@ def _constraint(type: Type) -> str:
 
 
 def friendly_name(type: Type) -> str:
-    """The name used in messages: ``list of string``, ``object``, ``tuple``."""
+    """Return the name used in messages: ``list of string``, ``object``, ``tuple``."""
     if isinstance(type, ListType):
         return _of("list", type.elem)
     if isinstance(type, SetType):

@@ -20,7 +20,7 @@ from riveter.terraform.values.types import (
 
 
 def has_dynamic(type: Type) -> bool:
-    """Whether the type leaves something open (`any`)."""
+    """Return True if the type leaves something open (`any`)."""
     if isinstance(type, Primitive):
         return type == DYNAMIC
     if isinstance(type, TupleType):
@@ -31,7 +31,7 @@ def has_dynamic(type: Type) -> bool:
 
 
 def convertible(have: Type, want: Type) -> bool:
-    """Whether some value of type `have` may convert to `want`."""
+    """Return True if some value of type `have` may convert to `want`."""
     if have == want or DYNAMIC in (have, want):
         return True
     if isinstance(want, Primitive):
@@ -161,7 +161,7 @@ class _Unifier:
         return TupleType(tuple(elems))
 
     def _wrapped(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
-        """The map or list of the one type that all members of all objects or tuples convert to."""
+        """Return the map or list of the one type that all members of all objects or tuples convert to."""
         members: list[Type] = []
         for each in types:
             if isinstance(each, ObjectType):
@@ -177,13 +177,13 @@ class _Unifier:
         return DYNAMIC if elem == DYNAMIC and DYNAMIC in members else None  # what is open may yet make them agree
 
     def _as_collections(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
-        """The map or list for maps and objects, or lists and tuples: the structural ones agree among themselves first."""
+        """Return the map or list for maps and objects, or lists and tuples: the structural ones agree among themselves first."""
         whole = self._wrapped(kind, [each for each in types if not isinstance(each, kind)])
         return None if whole is None else self.unify([whole, *(each for each in types if isinstance(each, kind))])
 
 
 def _preference(left: Type, right: Type) -> int:
-    """Negative when `left` is the better result of a unification. Follows `compareTypes` of cty's sort_types.go."""
+    """Return a negative number if `left` is the better result of a unification. Follows `compareTypes` of cty's sort_types.go."""
     if isinstance(left, Primitive) and isinstance(right, Primitive):
         return (left != STRING) - (right != STRING)
     if type(left) is type(right):
@@ -197,7 +197,7 @@ def _preference(left: Type, right: Type) -> int:
 
 
 def mismatch_message(have: Type, want: Type) -> str:
-    """Why no value of type `have` converts to `want`, in cty's words."""
+    """Return why no value of type `have` converts to `want`, in cty's words."""
     if isinstance(have, ObjectType) and isinstance(want, ObjectType):
         return _objects_mismatch(have, want)
     if isinstance(want, (ListType, SetType, MapType)):
@@ -235,7 +235,7 @@ def _objects_mismatch(have: ObjectType, want: ObjectType) -> str:
 
 
 def missing_attributes(names: list[str]) -> str:
-    """``attribute "a" is required`` or ``attributes "a" and "b" are required``."""
+    """Return ``attribute "a" is required`` or ``attributes "a" and "b" are required``."""
     quoted = [f'"{name}"' for name in names]
     if len(quoted) == 1:
         return f"attribute {quoted[0]} is required"
@@ -245,7 +245,7 @@ def missing_attributes(names: list[str]) -> str:
 
 
 def bool_mismatch(text: str) -> str:
-    """Why a string does not convert to a bool."""
+    """Return why a string does not convert to a bool."""
     lowered = text.lower()
     if lowered in ("true", "false"):
         return f'a {BOOL} is required; to convert from string, use lowercase "{lowered}"'

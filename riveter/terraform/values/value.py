@@ -57,7 +57,7 @@ class ListValue(tuple[Any, ...]):
     elem: Type
 
     def __new__(cls, items: Iterable[TValue] = (), elem: Type = DYNAMIC) -> ListValue:
-        """Elements must already be of type `elem`."""
+        """Make a list of elements that already are of type `elem`."""
         self = super().__new__(cls, items)
         self.elem = elem
         return self
@@ -69,7 +69,7 @@ class SetValue(tuple[Any, ...]):
     elem: Type
 
     def __new__(cls, items: Iterable[TValue] = (), elem: Type = DYNAMIC) -> SetValue:
-        """Elements must already be of type `elem`, unique and in order."""
+        """Make a set of elements that already are of type `elem`, unique and in order."""
         self = super().__new__(cls, items)
         self.elem = elem
         return self
@@ -82,7 +82,7 @@ class MapValue(dict[str, Any]):
     elem: Type
 
     def __init__(self, items: dict[str, TValue] | Iterable[tuple[str, TValue]] = (), elem: Type = DYNAMIC) -> None:
-        """Elements must already be of type `elem`."""
+        """Hold elements that already are of type `elem`."""
         super().__init__(items)
         self.elem = elem
 
@@ -113,12 +113,12 @@ UNTYPED_NULL = Null(DYNAMIC)
 
 
 def null_of(type: Type) -> TValue:
-    """The null of a type; `None` for `DYNAMIC`."""
+    """Return the null of a type; `None` for `DYNAMIC`."""
     return None if type == DYNAMIC else Null(type)
 
 
 def is_null(value: TValue) -> bool:
-    """Whether the value is known to be null, of whatever type."""
+    """Return True if the value is known to be null, of whatever type."""
     return value is None or type(value) is Null
 
 
@@ -144,7 +144,7 @@ class LazyObject(Unknown):
     __slots__ = ()
 
     def attribute(self, name: str) -> TValue:
-        """The value of an attribute. Raises `EvaluationError`."""
+        """Return the value of an attribute. Raises `EvaluationError`."""
         raise NotImplementedError
 
 
@@ -152,7 +152,7 @@ NO_MARKS: frozenset[str] = frozenset()
 
 
 def mark(value: TValue, marks: frozenset[str]) -> TValue:
-    """`value` with `marks` added (the value itself when there are none)."""
+    """Return `value` with `marks` added (the value itself when there are none)."""
     if not marks:
         return value
     if type(value) is Marked:
@@ -161,14 +161,14 @@ def mark(value: TValue, marks: frozenset[str]) -> TValue:
 
 
 def unmark(value: TValue) -> tuple[TValue, frozenset[str]]:
-    """The value without the marks it carries itself, and these; marks of its elements stay."""
+    """Return the value without the marks it carries itself, and these; marks of its elements stay."""
     if type(value) is Marked:
         return value.value, value.marks
     return value, NO_MARKS
 
 
 def unmark_deep(value: TValue) -> tuple[TValue, frozenset[str]]:
-    """The value without any marks at any depth, and all of them together."""
+    """Return the value without any marks at any depth, and all of them together."""
     if not has_marks(value):
         return value, NO_MARKS
     marks: set[str] = set()
@@ -176,7 +176,7 @@ def unmark_deep(value: TValue) -> tuple[TValue, frozenset[str]]:
 
 
 def has_marks(value: TValue) -> bool:
-    """Whether the value or anything in it is marked."""
+    """Return True if the value or anything in it is marked."""
     if isinstance(value, tuple):
         return any(has_marks(item) for item in value)
     if isinstance(value, dict):
@@ -192,7 +192,7 @@ def _strip(value: TValue, marks: set[str]) -> TValue:
 
 
 def map_elements(value: TValue, change: Any) -> TValue:
-    """The value with `change` applied to its direct elements; of the same collection type (sets are rebuilt)."""
+    """Return the value with `change` applied to its direct elements; of the same collection type (sets are rebuilt)."""
     if isinstance(value, SetValue):
         return make_set([change(item) for item in value], value.elem)
     if isinstance(value, ListValue):
@@ -207,14 +207,14 @@ def map_elements(value: TValue, change: Any) -> TValue:
 
 
 def is_known(value: TValue) -> bool:
-    """Whether the value itself is known (elements of a collection may still be unknown)."""
+    """Return True if the value itself is known (elements of a collection may still be unknown)."""
     if type(value) is Marked:
         value = value.value
     return not isinstance(value, Unknown)
 
 
 def first_unknown(value: TValue) -> Unknown | None:
-    """The first unknown in the value, at any depth; None when it is wholly known."""
+    """Return the first unknown in the value, at any depth; None when it is wholly known."""
     if isinstance(value, Unknown):
         return value
     if isinstance(value, tuple):
@@ -234,7 +234,7 @@ def first_unknown(value: TValue) -> Unknown | None:
 
 
 def type_of(value: TValue) -> Type:
-    """The Terraform type of a value (`DYNAMIC` for null and for unknowns without one)."""
+    """Return the Terraform type of a value (`DYNAMIC` for null and for unknowns without one)."""
     if isinstance(value, str):
         return STRING
     if isinstance(value, bool):
@@ -267,7 +267,7 @@ _MAX_TYPES = 4096
 
 
 def _structural_type(value: TValue) -> Type:
-    """The type of a tuple or an object. It is asked for wherever the value goes, and takes in all that is in it."""
+    """Return the type of a tuple or an object. It is asked for wherever the value goes, and takes in all that is in it."""
     if isinstance(value, tuple):
         result: Type = TupleType(tuple([type_of(item) for item in value]))
     else:
@@ -279,12 +279,12 @@ def _structural_type(value: TValue) -> Type:
 
 
 def sorted_keys(value: dict[str, TValue]) -> list[str]:
-    """The keys in the order in which Terraform iterates: by code point (which is UTF-8 byte order)."""
+    """Return the keys in the order in which Terraform iterates: by code point (which is UTF-8 byte order)."""
     return sorted(value)
 
 
 def make_set(items: Iterable[TValue], elem: Type) -> SetValue:
-    """A set of the given elements (already of type `elem`): equal ones dropped, in cty's order.
+    """Return a set of the given elements (already of type `elem`): equal ones dropped, in cty's order.
 
     Unknown elements are kept, each by itself: whether they equal another is not known.
     """
@@ -312,7 +312,7 @@ def _ordered(items: list[TValue]) -> list[TValue]:
 
 
 def hash_text(value: TValue) -> str:
-    """A text that is equal for equal values of one type; its order is the order of cty's sets of non-primitive types.
+    """Return a text that is equal for equal values of one type; its order is the order of cty's sets of non-primitive types.
 
     Follows `makeSetHashBytes` of cty's set_internals.go.
     """
@@ -340,7 +340,7 @@ MAX_PARTS = 10_000
 
 
 def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
-    """The concatenation of texts and unknown texts: a `str` when all are known, else a `PartialText`.
+    """Return the concatenation of texts and unknown texts: a `str` when all are known, else a `PartialText`.
 
     A single unknown without any known text stays what it is.
     """
