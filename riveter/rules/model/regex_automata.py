@@ -168,7 +168,7 @@ class Automaton:
         return self._alphabet
 
     def common_alphabet(self, other: Automaton) -> dict[int, set[int]]:
-        """By its letters: the letters that the same characters are to another automaton."""
+        """Return, by its letters, the letters that the same characters are to another automaton."""
         found = {
             ours: {theirs for theirs, some in other._classes.items() if chars & some}
             for ours, chars in self._classes.items()
@@ -272,7 +272,7 @@ class Automaton:
         return found
 
     def _matches_inside(self) -> bool:
-        """Whether the regex is found between two bytes of one character: RE2's `\\B` holds there, and nothing else does."""
+        """Return True if the regex is found between two bytes of one character: RE2's `\\B` holds there, and nothing else does."""
         return bool(self._closure(self._start, _OTHER, _OTHER) & self._accept)
 
     def alive(self, state: int) -> bool:
