@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +25,7 @@ from riveter.terraform.project import LoadOptions, load
 
 from .plans.checkouts import Checkouts, MissingError
 from .plans.comparison import Counts, compare
-from .plans.terraform import ANSWERS, PlanError, answers, mocked, planned_values, real
+from .plans.terraform import ANSWERS, PlanError, answers, mocked, planned_values, prepared, real
 from .plans.verdicts import Verdicts, contradictions
 
 
@@ -42,7 +43,9 @@ def main() -> int:
     given = parser.parse_args()
     different = 0
     with tempfile.TemporaryDirectory() as temporary:
-        checkouts = Checkouts(given.clones.resolve(), (given.keep or Path(temporary)).resolve())
+        trees = (given.keep or Path(temporary)).resolve()
+        checkouts = Checkouts(given.clones.resolve(), trees, prepared)
+        subprocess.run(["git", "init", "-q"], cwd=trees, check=True)  # riveter reads within a repository
         for line in given.examples.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#") and given.only in line:
                 repository, commit, folder, *variables = line.split()
@@ -87,7 +90,7 @@ def one(
         ),
     )
     errors = [f"{d.summary}: {d.detail}" for d in project.diagnostics if d.severity == "error"]
-    counts = compare(project.resources, planned)
+    counts = compare(project.resources, planned, filled_in=given.endpoint is not None)
     faults = [*counts.differences, *verdicts.contradictions, *errors]
     sys.stdout.write(
         f"{repository} {folder}: {len(planned)} resources, {counts.same} values the same, {counts.unknown} unknown, "

@@ -1,19 +1,16 @@
 """Public modules as riveter sees them: a row of figures for each, and what it says about them.
 
-    python tools/real_modules.py REPOSITORY…            # diagnostics and the most frequent reasons, for people
-    python tools/real_modules.py --table REPOSITORY…    # the table of docs/real-modules.md
+    python -m tools.real_modules REPOSITORY…            # diagnostics and the most frequent reasons, for people
+    python -m tools.real_modules --table REPOSITORY…    # the table of docs/real-modules.md
 
 A REPOSITORY is a checkout, called ``owner+name``; it is loaded as a whole, as `riveter scan -t REPOSITORY` does, examples included. With
-``--link``, registry modules that are called are taken from the other repositories given, as if `terraform init` had installed them.
+``--clones``, registry modules are taken from the clones in a folder (``owner+name``, too), as if `terraform init` had installed them.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import re
-import shutil
 import sys
 import time
 from collections import Counter
@@ -24,15 +21,26 @@ from typing import Any
 import msgspec
 
 from riveter import provider_schema
+from riveter.core.causes import Derived
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import SourceFile
 from riveter.core.values import OpenList, PartialText, Unknown
-from riveter.hcl import nodes as n
-from riveter.hcl import parser
 from riveter.resource import Resource
 from riveter.terraform.project import LoadOptions, Project, load
 
-KINDS = ("variable", "computed", "data", "module", "instances", "function", "error", "budget", "other")
+from .plans.checkouts import Checkouts
+
+COLUMNS = {
+    "variable": ("unset_variable", "possible_caller", "terragrunt_input", "unread_values"),
+    "computed": ("computed_attribute", "provider_default", "provider_version"),
+    "data": ("data_source",),
+    "module": ("module_not_installed", "hidden_by_module"),
+    "instances": ("expansion", "no_element", "any_element", "unknown_length", "unknown_entries"),
+    "function": ("impure_function", "uncomputed_function", "provider_function", "dialect_difference"),
+    "error": ("evaluation_error", "syntax_error", "possibly_declared"),
+    "budget": ("spent_budget",),
+}
+"""The columns for the reasons, and the kinds of causes in each; others count as ``other``."""
+COLUMN_OF = {kind: column for column, kinds in COLUMNS.items() for kind in kinds}
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform"})
 
 
@@ -55,15 +63,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Load public modules and count what is known of them.")
     parser.add_argument("repositories", nargs="+", type=Path)
     parser.add_argument("--table", action="store_true", help="print the table only")
-    parser.add_argument("--link", action="store_true", help="take registry modules from the other repositories")
+    parser.add_argument("--clones", type=Path, help="install registry modules from the clones in this folder")
     parser.add_argument("--top", type=int, default=12, help="how many reasons to print")
     given = parser.parse_args()
-    if given.link:
+    if given.clones is not None:
         for repository in given.repositories:
-            link(repository, given.repositories)
+            install(repository.resolve(), given.clones.resolve())
     rows = [measure(repository) for repository in given.repositories]
     sys.stdout.write(table(rows) if given.table else "".join(report(row, given.top) for row in rows))
     return 1 if any(d.severity == "error" for row in rows for d in row.diagnostics) else 0
+
+
+def install(repository: Path, clones: Path) -> None:
+    """Install the registry modules for every folder of a repository that calls some."""
+    checkouts = Checkouts(clones, repository / ".terraform" / "checkouts", lenient=True)
+    for folder in sorted({path.parent for path in repository.rglob("*.tf")}):
+        if ".terraform" not in folder.parts:
+            checkouts.install(folder)
 
 
 def measure(repository: Path) -> Figures:
@@ -94,8 +110,11 @@ def count(figures: Figures, leaf: Any) -> None:
         figures.partial += 1
     else:
         figures.unknown += 1
-    figures.reasons[leaf.kind] += 1
-    figures.texts[f"{leaf.kind}: {generic(leaf.reason)}"] += 1
+    cause = leaf.cause
+    while isinstance(cause, Derived):
+        cause = cause.cause
+    figures.reasons[COLUMN_OF.get(cause.kind, "other")] += 1
+    figures.texts[f"{cause.kind}: {generic(leaf.reason)}"] += 1
 
 
 def generic(reason: str) -> str:
@@ -134,7 +153,7 @@ def report(figures: Figures, top: int) -> str:
 
 def table(rows: list[Figures]) -> str:
     """The table as Markdown."""
-    kinds = [kind for kind in KINDS if any(row.reasons[kind] for row in rows)]
+    kinds = [kind for kind in (*COLUMNS, "other") if any(row.reasons[kind] for row in rows)]
     head = ["repository", "resources", "known", "known in part", "unknown", *kinds, "errors", "warnings"]
     lines = ["| " + " | ".join(head) + " |", "|---|" + "---:|" * (len(head) - 1)]
     for row in rows:
@@ -144,61 +163,6 @@ def table(rows: list[Figures]) -> str:
         cells += [severities["error"], severities["warning"]]
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
     return "\n".join(lines) + "\n"
-
-
-# --- registry modules ----------------------------------------------------------------------------
-
-_REGISTRY = re.compile(r"(?P<namespace>[\w-]+)/(?P<name>[\w-]+)/(?P<provider>[\w-]+)(?://(?P<folder>.+))?")
-
-
-def link(repository: Path, others: list[Path]) -> None:
-    """Install registry modules that are at hand for every folder of a repository that calls some: copies, with a manifest."""
-    places = {other.name: other.resolve() for other in others}
-    for folder in sorted({path.parent for path in repository.rglob("*.tf")}):
-        if ".terraform" in folder.parts:
-            continue
-        modules = folder.resolve() / ".terraform" / "modules"
-        entries: dict[str, Path] = {}
-        _install(folder.resolve(), "", places, modules, entries, 0)
-        if any(modules in path.parents for path in entries.values()):
-            listed = [{"Key": key, "Dir": os.path.relpath(path, folder)} for key, path in entries.items()]
-            (modules / "modules.json").write_text(json.dumps({"Modules": listed}))
-
-
-def _install(
-    folder: Path, prefix: str, places: dict[str, Path], modules: Path, entries: dict[str, Path], depth: int
-) -> None:
-    if depth > 8:
-        return
-    for name, source in _calls(folder):
-        match = _REGISTRY.fullmatch(source)
-        if source.startswith("."):
-            found = (folder / source).resolve()
-        elif match is not None and (place := _place(match, places)) is not None:
-            target = modules / f"{prefix}{name}"
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(place, target, symlinks=True, ignore=_UNUSED)
-            found = target / (match["folder"] or "")
-        else:
-            continue
-        entries[prefix + name] = found
-        _install(found, f"{prefix}{name}.", places, modules, entries, depth + 1)
-
-
-_UNUSED = shutil.ignore_patterns(".*", "examples", "test", "tests", "docs", "*.md")
-
-
-def _calls(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.glob("*.tf")):
-        for block in parser.parse(SourceFile(str(path), path.read_text(encoding="utf-8"))).body.blocks:
-            if block.type == "module" and block.labels:
-                for attribute in block.attributes:
-                    if attribute.name == "source" and isinstance(attribute.expr, n.StringLit):
-                        yield block.labels[0].value, attribute.expr.value
-
-
-def _place(match: re.Match[str], places: dict[str, Path]) -> Path | None:
-    return places.get(f"{match['namespace']}+terraform-{match['provider']}-{match['name']}")
 
 
 if __name__ == "__main__":

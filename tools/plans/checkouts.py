@@ -8,15 +8,13 @@ import os
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from riveter.core.source import SourceFile
 from riveter.core.versions import parse_range
 from riveter.hcl import nodes as n
 from riveter.hcl import parser
-
-from .terraform import prepared
 
 MAX_DEPTH = 8
 _REGISTRY = re.compile(r"(?P<namespace>[\w-]+)/(?P<name>[\w-]+)/(?P<provider>[\w-]+)(?://(?P<folder>.+))?")
@@ -30,24 +28,33 @@ class MissingError(Exception):
 class Checkouts:
     """Work trees of commits of the clones in a folder, each made once.
 
-    A clone of `owner/name` is a folder ``owner+name``; or what is in it, ``repo`` or ``.git``.
+    A clone of `owner/name` is a folder ``owner+name``; or what is in it, ``repo`` or ``.git``. `prepared` changes the text of each
+    file. lenient: leave out what is not in the clones.
     """
 
-    def __init__(self, clones: Path, into: Path) -> None:
+    def __init__(
+        self, clones: Path, into: Path, prepared: Callable[[str], str] = str, *, lenient: bool = False
+    ) -> None:
         self._clones = clones
         self._into = into
+        self._prepared = prepared
+        self._lenient = lenient
         into.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["git", "init", "-q"], cwd=into, check=True)  # riveter reads within a repository
 
     def example(self, repository: str, commit: str, folder: str) -> Path:
-        """The folder of an example, with registry modules installed as `terraform init` does it."""
+        """The folder of an example, with the registry modules that it calls."""
         directory = self._tree(repository, commit) / folder
+        self.install(directory)
+        return directory
+
+    def install(self, directory: Path) -> None:
+        """Install the registry modules that a folder calls, as `terraform init` does it."""
         entries: list[dict[str, str]] = []
         self._install(directory, "", directory, entries, 0)
         manifest = directory / ".terraform" / "modules" / "modules.json"
-        manifest.parent.mkdir(parents=True, exist_ok=True)
-        manifest.write_text(json.dumps({"Modules": entries}), encoding="utf-8")
-        return directory
+        if entries or not self._lenient:
+            manifest.parent.mkdir(parents=True, exist_ok=True)
+            manifest.write_text(json.dumps({"Modules": entries}), encoding="utf-8")
 
     def _tree(self, repository: str, commit: str) -> Path:
         target = self._into / f"{repository.replace('/', '+')}@{commit}"
@@ -61,7 +68,7 @@ class Checkouts:
                 tar.extractall(target, filter="data")
             for path in target.rglob("*.tf"):
                 if path.is_file():
-                    path.write_text(prepared(path.read_text(encoding="utf-8")), encoding="utf-8")
+                    path.write_text(self._prepared(path.read_text(encoding="utf-8")), encoding="utf-8")
         return target
 
     def _lacking(self, repository: str, commit: str) -> list[str]:
@@ -93,11 +100,12 @@ class Checkouts:
             if source.startswith("."):
                 found = Path(os.path.normpath(folder / source))
             elif match is not None:
-                repository = f"{match['namespace']}/terraform-{match['provider']}-{match['name']}"
-                tag = newest(self._git(repository, "tag").decode().split(), version)
-                if tag is None:
-                    raise MissingError(f"{repository} has no version {version}")
-                found = self._tree(repository, tag) / (match["folder"] or "")
+                try:
+                    found, tag = self._module(match, version)
+                except MissingError:
+                    if self._lenient:
+                        continue
+                    raise
                 entries.append(
                     {
                         "Key": prefix + name,
@@ -110,11 +118,21 @@ class Checkouts:
                 continue
             self._install(found, f"{prefix}{name}.", root, entries, depth + 1)
 
+    def _module(self, source: re.Match[str], version: str) -> tuple[Path, str]:
+        """The folder of a registry module, and the tag of the version."""
+        repository = f"{source['namespace']}/terraform-{source['provider']}-{source['name']}"
+        tag = newest(self._git(repository, "tag").decode().split(), version)
+        if tag is None:
+            raise MissingError(f"{repository} has no version {version}")
+        return self._tree(repository, tag) / (source["folder"] or ""), tag
+
 
 def calls(folder: Path) -> Iterator[tuple[str, str, str]]:
     """The module calls of a folder: name, source and version."""
-    for path in sorted(folder.glob("*.tf")):
-        for block in parser.parse(SourceFile(str(path), path.read_text(encoding="utf-8"))).body.blocks:
+    for path in sorted(path for path in folder.glob("*.tf") if path.is_file()):
+        for block in parser.parse(
+            SourceFile(str(path), path.read_text(encoding="utf-8", errors="replace"))
+        ).body.blocks:
             if block.type == "module" and block.labels:
                 given = {a.name: a.expr.value for a in block.attributes if isinstance(a.expr, n.StringLit)}
                 if "source" in given:

@@ -85,18 +85,22 @@ def _modules(module: dict[str, Any]) -> list[dict[str, Any]]:
 
 def mocked(directory: Path, plugins: Path, variables: Mapping[str, str]) -> dict[str, Planned]:
     """Plan a directory with a mocked provider that gives `ANSWERS`."""
-    aliases: set[str] = set()
-    for path in directory.glob("*.tf"):
-        text = path.read_text(encoding="utf-8")
-        aliases.update(re.findall(r'alias\s*=\s*"([^"]+)"', text))
-        path.write_text(re.sub(r'(?ms)^provider "aws" \{.*?^\}\n', "", text), encoding="utf-8")
-    (directory / "mocked.tftest.hcl").write_text(
-        _mocks(aliases) + 'run "mocked" {\n  command = plan\n}\n', encoding="utf-8"
-    )
-    _init(directory, plugins, {})
+    written = {path: path.read_text(encoding="utf-8") for path in directory.glob("*.tf")}
+    aliases = {alias for text in written.values() for alias in re.findall(r'alias\s*=\s*"([^"]+)"', text)}
+    test = directory / "mocked.tftest.hcl"
+    test.write_text(_mocks(aliases) + 'run "mocked" {\n  command = plan\n}\n', encoding="utf-8")
+    try:
+        for path, text in written.items():
+            path.write_text(re.sub(r'(?ms)^provider "aws" \{.*?^\}\n', "", text), encoding="utf-8")
+        _init(directory, plugins, {})
+        settings = {f"TF_VAR_{name}": value for name, value in variables.items()}
+        output = _terraform(directory, settings, "test", "-json", "-verbose").stdout
+    finally:
+        test.unlink()
+        for path, text in written.items():
+            path.write_text(text, encoding="utf-8")
     why = "it says nothing"
-    settings = {f"TF_VAR_{name}": value for name, value in variables.items()}
-    for line in _terraform(directory, settings, "test", "-json", "-verbose").stdout.splitlines():
+    for line in output.splitlines():
         event = json.loads(line)
         if event.get("type") == "test_plan":
             changes = event["test_plan"].get("resource_changes", [])
