@@ -39,10 +39,17 @@ def meant(name: str, quotes: str = "``") -> str:
 class Suggestions:
     """Suggestions for many misspelt names, the work for all of them bounded. `left`: how many names may still be compared."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_given", "left")
 
     def __init__(self, left: int = 1_000) -> None:
         self.left = left
+        self._given = left
+
+    def grow(self, names: int, most: int) -> None:
+        """Allow more names, until `most` were allowed."""
+        more = max(0, min(names, most - self._given))
+        self._given += more
+        self.left += more
 
     def did_you_mean(
         self, word: str, names: Collection[str], cutoff: float = 0.6, *, quotes: str = "``", before: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 NAMES_SHOWN = 10
 """So many names of what was not scanned are in one message."""
+
+COLLECTED = 5_000
+"""The memory of root modules that were judged is collected after so many resources."""
 
 
 def load(targets: Targets, reader: Reader | None = None, secrets: Secrets | None = None) -> Project:
@@ -205,23 +209,28 @@ class Scan:
     def root_modules(self) -> Iterator[list[tuple[_Run, ProjectPart]]]:
         """Evaluate one root module after the other, by name: in each environment that has it."""
         number = max((run.loader.root_modules for run in self.runs), default=0)
-        done = 0
+        done = garbage = 0
         waiting = [(run, run.loader.parts()) for run in self.runs]
         heads: list[tuple[_Run, Iterator[ProjectPart], ProjectPart]] = []
         while waiting or heads:
             done += 1
             with self.stage(f"Evaluating Terraform{f' ({done:,} of {number:,})' if number > 1 else ''}", "terraform"):
                 for run, parts in waiting:
-                    head = next(parts, None)
-                    if head is not None:
-                        heads.append((run, parts, head))
+                    heads.extend((run, parts, head) for head in islice(parts, 1))
             if not heads:
                 return
             name = min(head.root for _, _, head in heads)
-            chosen = [item for item in heads if item[2].root == name]
+            ready = [(run, head) for run, _, head in heads if head.root == name]
+            waiting = [(run, parts) for run, parts, head in heads if head.root == name]
             heads = [item for item in heads if item[2].root != name]
-            waiting = [(run, parts) for run, parts, _ in chosen]
-            yield [(run, head) for run, _, head in chosen]
+            size = sum(len(part.resources) + len(part.context) for _, part in ready)
+            yield ready
+            # What was evaluated refers to itself in circles. It is not to wait for the collector, which seldom runs.
+            ready.clear()
+            garbage += size
+            if garbage > COLLECTED:
+                garbage = 0
+                gc.collect()
 
     def judge(self, parts: list[tuple[_Run, ProjectPart]]) -> None:
         """Judge one root module in every environment, and hand its findings on."""

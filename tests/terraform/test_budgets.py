@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from riveter.core.suggestions import Suggestions
 from riveter.core.values import Unknown
+from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.project import LoadOptions, Project, load
 from riveter.terraform.values import budget as budgets
 from riveter.terraform.values.budget import Budget, budget_for
@@ -116,6 +118,48 @@ def test_two_thousand_roots_have_what_they_need_and_no_more_than_fifty_had() -> 
     many.charge(50_000)  # a large root module takes some ten thousand
     many.charge_instances(1_000)
     many.charge_text("x" * 1_000_000)
+
+
+def test_a_dozen_small_root_modules_take_no_more_than_one() -> None:
+    one, each = budget_for(1), budget_for(12)
+    assert each.limit * 12 <= one.limit
+    each.grow("main.tf", 20_000)
+    each.charge_instances(2_000)  # its source allows more
+    with pytest.raises(BudgetExceededError):
+        budget_for(12).charge_instances(budgets.BASE_INSTANCES // 12 + 1)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        'variable "x%d" {\n  default = 1\n}\n',
+        'output "x%d" {\n  value = 1\n}\n',
+        "locals {\n  x%d = 1\n}\n",
+        'resource "aws_s3_bucket" "x%d" {\n  count = 0\n}\n',
+    ],
+    ids=["variables", "outputs", "locals", "resources that make nothing"],
+)
+def test_what_many_calls_of_a_module_declare_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: str
+) -> None:
+    monkeypatch.setattr(budgets, "BASE_INSTANCES", 400)
+    monkeypatch.setattr(budgets, "INSTANCES_PER_CHARACTER", 0)
+    calls = "".join(f'module "m{i}" {{\n  source = "./c"\n}}\n' for i in range(30))
+    child = "".join(block % i for i in range(60))
+    assert _errors(_load(tmp_path, {"main.tf": calls, "c/main.tf": child})) == ["Evaluation budget exceeded"]
+    assert _errors(_load(tmp_path, {"main.tf": calls[: calls.index('module "m9"')], "c/main.tf": child})) == []
+
+
+def test_a_file_that_a_function_reads_is_part_of_the_source(tmp_path: Path) -> None:
+    data = {f"key{i}": [1] * 50 for i in range(200)}
+    text = json.dumps(data)
+    budget = budget_for(2_000)
+    context = ModuleCallContext(Sandbox(str(tmp_path), {str(tmp_path)}), budget, lambda *_: "", lambda _: {})
+    (tmp_path / "data.json").write_text(text)
+    before = budget.limit
+    context.read_file("data.json")
+    context.read_file("data.json")
+    assert budget.limit == before + 20 * len(text)
 
 
 def test_a_large_root_module_among_many_has_enough() -> None:

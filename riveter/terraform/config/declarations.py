@@ -138,6 +138,13 @@ class ModuleConfig:
             grow(source.name, len(source.text))
 
     @property
+    def size(self) -> int:
+        """The number of blocks and locals that each instance of the module has."""
+        values = len(self.variables) + len(self.locals) + len(self.outputs)
+        resources = len(self.resources) + len(self.data) + len(self.ephemeral) + len(self.actions)
+        return values + resources + len(self.calls) + len(self.checks) + len(self.providers) + len(self.terraform)
+
+    @property
     def resource_types(self) -> set[str]:
         """The types of the managed resources."""
         return {key.partition(".")[0] for key in self.resources}

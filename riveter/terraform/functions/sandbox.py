@@ -75,9 +75,11 @@ class ModuleCallContext:
     def read_file(self, path: str) -> bytes:
         """See `CallContext`."""
         try:
-            data = self.sandbox.reader.read(self.sandbox.resolve(path), MAX_FILE_BYTES)
+            real = self.sandbox.resolve(path)
+            data = self.sandbox.reader.read(real, MAX_FILE_BYTES)
         except ReadError as error:
             raise FunctionError(_why_unread(path, error), 0) from None
+        self.budget.grow(real, len(data))
         self.budget.charge(1 + len(data) // 100)
         return data
 

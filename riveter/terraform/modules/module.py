@@ -7,6 +7,7 @@ between resources are known even where the values themselves are plain text or u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 import msgspec
@@ -42,6 +43,7 @@ from riveter.terraform.modules.trace import AttributeRead, DeferredReads
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.variables import output_constraint, value_of
 from riveter.terraform.values.alternatives import choose, settled
+from riveter.terraform.values.budget import DECLARATIONS_PER_INSTANCE
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError, UndeclaredError
 from riveter.terraform.values.to_python import plain
@@ -416,6 +418,8 @@ class ModuleInstance:
                 at = source.span(argument.start, argument.name_end)
                 self.tree.report(EvaluationError("Unsupported argument", detail, at, static=True))
         expansion = self.expansion("module", name, call)
+        with suppress(BudgetExceededError):
+            self.budget.charge_instances(len(expansion.instances) * config.size // DECLARATIONS_PER_INSTANCE)
         if self.budget.exceeded:  # modules that call each other twice would be more and more on every level
             return Unknown(SpentBudget(Limit.MODULE_STEPS, subject=f"module.{name}", span=span))
         children: dict[Any, ModuleInstance] = {}

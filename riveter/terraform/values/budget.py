@@ -30,8 +30,17 @@ INSTANCES_PER_CHARACTER = 0.1
 MAX_INSTANCES = 40_000
 """Instances of resources and modules. Each takes some 10 KB until its root module is judged."""
 
-FULL_SHARES = 50
-"""So many root modules have the whole base each; more of them share what these would have."""
+DECLARATIONS_PER_INSTANCE = 5
+"""So many blocks and locals of an instance of a module take as much as an instance of a resource, also where they make nothing."""
+
+MAX_SUGGESTIONS = 10_000
+"""So many names are compared for a "Did you mean", however large the source is."""
+
+FULL_STEPS, FULL_MEMORY, FULL_INSTANCES = 1, 4, 1
+"""So many root modules have the whole base each; more of them share what these would have. Only one is in memory at a time."""
+
+LEAST_STEPS, LEAST_MEMORY, LEAST_INSTANCES = 1 / 40, 1 / 10, 1 / 20
+"""However many there are, each has this part of the base."""
 
 _ENTRY_BYTES = 100
 _ELEMENT_BYTES = 16
@@ -94,7 +103,7 @@ class Budget:
             self.left += steps
         self._memory = min(self._memory + MEMORY_PER_CHARACTER * characters, MAX_MEMORY)
         self._instances = min(self._instances + int(INSTANCES_PER_CHARACTER * characters), MAX_INSTANCES)
-        self.suggestions.left += characters // 10
+        self.suggestions.grow(characters // 10, MAX_SUGGESTIONS)
 
     def charge(self, cost: int) -> None:
         """Take `cost` steps. Raises `BudgetExceededError` when they are used up."""
@@ -153,9 +162,15 @@ def budget_for(roots: int = 1, deadline: float | None = None) -> Budget:
 
     It is the same for all of them, so that no verdict depends on which is evaluated first.
     """
-    share = min(1.0, FULL_SHARES / max(roots, 1))
+
+    def share(base: int, full: int, least: float) -> int:
+        return int(base * min(1.0, max(full / max(roots, 1), least)))
+
     return Budget(
-        int(BASE_STEPS * share), int(BASE_MEMORY * max(share, 0.1)), int(BASE_INSTANCES * max(share, 0.05)), deadline
+        share(BASE_STEPS, FULL_STEPS, LEAST_STEPS),
+        share(BASE_MEMORY, FULL_MEMORY, LEAST_MEMORY),
+        share(BASE_INSTANCES, FULL_INSTANCES, LEAST_INSTANCES),
+        deadline,
     )
 
 
