@@ -1,23 +1,30 @@
 """What a provider makes of a written text before it plans it: lower case, the dot of a domain name, the number of a protocol.
 
-Neither schemas nor documentation list this. The table holds what plans of the AWS provider 5.100 show; plans judge the text on its right.
+Neither schemas nor documentation list this. `tools/provider_rewriting` asks the provider itself, and writes a table: for each type, the
+paths of the texts that are rewritten, and the names of the functions here that do the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
+from riveter.files.package import text as package_text
+
 
 class Rewriting(msgspec.Struct, frozen=True):
-    """How a text is rewritten. by_character: a character that it leaves alone in one text it leaves alone in all."""
+    """How a text is rewritten. by_part: where it leaves all known parts of a text alone, it leaves the text alone."""
 
     text: Callable[[str], str]
-    by_character: bool = True
+    by_part: bool = True
 
 
 _PROTOCOLS = {"all": "-1", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6"}
+_ESCAPED = re.compile(r"[^A-Za-z0-9_.\\-]")
+_WHITE_SPACE = " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
 def _protocol(text: str) -> str:
@@ -26,33 +33,48 @@ def _protocol(text: str) -> str:
     return _PROTOCOLS.get(lowered, lowered)
 
 
+def _without_root(text: str) -> str:
+    """Return a domain name without the dot of the root."""
+    return text if text == "." else text.removesuffix(".")
+
+
 def _domain_name(text: str) -> str:
-    """Return the name of a zone or record: in lower case, without the dot of the root."""
-    return text.lower().removesuffix(".")
+    return _without_root(text.lower())
 
 
-_PROTOCOL = Rewriting(_protocol, by_character=False)
-_LOWER = Rewriting(str.lower)
-_UPPER = Rewriting(str.upper)
-_DOMAIN_NAME = Rewriting(_domain_name)
+def _escaped_name(text: str) -> str:
+    """Return a domain name as DNS writes it: in lower case, other characters by their numbers."""
+    return _without_root(_ESCAPED.sub(lambda match: f"\\{ord(match.group()):03o}", text).lower())
 
-_REWRITINGS: dict[tuple[str, str], Rewriting] = {
-    ("aws_alb_listener", "protocol"): _UPPER,
-    ("aws_db_instance", "engine"): _LOWER,
-    ("aws_db_instance", "maintenance_window"): _LOWER,
-    ("aws_default_security_group", "egress.protocol"): _PROTOCOL,
-    ("aws_default_security_group", "ingress.protocol"): _PROTOCOL,
-    ("aws_elasticache_replication_group", "replication_group_id"): _LOWER,
-    ("aws_lb_listener", "protocol"): _UPPER,
-    ("aws_neptune_cluster", "preferred_maintenance_window"): _LOWER,
-    ("aws_route53_record", "name"): _DOMAIN_NAME,
-    ("aws_route53_zone", "name"): _DOMAIN_NAME,
-    ("aws_security_group", "egress.protocol"): _PROTOCOL,
-    ("aws_security_group", "ingress.protocol"): _PROTOCOL,
-    ("aws_security_group_rule", "protocol"): _PROTOCOL,
+
+def _trimmed(text: str) -> str:
+    return text.strip(_WHITE_SPACE)
+
+
+REWRITINGS = {
+    "lower": Rewriting(str.lower),
+    "upper": Rewriting(str.upper),
+    "protocol": Rewriting(_protocol, by_part=False),
+    "without_root": Rewriting(_without_root),
+    "domain_name": Rewriting(_domain_name),
+    "escaped_name": Rewriting(_escaped_name),
+    "trimmed": Rewriting(_trimmed),
 }
+"""The functions by the names that tables have for them."""
+
+TABLES = {"aws": "aws-5.100.0.rewriting.json"}
 
 
 def rewriting(resource_type: str, path: tuple[str, ...]) -> Rewriting | None:
     """Return how the text of an argument is rewritten; None where it is planned as it is written. path: names, without indexes."""
-    return _REWRITINGS.get((resource_type, ".".join(path)))
+    texts = _table(resource_type.partition("_")[0]).get(resource_type)
+    name = texts.get(".".join(path)) if texts is not None else None
+    return None if name is None else REWRITINGS[name]
+
+
+@cache
+def _table(provider: str) -> dict[str, dict[str, str]]:
+    name = TABLES.get(provider)
+    if name is None:
+        return {}
+    return msgspec.json.decode(package_text("provider_schema", "data", name), type=dict[str, dict[str, str]])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from riveter import provider_schema
 from riveter.core.alternatives import Alternatives
 from riveter.core.values import PartialText, Unknown
+from riveter.provider_schema.rewriting import REWRITINGS, TABLES, rewriting
 from tests.terraform.conftest import Loaded
 
 Terraform = Callable[..., Loaded]
@@ -61,6 +64,16 @@ def test_protocols_elsewhere_stay_as_written(terraform: Terraform, type: str) ->
         ("aws_db_instance", "engine", "MySQL", "mysql"),
         ("aws_route53_zone", "name", "Example.COM.", "example.com"),
         ("aws_route53_record", "name", "WWW.example.com.", "www.example.com"),
+        ("aws_route53_record", "name", "*.Example.com", "*.example.com"),
+        ("aws_route53_record", "name", ".", "."),
+        ("aws_route53_zone", "name", "*.Example.com", "\\052.example.com"),
+        ("aws_route53_zone", "name", "a/b@c_d-e", "a\\057b\\100c_d-e"),
+        ("aws_route53_resolver_rule", "domain_name", "Corp.Example.", "Corp.Example"),
+        ("aws_rds_cluster", "preferred_maintenance_window", "Mon:03:00-Mon:04:00", "mon:03:00-mon:04:00"),
+        ("aws_elasticache_cluster", "cluster_id", "Main", "main"),
+        ("aws_route53_health_check", "type", "https", "HTTPS"),
+        ("aws_batch_compute_environment", "state", "enabled", "ENABLED"),
+        ("aws_key_pair", "public_key", "  ssh-rsa AAAA someone\\n", "ssh-rsa AAAA someone"),
     ],
 )
 def test_by_rules_and_by_references(terraform: Terraform, type: str, name: str, written: str, planned: str) -> None:
@@ -93,3 +106,25 @@ def test_a_text_that_may_be_rewritten_is_unknown(terraform: Terraform) -> None:
     assert not isinstance(found[0]["protocol"], PartialText)
     zone = f'{variable}\nresource "aws_route53_zone" "z" {{\n  name = "${{var.v}}.example.com"\n}}\n'
     assert isinstance(terraform(zone, schemas=provider_schema).value("aws_route53_zone.z", "name"), PartialText)
+    dot = zone.replace('}.example.com"', '}.com."').replace('"${var', '"a.${var')
+    found = terraform(dot, schemas=provider_schema).value("aws_route53_zone.z", "name")
+    assert isinstance(found, Unknown)
+    assert not isinstance(found, PartialText)  # without the text of the variable, another dot is the last one
+
+
+@pytest.mark.parametrize("type", ["aws_iam_policy", "aws_sns_topic"])
+def test_documents_stay_as_written(terraform: Terraform, type: str) -> None:
+    written = '{ "Version": "2012-10-17" }'
+    text = f'resource "{type}" "r" {{\n  policy = <<-E\n{written}\nE\n}}\n'
+    assert terraform(text, schemas=provider_schema).value(f"{type}.r", "policy") == written + "\n"
+
+
+def test_every_entry_of_the_table_names_a_text() -> None:
+    table = json.loads(files("riveter.provider_schema").joinpath("data", TABLES["aws"]).read_text(encoding="utf-8"))
+    assert table
+    for type, texts in table.items():
+        for path, name in texts.items():
+            facts = provider_schema.attribute_at(type, tuple(path.split(".")))
+            assert facts is not None, f"{type}.{path}"
+            assert facts.type == "string", f"{type}.{path}"
+            assert rewriting(type, tuple(path.split("."))) is REWRITINGS[name]

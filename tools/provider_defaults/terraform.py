@@ -48,6 +48,12 @@ class Terraform:
         source = "registry.terraform.io/hashicorp/aws"
         return versions[source], output["provider_schemas"][source]["resource_schemas"]
 
+    def provider_schema(self) -> dict[str, Any]:
+        """Return the schema of the provider's configuration."""
+        output = json.loads(self._run("providers", "schema", "-json"))
+        schema: dict[str, Any] = output["provider_schemas"]["registry.terraform.io/hashicorp/aws"]["provider"]
+        return schema
+
     def write(self, resources: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
         """Make these the resources of the folder: by name, type and arguments; each in a file of its own."""
         for path in self._directory.glob("resource-*.tf.json"):

@@ -95,8 +95,8 @@ def _rewritten(value: TValue, rewriting: TextRewriting) -> TValue:
     if isinstance(value, str):
         return rewriting.text(value)
     if isinstance(value, PartialText):
-        sample = "".join(part if isinstance(part, str) else "0" for part in value.parts)
-        if not rewriting.by_character or rewriting.text(sample) != sample:
+        known = [part for part in value.parts if isinstance(part, str)]
+        if not rewriting.by_part or any(rewriting.text(part) != part for part in known):
             return Unknown(value.cause, value.references, type=STRING, not_null=True)
     return value
 

@@ -52,8 +52,8 @@ class TextRewriting(Protocol):
         """Gives the text that is planned for one that is written."""
 
     @property
-    def by_character(self) -> bool:
-        """Whether a character that it leaves alone in one text is left alone in all."""
+    def by_part(self) -> bool:
+        """Whether it leaves a text alone where it leaves all known parts of it alone."""
 
 
 class Schemas(Protocol):
