@@ -1,10 +1,14 @@
 """How long a cold `riveter scan -p aws-security` takes beside Checkov, on the same directory, in one run.
 
     python benchmarks/scan.py [DIRECTORY] [--repeat N]
+    python benchmarks/scan.py [DIRECTORY] [--repeat N] --beside RIVETER [--riveter RIVETER]
 
 Checkov is installed from PyPI into an environment of its own on the first run. The runs are interleaved, so that whatever else the machine
 does meets both; what is compared are the medians. Also measured, beside a bare interpreter: `riveter --version`, and a warm scan of a
 single file (the first of the directory), as an editor runs it when a file is saved.
+
+With `--beside`, another installed riveter takes the place of Checkov, such as that of the commit before. Then the processor time of the
+same commands is compared: the time of the clock depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -45,23 +49,66 @@ def seconds(command: Sequence[str | Path], environment: dict[str, str]) -> float
     return elapsed
 
 
+def processor_seconds(command: Sequence[str | Path], environment: dict[str, str]) -> float:
+    """The processor time of a command and of the processes that it starts, in the system as well."""
+    import resource  # Windows has none
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds(command, environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def commands_of(riveter: Path, directory: str) -> dict[str, list[str | Path]]:
+    """What is measured of a riveter."""
+    scan: list[str | Path] = [riveter, "scan", "-p", "aws-security", "-q", directory]
+    return {
+        "riveter scan, cold": [*scan, "--no-cache"],
+        "riveter scan, warm": scan,
+        "riveter scan, a file": [*scan[:-1], min(Path(directory).glob("*.tf"))],
+        "riveter --version": [riveter, "--version"],
+    }
+
+
+def beside(riveter: Path, other: Path, directory: str, repeat: int) -> None:
+    """Compare the processor time of two installed riveters."""
+    environment = {**os.environ, "NO_COLOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # both are to run compiled
+    with tempfile.TemporaryDirectory() as caches:
+        own, others = (
+            (commands_of(path, directory), {**environment, "XDG_CACHE_HOME": str(Path(caches, name))})
+            for path, name in ((riveter, "own"), (other, "other"))
+        )
+        print(f"{'processor time, median':22} {'this':>9} {'other':>9} ratio")
+        for name in own[0]:
+            taken: tuple[list[float], list[float]] = ([], [])
+            for turn in range(repeat + 1):
+                for (commands, variables), times in zip((own, others), taken, strict=True):
+                    time_taken = processor_seconds(commands[name], variables)
+                    if turn:  # the first runs fill the caches and compile bytecode
+                        times.append(time_taken)
+            here, there = map(statistics.median, taken)
+            print(f"{name:22} {here * 1000:6.0f} ms {there * 1000:6.0f} ms {here / there:.2f}", flush=True)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", nargs="?", default=str(ROOT / "examples" / "batch-data-pipeline"))
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--beside", type=Path, help="another installed riveter, to compare the processor time with")
+    parser.add_argument("--riveter", type=Path, default=Path(sys.executable).parent / "riveter", help="this riveter")
     given = parser.parse_args()
+    riveter = given.riveter
+    if given.beside is not None:
+        beside(riveter, given.beside, given.directory, given.repeat)
+        return 0
     other = checkov()
-    riveter = Path(sys.executable).parent / "riveter"
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "XDG_CACHE_HOME": cache, "NO_COLOR": "1"}
-        scan: list[str | Path] = [riveter, "scan", "-p", "aws-security", "-q", given.directory]
         commands: dict[str, list[str | Path]] = {
-            "riveter scan, cold": [*scan, "--no-cache"],
-            "riveter scan, warm": scan,
-            "riveter scan, a file": [*scan[:-1], min(Path(given.directory).glob("*.tf"))],
+            **commands_of(riveter, given.directory),
             "checkov": [other, "-d", given.directory, "--framework", "terraform", "--quiet", "--compact"],
-            "riveter --version": [riveter, "--version"],
             "python -c pass": [sys.executable, "-c", "pass"],
         }
         taken: dict[str, list[float]] = {name: [] for name in commands}
