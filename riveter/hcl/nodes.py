@@ -7,7 +7,7 @@ and read from the cache at C speed.
 
 # Annotations are objects here, but for those that refer to what follows: decoding a tree from the cache would have to compile each.
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -282,16 +282,16 @@ class Body(Node, frozen=True):
 # --- what every walk needs -----------------------------------------------------------------------
 
 
-def children(node: Node) -> Iterator[Node]:
-    """Yield the nodes directly below a node, in the order of its fields."""
+def children(node: Node) -> list[Node]:
+    """Return the nodes directly below a node, in the order of its fields."""
+    found: list[Node] = []
     for name in node.__struct_fields__[2:]:
         value = getattr(node, name)
-        if isinstance(value, Node):
-            yield value
-        elif type(value) is tuple:
-            for item in value:
-                if isinstance(item, Node):
-                    yield item
+        if type(value) is tuple:
+            found += [item for item in value if isinstance(item, Node)]
+        elif isinstance(value, Node):
+            found.append(value)
+    return found
 
 
 def moved(node: N, offset: Callable[[int], int]) -> N:

@@ -60,11 +60,12 @@ def references(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[str, Any
 def names_after(node: Any) -> list[str]:
     """Return the attribute names that follow the first name of a reference, up to the first other step."""
     names: list[str] = []
-    for step in getattr(node, "steps", ()):
-        if not isinstance(step, n.Attr):
-            break
-        names.append(step.name)
-    return [] if isinstance(node, n.Splat) else names
+    if type(node) is n.Traversal:
+        for step in node.steps:
+            if not isinstance(step, n.Attr):
+                break
+            names.append(step.name)
+    return names
 
 
 def _push_steps(steps: tuple[n.Step, ...], visible: Names, stack: list[tuple[Any, Names]]) -> None:
@@ -77,8 +78,9 @@ def _push_steps(steps: tuple[n.Step, ...], visible: Names, stack: list[tuple[Any
 
 def _push_parts(node: Any, visible: Names, stack: list[tuple[Any, Names]]) -> None:
     """Push the parts of any other node, each with the names it sees."""
-    inner = visible
+    parts = n.children(node)
     if isinstance(node, (n.ForTuple, n.ForObject, n.TemplateFor)):
         inner = visible | {name for name in (node.key_var, node.value_var) if name}
-    collection = getattr(node, "collection", None)
-    stack.extend([(part, visible if part is collection else inner) for part in n.children(node)])
+        stack.extend([(part, visible if part is node.collection else inner) for part in parts])
+    else:
+        stack.extend([(part, visible) for part in parts])

@@ -290,4 +290,4 @@ def references(expr: n.Expr) -> Iterator[n.Variable | n.Traversal]:
         elif isinstance(node, n.Variable):
             yield node
         else:
-            stack.extend(reversed(list(n.children(node))))
+            stack.extend(reversed(n.children(node)))

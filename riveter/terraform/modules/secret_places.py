@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from riveter.core.secrets import Secrets
@@ -61,5 +61,4 @@ def literals(expr: n.Expr, *, secret: bool = True) -> Iterator[tuple[int, int]]:
                 yield node.start, node.end
         else:
             hidden = hidden or (isinstance(node, n.Call) and node.name == "sensitive")
-            inner: Iterable[Any] = n.children(node)
-            stack.extend((child, hidden) for child in inner)
+            stack.extend([(child, hidden) for child in n.children(node)])
