@@ -393,7 +393,10 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
             exists = scope.case.exists(resource)
             if exists is False:
                 continue
-            doubt = relation if relation is not None or exists is True else exists
+            unsure = scope.case.doubt(relation)
+            if unsure is False:
+                continue
+            doubt = unsure if unsure is not None or exists is True else exists
             element = Element(None, resource, doubt)
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
             elements.append(element)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from riveter.core.alternatives import ALWAYS, Alternatives, Guard, ImpossibleError, under
 from riveter.core.values import Unknown
@@ -48,6 +48,15 @@ class Case:
             return True
         found = under(resource.existence, self.guard) if isinstance(resource.existence, Alternatives) else None
         return found if isinstance(found, bool) else resource.existence
+
+    def doubt(self, relation: Unknown | None) -> Unknown | Literal[False] | None:
+        """Return why a resource may not be connected in this case: nothing where it surely is, `False` where it surely is not."""
+        if not isinstance(relation, Alternatives):
+            return relation
+        connected = under(relation, self.guard)
+        if connected is True:
+            return None
+        return connected if connected is False or isinstance(connected, Unknown) else relation
 
 
 ANY_CASE = Case(ALWAYS)

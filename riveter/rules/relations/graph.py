@@ -15,15 +15,17 @@ from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
 from riveter.rules.model.truth import Truth
 from riveter.rules.relations.by_name import NamedConnections
+from riveter.rules.relations.holding import doubt_of, in_word
 from riveter.rules.relations.index import Connection, ResourceIndex, is_only
 from riveter.rules.relations.names import is_identity, refers_to
 from riveter.rules.relations.owned_by_aws import is_owned_by_aws
 
 _MAX_NAME = 256
+_NONE_YET = object()
 
 
-class _Edges(dict[str, list[Resource]]):
-    """The resources that refer to an address, by that address."""
+class _Edges(dict[str, list[Connection]]):
+    """The resources that refer to an address, by that address; each with why it may refer to another one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,25 +122,24 @@ class ResourceGraph:
 
     def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         edges = self._edges_of(types, via)
-        for other in edges.get(resource.address, ()):
-            yield other, None
+        yield from edges.get(resource.address, ())
         base = base_address(resource.address)
         if base != resource.address:
             only = is_only(resource)
             doubt = Unknown(AmbiguousInstance(base)) if self._index.may_be_one_of_several(resource) else None
-            for other in edges.get(base, ()):
-                yield other, doubt
+            for other, why in edges.get(base, ()):
+                yield other, doubt if doubt is not None else why
             if not resource.address.endswith("[*]"):
                 alike = self._index.by_address().get(f"{base}[*]", ())
-                for other in edges.get(f"{base}[*]", ()) if not any(map(is_only, alike)) else ():
+                for other, _ in edges.get(f"{base}[*]", ()) if not any(map(is_only, alike)) else ():
                     yield other, Unknown(AmbiguousInstance(base))
             else:
                 for address in edges.instances(base):
                     if address in self._index.by_address():
                         continue
                     doubt = None if only else Unknown(AmbiguousInstance(base, every=True))
-                    for other in edges[address]:
-                        yield other, doubt
+                    for other, why in edges[address]:
+                        yield other, doubt if doubt is not None else why
         yield from self._named.named_by(resource, types, via)
 
     def _hidden(self, resource: Resource) -> Unknown | None:
@@ -147,7 +148,7 @@ class ResourceGraph:
         if not modules:
             return None
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
-            for module in modules.get(address, ()):
+            for module, _ in modules.get(address, ()):
                 if not self._index.is_installed(module.address) and _is_given(module, resource, address):
                     cause = HiddenByModule(module.address, resource.address, span=module.span)
                     return Unknown(cause, (module.address,))
@@ -163,14 +164,13 @@ class ResourceGraph:
             if not isinstance(name, str) or not name or not is_identity(edge.attribute, target.type):
                 return False
             places = (value.find(name, i) for i in range(len(value)))
-            if any(at >= 0 and not _in_word(value, at, at + len(name)) for at in places):
+            if any(at >= 0 and not in_word(value, at, at + len(name)) for at in places):
                 return False
         return bool(self._index.at(edge.address))
 
     def _outgoing(
         self, resource: Resource, types: tuple[str, ...], via: str, within: PathKeys
     ) -> Iterator[Connection | Unknown]:
-        referring: set[str] = set()
         told = via  # which attribute it is; else their names say what they speak of
         place = format_path(within) if within else ""
         around = unindexed(place)
@@ -189,11 +189,10 @@ class ResourceGraph:
                 unsure = Unknown(AmbiguousReference(resource.address, around, edge.address))
             if self._is_part_of_a_name(resource, edge):
                 continue
-            referring.add(key)
             for target, doubt in self._index.at(edge.address):
-                doubt = unsure if doubt is None else doubt
                 if matches_any_type(types, target.type):
-                    yield target, doubt
+                    doubt = unsure if doubt is None else doubt
+                    yield target, self._doubt_of(resource, edge) if doubt is None else doubt
                 elif is_owned_by_aws(target):
                     continue
                 elif matches_any_type(outside, target.type) and (told or refers_to(key, target.type)):
@@ -206,22 +205,22 @@ class ResourceGraph:
             edges = self._edges[types, via] = _Edges()
             for resource in self._index.of_types(types):
                 leading = (e for e in resource.references if not via or _leads(via, unindexed(e.key)))
-                targets = {e.address for e in leading if not self._is_part_of_a_name(resource, e)}
+                targets: dict[str, Unknown | None] = {}
+                for edge in leading:
+                    if not self._is_part_of_a_name(resource, edge) and targets.get(edge.address, _NONE_YET) is not None:
+                        targets[edge.address] = self._doubt_of(resource, edge)
                 for address in sorted(targets):
-                    edges.setdefault(address, []).append(resource)
+                    edges.setdefault(address, []).append((resource, targets[address]))
         return edges
+
+    def _doubt_of(self, owner: Resource, edge: Reference) -> Unknown | None:
+        return doubt_of(owner, edge, [target for target, _ in self._index.at(edge.address)])
 
 
 def _is_given(module: Resource, resource: Resource, address: str) -> bool:
     """Return True if an argument of a module is called after a resource's type: `bucket`, not a policy that happens to name it."""
     keys = (unindexed(edge.key) for edge in module.references if edge.address == address)
     return any(refers_to(name, resource.type) for key in keys for name in key.split("."))
-
-
-def _in_word(text: str, start: int, end: int) -> bool:
-    """Return True if a part of a text goes on as a name before or behind it."""
-    around = (text[start - 1 : start], text[end : end + 1])
-    return any(char.isalnum() or char in ("-", "_") for char in around if char)
 
 
 def _leads(via: str, key: str) -> bool:

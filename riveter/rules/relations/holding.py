@@ -1,0 +1,139 @@
+"""Whether an attribute surely holds what it refers to: `var.on ? aws_s3_bucket.a.id : aws_s3_bucket.b.id` holds one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from riveter.core.addresses import base_address
+from riveter.core.alternatives import Alternatives, Option, alternatives_in, symbol_of
+from riveter.core.causes import ComputedAttribute, UnsetVariable, innermost
+from riveter.core.paths import compile_path
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
+from riveter.resource import Reference, Resource
+from riveter.rules.model.truth import Truth, any_of
+from riveter.rules.relations.names import is_identity
+
+_MAX_ITEMS = 200
+"""How many elements of one value are searched for what it refers to."""
+
+_OUTSIDE = ("data.", "module", "var", "local", "output", "provider", "terraform")
+
+
+def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> Unknown | None:
+    """Return why an attribute may hold something else than what it refers to; None where it is not one of several values.
+
+    targets: the resources at the address of the reference.
+    """
+    first = compile_path(edge.key).first
+    whole = owner.values.get(first) if first is not None else None
+    if not _may_differ(whole) or not targets or any(target.type.startswith(_OUTSIDE) for target in targets):
+        return None
+    held: list[Truth] = []
+    possible: Unknown | None = None
+    for match in owner.get(edge.key):
+        if possible is None:
+            possible = _one_of_several(match.value)
+        truth = _holds(match.value, edge, targets)
+        held.append(match.uncertain if truth is True and match.uncertain is not None else truth)
+    if possible is None:
+        return None
+    truth = any_of(held)
+    if truth is True:
+        return None
+    if isinstance(truth, Unknown):
+        return truth
+    return Unknown(possible.cause, possible.references)  # it depends on it, and nothing here shows how
+
+
+def _may_differ(value: Any) -> bool:
+    """Return whether a value may be one of several; quick, as it is asked for every reference."""
+    return isinstance(value, (list, dict)) or (isinstance(value, Unknown) and _one_of_several(value) is not None)
+
+
+def _one_of_several(value: Any) -> Unknown | None:
+    """Return what may be one of several values: alternatives, or what an input variable without a value chooses."""
+    if isinstance(value, Unknown) and value.uniform:
+        chosen = not value.opaque and bool(value.references) and isinstance(innermost(value.cause), UnsetVariable)
+        return value if chosen else None
+    return next(alternatives_in(value), None)
+
+
+def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
+    """Return whether a value is what an edge refers to, or has it inside."""
+    if isinstance(value, Alternatives):
+        return _in_options(value, edge, targets)
+    if isinstance(value, PartialText):
+        parts = [part.value if isinstance(part, Hole) else part for part in value.parts[:_MAX_ITEMS]]
+        return any_of(_holds(part, edge, targets) for part in parts)
+    if isinstance(value, Unknown):
+        return _is_held(value, edge, targets)
+    if isinstance(value, dict):
+        return any_of(_holds(item, edge, targets) for item in list(value.values())[:_MAX_ITEMS])
+    if isinstance(value, list):
+        opened = value.open if isinstance(value, OpenList) else {}
+        truths = [_holds(item, edge, targets) for item in value[:_MAX_ITEMS]]
+        return any_of(opened[i] if truth is True and i in opened else truth for i, truth in enumerate(truths))
+    if isinstance(value, str) and value:
+        return any(_has_name(value, name) for name in _identities(targets) if isinstance(name, str))
+    return False
+
+
+def _in_options(value: Alternatives, edge: Reference, targets: Sequence[Resource]) -> Truth:
+    """Return what all options say; where they differ, alternatives of true and false, so that a case decides."""
+    options = [Option(option.guard, _holds(option.value, edge, targets)) for option in value.options]
+    first = options[0].value
+    if isinstance(first, bool) and all(option.value is first for option in options):
+        return first
+    return Alternatives(options, value)
+
+
+def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Truth:
+    """Return whether a value that is not known is an attribute of what an edge refers to."""
+    cause = innermost(value.cause)
+    if isinstance(cause, ComputedAttribute) and _same_instance(cause.address, edge.address):
+        return True
+    symbol = symbol_of(value)
+    for name in _identities(targets):
+        if isinstance(name, Unknown) and (innermost(name.cause) == cause or (symbol and symbol_of(name) == symbol)):
+            return True
+    mentioned = any(_same_instance(address, edge.address) for address in value.references)
+    if mentioned and value.opaque and not isinstance(cause, ComputedAttribute):
+        return True
+    return value if mentioned else False
+
+
+def _same_instance(address: str, other: str) -> bool:
+    """Return whether two addresses may mean the same instance of a resource."""
+    if address == other:
+        return True
+    base = base_address(address)
+    return base == base_address(other) and (_is_open(address, base) or _is_open(other, base))
+
+
+def _is_open(address: str, base: str) -> bool:
+    return address == base or address.endswith("[*]")
+
+
+def _identities(targets: Sequence[Resource]) -> Iterator[Any]:
+    """Return the values by which resources are named."""
+    for target in targets:
+        for key, value in target.values.items():
+            if is_identity(key, target.type):
+                yield value
+
+
+def _has_name(text: str, name: str) -> bool:
+    """Return whether a text has a name as a whole: `arn:aws:s3:::data/*` has `data`, `data-logs` has not."""
+    start = text.find(name) if name else -1
+    while start >= 0:
+        if not in_word(text, start, start + len(name)):
+            return True
+        start = text.find(name, start + 1)
+    return False
+
+
+def in_word(text: str, start: int, end: int) -> bool:
+    """Return whether a part of a text goes on as a name before or behind it."""
+    around = (text[start - 1 : start], text[end : end + 1])
+    return any(char.isalnum() or char in ("-", "_") for char in around if char)

@@ -1,0 +1,120 @@
+"""`related` where an attribute holds one of several resources, or a name from elsewhere: only a sure connection counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rules.scans import outcomes
+
+DECLARED = """
+variable "on" { type = bool }
+variable "name" { type = string }
+variable "key" { type = string }
+variable "default" {
+  type    = string
+  default = ""
+}
+resource "aws_kms_key" "a" {}
+resource "aws_kms_key" "b" {}
+resource "aws_kms_key" "many" { count = 2 }
+locals {
+  keys = { a = aws_kms_key.a.arn, b = aws_kms_key.b.arn }
+}
+"""
+KEY = """
+- name: volumes have a key that is managed here
+  resource_type: aws_ebs_volume
+  assertions:
+    - related: {resource_type: aws_kms_key, via: kms_key_id}
+"""
+IS_USED = """
+- name: a volume is encrypted with the key
+  resource_type: aws_kms_key
+  assertions:
+    - related: {resource_type: aws_ebs_volume, via: kms_key_id}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("aws_kms_key.a.arn", "pass"),
+        ('"${aws_kms_key.a.arn}"', "pass"),
+        ("var.on ? aws_kms_key.a.arn : aws_kms_key.b.arn", "pass"),  # one of the two in either case
+        ("local.keys[var.key]", "pass"),
+        ('var.default != "" ? var.default : aws_kms_key.a.arn', "pass"),
+        ("coalesce(var.default, aws_kms_key.a.arn)", "pass"),
+        ("coalesce(var.name, aws_kms_key.a.arn)", "unknown"),
+        ('var.name != "" ? var.name : aws_kms_key.a.arn', "unknown"),
+        ("var.on ? aws_kms_key.a.arn : null", "unknown"),
+        ('var.on ? aws_kms_key.a.arn : "arn:aws:kms:eu-west-1:111122223333:key/x"', "unknown"),
+        ('lookup({ x = aws_kms_key.a.arn }, var.key, "")', "unknown"),
+        ('aws_kms_key.a.arn == var.name ? "k1" : "k2"', "unknown"),
+    ],
+)
+def test_an_attribute_that_may_hold_another_value_is_no_sure_connection(
+    written: str, expected: str, tmp_path: Path
+) -> None:
+    terraform = DECLARED + f'resource "aws_ebs_volume" "v" {{\n  kms_key_id = {written}\n}}\n'
+    assert outcomes(tmp_path, KEY, {"main.tf": terraform}) == {"aws_ebs_volume.v": expected}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (["aws_kms_key.a.arn"], {"a": "pass", "b": "fail"}),
+        (["var.on ? aws_kms_key.a.arn : aws_kms_key.b.arn"], {"a": "unknown", "b": "unknown"}),
+        (["var.on ? aws_kms_key.a.arn : aws_kms_key.b.arn", "var.on ? aws_kms_key.b.arn : aws_kms_key.a.arn"],
+         {"a": "pass", "b": "pass"}),
+        (["local.keys[var.key]"], {"a": "unknown", "b": "unknown"}),
+        (["var.on ? aws_kms_key.many[0].arn : aws_kms_key.many[1].arn"], {"many[0]": "unknown", "many[1]": "unknown"}),
+    ],
+)  # fmt: skip
+def test_each_of_several_targets_is_held_in_its_case_only(
+    written: list[str], expected: dict[str, str], tmp_path: Path
+) -> None:
+    volumes = [f'resource "aws_ebs_volume" "v{i}" {{\n  kms_key_id = {text}\n}}\n' for i, text in enumerate(written)]
+    found = outcomes(tmp_path, IS_USED, {"main.tf": DECLARED + "".join(volumes)})
+    assert {name: found[f"aws_kms_key.{name}"] for name in expected} == expected
+
+
+def test_a_bucket_that_a_condition_chooses_by_name_is_not_surely_versioned(tmp_path: Path) -> None:
+    terraform = """
+variable "on" { type = bool }
+resource "aws_s3_bucket" "a" { bucket = "aaa" }
+resource "aws_s3_bucket" "b" { bucket = "bbb" }
+resource "aws_s3_bucket_versioning" "v" {
+  bucket = var.on ? aws_s3_bucket.a.id : aws_s3_bucket.b.id
+  versioning_configuration { status = "Enabled" }
+}
+"""
+    rule = """
+- name: buckets are versioned
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_versioning, via: bucket}
+"""
+    assert set(outcomes(tmp_path, rule, {"main.tf": terraform}).values()) == {"unknown"}
+
+
+def test_an_unrelated_choice_beside_a_reference_leaves_it_sure(tmp_path: Path) -> None:
+    terraform = """
+variable "on" { type = bool }
+variable "name" { type = string }
+resource "aws_s3_bucket" "a" { bucket = var.name }
+resource "aws_s3_bucket_policy" "p" {
+  bucket = aws_s3_bucket.a.id
+  policy = jsonencode({ Statement = [
+    { Action = var.on ? "s3:GetObject" : "s3:PutObject", Resource = "${aws_s3_bucket.a.arn}/*" },
+  ] })
+}
+"""
+    rule = """
+- name: buckets have a policy that speaks of them
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_policy, via: policy}
+"""
+    assert outcomes(tmp_path, rule, {"main.tf": terraform}) == {"aws_s3_bucket.a": "pass"}
