@@ -153,7 +153,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.SyntaxFault: _syntax_fault,
     c.PossiblyDeclared: lambda cause: f"{cause.address} may be declared where the syntax is wrong",
     c.Unassumed: lambda cause: f"no {cause.what} is assumed",
-    c.UnreadValues: lambda cause: f"{cause.file} may set it, and was not read",
+    c.UnreadValues: lambda cause: f"{cause.file} may set it, and was not read completely",
     c.PartlyRead: lambda cause: f"{cause.file} could not be read completely: there may be more resources",
     c.SpentBudget: _spent_budget,
     c.SensitiveParts: lambda cause: f"{_attribute(cause)} is made of sensitive values",

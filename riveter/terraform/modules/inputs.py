@@ -91,6 +91,15 @@ def collect_inputs(
             inputs[name] = msgspec.structs.replace(weaker, doubt=cause)
         return cause
 
+    def take(path: str, reader: Reader) -> None:
+        nonlocal unread
+        found, fault = _read(path, diagnostics, budget, reader)
+        doubted = None if fault is None else doubt(path)
+        unread = unread if doubted is None else doubted
+        for end, name, value in found:
+            sure = fault is None or end <= fault
+            inputs[name] = value if sure else msgspec.structs.replace(value, doubt=doubted)
+
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
             inputs[key[7:]] = InputValue(How.ENVIRONMENT_VARIABLE, text=text, setter=key)
@@ -103,13 +112,12 @@ def collect_inputs(
         elif kind is Kind.OUTSIDE:
             diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
             unread = doubt(path)
-        elif not _read(path, inputs, diagnostics, budget, reader):
-            unread = doubt(path)
+        else:
+            take(path, reader)
     named = reader.within(NamedBounds())
     for layer in layers:
         for path in layer.var_files:
-            if not _read(path, inputs, diagnostics, budget, named):
-                unread = doubt(path)
+            take(path, named)
         for name, value in layer.variables.items():
             how = How.ENVIRONMENT if layer.environment else How.CONFIG
             inputs[name] = InputValue(how, from_python(value), span=layer.spans.get(name), setter=layer.environment)
@@ -118,8 +126,8 @@ def collect_inputs(
         for (name, text), after in zip(variables, ranks, strict=True):
             if after == rank:
                 inputs[name] = InputValue(How.COMMAND_LINE, text=text)
-        if rank < len(var_files) and not _read(var_files[rank], inputs, diagnostics, budget, named):
-            unread = doubt(var_files[rank])
+        if rank < len(var_files):
+            take(var_files[rank], named)
     return inputs, diagnostics, unread
 
 
@@ -137,20 +145,22 @@ def _useless_link(path: str, summary: str, hint: str) -> Diagnostic:
     return Diagnostic("warning", summary, detail, span, f"{hint} the values with --var-file.")
 
 
-def _read(
-    path: str, inputs: dict[str, InputValue], diagnostics: list[Diagnostic], budget: Budget, reader: Reader
-) -> bool:
-    """Read a file of values; False where it can't be opened."""
+_Read = tuple[list[tuple[int, str, InputValue]], "int | None"]
+"""The values in a file with the offsets where they end, and where the first error is: what follows it is doubtful."""
+
+
+def _read(path: str, diagnostics: list[Diagnostic], budget: Budget, reader: Reader) -> _Read:
+    """Read a file of values."""
     from riveter.hcl import parser
 
     try:
         source = reader.source(path, remember=False)
     except SourceError as error:
         diagnostics.append(Diagnostic.from_source_error(error))
-        return False
+        return [], 0
     if path.endswith(".json"):
-        _read_json(source, inputs, diagnostics)
-        return True
+        return _read_json(source, diagnostics)
+    found = []
     parsed = parser.parse(source)
     diagnostics.extend(parsed.diagnostics)
     scope = Scope(NoNames(budget), source)
@@ -169,18 +179,16 @@ def _read(
             detail = error.detail if isinstance(error, EvaluationError) else ""
             span = source.span(attribute.expr.start, attribute.expr.end)
             diagnostics.append(Diagnostic("error", summary, detail, span))
-            continue
-        inputs[attribute.name] = InputValue(
-            How.FILE,
-            value,
-            span=source.span(attribute.expr.start, attribute.expr.end),
-            expr=attribute.expr,
-            source=source,
-        )
-    return True
+            value = Unknown(EvaluationFailure(summary))
+        span = source.span(attribute.expr.start, attribute.expr.end)
+        given = InputValue(How.FILE, value, span=span, expr=attribute.expr, source=source)
+        found.append((attribute.end, attribute.name, given))
+    errors = [item.span for item in parsed.diagnostics if item.severity == "error" and item.span is not None]
+    places = [source.line_starts[span.start_line - 1] + span.start_col - 1 for span in errors]
+    return found, min(places, default=None)
 
 
-def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: list[Diagnostic]) -> None:
+def _read_json(source: SourceFile, diagnostics: list[Diagnostic]) -> _Read:
     """Read a variables file in JSON syntax. Its strings are taken literally."""
     from riveter.hcl.json_reader import JsonObject, JsonReader
     from riveter.hcl.parser import diagnostic
@@ -189,15 +197,19 @@ def _read_json(source: SourceFile, inputs: dict[str, InputValue], diagnostics: l
     document = reader.read()
     if reader.fault is not None:
         diagnostics.append(diagnostic(source, reader.fault))
+    found = []
     if isinstance(document, JsonObject):
         for name, value in document.items:
             if name.value != "//":
-                inputs[name.value] = InputValue(
-                    How.FILE, _json_value(value), span=source.span(value.start, value.end), source=source
+                span = source.span(value.start, value.end)
+                found.append(
+                    (value.end, name.value, InputValue(How.FILE, _json_value(value), span=span, source=source))
                 )
     elif document is not None:
         span = source.span(document.start, document.end)
         diagnostics.append(Diagnostic("error", "A JSON object is expected", "Its properties are the variables.", span))
+    complete = reader.fault is None and isinstance(document, JsonObject)
+    return found, None if complete else reader.fault.start if reader.fault is not None else 0
 
 
 def _json_value(value: JsonValue) -> TValue:

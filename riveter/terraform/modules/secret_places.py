@@ -48,14 +48,13 @@ def keep_literals(secrets: Secrets, expr: n.Expr, source: SourceFile) -> None:
 def literals(expr: n.Expr, *, secret: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the literals of an expression that is secret, or of the calls of `sensitive` in it.
 
-    A bare word as key is a name; a key in quotes may be data.
+    The keys of a map that is secret are secret as well, bare words among them.
     """
     stack: list[tuple[Any, bool]] = [(expr, secret)]
     while stack:
         node, hidden = stack.pop()
         if isinstance(node, n.ObjectItem):
-            quoted = isinstance(node.key, n.StringLit) and node.key.end - node.key.start > len(node.key.value)
-            stack += [(node.value, hidden), (node.key, hidden and quoted)]
+            stack += [(node.value, hidden), (node.key, hidden)]
         elif isinstance(node, (n.StringLit, n.NumberLit)):
             if hidden:
                 yield node.start, node.end
