@@ -10,7 +10,7 @@ import pytest
 
 from riveter import provider_schema
 from riveter.core.causes import ProviderDefault
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.core.versions import VersionRange, parse_range
 from tests.terraform.conftest import Loaded
 
@@ -178,6 +178,53 @@ def test_values_in_json_syntax_are_converted_too(terraform: Terraform) -> None:
     group = {"aws_lb_target_group": {"a": {"health_check": {"interval": "10", "matcher": 200}}}}
     found = terraform({"main.tf.json": json.dumps({"resource": group})}, schemas=provider_schema)
     assert found["aws_lb_target_group.a"].values["health_check"] == [{"interval": 10, "matcher": "200"}]
+
+
+def _disks(made: object) -> dict[str, object]:
+    block = {"for_each": made, "content": {"device_name": "${ebs_block_device.value}"}}
+    return {"ebs_block_device": [{"device_name": "/dev/sdb"}], "dynamic": {"ebs_block_device": block}}
+
+
+def test_blocks_in_json_syntax_are_read_beside_those_of_a_dynamic_block(terraform: Terraform) -> None:
+    document = {
+        "variable": {"more": {}},
+        "resource": {
+            "aws_instance": {
+                "a": _disks(["/dev/sdc"]),
+                "none": _disks([]),
+                "open": _disks("${var.more}"),
+                "alone": {"ebs_block_device": {"device_name": "/dev/sdb"}},
+            }
+        },
+        "output": {
+            "added": {"value": "${aws_instance.a.ebs_block_device[*].volume_id}"},
+            "alone": {"value": "${aws_instance.alone.ebs_block_device[0].volume_id}"},
+            "open": {"value": "${length(aws_instance.open.ebs_block_device)}"},
+        },
+    }
+    found = terraform({"main.tf.json": json.dumps(document)}, schemas=provider_schema)
+    assert found["aws_instance.a"].values["ebs_block_device"] == [
+        {"device_name": "/dev/sdb"},
+        {"device_name": "/dev/sdc"},
+    ]
+    assert found.eval("aws_instance.a.ebs_block_device[*].device_name") == ["/dev/sdb", "/dev/sdc"]
+    assert found.eval("aws_instance.none.ebs_block_device[*].device_name") == ["/dev/sdb"]
+    assert found.eval("length(aws_instance.alone.ebs_block_device)") == 1
+    assert found.problems() == []
+    assert all(isinstance(item, Unknown) for item in found.value("output.added", "value"))
+    assert isinstance(found.value("output.alone", "value"), Unknown)
+    assert isinstance(found.value("output.open", "value"), Unknown)
+    disks = found["aws_instance.open"].values["ebs_block_device"]
+    assert isinstance(disks, OpenList)
+    assert disks[0] == {"device_name": "/dev/sdb"}
+    assert list(disks.open) == [1]
+    unwritten = {"aws_instance": {"a": {**_disks(["/dev/sdc"]), "ebs_block_device": "${var.more}"}}}
+    document["resource"] = unwritten
+    found = terraform({"main.tf.json": json.dumps(document)}, schemas=provider_schema)
+    disks = found["aws_instance.a"].values["ebs_block_device"]
+    assert isinstance(disks, OpenList)
+    assert disks[1] == {"device_name": "/dev/sdc"}
+    assert list(disks.open) == [0]
 
 
 def test_the_identifier_is_known_after_apply(terraform: Terraform) -> None:

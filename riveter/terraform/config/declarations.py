@@ -67,13 +67,12 @@ class Declaration:
         return [block for block in self.block.blocks if block.type == type]
 
     def flag(self, name: str, default: bool) -> bool:
-        """Return a literal boolean argument."""
+        """Return a boolean argument that is a constant. What may be sensitive or ephemeral is (``sensitive = !false``)."""
         attribute = self.attributes.get(name)
         if attribute is None:
             return default
-        if isinstance(attribute.expr, n.BoolLit):
-            return attribute.expr.value
-        return attribute.expr.value == "true" if isinstance(attribute.expr, n.StringLit) else default
+        value = constant_bool(attribute.expr)
+        return (default or name in ("sensitive", "ephemeral")) if value is None else value
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -361,14 +360,14 @@ def _merged(base: Declaration, override: Declaration) -> Declaration:
     """
     attributes = dict(base.attributes)
     attributes.update(override.attributes)
-    replaced = {_block_type(block) for block in override.block.blocks}
+    replaced = {block_type(block) for block in override.block.blocks}
     kept: list[n.Block] = []
     for block in base.block.blocks:
         if block.type == "lifecycle" and "lifecycle" in replaced:
             names = {a.name for o in override.block.blocks if o.type == "lifecycle" for a in o.attributes}
             left = tuple(a for a in block.attributes if a.name not in names)
             kept.append(msgspec.structs.replace(block, attributes=left))
-        elif _block_type(block) not in replaced:
+        elif block_type(block) not in replaced:
             kept.append(block)
     merged_blocks = (*kept, *override.block.blocks)
     block = msgspec.structs.replace(base.block, attributes=tuple(attributes.values()), blocks=merged_blocks)
@@ -382,6 +381,18 @@ def _merged(base: Declaration, override: Declaration) -> Declaration:
     return merged
 
 
-def _block_type(block: n.Block) -> str:
+def constant_bool(expr: n.Expr) -> bool | None:
+    """Return the boolean that an expression is, if it is written out; Terraform converts texts."""
+    if isinstance(expr, n.TemplateWrap):
+        return constant_bool(expr.expr)
+    if isinstance(expr, n.StringLit):
+        return _BOOLS.get(expr.value)
+    return expr.value if isinstance(expr, n.BoolLit) else None
+
+
+_BOOLS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def block_type(block: n.Block) -> str:
     """Return the type of a nested block; that of the generated blocks for `dynamic`."""
     return block.labels[0].value if block.type == "dynamic" and block.labels else block.type

@@ -75,9 +75,20 @@ class EvaluatedBody:
     def value(self) -> TValue:
         """Return the body as an object value."""
         result: dict[str, TValue] = {name: field.value for name, field in self.fields.items()}
-        for name, blocks in self.blocks.items():
-            result[name] = blocks.value()
+        for name in self.blocks:
+            result[name] = self.nested(name)
         return result
+
+    def nested(self, name: str) -> TValue:
+        """Return the nested blocks of a type as Terraform sees them, with those that JSON syntax holds as an attribute."""
+        made = self.blocks[name].value()
+        field = self.fields.get(name)
+        given, marks = unmark(None if field is None else field.value)
+        if is_null(given):
+            return made
+        if isinstance(given, Unknown) or isinstance(made, Unknown):
+            return mark((given if isinstance(given, Unknown) else made).derive(not_null=True), marks)
+        return mark((*(given if isinstance(given, tuple) else (given,)), *made), marks)
 
     def find(self, path: Sequence[str | int]) -> tuple[Field | None, tuple[str | int, ...], EvaluatedBody]:
         """Return the attribute a path leads to, the rest of the path within it, and the innermost body on the way."""

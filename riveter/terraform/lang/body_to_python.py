@@ -20,14 +20,26 @@ class BodyConverter(PlainConverter):
         result: dict[str, Any] = {name: self.value(field.value) for name, field in body.fields.items()}
         for name, blocks in body.blocks.items():
             made = self.blocks(blocks)
-            given = result.get(name)
-            result[name] = [*given, *made] if isinstance(given, list) else made
+            result[name] = _joined(result[name], made) if name in result else made
         return _partial(result, body) if body.block.incomplete else result
 
     def blocks(self, blocks: BlockList) -> list[Any]:
         """Return the dicts of nested blocks; an `OpenList` when their number is unknown."""
         items = [self.body(item) for item in blocks.items]
         return OpenList(items, dict(blocks.open)) if blocks.open else items
+
+
+def _joined(given: Any, made: list[Any]) -> list[Any]:
+    """Join the blocks of a type that JSON syntax holds as an attribute, and those that a dynamic block makes."""
+    if given is None:
+        return made
+    opened: dict[int, Unknown] = dict(given.open) if isinstance(given, OpenList) else {}
+    if isinstance(given, Unknown):
+        opened = {0: given}
+    items = given if isinstance(given, list) else [given]
+    if isinstance(made, OpenList):
+        opened.update({len(items) + index: cause for index, cause in made.open.items()})
+    return OpenList([*items, *made], opened) if opened else [*items, *made]
 
 
 def _partial(result: dict[str, Any], body: EvaluatedBody) -> PartialMap:

@@ -17,7 +17,7 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.templates import string, template, template_wrap
 from riveter.terraform.lang.traversal import splat, traversal, variable
 from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
-from riveter.terraform.values.conversion import convertible, unify
+from riveter.terraform.values.conversion import convertible, known_bool, unify
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.operations import binary, conditional, derived, logical, unary
@@ -129,8 +129,9 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
     scope.names.budget.charge(1)
     condition = evaluate(expr.condition, scope)
     plain, marks = unmark(condition)
-    then = _side(expr.then, plain in (True, "true") or isinstance(plain, Unknown), scope)
-    otherwise = _side(expr.otherwise, plain not in (True, "true"), scope)
+    chosen = known_bool(plain)
+    then = _side(expr.then, chosen is not False, scope)
+    otherwise = _side(expr.otherwise, chosen is not True, scope)
     for side in (then, otherwise):  # their types are compared, element by element
         scope.names.budget.charge_value(side)
     note_operand(scope, condition, BOOL)
@@ -143,10 +144,10 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
         return conditional(condition, then, otherwise)
     if isinstance(plain, Unknown):
         note(scope, plain)
-    else:
-        chosen = then if plain in (True, "true") else otherwise
-        if isinstance(chosen, EvaluationError):
-            raise chosen
+    elif chosen is not None:
+        result = then if chosen else otherwise
+        if isinstance(result, EvaluationError):
+            raise result
     if isinstance(then, EvaluationError):
         then = Unknown(EvaluationFailure(then.summary, span=then.span), type=_failed_type(expr.then, scope))
     if isinstance(otherwise, EvaluationError):

@@ -16,7 +16,7 @@ from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Binding, Scope
-from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.conversion import ConversionError, convert, known_bool
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import LazyObject, SetValue, TValue, is_null, sorted_keys, unmark
@@ -170,10 +170,14 @@ class ValueLocator:
     def _conditional(self, place: Place) -> Place | None:
         expr = place.expr
         assert isinstance(expr, n.Conditional)
-        chosen = self.value(expr.condition, place.scope)
-        if chosen in (True, "true") or chosen in (False, "false"):
-            return _at(place, expr.then if chosen in (True, "true") else expr.otherwise, place.path, expr.condition)
-        return None
+        chosen = self._condition(expr.condition, place.scope)
+        if chosen is None:
+            return None
+        return _at(place, expr.then if chosen else expr.otherwise, place.path, expr.condition)
+
+    def _condition(self, expr: n.Expr, scope: Scope) -> bool | None:
+        value = self.value(expr, scope)
+        return None if value is _FAILED else known_bool(value)
 
     def _loop(self, place: Place) -> Place | None:
         expr = place.expr
@@ -198,7 +202,7 @@ class ValueLocator:
         for key, value in self._pairs(self.value(expr.collection, scope), lasting):
             names = {expr.key_var: key, expr.value_var: value} if expr.key_var else {expr.value_var: value}
             inner = scope.child(names, origin=Binding(expr.collection, scope, key, expr.value_var, expr.key_var))
-            if expr.condition is not None and self.value(expr.condition, inner) not in (True, "true"):
+            if expr.condition is not None and self._condition(expr.condition, inner) is not True:
                 continue
             if isinstance(expr, n.ForTuple):
                 found[len(found)] = inner

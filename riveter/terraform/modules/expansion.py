@@ -63,12 +63,18 @@ def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], repor
     if for_each is not None:
         return _by_for_each(for_each, declared, scope_of, report, note)
     if enabled is not None:  # OpenTofu: zero or one instance, without a key
-        value, _ = unmark(guarded(enabled.expr, scope_of(declared.source), report))
-        if value in (False, "false"):
-            return Expansion("single", {})
-        if isinstance(value, Unknown):
-            return Expansion("single", {None: {}}, _exists(value, truth_options(value)))
+        return _by_enabled(unmark(guarded(enabled.expr, scope_of(declared.source), report))[0])
     return Expansion("single", {None: {}})
+
+
+def _by_enabled(value: TValue) -> Expansion:
+    try:
+        value = convert(value, BOOL)
+    except ConversionError:
+        return Expansion("single", {None: {}})
+    if isinstance(value, Unknown):
+        return Expansion("single", {None: {}}, _exists(value, truth_options(value)))
+    return Expansion("single", {} if value is False else {None: {}})
 
 
 def _by_count(

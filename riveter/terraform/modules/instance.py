@@ -14,8 +14,8 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
 from riveter.provider_schema.defaults import NOT_KNOWN
-from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration
-from riveter.terraform.lang.body import EvaluatedBody, add_block, evaluate_body, guarded
+from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, block_type
+from riveter.terraform.lang.body import MAX_BLOCK_DEPTH, EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
@@ -25,12 +25,13 @@ from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
 from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schema_types import conform, conform_body
-from riveter.terraform.modules.schemas import AttributeFacts
+from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
+from riveter.terraform.values.partial import open_object
 from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
     EPHEMERAL,
@@ -141,26 +142,27 @@ class ResourceInstance:
         declared = self.declared
         if self._body is not None:
             field = self._body.fields.get(name)
-            if field is not None:
-                return self._settled(name, field.value)
             if name in self._body.blocks:
                 return self._nested(name, self._body)
+            if field is not None:
+                return self._settled(name, field.value)
+        if any(block_type(block) == name for block in declared.block.blocks):
+            return self._nested(name, self.body())
         attribute = declared.attributes.get(name)
         if attribute is not None and name not in META_ARGUMENTS:
             source = declared.source_of(name)
             return self._settled(name, guarded(attribute.expr, self.scope(source), self.report))
-        if any(
-            block.type == name or (block.type == "dynamic" and block.labels and block.labels[0].value == name)
-            for block in declared.block.blocks
-        ):
-            return self._nested(name, self.body())
         return self.undeclared_attribute(name)
 
     def _nested(self, name: str, body: EvaluatedBody) -> TValue:
         """Return the nested blocks of a type as another expression sees them: the provider may add attributes to each."""
         blocks = body.blocks.get(name)
         if blocks is None or not (blocks.items or blocks.open):
+            if name in body.fields:
+                return self._settled(name, body.fields[name].value)
             return self.undeclared_attribute(name)  # blocks that are left out may be filled in by the provider
+        if name in body.fields:
+            return self._settled(name, body.nested(name))
         if blocks.open:
             return blocks.value()
         schemas = self.module.tree.schemas
@@ -185,7 +187,31 @@ class ResourceInstance:
                 if facts.sensitive:
                     keep(self.module.tree.secrets, value)
                 return mark(value, _marks_of(facts))
+            return self._as_blocks(value, (name,), schemas)
         return value
+
+    def _as_blocks(self, value: TValue, path: tuple[str, ...], schemas: Schemas) -> TValue:
+        """Return blocks that JSON syntax holds as objects as a list (one object is one block); leave open what the provider adds."""
+        nesting = schemas.block_nesting(self.rule_type, path)
+        plain, marks = unmark(value)
+        if nesting is None or nesting == "map" or len(path) > MAX_BLOCK_DEPTH:
+            return value
+        if isinstance(plain, dict):
+            blocks: TValue = self._as_block(plain, path, 0, schemas)
+            return mark(blocks if nesting == "single" else (blocks,), marks)
+        if isinstance(plain, tuple):
+            return mark(tuple([self._as_block(item, path, i, schemas) for i, item in enumerate(plain)]), marks)
+        return value
+
+    def _as_block(self, value: TValue, path: tuple[str, ...], index: int, schemas: Schemas) -> TValue:
+        plain, marks = unmark(value)
+        if not isinstance(plain, dict):
+            return value
+        entries = {
+            key: self._as_blocks(item, (*path, key), schemas) for key, item in plain.items() if not is_null(item)
+        }
+        whole = _whole(self, f"{self.address}.{'.'.join(path)}[{index}]", self.declared.header_span)
+        return mark(open_object(entries, Unknown(whole, (self.address,))), marks)
 
     def provided(self, name: str) -> Any:
         """Return what rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""

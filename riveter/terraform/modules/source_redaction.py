@@ -10,6 +10,7 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.files.names import is_config_file
 from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import constant_bool
 from riveter.terraform.modules.secret_places import CONNECTION, SETTINGS, literals
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _secret_paths(block: n.Block, schemas: Schemas | None) -> _Paths:
     """Return the paths of the sensitive arguments of a top-level block."""
     if block.type in ("variable", "output"):
         flags = [item.expr for item in block.attributes if item.name in ("sensitive", "ephemeral")]
-        declared = any(isinstance(flag, n.BoolLit) and flag.value for flag in flags)
+        declared = any(constant_bool(flag) is not False for flag in flags)
         return frozenset([("default",), ("value",)]) if declared else _NOTHING
     if schemas is None or not block.labels:
         return _NOTHING

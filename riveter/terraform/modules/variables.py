@@ -21,7 +21,7 @@ from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.inputs import InputValue
 from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.tree import Module, TemplateNames
-from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.conversion import ConversionError, convert, known_bool
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import DYNAMIC, Primitive
 from riveter.terraform.values.value import EPHEMERAL, TValue, is_null, mark, unmark
@@ -258,7 +258,7 @@ def _validate(module: Module, name: str, declared: Declaration, rule: n.Block) -
         return
     scope = module.scope(source)
     condition, _ = unmark(guarded(given["condition"], scope, module.report))
-    if condition is not False and condition != "false":
+    if known_bool(condition) is not False:
         return
     message = guarded(given["error_message"], scope, module.report) if "error_message" in given else ""
     text = message if isinstance(message, str) else "The condition is false."

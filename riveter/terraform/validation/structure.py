@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.declarations import Declaration, constant_bool
 from riveter.terraform.lang.expression_walk import walk
 from riveter.terraform.validation.schemas import LABELS, SCHEMAS, BlockSchema
 
@@ -72,7 +72,7 @@ def _constant(attribute: n.Attribute, source: SourceFile, what: str, suitable: b
 def is_flag(expr: n.Expr) -> bool:
     """Tell whether an expression may be a constant that is true or false."""
     if isinstance(expr, n.StringLit):
-        return expr.value in ("true", "false")
+        return constant_bool(expr) is not None
     return not isinstance(expr, (n.NumberLit, n.TupleCons, n.ObjectCons)) and _is_constant(expr)
 
 

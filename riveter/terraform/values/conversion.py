@@ -49,7 +49,7 @@ from riveter.terraform.values.value import (
     unmark_deep,
 )
 
-__all__ = ["ConversionError", "convert", "convertible", "has_dynamic", "retype", "unify"]
+__all__ = ["ConversionError", "convert", "convertible", "has_dynamic", "known_bool", "retype", "unify"]
 
 
 class ConversionError(Exception):
@@ -79,6 +79,15 @@ def convert(value: TValue, want: Type) -> TValue:
         if not convertible(have, want):
             raise ConversionError(mismatch_message(have, want)) from None
         raise
+
+
+def known_bool(value: TValue) -> bool | None:
+    """Return the bool that a value converts to; None where it is not known, null, or none."""
+    try:
+        converted = convert(value, BOOL)
+    except ConversionError:
+        return None
+    return converted if isinstance(converted, bool) else None
 
 
 def _convert(value: TValue, want: Type) -> TValue:
