@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -114,6 +113,8 @@ def forms(text: str) -> Iterator[str]:
 
 def _in_base64(raw: bytes) -> Iterator[str]:
     """Yield what base64 makes of a text wherever it stands in another one."""
+    import base64
+
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + raw).decode("ascii")
         after = (before + len(raw)) % 3

@@ -155,12 +155,12 @@ class Scan:
 
     def read_baseline(self) -> None:
         """Read the findings that are known."""
-        from riveter.engine import parts_of
-        from riveter.suppressions import baseline
-
         path = self.options.baseline
         if path is None:
             return
+        from riveter.engine import parts_of
+        from riveter.suppressions import baseline
+
         try:
             self.known = baseline.Known(baseline.read(path, self.reader), display_path(path), parts_of)
         except baseline.BaselineError as error:
@@ -344,17 +344,16 @@ class Scan:
 
     def undeclared(self) -> Iterator[Diagnostic]:
         """Report values of the config for variables that no root module has."""
-        from riveter.core.yaml_fields import nearest
-
         declared = {name for run in self.runs for name in run.loader.variables}
         layers = [*self.options.targets.layers, *(item.values for item in self.options.environments if item.values)]
-        if not any(run.roots for run in self.runs):
+        lost = [(layer, name) for layer in layers for name in layer.variables if name not in declared]
+        if not lost or not any(run.roots for run in self.runs):
             return
-        for layer in layers:
-            for name in layer.variables:
-                if name not in declared:
-                    summary = f"No root module has a variable `{name}`"
-                    yield Diagnostic("warning", summary, "", layer.spans.get(name), nearest(name, sorted(declared)))
+        from riveter.core.yaml_fields import nearest
+
+        for layer, name in lost:
+            summary = f"No root module has a variable `{name}`"
+            yield Diagnostic("warning", summary, "", layer.spans.get(name), nearest(name, sorted(declared)))
 
     @contextmanager
     def stage(self, words: str, name: str) -> Iterator[None]:

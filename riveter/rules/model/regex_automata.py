@@ -147,7 +147,10 @@ class Automaton:
 
     def _number_common_letters(self) -> None:
         """Find the letters of the common characters: each atom divides those that no atom before it told apart."""
-        classes = [(characters, 0, kind) for kind, characters in (_KINDS if self.assertions else _ONE_KIND)]
+        classes = [
+            (characters, 0, kind)
+            for kind, characters in (_common_by_kind() if self.assertions else [(_OTHER, _ALL_COMMON)])
+        ]
         for number, taken in enumerate(map(_common_characters, self._atoms)):
             inside = [(chars & taken, members | 1 << number, kind) for chars, members, kind in classes if chars & taken]
             outside = [(chars & ~taken, members, kind) for chars, members, kind in classes if chars & ~taken]
@@ -351,8 +354,12 @@ _ASCII = "".join(map(chr, range(128)))
 _COMMON_TEXT = f"{_ASCII}\u00a0\u017f\u212a"
 _COMMON = {char: 1 << position for position, char in enumerate(_COMMON_TEXT)}
 _ALL_COMMON = (1 << len(_COMMON_TEXT)) - 1
-_ONE_KIND = ((_OTHER, _ALL_COMMON),)
-_KINDS = tuple([(kind, sum(1 << i for i, char in enumerate(_COMMON_TEXT) if _kind(char) == kind)) for kind in _INSIDE])
+
+
+@lru_cache(maxsize=1)
+def _common_by_kind() -> list[tuple[int, int]]:
+    return [(kind, sum(bit for char, bit in _COMMON.items() if _kind(char) == kind)) for kind in _INSIDE]
+
 
 _LITERAL = late(r"([0-9A-Za-z])|\[([\x00-Z_-\x7f])\]|\\([!-/:-@\[-^`{-~])")
 """An atom that takes one ASCII character and no other."""

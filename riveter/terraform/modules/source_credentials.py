@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 _IN_QUERY = frozenset(
     {
@@ -45,4 +44,6 @@ def credentials_in(source: str) -> Iterator[str]:
 def _forms(text: str) -> Iterator[str]:
     yield text
     if "%" in text:
+        from urllib.parse import unquote
+
         yield unquote(text)
