@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from riveter.resource import PathKeys
@@ -24,10 +25,11 @@ def passed_on(written: Any) -> Any:
     return written if is_expression(written) else UNSURE
 
 
-def written_in(written: Any, item: dict[str, Any], number: int) -> Any:
+def written_in(written: Any, item: dict[str, Any], number: int, planned: Callable[[str, str], str]) -> Any:
     """Return the expressions of the blocks of one type that may be those of an element: in a set they may stand in another order.
 
     number: how many elements there are. Where there are more than blocks that are written, `dynamic` blocks make the others.
+    planned: gives the text that the provider plans for one that is written, by the name of the argument.
     """
     if isinstance(written, dict):
         return UNSURE if is_expression(written) else written
@@ -35,20 +37,21 @@ def written_in(written: Any, item: dict[str, Any], number: int) -> Any:
         return UNSURE
     blocks = [block for block in written if isinstance(block, dict)]
     if len(blocks) > 1 and len(blocks) <= MAX_MATCHED:
-        blocks = [block for block in blocks if _fits(item, _constants(block))] or blocks
+        blocks = [block for block in blocks if _fits(item, _constants(block, planned))] or blocks
     joined: dict[str, Any] = {}
     for block in blocks:
         joined.update(block)
     return joined
 
 
-def _constants(block: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a block whose values are constant."""
-    return {
+def _constants(block: dict[str, Any], planned: Callable[[str, str], str]) -> dict[str, Any]:
+    """Return the arguments of a block whose values are constant, as they are planned."""
+    constants = {
         name: expression["constant_value"]
         for name, expression in block.items()
         if isinstance(expression, dict) and "constant_value" in expression
     }
+    return {name: planned(name, value) if isinstance(value, str) else value for name, value in constants.items()}
 
 
 def match_blocks(known: list[Any], shape: Any) -> list[int | None]:

@@ -21,9 +21,8 @@ MAX_DEPTH = 64
 """How deeply the blocks of a resource may be nested."""
 MAX_STEPS = 100_000
 """How many references may be followed for one argument."""
-NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
+_NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
 """What references begin with that lead to no resource, as far as a plan tells."""
-_OPEN_ROOTS = ("path", "terraform", "self", "local", "count", "each")
 MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
 
@@ -186,7 +185,7 @@ class Resolver:
             return None
         seen: _Seen = set()
         found = set(self._follow(_Place(path, calls, key, _iterated(resource)), references, seen))
-        if len(found) != 1 or any(reference.partition(".")[0] in _OPEN_ROOTS for _, _, reference in seen):
+        if len(found) != 1 or any(reference.partition(".")[0] in _NO_RESOURCES for _, _, reference in seen):
             return None
         return found.pop()
 
@@ -230,7 +229,7 @@ class Resolver:
             return bool(paths) and all(
                 self._exist(_Place(inside, child, None, ()), output.expression.references, left) for inside in paths
             )
-        if root in NO_RESOURCES:
+        if root in _NO_RESOURCES:
             return False
         width = 3 if root in ("data", "ephemeral") else 2
         if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):

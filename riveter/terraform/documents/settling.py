@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -24,7 +25,6 @@ from riveter.resource import PathKeys
 from riveter.terraform.documents.block_matching import UNSURE, match_blocks, passed_on, written_in
 from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.masks import has_true, step
-from riveter.terraform.documents.plan_references import NO_RESOURCES
 from riveter.terraform.documents.recorded_instance import InstanceContext, RecordedResource
 from riveter.terraform.modules.schemas import Schemas
 
@@ -33,6 +33,8 @@ MAX_DEPTH = 100
 
 _NULL = {"constant_value": None}
 _CHECKSUM = re.compile("[0-9a-f]{40}")
+_KNOWN = re.compile(r"(?:path|terraform|count|each\.key)(?:\.|$)")
+"""References to what every plan knows."""
 _IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
@@ -196,11 +198,21 @@ class Settle:
             below = shape[match] if match is not None else None
             if isinstance(item, dict) and mask is not True:
                 masks = mask if isinstance(mask, dict) else {}
-                inner = written_in(written, item, len(known))
+                inner = written_in(written, item, len(known), self._rewriting((*path, index)))
                 result.append(self.attributes(item, masks, inner, below, (*path, index)))
             else:
                 result.append(self.value(item, mask, passed_on(written), below, (*path, index)))
         return result
+
+    def _rewriting(self, path: PathKeys) -> Callable[[str, str], str]:
+        """Return what gives the text that the provider plans for one that is written in an argument of a block."""
+        names = tuple([key for key in path if isinstance(key, str)])
+
+        def planned(name: str, text: str) -> str:
+            rewriting = self._schemas.rewriting(self._entry.type, (*names, name)) if self._schemas is not None else None
+            return text if rewriting is None else rewriting.text(text)
+
+        return planned
 
     def entries(
         self, known: dict[str, Any], unknown: dict[str, Any], written: Any, shape: Any, path: PathKeys
@@ -256,10 +268,8 @@ class Settle:
         if not isinstance(references, list):
             return True
         if self._schemas is not None and self._schemas.computed(self._entry.type, names) is False:
-            # one that is null would be known, unless what it refers to may turn out to be null
-            roots = {item.partition(".")[0].partition("[")[0] for item in references if isinstance(item, str)}
-            if not roots.isdisjoint(NO_RESOURCES):
-                return True
+            # one that is null would be known, whatever it takes from these: a local or `each.value` may hold what turns out to be null
+            references = [item for item in references if not (isinstance(item, str) and _KNOWN.match(item))]
         return self._explains.surely_set(tuple([item for item in references if isinstance(item, str)]))
 
     def _is_collection(self, path: PathKeys) -> bool:

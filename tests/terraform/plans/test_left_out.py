@@ -268,3 +268,33 @@ def test_what_the_provider_fills_in_is_shown(made: Callable[..., Resource]) -> N
     assert found.shown_values()["health_check"] == block
     assert found.shown_values()["slow_start"] == 0
     assert found.values["health_check"] == [{"path": "/"}]
+
+
+def test_blocks_are_told_apart_by_constants_that_the_provider_rewrites(made: Callable[..., Resource]) -> None:
+    one = {"protocol": {"constant_value": "all"}, "description": {"constant_value": "all of it"}}
+    other = {"protocol": {"references": ["var.protocol"]}}
+    after = [{"protocol": "-1", "description": "all of it"}, {"protocol": "tcp", "description": ""}]
+    found = made("aws_security_group", {"ingress": [one, other]}, {"ingress": after}, {}).values["ingress"]
+    assert found == [{"protocol": "-1", "description": "all of it"}, {"protocol": "tcp"}]
+
+
+@pytest.mark.parametrize("reference", ["local.key", "each.value", "each.value.key"])
+def test_what_a_plan_does_not_lead_on_from_may_turn_out_to_be_null(
+    made: Callable[..., Resource], reference: str
+) -> None:
+    written = {"kms_key_id": {"references": [reference]}}
+    found = made("aws_cloudwatch_log_group", written, {}, {"kms_key_id": True}).values["kms_key_id"]
+    assert isinstance(found, Unknown)
+    assert not found.not_null
+
+
+@pytest.mark.parametrize("known", ["path.module", "terraform.workspace", "count.index", "each.key"])
+def test_what_every_plan_knows_is_not_null_later(made: Callable[..., Resource], known: str) -> None:
+    key = {"address": "aws_kms_key.k", "mode": "managed", "type": "aws_kms_key", "name": "k"}
+    change = {"actions": ["create"], "before": None, "after": {}, "after_unknown": {"arn": True}}
+    written = {"kms_key_id": {"references": [known, "aws_kms_key.k.arn", "aws_kms_key.k"]}}
+    found = made(
+        "aws_cloudwatch_log_group", written, {}, {"kms_key_id": True}, changes=[{**key, "change": change}]
+    ).values["kms_key_id"]
+    assert isinstance(found, Unknown)
+    assert found.not_null
