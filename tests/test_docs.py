@@ -119,6 +119,21 @@ def test_paths_that_the_pages_for_contributors_name_exist() -> None:
 # --- snippets --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_tests_that_a_page_names_exist(page: Path) -> None:
+    for name, function in re.findall(r"`(tests/[\w./-]+)(?:::(\w+))?`", page.read_text("utf-8")):
+        path = ROOT / name
+        assert path.exists(), name
+        assert not function or f"def {function}(" in path.read_text("utf-8"), f"{name}::{function}"
+
+
+def test_every_guarantee_names_its_tests() -> None:
+    table = (DOCS / "security.md").read_text("utf-8").partition("## Guarantees")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ") and not line.startswith("| |")]
+    assert len(rows) >= 10
+    assert [row for row in rows if "`tests/" not in row.rpartition(" | ")[2]] == []
+
+
 def test_every_snippet_is_of_a_kind_that_is_checked() -> None:
     known = {"yaml", "hcl", "python", "json", *_SHELL}
     # outputs, diagrams and commands of the sections about data; Jenkins is checked with the rest of docs/ci.md
