@@ -43,6 +43,8 @@ class Secrets:
         self._masked: dict[str, str] = {}
         self._derived = 0
         self._derived_characters = 0
+        self.digests: set[str] = set()
+        """Checksums of files and long texts that are no secrets: they look random, but are none either."""
 
     def __bool__(self) -> bool:
         return bool(self._texts)
@@ -94,6 +96,11 @@ class Secrets:
                 self._derived += 1
                 self._derived_characters += len(part)
                 self.add_forms((part,))
+
+    def add_digest(self, text: str) -> None:
+        """Add a checksum of what is no secret."""
+        if len(self.digests) < MAX_DERIVED:
+            self.digests.add(text)
 
     def texts(self) -> list[str]:
         """Return every secret text, in the order in which they were added."""

@@ -44,7 +44,7 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> N
         results += [condition(scope) for condition in rule.assertions]
     for value in _values(results):
         for text in _texts(value):
-            words = found_in(text)
+            words = () if text in secrets.digests else found_in(text)
             if words:
                 secrets.add_forms(_as_written(text))
             for word in words:

@@ -6,14 +6,19 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
 from riveter.rules.operators.text import compile_regex
+
+if TYPE_CHECKING:
+    from riveter.core.paths import Match
+    from riveter.rules.relations.scope import ConditionScope
 
 _GZIP = b"\x1f\x8b"
 
@@ -68,27 +73,31 @@ _PLACEHOLDERS = (
 )
 
 
-def looks_like_secret(value: Any, _: Any) -> Truth:
+def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
     """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first."""
+    return _looks(value, frozenset() if context is None else context[0].graph.secrets.digests)
+
+
+def _looks(value: Any, digests: AbstractSet[str]) -> Truth:
     if isinstance(value, CompressedText):
-        return looks_like_secret(value.content, None)
+        return _looks(value.content, digests)
     if isinstance(value, PartialText):
         if any(secret_in(part) for part in value.known_parts):
             return True
         packed = [
             part.value for part in value.parts if isinstance(part, Hole) and isinstance(part.value, CompressedText)
         ]
-        if any(looks_like_secret(each, None) is True for each in packed):
+        if any(_looks(each, digests) is True for each in packed):
             return True
         return False if value.opaque else value
     if isinstance(value, Unknown):
         return False if value.opaque else value
     if isinstance(value, str):
-        return secret_in(value)
+        return value not in digests and secret_in(value)
     if isinstance(value, list):
-        return any_element(value, lambda item: looks_like_secret(item, None))
+        return any_element(value, lambda item: _looks(item, digests))
     if isinstance(value, dict):
-        found = any_of(looks_like_secret(item, None) for item in value.values() if item is not None)
+        found = any_of(_looks(item, digests) for item in value.values() if item is not None)
         return value.missing if found is False and isinstance(value, PartialMap) else found
     return False
 
@@ -214,6 +223,7 @@ OPERATORS = (
         NOTHING,
         looks_like_secret,
         sees_unknown=True,
+        contextual=True,
         secret=True,
         phrase="look like a secret",
         example="{key: 'environment.0.variables.*', operator: not_looks_like_secret}",

@@ -14,6 +14,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.dialect import OPENTOFU_FUNCTIONS, Dialect
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
 from riveter.terraform.functions import FunctionError, lookup, makes_texts
+from riveter.terraform.functions.checksums import is_checksum
 from riveter.terraform.functions.registry import Function
 from riveter.terraform.functions.unknown_arguments import IMPURE, of_unknown
 from riveter.terraform.lang.dispatch import attempt, evaluate
@@ -74,6 +75,8 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     charge_made(result, expr, scope)
     if type(result) is Marked:
         _keep_secret(expr.name, result, scope)
+    elif type(result) is str and is_checksum(found.name, args):
+        scope.names.call_context().secrets.add_digest(result)
     if isinstance(result, (tuple, dict)):  # a range, a product: much that is made of little
         budget.charge(len(result))
     if budget.watching:
