@@ -424,8 +424,9 @@ class ModuleInstance:
             return Unknown(SpentBudget(Limit.MODULE_STEPS, subject=f"module.{name}", span=span))
         children: dict[Any, ModuleInstance] = {}
         for key, variables in expansion.instances.items():
-            existence = expansion.existence if expansion.mode == "unknown" and key is None else None
-            address = self.prefixed(f"module.{name}{instance_suffix(key, unknown=existence is not None)}")
+            existence = expansion.existence if key is None else None
+            several = existence is not None and expansion.mode == "unknown"
+            address = self.prefixed(f"module.{name}{instance_suffix(key, unknown=several)}")
             children[key] = ModuleInstance(
                 self.tree,
                 config,
