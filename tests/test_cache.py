@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from riveter.files.cache import Cache, default_directory
+from riveter.files.cache import MAX_AGE, Cache, default_directory
 from riveter.hcl.nodes import Body
 from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.reading.files import load_file
@@ -86,6 +87,82 @@ def test_corrupt_and_truncated_entries_count_as_absent(tmp_path: Path) -> None:
         entry.write_bytes(broken)
         assert cache.read(cache.key(TEXT.encode()), Body) is None
         assert _value(module, cache) == "x3"
+
+
+def test_each_entry_has_its_own_key(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    # the last two agree in all but the folder, the first two in all but the name
+    keys = ["00000001aa", "00000001ab", "00100001aa"]
+    for number, key in enumerate(keys):
+        cache.write(key, number)
+    assert [cache.read(key, int) for key in keys] == [0, 1, 2]
+    assert [cache.read(key, str) for key in keys] == [None, None, None]
+    assert Cache(str(tmp_path), "rules").read(keys[0], int) is None, "kinds are kept apart"
+    assert cache.key(b"x") != cache.key(b"y")
+    assert len(cache.key(b"x")) == 40
+
+
+def test_an_entry_of_another_version_or_format_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache(str(tmp_path), "trees").write("00000001aa", 1)
+    for name in ("__version__", "FORMAT"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"riveter.files.cache.{name}", "another")
+            assert Cache(str(tmp_path), "trees").read("00000001aa", int) is None
+    assert Cache(str(tmp_path), "trees").read("00000001aa", int) == 1
+
+
+def test_a_corrupt_entry_that_still_decodes_counts_as_absent(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    cache.write("00000001aa", 1)
+    [entry] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    entry.write_bytes(entry.read_bytes()[:-1] + b"\x02")
+    assert cache.read("00000001aa", int) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "prunes"), [("00000100aa", True), ("00000000aa", True), ("00000101aa", False), ("00000110aa", False)]
+)
+def test_old_entries_are_removed_once_in_a_while(tmp_path: Path, key: str, prunes: bool) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    olds, recent = ["00000001aa", "00000001ab", "00200001aa"], "00000003aa"
+    for name in (*olds, recent):
+        cache.write(name, name)
+    for path in [path for path in tmp_path.rglob("*") if path.is_file()]:
+        age = MAX_AGE - 600 if path.parent.name + path.name == recent else MAX_AGE + 600
+        os.utime(path, (time.time() - age,) * 2)
+    cache.write(key, "new")
+    assert [cache.read(name, str) for name in olds] == ([None] * 3 if prunes else olds)
+    assert (cache.read(recent, str), cache.read(key, str)) == (recent, "new")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes links that lead nowhere")
+def test_pruning_goes_on_after_an_entry_that_can_not_be_read(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    for i in range(8):
+        cache.write(f"0000000{i + 1}", i)
+    entries = [path for path in tmp_path.rglob("*") if path.is_file()]
+    for path in entries:
+        os.utime(path, (0, 0))
+        path.with_name(f"link-{path.name}").symlink_to(tmp_path / "nowhere")
+    cache.write("00000100", "new")
+    assert [path for path in entries if path.exists()] == []
+
+
+def test_nothing_is_written_after_a_failure(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    whole: list[object] = []
+    whole.append(whole)
+    cache.write("00000001aa", whole)
+    assert cache.read("00000001aa", list) is None
+    cache.write("00000002aa", 1)
+    assert cache.read("00000002aa", int) is None
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder is the platform's")
+def test_the_cache_is_in_the_folder_of_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert default_directory() == str(tmp_path / "riveter")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
