@@ -159,12 +159,6 @@ def test_nothing_is_written_after_a_failure(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the folder is the platform's")
-def test_the_cache_is_in_the_folder_of_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_directory() == str(tmp_path / "riveter")
-
-
 @pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
 def test_nobody_else_reads_what_is_kept(tmp_path: Path) -> None:
     cache = Cache(str(tmp_path), "trees")

@@ -61,7 +61,7 @@ def number_text(number: Decimal) -> str:
         return "0"
     if abs(number.adjusted()) > _MAX_NUMBER_LENGTH:
         return str(number)
-    text = format(number, "f")
+    text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -90,9 +90,7 @@ def equal(left: Any, right: Any, depth: int = 0) -> Truth:
         return left is right
     if isinstance(left, list) or isinstance(right, list):
         return _equal_lists(left, right, depth)
-    if isinstance(left, dict) or isinstance(right, dict):
-        if not (isinstance(left, dict) and isinstance(right, dict)):
-            return False
+    if isinstance(left, dict) and isinstance(right, dict):
         return _equal_maps(left, right, depth)
     return _equal_scalars(left, right)
 
@@ -127,7 +125,7 @@ def _equal_lists(left: Any, right: Any, depth: int) -> Truth:
     for value in (left, right):
         if isinstance(value, OpenList) and value.open:
             return next(iter(value.open.values()))
-    return all_of(equal(a, b, depth + 1) for a, b in zip(left, right, strict=False))
+    return all_of(map(partial(equal, depth=depth + 1), left, right))
 
 
 def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Truth:
@@ -203,7 +201,8 @@ def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
                 return False
             at = len(part)
         elif i == last:
-            return len(value) - len(part) >= at and value.endswith(part)
+            if len(value) - len(part) < at or not value.endswith(part):
+                return False
         else:
             found = value.find(part, at)
             if found < 0:
@@ -214,12 +213,14 @@ def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
 
 def _shapes_allow(text: PartialText, value: str, ignore_case: bool) -> bool:
     """Return True if the holes can be filled, each with a text of its shape, so that a string comes out."""
-    shapes = [
-        part if isinstance(part, str) else None if part.encoded else shape_of(part.value) or None for part in text.parts
-    ]
-    if not any(shape for part, shape in zip(text.parts, shapes, strict=True) if isinstance(part, Hole)):
+    parts = tuple(
+        [
+            (part, True) if isinstance(part, str) else (None if part.encoded else shape_of(part.value), False)
+            for part in text.parts
+        ]
+    )
+    if not any(shape for shape, known in parts if not known):
         return True
-    parts = tuple([(shape, isinstance(part, str)) for part, shape in zip(text.parts, shapes, strict=True)])
     pattern = _whole_text(parts, ignore_case)
     try:
         return pattern is None or bool(pattern.search(value))
