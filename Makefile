@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example setup check lint types layers test bench fuzz clean
+.PHONY: example setup check lint types layers test bench fuzz mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -38,6 +38,11 @@ bench: $(VENV)/.developer
 ## fuzz: random damage to every kind of input (COUNT inputs from number FIRST)
 fuzz: $(VENV)/.developer
 	$(BIN)/python tools/fuzz/inputs.py --count $(or $(COUNT),20000) --first $(or $(FIRST),1) --jobs $(or $(JOBS),2)
+
+## mutants: which changes of the code do the tests miss (SUBJECT="cache-pruning baselines", else all; an hour or more)
+mutants: $(VENV)/.developer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
+	$(BIN)/python -m tools.mutants --jobs $(or $(JOBS),1) $(SUBJECT)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
