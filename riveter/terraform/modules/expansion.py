@@ -55,7 +55,7 @@ class Expansion(msgspec.Struct, frozen=True):
 
 
 def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:
-    """The instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
+    """Return the instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
     count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
     enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
     if count is not None:
@@ -131,7 +131,7 @@ def _refuse_ephemeral(name: str, marks: frozenset[str], span: Span, report: Repo
 
 
 def _sensitive_for_each(span: Span, *, by_schema: bool) -> EvaluationError:
-    """The error for a sensitive `for_each`. What only a provider calls sensitive depends on its version."""
+    """Return the error for a sensitive `for_each`. What only a provider calls sensitive depends on its version."""
     detail = (
         "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments: they would be shown as "
         "instance keys."
@@ -204,7 +204,7 @@ def _by_for_each(
 
 
 def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:
-    """One that stands for all the instances of a block, where `cause` keeps them from being known; `each` and `count` as well."""
+    """Return one representative instance, used when `count` or `for_each` is unknown because of `cause`."""
     if "count" in declared.attributes:
         return Expansion("unknown", {None: {"count": {"index": cause}}}, cause)
     return Expansion("unknown", {None: {"each": {"key": cause, "value": cause}}}, cause)
@@ -220,7 +220,7 @@ def _representative(value: Unknown, span: Span) -> Expansion:
 
 
 def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
-    """The instances of which it is known that they exist, and a representative of the others."""
+    """Return the instances of which it is known that they exist, and a representative of the others."""
     expansion = _representative(value, span)
     for key, item, doubt in pairs(value):
         key = item if isinstance(value, OpenTuple) else key
@@ -230,13 +230,13 @@ def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
 
 
 def _own(value: Unknown) -> Unknown:
-    """The key or value of what stands for several instances, which is the same wherever one of them reads it."""
+    """Return the key or value of what stands for several instances, which is the same wherever one of them reads it."""
     value.symbol = fresh_symbol()
     return value
 
 
 def _by_counts(value: Alternatives, span: Span) -> Expansion | None:
-    """The instances of a count that is one of a few: those that exist in any case, and a representative of the others.
+    """Return the instances of a count that is one of a few: those that exist in any case, and a representative of the others.
 
     Where there is at most one other, what stands for it is just that one.
     """
@@ -254,12 +254,12 @@ def _by_counts(value: Alternatives, span: Span) -> Expansion | None:
 
 
 def as_alternatives(existence: Unknown) -> Alternatives:
-    """Why it is not known whether a module exists, as something that everything in it has in common."""
+    """Return why it is not known whether a module exists, as something that everything in it has in common."""
     return existence if isinstance(existence, Alternatives) else _exists(existence, truth_options(existence.derive()))
 
 
 def joint_existence(outer: Unknown | None, own: Unknown | None) -> Unknown | None:
-    """Whether an instance exists, by its module and by itself. What may stand for several instances says so by itself."""
+    """Return whether an instance exists, by its module and by itself. What may stand for several instances says so by itself."""
     if outer is None or own is None:
         return own if outer is None else outer
     if not (isinstance(outer, Alternatives) and isinstance(own, Alternatives)):
@@ -275,12 +275,14 @@ def joint_existence(outer: Unknown | None, own: Unknown | None) -> Unknown | Non
 
 
 def _exists(existence: Unknown, options: list[Option]) -> Alternatives:
-    """Why it is not known whether an instance exists, and when it does."""
+    """Return why it is not known whether an instance exists, and when it does."""
     return Alternatives([option for option in options if isinstance(option.value, bool)], existence, type=BOOL)
 
 
 def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
-    """The instances of a `for_each` that is one of a few maps or sets: of the keys in all of them, and a representative of the others."""
+    """Return the instances of a `for_each` that is one of a few maps or sets: of the keys in all of them, and a representative of the
+    others.
+    """
     entries = [_keyed(item) for item in value.values]
     if any(each is None for each in entries):
         return None
@@ -297,7 +299,7 @@ def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
 
 
 def _keyed(value: TValue) -> dict[str, TValue] | None:
-    """A map, or a set of texts as one; None for anything else."""
+    """Return a map, or a set of texts as one; None for anything else."""
     if isinstance(value, dict):
         return value if len(value) <= MAX_INSTANCES else None
     if isinstance(value, SetValue) and all(isinstance(item, str) for item in value):
