@@ -90,6 +90,35 @@ def test_alternatives_are_rewritten_one_by_one(terraform: Terraform) -> None:
     assert set(found.values) == {"-1", "tcp"}
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '[{ protocol = "all" }]',
+        'toset([{ protocol = "all" }])',
+        '[for p in ["all"] : { protocol = p }]',
+        'var.b ? [{ protocol = "all" }] : [{ protocol = "-1" }]',
+    ],
+)
+@pytest.mark.parametrize("read_first", [True, False])
+def test_members_of_objects(terraform: Terraform, written: str, read_first: bool) -> None:
+    text = f"""
+    variable "b" {{
+      type = bool
+    }}
+    resource "aws_security_group" "g" {{
+      ingress = {written}
+    }}
+    resource "x_y" "z" {{
+      v = tolist(aws_security_group.g.ingress)[0].protocol
+    }}
+    """
+    loaded = terraform(text, schemas=provider_schema)
+    found: dict[str, Any] = {}
+    for address, name in [("x_y.z", "v"), ("aws_security_group.g", "ingress")][:: 1 if read_first else -1]:
+        found[name] = loaded.value(address, name)
+    assert found == {"v": "-1", "ingress": [{"protocol": "-1"}]}
+
+
 def test_alternatives_are_converted_one_by_one(terraform: Terraform) -> None:
     text = 'variable "b" {\n  type = bool\n}\nresource "aws_db_instance" "d" {\n  monitoring_interval = var.b ? "60" : "30"\n}\n'
     found: Any = terraform(text, schemas=provider_schema).value("aws_db_instance.d", "monitoring_interval")

@@ -24,7 +24,7 @@ from riveter.terraform.modules.provider_configurations import ProviderConfigurat
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
 from riveter.terraform.modules.provider_versions import versions_in_use
-from riveter.terraform.modules.schema_types import conform, conform_body
+from riveter.terraform.modules.schema_types import conform_argument, conform_body
 from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
@@ -183,7 +183,7 @@ class ResourceInstance:
         if schemas is not None:
             facts = schemas.attribute(self.rule_type, name)
             if facts is not None:
-                value = conform(value, facts.type, schemas.rewriting(self.rule_type, (name,)))
+                value = conform_argument(value, schemas, self.rule_type, (name,))
                 if facts.sensitive:
                     keep(self.module.tree.secrets, value)
                 return mark(value, _marks_of(facts))

@@ -12,8 +12,8 @@ from riveter.terraform.lang.body import EvaluatedBody
 from riveter.terraform.modules.schemas import Schemas, TextRewriting
 from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.types import BOOL, NUMBER, STRING
-from riveter.terraform.values.value import SetValue, TValue, is_null, mark, unmark
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING
+from riveter.terraform.values.value import SetValue, TValue, is_null, make_set, mark, unmark
 
 _PRIMITIVES = {"string": STRING, "number": NUMBER, "bool": BOOL}
 _COLLECTIONS = ("list", "set", "map")
@@ -22,11 +22,7 @@ _COLLECTIONS = ("list", "set", "map")
 def conform_body(body: EvaluatedBody, schemas: Schemas, type: str, path: tuple[str, ...] = ()) -> None:
     """Convert the arguments of a block, and of those nested in it."""
     for name, field in body.fields.items():
-        facts = schemas.attribute_at(type, (*path, name))
-        if facts is not None and "object" not in facts.type:
-            field.value = conform(field.value, facts.type, schemas.rewriting(type, (*path, name)))
-        elif facts is not None or schemas.block_nesting(type, (*path, name)) is not None:
-            field.value = _conform_objects(field.value, schemas, type, (*path, name))
+        field.value = conform_argument(field.value, schemas, type, (*path, name))
     for name, blocks in body.blocks.items():
         for item in blocks.items:
             conform_body(item, schemas, type, (*path, name))
@@ -35,25 +31,35 @@ def conform_body(body: EvaluatedBody, schemas: Schemas, type: str, path: tuple[s
 MAX_DEPTH = 40
 
 
+def conform_argument(value: TValue, schemas: Schemas, type: str, path: tuple[str, ...]) -> TValue:
+    """Return the value of an argument converted to what the schema has at a path; as it is written where that is not known."""
+    facts = schemas.attribute_at(type, path)
+    if facts is not None and "object" not in facts.type:
+        return conform(value, facts.type, schemas.rewriting(type, path))
+    if facts is not None or schemas.block_nesting(type, path) is not None:
+        return _conform_objects(value, schemas, type, path)
+    return value
+
+
 def _conform_objects(value: TValue, schemas: Schemas, type: str, path: tuple[str, ...]) -> TValue:
     """Convert the members of objects, and of blocks in JSON syntax, which are objects and lists of objects."""
     plain, marks = unmark(value)
     if len(path) > MAX_DEPTH:
         return value
-    if isinstance(plain, tuple) and not isinstance(plain, SetValue):
-        return mark(tuple([_conform_objects(item, schemas, type, path) for item in plain]), marks)
+    if isinstance(plain, Alternatives):
+        found = mapped(plain, lambda option: _conform_objects(option, schemas, type, path), ConversionError)
+        return value if found is NO_RESULT else mark(found, marks)
+    if isinstance(plain, tuple):
+        items = [_conform_objects(item, schemas, type, path) for item in plain]
+        if all(new is old for new, old in zip(items, plain, strict=True)):
+            return value
+        return mark(make_set(items, DYNAMIC) if isinstance(plain, SetValue) else tuple(items), marks)
     if not isinstance(plain, dict):
         return value
-    result = {}
-    for name, item in plain.items():
-        facts = schemas.attribute_at(type, (*path, name))
-        if facts is not None and "object" not in facts.type:
-            result[name] = conform(item, facts.type, schemas.rewriting(type, (*path, name)))
-        elif facts is not None or schemas.block_nesting(type, (*path, name)) is not None:
-            result[name] = _conform_objects(item, schemas, type, (*path, name))
-        else:
-            result[name] = item
-    return mark(result, marks)
+    members = {name: conform_argument(item, schemas, type, (*path, name)) for name, item in plain.items()}
+    if all(new is plain[name] for name, new in members.items()):
+        return value
+    return mark(members, marks)
 
 
 def conform(value: TValue, type: str, rewriting: TextRewriting | None = None) -> TValue:
