@@ -26,7 +26,7 @@ _LIMITS = {
     c.Limit.COMPARED_ELEMENTS: "there are too many elements to compare",
     c.Limit.DEEP_WILDCARD: "`**` visited more than {number:,} values here",
     c.Limit.EXPRESSION_STEPS: "the expression takes more than {number:,} steps",
-    c.Limit.EXPRESSION_SIZE: "the expression makes a value that is too large",
+    c.Limit.EXPRESSION_SIZE: "the value of the expression is too large",
     c.Limit.EXPRESSION_DEPTH: "the expression is nested too deeply",
     c.Limit.POLICY_STATEMENTS: "the policy has more than {number:,} statements",
     c.Limit.POLICY_PATTERNS: "the policy has more than {number:,} patterns",
@@ -86,7 +86,7 @@ def _data_source(cause: c.DataSource) -> str:
         return f"{_attribute(cause)} is known only after apply"
     return (
         f"{_attribute(cause)} is read from outside of the configuration"
-        f" (it can be set below assume: in riveter.yml){_line(cause.span, ': ')}"
+        f" (set it under `assume` in riveter.yml){_line(cause.span, ': ')}"
     )
 
 
@@ -111,13 +111,13 @@ def _spent_budget(cause: c.SpentBudget) -> str:
 
 def _ambiguous_instance(cause: c.AmbiguousInstance) -> str:
     if cause.every:
-        return f"which instances of {cause.address} there are is not known"
-    return f"which instance of {cause.address} is meant is not known"
+        return f"it is not known which instances of {cause.address} exist"
+    return f"it is not known which instance of {cause.address} is meant"
 
 
 def _policy_elsewhere(cause: c.PolicyElsewhere) -> str:
     what = "AWS managed policy" if cause.aws else "policy"
-    return f"what the {what} {cause.policy} allows is not in the configuration{_line(cause.span, ': ')}"
+    return f"the configuration does not contain the {what} {cause.policy}{_line(cause.span, ': ')}"
 
 
 _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
@@ -126,17 +126,17 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.TerragruntInput: lambda cause: f"Terragrunt may give it a value ({_line(cause.span) or cause.file})",
     c.ComputedAttribute: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.DeferredArgument: lambda cause: f"{_attribute(cause)} is known only after apply",
-    c.ProviderDefault: lambda cause: f"{_attribute(cause)} is not set, and what the provider uses then is not known",
+    c.ProviderDefault: lambda cause: f"{_attribute(cause)} is not set, and its default in the provider is not known",
     c.ProviderVersion: lambda cause: (
-        f"neither a lock file nor required_providers decides the version of {cause.provider}"
+        f"neither a lock file nor required_providers determines the version of {cause.provider}"
     ),
     c.DataSource: _data_source,
     c.Expansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
     c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",
-    c.ImpureFunction: lambda cause: _FUNCTIONS.get(cause.function, f"{cause.function}() is another value in each run"),
-    c.UncomputedFunction: lambda cause: f"{cause.function}() is left to Terraform",
+    c.ImpureFunction: lambda cause: _FUNCTIONS.get(cause.function, f"{cause.function}() returns another value in each run"),
+    c.UncomputedFunction: lambda cause: f"riveter does not compute {cause.function}()",
     c.DialectDifference: lambda cause: (
-        f"Terraform and OpenTofu differ in {cause.function}() (`dialect` in riveter.yml says which of them it is)"
+        f"Terraform and OpenTofu differ in {cause.function}() (set `dialect` in riveter.yml)"
     ),
     c.ProviderFunction: lambda cause: f"{cause.function}() is implemented by a provider",
     c.CurrentCommand: lambda cause: "terraform.applying depends on the command",
@@ -147,11 +147,11 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.HiddenByModule: lambda cause: (
         f"the resources of {cause.module} are not known"
         if cause.module == cause.address
-        else f"{cause.module}, which is not installed, refers to {cause.address} and may hold what is looked for"
+        else f"{cause.module}, which is not installed, refers to {cause.address} and may contain such a resource"
     ),
     c.EvaluationFailure: _evaluation_failure,
     c.SyntaxFault: _syntax_fault,
-    c.PossiblyDeclared: lambda cause: f"{cause.address} may be declared where the syntax is wrong",
+    c.PossiblyDeclared: lambda cause: f"{cause.address} may be declared in the part with a syntax error",
     c.Unassumed: lambda cause: f"no {cause.what} is assumed",
     c.UnreadValues: lambda cause: f"{cause.file} may set it, and was not read completely",
     c.PartlyRead: lambda cause: f"{cause.file} could not be read completely: there may be more resources",
@@ -162,19 +162,19 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.Unmanaged: lambda cause: f"{cause.address} is not managed here",
     c.AmbiguousInstance: _ambiguous_instance,
     c.AmbiguousReference: lambda cause: (
-        f"which of {cause.address}.{cause.attribute} refers to {cause.target} is not known"
+        f"it is not known which of {cause.address}.{cause.attribute} refers to {cause.target}"
     ),
     c.UncertainProvider: lambda cause: (
-        f"whether the provider configurations {cause.provider} and {cause.other} lead to the same region and account is not known"
+        f"it is not known whether the provider configurations {cause.provider} and {cause.other} use the same region and account"
         if cause.other
         else f"the region of the provider configuration {cause.provider} is not known"
     ),
-    c.PolicyVariable: lambda cause: f"the policy variable {cause.variable} depends on who asks",
+    c.PolicyVariable: lambda cause: f"the policy variable {cause.variable} depends on the request",
     c.UncertainMatch: lambda cause: (
         f"the ARN of {cause.address} is known only after apply, and {cause.pattern} may or may not cover it"
     ),
     c.PolicyElsewhere: _policy_elsewhere,
-    c.InvalidPolicy: lambda cause: f"the policy of {cause.address} is no JSON document",
+    c.InvalidPolicy: lambda cause: f"the policy of {cause.address} is not a JSON document",
     c.ReplacedStatement: lambda cause: "it may be replaced by a statement with the same Sid",
     c.UnknownLength: lambda cause: f"the number of elements is not known: {reason(cause.cause)}",
     c.UnknownEntries: lambda cause: f"there may be more: {reason(cause.cause)}",
