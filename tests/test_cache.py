@@ -241,7 +241,7 @@ def test_a_pack_from_the_cache_sees_changes_of_itself_and_of_what_it_includes(tm
     (tmp_path / "more.yml").unlink()
     assert [d.summary for d in load_pack_file(str(pack), cache).diagnostics] == ["There is no rule file `more.yml`"]
     pack.write_text(PACK.replace("more.yml", "rules.yml").replace("b-*", "z-*").replace("b-2", "a-*"))
-    assert "No rule of the file is called `z-*`" in [d.summary for d in load_pack_file(str(pack), cache).diagnostics]
+    assert "The file has no rule called `z-*`" in [d.summary for d in load_pack_file(str(pack), cache).diagnostics]
 
 
 READERS = {"riveter.hcl.parser", "riveter.rules.packs.packs_reader", "riveter.rules.reading.reader", "yaml"}

@@ -155,4 +155,4 @@ def test_a_check_that_no_package_brings_any_more_is_told_even_where_no_resource_
     nowhere = Span("rules.yml", 1, 1, 1, 2)
     made = Rule("r", "r", nowhere, ("aws_thing",), (Group(nowhere, "any", (PythonCheck(nowhere, "gone"),)),))
     result = engine.run([], [made], now=NOW)
-    assert "no installed package brings a check `gone`" in result.diagnostics[0].summary
+    assert "no installed package contains a check `gone`" in result.diagnostics[0].summary

@@ -139,7 +139,7 @@ def _scan(given: dict[str, Any], settings: Config) -> api.ScanResult:
     if errors:
         _complain(result.diagnostics, result)
     if any(item.hides for item in errors):
-        raise UserError("the baseline was not written, because the input has errors", "Put them right first.")
+        raise UserError("the baseline was not written, because the input has errors", "Correct them first.")
     return result
 
 

@@ -64,7 +64,7 @@ def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> 
     reader = Reader().around(directory)
     shown = sanitize.line(path.replace(os.sep, "/"))
     if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or reader.is_link(path):
-        raise UserError(f"{path} is a link, or lies behind one that leads elsewhere", "Write it yourself.")
+        raise UserError(f"{path} is a link, or is reached through a link that leads elsewhere", "Write it yourself.")
     exists = reader.kind(path) is not Kind.MISSING
     if exists and not force:
         lines = [f"exists   {shown}\n"]

@@ -49,7 +49,7 @@ class ConfigFields(Fields):
         """Return the path of a file the config names; None for one that it must not name, which is an error."""
         path = os.path.normpath(os.path.join(self.base, text))
         if "\0" in text or not inside(path, self.limit):
-            summary = f"`{clip(text)}` lies outside of the repository"
+            summary = f"`{clip(text)}` is outside of the repository"
             detail = f"A config may only name what is in {display_path(self.limit)}."
             self.error(span, summary, detail, "Name it on the command line instead.")
             return None
@@ -63,7 +63,7 @@ class ConfigFields(Fields):
             name = self.place(text, span) if is_path else text
             if name is not None and is_path and not self.reader.is_file(name):
                 self.error(
-                    span, f"There is no file `{clip(text)}`", "", "It is looked for in the folder of the config."
+                    span, f"There is no file `{clip(text)}`", "", "Paths are relative to the folder of the config."
                 )
             elif name is not None and (not is_path or self._includes_stay_inside(name, span)):
                 found.append(name)
@@ -93,7 +93,7 @@ class ConfigFields(Fields):
             if path is None:
                 continue
             if self.reader.kind(path) is Kind.MISSING:
-                self.error(span, f"There is no `{clip(text)}`", "", "It is looked for in the folder of the config.")
+                self.error(span, f"There is no `{clip(text)}`", "", "Paths are relative to the folder of the config.")
                 continue
             problems: list[Diagnostic] = []
             for file in rule_files([path], problems, self.reader):

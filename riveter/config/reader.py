@@ -151,7 +151,7 @@ def _overrides(fields: ConfigFields) -> tuple[Override, ...]:
         inner.check_known(OVERRIDE_KEYS)
         paths = inner.globs("path", required=True)
         if not set(SELECTION_KEYS) & node.fields.keys():
-            inner.error(node.span, "The override overrides nothing", "", f"Add one of {', '.join(SELECTION_KEYS)}.")
+            inner.error(node.span, "The override changes nothing", "", f"Add one of {', '.join(SELECTION_KEYS)}.")
         given = node.fields
         found.append(
             Override(

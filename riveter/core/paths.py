@@ -487,7 +487,7 @@ class _Reader:
         if word == "**":
             return (DEEP, None)
         if "*" in word:
-            raise PathError("`*` stands for a whole part of a key; write `\\*` for the character itself", start + 1)
+            raise PathError("`*` matches a whole part of a key; write `\\*` for the character itself", start + 1)
         if _INDEX.match(word):
             return (INDEX, int(word))
         return (NAME, word)

@@ -133,7 +133,9 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.DataSource: _data_source,
     c.Expansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
     c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",
-    c.ImpureFunction: lambda cause: _FUNCTIONS.get(cause.function, f"{cause.function}() returns another value in each run"),
+    c.ImpureFunction: lambda cause: _FUNCTIONS.get(
+        cause.function, f"{cause.function}() returns another value in each run"
+    ),
     c.UncomputedFunction: lambda cause: f"riveter does not compute {cause.function}()",
     c.DialectDifference: lambda cause: (
         f"Terraform and OpenTofu differ in {cause.function}() (set `dialect` in riveter.yml)"

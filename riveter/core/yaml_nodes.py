@@ -145,7 +145,7 @@ class Converter:
                 self.error(span, f"The file {what}", "", "Split it, or write it without aliases.")
             return self.scalar_none(span)
         if id(root) in self.open:
-            self.error(span, "An alias stands inside of what it stands for", "", "Write the value out.")
+            self.error(span, "An alias is inside of the value that it refers to", "", "Write the value out.")
             return self.scalar_none(span)
         if root.tag not in _PLAIN_TAGS:
             self.error(
@@ -183,7 +183,7 @@ class Converter:
                 self.error(
                     key_span,
                     "A key must be plain text",
-                    "Here a list or map stands as the key.",
+                    "Here the key is a list or a map.",
                     "Quote it if text is meant.",
                 )
                 continue
@@ -321,9 +321,13 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
     """
     rest, before = line[column - 1 :], line[: column - 1]
     if "\t" in before + rest[:1]:
-        return "a tab stands where spaces must", "Indent with spaces: YAML allows no tabs.", False
+        return "there is a tab instead of spaces", "Indent with spaces: YAML allows no tabs.", False
     if "mapping values are not allowed" in problem:
-        return "a `:` stands where no key can be", "Quote values that hold `: `, and check the indentation.", False
+        return (
+            "there is a `:` where no key is allowed",
+            "Quote values that hold `: `, and check the indentation.",
+            False,
+        )
     if "undefined alias" in problem:
         name = rest.split()[0].strip(",]}") if rest.split() else "*"
         return f"nothing before is marked with `&{clip(name[1:], 30)}`", f'Quote it if text is meant: "{name}".', False
@@ -333,7 +337,7 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
     if "cannot start any token" in problem:
         return f"a value can't begin with {clip(rest[:1])}", "Quote it.", False
     if "another document" in problem:
-        return "a second document begins (`---`)", "Put one document in a file.", False
+        return "a second document begins (`---`)", "Write one document per file.", False
     if "unknown escape" in problem:
         hint = "Write `\\\\` for a backslash in double quotes, or use single ones."
         return f"`{rest[:2]}` means nothing in double quotes", hint, False
@@ -343,15 +347,19 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
         sign = "[" if "sequence" in context else "{"
         return (
             f"the `{sign}` is never closed, or a comma is missing in it",
-            _FLOW_QUOTE if re.search(r"[\w.\]]\[?\"", line) else "Close it, and check what stands in it.",
+            _FLOW_QUOTE if re.search(r"[\w.\]]\[?\"", line) else "Close it, and check its content.",
             True,
         )
     if before[-1:] in ("'", '"') and "block mapping" in context:
         return "text goes on after the quote is closed", "Write a quote within single quotes twice: 'it''s'.", False
     if "block mapping" in context or "block collection" in context:
-        return "this line is indented otherwise than those it belongs to", "Indent what belongs together alike.", False
+        return (
+            "this line is not indented like the lines that it belongs to",
+            "Indent lines that belong together equally.",
+            False,
+        )
     if "not allowed in YAML" in problem:
-        return problem, "Remove it: it may be one that editors do not show.", False
+        return problem, "Remove it. Some editors do not show it.", False
     return f"{problem} ({context})" if context else problem, _CHECK, False
 
 
@@ -379,6 +387,4 @@ def _too_deep(source: SourceFile) -> Diagnostic | None:
 def _depth_error(source: SourceFile, offset: int) -> Diagnostic:
     place = source.position(offset)
     span = Span(source.name, place.line, place.column, place.line, place.column)
-    return Diagnostic(
-        "error", "The file is nested too deeply", "", span, "A few levels are all that a file such as this needs."
-    )
+    return Diagnostic("error", "The file is nested too deeply", "", span, "Use fewer levels.")

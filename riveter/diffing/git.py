@@ -25,7 +25,7 @@ _SETTINGS = (
 _CHUNK = 1 << 20
 _MANY = 100_000
 """So many paths are asked for at once."""
-_EMPTY = "the output of git is not what was expected"
+_EMPTY = "git gave an unexpected output"
 
 
 class DiffError(Exception):
@@ -248,7 +248,7 @@ def _find_git(environment: Mapping[str, str]) -> str:
             path = os.path.join(folder, name)
             if os.path.isabs(folder) and is_program(path):
                 return path
-    raise DiffError("--diff needs git, and there is none on the PATH")
+    raise DiffError("--diff needs git, and git is not on the PATH")
 
 
 def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
@@ -279,4 +279,4 @@ def _words(output: bytes) -> str:
     """Return what git complained about, on one line."""
     text = output.decode("utf-8", "replace").strip()
     lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in text.splitlines()]
-    return " ".join(lines)[:300] or "it does not say why"
+    return " ".join(lines)[:300] or "it gives no reason"

@@ -66,7 +66,7 @@ def scan(
         (path for path in paths if reader.kind(path) is not Kind.MISSING and places.inside(path) is None), None
     )
     if missing is not None:
-        raise DiffError(f"{missing} lies outside of the repository {repository.root}: it has no base")
+        raise DiffError(f"{missing} is outside of the repository {repository.root}: it has no base")
     options = msgspec.structs.replace(options, today=options.today or datetime.now(timezone.utc).date())
     if progress is not None:
         progress(f"Reading {base}")

@@ -91,7 +91,7 @@ class _Finder:
         elif kind is Kind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
             directory = os.path.dirname(path) or "."
             if is_tfvars(path) and not config_file_names(self.reader.within(bounds).names(directory)):
-                detail = "No module lies beside it, and the config names it for none."
+                detail = "No module is beside it, and the config does not name it for a module."
                 shown = display_path(path)
                 hint = "Name it in riveter.yml (var_files), or scan the module with --var-file."
                 summary = "Nothing is known to use these values"

@@ -28,20 +28,20 @@ FORMATS: dict[str, Format] = {
     for item in (
         Format(
             "text",
-            "one line a rule, then what needs attention with its source (default)",
+            "one line per rule, then the findings that need attention with their source (default)",
             ".txt",
             terminal=True,
         ),
-        Format("table", "one line a finding that needs attention", ".table", terminal=True),
+        Format("table", "one line per finding that needs attention", ".table", terminal=True),
         Format("json", "everything, for programs (see `riveter schema output`)", ".json", diagnostics=True),
-        Format("jsonl", "the same, one object a line", ".jsonl", diagnostics=True),
+        Format("jsonl", "the same, one object per line", ".jsonl", diagnostics=True),
         Format("sarif", "SARIF 2.1.0, for code scanning", ".sarif", diagnostics=True),
         Format("junit", "JUnit XML, for build servers", ".xml", diagnostics=True),
         Format("github", "GitHub workflow commands, and the step summary", ".github", diagnostics=True),
         Format("gitlab", "GitLab code quality", ".gitlab.json", diagnostics=True),
         Format("markdown", "a pull-request comment", ".md"),
         Format("html", "one self-contained page with filters and search", ".html", diagnostics=True),
-        Format("csv", "one row a finding, for spreadsheets", ".csv"),
+        Format("csv", "one row per finding, for spreadsheets", ".csv"),
         Format("tap", "Test Anything Protocol", ".tap", diagnostics=True),
     )
 }

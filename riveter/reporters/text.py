@@ -1,4 +1,4 @@
-"""The default report: one line a rule, then what needs attention with its source, then the summary."""
+"""The default report: one line per rule, then the findings that need attention with their source, then the summary."""
 
 from __future__ import annotations
 

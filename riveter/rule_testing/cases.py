@@ -133,18 +133,18 @@ def _rule_files(fields: Fields, path: str, whole: Span, reader: Reader) -> list[
             return []
         if not reader.is_file(beside):
             name = os.path.basename(beside)
-            fields.error(whole, f"`{clip(name)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
+            fields.error(whole, f"`{clip(name)}` is outside of the repository", "It is not read.", OUTSIDE_HINT)
             return []
         return [beside]
     found = []
     for name, span in fields.texts("rules"):
         candidate = os.path.normpath(os.path.join(os.path.dirname(path), name))
         if not reader.bounds.hold(candidate):
-            fields.error(span, f"`{clip(name)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
+            fields.error(span, f"`{clip(name)}` is outside of the repository", "It is not read.", OUTSIDE_HINT)
         elif reader.is_file(candidate):
             found.append(candidate)
         else:
-            fields.error(span, f"There is no rule file `{clip(name)}`", "It is looked for relative to the case file.")
+            fields.error(span, f"There is no rule file `{clip(name)}`", "Paths are relative to the case file.")
     return found
 
 
@@ -194,7 +194,7 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile, reader:
     place = None if folder is None else os.path.normpath(os.path.join(os.path.dirname(source.path), folder))
     if folder is not None and place is not None and not reader.bounds.hold(place):
         span = node.fields["path"].span
-        fields.error(span, f"`{clip(folder)}` lies outside of the repository", "It is not read.", OUTSIDE_HINT)
+        fields.error(span, f"`{clip(folder)}` is outside of the repository", "It is not read.", OUTSIDE_HINT)
     variables = fields.mapping("variables")
     parameters = fields.mapping("parameters")
     if fields.failed or expect is None:

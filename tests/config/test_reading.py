@@ -128,7 +128,7 @@ def test_without_a_repository_a_config_can_only_name_what_is_in_its_folder(
     (outside / "riveter.yml").write_text("rules: rules.yml\n")
     assert riveter("scan").code == 1
     (outside / "riveter.yml").write_text(f"rules: {tmp_path}/rules.yml\n")
-    assert "lies outside of the repository" in riveter("scan").err
+    assert "is outside of the repository" in riveter("scan").err
 
 
 def test_links_within_the_repository_are_fine(scan: ScanConfig, repository: Path) -> None:
@@ -167,7 +167,7 @@ def test_what_is_not_there_is_an_error(scan: ScanConfig, repository: Path, confi
         ("suppressions: {require_reason: yes}\n", "riveter.yml:2:32 error: `require_reason` must be true or false"),
         ("overrides: {path: x}\n", "riveter.yml:2:12 error: `overrides` must be a list, not a map"),
         ("overrides: [{exclude: x}]\n", "riveter.yml:2:13 error: `path` is missing in an override"),
-        ("overrides: [{path: x}]\n", "riveter.yml:2:13 error: The override overrides nothing"),
+        ("overrides: [{path: x}]\n", "riveter.yml:2:13 error: The override changes nothing"),
         ("overrides: [{path: '!x', exclude: y}]\n", "riveter.yml:2:20 error: `!x` is not a glob"),
         ("overrides: [{path: '[z-a]', exclude: y}]\n", "riveter.yml:2:20 error: `[z-a]` is not a glob"),
         ("overrides: [{path: x, sevrity: low}]\n", "Did you mean `severity`?"),

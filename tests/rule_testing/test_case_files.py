@@ -157,9 +157,9 @@ def test_what_a_case_file_names_must_lie_in_the_repository(
     report = run_cases(["."])
 
     assert [(str(item.span), item.summary.split("`")[-1].strip(), item.detail) for item in report.diagnostics] == [
-        ("aws.cases.yml:6:18", "lies outside of the repository", "It is not read."),
-        ("aws.cases.yml:4:11", "lies outside of the repository", "It is not read."),
-        ("linked.cases.yml:1:1", "lies outside of the repository", "It is not read."),
+        ("aws.cases.yml:6:18", "is outside of the repository", "It is not read."),
+        ("aws.cases.yml:4:11", "is outside of the repository", "It is not read."),
+        ("linked.cases.yml:1:1", "is outside of the repository", "It is not read."),
     ]
     assert "secret-content" not in repr(report)
 

@@ -279,12 +279,12 @@ def test_a_check_that_raises_or_gives_nonsense_is_an_error_finding() -> None:
 @pytest.mark.parametrize(
     ("condition", "problem"),
     [
-        ("{check: limti}", "No installed package brings a check `limti`. Did you mean `limit`?"),
-        ("{check: entirely-other}", "No installed package brings a check `entirely-other`."),
+        ("{check: limti}", "No installed package contains a check `limti`. Did you mean `limit`?"),
+        ("{check: entirely-other}", "No installed package contains a check `entirely-other`."),
         ("{check: gone}", "The check `gone` can't be loaded: AttributeError"),
         (
             "{check: no-check}",
-            "The check `no-check` is no class that derives from riveter.rules.conditions.checks.Check",
+            "The check `no-check` is not a class derived from riveter.rules.conditions.checks.Check",
         ),
         ("{check: limit}", "The check `limit` can't take these options"),
         ("{check: limit, options: {limit: -1}}", "The check `limit` can't take these options: `limit` is negative"),

@@ -118,23 +118,23 @@ def test_packs_are_listed_and_folders_of_the_user_come_first(catalogue: Path, tm
         ("metadata: {name: a}\ninclude: [{rules: [x]}]", "a.yml:2:11 `file` is missing in an include Add `file: …`."),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s4.yml}]",
-            "a.yml:2:18 There is no rule file `aws/s4.yml` It is looked for beside the pack and in the bundled rules.",
+            "a.yml:2:18 There is no rule file `aws/s4.yml` riveter searches beside the pack and in the bundled rules.",
         ),
         (
             "metadata: {name: a}\ninclude: [{file: ../aws/s3.yml}]",
-            "a.yml:2:18 There is no rule file `../aws/s3.yml` It is looked for beside the pack and in the bundled rules.",
+            "a.yml:2:18 There is no rule file `../aws/s3.yml` riveter searches beside the pack and in the bundled rules.",
         ),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rules: [s3-on]}]",
-            "a.yml:2:38 No rule of the file is called `s3-on` Did you mean `s3-one`?",
+            "a.yml:2:38 The file has no rule called `s3-on` Did you mean `s3-one`?",
         ),
         (  # brackets stand for themselves, as in `--include`
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rules: ['s3-[o]ne']}]",
-            "a.yml:2:38 No rule of the file is called `s3-[o]ne` Did you mean `s3-one`?",
+            "a.yml:2:38 The file has no rule called `s3-[o]ne` Did you mean `s3-one`?",
         ),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, exclude: ['s3-on[a-f]']}]",
-            "a.yml:2:40 No rule of the file is called `s3-on[a-f]` Did you mean `s3-one`?",
+            "a.yml:2:40 The file has no rule called `s3-on[a-f]` Did you mean `s3-one`?",
         ),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, severity: hihg}]",

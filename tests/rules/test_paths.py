@@ -303,7 +303,7 @@ def test_any_depth_stops_at_its_budget_and_says_so(monkeypatch: pytest.MonkeyPat
         ('a["x"', 6, "`]` is missing"),
         ("a]", 2, "without `[`"),
         ("a[0]b", 5, "expected `.` or `[`"),
-        ("a.b*", 3, "stands for a whole part"),
+        ("a.b*", 3, "matches a whole part"),
         ("a\\", 2, "after the backslash"),
         ("a.**.**", 1, "means the same"),
         ("a" * 2000, 1000, "longer than"),

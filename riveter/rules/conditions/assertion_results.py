@@ -153,7 +153,7 @@ class ResultBuilder:
             truth = result.truth
         default = self._default(leaf, operator, value, secret, expected, truth, outcome, wanted, result, hidden=hidden)
         if match.filled_in:
-            default = f"{default} (nobody wrote it: the provider fills it in)"
+            default = f"{default} (not written: the provider sets it)"
         location = locate(resource, match.path)
         return AssertionResult(
             key=key,

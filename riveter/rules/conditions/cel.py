@@ -313,7 +313,7 @@ def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, A
         return Mismatch(f"the expression has no result: {_short(problem)}")
     if isinstance(value, cel.types.BoolType):
         return bool(value)
-    return Mismatch("the expression gives no bool")
+    return Mismatch("the result of the expression is not a bool")
 
 
 def _short(problem: Exception) -> str:

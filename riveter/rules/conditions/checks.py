@@ -137,14 +137,14 @@ def load_check(name: str, options: Mapping[str, Any]) -> Check:
     if point is None:
         from riveter.core.yaml_fields import nearest
 
-        hint = nearest(name, available()) or "Install the package that brings it."
-        raise CheckError(f"no installed package brings a check `{name}`. {hint}")
+        hint = nearest(name, available()) or "Install the package that contains it."
+        raise CheckError(f"no installed package contains a check `{name}`. {hint}")
     try:
         made = point.load()
     except Exception as error:  # whatever a package does when it is imported
         raise CheckError(f"the check `{name}` can't be loaded: {type(error).__name__}: {error}") from None
     if not (isinstance(made, type) and issubclass(made, Check)):
-        raise CheckError(f"the check `{name}` is no class that derives from riveter.rules.conditions.checks.Check")
+        raise CheckError(f"the check `{name}` is not a class derived from riveter.rules.conditions.checks.Check")
     try:
         return made(**options)
     except (TypeError, ValueError) as error:

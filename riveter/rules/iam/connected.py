@@ -87,5 +87,5 @@ def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
     items = value.get(key, [])
     items = items if isinstance(items, list) else [items]
     if not all(isinstance(item, str) and item for item in items):
-        raise UnusableValueError(f"has a `{key}` that is no text or list of text")
+        raise UnusableValueError(f"has a `{key}` that is not text or a list of text")
     return tuple(items)

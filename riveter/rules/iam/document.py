@@ -130,7 +130,7 @@ def read_document(value: Any) -> Document | Unknown | Mismatch:
     if isinstance(value, Unknown):
         return value
     if not isinstance(value, dict):
-        return Mismatch("is not a policy document: no JSON object")
+        return Mismatch("is not a policy document: it is not a JSON object")
     if not value and not isinstance(value, PartialMap):
         return Document([], None)  # AWS takes `{}` for no policy, as it does an empty text
     fields = {_ELEMENTS.get(key.lower(), key): item for key, item in value.items()}
@@ -162,7 +162,7 @@ def _document(raw: Any) -> Document | Unknown | Mismatch:
             size += statement.size()
             statements.append(statement)
         else:
-            return Mismatch("is not a policy document: a statement is no object")
+            return Mismatch("is not a policy document: a statement is not an object")
     if size > MAX_PATTERNS:
         return Unknown(SpentBudget(Limit.POLICY_PATTERNS, MAX_PATTERNS))
     return Document(statements, missing)

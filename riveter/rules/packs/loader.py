@@ -108,8 +108,8 @@ def _below(top: str, reader: Reader, diagnostics: list[Diagnostic]) -> Iterator[
             elif is_rule_file(entry.name):
                 yield path
             elif _is_folder_link(entry, path, reader):
-                summary = f"{display_path(path)} is a link to a folder: rules in there are not read"
-                diagnostics.append(Diagnostic("warning", summary, "", None, "Name what it leads to."))
+                summary = f"{display_path(path)} is a link to a folder: riveter does not read the rules in it"
+                diagnostics.append(Diagnostic("warning", summary, "", None, "Name the folder that it leads to."))
         stack.extend(reversed(below))
 
 
@@ -145,7 +145,7 @@ def set_parameters(
     declared = {parameter.name for rule in rules for parameter in rule.parameters}
     for name in values:
         if name not in declared:
-            hint = nearest(name, sorted(declared)) if declared else "None of the rules has parameters."
+            hint = nearest(name, sorted(declared)) if declared else "No rule has parameters."
             diagnostics.append(
                 Diagnostic("error", f"No rule has a parameter `{clip(name)}`", "", places.get(name), hint)
             )

@@ -169,7 +169,7 @@ def _included(
             from riveter.core.clipping import clip
 
             summary = f"There is no rule file `{clip(item.file)}`"
-            where = "It is looked for beside the pack and in the bundled rules."
+            where = "riveter searches beside the pack and in the bundled rules."
             diagnostics.append(Diagnostic("error", summary, "", item.span, where))
             continue
         if found not in loaded:
@@ -194,7 +194,7 @@ def _select(
             from riveter.core.clipping import clip
             from riveter.core.yaml_fields import nearest
 
-            summary = f"No rule of the file is called `{clip(pattern)}`"
+            summary = f"The file has no rule called `{clip(pattern)}`"
             diagnostics.append(Diagnostic("error", summary, "", span, nearest(pattern, [r.id for r in rules])))
         chosen.update((rule.id, rule) for rule in found)
     return [rule for rule in rules if (rule.id in chosen) is keep]

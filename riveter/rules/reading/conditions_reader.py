@@ -172,7 +172,7 @@ class ConditionReader:
                 hint = nearest(key, dict.fromkeys((*FORMS, *LEAF_KEYS)))
                 self.error(span, f"Unknown key `{clip(key)}` in a condition", "", hint)
                 return
-        self.error(node.span, "`key` is missing in a condition", "", "Add `key: …`, the attribute to look at.")
+        self.error(node.span, "`key` is missing in a condition", "", "Add `key: …`, the attribute to check.")
 
     def fields(self, node: Node, what: str) -> Fields:
         return Fields(node, what, self.diagnostics)
@@ -244,7 +244,7 @@ class ConditionReader:
         types = tuple(text for text, _ in inner.texts("resource_type"))
         if not types and not inner.failed:
             inner.error(
-                inner_node.span, "`resource_type` is missing in `related`", "", "Say which type of resource is related."
+                inner_node.span, "`resource_type` is missing in `related`", "", "Name the type of the related resource."
             )
         via = []
         for text, span in inner.texts("via") if "via" in inner_node.fields else []:
@@ -303,7 +303,10 @@ class ConditionReader:
             return "."
         if PLACEHOLDER.search(node.text):
             self.error(
-                node.span, "A parameter can't stand in a key", "", "Parameters stand in values, messages and options."
+                node.span,
+                "A key can't contain a parameter",
+                "",
+                "Parameters can be used in values, messages and options.",
             )
             return "."
         try:

@@ -51,7 +51,7 @@ def parse_rules(source: SourceFile) -> LoadResult:
             diagnostics.append(_not_rules(piece))
     if not pieces and not broken:
         at = Span(source.name, 1, 1, 1, 1)
-        diagnostics.append(Diagnostic("error", "The file holds no rules", "", at, "Begin with `rules:` and a list."))
+        diagnostics.append(Diagnostic("error", "The file contains no rules", "", at, "Begin with `rules:` and a list."))
     rules = read_rules(items, parameters, diagnostics)
     ordered = sorted(diagnostics, key=_place)
     return LoadResult(RuleSet(source.name, tuple(rules), info, parameters), tuple(ordered))
@@ -225,9 +225,11 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
     filters = read_conditions(fields, "filters", parameters)
     assertions = read_conditions(fields, "assertions", parameters)
     if "assertions" not in node.fields:
-        fields.missing("assertions", "A rule without assertions says nothing.", "Add `assertions:` and a list.")
+        fields.missing("assertions", "A rule without assertions checks nothing.", "Add `assertions:` and a list.")
     elif not assertions and not fields.failed:
-        fields.error(node.fields["assertions"].span, "`assertions` is empty", "A rule without assertions says nothing.")
+        fields.error(
+            node.fields["assertions"].span, "`assertions` is empty", "A rule without assertions checks nothing."
+        )
     rule = Rule(
         id=rule_id or slug(name),
         name=name or rule_id,
@@ -245,7 +247,7 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
         provider=_provider(fields),
     )
     if not rule.id and not fields.failed:
-        fields.error(node.span, "The rule's name holds no letters to make an id of", "", "Add `id: …`.")
+        fields.error(node.span, "The rule's name contains no letters for an id", "", "Add `id: …`.")
     if any(d.severity == "error" for d in diagnostics[before:]):
         return None
     return rule

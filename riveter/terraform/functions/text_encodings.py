@@ -105,7 +105,7 @@ def encode(text: str, codec: str) -> bytes:
 
 
 def decode(data: bytes, codec: str) -> str:
-    """Return the text `data` holds in an encoding. Raises `UnicodeError` for bytes that stand for nothing."""
+    """Return the text `data` holds in an encoding. Raises `UnicodeError` for bytes without a meaning."""
     table = _table(codec)
     if table is not None:
         decoded: tuple[str, int] = codecs.charmap_decode(data, "strict", table)
@@ -114,7 +114,7 @@ def decode(data: bytes, codec: str) -> str:
         return data.decode("utf_16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf_16_be")
     text = data.decode(codec)
     if codec == "cp932" and not _NOT_IN_SHIFT_JIS.isdisjoint(text):
-        raise UnicodeDecodeError(codec, data, 0, len(data), "bytes that stand for nothing")
+        raise UnicodeDecodeError(codec, data, 0, len(data), "bytes without a meaning")
     return text
 
 

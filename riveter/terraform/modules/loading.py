@@ -245,7 +245,7 @@ class Modules:
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         reader = self.reader_of(caller.tree.root_directory)
         if not reader.bounds.hold(directory):
-            return self._outside(f'its source "{source}" lies outside of the repository', call, caller)
+            return self._outside(f'its source "{source}" is outside of the repository', call, caller)
         if self._excluded(directory):
             self.coverage.leave_out(Omission.EXCLUDED, display_path(directory))
             return f'its source "{source}" is excluded from the scan'
@@ -266,7 +266,7 @@ class Modules:
         if config is None and kind is Kind.FOLDER:
             return f'its source "{source}" cannot be read'
         if config is None or not config.sources:
-            what = "is not a directory" if config is None else "holds no Terraform files"
+            what = "is not a directory" if config is None else "contains no Terraform files"
             error = EvaluationError("Module not found", f'"{source}" {what}.', span, static=True)
             caller.tree.report(error)
             return f'its source "{source}" {what}'

@@ -164,7 +164,7 @@ class ModuleTree:
         self.checked: set[int] = set()
         """Which module configurations were checked already (by identity)."""
         self.possible_calls: list[PossibleCall] = []
-        """Calls of which it is not known what module they mean."""
+        """Calls whose module is not known."""
         self.unset: Unknown | None = None
         self.unread_values: Unknown | None = None
         """Why the variables of the root module have no known value, where it may be the module of a call like that."""

@@ -42,7 +42,7 @@ def _source(call: Declaration) -> Iterator[Diagnostic]:
         return
     text, source = attribute.expr.value, call.source_of("source")
     if _NO_ADDRESS.fullmatch(text) or not text:
-        detail = f'"{text}" is no address of a module.'
+        detail = f'"{text}" is not an address of a module.'
         hint = f'For a folder, write "./{text}".' if text else ""
         yield problem(source, attribute.expr, "Invalid module source address", detail, hint)
     elif version is not None and is_local(text):

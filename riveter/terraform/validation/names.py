@@ -39,7 +39,7 @@ def check_names(declared: Declaration) -> Iterator[Diagnostic]:
     block, source = declared.block, declared.source
     for what, label in zip(_WHAT.get(block.type, ()), block.labels, strict=False):
         if not is_name(label.value):
-            yield problem(source, label, f"Invalid {what} name", f'"{label.value[:60]}" is no name. {_RULE}')
+            yield problem(source, label, f"Invalid {what} name", f'"{label.value[:60]}" is not a valid name. {_RULE}')
     if block.type == "variable" and block.labels[0].value in RESERVED_VARIABLES:
         detail = f'The name "{block.labels[0].value}" is reserved: it means something in module blocks.'
         yield problem(source, block.labels[0], "Invalid variable name", detail, "Rename the variable.")
@@ -50,5 +50,5 @@ def check_names(declared: Declaration) -> Iterator[Diagnostic]:
 def provider_name(name: str, node: n.Node, source: SourceFile) -> Iterator[Diagnostic]:
     """Find what is wrong with the local name of a provider."""
     if name != name.lower() or "_" in name or name.startswith("-") or name.endswith("-"):
-        detail = f'"{name[:60]}" is no name of a provider: these hold lower-case letters, digits and dashes in between.'
+        detail = f'"{name[:60]}" is not the name of a provider. A name contains lower-case letters, digits, and dashes in between.'
         yield problem(source, node, "Invalid provider name", detail)

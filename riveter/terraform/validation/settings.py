@@ -45,7 +45,7 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
 def check_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
     """Find what is wrong with a version constraint that is written out."""
     if isinstance(expr, n.StringLit) and expr.value.strip() and not _VERSION.fullmatch(expr.value[:1_000]):
-        detail = f'"{expr.value[:60]}" is no version constraint.'
+        detail = f'"{expr.value[:60]}" is not a version constraint.'
         yield problem(source, expr, "Invalid version constraint", detail, 'Write it like ">= 1.2.0, < 2.0.0".')
 
 
@@ -107,7 +107,7 @@ def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
                 yield problem(source, header(block), "Reserved block type name in provider block", detail)
         alias = declared.attributes.get("alias")
         if alias is not None and isinstance(alias.expr, n.StringLit) and not is_name(alias.expr.value):
-            detail = f'"{alias.expr.value[:60]}" is no name.'
+            detail = f'"{alias.expr.value[:60]}" is not a valid name.'
             yield problem(source, alias.expr, "Invalid provider configuration alias", detail)
         if alias is not None and not isinstance(alias.expr, n.StringLit):
             continue

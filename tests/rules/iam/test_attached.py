@@ -450,8 +450,8 @@ def test_with_nothing_connected_nothing_is_allowed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("way", "reason"),
     [
-        ("a policy of AWS", "AWSBatchServiceRole allows is not in the configuration: "),
-        ("a policy of somebody else", "arn:aws:iam::111122223333:policy/theirs allows is not in the configuration: "),
+        ("a policy of AWS", "does not contain the AWS managed policy AWSBatchServiceRole: "),
+        ("a policy of somebody else", "does not contain the policy arn:aws:iam::111122223333:policy/theirs: "),
         ("a policy that is handed in", "var.arn has no value: "),
         ("a policy that is looked up", "data.aws_iam_policy.d is not managed here"),
         ("a policy whose actions are handed in", "var.actions has no value: "),

@@ -31,7 +31,7 @@ def test_what_lies_outside_of_the_configuration_is_unknown_and_says_where_it_is_
     assert isinstance(value, Unknown)
     assert value.kind == "data_source"
     assert value.reason == (
-        f"{expression} is read from outside of the configuration (it can be set below assume: in riveter.yml): main.tf:1"
+        f"{expression} is read from outside of the configuration (set it under `assume` in riveter.yml): main.tf:1"
     )
     assert value.references == (".".join(expression.split(".")[:3]),)
 
