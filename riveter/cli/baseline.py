@@ -90,9 +90,9 @@ def update(**given: Any) -> int:
     grown = baseline.grow(kept, current)
     written = grown if given["add"] else kept
     _write(path, written)
-    new = baseline.total(baseline.minus(grown, kept))
-    smaller = baseline.total(baseline.minus(kept, known))
-    removed = baseline.total(baseline.minus(known, kept)) - smaller
+    new = baseline.total(baseline.difference(grown, kept))
+    smaller = baseline.total(baseline.difference(kept, known))
+    removed = baseline.total(baseline.difference(known, kept)) - smaller
     words = [f"{removed} removed", *([f"{smaller} repaired in part"] if smaller else [])]
     words += [f"{new if given['add'] else 0} added", f"{_findings(baseline.total(written))} in {sanitize.line(path)}"]
     streams.write_stdout([", ".join(words) + "\n"])

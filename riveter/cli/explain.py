@@ -109,7 +109,7 @@ class RuleLookup:
 
     def __init__(self, given: dict[str, Any], settings: Config) -> None:
         from riveter.config.globs import FileGlobs
-        from riveter.scan.rule_selection import Choice, Selection
+        from riveter.scan.rule_selection import RuleSelection, Selection
 
         self._given = given
         self._reader = settings.reader or Reader()
@@ -120,7 +120,7 @@ class RuleLookup:
         values = (*settings.parameters.items(), *options.assignments("--param", given["parameters"]))
         self._parameters = dict(values)
         overrides = settings.overrides if not named else ()
-        choice = Choice(rules=files, packs=packs, parameters=self._parameters)
+        choice = RuleSelection(rules=files, packs=packs, parameters=self._parameters)
         self._selection = Selection(choice, overrides, FileGlobs(settings.base).matches, None, self._reader)
         self._bundled: list[Rule] | None = None if not named else []
         self._found: list[Rule] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from riveter.diffing.git import DiffError, Repository
-from riveter.diffing.places import Places
+from riveter.diffing.places import RepositoryLayout
 from riveter.diffing.tree import is_config, is_terraform
 from riveter.files.bounds import Bounds, within
 from riveter.files.reader import Kind, Reader, ReadError
@@ -27,7 +27,13 @@ def value_files(options: ScanOptions) -> list[str]:
 
 
 def base_options(
-    options: ScanOptions, base: str, repository: Repository, places: Places, root: str, *, own_ignores: bool = False
+    options: ScanOptions,
+    base: str,
+    repository: Repository,
+    places: RepositoryLayout,
+    root: str,
+    *,
+    own_ignores: bool = False,
 ) -> ScanOptions:
     """Return the options for the copy of the repository at `root`, with its working directory.
 
@@ -58,7 +64,7 @@ def base_options(
 
 
 class _Copy:
-    def __init__(self, base: str, repository: Repository, places: Places, root: str, ignores: str) -> None:
+    def __init__(self, base: str, repository: Repository, places: RepositoryLayout, root: str, ignores: str) -> None:
         self.base = base
         self.repository = repository
         self.places = places

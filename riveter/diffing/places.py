@@ -18,7 +18,7 @@ class Layout(msgspec.Struct, frozen=True):
     cwd: str
 
 
-class Places:
+class RepositoryLayout:
     """The repository's root and the working directory, and what lies between them. Raises `DiffError` when nothing does (drives)."""
 
     def __init__(self, root: str) -> None:

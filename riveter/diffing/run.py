@@ -17,9 +17,9 @@ from riveter.diffing.compare import compare
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.lost import Lost
 from riveter.diffing.options import base_options, value_files
-from riveter.diffing.places import Places
+from riveter.diffing.places import RepositoryLayout
 from riveter.diffing.relocate import relocate
-from riveter.diffing.tree import Written, is_config, is_terraform, write_tree
+from riveter.diffing.tree import WriteSummary, is_config, is_terraform, write_tree
 from riveter.engine import masked
 from riveter.files.bounds import within
 from riveter.files.copying import NoSpaceError
@@ -60,7 +60,7 @@ def scan(
         raise DiffError("--diff compares files that git knows; standard input has no base")
     repository = Repository(_folder(paths[0]), options.targets.environment)
     commit = repository.resolve(base)
-    places = Places(repository.root)
+    places = RepositoryLayout(repository.root)
     reader = Reader()
     missing = next(
         (path for path in paths if reader.kind(path) is not Kind.MISSING and places.inside(path) is None), None
@@ -119,7 +119,13 @@ def _folder(path: str) -> str:
 
 
 def _scan_base(
-    options: api.ScanOptions, base: str, commit: str, repository: Repository, places: Places, *, untrusted: bool
+    options: api.ScanOptions,
+    base: str,
+    commit: str,
+    repository: Repository,
+    places: RepositoryLayout,
+    *,
+    untrusted: bool,
 ) -> _Base:
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
         layout = places.below(os.path.realpath(temporary))
@@ -159,7 +165,7 @@ def _working_directory(path: str) -> Iterator[None]:
         os.chdir(before)
 
 
-def _notes(written: Written, base: str) -> list[Diagnostic]:
+def _notes(written: WriteSummary, base: str) -> list[Diagnostic]:
     notes = []
     if written.submodules:
         names = ", ".join(written.submodules[:3]) + (", …" if len(written.submodules) > 3 else "")

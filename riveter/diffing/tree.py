@@ -34,7 +34,7 @@ _LINK, _SUBMODULE, _FILES = "120000", "160000", ("100644", "100755", "100664")
 _READS_FILES = re.compile(rb"\b(?:file\w*|templatefile)\s*\(")
 
 
-class Written(msgspec.Struct, frozen=True):
+class WriteSummary(msgspec.Struct, frozen=True):
     """What was written. paths: of configuration, from the root, links included. left_out: how many files the limits, or the file
     system, left out. submodules: their paths; nothing of them was written."""
 
@@ -62,7 +62,7 @@ def is_terraform(path: str) -> bool:
 
 def write_tree(
     repository: Repository, commit: str, top: str, wanted: Iterable[str] = (), *, own_ignores: bool = False
-) -> Written:
+) -> WriteSummary:
     """Write the files of a commit into the empty directory `top`; `wanted` are written whatever their names are.
 
     own_ignores: of the files that the working tree ignores, those belong to both sides which the commit ignores too.
@@ -89,7 +89,7 @@ def write_tree(
             _write_others([entry for path, entry in files.items() if path not in present], readers, writer, blobs)
     for link, place in leads.items():
         writer.link(link, place)
-    return Written(frozenset(present), writer.left_out, tuple(submodules))
+    return WriteSummary(frozenset(present), writer.left_out, tuple(submodules))
 
 
 def _entries(repository: Repository, commit: str) -> tuple[dict[str, Entry], dict[str, Entry], list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from riveter.diffing.git import DiffError, Repository
-from riveter.diffing.places import Layout, Places
+from riveter.diffing.places import Layout, RepositoryLayout
 from riveter.diffing.tree import write_tree
 from riveter.files.copying import NoSpaceError
 from riveter.files.reader import Reader
@@ -19,7 +19,7 @@ SETTINGS = (".yml", ".yaml", ".json")
 class TrustedCopy:
     """A copy of the base's configs, rules, packs, waivers and baselines."""
 
-    def __init__(self, layout: Layout, places: Places) -> None:
+    def __init__(self, layout: Layout, places: RepositoryLayout) -> None:
         self._layout = layout
         self._places = places
 
@@ -51,7 +51,7 @@ def trusted_copy(targets: Sequence[str], base: str, environment: Mapping[str, st
     first = next((path for path in targets if path != "-"), ".")
     repository = Repository(first if Reader().is_folder(first) else os.path.dirname(first) or ".", environment)
     commit = repository.resolve(base)
-    places = Places(repository.root)
+    places = RepositoryLayout(repository.root)
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
         layout = places.below(os.path.realpath(temporary))
         os.makedirs(os.path.join(layout.root, ".git"))

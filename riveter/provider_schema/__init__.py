@@ -14,7 +14,7 @@ from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.provider_schema.defaults import planned as _planned
 from riveter.provider_schema.reader import PROVIDERS, DataFileError, Header, data_file, find_raw, provider_of
 from riveter.provider_schema.rewriting import rewriting
-from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
+from riveter.provider_schema.schema import Attribute, Block, SchemaNode, TypeSchema
 
 __all__ = [
     "NOT_KNOWN",
@@ -23,7 +23,7 @@ __all__ = [
     "Block",
     "DataFileError",
     "Header",
-    "Place",
+    "SchemaNode",
     "TypeSchema",
     "attribute",
     "attribute_at",

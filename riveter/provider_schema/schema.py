@@ -63,7 +63,7 @@ class Block(msgspec.Struct, frozen=True):
     opaque: bool = False
 
 
-class Place:
+class SchemaNode:
     """A node of a schema: where attributes and blocks are members (a type, a block, an attribute that is an object)."""
 
     __slots__ = ("_raw", "_root")
@@ -91,11 +91,11 @@ class Place:
         block = raw.get("b", {}).get(name)
         return _block(name, block) if block is not None else None
 
-    def enter(self, name: str) -> Place | None:
+    def enter(self, name: str) -> SchemaNode | None:
         """Return the place inside a member; None when it has no members of its own."""
         raw = self._members()
         inner = raw.get("b", {}).get(name) or raw.get("a", {}).get(name)
-        return Place(inner, self._root) if isinstance(inner, dict) else None
+        return SchemaNode(inner, self._root) if isinstance(inner, dict) else None
 
     def members(self) -> Iterator[Attribute | Block]:
         """Yield all members."""
@@ -138,13 +138,13 @@ class TypeSchema:
         return f"TypeSchema({self.name!r})"
 
     @cached_property
-    def root(self) -> Place:
+    def root(self) -> SchemaNode:
         """The top level."""
-        return Place(self._raw, self)
+        return SchemaNode(self._raw, self)
 
-    def place(self, path: str | Sequence[str | int]) -> Place | None:
+    def place(self, path: str | Sequence[str | int]) -> SchemaNode | None:
         """Return the place inside the block or object at a path (the top level for an empty one)."""
-        place: Place | None = self.root
+        place: SchemaNode | None = self.root
         for name in _names(path):
             place = place.enter(name) if place is not None else None
         return place
@@ -174,7 +174,7 @@ class TypeSchema:
 
     def is_sensitive(self, path: str | Sequence[str | int]) -> bool:
         """Return True if the value at a path is, or is part of, or holds, a sensitive attribute."""
-        place: Place | None = self.root
+        place: SchemaNode | None = self.root
         names = _names(path)
         for name in names:
             if place is None:
@@ -191,7 +191,7 @@ class TypeSchema:
         return frozenset(_sensitive(self.root, ()))
 
 
-def _sensitive(place: Place, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _sensitive(place: SchemaNode, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if place.recursive:
         return
     raw = place._raw
@@ -201,9 +201,9 @@ def _sensitive(place: Place, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]
         if "s" in flags or "p" in flags:
             yield (*path, name)
         elif not isinstance(spec, str):
-            yield from _sensitive(Place(spec, place._root), (*path, name))
+            yield from _sensitive(SchemaNode(spec, place._root), (*path, name))
     for name, block in raw.get("b", {}).items():
-        yield from _sensitive(Place(block, place._root), (*path, name))
+        yield from _sensitive(SchemaNode(block, place._root), (*path, name))
 
 
 def _attribute(name: str, spec: str) -> Attribute:

@@ -9,7 +9,7 @@ from riveter.core.paths import DEEP, INDEX, NAME, STAR, compile_path
 from riveter.core.patterns import late
 from riveter.core.suggestions import did_you_mean, meant
 from riveter.provider_schema.problems import Code, Problem, version_detail
-from riveter.provider_schema.schema import Attribute, Block, Place, TypeSchema
+from riveter.provider_schema.schema import Attribute, Block, SchemaNode, TypeSchema
 
 Expectation = Literal["absence", "presence", "equality", "truth", "order", "text", "membership", "size", "other"]
 
@@ -137,7 +137,7 @@ class Walk:
 
     def __init__(self, schema: TypeSchema) -> None:
         self.schema = schema
-        self.place: Place | None = schema.root
+        self.place: SchemaNode | None = schema.root
         self.nesting = "single"
         self.type = ""
         self.free = False
@@ -207,7 +207,7 @@ class Walk:
         else:
             self.nesting = member.nesting or "single"
 
-    def absent(self, place: Place, name: str) -> None:
+    def absent(self, place: SchemaNode, name: str) -> None:
         if not self.names:
             if name in META_ARGUMENTS:
                 self.into_meta(name)
@@ -416,7 +416,7 @@ class Walk:
     def version(self) -> str:
         return version_detail(self.schema.provider)
 
-    def nearest(self, place: Place, name: str) -> str:
+    def nearest(self, place: SchemaNode, name: str) -> str:
         """Return the hint for a name that is not there: one like it, the same one elsewhere, or all there are."""
         names = place.names()
         close = did_you_mean(name, names, 0.7)
@@ -463,9 +463,9 @@ def _shown(value: Any) -> str:
 
 def _paths_to(schema: TypeSchema, name: str) -> str:
     """Return the shortest key in a type that ends in a name, if there is one."""
-    level: list[tuple[Place, tuple[str, ...]]] = [(schema.root, ())]
+    level: list[tuple[SchemaNode, tuple[str, ...]]] = [(schema.root, ())]
     for _ in range(8):
-        below: list[tuple[Place, tuple[str, ...]]] = []
+        below: list[tuple[SchemaNode, tuple[str, ...]]] = []
         for place, path in level:
             if place.opaque or (place.recursive and path):
                 continue

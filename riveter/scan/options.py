@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
     from riveter.files.reader import Reader
     from riveter.suppressions.accepted import Accepted, Comment
-    from riveter.suppressions.baseline import Scope
+    from riveter.suppressions.baseline import BaselineScope
 
 
 class PathGlob(msgspec.Struct, frozen=True):
@@ -100,7 +100,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     timings: dict[str, float] = {}
     diff: Comparison | None = None
     environments: tuple[str, ...] = ()
-    scope: Scope | None = None
+    scope: BaselineScope | None = None
     secrets: Secrets = msgspec.field(default_factory=Secrets)
     not_scanned: tuple[NotScanned, ...] = ()
     comments: frozenset[Comment] = frozenset()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from riveter.hcl.nodes import Body
     from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
-    from riveter.suppressions.baseline import Known, Scope
+    from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
     from riveter.terraform.project import Loader, LoadOptions, Project, ProjectPart
 
 
@@ -109,7 +109,7 @@ class Scan:
         self.runs: list[_Run] = []
         self.findings = FindingList()
         self.recount = Recount()
-        self.known: Known | None = None
+        self.known: BaselineMatcher | None = None
         self.secrets = Secrets()
 
     def run(self) -> ScanResult:
@@ -140,10 +140,10 @@ class Scan:
 
     def select(self, matches: Callable[[str, str], bool]) -> None:
         """Read the rules."""
-        from riveter.scan.rule_selection import Choice, Selection
+        from riveter.scan.rule_selection import RuleSelection, Selection
 
         options = self.options
-        choice = Choice(
+        choice = RuleSelection(
             rules=options.rules,
             packs=options.packs,
             severity=options.severity,
@@ -162,7 +162,7 @@ class Scan:
         from riveter.suppressions import baseline
 
         try:
-            self.known = baseline.Known(baseline.read(path, self.reader), display_path(path), parts_of)
+            self.known = baseline.BaselineMatcher(baseline.read(path, self.reader), display_path(path), parts_of)
         except baseline.BaselineError as error:
             self.diagnostics.append(error.diagnostic)
 
@@ -295,7 +295,7 @@ class Scan:
         if whole:
             self.diagnostics.extend(self.undeclared())
         if self.known is not None:
-            self.diagnostics.extend(self.known.gone(scope))
+            self.diagnostics.extend(self.known.resolved_entries(scope))
         return ScanResult(
             findings=self.findings.shown_by(lambda finding: masked(finding, self.secrets)),
             rules=tuple(summaries),
@@ -311,9 +311,9 @@ class Scan:
             comments=frozenset(self.suppressor.inline.comments),
         )
 
-    def scope(self) -> Scope:
+    def scope(self) -> BaselineScope:
         """Return what the scan was about."""
-        from riveter.suppressions.baseline import Scope
+        from riveter.suppressions.baseline import BaselineScope
 
         folders = [path for path in self.options.targets.paths if path != "-" and self.reader.is_folder(path)]
         top = repository_root(folders[0] if folders else ".") or os.getcwd()
@@ -325,7 +325,7 @@ class Scan:
             gone = not reader.is_folder(place)
             return root in roots or gone or any(inside(place, os.path.realpath(folder)) for folder in folders)
 
-        return Scope(
+        return BaselineScope(
             rules=frozenset(rule.id for rule in self.selection.every),
             roots=was_scanned,
             outside=frozenset().union(*(run.context for run in self.runs)),

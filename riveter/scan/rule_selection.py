@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from riveter.rules.model.rule import Rule
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class RuleSelection(msgspec.Struct, frozen=True, kw_only=True):
     """What says which rules run, for all files or for some. See `riveter.api.ScanOptions`."""
 
     rules: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Selection:
 
     def __init__(
         self,
-        choice: Choice,
+        choice: RuleSelection,
         overrides: Sequence[Override],
         matches: Callable[[str, str], bool],
         cache: Cache | None = None,
@@ -98,7 +98,7 @@ class Selection:
         """Return True if some override brings rules of its own: then there need be none besides."""
         return any(item.rules or item.packs for item in self._overrides)
 
-    def _load(self, choice: Choice, spans: Mapping[str, Span] | None = None) -> list[Rule]:
+    def _load(self, choice: RuleSelection, spans: Mapping[str, Span] | None = None) -> list[Rule]:
         """Read the rules of a choice and give their parameters the values of the choice."""
         from riveter.rules.packs import loader
 
@@ -166,7 +166,7 @@ class Selection:
             self._check_globs(item, choice)
         return tuple(rules)
 
-    def _check_globs(self, item: Override, choice: Choice) -> None:
+    def _check_globs(self, item: Override, choice: RuleSelection) -> None:
         known = self._by_source[(choice.rules, choice.packs)]
         for key, severity in (("include", "error"), ("exclude", "warning")):
             for glob in getattr(item, key) or ():
@@ -188,7 +188,7 @@ class Selection:
 
 def select_rules(
     rules: Sequence[Rule],
-    choice: Choice,
+    choice: RuleSelection,
     diagnostics: list[Diagnostic],
     *,
     alone: bool = True,

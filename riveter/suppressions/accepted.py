@@ -12,7 +12,7 @@ from riveter.findings import Finding, Outcome
 if TYPE_CHECKING:
     from riveter.core.source import SourceFile
     from riveter.hcl import nodes as n
-    from riveter.suppressions.comment_targets import Place
+    from riveter.suppressions.comment_targets import CommentTarget
     from riveter.suppressions.directives import Directive
 
 
@@ -45,7 +45,7 @@ def accepted(comments: Iterable[Comment], findings: Iterable[Finding]) -> Accept
     return Accepted(frozenset(comments), frozenset(_suppressed(findings)))
 
 
-def comment_of(directive: Directive, place: Place | None, source: SourceFile) -> Comment:
+def comment_of(directive: Directive, place: CommentTarget | None, source: SourceFile) -> Comment:
     """Return what a directive says and stands beside."""
     text = source.text[directive.start : directive.end].strip()
     if place is None or place.block is None:
@@ -57,7 +57,7 @@ def comment_of(directive: Directive, place: Place | None, source: SourceFile) ->
     return Comment(where, text, source.text[start:end], (place.start - start, place.end - start))
 
 
-def _part_around(block: n.Block, place: Place) -> tuple[int, int]:
+def _part_around(block: n.Block, place: CommentTarget) -> tuple[int, int]:
     """Return the parts of a block's body that a place is in, as offsets."""
     parts = [part for part in (*block.attributes, *block.blocks) if part.start < place.end and place.start < part.end]
     return min((part.start for part in parts), default=place.start), max(

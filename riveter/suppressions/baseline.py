@@ -57,7 +57,7 @@ class Baseline(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
 
 
-class Scope(msgspec.Struct, frozen=True, kw_only=True):
+class BaselineScope(msgspec.Struct, frozen=True, kw_only=True):
     """What a scan could have found again: the rules, root modules and environments it was about.
 
     roots: None for any. outside: (root, address) of resources that were not judged.
@@ -105,7 +105,7 @@ def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
     return _joined(counts, parts)
 
 
-def shrink(known: Baseline, current: Baseline, scope: Scope) -> Baseline:
+def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline:
     """Return what of a baseline still occurs, entries that were repaired in part with what is left of them; what the scan was not about
     stays.
 
@@ -137,7 +137,7 @@ def grow(known: Baseline, current: Baseline) -> Baseline:
     return _joined(_counted(known) | _counted(current), _parts(known, current))
 
 
-def minus(one: Baseline, other: Baseline) -> Baseline:
+def difference(one: Baseline, other: Baseline) -> Baseline:
     """Return what one baseline has and another has not."""
     return _joined(_counted(one) - _counted(other), _parts(one, other))
 
@@ -147,7 +147,7 @@ def total(baseline: Baseline) -> int:
     return sum(entry.count for entry in baseline.entries)
 
 
-class Known:
+class BaselineMatcher:
     """A baseline while it is applied. path: its shown name."""
 
     def __init__(self, baseline: Baseline, path: str, parts_of: PartsOf) -> None:
@@ -177,7 +177,7 @@ class Known:
                 return True
         return False
 
-    def gone(self, scope: Scope) -> list[Diagnostic]:
+    def resolved_entries(self, scope: BaselineScope) -> list[Diagnostic]:
         """Return a note on entries that no longer occur, or not all of them, though the scan was about them."""
         gone = 0
         run = scope.environments or frozenset([""])

@@ -15,7 +15,7 @@ from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 
 
-class Place(msgspec.Struct, frozen=True):
+class CommentTarget(msgspec.Struct, frozen=True):
     """A part of a file: offsets of what is meant. `block` is the top-level block it lies in, `whole` whether it is all of that."""
 
     start: int
@@ -24,7 +24,7 @@ class Place(msgspec.Struct, frozen=True):
     whole: bool
 
 
-class Places:
+class CommentTargets:
     """Finds what the comments of one file stand beside."""
 
     def __init__(self, source: SourceFile, body: n.Body) -> None:
@@ -35,9 +35,9 @@ class Places:
         self._starts = [start for start, _ in self.comments]
         self._block_starts = [block.start for block in body.blocks]
         self._code: dict[int, tuple[int, int] | None] = {}
-        self._below: dict[int, Place | None] = {}
+        self._below: dict[int, CommentTarget | None] = {}
 
-    def beside(self, start: int, end: int) -> Place | None:
+    def beside(self, start: int, end: int) -> CommentTarget | None:
         """Return what the comment between two offsets stands beside."""
         line, last = self._line(start), self._line(max(start, end - 1))
         code = self._code_of(line)
@@ -48,10 +48,10 @@ class Places:
             return self._beginning(last)
         return self._next(last + 1)
 
-    def _next(self, line: int) -> Place | None:
+    def _next(self, line: int) -> CommentTarget | None:
         """Return what begins on the first line of code from a line on, with nothing but comments before it."""
         passed = []
-        found: Place | None = None
+        found: CommentTarget | None = None
         while line not in self._below:
             begin, end = self._line_start(line), self._line_end(line)
             if begin >= len(self.text) or not self.text[begin:end].strip():
@@ -65,10 +65,10 @@ class Places:
         self._below.update(dict.fromkeys(passed, found))
         return found
 
-    def enclosing(self, start: int) -> Place | None:
+    def enclosing(self, start: int) -> CommentTarget | None:
         """Return the top-level block around an offset."""
         block = self._top(start)
-        return Place(block.start, block.end, block, True) if block is not None else None
+        return CommentTarget(block.start, block.end, block, True) if block is not None else None
 
     # -- lines ------------------------------------------------------------------------------------
 
@@ -115,13 +115,13 @@ class Places:
         block = self.body.blocks[index] if index >= 0 else None
         return block if block is not None and offset < block.end else None
 
-    def _beginning(self, line: int) -> Place | None:
+    def _beginning(self, line: int) -> CommentTarget | None:
         """Return the outermost block, attribute or part of an expression that begins on a line."""
         begin, end = self._line_start(line), self._line_end(line)
         index = bisect_right(self._block_starts, end) - 1
         for top in self.body.blocks[max(0, index - 1) : index + 1]:
             if begin <= top.start <= end:
-                return Place(top.start, top.end, top, True)
+                return CommentTarget(top.start, top.end, top, True)
         top_block = self._top(begin)
         if top_block is None:
             return None
@@ -130,20 +130,20 @@ class Places:
             children = [child for child in n.children(node) if child.end > child.start]
             here = [child for child in children if begin <= child.start <= end]
             if here:
-                return Place(here[0].start, max(child.end for child in here), top_block, False)
+                return CommentTarget(here[0].start, max(child.end for child in here), top_block, False)
             node = next((child for child in children if child.start < begin < child.end), None)
         return None
 
-    def _ending(self, line: int) -> Place | None:
+    def _ending(self, line: int) -> CommentTarget | None:
         """Return the outermost block or attribute that ends on a line."""
         begin, end = self._line_start(line), self._line_end(line)
         top = self._top(begin)
         node = top
         while node is not None:
             if begin < node.end <= end + 1:
-                return Place(node.start, node.end, top, node is top)
+                return CommentTarget(node.start, node.end, top, node is top)
             for attribute in node.attributes:
                 if begin < attribute.end <= end + 1:
-                    return Place(attribute.start, attribute.end, top, False)
+                    return CommentTarget(attribute.start, attribute.end, top, False)
             node = next((block for block in node.blocks if block.start < begin < block.end), None)
         return None

@@ -12,7 +12,7 @@ from riveter.suppressions.directives import RIVETER
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.targets import EXPIRED, NEW, OFF, WITHOUT_REASON, SuppressionTarget
-from riveter.suppressions.waivers import Waiving
+from riveter.suppressions.waivers import WaiverMatcher
 
 if TYPE_CHECKING:
     from riveter.suppressions.inline import InlineSuppressions
@@ -21,7 +21,9 @@ _EVALUATED = frozenset({"resource", "data", "ephemeral", "module", "provider", "
 _SEVERITIES: dict[str, Severity] = {"warn": "warning", "error": "error"}
 
 
-def inline_remarks(inline: InlineSuppressions, applied: Callable[[str], Collection[str]]) -> Iterator[Diagnostic]:
+def unused_comment_diagnostics(
+    inline: InlineSuppressions, applied: Callable[[str], Collection[str]]
+) -> Iterator[Diagnostic]:
     """Yield the diagnostics about suppression comments. applied: the ids of the rules that are applied to a file."""
     for claim in inline.claims:
         ours = claim.directive.tool == RIVETER
@@ -90,7 +92,7 @@ def _was_tried(inline: InlineSuppressions, claim: SuppressionTarget, applied: Ca
     return (file, inline.line_of(file, block.start)) in inline.seen_blocks
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class ScanCoverage(msgspec.Struct, frozen=True):
     """What a scan was about: ids of rules, environments, and whether all was scanned that the config is for."""
 
     rules: frozenset[str]
@@ -98,7 +100,9 @@ class Wanted(msgspec.Struct, frozen=True):
     everything: bool
 
 
-def waiver_remarks(waiving: Waiving, rules: RuleBook, policy: Policy, wanted: Wanted) -> Iterator[Diagnostic]:
+def unused_waiver_diagnostics(
+    waiving: WaiverMatcher, rules: RuleBook, policy: Policy, wanted: ScanCoverage
+) -> Iterator[Diagnostic]:
     """Yield the diagnostics about waivers."""
     for index, waiver in enumerate(waiving.waivers):
         for name in waiver.rules:

@@ -19,7 +19,7 @@ from riveter.findings import AssertionResult, Finding, Place, Suppression
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.suppressions.accepted import Accepted, Comment, comment_of
-from riveter.suppressions.comment_targets import Places
+from riveter.suppressions.comment_targets import CommentTargets
 from riveter.suppressions.directives import RIVETER, Directive, mentions, read_comment
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
@@ -109,7 +109,7 @@ class InlineSuppressions:
                     self.seen_calls.update(id(claim) for claim in self._by_call.get((resource.root, address), ()))
 
     def _read_file(self, source: SourceFile, body: n.Body) -> None:
-        places = Places(source, body)
+        places = CommentTargets(source, body)
         for comment in body.comments:
             if not mentions(comment.text):
                 continue
@@ -132,7 +132,7 @@ class InlineSuppressions:
             span = source.span(found.start(), found.end())
             self.diagnostics.append(Diagnostic("warning", summary, "", span, hint))
 
-    def _add(self, directive: Directive, places: Places) -> None:
+    def _add(self, directive: Directive, places: CommentTargets) -> None:
         place = None
         if not directive.whole_file:
             if directive.tool == "checkov":

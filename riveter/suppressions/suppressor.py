@@ -12,12 +12,12 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
 from riveter.rules.conditions.headlines import headline
 from riveter.suppressions.accepted import Accepted
-from riveter.suppressions.baseline import Known
-from riveter.suppressions.diagnostics import Wanted, inline_remarks, waiver_remarks
+from riveter.suppressions.baseline import BaselineMatcher
+from riveter.suppressions.diagnostics import ScanCoverage, unused_comment_diagnostics, unused_waiver_diagnostics
 from riveter.suppressions.inline import InlineSuppressions, Loaded
 from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.rulebook import RuleBook
-from riveter.suppressions.waivers import Waiving
+from riveter.suppressions.waivers import WaiverMatcher
 
 _SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 
@@ -40,7 +40,7 @@ class Suppressor:
         policy: Policy,
         today: date,
         matches_path: Callable[[str, str], bool],
-        known: Known | None,
+        known: BaselineMatcher | None,
         fingerprint: Callable[[Finding], str],
         accepted: Accepted | None = None,
     ) -> None:
@@ -48,7 +48,7 @@ class Suppressor:
         self.rules = RuleBook(rules, others)
         self.known = known
         self.inline = InlineSuppressions(self.rules, policy, today, accepted)
-        self.waiving = Waiving(waivers, self.rules, policy, today, matches_path)
+        self.waiving = WaiverMatcher(waivers, self.rules, policy, today, matches_path)
         self._applied = applied
         self._fingerprint = fingerprint
         self._environments: set[str] = set()
@@ -84,9 +84,9 @@ class Suppressor:
     def diagnostics(self, *, ran: Collection[str], everything: bool) -> list[Diagnostic]:
         """Return what is wrong with the suppressions. ran: the ids of the rules of the run. everything: whether all that the config is for
         was scanned."""
-        found = [*self.inline.diagnostics, *inline_remarks(self.inline, self._applied)]
-        wanted = Wanted(frozenset(ran), frozenset(self._environments), everything)
-        found += waiver_remarks(self.waiving, self.rules, self.policy, wanted)
+        found = [*self.inline.diagnostics, *unused_comment_diagnostics(self.inline, self._applied)]
+        wanted = ScanCoverage(frozenset(ran), frozenset(self._environments), everything)
+        found += unused_waiver_diagnostics(self.waiving, self.rules, self.policy, wanted)
         return sorted(
             found,
             key=lambda item: (item.span.file, item.span.start_line, item.span.start_col) if item.span else ("", 0, 0),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from riveter.core.source import Span
 from riveter.findings import Suppression
-from riveter.suppressions.comment_targets import Place
+from riveter.suppressions.comment_targets import CommentTarget
 from riveter.suppressions.directives import Directive, RuleName
 
 ACTIVE, EXPIRED, WITHOUT_REASON, OFF, NEW = "active", "expired", "without reason", "off", "not in the base"
@@ -23,7 +23,7 @@ class SuppressionTarget:
     __slots__ = ("directive", "elsewhere", "matched", "name", "place", "rules", "state", "used")
 
     def __init__(
-        self, directive: Directive, name: RuleName, rules: frozenset[str], place: Place | None, state: str
+        self, directive: Directive, name: RuleName, rules: frozenset[str], place: CommentTarget | None, state: str
     ) -> None:
         self.directive = directive
         self.name = name
@@ -49,7 +49,7 @@ class TargetIndex:
         self._order: list[tuple[int, int]] = []
         self._parents: list[int] = []
 
-    def add(self, claim: SuppressionTarget, place: Place) -> None:
+    def add(self, claim: SuppressionTarget, place: CommentTarget) -> None:
         """Add a claim on a place."""
         self._claims.setdefault((place.start, -place.end), []).append(claim)
         self._order = []

@@ -12,7 +12,7 @@ from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.rulebook import RuleBook
 
 
-class Waiving:
+class WaiverMatcher:
     """The waivers of a run, and whether each was of any use.
 
     matches_path: whether a glob of the config matches a file by its shown name.

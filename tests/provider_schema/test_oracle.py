@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from riveter.provider_schema import Attribute, Block, Place, lookup, provider_header
+from riveter.provider_schema import Attribute, Block, SchemaNode, lookup, provider_header
 from tests.oracle import find_aws_provider_dir, find_provider_dir, find_terraform
 from tools.provider_schema.exact import read_exact
 from tools.provider_schema.model import Attribute as ExactAttribute
@@ -42,7 +42,7 @@ def exact(tmp_path_factory: pytest.TempPathFactory) -> Provider:
     return read_exact(folder / "schema.json", "aws", version)
 
 
-def missing(place: Place, exact: ExactBlock, path: str) -> list[str]:
+def missing(place: SchemaNode, exact: ExactBlock, path: str) -> list[str]:
     """What the data lacks or says otherwise: members, sensitive, deprecated, write-only."""
     if place.opaque or place.recursive:
         return []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from riveter.suppressions.baseline import Baseline, Entry, Scope, collect, grow, read, shrink, total, write
+from riveter.suppressions.baseline import Baseline, BaselineScope, Entry, collect, grow, read, shrink, total, write
 from tests.cli.conftest import Riveter
 from tests.suppressions.conftest import config
 
@@ -406,14 +406,14 @@ def test_a_baseline_made_without_environments_holds_in_all_of_them(riveter: Rive
 
 # --- the pieces -----------------------------------------------------------------------------------
 
-ANYWHERE = Scope(rules=frozenset({"r"}), roots=lambda _: True)
+ANYWHERE = BaselineScope(rules=frozenset({"r"}), roots=lambda _: True)
 
 
 def test_shrinking_keeps_no_more_than_there_is() -> None:
     known = Baseline((Entry("r", "a", "1", 3), Entry("r", "b", "2")))
     assert shrink(known, Baseline((Entry("r", "a", "1", 2),)), ANYWHERE) == Baseline((Entry("r", "a", "1", 2),))
     assert shrink(known, Baseline(), ANYWHERE) == Baseline()
-    assert shrink(known, Baseline(), Scope(rules=frozenset(), roots=lambda _: True)) == known
+    assert shrink(known, Baseline(), BaselineScope(rules=frozenset(), roots=lambda _: True)) == known
 
 
 def test_shrinking_never_grows() -> None:
@@ -445,7 +445,7 @@ def test_environments_are_kept_apart() -> None:
     known = Baseline((Entry("r", "a", "1", environments=("dev", "prod")),))
     current = Baseline((Entry("r", "a", "1", environments=("prod",)),))
     assert shrink(known, current, ANYWHERE) == current
-    only = Scope(rules=frozenset({"r"}), roots=lambda _: True, environments=frozenset({"prod"}))
+    only = BaselineScope(rules=frozenset({"r"}), roots=lambda _: True, environments=frozenset({"prod"}))
     assert shrink(known, Baseline(), only) == Baseline((Entry("r", "a", "1", environments=("dev",)),))
     assert total(known) == 1
 

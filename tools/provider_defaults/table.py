@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from riveter.provider_schema import Attribute, Place, lookup
+from riveter.provider_schema import Attribute, SchemaNode, lookup
 
 LEFT_TO_CODE = ("id", "region", "tags_all")
 """What riveter computes by itself."""
@@ -104,7 +104,7 @@ def add_newer(entries: dict[str, dict[str, Any]], schemas: dict[str, Any]) -> No
                 _add_newer(inner, place, block)
 
 
-def _add_newer(facts: dict[str, Any], place: Place, block: dict[str, Any]) -> None:
+def _add_newer(facts: dict[str, Any], place: SchemaNode, block: dict[str, Any]) -> None:
     known = {*block.get("attributes", {}), *block.get("block_types", {}), *LEFT_TO_CODE}
     newer = [
         member.name

@@ -31,7 +31,7 @@ _FAILED: Any = object()
 """Says that an expression can't be evaluated."""
 
 
-class Place(msgspec.Struct, frozen=True):
+class ExprLocation(msgspec.Struct, frozen=True):
     """Where a value is made: at `path` in the value of `expr`. conditions: what else decided that it is this place."""
 
     expr: n.Expr
@@ -47,9 +47,9 @@ class ValueLocator:
         self._values: dict[tuple[int, int], tuple[n.Expr, Scope, TValue]] = {}
         self._loops: dict[tuple[int, int], tuple[n.Expr, Scope, dict[Key, Any]]] = {}
 
-    def narrow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> Place:
+    def narrow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> ExprLocation:
         """Return the innermost expression that makes the value at `path`."""
-        place = Place(expr, scope, tuple(path))
+        place = ExprLocation(expr, scope, tuple(path))
         for _ in range(100):
             step = _STEPS.get(type(place.expr))
             inner = step(self, place) if step is not None else None
@@ -62,7 +62,7 @@ class ValueLocator:
         """Return the expression to show for the value at `path`: as `narrow`, but of a call with an argument that holds the value, the
         call.
         """
-        place = Place(expr, scope, tuple(path))
+        place = ExprLocation(expr, scope, tuple(path))
         call: n.Expr | None = None
         for _ in range(100):
             step = _STEPS.get(type(place.expr))
@@ -103,10 +103,10 @@ class ValueLocator:
 
     # -- literals ---------------------------------------------------------------------------------
 
-    def _wrapped(self, place: Place) -> Place | None:
+    def _wrapped(self, place: ExprLocation) -> ExprLocation | None:
         return _at(place, place.expr.expr, place.path)  # type: ignore[union-attr]
 
-    def _object(self, place: Place) -> Place | None:
+    def _object(self, place: ExprLocation) -> ExprLocation | None:
         expr = place.expr
         assert isinstance(expr, n.ObjectCons)
         path = place.path
@@ -130,7 +130,7 @@ class ValueLocator:
             return None
         return text
 
-    def _tuple(self, place: Place) -> Place | None:
+    def _tuple(self, place: ExprLocation) -> ExprLocation | None:
         expr = place.expr
         assert isinstance(expr, n.TupleCons)
         if not place.path:
@@ -146,7 +146,7 @@ class ValueLocator:
 
     # -- steps, conditions, loops -----------------------------------------------------------------
 
-    def _steps(self, place: Place) -> Place | None:
+    def _steps(self, place: ExprLocation) -> ExprLocation | None:
         """Follow steps from anything but a name: ``merge(…).acl``, ``[…][0]``."""
         expr = place.expr
         assert isinstance(expr, n.Traversal)
@@ -157,7 +157,7 @@ class ValueLocator:
             return None
         return _at(place, expr.source, (*keys, *place.path))
 
-    def _splat(self, place: Place) -> Place | None:
+    def _splat(self, place: ExprLocation) -> ExprLocation | None:
         expr = place.expr
         assert isinstance(expr, n.Splat)
         if not place.path or isinstance(expr.source, n.Variable):
@@ -167,7 +167,7 @@ class ValueLocator:
             return None
         return _at(place, expr.source, (place.path[0], *keys, *place.path[1:]))
 
-    def _conditional(self, place: Place) -> Place | None:
+    def _conditional(self, place: ExprLocation) -> ExprLocation | None:
         expr = place.expr
         assert isinstance(expr, n.Conditional)
         chosen = self._condition(expr.condition, place.scope)
@@ -179,7 +179,7 @@ class ValueLocator:
         value = self.value(expr, scope)
         return None if value is _FAILED else known_bool(value)
 
-    def _loop(self, place: Place) -> Place | None:
+    def _loop(self, place: ExprLocation) -> ExprLocation | None:
         expr = place.expr
         assert isinstance(expr, (n.ForTuple, n.ForObject))
         if not place.path:
@@ -229,7 +229,7 @@ class ValueLocator:
 
     # -- functions --------------------------------------------------------------------------------
 
-    def _call(self, place: Place) -> Place | None:
+    def _call(self, place: ExprLocation) -> ExprLocation | None:
         expr = place.expr
         assert isinstance(expr, n.Call)
         function = _FUNCTIONS.get(expr.name.removeprefix("core::"))
@@ -237,11 +237,11 @@ class ValueLocator:
             return None
         return function(self, expr, place)
 
-    def _same(self, expr: n.Call, place: Place) -> Place | None:
+    def _same(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         """Return the value itself, or one with the same elements at the same keys."""
         return _at(place, expr.args[0], place.path)
 
-    def _element_of_set(self, expr: n.Call, place: Place) -> Place | None:
+    def _element_of_set(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         """Follow ``toset``: an element is found by its value, wherever it stands."""
         if not place.path:
             return _at(place, expr.args[0], ())
@@ -257,10 +257,10 @@ class ValueLocator:
         at = next((index for index, item in enumerate(given) if _as_text(item) == _as_text(key)), None)
         return None if at is None else _at(place, expr.args[0], (at, *place.path[1:]))
 
-    def _decoded(self, expr: n.Call, place: Place) -> Place | None:
+    def _decoded(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         return _at(place, expr.args[0], place.path) if place.path else None
 
-    def _merge(self, expr: n.Call, place: Place) -> Place | None:
+    def _merge(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         if not place.path:
             return None
         for arg in reversed(expr.args):
@@ -273,7 +273,7 @@ class ValueLocator:
                 return _at(place, arg, place.path)
         return None
 
-    def _concat(self, expr: n.Call, place: Place) -> Place | None:
+    def _concat(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         if not place.path or not isinstance(place.path[0], int):
             return None
         index = place.path[0]
@@ -286,7 +286,7 @@ class ValueLocator:
             index -= len(value)
         return None
 
-    def _lookup(self, expr: n.Call, place: Place) -> Place | None:
+    def _lookup(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         if len(expr.args) < 2:
             return None
         value, key = self.value(expr.args[0], place.scope), self._text(expr.args[1], place.scope)
@@ -296,7 +296,7 @@ class ValueLocator:
             return _at(place, expr.args[0], (key, *place.path), expr.args[1])
         return _at(place, expr.args[2], place.path, expr.args[0]) if len(expr.args) > 2 else None
 
-    def _element(self, expr: n.Call, place: Place) -> Place | None:
+    def _element(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         if len(expr.args) != 2:
             return None
         value, index = self.value(expr.args[0], place.scope), self.value(expr.args[1], place.scope)
@@ -304,10 +304,10 @@ class ValueLocator:
             return None
         return _at(place, expr.args[0], (index % len(value), *place.path), expr.args[1])
 
-    def _one(self, expr: n.Call, place: Place) -> Place | None:
+    def _one(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         return _at(place, expr.args[0], (0, *place.path))
 
-    def _map_values(self, expr: n.Call, place: Place) -> Place | None:
+    def _map_values(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         value = self.value(expr.args[0], place.scope)
         if not place.path or not isinstance(place.path[0], int) or not isinstance(value, dict):
             return None
@@ -316,7 +316,7 @@ class ValueLocator:
             return None
         return _at(place, expr.args[0], (names[place.path[0]], *place.path[1:]))
 
-    def _zipmap(self, expr: n.Call, place: Place) -> Place | None:
+    def _zipmap(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         if len(expr.args) != 2 or not place.path:
             return None
         names = self.value(expr.args[0], place.scope)
@@ -325,7 +325,7 @@ class ValueLocator:
         at = next((index for index, name in enumerate(names) if _as_text(name) == place.path[0]), None)
         return None if at is None else _at(place, expr.args[1], (at, *place.path[1:]))
 
-    def _first(self, expr: n.Call, place: Place) -> Place | None:
+    def _first(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         """Follow ``coalesce``: the first argument that is set."""
         for arg in expr.args:
             value = self.value(arg, place.scope)
@@ -335,7 +335,7 @@ class ValueLocator:
                 return _at(place, arg, place.path)
         return None
 
-    def _first_list(self, expr: n.Call, place: Place) -> Place | None:
+    def _first_list(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         for arg in expr.args:
             value = self.value(arg, place.scope)
             if not is_null(value) and not isinstance(value, tuple):
@@ -344,7 +344,7 @@ class ValueLocator:
                 return _at(place, arg, place.path)
         return None
 
-    def _try(self, expr: n.Call, place: Place) -> Place | None:
+    def _try(self, expr: n.Call, place: ExprLocation) -> ExprLocation | None:
         """Follow ``try``: the first argument that can be evaluated."""
         for arg in expr.args:
             value = self.value(arg, place.scope)
@@ -353,10 +353,12 @@ class ValueLocator:
         return None
 
 
-def _at(place: Place, expr: n.Expr, path: Keys, condition: n.Expr | None = None, scope: Scope | None = None) -> Place:
+def _at(
+    place: ExprLocation, expr: n.Expr, path: Keys, condition: n.Expr | None = None, scope: Scope | None = None
+) -> ExprLocation:
     """Return the place one step further in. condition: what decided that it is there."""
     conditions = place.conditions if condition is None else (*place.conditions, (condition, place.scope))
-    return Place(expr, place.scope if scope is None else scope, path, conditions)
+    return ExprLocation(expr, place.scope if scope is None else scope, path, conditions)
 
 
 def _as_text(value: TValue) -> Any:
@@ -367,7 +369,7 @@ def _as_text(value: TValue) -> Any:
         return value
 
 
-_STEPS: dict[type, Callable[[ValueLocator, Place], Place | None]] = {
+_STEPS: dict[type, Callable[[ValueLocator, ExprLocation], ExprLocation | None]] = {
     n.TemplateWrap: ValueLocator._wrapped,
     n.ObjectCons: ValueLocator._object,
     n.TupleCons: ValueLocator._tuple,
@@ -379,7 +381,7 @@ _STEPS: dict[type, Callable[[ValueLocator, Place], Place | None]] = {
     n.Call: ValueLocator._call,
 }
 
-_FUNCTIONS: dict[str, Callable[[ValueLocator, n.Call, Place], Place | None]] = {
+_FUNCTIONS: dict[str, Callable[[ValueLocator, n.Call, ExprLocation], ExprLocation | None]] = {
     "coalesce": ValueLocator._first,
     "coalescelist": ValueLocator._first_list,
     "concat": ValueLocator._concat,

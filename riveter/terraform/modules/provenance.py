@@ -16,7 +16,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import EvaluatedBody
 from riveter.terraform.lang.scope import Binding, Scope
-from riveter.terraform.lang.value_location import Key, Keys, Place, ValueLocator
+from riveter.terraform.lang.value_location import ExprLocation, Key, Keys, ValueLocator
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.values.errors import EvaluationError
@@ -46,7 +46,7 @@ class Tracer:
         """Note where the value at `path` within `expr` comes from."""
         self.follow_place(self._narrower.narrow(expr, scope, path))
 
-    def follow_place(self, place: Place) -> None:
+    def follow_place(self, place: ExprLocation) -> None:
         """Note where the value at a place comes from, and after that what decided on the place."""
         expr = place.expr
         for reference in references(expr):
@@ -54,7 +54,7 @@ class Tracer:
         for condition, scope in place.conditions:
             self.follow(condition, scope)
 
-    def _narrow(self, expr: n.Expr, scope: Scope, path: Sequence[Key]) -> tuple[Place, Span]:
+    def _narrow(self, expr: n.Expr, scope: Scope, path: Sequence[Key]) -> tuple[ExprLocation, Span]:
         place = self._narrower.narrow(expr, scope, path)
         return place, place.scope.span(place.expr.start, place.expr.end)
 
@@ -138,7 +138,9 @@ class Tracer:
         else:
             self.add(f"var.{name}", given.span or declared.header_span, given.how, given.setter)
 
-    def _optional(self, name: str, declared: Declaration, place: Place, path: Keys, module: ModuleInstance) -> None:
+    def _optional(
+        self, name: str, declared: Declaration, place: ExprLocation, path: Keys, module: ModuleInstance
+    ) -> None:
         """Follow the default that the type of a variable provides where the given value holds nothing."""
         if not place.path or "type" not in declared.attributes:
             return
