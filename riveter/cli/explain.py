@@ -285,6 +285,20 @@ def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
         yield from _looked(looked, depth + 1, style, marked=marked)
     for inner in step.steps:
         yield from _step(inner, depth + 1, style)
+    yield from _candidates(step, depth + 1, style)
+
+
+def _candidates(step: Step, depth: int, style: Style) -> Iterator[str]:
+    """Yield the resources that a relation does not connect, with the reasons."""
+    from riveter.rules.relations.candidates import objection_words
+
+    indent = "   " * depth
+    for other in step.candidates:
+        place = f"  {style.faint(sanitize.line(f'{other.span.file}:{other.span.start_line}'))}" if other.span else ""
+        yield f"{indent}not connected: {sanitize.line(other.address)}{place}\n"
+        yield f"{indent}   {sanitize.line(objection_words(other.why))}\n"
+    if step.more:
+        yield f"{indent}not connected: {step.more} more\n"
 
 
 def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:

@@ -27,6 +27,7 @@ from riveter.rules.model.messages import SENSITIVE, known_words, plain
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Quantifier, Related, Rule
 from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.operators import OPERATORS
+from riveter.rules.relations.candidates import Candidate, candidates
 from riveter.rules.relations.graph import ResourceGraph
 
 Said = Literal["holds", "fails", "unknown"]
@@ -58,7 +59,8 @@ class Step(msgspec.Struct, frozen=True):
     """One condition (or one element or resource inside `each` and `related`), what it said, and whether that decided its parent.
 
     kind: `leaf`, `any`, `all`, `not`, `each`, `related`, `expression`, `check`, `element`, `resource`, `where`. words: it in words.
-    span: its place in the rule file. expected: what values were compared with.
+    span: its place in the rule file. expected: what values were compared with. candidates: of `related`, resources of the wanted types
+    that are not connected, with the reason; more: how many others there are.
     """
 
     kind: str
@@ -70,6 +72,8 @@ class Step(msgspec.Struct, frozen=True):
     expected: Any = None
     looked: tuple[InspectedValue, ...] = ()
     steps: tuple[Step, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    more: int = 0
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -147,9 +151,14 @@ def _masked_step(step: Step, secrets: Secrets) -> Step:
             for one in step.looked
         ]
     )
+    others = [
+        msgspec.structs.replace(secrets.struct(other, without=("why", "span")), why=secrets.struct(other.why))
+        for other in step.candidates
+    ]
     return msgspec.structs.replace(
-        secrets.struct(step, without=("kind", "said", "span", "looked", "steps")),
+        secrets.struct(step, without=("kind", "said", "span", "looked", "steps", "candidates", "more")),
         looked=looked,
+        candidates=tuple(others),
         steps=tuple([_masked_step(inner, secrets) for inner in step.steps]),
     )
 
@@ -181,6 +190,12 @@ def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
         steps = _children(result, condition, default)
     elif isinstance(condition, (Each, Related)):
         steps = tuple(_element(element, result) for element in result.elements)
+    others: tuple[Candidate, ...] = ()
+    more = 0
+    if isinstance(condition, Related):
+        scope = result.scope
+        connected = {element.resource.address for element in result.elements if element.resource is not None}
+        others, more = candidates(scope.graph, scope.resource, condition, connected)
     return Step(
         kind="check" if kind == "pythoncheck" else kind,
         words=condition_words(_filled(result), default),
@@ -191,6 +206,8 @@ def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
         expected=_expected(result),
         looked=looked,
         steps=steps,
+        candidates=others,
+        more=more,
     )
 
 
