@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.core.addresses import ModulePath, module_path
 from riveter.core.causes import Limit, SpentBudget
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
@@ -130,6 +132,19 @@ def _number(text: str) -> float | str:
     return number if isfinite(number) else text
 
 
+def module_of(address: str, around: DocumentContext) -> ModulePath:
+    """Return the calls that the address of a module goes through. Raises `DocumentError` where it is no such address."""
+    path = module_path(address)
+    if path is None:
+        raise _not_written(around, f'"{clip(address)}" is no address of a module.')
+    return path
+
+
+def _not_written(around: DocumentContext, detail: str) -> DocumentError:
+    hint = "Write it again with terraform show -json."
+    return DocumentError("Not what Terraform writes", around.span, detail, hint)
+
+
 def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext, what: str) -> Any:
     """Return a part as a struct. Raises `DocumentError` where it has another shape."""
     if raw is ABSENT or bytes(memoryview(raw)[:4]) == b"null":
@@ -137,9 +152,6 @@ def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext
     try:
         return msgspec.json.decode(raw, type=type)
     except (msgspec.MsgspecError, ValueError) as error:
-        detail = f"{what}: {error}."
-        raise DocumentError(
-            "Not what Terraform writes", around.span, detail, "Write it again with terraform show -json."
-        ) from None
+        raise _not_written(around, f"{what}: {error}.") from None
     except RecursionError:
         raise too_deep(around) from None

@@ -13,14 +13,21 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.addresses import module_path
 from riveter.core.causes import DeferredArgument
 from riveter.core.values import Unknown
 from riveter.resource import Reference, Resource
 from riveter.terraform.documents.completeness import problems
 from riveter.terraform.documents.configuration_blocks import blocks_of
 from riveter.terraform.documents.deferred_documents import DeferredDocuments
-from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
+from riveter.terraform.documents.envelope import (
+    ABSENT,
+    DocumentContext,
+    Envelope,
+    LoadedDocument,
+    decode,
+    decode_as,
+    module_of,
+)
 from riveter.terraform.documents.hidden_references import HiddenReferences
 from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, ProviderConfig, Resolver
 from riveter.terraform.documents.planned_resource import PlannedResource
@@ -178,10 +185,10 @@ def _actions(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
     seen: set[str] = set()
     for item in (*now, *(action.action_invocation for action in later)):
         module, _, _ = item.address.rpartition("action.")
-        path = module_path(module.rstrip("."))
-        if item.address in seen or path is None:
+        if item.address in seen:
             continue
         seen.add(item.address)
+        path = module_of(module.rstrip("."), around)
         yield Entry(
             address=item.address,
             module=module.rstrip("."),
@@ -206,9 +213,7 @@ def _entries(
         seen.add(item.address)
         if item.change.actions in GONE:
             continue
-        path = module_path(item.module_address)
-        if path is None:
-            continue
+        path = module_of(item.module_address, around)
         yield Entry(
             address=item.address,
             module=item.module_address,
@@ -223,26 +228,24 @@ def _entries(
             actions=item.change.actions,
         )
     planned: Values = decode_as(parts.planned_values, Values, Values(), around, "planned_values")
-    for entry, _ in value_entries(planned.root_module):
+    for entry, _ in value_entries(planned.root_module, around):
         if entry.address not in seen:
             seen.add(entry.address)
             yield entry
     refresh_only = not seen
     prior: PriorState = decode_as(parts.prior_state, PriorState, PriorState(), around, "prior_state")
-    for entry, _ in value_entries(prior.values.root_module):
+    for entry, _ in value_entries(prior.values.root_module, around):
         if entry.address not in seen and (refresh_only or entry.type.startswith("data.")):
             yield entry
 
 
-def value_entries(module: ValuesModule) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+def value_entries(module: ValuesModule, around: DocumentContext) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Yield the resource instances in a tree of values, each with what it depends on."""
     stack = [module]
     while stack:
         current = stack.pop()
         stack.extend(reversed(current.child_modules))
-        path = module_path(current.address)
-        if path is None:
-            continue
+        path = module_of(current.address, around)
         for item in current.resources:
             if item.deposed_key:
                 continue

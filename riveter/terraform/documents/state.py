@@ -11,10 +11,18 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix, module_path
+from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix
 from riveter.core.diagnostics import Diagnostic
 from riveter.resource import Reference, Resource
-from riveter.terraform.documents.envelope import ABSENT, DocumentContext, Envelope, LoadedDocument, decode, decode_as
+from riveter.terraform.documents.envelope import (
+    ABSENT,
+    DocumentContext,
+    Envelope,
+    LoadedDocument,
+    decode,
+    decode_as,
+    module_of,
+)
 from riveter.terraform.documents.plan import Values, provider_of, rule_type, value_entries
 from riveter.terraform.documents.plan_references import block_name
 from riveter.terraform.documents.planned_resource import PlannedResource
@@ -56,9 +64,7 @@ def load_raw(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     diagnostics: list[Diagnostic] = []
     entries: list[tuple[Entry, tuple[str, ...]]] = []
     for resource in resources:
-        path = module_path(resource.module)
-        if path is None:
-            continue
+        path = module_of(resource.module, around)
         for instance in resource.instances:
             if instance.deposed:
                 continue
@@ -132,7 +138,7 @@ def _mask(paths: Iterable[tuple[str | int, ...]]) -> Any:
 def load_shown(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     """Return the resources of a state as `terraform show -json` prints it. Raises `DocumentError` where it isn't what Terraform writes."""
     values: Values = decode_as(parts.values, Values, Values(), around, "values")
-    return _loaded(list(value_entries(values.root_module)), around, [])
+    return _loaded(list(value_entries(values.root_module, around)), around, [])
 
 
 def _loaded(

@@ -200,3 +200,29 @@ def test_other_targets_are_still_loaded_beside_a_wrong_document(
     project = load(["notes.txt", "main.tf"])
     assert [resource.address for resource in project.resources] == ["aws_x.a"]
     assert [diagnostic.severity for diagnostic in project.diagnostics] == ["error"]
+
+
+_CHANGE = {"actions": ["create"], "after": {}, "after_unknown": {}}
+_RESOURCE = {"address": "x.aws_eip.e", "mode": "managed", "type": "aws_eip", "name": "e"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"format_version": "1.2", "resource_changes": [{**_RESOURCE, "module_address": "modul.x", "change": _CHANGE}]},
+        {
+            "format_version": "1.2",
+            "planned_values": {"root_module": {"child_modules": [{"address": "modul.x", "resources": [_RESOURCE]}]}},
+        },
+        {"format_version": "1.0", "values": {"root_module": {"address": "modul.x", "resources": [_RESOURCE]}}},
+        {"version": 4, "resources": [{**_RESOURCE, "module": "modul.x", "instances": [{"attributes": {}}]}]},
+        {
+            "format_version": "1.2",
+            "resource_changes": [],
+            "action_invocations": [{"address": "modul.x.action.a_b.c", "type": "a_b", "name": "c"}],
+        },
+    ],
+)
+def test_a_resource_of_a_module_that_is_none_is_not_left_out(document: Document, content: Any) -> None:
+    found = problem(document(json.dumps(content)))
+    assert (found.summary, found.detail) == ("Not what Terraform writes", '"modul.x" is no address of a module.')
