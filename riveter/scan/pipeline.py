@@ -213,7 +213,7 @@ class Scan:
         waiting = [(run, run.loader.parts()) for run in self.runs]
         heads: list[tuple[_Run, Iterator[ProjectPart], ProjectPart]] = []
         while waiting or heads:
-            done += 1
+            done = min(done + 1, number)  # the last look only finds that there is no more
             with self.stage(f"Evaluating Terraform{f' ({done:,} of {number:,})' if number > 1 else ''}", "terraform"):
                 for run, parts in waiting:
                     heads.extend((run, parts, head) for head in islice(parts, 1))

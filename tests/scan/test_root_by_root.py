@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from riveter import api, finding_list
+from riveter.config.model import Environment
 from riveter.finding_list import FindingList, tally
 from riveter.findings import Finding
 from riveter.reporters import formats
 from riveter.reporters.interface import RenderOptions
+from riveter.scan.pipeline import Scan
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.project import Loader, LoadOptions
 
@@ -31,7 +33,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder = tmp_path / name
         folder.mkdir(parents=True)
         lines = [
-            f'resource "aws_kms_key" "k{i}" {{ enable_key_rotation = {str(i % 2 == 0).lower()} }}' for i in range(4)
+            f'resource "aws_kms_key" "k{i}" {{ enable_key_rotation = {str(i % 2 == 0).lower()} }}' for i in (2, 0, 3, 1)
         ]
         (folder / "z.tf").write_text("\n".join(lines))
         (folder / "a.tf").write_text('resource "aws_kms_alias" "x" { name = "alias/x" }\n')
@@ -40,9 +42,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def scan() -> api.ScanResult:
+def scan(rules: str = "rules.yml") -> api.ScanResult:
     """Scan the working directory with its rules."""
-    return api.scan(api.ScanOptions(targets=api.Targets(cache=False), rules=("rules.yml",)))
+    return api.scan(api.ScanOptions(targets=api.Targets(cache=False), rules=(rules,)))
 
 
 @pytest.mark.usefixtures("repository")
@@ -52,6 +54,64 @@ def test_findings_are_in_the_order_of_root_file_and_line() -> None:
     ]
     assert found == sorted(found)
     assert [root for root, _, _ in found[:: len(found) // 3]] == ["a", "b/one", "b/two"]
+
+
+def test_findings_of_one_line_are_in_the_order_of_address_rule_and_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_kms_key" "k" {\n  count = 3\n}\nvariable "x" {}\n')
+    check = "resource_type: aws_kms_key, assertions: [{key: description, operator: exists}]"
+    (tmp_path / "one.yml").write_text(f"- {{name: zebra, {check}}}\n- {{name: ape, {check}}}\n")
+    monkeypatch.chdir(tmp_path)
+    found = [(f.resource.address, f.rule_id) for f in scan("one.yml").findings]
+    assert found == [(f"aws_kms_key.k[{i}]", rule) for i in range(3) for rule in ("ape", "zebra")]
+
+
+def test_findings_without_a_place_are_in_the_order_of_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    resources = [
+        {
+            "address": f"aws_kms_key.{name}",
+            "mode": "managed",
+            "type": "aws_kms_key",
+            "name": name,
+            "provider_name": "registry.terraform.io/hashicorp/aws",
+            "schema_version": 0,
+            "values": {"enable_key_rotation": False},
+        }
+        for name in ("b", "c", "a")
+    ]
+    state = {"format_version": "1.0", "terraform_version": "1.9.0", "values": {"root_module": {"resources": resources}}}
+    (tmp_path / "state.json").write_text(json.dumps(state))
+    (tmp_path / "rules.yml").write_text(RULES)
+    monkeypatch.chdir(tmp_path)
+    targets = api.Targets(paths=("state.json",), cache=False)
+    findings = api.scan(api.ScanOptions(targets=targets, rules=("rules.yml",))).findings
+    assert [f.resource.address for f in findings if f.rule_id == "rotates"] == [f"aws_kms_key.{name}" for name in "abc"]
+
+
+@pytest.mark.usefixtures("repository")
+def test_each_environment_sees_every_root_in_the_same_order() -> None:
+    """A root module is evaluated in every environment before the next one."""
+    names = ("prod", "dev", "test")
+    steps: list[str] = []
+    result = Scan(
+        api.ScanOptions(
+            targets=api.Targets(cache=False),
+            rules=("rules.yml",),
+            environments=tuple(Environment(name=name) for name in names),
+        ),
+        steps.append,
+    ).run()
+    found = [(f.resource.root, f.environments) for f in result.findings]
+    assert [root for root, _ in found] == sorted(root for root, _ in found)
+    assert {environments for _, environments in found} == {names}
+    assert len(found) == 3 * 9
+    assert [step for step in steps if step.startswith("Evaluating")] == [
+        "Evaluating Terraform (1 of 3)",
+        "Evaluating Terraform (2 of 3)",
+        "Evaluating Terraform (3 of 3)",
+        "Evaluating Terraform (3 of 3)",
+    ]
 
 
 @pytest.mark.usefixtures("repository")
