@@ -21,6 +21,7 @@ def errors(loaded: Any) -> list[str]:
         ("locals {\n  x = can(data.aws_foo.nope.id)\n}", "Reference to undeclared resource"),
         ("locals {\n  x = false && module.nope.y\n}", "Reference to undeclared module"),
         ("locals {\n  x = true ? 1 : nope(1)\n}", "Call to unknown function"),
+        ("locals {\n  x = type(1)\n}", "Call to unknown function"),  # there is in the console only
         ("locals {\n  x = [can(1), false ? nope(1) : can(nope(2)), try(nope(3), 1)]\n}", "Call to unknown function"),
         ('locals {\n  x = "%{ if false }${var.nope}%{ endif }"\n}', "Reference to undeclared input variable"),
         ('resource "a_b" "c" {\n  count = var.nope == 1 ? 0 : 0\n}', "Reference to undeclared input variable"),

@@ -137,6 +137,7 @@ def _in_block(block: n.Block, check: _Check, source: SourceFile) -> Iterator[Eva
         stack.extend((nested, below, generated) for nested in inner.blocks)
 
 
+_UNKNOWN = "Call to unknown function"
 _CATCHING = frozenset({"can", "try", "core::can", "core::try"})
 """They catch the errors of what they are called with, but no undeclared reference: Terraform looks for those before."""
 
@@ -157,6 +158,9 @@ def _in_parts(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> 
                 catching.append(node)
             module = check.module
             error = unknown_function(node.name, module.budget.suggestions, module.tree.context.dialect)
+            if node.name in ("type", "core::type"):
+                detail = f'There is no function named "{node.name}" in a configuration, only in the console.'
+                error = EvaluationError(_UNKNOWN, detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
         else:
             continue
         if error is not None:
