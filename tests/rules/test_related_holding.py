@@ -118,3 +118,26 @@ resource "aws_s3_bucket_policy" "p" {
     - related: {resource_type: aws_s3_bucket_policy, via: policy}
 """
     assert outcomes(tmp_path, rule, {"main.tf": terraform}) == {"aws_s3_bucket.a": "pass"}
+
+
+def test_what_all_cases_fail_fails(tmp_path: Path) -> None:
+    terraform = """
+variable "on" { type = bool }
+resource "aws_kms_key" "a" {}
+resource "aws_kms_key" "b" { enable_key_rotation = true }
+resource "aws_ebs_volume" "bad" { kms_key_id = var.on ? aws_kms_key.a.arn : aws_kms_key.a.arn }
+resource "aws_ebs_volume" "worse" { kms_key_id = var.on ? aws_kms_key.a.arn : aws_kms_key.c.arn }
+resource "aws_ebs_volume" "open" { kms_key_id = var.on ? aws_kms_key.a.arn : aws_kms_key.b.arn }
+resource "aws_kms_key" "c" { enable_key_rotation = false }
+"""
+    rule = """
+- name: every key rotates
+  resource_type: aws_ebs_volume
+  assertions:
+    - related: {resource_type: aws_kms_key, via: kms_key_id}
+      quantifier: all
+      assertions:
+        - {key: enable_key_rotation, operator: is_true}
+"""
+    expected = {"aws_ebs_volume.bad": "fail", "aws_ebs_volume.worse": "fail", "aws_ebs_volume.open": "unknown"}
+    assert outcomes(tmp_path, rule, {"main.tf": terraform}) == expected

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from riveter.core.alternatives import Alternatives, alternatives_in
 from riveter.core.paths import compile_path
 from riveter.core.values import Unknown
-from riveter.rules.conditions.results import ConditionResult
-from riveter.rules.model.rule import Each, Group, Leaf, Related
+from riveter.rules.conditions.results import ConditionResult, Element
+from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related
 
 
 def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
@@ -21,7 +21,7 @@ def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
             yield from undecided(result.children)
             continue
         for element in result.elements:
-            if isinstance(element.doubt, Alternatives) and element.truth is not False:
+            if isinstance(element.doubt, Alternatives) and not _is_moot(element, condition):
                 yield element.doubt
             yield from undecided((*element.where, *element.assertions))
         if isinstance(condition, Related):
@@ -30,6 +30,14 @@ def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
         yield from _read_by(result, key)
         if isinstance(condition, Leaf) and condition.value_from is not None:
             yield from _read_by(result, condition.value_from)
+
+
+def _is_moot(element: Element, condition: Condition) -> bool:
+    """Return True if it changes nothing whether an element exists: it holds where all must, or fails where some must hold."""
+    quantifier = condition.quantifier if isinstance(condition, (Each, Related)) else None
+    if quantifier is None and isinstance(condition, Each):
+        return False  # the default differs between filters and assertions
+    return element.truth is (quantifier is not None and quantifier.kind == "all")
 
 
 def _read_by(result: ConditionResult, key: str | None) -> Iterator[Alternatives]:
