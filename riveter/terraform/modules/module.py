@@ -55,7 +55,7 @@ INSTANCE_STEPS = 10
 """What an instance of a module and of a resource costs, whatever is in it."""
 
 _BUSY: Any = object()
-_CALL_META = META_ARGUMENTS | {"source", "version", "providers"}
+_CALL_META = (META_ARGUMENTS - {"provider"}) | {"source", "version", "providers"}
 
 
 class ModuleInstance:

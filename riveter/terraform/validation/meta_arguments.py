@@ -35,8 +35,17 @@ def check_meta_arguments(declared: Declaration) -> Iterator[Diagnostic]:
     if depends_on is not None:
         strings = declared.block.type != "output"
         yield from _depends_on(depends_on.expr, declared.source_of("depends_on"), strings=strings)
+    provider = given.get("provider")
+    if provider is not None and declared.block.type in ("resource", "data", "ephemeral", "action"):
+        yield from _provider(provider.expr, declared.source_of("provider"))
     for block in declared.blocks("lifecycle"):
         yield from _lifecycle(block, declared.source_of_block(block))
+
+
+def _provider(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
+    if not isinstance(expr, (n.Invalid, n.StringLit)) and root_of(expr) is None:
+        detail = "It must be the name of a provider, with a dot and an alias after it if it has one."
+        yield problem(source, expr, "Invalid provider configuration reference", detail)
 
 
 def _depends_on(expr: n.Expr, source: SourceFile, *, strings: bool) -> Iterator[Diagnostic]:
@@ -81,8 +90,6 @@ def _lifecycle(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
 
 def _ignored(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
     if isinstance(expr, n.Invalid) or (isinstance(expr, n.Variable) and expr.name == "all"):
-        return
-    if isinstance(expr, n.StringLit) and expr.value == "all":
         return
     if not isinstance(expr, n.TupleCons):
         yield problem(source, expr, "Invalid ignore_changes", "It must be a list of attributes, or the keyword all.")

@@ -15,6 +15,7 @@ from riveter.terraform.validation.provisioners import check_provisioners
 from riveter.terraform.validation.refactoring import check_refactoring
 from riveter.terraform.validation.settings import check_settings
 from riveter.terraform.validation.structure import check_structure
+from riveter.terraform.validation.variables import check_variable
 
 FIRST = (1, 0)
 """The first version of Terraform whose rules these are."""
@@ -29,6 +30,8 @@ def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
         yield from check_structure(declared)
         yield from check_meta_arguments(declared)
         yield from check_conditions(declared)
+        if declared.block.type == "variable":
+            yield from check_variable(declared)
         if declared.block.type in ("resource", "data", "ephemeral", "removed"):
             yield from check_provisioners(declared)
     yield from check_settings(config)

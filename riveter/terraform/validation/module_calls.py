@@ -38,9 +38,14 @@ def _source(call: Declaration) -> Iterator[Diagnostic]:
     attribute, version = call.attributes.get("source"), call.attributes.get("version")
     if version is not None:
         yield from check_version(version.expr, call.source_of("version"))
-    if attribute is None or not isinstance(attribute.expr, n.StringLit):
+    if attribute is None:
         return
-    text, source = attribute.expr.value, call.source_of("source")
+    source = call.source_of("source")
+    if isinstance(attribute.expr, (n.NumberLit, n.BoolLit, n.NullLit, n.TupleCons, n.ObjectCons)):
+        yield problem(source, attribute.expr, "Invalid module source address", "It must be a string.")
+    if not isinstance(attribute.expr, n.StringLit):
+        return
+    text = attribute.expr.value
     if _NO_ADDRESS.fullmatch(text) or not text:
         detail = f'"{text}" is not an address of a module.'
         hint = f'For a folder, write "./{text}".' if text else ""

@@ -49,6 +49,6 @@ def check_names(declared: Declaration) -> Iterator[Diagnostic]:
 
 def provider_name(name: str, node: n.Node, source: SourceFile) -> Iterator[Diagnostic]:
     """Find what is wrong with the local name of a provider."""
-    if name != name.lower() or "_" in name or name.startswith("-") or name.endswith("-"):
+    if name != name.lower() or not is_name("a" + name) or "_" in name or name.startswith("-") or name.endswith("-"):
         detail = f'"{name[:60]}" is not the name of a provider. A name contains lower-case letters, digits, and dashes in between.'
         yield problem(source, node, "Invalid provider name", detail)

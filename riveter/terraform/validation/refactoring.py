@@ -10,6 +10,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.lang.body import reference_text
 from riveter.terraform.validation.addresses import Address, is_traversal
+from riveter.terraform.validation.schemas import RESERVED_TYPES
 from riveter.terraform.validation.structure import header, problem
 
 _STATIC = "It must be an address, written out without quotes."
@@ -26,7 +27,7 @@ def check_refactoring(config: ModuleConfig) -> Iterator[Diagnostic]:
             case "removed":
                 yield from _removed(declared, config)
             case "import":
-                yield from _import(declared, imported)
+                yield from _import(declared, config, imported)
     yield from _cycles(moves)
 
 
@@ -44,7 +45,14 @@ def _address(declared: Declaration, name: str) -> Iterator[Diagnostic | Address]
         detail = "It must be the address of a resource or a module, not of a part of one."
         yield problem(declared.source, attribute.expr, "Invalid address", detail)
         return
+    if address.resource[0] in RESERVED_TYPES and declared.block.type != "removed":
+        yield problem(declared.source, attribute.expr, "Invalid address", _no_type(address))
+        return
     yield address
+
+
+def _no_type(address: Address) -> str:
+    return f'"{address.resource[0]}" is no type of resource: it means something in references.'
 
 
 def _moved(
@@ -124,7 +132,7 @@ def _removed(declared: Declaration, config: ModuleConfig) -> Iterator[Diagnostic
             )
 
 
-def _import(declared: Declaration, imported: dict[str, str]) -> Iterator[Diagnostic]:
+def _import(declared: Declaration, config: ModuleConfig, imported: dict[str, str]) -> Iterator[Diagnostic]:
     given, source = declared.attributes, declared.source
     if not declared.block.incomplete and "to" in given:
         if "id" not in given and "identity" not in given:
@@ -139,11 +147,11 @@ def _import(declared: Declaration, imported: dict[str, str]) -> Iterator[Diagnos
             what = "null" if isinstance(expr, n.NullLit) else "empty"
             yield problem(source, expr, "Invalid import id argument", f"The ID must not be {what}.")
     if "to" in given:
-        yield from _import_target(given["to"].expr, source, imported, repeated="for_each" in given)
+        yield from _import_target(given["to"].expr, source, config, imported, repeated="for_each" in given)
 
 
 def _import_target(
-    expr: n.Expr, source: SourceFile, imported: dict[str, str], *, repeated: bool
+    expr: n.Expr, source: SourceFile, config: ModuleConfig, imported: dict[str, str], *, repeated: bool
 ) -> Iterator[Diagnostic]:
     if isinstance(expr, n.Invalid):
         return
@@ -154,6 +162,12 @@ def _import_target(
     if address.is_module or address.resource[0] in ("data", "ephemeral", "module") or len(address.resource) != 2:
         yield problem(source, expr, "Invalid import address", "Only managed resources can be imported.")
         return
+    if address.resource[0] in RESERVED_TYPES:
+        yield problem(source, expr, "Invalid import address", _no_type(address))
+        return
+    target = config.resources.get(".".join(address.names))
+    if target is not None:
+        yield from _import_key(address, target, expr, source)
     if repeated or not is_traversal(expr):
         return
     shown = reference_text(expr, source)
@@ -161,3 +175,18 @@ def _import_target(
     if first != str(source.span(expr.start, expr.end)):
         detail = f"{shown[:200]} is imported at {first} already."
         yield problem(source, expr, "Duplicate import configuration", detail, "Remove one of them.")
+
+
+def _import_key(address: Address, target: Declaration, expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
+    """Report an address whose instance key does not suit the resource it names."""
+    key = next(iter(address.keys), None)
+    repeated = "count" if "count" in target.attributes else "for_each" if "for_each" in target.attributes else ""
+    if repeated and key is None:
+        detail = f"The resource uses {repeated}: the address needs the key of an instance."
+    elif key is not None and not repeated:
+        detail = "The resource uses neither count nor for_each: the address has no key."
+    elif isinstance(key, n.StringLit) and repeated == "count" or isinstance(key, n.NumberLit) and repeated == "for_each":
+        detail = f"The resource uses {repeated}: the key must be a {'number' if repeated == 'count' else 'string'}."
+    else:
+        return
+    yield problem(source, expr, 'Invalid import "to" address', detail)

@@ -10,6 +10,7 @@ class BlockSchema(msgspec.Struct, frozen=True):
 
     arguments: those that are expressions. flags: those that are `true` or `false`, written out. texts: those that are constant strings.
     required: arguments that must be there. blocks: nested blocks by type; those in `once` are allowed once.
+    reserved: nested blocks that the language keeps for later.
     open: whether a provider, or a module, decides which other arguments (and, if `open_blocks`, nested blocks) there are.
     """
 
@@ -19,6 +20,7 @@ class BlockSchema(msgspec.Struct, frozen=True):
     required: tuple[str, ...] = ()
     blocks: dict[str, BlockSchema] = {}
     once: frozenset[str] = frozenset()
+    reserved: frozenset[str] = frozenset()
     open: bool = False
     open_blocks: bool = False
 
@@ -55,6 +57,7 @@ _READ = BlockSchema(
     arguments=names("count for_each provider depends_on"),
     blocks={"lifecycle": _READ_LIFECYCLE},
     once=names("lifecycle"),
+    reserved=names("locals"),
     open=True,
     open_blocks=True,
 )
@@ -64,6 +67,7 @@ SCHEMAS = {
         arguments=names("count for_each provider depends_on"),
         blocks={"lifecycle": _LIFECYCLE, "connection": ANYTHING, "provisioner": _PROVISIONER},
         once=names("lifecycle connection"),
+        reserved=names("locals"),
         open=True,
         open_blocks=True,
     ),
@@ -112,7 +116,7 @@ SCHEMAS = {
             "connection": ANYTHING,
             "provisioner": _PROVISIONER,
         },
-        once=names("lifecycle connection"),
+        once=names("connection"),
     ),
 }
 """The schema of every block type of the top level that has one."""
@@ -122,6 +126,9 @@ LABELS = {"backend": 1, "provider_meta": 1, "state_store": 1, "provisioner": 1, 
 
 RESERVED_VARIABLES = names("source version providers count for_each lifecycle depends_on locals")
 """Names that a variable must not have, since they mean something in a module call."""
+
+RESERVED_TYPES = names("var local each count self path terraform")
+"""Names that are no types of resources, since they mean something in references."""
 
 RESERVED_IN_PROVIDERS = {"arguments": names("count depends_on source"), "blocks": names("lifecycle locals")}
 """What a provider block must not have, since the language keeps it for later."""

@@ -109,6 +109,8 @@ def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
         if alias is not None and isinstance(alias.expr, n.StringLit) and not is_name(alias.expr.value):
             detail = f'"{alias.expr.value[:60]}" is not a valid name.'
             yield problem(source, alias.expr, "Invalid provider configuration alias", detail)
+        if alias is not None and isinstance(alias.expr, n.NumberLit):
+            yield problem(source, alias.expr, "Invalid provider configuration alias", "A number is no name.")
         if alias is not None and not isinstance(alias.expr, n.StringLit):
             continue
         first = seen.setdefault((declared.label(0), declared.alias), declared)

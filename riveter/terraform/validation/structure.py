@@ -73,12 +73,12 @@ def is_flag(expr: n.Expr) -> bool:
     """Tell whether an expression may be a constant that is true or false."""
     if isinstance(expr, n.StringLit):
         return constant_bool(expr) is not None
-    return not isinstance(expr, (n.NumberLit, n.TupleCons, n.ObjectCons)) and _is_constant(expr)
+    return not isinstance(expr, (n.NumberLit, n.NullLit, n.TupleCons, n.ObjectCons)) and _is_constant(expr)
 
 
 def is_text(expr: n.Expr) -> bool:
     """Tell whether an expression may be a constant string."""
-    return not isinstance(expr, (n.TupleCons, n.ObjectCons)) and _is_constant(expr)
+    return not isinstance(expr, (n.NullLit, n.TupleCons, n.ObjectCons)) and _is_constant(expr)
 
 
 def _is_constant(expr: n.Expr) -> bool:
@@ -105,7 +105,10 @@ def _once(block: n.Block, seen: dict[str, n.Block], source: SourceFile) -> Itera
 def _nested(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
     inner = schema.blocks.get(block.type)
     if inner is None:
-        if not schema.open_blocks:
+        if block.type in schema.reserved:
+            detail = f'Blocks of type "{block.type}" are reserved here.'
+            yield problem(source, header(block), "Reserved block type name", detail)
+        elif not schema.open_blocks:
             detail = f'Blocks of type "{block.type}" are not expected here.'
             yield problem(source, header(block), "Unsupported block type", detail, _close(block.type, schema.blocks))
         return
