@@ -37,6 +37,10 @@ class FunctionError(Exception):
         self.complete = bool(summary)
 
 
+class ArgumentCountError(FunctionError):
+    """A call with too few or too many arguments, whatever their values are."""
+
+
 class CallContext(Protocol):
     """What a function may ask of its surroundings."""
 
@@ -182,13 +186,13 @@ class Function(msgspec.Struct, frozen=True):
         required = len(self.parameters)
         if given < required:
             expects = " at least" if self.variadic else ""
-            raise FunctionError(
+            raise ArgumentCountError(
                 f'Function "{self.name}" expects{expects} {required} argument(s). '
                 f'Missing value for "{self.parameters[given].name}".',
                 summary="Not enough function arguments",
             )
         if given > required and self.variadic is None:
-            raise FunctionError(
+            raise ArgumentCountError(
                 f'Function "{self.name}" expects only {required} argument(s).',
                 required,
                 summary="Too many function arguments",

@@ -15,7 +15,7 @@ from riveter.terraform.config.dialect import OPENTOFU_FUNCTIONS, Dialect
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
 from riveter.terraform.functions import FunctionError, lookup, makes_texts
 from riveter.terraform.functions.checksums import is_checksum
-from riveter.terraform.functions.registry import Function
+from riveter.terraform.functions.registry import ArgumentCountError, Function
 from riveter.terraform.functions.unknown_arguments import IMPURE, of_unknown
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.expression_walk import root_of
@@ -30,6 +30,9 @@ from riveter.terraform.values.operations import derived
 from riveter.terraform.values.symbols import named
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, ListType, SetType, TupleType
 from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
+
+_EXTERNAL = ("file", "templatefile", "provider::")
+"""How the names of functions begin whose errors depend on files, or on a provider."""
 
 
 def call(expr: n.Call, scope: Scope) -> TValue:
@@ -67,7 +70,7 @@ def call(expr: n.Call, scope: Scope) -> TValue:
         at: n.Expr = expr
         if error.argument is not None and error.argument < len(expr.args):
             at = expr.args[error.argument]
-        external = expr.name.removeprefix("core::").startswith(("file", "templatefile", "provider::"))
+        external = not isinstance(error, ArgumentCountError) and expr.name.removeprefix("core::").startswith(_EXTERNAL)
         span = scope.span(at.start, at.end)
         raise EvaluationError(error.summary, error.message, span, external=external) from None
     except RecursionError:

@@ -185,7 +185,9 @@ def _import_key(address: Address, target: Declaration, expr: n.Expr, source: Sou
         detail = f"The resource uses {repeated}: the address needs the key of an instance."
     elif key is not None and not repeated:
         detail = "The resource uses neither count nor for_each: the address has no key."
-    elif isinstance(key, n.StringLit) and repeated == "count" or isinstance(key, n.NumberLit) and repeated == "for_each":
+    elif (isinstance(key, n.StringLit) and repeated == "count") or (
+        isinstance(key, n.NumberLit) and repeated == "for_each"
+    ):
         detail = f"The resource uses {repeated}: the key must be a {'number' if repeated == 'count' else 'string'}."
     else:
         return
