@@ -301,7 +301,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     outcome = verdict.outcome
     if outcome is None:
         return None
-    told = [entry for result in verdict.assertions for entry in rule.teller.tell(result)]
+    told = [entry for result in verdict.assertions for entry in rule.result_builder.build(result)]
     if outcome is Outcome.PASS:
         return _finding(rule, resource, Outcome.PASS, "", told, graph.secrets)
     failed = any(outcome_of(result.truth) is Outcome.FAIL for result in verdict.assertions)
@@ -311,7 +311,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
         outcome = Outcome.UNKNOWN
     if outcome is Outcome.UNKNOWN:
         doubtful = [result for result in verdict.filters if isinstance(result.truth, Unknown)]
-        filters = [entry for result in doubtful for entry in rule.filter_result_builder.tell(result)]
+        filters = [entry for result in doubtful for entry in rule.filter_result_builder.build(result)]
     uncertain = resource.existence.cause if resource.existence is not None and outcome is Outcome.UNKNOWN else None
     told = [*filters, *told]
     finding = _finding(rule, resource, outcome, own, told, graph.secrets, len(filters), uncertain, verdict.cases)

@@ -58,7 +58,7 @@ class ResultBuilder:
         self.default = default
         self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
 
-    def tell(self, result: ConditionResult) -> list[AssertionResult]:
+    def build(self, result: ConditionResult) -> list[AssertionResult]:
         """Return what decided a condition, as a list of results of the condition's own outcome."""
         if result.truth is True and isinstance(result.condition, Leaf):
             return [self._passed(result, result.condition, True)]

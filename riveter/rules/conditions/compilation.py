@@ -16,7 +16,7 @@ from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Rel
 class CompiledRule:
     """A rule ready to run: filters and assertions as closures, parameters with their values, and what tells how they fared."""
 
-    __slots__ = ("assertions", "filter_result_builder", "filters", "parameters", "rule", "teller")
+    __slots__ = ("assertions", "filter_result_builder", "filters", "parameters", "rule", "result_builder")
 
     def __init__(
         self, rule: Rule, filters: list[Compiled], assertions: list[Compiled], parameters: dict[str, Any]
@@ -25,7 +25,7 @@ class CompiledRule:
         self.filters = filters
         self.assertions = assertions
         self.parameters = parameters
-        self.teller = ResultBuilder(parameters)
+        self.result_builder = ResultBuilder(parameters)
         self.filter_result_builder = ResultBuilder(parameters, ANY)
 
 

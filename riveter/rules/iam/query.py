@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_COMBINATIONS = 1000
 KEYS = ("actions", "resources", "principals", "without_condition", "partly")
-Ask: TypeAlias = "tuple[str | None, str | Arn | None, str | None]"
+Request: TypeAlias = "tuple[str | None, str | Arn | None, str | None]"
 """One question: an action, a resource, a principal (None: not asked about)."""
 
 
@@ -38,7 +38,7 @@ class Query(msgspec.Struct, frozen=True):
     without_condition: bool = False
     partly: bool = False
 
-    def asks(self, resources: Iterable[str | Arn]) -> list[Ask]:
+    def requests(self, resources: Iterable[str | Arn]) -> list[Request]:
         """Return every combination of an action, one of the resources (that are asked about, if any) and a principal."""
         about = tuple(resources) if self.resources else (None,)
         return list(product(self.actions or (None,), about, self.principals or (None,)))
@@ -111,8 +111,10 @@ def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None)
     if not isinstance(document, Document):
         return document
     found = PermissionRequest(query, scope)
-    truths = [_allowed(document, ask, query) for ask in query.asks(found.certain)]
-    truths += [_if_asked(_allowed(document, ask, query), why) for asks, why in found.doubtful for ask in asks]
+    truths = [_allowed(document, request, query) for request in query.requests(found.certain)]
+    truths += [
+        _if_asked(_allowed(document, request, query), why) for requests, why in found.doubtful for request in requests
+    ]
     if not truths:
         return False if found.unseen is None else found.unseen  # nothing is connected
     if not found.certain and found.doubtful:
@@ -126,9 +128,9 @@ def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = N
     if not isinstance(document, Document):
         return document
     found = PermissionRequest(query, scope)
-    truths = [_granted(document, ask, query) for ask in query.asks(found.certain)]
-    for asks, why in found.doubtful:
-        granted = (_granted(document, ask, query) for ask in asks)
+    truths = [_granted(document, request, query) for request in query.requests(found.certain)]
+    for requests, why in found.doubtful:
+        granted = (_granted(document, request, query) for request in requests)
         truths += [why if truth is True else truth for truth in granted]
     truth = any_of((*truths, False if found.unseen is None else found.unseen))
     return _within_boundary(truth, value, query, scope, any=True)
@@ -161,7 +163,7 @@ class PermissionRequest:
 
     def __init__(self, query: Query, scope: ConditionScope | None) -> None:
         self.certain: list[str | Arn] = []
-        self.doubtful: list[tuple[list[Ask], Unknown]] = []
+        self.doubtful: list[tuple[list[Request], Unknown]] = []
         self.unseen: Unknown | None = None
         for item in query.resources:
             if isinstance(item, str):
@@ -173,7 +175,7 @@ class PermissionRequest:
                 if doubt is None:
                     self.certain.append(arn)
                 else:
-                    self.doubtful.append((query.asks([arn]), doubt))
+                    self.doubtful.append((query.requests([arn]), doubt))
 
 
 def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
@@ -188,8 +190,8 @@ def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
     for statement in document.statements:
         public = all_of((_is(statement, "Allow"), names_everyone(statement), negate(restricts(statement.condition))))
         if public is not False:
-            ask: Ask = (None, None, "*")
-            public = all_of((public, negate(_denied(document, statement, ask, _covering))))
+            request: Request = (None, None, "*")
+            public = all_of((public, negate(_denied(document, statement, request, _covering))))
         truths.append(_if_there(any_of((public, _open_by_token(document, statement, scope))), statement))
     return _with_missing(any_of(truths), document)
 
@@ -220,12 +222,14 @@ def _open_by_token(document: Document, statement: Statement, scope: ConditionSco
     return all_of((public, negate(_denied(document, statement, (None, None, None), _covering))))
 
 
-def _allowed(document: Document, ask: Ask, query: Query) -> Truth:
+def _allowed(document: Document, request: Request, query: Query) -> Truth:
     """Decide whether some statement allows all of it, and no deny takes any of it away."""
     test = _overlapping if query.partly else _covering
     against = _covering if query.partly else _overlapping
     truths = [
-        _if_there(all_of((_allows(s, ask, query, test, against), negate(_denied(document, s, ask, against)))), s)
+        _if_there(
+            all_of((_allows(s, request, query, test, against), negate(_denied(document, s, request, against)))), s
+        )
         for s in document.statements
     ]
     truth = any_of(truths)
@@ -234,11 +238,13 @@ def _allowed(document: Document, ask: Ask, query: Query) -> Truth:
     return document.missing if truth is True else truth  # a statement that is not known may deny it
 
 
-def _granted(document: Document, ask: Ask, query: Query) -> Truth:
+def _granted(document: Document, request: Request, query: Query) -> Truth:
     """Decide whether some statement allows it, and no exclusion (NotAction, NotResource, Deny) takes all of it away."""
     test = _overlapping if query.partly else _covering
     truths = [
-        _if_there(all_of((_allows(s, ask, query, test, _covering), negate(_denied(document, s, ask, _covering)))), s)
+        _if_there(
+            all_of((_allows(s, request, query, test, _covering), negate(_denied(document, s, request, _covering)))), s
+        )
         for s in document.statements
     ]
     truth = any_of(truths)
@@ -276,16 +282,16 @@ def _overlapping(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth
     return query.overlapped_by(pattern) if isinstance(query, Arn) else overlaps(pattern, query, fold=fold)
 
 
-def _allows(statement: Statement, ask: Ask, query: Query, test: Test, against: Test) -> Truth:
+def _allows(statement: Statement, request: Request, query: Query, test: Test, against: Test) -> Truth:
     condition: Truth = True
     if query.without_condition and statement.condition is not None:
         condition = negate(narrows(statement.condition))
-    return all_of((_is(statement, "Allow"), condition, *_names(statement, ask, test, against)))
+    return all_of((_is(statement, "Allow"), condition, *_names(statement, request, test, against)))
 
 
-def _names(statement: Statement, ask: Ask, test: Test, against: Test) -> list[Truth]:
+def _names(statement: Statement, request: Request, test: Test, against: Test) -> list[Truth]:
     """Return whether a statement speaks of what is asked about, element by element."""
-    action, resource, principal = ask
+    action, resource, principal = request
     truths: list[Truth] = []
     if action is not None and statement.of_aws and not action.strip("*:"):
         truths.append(test is _overlapping)  # some of all actions, not all of them
@@ -347,7 +353,7 @@ def _any(items: list[Any], test: Callable[[Any], Truth]) -> Truth:
 # --- deny ----------------------------------------------------------------------------------------
 
 
-def _denied(document: Document, allowing: Statement, ask: Ask, against: Test) -> Truth:
+def _denied(document: Document, allowing: Statement, request: Request, against: Test) -> Truth:
     """Return whether a deny without a condition takes away what `allowing` allows (all of it, or with overlaps any of it)."""
     truths: list[Truth] = []
     for statement in document.statements:
@@ -356,14 +362,14 @@ def _denied(document: Document, allowing: Statement, ask: Ask, against: Test) ->
         condition: Truth = True
         if statement.condition is not None:
             condition = statement.condition if isinstance(statement.condition, Unknown) else False
-        reach = _reach(statement, allowing, ask, against)
+        reach = _reach(statement, allowing, request, against)
         truths.append(_if_there(all_of((_is(statement, "Deny"), condition, *reach)), statement))
     return any_of(truths)
 
 
-def _reach(deny: Statement, allowing: Statement, ask: Ask, against: Test) -> list[Truth]:
+def _reach(deny: Statement, allowing: Statement, request: Request, against: Test) -> list[Truth]:
     """Decide, element by element, whether a deny reaches what is asked, or, where nothing is asked, all that is allowed."""
-    action, resource, principal = ask
+    action, resource, principal = request
     exclude = _covering if against is _overlapping else _overlapping
     truths: list[Truth] = []
     if action is not None:

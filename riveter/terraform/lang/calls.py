@@ -22,7 +22,7 @@ from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, texts
-from riveter.terraform.lang.try_semantics import note, note_call, note_operand, watched
+from riveter.terraform.lang.try_semantics import note, note_call, note_operand, track_possible_failure
 from riveter.terraform.values.alternatives import NO_RESULT, choose, found_in, lifted
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, EvaluationError
@@ -180,7 +180,7 @@ def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | Evaluat
     """
     spread = _expanded([evaluate(expr.args[-1], scope)], expr, scope) if expr.expand else ()
     for arg in expr.args[:-1] if expr.expand else expr.args:
-        value, doubt = watched(scope, partial(attempt, arg, scope))
+        value, doubt = track_possible_failure(scope, partial(attempt, arg, scope))
         yield value, None if doubt is not None and _tells_errors(arg, value) else doubt
     if isinstance(spread, Unknown):
         yield spread, spread

@@ -16,7 +16,7 @@ from riveter.terraform.lang.loops import for_object, for_tuple, key_text
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.templates import string, template, template_wrap
 from riveter.terraform.lang.traversal import splat, traversal, variable
-from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
+from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
 from riveter.terraform.values.conversion import convertible, known_bool, unify
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import parse_number
@@ -164,7 +164,7 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
 
 def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationError:
     """Return one side of a conditional; what may go wrong there does not matter where it can't be the result."""
-    return attempt(expr, scope) if possible else unwatched(scope, partial(attempt, expr, scope))
+    return attempt(expr, scope) if possible else without_tracking(scope, partial(attempt, expr, scope))
 
 
 MAX_FAILED_DEPTH = 3

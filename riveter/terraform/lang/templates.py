@@ -11,7 +11,7 @@ from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.loops import condition_value, for_collection, for_each_option, iterate
 from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.lang.try_semantics import note, note_operand, unwatched
+from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
 from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.operations import conditional, derived
@@ -96,7 +96,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
         return [text], marks | own
     chosen, other = (expr.then, expr.otherwise) if condition else (expr.otherwise, expr.then)
     parts, own = _template_parts(chosen, scope)
-    return parts, marks | own | unwatched(scope, lambda: _marks_of(other, scope))
+    return parts, marks | own | without_tracking(scope, lambda: _marks_of(other, scope))
 
 
 def _marks_of(exprs: Sequence[n.Expr], scope: Scope) -> frozenset[str]:

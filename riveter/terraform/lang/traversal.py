@@ -11,7 +11,7 @@ from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.lang.try_semantics import note, note_step, unwatched
+from riveter.terraform.lang.try_semantics import note, note_step, without_tracking
 from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import EvaluationError
@@ -30,7 +30,7 @@ def variable(expr: n.Variable, scope: Scope) -> TValue:
         if found.trace is not None:
             scope.names.was_read(found.trace)
         return found.variables[expr.name]
-    value, _ = unwatched(scope, lambda: scope.names.resolve(expr.name, None, scope))
+    value, _ = without_tracking(scope, lambda: scope.names.resolve(expr.name, None, scope))
     return value
 
 
@@ -46,7 +46,7 @@ def traversal(expr: n.Traversal, scope: Scope) -> TValue:
             if found.trace is not None:
                 scope.names.was_read(found.trace)
         else:
-            value, taken = unwatched(scope, lambda: scope.names.resolve(source.name, expr, scope))
+            value, taken = without_tracking(scope, lambda: scope.names.resolve(source.name, expr, scope))
     else:
         value = evaluate(source, scope)
     steps = expr.steps
@@ -63,11 +63,11 @@ def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
                     value = value[step.name]
                     continue
                 note_step(scope, value, step.name)
-                value = unwatched(scope, partial(get, value, step.name))
+                value = without_tracking(scope, partial(get, value, step.name))
             elif isinstance(step, n.Index):
                 key = evaluate(step.key, scope)
                 note_step(scope, value, key)
-                value = unwatched(scope, partial(index_step, value, key))
+                value = without_tracking(scope, partial(index_step, value, key))
             else:
                 value = _splat_value(value, step.steps, scope)
         except EvaluationError as error:

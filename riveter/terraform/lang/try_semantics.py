@@ -26,7 +26,7 @@ from riveter.terraform.values.types import (
 from riveter.terraform.values.value import LazyObject, TValue, first_unknown, type_of, unmark
 
 
-def watched(scope: Scope, action: Callable[[], TValue]) -> tuple[TValue, Unknown | None]:
+def track_possible_failure(scope: Scope, action: Callable[[], TValue]) -> tuple[TValue, Unknown | None]:
     """Return what `action` gives, and the first unknown value that may make it fail."""
     budget = scope.names.budget
     outer = budget.watching, budget.doubt
@@ -37,7 +37,7 @@ def watched(scope: Scope, action: Callable[[], TValue]) -> tuple[TValue, Unknown
         budget.watching, budget.doubt = outer
 
 
-def unwatched(scope: Scope, action: Callable[[], TValue]) -> TValue:
+def without_tracking(scope: Scope, action: Callable[[], TValue]) -> TValue:
     """Return what `action` gives; its errors are not those of the expression at hand."""
     budget = scope.names.budget
     if not budget.watching:

@@ -226,7 +226,7 @@ class ModuleInstance:
             return entry[0]
         declared = self.config.locals.get(name)
         if declared is None:
-            return references.lost(self, "local", name)
+            return references.undeclared_or_unknown(self, "local", name)
         expr, source = declared.attribute.expr, declared.source
 
         def compute() -> TValue:
@@ -240,7 +240,7 @@ class ModuleInstance:
         """Return the value of an input variable. Raises `EvaluationError` when it is not declared."""
         declared = self.config.variables.get(name)
         if declared is None:
-            return references.lost(self, "variable", name)
+            return references.undeclared_or_unknown(self, "variable", name)
         found = declared
         return self._once("variable", name, lambda: value_of(self, name, found), lambda: found.header_span)
 
@@ -443,7 +443,7 @@ class ModuleInstance:
         """Return what ``module.name`` stands for. Raises `EvaluationError` when there is no such call."""
         call = self.config.calls.get(name)
         if call is None:
-            return references.lost(self, "module", name)
+            return references.undeclared_or_unknown(self, "module", name)
         children = self.children(name)
         if isinstance(children, Unknown):
             return children
@@ -465,7 +465,7 @@ class ModuleInstance:
         declared = self.config.outputs.get(name)
         if declared is None:
             if self.config.incomplete:
-                return references.lost(self, "output", name)
+                return references.undeclared_or_unknown(self, "output", name)
             hint = self.tree.suggestion(name, self.config.outputs, quote='"')
             raise EvaluationError(
                 "Unsupported attribute",

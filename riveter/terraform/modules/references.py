@@ -89,7 +89,7 @@ def _resource(module: Module, kind: str, steps: tuple[n.Step, ...], offset: int)
         raise EvaluationError("Invalid reference", f"A {kind} reference needs a type and a name.", static=True)
     key = f"{steps[0].name}.{steps[1].name}"
     if key not in module.table(kind):
-        return lost(module, kind, key), 2 + offset
+        return undeclared_or_unknown(module, kind, key), 2 + offset
     return module.resource_value(kind, key), 2 + offset
 
 
@@ -165,7 +165,7 @@ _RESOLVERS: dict[str, Callable[[Module, str, tuple[n.Step, ...]], tuple[TValue, 
 }
 
 
-def lost(module: Module, kind: str, name: str) -> Unknown:
+def undeclared_or_unknown(module: Module, kind: str, name: str) -> Unknown:
     """Return what a reference to something that is not declared stands for, where a syntax error may have swallowed it.
 
     Raises `EvaluationError` where there was none.
