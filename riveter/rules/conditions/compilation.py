@@ -16,7 +16,7 @@ from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Rel
 class CompiledRule:
     """A rule ready to run: filters and assertions as closures, parameters with their values, and what tells how they fared."""
 
-    __slots__ = ("assertions", "filter_result_builder", "filters", "parameters", "rule", "result_builder")
+    __slots__ = ("assertions", "filter_result_builder", "filters", "parameters", "result_builder", "rule")
 
     def __init__(
         self, rule: Rule, filters: list[Compiled], assertions: list[Compiled], parameters: dict[str, Any]
