@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.origins import How
 from riveter.core.source import Span
 from riveter.findings import (
     AssertionResult,
     Finding,
-    How,
     Outcome,
     Provenance,
     ResourceRef,

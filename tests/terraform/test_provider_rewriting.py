@@ -149,7 +149,9 @@ def test_documents_stay_as_written(terraform: Terraform, type: str) -> None:
 
 
 def test_every_entry_of_the_table_names_a_text() -> None:
-    table = json.loads(files("riveter.provider_schema").joinpath("data", TABLES["aws"]).read_text(encoding="utf-8"))
+    table = json.loads(
+        files("riveter.provider_schema").joinpath("data").joinpath(TABLES["aws"]).read_text(encoding="utf-8")
+    )
     assert table
     for type, texts in table.items():
         for path, name in texts.items():
