@@ -41,7 +41,7 @@ def _source(call: Declaration) -> Iterator[Diagnostic]:
     if attribute is None:
         return
     source = call.source_of("source")
-    if isinstance(attribute.expr, (n.NumberLit, n.BoolLit, n.NullLit, n.TupleCons, n.ObjectCons)):
+    if isinstance(attribute.expr, (n.NumberLit, n.BoolLit)):
         yield problem(source, attribute.expr, "Invalid module source address", "It must be a string.")
     if not isinstance(attribute.expr, n.StringLit):
         return
