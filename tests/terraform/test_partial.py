@@ -59,6 +59,13 @@ def test_a_merge_holds_what_comes_after_the_unknown_map(typed: bool) -> None:
     assert value.missing.reason == "var.map has no value"
 
 
+def test_a_key_known_in_part_replaces_only_what_it_may_be() -> None:
+    value = shown('{ "x:sub" = "1", "y:aud" = "2", "${var.text}:sub" = "3" }')
+    assert isinstance(value, PartialMap)
+    assert isinstance(value["x:sub"], Unknown)
+    assert value["y:aud"] == "2"
+
+
 @pytest.mark.parametrize("expression", ['concat(["a"], var.list, ["b"])', 'flatten(["a", var.list, [["b"]]])'])
 def test_lists_hold_what_stands_around_the_unknown_list(expression: str) -> None:
     value = shown(expression)

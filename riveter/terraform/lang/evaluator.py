@@ -20,7 +20,7 @@ from riveter.terraform.lang.try_semantics import note, note_operand, without_tra
 from riveter.terraform.values.conversion import convertible, known_bool, unify
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import parse_number
-from riveter.terraform.values.operations import binary, conditional, derived, logical, unary
+from riveter.terraform.values.operations import binary, conditional, derived, logical, may_be_key, unary
 from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
 from riveter.terraform.values.value import NO_MARKS, ListValue, Null, SetValue, TValue, is_null, mark, type_of, unmark
@@ -233,7 +233,8 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
         note_operand(scope, key, STRING)
         key = key_text(key, key_expr, scope)
         if isinstance(key, Unknown):
-            result = dict.fromkeys(result, like(key))  # it may be any of these
+            other = like(key)  # it may be one of these
+            result = {name: other if may_be_key(key, name) else value for name, value in result.items()}
             unknown = derived(key, DYNAMIC)
         else:
             result[key] = value

@@ -542,7 +542,7 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
             "Invalid index", f"The given key does not identify an element in this collection value: {error.message}."
         ) from None
     if isinstance(key, Unknown):
-        possible = ((name, collection[name]) for name in sorted_keys(collection) if _may_be_key(key, name))
+        possible = ((name, collection[name]) for name in sorted_keys(collection) if may_be_key(key, name))
         found = any_of_these(key, possible)
         if found is not NO_RESULT:
             return found
@@ -553,7 +553,8 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
     raise EvaluationError("Invalid index", "The given key does not identify an element in this collection value.")
 
 
-def _may_be_key(key: Unknown, name: str) -> bool:
+def may_be_key(key: Unknown, name: str) -> bool:
+    """Return True if an unknown key may be a name."""
     return not isinstance(key, PartialText) or may_equal(key, name)
 
 
