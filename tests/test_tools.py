@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import tools
 from riveter.core.alternatives import Alternatives, Option, is_one_of
@@ -37,6 +39,14 @@ def test_every_program_can_be_imported(name: str) -> None:
         if error.name in NOT_OF_THE_DEVELOPER_EXTRA:
             pytest.skip(f"{error.name} is not installed: the program's page tells how")
         raise
+
+
+def test_subjects_of_mutation_testing_name_modules_and_tests_that_exist() -> None:
+    root = Path(tools.__path__[0]).parent
+    subjects = yaml.safe_load((root / "tools" / "mutants" / "subjects.yml").read_text("utf-8"))
+    named = [path for subject in subjects.values() for path in (*subject["modules"], *subject["tests"])]
+    assert named
+    assert [path for path in named if not list(root.glob(path))] == []
 
 
 @pytest.mark.parametrize(
