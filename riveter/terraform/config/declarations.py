@@ -309,7 +309,7 @@ def _put(
         table[name] = _merged(existing, declaration)
         return
     header = _header(block)
-    what = f'A {block.type} named "{name}" was already declared at {existing.header_span}.'
+    what = f'{"An" if block.type[0] in "aeiou" else "A"} {block.type} named "{name}" was already declared at {existing.header_span}.'
     _complain(
         config,
         declaration.source,
