@@ -18,7 +18,12 @@ from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.names import is_identity, refers_to
 from tests.rules.conftest import make_resource, source
 
-COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
+
+def computed(address: str, attribute: str = "id") -> Unknown:
+    return Unknown(ComputedAttribute(address, attribute), not_null=True)
+
+
+COMPUTED = computed("aws_s3_bucket.b", "arn")
 VARIABLE = Unknown(UnsetVariable("x"))
 HOW_MANY = Unknown(Stated("for_each depends on var.names"))
 
@@ -232,15 +237,17 @@ def function(role: Any, *references: Reference) -> Resource:
 
 ROLE = make_resource("aws_iam_role.r", {"name": "r"})
 INLINE = make_resource(
-    "aws_iam_role_policy.p", {"role": COMPUTED, "policy": POLICY}, references=(to("role", "aws_iam_role.r"),)
+    "aws_iam_role_policy.p",
+    {"role": computed("aws_iam_role.r"), "policy": POLICY},
+    references=(to("role", "aws_iam_role.r"),),
 )
 MANAGED = make_resource("aws_iam_policy.m", {"policy": POLICY})
 ATTACHMENT = make_resource(
     "aws_iam_role_policy_attachment.a",
-    {"role": COMPUTED, "policy_arn": COMPUTED},
+    {"role": computed("aws_iam_role.r", "name"), "policy_arn": computed("aws_iam_policy.m", "arn")},
     references=(to("role", "aws_iam_role.r", "name"), to("policy_arn", "aws_iam_policy.m", "arn")),
 )
-F = function(COMPUTED, to("role", "aws_iam_role.r", "arn"))
+F = function(computed("aws_iam_role.r", "arn"), to("role", "aws_iam_role.r", "arn"))
 ABOUT = "aws_lambda_function.f"
 
 
@@ -253,7 +260,7 @@ def test_relations_nest_and_take_several_hops() -> None:
 
 def test_relations_cross_modules_by_address() -> None:
     inner = make_resource("module.storage.aws_s3_bucket.b", {})
-    outer = block("p", COMPUTED, to("bucket", "module.storage.aws_s3_bucket.b"))
+    outer = block("p", computed("module.storage.aws_s3_bucket.b"), to("bucket", "module.storage.aws_s3_bucket.b"))
     assert outcome(BLOCKED, [inner, outer], "module.storage.aws_s3_bucket.b") == "pass"
 
 
@@ -312,7 +319,7 @@ def test_a_list_of_references_relates_to_every_resource_in_it() -> None:
     groups = [make_resource(f"aws_security_group.{name}", {"open": name == "y"}) for name in ("x", "y")]
     server = make_resource(
         "aws_instance.i",
-        {"vpc_security_group_ids": [COMPUTED, COMPUTED]},
+        {"vpc_security_group_ids": [computed("aws_security_group.x"), computed("aws_security_group.y")]},
         references=(
             to("vpc_security_group_ids.0", "aws_security_group.x"),
             to("vpc_security_group_ids.1", "aws_security_group.y"),

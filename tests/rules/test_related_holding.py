@@ -12,6 +12,9 @@ DECLARED = """
 variable "on" { type = bool }
 variable "name" { type = string }
 variable "key" { type = string }
+variable "more" { type = map(string) }
+variable "list" { type = list(string) }
+data "external" "x" { program = ["keys"] }
 variable "default" {
   type    = string
   default = ""
@@ -69,6 +72,14 @@ def test_an_attribute_that_may_hold_another_value_is_no_sure_connection(
         (["var.on ? aws_kms_key.a.arn : aws_kms_key.b.arn", "var.on ? aws_kms_key.b.arn : aws_kms_key.a.arn"],
          {"a": "pass", "b": "pass"}),
         (["local.keys[var.key]"], {"a": "unknown", "b": "unknown"}),
+        (['coalesce(data.external.x.result["key"], aws_kms_key.a.arn)'], {"a": "unknown", "b": "fail"}),
+        (["merge({ k = aws_kms_key.a.arn }, var.more).k"], {"a": "unknown", "b": "fail"}),
+        (["concat(var.list, [aws_kms_key.a.arn])[0]"], {"a": "unknown", "b": "fail"}),
+        (["coalescelist(var.list, [aws_kms_key.a.arn])[0]"], {"a": "unknown", "b": "fail"}),
+        (["sort([aws_kms_key.a.arn, aws_kms_key.b.arn])[0]"], {"a": "unknown", "b": "unknown"}),
+        (["[for x in [aws_kms_key.a.arn, aws_kms_key.b.arn] : x if x != var.name][0]"], {"a": "unknown", "b": "unknown"}),
+        (["reverse([aws_kms_key.a.arn, aws_kms_key.b.arn])[0]"], {"a": "fail", "b": "pass"}),
+        (["trimspace(aws_kms_key.a.arn)"], {"a": "pass", "b": "fail"}),
         (["var.on ? aws_kms_key.many[0].arn : aws_kms_key.many[1].arn"], {"many[0]": "unknown", "many[1]": "unknown"}),
     ],
 )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from riveter.core.addresses import base_address
+from riveter.core.addresses import address_type, base_address
 from riveter.core.alternatives import Alternatives, Option, alternatives_in, symbol_of
-from riveter.core.causes import ComputedAttribute, UnsetVariable, innermost
+from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, innermost
 from riveter.core.paths import compile_path
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.resource import Reference, Resource
@@ -52,10 +52,12 @@ def _may_differ(value: Any) -> bool:
 
 
 def _one_of_several(value: Any) -> Unknown | None:
-    """Return what may be one of several values: alternatives, or what an input variable without a value chooses."""
+    """Return what may be another value than that of a reference: alternatives, or what is not known.
+
+    The unknowns of a plan do not say where they come from. There the references are all that is known.
+    """
     if isinstance(value, Unknown) and value.uniform:
-        chosen = not value.opaque and bool(value.references) and isinstance(innermost(value.cause), UnsetVariable)
-        return value if chosen else None
+        return None if isinstance(innermost(value.cause), (DeferredArgument, Stated)) else value
     return next(alternatives_in(value), None)
 
 
@@ -92,7 +94,7 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
     """Return whether a value that is not known is an attribute of what an edge refers to."""
     cause = innermost(value.cause)
     if isinstance(cause, ComputedAttribute) and _same_instance(cause.address, edge.address):
-        return True
+        return value if _mentions_another(value, edge.address) else True
     symbol = symbol_of(value)
     for name in _identities(targets):
         if isinstance(name, Unknown) and (innermost(name.cause) == cause or (symbol and symbol_of(name) == symbol)):
@@ -101,6 +103,14 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
     if mentioned and value.opaque and not isinstance(cause, ComputedAttribute):
         return True
     return value if mentioned else False
+
+
+def _mentions_another(value: Unknown, address: str) -> bool:
+    """Return whether a value comes from several resources of a type: `sort([aws_kms_key.a.arn, aws_kms_key.b.arn])[0]`."""
+    return any(
+        address_type(other) == address_type(address) and not _same_instance(other, address)
+        for other in value.references
+    )
 
 
 def _same_instance(address: str, other: str) -> bool:
