@@ -15,7 +15,7 @@ from riveter.core.alternatives import Alternatives, ImpossibleError, Option, Ref
 from riveter.core.causes import ReplacedStatement
 from riveter.core.values import Hole, OpenList, PartialText, Unknown, decode_json
 from riveter.terraform.functions.json_text import escape
-from riveter.terraform.values.operations import may_equal
+from riveter.terraform.values.equality import may_equal
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import text_with_holes
 

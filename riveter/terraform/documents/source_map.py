@@ -19,8 +19,8 @@ from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.variables import constraint_of
 from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.equality import equals
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
-from riveter.terraform.values.operations import equals
 from riveter.terraform.values.value import EPHEMERAL, TValue, unmark
 
 ENOUGH = 0.5

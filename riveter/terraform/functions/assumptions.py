@@ -8,8 +8,8 @@ from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.common import string_parameter, whole_number
 from riveter.terraform.functions.registry import FunctionError, Parameter, function
 from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import Number
-from riveter.terraform.values.operations import equals
 from riveter.terraform.values.types import DYNAMIC, NUMBER, STRING, ListType, MapType, SetType, Type, friendly_name
 from riveter.terraform.values.value import (
     EPHEMERAL,

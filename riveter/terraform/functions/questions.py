@@ -7,8 +7,8 @@ from riveter.terraform.config.language_version import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
 from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
-from riveter.terraform.values.operations import equals
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,

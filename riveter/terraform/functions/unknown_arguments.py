@@ -9,10 +9,10 @@ from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_o
 from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import derive
+from riveter.terraform.values.access import index
 from riveter.terraform.values.alternatives import NO_RESULT, any_of_these
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC
-from riveter.terraform.values.operations import index
 from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType
 from riveter.terraform.values.value import ListValue, MapValue, SetValue, TValue, mark, sorted_keys, type_of, unmark

@@ -7,8 +7,7 @@ from typing import Any
 
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.operations import OperandError
+from riveter.terraform.values.errors import EvaluationError, OperandError
 from riveter.terraform.values.value import TValue
 
 HANDLERS: dict[type, Callable[[Any, Scope], TValue]] = {}

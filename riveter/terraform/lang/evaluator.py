@@ -17,10 +17,12 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.templates import string, template, template_wrap
 from riveter.terraform.lang.traversal import splat, traversal, variable
 from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
+from riveter.terraform.values.access import may_be_key
+from riveter.terraform.values.conditionals import conditional
 from riveter.terraform.values.conversion import convertible, known_bool, unify
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import parse_number
-from riveter.terraform.values.operations import binary, conditional, derived, logical, may_be_key, unary
+from riveter.terraform.values.operations import binary, derived, logical, unary
 from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
 from riveter.terraform.values.value import NO_MARKS, ListValue, Null, SetValue, TValue, is_null, mark, type_of, unmark

@@ -12,9 +12,10 @@ from riveter.terraform.lang.loops import condition_value, for_collection, for_ea
 from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
+from riveter.terraform.values.conditionals import conditional
 from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.operations import conditional, derived
+from riveter.terraform.values.operations import derived
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import NO_MARKS, TValue, is_null, mark, text_with_holes, unmark
 

@@ -12,10 +12,10 @@ from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_step, without_tracking
+from riveter.terraform.values.access import attribute, index
 from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.operations import attribute, index
 from riveter.terraform.values.partial import OpenTuple, like, open_tuple
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from riveter.terraform.values.unification import settle

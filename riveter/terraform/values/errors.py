@@ -47,6 +47,14 @@ class EvaluationError(Exception):
         self.hides = hides
 
 
+class OperandError(EvaluationError):
+    """An operand that can't do: the ``left`` or ``right`` one, or the ``condition`` of a conditional."""
+
+    def __init__(self, summary: str, detail: str, side: str) -> None:
+        super().__init__(summary, detail)
+        self.side = side
+
+
 class BudgetExceededError(Exception):
     """Evaluation took more steps, or made larger values, than any sensible configuration needs."""
 

@@ -1,0 +1,127 @@
+"""``condition ? then : otherwise`` on values, after HCL's `hclsyntax`."""
+
+from __future__ import annotations
+
+from riveter.core.alternatives import Option, refused
+from riveter.core.values import Unknown
+from riveter.terraform.values.alternatives import (
+    choose,
+    truth_options,
+)
+from riveter.terraform.values.conversion import ConversionError, convert, unify
+from riveter.terraform.values.errors import EvaluationError, OperandError
+from riveter.terraform.values.numbers import NUMERIC
+from riveter.terraform.values.partial import like
+from riveter.terraform.values.types import (
+    BOOL,
+    DYNAMIC,
+    Type,
+    friendly_name,
+)
+from riveter.terraform.values.value import (
+    LazyObject,
+    TValue,
+    first_unknown,
+    is_null,
+    mark,
+    null_of,
+    type_of,
+    unmark,
+)
+
+
+def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
+    """Return the value of ``condition ? then : otherwise``; the result has the type to which both sides unify.
+
+    Raises `EvaluationError` without a span.
+    """
+    condition, marks = unmark(condition)
+    try:
+        condition = condition if isinstance(condition, Unknown) else convert(condition, BOOL)
+    except ConversionError as error:
+        raise OperandError(
+            "Incorrect condition type", f"The condition expression must be of type bool: {error.message}.", "condition"
+        ) from None
+    if is_null(condition):
+        raise OperandError(
+            "Null condition", "The condition value is null. Conditions must either be true or false.", "condition"
+        )
+    then_type, otherwise_type = type_of(then), type_of(otherwise)
+    if then_type == otherwise_type:
+        result: Type | None = then_type
+    elif is_null(then) and then_type == DYNAMIC:
+        result = otherwise_type
+    elif is_null(otherwise) and otherwise_type == DYNAMIC:
+        result = then_type
+    elif DYNAMIC in (then_type, otherwise_type):
+        result = DYNAMIC
+    else:
+        result = unify([then_type, otherwise_type])
+    if result is None:
+        raise EvaluationError(
+            "Inconsistent conditional result types",
+            "The true and false result expressions must have consistent types. "
+            f"The 'true' value is {friendly_name(then_type)}, but the 'false' value is {friendly_name(otherwise_type)}.",
+        )
+    if isinstance(condition, Unknown):
+        return mark(_undecided(condition, then, otherwise, result), marks)
+    chosen, other = (then, otherwise) if condition else (otherwise, then)
+    marks |= unmark(other)[1]  # as HCL does
+    if result != DYNAMIC and not _already(chosen, result):
+        try:
+            chosen = convert(chosen, result)
+        except ConversionError as error:
+            raise EvaluationError("Invalid conditional result", f"{error.message}.") from None
+    return mark(chosen, marks) if marks else chosen
+
+
+def _undecided(condition: Unknown, then: TValue, otherwise: TValue, want: Type) -> TValue:
+    """Return the result where the condition is not known."""
+    plain, other_marks = unmark(otherwise)
+    if is_null(unmark(then)[0]) and is_null(plain):
+        return mark(null_of(want), unmark(then)[1] | other_marks)
+    if isinstance(plain, (str, bool, *NUMERIC)) and type_of(then) == type_of(plain) and unmark(then)[0] == plain:
+        return mark(then, other_marks)  # whichever of the two it is
+    not_null = _not_null(then) and _not_null(otherwise)
+    references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
+    unknown = condition.derive(type=want, not_null=not_null, references=references)
+    sides = {True: _side(then, want, unknown), False: _side(otherwise, want, unknown)}
+    options = truth_options(_as_bool(condition))
+    return choose([Option(guard, sides.get(value, value)) for guard, value in options], unknown)
+
+
+def _as_bool(condition: Unknown) -> TValue:
+    try:
+        return convert(condition, BOOL)
+    except ConversionError:
+        return condition.derive(type=BOOL)
+
+
+def _side(value: TValue, want: Type, unknown: Unknown) -> TValue:
+    """Return a side of a conditional that may be chosen, as the type that the result has."""
+    if is_null(unmark(value)[0]):
+        return mark(null_of(want), unmark(value)[1])
+    if want == DYNAMIC and not isinstance(unmark(value)[0], str):
+        plain, marks = unmark(value)
+        if not isinstance(plain, Unknown):  # it may be converted to a type that is not known yet
+            plain = like(unknown)
+            plain.not_null = True
+        return mark(plain, marks)
+    try:
+        return convert(value, want)
+    except ConversionError:
+        return refused(unknown)
+
+
+def _already(value: TValue, want: Type) -> bool:
+    return isinstance(value, LazyObject) or type_of(value) == want
+
+
+def _not_null(value: TValue) -> bool:
+    value, _ = unmark(value)
+    return value.not_null if isinstance(value, Unknown) else not is_null(value)
+
+
+def _references(value: TValue) -> tuple[str, ...]:
+    unknown = first_unknown(value)
+    return unknown.references if unknown is not None else ()
