@@ -34,8 +34,9 @@ class Origin(Protocol):
     """Where the values of a resource were written; answered on demand, from the expressions behind one attribute only."""
 
     def locate(self, path: PathKeys) -> Span:
-        """Return the narrowest span for the value at a path: an attribute, an item of an object, a block; the nearest parent if it is
-        absent.
+        """Return the narrowest span for the value at a path: an attribute, an item of an object, or a block.
+
+        Return the nearest parent if it is absent.
         """
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:

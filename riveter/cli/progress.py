@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
@@ -103,19 +104,15 @@ class Progress:
             self._over.set()
 
 
-_locks: list[Lock] = []
-
-
+@lru_cache(maxsize=1)
 def _lock() -> Lock:
     """Return the lock that a display holds while it draws.
 
     A fork waits for it: the new process would otherwise inherit the locks of an import or a stream that nobody releases there.
     """
-    if not _locks:
-        import threading
+    import threading
 
-        _locks.append(threading.Lock())
-        if hasattr(os, "register_at_fork"):
-            lock = _locks[0]
-            os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
-    return _locks[0]
+    lock = threading.Lock()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
+    return lock

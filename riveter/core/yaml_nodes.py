@@ -316,8 +316,9 @@ _FLOW_QUOTE = (
 
 
 def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, str, bool]:
-    """Return what the YAML library found in words that need no knowledge of it, what to do, and whether it is about where something
-    begins.
+    """Return what the YAML library found, in words that need no knowledge of it, and what to do.
+
+    The last item tells whether it is about where something begins.
     """
     rest, before = line[column - 1 :], line[: column - 1]
     if "\t" in before + rest[:1]:

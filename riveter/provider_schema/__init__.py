@@ -42,8 +42,9 @@ __all__ = [
 
 @lru_cache(maxsize=1024)
 def lookup(resource_type: str) -> TypeSchema | None:
-    """Return the schema of a resource type (``aws_s3_bucket``) or data source (``data.aws_ami``); also ``ephemeral.…`` and
-    ``provider.aws``.
+    """Return the schema of a resource type (``aws_s3_bucket``) or data source (``data.aws_ami``).
+
+    A type may also be ``ephemeral.…`` or ``provider.aws``.
 
     None when the provider is not one of `PROVIDERS`, or has no such type. Raises `DataFileError` when the installation is broken.
     """
@@ -105,8 +106,9 @@ def attribute_at(resource_type: str, path: tuple[str, ...]) -> Attribute | None:
 
 @lru_cache(maxsize=16_384)
 def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
-    """Return the nesting of the block at a path (without indexes): ``single``, ``list``, ``set`` or ``map``; None where there is no
-    block.
+    """Return the nesting of the block at a path without indexes; None where there is no block.
+
+    It is ``single``, ``list``, ``set`` or ``map``.
     """
     schema = lookup(resource_type)
     found = None if schema is None else schema.block(path)

@@ -103,9 +103,10 @@ def says_unset(cause: Cause | None, step: Provenance) -> bool:
 
 
 def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> tuple[Provenance, ...]:
-    """Return the provenance of an assertion; a step that knows no value has that of the attribute when the attribute is that step and
-    nothing
-    else."""
+    """Return the provenance of an assertion.
+
+    A step that knows no value has that of the attribute, when the attribute is that step and nothing else.
+    """
     steps = result.provenance
     unset = any(says_unset(result.unknown_cause, step) for step in steps)
     if steps and not unset and result.actual is not None and written(result, source) == steps[0].what:

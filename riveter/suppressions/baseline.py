@@ -106,10 +106,9 @@ def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
 
 
 def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline:
-    """Return what of a baseline still occurs, entries that were repaired in part with what is left of them; what the scan was not about
-    stays.
+    """Return what of a baseline still occurs, and what the scan was not about.
 
-    It never grows.
+    Of entries that were repaired in part, what is left of them stays. The result never grows.
     """
     left = _Counts(current)
     kept: Counter[tuple[Entry, str]] = Counter()

@@ -82,8 +82,10 @@ class Suppressor:
         return self.known.take(finding, environment) if self.known is not None else None
 
     def diagnostics(self, *, ran: Collection[str], everything: bool) -> list[Diagnostic]:
-        """Return what is wrong with the suppressions. ran: the ids of the rules of the run. everything: whether all that the config is for
-        was scanned."""
+        """Return what is wrong with the suppressions.
+
+        ran: the ids of the rules of the run. everything: whether all that the config is for was scanned.
+        """
         found = [*self.inline.diagnostics, *unused_comment_diagnostics(self.inline, self._applied)]
         wanted = ScanCoverage(frozenset(ran), frozenset(self._environments), everything)
         found += unused_waiver_diagnostics(self.waiving, self.rules, self.policy, wanted)

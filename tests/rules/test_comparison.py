@@ -241,9 +241,10 @@ def test_values_are_compared_to_a_depth_of_sixty(kind: str) -> None:
 
 
 def test_policy_lists_inside_of_each_other_are_compared_to_the_same_depth() -> None:
-    solo, plain = "a", "a"
+    solo: Any = "a"
+    plain: Any = "a"
     for _ in range(62):
-        solo, plain = SoloList([{"a": solo}]), {"a": plain}  # type: ignore[assignment]
+        solo, plain = SoloList([{"a": solo}]), {"a": plain}
     assert isinstance(equal(solo, plain), Unknown)
 
 

@@ -142,10 +142,9 @@ def calls(folder: Path) -> Iterator[tuple[str, str, str]]:
 def newest(tags: Iterable[str], constraint: str) -> str | None:
     """The newest tag that meets a version constraint."""
     wanted = parse_range(constraint or ">= 0")
-    found = [(tuple(map(int, match.groups())), tag) for tag in tags if (match := _VERSION.fullmatch(tag))]
-    met = [
-        (version, tag)
-        for version, tag in found
-        if wanted is not None and parse_range(tag).within(wanted)  # type: ignore[union-attr]
-    ]
+    met = []
+    for tag in tags:
+        match, version = _VERSION.fullmatch(tag), parse_range(tag)
+        if match and version is not None and wanted is not None and version.within(wanted):
+            met.append((tuple(map(int, match.groups())), tag))
     return max(met)[1] if met else None

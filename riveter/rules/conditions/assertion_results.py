@@ -97,8 +97,9 @@ class ResultBuilder:
             yield self._check(result, leaf, operator, check, outcome, wanted, message)
 
     def _passed(self, result: ConditionResult, leaf: Leaf, wanted: bool) -> AssertionResult:
-        """Return one result for a leaf that holds, for any number of values: most results there are, so no more than
-        needed.
+        """Return one result for a leaf that holds, for any number of values.
+
+        Most results are like that, so it does no more than needed.
         """
         resource, secrets = result.scope.resource, result.scope.graph.secrets
         expected = self._expected(result, leaf)

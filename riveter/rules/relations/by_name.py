@@ -69,8 +69,9 @@ class _Names:
         return found
 
     def possible(self, type: str, key: str) -> list[tuple[Resource, Unknown]]:
-        """Return the resources whose name is not known that an attribute of another type may name, of the first `MAX_COMPARED` there
-        are.
+        """Return the resources whose name is not known that an attribute of another type may name.
+
+        Only the first `MAX_COMPARED` are compared.
         """
         found = self._possible.get((type, key))
         if found is None:

@@ -300,8 +300,9 @@ def _checksums(user_data: str) -> set[str]:
 
 
 def _tells_more(shape: Any) -> bool:
-    """Return True if the configuration's value says more than that the value is not known; one that is wholly known contradicts the
-    plan.
+    """Return True if the configuration's value says more than that the value is not known.
+
+    One that is wholly known contradicts the plan.
     """
     stack = [shape]
     while stack:

@@ -88,7 +88,7 @@ def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue:
 
 
 def _contains(items: TValue, wanted: TValue) -> TValue:
-    """Return where the elements are known: true where it is one of them."""
+    """Return the case in which known elements have a value among them, and the case in which they have not."""
     symbol = symbol_of(wanted) if isinstance(wanted, Unknown) else None
     if symbol is None or not isinstance(items, tuple):
         return NO_RESULT

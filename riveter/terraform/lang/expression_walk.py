@@ -10,6 +10,9 @@ from riveter.hcl import nodes as n
 Names = frozenset[str]
 NO_NAMES: Names = frozenset()
 
+NO_RESOURCES = frozenset({"var", "local", "module", "each", "count", "self", "path", "terraform", "tofu"})
+"""The first names of references that lead to no resource of the module."""
+
 LITERALS = frozenset((n.StringLit, n.NumberLit, n.BoolLit, n.NullLit, n.Invalid))
 """The kinds of nodes in which there are no names."""
 

@@ -59,8 +59,9 @@ class ValueLocator:
         return place
 
     def locate(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> n.Expr:
-        """Return the expression to show for the value at `path`: as `narrow`, but of a call with an argument that holds the value, the
-        call.
+        """Return the expression to show for the value at `path`.
+
+        It is that of `narrow`, but of a call with an argument that holds the value, it is the call.
         """
         place = ExprLocation(expr, scope, tuple(path))
         call: n.Expr | None = None

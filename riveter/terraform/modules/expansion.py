@@ -280,8 +280,9 @@ def _exists(existence: Unknown, options: list[Option]) -> Alternatives:
 
 
 def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
-    """Return the instances of a `for_each` that is one of a few maps or sets: of the keys in all of them, and a representative of the
-    others.
+    """Return the instances of a `for_each` that is one of a few maps or sets.
+
+    These are the keys in all of them, and a representative of the others.
     """
     entries = [_keyed(item) for item in value.values]
     if any(each is None for each in entries):

@@ -343,8 +343,9 @@ class ResourceInstance:
         return plain(value)
 
     def filled_in(self, path: tuple[str | int, ...]) -> Any:
-        """Return what rules see of an argument that nobody wrote and the provider has a default for; None where it has none that is
-        known.
+        """Return what rules see of an argument that nobody wrote and the provider has a default for.
+
+        Return None where it has no default that is known.
         """
         names = tuple([key for key in path if isinstance(key, str)])
         if names == ("region",) and self.type.startswith("aws_") and self._has_region():

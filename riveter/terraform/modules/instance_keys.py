@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.hcl import nodes as n
+from riveter.terraform.lang.expression_walk import NO_RESOURCES
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import EvaluationError
-
-_NO_RESOURCES = frozenset({"var", "local", "module", "each", "count", "self", "path", "terraform", "tofu"})
 
 
 def instance_key(root: str, names: list[str], node: Any, module: Module, *, named: bool) -> EvaluationError | None:
@@ -16,7 +15,7 @@ def instance_key(root: str, names: list[str], node: Any, module: Module, *, name
 
     names: the names that follow the first. named: whether the reference only names the resource, as in `depends_on`.
     """
-    if named or root in _NO_RESOURCES or not isinstance(node, n.Traversal):
+    if named or root in NO_RESOURCES or not isinstance(node, n.Traversal):
         return None
     kind, width = (root, 2) if root in ("data", "ephemeral", "resource") else ("resource", 1)
     if len(names) < width:

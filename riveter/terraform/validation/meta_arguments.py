@@ -8,7 +8,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
-from riveter.terraform.lang.expression_walk import names_after, root_of
+from riveter.terraform.lang.expression_walk import NO_RESOURCES, names_after, root_of
 from riveter.terraform.validation.structure import problem
 
 _EXPANDED = frozenset({"resource", "data", "ephemeral", "module", "action"})
@@ -109,7 +109,7 @@ def _replaced_by(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
         yield problem(source, expr, summary, "It must be a list of references, written out.")
         return
     for item in expr.items:
-        if root_of(item) in ("var", "local", "module", "path", "terraform", "tofu", "each", "count", "self"):
+        if root_of(item) in NO_RESOURCES:
             yield problem(source, item, summary, "Only resources and their attributes can be referred to.")
 
 
