@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,42 @@ resource "aws_kms_key" "c" { enable_key_rotation = false }
 """
     expected = {"aws_ebs_volume.bad": "fail", "aws_ebs_volume.worse": "fail", "aws_ebs_volume.open": "unknown"}
     assert outcomes(tmp_path, rule, {"main.tf": terraform}) == expected
+
+
+def planned(arguments: dict[str, dict[str, list[str]]]) -> str:
+    """Return a plan that creates two keys and what refers to them, each argument by what it refers to."""
+    types: dict[str, dict[str, list[str]]] = {"aws_kms_key.a": {}, "aws_kms_key.b": {}} | arguments
+    changes, resources = [], []
+    for address, references in types.items():
+        type, _, name = address.partition(".")
+        here = {"address": address, "mode": "managed", "type": type, "name": name}
+        unknown = {"id": True, "arn": True} | dict.fromkeys(references, True)
+        change = {"actions": ["create"], "before": None, "after": {}, "after_unknown": unknown}
+        changes.append(here | {"provider_name": "registry.terraform.io/hashicorp/aws", "change": change})
+        expressions = {key: {"references": names} for key, names in references.items()}
+        resources.append(here | {"expressions": expressions})
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "terraform_version": "1.11.4",
+            "planned_values": {"root_module": {}},
+            "resource_changes": changes,
+            "configuration": {"root_module": {"resources": resources}},
+        }
+    )
+
+
+A, B = ["aws_kms_key.a.arn", "aws_kms_key.a"], ["aws_kms_key.b.arn", "aws_kms_key.b"]
+
+
+@pytest.mark.parametrize(
+    ("references", "expected"),
+    [(A, {"a": "pass", "b": "fail"}), (["var.on", *A, *B], {"a": "unknown", "b": "unknown"})],
+)
+def test_a_plan_alone_does_not_tell_which_of_two_resources_a_text_names(
+    references: list[str], expected: dict[str, str], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(planned({"aws_ebs_volume.v": {"kms_key_id": references}}))
+    found = outcomes(tmp_path, IS_USED, "locals {}", str(plan))
+    assert {name: found[f"aws_kms_key.{name}"] for name in expected} == expected

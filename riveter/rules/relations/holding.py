@@ -8,11 +8,12 @@ from typing import Any
 from riveter.core.addresses import address_type, base_address
 from riveter.core.alternatives import Alternatives, Option, alternatives_in, symbol_of
 from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, innermost
-from riveter.core.paths import compile_path
+from riveter.core.paths import compile_path, unindexed
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
+from riveter.provider_schema import DataFileError, lookup
 from riveter.resource import Reference, Resource
 from riveter.rules.model.truth import Truth, any_of
-from riveter.rules.relations.names import is_identity
+from riveter.rules.relations.names import is_identity, refers_to
 
 _MAX_ITEMS = 200
 """How many elements of one value are searched for what it refers to."""
@@ -27,13 +28,17 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
     """
     first = compile_path(edge.key).first
     whole = owner.values.get(first) if first is not None else None
-    if not _may_differ(whole) or not targets or any(target.type.startswith(_OUTSIDE) for target in targets):
+    if (
+        not _may_differ(whole, owner, edge)
+        or not targets
+        or any(target.type.startswith(_OUTSIDE) for target in targets)
+    ):
         return None
     held: list[Truth] = []
     possible: Unknown | None = None
     for match in owner.get(edge.key):
         if possible is None:
-            possible = _one_of_several(match.value)
+            possible = _one_of_several(match.value, owner, edge)
         truth = _holds(match.value, edge, targets)
         held.append(match.uncertain if truth is True and match.uncertain is not None else truth)
     if possible is None:
@@ -46,19 +51,36 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
     return Unknown(possible.cause, possible.references)  # it depends on it, and nothing here shows how
 
 
-def _may_differ(value: Any) -> bool:
+def _may_differ(value: Any, owner: Resource, edge: Reference) -> bool:
     """Return whether a value may be one of several; quick, as it is asked for every reference."""
-    return isinstance(value, (list, dict)) or (isinstance(value, Unknown) and _one_of_several(value) is not None)
+    if isinstance(value, Unknown):
+        return _one_of_several(value, owner, edge) is not None
+    return isinstance(value, (list, dict))
 
 
-def _one_of_several(value: Any) -> Unknown | None:
+def _one_of_several(value: Any, owner: Resource, edge: Reference) -> Unknown | None:
     """Return what may be another value than that of a reference: alternatives, or what is not known.
 
-    The unknowns of a plan do not say where they come from. There the references are all that is known.
+    The unknowns of a plan do not say where they come from. There the references are all that is known: of several to resources of a
+    type, an argument that names one of these holds one.
     """
-    if isinstance(value, Unknown) and value.uniform:
-        return None if isinstance(innermost(value.cause), (DeferredArgument, Stated)) else value
-    return next(alternatives_in(value), None)
+    if not (isinstance(value, Unknown) and value.uniform):
+        return next(alternatives_in(value), None)
+    if not isinstance(innermost(value.cause), (DeferredArgument, Stated)):
+        return value
+    return value if _mentions_another(value, edge.address) and _names_one(owner, edge) else None
+
+
+def _names_one(owner: Resource, edge: Reference) -> bool:
+    """Return whether an argument is the name of one resource of the type of a reference: a text that is called like it."""
+    if not refers_to(edge.key, address_type(edge.address)):
+        return False
+    try:
+        schema = lookup(owner.type)
+    except DataFileError:
+        return True
+    attribute = schema.attribute(unindexed(edge.key)) if schema is not None else None
+    return attribute is None or attribute.type == "string"
 
 
 def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
@@ -99,6 +121,8 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
     for name in _identities(targets):
         if isinstance(name, Unknown) and (innermost(name.cause) == cause or (symbol and symbol_of(name) == symbol)):
             return True
+    if isinstance(cause, DeferredArgument):
+        return value
     mentioned = any(_same_instance(address, edge.address) for address in value.references)
     if mentioned and value.opaque and not isinstance(cause, ComputedAttribute):
         return True
