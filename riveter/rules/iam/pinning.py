@@ -30,6 +30,20 @@ SERVICES = frozenset({"aws:principalservicename", "aws:principalservicenameslist
 TOKENS = frozenset({"lambda:eventsourcetoken"})
 USERS = frozenset({"aws:userid"})
 
+OWNERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("aws:resourceaccount", "s3:resourceaccount"), ACCOUNTS),
+    **dict.fromkeys(("aws:resourceorgid", "aws:resourceorgpaths"), ORGANIZATIONS),
+}
+"""Keys about the owner of the resource that is asked for, and the keys that say the same of who asks.
+
+A policy variable of one compared with the other pins who asks: `aws:ResourceOrgID` is `${aws:PrincipalOrgID}`. The owner alone does not.
+"""
+OWN_VALUES: dict[str, str] = {
+    **dict.fromkeys(("aws:resourceaccount", "s3:resourceaccount"), "000000000000"),
+    "aws:resourceorgid": "o-a1b2c3d4e5",
+}
+"""Policy variables that are one account or organization for each resource, with what is as good as their value."""
+
 TEXT_OPERATORS = frozenset({"stringequals", "stringequalsignorecase", "stringlike"})
 ARN_OPERATORS = frozenset({"arnequals", "arnlike"})
 
@@ -49,6 +63,17 @@ def pins(key: str, operator: str, value: str) -> bool:
     if operator not in TEXT_OPERATORS or key not in _TEXTS:
         return False
     return _TEXTS[key](value, wild)
+
+
+_ASKS = late(r"\$\{([^{},]{1,100})\}(/.*)?\Z")
+
+
+def pins_owner(key: str, operator: str, value: str) -> bool:
+    """Return True if a value of a key of `OWNERS` is a policy variable that makes the owner of the resource the one who asks."""
+    found = _ASKS.match(value) if operator in TEXT_OPERATORS else None
+    if found is None or found[1].strip().lower() not in OWNERS[key]:
+        return False
+    return (found[2] is not None) is (key == "aws:resourceorgpaths")
 
 
 def _fixed(value: str, wild: bool) -> bool:
@@ -87,7 +112,7 @@ _TEXTS: dict[str, Pins] = {
     **dict.fromkeys(ARNS, _arn),
     "aws:principalarn": _principal,
 }
-KEYS = frozenset(_TEXTS) | ADDRESSES | FLAGS
+KEYS = frozenset(_TEXTS) | ADDRESSES | FLAGS | OWNERS.keys()
 
 
 def _has_wildcard(text: str) -> bool:

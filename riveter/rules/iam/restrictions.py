@@ -9,7 +9,7 @@ from typing import Any
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain, shape_of
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of
-from riveter.rules.iam.pinning import ADDRESSES, KEYS, pins
+from riveter.rules.iam.pinning import ADDRESSES, KEYS, OWN_VALUES, OWNERS, pins, pins_owner
 from riveter.rules.model.truth import Truth, all_of, any_of
 
 
@@ -81,6 +81,8 @@ def items_of(values: Any) -> list[tuple[Any, Unknown | None]]:
 def _pinned(key: str, operator: str, value: Any, doubt: Unknown | None) -> Truth:
     if key in ADDRESSES and isinstance(value, Unknown):
         truth = _address(value, operator)
+    elif key in OWNERS:
+        truth = _owner(key, operator, value)
     else:
         truth = value_truth(
             value, lambda text, like: pins(key, _LIKE.get(operator, operator) if like else operator, text)
@@ -102,6 +104,13 @@ def _address(value: Unknown, operator: str) -> Truth:
     return True if is_plain(value) else value
 
 
+def _owner(key: str, operator: str, value: Any) -> Truth:
+    """Decide a value for the owner of the resource. One that is not known may hold the policy variable that pins who asks."""
+    if isinstance(value, Unknown):
+        return False if is_plain(value) else value
+    return pins_owner(key, operator, str(value))
+
+
 _VARIABLE = late(r"\$\{[^{}]{0,200}\}")
 _ESCAPED = {"${*}": "*", "${?}": "?", "${$}": "$"}
 _SIZE = late(r"/([0-9]{1,3})\Z")
@@ -111,7 +120,8 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
     """Return what a test says of a value of a condition that may have unknown parts.
 
     The test gets a text and whether a `*` in it stands for something that is not known. A policy variable may be anything that a request
-    brings. An identifier made by the provider, or a hole whose shape is known, has no wildcard. Any other hole may have one.
+    brings, but the owner of the resource is always the same. An identifier made by the provider, or a hole whose shape is known, has no
+    wildcard. Any other hole may have one.
     """
     if isinstance(value, bool):
         value = "true" if value else "false"
@@ -131,11 +141,16 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
 
 
 def _without_variables(text: str) -> tuple[str, bool]:
-    """Return a text with `*` for policy variables, and whether it has any."""
+    """Return a text with `*` for policy variables of which the value is not known, and whether it has any."""
     if "${" not in text:
         return text, False
-    plain = _VARIABLE.sub(lambda found: _ESCAPED.get(found[0], "*"), text)
-    return plain, any(found not in _ESCAPED for found in _VARIABLE.findall(text))
+    plain = _VARIABLE.sub(lambda found: _value_of(found[0]) or "*", text)
+    return plain, any(_value_of(found) is None for found in _VARIABLE.findall(text))
+
+
+def _value_of(variable: str) -> str | None:
+    """Return the text of a policy variable that has one; None where it depends on the request."""
+    return _ESCAPED.get(variable) or OWN_VALUES.get(variable[2:-1].strip().lower())
 
 
 _ACCOUNT = "000000000000"

@@ -65,8 +65,20 @@ def holds(operator: str, key: str, values: list[str], request: Request) -> bool:
     texts = found if isinstance(found, list) else [found]
     negative = plain.replace("Not", "", 1) if "Not" in plain else ""
     compare = COMPARE[negative or plain]
-    one = [any(compare(value, text) for value in values) != bool(negative) for text in texts]
+    filled = [value for value in (with_request(value, request) for value in values) if value is not None]
+    one = [any(compare(value, text) for value in filled) != bool(negative) for text in texts]
     return all(one) if set_operator == "ForAllValues" or not set_operator else any(one)
+
+
+def with_request(value: str, request: Request) -> str | None:
+    """A value with its policy variables filled in; None where one has no value: nothing is equal to it, or like it."""
+    names = {name.lower(): text for name, text in request.items()}
+    for variable in re.findall(r"\$\{([^}]*)\}", value):
+        text = names.get(variable.lower())
+        if not isinstance(text, str):
+            return None
+        value = value.replace(f"${{{variable}}}", text)
+    return value
 
 
 def satisfied(condition: dict[str, dict[str, list[str]]], request: Request) -> bool:
@@ -123,6 +135,8 @@ def is_strangers(key: str, text: str, written: set[str]) -> bool:
         return re.fullmatch(r"o-[a-z0-9]+/r-\w+/(ou-\w+/)*", text) is not None and not text.startswith("o-ours/")
     if key == "aws:SourceIp":
         return True
+    if key in OWNER:
+        return text == OWNER[key]
     if key == "aws:userid":
         return re.fullmatch(r"A[A-Z]{3}[A-Z0-9]{6,}(:[\w.-]+)?", text) is not None and not text.startswith("AROAOURS01")
     return key != "aws:SourceVpce" or re.fullmatch(r"vpce-\w+", text) is not None
@@ -153,7 +167,8 @@ def values_of(key: str, patterns: list[str], written: set[str], luck: random.Ran
 KEYS = [
     "aws:PrincipalArn", "aws:SourceArn", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:SourceIp",
     "aws:userid", "aws:username", "aws:PrincipalTag/team", "aws:SecureTransport", "aws:RequestedRegion", "aws:VpceAccount",
-    "aws:VpceOrgPaths", "aws:SourceVpce", "aws:VpcSourceIp", "aws:UserAgent",
+    "aws:VpceOrgPaths", "aws:SourceVpce", "aws:VpcSourceIp", "aws:UserAgent", "aws:ResourceAccount", "aws:ResourceOrgID",
+    "aws:ResourceOrgPaths",
 ]  # fmt: skip
 VALUES = [
     "*", "arn:*", "arn:aws:iam::*", "arn:aws:iam::*:*", f"arn:aws:iam::{OWN}:*", f"arn:aws:iam::{OWN}:role/x", f"arn:*:iam::{OWN}:role/*",
@@ -161,7 +176,10 @@ VALUES = [
     "arn:aws:s3:::*", "arn:aws:s3:::logs", "arn:aws:s3:::logs*", "arn:*:s3:::logs", f"arn:aws:sns:*:{OWN}:*", "arn:aws:*", "arn:aws:sns:*",
     OWN, "1111*", "????????????", "o-ours", "o-*", "o-our?", "o-ours/*", "o-ours*", "o-*/r-ab/*", "o-ours/r-ab/ou-1/*",
     "203.0.113.0/24", "0.0.0.0/0", "0.0.0.0/1", "10.0.0.0/8", "::/0", "2001:db8::/32", "AROAOURS01:*", "AROA*", "*:alice", "alice", "team",
-    "true", "false", "us-east-1", "vpce-ours", "vpce-*", "?*", "**", "",
+    "true", "false", "us-east-1", "vpce-ours", "vpce-*", "?*", "**", "", "${aws:ResourceAccount}", "${AWS:resourceorgid}",
+    "${aws:PrincipalAccount}", "${aws:PrincipalOrgID}", "${aws:PrincipalOrgID}/*", "${aws:SourceAccount}", "${aws:VpceAccount}",
+    "${aws:ResourceOrgID}/*", "arn:aws:iam::${aws:ResourceAccount}:*", "arn:aws:iam::${aws:PrincipalAccount}:*", "${aws:username}",
+    "arn:aws:sns:*:${aws:ResourceAccount}:*", "${aws:PrincipalTag/team}",
 ]  # fmt: skip
 OPERATORS = [
     "StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress", "Bool", "StringEqualsIfExists",
@@ -169,7 +187,8 @@ OPERATORS = [
     "ForAnyValue:StringEquals", "ForAllValues:StringLike", "ForAllValues:StringEquals",
     "ForAllValues:StringLikeIfExists", "ForAnyValue:ArnLike", "StringNotEquals", "StringNotLike", "ArnNotLike", "NotIpAddress",
 ]  # fmt: skip
-MULTIPLE = {"aws:PrincipalOrgPaths", "aws:VpceOrgPaths"}
+MULTIPLE = {"aws:PrincipalOrgPaths", "aws:VpceOrgPaths", "aws:ResourceOrgPaths"}
+OWNER = {"aws:ResourceAccount": OWN, "aws:ResourceOrgID": "o-ours", "aws:ResourceOrgPaths": "o-ours/r-ab/ou-1/"}
 
 
 @st.composite
@@ -192,6 +211,7 @@ def strangers(condition: dict[str, dict[str, list[str]]], luck: random.Random, n
     possible = {key: values_of(key, patterns[key], written, luck) for key in KEYS}
     for key in ("aws:username", "aws:PrincipalTag/team", "aws:UserAgent", "aws:RequestedRegion", "aws:VpcSourceIp"):
         possible[key] += patterns[key]  # a stranger chooses these as the policy asks for them
+    possible |= {key: [value] for key, value in OWNER.items()}
     possible["aws:SourceIp"] = ["198.51.100.9", "2001:db9::9"]
     possible["aws:SecureTransport"] = ["true", "false"]
     for _ in range(number):
@@ -241,6 +261,21 @@ NARROWS = [
     ("StringEquals", "aws:Ec2InstanceSourceVPC", "vpc-1"),
     ("StringEquals", "s3:DataAccessPointAccount", OWN),
     ("ArnLike", "s3:DataAccessPointArn", f"arn:aws:s3:*:{OWN}:accesspoint/*"),
+    ("StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}"),
+    ("StringLike", "aws:PrincipalAccount", "${AWS:resourceaccount}"),
+    ("StringEquals", "aws:SourceAccount", "${aws:ResourceAccount}"),
+    ("StringEquals", "aws:VpceAccount", "${s3:ResourceAccount}"),
+    ("StringEquals", "aws:PrincipalOrgID", "${aws:ResourceOrgID}"),
+    ("StringEquals", "aws:SourceOrgID", "${aws:ResourceOrgID}"),
+    ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "${aws:ResourceOrgID}/*"),
+    ("StringLike", "aws:PrincipalArn", "arn:aws:iam::${aws:ResourceAccount}:role/*"),
+    ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:ResourceAccount}:*"),
+    ("ArnLike", "aws:SourceArn", "arn:aws:cloudfront::${aws:ResourceAccount}:distribution/*"),
+    ("StringEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}"),
+    ("StringEqualsIgnoreCase", "s3:ResourceAccount", "${aws:SourceAccount}"),
+    ("StringEquals", "aws:ResourceOrgID", "${aws:PrincipalOrgID}"),
+    ("StringLike", "aws:ResourceOrgID", "${aws:VpceOrgID}"),
+    ("ForAnyValue:StringLike", "aws:ResourceOrgPaths", "${aws:PrincipalOrgID}/*"),
 ]  # fmt: skip
 OPEN = [
     ("StringLike", "aws:PrincipalArn", "arn:aws:iam::*"),
@@ -290,6 +325,18 @@ OPEN = [
     ("StringEquals", "aws:PrincipalOrgID", "${aws:PrincipalOrgID}"),
     ("StringEquals", "aws:SourceAccount", "${aws:PrincipalAccount}"),
     ("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:PrincipalAccount}:root"),
+    ("StringEquals", "aws:ResourceAccount", "${aws:ResourceAccount}"),
+    ("StringEquals", "aws:ResourceAccount", "${aws:PrincipalOrgID}"),
+    ("StringEquals", "aws:ResourceAccount", "${aws:PrincipalTag/account}"),
+    ("StringLike", "aws:ResourceAccount", "${aws:PrincipalAccount}*"),
+    ("StringLike", "aws:ResourceOrgID", "*"),
+    ("StringEquals", "aws:ResourceOrgID", "${aws:PrincipalAccount}"),
+    ("StringEqualsIfExists", "aws:ResourceOrgID", "${aws:PrincipalOrgID}"),
+    ("StringNotEquals", "aws:ResourceOrgID", "${aws:PrincipalOrgID}"),
+    ("ForAllValues:StringLike", "aws:ResourceOrgPaths", "${aws:PrincipalOrgID}/*"),
+    ("StringEqualsIfExists", "aws:PrincipalOrgID", "${aws:ResourceOrgID}"),
+    ("StringEquals", "aws:PrincipalAccount", "${aws:PrincipalTag/account}"),
+    ("StringLike", "aws:PrincipalOrgID", "${aws:ResourceOrgID, '*'}"),
     ("IpAddress", "aws:SourceIp", "0.0.0.0/1"),
     ("IpAddress", "aws:SourceArn", f"arn:aws:sns:eu-west-1:{OWN}:x"),
 ]  # fmt: skip
@@ -299,6 +346,7 @@ OPEN = [
 def test_a_pinned_account_organization_or_resource_narrows(operator: str, key: str, value: str) -> None:
     assert restricts({operator: {key: value}}) is True
     assert restricts({operator.lower(): {key.upper(): [value]}}) is True
+    assert restricts({operator: {key: [value, "${aws:username}"]}}) is False
 
 
 @pytest.mark.parametrize(("operator", "key", "value"), OPEN)
@@ -359,6 +407,9 @@ ORGANIZATION = computed("data.aws_organizations_organization.o", "id")
             None,
         ),
         ("ArnLike", "aws:SourceArn", text(computed("aws_sns_topic.t", "arn"), VARIABLE), True),
+        ("StringEquals", "aws:ResourceAccount", VARIABLE, None),
+        ("StringEquals", "aws:ResourceAccount", computed("data.aws_caller_identity.me", "account_id"), False),
+        ("ArnLike", "aws:PrincipalArn", text("arn:aws:iam::${aws:ResourceAccount}:", VARIABLE), True),
     ],
 )
 def test_values_that_are_known_in_part(operator: str, key: str, value: Unknown, expected: bool | None) -> None:
