@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from riveter.core.causes import Cause
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.reasons import origin, reason
 from riveter.core.source import Span
 
@@ -38,7 +38,7 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
 
     what: str
     span: Span
-    how: How = How.WRITTEN
+    how: ValueOrigin = ValueOrigin.WRITTEN
     value: str = ""
     setter: str = ""
 
@@ -48,14 +48,14 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
         return origin(self.how, self.setter)
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class ViolationLocation(msgspec.Struct, frozen=True, gc=False):
     """Where a value that takes part in a violation is written, and how it came there."""
 
     location: Span | None
     provenance: tuple[Provenance, ...] = ()
 
 
-Violation: TypeAlias = "tuple[tuple[Place, ...], ...]"
+Violation: TypeAlias = "tuple[tuple[ViolationLocation, ...], ...]"
 """Conditions that must not hold together, each with the places of its values: who accepts all places of one accepts the violation."""
 
 

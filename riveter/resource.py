@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from riveter.core.paths import Match, Path, compile_path, flatten
+from riveter.core.paths import KeyMatch, Path, compile_path, flatten
 from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
@@ -146,7 +146,7 @@ class Resource:
             filled_in=self.filled_in,
         )
 
-    def get(self, key: str | Path) -> list[Match]:
+    def get(self, key: str | Path) -> list[KeyMatch]:
         """Return the matches of a dotted key (``rule.0.transition.*.days``), in order.
 
         Whether the resource itself exists is not considered.
@@ -154,7 +154,7 @@ class Resource:
         path = compile_path(key) if isinstance(key, str) else key
         return [match for match in self.scan(path) if not match.missing]
 
-    def scan(self, path: Path) -> list[Match]:
+    def scan(self, path: Path) -> list[KeyMatch]:
         """Return what `get` does, with a `missing` match for every element that exists but lacks the attribute."""
         name = path.first
         if name is not None:

@@ -14,13 +14,13 @@ from riveter.cli import inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.core.diagnostics import Diagnostic
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
     from riveter.config.model import Config
-    from riveter.suppressions.baseline import Baseline, Entry
+    from riveter.suppressions.baseline import Baseline, BaselineEntry
 
 DEFAULT = "riveter-baseline.json"
 EXAMPLES = (
@@ -62,7 +62,7 @@ def create(**given: Any) -> int:
 
     settings = inputs.read_config(given)
     path = given["path"] or settings.baseline or DEFAULT
-    if Reader().kind(path) is not Kind.MISSING and not given["force"]:
+    if FileReader().kind(path) is not PathKind.MISSING and not given["force"]:
         raise UserError(f"{path} exists", "Shrink it with `riveter baseline update`, or replace it with --force.")
     result = _scan(given, settings)
     found = baseline.collect(result.findings, parts_of)
@@ -121,7 +121,7 @@ def show(path: str | None, form: str) -> int:
     return EXIT_OK
 
 
-def _more(entry: Entry) -> str:
+def _more(entry: BaselineEntry) -> str:
     """Return what distinguishes an entry: how often, in which environments, in which root module."""
     parts = [f"×{entry.count}"] if entry.count > 1 else []
     if entry.environments:

@@ -15,7 +15,7 @@ from riveter.cli.sources import DiagnosedFiles, shown_sources
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
 from riveter.core.suggestions import did_you_mean
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.reporters import drawing, sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from riveter.findings import Finding
     from riveter.resource import Resource
     from riveter.rules.conditions.compilation import CompiledRule
-    from riveter.rules.conditions.explanation import Explanation, InspectedValue, Step
+    from riveter.rules.conditions.explanation import Explanation, ExplanationStep, InspectedValue
     from riveter.rules.model.rule import Rule
     from riveter.terraform.project import Project
 
@@ -79,7 +79,7 @@ def command(**given: Any) -> int:
     settings = inputs.read_config(given)
     failed = any(item.severity == "error" for item in settings.diagnostics)
     shown = options.render_options(sys.stderr, given)
-    files = DiagnosedFiles(settings.diagnostics, settings.reader or Reader())
+    files = DiagnosedFiles(settings.diagnostics, settings.reader or FileReader())
     streams.write_stderr(render_diagnostics(settings.diagnostics, files, shown))
     rules = RuleLookup(given, settings)
     rule = rules.find(given["rule"])
@@ -112,7 +112,7 @@ class RuleLookup:
         from riveter.scan.rule_selection import RuleSelection, Selection
 
         self._given = given
-        self._reader = settings.reader or Reader()
+        self._reader = settings.reader or FileReader()
         files, packs = given["rules"], given["packs"]
         named = bool(files or packs)
         if not named:
@@ -274,7 +274,7 @@ def _explanation(told: Explanation, resource: Resource, style: Style, suppressed
 _COLORS = {"holds": "32", "fails": "31", "unknown": "33"}
 
 
-def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
+def _step(step: ExplanationStep, depth: int, style: Style) -> Iterator[str]:
     indent = "   " * depth
     decided = style.faint("  ← decided") if step.decided and step.said != "holds" else ""
     yield f"{indent}{style.paint(step.said, _COLORS[step.said])}: {sanitize.line(step.words)}{decided}\n"
@@ -288,7 +288,7 @@ def _step(step: Step, depth: int, style: Style) -> Iterator[str]:
     yield from _candidates(step, depth + 1, style)
 
 
-def _candidates(step: Step, depth: int, style: Style) -> Iterator[str]:
+def _candidates(step: ExplanationStep, depth: int, style: Style) -> Iterator[str]:
     """Yield the resources that a relation does not connect, with the reasons."""
     from riveter.rules.relations.candidates import objection_words
 
@@ -302,7 +302,7 @@ def _candidates(step: Step, depth: int, style: Style) -> Iterator[str]:
 
 
 def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
-    from riveter.core.origins import How
+    from riveter.core.origins import ValueOrigin
     from riveter.reporters.describe import says_unset
 
     indent = "   " * depth
@@ -316,7 +316,7 @@ def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -
     if looked.uncertain:
         yield f"{indent}   it may not exist: {sanitize.line(looked.uncertain)}\n"
     for origin in looked.provenance:
-        if origin.how is How.MISSING and says_unset(looked.cause, origin):
+        if origin.how is ValueOrigin.MISSING and says_unset(looked.cause, origin):
             continue  # which has been said
         how = f" ({sanitize.line(origin.words)})" if origin.words else ""
         yield f"{indent}   from {sanitize.line(origin.what)}: {sanitize.line(str(origin.span))}{how}\n"

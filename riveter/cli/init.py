@@ -10,7 +10,7 @@ import click
 from riveter.cli import options, reports, streams
 from riveter.cli.errors import EXIT_OK, UserError
 from riveter.files.bounds import inside
-from riveter.files.reader import Kind, Reader, ReadError
+from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.reporters import sanitize
 
 EXAMPLES = (
@@ -41,7 +41,7 @@ def command(**given: Any) -> int:
     from riveter.scaffold import plan, survey
 
     directory = given["directory"]
-    if not Reader().is_folder(directory):
+    if not FileReader().is_folder(directory):
         raise UserError(f"{directory} is not a directory")
     found = survey(directory)
     ci = given["ci"] if given["ci"] != "auto" else found.ci or "none"
@@ -61,11 +61,11 @@ def command(**given: Any) -> int:
 
 def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> list[str]:
     """Write a file unless there is one, and say what was done."""
-    reader = Reader().around(directory)
+    reader = FileReader().around(directory)
     shown = sanitize.line(path.replace(os.sep, "/"))
     if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or reader.is_link(path):
         raise UserError(f"{path} is a link, or is reached through a link that leads elsewhere", "Write it yourself.")
-    exists = reader.kind(path) is not Kind.MISSING
+    exists = reader.kind(path) is not PathKind.MISSING
     if exists and not force:
         lines = [f"exists   {shown}\n"]
         return [*lines, f"         {merge}:\n", _indented(text)] if merge and not _has(path, reader) else lines
@@ -76,7 +76,7 @@ def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> 
     return [f"{'replaced' if exists else 'created '} {shown}\n"]
 
 
-def _has(path: str, reader: Reader) -> bool:
+def _has(path: str, reader: FileReader) -> bool:
     """Return True if a file that would be added to names riveter already."""
     try:
         return b"riveter" in reader.read(path, 1 << 20)

@@ -16,7 +16,7 @@ from riveter.config.globs import compile_glob
 from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.suggestions import did_you_mean
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.findings import SEVERITIES
 from riveter.scan.options import PathGlob
 
@@ -129,7 +129,7 @@ def read_config(given: dict[str, Any]) -> Config:
         return Config()
     from riveter.config import reader
 
-    files = Reader()
+    files = FileReader()
     try:
         return msgspec.structs.replace(reader.load(path, reader=files), reader=files)
     except reader.ConfigError as error:

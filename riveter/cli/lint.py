@@ -12,7 +12,7 @@ import msgspec
 from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from riveter.cli.sources import DiagnosedFiles
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.reporters.diagnostics import render as render_diagnostics
 
 EXAMPLES = (
@@ -40,7 +40,7 @@ def command(**given: Any) -> int:
     """Check the files and print what is wrong."""
     from riveter.linting import lint_files
 
-    reader = Reader()
+    reader = FileReader()
     found = lint_files(given["files"], reader)
     counts = Counter(str(item.severity) for item in found)
     if given["form"] == "json":

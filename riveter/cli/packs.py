@@ -15,7 +15,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.reporters import drawing, sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.diagnostics import render as render_diagnostics
-from riveter.reporters.drawing import Column
+from riveter.reporters.drawing import TableColumn
 from riveter.reporters.json import diagnostic, encode
 from riveter.reporters.style import Style
 
@@ -28,8 +28,8 @@ EXAMPLES = (
     ("for a program", "riveter packs show aws-security --format json"),
 )
 
-_PACK_COLUMNS = (Column("PACK"), Column("VERSION"), Column("RULES"), Column("DESCRIPTION", 24))
-_RULE_COLUMNS = (Column("RULE"), Column("SEVERITY"), Column("NAME", 20), Column("APPLIES TO", 20))
+_PACK_COLUMNS = (TableColumn("PACK"), TableColumn("VERSION"), TableColumn("RULES"), TableColumn("DESCRIPTION", 24))
+_RULE_COLUMNS = (TableColumn("RULE"), TableColumn("SEVERITY"), TableColumn("NAME", 20), TableColumn("APPLIES TO", 20))
 
 format_option = click.option(
     "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 
 if TYPE_CHECKING:
     from riveter.terraform.project import Project
@@ -28,7 +28,7 @@ class DiagnosedFiles:
     secrets: texts that are not to be shown.
     """
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], reader: Reader, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], reader: FileReader, secrets: Iterable[str] = ()) -> None:
         self._names = {item.span.file for item in diagnostics if item.span}
         self._reader = reader
         self._secrets = Secrets()

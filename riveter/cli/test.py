@@ -14,7 +14,7 @@ from riveter.cli import options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from riveter.cli.progress import Progress
 from riveter.cli.sources import DiagnosedFiles
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.interface import RenderOptions
@@ -58,7 +58,7 @@ def command(**given: Any) -> int:
     """Run the cases and print the report."""
     from riveter.rule_testing import run_cases
 
-    reader = Reader()
+    reader = FileReader()
 
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
         report = run_cases(
@@ -78,7 +78,7 @@ def command(**given: Any) -> int:
     return EXIT_FINDINGS if report.failures or (given["strict"] and report.untested) else EXIT_OK
 
 
-def _text(report: CaseReport, render: RenderOptions, reader: Reader) -> Iterator[str]:
+def _text(report: CaseReport, render: RenderOptions, reader: FileReader) -> Iterator[str]:
     style = Style(render)
     problems = [*report.diagnostics, *(problem for case in report.failures for problem in case.problems)]
     source = DiagnosedFiles(problems, reader, report.secrets)

@@ -9,25 +9,31 @@ from riveter.config.globs import compile_glob
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, Span, display_path
-from riveter.core.yaml_fields import Fields
-from riveter.core.yaml_nodes import Node, read_yaml
+from riveter.core.yaml_fields import YamlFields
+from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.files.bounds import Bounds, inside
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 
 
-class ConfigFields(Fields):
+class ConfigFields(YamlFields):
     """The fields of one map of a config. base: the folder of the config. limit: the folder that nothing may lead out of."""
 
     def __init__(
-        self, node: Node, what: str, diagnostics: list[Diagnostic], base: str, limit: str, reader: Reader | None = None
+        self,
+        node: YamlNode,
+        what: str,
+        diagnostics: list[Diagnostic],
+        base: str,
+        limit: str,
+        reader: FileReader | None = None,
     ) -> None:
         super().__init__(node, what, diagnostics)
         self.base = base
         self.limit = limit
-        self.reader = (reader or Reader()).within(Bounds((limit,)))
+        self.reader = (reader or FileReader()).within(Bounds((limit,)))
 
-    def inside(self, node: Node, what: str) -> ConfigFields:
+    def inside(self, node: YamlNode, what: str) -> ConfigFields:
         """Return the fields of a map in this config."""
         return ConfigFields(node, what, self.diagnostics, self.base, self.limit, self.reader)
 
@@ -92,7 +98,7 @@ class ConfigFields(Fields):
             path = self.place(text, span)
             if path is None:
                 continue
-            if self.reader.kind(path) is Kind.MISSING:
+            if self.reader.kind(path) is PathKind.MISSING:
                 self.error(span, f"There is no `{clip(text)}`", "", "Paths are relative to the folder of the config.")
                 continue
             problems: list[Diagnostic] = []
@@ -121,7 +127,7 @@ class ConfigFields(Fields):
         return tuple(found)
 
 
-def section(fields: ConfigFields, key: str, hint: str) -> Node | None:
+def section(fields: ConfigFields, key: str, hint: str) -> YamlNode | None:
     """Return a field that is a map; None when it is not given, or something else (which is an error)."""
     node = fields.get(key)
     if node is None or (node.kind == "scalar" and node.value is None):
@@ -132,7 +138,7 @@ def section(fields: ConfigFields, key: str, hint: str) -> Node | None:
     return node
 
 
-def items(fields: ConfigFields, key: str, hint: str) -> Iterator[Node]:
+def items(fields: ConfigFields, key: str, hint: str) -> Iterator[YamlNode]:
     """Yield the maps of a field that is a list of them."""
     node = fields.get(key)
     if node is None or (node.kind == "scalar" and node.value is None):

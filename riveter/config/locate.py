@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from riveter.files.bounds import Bounds, repository_root, upwards, within, working_directory
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 
 NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
@@ -45,11 +45,11 @@ def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -
     root = repository_root(here) or (repository_root(folder) if folder else None)
     if root is None and workspace and os.path.isabs(workspace) and within(here, os.path.realpath(workspace)):
         root = os.path.realpath(workspace)
-    reader = Reader(Bounds((root,) if root else ()))
+    reader = FileReader(Bounds((root,) if root else ()))
 
     @functools.cache
     def name_of(path: str) -> str:
-        if root is None or reader.kind(path) is Kind.MISSING:
+        if root is None or reader.kind(path) is PathKind.MISSING:
             return path
         full = os.path.abspath(path)
         return os.path.relpath(full, root).replace(os.sep, "/") if within(full, root) and full != root else path
@@ -61,11 +61,11 @@ def _upwards(start: str) -> str | None:
     """Return a config in a folder or above it, up to the root of the repository; without a repository in the folder only."""
     here = os.path.realpath(start)
     last = repository_root(here) or here
-    reader = Reader(Bounds((last,)))
+    reader = FileReader(Bounds((last,)))
     for folder in upwards(here):
         for name in NAMES:
             path = os.path.join(folder, name)
-            if reader.kind(path) not in (Kind.MISSING, Kind.FOLDER):
+            if reader.kind(path) not in (PathKind.MISSING, PathKind.FOLDER):
                 return path
         if folder == last:
             return None
@@ -73,7 +73,7 @@ def _upwards(start: str) -> str | None:
 
 
 def _common_folder(targets: Sequence[str]) -> str | None:
-    reader = Reader()
+    reader = FileReader()
     folders = []
     for path in targets:
         if path == "-":

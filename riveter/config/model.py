@@ -12,7 +12,7 @@ from riveter.core.source import Span
 from riveter.suppressions.policy import Policy, Waiver
 
 if TYPE_CHECKING:
-    from riveter.files.reader import Reader
+    from riveter.files.reader import FileReader
     from riveter.terraform.modules.inputs import InputLayer
 
 
@@ -71,4 +71,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     exclude_paths: tuple[str, ...] = ()
-    reader: Reader | None = None
+    reader: FileReader | None = None

@@ -15,7 +15,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceError
 from riveter.core.yaml_nodes import read_yaml
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.findings import SEVERITIES
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ class ConfigError(Exception):
         self.hint = hint
 
 
-def load(path: str | None = None, targets: Sequence[str] = (), reader: Reader | None = None) -> Config:
+def load(path: str | None = None, targets: Sequence[str] = (), reader: FileReader | None = None) -> Config:
     """Return the config in a file, or else the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
 
     reader: remembers what it holds, for excerpts. Raises `ConfigError` when the file can't be read.
     """
-    reader = reader or Reader()
+    reader = reader or FileReader()
     found = path or find(targets)
     if found is None:
         return Config()

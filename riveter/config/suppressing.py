@@ -9,7 +9,7 @@ from riveter.config.fields import ConfigFields, items, section
 from riveter.core.clipping import clip
 from riveter.core.patterns import late
 from riveter.core.yaml_fields import nearest
-from riveter.core.yaml_nodes import Node
+from riveter.core.yaml_nodes import YamlNode
 from riveter.suppressions.directives import read_date
 from riveter.suppressions.policy import Policy, Waiver
 
@@ -47,7 +47,7 @@ def read_waivers(fields: ConfigFields, policy: Policy, environments: Sequence[st
     return tuple(found)
 
 
-def _waiver(inner: ConfigFields, node: Node, policy: Policy, environments: Sequence[str]) -> Waiver:
+def _waiver(inner: ConfigFields, node: YamlNode, policy: Policy, environments: Sequence[str]) -> Waiver:
     inner.check_known(WAIVER_KEYS)
     if "rule" not in node.fields:
         inner.error(node.span, "`rule` is missing in a waiver", "", "Add `rule: rule-id`; globs are allowed.")

@@ -66,7 +66,7 @@ class ComputedAttribute(Cause, frozen=True, gc=False, tag="computed_attribute"):
 
     @property
     def opaque(self) -> bool:
-        """See `Cause.opaque`."""
+        """Whether the value will be made by the provider alone, so that it holds none of the text a rule looks for."""
         return True
 
 
@@ -102,7 +102,7 @@ class DataSource(Cause, frozen=True, gc=False, tag="data_source"):
     changed: bool = False
 
 
-class Expansion(Cause, frozen=True, gc=False, tag="expansion"):
+class UnknownExpansion(Cause, frozen=True, gc=False, tag="expansion"):
     """Instances whose number or keys are not known. argument: ``count`` or ``for_each``; `cause` says why it is not known."""
 
     argument: str
@@ -154,7 +154,7 @@ class Derived(Cause, frozen=True, gc=False, tag="derived"):
 
     @property
     def opaque(self) -> bool:
-        """See `Cause.opaque`."""
+        """Whether the value will be made by the provider alone, so that it holds none of the text a rule looks for."""
         return self.provider_made
 
 
@@ -219,7 +219,7 @@ class PartlyRead(Cause, frozen=True, gc=False, tag="partly_read"):
     file: str
 
 
-class Limit(enum.Enum):
+class WorkLimit(enum.Enum):
     """The limits that keep work bounded."""
 
     EVALUATION = "evaluation"
@@ -247,7 +247,7 @@ class Limit(enum.Enum):
 class SpentBudget(Cause, frozen=True, gc=False, tag="spent_budget"):
     """Work that was stopped at a limit. number: the limit, where it is a number people know. subject: what was worked on."""
 
-    limit: Limit
+    limit: WorkLimit
     number: int = 0
     subject: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 
-class How(enum.Enum):
+class ValueOrigin(enum.Enum):
     """How the value came to be at one step of the way to where it was written."""
 
     WRITTEN = "written"

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from riveter.core.alternatives import Alternatives
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.patterns import late
 from riveter.core.shapes import shape_of
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
@@ -55,7 +55,7 @@ class SoloList(list[Any]):
     __slots__ = ()
 
 
-class Match(msgspec.Struct, frozen=True):
+class KeyMatch(msgspec.Struct, frozen=True):
     """One place a key leads to.
 
     path: concrete keys and indexes. value: what is there. uncertain: why the element may not exist, or may stand for several
@@ -88,11 +88,11 @@ class Path:
     def __repr__(self) -> str:
         return f"Path({self.text!r})"
 
-    def matches_value(self, value: Any, prefix: PathKeys = ()) -> list[Match]:
+    def matches_value(self, value: Any, prefix: PathKeys = ()) -> list[KeyMatch]:
         """Return every value below `value` the key leads to; `prefix` is the path of `value` itself."""
         return [match for match in self.scan_value(value, prefix) if not match.missing]
 
-    def scan_plain(self, value: Any) -> list[Match] | None:
+    def scan_plain(self, value: Any) -> list[KeyMatch] | None:
         """Return the match of a key without wildcards through plain blocks and lists; None for all others. This is the common case."""
         keys = self._keys
         if not keys:
@@ -100,29 +100,29 @@ class Path:
         for key in keys:
             if type(value) is dict and type(key) is str:
                 if key not in value:
-                    return [Match(keys, None, None, True)]  # type: ignore[arg-type]
+                    return [KeyMatch(keys, None, None, True)]  # type: ignore[arg-type]
                 value = value[key]
             elif type(value) is list and type(key) is int and 0 <= key < len(value):
                 value = value[key]
             else:
                 return None
-        return [Match(keys, value)]  # type: ignore[arg-type]
+        return [KeyMatch(keys, value)]  # type: ignore[arg-type]
 
-    def scan_policies(self, document: Any) -> list[Match]:
+    def scan_policies(self, document: Any) -> list[KeyMatch]:
         """Return the matches of a key that begins with `__policies__`, in the document of policies (None: there is none)."""
         return self.scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
 
-    def scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[Match]:
+    def scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[KeyMatch]:
         """Return the matches of a key whose first name is `name`, where `value` is behind that name (None: nothing is)."""
-        walker = _Walker(self.segments)
+        walker = _KeyWalker(self.segments)
         if value is None:
-            return [Match((name, *walker.literals(1)), None, None, True)]
+            return [KeyMatch((name, *walker.literals(1)), None, None, True)]
         walker.walk(value, 1, (name,), None, in_json)
         return walker.out
 
-    def scan_value(self, value: Any, prefix: PathKeys = (), in_json: bool = False) -> list[Match]:
+    def scan_value(self, value: Any, prefix: PathKeys = (), in_json: bool = False) -> list[KeyMatch]:
         """Return what `matches_value` returns, and the missing ones. in_json: the value is a part of a JSON document."""
-        walker = _Walker(self.segments)
+        walker = _KeyWalker(self.segments)
         walker.walk(value, 0, prefix, None, in_json)
         return walker.out
 
@@ -131,14 +131,14 @@ POLICIES_KEY = "__policies__"
 """All policies of a role, user or group together: read from the resources around it, so not by a `Path` alone."""
 
 
-class _Walker:
+class _KeyWalker:
     """One match of one key; collects into `out`."""
 
     __slots__ = ("budget", "exhausted", "out", "segments")
 
     def __init__(self, segments: tuple[Segment, ...]) -> None:
         self.segments = segments
-        self.out: list[Match] = []
+        self.out: list[KeyMatch] = []
         self.budget = DEEP_BUDGET
         self.exhausted = False
 
@@ -156,7 +156,7 @@ class _Walker:
         if at == len(self.segments):
             if in_json:
                 value = _as_solo(value, path)
-            self.out.append(Match(path, value, uncertain, False, in_json))
+            self.out.append(KeyMatch(path, value, uncertain, False, in_json))
             return
         kind, arg = self.segments[at]
         if isinstance(value, Unknown) and not (in_json and kind in (STAR, INDEX) and shape_of(value) is not None):
@@ -184,7 +184,7 @@ class _Walker:
         """Note that the element at `path` lacks what segment `at` asks for. Under a later wildcard there are simply no elements."""
         if any(kind in (STAR, DEEP) for kind, _ in self.segments[at:]):
             return
-        self.out.append(Match(path + self.literals(at), None, uncertain, True))
+        self.out.append(KeyMatch(path + self.literals(at), None, uncertain, True))
 
     def through_unknown(self, value: Unknown, at: int, path: PathKeys, uncertain: Unknown | None) -> None:
         """Follow the key below a value that is not known."""
@@ -205,7 +205,7 @@ class _Walker:
         if value.not_null or isinstance(value, PartialText):
             # That a value is set says nothing of what is inside it.
             below = value.derive(keeps="identity")
-        self.out.append(Match(path + self.literals(at), below, below if uncertain is None else uncertain))
+        self.out.append(KeyMatch(path + self.literals(at), below, below if uncertain is None else uncertain))
 
     def name(self, value: Any, key: str, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool) -> None:
         if isinstance(value, dict):
@@ -317,7 +317,7 @@ class _Walker:
                 if (kind == NAME and arg in value) or kind == STAR:
                     self.walk(value, rest, here, doubt, in_json)
                 elif last and not value:
-                    self.out.append(Match(here, value, doubt))
+                    self.out.append(KeyMatch(here, value, doubt))
                 if isinstance(value, PartialMap) and not (kind == NAME and arg in value):
                     self.through_unknown(value.missing, at, here, value.missing if doubt is None else doubt)
                 stack.extend((item, (*here, key), doubt) for key, item in reversed(value.items()))
@@ -325,21 +325,21 @@ class _Walker:
                 if kind in (INDEX, STAR):
                     self.walk(value, rest, here, doubt, in_json)
                 elif last and not value:
-                    self.out.append(Match(here, value, doubt))
+                    self.out.append(KeyMatch(here, value, doubt))
                 opened = value.open if isinstance(value, OpenList) else None
                 stack.extend((value[i], (*here, i), _either(doubt, opened, i)) for i in range(len(value) - 1, -1, -1))
             elif isinstance(value, Alternatives) and value.whole is not None:
                 stack.append((value.whole, here, doubt))
             elif last:
-                self.out.append(Match(here, value, doubt))
+                self.out.append(KeyMatch(here, value, doubt))
             elif isinstance(value, Unknown) and _may_hold_more(value):
                 self.through_unknown(value, at, here, doubt)
 
     def exhaust(self, path: PathKeys) -> None:
         if not self.exhausted:
             self.exhausted = True
-            unknown = Unknown(SpentBudget(Limit.DEEP_WILDCARD, DEEP_BUDGET))
-            self.out.append(Match(path, unknown, unknown))
+            unknown = Unknown(SpentBudget(WorkLimit.DEEP_WILDCARD, DEEP_BUDGET))
+            self.out.append(KeyMatch(path, unknown, unknown))
 
 
 def _either(uncertain: Unknown | None, opened: dict[int, Unknown] | None, i: int) -> Unknown | None:
@@ -428,13 +428,13 @@ def compile_path(key: str) -> Path:
         return Path(key, ())
     if not key.strip():
         raise PathError("the key is empty", 1)
-    segments = _Reader(key).read()
+    segments = _KeyReader(key).read()
     if len(segments) > MAX_SEGMENTS:
         raise PathError(f"the key has more than {MAX_SEGMENTS} parts", 1)
     return Path(key, tuple(segments))
 
 
-class _Reader:
+class _KeyReader:
     """Reads the segments of one key."""
 
     def __init__(self, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from riveter.core import causes as c
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
 
 _FUNCTIONS = {
@@ -18,22 +18,22 @@ _FUNCTIONS = {
 }
 
 _LIMITS = {
-    c.Limit.EVALUATION: "evaluation was stopped at {place}: {subject}",
-    c.Limit.INSTANCES: "more than {number:,} instances",
-    c.Limit.VALUE_SIZE: "the value is too large",
-    c.Limit.DEPTH: "the value is nested too deeply",
-    c.Limit.COMPARED_DEPTH: "the value is nested too deeply to compare",
-    c.Limit.COMPARED_ELEMENTS: "there are too many elements to compare",
-    c.Limit.DEEP_WILDCARD: "`**` visited more than {number:,} values here",
-    c.Limit.EXPRESSION_STEPS: "the expression takes more than {number:,} steps",
-    c.Limit.EXPRESSION_SIZE: "the value of the expression is too large",
-    c.Limit.EXPRESSION_DEPTH: "the expression is nested too deeply",
-    c.Limit.POLICY_STATEMENTS: "the policy has more than {number:,} statements",
-    c.Limit.POLICY_PATTERNS: "the policy has more than {number:,} patterns",
-    c.Limit.PATTERN_LENGTH: "a pattern of the policy is longer than {number} characters",
-    c.Limit.PATTERN_COMPLEXITY: "a pattern of the policy is too complex to compare",
-    c.Limit.PATTERN: "a pattern of the policy is too long or complex to compare",
-    c.Limit.SAME_NAME: "more than {number} resources may have the name of {subject}",
+    c.WorkLimit.EVALUATION: "evaluation was stopped at {place}: {subject}",
+    c.WorkLimit.INSTANCES: "more than {number:,} instances",
+    c.WorkLimit.VALUE_SIZE: "the value is too large",
+    c.WorkLimit.DEPTH: "the value is nested too deeply",
+    c.WorkLimit.COMPARED_DEPTH: "the value is nested too deeply to compare",
+    c.WorkLimit.COMPARED_ELEMENTS: "there are too many elements to compare",
+    c.WorkLimit.DEEP_WILDCARD: "`**` visited more than {number:,} values here",
+    c.WorkLimit.EXPRESSION_STEPS: "the expression takes more than {number:,} steps",
+    c.WorkLimit.EXPRESSION_SIZE: "the value of the expression is too large",
+    c.WorkLimit.EXPRESSION_DEPTH: "the expression is nested too deeply",
+    c.WorkLimit.POLICY_STATEMENTS: "the policy has more than {number:,} statements",
+    c.WorkLimit.POLICY_PATTERNS: "the policy has more than {number:,} patterns",
+    c.WorkLimit.PATTERN_LENGTH: "a pattern of the policy is longer than {number} characters",
+    c.WorkLimit.PATTERN_COMPLEXITY: "a pattern of the policy is too complex to compare",
+    c.WorkLimit.PATTERN: "a pattern of the policy is too long or complex to compare",
+    c.WorkLimit.SAME_NAME: "more than {number} resources may have the name of {subject}",
 }
 
 
@@ -43,20 +43,20 @@ def reason(cause: c.Cause) -> str:
 
 
 _ORIGINS = {
-    How.WRITTEN: "",
-    How.DEFAULT: "default",
-    How.TYPE_DEFAULT: "default in its type",
-    How.FILE: "set in",
-    How.COMMAND_LINE: "--var",
-    How.ENVIRONMENT_VARIABLE: "environment variable {}",
-    How.CONFIG: "config",
-    How.ENVIRONMENT: "environment {}",
-    How.PLAN: "set when it was planned",
-    How.MISSING: "has no value",
+    ValueOrigin.WRITTEN: "",
+    ValueOrigin.DEFAULT: "default",
+    ValueOrigin.TYPE_DEFAULT: "default in its type",
+    ValueOrigin.FILE: "set in",
+    ValueOrigin.COMMAND_LINE: "--var",
+    ValueOrigin.ENVIRONMENT_VARIABLE: "environment variable {}",
+    ValueOrigin.CONFIG: "config",
+    ValueOrigin.ENVIRONMENT: "environment {}",
+    ValueOrigin.PLAN: "set when it was planned",
+    ValueOrigin.MISSING: "has no value",
 }
 
 
-def origin(how: How, setter: str = "") -> str:
+def origin(how: ValueOrigin, setter: str = "") -> str:
     """Return how a variable got its value, in a few words. setter: the environment variable or environment that gave it."""
     return _ORIGINS[how].format(setter)
 
@@ -103,7 +103,7 @@ def _syntax_fault(cause: c.SyntaxFault) -> str:
 
 
 def _spent_budget(cause: c.SpentBudget) -> str:
-    if cause.limit is c.Limit.MODULE_STEPS:
+    if cause.limit is c.WorkLimit.MODULE_STEPS:
         what = f"{cause.subject} is not evaluated" if cause.subject else f"the instances at {cause.span} are not known"
         return f"{what}: the evaluation budget is used up"
     return _LIMITS[cause.limit].format(number=cause.number, subject=cause.subject, place=cause.span)
@@ -131,7 +131,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
         f"neither a lock file nor required_providers determines the version of {cause.provider}"
     ),
     c.DataSource: _data_source,
-    c.Expansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
+    c.UnknownExpansion: lambda cause: f"{cause.argument}{_line(cause.span, ' at ')} is unknown: {reason(cause.cause)}",
     c.ModuleOutputs: lambda cause: f"the outputs of {cause.module} as a whole are not known",
     c.ImpureFunction: lambda cause: _FUNCTIONS.get(
         cause.function, f"{cause.function}() returns another value in each run"

@@ -17,7 +17,7 @@ _CUT = 4
 """So many characters of a secret are recognised before or after an ellipsis."""
 
 
-class Finder:
+class SecretFinder:
     """Finds the keys of `texts`, all of at least `LEAST` characters."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from riveter.core.alternatives import Alternatives, Option
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
-from riveter.core.secret_texts import LEAST, Finder, forms
+from riveter.core.secret_texts import LEAST, SecretFinder, forms
 from riveter.core.source import Span
 from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 
@@ -39,7 +39,7 @@ class Secrets:
         self._texts: dict[str, str] = {}  # to what is shown instead
         self._places: dict[str, set[tuple[int, int]]] = {}
         self._numbers: dict[tuple[str, str], dict[str, str]] = {}
-        self._finder: Finder | None = None
+        self._finder: SecretFinder | None = None
         self._masked: dict[str, str] = {}
         self._derived = 0
         self._derived_characters = 0
@@ -227,9 +227,9 @@ class Secrets:
             return value
         return PartialMap(result, value.missing) if isinstance(value, PartialMap) else result
 
-    def _found(self) -> Finder:
+    def _found(self) -> SecretFinder:
         if self._finder is None:
-            self._finder = Finder(self._texts)
+            self._finder = SecretFinder(self._texts)
         return self._finder
 
     def _mask(self, text: str, *, words: bool = True) -> str:

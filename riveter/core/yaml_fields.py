@@ -9,7 +9,7 @@ from riveter.core import suggestions
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
-from riveter.core.yaml_nodes import Node
+from riveter.core.yaml_nodes import YamlNode
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "attribute": ("key",), "path": ("key",), "field": ("key",), "property": ("key",), "op": ("operator",), "comparator": ("operator",),
@@ -30,10 +30,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return suggestions.nearest(word, known, SYNONYMS)
 
 
-class Fields:
+class YamlFields:
     """The fields of one map; errors are added to `diagnostics`, and reading goes on."""
 
-    def __init__(self, node: Node, what: str, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, node: YamlNode, what: str, diagnostics: list[Diagnostic]) -> None:
         self.node = node
         self.what = what
         self.diagnostics = diagnostics
@@ -61,7 +61,7 @@ class Fields:
         else:
             self.error(self.node.span, f"`{key}` is missing in {self.what}", detail, hint)
 
-    def get(self, key: str) -> Node | None:
+    def get(self, key: str) -> YamlNode | None:
         """Return the node of a field, if it is given."""
         return self.node.fields.get(key)
 
@@ -132,6 +132,6 @@ class Fields:
         return value
 
     @staticmethod
-    def shown(node: Node) -> str:
+    def shown(node: YamlNode) -> str:
         """Return a node in a message."""
         return f"`{clip(node.text)}`" if node.kind == "scalar" and node.text else node.what()

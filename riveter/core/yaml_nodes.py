@@ -31,7 +31,7 @@ _PLAIN_TAGS = frozenset(
 )
 
 
-class Node:
+class YamlNode:
     """A YAML value and where it is. `kind`: `scalar`, `list` or `map`.
 
     For a scalar `value` is the Python value, `text` what was written, `quoted` whether in quotes; for a list `items`; for a map
@@ -47,8 +47,8 @@ class Node:
         self.value: Any = None
         self.text = ""
         self.quoted = False
-        self.items: list[Node] = []
-        self.fields: dict[str, Node] = {}
+        self.items: list[YamlNode] = []
+        self.fields: dict[str, YamlNode] = {}
         self.key_spans: dict[str, Span] = {}
 
     @property
@@ -73,7 +73,7 @@ class Node:
         return {bool: "a bool", int: "a number", float: "a number"}.get(type(self.value), "text")
 
 
-def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
+def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[YamlNode]:
     """Return the document in a file as nodes: one, or several pieces where a syntax error was skipped; none where nothing could be read.
 
     Everything wrong is added to `diagnostics`.
@@ -94,7 +94,7 @@ def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
         return []
     if root is None:
         return []
-    return [Converter(source, diagnostics).convert(root)]
+    return [YamlConverter(source, diagnostics).convert(root)]
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -106,7 +106,7 @@ def _compose(text: str) -> yaml.Node | None:
     return root
 
 
-class Converter:
+class YamlConverter:
     """Turns PyYAML's nodes into ours, with bounds on aliases and depth."""
 
     def __init__(self, source: SourceFile, diagnostics: list[Diagnostic], line_offset: int = 0) -> None:
@@ -129,7 +129,7 @@ class Converter:
     def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
         self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
 
-    def convert(self, root: Any, depth: int = 0) -> Node:
+    def convert(self, root: Any, depth: int = 0) -> YamlNode:
         span = self.span(root.start_mark, root.end_mark)
         if id(root) in self.seen:
             self.repeated -= 1
@@ -157,7 +157,7 @@ class Converter:
         if root.id == "scalar":
             return self.scalar(root, span)
         self.open.add(id(root))
-        node = Node("list" if root.id == "sequence" else "map", span)
+        node = YamlNode("list" if root.id == "sequence" else "map", span)
         if root.id == "sequence":
             node.items = [self.convert(item, depth + 1) for item in root.value]
         else:
@@ -165,18 +165,18 @@ class Converter:
         self.open.discard(id(root))
         return node
 
-    def scalar_none(self, span: Span) -> Node:
-        return Node("scalar", span, broken=True)
+    def scalar_none(self, span: Span) -> YamlNode:
+        return YamlNode("scalar", span, broken=True)
 
-    def scalar(self, root: Any, span: Span) -> Node:
-        node = Node("scalar", span)
+    def scalar(self, root: Any, span: Span) -> YamlNode:
+        node = YamlNode("scalar", span)
         node.text = root.value
         node.quoted = bool(root.style)
         node.value = root.value if node.quoted else plain_scalar(root.value)
         return node
 
-    def mapping(self, root: yaml.Node, node: Node, depth: int) -> None:
-        merged: list[Node] = []
+    def mapping(self, root: yaml.Node, node: YamlNode, depth: int) -> None:
+        merged: list[YamlNode] = []
         for key_node, value_node in root.value:
             key_span = self.span(key_node.start_mark, key_node.end_mark)
             if key_node.id != "scalar":
@@ -209,7 +209,7 @@ class Converter:
                     node.fields[key] = value
                     node.key_spans[key] = source.key_spans[key]
 
-    def merge(self, root: yaml.Node, depth: int) -> list[Node]:
+    def merge(self, root: yaml.Node, depth: int) -> list[YamlNode]:
         node = self.convert(root, depth + 1)
         sources = node.items if node.kind == "list" else [node]
         for source in sources:
@@ -246,7 +246,7 @@ _ITEM = late(r"( *)- ")
 _TOP_KEY = late(r"rules\s*:\s*(#.*)?$")
 
 
-def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
+def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[YamlNode]:
     """Return the readable items of a file with a syntax error: every rule is tried alone. Errors seen so far are not reported twice."""
     import yaml
 
@@ -265,7 +265,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
             break
     if indent is None:
         return []
-    pieces: list[Node] = []
+    pieces: list[YamlNode] = []
     told = {(d.span.start_line, d.span.start_col) for d in diagnostics if d.span is not None}
     ends = [*starts[1:], len(lines)]
     for first, last in zip(starts, ends, strict=True):
@@ -281,7 +281,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[Node]:
                     _add_unless_near(diagnostics, problem, first + 1, last)
             continue
         if root is not None:
-            pieces.append(Converter(source, diagnostics, first).convert(root))
+            pieces.append(YamlConverter(source, diagnostics, first).convert(root))
     return pieces
 
 

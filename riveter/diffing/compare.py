@@ -28,7 +28,7 @@ def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Find
 
     A finding of the base stands for one of the head at most: a second violation of the same kind is new.
     """
-    left = _Left(_units(base))
+    left = _UnmatchedFindings(_units(base))
     unmatched = [unit for unit in _units(head) if not left.take_same(*unit)]
     new = {id(finding) for finding, environment in unmatched if not left.take_worse(finding, environment)}
     result = [msgspec.structs.replace(finding, status=NEW if id(finding) in new else UNCHANGED) for finding in head]
@@ -47,7 +47,7 @@ def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Find
     return result, gone
 
 
-class _Left:
+class _UnmatchedFindings:
     """What of the base nothing of the head has been matched with so far."""
 
     def __init__(self, units: Iterable[_Unit]) -> None:

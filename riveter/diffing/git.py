@@ -36,7 +36,7 @@ class DiffError(Exception):
         self.hint = hint
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class TreeEntry(msgspec.Struct, frozen=True, gc=False):
     """One file of a commit. path: from the root of the repository, ``/`` separated. size: None for what is not a blob."""
 
     path: str
@@ -118,7 +118,7 @@ class Repository:
             "or fetch-depth: 0 for actions/checkout, or GIT_DEPTH: 0 for GitLab."
         )
 
-    def entries(self, commit: str) -> Iterator[Entry]:
+    def entries(self, commit: str) -> Iterator[TreeEntry]:
         """Yield every entry of a commit's tree that is not a tree itself."""
         arguments = ("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
         with self._start(*arguments) as process:
@@ -258,14 +258,14 @@ def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **quiet, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_NO_REPLACE_OBJECTS": "1"}
 
 
-def _entry(record: bytes) -> Entry:
+def _entry(record: bytes) -> TreeEntry:
     """Parse ``100644 blob 5f1c…      42<TAB>path``. A submodule has ``-`` for its size."""
     facts, _, path = record.partition(b"\t")
     parts = facts.split()
     if len(parts) != 4:
         raise DiffError(_EMPTY)
     size = int(parts[3]) if parts[3].isdigit() else None
-    return Entry(os.fsdecode(path), parts[0].decode(), parts[2].decode(), size)
+    return TreeEntry(os.fsdecode(path), parts[0].decode(), parts[2].decode(), size)
 
 
 def _oid(output: bytes) -> str:

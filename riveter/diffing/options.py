@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from riveter.diffing.git import DiffError, Repository
-from riveter.diffing.places import RepositoryLayout
+from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import is_config, is_terraform
 from riveter.files.bounds import Bounds, within
-from riveter.files.reader import Kind, Reader, ReadError
+from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.scan.options import PathGlob, ScanOptions
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def base_options(
     Targets and files of values are those of the copy, as far as it has them; rules, packs and baselines stay those of the working tree.
     own_ignores: what git ignores is decided by the copy. Raises `DiffError` for a plan or a state that the copy does not have.
     """
-    copy = _Copy(base, repository, places, root, root if own_ignores else repository.root)
+    copy = _BaseCopy(base, repository, places, root, root if own_ignores else repository.root)
     targets = options.targets
     return msgspec.structs.replace(
         options,
@@ -63,14 +63,14 @@ def base_options(
     )
 
 
-class _Copy:
+class _BaseCopy:
     def __init__(self, base: str, repository: Repository, places: RepositoryLayout, root: str, ignores: str) -> None:
         self.base = base
         self.repository = repository
         self.places = places
         self.root = root
         self.ignores = ignores
-        self.copy = Reader(Bounds((os.path.realpath(root),)))
+        self.copy = FileReader(Bounds((os.path.realpath(root),)))
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the targets that the copy has anything of.
@@ -82,7 +82,7 @@ class _Copy:
             there = self.there(path)
             if there is not None and self.has_terraform(there):
                 found[self.written(path, there)] = None
-            if not Reader().is_file(path):
+            if not FileReader().is_file(path):
                 continue
             if is_terraform(path):
                 found.update(dict.fromkeys(self.module_of(path)))
@@ -129,7 +129,7 @@ class _Copy:
 
     def has(self, there: str) -> bool:
         """Return True if the copy has a path."""
-        return self.copy.kind(there) in (Kind.FILE, Kind.FOLDER)
+        return self.copy.kind(there) in (PathKind.FILE, PathKind.FOLDER)
 
     def has_terraform(self, there: str) -> bool:
         """Return True if there is anything at a path of the copy that a scan would not complain about."""

@@ -15,28 +15,28 @@ from riveter import api
 from riveter.core.diagnostics import Diagnostic
 from riveter.diffing.compare import compare
 from riveter.diffing.git import DiffError, Repository
-from riveter.diffing.lost import Lost
+from riveter.diffing.lost_coverage import LostCoverage
 from riveter.diffing.options import base_options, value_files
-from riveter.diffing.places import RepositoryLayout
 from riveter.diffing.relocate import relocate
+from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import WriteSummary, is_config, is_terraform, write_tree
 from riveter.engine import masked
 from riveter.files.bounds import within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 from riveter.findings import Comparison, Finding
-from riveter.suppressions.accepted import Comment, accepted
+from riveter.suppressions.accepted import AcceptedComment, accepted
 
 
-class _Base(msgspec.Struct, frozen=True):
+class _BaseScan(msgspec.Struct, frozen=True):
     """What the scan of the base gave. notes: problems of the base. secrets: the texts that it calls secret. comments: those that it has."""
 
     findings: list[Finding]
     notes: list[Diagnostic]
     not_scanned: tuple[NotScanned, ...] = ()
     secrets: Iterable[str] = ()
-    comments: Iterable[Comment] = ()
+    comments: Iterable[AcceptedComment] = ()
 
 
 def scan(
@@ -61,9 +61,9 @@ def scan(
     repository = Repository(_folder(paths[0]), options.targets.environment)
     commit = repository.resolve(base)
     places = RepositoryLayout(repository.root)
-    reader = Reader()
+    reader = FileReader()
     missing = next(
-        (path for path in paths if reader.kind(path) is not Kind.MISSING and places.inside(path) is None), None
+        (path for path in paths if reader.kind(path) is not PathKind.MISSING and places.inside(path) is None), None
     )
     if missing is not None:
         raise DiffError(f"{missing} is outside of the repository {repository.root}: it has no base")
@@ -78,7 +78,7 @@ def scan(
     head = api.scan(options, progress=progress)
     started = time.perf_counter()
     compared, gone = compare(before.findings, list(head.findings))
-    lost = Lost(head.not_scanned, before.not_scanned, before.findings)
+    lost = LostCoverage(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
     head.secrets.add_forms(before.secrets)  # what either side calls a secret is one in all of the report
     return msgspec.structs.replace(
@@ -98,7 +98,7 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) 
     """
     spans = [item.span for item in head.diagnostics if item.severity == "error" and item.span is not None]
     broken = {os.path.dirname(os.path.abspath(span.file)) for span in spans if is_terraform(span.file)}
-    files = {os.path.abspath(path) for path in paths if is_config(path) and not Reader().is_folder(path)}
+    files = {os.path.abspath(path) for path in paths if is_config(path) and not FileReader().is_folder(path)}
     folders = {os.path.abspath(_folder(path)) for path in paths if os.path.abspath(path) not in files}
     here = {(finding.resource.root, finding.resource.address) for finding in head.findings}
 
@@ -115,7 +115,7 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) 
 
 
 def _folder(path: str) -> str:
-    return path if Reader().is_folder(path) else os.path.dirname(path) or "."
+    return path if FileReader().is_folder(path) else os.path.dirname(path) or "."
 
 
 def _scan_base(
@@ -126,7 +126,7 @@ def _scan_base(
     places: RepositoryLayout,
     *,
     untrusted: bool,
-) -> _Base:
+) -> _BaseScan:
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
         layout = places.below(os.path.realpath(temporary))
         os.makedirs(
@@ -141,16 +141,16 @@ def _scan_base(
         before = base_options(options, base, repository, places, layout.root, own_ignores=untrusted)
         notes = _notes(written, base)
         if not before.targets.paths:
-            return _Base([], notes)
+            return _BaseScan([], notes)
         with _working_directory(layout.cwd):
             result = api.scan(before)
         notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
         comments = [_moved(comment, layout.top, places.common) for comment in result.comments]
-        return _Base(findings, notes, result.not_scanned, result.secrets.texts(), comments)
+        return _BaseScan(findings, notes, result.not_scanned, result.secrets.texts(), comments)
 
 
-def _moved(comment: Comment, copy: str, original: str) -> Comment:
+def _moved(comment: AcceptedComment, copy: str, original: str) -> AcceptedComment:
     folder, *rest = comment.where
     return msgspec.structs.replace(comment, where=(folder.replace(copy, original.rstrip("/\\")), *rest))
 

@@ -15,13 +15,13 @@ from posixpath import dirname
 import msgspec
 
 from riveter.core.source import MAX_SOURCE_BYTES
-from riveter.diffing.git import Blobs, DiffError, Entry, Repository
+from riveter.diffing.git import Blobs, DiffError, Repository, TreeEntry
 from riveter.diffing.links import resolve_links
 from riveter.files.bounds import Bounds
 from riveter.files.copying import TreeWriter
 from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.names import CONFIG_SUFFIXES, DATA_DIRECTORY, VALUE_SUFFIXES
-from riveter.files.reader import Kind, Reader, ReadError
+from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.terraform.functions.sandbox import MAX_FILE_BYTES, MAX_LISTED_FILES
 
 INSTALLED = f"{DATA_DIRECTORY}/modules"
@@ -82,7 +82,7 @@ def write_tree(
                 readers.add(dirname(path))
         readers |= {dirname(link) for link, place in leads.items() if dirname(place) in readers}
         present = {*config, *(link for link in leads if is_input(link))}
-        shared = _Shared(repository, top if own_ignores else "")
+        shared = _IgnoredFiles(repository, top if own_ignores else "")
         _copy_ignored(shared, present, writer, readers)
         _copy_installed(shared, present, writer)
         if readers:
@@ -92,10 +92,10 @@ def write_tree(
     return WriteSummary(frozenset(present), writer.left_out, tuple(submodules))
 
 
-def _entries(repository: Repository, commit: str) -> tuple[dict[str, Entry], dict[str, Entry], list[str]]:
+def _entries(repository: Repository, commit: str) -> tuple[dict[str, TreeEntry], dict[str, TreeEntry], list[str]]:
     """Return files and links by path, and the paths of submodules."""
-    files: dict[str, Entry] = {}
-    links: dict[str, Entry] = {}
+    files: dict[str, TreeEntry] = {}
+    links: dict[str, TreeEntry] = {}
     submodules: list[str] = []
     for entry in repository.entries(commit):
         if not safe(entry.path):
@@ -109,14 +109,14 @@ def _entries(repository: Repository, commit: str) -> tuple[dict[str, Entry], dic
     return files, links, submodules
 
 
-def _links(files: dict[str, Entry], links: dict[str, Entry], blobs: Blobs) -> dict[str, str]:
+def _links(files: dict[str, TreeEntry], links: dict[str, TreeEntry], blobs: Blobs) -> dict[str, str]:
     if not links:
         return {}
     small = {path: entry for path, entry in links.items() if (entry.size or 0) <= 4096}
     return resolve_links({path: os.fsdecode(blobs.read(entry.oid)) for path, entry in small.items()}, files)
 
 
-def _refuse_too_much(commit: str, config: list[Entry]) -> None:
+def _refuse_too_much(commit: str, config: list[TreeEntry]) -> None:
     size = sum(min(entry.size or 0, MAX_SOURCE_BYTES) for entry in config)
     if len(config) > MAX_CONFIG_FILES or size > MAX_CONFIG_BYTES:
         raise DiffError(
@@ -125,7 +125,7 @@ def _refuse_too_much(commit: str, config: list[Entry]) -> None:
         )
 
 
-def _write(entry: Entry, writer: TreeWriter, blobs: Blobs, limit: int) -> bytes:
+def _write(entry: TreeEntry, writer: TreeWriter, blobs: Blobs, limit: int) -> bytes:
     """Write one file and return what it holds; one that is too large to be read is written as that: large."""
     if entry.size is not None and entry.size > limit:
         writer.write(entry.path, b"", size=limit + 1)
@@ -135,7 +135,7 @@ def _write(entry: Entry, writer: TreeWriter, blobs: Blobs, limit: int) -> bytes:
     return data
 
 
-def _write_others(others: list[Entry], readers: set[str], writer: TreeWriter, blobs: Blobs) -> None:
+def _write_others(others: list[TreeEntry], readers: set[str], writer: TreeWriter, blobs: Blobs) -> None:
     """Write the files that functions may read: those in and below modules. Modules that read files come first."""
 
     def far(path: str) -> bool:
@@ -151,12 +151,12 @@ def _write_others(others: list[Entry], readers: set[str], writer: TreeWriter, bl
             _write(entry, writer, blobs, MAX_FILE_BYTES)
 
 
-class _Shared:
+class _IgnoredFiles:
     """The files of the working tree that git ignores: they belong to both sides. top: a copy whose ignore files must name them as well."""
 
     def __init__(self, repository: Repository, top: str) -> None:
         self.root = repository.root
-        self.reader = Reader(Bounds((repository.root,)))
+        self.reader = FileReader(Bounds((repository.root,)))
         self._repository = repository
         self._top = top
 
@@ -169,7 +169,7 @@ class _Shared:
         return [path for path in found if path in both]
 
 
-def _copy_ignored(shared: _Shared, present: set[str], writer: TreeWriter, readers: set[str]) -> None:
+def _copy_ignored(shared: _IgnoredFiles, present: set[str], writer: TreeWriter, readers: set[str]) -> None:
     """Copy configuration and values that git ignores."""
     folders = {dirname(path) for path in present}
     for path in shared.matching(f"*{suffix}" for suffix in (*CONFIG_SUFFIXES, *VALUE_SUFFIXES)):
@@ -181,7 +181,7 @@ def _copy_ignored(shared: _Shared, present: set[str], writer: TreeWriter, reader
                     readers.add(dirname(path))
 
 
-def _copy_installed(shared: _Shared, present: set[str], writer: TreeWriter) -> None:
+def _copy_installed(shared: _IgnoredFiles, present: set[str], writer: TreeWriter) -> None:
     """Copy the modules that ``terraform init`` put beside the configuration, as far as git ignores them.
 
     What a branch commits there is its own, and that of the base is in its tree.
@@ -197,18 +197,18 @@ def _copy_installed(shared: _Shared, present: set[str], writer: TreeWriter) -> N
                 writer.write(file, data)
 
 
-def _below(reader: Reader, root: str, folder: str) -> Iterator[str]:
+def _below(reader: FileReader, root: str, folder: str) -> Iterator[str]:
     """Yield the files of a folder (a repository of its own, which git does not look into), from the root."""
     top = os.path.join(root, *folder.rstrip("/").split("/"))
     try:
         for place, entries in reader.walk(top):
             relative = os.path.relpath(place, root).replace(os.sep, "/")
-            yield from (f"{relative}/{entry.name}" for entry in entries if entry.kind is Kind.FILE or entry.link)
+            yield from (f"{relative}/{entry.name}" for entry in entries if entry.kind is PathKind.FILE or entry.link)
     except ReadError:
         return
 
 
-def _read(reader: Reader, root: str, path: str, limit: int) -> bytes | None:
+def _read(reader: FileReader, root: str, path: str, limit: int) -> bytes | None:
     """Return the content of a plain file of the working tree; None when it is none, can't be read, or is larger than the limit."""
     try:
         return reader.read(os.path.join(root, *path.split("/")), limit)

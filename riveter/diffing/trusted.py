@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from riveter.diffing.git import DiffError, Repository
-from riveter.diffing.places import Layout, RepositoryLayout
+from riveter.diffing.repository_layout import CopyLayout, RepositoryLayout
 from riveter.diffing.tree import write_tree
 from riveter.files.copying import NoSpaceError
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 
 SETTINGS = (".yml", ".yaml", ".json")
 
@@ -19,7 +19,7 @@ SETTINGS = (".yml", ".yaml", ".json")
 class TrustedCopy:
     """A copy of the base's configs, rules, packs, waivers and baselines."""
 
-    def __init__(self, layout: Layout, places: RepositoryLayout) -> None:
+    def __init__(self, layout: CopyLayout, places: RepositoryLayout) -> None:
         self._layout = layout
         self._places = places
 
@@ -28,9 +28,9 @@ class TrustedCopy:
         place = self._places.inside(path)
         return path if place is None else os.path.normpath(os.path.join(self._layout.root, *place.split("/")))
 
-    def reader(self, reader: Reader | None) -> Reader:
+    def reader(self, reader: FileReader | None) -> FileReader:
         """Return a reader for the working tree, in which only the ignore files of the copy count."""
-        reader = reader or Reader()
+        reader = reader or FileReader()
         reader.ignore_by(self._places.root, self._layout.root)
         return reader
 
@@ -49,7 +49,7 @@ class TrustedCopy:
 def trusted_copy(targets: Sequence[str], base: str, environment: Mapping[str, str]) -> Iterator[TrustedCopy]:
     """Write the settings of the commit that `base` names into a temporary folder. Raises `DiffError` when it can't be read."""
     first = next((path for path in targets if path != "-"), ".")
-    repository = Repository(first if Reader().is_folder(first) else os.path.dirname(first) or ".", environment)
+    repository = Repository(first if FileReader().is_folder(first) else os.path.dirname(first) or ".", environment)
     commit = repository.resolve(base)
     places = RepositoryLayout(repository.root)
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:

@@ -78,7 +78,7 @@ class NamedBounds(Bounds):
         super().__init__(())
 
     def folder_of(self, path: str, real: str) -> str | None:
-        """See `Bounds`."""
+        """Return the folder that holds a path (`real`: with its links resolved); None for a path out of bounds."""
         return around(path).folder_of(path, real)
 
 

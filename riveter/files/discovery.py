@@ -13,13 +13,13 @@ from riveter.files.bounds import Bounds, around, within
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.ignoring import IgnoreRules
 from riveter.files.names import DATA_DIRECTORY, config_file_names, is_config_file, is_tfvars, other_language
-from riveter.files.reader import Entry, Kind, Reader, ReadError, Refusal
+from riveter.files.reader import FileReader, FolderEntry, PathKind, ReadError, Refusal
 
 LOOKED_INTO = {Omission.IGNORED: 500, Omission.HIDDEN: 20_000}
 """So many entries of a folder that is passed over are looked at to see whether it holds Terraform. It counts where there are more."""
 
 
-class Targets(msgspec.Struct):
+class DiscoveredTargets(msgspec.Struct):
     """What was asked for.
 
     directories: module directories, in order (of targets, then by name). reported: real paths of the files that were named one by
@@ -37,7 +37,7 @@ class Targets(msgspec.Struct):
     terragrunt: list[str] = []
     diagnostics: list[Diagnostic] = []
 
-    def add(self, directory: str, bounds: Bounds, reader: Reader) -> None:
+    def add(self, directory: str, bounds: Bounds, reader: FileReader) -> None:
         """Add a module directory, once."""
         real = reader.real(directory)
         if real not in self.bounds:
@@ -50,28 +50,28 @@ Excluded = Callable[[str], bool]
 
 
 def find_targets(
-    paths: list[str], reader: Reader, coverage: Coverage, *, excluded: Excluded | None = None, single: bool = False
-) -> Targets:
+    paths: list[str], reader: FileReader, coverage: Coverage, *, excluded: Excluded | None = None, single: bool = False
+) -> DiscoveredTargets:
     """Sort out what the given paths are; what can't be used becomes a diagnostic.
 
     single: a directory is one module, even an empty one; what lies below it is not looked for.
     """
-    return _Finder(reader, coverage, excluded or _nothing, single).find(paths)
+    return _TargetFinder(reader, coverage, excluded or _nothing, single).find(paths)
 
 
 def _nothing(path: str) -> bool:
     return False
 
 
-class _Finder:
-    def __init__(self, reader: Reader, coverage: Coverage, excluded: Excluded, single: bool) -> None:
+class _TargetFinder:
+    def __init__(self, reader: FileReader, coverage: Coverage, excluded: Excluded, single: bool) -> None:
         self.reader = reader
         self.coverage = coverage
         self.excluded = excluded
         self.single = single
-        self.targets = Targets()
+        self.targets = DiscoveredTargets()
 
-    def find(self, paths: list[str]) -> Targets:
+    def find(self, paths: list[str]) -> DiscoveredTargets:
         targets = self.targets
         for path in paths:
             if path == "-":
@@ -86,9 +86,9 @@ class _Finder:
         targets = self.targets
         bounds = around(path)
         kind = self.reader.within(bounds).kind(path)
-        if kind is Kind.FOLDER:
+        if kind is PathKind.FOLDER:
             self._folder(path, bounds)
-        elif kind is Kind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
+        elif kind is PathKind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
             directory = os.path.dirname(path) or "."
             if is_tfvars(path) and not config_file_names(self.reader.within(bounds).names(directory)):
                 detail = "No module is beside it, and the config does not name it for a module."
@@ -103,10 +103,10 @@ class _Finder:
                 targets.whole.add(self.reader.real(directory))
             else:
                 targets.reported.add(os.path.realpath(path))
-        elif kind is Kind.FILE:
+        elif kind is PathKind.FILE:
             targets.documents.append(path)
         else:
-            summary, hint = _USELESS.get(kind, _USELESS[Kind.MISSING])
+            summary, hint = _USELESS.get(kind, _USELESS[PathKind.MISSING])
             targets.diagnostics.append(_problem(path, summary, hint))
 
     def _folder(self, path: str, bounds: Bounds) -> None:
@@ -130,7 +130,7 @@ class _Finder:
         self.targets.terragrunt.extend(walk.terragrunt)
 
 
-def module_directories(top: str, reader: Reader) -> Iterator[str]:
+def module_directories(top: str, reader: FileReader) -> Iterator[str]:
     """Return the directories at and below `top` that hold configuration files, by name; hidden and ignored ones are passed over."""
     return FolderWalk(top, reader, Coverage(), _nothing).module_directories()
 
@@ -138,7 +138,7 @@ def module_directories(top: str, reader: Reader) -> Iterator[str]:
 class FolderWalk:
     """A walk through the folders at and below one. diagnostics: folders that can't be read."""
 
-    def __init__(self, top: str, reader: Reader, coverage: Coverage, excluded: Excluded) -> None:
+    def __init__(self, top: str, reader: FileReader, coverage: Coverage, excluded: Excluded) -> None:
         self.top = top
         self.reader = reader
         self.coverage = coverage
@@ -159,7 +159,7 @@ class FolderWalk:
                 continue
             below: list[str] = []
             for entry in entries:
-                if entry.kind is Kind.FOLDER or entry.link:
+                if entry.kind is PathKind.FOLDER or entry.link:
                     path = join(folder, entry.name)
                     if self._enter(path, entry):
                         below.append(path)
@@ -169,7 +169,7 @@ class FolderWalk:
                 yield folder
             stack.extend(reversed(below))
 
-    def _enter(self, path: str, entry: Entry) -> bool:
+    def _enter(self, path: str, entry: FolderEntry) -> bool:
         """Return True if the walk goes into a folder; what it passes over is counted."""
         if entry.link:
             self._link(path)
@@ -197,17 +197,17 @@ class FolderWalk:
         """Note a link to a folder. It is not followed; a folder of the same target is scanned in its own place."""
         kind = self.reader.kind(path)
         name = os.path.basename(path)
-        if kind is Kind.OUTSIDE and not is_config_file(name):
+        if kind is PathKind.OUTSIDE and not is_config_file(name):
             self.coverage.leave_out(Omission.LINK, display_path(path), "It leads out of the repository.")
         elif (
-            kind is Kind.FOLDER
+            kind is PathKind.FOLDER
             and not within(os.path.realpath(path), os.path.realpath(self.top))
             and self._holds_terraform(path, LOOKED_INTO[Omission.HIDDEN])
         ):
             self.coverage.leave_out(Omission.LINK, display_path(path), "It leads to a folder outside of the target.")
 
-    def _is_module(self, folder: str, entries: list[Entry]) -> bool:
-        names = config_file_names(entry.name for entry in entries if entry.kind is not Kind.FOLDER)
+    def _is_module(self, folder: str, entries: list[FolderEntry]) -> bool:
+        names = config_file_names(entry.name for entry in entries if entry.kind is not PathKind.FOLDER)
         left = [name for name in names if not self.excluded(join(folder, name))]
         if not left:
             for name in names:
@@ -232,7 +232,7 @@ class FolderWalk:
         try:
             for _, entries in self.reader.walk(folder):
                 seen += len(entries) + 1
-                if seen > limit or any(_is_terraform(entry) or entry.kind is Kind.UNREADABLE for entry in entries):
+                if seen > limit or any(_is_terraform(entry) or entry.kind is PathKind.UNREADABLE for entry in entries):
                     return True
         except ReadError:
             return True
@@ -259,16 +259,16 @@ def join(folder: str, name: str) -> str:
     return name if folder in ("", ".") else os.path.join(folder, name)
 
 
-def _is_terraform(entry: Entry) -> bool:
-    return entry.kind is not Kind.FOLDER and is_config_file(entry.name)
+def _is_terraform(entry: FolderEntry) -> bool:
+    return entry.kind is not PathKind.FOLDER and is_config_file(entry.name)
 
 
 _USELESS = {
-    Kind.OTHER: ("Neither a file nor a directory", "Check the path."),
-    Kind.MISSING: ("No such file or directory", "Check the path."),
-    Kind.BROKEN_LINK: ("The link leads nowhere or to itself", "Check what it points to."),
-    Kind.OUTSIDE: ("The link leads out of the repository: it is not followed", "Name what it leads to instead."),
-    Kind.UNREADABLE: ("Not readable", "Check the permissions."),
+    PathKind.OTHER: ("Neither a file nor a directory", "Check the path."),
+    PathKind.MISSING: ("No such file or directory", "Check the path."),
+    PathKind.BROKEN_LINK: ("The link leads nowhere or to itself", "Check what it points to."),
+    PathKind.OUTSIDE: ("The link leads out of the repository: it is not followed", "Name what it leads to instead."),
+    PathKind.UNREADABLE: ("Not readable", "Check the permissions."),
 }
 
 

@@ -20,7 +20,7 @@ _SKIPPED = 40
 """Times, device, inode, mode, owner and size stand before the hash of an entry."""
 
 
-class Tracked:
+class TrackedPaths:
     """The tracked paths of a repository, from its root and ``/`` separated."""
 
     def __init__(self, paths: list[bytes]) -> None:
@@ -43,12 +43,12 @@ class IndexFileError(Exception):
     """The index is missing, or not in a form that is known here."""
 
 
-def tracked(repository: str) -> Tracked | None:
+def tracked(repository: str) -> TrackedPaths | None:
     """Return the tracked paths of the repository at a real path; None when its index can't be read. One without an index tracks nothing."""
     try:
-        return Tracked(parse(_read(repository)))
+        return TrackedPaths(parse(_read(repository)))
     except FileNotFoundError:
-        return Tracked([]) if os.path.isdir(os.path.join(repository, GIT, "objects")) else None
+        return TrackedPaths([]) if os.path.isdir(os.path.join(repository, GIT, "objects")) else None
     except (OSError, IndexFileError):
         return None
 
@@ -176,4 +176,4 @@ def _has_extension(data: bytes, at: int, end: int, name: bytes) -> bool:
     return False
 
 
-__all__ = ["IndexFileError", "Tracked", "parse", "settings", "tracked"]
+__all__ = ["IndexFileError", "TrackedPaths", "parse", "settings", "tracked"]

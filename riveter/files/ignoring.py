@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from riveter.files.bounds import repository_root, upwards, within
-from riveter.files.gitindex import Tracked, tracked
-from riveter.files.reader import Reader, ReadError
+from riveter.files.gitindex import TrackedPaths, tracked
+from riveter.files.reader import FileReader, ReadError
 
 IGNORE_FILE = ".gitignore"
 MAX_IGNORE_BYTES = 1024 * 1024
@@ -22,14 +22,14 @@ MAX_PATTERN = 4096
 """A longer pattern matches no path that a system allows."""
 
 
-class Pattern(msgspec.Struct, frozen=True):
+class IgnorePattern(msgspec.Struct, frozen=True):
     """One line of an ignore file. ignored: False for an exception (``!``)."""
 
     expression: Any
     ignored: bool
 
 
-def pattern(line: str) -> Pattern | None:
+def pattern(line: str) -> IgnorePattern | None:
     """Return the pattern on a line; None for a comment, a blank line and what is no valid pattern. Raises nothing."""
     if len(line) > MAX_PATTERN or not line.strip() or line.startswith("#"):
         return None
@@ -45,7 +45,7 @@ def pattern(line: str) -> Pattern | None:
     options = re2.Options()
     options.log_errors = False
     try:
-        return Pattern(re2.compile(expression, options), ignored)
+        return IgnorePattern(re2.compile(expression, options), ignored)
     except re2.error:
         return None
 
@@ -76,11 +76,11 @@ def _translator() -> Any:
 class IgnoreRules:
     """What ignore files say about the paths below a folder that is scanned. Ignore files never hide that folder itself."""
 
-    def __init__(self, top: str, reader: Reader) -> None:
+    def __init__(self, top: str, reader: FileReader) -> None:
         self._reader = reader
         self._top = os.path.realpath(top)
         self._root = repository_root(top)
-        self._patterns: dict[str, list[Pattern]] = {}
+        self._patterns: dict[str, list[IgnorePattern]] = {}
 
     def ignored(self, path: str, *, directory: bool = False) -> bool:
         """Return True if git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked.
@@ -97,7 +97,7 @@ class IgnoreRules:
         return self._says(real, self._first, directory=directory)
 
     @cached_property
-    def _tracked(self) -> Tracked | None:
+    def _tracked(self) -> TrackedPaths | None:
         return None if self._root is None else tracked(self._root)
 
     @cached_property
@@ -120,13 +120,13 @@ class IgnoreRules:
                     return one.ignored
         return False
 
-    def _of(self, folder: str) -> list[Pattern]:
+    def _of(self, folder: str) -> list[IgnorePattern]:
         found = self._patterns.get(folder)
         if found is None:
             found = self._patterns[folder] = self._read(folder)
         return found
 
-    def _read(self, folder: str) -> list[Pattern]:
+    def _read(self, folder: str) -> list[IgnorePattern]:
         try:
             data = self._reader.ignore_file(folder, IGNORE_FILE, MAX_IGNORE_BYTES)
         except ReadError:

@@ -6,17 +6,17 @@ import mmap
 import os
 
 from riveter.files.bounds import Bounds, within
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 
 FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def text(*parts: str) -> str:
     """Return the text of a file of the package."""
-    return own(Reader()).read(os.path.join(FOLDER, *parts)).decode("utf-8")
+    return own(FileReader()).read(os.path.join(FOLDER, *parts)).decode("utf-8")
 
 
-def own(reader: Reader) -> Reader:
+def own(reader: FileReader) -> FileReader:
     """Return a reader for what is part of riveter: nothing that is installed is out of bounds."""
     drive = os.path.splitdrive(FOLDER)[0]
     return reader.within(Bounds((drive + os.sep,)))
@@ -35,14 +35,14 @@ def is_program(path: str) -> bool:
 
 def catalogue() -> str | None:
     """Return the folder with the bundled rules: inside the installed package, or at the root of a checkout."""
-    reader = own(Reader())
+    reader = own(FileReader())
     for folder in (os.path.join(FOLDER, "rule_packs"), os.path.join(os.path.dirname(FOLDER), "rule_packs")):
         if reader.is_folder(os.path.join(folder, "packs")):
             return folder
     return None
 
 
-def reader_for(path: str, reader: Reader, root: str | None) -> Reader:
+def reader_for(path: str, reader: FileReader, root: str | None) -> FileReader:
     """Return the reader for a file that may be one of the bundled rules in `root`."""
     return own(reader) if root is not None and within(os.path.abspath(path), root) else reader
 

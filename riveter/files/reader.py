@@ -1,4 +1,4 @@
-"""The one reader: everything that riveter reads comes through a `Reader`, which keeps to its bounds.
+"""The one reader: everything that riveter reads comes through a `FileReader`, which keeps to its bounds.
 
 Only plain files are read, up to a limit, and never what a link out of bounds leads to. Texts are remembered by the name that people are
 shown, so that what a report shows of a file are the bytes that were judged.
@@ -22,7 +22,7 @@ LEADS_OUT = "The link leads out of the repository: the file is not read"
 OUT_OF_BOUNDS = "The path leads out of the repository: the file is not read"
 
 
-class Kind(Enum):
+class PathKind(Enum):
     """What there is at a path."""
 
     FILE = "file"
@@ -58,31 +58,31 @@ class ReadError(Exception):
         self.hint = hint
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class FolderEntry(msgspec.Struct, frozen=True, gc=False):
     """A name in a folder. kind: FILE, FOLDER or OTHER; `link`: it is one, and its kind is not looked up."""
 
     name: str
-    kind: Kind
+    kind: PathKind
     link: bool = False
 
 
-class _Known:
+class _SharedLookups:
     """What the readers of one run share: whatever their bounds are, a folder is resolved, opened and listed once."""
 
     def __init__(self) -> None:
         self.texts: dict[str, SourceFile] = {}
         self.folders = OpenFolders()
         self.real: dict[tuple[str, str], str] = {}
-        self.entries: dict[str, list[Entry]] = {}
+        self.entries: dict[str, list[FolderEntry]] = {}
         self.ignoring: tuple[str, str] | None = None
 
 
-class Reader:
+class FileReader:
     """Reads within bounds. By default those of the command line, which are around each path that is read."""
 
-    def __init__(self, bounds: Bounds | None = None, known: _Known | None = None) -> None:
+    def __init__(self, bounds: Bounds | None = None, known: _SharedLookups | None = None) -> None:
         self.bounds = NamedBounds() if bounds is None else bounds
-        self._known = _Known() if known is None else known
+        self._known = _SharedLookups() if known is None else known
         self._open = self._known.folders
 
     @property
@@ -90,43 +90,43 @@ class Reader:
         """The texts that were read, by their shown names."""
         return self._known.texts
 
-    def within(self, bounds: Bounds) -> Reader:
+    def within(self, bounds: Bounds) -> FileReader:
         """Return a reader with other bounds and the same memory."""
-        return Reader(bounds, self._known)
+        return FileReader(bounds, self._known)
 
-    def around(self, path: str) -> Reader:
+    def around(self, path: str) -> FileReader:
         """Return a reader for what lies at and around a path that the command line names."""
         return self.within(around(path))
 
     # -- looking up -------------------------------------------------------------------------------
 
-    def kind(self, path: str) -> Kind:
+    def kind(self, path: str) -> PathKind:
         """Return what there is at a path. What a link out of bounds leads to is not looked up."""
         try:
             root, folder, name = self._locate(path)
             if not name:
-                return Kind.FOLDER if self._is_folder(root, folder) else Kind.MISSING
+                return PathKind.FOLDER if self._is_folder(root, folder) else PathKind.MISSING
             state = self._open.state(root, folder, name)
             if stat.S_ISLNK(state.st_mode):
                 root, folder, name = self._follow(path, folder, name)
                 state = self._open.state(root, folder, name) if name else os.stat(folder)
         except ReadError as error:
-            return _KINDS.get(error.reason, Kind.UNREADABLE)
+            return _KINDS.get(error.reason, PathKind.UNREADABLE)
         except OSError as error:
             if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
-                return Kind.MISSING
-            return Kind.UNREADABLE
+                return PathKind.MISSING
+            return PathKind.UNREADABLE
         if stat.S_ISREG(state.st_mode):
-            return Kind.FILE
-        return Kind.FOLDER if stat.S_ISDIR(state.st_mode) else Kind.OTHER
+            return PathKind.FILE
+        return PathKind.FOLDER if stat.S_ISDIR(state.st_mode) else PathKind.OTHER
 
     def is_file(self, path: str) -> bool:
         """Return True if there is a plain file within bounds."""
-        return self.kind(path) is Kind.FILE
+        return self.kind(path) is PathKind.FILE
 
     def is_folder(self, path: str) -> bool:
         """Return True if there is a folder within bounds."""
-        return self.kind(path) is Kind.FOLDER
+        return self.kind(path) is PathKind.FOLDER
 
     def is_link(self, path: str) -> bool:
         """Return True if the last part of a path is a link."""
@@ -136,7 +136,7 @@ class Reader:
         except (ReadError, OSError):
             return False
 
-    def entries(self, folder: str) -> list[Entry]:
+    def entries(self, folder: str) -> list[FolderEntry]:
         """Return what a folder holds, by name. Raises `ReadError`."""
         try:
             _, around_it, name = self._locate(folder)
@@ -161,7 +161,7 @@ class Reader:
         except ReadError:
             return []
 
-    def walk(self, top: str) -> Iterator[tuple[str, list[Entry]]]:
+    def walk(self, top: str) -> Iterator[tuple[str, list[FolderEntry]]]:
         """Yield each folder at and below `top` with its entries; whoever removes folders from a list keeps the walk out of them.
 
         Links to folders are not followed, and a ``.git`` is passed over. Raises `ReadError` for `top` only; a folder below it that can't
@@ -173,12 +173,12 @@ class Reader:
             entries = [entry for entry in entries if not hidden_part((entry.name,))]
             yield folder, entries
             for entry in reversed(entries):
-                if entry.kind is Kind.FOLDER and not entry.link:
+                if entry.kind is PathKind.FOLDER and not entry.link:
                     path = os.path.join(folder, entry.name)
                     try:
                         stack.append((path, self.entries(path)))
                     except ReadError:
-                        stack.append((path, [Entry("", Kind.UNREADABLE)]))
+                        stack.append((path, [FolderEntry("", PathKind.UNREADABLE)]))
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -296,10 +296,10 @@ class Reader:
 
 _BROKEN = "The link leads nowhere or to itself"
 _KINDS = {
-    Refusal.OUTSIDE: Kind.OUTSIDE,
-    Refusal.GIT: Kind.OUTSIDE,
-    Refusal.MISSING: Kind.MISSING,
-    Refusal.BROKEN_LINK: Kind.BROKEN_LINK,
+    Refusal.OUTSIDE: PathKind.OUTSIDE,
+    Refusal.GIT: PathKind.OUTSIDE,
+    Refusal.MISSING: PathKind.MISSING,
+    Refusal.BROKEN_LINK: PathKind.BROKEN_LINK,
 }
 
 
@@ -318,16 +318,16 @@ def _content(descriptor: int, max_bytes: int) -> bytes:
     return data
 
 
-def _entry(entry: os.DirEntry[str]) -> Entry:
+def _entry(entry: os.DirEntry[str]) -> FolderEntry:
     try:
         if entry.is_symlink():
-            return Entry(entry.name, Kind.OTHER, True)
+            return FolderEntry(entry.name, PathKind.OTHER, True)
         if entry.is_dir(follow_symlinks=False):
             junction = getattr(entry, "is_junction", None)
-            return Entry(entry.name, Kind.FOLDER, bool(junction and junction()))
-        return Entry(entry.name, Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER)
+            return FolderEntry(entry.name, PathKind.FOLDER, bool(junction and junction()))
+        return FolderEntry(entry.name, PathKind.FILE if entry.is_file(follow_symlinks=False) else PathKind.OTHER)
     except OSError:
-        return Entry(entry.name, Kind.UNREADABLE)
+        return FolderEntry(entry.name, PathKind.UNREADABLE)
 
 
 def _outside(path: str) -> ReadError:

@@ -6,14 +6,14 @@ import os
 
 from riveter.core.source import MAX_SOURCE_BYTES, SourceFile, display_path
 from riveter.files.bounds import Bounds, real_path, within
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 
 
-class RenamingReader(Reader):
+class RenamingReader(FileReader):
     """Shows what lies in a folder as `prefix` and its path from `base`: ``tfplan:main.tf``."""
 
     def __init__(
-        self, folder: str, base: str, prefix: str, bounds: Bounds | None = None, like: Reader | None = None
+        self, folder: str, base: str, prefix: str, bounds: Bounds | None = None, like: FileReader | None = None
     ) -> None:
         super().__init__(bounds, None if like is None else like._known)
         self._folder = real_path(folder)
@@ -21,13 +21,13 @@ class RenamingReader(Reader):
         self._prefix = prefix
 
     def within(self, bounds: Bounds) -> RenamingReader:
-        """See `Reader.within`."""
+        """Return a reader with other bounds and the same memory."""
         return RenamingReader(self._folder, self._base, self._prefix, bounds, self)
 
     def source(
         self, path: str, *, name: str | None = None, max_bytes: int = MAX_SOURCE_BYTES, remember: bool = True
     ) -> SourceFile:
-        """See `Reader.source`."""
+        """Return the text of a file, which is remembered. Raises `SourceError` when it can't be read, or is no text."""
         return super().source(path, name=name or self._name(path), max_bytes=max_bytes, remember=remember)
 
     def _name(self, path: str) -> str:

@@ -7,7 +7,7 @@ from enum import Enum
 import msgspec
 
 
-class Reading(Enum):
+class StringReading(Enum):
     """How Terraform reads the strings in an argument."""
 
     TEMPLATE = "template"
@@ -22,56 +22,62 @@ class Reading(Enum):
     """An entry of `required_providers`: plain text but for `configuration_aliases`."""
 
 
-class Shape(msgspec.Struct, frozen=True):
+class BlockShape(msgspec.Struct, frozen=True):
     """What a block can hold: `labels` names its labels, `reading` is for arguments that are not listed."""
 
     labels: tuple[str, ...] = ()
-    attributes: dict[str, Reading] = {}
-    blocks: dict[str, Shape] = {}
-    reading: Reading = Reading.TEMPLATE
+    attributes: dict[str, StringReading] = {}
+    blocks: dict[str, BlockShape] = {}
+    reading: StringReading = StringReading.TEMPLATE
 
 
-_CHECK = Shape()
-_CONNECTION = Shape()
-_PROVISIONER = Shape(
+_CHECK = BlockShape()
+_CONNECTION = BlockShape()
+_PROVISIONER = BlockShape(
     labels=("type",),
-    attributes={"when": Reading.REFERENCE, "on_failure": Reading.REFERENCE},
+    attributes={"when": StringReading.REFERENCE, "on_failure": StringReading.REFERENCE},
     blocks={"connection": _CONNECTION},
 )
-_LIFECYCLE = Shape(
+_LIFECYCLE = BlockShape(
     attributes={
-        "create_before_destroy": Reading.LITERAL,
-        "prevent_destroy": Reading.LITERAL,
-        "destroy": Reading.LITERAL,
-        "ignore_changes": Reading.REFERENCE,
-        "replace_triggered_by": Reading.REFERENCE,
+        "create_before_destroy": StringReading.LITERAL,
+        "prevent_destroy": StringReading.LITERAL,
+        "destroy": StringReading.LITERAL,
+        "ignore_changes": StringReading.REFERENCE,
+        "replace_triggered_by": StringReading.REFERENCE,
     },
     blocks={
         "precondition": _CHECK,
         "postcondition": _CHECK,
-        "action_trigger": Shape(
-            attributes={"events": Reading.REFERENCE, "actions": Reading.REFERENCE, "on_failure": Reading.REFERENCE}
+        "action_trigger": BlockShape(
+            attributes={
+                "events": StringReading.REFERENCE,
+                "actions": StringReading.REFERENCE,
+                "on_failure": StringReading.REFERENCE,
+            }
         ),
     },
 )
 
 
-def _dynamic() -> Shape:
+def _dynamic() -> BlockShape:
     """Return the shape of `dynamic` blocks, which can hold themselves."""
-    blocks: dict[str, Shape] = {}
-    dynamic = Shape(
-        labels=("type",), attributes={"iterator": Reading.REFERENCE}, blocks={"content": Shape(blocks=blocks)}
+    blocks: dict[str, BlockShape] = {}
+    dynamic = BlockShape(
+        labels=("type",),
+        attributes={"iterator": StringReading.REFERENCE},
+        blocks={"content": BlockShape(blocks=blocks)},
     )
     blocks["dynamic"] = dynamic
     return dynamic
 
 
 _DYNAMIC = _dynamic()
-_META = {"depends_on": Reading.REFERENCE, "provider": Reading.REFERENCE}
+_META = {"depends_on": StringReading.REFERENCE, "provider": StringReading.REFERENCE}
 
 
-def _resource() -> Shape:
-    return Shape(
+def _resource() -> BlockShape:
+    return BlockShape(
         labels=("type", "name"),
         attributes=_META,
         blocks={
@@ -83,76 +89,80 @@ def _resource() -> Shape:
     )
 
 
-_DATA = Shape(labels=("type", "name"), attributes=_META, blocks={"lifecycle": _LIFECYCLE, "dynamic": _DYNAMIC})
+_DATA = BlockShape(labels=("type", "name"), attributes=_META, blocks={"lifecycle": _LIFECYCLE, "dynamic": _DYNAMIC})
 
-_METHOD = Shape(blocks={"fallback": Shape()})
-_ENCRYPTION = Shape(
+_METHOD = BlockShape(blocks={"fallback": BlockShape()})
+_ENCRYPTION = BlockShape(
     blocks={
-        "key_provider": Shape(labels=("type", "name")),
-        "method": Shape(labels=("type", "name")),
+        "key_provider": BlockShape(labels=("type", "name")),
+        "method": BlockShape(labels=("type", "name")),
         "state": _METHOD,
         "plan": _METHOD,
-        "remote_state_data_sources": Shape(
-            blocks={"default": _METHOD, "remote_state_data_source": Shape(labels=("name",), blocks=_METHOD.blocks)}
+        "remote_state_data_sources": BlockShape(
+            blocks={"default": _METHOD, "remote_state_data_source": BlockShape(labels=("name",), blocks=_METHOD.blocks)}
         ),
     }
 )
 
-ROOT = Shape(
+ROOT = BlockShape(
     blocks={
         "resource": _resource(),
         "data": _DATA,
         "ephemeral": _DATA,
         "action": _DATA,
-        "variable": Shape(
+        "variable": BlockShape(
             labels=("name",),
-            attributes={"type": Reading.REFERENCE},
+            attributes={"type": StringReading.REFERENCE},
             blocks={"validation": _CHECK},
-            reading=Reading.LITERAL,
+            reading=StringReading.LITERAL,
         ),
-        "output": Shape(
+        "output": BlockShape(
             labels=("name",),
             attributes={
-                "type": Reading.REFERENCE,
-                "depends_on": Reading.REFERENCE,
-                "deprecated": Reading.LITERAL,
-                "description": Reading.LITERAL,
-                "sensitive": Reading.LITERAL,
-                "ephemeral": Reading.LITERAL,
+                "type": StringReading.REFERENCE,
+                "depends_on": StringReading.REFERENCE,
+                "deprecated": StringReading.LITERAL,
+                "description": StringReading.LITERAL,
+                "sensitive": StringReading.LITERAL,
+                "ephemeral": StringReading.LITERAL,
             },
             blocks={"precondition": _CHECK},
         ),
-        "locals": Shape(),
-        "module": Shape(
+        "locals": BlockShape(),
+        "module": BlockShape(
             labels=("name",),
             attributes={
-                "depends_on": Reading.REFERENCE,
-                "providers": Reading.REFERENCE_MAP,
+                "depends_on": StringReading.REFERENCE,
+                "providers": StringReading.REFERENCE_MAP,
             },
         ),
-        "provider": Shape(
+        "provider": BlockShape(
             labels=("name",),
-            attributes={"alias": Reading.LITERAL, "version": Reading.LITERAL},
+            attributes={"alias": StringReading.LITERAL, "version": StringReading.LITERAL},
             blocks={"dynamic": _DYNAMIC},
         ),
-        "terraform": Shape(
-            attributes={"required_version": Reading.LITERAL, "experiments": Reading.REFERENCE},
+        "terraform": BlockShape(
+            attributes={"required_version": StringReading.LITERAL, "experiments": StringReading.REFERENCE},
             blocks={
-                "backend": Shape(labels=("type",), reading=Reading.LITERAL),
-                "cloud": Shape(blocks={"workspaces": Shape(reading=Reading.LITERAL)}, reading=Reading.LITERAL),
-                "required_providers": Shape(reading=Reading.REQUIREMENT),
-                "provider_meta": Shape(labels=("name",)),
+                "backend": BlockShape(labels=("type",), reading=StringReading.LITERAL),
+                "cloud": BlockShape(
+                    blocks={"workspaces": BlockShape(reading=StringReading.LITERAL)}, reading=StringReading.LITERAL
+                ),
+                "required_providers": BlockShape(reading=StringReading.REQUIREMENT),
+                "provider_meta": BlockShape(labels=("name",)),
                 "encryption": _ENCRYPTION,
             },
         ),
-        "moved": Shape(attributes={"from": Reading.REFERENCE, "to": Reading.REFERENCE}),
-        "import": Shape(attributes={"to": Reading.REFERENCE, "provider": Reading.REFERENCE}),
-        "removed": Shape(
-            attributes={"from": Reading.REFERENCE},
+        "moved": BlockShape(attributes={"from": StringReading.REFERENCE, "to": StringReading.REFERENCE}),
+        "import": BlockShape(attributes={"to": StringReading.REFERENCE, "provider": StringReading.REFERENCE}),
+        "removed": BlockShape(
+            attributes={"from": StringReading.REFERENCE},
             blocks={"lifecycle": _LIFECYCLE, "connection": _CONNECTION, "provisioner": _PROVISIONER},
         ),
-        "check": Shape(labels=("name",), blocks={"data": _DATA, "assert": _CHECK}),
-        "language": Shape(reading=Reading.LITERAL, blocks={"compatible_with": Shape(reading=Reading.LITERAL)}),
+        "check": BlockShape(labels=("name",), blocks={"data": _DATA, "assert": _CHECK}),
+        "language": BlockShape(
+            reading=StringReading.LITERAL, blocks={"compatible_with": BlockShape(reading=StringReading.LITERAL)}
+        ),
     }
 )
 """The top level of a file."""

@@ -21,7 +21,7 @@ from riveter.hcl.json_reader import (
     JsonValue,
     JsonWord,
 )
-from riveter.hcl.json_schema import ROOT, Reading, Shape
+from riveter.hcl.json_schema import ROOT, BlockShape, StringReading
 from riveter.hcl.lexical import CHAIN, MAX_DEPTH, HclSyntaxError
 from riveter.hcl.nodes import (
     Attribute,
@@ -86,7 +86,7 @@ class JsonConfiguration:
     def _body(
         self,
         value: JsonValue,
-        shape: Shape,
+        shape: BlockShape,
         names: set[str],
         attributes: list[Attribute],
         blocks: list[Block],
@@ -133,7 +133,7 @@ class JsonConfiguration:
         self,
         name: JsonString,
         value: JsonValue,
-        shape: Shape,
+        shape: BlockShape,
         labels: list[Label],
         blocks: list[Block],
         depth: int,
@@ -176,7 +176,7 @@ class JsonConfiguration:
 
     # --- expressions ---
 
-    def _expr(self, value: JsonValue, reading: Reading, depth: int) -> Expr:
+    def _expr(self, value: JsonValue, reading: StringReading, depth: int) -> Expr:
         """Return the expression a value stands for."""
         if isinstance(value, JsonString):
             return self._string(value, reading, depth)
@@ -195,10 +195,10 @@ class JsonConfiguration:
             return TupleCons(value.start, value.end, items)
         return ObjectCons(value.start, value.end, self._items(value, reading, depth))
 
-    def _items(self, value: JsonObject, reading: Reading, depth: int) -> tuple[ObjectItem, ...]:
+    def _items(self, value: JsonObject, reading: StringReading, depth: int) -> tuple[ObjectItem, ...]:
         seen: set[str] = set()
         items: list[ObjectItem] = []
-        key_reading = Reading.REFERENCE if reading is Reading.REFERENCE_MAP else reading
+        key_reading = StringReading.REFERENCE if reading is StringReading.REFERENCE_MAP else reading
         for name, content in value.items:
             if name.value in seen:
                 self._report_twice(name)
@@ -206,17 +206,17 @@ class JsonConfiguration:
             seen.add(name.value)
             key = self._string(name, key_reading, depth + 1)
             inner = reading
-            if reading is Reading.REQUIREMENT:
+            if reading is StringReading.REQUIREMENT:
                 key = StringLit(name.start, name.end, name.value)
-                inner = Reading.REFERENCE if name.value == "configuration_aliases" else Reading.LITERAL
+                inner = StringReading.REFERENCE if name.value == "configuration_aliases" else StringReading.LITERAL
             items.append(ObjectItem(name.start, content.end, key, self._expr(content, inner, depth + 1)))
         return tuple(items)
 
-    def _string(self, string: JsonString, reading: Reading, depth: int) -> Expr:
+    def _string(self, string: JsonString, reading: StringReading, depth: int) -> Expr:
         text = string.value
-        if reading in (Reading.REFERENCE, Reading.REFERENCE_MAP):
+        if reading in (StringReading.REFERENCE, StringReading.REFERENCE_MAP):
             return self._parsed(string, depth, _read_expression)
-        if reading is Reading.TEMPLATE and "{" in text and ("${" in text or "%{" in text):
+        if reading is StringReading.TEMPLATE and "{" in text and ("${" in text or "%{" in text):
             reference = _match_reference(text)
             if reference and string.runs is None:
                 at = string.start + 1 + reference.start(1)

@@ -62,7 +62,7 @@ def chain(text: str, start: int) -> Expr:
     return Traversal(start, at, source, tuple(steps))
 
 
-class _Literal:
+class _LiteralText:
     """Text between the sequences of a template, one line of it at most where lines matter."""
 
     __slots__ = ("end", "start", "value")
@@ -73,7 +73,7 @@ class _Literal:
         self.value = value
 
 
-class _Directive:
+class _TemplateDirective:
     """`%{ … }`: its keyword, the names a `for` declares and the expression of an `if` or `for`."""
 
     __slots__ = ("end", "keyword", "names", "start", "subject")
@@ -86,18 +86,18 @@ class _Directive:
         self.subject: Expr | None = None
 
 
-class _Open:
+class _OpenDirective:
     """An `if` or `for` directive whose end was not met yet; `then` is set once an `else` was."""
 
     __slots__ = ("directive", "outer", "then")
 
-    def __init__(self, directive: _Directive, outer: list[Expr]) -> None:
+    def __init__(self, directive: _TemplateDirective, outer: list[Expr]) -> None:
         self.directive = directive
         self.outer = outer
         self.then: tuple[Expr, ...] | None = None
 
 
-_Piece = _Literal | _Directive | Expr
+_Piece = _LiteralText | _TemplateDirective | Expr
 
 
 class TemplateParser(Complainer):
@@ -154,9 +154,9 @@ class TemplateParser(Complainer):
         self.end = pos + 1
         return self._template(pieces, start, pos + 1)
 
-    def _literal(self, start: int, end: int, trim: bool) -> _Literal:
+    def _literal(self, start: int, end: int, trim: bool) -> _LiteralText:
         value = unescape(self.text[start:end], start)
-        return _Literal(start, end, value.lstrip(SPACE) if trim else value)
+        return _LiteralText(start, end, value.lstrip(SPACE) if trim else value)
 
     def heredoc(self, start: int) -> Expr:
         """Return the heredoc that starts at `start`; `self.end` is then after its closing marker."""
@@ -290,15 +290,15 @@ class TemplateParser(Complainer):
             raise self.unclosed_sequence(pos, at, opening)
         end = at + (2 if trims else 1)
         piece = pieces[-1]
-        if isinstance(piece, _Directive):
+        if isinstance(piece, _TemplateDirective):
             piece.end = end
         return end, trims
 
-    def _directive(self, start: int, pos: int) -> _Directive:
+    def _directive(self, start: int, pos: int) -> _TemplateDirective:
         text = self.text
         pos = self.skip(pos, False)
         end = self.identifier(pos)
-        directive = _Directive(text[pos:end], start)
+        directive = _TemplateDirective(text[pos:end], start)
         self.height = 0
         if end == pos:
             directive.keyword = ""
@@ -336,7 +336,7 @@ class TemplateParser(Complainer):
                 )
         while start < end:
             stop = text.find("\n", start, end) + 1 or end
-            literals.append(_Literal(start, stop, unescape_template(text[start:stop])))
+            literals.append(_LiteralText(start, stop, unescape_template(text[start:stop])))
             start = stop
         if trim_first:
             literals[0].value = literals[0].value.lstrip(SPACE)
@@ -349,26 +349,26 @@ class TemplateParser(Complainer):
 
     def _template(self, pieces: list[_Piece], start: int, end: int) -> Expr:
         """Return the node for the pieces of a template."""
-        if len(pieces) == 1 and not isinstance(pieces[0], (_Literal, _Directive)):
+        if len(pieces) == 1 and not isinstance(pieces[0], (_LiteralText, _TemplateDirective)):
             return TemplateWrap(start, end, pieces[0])
-        literals = [piece for piece in pieces if isinstance(piece, _Literal)]
+        literals = [piece for piece in pieces if isinstance(piece, _LiteralText)]
         if len(literals) == len(pieces):
             return StringLit(start, end, "".join([literal.value for literal in literals]))
         parts: list[Expr] = []
-        open_directives: list[_Open] = []
+        open_directives: list[_OpenDirective] = []
         deepest = 0
-        run: list[_Literal] = []
+        run: list[_LiteralText] = []
         for piece in pieces:
-            if isinstance(piece, _Literal):
+            if isinstance(piece, _LiteralText):
                 run.append(piece)
                 continue
             if run:
                 _add_run(parts, run)
                 run = []
-            if not isinstance(piece, _Directive):
+            if not isinstance(piece, _TemplateDirective):
                 parts.append(piece)
             elif piece.subject is not None:
-                open_directives.append(_Open(piece, parts))
+                open_directives.append(_OpenDirective(piece, parts))
                 parts = []
                 deepest = max(deepest, len(open_directives))
                 if self.depth + deepest > MAX_DEPTH:
@@ -407,14 +407,14 @@ class TemplateParser(Complainer):
         return -1, -1
 
 
-def _add_run(parts: list[Expr], run: list[_Literal]) -> None:
+def _add_run(parts: list[Expr], run: list[_LiteralText]) -> None:
     """Add consecutive literal pieces as one literal; nothing for empty text."""
     value = "".join([piece.value for piece in run])
     if value:
         parts.append(StringLit(run[0].start, run[-1].end, value))
 
 
-def _close(piece: _Directive, parts: list[Expr], open_directives: list[_Open]) -> list[Expr]:
+def _close(piece: _TemplateDirective, parts: list[Expr], open_directives: list[_OpenDirective]) -> list[Expr]:
     """Take in `else`, `endif` or `endfor`; return the parts to go on with."""
     keyword = piece.keyword
     expected = f"end{open_directives[-1].directive.keyword}" if open_directives else ""
@@ -445,10 +445,10 @@ def _flush(pieces: list[_Piece]) -> None:
     A line that is only white space counts for nothing and keeps it; one that starts with a sequence has no indentation.
     """
     common = -1
-    starts: list[_Literal] = []
+    starts: list[_LiteralText] = []
     at_line_start = True
     for piece in pieces:
-        literal = piece if isinstance(piece, _Literal) else None
+        literal = piece if isinstance(piece, _LiteralText) else None
         if at_line_start:
             at_line_start = False
             indentation = 0

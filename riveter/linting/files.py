@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, display_path
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.parameters import unused_parameters
@@ -23,7 +23,7 @@ from riveter.rules.reading.reader import parse_rules
 CASE_SUFFIXES = (".cases.yml", ".cases.yaml")
 
 
-def lint_files(paths: Iterable[str], reader: Reader | None = None) -> list[Diagnostic]:
+def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[Diagnostic]:
     """Check rule files and packs (folders: every rule file below), in order of file and place.
 
     reader: remembers what the files hold. Nothing is raised: a file that can't be read is a diagnostic.
@@ -49,10 +49,10 @@ def lint_files(paths: Iterable[str], reader: Reader | None = None) -> list[Diagn
 
 def lint_source(source: SourceFile) -> list[Diagnostic]:
     """Check the rules in the text of one file."""
-    return _lint(source, Reader())[0]
+    return _lint(source, FileReader())[0]
 
 
-def _lint(source: SourceFile, reader: Reader) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
+def _lint(source: SourceFile, reader: FileReader) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
     result = _load(source, reader)
     diagnostics = list(result.diagnostics)
     positions = Positions(source)
@@ -67,7 +67,7 @@ def _lint(source: SourceFile, reader: Reader) -> tuple[list[Diagnostic], tuple[R
     return sorted(diagnostics, key=_place), result.rules.rules
 
 
-def _load(source: SourceFile, reader: Reader) -> LoadResult:
+def _load(source: SourceFile, reader: FileReader) -> LoadResult:
     """Return the rules of a file; of a pack those that stand in the pack itself."""
     if not _is_pack(source.text):
         return parse_rules(source)

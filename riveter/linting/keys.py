@@ -13,7 +13,7 @@ from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.resource_types import matches_any_type
-from riveter.rules.model.rule import Condition, Each, Expression, Group, Leaf, Related, Rule
+from riveter.rules.model.rule import CelExpression, Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
 
 PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
@@ -26,9 +26,9 @@ NEVER_THERE: frozenset[schemas.Code] = frozenset({"unknown-type", "unknown-key",
 
 def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None = None) -> list[Diagnostic]:
     """Return what the providers' schemas say against a rule; with `codes`, only problems of these kinds."""
-    checker = _Checker(rule, positions, codes)
+    checker = _KeyChecker(rule, positions, codes)
     checker.types(rule.resource_types, rule.span, ("resource_type",))
-    top = _Place(rule.resource_types)
+    top = _KeyScope(rule.resource_types)
     checker.conditions(rule.filters, top, lenient=True)
     checker.conditions(rule.assertions, top, lenient=False)
     return checker.found
@@ -44,7 +44,7 @@ def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:
         return operator.negated
 
 
-class _Place:
+class _KeyScope:
     """Where conditions look: in resources of these types, inside the elements of these `each` keys."""
 
     __slots__ = ("scopes", "types")
@@ -53,12 +53,12 @@ class _Place:
         self.types = types
         self.scopes = scopes
 
-    def inside(self, key: str) -> _Place:
+    def inside(self, key: str) -> _KeyScope:
         """Return the place in the elements of a key."""
-        return _Place(self.types, (*self.scopes, key))
+        return _KeyScope(self.types, (*self.scopes, key))
 
 
-class _Checker:
+class _KeyChecker:
     """The checks of one rule; collects into `found`."""
 
     def __init__(self, rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None) -> None:
@@ -75,7 +75,7 @@ class _Checker:
             if problem is not None:
                 self.add([problem], self.positions.text(owner, keys, resource_type), resource_type)
 
-    def conditions(self, conditions: Iterable[Condition], place: _Place, *, lenient: bool) -> None:
+    def conditions(self, conditions: Iterable[Condition], place: _KeyScope, *, lenient: bool) -> None:
         """Check conditions; `lenient`: it is enough if one of several resource types has a key."""
         for condition in conditions:
             if isinstance(condition, Leaf):
@@ -93,10 +93,10 @@ class _Checker:
                 self.conditions(condition.assertions, inside, lenient=lenient)
             elif isinstance(condition, Related):
                 self.related(condition, place)
-            elif isinstance(condition, Expression):
+            elif isinstance(condition, CelExpression):
                 self.expression(condition, place)
 
-    def leaf(self, leaf: Leaf, place: _Place, lenient: bool) -> None:
+    def leaf(self, leaf: Leaf, place: _KeyScope, lenient: bool) -> None:
         operator = OPERATORS[leaf.operator]
         name = "is_known" if leaf.transform else operator.base or operator.name
         value, has_value = self.value(leaf)
@@ -127,7 +127,7 @@ class _Checker:
             span = self.positions.text(leaf.span, ("value_from",), leaf.value_from)
             self.add(schemas.check_key(types, scopes, key, lenient=lenient), span, leaf.value_from)
 
-    def expression(self, condition: Expression, place: _Place) -> None:
+    def expression(self, condition: CelExpression, place: _KeyScope) -> None:
         """Check the attributes of the resource that an expression reads."""
         from riveter.rules.conditions import cel, cel_types
         from riveter.rules.conditions.expression_error import ExpressionError
@@ -162,15 +162,15 @@ class _Checker:
         except ValueError:
             return None, False
 
-    def related(self, related: Related, place: _Place) -> None:
+    def related(self, related: Related, place: _KeyScope) -> None:
         self.types(related.resource_types, related.span, ("related", "resource_type"))
         if len(related.via) == 1:
             self.via(related, place)
-        other = _Place(related.resource_types)
+        other = _KeyScope(related.resource_types)
         self.conditions(related.where, other, lenient=True)
         self.conditions(related.assertions, other, lenient=False)
 
-    def via(self, related: Related, place: _Place) -> None:
+    def via(self, related: Related, place: _KeyScope) -> None:
         """Check the attribute that holds the reference: on the side that `direction` names, or on either side."""
         key = related.via[0]
         sides = []
@@ -182,7 +182,9 @@ class _Checker:
             span = self.positions.text(related.span, ("related", "via"), key)
             self.add(sides[-1], span, key)
 
-    def add(self, problems: Iterable[schemas.Problem], span: Span, text: str, value_span: Span | None = None) -> None:
+    def add(
+        self, problems: Iterable[schemas.SchemaProblem], span: Span, text: str, value_span: Span | None = None
+    ) -> None:
         """Turn problems into diagnostics at the part of the text at `span` that they are about."""
         for problem in problems:
             if self.codes is not None and problem.code not in self.codes:

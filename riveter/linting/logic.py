@@ -25,14 +25,14 @@ _UPPER = {"less_than": True, "less_than_or_equal": False}
 
 def check_rule_logic(rule: Rule) -> list[Diagnostic]:
     """Return the contradictions in a rule, its repeated conditions, and assertions that its filters already demand."""
-    checker = _Logic(rule)
-    filters = checker.conjunction(rule.filters, every=False, place=_Place(rule.resource_types))
-    assertions = checker.conjunction(rule.assertions, every=True, place=_Place(rule.resource_types))
+    checker = _LogicChecker(rule)
+    filters = checker.conjunction(rule.filters, every=False, place=_LeafScope(rule.resource_types))
+    assertions = checker.conjunction(rule.assertions, every=True, place=_LeafScope(rule.resource_types))
     checker.vacuous(filters, assertions)
     return checker.found
 
 
-class _Place:
+class _LeafScope:
     """Where conditions look. inside: in elements, or in other resources than the rule is about."""
 
     __slots__ = ("inside", "scopes", "types")
@@ -43,7 +43,7 @@ class _Place:
         self.inside = inside
 
 
-class _Fact:
+class _Constraint:
     """A leaf with what is needed to reason about it.
 
     single: its key leads to one value at most. inside: it is about an element, or about another resource.
@@ -103,7 +103,7 @@ def _needs_scope(operator: Operator, leaf: Leaf) -> bool:
     return any(isinstance(item, dict) for item in (asked if isinstance(asked, list) else [asked]))
 
 
-def _leads_to_set(resource_type: str, place: _Place, key: str) -> bool:
+def _leads_to_set(resource_type: str, place: _LeafScope, key: str) -> bool:
     """Return True if the values of a key are sets; elements of `each` are looked at in their blocks."""
     keys: list[str | int] = []
     for scope in (*place.scopes, key):
@@ -114,10 +114,10 @@ def _leads_to_set(resource_type: str, place: _Place, key: str) -> bool:
     return is_set(resource_type, tuple(keys))
 
 
-_Facts = dict[tuple[str, ...], list[_Fact]]
+_Facts = dict[tuple[str, ...], list[_Constraint]]
 
 
-class _Logic:
+class _LogicChecker:
     """The checks of one rule; collects into `found`."""
 
     def __init__(self, rule: Rule) -> None:
@@ -125,7 +125,7 @@ class _Logic:
         self.found: list[Diagnostic] = []
 
     def conjunction(
-        self, conditions: Sequence[Condition], *, every: bool, place: _Place, above: _Facts | None = None
+        self, conditions: Sequence[Condition], *, every: bool, place: _LeafScope, above: _Facts | None = None
     ) -> _Facts:
         """Check conditions that must all hold; returns what they say by key.
 
@@ -146,7 +146,7 @@ class _Logic:
         self.nested(conditions, every, place, known)
         return facts
 
-    def nested(self, conditions: Iterable[Condition], every: bool, place: _Place, known: _Facts) -> None:
+    def nested(self, conditions: Iterable[Condition], every: bool, place: _LeafScope, known: _Facts) -> None:
         """Check the groups, elements and related resources among conditions."""
         for condition in conditions:
             if isinstance(condition, Group):
@@ -156,15 +156,15 @@ class _Logic:
                     for alternative in condition.conditions:
                         self.conjunction([alternative], every=every, place=place, above=known)
             elif isinstance(condition, Each):
-                inside = _Place(place.types, (*place.scopes, condition.key), inside=True)
+                inside = _LeafScope(place.types, (*place.scopes, condition.key), inside=True)
                 self.conjunction(condition.where, every=False, place=inside)
                 self.conjunction(condition.assertions, every=every, place=inside)
             elif isinstance(condition, Related):
-                other = _Place(condition.resource_types, inside=True)
+                other = _LeafScope(condition.resource_types, inside=True)
                 self.conjunction(condition.where, every=False, place=other)
                 self.conjunction(condition.assertions, every=every, place=other)
 
-    def fact(self, leaf: Leaf, place: _Place) -> _Fact | None:
+    def fact(self, leaf: Leaf, place: _LeafScope) -> _Constraint | None:
         """Return a leaf as a fact; None for what can't be reasoned about."""
         operator = OPERATORS[leaf.operator]
         if (
@@ -183,11 +183,11 @@ class _Logic:
             return None
         if any(_leads_to_set(name, place, leaf.key) for name in place.types):
             operator = unordered(operator)
-        return _Fact(leaf, operator, raw, expected, _single(place, leaf.key), place.inside)
+        return _Constraint(leaf, operator, raw, expected, _single(place, leaf.key), place.inside)
 
     # --- contradictions ---
 
-    def contradictions(self, group: list[_Fact], above: list[_Fact], every: bool) -> None:
+    def contradictions(self, group: list[_Constraint], above: list[_Constraint], every: bool) -> None:
         """Report the first contradiction among what is said of one key, and what is said twice."""
         facts = [*above, *group]
         for position, fact in enumerate(facts):
@@ -212,7 +212,7 @@ class _Logic:
             summary = f"No value of `{last.leaf.key}` satisfies all {len(facts)} conditions on it"
             self.warn(last, finite, summary, self.consequence(last, every, bool(above)))
 
-    def consequence(self, fact: _Fact, every: bool, alternative: bool) -> str:
+    def consequence(self, fact: _Constraint, every: bool, alternative: bool) -> str:
         """Return what a contradiction means for the rule."""
         advice = "Put alternatives under `any:`, or use `in`."
         if alternative:
@@ -235,7 +235,7 @@ class _Logic:
                         )
                         break
 
-    def warn(self, fact: _Fact, other: _Fact, summary: str, hint: str) -> None:
+    def warn(self, fact: _Constraint, other: _Constraint, summary: str, hint: str) -> None:
         """Report something about a condition in the light of another."""
         detail = f"The other condition is at {other.leaf.span}."
         self.found.append(Diagnostic("warning", summary, detail, fact.leaf.span, hint))
@@ -250,7 +250,7 @@ def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
             yield from _leaves(condition.conditions)
 
 
-def _exclude(fact: _Fact, other: _Fact) -> bool:
+def _exclude(fact: _Constraint, other: _Constraint) -> bool:
     """Return True if no value satisfies both."""
     for one, two in ((fact, other), (other, fact)):
         if not one.operator.base and one.operator.name in _ABSENT and not two.allows(None):
@@ -261,7 +261,7 @@ def _exclude(fact: _Fact, other: _Fact) -> bool:
     return _outside(fact, other)
 
 
-def _outside(fact: _Fact, other: _Fact) -> bool:
+def _outside(fact: _Constraint, other: _Constraint) -> bool:
     """Return True if the bounds of two order conditions leave no number between them."""
     first, second = _bounds(fact), _bounds(other)
     if first is None or second is None or first[0] != second[0]:
@@ -274,7 +274,7 @@ def _outside(fact: _Fact, other: _Fact) -> bool:
 _INFINITE = Decimal("Infinity")
 
 
-def _bounds(fact: _Fact) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool]] | None:
+def _bounds(fact: _Constraint) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool]] | None:
     """Return what is bounded (the value or its length), the lower and the upper bound, each with whether it is excluded."""
     if fact.operator.base:
         return None
@@ -292,7 +292,7 @@ def _bounds(fact: _Fact) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool
     return None
 
 
-def _implies(filter: _Fact, fact: _Fact) -> bool:
+def _implies(filter: _Constraint, fact: _Constraint) -> bool:
     """Return True if an assertion holds wherever a filter does."""
     if filter.identity == fact.identity:
         return True
@@ -300,7 +300,7 @@ def _implies(filter: _Fact, fact: _Fact) -> bool:
     return bool(candidates) and all(fact.holds(value) for value in candidates or ())
 
 
-def _single(place: _Place, key: str) -> bool:
+def _single(place: _LeafScope, key: str) -> bool:
     """Return True if a key leads to one value at most."""
     path = compile_path(key)
     if path.wildcard:

@@ -8,7 +8,7 @@ from typing import Any
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.rules.model.parameters import unknown_parameters
-from riveter.rules.model.rule import Condition, Each, Expression, Group, Leaf, PythonCheck, Related, Rule, RuleSet
+from riveter.rules.model.rule import CelExpression, Condition, Each, Group, Leaf, PythonCheck, Related, Rule, RuleSet
 
 _INDEXED = re.compile(r"""param\[\s*["']([A-Za-z_][A-Za-z0-9_-]*)["']\s*\]""")
 
@@ -57,7 +57,7 @@ def _texts(conditions: Iterable[Condition]) -> Iterator[Any]:
             yield from _texts(condition.conditions)
         elif isinstance(condition, (Each, Related)):
             yield from _texts((*condition.where, *condition.assertions))
-        elif isinstance(condition, Expression):
+        elif isinstance(condition, CelExpression):
             yield condition.text
         elif isinstance(condition, PythonCheck):
             yield condition.options

@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from riveter.core.source import SourceFile, Span
-from riveter.core.yaml_nodes import Node, read_yaml
+from riveter.core.yaml_nodes import YamlNode, read_yaml
 
 
 class Positions:
@@ -17,8 +17,8 @@ class Positions:
         self.source = source
 
     @cached_property
-    def _maps(self) -> dict[Span, Node]:
-        found: dict[Span, Node] = {}
+    def _maps(self) -> dict[Span, YamlNode]:
+        found: dict[Span, YamlNode] = {}
         stack = read_yaml(self.source, [])
         while stack:
             node = stack.pop()

@@ -12,17 +12,17 @@ from typing import Any
 from riveter.core.versions import VersionRange
 from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.provider_schema.defaults import planned as _planned
-from riveter.provider_schema.reader import PROVIDERS, DataFileError, Header, data_file, find_raw, provider_of
+from riveter.provider_schema.reader import PROVIDERS, DataFileError, DataFileHeader, data_file, find_raw, provider_of
 from riveter.provider_schema.rewriting import rewriting
-from riveter.provider_schema.schema import Attribute, Block, SchemaNode, TypeSchema
+from riveter.provider_schema.schema import AttributeSchema, BlockSchema, SchemaNode, TypeSchema
 
 __all__ = [
     "NOT_KNOWN",
     "PROVIDERS",
-    "Attribute",
-    "Block",
+    "AttributeSchema",
+    "BlockSchema",
     "DataFileError",
-    "Header",
+    "DataFileHeader",
     "SchemaNode",
     "TypeSchema",
     "attribute",
@@ -56,7 +56,7 @@ def lookup(resource_type: str) -> TypeSchema | None:
     return TypeSchema(raw, header.provider, header.version, header.older)
 
 
-def provider_header(provider: str) -> Header | None:
+def provider_header(provider: str) -> DataFileHeader | None:
     """Return the version and origin of the schemas of a provider; None if there are none."""
     file = data_file(provider)
     return None if file is None else file.header
@@ -70,7 +70,7 @@ def known_types(provider: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def attribute(resource_type: str, name: str) -> Attribute | None:
+def attribute(resource_type: str, name: str) -> AttributeSchema | None:
     """Return a top-level attribute of a type; None when the type is not known or has none of this name."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute((name,))
@@ -98,7 +98,7 @@ def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=16_384)
-def attribute_at(resource_type: str, path: tuple[str, ...]) -> Attribute | None:
+def attribute_at(resource_type: str, path: tuple[str, ...]) -> AttributeSchema | None:
     """Return the attribute at a path (without indexes); None when there is none, or a block."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute(path)

@@ -15,7 +15,7 @@ import msgspec
 
 from riveter.core.versions import VersionRange
 from riveter.provider_schema.reader import DataFile, data_directory, provider_of
-from riveter.provider_schema.schema import Attribute, Block, TypeSchema
+from riveter.provider_schema.schema import AttributeSchema, BlockSchema, TypeSchema
 
 NOT_KNOWN: Any = object()
 """There is no entry: what the provider plans is not known."""
@@ -50,12 +50,12 @@ def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange) -
     return NOT_KNOWN if for_block is None else _planned(for_block, schema.member(path), path[-1])
 
 
-def _planned(facts: dict[str, Any], member: Attribute | Block | None, name: str) -> Any:
+def _planned(facts: dict[str, Any], member: AttributeSchema | BlockSchema | None, name: str) -> Any:
     if name in facts.get("d", ()):
         return facts["d"][name]
     if member is None or name in facts.get("u", ()):
         return NOT_KNOWN
-    if isinstance(member, Block):
+    if isinstance(member, BlockSchema):
         return [] if member.nesting in ("list", "set") and not member.min_items else NOT_KNOWN
     if name in facts.get("n", ()):
         return None

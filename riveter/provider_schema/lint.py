@@ -1,6 +1,6 @@
 """Checks the keys of rules against provider schemas.
 
-Users pin other versions of providers, so nothing here is an error: a `Problem` is a warning, or a note where it may well be meant.
+Users pin other versions of providers, so nothing here is an error: a `SchemaProblem` is a warning, or a note where it may well be meant.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import msgspec
 
 from riveter.core.clipping import clip
 from riveter.provider_schema import lookup
-from riveter.provider_schema.problems import Code, Problem
+from riveter.provider_schema.problems import Code, SchemaProblem
 from riveter.provider_schema.schema import TypeSchema
 from riveter.provider_schema.type_lint import check_type, expand, has_schema, is_glob
-from riveter.provider_schema.walk import Walk
+from riveter.provider_schema.walk import SchemaWalk
 
-__all__ = ["Code", "Problem", "check_key", "check_scope", "check_type", "single_valued"]
+__all__ = ["Code", "SchemaProblem", "check_key", "check_scope", "check_type", "single_valued"]
 
 MAX_TYPES = 300
 """How many of the types a glob stands for are looked at."""
 
-Finish = Callable[[Walk], None]
+Finish = Callable[[SchemaWalk], None]
 """What is checked where a key ends."""
 
 
@@ -35,7 +35,7 @@ def check_key(
     *,
     has_value: bool = False,
     lenient: bool = False,
-) -> list[Problem]:
+) -> list[SchemaProblem]:
     """Return what is wrong with a key of a rule for `resource_types` (names and globs).
 
     scopes: the keys of the `each` conditions around it, outermost first; `key` is relative to their elements.
@@ -50,7 +50,7 @@ def check_key(
 
 def check_scope(
     resource_types: Sequence[str], scopes: Sequence[str], key: str, *, lenient: bool = False
-) -> list[Problem]:
+) -> list[SchemaProblem]:
     """Return what is wrong with the key of an `each` condition: as `check_key`, and it must lead to something with elements."""
     return _check(resource_types, scopes, key, lenient, lambda walk: walk.finish_scope())
 
@@ -61,7 +61,7 @@ def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str
         schema = lookup(pattern) if has_schema(pattern) and not is_glob(pattern) else None
         if schema is None:
             return False
-        walk = Walk(schema)
+        walk = SchemaWalk(schema)
         for scope in scopes:
             walk.follow(scope)
             walk.enter_element()
@@ -74,9 +74,9 @@ def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str
 
 def _check(
     resource_types: Sequence[str], scopes: Sequence[str], key: str, lenient: bool, finish: Finish
-) -> list[Problem]:
-    found: list[list[Problem]] = []
-    named: list[list[Problem]] = []
+) -> list[SchemaProblem]:
+    found: list[list[SchemaProblem]] = []
+    named: list[list[SchemaProblem]] = []
     for pattern in resource_types:
         if pattern == "*" or (is_glob(pattern) and not expand(pattern)):
             return []
@@ -97,14 +97,14 @@ def _check(
         return []
     if lenient or not named:
         return _of_all(min(found, key=lambda problems: (_worst(problems), len(problems))), resource_types)
-    merged: dict[tuple[str, str], Problem] = {}
+    merged: dict[tuple[str, str], SchemaProblem] = {}
     for problems in named:
         for problem in problems:
             merged.setdefault((problem.code, problem.summary), problem)
     return list(merged.values())
 
 
-def _of_all(problems: list[Problem], resource_types: Sequence[str]) -> list[Problem]:
+def _of_all(problems: list[SchemaProblem], resource_types: Sequence[str]) -> list[SchemaProblem]:
     """Return the problems of one type, reported for all types that a single glob matches."""
     if len(resource_types) != 1 or not is_glob(resource_types[0]):
         return problems
@@ -115,8 +115,10 @@ def _of_all(problems: list[Problem], resource_types: Sequence[str]) -> list[Prob
     ]
 
 
-def _check_one(schema: TypeSchema, scopes: Sequence[str], key: str, lenient: bool, finish: Finish) -> list[Problem]:
-    walk = Walk(schema)
+def _check_one(
+    schema: TypeSchema, scopes: Sequence[str], key: str, lenient: bool, finish: Finish
+) -> list[SchemaProblem]:
+    walk = SchemaWalk(schema)
     walk.lenient = lenient
     for scope in scopes:
         walk.follow(scope)
@@ -130,5 +132,5 @@ def _check_one(schema: TypeSchema, scopes: Sequence[str], key: str, lenient: boo
     return walk.problems + walk.notes
 
 
-def _worst(problems: list[Problem]) -> int:
+def _worst(problems: list[SchemaProblem]) -> int:
     return max((1 if problem.severity == "note" else 2 for problem in problems), default=0)

@@ -1,4 +1,4 @@
-"""`Problem`: what a schema says against a rule, and the words for it."""
+"""`SchemaProblem`: what a schema says against a rule, and the words for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Code = Literal[
 ]
 
 
-class Problem(msgspec.Struct, frozen=True):
+class SchemaProblem(msgspec.Struct, frozen=True):
     """Something about a resource type, a key or a value that a provider's schema contradicts.
 
     about: what is wrong: the resource type, the key or the value. offset, length: the part of the key's text that is meant.

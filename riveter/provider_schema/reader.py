@@ -40,7 +40,7 @@ class DataFileError(Exception):
     """A data file is missing or of another format version: the installation is broken."""
 
 
-class Header(msgspec.Struct, frozen=True, rename={"format_version": "format"}):
+class DataFileHeader(msgspec.Struct, frozen=True, rename={"format_version": "format"}):
     """The first line of a data file.
 
     version: of the provider the data describes. older: the older version whose types and attributes are in it as well, if any.
@@ -66,7 +66,7 @@ class DataFile:
             raise DataFileError(f"cannot read {path}: {error}") from None
         self._start = self._data.find(b"\n") + 1
         try:
-            self.header = msgspec.json.decode(self._data[: self._start], type=Header)
+            self.header = msgspec.json.decode(self._data[: self._start], type=DataFileHeader)
         except msgspec.DecodeError as error:
             raise DataFileError(f"{path} is not a provider schema: {error}") from None
         if self.header.format_version != FORMAT_VERSION:

@@ -13,7 +13,7 @@ Availability = Literal["", "removed", "beta"]
 PathLike = "str | Sequence[str | int]"
 
 
-class Attribute(msgspec.Struct, frozen=True):
+class AttributeSchema(msgspec.Struct, frozen=True):
     """An attribute.
 
     type: as Terraform writes it (``string``, ``set(string)``), where ``object`` stands for the members the attribute has.
@@ -51,7 +51,7 @@ class Attribute(msgspec.Struct, frozen=True):
         return self.type in ("list(object)", "set(object)") and not self.computed_only
 
 
-class Block(msgspec.Struct, frozen=True):
+class BlockSchema(msgspec.Struct, frozen=True):
     """A nested block. `max_items` 0: any number. `opaque`: what is in it is not known (anything may be)."""
 
     name: str
@@ -82,7 +82,7 @@ class SchemaNode:
         raw = self._members()
         return [*raw.get("a", ()), *raw.get("b", ())]
 
-    def get(self, name: str) -> Attribute | Block | None:
+    def get(self, name: str) -> AttributeSchema | BlockSchema | None:
         """Return the member of this name."""
         raw = self._members()
         attribute = raw.get("a", {}).get(name)
@@ -97,7 +97,7 @@ class SchemaNode:
         inner = raw.get("b", {}).get(name) or raw.get("a", {}).get(name)
         return SchemaNode(inner, self._root) if isinstance(inner, dict) else None
 
-    def members(self) -> Iterator[Attribute | Block]:
+    def members(self) -> Iterator[AttributeSchema | BlockSchema]:
         """Yield all members."""
         raw = self._members()
         for name, spec in raw.get("a", {}).items():
@@ -149,7 +149,7 @@ class TypeSchema:
             place = place.enter(name) if place is not None else None
         return place
 
-    def member(self, path: str | Sequence[str | int]) -> Attribute | Block | None:
+    def member(self, path: str | Sequence[str | int]) -> AttributeSchema | BlockSchema | None:
         """Return the attribute or block at a path."""
         names = _names(path)
         if not names:
@@ -157,15 +157,15 @@ class TypeSchema:
         place = self.place(names[:-1])
         return place.get(names[-1]) if place is not None else None
 
-    def attribute(self, path: str | Sequence[str | int]) -> Attribute | None:
+    def attribute(self, path: str | Sequence[str | int]) -> AttributeSchema | None:
         """Return the attribute at a path; None when there is none, or a block."""
         found = self.member(path)
-        return found if isinstance(found, Attribute) else None
+        return found if isinstance(found, AttributeSchema) else None
 
-    def block(self, path: str | Sequence[str | int]) -> Block | None:
+    def block(self, path: str | Sequence[str | int]) -> BlockSchema | None:
         """Return the block at a path; None when there is none, or an attribute."""
         found = self.member(path)
-        return found if isinstance(found, Block) else None
+        return found if isinstance(found, BlockSchema) else None
 
     def block_names(self, path: str | Sequence[str | int] = ()) -> frozenset[str]:
         """Return the names of the nested blocks at a path."""
@@ -180,7 +180,7 @@ class TypeSchema:
             if place is None:
                 return False  # inside a map, a document, or where nothing is known
             member = place.get(name)
-            if isinstance(member, Attribute) and member.sensitive:
+            if isinstance(member, AttributeSchema) and member.sensitive:
                 return True
             place = place.enter(name)
         return any(secret[: len(names)] == tuple(names) for secret in self.sensitive_paths)
@@ -206,9 +206,9 @@ def _sensitive(place: SchemaNode, path: tuple[str, ...]) -> Iterator[tuple[str, 
         yield from _sensitive(SchemaNode(block, place._root), (*path, name))
 
 
-def _attribute(name: str, spec: str) -> Attribute:
+def _attribute(name: str, spec: str) -> AttributeSchema:
     flags, _, type = spec.partition(" ")
-    return Attribute(
+    return AttributeSchema(
         name,
         type,
         "r" in flags,
@@ -222,9 +222,9 @@ def _attribute(name: str, spec: str) -> Attribute:
     )
 
 
-def _block(name: str, raw: dict[str, Any]) -> Block:
+def _block(name: str, raw: dict[str, Any]) -> BlockSchema:
     flags = raw.get("f", "")
-    return Block(
+    return BlockSchema(
         name, raw["n"], raw.get("i", 0), raw.get("m", 0), "d" in flags, _availability(flags), bool(raw.get("o"))
     )
 

@@ -9,14 +9,14 @@ from functools import lru_cache
 from riveter.core.clipping import clip
 from riveter.core.suggestions import closest, did_you_mean, meant
 from riveter.provider_schema import known_types, lookup, provider_of
-from riveter.provider_schema.problems import Problem, version_detail
+from riveter.provider_schema.problems import SchemaProblem, version_detail
 from riveter.provider_schema.reader import PROVIDERS
 
 _OUT_OF_REACH = frozenset({"locals", "check", "resource", "data", "moved", "import", "removed"})
 _REACHED = "Name a resource type, data.<type>, or one of module, output, provider, terraform, variable."
 
 
-def check_type(pattern: str) -> Problem | None:
+def check_type(pattern: str) -> SchemaProblem | None:
     """Return what is wrong with a resource type of a rule: a name, or a glob of names.
 
     None for types of providers there are no schemas of, and for blocks that are not resources (``module``, ``variable``).
@@ -26,27 +26,29 @@ def check_type(pattern: str) -> Problem | None:
         provider = provider_of(head) if "_" in head else ""
         if provider not in PROVIDERS or expand(pattern):
             return None
-        return Problem(
+        return SchemaProblem(
             "unknown-type", "warning", f"No type of the {provider} provider matches `{pattern}`", about="type"
         )
     if pattern in _OUT_OF_REACH:
-        return Problem("unknown-type", "warning", f"No rule reaches `{pattern}` blocks", "", _REACHED, "type")
+        return SchemaProblem("unknown-type", "warning", f"No rule reaches `{pattern}` blocks", "", _REACHED, "type")
     provider = provider_of(pattern)
     if "_" not in pattern or provider not in PROVIDERS:
         return _misspelt_provider(pattern)
     schema = lookup(pattern)
     if schema is None:
-        return Problem(
+        return SchemaProblem(
             "unknown-type", "warning", f"The {provider} provider has no {_kind(pattern)} `{_bare(pattern)}`",
             version_detail(provider), _nearest_type(pattern, known_types(provider)), "type",
         )  # fmt: skip
     if schema.availability == "removed":
-        return Problem(
+        return SchemaProblem(
             "removed-type", "note", f"`{pattern}` was removed from the {provider} provider",
             f"Version {schema.version} does not have it, {schema.older_version} did.", about="type",
         )  # fmt: skip
     if schema.deprecated:
-        return Problem("deprecated-type", "note", f"`{pattern}` is deprecated in the {provider} provider", about="type")
+        return SchemaProblem(
+            "deprecated-type", "note", f"`{pattern}` is deprecated in the {provider} provider", about="type"
+        )
     return None
 
 
@@ -86,7 +88,7 @@ def _bare(resource_type: str) -> str:
     return resource_type.removeprefix("data.")
 
 
-def _misspelt_provider(resource_type: str) -> Problem | None:
+def _misspelt_provider(resource_type: str) -> SchemaProblem | None:
     """Return a type whose prefix is nearly that of a provider there are schemas of, and is a type of it when corrected."""
     if resource_type != resource_type.lower() and lookup(resource_type.lower()) is not None:
         return _no_type(resource_type, resource_type.lower())
@@ -99,8 +101,8 @@ def _misspelt_provider(resource_type: str) -> Problem | None:
     return _no_type(resource_type, corrected) if provider is not None and lookup(corrected) is not None else None
 
 
-def _no_type(resource_type: str, corrected: str) -> Problem:
-    return Problem(
+def _no_type(resource_type: str, corrected: str) -> SchemaProblem:
+    return SchemaProblem(
         "unknown-type", "warning", f"There is no resource type `{clip(resource_type, 80)}`", "",
         meant(corrected), "type",
     )  # fmt: skip

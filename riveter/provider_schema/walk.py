@@ -1,4 +1,4 @@
-"""`Walk`: a key followed through the schema of one type."""
+"""`SchemaWalk`: a key followed through the schema of one type."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from riveter.core.clipping import clip
 from riveter.core.paths import DEEP, INDEX, NAME, STAR, compile_path
 from riveter.core.patterns import late
 from riveter.core.suggestions import did_you_mean, meant
-from riveter.provider_schema.problems import Code, Problem, version_detail
-from riveter.provider_schema.schema import Attribute, Block, SchemaNode, TypeSchema
+from riveter.provider_schema.problems import Code, SchemaProblem, version_detail
+from riveter.provider_schema.schema import AttributeSchema, BlockSchema, SchemaNode, TypeSchema
 
 Expectation = Literal["absence", "presence", "equality", "truth", "order", "text", "membership", "size", "other"]
 
@@ -128,7 +128,7 @@ _NUMBER = late(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\Z")
 _BOOLS = frozenset({"true", "false", "1", "0"})
 
 
-class Walk:
+class SchemaWalk:
     """A key followed through the schema of one type.
 
     Either at a `place` (with `nesting` while no element of a collection of blocks or objects was chosen), or at a value of `type`, or
@@ -142,11 +142,11 @@ class Walk:
         self.type = ""
         self.free = False
         self.meta: str = ""
-        self.member: Attribute | Block | None = None
+        self.member: AttributeSchema | BlockSchema | None = None
         self.names: list[str] = []
-        self.attribute: Attribute | None = None
-        self.problems: list[Problem] = []
-        self.notes: list[Problem] = []
+        self.attribute: AttributeSchema | None = None
+        self.problems: list[SchemaProblem] = []
+        self.notes: list[SchemaProblem] = []
         self.elements = False  # inside a list or map of plain values
         self.several = False
         self.lenient = False
@@ -185,7 +185,9 @@ class Walk:
         if self.nesting == "map":
             self.nesting = "single"  # the key of the element
             return
-        if self.nesting in ("list", "set") and not (isinstance(self.member, Block) and self.member.max_items == 1):
+        if self.nesting in ("list", "set") and not (
+            isinstance(self.member, BlockSchema) and self.member.max_items == 1
+        ):
             self.several = True
         if place.opaque:
             self.free = True
@@ -196,13 +198,13 @@ class Walk:
             return
         self.names.append(name)
         self.member = member
-        if isinstance(member, Attribute):
+        if isinstance(member, AttributeSchema):
             self.attribute = member
         self.remarks(member)
         inner = place.enter(name)
         self.place = inner
         if inner is None:
-            assert isinstance(member, Attribute)
+            assert isinstance(member, AttributeSchema)
             self.type = member.type
         else:
             self.nesting = member.nesting or "single"
@@ -242,7 +244,7 @@ class Walk:
         if self.nesting in ("list", "set", "map"):
             self.nesting = "single"
             self.several = self.several or kind == STAR
-            most = self.member.max_items if isinstance(self.member, Block) else 0
+            most = self.member.max_items if isinstance(self.member, BlockSchema) else 0
             if kind == INDEX and most and not -most <= arg < most:
                 times = "once" if most == 1 else f"{most} times"
                 self.report(
@@ -268,7 +270,7 @@ class Walk:
                 self.into_value(kind, arg)
         elif self.type == "string" and _may_be_document(self.names[-1]):
             self.free = True  # a JSON document
-        elif self.elements and isinstance(self.attribute, Attribute) and self.attribute.type.startswith("map("):
+        elif self.elements and isinstance(self.attribute, AttributeSchema) and self.attribute.type.startswith("map("):
             self.report(
                 "value-as-block", "warning", f"{self.quoted()} is a map of {self.type}s: a value has no `{clip(shown, 80)}`", "",
                 f'A name with dots in it is written `{self.names[-1]}["a.b"]`.',
@@ -338,7 +340,7 @@ class Walk:
             return
         what = (
             "a block"
-            if isinstance(self.member, Block)
+            if isinstance(self.member, BlockSchema)
             else "an object"
             if self.nesting == "single"
             else f"a {self.nesting} of objects"
@@ -383,7 +385,7 @@ class Walk:
 
     # --- telling ---
 
-    def remarks(self, member: Attribute | Block) -> None:
+    def remarks(self, member: AttributeSchema | BlockSchema) -> None:
         """Note what is to be known of a member on the way."""
         if member.availability == "removed":
             self.note(
@@ -400,10 +402,10 @@ class Walk:
     def report(
         self, code: Code, severity: Any, summary: str, detail: str = "", hint: str = "", *, about: Any = "key"
     ) -> None:
-        self.problems.append(Problem(code, severity, summary, detail, hint, about, *self.at))
+        self.problems.append(SchemaProblem(code, severity, summary, detail, hint, about, *self.at))
 
     def note(self, code: Code, severity: Any, summary: str, detail: str = "") -> None:
-        self.notes.append(Problem(code, severity, summary, detail, "", "key", *self.at))
+        self.notes.append(SchemaProblem(code, severity, summary, detail, "", "key", *self.at))
 
     def where(self) -> str:
         """Return the place that lacks a member."""

@@ -9,7 +9,7 @@ import msgspec
 
 from riveter.core.causes import Cause, UnsetVariable, innermost
 from riveter.core.clipping import cut
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import SourceFile
 from riveter.findings import AssertionResult, Outcome, Provenance, RuleSummary
 from riveter.reporters import sanitize
@@ -91,7 +91,7 @@ def provenance(result: AssertionResult, source: Callable[[str], SourceFile | Non
     steps = steps_with_values(result, source)
     if result.unknown_cause is not None:
         steps = tuple(
-            step for step in steps if not (step.how is How.MISSING and says_unset(result.unknown_cause, step))
+            step for step in steps if not (step.how is ValueOrigin.MISSING and says_unset(result.unknown_cause, step))
         )
     yield from provenance_lines(steps)
 
@@ -119,7 +119,9 @@ def steps_with_values(result: AssertionResult, source: Callable[[str], SourceFil
 
 def _valued(step: Provenance, value: str) -> Provenance:
     # A plan knows the values of variables that the files give none.
-    return msgspec.structs.replace(step, value=value, how=How.WRITTEN if step.how is How.MISSING else step.how)
+    return msgspec.structs.replace(
+        step, value=value, how=ValueOrigin.WRITTEN if step.how is ValueOrigin.MISSING else step.how
+    )
 
 
 def provenance_lines(steps: Sequence[Provenance]) -> Iterator[str]:
@@ -143,7 +145,7 @@ def _place(step: Provenance) -> str:
     place, how = sanitize.line(str(step.span)), sanitize.line(step.words)
     if not how:
         return place
-    return f"{how} {place}" if step.how is How.FILE else f"{place} ({how})"
+    return f"{how} {place}" if step.how is ValueOrigin.FILE else f"{place} ({how})"
 
 
 def resources(number: int) -> str:

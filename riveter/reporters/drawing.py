@@ -26,7 +26,7 @@ _NARROWEST = 16
 _PAINT = late(r"\x1b\[[\d;]*m")
 
 
-class Column(msgspec.Struct, frozen=True):
+class TableColumn(msgspec.Struct, frozen=True):
     """A column of a table. least: the cells that it keeps on a narrow terminal; None: its text is never broken."""
 
     title: str
@@ -61,7 +61,7 @@ def draws_table(options: RenderOptions, rows: int) -> bool:
     return options.width is not None and 0 < rows <= MOST_ROWS
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], options: RenderOptions) -> Iterator[str]:
+def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], options: RenderOptions) -> Iterator[str]:
     """Yield a table. If the terminal is too narrow for the columns, yield each row as a record: one line for each column."""
     assert options.width is not None
     widths = [max(map(painted_cells, (column.title, *(row[at] for row in rows)))) for at, column in enumerate(columns)]
@@ -99,7 +99,7 @@ def _shared(spare: int, least: Sequence[int], widths: Sequence[int]) -> list[int
     return shared
 
 
-def _columns(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> RenderableType:
+def _columns(columns: Sequence[TableColumn], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> RenderableType:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -112,7 +112,7 @@ def _columns(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Se
     return drawn
 
 
-def _record(columns: Sequence[Column], row: Sequence[str]) -> RenderableType:
+def _record(columns: Sequence[TableColumn], row: Sequence[str]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 

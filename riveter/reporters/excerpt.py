@@ -26,7 +26,7 @@ _SECRET = late(
 )
 
 
-class Line(msgspec.Struct, frozen=True):
+class ExcerptLine(msgspec.Struct, frozen=True):
     """One line of an excerpt. `start` and `end` are the terminal cells to underline (equal: nothing), from 0."""
 
     number: int
@@ -61,7 +61,7 @@ def _character_cells(character: str) -> int:
 
 def excerpt(
     source: SourceFile, span: Span, *, before: int = 1, width: int = 160, sensitive: bool = False
-) -> list[Line]:
+) -> list[ExcerptLine]:
     """Return the first line of the span with what to underline, and `before` lines of context above it.
 
     Lines are cut to `width` cells around the span. `sensitive`: the literal the span covers is masked.
@@ -88,7 +88,7 @@ def excerpt(
     return found
 
 
-def _fit(number: int, text: str, start: int, end: int, width: int) -> Line:
+def _fit(number: int, text: str, start: int, end: int, width: int) -> ExcerptLine:
     """Return a line masked, made visible and cut to `width` cells, with the characters from `start` to `end` marked."""
     text, start, end = _mask(text, start, end)
     if text.isascii() and text.isprintable() and "##" not in text:
@@ -106,7 +106,7 @@ def _fit(number: int, text: str, start: int, end: int, width: int) -> Line:
     shown = "…" * lead + "".join(pieces[first:last]) + ("…" if last < len(pieces) else "")
     from_cell = offsets[min(start, last)] - offsets[first] + lead
     to_cell = offsets[min(end, last)] - offsets[first] + lead
-    return Line(number, shown, from_cell, max(to_cell, from_cell + 1) if end or start else from_cell)
+    return ExcerptLine(number, shown, from_cell, max(to_cell, from_cell + 1) if end or start else from_cell)
 
 
 def _mask(text: str, start: int, end: int) -> tuple[str, int, int]:

@@ -22,8 +22,8 @@ from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
 from riveter.reporters.differences import base, compared, differences, fixed
-from riveter.reporters.excerpt import Line, excerpt
-from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
+from riveter.reporters.excerpt import ExcerptLine, excerpt
+from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count, deciding
 from riveter.reporters.text import summary_text
 from riveter.reporters.wording import address_in_root, only_in, own_message, place
 
@@ -111,7 +111,7 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _verdict(results: Results, counts: Counts, options: RenderOptions) -> tuple[str, str]:
+def _verdict(results: Results, counts: SummaryCounts, options: RenderOptions) -> tuple[str, str]:
     failed, unknown = counts.rules_failed, counts.rules_unknown
     if results.diff is not None:
         found = differences(results, options)
@@ -278,7 +278,7 @@ class _Excerpts:
         return self._numbers[key]
 
 
-def _pieces(line: Line) -> tuple[int, str, str, str]:
+def _pieces(line: ExcerptLine) -> tuple[int, str, str, str]:
     if line.start == line.end:
         return line.number, line.text, "", ""
     before, marked, after = line.split()

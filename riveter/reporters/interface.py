@@ -81,7 +81,7 @@ class Render(Protocol):
         """Yield the pieces of the report."""
 
 
-class Counts(msgspec.Struct, frozen=True):
+class SummaryCounts(msgspec.Struct, frozen=True):
     """The numbers of a summary: rules by verdict and findings by outcome."""
 
     rules_passed: int = 0
@@ -93,7 +93,7 @@ class Counts(msgspec.Struct, frozen=True):
     findings: Mapping[str, int] = {}
 
 
-def count(results: Results) -> Counts:
+def count(results: Results) -> SummaryCounts:
     """Count rules by verdict and findings by outcome."""
     rules: dict[Outcome | None, int] = dict.fromkeys((*Outcome, None), 0)
     for rule in results.rules:
@@ -101,7 +101,7 @@ def count(results: Results) -> Counts:
     findings = dict.fromkeys((outcome.value for outcome in Outcome), 0)
     for kind, number in tally(results.findings).items():
         findings[kind.outcome.value] += number
-    return Counts(
+    return SummaryCounts(
         rules_passed=rules[Outcome.PASS],
         rules_failed=rules[Outcome.FAIL],
         rules_unknown=rules[Outcome.UNKNOWN],

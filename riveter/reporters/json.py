@@ -24,7 +24,7 @@ SCHEMA_VERSION = "1"
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document in pieces: a finding is forgotten once it is written."""
     compared: list[tuple[str, Any]] = [("diff", diff(results, options))] if results.diff else []
-    yield from written(Members([
+    yield from written(StreamedObject([
         ("schema_version", SCHEMA_VERSION),
         ("tool", {"name": "riveter", "version": __version__}),
         ("summary", summary(results)),
@@ -38,15 +38,15 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     yield "\n"
 
 
-class Members(msgspec.Struct, frozen=True):
+class StreamedObject(msgspec.Struct, frozen=True):
     """An object that is written in pieces, member by member."""
 
     items: Iterable[tuple[str, Any]]
 
 
 def written(value: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the text of a value in pieces: of `Members`, or of an iterator of elements. Any other value is plain."""
-    if isinstance(value, Members):
+    """Yield the text of a value in pieces: of `StreamedObject`, or of an iterator of elements. Any other value is plain."""
+    if isinstance(value, StreamedObject):
         members = ((f"{encode(name)}: ", item) for name, item in value.items)
         yield from _bracketed("{", members, "}", depth)
     elif isinstance(value, Iterator):

@@ -13,16 +13,16 @@ from urllib.parse import quote
 
 from riveter import __version__
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
-from riveter.reporters.json import Members, written
+from riveter.reporters.json import StreamedObject, written
 from riveter.reporters.markdown_text import block, escape
-from riveter.reporters.sarif_places import COLUMN_KIND, Places
+from riveter.reporters.sarif_locations import COLUMN_KIND, SarifLocations
 from riveter.reporters.wording import details, headline, is_problem, place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,8 +33,8 @@ _PLACEHOLDER = re.compile(r"\{(?=\d+\})")
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
-    runs = iter([Members(_run(results, options).items())])
-    yield from written(Members([("$schema", SCHEMA), ("version", "2.1.0"), ("runs", runs)]))
+    runs = iter([StreamedObject(_run(results, options).items())])
+    yield from written(StreamedObject([("$schema", SCHEMA), ("version", "2.1.0"), ("runs", runs)]))
     yield "\n"
 
 
@@ -48,7 +48,7 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     )
     crashed = [finding for finding in results.findings if finding.outcome is Outcome.ERROR]
     successful = not crashed and not any(item.severity == "error" for item in results.diagnostics)
-    places = Places(options.in_repository, results.source)
+    places = SarifLocations(options.in_repository, results.source)
     notifications = [_diagnostic(item, places) for item in results.diagnostics]
     notifications += [_crash(finding, indexes, places) for finding in crashed]
     notifications += [
@@ -134,7 +134,11 @@ def _strings(value: Any) -> list[str]:
 
 
 def _result(
-    finding: Finding, results: Results, indexes: dict[tuple[str, str], int], options: RenderOptions, places: Places
+    finding: Finding,
+    results: Results,
+    indexes: dict[tuple[str, str], int],
+    options: RenderOptions,
+    places: SarifLocations,
 ) -> dict[str, Any]:
     outcome = finding.suppressed_outcome or finding.outcome
     is_open = outcome is Outcome.UNKNOWN and not options.unknown_fails
@@ -191,7 +195,7 @@ def _result(
     return written
 
 
-def _flow(result: AssertionResult, results: Results, places: Places) -> dict[str, Any]:
+def _flow(result: AssertionResult, results: Results, places: SarifLocations) -> dict[str, Any]:
     """Return the steps from where the value was written to the attribute. Of several places of one name the last one has the value."""
     locations = []
     told: set[str] = set()
@@ -199,14 +203,14 @@ def _flow(result: AssertionResult, results: Results, places: Places) -> dict[str
         value = f" is {sanitize.clip(step.value, VALUE_LIMIT)}" if step.value and step.what not in told else ""
         told.add(step.what)
         # `set in` and the like stand before a place in sentences; here the place says it.
-        how = f" ({step.words})" if step.words and step.how is not How.FILE else ""
+        how = f" ({step.words})" if step.words and step.how is not ValueOrigin.FILE else ""
         locations.append(places.location(step.span, _message(sanitize.line(f"{step.what}{value}{how}"))))
     if result.location is not None:
         locations.append(places.location(result.location, _message(sentence(result))))
     return {"threadFlows": [{"locations": [{"location": location} for location in locations]}]}
 
 
-def _location(finding: Finding, places: Places) -> dict[str, Any]:
+def _location(finding: Finding, places: SarifLocations) -> dict[str, Any]:
     span = place(finding)
     logical = {"fullyQualifiedName": sanitize.line(finding.resource.address), "kind": "resource"}
     return {**(places.location(span) if span else {}), "logicalLocations": [logical]}
@@ -234,7 +238,7 @@ def _linked(text: str, spans: Iterable[Span]) -> str:
     return "\n".join(lines)
 
 
-def _diagnostic(item: Diagnostic, places: Places) -> dict[str, Any]:
+def _diagnostic(item: Diagnostic, places: SarifLocations) -> dict[str, Any]:
     text = "\n".join(part for part in (item.summary, item.detail, item.hint) if part)
     written: dict[str, Any] = {"level": item.severity, "message": {"text": _message(text)}}
     if item.span is not None and item.span.file:
@@ -242,7 +246,7 @@ def _diagnostic(item: Diagnostic, places: Places) -> dict[str, Any]:
     return written
 
 
-def _crash(finding: Finding, indexes: dict[tuple[str, str], int], places: Places) -> dict[str, Any]:
+def _crash(finding: Finding, indexes: dict[tuple[str, str], int], places: SarifLocations) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": sanitize.line(finding.rule_id)}
     index = indexes.get((finding.pack, finding.rule_id))
     if index is not None:

@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
-from riveter.reporters.drawing import Column, draws_table, table
+from riveter.reporters.drawing import TableColumn, draws_table, table
 from riveter.reporters.excerpt import cells
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.style import Style
 from riveter.reporters.text import closing_lines
 from riveter.reporters.wording import address_in_root, needs_attention, place, some_environments
 
-COLUMNS = (Column("OUTCOME"), Column("SEVERITY"), Column("RULE", 16), Column("RESOURCE", 16), Column("LOCATION", 12))
-ENVIRONMENTS = Column("ONLY IN", 12)
+COLUMNS = (
+    TableColumn("OUTCOME"),
+    TableColumn("SEVERITY"),
+    TableColumn("RULE", 16),
+    TableColumn("RESOURCE", 16),
+    TableColumn("LOCATION", 12),
+)
+ENVIRONMENTS = TableColumn("ONLY IN", 12)
 """One more column, where some finding does not hold in all environments of the scan."""
 _WIDEST = 120
 """Cells of a column in a file, at most."""
@@ -25,7 +31,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     style = Style(options)
     found = [finding for finding in results.findings if options.verbose or needs_attention(finding, options)]
     rows = [_row(finding) for finding in found]
-    columns: tuple[Column, ...] = COLUMNS
+    columns: tuple[TableColumn, ...] = COLUMNS
     if any(some_environments(finding, results) for finding in found):
         columns = (*COLUMNS, ENVIRONMENTS)
         rows = [(*row, some_environments(finding, results)) for finding, row in zip(found, rows, strict=True)]

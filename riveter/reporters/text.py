@@ -12,7 +12,7 @@ from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import describe, has_own_words, provenance, rule_counts, sentence
 from riveter.reporters.differences import compared, fixed, is_new
 from riveter.reporters.frames import INDENT, frame
-from riveter.reporters.interface import Counts, RenderOptions, Results, count, deciding
+from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count, deciding
 from riveter.reporters.style import Style
 from riveter.reporters.wording import address_in_root, only_in, own_message
 
@@ -245,7 +245,7 @@ def closing_lines(results: Results, options: RenderOptions, style: Style) -> Ite
         yield style.prose("Nothing was validated: no rule matched any resource.")
 
 
-def summary_text(counts: Counts) -> str:
+def summary_text(counts: SummaryCounts) -> str:
     """Return the numbers of the summary line: ``17 rules passed, 1 failed, 1 unknown (9 rules had no matching resources)``."""
     parts = [
         f"{counts.rules_passed} {'rule' if counts.rules_passed == 1 else 'rules'} passed",

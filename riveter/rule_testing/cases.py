@@ -1,4 +1,4 @@
-"""Case files: `<rules>.cases.yml` → `Case`. Whatever is wrong is reported with its line; the other cases are kept.
+"""Case files: `<rules>.cases.yml` → `RuleCase`. Whatever is wrong is reported with its line; the other cases are kept.
 
 ::
 
@@ -25,9 +25,9 @@ import msgspec
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, Span
-from riveter.core.yaml_fields import Fields, nearest
-from riveter.core.yaml_nodes import Node, read_yaml
-from riveter.files.reader import Kind, Reader
+from riveter.core.yaml_fields import YamlFields, nearest
+from riveter.core.yaml_nodes import YamlNode, read_yaml
+from riveter.files.reader import FileReader, PathKind
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
@@ -35,7 +35,7 @@ CASE_KEYS = ("rule", "name", "terraform", "path", "variables", "parameters", "ex
 MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
 OUTSIDE_HINT = "Copy it into the repository."
 SUFFIXES = (".cases.yml", ".cases.yaml")
-_THERE = (Kind.FILE, Kind.OUTSIDE)
+_THERE = (PathKind.FILE, PathKind.OUTSIDE)
 
 
 class Expectation(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ class Expectation(msgspec.Struct, frozen=True):
         return {self.every} if self.every else {outcome for outcome, _, _ in self.by_address}
 
 
-class Case(msgspec.Struct, frozen=True):
+class RuleCase(msgspec.Struct, frozen=True):
     """One case. `first_line`, `indent`: where the inline Terraform lies in the case file; 0 where that can't be told."""
 
     rule: str
@@ -72,7 +72,7 @@ class CaseFile(msgspec.Struct, frozen=True):
 
     path: str
     rule_files: tuple[str, ...]
-    cases: tuple[Case, ...]
+    cases: tuple[RuleCase, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -81,21 +81,21 @@ def is_case_file(path: str) -> bool:
     return path.endswith(SUFFIXES)
 
 
-def rules_beside(path: str, reader: Reader) -> str | None:
+def rules_beside(path: str, reader: FileReader) -> str | None:
     """Return the rule file a case file stands beside, if it is there."""
     stem = path[: -len(next(suffix for suffix in SUFFIXES if path.endswith(suffix)))]
     return next((stem + end for end in (".yml", ".yaml") if reader.kind(stem + end) in _THERE), None)
 
 
-def cases_beside(path: str, reader: Reader) -> str | None:
+def cases_beside(path: str, reader: FileReader) -> str | None:
     """Return the case file beside a rule file, if it is there."""
     stem = os.path.splitext(path)[0]
     return next((stem + suffix for suffix in SUFFIXES if reader.is_file(stem + suffix)), None)
 
 
-def load_cases(path: str, reader: Reader | None = None) -> CaseFile:
+def load_cases(path: str, reader: FileReader | None = None) -> CaseFile:
     """Read a case file; everything wrong with it is in the diagnostics. reader: within its bounds, which are those of what it names."""
-    reader = reader or Reader().around(path)
+    reader = reader or FileReader().around(path)
     diagnostics: list[Diagnostic] = []
     try:
         source = reader.source(path, max_bytes=MAX_CASE_FILE_BYTES)
@@ -112,14 +112,14 @@ def load_cases(path: str, reader: Reader | None = None) -> CaseFile:
             Diagnostic("error", f"A case file must be a map, not {what}", "", whole, "Begin with `cases:` and a list.")
         )
         return CaseFile(path, (), (), tuple(diagnostics))
-    fields = Fields(root, "a case file", diagnostics)
+    fields = YamlFields(root, "a case file", diagnostics)
     fields.check_known(FILE_KEYS)
     rule_files = _rule_files(fields, path, whole, reader)
     cases = _cases(fields, source, reader)
     return CaseFile(path, tuple(rule_files), tuple(cases), tuple(diagnostics))
 
 
-def _rule_files(fields: Fields, path: str, whole: Span, reader: Reader) -> list[str]:
+def _rule_files(fields: YamlFields, path: str, whole: Span, reader: FileReader) -> list[str]:
     if fields.get("rules") is None:
         beside = rules_beside(path, reader)
         if beside is None:
@@ -148,7 +148,7 @@ def _rule_files(fields: Fields, path: str, whole: Span, reader: Reader) -> list[
     return found
 
 
-def _cases(fields: Fields, source: SourceFile, reader: Reader) -> list[Case]:
+def _cases(fields: YamlFields, source: SourceFile, reader: FileReader) -> list[RuleCase]:
     node = fields.get("cases")
     if node is None:
         fields.error(fields.node.span, "`cases` is missing in a case file", "", "Add `cases:` and a list.")
@@ -156,7 +156,7 @@ def _cases(fields: Fields, source: SourceFile, reader: Reader) -> list[Case]:
     if node.kind != "list":
         fields.error(node.span, f"`cases` must be a list, not {node.what()}", "", "Write `- rule: …`.")
         return []
-    cases: list[Case] = []
+    cases: list[RuleCase] = []
     seen: dict[tuple[str, str], Span] = {}
     for item in node.items:
         case = _case(item, fields.diagnostics, source, reader)
@@ -173,13 +173,13 @@ def _cases(fields: Fields, source: SourceFile, reader: Reader) -> list[Case]:
     return cases
 
 
-def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile, reader: Reader) -> Case | None:
+def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, reader: FileReader) -> RuleCase | None:
     if node.kind != "map":
         diagnostics.append(
             Diagnostic("error", f"A case must be a map, not {node.what()}", "", node.span, "Write `- rule: …`.")
         )
         return None
-    fields = Fields(node, "a case", diagnostics)
+    fields = YamlFields(node, "a case", diagnostics)
     fields.check_known(CASE_KEYS)
     rule = fields.text("rule", required=True)
     name = fields.text("name", required=True)
@@ -201,7 +201,7 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile, reader:
         return None
     first_line, indent = _place(terraform, text, source)
     parameter_node = fields.get("parameters")
-    return Case(
+    return RuleCase(
         rule=rule,
         name=name,
         span=msgspec.structs.replace(node.span, end_line=node.span.start_line, end_col=node.span.start_col),
@@ -217,7 +217,7 @@ def _case(node: Node, diagnostics: list[Diagnostic], source: SourceFile, reader:
     )
 
 
-def _place(node: Node | None, text: str | None, source: SourceFile) -> tuple[int, int]:
+def _place(node: YamlNode | None, text: str | None, source: SourceFile) -> tuple[int, int]:
     """Return the line of a literal block's first line, and how far it is indented; zeros for text written in another way."""
     if node is None or text is None:
         return 0, 0
@@ -229,7 +229,7 @@ def _place(node: Node | None, text: str | None, source: SourceFile) -> tuple[int
     return (first, len(line) - len(begin)) if line.endswith(begin) else (0, 0)
 
 
-def _expectation(fields: Fields) -> Expectation | None:
+def _expectation(fields: YamlFields) -> Expectation | None:
     node = fields.get("expect")
     known = ", ".join(OUTCOMES)
     if node is None:
@@ -243,7 +243,7 @@ def _expectation(fields: Fields) -> Expectation | None:
             node.span, f"`expect` can't be {node.what()}", f"It is one of {known}, or a map of these to addresses."
         )
         return None
-    inner = Fields(node, "`expect`", fields.diagnostics)
+    inner = YamlFields(node, "`expect`", fields.diagnostics)
     expected: list[tuple[str, str, Span]] = []
     seen: dict[str, str] = {}
     for key, span in node.key_spans.items():

@@ -13,10 +13,10 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 from riveter.files.temporary import folder_with
 from riveter.findings import Finding, Outcome
-from riveter.rule_testing.cases import Case
+from riveter.rule_testing.cases import RuleCase
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.conditions.headlines import headline
 from riveter.rules.model.resource_types import matches_any_type
@@ -30,7 +30,7 @@ VALUES_FILE = "case.tfvars.json"
 FOLDER_PREFIX = "riveter-case-"
 
 
-class Loaded(msgspec.Struct, frozen=True):
+class LoadedCase(msgspec.Struct, frozen=True):
     """The resources of a case, or why there are none. context: those that are not judged, but may be related.
 
     secrets: those of its Terraform; no result may hold them.
@@ -42,13 +42,13 @@ class Loaded(msgspec.Struct, frozen=True):
     secrets: Secrets = msgspec.field(default_factory=Secrets)
 
 
-def load_case(case: Case) -> Loaded:
+def load_case(case: RuleCase) -> LoadedCase:
     """Evaluate the Terraform of a case. Nothing is read from the environment."""
-    if case.path is not None and Reader().kind(case.path) is Kind.MISSING:
+    if case.path is not None and FileReader().kind(case.path) is PathKind.MISSING:
         problem = Diagnostic(
             "error", f"There is no `{case.path}`", "", case.span, "`path` is relative to the case file."
         )
-        return Loaded((), (problem,))
+        return LoadedCase((), (problem,))
     files = {}
     if case.variables:
         files[VALUES_FILE] = msgspec.json.encode(case.variables)
@@ -59,7 +59,7 @@ def load_case(case: Case) -> Loaded:
         return _load(case, case.path or os.path.join(folder, INLINE_FOLDER), var_files)
 
 
-def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
+def _load(case: RuleCase, path: str, var_files: tuple[str, ...]) -> LoadedCase:
     from riveter import provider_schema
     from riveter.terraform.project import LoadOptions, load
 
@@ -68,10 +68,10 @@ def _load(case: Case, path: str, var_files: tuple[str, ...]) -> Loaded:
     resources = tuple(project.resources)
     for resource in resources:
         _ = resource.values  # their secrets are to be known before anything is shown
-    return Loaded(resources, problems, tuple(project.context), project.secrets)
+    return LoadedCase(resources, problems, tuple(project.context), project.secrets)
 
 
-def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
+def _relocated(problem: Diagnostic, case: RuleCase) -> Diagnostic:
     """Return a diagnostic on inline Terraform, with its place in the case file."""
     span = problem.span
     if case.terraform is None or span is None:
@@ -79,7 +79,7 @@ def _relocated(problem: Diagnostic, case: Case) -> Diagnostic:
     return msgspec.structs.replace(problem, span=_moved(span, case))
 
 
-def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagnostic]]:
+def compile_for(rule: Rule, case: RuleCase) -> tuple[CompiledRule | None, list[Diagnostic]]:
     """Return the rule with the parameters of a case."""
     known = [parameter.name for parameter in rule.parameters]
     problems = [
@@ -103,7 +103,7 @@ def compile_for(rule: Rule, case: Case) -> tuple[CompiledRule | None, list[Diagn
 
 
 def check(
-    case: Case, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
+    case: RuleCase, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
 ) -> list[Diagnostic]:
     """Return what is not as the case expects."""
     from riveter import engine
@@ -121,7 +121,7 @@ def check(
     return problems + _check_every(case, findings, [r.address for r in resources if matches_any_type(types, r.type)])
 
 
-def _check_every(case: Case, findings: list[Finding], addresses: list[str]) -> list[Diagnostic]:
+def _check_every(case: RuleCase, findings: list[Finding], addresses: list[str]) -> list[Diagnostic]:
     """Return one outcome for every resource of the rule's types (`addresses`): none is passed over without a word."""
     every, span = case.expect.every, case.expect.span
     if not addresses:
@@ -138,7 +138,7 @@ def _check_every(case: Case, findings: list[Finding], addresses: list[str]) -> l
     ]
 
 
-def _check_addresses(case: Case, findings: list[Finding], addresses: set[str]) -> list[Diagnostic]:
+def _check_addresses(case: RuleCase, findings: list[Finding], addresses: set[str]) -> list[Diagnostic]:
     found: Mapping[str, Finding] = {finding.resource.address: finding for finding in findings}
     problems = []
     for outcome, address, span in case.expect.by_address:
@@ -169,12 +169,12 @@ def _check_addresses(case: Case, findings: list[Finding], addresses: set[str]) -
     return problems
 
 
-def _unexpected(case: Case, finding: Finding, expected: str, span: Span) -> Diagnostic:
+def _unexpected(case: RuleCase, finding: Finding, expected: str, span: Span) -> Diagnostic:
     summary = f"Expected {expected} for {finding.resource.address}, but it is {finding.outcome.value}"
     return Diagnostic("error", summary, _why(case, finding), span)
 
 
-def _why(case: Case, finding: Finding) -> str:
+def _why(case: RuleCase, finding: Finding) -> str:
     """Return what the rule said of the resource, with places in the case file."""
     finding = _in_case_file(case, finding)
     parts = []
@@ -185,7 +185,7 @@ def _why(case: Case, finding: Finding) -> str:
     return "; ".join(dict.fromkeys(parts)) or finding.message
 
 
-def _in_case_file(case: Case, finding: Finding) -> Finding:
+def _in_case_file(case: RuleCase, finding: Finding) -> Finding:
     """Return a finding on inline Terraform, of which the causes name places in the case file."""
     if case.terraform is None:
         return finding
@@ -198,7 +198,7 @@ def _in_case_file(case: Case, finding: Finding) -> Finding:
     return msgspec.structs.replace(changed, message=headline(changed)) if finding.existence is not None else changed
 
 
-def _moved(span: Span, case: Case) -> Span:
+def _moved(span: Span, case: RuleCase) -> Span:
     """Return a place in inline Terraform as one in the case file; others as they are."""
     if os.path.basename(span.file) != INLINE_FILE or FOLDER_PREFIX not in span.file:
         return span

@@ -62,7 +62,7 @@ class Mutation(msgspec.Struct, frozen=True):
     span: Span
 
 
-class _Change(msgspec.Struct, frozen=True):
+class _ChangedCondition(msgspec.Struct, frozen=True):
     """A changed condition; None: it was left out."""
 
     condition: Condition | None
@@ -93,8 +93,8 @@ def _replaced(conditions: tuple[Condition, ...], index: int, condition: Conditio
     return conditions[:index] + middle + conditions[index + 1 :]
 
 
-def _left_out(condition: Condition, what: str) -> _Change:
-    return _Change(None, f"{what} left out: {describe(condition)}", condition.span)
+def _left_out(condition: Condition, what: str) -> _ChangedCondition:
+    return _ChangedCondition(None, f"{what} left out: {describe(condition)}", condition.span)
 
 
 def describe(condition: Condition) -> str:
@@ -117,7 +117,7 @@ def shown(value: Any) -> str:
     return clip(text, 50)
 
 
-def _changes(condition: Condition) -> Iterator[_Change]:
+def _changes(condition: Condition) -> Iterator[_ChangedCondition]:
     """Yield every single change inside a condition."""
     if isinstance(condition, Leaf):
         yield from _leaf_changes(condition)
@@ -130,7 +130,7 @@ def _changes(condition: Condition) -> Iterator[_Change]:
 # --- leaves ---
 
 
-def _leaf_changes(leaf: Leaf) -> Iterator[_Change]:
+def _leaf_changes(leaf: Leaf) -> Iterator[_ChangedCondition]:
     span = leaf.operator_span or leaf.span
     for name in _other_operators(leaf.operator):
         keeps_value = OPERATORS[name].takes_value
@@ -141,15 +141,15 @@ def _leaf_changes(leaf: Leaf) -> Iterator[_Change]:
             has_value=leaf.has_value and keeps_value,
             value_from=leaf.value_from if keeps_value else None,
         )
-        yield _Change(changed, f"operator of {leaf.key}: {leaf.operator} → {name}", span)
+        yield _ChangedCondition(changed, f"operator of {leaf.key}: {leaf.operator} → {name}", span)
     if leaf.has_value:
         for value in _other_values(leaf):
             change = f"value of {leaf.key} {leaf.operator}: {shown(leaf.value)} → {shown(value)}"
-            yield _Change(msgspec.structs.replace(leaf, value=value), change, leaf.value_span or leaf.span)
+            yield _ChangedCondition(msgspec.structs.replace(leaf, value=value), change, leaf.value_span or leaf.span)
     if leaf.quantifier is not None:
         for quantifier in _other_quantifiers(leaf.quantifier):
             change = f"quantifier of {leaf.key} {leaf.operator}: {leaf.quantifier} → {quantifier}"
-            yield _Change(msgspec.structs.replace(leaf, quantifier=quantifier), change, leaf.span)
+            yield _ChangedCondition(msgspec.structs.replace(leaf, quantifier=quantifier), change, leaf.span)
 
 
 def _other_operators(name: str) -> list[str]:
@@ -249,39 +249,39 @@ def _other_quantifiers(quantifier: Quantifier) -> list[Quantifier]:
 # --- groups and scopes ---
 
 
-def _group_changes(group: Group) -> Iterator[_Change]:
+def _group_changes(group: Group) -> Iterator[_ChangedCondition]:
     if group.kind == "not":
         inner: Condition = (
             group.conditions[0] if len(group.conditions) == 1 else Group(group.span, "all", group.conditions)
         )
-        yield _Change(inner, f"`not` left out: {describe(group)}", group.span)
+        yield _ChangedCondition(inner, f"`not` left out: {describe(group)}", group.span)
     elif len(group.conditions) > 1:
         other: Any = "all" if group.kind == "any" else "any"
-        yield _Change(msgspec.structs.replace(group, kind=other), f"{group.kind} → {other}", group.span)
+        yield _ChangedCondition(msgspec.structs.replace(group, kind=other), f"{group.kind} → {other}", group.span)
     yield from _inside(group, "conditions", group.conditions, "condition", keep_last=True)
 
 
-def _scope_changes(scope: Each | Related) -> Iterator[_Change]:
+def _scope_changes(scope: Each | Related) -> Iterator[_ChangedCondition]:
     current = scope.quantifier
     if current is None and isinstance(scope, Related):
         current = ANY
     for quantifier in [] if current is None else _other_quantifiers(current):
         change = f"quantifier of {describe(scope)}: {current} → {quantifier}"
-        yield _Change(msgspec.structs.replace(scope, quantifier=quantifier), change, scope.span)
+        yield _ChangedCondition(msgspec.structs.replace(scope, quantifier=quantifier), change, scope.span)
     yield from _inside(scope, "where", scope.where, "`where` condition", keep_last=False)
     yield from _inside(scope, "assertions", scope.assertions, "assertion", keep_last=isinstance(scope, Each))
 
 
 def _inside(
     parent: Group | Each | Related, field: str, conditions: tuple[Condition, ...], what: str, *, keep_last: bool
-) -> Iterator[_Change]:
+) -> Iterator[_ChangedCondition]:
     for i, condition in enumerate(conditions):
         changes = list(_changes(condition))
         if len(conditions) > 1 or not keep_last:
             changes.insert(0, _left_out(condition, what))
         for change in changes:
             replaced = msgspec.structs.replace(parent, **{field: _replaced(conditions, i, change.condition)})
-            yield _Change(replaced, change.change, change.span)
+            yield _ChangedCondition(replaced, change.change, change.span)
 
 
 # --- parameters ---

@@ -14,9 +14,9 @@ from riveter.core.processes import available, in_order
 from riveter.core.source import display_path
 from riveter.core.yaml_fields import nearest
 from riveter.files.discovery import unreadable
-from riveter.files.reader import Kind, Reader, ReadError
-from riveter.rule_testing.cases import Case, CaseFile, cases_beside, is_case_file, load_cases
-from riveter.rule_testing.evaluation import Loaded, check, compile_for, load_case
+from riveter.files.reader import FileReader, PathKind, ReadError
+from riveter.rule_testing.cases import CaseFile, RuleCase, cases_beside, is_case_file, load_cases
+from riveter.rule_testing.evaluation import LoadedCase, check, compile_for, load_case
 from riveter.rule_testing.mutation import mutations
 from riveter.rule_testing.report import CaseReport, CaseResult, Mutant, MutationReport, RuleCoverage
 from riveter.rules.model.rule import Rule
@@ -34,15 +34,15 @@ Progress = Callable[[int, int], None]
 """Called with how many rules are done, and how many there are."""
 
 
-class _Work(msgspec.Struct, frozen=True):
+class _RuleJob(msgspec.Struct, frozen=True):
     """The cases of one rule: what is given to a process."""
 
     rule: Rule
-    cases: tuple[Case, ...]
+    cases: tuple[RuleCase, ...]
     mutate: bool
 
 
-class _Done(msgspec.Struct, frozen=True):
+class _RuleJobResult(msgspec.Struct, frozen=True):
     """What a process gives back. secrets: the texts of the Terraform of its cases that no output may show."""
 
     results: tuple[CaseResult, ...]
@@ -57,7 +57,7 @@ def run_cases(
     mutate: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
-    reader: Reader | None = None,
+    reader: FileReader | None = None,
 ) -> CaseReport:
     """Run the cases below some paths.
 
@@ -67,7 +67,7 @@ def run_cases(
     """
     started = time.perf_counter()
     diagnostics: list[Diagnostic] = []
-    rules, cases = _gather(paths, diagnostics, reader or Reader())
+    rules, cases = _gather(paths, diagnostics, reader or FileReader())
     chosen = [case for case in cases if _selected(case, select)]
     kept = [
         rule
@@ -77,7 +77,7 @@ def run_cases(
     if select is not None and not chosen and not diagnostics:
         diagnostics.append(Diagnostic("error", f"No case is selected by `{select}`", f"There are {len(cases)} cases."))
     work = [
-        _Work(rule, tuple(case for case in chosen if case.rule == rule.id), mutate)
+        _RuleJob(rule, tuple(case for case in chosen if case.rule == rule.id), mutate)
         for rule in kept
     ]  # fmt: skip
     work = [item for item in work if item.cases]
@@ -104,10 +104,12 @@ def run_cases(
 # --- files ---
 
 
-def _gather(paths: Sequence[str], diagnostics: list[Diagnostic], reader: Reader) -> tuple[dict[str, Rule], list[Case]]:
+def _gather(
+    paths: Sequence[str], diagnostics: list[Diagnostic], reader: FileReader
+) -> tuple[dict[str, Rule], list[RuleCase]]:
     """Return every rule by its id, and every case, in the order of the files."""
     files: dict[str, CaseFile] = {}
-    rule_files: dict[str, Reader] = {}
+    rule_files: dict[str, FileReader] = {}
     for path in paths:
         inner = reader.around(path)
         for found in _files(path, diagnostics, inner):
@@ -131,8 +133,8 @@ def _gather(paths: Sequence[str], diagnostics: list[Diagnostic], reader: Reader)
 
 
 def _rules(
-    rule_files: Mapping[str, Reader], files: Iterable[CaseFile], diagnostics: list[Diagnostic]
-) -> tuple[dict[str, Rule], list[Case]]:
+    rule_files: Mapping[str, FileReader], files: Iterable[CaseFile], diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Rule], list[RuleCase]]:
     rules: dict[str, Rule] = {}
     by_file: dict[str, list[str]] = {}
     for path, reader in rule_files.items():
@@ -149,7 +151,7 @@ def _rules(
                 diagnostics.append(
                     Diagnostic("error", f"Two rules have the id `{rule.id}`", detail, rule.span, "Rename one.")
                 )
-    cases: list[Case] = []
+    cases: list[RuleCase] = []
     for file in files:
         known = [name for path in file.rule_files for name in by_file[os.path.realpath(path)]]
         for case in file.cases:
@@ -161,14 +163,14 @@ def _rules(
     return rules, cases
 
 
-def _files(path: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator[str]:
+def _files(path: str, diagnostics: list[Diagnostic], reader: FileReader) -> Iterator[str]:
     """Yield the case and rule files a path names."""
     kind = reader.kind(path)
-    if kind is Kind.FOLDER:
+    if kind is PathKind.FOLDER:
         yield from _walk(path, diagnostics, reader)
-    elif kind is Kind.FILE:
+    elif kind is PathKind.FILE:
         yield path
-    elif kind is Kind.OUTSIDE:
+    elif kind is PathKind.OUTSIDE:
         diagnostics.append(Diagnostic("error", f"{display_path(path)} is a link that leads out of the repository"))
     else:
         diagnostics.append(
@@ -176,7 +178,7 @@ def _files(path: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator
         )
 
 
-def _walk(folder: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterator[str]:
+def _walk(folder: str, diagnostics: list[Diagnostic], reader: FileReader) -> Iterator[str]:
     """Yield the case and rule files below a folder; links that lead out of the repository are passed over."""
     stack = [folder]
     while stack:
@@ -188,15 +190,15 @@ def _walk(folder: str, diagnostics: list[Diagnostic], reader: Reader) -> Iterato
             continue
         for entry in entries:
             path = os.path.join(current, entry.name)
-            if entry.kind is Kind.FOLDER or (entry.link and reader.kind(path) is not Kind.FILE):
+            if entry.kind is PathKind.FOLDER or (entry.link and reader.kind(path) is not PathKind.FILE):
                 continue
             if is_case_file(entry.name) or (entry.name.endswith(RULE_SUFFIXES) and _looks_like_rules(path, reader)):
                 yield path
-        below = [item.name for item in entries if item.kind is Kind.FOLDER and item.name not in SKIPPED_FOLDERS]
+        below = [item.name for item in entries if item.kind is PathKind.FOLDER and item.name not in SKIPPED_FOLDERS]
         stack.extend(os.path.join(current, name) for name in reversed(below))
 
 
-def _looks_like_rules(path: str, reader: Reader) -> bool:
+def _looks_like_rules(path: str, reader: FileReader) -> bool:
     """Return True if a YAML file holds rules: there is much else in YAML below a folder."""
     try:
         text = reader.read(path, MAX_SNIFFED_BYTES)
@@ -213,11 +215,11 @@ def _matches(text: str, select: str) -> bool:
     return matches_glob(select, text) if set(select) & set("*?") else select in text
 
 
-def _selected(case: Case, select: str | None) -> bool:
+def _selected(case: RuleCase, select: str | None) -> bool:
     return select is None or _matches(case.rule, select) or _matches(case.name, select)
 
 
-def _coverage(rule: Rule, cases: Iterable[Case]) -> RuleCoverage:
+def _coverage(rule: Rule, cases: Iterable[RuleCase]) -> RuleCoverage:
     counts = dict.fromkeys(("pass", "fail", "unknown", "not_applicable"), 0)
     for case in cases:
         if case.rule == rule.id:
@@ -231,13 +233,13 @@ def _coverage(rule: Rule, cases: Iterable[Case]) -> RuleCoverage:
 # --- work ---
 
 
-def _processes(work: list[_Work], jobs: int | None) -> int:
+def _processes(work: list[_RuleJob], jobs: int | None) -> int:
     """Return how many processes the work is worth."""
     count = sum(len(item.cases) * (MUTANTS_OF_A_CASE if item.mutate else 1) for item in work)
     return min(available() if jobs is None else jobs, len(work), max(1, count // CASES_WORTH_A_PROCESS))
 
 
-def _run(work: _Work) -> _Done:
+def _run(work: _RuleJob) -> _RuleJobResult:
     """Return every case of a rule, then its mutants."""
     results, loaded = [], []
     secrets: list[str] = []
@@ -252,12 +254,12 @@ def _run(work: _Work) -> _Done:
     mutants: list[Mutant] = []
     if work.mutate and all(result.passed for result in results):
         mutants = list(_mutants(work.rule, loaded))
-    return _Done(tuple(results), tuple(mutants), tuple(secrets))
+    return _RuleJobResult(tuple(results), tuple(mutants), tuple(secrets))
 
 
-def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
+def _try(rule: Rule, case: RuleCase) -> tuple[LoadedCase, list[Diagnostic]]:
     """Return the resources of a case, and what was not as it expects."""
-    project = Loaded(())
+    project = LoadedCase(())
     try:
         project = load_case(case)
         compiled, problems = compile_for(rule, case)
@@ -269,7 +271,7 @@ def _try(rule: Rule, case: Case) -> tuple[Loaded, list[Diagnostic]]:
         return project, project.secrets.diagnostics([Diagnostic("error", summary, "", case.span)])
 
 
-def _mutants(rule: Rule, loaded: list[tuple[Case, Loaded]]) -> Iterator[Mutant]:
+def _mutants(rule: Rule, loaded: list[tuple[RuleCase, LoadedCase]]) -> Iterator[Mutant]:
     order = list(loaded)
     for mutation in mutations(rule):
         killed = False

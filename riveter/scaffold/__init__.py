@@ -1,6 +1,6 @@
 """The files a repository starts with: a config, a first rule with its cases, a hook, a job for its CI system."""
 
-from riveter.scaffold.files import Planned, plan
-from riveter.scaffold.survey import Survey, survey
+from riveter.scaffold.files import PlannedFile, plan
+from riveter.scaffold.survey import RepositorySurvey, survey
 
-__all__ = ["Planned", "Survey", "plan", "survey"]
+__all__ = ["PlannedFile", "RepositorySurvey", "plan", "survey"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from riveter import __version__
-from riveter.scaffold.survey import Survey
+from riveter.scaffold.survey import RepositorySurvey
 
 CONFIG, RULES, CASES = "riveter.yml", "policies/rules.yml", "policies/rules.cases.yml"
 HOOKS, GITHUB, GITLAB = ".pre-commit-config.yaml", ".github/workflows/riveter.yml", ".gitlab-ci.yml"
@@ -115,7 +115,7 @@ riveter scan -f text -f junit:riveter.xml
 """
 
 
-class Planned(msgspec.Struct, frozen=True):
+class PlannedFile(msgspec.Struct, frozen=True):
     """A file to write. merge: what to do with its text where there is such a file already: then it is not ours to replace."""
 
     path: str
@@ -123,25 +123,25 @@ class Planned(msgspec.Struct, frozen=True):
     merge: str = ""
 
 
-def plan(found: Survey, ci: str) -> tuple[list[Planned], str]:
+def plan(found: RepositorySurvey, ci: str) -> tuple[list[PlannedFile], str]:
     """Return the files for a repository, and lines for a CI system that has no file of its own here (else nothing).
 
     ci: ``github``, ``gitlab``, ``other`` or ``none``.
     """
     files = [
-        Planned(CONFIG, config_text(found)),
-        Planned(RULES, _RULES),
-        Planned(CASES, _CASES),
-        Planned(HOOKS, _HOOKS, "Add these hooks to it"),
+        PlannedFile(CONFIG, config_text(found)),
+        PlannedFile(RULES, _RULES),
+        PlannedFile(CASES, _CASES),
+        PlannedFile(HOOKS, _HOOKS, "Add these hooks to it"),
     ]
     if ci == "github":
-        files.append(Planned(GITHUB, _GITHUB.format(version=__version__)))
+        files.append(PlannedFile(GITHUB, _GITHUB.format(version=__version__)))
     elif ci == "gitlab":
-        files.append(Planned(GITLAB, _GITLAB.format(version=__version__), "Add this job to it"))
+        files.append(PlannedFile(GITLAB, _GITLAB.format(version=__version__), "Add this job to it"))
     return files, _SHELL.format(version=__version__) if ci == "other" else ""
 
 
-def config_text(found: Survey) -> str:
+def config_text(found: RepositorySurvey) -> str:
     """Return the text of the config."""
     packs = ", ".join(found.packs)
     lines = [

@@ -11,7 +11,7 @@ from riveter.core.source import SourceError
 from riveter.files.discovery import module_directories
 from riveter.files.gitindex import settings
 from riveter.files.names import is_config_file
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 
 PACKS = {
     "aws": ("aws-security",),
@@ -28,7 +28,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 _SAMPLES = ("example", "sample", "template")
 
 
-class Survey(msgspec.Struct, frozen=True, kw_only=True):
+class RepositorySurvey(msgspec.Struct, frozen=True, kw_only=True):
     """What there is.
 
     providers: the most used first. packs: bundled ones that suit them. environments: name to the path of its file of values.
@@ -41,12 +41,12 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     ci: str = ""
 
 
-def survey(directory: str) -> Survey:
+def survey(directory: str) -> RepositorySurvey:
     """Look at a directory and what is below it. What can't be read is left out."""
     counts: dict[str, int] = {}
     values: dict[str, dict[str, str]] = {}
     read = 0
-    reader = Reader().around(directory)
+    reader = FileReader().around(directory)
     for folder in module_directories(directory, reader):
         for name in reader.names(folder):
             if is_config_file(name) and read < MAX_FILES:
@@ -62,23 +62,23 @@ def survey(directory: str) -> Survey:
     packs = tuple(pack for provider in providers for pack in PACKS.get(provider, ()) if pack in existing)
     # Values in several folders are those of several configurations: which belong together can't be told.
     environments = next(iter(values.values())) if len(values) == 1 else {}
-    return Survey(providers=providers, packs=packs, environments=environments, ci=_ci(directory, reader))
+    return RepositorySurvey(providers=providers, packs=packs, environments=environments, ci=_ci(directory, reader))
 
 
-def _providers(path: str, reader: Reader) -> list[str]:
+def _providers(path: str, reader: FileReader) -> list[str]:
     try:
         return [found[1] for found in _TYPE.finditer(reader.source(path, remember=False).text)]
     except SourceError:
         return []
 
 
-def _folders_of_values(folder: str, reader: Reader) -> list[str]:
+def _folders_of_values(folder: str, reader: FileReader) -> list[str]:
     wanted = ("env", "envs", "environments", "tfvars", "vars", "config")
     paths = [os.path.join(folder, name) for name in reader.names(folder) if name in wanted]
     return [path for path in paths if reader.is_folder(path)]
 
 
-def _value_files(folder: str, top: str, reader: Reader) -> dict[str, str]:
+def _value_files(folder: str, top: str, reader: FileReader) -> dict[str, str]:
     """Return the variables files that Terraform does not read by itself, by their probable purpose."""
     found: dict[str, str] = {}
     for name in reader.names(folder):
@@ -97,9 +97,9 @@ def _bundled() -> set[str]:
     return {os.path.splitext(os.path.basename(path))[0] for path in pack_files()}
 
 
-def _ci(directory: str, reader: Reader) -> str:
+def _ci(directory: str, reader: FileReader) -> str:
     def there(*names: str) -> bool:
-        return any(reader.kind(os.path.join(directory, name)) in (Kind.FILE, Kind.FOLDER) for name in names)
+        return any(reader.kind(os.path.join(directory, name)) in (PathKind.FILE, PathKind.FOLDER) for name in names)
 
     if there(".github"):
         return "github"

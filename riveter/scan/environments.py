@@ -66,7 +66,7 @@ def _with_steps(one: AssertionResult, other: AssertionResult) -> AssertionResult
     return msgspec.structs.replace(one, provenance=tuple(steps))
 
 
-class Recount:
+class RuleRecount:
     """Counts the resources of every rule anew: one counts by the worst of its verdicts, in all environments together."""
 
     def __init__(self) -> None:

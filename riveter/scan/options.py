@@ -18,8 +18,8 @@ from riveter.terraform.options import EvaluationOptions
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
-    from riveter.files.reader import Reader
-    from riveter.suppressions.accepted import Accepted, Comment
+    from riveter.files.reader import FileReader
+    from riveter.suppressions.accepted import AcceptedComment, AcceptedSuppressions
     from riveter.suppressions.baseline import BaselineScope
 
 
@@ -74,8 +74,8 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     jobs: int = 1
     strict_coverage: bool = False
-    accepted: Accepted | None = None
-    reader: Reader | None = None
+    accepted: AcceptedSuppressions | None = None
+    reader: FileReader | None = None
 
 
 class ScanResult(msgspec.Struct, frozen=True):
@@ -103,7 +103,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     scope: BaselineScope | None = None
     secrets: Secrets = msgspec.field(default_factory=Secrets)
     not_scanned: tuple[NotScanned, ...] = ()
-    comments: frozenset[Comment] = frozenset()
+    comments: frozenset[AcceptedComment] = frozenset()
 
 
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})

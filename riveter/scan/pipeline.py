@@ -17,11 +17,11 @@ from riveter.core.source import SourceFile, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.names import is_tfvars
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
-from riveter.scan.environments import Recount, join_diagnostics, merge
-from riveter.scan.influence import Influence, influence, shown_names, touches
+from riveter.scan.environments import RuleRecount, join_diagnostics, merge
+from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
 from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ COLLECTED = 5_000
 """The memory of root modules that were judged is collected after so many resources."""
 
 
-def load(targets: Targets, reader: Reader | None = None, secrets: Secrets | None = None) -> Project:
+def load(targets: Targets, reader: FileReader | None = None, secrets: Secrets | None = None) -> Project:
     """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result.
 
     `secrets`: where those that are found are added.
@@ -54,9 +54,9 @@ def load(targets: Targets, reader: Reader | None = None, secrets: Secrets | None
 
 def load_options(
     targets: Targets,
-    reader: Reader | None = None,
+    reader: FileReader | None = None,
     secrets: Secrets | None = None,
-    influence: Influence | None = None,
+    influence: NamedFiles | None = None,
 ) -> LoadOptions:
     """Return how to evaluate the targets."""
     from riveter import provider_schema
@@ -101,14 +101,14 @@ class Scan:
         from riveter.files.cache import Cache, default_directory
 
         self.options = options
-        self.reader = options.reader or Reader()
+        self.reader = options.reader or FileReader()
         self.progress = progress
         self.rules_cache = Cache(default_directory(), "rules") if options.targets.cache else None
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = [*options.diagnostics]
-        self.runs: list[_Run] = []
+        self.runs: list[_EnvironmentScan] = []
         self.findings = FindingList()
-        self.recount = Recount()
+        self.recount = RuleRecount()
         self.known: BaselineMatcher | None = None
         self.secrets = Secrets()
 
@@ -204,14 +204,14 @@ class Scan:
         if not loader.root_modules and loader.project.documents:
             name = ""  # a plan or a state is what it is in every environment
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
-        self.runs.append(_Run(name, loader, workspace))
+        self.runs.append(_EnvironmentScan(name, loader, workspace))
 
-    def root_modules(self) -> Iterator[list[tuple[_Run, ProjectPart]]]:
+    def root_modules(self) -> Iterator[list[tuple[_EnvironmentScan, ProjectPart]]]:
         """Evaluate one root module after the other, by name: in each environment that has it."""
         number = max((run.loader.root_modules for run in self.runs), default=0)
         done = garbage = 0
         waiting = [(run, run.loader.parts()) for run in self.runs]
-        heads: list[tuple[_Run, Iterator[ProjectPart], ProjectPart]] = []
+        heads: list[tuple[_EnvironmentScan, Iterator[ProjectPart], ProjectPart]] = []
         while waiting or heads:
             done = min(done + 1, number)  # the last look only finds that there is no more
             with self.stage(f"Evaluating Terraform{f' ({done:,} of {number:,})' if number > 1 else ''}", "terraform"):
@@ -232,7 +232,7 @@ class Scan:
                 garbage = 0
                 gc.collect()
 
-    def judge(self, parts: list[tuple[_Run, ProjectPart]]) -> None:
+    def judge(self, parts: list[tuple[_EnvironmentScan, ProjectPart]]) -> None:
         """Judge one root module in every environment, and hand its findings on."""
         found: list[tuple[str, list[Finding]]] = []
         for run, part in parts:
@@ -365,7 +365,7 @@ class Scan:
         self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - started
 
 
-class _Run:
+class _EnvironmentScan:
     """One environment: what evaluates it, and what is kept of it."""
 
     def __init__(self, environment: str, loader: Loader, workspace: str) -> None:
@@ -378,12 +378,12 @@ class _Run:
         self.roots: set[str] = set()
         self._sources_read = 0
 
-    def files_of(self, part: ProjectPart) -> _Files:
+    def files_of(self, part: ProjectPart) -> _ProjectFiles:
         """Return the resources of a part, with the files that were read since the part before."""
         project = self.loader.project
         sources = list(islice(project.sources(), self._sources_read, None))
         self._sources_read += len(sources)
-        return _Files(part.resources, part.context, sources, project.body)
+        return _ProjectFiles(part.resources, part.context, sources, project.body)
 
     def note(self, part: ProjectPart, secrets: Secrets) -> None:
         """Keep what the end of the scan needs to know of a part."""
@@ -394,7 +394,7 @@ class _Run:
         self.roots.update(item.root for item in (*part.resources, *part.context))
 
 
-class _Files:
+class _ProjectFiles:
     """The part of a project that suppressions are applied to."""
 
     def __init__(
@@ -415,7 +415,7 @@ class _Files:
 
 
 def _shown_sources(
-    sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: Reader, secrets: Secrets
+    sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: FileReader, secrets: Secrets
 ) -> Callable[[str], SourceFile | None]:
     """Return the text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
     from riveter import provider_schema
@@ -457,7 +457,7 @@ def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None)
 
 def _covers(paths: Iterable[str], folder: str) -> bool:
     """Return True if a folder is scanned as a whole."""
-    reader = Reader()
+    reader = FileReader()
     return any(path != "-" and reader.is_folder(path) and inside(folder, os.path.realpath(path)) for path in paths)
 
 

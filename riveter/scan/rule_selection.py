@@ -16,7 +16,7 @@ from riveter.findings import SEVERITIES
 if TYPE_CHECKING:
     from riveter.config.model import Override
     from riveter.files.cache import Cache
-    from riveter.files.reader import Reader
+    from riveter.files.reader import FileReader
     from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
 
@@ -44,7 +44,7 @@ class Selection:
         overrides: Sequence[Override],
         matches: Callable[[str, str], bool],
         cache: Cache | None = None,
-        reader: Reader | None = None,
+        reader: FileReader | None = None,
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.loaded: dict[str, Rule] = {}

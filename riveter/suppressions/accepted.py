@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from riveter.core.source import SourceFile
     from riveter.hcl import nodes as n
     from riveter.suppressions.comment_targets import CommentTarget
-    from riveter.suppressions.directives import Directive
+    from riveter.suppressions.directives import SuppressionDirective
 
 
-class Comment(msgspec.Struct, frozen=True):
+class AcceptedComment(msgspec.Struct, frozen=True):
     """A comment, and what it stands beside. Equal ones are the same comment, wherever its lines are.
 
     where: the file of a comment for a whole file, else the folder, the type and the labels of the block. content: the block as it is
@@ -29,10 +29,10 @@ class Comment(msgspec.Struct, frozen=True):
     at: tuple[int, int] = (0, 0)
 
 
-class Accepted(msgspec.Struct, frozen=True):
+class AcceptedSuppressions(msgspec.Struct, frozen=True):
     """What a base accepts: its comments, and the findings that these suppress."""
 
-    comments: frozenset[Comment]
+    comments: frozenset[AcceptedComment]
     findings: frozenset[tuple[str, ...]]
 
     def has(self, finding: Finding, environment: str) -> bool:
@@ -40,21 +40,21 @@ class Accepted(msgspec.Struct, frozen=True):
         return _key(finding, environment) in self.findings
 
 
-def accepted(comments: Iterable[Comment], findings: Iterable[Finding]) -> Accepted:
+def accepted(comments: Iterable[AcceptedComment], findings: Iterable[Finding]) -> AcceptedSuppressions:
     """Return what a base accepts, by the result of its scan."""
-    return Accepted(frozenset(comments), frozenset(_suppressed(findings)))
+    return AcceptedSuppressions(frozenset(comments), frozenset(_suppressed(findings)))
 
 
-def comment_of(directive: Directive, place: CommentTarget | None, source: SourceFile) -> Comment:
+def comment_of(directive: SuppressionDirective, place: CommentTarget | None, source: SourceFile) -> AcceptedComment:
     """Return what a directive says and stands beside."""
     text = source.text[directive.start : directive.end].strip()
     if place is None or place.block is None:
-        return Comment((source.name,), text)
+        return AcceptedComment((source.name,), text)
     block = place.block
     folder = source.name.rpartition("/")[0]
     where = (folder, block.type, *(label.value for label in block.labels))
     start, end = (block.start, block.end) if place.whole else _part_around(block, place)
-    return Comment(where, text, source.text[start:end], (place.start - start, place.end - start))
+    return AcceptedComment(where, text, source.text[start:end], (place.start - start, place.end - start))
 
 
 def _part_around(block: n.Block, place: CommentTarget) -> tuple[int, int]:

@@ -15,14 +15,14 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, Span
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.findings import Finding, Outcome, Suppression
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
 
 
-class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+class BaselineEntry(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """One known violation. Rule, address and root are for people and for `Scope`: the fingerprint decides.
 
     environments: where it is known, when the scan had environments. parts: a digest of each thing that is wrong, where there are several.
@@ -54,7 +54,7 @@ PartsOf = Callable[[Finding], "tuple[str, ...]"]
 class Baseline(msgspec.Struct, frozen=True):
     """Known violations, sorted by rule and address."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
 
 class BaselineScope(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ class BaselineScope(msgspec.Struct, frozen=True, kw_only=True):
     outside: frozenset[tuple[str, str]] = frozenset()
     environments: frozenset[str] = frozenset()
 
-    def covers(self, entry: Entry, environment: str) -> bool:
+    def covers(self, entry: BaselineEntry, environment: str) -> bool:
         """Return True if a violation would have been found again, were it still there."""
         return (
             entry.rule_id in self.rules
@@ -94,11 +94,11 @@ def counts_for_baseline(finding: Finding) -> bool:
 
 def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
     """Return the baseline of the failing findings of a scan."""
-    counts: Counter[tuple[Entry, str]] = Counter()
+    counts: Counter[tuple[BaselineEntry, str]] = Counter()
     parts: dict[str, tuple[str, ...]] = {}
     for item in findings:
         if counts_for_baseline(item):
-            entry = Entry(item.rule_id, item.resource.address, item.fingerprint, root=item.resource.root)
+            entry = BaselineEntry(item.rule_id, item.resource.address, item.fingerprint, root=item.resource.root)
             parts[item.fingerprint] = parts_of(item)
             for environment in item.environments or ("",):
                 counts[(entry, environment)] += 1
@@ -110,9 +110,9 @@ def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline
 
     Of entries that were repaired in part, what is left of them stays. The result never grows.
     """
-    left = _Counts(current)
-    kept: Counter[tuple[Entry, str]] = Counter()
-    partly: list[tuple[Entry, str, int]] = []
+    left = _ViolationCounts(current)
+    kept: Counter[tuple[BaselineEntry, str]] = Counter()
+    partly: list[tuple[BaselineEntry, str, int]] = []
     for entry in known.entries:
         for environment in entry.environments or ("",):
             count = entry.count
@@ -153,8 +153,8 @@ class BaselineMatcher:
         self.baseline = baseline
         self.path = path
         self._parts_of = parts_of
-        self._left = _Counts(baseline)
-        self._partly: set[Entry] = set()
+        self._left = _ViolationCounts(baseline)
+        self._partly: set[BaselineEntry] = set()
 
     def take(self, finding: Finding, environment: str) -> Suppression | None:
         """Return the suppression of a failing finding that is known, which is used up by this."""
@@ -203,7 +203,7 @@ def _findings(number: int) -> str:
     return f"{number} finding{'' if number == 1 else 's'}"
 
 
-class _Counts:
+class _ViolationCounts:
     """How often each violation occurs, by environment."""
 
     def __init__(self, baseline: Baseline) -> None:
@@ -218,11 +218,11 @@ class _Counts:
         self._most: dict[str, int] = {}
         for (fingerprint, _), count in self._named.items():
             self._most[fingerprint] = max(count, self._most.get(fingerprint, 0))
-        self._places: dict[tuple[str, str, str], list[Entry]] = {}
+        self._places: dict[tuple[str, str, str], list[BaselineEntry]] = {}
         for entry in baseline.entries:
             self._places.setdefault(entry.place, []).append(entry)
 
-    def at(self, place: tuple[str, str, str]) -> Sequence[Entry]:
+    def at(self, place: tuple[str, str, str]) -> Sequence[BaselineEntry]:
         """Return the entries about a resource by a rule."""
         return self._places.get(place, ())
 
@@ -236,12 +236,12 @@ class _Counts:
         return taken
 
 
-def _bare(entry: Entry) -> Entry:
+def _bare(entry: BaselineEntry) -> BaselineEntry:
     return msgspec.structs.replace(entry, count=1, environments=(), parts=())
 
 
-def _counted(baseline: Baseline) -> Counter[tuple[Entry, str]]:
-    counts: Counter[tuple[Entry, str]] = Counter()
+def _counted(baseline: Baseline) -> Counter[tuple[BaselineEntry, str]]:
+    counts: Counter[tuple[BaselineEntry, str]] = Counter()
     for entry in baseline.entries:
         for environment in entry.environments or ("",):
             counts[(_bare(entry), environment)] += entry.count
@@ -253,9 +253,9 @@ def _parts(*baselines: Baseline) -> dict[str, tuple[str, ...]]:
     return {entry.fingerprint: entry.parts for baseline in baselines for entry in baseline.entries if entry.parts}
 
 
-def _joined(counts: Counter[tuple[Entry, str]], parts: Mapping[str, tuple[str, ...]]) -> Baseline:
+def _joined(counts: Counter[tuple[BaselineEntry, str]], parts: Mapping[str, tuple[str, ...]]) -> Baseline:
     """Return the entries for what is counted by environment. Equal counts share an entry. parts: by fingerprint."""
-    shared: dict[tuple[Entry, int], list[str]] = {}
+    shared: dict[tuple[BaselineEntry, int], list[str]] = {}
     for (entry, environment), count in counts.items():
         shared.setdefault((entry, count), []).append(environment)
     entries = []
@@ -281,10 +281,10 @@ def write(baseline: Baseline) -> str:
     )
 
 
-def read(path: str, reader: Reader | None = None) -> Baseline:
+def read(path: str, reader: FileReader | None = None) -> Baseline:
     """Read a baseline file. Raises `BaselineError` when it can't be read or is none."""
     try:
-        source = (reader or Reader()).source(path, max_bytes=MAX_BYTES)
+        source = (reader or FileReader()).source(path, max_bytes=MAX_BYTES)
     except SourceError as error:
         hint = "`riveter baseline create` makes one." if error.missing else error.hint
         problem = Diagnostic.from_source_error(error)
@@ -302,9 +302,9 @@ def read(path: str, reader: Reader | None = None) -> Baseline:
     return Baseline(_entries(document.get("findings"), span))
 
 
-def _entries(found: Any, span: Span) -> tuple[Entry, ...]:
+def _entries(found: Any, span: Span) -> tuple[BaselineEntry, ...]:
     try:
-        entries = msgspec.convert(found, tuple[Entry, ...])
+        entries = msgspec.convert(found, tuple[BaselineEntry, ...])
     except (msgspec.ValidationError, RecursionError) as error:
         raise _not_a_baseline(span, f"{str(error)[:200]}.") from None
     if any(entry.count < 1 for entry in entries):

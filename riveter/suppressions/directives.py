@@ -1,4 +1,4 @@
-"""What comments ask for: `riveter:ignore`, and the comments of other tools. Text in, `Directive`s and diagnostics out.
+"""What comments ask for: `riveter:ignore`, and the comments of other tools. Text in, `SuppressionDirective`s and diagnostics out.
 
 ``riveter:ignore rule-id[, rule-id…] reason="…" until=2027-03-31 owner=… ticket=…``; ``riveter:ignore-file`` is for the whole file.
 A comment that is wrong suppresses nothing and says why: what it was meant to hide is in the report still, so the exit code is
@@ -30,7 +30,7 @@ class RuleName(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Directive(msgspec.Struct, frozen=True):
+class SuppressionDirective(msgspec.Struct, frozen=True):
     """One suppression that a comment asks for.
 
     tool: whose comment it is. start, end: offsets of the whole comment. span: the directive in it. until: the last day on which it
@@ -58,7 +58,7 @@ def mentions(text: str) -> bool:
 
 def read_comment(
     source: SourceFile, start: int, end: int, diagnostics: list[Diagnostic], is_rule: Callable[[str], bool]
-) -> Iterator[Directive]:
+) -> Iterator[SuppressionDirective]:
     """Yield the directives in the comment between two offsets; what is wrong with them is added to `diagnostics`.
 
     is_rule: whether a word is the id of a rule, or a glob that matches one: tells a misspelt directive from prose.
@@ -69,7 +69,7 @@ def read_comment(
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         last = text.rfind("*/", at, stop) if text.startswith("/*", start) and stop == end else -1
-        line = _Line(source, at, stop if last < 0 else last, (start, end), diagnostics, is_rule)
+        line = _CommentLine(source, at, stop if last < 0 else last, (start, end), diagnostics, is_rule)
         yield from line.read()
         at = stop + 1
 
@@ -90,7 +90,7 @@ _TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\s]*\])?((?::(?:exp|ws):[
 _NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
 
 
-class _Line:
+class _CommentLine:
     """One line of a comment."""
 
     def __init__(
@@ -111,7 +111,7 @@ class _Line:
         opening = _OPENING.match(self.text, start, end)
         self.start = opening.end() if opening is not None else start
 
-    def read(self) -> Iterator[Directive]:
+    def read(self) -> Iterator[SuppressionDirective]:
         """Yield the directives of the line."""
         found = _OURS.match(self.text, self.start, self.end)
         if found is not None:
@@ -133,7 +133,7 @@ class _Line:
 
     # -- riveter's own ----------------------------------------------------------------------------
 
-    def ours(self, found: re.Match[str]) -> Directive | None:
+    def ours(self, found: re.Match[str]) -> SuppressionDirective | None:
         """Return a directive of our own, or None when it is none, or wrong (which was told)."""
         word = found[2]
         if found[1].strip() != ":" or word not in KEYWORDS or not found[0].startswith(RIVETER):
@@ -151,7 +151,7 @@ class _Line:
         if len(self.diagnostics) > before:
             return None
         end = max([spans[name][1] for name in spans] or [at])
-        return Directive(
+        return SuppressionDirective(
             tool=RIVETER,
             rules=tuple(rules),
             start=self.comment[0],
@@ -276,7 +276,7 @@ class _Line:
 
     # -- other tools ------------------------------------------------------------------------------
 
-    def checkov(self) -> Iterator[Directive]:
+    def checkov(self) -> Iterator[SuppressionDirective]:
         """Read ``checkov:skip=ID[,ID]:reason``."""
         for found in _CHECKOV.finditer(self.text, self.start, self.end):
             at = found.start(1)
@@ -288,7 +288,7 @@ class _Line:
                 at = begin + len(name)
             yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())
 
-    def tfsec(self) -> Iterator[Directive]:
+    def tfsec(self) -> Iterator[SuppressionDirective]:
         """Read ``tfsec:ignore:id`` and ``trivy:ignore:id`` with ``:exp:DATE`` and ``:ws:WORKSPACE``. Text after the last is the reason."""
         all_found = list(_TFSEC.finditer(self.text, self.start, self.end))
         reason = self.text[all_found[-1].end() : self.end].strip(" \t-–—:") if all_found else ""
@@ -318,12 +318,12 @@ class _Line:
         reason: str,
         until: date | None = None,
         values: Mapping[str, str] | None = None,
-    ) -> Directive:
+    ) -> SuppressionDirective:
         """Return a directive of another tool."""
         span = self.source.span(found.start(), found.end())
         start, end = self.comment
         given = values or {}
-        return Directive(
+        return SuppressionDirective(
             tool, rules, start, end, span,
             reason=reason, until=until, workspace=given.get("ws", ""), expires=given.get("exp", ""),
         )  # fmt: skip

@@ -15,12 +15,12 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
-from riveter.findings import AssertionResult, Finding, Place, Suppression
+from riveter.findings import AssertionResult, Finding, Suppression, ViolationLocation
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
-from riveter.suppressions.accepted import Accepted, Comment, comment_of
+from riveter.suppressions.accepted import AcceptedComment, AcceptedSuppressions, comment_of
 from riveter.suppressions.comment_targets import CommentTargets
-from riveter.suppressions.directives import RIVETER, Directive, mentions, read_comment
+from riveter.suppressions.directives import RIVETER, SuppressionDirective, mentions, read_comment
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.targets import ACTIVE, EXPIRED, NEW, OFF, WITHOUT_REASON, SuppressionTarget, TargetIndex
@@ -32,7 +32,7 @@ MAX_DIRECTIVES = 2000
 _MISPLACED = late(r"riveter:ignore(?:-file)?[ \t]+([A-Za-z0-9_.*?-]{1,200})")
 
 
-class Loaded(Protocol):
+class LoadedFiles(Protocol):
     """What of a loaded project is asked for (`riveter.terraform.project.Project` is one)."""
 
     resources: list[Resource]
@@ -45,7 +45,7 @@ class Loaded(Protocol):
         """Return the syntax tree of a file."""
 
 
-class _Asked(NamedTuple):
+class _TargetQuery(NamedTuple):
     """What a claim is looked up for: a rule, a workspace, and the states of claims that count."""
 
     rule_id: str
@@ -59,12 +59,14 @@ class InlineSuppressions:
     accepted: what a base accepts; other comments do not count. None: all comments count.
     """
 
-    def __init__(self, rules: RuleBook, policy: Policy, today: date, accepted: Accepted | None = None) -> None:
+    def __init__(
+        self, rules: RuleBook, policy: Policy, today: date, accepted: AcceptedSuppressions | None = None
+    ) -> None:
         self.rules = rules
         self.policy = policy
         self.today = today
         self.accepted = accepted
-        self.comments: set[Comment] = set()
+        self.comments: set[AcceptedComment] = set()
         self.diagnostics: list[Diagnostic] = []
         self.claims: list[SuppressionTarget] = []
         self.seen_blocks: set[tuple[str, int]] = set()
@@ -81,7 +83,7 @@ class InlineSuppressions:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def read(self, project: Loaded) -> None:
+    def read(self, project: LoadedFiles) -> None:
         """Take in the comments of a project, and where its module calls lead."""
         for source in project.sources():
             if source.name not in self._sources:
@@ -132,7 +134,7 @@ class InlineSuppressions:
             span = source.span(found.start(), found.end())
             self.diagnostics.append(Diagnostic("warning", summary, "", span, hint))
 
-    def _add(self, directive: Directive, places: CommentTargets) -> None:
+    def _add(self, directive: SuppressionDirective, places: CommentTargets) -> None:
         place = None
         if not directive.whole_file:
             if directive.tool == "checkov":
@@ -157,7 +159,7 @@ class InlineSuppressions:
                 # Also of a whole block: what fails in it may be about another resource (a policy document, an override).
                 self._scopes.setdefault(file, TargetIndex()).add(claim, place)
 
-    def _state(self, directive: Directive) -> str:
+    def _state(self, directive: SuppressionDirective) -> str:
         if not self.policy.comments or (directive.tool != RIVETER and not self.policy.other_tools):
             return OFF
         if directive.until is not None and directive.until < self.today:
@@ -177,7 +179,7 @@ class InlineSuppressions:
         if not self.claims:
             return None, frozenset()
         known = self.accepted is not None and self.accepted.has(finding, environment)
-        asked = _Asked(finding.rule_id, workspace, (ACTIVE, NEW) if known else (ACTIVE,))
+        asked = _TargetQuery(finding.rule_id, workspace, (ACTIVE, NEW) if known else (ACTIVE,))
         whole = self._best(self._on_resource(finding), asked)
         if whole is not None:
             return whole.suppression(), frozenset()
@@ -203,13 +205,13 @@ class InlineSuppressions:
             for address in modules_around(resource.module):
                 yield from self._by_call.get((resource.root, address), ())
 
-    def _covering(self, result: AssertionResult, asked: _Asked) -> SuppressionTarget | None:
+    def _covering(self, result: AssertionResult, asked: _TargetQuery) -> SuppressionTarget | None:
         """Return the claim that covers a result: its own place, or a part of every violation that it is."""
         if result.violations:
             return self._accepting(result, asked)
         return self._best(self._around(result), asked)
 
-    def _accepting(self, result: AssertionResult, asked: _Asked) -> SuppressionTarget | None:
+    def _accepting(self, result: AssertionResult, asked: _TargetQuery) -> SuppressionTarget | None:
         """Return the first of the claims that accept a part of every violation; a part is accepted where all its places are."""
         first: SuppressionTarget | None = None
         for violation in result.violations:
@@ -222,7 +224,7 @@ class InlineSuppressions:
                 return None
         return first
 
-    def _around(self, result: AssertionResult | Place) -> Iterator[SuppressionTarget]:
+    def _around(self, result: AssertionResult | ViolationLocation) -> Iterator[SuppressionTarget]:
         """Yield the claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults."""
         if result.location is not None:
             yield from self._at(result.location)
@@ -240,7 +242,7 @@ class InlineSuppressions:
             yield from scopes.at(source.line_starts[span.start_line - 1] + span.start_col - 1)
 
     @staticmethod
-    def _best(claims: Iterable[SuppressionTarget], asked: _Asked) -> SuppressionTarget | None:
+    def _best(claims: Iterable[SuppressionTarget], asked: _TargetQuery) -> SuppressionTarget | None:
         """Return the first claim that holds; those that would, but for their date or reason, are noted when there is none."""
         failed = []
         for claim in claims:

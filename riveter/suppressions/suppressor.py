@@ -11,10 +11,10 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.findings import Finding, Outcome, Suppression
 from riveter.rules.conditions.headlines import headline
-from riveter.suppressions.accepted import Accepted
+from riveter.suppressions.accepted import AcceptedSuppressions
 from riveter.suppressions.baseline import BaselineMatcher
 from riveter.suppressions.diagnostics import ScanCoverage, unused_comment_diagnostics, unused_waiver_diagnostics
-from riveter.suppressions.inline import InlineSuppressions, Loaded
+from riveter.suppressions.inline import InlineSuppressions, LoadedFiles
 from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.waivers import WaiverMatcher
@@ -42,7 +42,7 @@ class Suppressor:
         matches_path: Callable[[str, str], bool],
         known: BaselineMatcher | None,
         fingerprint: Callable[[Finding], str],
-        accepted: Accepted | None = None,
+        accepted: AcceptedSuppressions | None = None,
     ) -> None:
         self.policy = policy
         self.rules = RuleBook(rules, others)
@@ -54,7 +54,7 @@ class Suppressor:
         self._environments: set[str] = set()
 
     def apply(
-        self, project: Loaded, findings: Iterable[Finding], *, environment: str = "", workspace: str = "default"
+        self, project: LoadedFiles, findings: Iterable[Finding], *, environment: str = "", workspace: str = "default"
     ) -> list[Finding]:
         """Return the findings, those that are suppressed marked as such. A rule that crashed stays an error."""
         self._environments.add(environment)

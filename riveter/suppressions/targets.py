@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from riveter.core.source import Span
 from riveter.findings import Suppression
 from riveter.suppressions.comment_targets import CommentTarget
-from riveter.suppressions.directives import Directive, RuleName
+from riveter.suppressions.directives import RuleName, SuppressionDirective
 
 ACTIVE, EXPIRED, WITHOUT_REASON, OFF, NEW = "active", "expired", "without reason", "off", "not in the base"
 
@@ -23,7 +23,12 @@ class SuppressionTarget:
     __slots__ = ("directive", "elsewhere", "matched", "name", "place", "rules", "state", "used")
 
     def __init__(
-        self, directive: Directive, name: RuleName, rules: frozenset[str], place: CommentTarget | None, state: str
+        self,
+        directive: SuppressionDirective,
+        name: RuleName,
+        rules: frozenset[str],
+        place: CommentTarget | None,
+        state: str,
     ) -> None:
         self.directive = directive
         self.name = name

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from riveter.files.bounds import Bounds, repository_root, upwards, within
 from riveter.files.coverage import Coverage
 from riveter.files.discovery import Excluded, FolderWalk
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.modules.loading import Modules
 
@@ -21,7 +21,7 @@ def is_root(config: ModuleConfig) -> bool:
 
 
 def callers(
-    folders: Iterable[str], bounds: Bounds, reader: Reader, excluded: Excluded, modules: Callable[[], Modules]
+    folders: Iterable[str], bounds: Bounds, reader: FileReader, excluded: Excluded, modules: Callable[[], Modules]
 ) -> Iterator[str]:
     """Yield the folders of modules that call one of some folders (real paths), directly or not, by a path that is written out.
 
@@ -44,7 +44,7 @@ def callers(
                 yield directory
 
 
-def _candidates(wanted: set[str], bounds: Bounds, reader: Reader, excluded: Excluded) -> Iterator[str]:
+def _candidates(wanted: set[str], bounds: Bounds, reader: FileReader, excluded: Excluded) -> Iterator[str]:
     for root in bounds.folders:
         if repository_root(root) == root:
             yield from FolderWalk(os.path.relpath(root), reader, Coverage(), excluded).module_directories()

@@ -13,15 +13,15 @@ import msgspec
 
 from riveter.core.causes import PartlyRead, Unassumed
 from riveter.core.diagnostics import Diagnostic, Severity
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import Bounds, around, repository_root
 from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
-from riveter.files.discovery import Excluded, FolderWalk, Targets, find_targets
-from riveter.files.reader import Reader
+from riveter.files.discovery import DiscoveredTargets, Excluded, FolderWalk, find_targets
+from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
 from riveter.terraform.callers import callers, is_root
 from riveter.terraform.config.declarations import ModuleConfig
@@ -29,7 +29,7 @@ from riveter.terraform.config.dialect import Dialect, dialect_of
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
-from riveter.terraform.modules.console import EvalResult, Evaluator
+from riveter.terraform.modules.console import Console, EvalResult
 from riveter.terraform.modules.inputs import InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, all_modules
@@ -38,7 +38,7 @@ from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.provider_versions import lock_file
 from riveter.terraform.modules.resources import resource_of
-from riveter.terraform.modules.root_modules import Root, root_modules
+from riveter.terraform.modules.root_modules import RootModule, root_modules
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from riveter.terraform.documents.source_map import SourceMap
 __all__ = [
     "CommentAt",
+    "Console",
     "EvalResult",
-    "Evaluator",
     "LoadOptions",
     "Loader",
     "Project",
@@ -78,7 +78,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     excluded: Excluded | None = None
     searched: tuple[str, ...] = ()
     values_of_config: tuple[str, ...] = ()
-    reader: Reader | None = None
+    reader: FileReader | None = None
     secrets: Secrets | None = None
 
 
@@ -111,12 +111,12 @@ class Loader:
         self._deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
         self.variables: set[str] = set()
         """The names of the variables of the root modules that were evaluated."""
-        self._waiting: list[tuple[str, Root | ProjectPart]] = []
+        self._waiting: list[tuple[str, RootModule | ProjectPart]] = []
         self._suggestion: Callable[[str, Collection[str]], str] | None = None
         self._given: dict[str, InputValue] = {}
         self._incomplete = False
         project = self.project
-        self.reader = options.reader or Reader()
+        self.reader = options.reader or FileReader()
         excluded = options.excluded or (lambda path: False)
         self.modules = Modules(
             project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
@@ -129,7 +129,7 @@ class Loader:
     @property
     def root_modules(self) -> int:
         """How many root modules wait to be evaluated."""
-        return sum(1 for _, item in self._waiting if isinstance(item, Root))
+        return sum(1 for _, item in self._waiting if isinstance(item, RootModule))
 
     def open(self, paths: list[str]) -> None:
         """Find the root modules and read their files; plans and states are read as a whole."""
@@ -160,7 +160,7 @@ class Loader:
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
 
-    def _widen(self, targets: Targets) -> None:
+    def _widen(self, targets: DiscoveredTargets) -> None:
         """Add the root modules that files are about which were named one by one: callers, and users of files of values."""
         options, excluded = self.options, self.options.excluded or (lambda path: False)
         self.modules.bounds = targets.bounds
@@ -184,7 +184,7 @@ class Loader:
             targets.roots.add(self.reader.real(top))
         targets.reported.update(map(os.path.realpath, options.values_of_config))
 
-    def _terragrunt(self, paths: list[str], folders: set[str]) -> Iterator[Root]:
+    def _terragrunt(self, paths: list[str], folders: set[str]) -> Iterator[RootModule]:
         """Yield the modules that Terragrunt runs, each with the inputs of a file."""
         if not paths:
             return
@@ -204,7 +204,7 @@ class Loader:
             tree.unset = unit.rest
             tree.incomplete = unit.rest is not None or _is_incomplete(config, tree.inputs)
             self._run_elsewhere.add(real)
-            yield Root(real, config, ModuleInstance(tree, config))
+            yield RootModule(real, config, ModuleInstance(tree, config))
 
     def parts(self) -> Iterator[ProjectPart]:
         """Evaluate and give one root module (or document) after the other, by name; nothing of it is kept here."""
@@ -308,12 +308,16 @@ class Loader:
         declared = self.variables
         for name, given in self._given.items():
             # what a config gives is for all root modules of a repository: whoever knows that all were scanned complains
-            if name in declared or given.how in (How.ENVIRONMENT_VARIABLE, How.ENVIRONMENT, How.CONFIG):
+            if name in declared or given.how in (
+                ValueOrigin.ENVIRONMENT_VARIABLE,
+                ValueOrigin.ENVIRONMENT,
+                ValueOrigin.CONFIG,
+            ):
                 continue
             what = "the root module" if root_modules == 1 else "any root module"
             detail = f'There is no variable "{name}" in {what}.'
             hint = self._suggestion(name, declared).strip() if self._suggestion is not None else ""
-            severity: Severity = "error" if given.how is How.COMMAND_LINE else "warning"
+            severity: Severity = "error" if given.how is ValueOrigin.COMMAND_LINE else "warning"
             self.project.diagnostics.append(
                 Diagnostic(severity, "Value for undeclared variable", detail, given.span, hint)
             )

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from riveter.files.coverage import Coverage, Omission
-from riveter.files.discovery import Targets, find_targets
-from riveter.files.reader import Reader
+from riveter.files.discovery import DiscoveredTargets, find_targets
+from riveter.files.reader import FileReader
 
 git = shutil.which("git")
 privileged = getattr(os, "geteuid", lambda: 1)() == 0
@@ -31,10 +31,10 @@ def write(top: Path, *paths: str) -> None:
         (top / path).write_text("")
 
 
-def find(*paths: str, excluded: str = "") -> tuple[Targets, dict[tuple[str, str], str]]:
+def find(*paths: str, excluded: str = "") -> tuple[DiscoveredTargets, dict[tuple[str, str], str]]:
     coverage = Coverage()
     skip = (lambda path: Path(path).name == excluded) if excluded else None
-    targets = find_targets(list(paths) or ["."], Reader(), coverage, excluded=skip)
+    targets = find_targets(list(paths) or ["."], FileReader(), coverage, excluded=skip)
     return targets, {(item.kind.value, item.name): item.detail for item in coverage.items()}
 
 

@@ -13,7 +13,7 @@ import pytest
 from riveter.files.bounds import Bounds
 from riveter.files.gitindex import IndexFileError, parse, tracked
 from riveter.files.ignoring import IgnoreRules, pattern
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 
 git = shutil.which("git")
 needs_git = pytest.mark.skipif(git is None, reason="needs git")
@@ -26,7 +26,7 @@ def run_git(folder: Path, *words: str) -> str:
 
 
 def rules(top: Path, below: str = ".") -> IgnoreRules:
-    return IgnoreRules(str(top / below), Reader(Bounds((str(top),))))
+    return IgnoreRules(str(top / below), FileReader(Bounds((str(top),))))
 
 
 PATTERNS = [

@@ -85,9 +85,9 @@ def doors(tree: ast.AST) -> Iterator[str]:
 
 
 def is_reader(node: ast.Attribute) -> bool:
-    """Whether the method is one of a `Reader`: its names say so."""
+    """Whether the method is one of a `FileReader`: its names say so."""
     if isinstance(node.value, ast.Call):
-        return dotted(node.value.func).rpartition(".")[2] in {"Reader", "within", "around"}
+        return dotted(node.value.func).rpartition(".")[2] in {"FileReader", "within", "around"}
     return dotted(node.value).rpartition(".")[2] in {"reader", "inner", "copy"}
 
 
@@ -115,5 +115,5 @@ def test_the_check_notices(text: str) -> None:
 
 def test_the_reader_is_not_taken_for_a_door() -> None:
     assert not list(
-        doors(ast.parse("reader.is_file(p)\nself.reader.is_folder(p)\nReader().is_file(p)\nos.path.join(a, b)"))
+        doors(ast.parse("reader.is_file(p)\nself.reader.is_folder(p)\nFileReader().is_file(p)\nos.path.join(a, b)"))
     )

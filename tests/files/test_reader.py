@@ -11,7 +11,7 @@ import pytest
 from riveter.core.source import SourceError
 from riveter.files import opening
 from riveter.files.bounds import Bounds, around, inside, repository_root, within
-from riveter.files.reader import Kind, Reader, ReadError, Refusal
+from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 
 SECRET = "s3cret"
 
@@ -31,16 +31,16 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["relative", "checked"])
-def reader(request: pytest.FixtureRequest, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+def reader(request: pytest.FixtureRequest, repository: Path, monkeypatch: pytest.MonkeyPatch) -> FileReader:
     """A reader of the repository, in both ways of opening files."""
     if request.param == "checked":
         monkeypatch.setattr(opening, "RELATIVE", False)
     elif not opening.RELATIVE:
         pytest.skip("files can't be opened relative to a folder here")
-    return Reader(Bounds((str(repository),)))
+    return FileReader(Bounds((str(repository),)))
 
 
-def refused(reader: Reader, path: Path | str) -> Refusal:
+def refused(reader: FileReader, path: Path | str) -> Refusal:
     with pytest.raises(ReadError) as error:
         reader.read(str(path))
     return error.value.reason
@@ -53,10 +53,10 @@ def refused(reader: Reader, path: Path | str) -> Refusal:
         ("sub/x.tf", "../../repo/sub/a.tf"), ("x.tf", "./sub/../sub/./a.tf"),
     ],
 )  # fmt: skip
-def test_links_that_end_inside_are_followed(reader: Reader, repository: Path, link: str, target: str) -> None:
+def test_links_that_end_inside_are_followed(reader: FileReader, repository: Path, link: str, target: str) -> None:
     (repository / link).symlink_to(target.format(top=repository))
     assert reader.read(str(repository / link)) == b"inside"
-    assert reader.kind(str(repository / link)) is Kind.FILE
+    assert reader.kind(str(repository / link)) is PathKind.FILE
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_links_that_end_inside_are_followed(reader: Reader, repository: Path, li
         ("x.tf", "../repo-of-another"),
     ],
 )  # fmt: skip
-def test_links_that_lead_out_are_not_followed(reader: Reader, repository: Path, link: str, target: str) -> None:
+def test_links_that_lead_out_are_not_followed(reader: FileReader, repository: Path, link: str, target: str) -> None:
     (repository / link).symlink_to(target.format(top=repository))
     assert refused(reader, repository / link) is Refusal.OUTSIDE
-    assert reader.kind(str(repository / link)) is Kind.OUTSIDE
+    assert reader.kind(str(repository / link)) is PathKind.OUTSIDE
 
 
-def test_a_chain_of_links_counts_by_its_end(reader: Reader, repository: Path) -> None:
+def test_a_chain_of_links_counts_by_its_end(reader: FileReader, repository: Path) -> None:
     (repository / "a").symlink_to("b")
     (repository / "b").symlink_to("../outside/a.tf")
     (repository / "c").symlink_to("d")
@@ -82,7 +82,7 @@ def test_a_chain_of_links_counts_by_its_end(reader: Reader, repository: Path) ->
     assert reader.read(str(repository / "c")) == b"inside"
 
 
-def test_a_folder_on_the_way_that_is_a_link(reader: Reader, repository: Path) -> None:
+def test_a_folder_on_the_way_that_is_a_link(reader: FileReader, repository: Path) -> None:
     (repository / "in").symlink_to("sub")
     (repository / "out").symlink_to("../outside")
     assert reader.read(str(repository / "in" / "a.tf")) == b"inside"
@@ -93,18 +93,18 @@ def test_a_folder_on_the_way_that_is_a_link(reader: Reader, repository: Path) ->
 
 
 @pytest.mark.parametrize("path", ["../outside/a.tf", "/etc/passwd", "sub/../../outside/a.tf", "..", "."])
-def test_paths_that_lead_out(reader: Reader, repository: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_that_lead_out(reader: FileReader, repository: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository)
     assert refused(reader, path) in (Refusal.OUTSIDE, Refusal.FOLDER)
 
 
 @pytest.mark.parametrize("path", [".git/config", ".GIT/config", "sub/../.git/config", ".git", "sub/.git/x"])
-def test_git_is_no_content(reader: Reader, repository: Path, path: str) -> None:
+def test_git_is_no_content(reader: FileReader, repository: Path, path: str) -> None:
     assert refused(reader, repository / path) is Refusal.GIT
-    assert reader.kind(str(repository / path)) is Kind.OUTSIDE
+    assert reader.kind(str(repository / path)) is PathKind.OUTSIDE
 
 
-def test_a_link_into_git_is_not_followed(reader: Reader, repository: Path) -> None:
+def test_a_link_into_git_is_not_followed(reader: FileReader, repository: Path) -> None:
     (repository / "x.tf").symlink_to(".git/config")
     (repository / "folder").symlink_to(".git")
     assert refused(reader, repository / "x.tf") is Refusal.GIT
@@ -115,28 +115,28 @@ def test_a_link_into_git_is_not_followed(reader: Reader, repository: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
-def test_what_is_no_plain_file_is_not_read_and_does_not_block(reader: Reader, repository: Path) -> None:
+def test_what_is_no_plain_file_is_not_read_and_does_not_block(reader: FileReader, repository: Path) -> None:
     os.mkfifo(repository / "pipe")
     (repository / "link").symlink_to("pipe")
     assert refused(reader, repository / "pipe") is Refusal.SPECIAL
     assert refused(reader, repository / "link") is Refusal.SPECIAL
     assert refused(reader, repository / "sub") is Refusal.FOLDER
-    assert reader.kind(str(repository / "pipe")) is Kind.OTHER
-    device = Reader(Bounds(("/",)))
+    assert reader.kind(str(repository / "pipe")) is PathKind.OTHER
+    device = FileReader(Bounds(("/",)))
     assert refused(device, "/dev/zero") is Refusal.SPECIAL
 
 
-def test_links_that_lead_nowhere(reader: Reader, repository: Path) -> None:
+def test_links_that_lead_nowhere(reader: FileReader, repository: Path) -> None:
     (repository / "a").symlink_to("nothing")
     (repository / "b").symlink_to("b")
     for name in ("a", "b"):
         assert refused(reader, repository / name) is Refusal.BROKEN_LINK
-        assert reader.kind(str(repository / name)) is Kind.BROKEN_LINK
+        assert reader.kind(str(repository / name)) is PathKind.BROKEN_LINK
     assert refused(reader, repository / "c") is Refusal.MISSING
     assert refused(reader, repository / "sub" / "a.tf" / "x") is Refusal.MISSING
 
 
-def test_sizes_are_limited(reader: Reader, repository: Path) -> None:
+def test_sizes_are_limited(reader: FileReader, repository: Path) -> None:
     (repository / "large").write_bytes(b"x" * 101)
     with pytest.raises(ReadError) as error:
         reader.read(str(repository / "large"), 100)
@@ -145,7 +145,7 @@ def test_sizes_are_limited(reader: Reader, repository: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "a\0b", "x" * 5000, "x/" * 3000])
-def test_odd_paths_are_refused(reader: Reader, repository: Path, path: str) -> None:
+def test_odd_paths_are_refused(reader: FileReader, repository: Path, path: str) -> None:
     assert refused(reader, f"{repository}{os.sep}{path}" if path else "") in (
         Refusal.MISSING,
         Refusal.TOO_LONG,
@@ -158,7 +158,7 @@ def test_a_link_put_in_the_way_after_the_check_is_not_followed(
 ) -> None:
     if not opening.RELATIVE:
         pytest.skip("files can't be opened relative to a folder here")
-    reader = Reader(Bounds((str(repository),)))
+    reader = FileReader(Bounds((str(repository),)))
     path = repository / "sub" / "a.tf"
     find = reader._bounded
 
@@ -174,7 +174,7 @@ def test_a_link_put_in_the_way_after_the_check_is_not_followed(
         reader.read(str(path))
 
 
-def test_texts_are_remembered_as_they_were_read(reader: Reader, repository: Path) -> None:
+def test_texts_are_remembered_as_they_were_read(reader: FileReader, repository: Path) -> None:
     path = repository / "sub" / "a.tf"
     source = reader.source(str(path), name="a.tf")
     path.write_text("changed since")
@@ -208,13 +208,13 @@ class TestBounds:
         (repository / "in").symlink_to("sub")
         for path in ("out", "out/a.tf"):
             assert list(around(str(repository / path)).folders) == [str(repository)]
-            assert Reader().kind(str(repository / path)) is Kind.OUTSIDE
-        assert Reader().read(str(repository / "in" / "a.tf")) == b"inside"
+            assert FileReader().kind(str(repository / path)) is PathKind.OUTSIDE
+        assert FileReader().read(str(repository / "in" / "a.tf")) == b"inside"
 
     def test_a_link_that_belongs_to_no_repository_is_followed(self, repository: Path) -> None:
         (repository.parent / "link").symlink_to("repo/sub")
         assert list(around(str(repository.parent / "link")).folders) == [str(repository)]
-        assert Reader().read(str(repository.parent / "link" / "a.tf")) == b"inside"
+        assert FileReader().read(str(repository.parent / "link" / "a.tf")) == b"inside"
 
     def test_without_a_repository(self, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         outside = repository.parent / "outside"
@@ -234,7 +234,7 @@ def test_many_folders_do_not_use_up_descriptors(tmp_path: Path) -> None:
     for number in range(opening.MAX_OPEN * 3):
         (tmp_path / f"d{number}" / "e").mkdir(parents=True)
         (tmp_path / f"d{number}" / "e" / "f").write_text(str(number))
-    reader = Reader(Bounds((str(tmp_path),)))
+    reader = FileReader(Bounds((str(tmp_path),)))
     for _ in range(2):
         for number in range(opening.MAX_OPEN * 3):
             assert reader.read(str(tmp_path / f"d{number}" / "e" / "f")) == str(number).encode()
@@ -247,7 +247,7 @@ def test_what_is_known_of_a_relative_path_is_of_its_working_directory(
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.tf").write_text(name)
-    reader = Reader(Bounds((str(tmp_path),)))
+    reader = FileReader(Bounds((str(tmp_path),)))
     for name in ("a", "b", "a"):
         monkeypatch.chdir(tmp_path / name)
         assert reader.names(".") == [f"{name}.tf"]

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from riveter.rule_testing.cases import Case, load_cases
+from riveter.rule_testing.cases import RuleCase, load_cases
 from tests.oracle import terraform_plan_json
 from tests.packs.catalogue import rule_files
 
@@ -24,14 +24,14 @@ RECORDED = Path(__file__).parent / "planned.jsonl.gz"
 _VARIABLE = re.compile(r'^variable "(\w+)" \{', re.MULTILINE)
 
 
-def cases() -> Iterator[tuple[str, Path, Case]]:
+def cases() -> Iterator[tuple[str, Path, RuleCase]]:
     """Every case with a name of its own and the file of its rule."""
     for path in rule_files():
         for number, case in enumerate(load_cases(str(path.with_suffix(".cases.yml"))).cases):
             yield f"{path.stem}_{number}", path, case
 
 
-def text_of(case: Case) -> str:
+def text_of(case: RuleCase) -> str:
     """What a recorded plan is of: when it changes, the plan is of something else."""
     return json.dumps([case.terraform, case.variables], sort_keys=True)
 
@@ -64,7 +64,7 @@ def main() -> None:
     print(f"{len(lines)} of {sum(1 for _ in cases())} cases planned")
 
 
-def unset_variables(case: Case) -> list[str]:
+def unset_variables(case: RuleCase) -> list[str]:
     """The variables of a case that have no value."""
     text, found = case.terraform or "", []
     for match in _VARIABLE.finditer(text):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from riveter import engine, provider_schema
-from riveter.rule_testing.cases import Case
+from riveter.rule_testing.cases import RuleCase
 from riveter.rule_testing.evaluation import compile_for
 from riveter.rules.model.rule import Rule
 from riveter.terraform.project import LoadOptions, load
@@ -110,7 +110,7 @@ def test_most_cases_have_a_plan() -> None:
 @pytest.mark.parametrize(("path", "case", "plan"), planned_cases())
 def test_a_plan_gets_the_verdicts_of_its_configuration(
     path: Path,
-    case: Case,
+    case: RuleCase,
     plan: dict[str, Any],
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -132,7 +132,7 @@ def test_a_plan_gets_the_verdicts_of_its_configuration(
     }
 
 
-def verdicts(target: str, rule: Rule, case: Case, name: str) -> dict[str, str]:
+def verdicts(target: str, rule: Rule, case: RuleCase, name: str) -> dict[str, str]:
     """The verdicts of a rule by address."""
     compiled, problems = compile_for(rule, case)
     assert compiled is not None, problems

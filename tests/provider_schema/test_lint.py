@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from riveter.provider_schema.lint import Problem, check_key, check_scope, check_type, single_valued
+from riveter.provider_schema.lint import SchemaProblem, check_key, check_scope, check_type, single_valued
 
 ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration"
 NO_VALUE = object()
@@ -19,7 +19,7 @@ def problems(
     value: Any = NO_VALUE,
     *scopes: str,
     lenient: bool = False,
-) -> list[Problem]:
+) -> list[SchemaProblem]:
     types = [type] if isinstance(type, str) else type
     has_value = value is not NO_VALUE
     return check_key(types, scopes, key, operator, value if has_value else None, has_value=has_value, lenient=lenient)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from riveter.provider_schema import Attribute, Block, SchemaNode, lookup, provider_header
+from riveter.provider_schema import AttributeSchema, BlockSchema, SchemaNode, lookup, provider_header
 from tests.oracle import find_aws_provider_dir, find_provider_dir, find_terraform
 from tools.provider_schema.exact import read_exact
 from tools.provider_schema.model import Attribute as ExactAttribute
@@ -51,19 +51,19 @@ def missing(place: SchemaNode, exact: ExactBlock, path: str) -> list[str]:
         ours = place.get(name)
         if ours is None:
             found.append(f"{path}.{name}")
-        elif isinstance(ours, Attribute):
+        elif isinstance(ours, AttributeSchema):
             found.extend(f"{path}.{name}: {flag}" for flag in lost(ours, attribute))
     for name, block in exact.blocks.items():
         ours = place.get(name)
         inner = place.enter(name)
         if ours is None or inner is None:
             found.append(f"{path}.{name}")
-        elif isinstance(ours, Block):
+        elif isinstance(ours, BlockSchema):
             found.extend(missing(inner, block, f"{path}.{name}"))
     return found
 
 
-def lost(ours: Attribute, exact: ExactAttribute) -> list[str]:
+def lost(ours: AttributeSchema, exact: ExactAttribute) -> list[str]:
     """The flags of an attribute that the data does not have."""
     flags = [flag for flag in ("deprecated", "write_only") if getattr(exact, flag) and not getattr(ours, flag)]
     return flags + (["sensitive"] if exact.sensitive and not ours.sensitive else [])

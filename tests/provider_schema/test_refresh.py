@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from riveter.provider_schema.reader import DataFile, DataFileError
-from riveter.provider_schema.schema import Attribute, Block, TypeSchema
+from riveter.provider_schema.schema import AttributeSchema, BlockSchema, TypeSchema
 from tests.provider_schema.bindings import Attr, module, write_wheel
 from tests.provider_schema.conftest import modules
 from tests.provider_schema.test_facts_and_sensitivity import pulumi_module
@@ -70,14 +70,16 @@ def test_types_are_sorted_one_a_line(made: Path) -> None:
 def test_the_reader_gets_back_what_the_sources_said(made: Path) -> None:
     bucket = read(made, "aws_bucket")
 
-    assert bucket.attribute("bucket") == Attribute("bucket", "string", optional=True, computed=True, deprecated=True)
-    assert bucket.attribute("password") == Attribute("password", "string", optional=True, sensitive=True)
-    assert bucket.attribute("labels") == Attribute("labels", "map(string)", optional=True, sensitive=True)
-    assert bucket.attribute("token_wo") == Attribute(
+    assert bucket.attribute("bucket") == AttributeSchema(
+        "bucket", "string", optional=True, computed=True, deprecated=True
+    )
+    assert bucket.attribute("password") == AttributeSchema("password", "string", optional=True, sensitive=True)
+    assert bucket.attribute("labels") == AttributeSchema("labels", "map(string)", optional=True, sensitive=True)
+    assert bucket.attribute("token_wo") == AttributeSchema(
         "token_wo", "string", optional=True, write_only=True, sensitive=True, presumed=True
     )
-    assert bucket.attribute("old_name") == Attribute("old_name", "string", optional=True, availability="removed")
-    assert bucket.block("rule") == Block("rule", "list", 2, 10, deprecated=True)
+    assert bucket.attribute("old_name") == AttributeSchema("old_name", "string", optional=True, availability="removed")
+    assert bucket.block("rule") == BlockSchema("rule", "list", 2, 10, deprecated=True)
     assert bucket.attribute("statement.not.not.value") is not None
     assert read(made, "aws_gone").availability == "removed"
 

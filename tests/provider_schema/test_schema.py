@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from riveter import provider_schema
-from riveter.provider_schema import Attribute, Block, TypeSchema, lookup
+from riveter.provider_schema import AttributeSchema, BlockSchema, TypeSchema, lookup
 
 
 def schema(name: str) -> TypeSchema:
@@ -30,7 +30,7 @@ def schema(name: str) -> TypeSchema:
 def test_indexes_and_wildcards_in_paths_say_nothing(path: str | list[str | int] | tuple[str, ...]) -> None:
     attribute = schema("aws_s3_bucket_lifecycle_configuration").attribute(path)
 
-    assert attribute == Attribute("days", "number", optional=True, computed=True)
+    assert attribute == AttributeSchema("days", "number", optional=True, computed=True)
 
 
 @pytest.mark.parametrize("path", ["", "nothing", "rule.nothing", "rule.id.deeper", "nothing.at.all", "rule"])
@@ -65,7 +65,7 @@ def test_the_members_of_a_place() -> None:
 
     assert place is not None
     assert place.names() == ["mfa_delete", "status"]
-    assert [type(member) for member in place.members()] == [Attribute, Attribute]
+    assert [type(member) for member in place.members()] == [AttributeSchema, AttributeSchema]
 
 
 def test_block_names() -> None:
@@ -103,7 +103,7 @@ def test_a_value_is_sensitive_with_what_it_is_part_of(
 
 
 def test_attribute_answers_for_the_top_level() -> None:
-    assert provider_schema.attribute("aws_s3_bucket", "bucket") == Attribute(
+    assert provider_schema.attribute("aws_s3_bucket", "bucket") == AttributeSchema(
         "bucket", "string", optional=True, computed=True
     )
     assert provider_schema.attribute("aws_s3_bucket", "lifecycle_rule") is None
@@ -119,7 +119,9 @@ def test_what_is_computed_only() -> None:
 
 
 def test_opaque_blocks_are_told() -> None:
-    assert schema("aws_quicksight_dashboard").block("definition") == Block("definition", "list", 0, 1, opaque=True)
+    assert schema("aws_quicksight_dashboard").block("definition") == BlockSchema(
+        "definition", "list", 0, 1, opaque=True
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import msgspec
 from riveter.api import ScanResult
 from riveter.core.causes import DataSource
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, ResourceRef, RuleSummary, Suppression
 from tests.reporters.samples import result
@@ -43,7 +43,7 @@ def finding(outcome: Outcome = Outcome.FAIL) -> Finding:
                 actual=[EVIL, {EVIL: EVIL}],
                 message=EVIL,
                 location=SPAN,
-                provenance=(Provenance(EVIL, SPAN, How.ENVIRONMENT_VARIABLE, EVIL, EVIL),),
+                provenance=(Provenance(EVIL, SPAN, ValueOrigin.ENVIRONMENT_VARIABLE, EVIL, EVIL),),
                 unknown_cause=DataSource(EVIL, EVIL, span=SPAN) if outcome is Outcome.UNKNOWN else None,
             ),
         ),

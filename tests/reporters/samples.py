@@ -7,7 +7,7 @@ from typing import Any
 from riveter.api import ScanResult
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, ResourceRef, RuleSummary, Suppression
 
@@ -72,8 +72,8 @@ FAILED = Finding(
             detail="is false, expected true",
             location=span(STORAGE, "var.rotate"),
             provenance=(
-                Provenance("var.rotate", span(VARIABLES, "false"), How.DEFAULT, "false"),
-                Provenance("var.rotate", Span("prod.tfvars", 2, 10, 2, 15), How.FILE, "false"),
+                Provenance("var.rotate", span(VARIABLES, "false"), ValueOrigin.DEFAULT, "false"),
+                Provenance("var.rotate", Span("prod.tfvars", 2, 10, 2, 15), ValueOrigin.FILE, "false"),
             ),
         ),
     ),

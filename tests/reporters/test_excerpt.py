@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.source import SourceFile, Span
-from riveter.reporters.excerpt import MASK, Line, cells, excerpt
+from riveter.reporters.excerpt import MASK, ExcerptLine, cells, excerpt
 from riveter.reporters.sanitize import is_safe
 
 
-def frame(text: str, start: int, end: int, **options: object) -> list[Line]:
+def frame(text: str, start: int, end: int, **options: object) -> list[ExcerptLine]:
     source = SourceFile("main.tf", text, "main.tf")
     return excerpt(source, source.span(start, end), **options)  # type: ignore[arg-type]
 
 
-def underlined(line: Line) -> str:
+def underlined(line: ExcerptLine) -> str:
     """The characters above the underline."""
     at = 0
     found = ""

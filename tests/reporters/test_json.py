@@ -11,9 +11,9 @@ import jsonschema
 import msgspec
 import pytest
 
-from riveter.core.causes import KINDS, Expansion, UnsetVariable
+from riveter.core.causes import KINDS, UnknownExpansion, UnsetVariable
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Outcome
 from riveter.reporters import json as json_report
@@ -160,11 +160,11 @@ def test_the_schema_names_every_kind_of_cause_and_every_origin() -> None:
     described = json_schema.schema()["$defs"]["unknownCause"]["properties"]
     assert described["kind"]["examples"] == list(KINDS)
     origins = json_schema.schema()["$defs"]["assertion"]["properties"]["provenance"]["items"]["properties"]["origin"]
-    assert origins["examples"] == [how.value for how in How]
+    assert origins["examples"] == [how.value for how in ValueOrigin]
 
 
 def test_a_resource_that_may_not_exist_says_why_as_data() -> None:
-    cause = Expansion("count", UnsetVariable("n"), span=Span("main.tf", 4, 3, 4, 8))
+    cause = UnknownExpansion("count", UnsetVariable("n"), span=Span("main.tf", 4, 3, 4, 8))
     finding = msgspec.structs.replace(FAILED, outcome=Outcome.UNKNOWN, existence=cause)
     written = json_report.finding(finding)
     assert written["existence"] == {

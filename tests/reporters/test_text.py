@@ -12,7 +12,7 @@ import pytest
 
 from riveter.core.causes import Stated
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
 from riveter.reporters import text
@@ -200,7 +200,7 @@ def test_hostile_names_values_and_messages_can_not_control_the_terminal() -> Non
 
 
 def test_a_variable_whose_value_only_the_plan_knows_has_one() -> None:
-    step = Provenance("var.rotate", Span("variables.tf", 1, 1, 1, 18), How.MISSING)
+    step = Provenance("var.rotate", Span("variables.tf", 1, 1, 1, 18), ValueOrigin.MISSING)
     planned = msgspec.structs.replace(FAILED.assertions[0], provenance=(step,))
     shown = report(result((msgspec.structs.replace(FAILED, assertions=(planned,)),)))
     assert "        = var.rotate is false: variables.tf:1:1\n" in shown

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from riveter.core.alternatives import Alternatives, Option, is_one_of
-from riveter.core.causes import ComputedAttribute, DataSource, Limit, SpentBudget, Stated, UnsetVariable
+from riveter.core.causes import ComputedAttribute, DataSource, SpentBudget, Stated, UnsetVariable, WorkLimit
 from riveter.core.paths import SoloList
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import (
@@ -237,7 +237,7 @@ def test_values_are_compared_to_a_depth_of_sixty(kind: str) -> None:
     assert equal(nested(61, kind, "a"), nested(61, kind, "b")) is False
     truth = equal(nested(62, kind, "a"), nested(62, kind, "a"))
     assert isinstance(truth, Unknown)
-    assert truth.cause == SpentBudget(Limit.COMPARED_DEPTH)
+    assert truth.cause == SpentBudget(WorkLimit.COMPARED_DEPTH)
 
 
 def test_policy_lists_inside_of_each_other_are_compared_to_the_same_depth() -> None:

@@ -11,7 +11,7 @@ from riveter.core.causes import UnsetVariable
 from riveter.core.values import OpenList, Unknown
 from riveter.engine import run
 from riveter.resource import Reference, Resource
-from riveter.rules.conditions.explanation import Explanation, Step, explain
+from riveter.rules.conditions.explanation import Explanation, ExplanationStep, explain
 from riveter.rules.conditions.phrases import rule_markdown
 from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import make_resource, source
@@ -26,7 +26,7 @@ def explained(text: str, *resources: Resource) -> Explanation:
     return explain(loaded.rules.rules[0], resources[0], resources)
 
 
-def assertion(condition: str, values: dict[str, Any], **more: Any) -> Step:
+def assertion(condition: str, values: dict[str, Any], **more: Any) -> ExplanationStep:
     text = f"- {{name: r, resource_type: aws_thing, assertions: [{condition}]}}"
     return explained(text, make_resource(values=values, **more)).assertions[0]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from riveter.core.causes import ComputedAttribute, Stated, UncomputedFunction, UnsetVariable
-from riveter.core.paths import Match, SoloList
+from riveter.core.paths import KeyMatch, SoloList
 from riveter.core.values import CompressedText, Hole, OpenList, PartialText, Unknown
 from riveter.resource import Reference
 from riveter.rules.conditions.evaluation import judge
@@ -749,7 +749,7 @@ def decide(name: str, value: Any, given: Any) -> str:
             operator,
             value,
             expected,
-            (ConditionScope(resource, ResourceGraph([resource]), NOW), Match(("key",), value)),
+            (ConditionScope(resource, ResourceGraph([resource]), NOW), KeyMatch(("key",), value)),
         )
     )
 
@@ -844,7 +844,7 @@ def refer(
     operator = OPERATORS[name]
     resource = make_resource("aws_glue_job.j", values, references=edges)
     scope = ConditionScope(resource, ResourceGraph([resource, *others]), NOW)
-    [match] = [Match(("key",), values["key"])]
+    [match] = [KeyMatch(("key",), values["key"])]
     return shown(judge(operator, match.value, operator.value.prepare(given), (scope, match)))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core import paths
-from riveter.core.causes import ComputedAttribute, Limit, SpentBudget, Stated, UnsetVariable
+from riveter.core.causes import ComputedAttribute, SpentBudget, Stated, UnsetVariable, WorkLimit
 from riveter.core.paths import PathError, SoloList, compile_path, flatten, format_path
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.resource import SPECIAL_KEYS
@@ -282,7 +282,7 @@ def test_any_depth_stops_at_its_budget_and_says_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(paths, "DEEP_BUDGET", 10)
     matches = make_resource(values={"a": [{"b": i} for i in range(50)]}).get("**.b")
     assert isinstance(matches[-1].value, Unknown)
-    assert matches[-1].value.cause == SpentBudget(Limit.DEEP_WILDCARD, 10)
+    assert matches[-1].value.cause == SpentBudget(WorkLimit.DEEP_WILDCARD, 10)
     assert matches[-1].uncertain is not None
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from riveter.core.alternatives import Alternatives, Option, Symbol, fresh_symbol, is_one_of
 from riveter.core.causes import Stated, UnsetVariable
-from riveter.core.paths import Match
+from riveter.core.paths import KeyMatch
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
@@ -198,8 +198,8 @@ def test_learning_an_unknown_never_flips_a_verdict(name: str, data: st.DataObjec
     learnt = learn(data.draw, value, pool)
     resource = make_resource(values={"key": value})
     scope = ConditionScope(resource, ResourceGraph([resource]), NOW)
-    before = judge(operator, value, expected, (scope, Match(("key",), value)))
-    after = judge(operator, learnt, expected, (scope, Match(("key",), learnt)))
+    before = judge(operator, value, expected, (scope, KeyMatch(("key",), value)))
+    after = judge(operator, learnt, expected, (scope, KeyMatch(("key",), learnt)))
     if not isinstance(before, Unknown):
         assert verdict(before) == verdict(after), (value, learnt, expected)
 
@@ -217,7 +217,7 @@ def test_a_known_value_has_a_known_verdict_and_the_opposite_operator_says_the_op
         operator.value.prepare(data.draw(expected_values(name), label="expected")) if operator.takes_value else None
     )
     resource = make_resource(values={"key": value})
-    context = (ConditionScope(resource, ResourceGraph([resource]), NOW), Match(("key",), value))
+    context = (ConditionScope(resource, ResourceGraph([resource]), NOW), KeyMatch(("key",), value))
     truth = judge(operator, value, expected, context)
     assert not isinstance(truth, Unknown)
     if f"not_{name}" in OPERATORS:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
 from riveter.findings import (
     AssertionResult,
@@ -18,7 +18,7 @@ from riveter.findings import (
     RuleSummary,
     Suppression,
 )
-from riveter.scan.environments import Recount, join_diagnostics, merge
+from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 
 SPAN = Span("main.tf", 1, 1, 2, 1)
 ALL = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.SUPPRESSED, Outcome.PASS)
@@ -32,7 +32,7 @@ def finding(address: str = "aws_x.a", outcome: Outcome = Outcome.PASS, rule: str
 
 def step(what: str, value: str = "") -> Provenance:
     """A step of the way of a value."""
-    return Provenance(what, SPAN, How.WRITTEN, value)
+    return Provenance(what, SPAN, ValueOrigin.WRITTEN, value)
 
 
 def assertion(*steps: Provenance, actual: Any = None) -> AssertionResult:
@@ -85,7 +85,7 @@ def test_a_resource_counts_once_by_the_worst_of_its_verdicts() -> None:
     for strong, one in enumerate(ALL):
         for weak in ALL[strong:]:
             for pair in ((one, weak), (weak, one)):
-                recount = Recount()
+                recount = RuleRecount()
                 recount.add([finding(outcome=outcome) for outcome in pair])
                 recount.add([finding(outcome=one)])
                 counted, unmatched = recount.summaries(rules)
@@ -98,7 +98,7 @@ def test_a_resource_counts_once_by_the_worst_of_its_verdicts() -> None:
 def test_whether_any_finding_is_suppressed() -> None:
     suppressed = msgspec.structs.replace(finding(outcome=Outcome.SUPPRESSED), suppression=Suppression("inline"))
     for findings, expected in (([], False), ([finding()], False), ([finding(), suppressed, finding()], True)):
-        recount = Recount()
+        recount = RuleRecount()
         assert recount.suppressed is False
         recount.add(findings)
         assert recount.suppressed is expected

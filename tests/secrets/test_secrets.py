@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riveter.core.secret_texts import LEAST, Finder
+from riveter.core.secret_texts import LEAST, SecretFinder
 from riveter.core.secrets import MASK, Secrets
 from riveter.findings import AssertionResult, Outcome
 
@@ -121,7 +121,7 @@ def test_every_secret_is_found(secrets: list[str], text: str) -> None:
         for index in range(at, at + len(secret))
     }
     spans = list(
-        Finder(
+        SecretFinder(
             dict.fromkeys(secrets, ""),
         ).spans(text)
     )
@@ -131,7 +131,7 @@ def test_every_secret_is_found(secrets: list[str], text: str) -> None:
 
 def test_a_long_secret_is_found_as_a_whole() -> None:
     long = "ab" * 5000
-    assert list(Finder({long: "", long + "c": ""}).spans(f"x{long}cx{long[:-1]}")) == [(1, len(long) + 2)]
+    assert list(SecretFinder({long: "", long + "c": ""}).spans(f"x{long}cx{long[:-1]}")) == [(1, len(long) + 2)]
 
 
 def test_many_secrets_do_not_make_it_slower_by_their_number() -> None:
@@ -143,5 +143,5 @@ def test_many_secrets_do_not_make_it_slower_by_their_number() -> None:
             return super().__contains__(key)
 
     secrets = Counting({f"same start {number:06}": "" for number in range(5_000)})
-    assert len(list(Finder(secrets).spans("same start 000042 " * 100))) == 100
+    assert len(list(SecretFinder(secrets).spans("same start 000042 " * 100))) == 100
     assert Counting.asked < 500

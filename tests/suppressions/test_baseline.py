@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from riveter.suppressions.baseline import Baseline, BaselineScope, Entry, collect, grow, read, shrink, total, write
+from riveter.suppressions.baseline import (
+    Baseline,
+    BaselineEntry,
+    BaselineScope,
+    collect,
+    grow,
+    read,
+    shrink,
+    total,
+    write,
+)
 from tests.cli.conftest import Riveter
 from tests.suppressions.conftest import config
 
@@ -410,48 +420,50 @@ ANYWHERE = BaselineScope(rules=frozenset({"r"}), roots=lambda _: True)
 
 
 def test_shrinking_keeps_no_more_than_there_is() -> None:
-    known = Baseline((Entry("r", "a", "1", 3), Entry("r", "b", "2")))
-    assert shrink(known, Baseline((Entry("r", "a", "1", 2),)), ANYWHERE) == Baseline((Entry("r", "a", "1", 2),))
+    known = Baseline((BaselineEntry("r", "a", "1", 3), BaselineEntry("r", "b", "2")))
+    assert shrink(known, Baseline((BaselineEntry("r", "a", "1", 2),)), ANYWHERE) == Baseline(
+        (BaselineEntry("r", "a", "1", 2),)
+    )
     assert shrink(known, Baseline(), ANYWHERE) == Baseline()
     assert shrink(known, Baseline(), BaselineScope(rules=frozenset(), roots=lambda _: True)) == known
 
 
 def test_shrinking_never_grows() -> None:
-    known = Baseline((Entry("r", "a", "1"),))
-    current = Baseline((Entry("r", "a", "1", 5), Entry("r", "c", "3")))
+    known = Baseline((BaselineEntry("r", "a", "1"),))
+    current = Baseline((BaselineEntry("r", "a", "1", 5), BaselineEntry("r", "c", "3")))
     assert shrink(known, current, ANYWHERE) == known
     assert grow(known, current) == current
 
 
 def test_shrinking_leaves_what_is_left_of_an_entry_and_no_more() -> None:
-    known = Baseline((Entry("r", "a", "1", parts=("x", "y")), Entry("r", "b", "2", parts=("x", "y"))))
-    less = Entry("r", "a", "3", parts=("x",))
+    known = Baseline((BaselineEntry("r", "a", "1", parts=("x", "y")), BaselineEntry("r", "b", "2", parts=("x", "y"))))
+    less = BaselineEntry("r", "a", "3", parts=("x",))
     assert shrink(known, Baseline((less,)), ANYWHERE) == Baseline((less,))
     # Another resource, another rule, another part, one part more, or the same part once more.
     for other in (
-        Entry("r", "c", "4", parts=("x",)),
-        Entry("q", "a", "4", parts=("x",)),
-        Entry("r", "a", "4", parts=("z",)),
-        Entry("r", "a", "4", parts=("x", "y", "z")),
-        Entry("r", "a", "4", parts=("x", "x")),
+        BaselineEntry("r", "c", "4", parts=("x",)),
+        BaselineEntry("q", "a", "4", parts=("x",)),
+        BaselineEntry("r", "a", "4", parts=("z",)),
+        BaselineEntry("r", "a", "4", parts=("x", "y", "z")),
+        BaselineEntry("r", "a", "4", parts=("x", "x")),
     ):
         assert shrink(known, Baseline((other,)), ANYWHERE) == Baseline()
     # What occurs as it is known comes first; what is left of another is not counted twice.
-    twice = Baseline((Entry("r", "a", "1", parts=("x", "y")), Entry("r", "a", "5", parts=("w", "x"))))
+    twice = Baseline((BaselineEntry("r", "a", "1", parts=("x", "y")), BaselineEntry("r", "a", "5", parts=("w", "x"))))
     assert shrink(twice, Baseline((less,)), ANYWHERE) == Baseline((less,))
 
 
 def test_environments_are_kept_apart() -> None:
-    known = Baseline((Entry("r", "a", "1", environments=("dev", "prod")),))
-    current = Baseline((Entry("r", "a", "1", environments=("prod",)),))
+    known = Baseline((BaselineEntry("r", "a", "1", environments=("dev", "prod")),))
+    current = Baseline((BaselineEntry("r", "a", "1", environments=("prod",)),))
     assert shrink(known, current, ANYWHERE) == current
     only = BaselineScope(rules=frozenset({"r"}), roots=lambda _: True, environments=frozenset({"prod"}))
-    assert shrink(known, Baseline(), only) == Baseline((Entry("r", "a", "1", environments=("dev",)),))
+    assert shrink(known, Baseline(), only) == Baseline((BaselineEntry("r", "a", "1", environments=("dev",)),))
     assert total(known) == 1
 
 
 def test_a_baseline_reads_back_as_it_was_written(tmp_path: Path) -> None:
-    baseline = Baseline((Entry("a", 'x["é"]', "1", 2, "prod", ("dev",)), Entry("b", "y", "2")))
+    baseline = Baseline((BaselineEntry("a", 'x["é"]', "1", 2, "prod", ("dev",)), BaselineEntry("b", "y", "2")))
     (tmp_path / "b.json").write_text(write(baseline), "utf-8")
     assert read(str(tmp_path / "b.json")) == baseline
     assert collect((), lambda _: ()) == Baseline()

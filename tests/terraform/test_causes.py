@@ -9,7 +9,15 @@ import msgspec
 import pytest
 
 from riveter.core import causes, reasons
-from riveter.core.causes import Cause, ComputedAttribute, DataSource, Derived, Expansion, ImpureFunction, UnsetVariable
+from riveter.core.causes import (
+    Cause,
+    ComputedAttribute,
+    DataSource,
+    Derived,
+    ImpureFunction,
+    UnknownExpansion,
+    UnsetVariable,
+)
 from riveter.core.values import PartialText, Unknown, attribute_of
 from riveter.reporters import json as json_report
 from tests.terraform.conftest import Loaded
@@ -35,7 +43,7 @@ resource "aws_subnet" "s" {
         ("aws_vpc.v.tags.Name", ComputedAttribute("aws_vpc.v", "tags")),
         ("data.aws_ami.a.id", DataSource("data.aws_ami.a", "id")),
         ("timestamp()", ImpureFunction("timestamp")),
-        ('aws_subnet.s["a"].id', Expansion("for_each", UnsetVariable("x"))),
+        ('aws_subnet.s["a"].id', UnknownExpansion("for_each", UnsetVariable("x"))),
         ("upper(var.x)", UnsetVariable("x")),
         ("lower(aws_vpc.v.id)", Derived(ComputedAttribute("aws_vpc.v", "id"), provider_made=True)),
         ("sha1(aws_vpc.v.id)", Derived(ComputedAttribute("aws_vpc.v", "id"))),
@@ -114,4 +122,4 @@ def test_every_cause_has_a_sentence_and_survives_json() -> None:
         assert msgspec.json.decode(msgspec.json.encode(written)) == written
 
 
-SAMPLES = {str: "aws_x.y", Cause: UnsetVariable("v"), causes.Limit: causes.Limit.INSTANCES, bool: True, int: 7}
+SAMPLES = {str: "aws_x.y", Cause: UnsetVariable("v"), causes.WorkLimit: causes.WorkLimit.INSTANCES, bool: True, int: 7}

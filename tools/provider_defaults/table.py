@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from riveter.provider_schema import Attribute, SchemaNode, lookup
+from riveter.provider_schema import AttributeSchema, SchemaNode, lookup
 
 LEFT_TO_CODE = ("id", "region", "tags_all")
 """What riveter computes by itself."""
@@ -109,7 +109,8 @@ def _add_newer(facts: dict[str, Any], place: SchemaNode, block: dict[str, Any]) 
     newer = [
         member.name
         for member in place.members()
-        if member.name not in known and not (isinstance(member, Attribute) and (member.computed or member.required))
+        if member.name not in known
+        and not (isinstance(member, AttributeSchema) and (member.computed or member.required))
     ]
     if newer:
         facts["u"] = sorted({*facts.get("u", ()), *newer})

@@ -9,15 +9,15 @@ from typing import Any
 import msgspec
 
 from riveter.core.causes import Cause
-from riveter.core.paths import Match, PathKeys, compile_path
+from riveter.core.paths import KeyMatch, PathKeys, compile_path
 from riveter.core.reasons import reason
 from riveter.core.source import Span
 from riveter.core.values import PartialText, Unknown
-from riveter.findings import AssertionResult, Outcome, Place, Provenance, Violation
+from riveter.findings import AssertionResult, Outcome, Provenance, Violation, ViolationLocation
 from riveter.resource import Resource
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
-from riveter.rules.conditions.results import Check, ConditionResult, Element
+from riveter.rules.conditions.results import ConditionResult, ElementResult, ValueResult
 from riveter.rules.model.messages import (
     SENSITIVE,
     demand,
@@ -30,7 +30,7 @@ from riveter.rules.model.messages import (
     render,
     words,
 )
-from riveter.rules.model.rule import ALL, Each, Expression, Group, Leaf, PythonCheck, Quantifier, Related
+from riveter.rules.model.rule import ALL, CelExpression, Each, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.operators.base import has_unknown
@@ -131,7 +131,7 @@ class ResultBuilder:
         result: ConditionResult,
         leaf: Leaf,
         operator: Operator,
-        check: Check,
+        check: ValueResult,
         outcome: Outcome,
         wanted: bool,
         message: str,
@@ -340,7 +340,7 @@ class ResultBuilder:
         for element in result.elements:
             if element.match is None or element.truth is False or element.where_truth is False:
                 continue
-            own = Place(
+            own = ViolationLocation(
                 locate(result.scope.resource, element.match.path), provenance(result.scope.resource, element.match.path)
             )
             told = [list(islice(self._tell(child, False, ""), MAX_RESULTS)) for child in element.assertions]
@@ -393,7 +393,7 @@ class ResultBuilder:
             return " ".join(condition.resource_types), "related", str(condition.quantifier or "any")
         if isinstance(condition, Group):
             return "", condition.kind, None
-        if isinstance(condition, Expression):
+        if isinstance(condition, CelExpression):
             return words(condition.text, 60), "expression", True
         if isinstance(condition, PythonCheck):
             return condition.name, "check", None
@@ -438,10 +438,10 @@ class ResultBuilder:
 
 def _unjudged(result: ConditionResult) -> bool:
     """Return True for a value of the wrong kind whose words may quote it: only those of an expression never do."""
-    return isinstance(result.truth, Mismatch) and not isinstance(result.condition, Expression)
+    return isinstance(result.truth, Mismatch) and not isinstance(result.condition, CelExpression)
 
 
-def _name(element: Element, result: ConditionResult) -> str:
+def _name(element: ElementResult, result: ConditionResult) -> str:
     if element.resource is not None:
         return element.resource.address
     if element.match is None:
@@ -456,14 +456,16 @@ def parts_of(results: Sequence[AssertionResult]) -> Violation:
     first = results[0].violations
     if len(first) == 1 and all(each.violations == first for each in results):
         return first[0]
-    return (tuple(Place(each.location, each.provenance) for each in results),)
+    return (tuple(ViolationLocation(each.location, each.provenance) for each in results),)
 
 
-def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier: Quantifier) -> Sequence[Check]:
+def deciding(
+    checks: Sequence[ValueResult], outcome: Outcome, wanted: bool, quantifier: Quantifier
+) -> Sequence[ValueResult]:
     """Return the checks that made a leaf what it is."""
     kind = quantifier.kind
     good = wanted if kind != "none" else not wanted
-    chosen: Sequence[Check]
+    chosen: Sequence[ValueResult]
     if outcome is UNKNOWN:
         chosen = [c for c in checks if isinstance(c.truth, Unknown)]
         chosen = chosen or [c for c in checks if c.match.uncertain is not None]
@@ -478,7 +480,7 @@ def deciding(checks: Sequence[Check], outcome: Outcome, wanted: bool, quantifier
     return chosen or checks
 
 
-def key_words(result: ConditionResult, leaf: Leaf, match: Match) -> str:
+def key_words(result: ConditionResult, leaf: Leaf, match: KeyMatch) -> str:
     """Return the concrete key of a match; for an operator on all matches together, the key of the rule."""
     whole = OPERATORS[leaf.operator].whole and compile_path(leaf.key).wildcard
     if whole:

@@ -14,12 +14,12 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.expression_error import ExpressionError
 from riveter.rules.conditions.results import Compiled, ConditionResult
-from riveter.rules.model.rule import Expression
+from riveter.rules.model.rule import CelExpression
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.relations.scope import ConditionScope
 
@@ -51,7 +51,7 @@ def _celpy() -> SimpleNamespace:
 
 
 def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
-    class Values(celtypes.MapType):  # type: ignore[misc]
+    class CelMap(celtypes.MapType):  # type: ignore[misc]
         """A map in which reaching an unknown value stops the evaluation."""
 
         def __getitem__(self, key: Any) -> Any:
@@ -60,7 +60,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
         def get(self, key: Any, default: Any = None) -> Any:
             return _known(super().get(key, default))
 
-    class Items(celtypes.ListType):  # type: ignore[misc]
+    class CelList(celtypes.ListType):  # type: ignore[misc]
         """A list in which reaching an unknown element, or its unknown length, stops the evaluation."""
 
         open: Unknown | None = None
@@ -95,20 +95,20 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
         # as Python's own maps: it defines __eq__ alone; the type stubs do not know None here
         __hash__ = None  # type: ignore[assignment]
 
-    class Evaluator(evaluation.Evaluator):  # type: ignore[misc]
+    class CelEvaluator(evaluation.Evaluator):  # type: ignore[misc]
         """Counts its steps, and joins `&&` and `||` by Kleene's logic."""
 
         budget: list[int]
 
         def sub_evaluator(self, ast: Any) -> Any:
-            made = Evaluator(ast, activation=self.activation)
+            made = CelEvaluator(ast, activation=self.activation)
             made.budget = self.budget
             return made
 
         def visit_children(self, tree: Any) -> Any:
             self.budget[0] -= 1
             if self.budget[0] < 0:
-                raise UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_STEPS, MAX_STEPS)))
+                raise UnknownReachedError(Unknown(SpentBudget(WorkLimit.EXPRESSION_STEPS, MAX_STEPS)))
             return super().visit_children(tree)
 
         def conditionalor(self, tree: Any) -> Any:
@@ -182,9 +182,9 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
     from riveter.rules.conditions.cel_semantics import functions
 
     made = SimpleNamespace(types=celtypes, EvalError=evaluation.CELEvalError)
-    too_large = UnknownReachedError(Unknown(SpentBudget(Limit.EXPRESSION_SIZE)))
+    too_large = UnknownReachedError(Unknown(SpentBudget(WorkLimit.EXPRESSION_SIZE)))
     return SimpleNamespace(
-        celpy=celpy, types=celtypes, Values=Values, Items=Items, Evaluator=Evaluator, EvalError=evaluation.CELEvalError,
+        celpy=celpy, types=celtypes, CelMap=CelMap, CelList=CelList, CelEvaluator=CelEvaluator, EvalError=evaluation.CELEvalError,
         environment=celpy.Environment(),
         functions={**functions(made, lambda: too_large), "matches": matches}, base=evaluation.base_functions,
     )  # fmt: skip
@@ -205,7 +205,7 @@ def to_cel(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Unknown):
         return value
     if depth > 60:
-        return Unknown(SpentBudget(Limit.DEPTH))
+        return Unknown(SpentBudget(WorkLimit.DEPTH))
     if value is None:
         return None
     if isinstance(value, bool):
@@ -284,7 +284,7 @@ def check_expression(text: str, parameters: Iterable[str]) -> None:
     check_parameters(parse_expression(text), tuple(parameters))
 
 
-def compile_expression(expression: Expression, parameters: Mapping[str, Any]) -> Compiled:
+def compile_expression(expression: CelExpression, parameters: Mapping[str, Any]) -> Compiled:
     """Compile an `expression` condition. Raises `ExpressionError`."""
     tree = parse_expression(expression.text)
     cel = _celpy()
@@ -308,7 +308,7 @@ def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, A
     except UnknownReachedError as reached:
         return reached.unknown
     except RecursionError:
-        return Unknown(SpentBudget(Limit.EXPRESSION_DEPTH))
+        return Unknown(SpentBudget(WorkLimit.EXPRESSION_DEPTH))
     except cel.EvalError as problem:
         return Mismatch(f"the expression has no result: {_short(problem)}")
     if isinstance(value, cel.types.BoolType):

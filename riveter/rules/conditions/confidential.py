@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.paths import POLICIES_KEY, Match, PathKeys, compile_path, format_path
+from riveter.core.paths import POLICIES_KEY, KeyMatch, PathKeys, compile_path, format_path
 from riveter.core.secrets import Secrets
 from riveter.resource import Resource
 from riveter.rules.model.messages import SENSITIVE, encodable
@@ -12,7 +12,7 @@ from riveter.rules.model.messages import SENSITIVE, encodable
 _MAX_DEPTH = 40
 
 
-def is_secret(resource: Resource, match: Match) -> bool:
+def is_secret(resource: Resource, match: KeyMatch) -> bool:
     """Return True if the value of a match, or any that it was put together from, is sensitive."""
     if match.parts:
         return any(resource.origin.sensitive(path) for path in match.parts)
@@ -21,12 +21,12 @@ def is_secret(resource: Resource, match: Match) -> bool:
     return bool(match.path) and resource.origin.sensitive(match.path)
 
 
-def holds_secret(resource: Resource, match: Match) -> bool:
+def holds_secret(resource: Resource, match: KeyMatch) -> bool:
     """Return True if the value of a match is, or has in it, something sensitive: `.` is all of a resource."""
     return is_secret(resource, match) or (not match.path and not match.parts and resource.origin.sensitive(()))
 
 
-def without_secrets(resource: Resource, match: Match, secrets: Secrets) -> Any:
+def without_secrets(resource: Resource, match: KeyMatch, secrets: Secrets) -> Any:
     """Return the value of a match without what is sensitive in it, and without the secrets of the run."""
     value = match.value
     if not match.path and not match.parts and isinstance(value, dict) and resource.origin.sensitive(()):

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.alternatives import Alternatives
-from riveter.core.paths import POLICIES_KEY, Match, Path, compile_path
+from riveter.core.paths import POLICIES_KEY, KeyMatch, Path, compile_path
 from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
-from riveter.rules.conditions.results import Check, Compiled, ConditionResult, Element
+from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.comparison import agreed
 from riveter.rules.model.parameters import MissingParameterError, substitute
@@ -23,9 +23,9 @@ from riveter.rules.model.quantify import Judged, quantify
 from riveter.rules.model.rule import (
     ALL,
     ANY,
+    CelExpression,
     Condition,
     Each,
-    Expression,
     Group,
     Leaf,
     Quantifier,
@@ -64,7 +64,7 @@ def compile_condition(condition: Condition, default: Quantifier, parameters: Map
         return _each(condition, default, parameters)
     if isinstance(condition, Related):
         return _related(condition, parameters)
-    if isinstance(condition, Expression):
+    if isinstance(condition, CelExpression):
         from riveter.rules.conditions.cel import compile_expression
 
         return compile_expression(condition, parameters)
@@ -73,7 +73,7 @@ def compile_condition(condition: Condition, default: Quantifier, parameters: Map
     return compile_check(condition, parameters)
 
 
-def scan(scope: ConditionScope, path: Path) -> list[Match]:
+def scan(scope: ConditionScope, path: Path) -> list[KeyMatch]:
     """Return the matches of a key in a scope, missing ones included."""
     if path.first == POLICIES_KEY:
         from riveter.rules.iam.attached import attached_policies
@@ -85,7 +85,9 @@ def scan(scope: ConditionScope, path: Path) -> list[Match]:
 # --- leaves --------------------------------------------------------------------------------------
 
 
-def judge(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
+def judge(
+    operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, KeyMatch] | None = None
+) -> Truth:
     """Return what an operator decides of one value (None: nothing is there)."""
     truth: Truth
     if isinstance(value, Unknown):
@@ -104,7 +106,7 @@ def judge(operator: Operator, value: Any, expected: Any, context: tuple[Conditio
 
 
 def _agreed(
-    operator: Operator, value: Alternatives, expected: Any, context: tuple[ConditionScope, Match] | None
+    operator: Operator, value: Alternatives, expected: Any, context: tuple[ConditionScope, KeyMatch] | None
 ) -> Truth:
     return agreed(value, lambda option: judge(operator, option, expected, context))
 
@@ -136,10 +138,10 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
-        checks: list[Check] = []
+        checks: list[ValueResult] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
-            checks.append(Check(match, judge(operator, value, expected, (scope, match))))
+            checks.append(ValueResult(match, judge(operator, value, expected, (scope, match))))
         if each_alone and len(checks) == 1 and matches[0].uncertain is None:
             truth = checks[0].truth
         else:
@@ -149,12 +151,12 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     return run
 
 
-def _filled_in(match: Match, resource: Resource) -> Match:
+def _filled_in(match: KeyMatch, resource: Resource) -> KeyMatch:
     """Return the match with the value that the provider fills in, where nobody wrote one. What asks whether it is set does not see it."""
     if match.value is not None or match.in_json or resource.filled_in is None or not match.path:
         return match
     value = resource.filled_in(match.path)
-    return match if value is None else Match(match.path, value, match.uncertain, filled_in=True)
+    return match if value is None else KeyMatch(match.path, value, match.uncertain, filled_in=True)
 
 
 def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:
@@ -194,7 +196,7 @@ def _expected(leaf: Leaf, operator: Operator, parameters: Mapping[str, Any]) -> 
         raise ConditionValueError(sentence, leaf.value_span or leaf.span) from None
 
 
-def _doubt(match: Match) -> Unknown | None:
+def _doubt(match: KeyMatch) -> Unknown | None:
     """Return why a match may not count as one: its element may not exist, or its value may be null."""
     if match.uncertain is not None:
         return match.uncertain
@@ -202,7 +204,7 @@ def _doubt(match: Match) -> Unknown | None:
     return value if isinstance(value, Unknown) and not value.not_null else None
 
 
-def _together(path: Path, scope: ConditionScope, matches: list[Match]) -> Match:
+def _together(path: Path, scope: ConditionScope, matches: list[KeyMatch]) -> KeyMatch:
     """Return all matches of a key with wildcards as one list."""
     present = [match for match in matches if not match.missing and match.value is not None]
     values = [match.value for match in present]
@@ -213,7 +215,7 @@ def _together(path: Path, scope: ConditionScope, matches: list[Match]) -> Match:
             break
         where = (*where, key)
     together = OpenList(values, opened) if opened else values
-    return Match(where, together, parts=tuple(match.path for match in present))
+    return KeyMatch(where, together, parts=tuple(match.path for match in present))
 
 
 def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quantifier) -> Compiled:
@@ -239,10 +241,10 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
         result.expected = raw
         result.expected_from = source
         expected = raw if _equality(operator) else _prepared(operator, raw, other_key)
-        checks: list[Check] = []
+        checks: list[ValueResult] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
-            checks.append(Check(match, _against(operator, value, expected, (scope, match))))
+            checks.append(ValueResult(match, _against(operator, value, expected, (scope, match))))
         result.checks = checks
         judged = [(check.truth, check.match.uncertain) for check in checks]
         result.truth = quantify(quantifier, judged, _against(operator, None, expected, None))
@@ -251,20 +253,20 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
     return run
 
 
-def _against(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
+def _against(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     """Return what an operator decides of a value beside another attribute's; only equality can tell without knowing the other."""
     if isinstance(expected, (Mismatch, Unknown)) and not _equality(operator):
         return expected
     return judge(operator, value, expected, context)
 
 
-def _one(path: Path, scope: ConditionScope, found: list[Match]) -> Match | None:
+def _one(path: Path, scope: ConditionScope, found: list[KeyMatch]) -> KeyMatch | None:
     """Return the value to compare with: all matches together for a key that means several, else the one there is."""
     doubtful = next((match for match in found if match.uncertain is not None), None)
     if path.wildcard or (len(found) > 1 and doubtful is None):
         return _together(path, scope, found)
     if doubtful is not None and not isinstance(doubtful.value, Unknown):
-        return Match(doubtful.path, doubtful.uncertain, doubtful.uncertain)
+        return KeyMatch(doubtful.path, doubtful.uncertain, doubtful.uncertain)
     return doubtful if doubtful is not None else found[0] if found else None
 
 
@@ -304,7 +306,7 @@ def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> 
 # --- each and related ----------------------------------------------------------------------------
 
 
-def elements_of(match: Match) -> list[Match]:
+def elements_of(match: KeyMatch) -> list[KeyMatch]:
     """Return the elements at a match: the items of a list, or the one block it is."""
     if match.missing or match.value is None:
         return []
@@ -314,7 +316,7 @@ def elements_of(match: Match) -> list[Match]:
     if isinstance(value, list):
         opened = value.open if isinstance(value, OpenList) else {}
         return [
-            Match(
+            KeyMatch(
                 (*match.path, i),
                 item,
                 match.uncertain if match.uncertain is not None else opened.get(i),
@@ -325,12 +327,16 @@ def elements_of(match: Match) -> list[Match]:
         ]
     if isinstance(value, Unknown):
         doubt = match.uncertain if match.uncertain is not None else value
-        return [Match(match.path, value, doubt, False, match.in_json)]
+        return [KeyMatch(match.path, value, doubt, False, match.in_json)]
     return [match]
 
 
 def _judge_element(
-    element: Element, scope: ConditionScope, where: list[Compiled], assertions: list[Compiled], quantifier: Quantifier
+    element: ElementResult,
+    scope: ConditionScope,
+    where: list[Compiled],
+    assertions: list[Compiled],
+    quantifier: Quantifier,
 ) -> Judged:
     element.where = [condition(scope) for condition in where]
     element.where_truth = _filter_truth(element.where)
@@ -363,12 +369,12 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Com
 
     def run(scope: ConditionScope) -> ConditionResult:
         result = ConditionResult(each, scope, vacuous)
-        elements: list[Element] = []
+        elements: list[ElementResult] = []
         judged: list[Judged] = []
         for match in scan(scope, path):
             items = elements_of(match) if spread else ([] if match.missing else [match])
             for item in items:
-                element = Element(item, None, item.uncertain)
+                element = ElementResult(item, None, item.uncertain)
                 judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier))
                 elements.append(element)
         result.elements = elements
@@ -386,7 +392,7 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
 
     def run(scope: ConditionScope) -> ConditionResult:
         result = ConditionResult(related, scope, vacuous)
-        elements: list[Element] = []
+        elements: list[ElementResult] = []
         judged: list[Judged] = []
         connected, unseen = scope.graph.related(scope.resource, related, scope.prefix)
         for resource, relation in connected:
@@ -397,7 +403,7 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
             if unsure is False:
                 continue
             doubt = unsure if unsure is not None or exists is True else exists
-            element = Element(None, resource, doubt)
+            element = ElementResult(None, resource, doubt)
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
             elements.append(element)
         result.elements = elements

@@ -21,7 +21,7 @@ from riveter.rules.conditions.assertion_results import deciding, key_words, loca
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.phrases import condition_words
-from riveter.rules.conditions.results import Check, ConditionResult, Element
+from riveter.rules.conditions.results import ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.verdict import verdict_of
 from riveter.rules.model.messages import SENSITIVE, known_words, plain
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Quantifier, Related, Rule
@@ -55,7 +55,7 @@ class InspectedValue(msgspec.Struct, frozen=True):
     provenance: tuple[Provenance, ...] = ()
 
 
-class Step(msgspec.Struct, frozen=True):
+class ExplanationStep(msgspec.Struct, frozen=True):
     """One condition (or one element or resource inside `each` and `related`), what it said, and whether that decided its parent.
 
     kind: `leaf`, `any`, `all`, `not`, `each`, `related`, `expression`, `check`, `element`, `resource`, `where`. words: it in words.
@@ -71,7 +71,7 @@ class Step(msgspec.Struct, frozen=True):
     span: Span | None = None
     expected: Any = None
     looked: tuple[InspectedValue, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ExplanationStep, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     more: int = 0
 
@@ -87,8 +87,8 @@ class Explanation(msgspec.Struct, frozen=True):
     rule: Rule
     address: str
     applies: Said
-    filters: tuple[Step, ...]
-    assertions: tuple[Step, ...]
+    filters: tuple[ExplanationStep, ...]
+    assertions: tuple[ExplanationStep, ...]
     outcome: Outcome | None
     existence: str = ""
     cases: int = 1
@@ -141,7 +141,7 @@ def _masked(found: Explanation, secrets: Secrets) -> Explanation:
     )
 
 
-def _masked_step(step: Step, secrets: Secrets) -> Step:
+def _masked_step(step: ExplanationStep, secrets: Secrets) -> ExplanationStep:
     looked = tuple(
         [
             msgspec.structs.replace(
@@ -174,16 +174,16 @@ def _reason(truth: Truth) -> str:
     return truth.reason if isinstance(truth, (Unknown, Mismatch)) else ""
 
 
-def _joined(results: Sequence[ConditionResult], default: Quantifier, truth: Truth) -> tuple[Step, ...]:
+def _joined(results: Sequence[ConditionResult], default: Quantifier, truth: Truth) -> tuple[ExplanationStep, ...]:
     """Return the steps of conditions that must all hold. If they do, all decide; else those with the same verdict as the whole."""
     return tuple(_step(result, default, said(result.truth) == said(truth)) for result in results)
 
 
-def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
+def _step(result: ConditionResult, default: Quantifier, decided: bool) -> ExplanationStep:
     condition = result.condition
-    kind = condition.kind if isinstance(condition, Group) else type(condition).__name__.lower()
+    kind = condition.kind if isinstance(condition, Group) else str(condition.__struct_config__.tag)
     looked: tuple[InspectedValue, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ExplanationStep, ...] = ()
     if isinstance(condition, Leaf):
         looked = _looked(result, condition, default)
     elif isinstance(condition, Group):
@@ -196,8 +196,8 @@ def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Step:
         scope = result.scope
         connected = {element.resource.address for element in result.elements if element.resource is not None}
         others, more = candidates(scope.graph, scope.resource, condition, connected)
-    return Step(
-        kind="check" if kind == "pythoncheck" else kind,
+    return ExplanationStep(
+        kind=kind,
         words=condition_words(_filled(result), default),
         said=said(result.truth),
         decided=decided,
@@ -233,7 +233,7 @@ def _expected(result: ConditionResult) -> Any:
     return plain(result.expected)
 
 
-def _children(result: ConditionResult, group: Group, default: Quantifier) -> tuple[Step, ...]:
+def _children(result: ConditionResult, group: Group, default: Quantifier) -> tuple[ExplanationStep, ...]:
     inside = (
         {"holds": "fails", "fails": "holds"}.get(said(result.truth), "unknown")
         if group.kind == "not"
@@ -253,7 +253,7 @@ def _looked(result: ConditionResult, leaf: Leaf, default: Quantifier) -> tuple[I
     return tuple(_look(result, leaf, check, id(check) in chosen) for check in result.checks)
 
 
-def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> InspectedValue:
+def _look(result: ConditionResult, leaf: Leaf, check: ValueResult, decided: bool) -> InspectedValue:
     resource, match = result.scope.resource, check.match
     there = not match.missing and match.value is not None
     secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
@@ -276,12 +276,14 @@ def _look(result: ConditionResult, leaf: Leaf, check: Check, decided: bool) -> I
     )
 
 
-def _element(element: Element, result: ConditionResult) -> Step:
+def _element(element: ElementResult, result: ConditionResult) -> ExplanationStep:
     """Return an element of `each`, or a resource of `related`, with the conditions inside."""
     steps = []
     if element.where:
         where = tuple(_step(child, ANY, said(child.truth) == said(element.where_truth)) for child in element.where)
-        steps.append(Step("where", "where", said(element.where_truth), element.where_truth is not True, steps=where))
+        steps.append(
+            ExplanationStep("where", "where", said(element.where_truth), element.where_truth is not True, steps=where)
+        )
     inside = all_of(child.truth for child in element.assertions)
     steps += [_step(child, ALL, said(child.truth) == said(inside)) for child in element.assertions]
     if element.resource is not None:
@@ -293,6 +295,6 @@ def _element(element: Element, result: ConditionResult) -> Step:
         kind = "element"
         span = locate(result.scope.resource, match.path) if match is not None else None
     reason = element.doubt.reason if element.doubt is not None else _reason(element.truth)
-    return Step(
+    return ExplanationStep(
         kind, words, said(element.truth), said(element.truth) == said(result.truth), reason, span, steps=tuple(steps)
     )

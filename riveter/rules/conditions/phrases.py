@@ -8,9 +8,9 @@ from riveter.rules.model.messages import demand, expected_words
 from riveter.rules.model.rule import (
     ALL,
     ANY,
+    CelExpression,
     Condition,
     Each,
-    Expression,
     Group,
     Leaf,
     Quantifier,
@@ -37,7 +37,7 @@ def condition_words(condition: Condition, default: Quantifier = ALL) -> str:
             condition.direction
         ]
         return f"for {_quantifier(condition.quantifier or ANY)} {types}{way}{via}"
-    if isinstance(condition, Expression):
+    if isinstance(condition, CelExpression):
         return f"`{' '.join(condition.text.split())}`"
     return f"the check `{condition.name}`" + (f" with {condition.options}" if condition.options else "")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from riveter.core.causes import ProviderVersion
-from riveter.core.paths import Match
+from riveter.core.paths import KeyMatch
 from riveter.core.values import Unknown
 from riveter.core.versions import ANY_VERSION, parse_range
-from riveter.rules.conditions.results import Check, Compiled, ConditionResult
+from riveter.rules.conditions.results import Compiled, ConditionResult, ValueResult
 from riveter.rules.model.rule import Leaf, ProviderDemand
 from riveter.rules.model.truth import Truth
 from riveter.rules.relations.scope import ConditionScope
@@ -25,6 +25,6 @@ def provider_filter(demand: ProviderDemand) -> Compiled:
         within = versions.within(wanted)
         unknown = Unknown(ProviderVersion(demand.name))
         truth: Truth = unknown if within is None else within
-        return ConditionResult(leaf, scope, truth, [Check(Match((KEY,), unknown), truth)])
+        return ConditionResult(leaf, scope, truth, [ValueResult(KeyMatch((KEY,), unknown), truth)])
 
     return run

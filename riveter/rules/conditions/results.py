@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from riveter.core.paths import Match
+from riveter.core.paths import KeyMatch
 from riveter.core.values import Unknown
 from riveter.resource import Resource
 from riveter.rules.model.rule import Condition
@@ -15,17 +15,17 @@ from riveter.rules.model.truth import Truth
 from riveter.rules.relations.scope import ConditionScope
 
 
-class Check(msgspec.Struct):
+class ValueResult(msgspec.Struct):
     """One value a leaf looked at, and what it said."""
 
-    match: Match
+    match: KeyMatch
     truth: Truth
 
 
-class Element(msgspec.Struct):
+class ElementResult(msgspec.Struct):
     """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
 
-    match: Match | None
+    match: KeyMatch | None
     resource: Resource | None
     doubt: Unknown | None
     where: Sequence[ConditionResult] = ()
@@ -43,11 +43,11 @@ class ConditionResult(msgspec.Struct):
     condition: Condition
     scope: ConditionScope
     truth: Truth
-    checks: Sequence[Check] = ()
+    checks: Sequence[ValueResult] = ()
     children: Sequence[ConditionResult] = ()
-    elements: Sequence[Element] = ()
+    elements: Sequence[ElementResult] = ()
     expected: Any = None
-    expected_from: Match | None = None
+    expected_from: KeyMatch | None = None
     note: str = ""
     key: str = ""
     about_key: bool = False

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import Unknown
 from riveter.provider_schema import DataFileError, lookup
-from riveter.provider_schema.schema import Attribute
+from riveter.provider_schema.schema import AttributeSchema
 from riveter.rules.model.comparison import all_elements, any_element, equal
 from riveter.rules.model.truth import Truth, all_of, any_of
 from riveter.rules.operators import Operator
 
 if TYPE_CHECKING:
-    from riveter.core.paths import Match, PathKeys
+    from riveter.core.paths import KeyMatch, PathKeys
     from riveter.rules.relations.scope import ConditionScope
 
 MAX_COMPARED = 250_000
@@ -48,20 +48,20 @@ def _equal_unordered(value: Any, expected: Any) -> Truth:
     return equal_sets(value, expected) if both else equal(value, expected)
 
 
-def _equal(value: Any, expected: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
+def _equal(value: Any, expected: Any, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     if isinstance(value, list) and isinstance(expected, list) and _at_a_set(context):
         return equal_sets(value, expected)
     return equal(value, expected)
 
 
-def _in(value: Any, expected: list[Any], context: tuple[ConditionScope, Match] | None) -> Truth:
+def _in(value: Any, expected: list[Any], context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     return any_of([_equal(value, item, context) for item in expected])
 
 
 def equal_sets(left: list[Any], right: list[Any]) -> Truth:
     """Return whether two lists hold the same elements."""
     if len(left) * len(right) > MAX_COMPARED:
-        return Unknown(SpentBudget(Limit.COMPARED_ELEMENTS))
+        return Unknown(SpentBudget(WorkLimit.COMPARED_ELEMENTS))
     return all_of((_within(left, right), _within(right, left)))
 
 
@@ -69,7 +69,7 @@ def _within(inner: list[Any], outer: list[Any]) -> Truth:
     return all_elements(inner, lambda item: any_element(outer, lambda other: equal(item, other)))
 
 
-def _at_a_set(context: tuple[ConditionScope, Match] | None) -> bool:
+def _at_a_set(context: tuple[ConditionScope, KeyMatch] | None) -> bool:
     if context is None:
         return False
     scope, match = context
@@ -97,7 +97,7 @@ def is_set(resource_type: str, path: PathKeys) -> bool:
             if member is None:
                 return False
             if inner is None:
-                kind = member.type if isinstance(member, Attribute) else ""
+                kind = member.type if isinstance(member, AttributeSchema) else ""
                 nesting = "single"
             else:
                 place, nesting = inner, member.nesting or "single"

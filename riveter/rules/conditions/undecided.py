@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from riveter.core.alternatives import Alternatives, alternatives_in
 from riveter.core.paths import compile_path
 from riveter.core.values import Unknown
-from riveter.rules.conditions.results import ConditionResult, Element
+from riveter.rules.conditions.results import ConditionResult, ElementResult
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related
 
 
@@ -32,7 +32,7 @@ def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
             yield from _read_by(result, condition.value_from)
 
 
-def _is_moot(element: Element, condition: Condition) -> bool:
+def _is_moot(element: ElementResult, condition: Condition) -> bool:
     """Return True if it changes nothing whether an element exists: it holds where all must, or fails where some must hold."""
     quantifier = condition.quantifier if isinstance(condition, (Each, Related)) else None
     if quantifier is None and isinstance(condition, Each):

@@ -17,7 +17,7 @@ from riveter.rules.conditions.compilation import CompiledRule
 from riveter.rules.conditions.results import ConditionResult
 from riveter.rules.conditions.undecided import undecided
 from riveter.rules.model.truth import Mismatch, Truth, all_of
-from riveter.rules.relations.cases import ANY_CASE, Case, case_of
+from riveter.rules.relations.cases import ANY_CASE, AlternativeCase, case_of
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
 
@@ -67,7 +67,7 @@ def verdict_of(
             return first
         for inner in reversed(guards):
             with suppress(ImpossibleError):  # Terraform refuses: there is nothing to judge then
-                pending.append((inner, _in_case(rule, resource, graph, now, Case(inner), every_filter)))
+                pending.append((inner, _in_case(rule, resource, graph, now, AlternativeCase(inner), every_filter)))
     return (_agreed(verdicts) if verdicts else None) or first
 
 
@@ -91,7 +91,12 @@ def _agreed(verdicts: list[Verdict]) -> Verdict | None:
 
 
 def _in_case(
-    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, case: Case, every_filter: bool
+    rule: CompiledRule,
+    resource: Resource,
+    graph: ResourceGraph,
+    now: datetime,
+    case: AlternativeCase,
+    every_filter: bool,
 ) -> Verdict:
     scope = ConditionScope(resource, graph, now, case=case)
     filters: list[ConditionResult] = []

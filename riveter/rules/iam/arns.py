@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.addresses import address_type
-from riveter.core.causes import Limit, SpentBudget, UncertainMatch
+from riveter.core.causes import SpentBudget, UncertainMatch, WorkLimit
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown, attribute_of
 from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
@@ -72,7 +72,7 @@ class Arn:
             pattern = with_variables(pattern)
             return self._decide(_parts(pattern), pattern, test)
         except PatternBudgetError:
-            return Unknown(SpentBudget(Limit.PATTERN))
+            return Unknown(SpentBudget(WorkLimit.PATTERN))
 
     def _decide(self, parts: list[str | Unknown], pattern: Any, test: Compare) -> Truth:
         first = parts[0] if parts else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from riveter.rules.relations.graph import ResourceGraph
 
 
-class _Kind(msgspec.Struct, frozen=True):
+class _PrincipalKind(msgspec.Struct, frozen=True):
     """How policies are attached to one type of principal: the types of resources, and their attributes that name it."""
 
     via: str
@@ -30,7 +30,7 @@ class _Kind(msgspec.Struct, frozen=True):
 
 
 KINDS = {
-    f"aws_iam_{name}": _Kind(name, f"aws_iam_{name}_policy", f"aws_iam_{name}_policy_attachment", f"{name}s")
+    f"aws_iam_{name}": _PrincipalKind(name, f"aws_iam_{name}_policy", f"aws_iam_{name}_policy_attachment", f"{name}s")
     for name in ("role", "user", "group")
 }
 MEMBERSHIPS = (("aws_iam_user_group_membership", "user", "groups"), ("aws_iam_group_membership", "users", "group"))

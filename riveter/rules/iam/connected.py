@@ -23,7 +23,7 @@ KEYS = ("resource_type", "via", "direction", "suffix")
 _NOWHERE = Span("", 1, 1, 1, 1)
 
 
-class Connected(msgspec.Struct, frozen=True):
+class ConnectedResources(msgspec.Struct, frozen=True):
     """The resources connected to the one that a rule is about, as in a `related` condition; `suffix` follows their ARNs."""
 
     related: Related
@@ -57,7 +57,7 @@ class Connected(msgspec.Struct, frozen=True):
         return found
 
 
-def read_connected(value: dict[str, Any]) -> Connected:
+def read_connected(value: dict[str, Any]) -> ConnectedResources:
     """Read the map in a question. Raises `ValueError`."""
     for key in value:
         if key not in KEYS:
@@ -80,7 +80,7 @@ def read_connected(value: dict[str, Any]) -> Connected:
     if not isinstance(suffix, str):
         raise UnusableValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
     way = cast('Literal["to_this", "from_this", "any"]', direction)
-    return Connected(Related(_NOWHERE, types, via, way), suffix)
+    return ConnectedResources(Related(_NOWHERE, types, via, way), suffix)
 
 
 def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:

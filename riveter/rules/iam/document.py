@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
 from riveter.rules.model.truth import Mismatch
 
@@ -36,7 +36,7 @@ class AwsStatement(dict[str, Any]):
     __slots__ = ()
 
 
-class Statement:
+class PolicyStatement:
     """One statement. `doubt`: why it may not be there. Elements that are absent are None.
 
     `effect` is `Allow`, `Deny` or an `Unknown`; `actions`, `not_actions`, `resources`, `not_resources` are lists of patterns;
@@ -105,22 +105,22 @@ def _principals(value: Any) -> list[Any] | None:
     return [("AWS", item) for item in _list(value) or []]
 
 
-class Document:
+class PolicyDocument:
     """The statements of a policy; `missing`: why there may be others, or other text altogether."""
 
     __slots__ = ("missing", "statements")
 
-    def __init__(self, statements: list[Statement], missing: Unknown | None) -> None:
+    def __init__(self, statements: list[PolicyStatement], missing: Unknown | None) -> None:
         self.statements = statements
         self.missing = missing
 
 
-def read_document(value: Any) -> Document | Unknown | Mismatch:
+def read_document(value: Any) -> PolicyDocument | Unknown | Mismatch:
     """Return the policy in a value: JSON text (with holes, perhaps), or the document itself."""
     if isinstance(value, (str, PartialText)):
         text = value
         if isinstance(text, str) and not text.strip():
-            return Document([], None)
+            return PolicyDocument([], None)
         try:
             value = decode_json(text)
         except ValueError:
@@ -132,23 +132,23 @@ def read_document(value: Any) -> Document | Unknown | Mismatch:
     if not isinstance(value, dict):
         return Mismatch("is not a policy document: it is not a JSON object")
     if not value and not isinstance(value, PartialMap):
-        return Document([], None)  # AWS takes `{}` for no policy, as it does an empty text
+        return PolicyDocument([], None)  # AWS takes `{}` for no policy, as it does an empty text
     fields = {_ELEMENTS.get(key.lower(), key): item for key, item in value.items()}
     if "Statement" not in fields:
         if isinstance(value, PartialMap):
             return value.missing
         if fields and not _ELEMENTS.keys() >= {key.lower() for key in fields}:
             return Mismatch("is not a policy document: it has no Statement")
-        return Document([], None)  # IAM refuses it; whatever it is attached to is allowed nothing by it
+        return PolicyDocument([], None)  # IAM refuses it; whatever it is attached to is allowed nothing by it
     return _document(fields["Statement"])
 
 
-def _document(raw: Any) -> Document | Unknown | Mismatch:
+def _document(raw: Any) -> PolicyDocument | Unknown | Mismatch:
     if isinstance(raw, Unknown):
         return raw
     items = raw if isinstance(raw, list) else [raw]
     if len(items) > MAX_STATEMENTS:
-        return Unknown(SpentBudget(Limit.POLICY_STATEMENTS, MAX_STATEMENTS))
+        return Unknown(SpentBudget(WorkLimit.POLICY_STATEMENTS, MAX_STATEMENTS))
     opened = items.open if isinstance(items, OpenList) else {}
     statements = []
     missing: Unknown | None = None
@@ -158,11 +158,11 @@ def _document(raw: Any) -> Document | Unknown | Mismatch:
             unknown = item.missing if isinstance(item, PartialMap) else item
             missing = unknown if missing is None else missing
         elif isinstance(item, dict):
-            statement = Statement(item, opened.get(i))
+            statement = PolicyStatement(item, opened.get(i))
             size += statement.size()
             statements.append(statement)
         else:
             return Mismatch("is not a policy document: a statement is not an object")
     if size > MAX_PATTERNS:
-        return Unknown(SpentBudget(Limit.POLICY_PATTERNS, MAX_PATTERNS))
-    return Document(statements, missing)
+        return Unknown(SpentBudget(WorkLimit.POLICY_PATTERNS, MAX_PATTERNS))
+    return PolicyDocument(statements, missing)

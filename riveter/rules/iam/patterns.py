@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from riveter.core.causes import Limit, PolicyVariable, SpentBudget
+from riveter.core.causes import PolicyVariable, SpentBudget, WorkLimit
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain, with_shape
 from riveter.core.values import Hole, PartialText, Unknown
@@ -165,11 +165,11 @@ def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
     if not isinstance(pattern, str):
         return False
     if len(pattern) > MAX_PATTERN:
-        return Unknown(SpentBudget(Limit.PATTERN_LENGTH, MAX_PATTERN))
+        return Unknown(SpentBudget(WorkLimit.PATTERN_LENGTH, MAX_PATTERN))
     try:
         return bool(test(pattern.lower(), query.lower()) if fold else test(pattern, query))
     except PatternBudgetError:
-        return Unknown(SpentBudget(Limit.PATTERN_COMPLEXITY))
+        return Unknown(SpentBudget(WorkLimit.PATTERN_COMPLEXITY))
 
 
 def _is_all(query: str) -> bool:
@@ -181,7 +181,7 @@ def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
     parts = [part if isinstance(part, Hole) else part.lower() if fold else part for part in pattern.parts]
     widest = "".join("*" if isinstance(part, Hole) else part for part in parts)
     if len(widest) > MAX_PATTERN:
-        return Unknown(SpentBudget(Limit.PATTERN_LENGTH, MAX_PATTERN))
+        return Unknown(SpentBudget(WorkLimit.PATTERN_LENGTH, MAX_PATTERN))
     if test is covers_text:
         if not covers_text(widest, query):
             return False

@@ -7,7 +7,7 @@ from typing import Any
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain
 from riveter.core.values import OpenList, PartialText, Unknown
-from riveter.rules.iam.document import Statement
+from riveter.rules.iam.document import PolicyStatement
 from riveter.rules.iam.patterns import covers, overlaps
 from riveter.rules.model.truth import Truth, any_of, negate
 
@@ -53,7 +53,7 @@ def _decide(pair: Any, query: str, test: Any) -> Truth:
     return result
 
 
-def names_everyone(statement: Statement) -> Truth:
+def names_everyone(statement: PolicyStatement) -> Truth:
     """Return whether a statement speaks of everyone: `*`, or all but some."""
     if statement.principals is not None:
         opened = statement.principals.open if isinstance(statement.principals, OpenList) else {}

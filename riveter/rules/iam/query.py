@@ -10,8 +10,8 @@ import msgspec
 
 from riveter.core.values import OpenList, Unknown
 from riveter.rules.iam.arns import Arn
-from riveter.rules.iam.connected import Connected, read_connected
-from riveter.rules.iam.document import Document, Statement, read_document
+from riveter.rules.iam.connected import ConnectedResources, read_connected
+from riveter.rules.iam.document import PolicyDocument, PolicyStatement, read_document
 from riveter.rules.iam.narrowing import narrows
 from riveter.rules.iam.patterns import MAX_PATTERN, covers, every_resource, overlaps
 from riveter.rules.iam.principals import names_everyone, principal_covers, principal_overlaps
@@ -33,7 +33,7 @@ class Query(msgspec.Struct, frozen=True):
     """The value of an IAM operator. `partly`: a pattern counts as allowed when any part of it is."""
 
     actions: tuple[str, ...] = ()
-    resources: tuple[str | Connected, ...] = ()
+    resources: tuple[str | ConnectedResources, ...] = ()
     principals: tuple[str, ...] = ()
     without_condition: bool = False
     partly: bool = False
@@ -85,13 +85,13 @@ def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(items)
 
 
-def _resources(value: dict[str, Any]) -> tuple[str | Connected, ...]:
+def _resources(value: dict[str, Any]) -> tuple[str | ConnectedResources, ...]:
     """Return the ARNs and patterns asked about, and the connected resources that are."""
     items = value.get("resources")
     items = items if isinstance(items, list) else [items]
     named = [item for item in items if isinstance(item, dict)]
     texts = [item for item in items if not isinstance(item, dict)]
-    found: list[str | Connected] = [read_connected(item) for item in named]
+    found: list[str | ConnectedResources] = [read_connected(item) for item in named]
     return (*(_patterns({"resources": texts}, "resources") if texts not in ([], [None]) else ()), *found)
 
 
@@ -108,7 +108,7 @@ def _flag(value: dict[str, Any], key: str) -> bool:
 def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
     """Return whether a policy allows everything that is asked for. `scope`: where connected resources are looked for."""
     document = read_document(value)
-    if not isinstance(document, Document):
+    if not isinstance(document, PolicyDocument):
         return document
     found = PermissionRequest(query, scope)
     truths = [_allowed(document, request, query) for request in query.requests(found.certain)]
@@ -125,7 +125,7 @@ def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None)
 def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
     """Return whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
     document = read_document(value)
-    if not isinstance(document, Document):
+    if not isinstance(document, PolicyDocument):
         return document
     found = PermissionRequest(query, scope)
     truths = [_granted(document, request, query) for request in query.requests(found.certain)]
@@ -184,7 +184,7 @@ def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
     scope: where identity providers that the policy refers to are looked for.
     """
     document = read_document(value)
-    if not isinstance(document, Document):
+    if not isinstance(document, PolicyDocument):
         return document
     truths: list[Truth] = []
     for statement in document.statements:
@@ -196,7 +196,7 @@ def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
     return _with_missing(any_of(truths), document)
 
 
-def _open_by_token(document: Document, statement: Statement, scope: ConditionScope | None) -> Truth:
+def _open_by_token(document: PolicyDocument, statement: PolicyStatement, scope: ConditionScope | None) -> Truth:
     """Return whether everyone who uses a shared identity provider may assume a role."""
     pairs = statement.principals or []
     federated = [
@@ -222,7 +222,7 @@ def _open_by_token(document: Document, statement: Statement, scope: ConditionSco
     return all_of((public, negate(_denied(document, statement, (None, None, None), _covering))))
 
 
-def _allowed(document: Document, request: Request, query: Query) -> Truth:
+def _allowed(document: PolicyDocument, request: Request, query: Query) -> Truth:
     """Decide whether some statement allows all of it, and no deny takes any of it away."""
     test = _overlapping if query.partly else _covering
     against = _covering if query.partly else _overlapping
@@ -238,7 +238,7 @@ def _allowed(document: Document, request: Request, query: Query) -> Truth:
     return document.missing if truth is True else truth  # a statement that is not known may deny it
 
 
-def _granted(document: Document, request: Request, query: Query) -> Truth:
+def _granted(document: PolicyDocument, request: Request, query: Query) -> Truth:
     """Decide whether some statement allows it, and no exclusion (NotAction, NotResource, Deny) takes all of it away."""
     test = _overlapping if query.partly else _covering
     truths = [
@@ -253,17 +253,17 @@ def _granted(document: Document, request: Request, query: Query) -> Truth:
     return _with_missing(truth, document)
 
 
-def _with_missing(truth: Truth, document: Document) -> Truth:
+def _with_missing(truth: Truth, document: PolicyDocument) -> Truth:
     if document.missing is None:
         return truth
     return document.missing if isinstance(truth, bool) else truth
 
 
-def _if_there(truth: Truth, statement: Statement) -> Truth:
+def _if_there(truth: Truth, statement: PolicyStatement) -> Truth:
     return statement.doubt if truth is True and statement.doubt is not None else truth
 
 
-def _is(statement: Statement, effect: str) -> Truth:
+def _is(statement: PolicyStatement, effect: str) -> Truth:
     if isinstance(statement.effect, Unknown):
         return statement.effect
     return isinstance(statement.effect, str) and statement.effect.lower() == effect.lower()
@@ -282,14 +282,14 @@ def _overlapping(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth
     return query.overlapped_by(pattern) if isinstance(query, Arn) else overlaps(pattern, query, fold=fold)
 
 
-def _allows(statement: Statement, request: Request, query: Query, test: Test, against: Test) -> Truth:
+def _allows(statement: PolicyStatement, request: Request, query: Query, test: Test, against: Test) -> Truth:
     condition: Truth = True
     if query.without_condition and statement.condition is not None:
         condition = negate(narrows(statement.condition))
     return all_of((_is(statement, "Allow"), condition, *_names(statement, request, test, against)))
 
 
-def _names(statement: Statement, request: Request, test: Test, against: Test) -> list[Truth]:
+def _names(statement: PolicyStatement, request: Request, test: Test, against: Test) -> list[Truth]:
     """Return whether a statement speaks of what is asked about, element by element."""
     action, resource, principal = request
     truths: list[Truth] = []
@@ -320,7 +320,7 @@ def _element(
     return False
 
 
-def _resource(statement: Statement, action: str | None, resource: str | Arn, test: Test, against: Test) -> Truth:
+def _resource(statement: PolicyStatement, action: str | None, resource: str | Arn, test: Test, against: Test) -> Truth:
     if statement.resources is None and statement.not_resources is None:
         return True  # trust policies and some others have none: they are about the resource they are attached to
     truth = _element(statement.resources, statement.not_resources, resource, test, against)
@@ -332,7 +332,7 @@ def _resource(statement: Statement, action: str | None, resource: str | Arn, tes
     return truth
 
 
-def _principal(statement: Statement, principal: str, test: Test, against: Test) -> Truth:
+def _principal(statement: PolicyStatement, principal: str, test: Test, against: Test) -> Truth:
     decide = principal_covers if test is _covering else principal_overlaps
     except_for = principal_covers if against is _covering else principal_overlaps
     if statement.principals is not None:
@@ -353,7 +353,7 @@ def _any(items: list[Any], test: Callable[[Any], Truth]) -> Truth:
 # --- deny ----------------------------------------------------------------------------------------
 
 
-def _denied(document: Document, allowing: Statement, request: Request, against: Test) -> Truth:
+def _denied(document: PolicyDocument, allowing: PolicyStatement, request: Request, against: Test) -> Truth:
     """Return whether a deny without a condition takes away what `allowing` allows (all of it, or with overlaps any of it)."""
     truths: list[Truth] = []
     for statement in document.statements:
@@ -367,7 +367,7 @@ def _denied(document: Document, allowing: Statement, request: Request, against: 
     return any_of(truths)
 
 
-def _reach(deny: Statement, allowing: Statement, request: Request, against: Test) -> list[Truth]:
+def _reach(deny: PolicyStatement, allowing: PolicyStatement, request: Request, against: Test) -> list[Truth]:
     """Decide, element by element, whether a deny reaches what is asked, or, where nothing is asked, all that is allowed."""
     action, resource, principal = request
     exclude = _covering if against is _overlapping else _overlapping
@@ -402,7 +402,7 @@ def _takes_all(
     return all_of(truths)
 
 
-def _takes_all_principals(deny: Statement, allowing: Statement) -> Truth:
+def _takes_all_principals(deny: PolicyStatement, allowing: PolicyStatement) -> Truth:
     if deny.principals is None:
         return False
     if any(isinstance(pair, tuple) and pair[1] == "*" for pair in deny.principals):

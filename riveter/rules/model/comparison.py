@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from riveter.core.alternatives import Alternatives, same_value
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.paths import SoloList
 from riveter.core.patterns import late
 from riveter.core.shapes import shape_of, with_shape
@@ -117,7 +117,7 @@ def _equal_lists(left: Any, right: Any, depth: int) -> Truth:
             return False
         return equal(left, right, depth)
     if depth > _MAX_DEPTH:
-        return Unknown(SpentBudget(Limit.COMPARED_DEPTH))
+        return Unknown(SpentBudget(WorkLimit.COMPARED_DEPTH))
     least, most = length_range(left)
     other_least, other_most = length_range(right)
     if (most is not None and most < other_least) or (other_most is not None and other_most < least):
@@ -130,7 +130,7 @@ def _equal_lists(left: Any, right: Any, depth: int) -> Truth:
 
 def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Truth:
     if depth > _MAX_DEPTH:
-        return Unknown(SpentBudget(Limit.COMPARED_DEPTH))
+        return Unknown(SpentBudget(WorkLimit.COMPARED_DEPTH))
     keys = dict.fromkeys((*left, *right))  # an attribute that is null is an attribute that is not there
     same = all_of(equal(entry(left, key), entry(right, key), depth + 1) for key in keys)
     doubt = left.missing if isinstance(left, PartialMap) else right.missing if isinstance(right, PartialMap) else None

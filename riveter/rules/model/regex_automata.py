@@ -420,14 +420,14 @@ def found_in_every(source: str, parts: Iterable[Part]) -> bool | None:
         return None
     machine.forget()
     try:
-        states = _Run(machine).through(parts)
+        states = _Decision(machine).through(parts)
     except BudgetError:
         return None
     ends = {machine.accepts(state) for state in states}
     return ends.pop() if len(ends) == 1 else None
 
 
-class _Run:
+class _Decision:
     """One decision: the states that the texts may lead to, and the steps it has taken."""
 
     def __init__(self, machine: Automaton) -> None:

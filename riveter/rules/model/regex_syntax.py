@@ -62,14 +62,14 @@ _ENDS = {"A": Assertion("A"), "z": Assertion("z"), "b": Assertion("b"), "B": Ass
 
 def parse_regex(source: str) -> Node:
     """Parse a regex. Raises `UnsupportedSyntaxError`."""
-    reader = _Reader(source)
+    reader = _RegexReader(source)
     node = reader.alternatives("", 0)
     if reader.at < len(source):
         raise UnsupportedSyntaxError("unbalanced parentheses")
     return node
 
 
-class _Reader:
+class _RegexReader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0
@@ -211,7 +211,7 @@ def open_repetitions(source: str) -> list[str]:
     if "{," not in source:
         return []
     plain: list[str] = []
-    reader = _Reader(source)
+    reader = _RegexReader(source)
     try:
         nodes = [reader.alternatives("", 0)]
     except UnsupportedSyntaxError:

@@ -81,7 +81,7 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
     message: str = ""
 
 
-class Expression(msgspec.Struct, frozen=True, tag="expression", omit_defaults=True):
+class CelExpression(msgspec.Struct, frozen=True, tag="expression", omit_defaults=True):
     """A Common Expression Language expression over `resource`."""
 
     span: Span
@@ -98,7 +98,7 @@ class PythonCheck(msgspec.Struct, frozen=True, tag="check", omit_defaults=True):
     message: str = ""
 
 
-Condition = Union[Leaf, Group, Each, Related, Expression, PythonCheck]  # noqa: UP007 - read at run time by Python 3.10
+Condition = Union[Leaf, Group, Each, Related, CelExpression, PythonCheck]  # noqa: UP007 - read at run time by Python 3.10
 ParameterType = Literal["string", "number", "bool", "list", "map", "any"]
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.clipping import cut
 from riveter.core.paths import SoloList
 from riveter.core.ranges import BoundedNumber
@@ -227,7 +227,7 @@ def has_unknown(value: Any, depth: int = 0) -> Unknown | None:
     if isinstance(value, Unknown):
         return value
     if depth > 60:
-        return Unknown(SpentBudget(Limit.DEPTH))
+        return Unknown(SpentBudget(WorkLimit.DEPTH))
     if isinstance(value, OpenList) and value.open:
         return next(iter(value.open.values()))
     if isinstance(value, PartialMap):

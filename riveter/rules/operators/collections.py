@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.paths import SoloList
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import (
@@ -199,7 +199,7 @@ def _unless_open(value: list[Any], unknown: Unknown | None) -> Truth:
 
 def _pairwise_unique(items: list[Any]) -> Truth:
     if len(items) > 500:
-        return Unknown(SpentBudget(Limit.COMPARED_ELEMENTS))
+        return Unknown(SpentBudget(WorkLimit.COMPARED_ELEMENTS))
     return all_of(
         _differ(equal(items[i], items[j])) for i in range(len(items)) for j in range(i + 1, len(items))
     )  # fmt: skip

@@ -15,7 +15,7 @@ from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown, wrong_kind
 
 if TYPE_CHECKING:
-    from riveter.core.paths import Match
+    from riveter.core.paths import KeyMatch
     from riveter.rules.relations.scope import ConditionScope
 
 _DAYS = late(r"(\d{1,6})\s*(h|d|w)\Z")
@@ -64,12 +64,12 @@ def _moment(value: Any) -> datetime | Truth:
     )
 
 
-def _older(value: Any, age: timedelta, context: tuple[ConditionScope, Match]) -> Truth:
+def _older(value: Any, age: timedelta, context: tuple[ConditionScope, KeyMatch]) -> Truth:
     moment = _moment(value)
     return context[0].now - moment > age if isinstance(moment, datetime) else moment
 
 
-def _expires(value: Any, span: timedelta, context: tuple[ConditionScope, Match]) -> Truth:
+def _expires(value: Any, span: timedelta, context: tuple[ConditionScope, KeyMatch]) -> Truth:
     moment = _moment(value)
     return moment <= context[0].now + span if isinstance(moment, datetime) else moment
 

@@ -14,7 +14,7 @@ from riveter.rules.model.truth import Truth
 from riveter.rules.operators.base import NOTHING, Operator, ValueType, only, wrong_kind
 
 if TYPE_CHECKING:
-    from riveter.core.paths import Match
+    from riveter.core.paths import KeyMatch
     from riveter.rules.iam.query import Query
     from riveter.rules.relations.scope import ConditionScope
 
@@ -31,25 +31,25 @@ def _read_query(value: Any) -> Query:
     return read_query(value)
 
 
-def _allows(value: Any, expected: Query, context: tuple[ConditionScope, Match] | None) -> Truth:
+def _allows(value: Any, expected: Query, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     from riveter.rules.iam.query import policy_allows
 
     return policy_allows(_document(value), expected, _scope(context))
 
 
-def _allows_any(value: Any, expected: Query, context: tuple[ConditionScope, Match] | None) -> Truth:
+def _allows_any(value: Any, expected: Query, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     from riveter.rules.iam.query import policy_allows_any
 
     return policy_allows_any(_document(value), expected, _scope(context))
 
 
-def _public(value: Any, _: Any, context: tuple[ConditionScope, Match] | None) -> Truth:
+def _public(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     from riveter.rules.iam.query import policy_public
 
     return policy_public(_document(value), _scope(context))
 
 
-def _scope(context: tuple[ConditionScope, Match] | None) -> ConditionScope | None:
+def _scope(context: tuple[ConditionScope, KeyMatch] | None) -> ConditionScope | None:
     """Return where to look for connected resources, if there is a place."""
     return None if context is None else context[0]
 

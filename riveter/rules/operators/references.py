@@ -16,7 +16,7 @@ from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown
 
 if TYPE_CHECKING:
-    from riveter.core.paths import Match
+    from riveter.core.paths import KeyMatch
     from riveter.rules.relations.scope import ConditionScope
 
 
@@ -27,7 +27,7 @@ def _types(value: Any) -> tuple[str, ...]:
     return tuple(items)
 
 
-def _edges(context: tuple[ConditionScope, Match]) -> list[str]:
+def _edges(context: tuple[ConditionScope, KeyMatch]) -> list[str]:
     """Return the addresses that the value of a match depends on."""
     scope, match = context
     key = format_path(match.path)
@@ -55,7 +55,7 @@ def _about(edge: str, key: str) -> bool:
     return "*" in edge and unindexed(edge) == unindexed(key)
 
 
-def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, Match]) -> Truth:
+def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, KeyMatch]) -> Truth:
     """Return whether a value comes from a resource of one of the types (or from the one at that address)."""
     addresses = _edges(context)
     for address in addresses:
@@ -66,7 +66,7 @@ def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope
     return False
 
 
-def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, Match]) -> Truth:
+def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, KeyMatch]) -> Truth:
     """Return whether what a value names is declared: by reference, or by its literal name."""
     if isinstance(value, list):
         return all_elements(value, lambda item: resolves(item, types, context))

@@ -17,7 +17,7 @@ from riveter.rules.operators.base import NOTHING, Operator
 from riveter.rules.operators.text import compile_regex
 
 if TYPE_CHECKING:
-    from riveter.core.paths import Match
+    from riveter.core.paths import KeyMatch
     from riveter.rules.relations.scope import ConditionScope
 
 _GZIP = b"\x1f\x8b"
@@ -73,7 +73,7 @@ _PLACEHOLDERS = (
 )
 
 
-def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, Match] | None = None) -> Truth:
+def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
     """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first."""
     return _looks(value, frozenset() if context is None else context[0].graph.secrets.digests)
 

@@ -21,7 +21,7 @@ from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Op
 MAX_PATTERN_LENGTH = 2000
 
 
-class Pattern(msgspec.Struct, frozen=True):
+class Regex(msgspec.Struct, frozen=True):
     """A compiled regex. `search` runs it; `literal` is the text that it looks for, where it does no more than that."""
 
     source: str
@@ -30,7 +30,7 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=4096)
-def compile_regex(source: str) -> Pattern:
+def compile_regex(source: str) -> Regex:
     """Compile a regex with google-re2 (linear time). Raises `ValueError` with the reason when it can't."""
     if len(source) > MAX_PATTERN_LENGTH:
         raise UnusableValueError(f"is longer than {MAX_PATTERN_LENGTH} characters")
@@ -43,7 +43,7 @@ def compile_regex(source: str) -> Pattern:
         compiled = re2.compile(source, options)
     except re2.error as error:
         raise UnusableValueError(*_regex_problem(source, error)) from None
-    return Pattern(source, _searcher(compiled.search), _literal_of(source))
+    return Regex(source, _searcher(compiled.search), _literal_of(source))
 
 
 def _searcher(search: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -87,7 +87,7 @@ def _literal_of(source: str) -> str | None:
     return re.sub(r"\\(.)", r"\1", body) if _LITERAL.match(body) else None
 
 
-def _regex(value: Any) -> Pattern:
+def _regex(value: Any) -> Regex:
     if not isinstance(value, str):
         raise NeedsError(f"a regex, not {shown(value)}", _RE2)
     return compile_regex(value)
@@ -150,14 +150,14 @@ def _found(regex: str, parts: tuple[tuple[str | None, bool], ...]) -> bool | Non
     )
 
 
-def _search_partial(value: PartialText, pattern: Pattern) -> Truth:
+def _search_partial(value: PartialText, pattern: Regex) -> Truth:
     found = search_text(value, pattern.source)
     if found is value and pattern.literal and _holds_none(value):
         return False
     return found
 
 
-def _search(value: str, pattern: Pattern) -> bool:
+def _search(value: str, pattern: Regex) -> bool:
     return pattern.search(value) is not None
 
 

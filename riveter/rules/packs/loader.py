@@ -13,7 +13,7 @@ from riveter.core.source import Span, display_path
 from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
 from riveter.files.discovery import unreadable
-from riveter.files.reader import Entry, Kind, Reader, ReadError
+from riveter.files.reader import FileReader, FolderEntry, PathKind, ReadError
 from riveter.rules.model.rule import Parameter, Rule
 from riveter.rules.packs.packs import load_pack, unique_rules
 from riveter.rules.reading.files import load_file
@@ -36,7 +36,7 @@ def load_rules(
     parameters: Mapping[str, Any] | None = None,
     pack_directories: Sequence[str] = (),
     cache: Cache | None = None,
-    reader: Reader | None = None,
+    reader: FileReader | None = None,
 ) -> LoadedRules:
     """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
 
@@ -46,7 +46,7 @@ def load_rules(
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []
-    reader = reader or Reader()
+    reader = reader or FileReader()
     for path, inner in rule_files(paths, diagnostics, reader).items():
         loaded = load_file(path, cache=cache, reader=inner)
         diagnostics.extend(loaded.diagnostics)
@@ -63,13 +63,15 @@ def load_rules(
     return LoadedRules(tuple(kept), tuple(dict.fromkeys(diagnostics)))
 
 
-def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic], reader: Reader | None = None) -> dict[str, Reader]:
+def rule_files(
+    paths: Iterable[str], diagnostics: list[Diagnostic], reader: FileReader | None = None
+) -> dict[str, FileReader]:
     """Return the rule files that paths name, and what each is read with: files as they are, folders with every rule file below.
 
     Cases and hidden folders are left out. A folder that can't be read, and a link to a folder, are diagnostics.
     """
-    reader = reader or Reader()
-    files: dict[str, Reader] = {}
+    reader = reader or FileReader()
+    files: dict[str, FileReader] = {}
     for path in paths:
         inner = reader.around(path) if isinstance(reader.bounds, NamedBounds) else reader
         if not inner.is_folder(path):
@@ -88,7 +90,7 @@ def rule_files(paths: Iterable[str], diagnostics: list[Diagnostic], reader: Read
     return files
 
 
-def _below(top: str, reader: Reader, diagnostics: list[Diagnostic]) -> Iterator[str]:
+def _below(top: str, reader: FileReader, diagnostics: list[Diagnostic]) -> Iterator[str]:
     """Yield the rule files of a folder and of those below it."""
     stack = [top]
     while stack:
@@ -103,7 +105,7 @@ def _below(top: str, reader: Reader, diagnostics: list[Diagnostic]) -> Iterator[
             path = os.path.join(folder, entry.name)
             if entry.name.startswith("."):
                 continue
-            if entry.kind is Kind.FOLDER and not entry.link:
+            if entry.kind is PathKind.FOLDER and not entry.link:
                 below.append(path)
             elif is_rule_file(entry.name):
                 yield path
@@ -113,8 +115,8 @@ def _below(top: str, reader: Reader, diagnostics: list[Diagnostic]) -> Iterator[
         stack.extend(reversed(below))
 
 
-def _is_folder_link(entry: Entry, path: str, reader: Reader) -> bool:
-    return entry.link and reader.kind(path) in (Kind.FOLDER, Kind.OUTSIDE)
+def _is_folder_link(entry: FolderEntry, path: str, reader: FileReader) -> bool:
+    return entry.link and reader.kind(path) in (PathKind.FOLDER, PathKind.OUTSIDE)
 
 
 def _clean(path: str) -> str:

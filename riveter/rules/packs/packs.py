@@ -26,7 +26,7 @@ from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
 from riveter.files.package import catalogue, own, reader_for
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule
 from riveter.rules.packs.definition import Pack, PackDefinition
@@ -54,7 +54,7 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
     folders = [*directories, *([os.path.join(root, "packs")] if root else [])]
     found: list[str] = []
     for folder in folders:
-        names = reader_for(folder, Reader(), root).names(folder)
+        names = reader_for(folder, FileReader(), root).names(folder)
         found.extend(os.path.join(folder, name) for name in names if name.endswith(SUFFIXES) and ".cases." not in name)
     return found
 
@@ -72,7 +72,7 @@ def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagno
 
 
 def load_pack(
-    name: str, directories: Sequence[str] = (), cache: Cache | None = None, reader: Reader | None = None
+    name: str, directories: Sequence[str] = (), cache: Cache | None = None, reader: FileReader | None = None
 ) -> PackResult:
     """Return the pack of a name or alias, or in the file of that path; `cache` and `reader` as for `load_file`."""
     if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
@@ -100,17 +100,17 @@ def load_pack(
 def read_header(path: str, cache: Cache | None = None) -> Pack | None:
     """Return the name and aliases of a pack, without its rules; None for a file that is no pack."""
     try:
-        source = reader_for(path, Reader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
+        source = reader_for(path, FileReader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:
         return None
     definition = _read_definition(source, path, [], cache)
     return definition.header if definition is not None else None
 
 
-def load_pack_file(path: str, cache: Cache | None = None, reader: Reader | None = None) -> PackResult:
+def load_pack_file(path: str, cache: Cache | None = None, reader: FileReader | None = None) -> PackResult:
     """Return the pack in a file."""
     diagnostics: list[Diagnostic] = []
-    reader = reader_for(path, reader or Reader(), catalogue_root())
+    reader = reader_for(path, reader or FileReader(), catalogue_root())
     try:
         source = reader.source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
@@ -160,7 +160,7 @@ def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
 
 
 def _included(
-    definition: PackDefinition, path: str, diagnostics: list[Diagnostic], cache: Cache | None, reader: Reader
+    definition: PackDefinition, path: str, diagnostics: list[Diagnostic], cache: Cache | None, reader: FileReader
 ) -> Iterator[Rule]:
     loaded: dict[str, LoadResult] = {}
     for item in definition.includes:
@@ -200,7 +200,7 @@ def _select(
     return [rule for rule in rules if (rule.id in chosen) is keep]
 
 
-def _resolve(name: str, path: str, reader: Reader) -> tuple[str | None, Reader]:
+def _resolve(name: str, path: str, reader: FileReader) -> tuple[str | None, FileReader]:
     """Return the file an include names, and its reader: below the pack's own folder, or below the bundled catalogue, nowhere else."""
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith("/") or ":" in parts[0]:
@@ -209,7 +209,7 @@ def _resolve(name: str, path: str, reader: Reader) -> tuple[str | None, Reader]:
     for folder, inner in ((os.path.dirname(os.path.abspath(path)), beside), (catalogue_root(), own(reader))):
         if folder is not None:
             candidate = os.path.join(folder, *parts)
-            if inner.kind(candidate) in (Kind.FILE, Kind.OUTSIDE):  # the latter is an error of its own
+            if inner.kind(candidate) in (PathKind.FILE, PathKind.OUTSIDE):  # the latter is an error of its own
                 return candidate, inner
     return None, reader
 

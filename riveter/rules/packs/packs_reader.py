@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
-from riveter.core.yaml_fields import Fields
-from riveter.core.yaml_nodes import Node, read_yaml
+from riveter.core.yaml_fields import YamlFields
+from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.rule import Parameter, Rule
 from riveter.rules.packs.definition import Include, Pack, PackDefinition
@@ -29,15 +29,15 @@ def read_definition(source: SourceFile, path: str, diagnostics: list[Diagnostic]
     return _definition(root, path, diagnostics) if root is not None else None
 
 
-def _definition(root: Node, path: str, diagnostics: list[Diagnostic]) -> PackDefinition:
-    Fields(root, "a pack", diagnostics).check_known(PACK_KEYS)
+def _definition(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> PackDefinition:
+    YamlFields(root, "a pack", diagnostics).check_known(PACK_KEYS)
     header = _header(root, path, diagnostics)
     parameters = read_parameters(root.fields.get("parameters"), diagnostics)
     includes = _includes(root, diagnostics)
     return PackDefinition(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
 
 
-def _header(root: Node, path: str, diagnostics: list[Diagnostic]) -> Pack:
+def _header(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pack:
     default = os.path.splitext(os.path.basename(path))[0]
     node = root.fields.get("metadata")
     if node is None or node.kind != "map":
@@ -47,13 +47,13 @@ def _header(root: Node, path: str, diagnostics: list[Diagnostic]) -> Pack:
             )
         )
         return Pack(default, path)
-    fields = Fields(node, "the metadata of a pack", diagnostics)
+    fields = YamlFields(node, "the metadata of a pack", diagnostics)
     fields.check_known(INFO_KEYS)
     aliases = tuple(text for text, _ in fields.texts("aliases"))
     return Pack(fields.text("name", default), path, fields.text("version"), fields.text("description"), aliases)
 
 
-def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
+def _inline(root: YamlNode, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
     node = root.fields.get("rules")
     if node is None:
         return []
@@ -63,7 +63,7 @@ def _inline(root: Node, parameters: tuple[Parameter, ...], diagnostics: list[Dia
     return read_rules(node.items, parameters, diagnostics)
 
 
-def _includes(root: Node, diagnostics: list[Diagnostic]) -> Iterator[Include]:
+def _includes(root: YamlNode, diagnostics: list[Diagnostic]) -> Iterator[Include]:
     node = root.fields.get("include")
     if node is None:
         return
@@ -75,7 +75,7 @@ def _includes(root: Node, diagnostics: list[Diagnostic]) -> Iterator[Include]:
             summary = f"An include must be a map, not {item.what()}"
             diagnostics.append(Diagnostic("error", summary, "", item.span, "Write `- file: aws/s3.yml`."))
             continue
-        fields = Fields(item, "an include", diagnostics)
+        fields = YamlFields(item, "an include", diagnostics)
         fields.check_known(INCLUDE_KEYS)
         name = fields.text("file", required=True)
         if name:

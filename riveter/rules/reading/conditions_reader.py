@@ -10,8 +10,8 @@ from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.paths import POLICIES_KEY, PathError, compile_path
 from riveter.core.source import Span
-from riveter.core.yaml_fields import Fields, nearest
-from riveter.core.yaml_nodes import Node
+from riveter.core.yaml_fields import YamlFields, nearest
+from riveter.core.yaml_nodes import YamlNode
 from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.messages import check_template
@@ -20,9 +20,9 @@ from riveter.rules.model.rule import (
     ALL,
     ANY,
     DIRECTIONS,
+    CelExpression,
     Condition,
     Each,
-    Expression,
     Group,
     Leaf,
     Parameter,
@@ -43,7 +43,7 @@ MAX_DEPTH = 20
 KEY_HINT = 'A key is names and indexes with dots between them: `rule.0.status`, `rule.*.status`, `tags["a.b"]`.'
 
 
-def read_conditions(fields: Fields, key: str, parameters: tuple[Parameter, ...]) -> tuple[Condition, ...]:
+def read_conditions(fields: YamlFields, key: str, parameters: tuple[Parameter, ...]) -> tuple[Condition, ...]:
     """Return the list of conditions in a field."""
     node = fields.get(key)
     if node is None:
@@ -69,7 +69,7 @@ class ConditionReader:
         self.failed = True
         self.diagnostics.append(Diagnostic("error", summary, detail, span, hint))
 
-    def conditions(self, node: Node, what: str, depth: int = 0) -> tuple[Condition, ...]:
+    def conditions(self, node: YamlNode, what: str, depth: int = 0) -> tuple[Condition, ...]:
         """Return a list of conditions (a single one may stand without the list)."""
         if node.kind == "map":
             items = [node]
@@ -84,7 +84,7 @@ class ConditionReader:
         self.default = outer
         return tuple(condition for condition in conditions if condition is not None)
 
-    def condition(self, node: Node, depth: int) -> Condition | None:
+    def condition(self, node: YamlNode, depth: int) -> Condition | None:
         """Return one condition; None when it is broken (which was reported)."""
         if node.broken:
             self.failed = True
@@ -116,7 +116,7 @@ class ConditionReader:
         broken, self.failed = self.failed, self.failed or before
         return None if broken else condition
 
-    def form(self, form: str, node: Node, depth: int) -> Condition | None:
+    def form(self, form: str, node: YamlNode, depth: int) -> Condition | None:
         if form == "key":
             return self.leaf(node)
         if form in GROUP_KINDS:
@@ -132,7 +132,7 @@ class ConditionReader:
             self.failed = self.failed or fields.failed
             if text:
                 self.check_expression(node.fields["expression"], text)
-            return Expression(node.span, text, self.message(fields))
+            return CelExpression(node.span, text, self.message(fields))
         fields.check_known(("check", "options", "message"))
         options = fields.mapping("options")
         self.failed = self.failed or fields.failed
@@ -140,7 +140,7 @@ class ConditionReader:
             self.check_plugin(node.fields["check"], text, options)
         return PythonCheck(node.span, text, options, self.message(fields))
 
-    def check_expression(self, node: Node, text: str) -> None:
+    def check_expression(self, node: YamlNode, text: str) -> None:
         from riveter.rules.conditions.cel import check_expression
         from riveter.rules.conditions.expression_error import ExpressionError
 
@@ -154,7 +154,7 @@ class ConditionReader:
                 span, f"The expression {problem}{where}", "", "docs/rule-language.md says what expressions can name."
             )
 
-    def check_plugin(self, node: Node, name: str, options: dict[str, Any]) -> None:
+    def check_plugin(self, node: YamlNode, name: str, options: dict[str, Any]) -> None:
         from riveter.rules.conditions.checks import CheckError, load_check
 
         known = defaults(self.parameters)
@@ -166,7 +166,7 @@ class ConditionReader:
             text = str(problem)
             self.error(node.span, text[0].upper() + text[1:])
 
-    def formless(self, node: Node) -> None:
+    def formless(self, node: YamlNode) -> None:
         for key, span in node.key_spans.items():
             if key not in LEAF_KEYS:
                 hint = nearest(key, dict.fromkeys((*FORMS, *LEAF_KEYS)))
@@ -174,10 +174,10 @@ class ConditionReader:
                 return
         self.error(node.span, "`key` is missing in a condition", "", "Add `key: …`, the attribute to check.")
 
-    def fields(self, node: Node, what: str) -> Fields:
-        return Fields(node, what, self.diagnostics)
+    def fields(self, node: YamlNode, what: str) -> YamlFields:
+        return YamlFields(node, what, self.diagnostics)
 
-    def message(self, fields: Fields) -> str:
+    def message(self, fields: YamlFields) -> str:
         message = fields.text("message")
         node = fields.get("message")
         if node is not None and message:
@@ -188,7 +188,7 @@ class ConditionReader:
 
     # --- groups, each, related ---
 
-    def group(self, form: str, node: Node, depth: int) -> Condition | None:
+    def group(self, form: str, node: YamlNode, depth: int) -> Condition | None:
         fields = self.fields(node, f"an `{form}` condition")
         fields.check_known((form, "message"))
         conditions = self.conditions(node.fields[form], form, depth + 1)
@@ -196,7 +196,7 @@ class ConditionReader:
             self.error(node.fields[form].span, f"`{form}` is empty", "", "Put conditions in it, or remove it.")
         return Group(node.span, form, conditions, self.message(fields))  # type: ignore[arg-type]
 
-    def each(self, node: Node, depth: int) -> Condition | None:
+    def each(self, node: YamlNode, depth: int) -> Condition | None:
         fields = self.fields(node, "an `each` condition")
         fields.check_known(EACH_KEYS)
         key_node = node.fields["each"]
@@ -208,7 +208,7 @@ class ConditionReader:
         return Each(node.span, key, assertions, where, quantifier, self.message(fields), key_node.span)
 
     def says_something(
-        self, form: str, fields: Fields, assertions: tuple[Condition, ...], quantifier: Quantifier
+        self, form: str, fields: YamlFields, assertions: tuple[Condition, ...], quantifier: Quantifier
     ) -> None:
         """Report a condition that holds for everything: all of … without anything to fulfil."""
         if assertions or quantifier.kind != "all" or self.failed or "assertions" in fields.suggested:
@@ -216,11 +216,11 @@ class ConditionReader:
         hint = "Add `assertions:` and a list, or a `quantifier`."
         self.error(fields.node.span, f"`{form}` without assertions always holds", "", hint)
 
-    def nested(self, node: Node, key: str, depth: int) -> tuple[Condition, ...]:
+    def nested(self, node: YamlNode, key: str, depth: int) -> tuple[Condition, ...]:
         part = node.fields.get(key)
         return () if part is None else self.conditions(part, key, depth + 1)
 
-    def related(self, node: Node, depth: int) -> Condition | None:
+    def related(self, node: YamlNode, depth: int) -> Condition | None:
         fields = self.fields(node, "a `related` condition")
         fields.check_known(RELATED_KEYS)
         inner_node = node.fields["related"]
@@ -257,7 +257,7 @@ class ConditionReader:
         self.failed = self.failed or inner.failed
         return Related(node.span, types, tuple(via), direction, assertions, where, quantifier, message)  # type: ignore[arg-type]
 
-    def quantifier(self, node: Node) -> Quantifier | None:
+    def quantifier(self, node: YamlNode) -> Quantifier | None:
         part = node.fields.get("quantifier")
         if part is None:
             return None
@@ -267,7 +267,7 @@ class ConditionReader:
             hint = nearest(part.text, ("all", "any", "none")) if part.kind == "scalar" else ""
             self.error(
                 part.span,
-                f"`quantifier` can't be {Fields.shown(part)}",
+                f"`quantifier` can't be {YamlFields.shown(part)}",
                 "It is all, any, none or {at_least: n, at_most: m}.",
                 hint,
             )
@@ -280,7 +280,7 @@ class ConditionReader:
             if value is None:
                 continue
             if isinstance(value.value, bool) or not isinstance(value.value, int) or value.value < 0:
-                summary = f"`{key}` must be a whole number from 0 on, not {Fields.shown(value)}"
+                summary = f"`{key}` must be a whole number from 0 on, not {YamlFields.shown(value)}"
                 fields.error(value.span, summary, "", f"Write `{key}: 1`.")
             else:
                 counts[key] = value.value
@@ -296,7 +296,7 @@ class ConditionReader:
 
     # --- leaves ---
 
-    def key(self, node: Node, field: str) -> str:
+    def key(self, node: YamlNode, field: str) -> str:
         if node.kind != "scalar" or not node.text.strip():
             what = "is empty" if node.kind == "scalar" else f"must be the key of an attribute, not {node.what()}"
             self.error(node.span, f"`{field}` {what}", "", f"Write `{field}: tags.Owner`.")
@@ -334,7 +334,7 @@ class ConditionReader:
             )
         return node.text
 
-    def leaf(self, node: Node) -> Condition | None:
+    def leaf(self, node: YamlNode) -> Condition | None:
         fields = self.fields(node, "a condition")
         fields.check_known(LEAF_KEYS)
         key_node = node.fields["key"]
@@ -365,7 +365,7 @@ class ConditionReader:
             value_span=None if value_node is None else value_node.span,
         )
 
-    def operator(self, fields: Fields, node: Node | None) -> Operator | None:
+    def operator(self, fields: YamlFields, node: YamlNode | None) -> Operator | None:
         if node is None:
             fields.missing("operator", "", "Add `operator: equals`, or another.")
             return None
@@ -376,10 +376,10 @@ class ConditionReader:
         operator = OPERATORS.get(node.text)
         if operator is None:
             hint = nearest(node.text, OPERATORS) or "docs/operators.md lists all operators."
-            self.error(node.span, f"Unknown operator {Fields.shown(node)}", "", hint)
+            self.error(node.span, f"Unknown operator {YamlFields.shown(node)}", "", hint)
         return operator
 
-    def transforms(self, fields: Fields) -> tuple[str, ...]:
+    def transforms(self, fields: YamlFields) -> tuple[str, ...]:
         names = []
         for name, span in fields.texts("transform") if fields.get("transform") is not None else []:
             if name in TRANSFORMS:
@@ -389,7 +389,12 @@ class ConditionReader:
         return tuple(names)
 
     def check_value(
-        self, operator: Operator, operator_node: Node, fields: Fields, value_node: Node | None, from_node: Node | None
+        self,
+        operator: Operator,
+        operator_node: YamlNode,
+        fields: YamlFields,
+        value_node: YamlNode | None,
+        from_node: YamlNode | None,
     ) -> None:
         name, spans = operator_node.text, fields.node.key_spans
         if value_node is not None and from_node is not None:
@@ -428,12 +433,12 @@ class ConditionReader:
             sentence = problem.sentence(name)
             self.error(value_node.span, sentence[:1].upper() + sentence[1:], "", hint)
 
-    def valueless_hint(self, name: str, value_node: Node | None) -> str:
+    def valueless_hint(self, name: str, value_node: YamlNode | None) -> str:
         if value_node is not None and value_node.value is False:
             return f"Write `operator: not_{name}`." if not name.startswith("not_") else f"Write `operator: {name[4:]}`."
         return "Remove it."
 
-    def ambiguous(self, node: Node) -> bool:
+    def ambiguous(self, node: YamlNode) -> bool:
         items = node.items if node.kind == "list" else [node]
         found = False
         for item in items:

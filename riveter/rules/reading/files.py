@@ -7,7 +7,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError
 from riveter.files.cache import Cache
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import RuleSet
 
@@ -15,14 +15,14 @@ MAX_RULE_FILE_BYTES = 4 * 1024 * 1024
 
 
 def load_file(
-    path: str, *, name: str | None = None, cache: Cache | None = None, reader: Reader | None = None
+    path: str, *, name: str | None = None, cache: Cache | None = None, reader: FileReader | None = None
 ) -> LoadResult:
     """Load a rule file. Nothing is raised: a file that can't be read is a diagnostic.
 
     cache: where rules read before are kept, by the name and the content of their file. reader: within its bounds.
     """
     try:
-        source = (reader or Reader()).source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)
+        source = (reader or FileReader()).source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
         return LoadResult(RuleSet(error.path, ()), (Diagnostic.from_source_error(error),))
     key = cache.key(f"{source.name}\0{source.text}".encode()) if cache is not None else ""

@@ -10,8 +10,8 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
 from riveter.core.versions import parse_range
-from riveter.core.yaml_fields import Fields, nearest
-from riveter.core.yaml_nodes import Node, read_yaml
+from riveter.core.yaml_fields import YamlFields, nearest
+from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
@@ -40,7 +40,7 @@ def parse_rules(source: SourceFile) -> LoadResult:
     pieces = read_yaml(source, diagnostics)
     info = RuleSetInfo()
     parameters: tuple[Parameter, ...] = ()
-    items: list[Node] = []
+    items: list[YamlNode] = []
     broken = any(d.severity == "error" for d in diagnostics)
     for piece in pieces:
         if piece.kind == "map" and len(pieces) == 1:
@@ -62,16 +62,18 @@ def _place(diagnostic: Diagnostic) -> tuple[int, int]:
     return (span.start_line, span.start_col) if span is not None else (0, 0)
 
 
-def _not_rules(node: Node) -> Diagnostic:
+def _not_rules(node: YamlNode) -> Diagnostic:
     return Diagnostic(
         "error", "A rule file is a list of rules, or a map with `rules:`", f"This is {node.what()}.", node.span,
         "Begin with `rules:` and a list.",
     )  # fmt: skip
 
 
-def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, tuple[Parameter, ...], list[Node]]:
+def read_file(
+    node: YamlNode, diagnostics: list[Diagnostic]
+) -> tuple[RuleSetInfo, tuple[Parameter, ...], list[YamlNode]]:
     """Return the parts of a file that is a map."""
-    fields = Fields(node, "a rule file", diagnostics)
+    fields = YamlFields(node, "a rule file", diagnostics)
     if "rules" not in node.fields and {"resource_type", "assertions"} & node.fields.keys():
         fields.error(node.span, "A rule stands alone at the top of the file", "", "Put it in a list: `- name: …`.")
         return RuleSetInfo(), (), []
@@ -86,7 +88,7 @@ def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, t
     fields.check_known(FILE_KEYS)
     parameters = read_parameters(node.fields.get("parameters"), diagnostics)
     rules = node.fields.get("rules")
-    items: list[Node] = []
+    items: list[YamlNode] = []
     if rules is None:
         fields.missing("rules", "A rule file is a list of rules, or a map with `rules:`.", "Add `rules:` and a list.")
     elif rules.kind != "list":
@@ -96,7 +98,7 @@ def read_file(node: Node, diagnostics: list[Diagnostic]) -> tuple[RuleSetInfo, t
     return read_info(node.fields.get("metadata"), diagnostics), parameters, items
 
 
-def read_info(node: Node | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
+def read_info(node: YamlNode | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
     """Return the `metadata` of a file."""
     if node is None:
         return RuleSetInfo()
@@ -104,12 +106,12 @@ def read_info(node: Node | None, diagnostics: list[Diagnostic]) -> RuleSetInfo:
         hint = "Write `metadata: {name: …, version: …}`."
         diagnostics.append(Diagnostic("error", f"`metadata` must be a map, not {node.what()}", "", node.span, hint))
         return RuleSetInfo()
-    fields = Fields(node, "the metadata of a file", diagnostics)
+    fields = YamlFields(node, "the metadata of a file", diagnostics)
     fields.check_known(INFO_KEYS)
     return RuleSetInfo(fields.text("name"), fields.text("version"), fields.text("description"))
 
 
-def read_parameters(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[Parameter, ...]:
+def read_parameters(node: YamlNode | None, diagnostics: list[Diagnostic]) -> tuple[Parameter, ...]:
     """Return the parameters a file declares."""
     if node is None:
         return ()
@@ -125,7 +127,7 @@ def read_parameters(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[P
     return tuple(result)
 
 
-def _parameter(name: str, span: Span, node: Node, diagnostics: list[Diagnostic]) -> Parameter | None:
+def _parameter(name: str, span: Span, node: YamlNode, diagnostics: list[Diagnostic]) -> Parameter | None:
     if not _PARAMETER.match(name):
         diagnostics.append(
             Diagnostic(
@@ -139,7 +141,7 @@ def _parameter(name: str, span: Span, node: Node, diagnostics: list[Diagnostic])
             Diagnostic("error", f"Parameter `{name}` must be a map, not {node.what()}", "", node.span, hint)
         )
         return None
-    fields = Fields(node, f"parameter `{name}`", diagnostics)
+    fields = YamlFields(node, f"parameter `{name}`", diagnostics)
     fields.check_known(PARAMETER_KEYS)
     kind = fields.choice("type", PARAMETER_TYPES, "any")
     default = fields.get("default")
@@ -166,7 +168,7 @@ def fits_type(value: Any, kind: str) -> bool:
 # --- rules ---------------------------------------------------------------------------------------
 
 
-def read_rules(items: list[Node], parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
+def read_rules(items: list[YamlNode], parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
     """Return the rules of a list; broken ones and repeated ids are reported and left out."""
     rules: list[Rule] = []
     seen: dict[str, Rule] = {}
@@ -199,7 +201,7 @@ def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
     return Diagnostic("error", f"Two rules have the id `{rule.id}`", f"The first is at {first.span}.", rule.span, hint)
 
 
-def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> Rule | None:
+def read_rule(node: YamlNode, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> Rule | None:
     """Return one rule; None when anything is wrong with it (which was reported)."""
     if node.kind != "map":
         diagnostics.append(
@@ -207,7 +209,7 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
         )
         return None
     before = len(diagnostics)
-    fields = Fields(node, "a rule", diagnostics)
+    fields = YamlFields(node, "a rule", diagnostics)
     fields.check_known(RULE_KEYS)
     name = fields.text("name")
     rule_id = fields.text("id")
@@ -253,7 +255,7 @@ def read_rule(node: Node, parameters: tuple[Parameter, ...], diagnostics: list[D
     return rule
 
 
-def _provider(fields: Fields) -> ProviderDemand | None:
+def _provider(fields: YamlFields) -> ProviderDemand | None:
     node, text = fields.get("provider"), fields.text("provider")
     if node is None or not text:
         return None
@@ -266,7 +268,7 @@ def _provider(fields: Fields) -> ProviderDemand | None:
     return ProviderDemand(match[1], match[2].strip(), node.span)
 
 
-def _message(fields: Fields, parameters: tuple[Parameter, ...]) -> str:
+def _message(fields: YamlFields, parameters: tuple[Parameter, ...]) -> str:
     from riveter.rules.model.messages import check_template
 
     message = fields.text("message")
@@ -282,7 +284,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:120].rstrip("-")
 
 
-def _resource_types(fields: Fields) -> tuple[str, ...]:
+def _resource_types(fields: YamlFields) -> tuple[str, ...]:
     if fields.get("resource_type") is None:
         fields.missing("resource_type", "", 'Add `resource_type: aws_s3_bucket`, or `"*"` for all.')
         return ()
@@ -305,7 +307,7 @@ def _resource_types(fields: Fields) -> tuple[str, ...]:
     return tuple(types)
 
 
-def _metadata(fields: Fields) -> dict[str, Any]:
+def _metadata(fields: YamlFields) -> dict[str, Any]:
     node = fields.get("metadata")
     metadata = fields.mapping("metadata")
     if node is None or node.kind != "map":
@@ -327,7 +329,7 @@ def _metadata(fields: Fields) -> dict[str, Any]:
     return metadata
 
 
-def _id_list(fields: Fields, what: str, node: Node) -> list[str]:
+def _id_list(fields: YamlFields, what: str, node: YamlNode) -> list[str]:
     """Return a list of identifiers; one alone is a list of one, and numbers are taken as written (`2.10` stays that)."""
     items = node.items if node.kind == "list" else [node]
     result = []

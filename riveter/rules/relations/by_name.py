@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from riveter.core.alternatives import Symbol, symbol_of
-from riveter.core.causes import UNREADABLE, Limit, SpentBudget
+from riveter.core.causes import UNREADABLE, SpentBudget, WorkLimit
 from riveter.core.paths import unindexed
 from riveter.core.values import Unknown
 from riveter.resource import Resource
@@ -15,7 +15,7 @@ from riveter.rules.model.comparison import equal
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.relations.index import Connection, ResourceIndex
 from riveter.rules.relations.names import is_identity, name_symbol, refers_to, unless_set
-from riveter.rules.relations.places import Places
+from riveter.rules.relations.resource_locations import ResourceLocations
 from riveter.rules.relations.unique_names import UNIQUE_NAMES
 
 MAX_COMPARED = 500
@@ -25,7 +25,7 @@ _Ordered: TypeAlias = "tuple[dict[str, list[tuple[int, Resource]]], list[tuple[i
 """Texts with the resources that they name, and names that are not known; each with its position."""
 
 
-class _Names:
+class _NamingAttributes:
     """The attributes of resources by which others may be named: literal values, and those that are not known."""
 
     def __init__(self) -> None:
@@ -88,9 +88,9 @@ class NamedConnections:
 
     def __init__(self, index: ResourceIndex) -> None:
         self._index = index
-        self._places = Places(index.resources)
-        self._names: dict[tuple[tuple[str, ...], str], _Names] = {}
-        self._identities: dict[tuple[str, ...], _Names] = {}
+        self._places = ResourceLocations(index.resources)
+        self._names: dict[tuple[tuple[str, ...], str], _NamingAttributes] = {}
+        self._identities: dict[tuple[str, ...], _NamingAttributes] = {}
         self._called: dict[tuple[str, ...], _Ordered] = {}
         self._owners: dict[str, dict[Symbol, list[Resource]]] = {}
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
@@ -128,7 +128,7 @@ class NamedConnections:
         known = [*texts, *open_names]
         for compared, (other, key, value) in enumerate(names.candidates(resource.type, bool(open_names))):
             if compared >= MAX_COMPARED:
-                yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, resource.address))
+                yield Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, resource.address))
                 return
             if isinstance(value, Unknown) and isinstance(value.cause, UNREADABLE):
                 same: Truth = value  # what can't be evaluated may be a reference to anything
@@ -142,7 +142,7 @@ class NamedConnections:
             elif self._places.apart(resource, other) is not True:
                 yield other, same
 
-    def _made_alike(self, resource: Resource, names: _Names, via: str) -> Iterator[Connection]:
+    def _made_alike(self, resource: Resource, names: _NamingAttributes, via: str) -> Iterator[Connection]:
         """Yield the resources whose attribute is made in the same way of the same attributes as this one's name."""
         if not names.made:
             return
@@ -218,7 +218,7 @@ class NamedConnections:
         via, place: which attribute, in which element; all of them where there is none. told: the attribute that a rule names: it names
         what it names, whatever it is called.
         """
-        names = _Names()
+        names = _NamingAttributes()
         _collect(names, resource, via, place)
         identities = self._identities_of(types)
         for literal, owners in names.literal.items():
@@ -240,13 +240,13 @@ class NamedConnections:
                     yield value
 
     @staticmethod
-    def _same_names(identities: _Names, name: Unknown) -> list[Resource]:
+    def _same_names(identities: _NamingAttributes, name: Unknown) -> list[Resource]:
         """Return the resources that have a name that is not known, but the same one."""
         symbol = name_symbol(name)
         return [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
 
     def _called_alike(
-        self, resource: Resource, identities: _Names, symbol: Symbol, key: str, value: Unknown, via: str
+        self, resource: Resource, identities: _NamingAttributes, symbol: Symbol, key: str, value: Unknown, via: str
     ) -> Iterator[Connection]:
         """Yield the resources whose name is made in the same way of the same attributes as an attribute."""
         for target, _, _ in identities.made.get(symbol, ()):
@@ -256,7 +256,7 @@ class NamedConnections:
                     yield connected, doubt if doubt is not None else unless_set(resource, key, value)
 
     def _identified(
-        self, resource: Resource, identities: _Names, literal: str, key: str, via: str
+        self, resource: Resource, identities: _NamingAttributes, literal: str, key: str, via: str
     ) -> Iterator[Connection | Unknown]:
         """Yield the resources an attribute with a literal names."""
         for target, _ in identities.literal.get(literal, ()):
@@ -270,12 +270,12 @@ class NamedConnections:
             if self._places.apart(target, resource) is not True:
                 yield target, truth
         if len(identities.unknown) > MAX_COMPARED:
-            yield Unknown(SpentBudget(Limit.SAME_NAME, MAX_COMPARED, literal))
+            yield Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, literal))
 
-    def _names_of(self, types: tuple[str, ...], via: str) -> _Names:
+    def _names_of(self, types: tuple[str, ...], via: str) -> _NamingAttributes:
         names = self._names.get((types, via))
         if names is None:
-            names = self._names[types, via] = _Names()
+            names = self._names[types, via] = _NamingAttributes()
             for resource in self._index.of_types(types):
                 _collect(names, resource, via)
         return names
@@ -297,10 +297,10 @@ class NamedConnections:
             found = self._called[types] = texts, unknown
         return found
 
-    def _identities_of(self, types: tuple[str, ...]) -> _Names:
+    def _identities_of(self, types: tuple[str, ...]) -> _NamingAttributes:
         names = self._identities.get(types)
         if names is None:
-            names = self._identities[types] = _Names()
+            names = self._identities[types] = _NamingAttributes()
             for resource in self._index.of_types(types):
                 for key, value in resource.values.items():
                     if is_identity(key, resource.type):
@@ -308,7 +308,7 @@ class NamedConnections:
         return names
 
 
-def _collect(names: _Names, resource: Resource, via: str, place: str = "") -> None:
+def _collect(names: _NamingAttributes, resource: Resource, via: str, place: str = "") -> None:
     """Collect the attributes that may name another resource: the one at `via` (in the element at `place`), or all at the top."""
     if via:
         around = unindexed(place)

@@ -9,7 +9,7 @@ from riveter.core.values import Unknown
 from riveter.resource import Resource
 
 
-class Case:
+class AlternativeCase:
     """One combination of alternatives: what its guard excludes is not there."""
 
     __slots__ = ("_views", "guard")
@@ -59,13 +59,13 @@ class Case:
         return connected if connected is False or isinstance(connected, Unknown) else relation
 
 
-ANY_CASE = Case(ALWAYS)
+ANY_CASE = AlternativeCase(ALWAYS)
 """Nothing is assumed."""
 
 
-def case_of(resource: Resource) -> Case:
+def case_of(resource: Resource) -> AlternativeCase:
     """Return the case in which a resource exists, as far as that follows from values."""
     if not isinstance(resource.existence, Alternatives):
         return ANY_CASE
     guards = [guard for guard, exists in resource.existence.options if exists is True]
-    return Case(guards[0]) if len(guards) == 1 else ANY_CASE
+    return AlternativeCase(guards[0]) if len(guards) == 1 else ANY_CASE

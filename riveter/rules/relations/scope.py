@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from riveter.core.paths import Match, Path, PathKeys
+from riveter.core.paths import KeyMatch, Path, PathKeys
 from riveter.resource import SPECIAL_KEYS, Resource
-from riveter.rules.relations.cases import ANY_CASE, Case
+from riveter.rules.relations.cases import ANY_CASE, AlternativeCase
 
 if TYPE_CHECKING:
     from riveter.rules.relations.graph import ResourceGraph
@@ -29,7 +29,7 @@ class ConditionScope:
         now: datetime,
         subject: Resource | None = None,
         *,
-        case: Case = ANY_CASE,
+        case: AlternativeCase = ANY_CASE,
     ) -> None:
         self.resource = resource
         self.case = case
@@ -42,7 +42,7 @@ class ConditionScope:
         self.root = True
         self.in_json = False
 
-    def element(self, match: Match) -> ConditionScope:
+    def element(self, match: KeyMatch) -> ConditionScope:
         """Return the scope of an element."""
         scope = ConditionScope(self.resource, self.graph, self.now, self.subject, case=self.case)
         scope.value = match.value
@@ -55,7 +55,7 @@ class ConditionScope:
         """Return the scope of a related resource."""
         return ConditionScope(resource, self.graph, self.now, self.subject, case=self.case)
 
-    def scan(self, path: Path) -> list[Match]:
+    def scan(self, path: Path) -> list[KeyMatch]:
         """Return the matches of a key here, missing ones included."""
         if self.root or path.first in SPECIAL_KEYS:
             return self.view.scan(path)

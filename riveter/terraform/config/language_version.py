@@ -27,7 +27,7 @@ _TERM = late(
 _MAX_LENGTH = 1_000
 
 
-class Limit(NamedTuple):
+class VersionBound(NamedTuple):
     """The end of a range of versions; the version itself is part of it where it is `inclusive`."""
 
     version: tuple[int, int, int]
@@ -39,10 +39,10 @@ class Limit(NamedTuple):
         return self.version > first or (self.version == first and self.inclusive)
 
 
-NO_LIMIT = Limit((1_000_000, 0, 0), True)
+NO_LIMIT = VersionBound((1_000_000, 0, 0), True)
 
 
-def limit_of(config: ModuleConfig) -> Limit:
+def limit_of(config: ModuleConfig) -> VersionBound:
     """Return the end of the range of versions that a module allows."""
     return limit(
         attribute.expr.value
@@ -52,7 +52,7 @@ def limit_of(config: ModuleConfig) -> Limit:
     )
 
 
-def limit(constraints: Iterable[str]) -> Limit:
+def limit(constraints: Iterable[str]) -> VersionBound:
     """Return the end of the range of versions that meet all constraints (``>= 1.5, < 2.0``); what is no constraint does not count."""
     found = NO_LIMIT
     for constraint in constraints:
@@ -63,16 +63,16 @@ def limit(constraints: Iterable[str]) -> Limit:
     return found
 
 
-def _end(operator: str, *parts: str | None) -> Limit:
+def _end(operator: str, *parts: str | None) -> VersionBound:
     given = [int(part[:6]) for part in parts if part is not None]
     major, minor, patch, *_ = (*given, 0, 0)
     version = (major, minor, patch)
     if operator == "<":
-        return Limit(version, False)
+        return VersionBound(version, False)
     if operator in ("=", "<="):
-        return Limit(version, True)
+        return VersionBound(version, True)
     if operator == "~>":  # the last number that is written may grow
         if len(given) == 3:
-            return Limit((given[0], given[1] + 1, 0), False)
-        return Limit((given[0] + 1, 0, 0), False)
+            return VersionBound((given[0], given[1] + 1, 0), False)
+        return VersionBound((given[0] + 1, 0, 0), False)
     return NO_LIMIT

@@ -12,9 +12,9 @@ from riveter.terraform.data_sources.iam_rendering import (
     LATEST_VERSION,
     LIST_FIELDS,
     PRINCIPAL_FIELDS,
-    Document,
     PolicyError,
-    Statement,
+    RenderedDocument,
+    RenderedStatement,
     one_or_many,
     read_document,
     structural,
@@ -60,9 +60,9 @@ def _length(text: str | Unknown) -> int:
     return len(text) if isinstance(text, str) else text.minimum_length if isinstance(text, PartialText) else 0
 
 
-def _document(arguments: Arguments, charge: Callable[[int], None]) -> Document:
+def _document(arguments: Arguments, charge: Callable[[int], None]) -> RenderedDocument:
     arguments.expect(_DOCUMENT)
-    merged = Document()
+    merged = RenderedDocument()
     seen: set[str] = set()
     try:
         for number, source in enumerate(_documents(arguments, "source_json", "source_policy_documents", charge)):
@@ -86,7 +86,9 @@ def _refused(detail: str, span: Span) -> EvaluationError:
     return EvaluationError("Invalid IAM policy document", f"{detail}.", span)
 
 
-def _documents(arguments: Arguments, deprecated: str, name: str, charge: Callable[[int], None]) -> Iterator[Document]:
+def _documents(
+    arguments: Arguments, deprecated: str, name: str, charge: Callable[[int], None]
+) -> Iterator[RenderedDocument]:
     """Yield the documents to merge. The deprecated arguments mean what they meant before version 5 of the provider."""
     texts = [arguments.value(deprecated, STRING)]
     given = arguments.value(name, ListType(STRING))
@@ -105,7 +107,7 @@ def _documents(arguments: Arguments, deprecated: str, name: str, charge: Callabl
             raise _refused(f"a document of {name} can't be used: {error}", arguments.where(name)) from None
 
 
-def _own(arguments: Arguments, charge: Callable[[int], None]) -> Document:
+def _own(arguments: Arguments, charge: Callable[[int], None]) -> RenderedDocument:
     version = arguments.value("version", STRING)
     if version is None:
         version = LATEST_VERSION
@@ -113,7 +115,7 @@ def _own(arguments: Arguments, charge: Callable[[int], None]) -> Document:
         detail = f'expected version to be one of "{_OLD_VERSION}", "{LATEST_VERSION}", got "{version}"'
         raise _refused(detail, arguments.where("version"))
     policy_id = arguments.value("policy_id", STRING)
-    document = Document(version, "" if policy_id is None else policy_id)
+    document = RenderedDocument(version, "" if policy_id is None else policy_id)
     seen: set[str] = set()
     for block, why in arguments.blocks("statement"):
         charge(1)
@@ -130,14 +132,14 @@ def _own(arguments: Arguments, charge: Callable[[int], None]) -> Document:
     return document
 
 
-def _statement(block: Arguments, version: Any, charge: Callable[[int], None]) -> Statement:
+def _statement(block: Arguments, version: Any, charge: Callable[[int], None]) -> RenderedStatement:
     effect = block.value("effect", STRING)
     if effect is None:
         effect = "Allow"
     if isinstance(effect, str) and effect not in ("Allow", "Deny"):
         raise _refused(f'expected effect to be one of "Allow", "Deny", got "{effect}"', block.where("effect"))
     sid = block.value("sid", STRING)
-    statement = Statement("" if sid is None else sid, effect)
+    statement = RenderedStatement("" if sid is None else sid, effect)
     for name, key in LIST_FIELDS:
         value = _texts(block, name, charge)
         if isinstance(value, list) and value:

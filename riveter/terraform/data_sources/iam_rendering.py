@@ -34,7 +34,7 @@ class PolicyError(Exception):
     """What the provider refuses."""
 
 
-class Statement:
+class RenderedStatement:
     """One statement. Every field may be an `Unknown`.
 
     sid, effect: empty when there is none. fields: ``Action``, ``NotAction``, ``Resource``, ``NotResource`` as they will be written.
@@ -57,7 +57,7 @@ class Statement:
         self.whole: Unknown | None = None
 
     @classmethod
-    def unknown(cls, why: Unknown, *, many: bool) -> Statement:
+    def unknown(cls, why: Unknown, *, many: bool) -> RenderedStatement:
         """Return a statement of which nothing is known; `many`: any number of them."""
         statement = cls(why)
         statement.whole = structural(why)
@@ -82,10 +82,10 @@ class Statement:
         return result
 
 
-class Document:
+class RenderedDocument:
     """A policy document that others can be merged into. version, id: a text, empty when there is none, or an `Unknown`."""
 
-    def __init__(self, version: Any = "", id: Any = "", statements: Iterable[Statement] = ()) -> None:
+    def __init__(self, version: Any = "", id: Any = "", statements: Iterable[RenderedStatement] = ()) -> None:
         self.version = version
         self.id = id
         self.statements = list(statements)
@@ -94,11 +94,11 @@ class Document:
         self._unknown_sids: list[int] = []
 
     @classmethod
-    def unknown(cls, why: Unknown) -> Document:
+    def unknown(cls, why: Unknown) -> RenderedDocument:
         """Return a document of which nothing is known."""
-        return cls(structural(why), structural(why), [Statement.unknown(why, many=True)])
+        return cls(structural(why), structural(why), [RenderedStatement.unknown(why, many=True)])
 
-    def merge(self, other: Document, *, replacing: bool) -> None:
+    def merge(self, other: RenderedDocument, *, replacing: bool) -> None:
         """Add the statements of `other`; one with a Sid that is there already takes its place.
 
         `replacing`: False where equal Sids are an error, so that an unknown one surely equals no other.
@@ -110,7 +110,7 @@ class Document:
         for statement in other.statements:
             self._put(statement, replacing)
 
-    def _put(self, new: Statement, replacing: bool) -> None:
+    def _put(self, new: RenderedStatement, replacing: bool) -> None:
         sid = new.sid
         if isinstance(sid, str) and sid:
             at = self._by_sid.get(sid)
@@ -144,7 +144,7 @@ class Document:
             self._unknown_sids.append(len(self.statements))
         self.statements.append(new)
 
-    def _may_be_replaced(self, position: int, by: Statement) -> None:
+    def _may_be_replaced(self, position: int, by: RenderedStatement) -> None:
         """Mark a statement whose Sid may equal that of another: it may not be there."""
         old = self.statements[position]
         if old.open is None:
@@ -173,7 +173,7 @@ def structural(why: Unknown) -> Unknown:
     return why.derive()
 
 
-def _opened(statement: Statement, why: Unknown | None) -> Statement:
+def _opened(statement: RenderedStatement, why: Unknown | None) -> RenderedStatement:
     """Return the same statement, which may be there or not."""
     same = copy.copy(statement)
     same.open = why
@@ -319,26 +319,26 @@ def _single(values: list[Any]) -> Any:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def read_document(text: str | Unknown) -> Document:
+def read_document(text: str | Unknown) -> RenderedDocument:
     """Return the document that a JSON text (perhaps with holes) holds, as Go reads it: names in any case, unknown ones left out.
 
     Raises `PolicyError` for what the provider refuses.
     """
     if isinstance(text, Unknown) and not isinstance(text, PartialText):
-        return Document.unknown(text)
+        return RenderedDocument.unknown(text)
     try:
         raw = decode_json(text)
     except ValueError as error:
         if isinstance(text, PartialText):
-            return Document.unknown(text)
+            return RenderedDocument.unknown(text)
         raise PolicyError(f"it is not JSON: {error}") from None
     if isinstance(raw, Unknown):
-        return Document.unknown(raw)
+        return RenderedDocument.unknown(raw)
     if raw is None:
-        return Document()
+        return RenderedDocument()
     if not isinstance(raw, dict):
         raise PolicyError(f"a policy document is a JSON object, not {_kind(raw)}")
-    document = Document()
+    document = RenderedDocument()
     for key, value in raw.items():
         name = key.lower()
         if name == "version":
@@ -350,18 +350,18 @@ def read_document(text: str | Unknown) -> Document:
     return document
 
 
-def _read_statements(value: Any) -> list[Statement]:
+def _read_statements(value: Any) -> list[RenderedStatement]:
     if value is None:
         return []
     if isinstance(value, Unknown):
-        return [Statement.unknown(value, many=True)]
+        return [RenderedStatement.unknown(value, many=True)]
     if not isinstance(value, list):
         raise PolicyError(f"Statement must be a list, not {_kind(value)}")
     opened = value.open if isinstance(value, OpenList) else {}
     result = []
     for index, item in enumerate(value):
         if isinstance(item, Unknown):
-            statement = Statement.unknown(item, many=False)
+            statement = RenderedStatement.unknown(item, many=False)
         elif isinstance(item, dict):
             statement = _read_statement(item)
         else:
@@ -374,8 +374,8 @@ def _read_statements(value: Any) -> list[Statement]:
 _FIELD_NAMES = {name.lower(): name for _, name in LIST_FIELDS}
 
 
-def _read_statement(raw: dict[str, Any]) -> Statement:
-    statement = Statement()
+def _read_statement(raw: dict[str, Any]) -> RenderedStatement:
+    statement = RenderedStatement()
     for key, value in raw.items():
         name = key.lower()
         if name == "sid":

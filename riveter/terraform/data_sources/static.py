@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.causes import DataSource, Limit, SpentBudget
+from riveter.core.causes import DataSource, SpentBudget, WorkLimit
 from riveter.core.source import Span
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions import FunctionError
@@ -65,7 +65,7 @@ def attribute(source: DataSourceCall, name: str) -> TValue:
         return source.report(error)
     except (BudgetExceededError, RecursionError) as error:
         span = source.span
-        return Unknown(SpentBudget(Limit.EVALUATION, subject=str(error), span=span))
+        return Unknown(SpentBudget(WorkLimit.EVALUATION, subject=str(error), span=span))
     return mark(value, frozenset(arguments.marks))
 
 

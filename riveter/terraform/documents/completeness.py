@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.terraform.documents.envelope import DocumentContext, Envelope, decode
-from riveter.terraform.documents.plan_references import Calls, ConfigCall, ConfigResource
-from riveter.terraform.documents.recorded_instance import Entry
+from riveter.terraform.documents.plan_references import CalledModule, PlanConfigCall, PlanConfigResource
+from riveter.terraform.documents.recorded_instance import InstanceRecord
 
 MAX_NAMED = 10
 
@@ -15,8 +15,8 @@ MAX_NAMED = 10
 def problems(
     parts: Envelope,
     deferred: Iterable[str],
-    root: Calls,
-    entries: Sequence[Entry],
+    root: CalledModule,
+    entries: Sequence[InstanceRecord],
     gone: Iterable[str],
     around: DocumentContext,
 ) -> Iterator[Diagnostic]:
@@ -44,7 +44,7 @@ def problems(
         yield Diagnostic(severity, "Incomplete plan", detail, around.span, hint)
 
 
-def _left_out(root: Calls, there: set[tuple[tuple[str, ...], str]], gone: set[str]) -> Iterator[str]:
+def _left_out(root: CalledModule, there: set[tuple[tuple[str, ...], str]], gone: set[str]) -> Iterator[str]:
     """Yield the resources that must have an instance, and have none: neither they nor a module around them have `count` or `for_each`."""
     stack = [root]
     while stack:
@@ -60,7 +60,7 @@ def _left_out(root: Calls, there: set[tuple[tuple[str, ...], str]], gone: set[st
         )
 
 
-def _may_be_none(resource: ConfigResource | ConfigCall) -> bool:
+def _may_be_none(resource: PlanConfigResource | PlanConfigCall) -> bool:
     choices = (resource.count_expression, resource.for_each_expression, resource.enabled_expression)
     return any(expression is not None for expression in choices)
 

@@ -15,8 +15,8 @@ from riveter.core.values import Unknown
 from riveter.findings import Provenance
 from riveter.resource import PathKeys, Resource
 from riveter.terraform.documents.envelope import DocumentContext, decode
-from riveter.terraform.documents.plan_references import Calls, ProviderConfig
-from riveter.terraform.documents.recorded_instance import Entry
+from riveter.terraform.documents.plan_references import CalledModule, PlanConfigProvider
+from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.lang.secrecy import end_of_secret, keep_at
 from riveter.terraform.modules.schemas import Schemas
 
@@ -31,25 +31,28 @@ class DocumentOrigin:
         self._secrets = tuple(secrets)
 
     def locate(self, path: PathKeys) -> Span:
-        """See `Origin`."""
+        """Return the narrowest span for the value at a path: an attribute, an item of an object, or a block."""
         return self._span
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """See `Origin`."""
+        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
         return ()
 
     def concealed(self, path: PathKeys) -> int:
-        """See `Origin`."""
+        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
         return end_of_secret(path, frozenset(self._secrets)) or len(path)
 
     def sensitive(self, path: PathKeys) -> bool:
-        """See `Origin`."""
+        """Return True if the value at a path, or one it is part of or made of, is sensitive."""
         names = tuple([key for key in path if isinstance(key, str)])
         return any(secret[: len(names)] == names or names[: len(secret)] == secret for secret in self._secrets)
 
 
 def blocks_of(
-    root: Calls, providers: Mapping[str, ProviderConfig], entries: Iterable[Entry], around: DocumentContext
+    root: CalledModule,
+    providers: Mapping[str, PlanConfigProvider],
+    entries: Iterable[InstanceRecord],
+    around: DocumentContext,
 ) -> Iterator[Resource]:
     """Return what a plan tells of the blocks of its root module that are no resources."""
     for config in providers.values():

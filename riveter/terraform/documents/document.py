@@ -10,7 +10,7 @@ import msgspec
 
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
-from riveter.files.reader import Reader, ReadError, Refusal
+from riveter.files.reader import FileReader, ReadError, Refusal
 from riveter.terraform.documents.envelope import (
     ABSENT,
     DocumentContext,
@@ -36,7 +36,7 @@ def load(
     stdin: bytes | None,
     open_source: OpenSource,
     schemas: Schemas | None,
-    reader: Reader | None = None,
+    reader: FileReader | None = None,
     *,
     allow_incomplete: bool = False,
     secrets: Secrets | None = None,
@@ -55,14 +55,14 @@ def load(
             display_path(path), places, open_source, schemas, allow_incomplete, secrets, open_saved
         )
     try:
-        return _load(_read(path, stdin, around, reader or Reader()), around)
+        return _load(_read(path, stdin, around, reader or FileReader()), around)
     except DocumentError as error:
         return LoadedDocument(around.name, [], [error.diagnostic])
     except RecursionError:
         return LoadedDocument(around.name, [], [too_deep(around).diagnostic])
 
 
-def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: Reader) -> bytes:
+def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: FileReader) -> bytes:
     if path == STDIN:
         if stdin is None:
             raise DocumentError("Nothing to read from standard input", around.span, "", "Pipe a plan or a state in.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.core.addresses import ModulePath, module_path
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
@@ -124,7 +124,7 @@ MAX_DIGITS = 2_400
 
 
 def _whole(text: str) -> int | Unknown:
-    return int(text) if len(text) <= MAX_DIGITS else Unknown(SpentBudget(Limit.VALUE_SIZE), not_null=True)
+    return int(text) if len(text) <= MAX_DIGITS else Unknown(SpentBudget(WorkLimit.VALUE_SIZE), not_null=True)
 
 
 def _number(text: str) -> float | str:

@@ -12,14 +12,14 @@ from typing import Any
 
 from riveter.core.addresses import ModulePath, module_path, parts
 from riveter.terraform.documents.envelope import decode
-from riveter.terraform.documents.plan_references import Calls, Resolver, expression_references
-from riveter.terraform.documents.recorded_instance import Entry
+from riveter.terraform.documents.plan_references import CalledModule, ReferenceResolver, expression_references
+from riveter.terraform.documents.recorded_instance import InstanceRecord
 
 
 class HiddenReferences:
     """The modules of a plan in which a `dynamic` block may depend on what is known only after apply."""
 
-    def __init__(self, resolver: Resolver, relevant: Any, entries: Iterable[Entry]) -> None:
+    def __init__(self, resolver: ReferenceResolver, relevant: Any, entries: Iterable[InstanceRecord]) -> None:
         self._resolver = resolver
         self._relevant = relevant if isinstance(relevant, list) else []
         self._entries = entries
@@ -61,7 +61,7 @@ class HiddenReferences:
                 found.update((names, entry.block, name) for name, mask in unknown.items() if mask)
         return found
 
-    def _by_variable(self, calls: Calls, path: ModulePath) -> bool:
+    def _by_variable(self, calls: CalledModule, path: ModulePath) -> bool:
         """Return True if a module is given an attribute of a resource by a variable that no expression of it names."""
         if calls.parent is None or calls.call is None:
             return False
@@ -96,7 +96,7 @@ def _is_within(wanted: str, reference: str) -> bool:
     return plain == wanted or plain.startswith(f"{wanted}.")
 
 
-def _all_references(calls: Calls) -> Iterator[str]:
+def _all_references(calls: CalledModule) -> Iterator[str]:
     """Yield the references of all expressions of a module."""
     for resource in calls.module.resources:
         yield from expression_references(decode(resource.expressions))

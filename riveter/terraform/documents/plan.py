@@ -29,9 +29,15 @@ from riveter.terraform.documents.envelope import (
     module_of,
 )
 from riveter.terraform.documents.hidden_references import HiddenReferences
-from riveter.terraform.documents.plan_references import Calls, ConfigResource, Configuration, ProviderConfig, Resolver
+from riveter.terraform.documents.plan_references import (
+    CalledModule,
+    PlanConfigProvider,
+    PlanConfigResource,
+    PlanConfiguration,
+    ReferenceResolver,
+)
 from riveter.terraform.documents.planned_resource import PlannedResource
-from riveter.terraform.documents.recorded_instance import Entry
+from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 
@@ -39,7 +45,7 @@ GONE = frozenset({("delete",), ("forget",)})
 """The actions after which a resource is no longer there, or no longer Terraform's."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class PlannedChange(msgspec.Struct, frozen=True):
     """What happens to a resource instance; its values before are of no interest."""
 
     actions: tuple[str, ...] = ()
@@ -52,7 +58,7 @@ class ResourceChange(msgspec.Struct, frozen=True):
     """A resource instance in the list of changes."""
 
     address: str
-    change: Change
+    change: PlannedChange
     module_address: str = ""
     mode: str = "managed"
     type: str = ""
@@ -111,7 +117,7 @@ class ValuesModule(msgspec.Struct, frozen=True):
     child_modules: tuple[ValuesModule, ...] = ()
 
 
-class Values(msgspec.Struct, frozen=True):
+class PlanValues(msgspec.Struct, frozen=True):
     """Planned values, or the values of a state."""
 
     root_module: ValuesModule = ValuesModule()
@@ -120,10 +126,10 @@ class Values(msgspec.Struct, frozen=True):
 class PriorState(msgspec.Struct, frozen=True):
     """The state before the plan."""
 
-    values: Values = Values()
+    values: PlanValues = PlanValues()
 
 
-class Variable(msgspec.Struct, frozen=True):
+class PlanVariable(msgspec.Struct, frozen=True):
     """The value of a root variable."""
 
     value: Any = None
@@ -131,10 +137,10 @@ class Variable(msgspec.Struct, frozen=True):
 
 def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     """Return the resources of a plan. Raises `DocumentError` where it isn't what Terraform writes."""
-    configuration: Configuration = decode_as(
-        parts.configuration, Configuration, Configuration(), around, "configuration"
+    configuration: PlanConfiguration = decode_as(
+        parts.configuration, PlanConfiguration, PlanConfiguration(), around, "configuration"
     )
-    root = Calls(configuration.root_module)
+    root = CalledModule(configuration.root_module)
     changes: tuple[ResourceChange, ...] = decode_as(
         parts.resource_changes, tuple[ResourceChange, ...], (), around, "resource_changes"
     )
@@ -144,9 +150,9 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     entries = [_with_provider(entry, root) for entry in _entries(parts, changes, deferred, around)]
     entries.extend(_actions(parts, around))
     keep_entries(around.secrets, entries, around.schemas)
-    resolver = Resolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
+    resolver = ReferenceResolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
     hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
-    variables = decode_as(parts.variables, dict[str, Variable], {}, around, "variables")
+    variables = decode_as(parts.variables, dict[str, PlanVariable], {}, around, "variables")
     given = {name: variable.value for name, variable in variables.items()}
     blocks, calls = set(root.resources), set(root.children)
     if not blocks and not calls:  # a plan whose configuration part was cut away
@@ -174,7 +180,7 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     return LoadedDocument(around.name, resources, [*problems(parts, waits, root, entries, gone, around)], source)
 
 
-def _actions(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
+def _actions(parts: Envelope, around: DocumentContext) -> Iterator[InstanceRecord]:
     """Yield the actions that a plan runs: each once, however often it runs."""
     now: tuple[ActionInvocation, ...] = decode_as(
         parts.action_invocations, tuple[ActionInvocation, ...], (), around, "action_invocations"
@@ -189,7 +195,7 @@ def _actions(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
             continue
         seen.add(item.address)
         path = module_of(module.rstrip("."), around)
-        yield Entry(
+        yield InstanceRecord(
             address=item.address,
             module=module.rstrip("."),
             path=path,
@@ -205,7 +211,7 @@ def _actions(parts: Envelope, around: DocumentContext) -> Iterator[Entry]:
 
 def _entries(
     parts: Envelope, changes: Iterable[ResourceChange], deferred: Iterable[DeferredChange], around: DocumentContext
-) -> Iterator[Entry]:
+) -> Iterator[InstanceRecord]:
     seen: set[str] = set()
     for item in (*changes, *(change.resource_change for change in deferred)):
         if item.deposed or item.address in seen:
@@ -214,7 +220,7 @@ def _entries(
         if item.change.actions in GONE:
             continue
         path = module_of(item.module_address, around)
-        yield Entry(
+        yield InstanceRecord(
             address=item.address,
             module=item.module_address,
             path=path,
@@ -227,7 +233,7 @@ def _entries(
             sensitive=item.change.after_sensitive,
             actions=item.change.actions,
         )
-    planned: Values = decode_as(parts.planned_values, Values, Values(), around, "planned_values")
+    planned: PlanValues = decode_as(parts.planned_values, PlanValues, PlanValues(), around, "planned_values")
     for entry, _ in value_entries(planned.root_module, around):
         if entry.address not in seen:
             seen.add(entry.address)
@@ -239,7 +245,7 @@ def _entries(
             yield entry
 
 
-def value_entries(module: ValuesModule, around: DocumentContext) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+def value_entries(module: ValuesModule, around: DocumentContext) -> Iterator[tuple[InstanceRecord, tuple[str, ...]]]:
     """Yield the resource instances in a tree of values, each with what it depends on."""
     stack = [module]
     while stack:
@@ -249,7 +255,7 @@ def value_entries(module: ValuesModule, around: DocumentContext) -> Iterator[tup
         for item in current.resources:
             if item.deposed_key:
                 continue
-            entry = Entry(
+            entry = InstanceRecord(
                 address=item.address,
                 module=current.address,
                 path=path,
@@ -273,7 +279,7 @@ def provider_of(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _with_provider(entry: Entry, root: Calls) -> Entry:
+def _with_provider(entry: InstanceRecord, root: CalledModule) -> InstanceRecord:
     """Return the entry with the alias of its provider, where its block names one."""
     calls = root.at(entry.path)
     block = calls.resources.get(entry.block) if calls is not None else None
@@ -287,51 +293,55 @@ class _InPlan:
     __slots__ = ("_entry", "_hidden", "_providers", "_resolver")
 
     def __init__(
-        self, entry: Entry, resolver: Resolver, hidden: HiddenReferences, providers: dict[str, ProviderConfig]
+        self,
+        entry: InstanceRecord,
+        resolver: ReferenceResolver,
+        hidden: HiddenReferences,
+        providers: dict[str, PlanConfigProvider],
     ) -> None:
         self._entry = entry
         self._providers = providers
         self._resolver = resolver
         self._hidden = hidden
 
-    def _block(self) -> ConfigResource | None:
+    def _block(self) -> PlanConfigResource | None:
         calls = self._resolver.root.at(self._entry.path)
         return calls.resources.get(self._entry.block) if calls is not None else None
 
     def expressions(self) -> dict[str, Any] | None:
-        """See `InstanceContext`."""
+        """Return the arguments its block has, as in the configuration part of a plan; None where that is not known."""
         block = self._block()
         decoded = decode(block.expressions) if block is not None else None
         return decoded if isinstance(decoded, dict) else {} if block is not None else None
 
     def references(self) -> tuple[Reference, ...]:
-        """See `InstanceContext`."""
+        """Return the resources it refers to."""
         return self._resolver.references(self._entry.path, self._entry.block, self._entry.key)
 
     def surely_set(self, references: tuple[str, ...]) -> bool:
-        """See `InstanceContext`."""
+        """Return True if an argument that refers to these, and is not known, can't be null."""
         return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
 
     def provider_arguments(self) -> dict[str, Any] | None:
-        """See `InstanceContext`."""
+        """Return the arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
         block = self._block()
         config = self._providers.get(block.provider_config_key) if block is not None else None
         decoded = decode(config.expressions) if config is not None else None
         return decoded if isinstance(decoded, dict) else None
 
     def version_constraints(self, name: str) -> Iterable[str]:
-        """See `InstanceContext`."""
+        """Return the constraints of a provider."""
         return [config.version_constraint for config in self._providers.values() if config.name == name]
 
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
-        """See `InstanceContext`."""
+        """Return the address and attribute that these references lead to, where they all lead to one and to nothing else."""
         return self._resolver.only_read(self._entry.path, self._entry.block, self._entry.key, references)
 
     def may_be_dynamic(self) -> bool:
-        """See `InstanceContext`."""
+        """Return True if a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
         return self._hidden.anything(self._entry.path)
 
     def meta(self) -> dict[str, Any]:
-        """See `InstanceContext`."""
+        """Return its meta-arguments, as far as the document tells."""
         block = self._block()
         return {"depends_on": list(block.depends_on)} if block is not None and block.depends_on else {}

@@ -27,21 +27,21 @@ MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
 
 
-class Expression(msgspec.Struct, frozen=True):
+class PlanExpression(msgspec.Struct, frozen=True):
     """An expression: its value where it is constant, else what it refers to."""
 
     references: tuple[str, ...] = ()
     constant_value: msgspec.Raw = ABSENT
 
 
-class ConfigOutput(msgspec.Struct, frozen=True):
+class PlanConfigOutput(msgspec.Struct, frozen=True):
     """An output of a module."""
 
-    expression: Expression = Expression()
+    expression: PlanExpression = PlanExpression()
     sensitive: bool = False
 
 
-class ConfigResource(msgspec.Struct, frozen=True):
+class PlanConfigResource(msgspec.Struct, frozen=True):
     """A resource block."""
 
     mode: str = "managed"
@@ -49,34 +49,34 @@ class ConfigResource(msgspec.Struct, frozen=True):
     name: str = ""
     provider_config_key: str = ""
     expressions: msgspec.Raw = ABSENT
-    count_expression: Expression | None = None
-    for_each_expression: Expression | None = None
-    enabled_expression: Expression | None = None
+    count_expression: PlanExpression | None = None
+    for_each_expression: PlanExpression | None = None
+    enabled_expression: PlanExpression | None = None
     depends_on: tuple[str, ...] = ()
 
 
-class ConfigModule(msgspec.Struct, frozen=True):
+class PlanConfigModule(msgspec.Struct, frozen=True):
     """A module: what is written in it."""
 
-    resources: tuple[ConfigResource, ...] = ()
-    module_calls: dict[str, ConfigCall] = {}
-    outputs: dict[str, ConfigOutput] = {}
+    resources: tuple[PlanConfigResource, ...] = ()
+    module_calls: dict[str, PlanConfigCall] = {}
+    outputs: dict[str, PlanConfigOutput] = {}
     variables: dict[str, dict[str, Any]] = {}
 
 
-class ConfigCall(msgspec.Struct, frozen=True):
+class PlanConfigCall(msgspec.Struct, frozen=True):
     """A module call."""
 
     expressions: msgspec.Raw = ABSENT
-    count_expression: Expression | None = None
-    for_each_expression: Expression | None = None
-    enabled_expression: Expression | None = None
+    count_expression: PlanExpression | None = None
+    for_each_expression: PlanExpression | None = None
+    enabled_expression: PlanExpression | None = None
     source: str = ""
     version_constraint: str = ""
-    module: ConfigModule = ConfigModule()
+    module: PlanConfigModule = PlanConfigModule()
 
 
-class ProviderConfig(msgspec.Struct, frozen=True):
+class PlanConfigProvider(msgspec.Struct, frozen=True):
     """A provider configuration."""
 
     name: str = ""
@@ -86,24 +86,24 @@ class ProviderConfig(msgspec.Struct, frozen=True):
     expressions: msgspec.Raw = ABSENT
 
 
-class Configuration(msgspec.Struct, frozen=True):
+class PlanConfiguration(msgspec.Struct, frozen=True):
     """The configuration part of a plan."""
 
-    provider_config: dict[str, ProviderConfig] = {}
-    root_module: ConfigModule = ConfigModule()
+    provider_config: dict[str, PlanConfigProvider] = {}
+    root_module: PlanConfigModule = PlanConfigModule()
 
 
-class Calls:
+class CalledModule:
     """One module of the configuration with what leads to it."""
 
     __slots__ = ("_arguments", "call", "children", "module", "names", "parent", "resources")
 
     def __init__(
         self,
-        module: ConfigModule,
+        module: PlanConfigModule,
         names: tuple[str, ...] = (),
-        parent: Calls | None = None,
-        call: ConfigCall | None = None,
+        parent: CalledModule | None = None,
+        call: PlanConfigCall | None = None,
     ) -> None:
         self.module = module
         self.names = names
@@ -111,13 +111,13 @@ class Calls:
         self.call = call
         self.resources = {block_name(item.mode, item.type, item.name): item for item in module.resources}
         self.children = {
-            name: Calls(inner.module, (*names, name), self, inner) for name, inner in module.module_calls.items()
+            name: CalledModule(inner.module, (*names, name), self, inner) for name, inner in module.module_calls.items()
         }
         self._arguments: dict[str, Any] | None = None
 
-    def at(self, path: ModulePath) -> Calls | None:
+    def at(self, path: ModulePath) -> CalledModule | None:
         """Return the module that a module path leads to from here."""
-        found: Calls | None = self
+        found: CalledModule | None = self
         for name, _ in path:
             found = found.children.get(name) if found is not None else None
         return found
@@ -135,10 +135,10 @@ def block_name(mode: str, type: str, name: str) -> str:
     return f"{type}.{name}" if mode == "managed" else f"{mode}.{type}.{name}"
 
 
-class Resolver:
+class ReferenceResolver:
     """Follows references to resource instances. `instances` knows the keys of each resource, by module path and block name."""
 
-    def __init__(self, root: Calls, instances: Iterable[tuple[ModulePath, str, InstanceKey, str]]) -> None:
+    def __init__(self, root: CalledModule, instances: Iterable[tuple[ModulePath, str, InstanceKey, str]]) -> None:
         self.root = root
         self._addresses: dict[tuple[ModulePath, str], dict[InstanceKey, str]] = {}
         self._paths: dict[tuple[ModulePath, str], dict[ModulePath, None]] = {}
@@ -153,7 +153,7 @@ class Resolver:
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
             return ()
-        own = _Place(path, calls, key, _iterated(resource))
+        own = _ReferringBlock(path, calls, key, _iterated(resource))
         found: dict[Reference, None] = {}
         for attribute, references in self._arguments(resource):
             for address, read in self._follow(own, references, set()):
@@ -173,7 +173,7 @@ class Resolver:
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
             return False
-        return self._exist(_Place(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
+        return self._exist(_ReferringBlock(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
 
     def only_read(
         self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]
@@ -184,7 +184,7 @@ class Resolver:
         if calls is None or resource is None:
             return None
         seen: _Seen = set()
-        found = set(self._follow(_Place(path, calls, key, _iterated(resource)), references, seen))
+        found = set(self._follow(_ReferringBlock(path, calls, key, _iterated(resource)), references, seen))
         if len(found) != 1 or any(reference.partition(".")[0] in _NO_RESOURCES for _, _, reference in seen):
             return None
         return found.pop()
@@ -194,16 +194,16 @@ class Resolver:
         calls = self.root.at(path)
         if calls is None or calls.parent is None or calls.call is None:
             return False
-        outer = _Place(path[:-1], calls.parent, path[-1][1], _iterated(calls.call))
+        outer = _ReferringBlock(path[:-1], calls.parent, path[-1][1], _iterated(calls.call))
         references = tuple(expression_references({"value": expression}))
         return next(self._follow(outer, references, set()), None) is not None
 
-    def _exist(self, place: _Place, references: Iterable[str], left: list[int]) -> bool:
+    def _exist(self, place: _ReferringBlock, references: Iterable[str], left: list[int]) -> bool:
         given = [steps for _, steps in _longest(list(references))]
         left[0] -= len(given)
         return bool(given) and left[0] >= 0 and all(self._exists(place, steps, left) for steps in given)
 
-    def _exists(self, place: _Place, steps: list[Any], left: list[int]) -> bool:
+    def _exists(self, place: _ReferringBlock, steps: list[Any], left: list[int]) -> bool:
         root = steps[0]
         if root == "var":
             parent, call = place.calls.parent, place.calls.call
@@ -211,7 +211,7 @@ class Resolver:
             inner = argument.get("references") if isinstance(argument, dict) else None
             if parent is None or call is None or not isinstance(inner, list):
                 return False
-            outer = _Place(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+            outer = _ReferringBlock(place.path[:-1], parent, place.path[-1][1], _iterated(call))
             return self._exist(outer, [item for item in inner if isinstance(item, str)], left)
         if root == "module":
             child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
@@ -227,7 +227,8 @@ class Resolver:
                 else list(self._paths.get((place.path, child.names[-1]), {}))
             )
             return bool(paths) and all(
-                self._exist(_Place(inside, child, None, ()), output.expression.references, left) for inside in paths
+                self._exist(_ReferringBlock(inside, child, None, ()), output.expression.references, left)
+                for inside in paths
             )
         if root in _NO_RESOURCES:
             return False
@@ -240,7 +241,7 @@ class Resolver:
             return False
         return not rest or (isinstance(rest[0], str) and _is_never_null(steps[width - 2], rest[0]))
 
-    def _arguments(self, resource: ConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _arguments(self, resource: PlanConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
         expressions = decode(resource.expressions)
         if isinstance(expressions, dict):
             yield from _leaves(expressions)
@@ -248,7 +249,7 @@ class Resolver:
             if expression is not None and expression.references:
                 yield name, expression.references
 
-    def _follow(self, place: _Place, references: Iterable[str], seen: _Seen) -> Iterator[tuple[str, str]]:
+    def _follow(self, place: _ReferringBlock, references: Iterable[str], seen: _Seen) -> Iterator[tuple[str, str]]:
         """Yield the addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
         given = list(references)
         by_key = any(item.startswith(("each.", "count.")) for item in given)
@@ -269,15 +270,15 @@ class Resolver:
             else:
                 yield from self._resource(place, steps, by_key)
 
-    def _variable(self, place: _Place, steps: list[Any], seen: _Seen) -> Iterator[tuple[str, str]]:
+    def _variable(self, place: _ReferringBlock, steps: list[Any], seen: _Seen) -> Iterator[tuple[str, str]]:
         parent, call = place.calls.parent, place.calls.call
         if len(steps) < 2 or parent is None or call is None:
             return
-        outer = _Place(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+        outer = _ReferringBlock(place.path[:-1], parent, place.path[-1][1], _iterated(call))
         for _, references in _leaves({"value": place.calls.argument(str(steps[1]))}):
             yield from self._follow(outer, references, seen)
 
-    def _output(self, place: _Place, steps: list[Any], by_key: bool, seen: _Seen) -> Iterator[tuple[str, str]]:
+    def _output(self, place: _ReferringBlock, steps: list[Any], by_key: bool, seen: _Seen) -> Iterator[tuple[str, str]]:
         if len(steps) < 3 or not isinstance(steps[1], str):
             return
         child = place.calls.children.get(steps[1])
@@ -290,10 +291,12 @@ class Resolver:
         if output is None:
             return
         for path in self._instances(place, child, key, by_key):
-            inner = _Place(path, child, None, ())
+            inner = _ReferringBlock(path, child, None, ())
             yield from self._follow(inner, output.expression.references, seen)
 
-    def _instances(self, place: _Place, child: Calls, key: InstanceKey, by_key: bool) -> list[ModulePath]:
+    def _instances(
+        self, place: _ReferringBlock, child: CalledModule, key: InstanceKey, by_key: bool
+    ) -> list[ModulePath]:
         name = child.names[-1]
         if key is not None:
             return [(*place.path, (name, key))]
@@ -304,7 +307,7 @@ class Resolver:
                 return [same]
         return list(found) or [(*place.path, (name, None))]
 
-    def _resource(self, place: _Place, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
+    def _resource(self, place: _ReferringBlock, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
         width = 3 if steps[0] in ("data", "ephemeral") else 2
         if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
             return
@@ -328,19 +331,19 @@ def _is_never_null(type: str, attribute: str) -> bool:
     return is_identifier(type, attribute) or (type == "aws_iam_policy_document" and attribute.endswith("json"))
 
 
-class _Place:
+class _ReferringBlock:
     """Where a reference is read: a module, and the key and the iterated expression of the block it is in."""
 
     __slots__ = ("calls", "iterated", "key", "path")
 
-    def __init__(self, path: ModulePath, calls: Calls, key: InstanceKey, iterated: tuple[str, ...]) -> None:
+    def __init__(self, path: ModulePath, calls: CalledModule, key: InstanceKey, iterated: tuple[str, ...]) -> None:
         self.path = path
         self.calls = calls
         self.key = key
         self.iterated = iterated
 
 
-def _iterated(block: ConfigResource | ConfigCall) -> tuple[str, ...]:
+def _iterated(block: PlanConfigResource | PlanConfigCall) -> tuple[str, ...]:
     return block.for_each_expression.references if block.for_each_expression is not None else ()
 
 
@@ -376,14 +379,14 @@ def expression_references(expressions: Any) -> Iterator[str]:
 _STEP = re.compile(r'\.?([^.\[\]"\s]+)|\[(?:"((?:[^"\\]|\\.)*)"|([0-9]{1,18}))\]')
 
 
-class _Key(msgspec.Struct, frozen=True):
+class _IndexStep(msgspec.Struct, frozen=True):
     """An index step: an instance key, or a key within a value."""
 
     value: str | int
 
 
 def _steps(reference: str) -> list[Any]:
-    """Return the steps of a reference: names as `str`, indexes as `_Key`."""
+    """Return the steps of a reference: names as `str`, indexes as `_IndexStep`."""
     steps: list[Any] = []
     at = 0
     while at < len(reference):
@@ -391,13 +394,13 @@ def _steps(reference: str) -> list[Any]:
         if match is None:
             break
         name, text, number = match.groups()
-        steps.append(name if name is not None else _Key(int(number) if number is not None else unquote(text)))
+        steps.append(name if name is not None else _IndexStep(int(number) if number is not None else unquote(text)))
         at = match.end()
     return steps
 
 
 def _key_of(steps: list[Any]) -> tuple[InstanceKey, list[Any]]:
-    if steps and isinstance(steps[0], _Key):
+    if steps and isinstance(steps[0], _IndexStep):
         return steps[0].value, steps[1:]
     return None, steps
 

@@ -20,10 +20,10 @@ from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange, ranges
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.terraform.documents.envelope import decode
-from riveter.terraform.documents.recorded_instance import Entry, InstanceContext
+from riveter.terraform.documents.recorded_instance import InstanceContext, InstanceRecord
 from riveter.terraform.documents.recorded_origin import RecordedOrigin
-from riveter.terraform.documents.settling import Settle
 from riveter.terraform.documents.source_map import SourceMap
+from riveter.terraform.documents.value_merging import ValueMerger
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.values.types import STRING
 
@@ -37,7 +37,12 @@ class PlannedResource(Resource):
     __slots__ = ("_entry", "_evaluated", "_explains", "_filled", "_schemas", "_source", "deferred_document")
 
     def __init__(
-        self, entry: Entry, explains: InstanceContext, source: SourceMap | None, schemas: Schemas | None, file: Span
+        self,
+        entry: InstanceRecord,
+        explains: InstanceContext,
+        source: SourceMap | None,
+        schemas: Schemas | None,
+        file: Span,
     ) -> None:
         declared = source.declaration(entry.path, entry.block) if source is not None else None
         root = source.root.tree.root_name if source is not None else file.file
@@ -77,7 +82,7 @@ class PlannedResource(Resource):
         raise AttributeError(name)
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> InstanceRecord:
         """What the document says of it."""
         return self._entry
 
@@ -96,7 +101,7 @@ class PlannedResource(Resource):
         known, unknown = decode(entry.values), decode(entry.unknown)
         evaluated = self.evaluated()
         shape = evaluated.values if evaluated is not None else {}
-        settle = Settle(self, self._explains, self._schemas, self._filled)
+        settle = ValueMerger(self, self._explains, self._schemas, self._filled)
         values = settle.attributes(
             known if isinstance(known, dict) else {},
             unknown if isinstance(unknown, dict) else {},
@@ -117,7 +122,7 @@ class PlannedResource(Resource):
         return self._filled.get(path)
 
     def shown_values(self) -> dict[str, Any]:
-        """See `Resource.shown_values`."""
+        """Return the values for people to see: those that nobody wrote as well, where a document has them."""
         result = dict(self.values)
         copied: set[PathKeys] = set()
         for path, value in self._filled.items():
@@ -164,6 +169,6 @@ class PlannedResource(Resource):
         return tuple(dict.fromkeys([*exact, *(edge for edge in own if unindexed(edge.key) not in covered)]))
 
 
-def _untold(entry: Entry) -> Unknown:
+def _untold(entry: InstanceRecord) -> Unknown:
     """Return the `lifecycle` of a document, which does not contain it. Its type keeps `**` from reading it for every resource."""
     return Unknown(NotRecorded(entry.address, "lifecycle"), type=STRING)

@@ -40,7 +40,7 @@ class InstanceContext(Protocol):
         """Return its meta-arguments, as far as the document tells."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class InstanceRecord(msgspec.Struct, frozen=True):
     """One resource instance of a document.
 
     unknown, sensitive: masks of the shape of the values, true at what is known after apply or sensitive.
@@ -72,7 +72,7 @@ class RecordedResource(Protocol):
     """Gives what is known of a policy document that is read on apply."""
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> InstanceRecord:
         """What the document has for it."""
 
     def evaluated(self) -> Resource | None:
@@ -82,4 +82,4 @@ class RecordedResource(Protocol):
         """Return the resources that it refers to, as the document alone has them."""
 
 
-MakeExplains = Callable[[Entry], InstanceContext]
+MakeExplains = Callable[[InstanceRecord], InstanceContext]

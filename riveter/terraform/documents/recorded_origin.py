@@ -27,12 +27,12 @@ class RecordedOrigin:
         self._mask: Any = _MISSING
 
     def locate(self, path: PathKeys) -> Span:
-        """See `Origin`."""
+        """Return the narrowest span for the value at a path: an attribute, an item of an object, or a block."""
         found = self._behind(path)
         return self._fallback if found is None else found[0].locate(found[1])
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """See `Origin`."""
+        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
         found = self._behind(path)
         return () if found is None else found[0].provenance(found[1])
 
@@ -44,7 +44,7 @@ class RecordedOrigin:
         return evaluated.origin, in_source(path, self._resource.values, evaluated.values)
 
     def concealed(self, path: PathKeys) -> int:
-        """See `Origin`."""
+        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
         if self._schemas is not None:
             end = end_of_secret(path, self._schemas.sensitive_paths(self._resource.entry.type))
             if end:
@@ -62,7 +62,7 @@ class RecordedOrigin:
         return self._mask
 
     def sensitive(self, path: PathKeys) -> bool:
-        """See `Origin`."""
+        """Return True if the value at a path, or one it is part of or made of, is sensitive."""
         if self._schemas is not None:
             names = tuple(key for key in path if isinstance(key, str))
             for secret in self._schemas.sensitive_paths(self._resource.entry.type):

@@ -9,12 +9,12 @@ import msgspec
 
 from riveter.core.secrets import Secrets
 from riveter.terraform.documents.envelope import ABSENT, Envelope, decode
-from riveter.terraform.documents.recorded_instance import Entry
+from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.lang.secrecy import keep_at
 from riveter.terraform.modules.schemas import Schemas
 
 
-class _Change(msgspec.Struct, frozen=True):
+class _ValueChange(msgspec.Struct, frozen=True):
     """What happens to an output, or to a resource."""
 
     before: msgspec.Raw = ABSENT
@@ -23,11 +23,11 @@ class _Change(msgspec.Struct, frozen=True):
     after_sensitive: msgspec.Raw = ABSENT
 
 
-class _Changed(msgspec.Struct, frozen=True):
-    change: _Change = _Change()
+class _ChangeOfResource(msgspec.Struct, frozen=True):
+    change: _ValueChange = _ValueChange()
 
 
-def keep_entries(secrets: Secrets, entries: Iterable[Entry], schemas: Schemas | None) -> None:
+def keep_entries(secrets: Secrets, entries: Iterable[InstanceRecord], schemas: Schemas | None) -> None:
     """Add what the resource instances of a document hold."""
     for entry in entries:
         keep_masked(secrets, entry.values, entry.sensitive)
@@ -56,7 +56,9 @@ def keep_masked(secrets: Secrets, values: msgspec.Raw, mask: msgspec.Raw) -> Non
 def keep_parts(secrets: Secrets, parts: Envelope) -> None:
     """Add the variables and outputs of a document that are sensitive, and what was so before."""
     given = _dict(decode(parts.variables))
-    for name, declared in _struct(parts.configuration, _Configuration, _Configuration()).root_module.variables.items():
+    for name, declared in _struct(
+        parts.configuration, _ConfigurationPart, _ConfigurationPart()
+    ).root_module.variables.items():
         if declared.sensitive or declared.ephemeral:
             secrets.add_value(_dict(given.get(name)).get("value"))
             secrets.add_value(decode(declared.default))
@@ -65,26 +67,26 @@ def keep_parts(secrets: Secrets, parts: Envelope) -> None:
         for output in _dict(outputs).values():
             if _dict(output).get("sensitive") is True:
                 secrets.add_value(_dict(output).get("value"))
-    changes: list[_Change] = [*_struct(parts.output_changes, dict[str, _Change], {}).values()]
+    changes: list[_ValueChange] = [*_struct(parts.output_changes, dict[str, _ValueChange], {}).values()]
     for changed in (parts.resource_changes, parts.resource_drift):
-        changes += [item.change for item in _struct(changed, list[_Changed], [])]
+        changes += [item.change for item in _struct(changed, list[_ChangeOfResource], [])]
     for change in changes:
         keep_masked(secrets, change.before, change.before_sensitive)
         keep_masked(secrets, change.after, change.after_sensitive)
 
 
-class _Declared(msgspec.Struct, frozen=True):
+class _DeclaredVariable(msgspec.Struct, frozen=True):
     sensitive: bool = False
     ephemeral: bool = False
     default: msgspec.Raw = ABSENT
 
 
-class _Module(msgspec.Struct, frozen=True):
-    variables: dict[str, _Declared] = {}
+class _DeclaredVariables(msgspec.Struct, frozen=True):
+    variables: dict[str, _DeclaredVariable] = {}
 
 
-class _Configuration(msgspec.Struct, frozen=True):
-    root_module: _Module = _Module()
+class _ConfigurationPart(msgspec.Struct, frozen=True):
+    root_module: _DeclaredVariables = _DeclaredVariables()
 
 
 class _WithValues(msgspec.Struct, frozen=True):

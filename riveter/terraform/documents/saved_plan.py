@@ -32,7 +32,7 @@ class SavedPlan(msgspec.Struct, frozen=True):
     variables: dict[str, Any]
 
 
-class _Module(msgspec.Struct, frozen=True, rename="pascal"):
+class _ManifestEntry(msgspec.Struct, frozen=True, rename="pascal"):
     key: str
     dir: str = ""
     source: str = ""
@@ -45,7 +45,9 @@ def read(data: bytes, around: DocumentContext) -> SavedPlan:
         archive = Archive(data)
         if "tfplan" not in archive.names or f"{_CONFIG}modules.json" not in archive.names:
             raise _refused(around, "It is a ZIP archive, but no saved plan of Terraform.")
-        modules = msgspec.json.decode(archive.content(f"{_CONFIG}modules.json", MAX_SOURCE_BYTES), type=list[_Module])
+        modules = msgspec.json.decode(
+            archive.content(f"{_CONFIG}modules.json", MAX_SOURCE_BYTES), type=list[_ManifestEntry]
+        )
         files = dict(_files(archive, modules))
         variables = _variables(archive.content("tfplan", MAX_PLAN_BYTES))
     except ArchiveError as error:
@@ -62,7 +64,7 @@ def _refused(around: DocumentContext, detail: str) -> DocumentError:
     return DocumentError("Saved plan that can't be read", around.span, detail, hint)
 
 
-def _files(archive: Archive, modules: list[_Module]) -> Iterator[tuple[str, bytes]]:
+def _files(archive: Archive, modules: list[_ManifestEntry]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the modules where they lay, and the list of modules as Terraform keeps it."""
     places = {module.key: _place(module.dir) for module in modules}
     listed = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from riveter.core.addresses import InstanceKey, ModulePath
 from riveter.core.causes import UnsetVariable
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.values import Unknown
 from riveter.resource import Resource
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
@@ -136,9 +136,9 @@ def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[
         given = root.tree.inputs.get(name)
         if EPHEMERAL in declared.marks:
             # a plan lists the default, whatever value was given
-            inputs[name] = InputValue(How.PLAN, Unknown(UnsetVariable(name, span=declared.header_span)))
+            inputs[name] = InputValue(ValueOrigin.PLAN, Unknown(UnsetVariable(name, span=declared.header_span)))
         elif name in planned and not _same(root, name, planned[name]):
-            inputs[name] = InputValue(How.PLAN, planned[name])
+            inputs[name] = InputValue(ValueOrigin.PLAN, planned[name])
         elif given is not None:
             inputs[name] = given
     return inputs

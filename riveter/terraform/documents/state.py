@@ -23,10 +23,10 @@ from riveter.terraform.documents.envelope import (
     decode_as,
     module_of,
 )
-from riveter.terraform.documents.plan import Values, provider_of, rule_type, value_entries
+from riveter.terraform.documents.plan import PlanValues, provider_of, rule_type, value_entries
 from riveter.terraform.documents.plan_references import block_name
 from riveter.terraform.documents.planned_resource import PlannedResource
-from riveter.terraform.documents.recorded_instance import Entry
+from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 
@@ -62,7 +62,7 @@ def load_raw(parts: Envelope, around: DocumentContext) -> LoadedDocument:
         parts.resources, tuple[StateResource, ...], (), around, "resources"
     )
     diagnostics: list[Diagnostic] = []
-    entries: list[tuple[Entry, tuple[str, ...]]] = []
+    entries: list[tuple[InstanceRecord, tuple[str, ...]]] = []
     for resource in resources:
         path = module_of(resource.module, around)
         for instance in resource.instances:
@@ -82,9 +82,9 @@ def _address(resource: StateResource, key: InstanceKey) -> str:
     return f"{resource.module}.{local}" if resource.module else local
 
 
-def _raw_entry(resource: StateResource, path: ModulePath, instance: StateInstance) -> Entry:
+def _raw_entry(resource: StateResource, path: ModulePath, instance: StateInstance) -> InstanceRecord:
     secrets = [_secret_path(steps) for steps in instance.sensitive_attributes or ()]
-    return Entry(
+    return InstanceRecord(
         address=_address(resource, instance.index_key),
         module=resource.module,
         path=path,
@@ -137,12 +137,12 @@ def _mask(paths: Iterable[tuple[str | int, ...]]) -> Any:
 
 def load_shown(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     """Return the resources of a state as `terraform show -json` prints it. Raises `DocumentError` where it isn't what Terraform writes."""
-    values: Values = decode_as(parts.values, Values, Values(), around, "values")
+    values: PlanValues = decode_as(parts.values, PlanValues, PlanValues(), around, "values")
     return _loaded(list(value_entries(values.root_module, around)), around, [])
 
 
 def _loaded(
-    entries: list[tuple[Entry, tuple[str, ...]]], around: DocumentContext, diagnostics: list[Diagnostic]
+    entries: list[tuple[InstanceRecord, tuple[str, ...]]], around: DocumentContext, diagnostics: list[Diagnostic]
 ) -> LoadedDocument:
     top = {entry.block for entry, _ in entries if not entry.path}
     calls = {entry.path[0][0] for entry, _ in entries if entry.path}
@@ -194,7 +194,7 @@ class _State:
         return found
 
 
-def _without_keys(entry: Entry) -> str:
+def _without_keys(entry: InstanceRecord) -> str:
     return "".join(f"module.{name}." for name, _ in entry.path) + entry.block
 
 
@@ -203,41 +203,41 @@ class _InState:
 
     __slots__ = ("_dependencies", "_entry", "_state")
 
-    def __init__(self, state: _State, entry: Entry, dependencies: tuple[str, ...]) -> None:
+    def __init__(self, state: _State, entry: InstanceRecord, dependencies: tuple[str, ...]) -> None:
         self._state = state
         self._entry = entry
         self._dependencies = dependencies
 
     def expressions(self) -> dict[str, Any] | None:
-        """See `InstanceContext`: a state does not tell."""
+        """Return None: a state does not tell the arguments of a block."""
         return None
 
     def surely_set(self, references: tuple[str, ...]) -> bool:
-        """See `InstanceContext`: all of a state is known."""
+        """Return False: all of a state is known."""
         return False
 
     def provider_arguments(self) -> dict[str, Any] | None:
-        """See `InstanceContext`: a state does not tell."""
+        """Return None: a state does not tell the arguments of providers."""
         return None
 
     def version_constraints(self, name: str) -> Iterable[str]:
-        """See `InstanceContext`: a state has none."""
+        """Return no constraints: a state has none."""
         return ()
 
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
-        """See `InstanceContext`: nothing."""
+        """Return None: a state holds no references of arguments."""
         return None
 
     def may_be_dynamic(self) -> bool:
-        """See `InstanceContext`: all of a state is known."""
+        """Return False: all of a state is known."""
         return False
 
     def meta(self) -> dict[str, Any]:
-        """See `InstanceContext`: nothing."""
+        """Return no meta-arguments: a state holds none."""
         return {}
 
     def references(self) -> tuple[Reference, ...]:
-        """See `InstanceContext`.
+        """Return the resources it refers to.
 
         Terraform lists what a resource depends on through others as well: what one of the others already depends on, and no attribute
         names, is left out.

@@ -6,7 +6,7 @@ from typing import Any
 
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.common import string_parameter, whole_number
-from riveter.terraform.functions.registry import FunctionError, Parameter, function
+from riveter.terraform.functions.registry import FunctionError, FunctionParameter, function
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import Number
@@ -29,8 +29,8 @@ _NOT_UPHELD = "assumption was not upheld"
 
 
 @function(
-    Parameter("actual_value", null=True, unknown="pass", marks="pass"),
-    Parameter("expected_value", null=True, unknown="pass", marks="pass"),
+    FunctionParameter("actual_value", null=True, unknown="pass", marks="pass"),
+    FunctionParameter("expected_value", null=True, unknown="pass", marks="pass"),
     null=True,
 )
 def assumeequal(actual: TValue, expected: TValue) -> TValue:
@@ -49,7 +49,7 @@ def assumeequal(actual: TValue, expected: TValue) -> TValue:
     return mark(expected, marks - {SENSITIVE, EPHEMERAL})
 
 
-@function(Parameter("value", null=True, unknown="pass"))
+@function(FunctionParameter("value", null=True, unknown="pass"))
 def assumenotnull(value: TValue) -> TValue:
     """Return the value, which is not null."""
     if is_null(value):
@@ -59,7 +59,7 @@ def assumenotnull(value: TValue) -> TValue:
     return value
 
 
-@function(Parameter("value", STRING, null=True, unknown="pass"), string_parameter("prefix"), null=True)
+@function(FunctionParameter("value", STRING, null=True, unknown="pass"), string_parameter("prefix"), null=True)
 def assumestringprefix(value: TValue, prefix: str) -> TValue:
     """Return the string, which begins with the prefix."""
     if isinstance(value, str) and not value.startswith(prefix):
@@ -70,8 +70,8 @@ def assumestringprefix(value: TValue, prefix: str) -> TValue:
 
 
 def _declare_lengths(noun: str, kind: type[ListType | SetType | MapType]) -> None:
-    subject = Parameter("value", kind(DYNAMIC), null=True, unknown="pass")
-    least, most = Parameter("min_length", NUMBER), Parameter("max_length", NUMBER)
+    subject = FunctionParameter("value", kind(DYNAMIC), null=True, unknown="pass")
+    least, most = FunctionParameter("min_length", NUMBER), FunctionParameter("max_length", NUMBER)
 
     def between(value: TValue, minimum: Number, maximum: Number) -> TValue:
         return _of_length(value, _length(minimum, 1), _length(maximum, 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter, whole_number
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert, unify
 from riveter.terraform.values.numbers import Number
@@ -45,7 +45,7 @@ _steps = range  # the name is taken below
 
 
 @function(
-    Parameter("list", _ANY_LIST, unknown="element", marks="own"),
+    FunctionParameter("list", _ANY_LIST, unknown="element", marks="own"),
     number_parameter("size"),
     context=True,
     opaque=True,
@@ -65,7 +65,7 @@ def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
     return ListValue([ListValue(items[i : i + step], items.elem) for i in _steps(0, len(items), step)], type)
 
 
-@function(Parameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
+@function(FunctionParameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def compact(items: ListValue) -> TValue:
     """Remove nulls and empty strings. A text that is known in part is neither."""
     open_ended = [item for item in items if isinstance(item, Unknown) and not _has_text(item)]
@@ -78,7 +78,7 @@ def _has_text(item: Unknown) -> bool:
     return isinstance(item, PartialText) and item.minimum_length > 0
 
 
-@function(variadic=Parameter("seqs", unknown="pass", marks="own"), opaque=True)
+@function(variadic=FunctionParameter("seqs", unknown="pass", marks="own"), opaque=True)
 def concat(*lists: TValue) -> TValue:
     """Return all elements of all lists and tuples: a list when all are lists, else a tuple."""
     if not lists:
@@ -117,7 +117,7 @@ def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> No
         items.extend(each)
 
 
-@function(Parameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True, typed=type_of)
+@function(FunctionParameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True, typed=type_of)
 def distinct(items: ListValue) -> TValue:
     """Remove elements that equal an earlier one."""
     found: dict[str, TValue] = {}
@@ -138,7 +138,7 @@ def _element_type(items: TValue, index: Number | Unknown) -> Type:
 
 
 @function(
-    Parameter("list", unknown="element", marks="own"),
+    FunctionParameter("list", unknown="element", marks="own"),
     number_parameter("index"),
     null=True,
     opaque=True,
@@ -153,7 +153,7 @@ def element(items: TValue, index: Number) -> TValue:
     return items[position % len(items)]
 
 
-@function(Parameter("list", unknown="pass", marks="own"), opaque=True)
+@function(FunctionParameter("list", unknown="pass", marks="own"), opaque=True)
 def flatten(items: TValue) -> TValue:
     """Return the elements of nested lists, sets and tuples, in one tuple."""
     have = type_of(items)
@@ -209,9 +209,9 @@ def _common_keys(keys: TValue, searchset: TValue) -> Type:
 
 
 @function(
-    Parameter("values", _ANY_LIST),
-    Parameter("keys", _ANY_LIST, unknown="pass"),
-    Parameter("searchset", _ANY_LIST, unknown="pass"),
+    FunctionParameter("values", _ANY_LIST),
+    FunctionParameter("keys", _ANY_LIST, unknown="pass"),
+    FunctionParameter("searchset", _ANY_LIST, unknown="pass"),
     result=_ANY_LIST,
     context=True,
     typed=_matched,
@@ -265,7 +265,7 @@ def _reversed(items: TValue) -> Type:
     return TupleType(have.elems[::-1]) if isinstance(have, TupleType) else DYNAMIC
 
 
-@function(Parameter("list", unknown="element", marks="own"), opaque=True, typed=_reversed)
+@function(FunctionParameter("list", unknown="element", marks="own"), opaque=True, typed=_reversed)
 def reverse(items: TValue) -> TValue:
     """Return the elements in reverse order."""
     _reversed(items)
@@ -291,7 +291,7 @@ def _sliced(items: TValue, start: Number | Unknown, end: Number | Unknown) -> Ty
 
 
 @function(
-    Parameter("list", unknown="element", marks="own"),
+    FunctionParameter("list", unknown="element", marks="own"),
     number_parameter("start_index"),
     number_parameter("end_index"),
     opaque=True,
@@ -315,7 +315,7 @@ def slice(items: TValue, start_index: Number, end_index: Number) -> TValue:
     return ListValue(items[start:end], items.elem) if isinstance(items, ListValue) else items[start:end]
 
 
-@function(Parameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
+@function(FunctionParameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def sort(items: ListValue) -> TValue:
     """Sort strings by code point."""
     for index, item in enumerate(items):
@@ -330,7 +330,7 @@ def sort(items: ListValue) -> TValue:
 # --- maps and objects ----------------------------------------------------------------------------
 
 
-@function(Parameter("inputMap", unknown="pass", marks="own"))
+@function(FunctionParameter("inputMap", unknown="pass", marks="own"))
 def keys(mapping: TValue) -> TValue:
     """Return the keys of a map (a list) or the attribute names of an object (a tuple), sorted."""
     have = type_of(mapping)
@@ -354,7 +354,7 @@ def _values_type(mapping: TValue) -> Type:
     return DYNAMIC
 
 
-@function(Parameter("mapping", unknown="element", marks="own"), opaque=True, typed=_values_type)
+@function(FunctionParameter("mapping", unknown="element", marks="own"), opaque=True, typed=_values_type)
 def values(mapping: TValue) -> TValue:
     """Return the values of a map (a list) or an object (a tuple), in the order of their keys."""
     _values_type(mapping)
@@ -390,9 +390,9 @@ def _default_element(default: TValue, elem: Type) -> TValue:
 
 
 @function(
-    Parameter("inputMap", unknown="element", marks="own"),
+    FunctionParameter("inputMap", unknown="element", marks="own"),
     string_parameter("key"),
-    variadic=Parameter("default", null=True, unknown="pass", marks="pass"),
+    variadic=FunctionParameter("default", null=True, unknown="pass", marks="pass"),
     null=True,
     typed=_looked_up,
 )
@@ -410,7 +410,7 @@ def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
     return fallback
 
 
-@function(variadic=Parameter("maps", null=True, unknown="pass", marks="own"), opaque=True)
+@function(variadic=FunctionParameter("maps", null=True, unknown="pass", marks="own"), opaque=True)
 def merge(*maps: TValue) -> TValue:
     """Return all entries of all maps and objects; later ones win. A map when all are maps of one type, else an object."""
     blockers: list[Unknown] = []
@@ -441,7 +441,7 @@ def merge(*maps: TValue) -> TValue:
     return MapValue(result, same.elem) if isinstance(same, MapType) else result
 
 
-@function(Parameter("values", MapType(_STRINGS)), result=MapType(_STRINGS), context=True)
+@function(FunctionParameter("values", MapType(_STRINGS)), result=MapType(_STRINGS), context=True)
 def transpose(context: CallContext, mapping: MapValue) -> TValue:
     """Swap keys and elements."""
     result: dict[str, list[str]] = {}
@@ -465,7 +465,9 @@ def _zipped(names: TValue, items: TValue) -> Type:
     return DYNAMIC
 
 
-@function(Parameter("keys", _STRINGS), Parameter("values", unknown="element", marks="own"), typed=_zipped)
+@function(
+    FunctionParameter("keys", _STRINGS), FunctionParameter("values", unknown="element", marks="own"), typed=_zipped
+)
 def zipmap(names: ListValue, items: TValue) -> TValue:
     """Return a map of the keys to the values at the same indexes; an object when the values are a tuple."""
     _zipped(names, items)
@@ -481,7 +483,7 @@ def zipmap(names: ListValue, items: TValue) -> TValue:
 # --- removed -------------------------------------------------------------------------------------
 
 
-@function(variadic=Parameter("vals", null=True, unknown="pass"), name="list")
+@function(variadic=FunctionParameter("vals", null=True, unknown="pass"), name="list")
 def list_(*values: TValue) -> TValue:
     """Refuse a call: the function is not available any more."""
     raise FunctionError(
@@ -490,7 +492,7 @@ def list_(*values: TValue) -> TValue:
     )
 
 
-@function(variadic=Parameter("vals", null=True, unknown="pass"), name="map")
+@function(variadic=FunctionParameter("vals", null=True, unknown="pass"), name="map")
 def map_(*values: TValue) -> TValue:
     """Refuse a call: the function is not available any more."""
     raise FunctionError(

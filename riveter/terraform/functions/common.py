@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from riveter.core.values import Hole, Keeps, PartialText, Unknown
-from riveter.terraform.functions.registry import FunctionError, Parameter, derive
+from riveter.terraform.functions.registry import FunctionError, FunctionParameter, derive
 from riveter.terraform.values.numbers import Number
 from riveter.terraform.values.quoting import go_quote
 from riveter.terraform.values.types import NUMBER, STRING
@@ -25,21 +25,21 @@ __all__ = [
     "whole_number",
 ]
 
-STR = Parameter("str", STRING)
-HOLED_STR = Parameter("str", STRING, unknown="pass")
+STR = FunctionParameter("str", STRING)
+HOLED_STR = FunctionParameter("str", STRING, unknown="pass")
 """A string that the function also takes with holes."""
 
 _INT64_MIN, _INT64_MAX = -(2**63), 2**63 - 1
 
 
-def number_parameter(name: str) -> Parameter:
+def number_parameter(name: str) -> FunctionParameter:
     """Return a parameter that takes a number."""
-    return Parameter(name, NUMBER)
+    return FunctionParameter(name, NUMBER)
 
 
-def string_parameter(name: str) -> Parameter:
+def string_parameter(name: str) -> FunctionParameter:
     """Return a parameter that takes a string."""
-    return Parameter(name, STRING)
+    return FunctionParameter(name, STRING)
 
 
 def nfc(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote
-from riveter.terraform.functions.registry import FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert, convertible
 from riveter.terraform.values.types import (
     BOOL,
@@ -32,8 +32,8 @@ from riveter.terraform.values.value import (
     unmark_deep,
 )
 
-_V = Parameter("v", null=True, unknown="pass", marks="pass")
-_VALUE = Parameter("value", null=True, unknown="pass", marks="pass")
+_V = FunctionParameter("v", null=True, unknown="pass", marks="pass")
+_VALUE = FunctionParameter("value", null=True, unknown="pass", marks="pass")
 
 
 def _declare(name: str, want: Type) -> None:

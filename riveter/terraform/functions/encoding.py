@@ -12,7 +12,7 @@ from riveter.core.values import CompressedText, PartialText, Unknown
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.functions import json_reading, json_text, text_encodings
 from riveter.terraform.functions.common import HOLED_STR, STR, go_quote, nfc, string_parameter
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.types import DYNAMIC, STRING, ListType, ObjectType
 from riveter.terraform.values.value import ListValue, TValue
 
@@ -201,7 +201,7 @@ def csvdecode(context: CallContext, text: str) -> TValue:
     return ListValue(table, ObjectType(tuple([(name, STRING) for name in sorted(header)])))
 
 
-@function(Parameter("val", null=True, unknown="pass"), result=STRING, context=True)
+@function(FunctionParameter("val", null=True, unknown="pass"), result=STRING, context=True)
 def jsonencode(context: CallContext, value: TValue) -> TValue:
     """Return the JSON text of a value; unknown parts are holes in it."""
     return json_text.encode(value, context.charge)
@@ -240,7 +240,7 @@ def yamldecode(context: CallContext, text: str) -> TValue:
     return value if not merged or context.dialect is not None else Unknown(DialectDifference("yamldecode"))
 
 
-@function(Parameter("value", null=True), result=STRING, context=True)
+@function(FunctionParameter("value", null=True), result=STRING, context=True)
 def yamlencode(context: CallContext, value: TValue) -> TValue:
     """Return the YAML text of a value."""
     from riveter.terraform.functions.yaml_writing import encode

@@ -11,7 +11,7 @@ from riveter.core.causes import ImpureFunction
 from riveter.core.values import Unknown
 from riveter.terraform.functions import globbing
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, function
 from riveter.terraform.values.types import BOOL, STRING, SetType
 from riveter.terraform.values.value import TValue, is_null, make_set
 
@@ -109,7 +109,7 @@ def template_variables(variables: TValue) -> dict[str, TValue]:
     return variables
 
 
-@function(_PATH, Parameter("vars", unknown="element"), context=True)
+@function(_PATH, FunctionParameter("vars", unknown="element"), context=True)
 def templatefile(context: CallContext, path: str, variables: TValue) -> TValue:
     """Return a file rendered as a template that sees only the given variables."""
     result = context.render_template(

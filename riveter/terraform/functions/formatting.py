@@ -11,7 +11,7 @@ from riveter.core.shapes import shape_of
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.functions.common import go_quote, graphemes, nfc
 from riveter.terraform.functions.json_text import encode
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC, Number, format_number, is_negative, magnitude, significant_digits
 from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType, Primitive
@@ -341,10 +341,12 @@ def _general(number: Number, precision: int, letter: str) -> str:
 
 # --- the functions -------------------------------------------------------------------------------
 
-_ARGS = Parameter("args", null=True, unknown="pass")
+_ARGS = FunctionParameter("args", null=True, unknown="pass")
 
 
-@function(Parameter("format", STRING, unknown="pass"), variadic=_ARGS, result=STRING, context=True, name="format")
+@function(
+    FunctionParameter("format", STRING, unknown="pass"), variadic=_ARGS, result=STRING, context=True, name="format"
+)
 def format_(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
     """Return the text with its verbs replaced by the arguments."""
     pieces = _pieces(text)
@@ -353,7 +355,7 @@ def format_(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
     return _fill(context, pieces, args)
 
 
-@function(Parameter("format", STRING, unknown="pass"), variadic=_ARGS, result=ListType(STRING), context=True)
+@function(FunctionParameter("format", STRING, unknown="pass"), variadic=_ARGS, result=ListType(STRING), context=True)
 def formatlist(context: CallContext, text: str | Unknown, *args: TValue) -> TValue:
     """Apply `format` to every element of the lists among the arguments. Other arguments are used each time."""
     pieces = _pieces(text)

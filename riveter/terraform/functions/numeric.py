@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from riveter.terraform.functions import go_math
 from riveter.terraform.functions.common import go_quote, number_parameter, whole_number
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import (
@@ -106,7 +106,7 @@ def _is_text(text: TValue, base: TValue) -> Type:
     return NUMBER
 
 
-@function(Parameter("number"), number_parameter("base"), result=NUMBER, context=True, typed=_is_text)
+@function(FunctionParameter("number"), number_parameter("base"), result=NUMBER, context=True, typed=_is_text)
 def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
     """Return the integer a text holds in a base of 2 to 62; beyond 36 upper case letters follow the lower case ones."""
     _is_text(text, base)
@@ -126,7 +126,7 @@ def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
     return ShortInt(-result if text[0] == "-" else result, max(COUNT_PRECISION, result.bit_length()))
 
 
-@function(Parameter("list", unknown="element"), result=NUMBER)
+@function(FunctionParameter("list", unknown="element"), result=NUMBER)
 def sum(numbers: TValue) -> TValue:
     """Return the sum of a list, set or tuple of numbers."""
     if isinstance(numbers, dict):

@@ -10,7 +10,7 @@ from typing import Any
 from riveter.core.patterns import late
 from riveter.core.values import Hole, Keeps, PartialText, Unknown
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.types import STRING, ObjectType, TupleType, Type
 from riveter.terraform.values.value import ListValue, Null, TValue, text_with_holes
 
@@ -34,11 +34,11 @@ _NAMED = late(r"\\.|\[\^?\]?(?:\\.|\[:|[^\]\\])*\]|\(\?P?<([^>]*)>|\((?!\?)", re
 
 
 @lru_cache(maxsize=32)
-def _compiled(text: str) -> Pattern:
-    return Pattern(text)
+def _compiled(text: str) -> GoRegex:
+    return GoRegex(text)
 
 
-class Pattern:
+class GoRegex:
     """A compiled pattern; `names` are those of its groups in order, None for an unnamed one."""
 
     def __init__(self, text: str) -> None:
@@ -112,7 +112,7 @@ def _go_error(error: str | bytes) -> tuple[str, str]:
     return reason, part
 
 
-def _pattern(text: str) -> tuple[Pattern, Type]:
+def _pattern(text: str) -> tuple[GoRegex, Type]:
     """Return the pattern, and the type of a match: string, tuple of the groups, or object of the named groups."""
     try:
         pattern = _compiled(text)
@@ -161,7 +161,7 @@ def regexall(context: CallContext, pattern: str, string: str) -> TValue:
 @function(
     HOLED_STR,
     string_parameter("substr"),
-    Parameter("replace", STRING, unknown="pass"),
+    FunctionParameter("replace", STRING, unknown="pass"),
     result=STRING,
     context=True,
 )

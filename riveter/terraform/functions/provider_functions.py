@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from riveter.terraform.functions.common import STR, string_parameter
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, function
 from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.types import STRING, ObjectType
 from riveter.terraform.values.value import TValue, is_null, sorted_keys
@@ -17,13 +17,13 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # --- terraform -----------------------------------------------------------------------------------
 
 
-@function(Parameter("value"), name="provider::terraform::encode_expr", result=STRING, context=True)
+@function(FunctionParameter("value"), name="provider::terraform::encode_expr", result=STRING, context=True)
 def encode_expr(context: CallContext, value: TValue) -> str:
     """Return the value as an expression, laid out as `terraform fmt` does."""
     return "\n".join(_expression(value, context, 0))
 
 
-@function(Parameter("value"), name="provider::terraform::encode_tfvars", result=STRING, context=True)
+@function(FunctionParameter("value"), name="provider::terraform::encode_tfvars", result=STRING, context=True)
 def encode_tfvars(context: CallContext, value: TValue) -> str:
     """Return the attributes of an object as the text of a tfvars file."""
     if not isinstance(value, dict):
@@ -38,7 +38,7 @@ def encode_tfvars(context: CallContext, value: TValue) -> str:
     return "".join([f"{line}\n" for line in _items(value, context, 0)])
 
 
-@function(Parameter("src", STRING), name="provider::terraform::decode_tfvars", context=True)
+@function(FunctionParameter("src", STRING), name="provider::terraform::decode_tfvars", context=True)
 def decode_tfvars(context: CallContext, text: str) -> TValue:
     """Return the variables that the text of a tfvars file sets, as an object."""
     context.charge(1 + len(text) // 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.config.language_version import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import convert, unify
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
@@ -34,13 +34,13 @@ from riveter.terraform.values.value import (
 _BOOLS = ListType(BOOL)
 
 
-@function(Parameter("list", _BOOLS, unknown="element"), result=BOOL)
+@function(FunctionParameter("list", _BOOLS, unknown="element"), result=BOOL)
 def alltrue(items: ListValue) -> TValue:
     """Return whether no element is false or null."""
     return _any(items, False)
 
 
-@function(Parameter("list", _BOOLS, unknown="element"), result=BOOL)
+@function(FunctionParameter("list", _BOOLS, unknown="element"), result=BOOL)
 def anytrue(items: ListValue) -> TValue:
     """Return whether an element is true."""
     return _any(items, True)
@@ -53,7 +53,7 @@ def _any(items: ListValue, decisive: bool) -> TValue:
     return derive(*unknown, type=BOOL) if unknown else not decisive
 
 
-@function(Parameter("value", unknown="pass", marks="own"), result=NUMBER)
+@function(FunctionParameter("value", unknown="pass", marks="own"), result=NUMBER)
 def length(value: TValue) -> TValue:
     """Return the number of elements of a collection, or of characters in a string."""
     if isinstance(value, str):
@@ -74,7 +74,10 @@ def length(value: TValue) -> TValue:
 
 
 @function(
-    Parameter("list", unknown="element"), Parameter("value", null=True, unknown="pass"), result=BOOL, context=True
+    FunctionParameter("list", unknown="element"),
+    FunctionParameter("value", null=True, unknown="pass"),
+    result=BOOL,
+    context=True,
 )
 def contains(context: CallContext, items: TValue, wanted: TValue) -> TValue:
     """Return whether an element equals the value."""
@@ -92,7 +95,7 @@ def contains(context: CallContext, items: TValue, wanted: TValue) -> TValue:
     return False if unknown is None else derive(unknown, type=BOOL)
 
 
-@function(Parameter("list", unknown="element"), Parameter("value", unknown="pass"), result=NUMBER)
+@function(FunctionParameter("list", unknown="element"), FunctionParameter("value", unknown="pass"), result=NUMBER)
 def index(items: TValue, wanted: TValue) -> TValue:
     """Return the index of the first element that equals the value."""
     if not isinstance(items, tuple) or isinstance(items, SetValue):
@@ -108,7 +111,7 @@ def index(items: TValue, wanted: TValue) -> TValue:
     raise FunctionError("item not found")
 
 
-@function(Parameter("list", unknown="pass", marks="own"), null=True, opaque=True)
+@function(FunctionParameter("list", unknown="pass", marks="own"), null=True, opaque=True)
 def one(items: TValue) -> TValue:
     """Return the only element, or null when there is none."""
     have = type_of(items)
@@ -127,7 +130,7 @@ def one(items: TValue) -> TValue:
     raise FunctionError("must be a list, set, or tuple value with either zero or one elements", 0)
 
 
-@function(variadic=Parameter("vals", null=True, unknown="pass"))
+@function(variadic=FunctionParameter("vals", null=True, unknown="pass"))
 def coalesce(*values: TValue) -> TValue:
     """Return the first argument that is neither null nor an empty string."""
     type = unify([type_of(value) for value in values]) if values else None
@@ -148,7 +151,7 @@ def coalesce(*values: TValue) -> TValue:
     raise FunctionError("no non-null, non-empty-string arguments")
 
 
-@function(variadic=Parameter("vals", null=True, unknown="pass"))
+@function(variadic=FunctionParameter("vals", null=True, unknown="pass"))
 def coalescelist(*lists: TValue) -> TValue:
     """Return the first argument that is neither null nor empty."""
     if not lists:

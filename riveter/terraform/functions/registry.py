@@ -86,7 +86,7 @@ class CallContext(Protocol):
         """Evaluate `text` as a template with just these variables. Raises `FunctionError`."""
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class FunctionParameter(msgspec.Struct, frozen=True):
     """A parameter.
 
     null: null is passed on (else an error). unknown: ``"result"``: any unknown in the argument makes the result unknown;
@@ -114,8 +114,8 @@ class Function(msgspec.Struct, frozen=True):
 
     name: str
     call: Callable[..., TValue]
-    parameters: tuple[Parameter, ...]
-    variadic: Parameter | None = None
+    parameters: tuple[FunctionParameter, ...]
+    variadic: FunctionParameter | None = None
     result: Type = DYNAMIC
     context: bool = False
     null: bool = False
@@ -236,9 +236,9 @@ _REGISTRY: dict[str, Function] = {}
 
 
 def function(
-    *parameters: Parameter,
+    *parameters: FunctionParameter,
     name: str = "",
-    variadic: Parameter | None = None,
+    variadic: FunctionParameter | None = None,
     result: Type = DYNAMIC,
     context: bool = False,
     null: bool = False,

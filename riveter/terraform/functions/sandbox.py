@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from riveter.core.secrets import Secrets
 from riveter.files.bounds import Bounds
-from riveter.files.reader import Kind, Reader, ReadError, Refusal
+from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.language_version import NO_LIMIT
 from riveter.terraform.functions import FunctionError
@@ -24,10 +24,10 @@ MAX_LISTED_FILES = 20_000
 class Sandbox:
     """Read access to files below `roots` (links resolved); relative paths start at `base`."""
 
-    def __init__(self, base: str, roots: set[str], reader: Reader | None = None) -> None:
+    def __init__(self, base: str, roots: set[str], reader: FileReader | None = None) -> None:
         self.base = os.path.abspath(base)
         self.roots = roots
-        self.reader = (reader or Reader()).within(Bounds(roots))
+        self.reader = (reader or FileReader()).within(Bounds(roots))
 
     def resolve(self, path: str) -> str:
         """Return the real path. Raises `FunctionError` when it lies outside of every root."""
@@ -65,15 +65,15 @@ class ModuleCallContext:
         self.dialect: Dialect | None = None
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """See `CallContext`."""
+        """Return True if the language is that of this minor version or of a later one."""
         return self.limit.allows(version)
 
     def charge(self, cost: int) -> None:
-        """See `CallContext`."""
+        """Count `cost` steps (about one per element or per 100 characters made) against the budget."""
         self.budget.charge(cost)
 
     def read_file(self, path: str) -> bytes:
-        """See `CallContext`."""
+        """Return the bytes of a file below the scanned root; relative paths start at the module's root directory."""
         try:
             real = self.sandbox.resolve(path)
             data = self.sandbox.reader.read(real, MAX_FILE_BYTES)
@@ -84,20 +84,20 @@ class ModuleCallContext:
         return data
 
     def file_exists(self, path: str) -> bool:
-        """See `CallContext`."""
+        """Return True if the path is a regular file. Raises `FunctionError` when it is outside of the root or not a regular file."""
         kind = self.sandbox.reader.kind(self.sandbox.resolve(path))
-        if kind is Kind.FOLDER:
+        if kind is PathKind.FOLDER:
             raise FunctionError(f'"{path or "."}" is a directory, not a file')
-        if kind is Kind.OUTSIDE:
+        if kind is PathKind.OUTSIDE:
             raise FunctionError(f'"{path}" is not read: it is a file of git, or leads out of the scanned directory', 0)
-        return kind is Kind.FILE
+        return kind is PathKind.FILE
 
     def list_files(self, path: str, depth: int | None = None) -> tuple[list[str], frozenset[str]]:
-        """See `CallContext`."""
+        """Return all regular files below a directory, relative, with `/`; with `depth`, those of at most so many path components."""
         real, reader = self.sandbox.resolve(path), self.sandbox.reader
         found: list[str] = []
         doubtful: set[str] = set()
-        if reader.kind(real) is not Kind.FOLDER:
+        if reader.kind(real) is not PathKind.FOLDER:
             return [], frozenset()
         try:
             for folder, entries in reader.walk(real):
@@ -105,11 +105,11 @@ class ModuleCallContext:
                 for entry in entries:
                     name = relative + entry.name
                     kind = reader.kind(os.path.join(folder, entry.name)) if entry.link else entry.kind
-                    if kind is Kind.UNREADABLE:
+                    if kind is PathKind.UNREADABLE:
                         raise FunctionError(f'"{path}" cannot be listed completely: {name or path} is not readable', 0)
-                    if kind is Kind.OUTSIDE:
+                    if kind is PathKind.OUTSIDE:
                         doubtful.add(name)
-                    if kind in (Kind.FILE, Kind.OUTSIDE):
+                    if kind in (PathKind.FILE, PathKind.OUTSIDE):
                         found.append(name)
                 if depth is not None and relative.count("/") + 1 >= depth:
                     entries[:] = []
@@ -121,15 +121,15 @@ class ModuleCallContext:
         return sorted(found), frozenset(doubtful)
 
     def absolute_path(self, path: str) -> str:
-        """See `CallContext`."""
+        """Return what `abspath` gives for a path."""
         return os.path.normpath(os.path.join(self.sandbox.base, path)).replace(os.sep, "/")
 
     def decode_tfvars(self, text: str) -> dict[str, TValue]:
-        """See `CallContext`."""
+        """Return the variables that the text of a tfvars file sets. Raises `FunctionError`."""
         return self._decode(text)
 
     def render_template(self, text: str, variables: dict[str, TValue], name: str) -> TValue:
-        """See `CallContext`."""
+        """Evaluate `text` as a template with just these variables. Raises `FunctionError`."""
         return self._render(text, variables, name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riveter.core.values import Unknown
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import convert, unify
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from riveter.terraform.values.unification import settle
@@ -20,8 +20,8 @@ from riveter.terraform.values.value import (
 )
 
 _ANY_SET = SetType(DYNAMIC)
-_FIRST = Parameter("first_set", _ANY_SET)
-_OTHERS = Parameter("other_sets", _ANY_SET)
+_FIRST = FunctionParameter("first_set", _ANY_SET)
+_OTHERS = FunctionParameter("other_sets", _ANY_SET)
 
 
 def _same_type(*sets: SetValue) -> list[SetValue]:
@@ -42,8 +42,8 @@ def _set_type(*sets: TValue) -> Type:
 
 
 @function(
-    Parameter("first_set", _ANY_SET, unknown="element"),
-    variadic=Parameter("other_sets", _ANY_SET, unknown="element"),
+    FunctionParameter("first_set", _ANY_SET, unknown="element"),
+    variadic=FunctionParameter("other_sets", _ANY_SET, unknown="element"),
     result=_ANY_SET,
     opaque=True,
     typed=_set_type,
@@ -62,7 +62,9 @@ def setintersection(*sets: SetValue) -> TValue:
     return make_set([item for item in first if all(hash_text(item) in other for other in kept)], first.elem)
 
 
-@function(Parameter("a", _ANY_SET), Parameter("b", _ANY_SET), result=_ANY_SET, opaque=True, typed=_set_type)
+@function(
+    FunctionParameter("a", _ANY_SET), FunctionParameter("b", _ANY_SET), result=_ANY_SET, opaque=True, typed=_set_type
+)
 def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
     """Return the elements of the first set that are not in the second."""
     first, second = _same_type(minuend, subtrahend)
@@ -70,7 +72,7 @@ def setsubtract(minuend: SetValue, subtrahend: SetValue) -> TValue:
     return make_set([item for item in first if hash_text(item) not in dropped], first.elem)
 
 
-@function(variadic=Parameter("sets", unknown="pass", marks="own"), context=True, opaque=True)
+@function(variadic=FunctionParameter("sets", unknown="pass", marks="own"), context=True, opaque=True)
 def setproduct(context: CallContext, *sets: TValue) -> TValue:
     """Return every combination of an element of each argument, as tuples: a set when an argument is one, else a list."""
     if len(sets) < 2:

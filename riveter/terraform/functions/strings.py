@@ -13,7 +13,7 @@ from riveter.terraform.functions.common import (
     string_parameter,
     whole_number,
 )
-from riveter.terraform.functions.registry import CallContext, FunctionError, Parameter, derive, function
+from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.numbers import Number
 from riveter.terraform.values.types import BOOL, STRING, ListType
 from riveter.terraform.values.value import ListValue, TValue, is_null, text_with_holes
@@ -44,7 +44,7 @@ def indent(context: CallContext, spaces: Number, text: TValue) -> TValue:
 
 @function(
     string_parameter("separator"),
-    variadic=Parameter("lists", _STRINGS, unknown="element"),
+    variadic=FunctionParameter("lists", _STRINGS, unknown="element"),
     result=STRING,
     context=True,
 )
@@ -246,7 +246,7 @@ def strcontains(text: TValue, substr: str) -> TValue:
 
 @function(
     string_parameter("template"),
-    Parameter("vars", unknown="element"),
+    FunctionParameter("vars", unknown="element"),
     context=True,
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:

@@ -62,7 +62,7 @@ _FRACTION = re.compile(r"[.,](\d+)", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)", re.ASCII)
 
 
-class _Reader:
+class _TimestampReader:
     def __init__(self, text: str) -> None:
         self.text = text
 
@@ -105,7 +105,7 @@ def parse(text: str, *, strict: bool = True) -> Timestamp:
 
     Raises `ValueError` with cty's words. Unless `strict`, what Go's own parser lets pass is taken too.
     """
-    reader = _Reader(text)
+    reader = _TimestampReader(text)
     year = reader.number("year", 4, 0, 9999)
     reader.expect("-")
     month = reader.number("month", 2, 1, 12)
@@ -140,7 +140,7 @@ def parse(text: str, *, strict: bool = True) -> Timestamp:
     return Timestamp(seconds * 1_000_000_000 + nanoseconds, offset)
 
 
-def _hour(reader: _Reader) -> str:
+def _hour(reader: _TimestampReader) -> str:
     if not reader.text:
         raise reader.unusable("hour", "")
     hour = reader.digits(1, 2)
@@ -149,7 +149,7 @@ def _hour(reader: _Reader) -> str:
     return hour
 
 
-def _minute(reader: _Reader) -> int:
+def _minute(reader: _TimestampReader) -> int:
     if not reader.text:
         raise reader.unusable("minute", "")
     minute = reader.digits(2, 2)
@@ -158,7 +158,7 @@ def _minute(reader: _Reader) -> int:
     return int(minute)
 
 
-def _offset(reader: _Reader) -> tuple[int, ValueError | None]:
+def _offset(reader: _TimestampReader) -> tuple[int, ValueError | None]:
     """Return the offset in seconds, and what a strict reader has against it."""
     if reader.text.startswith("Z"):
         reader.text = reader.text[1:]

@@ -35,7 +35,7 @@ def decode(text: str, charge: Callable[[int], None], *, merge_sequences: bool = 
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        reader = _Reader(yaml.parse(text, Loader=loader), charge, merge_sequences)
+        reader = _YamlValueReader(yaml.parse(text, Loader=loader), charge, merge_sequences)
         return reader.document(), reader.merged_sequence
     except yaml.reader.ReaderError as error:
         raise ValueError(_reader_problem(str(error.reason))) from None
@@ -66,7 +66,7 @@ def _at(event: Any, problem: str) -> ValueError:
     return ValueError(f"on line {mark.line}, column {mark.column + 1}: {problem}" if mark.line else problem)
 
 
-class _Reader:
+class _YamlValueReader:
     """Builds a value from the events of a document."""
 
     def __init__(self, events: Iterator[Any], charge: Callable[[int], None], merge_sequences: bool) -> None:

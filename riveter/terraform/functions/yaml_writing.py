@@ -22,7 +22,7 @@ _ESCAPES = {
 
 def encode(value: TValue, charge: Callable[[int], None]) -> str:
     """Return the YAML text of a wholly known value without marks. `charge` counts the cost as `CallContext.charge` does."""
-    writer = _Writer(charge)
+    writer = _YamlWriter(charge)
     writer.node(value, -1, root=True)
     if not writer.at_line_start:
         writer.put("\n")
@@ -47,7 +47,7 @@ def _literal_allowed(text: str) -> bool:
     return not any(text[i] == " " and text[i + 1] in _BREAKS for i in range(len(text) - 1))
 
 
-class _Writer:
+class _YamlWriter:
     def __init__(self, charge: Callable[[int], None]) -> None:
         self.out: list[str] = []
         self.column = 0

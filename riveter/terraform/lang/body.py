@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
+from riveter.core.causes import EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -23,7 +23,7 @@ Report = Callable[[EvaluationError], Unknown]
 """Takes down an evaluation error and gives the unknown that stands for the value."""
 
 
-class Field:
+class BodyField:
     """An attribute of a body: its expression, the scope it is evaluated in, and its value."""
 
     __slots__ = ("attribute", "scope", "value")
@@ -64,7 +64,7 @@ class EvaluatedBody:
     def __init__(self, block: n.Block, scope: Scope) -> None:
         self.block = block
         self.scope = scope
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, BodyField] = {}
         self.blocks: dict[str, BlockList] = {}
 
     @property
@@ -90,7 +90,7 @@ class EvaluatedBody:
             return mark((given if isinstance(given, Unknown) else made).derive(not_null=True), marks)
         return mark((*(given if isinstance(given, tuple) else (given,)), *made), marks)
 
-    def find(self, path: Sequence[str | int]) -> tuple[Field | None, tuple[str | int, ...], EvaluatedBody]:
+    def find(self, path: Sequence[str | int]) -> tuple[BodyField | None, tuple[str | int, ...], EvaluatedBody]:
         """Return the attribute a path leads to, the rest of the path within it, and the innermost body on the way."""
         body = self
         position = 0
@@ -119,7 +119,7 @@ def evaluate_body(block: n.Block, scope: Scope, report: Report, *, meta: bool = 
         if meta and attribute.name in META_ARGUMENTS:
             continue
         if attribute.name not in body.fields:
-            body.fields[attribute.name] = Field(attribute, scope, guarded(attribute.expr, scope, report))
+            body.fields[attribute.name] = BodyField(attribute, scope, guarded(attribute.expr, scope, report))
     for nested in block.blocks:
         if meta and nested.type in META_ARGUMENTS:
             continue
@@ -141,7 +141,7 @@ def guarded(expr: n.Expr, scope: Scope, report: Report) -> TValue:
 
 def over_budget(error: BudgetExceededError, span: Span) -> Unknown:
     """Return the unknown that stands where evaluation was stopped."""
-    return Unknown(SpentBudget(Limit.EVALUATION, subject=str(error), span=span))
+    return Unknown(SpentBudget(WorkLimit.EVALUATION, subject=str(error), span=span))
 
 
 def add_block(body: EvaluatedBody, nested: n.Block, scope: Scope, report: Report, depth: int) -> None:

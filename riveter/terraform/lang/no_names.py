@@ -23,7 +23,7 @@ class NoNames:
         raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """See `Names`: the newest language."""
+        """Return True: the language is the newest."""
         return True
 
     def call_context(self) -> CallContext:
@@ -31,10 +31,10 @@ class NoNames:
         raise EvaluationError("Function calls not allowed", "Functions may not be called here.", static=True)
 
     def begin_trace(self) -> Any:
-        """See `Names`: nothing is read."""
+        """Note nothing: nothing can be read."""
 
     def end_trace(self, outer: Any) -> Any:
-        """See `Names`."""
+        """Return None: nothing was read."""
 
     def was_read(self, trace: Any) -> None:
-        """See `Names`."""
+        """Note nothing: no name can be used."""

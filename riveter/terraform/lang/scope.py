@@ -13,7 +13,7 @@ from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.value import TValue
 
 
-class Names(Protocol):
+class NameResolver(Protocol):
     """What resolves `var`, `local`, resources and the like: a module instance, or nothing (tfvars files)."""
 
     budget: Budget
@@ -58,7 +58,7 @@ class Scope:
     """Names beyond those of the module: `each`, `count`, `self`, the variables of `for` and of dynamic blocks.
 
     `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
-    `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `Names`).
+    `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `NameResolver`).
     `origin`: the expression that has the values of the variables. `quiet`: what is wrong is not told, as the block may not be there.
     """
 
@@ -66,7 +66,7 @@ class Scope:
 
     def __init__(
         self,
-        names: Names,
+        names: NameResolver,
         source: SourceFile,
         variables: dict[str, TValue] | None = None,
         parent: Scope | None = None,

@@ -24,7 +24,7 @@ from riveter.terraform.lang.secrecy import keep, keep_at
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
-from riveter.terraform.modules.resources import BlockOrigin, ConfigResource, body_references
+from riveter.terraform.modules.resources import BlockOrigin, EvaluatedResource, body_references
 from riveter.terraform.modules.secret_places import SETTINGS, keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
@@ -171,7 +171,7 @@ def _hide_arguments(module: ModuleInstance, name: str, body: EvaluatedBody) -> N
             field.value = mark(field.value, frozenset([PRESUMED]))
 
 
-class _Once:
+class _CachedBody:
     """A call whose result is kept."""
 
     __slots__ = ("_evaluate", "_made")
@@ -196,7 +196,7 @@ def _made(
     address: str,
     existence: Unknown | None = None,
 ) -> Resource:
-    body = _Once(evaluate)
+    body = _CachedBody(evaluate)
     schemas = module.tree.schemas if type == "provider" else None
     schema_type = f"provider.{declared.label(0)}" if type == "provider" else type
 
@@ -206,7 +206,7 @@ def _made(
             keep_at(module.tree.secrets, found, schemas.sensitive_paths(schema_type))
         return found
 
-    return ConfigResource(
+    return EvaluatedResource(
         {
             "values": values,
             "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),

@@ -22,7 +22,7 @@ from riveter.terraform.values.value import Marked, TValue, first_unknown, is_nul
 
 
 class EvalResult(msgspec.Struct, frozen=True):
-    """The result of `Evaluator.evaluate`.
+    """The result of `Console.evaluate`.
 
     value: JSON-plain (numbers int, float, or Decimal where a float would lose digits; None where unknown); type: Terraform's
     notation; unknown: why (a part of) the value is unknown; error: why the expression can't be evaluated; alternatives: the values it may
@@ -36,7 +36,7 @@ class EvalResult(msgspec.Struct, frozen=True):
     alternatives: tuple[Any, ...] = ()
 
 
-class Evaluator:
+class Console:
     """Evaluates expressions in the scope of a module."""
 
     def __init__(self, module: ModuleInstance) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from riveter.core.alternatives import Alternatives, Option, both, fresh_symbol
-from riveter.core.causes import Expansion as ExpansionCause
-from riveter.core.causes import Limit, SpentBudget
+from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.causes import UnknownExpansion as ExpansionCause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -314,4 +314,4 @@ def _existence(argument: str, value: Unknown, span: Span) -> Unknown:
 
 def _too_many(note: Note, span: Span) -> Unknown:
     note(Diagnostic("warning", "Too many instances", f"More than {MAX_INSTANCES:,}; they are not expanded.", span))
-    return Unknown(SpentBudget(Limit.INSTANCES, MAX_INSTANCES, span=span))
+    return Unknown(SpentBudget(WorkLimit.INSTANCES, MAX_INSTANCES, span=span))

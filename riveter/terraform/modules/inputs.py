@@ -14,11 +14,11 @@ import msgspec
 
 from riveter.core.causes import EvaluationFailure, UnreadValues
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import NamedBounds
-from riveter.files.reader import LEADS_OUT, Kind, Reader
+from riveter.files.reader import LEADS_OUT, FileReader, PathKind
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.no_names import NoNames
@@ -41,7 +41,7 @@ class InputValue(msgspec.Struct, frozen=True):
     expression, likewise. doubt: why another value may replace it, which nobody can know.
     """
 
-    how: How
+    how: ValueOrigin
     value: object = None
     text: str | None = None
     span: Span | None = None
@@ -73,7 +73,7 @@ def collect_inputs(
     budget: Budget,
     layers: Sequence[InputLayer] = (),
     files_before: Sequence[int] = (),
-    reader: Reader,
+    reader: FileReader,
 ) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
     """Return the values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
 
@@ -91,7 +91,7 @@ def collect_inputs(
             inputs[name] = msgspec.structs.replace(weaker, doubt=cause)
         return cause
 
-    def take(path: str, reader: Reader) -> None:
+    def take(path: str, reader: FileReader) -> None:
         nonlocal unread
         found, fault = _read(path, diagnostics, budget, reader)
         doubted = None if fault is None else doubt(path)
@@ -102,14 +102,14 @@ def collect_inputs(
 
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
-            inputs[key[7:]] = InputValue(How.ENVIRONMENT_VARIABLE, text=text, setter=key)
+            inputs[key[7:]] = InputValue(ValueOrigin.ENVIRONMENT_VARIABLE, text=text, setter=key)
     for path in automatic_files(directory, reader):
         kind = reader.kind(path)
-        if kind is Kind.BROKEN_LINK:
+        if kind is PathKind.BROKEN_LINK:
             summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
             diagnostics.append(_useless_link(path, summary, "Create the file, or give"))
             unread = doubt(path)
-        elif kind is Kind.OUTSIDE:
+        elif kind is PathKind.OUTSIDE:
             diagnostics.append(_useless_link(path, LEADS_OUT, "Give"))
             unread = doubt(path)
         else:
@@ -119,19 +119,19 @@ def collect_inputs(
         for path in layer.var_files:
             take(path, named)
         for name, value in layer.variables.items():
-            how = How.ENVIRONMENT if layer.environment else How.CONFIG
+            how = ValueOrigin.ENVIRONMENT if layer.environment else ValueOrigin.CONFIG
             inputs[name] = InputValue(how, from_python(value), span=layer.spans.get(name), setter=layer.environment)
     ranks = files_before or [len(var_files)] * len(variables)
     for rank in range(len(var_files) + 1):
         for (name, text), after in zip(variables, ranks, strict=True):
             if after == rank:
-                inputs[name] = InputValue(How.COMMAND_LINE, text=text)
+                inputs[name] = InputValue(ValueOrigin.COMMAND_LINE, text=text)
         if rank < len(var_files):
             take(var_files[rank], named)
     return inputs, diagnostics, unread
 
 
-def automatic_files(directory: str, reader: Reader) -> list[str]:
+def automatic_files(directory: str, reader: FileReader) -> list[str]:
     """Return the tfvars files Terraform reads by itself, in its order; hidden ones are among them."""
     names = reader.names(directory)
     first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
@@ -149,7 +149,7 @@ _Read = tuple[list[tuple[int, str, InputValue]], "int | None"]
 """The values in a file with the offsets where they end, and where the first error is: what follows it is doubtful."""
 
 
-def _read(path: str, diagnostics: list[Diagnostic], budget: Budget, reader: Reader) -> _Read:
+def _read(path: str, diagnostics: list[Diagnostic], budget: Budget, reader: FileReader) -> _Read:
     """Read a file of values."""
     from riveter.hcl import parser
 
@@ -181,7 +181,7 @@ def _read(path: str, diagnostics: list[Diagnostic], budget: Budget, reader: Read
             diagnostics.append(Diagnostic("error", summary, detail, span))
             value = Unknown(EvaluationFailure(summary))
         span = source.span(attribute.expr.start, attribute.expr.end)
-        given = InputValue(How.FILE, value, span=span, expr=attribute.expr, source=source)
+        given = InputValue(ValueOrigin.FILE, value, span=span, expr=attribute.expr, source=source)
         found.append((attribute.end, attribute.name, given))
     errors = [item.span for item in parsed.diagnostics if item.severity == "error" and item.span is not None]
     places = [source.line_starts[span.start_line - 1] + span.start_col - 1 for span in errors]
@@ -203,7 +203,7 @@ def _read_json(source: SourceFile, diagnostics: list[Diagnostic]) -> _Read:
             if name.value != "//":
                 span = source.span(value.start, value.end)
                 found.append(
-                    (value.end, name.value, InputValue(How.FILE, _json_value(value), span=span, source=source))
+                    (value.end, name.value, InputValue(ValueOrigin.FILE, _json_value(value), span=span, source=source))
                 )
     elif document is not None:
         span = source.span(document.start, document.end)

@@ -401,7 +401,7 @@ class NestedBlock(LazyObject):
         self._body = body
 
     def attribute(self, name: str) -> TValue:
-        """See `LazyObject`."""
+        """Return the value of an attribute. Raises `EvaluationError`."""
         field = self._body.fields.get(name)
         if field is not None and not is_null(field.value):
             return field.value
@@ -429,5 +429,5 @@ class ResourceHandle(LazyObject):
         self.instance = instance
 
     def attribute(self, name: str) -> TValue:
-        """See `LazyObject`."""
+        """Return the value of an attribute. Raises `EvaluationError`."""
         return self.instance.read(name)

@@ -13,7 +13,7 @@ from riveter.files.bounds import real_path
 from riveter.files.coverage import Coverage
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
-from riveter.terraform.modules.console import Evaluator
+from riveter.terraform.modules.console import Console
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.schemas import Schemas
@@ -121,13 +121,13 @@ class Project:
         for resource in (*self.resources, *self.context):
             self.secrets.number_instances(resource.root, (resource.address,))
 
-    def evaluator(self, directory: str) -> Evaluator:
+    def evaluator(self, directory: str) -> Console:
         """Return an evaluator for the scope of the module in `directory`. Raises `KeyError` if the module was not loaded."""
         wanted = real_path(directory)
         for root in self.trees:
             for module in all_modules(root):
                 if real_path(module.config.directory) == wanted:
-                    return Evaluator(module)
+                    return Console(module)
         raise KeyError(directory)
 
 

@@ -13,7 +13,7 @@ from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import Excluded, join, unreadable
 from riveter.files.names import DATA_DIRECTORY, config_file_names
-from riveter.files.reader import Kind, Reader, ReadError, Refusal
+from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
 from riveter.terraform.config.module_addresses import is_local
@@ -39,12 +39,12 @@ class Modules:
         add_source: Callable[[SourceFile, n.Body], None],
         cache: Cache | None,
         coverage: Coverage,
-        reader: Reader,
+        reader: FileReader,
         excluded: Excluded,
     ) -> None:
         """Collect problems in `diagnostics`, the files with `add_source`, and what is left out in `coverage`."""
         self._reader = reader
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[str, FileReader] = {}
         self._excluded = excluded
         self.coverage = coverage
         self.bounds: dict[str, Bounds] = {}
@@ -59,7 +59,7 @@ class Modules:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def reader_of(self, root: str) -> Reader:
+    def reader_of(self, root: str) -> FileReader:
         """Return what the files of a root module and of those that it calls are read with."""
         real = self._real(root)
         found = self._readers.get(real)
@@ -68,7 +68,7 @@ class Modules:
             found = self._readers[real] = self._reader.within(around(root) if bounds is None else bounds)
         return found
 
-    def config(self, directory: str, reader: Reader | None = None) -> ModuleConfig | None:
+    def config(self, directory: str, reader: FileReader | None = None) -> ModuleConfig | None:
         """Return the declarations of a directory, read once; None when it can't be listed. reader: by default that of a root module."""
         real = self._real(directory)
         if real not in self._configs:
@@ -77,7 +77,7 @@ class Modules:
             self._configs[real] = self._read_directory(directory, reader)
         return self._configs[real]
 
-    def _read_directory(self, directory: str, reader: Reader) -> ModuleConfig | None:
+    def _read_directory(self, directory: str, reader: FileReader) -> ModuleConfig | None:
         try:
             entries = reader.entries(directory)
         except ReadError as error:
@@ -87,7 +87,7 @@ class Modules:
             return None
         files: list[tuple[SourceFile, n.Body]] = []
         unread: str | None = None
-        for name in config_file_names(entry.name for entry in entries if entry.kind is not Kind.FOLDER):
+        for name in config_file_names(entry.name for entry in entries if entry.kind is not PathKind.FOLDER):
             path = join(directory, name)
             if self._excluded(path):
                 self.coverage.leave_out(Omission.EXCLUDED, display_path(path))
@@ -262,8 +262,8 @@ class Modules:
                 return "it calls itself"
             ancestor = ancestor.parent
         kind = reader.kind(directory)
-        config = self.config(directory, reader) if kind is Kind.FOLDER else None
-        if config is None and kind is Kind.FOLDER:
+        config = self.config(directory, reader) if kind is PathKind.FOLDER else None
+        if config is None and kind is PathKind.FOLDER:
             return f'its source "{source}" cannot be read'
         if config is None or not config.sources:
             what = "is not a directory" if config is None else "contains no Terraform files"
@@ -296,7 +296,7 @@ def literal_source(call: Declaration) -> str | None:
     return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
 
 
-def read_manifest(directory: str, reader: Reader) -> dict[str, str]:
+def read_manifest(directory: str, reader: FileReader) -> dict[str, str]:
     """Return the installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
     try:
         source = reader.source(os.path.join(directory, DATA_DIRECTORY, "modules", "modules.json"))

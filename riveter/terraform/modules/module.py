@@ -14,7 +14,7 @@ import msgspec
 
 from riveter.core.addresses import instance_suffix
 from riveter.core.alternatives import Alternatives, Option
-from riveter.core.causes import EvaluationFailure, Limit, ModuleNotInstalled, ModuleOutputs, SpentBudget
+from riveter.core.causes import EvaluationFailure, ModuleNotInstalled, ModuleOutputs, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -101,7 +101,7 @@ class ModuleInstance:
     # -- names ------------------------------------------------------------------------------------
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """See `Names`."""
+        """Return True if the language is that of this minor version or of a later one (see `language_version`)."""
         return self._limit.allows(version) and self.tree.context.supports(version)
 
     def call_context(self) -> CallContext:
@@ -109,12 +109,12 @@ class ModuleInstance:
         return self.tree.context
 
     def begin_trace(self) -> Any:
-        """See `Names`."""
+        """Note what is read from now on by itself; what comes back is for `end_trace`."""
         outer, self.tree.trace = self.tree.trace, []
         return outer
 
     def end_trace(self, outer: Any) -> Any:
-        """See `Names`."""
+        """Return what was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
         own = tuple(self.tree.trace)
         self.tree.trace = outer
         if not own:
@@ -123,7 +123,7 @@ class ModuleInstance:
         return DeferredReads(own)
 
     def was_read(self, trace: Any) -> None:
-        """See `Names`."""
+        """Note that a name was used whose values were made elsewhere. What the result shows of them counts as read here."""
         self.tree.trace.append(trace)
 
     def scope(
@@ -159,7 +159,7 @@ class ModuleInstance:
         return f"{self.address}.{address}" if self.address else address
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """See `Names`."""
+        """Return the value of the reference that begins with `root`, and how many steps of the traversal it took."""
         steps = traversal.steps if traversal is not None else ()
         try:
             return references.resolve(self, root, steps)
@@ -301,10 +301,10 @@ class ModuleInstance:
         return found
 
     def _expand(self, declared: Declaration) -> Expansion:
-        """See `expand`. Without any budget left, even to list the instances would take too long."""
+        """Return the instances of a block. Without any budget left, even to list them would take too long."""
         if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
             span = declared.header_span
-            return representative_instance(declared, Unknown(SpentBudget(Limit.MODULE_STEPS, span=span)))
+            return representative_instance(declared, Unknown(SpentBudget(WorkLimit.MODULE_STEPS, span=span)))
         return expand(declared, self.scope, self.report, self.tree.note)
 
     # -- resources --------------------------------------------------------------------------------
@@ -421,7 +421,7 @@ class ModuleInstance:
         with suppress(BudgetExceededError):
             self.budget.charge_instances(len(expansion.instances) * config.size // DECLARATIONS_PER_INSTANCE)
         if self.budget.exceeded:  # modules that call each other twice would be more and more on every level
-            return Unknown(SpentBudget(Limit.MODULE_STEPS, subject=f"module.{name}", span=span))
+            return Unknown(SpentBudget(WorkLimit.MODULE_STEPS, subject=f"module.{name}", span=span))
         children: dict[Any, ModuleInstance] = {}
         for key, variables in expansion.instances.items():
             existence = expansion.existence if key is None else None
@@ -529,5 +529,5 @@ class ModuleHandle(LazyObject):
         self.instance = instance
 
     def attribute(self, name: str) -> TValue:
-        """See `LazyObject`."""
+        """Return the value of an attribute. Raises `EvaluationError`."""
         return self.instance.output(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.findings import Provenance
@@ -33,7 +33,7 @@ class Tracer:
         self.steps: list[Provenance] = []
         self._seen: set[tuple[str, Span]] = set()
 
-    def add(self, what: str, span: Span, how: How = How.WRITTEN, setter: str = "") -> bool:
+    def add(self, what: str, span: Span, how: ValueOrigin = ValueOrigin.WRITTEN, setter: str = "") -> bool:
         """Note a step; False when it was noted before or there are enough."""
         key = (what, span)
         if key in self._seen or len(self.steps) >= MAX_STEPS:
@@ -124,16 +124,16 @@ class Tracer:
         default = declared.attributes.get("default")
         if default is not None:
             place, span = self._narrow(default.expr, module.scope(declared.source_of("default")), path)
-            self.add(f"var.{name}", span, How.DEFAULT)
+            self.add(f"var.{name}", span, ValueOrigin.DEFAULT)
             if given is None:
                 self._optional(name, declared, place, path, module)
         elif given is None:
-            self.add(f"var.{name}", declared.header_span, How.MISSING)
+            self.add(f"var.{name}", declared.header_span, ValueOrigin.MISSING)
         if given is None:
             return
         if given.span is not None and given.expr is not None and given.source is not None:
             place, span = self._narrow(given.expr, module.scope(given.source), path)
-            self.add(f"var.{name}", span, How.FILE)
+            self.add(f"var.{name}", span, ValueOrigin.FILE)
             self._optional(name, declared, place, path, module)
         else:
             self.add(f"var.{name}", given.span or declared.header_span, given.how, given.setter)
@@ -154,7 +154,7 @@ class Tracer:
         source = declared.source_of("type")
         found = _default_in_type(declared.attributes["type"].expr, path)
         if found is not None:
-            self.add(f"var.{name}", source.span(found.start, found.end), How.TYPE_DEFAULT)
+            self.add(f"var.{name}", source.span(found.start, found.end), ValueOrigin.TYPE_DEFAULT)
 
     # -- modules and resources --------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from riveter.provider_schema.schema import Attribute
+from riveter.provider_schema.schema import AttributeSchema
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 
 
-_ID = Attribute("id", "string", computed=True)
-_BUILT_IN: dict[str, dict[str, Attribute]] = {
+_ID = AttributeSchema("id", "string", computed=True)
+_BUILT_IN: dict[str, dict[str, AttributeSchema]] = {
     "terraform_data": {
         "id": _ID,
-        "input": Attribute("input", "dynamic", optional=True),
-        "triggers_replace": Attribute("triggers_replace", "dynamic", optional=True),
+        "input": AttributeSchema("input", "dynamic", optional=True),
+        "triggers_replace": AttributeSchema("triggers_replace", "dynamic", optional=True),
     },
-    "null_resource": {"id": _ID, "triggers": Attribute("triggers", "map(string)", optional=True)},
+    "null_resource": {"id": _ID, "triggers": AttributeSchema("triggers", "map(string)", optional=True)},
 }
 """Resource types that come with Terraform, or whose provider has no others."""
 

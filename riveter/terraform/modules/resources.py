@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from riveter.core.alternatives import Alternatives
-from riveter.core.causes import ComputedAttribute, EvaluationFailure, Limit, SpentBudget
+from riveter.core.causes import ComputedAttribute, EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import Provenance
@@ -55,7 +55,7 @@ class BlockOrigin:
         self._rule_type = rule_type
 
     def locate(self, path: PathKeys) -> Span:
-        """See `Origin`."""
+        """Return the narrowest span for the value at a path: an attribute, an item of an object, or a block."""
         field, rest, body = self.body.find(path)
         if field is not None:
             with self._aside():
@@ -76,7 +76,7 @@ class BlockOrigin:
         return body.header_span
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """See `Origin`."""
+        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
         with self._aside():
             return trace(self.declared, self.body, path, self._scope_of, self._tree.narrower)
 
@@ -91,7 +91,7 @@ class BlockOrigin:
             tree.trace = outer
 
     def concealed(self, path: PathKeys) -> int:
-        """See `Origin`."""
+        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
         if self._schemas is not None:
             end = end_of_secret(path, self._schemas.sensitive_paths(self._rule_type))
             if end:
@@ -110,7 +110,7 @@ class BlockOrigin:
         return len(path)
 
     def sensitive(self, path: PathKeys) -> bool:
-        """See `Origin`."""
+        """Return True if the value at a path, or one it is part of or made of, is sensitive."""
         if self._schemas is not None:
             names = tuple(key for key in path if isinstance(key, str))
             for secret in self._schemas.sensitive_paths(self._rule_type):
@@ -173,7 +173,7 @@ def _step(value: TValue, key: str | int) -> TValue:
     return value
 
 
-class ConfigResource(Resource):
+class EvaluatedResource(Resource):
     """A resource made from configuration; what `on_demand` names is worked out when it is asked for first."""
 
     __slots__ = ("_on_demand",)
@@ -204,7 +204,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
     meta = _add_meta(instance, values)
     provider = values.get("provider")
     origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type, tree, meta)
-    return ConfigResource(
+    return EvaluatedResource(
         {"references": lambda: _references(instance, body)},
         address=instance.address,
         type=instance.rule_type,
@@ -308,7 +308,7 @@ def _quiet(expr: n.Expr, scope: Scope) -> TValue:
     except BudgetExceededError as error:
         return over_budget(error, scope.span(expr.start, expr.end))
     except RecursionError:
-        return Unknown(SpentBudget(Limit.EXPRESSION_DEPTH))
+        return Unknown(SpentBudget(WorkLimit.EXPRESSION_DEPTH))
 
 
 # --- references ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.values.errors import EvaluationError
 
 
-class Root(msgspec.Struct):
+class RootModule(msgspec.Struct):
     """A module to evaluate by itself. `real` is the real path of its directory."""
 
     real: str
@@ -26,7 +26,7 @@ Open = Callable[[ModuleConfig, str], ModuleInstance]
 """Makes the instance of a root module, from its declarations and the real path of its directory."""
 
 
-def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, open_root: Open) -> Iterator[Root]:
+def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, open_root: Open) -> Iterator[RootModule]:
     """Find the root modules among the given ones (by real path), in their order.
 
     Sources that are expressions have to be evaluated to know what they call. A folder that an unknown source may mean has no known values.
@@ -34,7 +34,7 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
     order = _uncalled({real: config for real, config in configs.items() if config is not None}, modules)
     if not any(_has_expressions(config) for config in modules.read()):
         for real, config in order.items():
-            yield Root(real, config, open_root(config, real))
+            yield RootModule(real, config, open_root(config, real))
         return
     opened = {
         real: open_root(config, real)
@@ -58,7 +58,7 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
             instance.tree.incomplete = True
             reached[real] = set(_reached(instance)) - {real}
     for real in chosen:
-        yield Root(real, order[real], opened.get(real) or open_root(order[real], real))
+        yield RootModule(real, order[real], opened.get(real) or open_root(order[real], real))
 
 
 def _uncalled(found: Mapping[str, ModuleConfig], modules: Modules) -> dict[str, ModuleConfig]:

@@ -36,7 +36,7 @@ def check_module(module: Module) -> None:
     config = module.config
     if config.incomplete:
         return  # what seems undeclared may have got lost in a syntax error
-    check = _Check(module)
+    check = _StaticCheck(module)
     for error in _errors(check):
         module.tree.report(error)
     for names, error in check.references.cycles():
@@ -46,12 +46,12 @@ def check_module(module: Module) -> None:
 
 def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[EvaluationError]:
     """Yield the references of a single expression to what is not declared in the module."""
-    for error in _in_expression(expr, NO_NAMES, _Check(module), source):
+    for error in _in_expression(expr, NO_NAMES, _StaticCheck(module), source):
         if error.code is not ErrorCode.UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
             yield error
 
 
-class _Check:
+class _StaticCheck:
     """What is checked: a module, and which of its declarations is at hand (where cycles are of interest)."""
 
     __slots__ = ("bound", "current", "inside", "itself", "module", "references")
@@ -68,7 +68,7 @@ class _Check:
         self.references = References()
 
 
-def _errors(check: _Check) -> Iterator[EvaluationError]:
+def _errors(check: _StaticCheck) -> Iterator[EvaluationError]:
     config = check.module.config
     for name, local in config.locals.items():
         check.current = f"local.{name}"
@@ -93,7 +93,7 @@ def _errors(check: _Check) -> Iterator[EvaluationError]:
     check.inside = ""
 
 
-def _in_declaration(declared: Declaration, check: _Check) -> Iterator[EvaluationError]:
+def _in_declaration(declared: Declaration, check: _StaticCheck) -> Iterator[EvaluationError]:
     kind = declared.block.type
     bound = frozenset(name for name, argument in _BINDINGS.items() if argument in declared.attributes)
     for attribute in declared.attributes.values():
@@ -111,7 +111,7 @@ def _in_declaration(declared: Declaration, check: _Check) -> Iterator[Evaluation
     check.bound = frozenset()
 
 
-def _in_block(block: n.Block, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+def _in_block(block: n.Block, check: _StaticCheck, source: SourceFile) -> Iterator[EvaluationError]:
     stack: list[tuple[n.Block, Names, bool]] = [(block, NO_NAMES, False)]
     may_be_itself = check.itself
     while stack:
@@ -142,11 +142,11 @@ _CATCHING = frozenset({"can", "try", "core::can", "core::try"})
 """They catch the errors of what they are called with, but no undeclared reference: Terraform looks for those before."""
 
 
-def _in_expression(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterable[EvaluationError]:
+def _in_expression(expr: n.Expr, names: Names, check: _StaticCheck, source: SourceFile) -> Iterable[EvaluationError]:
     return () if type(expr) in LITERALS else _in_parts(expr, names, check, source)  # most arguments are literals
 
 
-def _in_parts(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> Iterator[EvaluationError]:
+def _in_parts(expr: n.Expr, names: Names, check: _StaticCheck, source: SourceFile) -> Iterator[EvaluationError]:
     catching: list[n.Call] = []
     of_calls: list[tuple[int, EvaluationError]] = []
     for node, visible in walk(expr, names):
@@ -179,7 +179,7 @@ def _in_parts(expr: n.Expr, names: Names, check: _Check, source: SourceFile) -> 
             yield error
 
 
-def _reference(root: str, node: Any, visible: Names, check: _Check, source: SourceFile) -> EvaluationError | None:
+def _reference(root: str, node: Any, visible: Names, check: _StaticCheck, source: SourceFile) -> EvaluationError | None:
     if root in visible:
         return None
     steps = names_after(node)  # none of `aws_instance[*]`, which names no resource
@@ -198,7 +198,7 @@ _BINDINGS = {"each": "for_each", "count": "count"}
 _BOUND = {"each": ("key", "value"), "count": ("index",)}
 
 
-def _binding(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
+def _binding(root: str, steps: list[str], check: _StaticCheck) -> EvaluationError | None:
     """Return the error of a reference to `each` or `count` where there is none, or to what it does not have."""
     known = _BOUND.get(root)
     if known is None:
@@ -211,7 +211,7 @@ def _binding(root: str, steps: list[str], check: _Check) -> EvaluationError | No
     return None
 
 
-def _scoped(root: str, steps: list[str], check: _Check) -> EvaluationError | None:
+def _scoped(root: str, steps: list[str], check: _StaticCheck) -> EvaluationError | None:
     """Return the error of a reference to the data source of another check block."""
     if root != "data":
         return None
@@ -223,7 +223,7 @@ def _scoped(root: str, steps: list[str], check: _Check) -> EvaluationError | Non
     return EvaluationError("Reference to scoped resource", detail, static=True)
 
 
-def _note(root: str, steps: list[str], node: Any, check: _Check, source: SourceFile) -> None:
+def _note(root: str, steps: list[str], node: Any, check: _StaticCheck, source: SourceFile) -> None:
     """Take down a reference to a local or a resource, for cycles."""
     if root in _NO_DEPENDENCIES or not steps:
         return

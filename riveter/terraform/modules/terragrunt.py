@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from riveter.core.causes import TerragruntInput
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.source import SourceError, SourceFile, Span, decode_source, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import repository_root
-from riveter.files.reader import Reader, ReadError
+from riveter.files.reader import FileReader, ReadError
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.no_names import NoNames
@@ -42,7 +42,7 @@ class TerragruntUnit(msgspec.Struct, frozen=True):
     rest: Unknown | None
 
 
-def units(paths: list[str], reader_of: Callable[[str], Reader]) -> Iterator[TerragruntUnit]:
+def units(paths: list[str], reader_of: Callable[[str], FileReader]) -> Iterator[TerragruntUnit]:
     """Read the Terragrunt files that name a module of the repository by its path."""
     from riveter.hcl import parser
 
@@ -94,7 +94,7 @@ def _input(name: str, expr: n.Expr, scope: Scope, span: Span) -> InputValue:
     if value is _UNKNOWN:
         value = Unknown(TerragruntInput(span.file, span=span))
     setter = f"TF_VAR_{name}"
-    return InputValue(How.ENVIRONMENT_VARIABLE, value, span=span, expr=expr, source=scope.source, setter=setter)
+    return InputValue(ValueOrigin.ENVIRONMENT_VARIABLE, value, span=span, expr=expr, source=scope.source, setter=setter)
 
 
 _UNKNOWN: Any = object()
@@ -144,7 +144,7 @@ class _TerragruntNames(NoNames):
         self._depth = 0
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """See `Names`."""
+        """Return the value of the reference that begins with `root`, and how many steps of the traversal it took."""
         first = traversal.steps[0] if traversal is not None else None
         if root == "local" and isinstance(first, n.Attr) and first.name in self._locals:
             if self._depth >= MAX_LOCALS_DEPTH:

@@ -11,7 +11,7 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.dialect import Dialect
@@ -145,7 +145,7 @@ class ModuleTree:
         workspace: str,
         assume: Mapping[str, TValue],
         schemas: Schemas | None = None,
-        reader: Reader | None = None,
+        reader: FileReader | None = None,
         secrets: Secrets | None = None,
     ) -> None:
         self.load_call = load_call
@@ -182,13 +182,13 @@ class ModuleTree:
         self.nesting = 0
         """How many values are being evaluated within each other."""
         self.settled: set[tuple[int, str, str, str]] = set()
-        """See `evaluation_order`."""
+        """What `evaluation_order` has evaluated: configuration (by identity), kind, type and name."""
         self._template_depth = 0
         self.provider_versions: dict[tuple[int, str, str], VersionRange] = {}
         self.provider_bodies: dict[tuple[int, str, str], Any] = {}
-        """See `provider_configurations`."""
+        """The evaluated provider blocks; `provider_configurations` fills it."""
         self.locked_providers: dict[str, VersionRange] | None = None
-        """See `provider_versions`."""
+        """The versions that the lock file selects, by provider; `provider_versions` fills it."""
 
     def note(self, diagnostic: Diagnostic) -> None:
         """Take down a diagnostic, once; what is an error whatever the values are, once for all calls of the module."""
@@ -285,7 +285,7 @@ class TemplateNames(NoNames):
         raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """See `Names`: the language of the root module."""
+        """Return True if the language of the root module is that of this minor version or of a later one."""
         return self._context.supports(version)
 
     def call_context(self) -> CallContext:

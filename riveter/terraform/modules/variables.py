@@ -6,7 +6,7 @@ from typing import Any
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic, Severity
-from riveter.core.origins import How
+from riveter.core.origins import ValueOrigin
 from riveter.core.reasons import origin
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -154,7 +154,11 @@ def _doubt(module: Module, name: str) -> Unknown | None:
 def _is_given(module: Module, name: str) -> bool:
     """Return True if the user gave a value to a variable of the root module, for it alone."""
     given = module.tree.inputs.get(name)
-    return given is not None and given.how in (How.FILE, How.COMMAND_LINE, How.ENVIRONMENT_VARIABLE)
+    return given is not None and given.how in (
+        ValueOrigin.FILE,
+        ValueOrigin.COMMAND_LINE,
+        ValueOrigin.ENVIRONMENT_VARIABLE,
+    )
 
 
 def _marked(module: Module, value: TValue, declared: Declaration) -> TValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class BlockSchema(msgspec.Struct, frozen=True):
+class BodySchema(msgspec.Struct, frozen=True):
     """The content of a block.
 
     arguments: those that are expressions. flags: those that are `true` or `false`, written out. texts: those that are constant strings.
@@ -18,7 +18,7 @@ class BlockSchema(msgspec.Struct, frozen=True):
     flags: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     required: tuple[str, ...] = ()
-    blocks: dict[str, BlockSchema] = {}
+    blocks: dict[str, BodySchema] = {}
     once: frozenset[str] = frozenset()
     reserved: frozenset[str] = frozenset()
     open: bool = False
@@ -35,25 +35,23 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ANYTHING = BlockSchema(open=True, open_blocks=True)
+ANYTHING = BodySchema(open=True, open_blocks=True)
 
-CONDITION = BlockSchema(arguments=names("condition error_message"), required=("condition", "error_message"))
+CONDITION = BodySchema(arguments=names("condition error_message"), required=("condition", "error_message"))
 
-_ACTION_TRIGGER = BlockSchema(arguments=names("events actions condition on_failure"), required=("events", "actions"))
+_ACTION_TRIGGER = BodySchema(arguments=names("events actions condition on_failure"), required=("events", "actions"))
 
-_LIFECYCLE = BlockSchema(
+_LIFECYCLE = BodySchema(
     # OpenTofu takes expressions for what Terraform wants as true or false
     arguments=names("ignore_changes replace_triggered_by enabled destroy"),
     flags=names("create_before_destroy prevent_destroy"),
     blocks={"precondition": CONDITION, "postcondition": CONDITION, "action_trigger": _ACTION_TRIGGER},
 )
-_READ_LIFECYCLE = BlockSchema(
-    arguments=names("enabled"), blocks={"precondition": CONDITION, "postcondition": CONDITION}
-)
+_READ_LIFECYCLE = BodySchema(arguments=names("enabled"), blocks={"precondition": CONDITION, "postcondition": CONDITION})
 
-_PROVISIONER = BlockSchema(arguments=names("when on_failure"), open=True, open_blocks=True, once=names("connection"))
+_PROVISIONER = BodySchema(arguments=names("when on_failure"), open=True, open_blocks=True, once=names("connection"))
 
-_READ = BlockSchema(
+_READ = BodySchema(
     arguments=names("count for_each provider depends_on"),
     blocks={"lifecycle": _READ_LIFECYCLE},
     once=names("lifecycle"),
@@ -63,7 +61,7 @@ _READ = BlockSchema(
 )
 
 SCHEMAS = {
-    "resource": BlockSchema(
+    "resource": BodySchema(
         arguments=names("count for_each provider depends_on"),
         blocks={"lifecycle": _LIFECYCLE, "connection": ANYTHING, "provisioner": _PROVISIONER},
         once=names("lifecycle connection"),
@@ -73,27 +71,27 @@ SCHEMAS = {
     ),
     "data": _READ,
     "ephemeral": _READ,
-    "action": BlockSchema(once=names("config"), open=True, open_blocks=True),
-    "variable": BlockSchema(
+    "action": BodySchema(once=names("config"), open=True, open_blocks=True),
+    "variable": BodySchema(
         arguments=names("type default"),
         flags=names("sensitive ephemeral nullable const"),
         texts=names("description deprecated"),
         blocks={"validation": CONDITION},
     ),
-    "output": BlockSchema(
+    "output": BodySchema(
         arguments=names("value depends_on type"),
         flags=names("sensitive ephemeral"),
         texts=names("description deprecated"),
         blocks={"precondition": CONDITION},
     ),
-    "module": BlockSchema(
+    "module": BodySchema(
         arguments=names("source version count for_each depends_on providers"),
-        blocks={"lifecycle": BlockSchema(arguments=names("enabled")), "_": ANYTHING},
+        blocks={"lifecycle": BodySchema(arguments=names("enabled")), "_": ANYTHING},
         once=names("lifecycle"),
         open=True,
     ),
-    "provider": BlockSchema(arguments=names("for_each"), texts=names("alias version"), open=True, open_blocks=True),
-    "terraform": BlockSchema(
+    "provider": BodySchema(arguments=names("for_each"), texts=names("alias version"), open=True, open_blocks=True),
+    "terraform": BodySchema(
         arguments=names("experiments language"),
         texts=names("required_version"),
         blocks={
@@ -105,14 +103,14 @@ SCHEMAS = {
             "encryption": ANYTHING,
         },
     ),
-    "check": BlockSchema(blocks={"data": _READ, "assert": CONDITION}),
-    "import": BlockSchema(arguments=names("to id identity for_each provider"), required=("to",)),
-    "moved": BlockSchema(arguments=names("from to"), required=("from", "to")),
-    "removed": BlockSchema(
+    "check": BodySchema(blocks={"data": _READ, "assert": CONDITION}),
+    "import": BodySchema(arguments=names("to id identity for_each provider"), required=("to",)),
+    "moved": BodySchema(arguments=names("from to"), required=("from", "to")),
+    "removed": BodySchema(
         arguments=names("from"),
         required=("from",),
         blocks={
-            "lifecycle": BlockSchema(flags=names("destroy")),
+            "lifecycle": BodySchema(flags=names("destroy")),
             "connection": ANYTHING,
             "provisioner": _PROVISIONER,
         },

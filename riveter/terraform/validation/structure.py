@@ -10,7 +10,7 @@ from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, constant_bool
 from riveter.terraform.lang.expression_walk import walk
-from riveter.terraform.validation.schemas import LABELS, SCHEMAS, BlockSchema
+from riveter.terraform.validation.schemas import LABELS, SCHEMAS, BodySchema
 
 
 def check_structure(declared: Declaration) -> Iterator[Diagnostic]:
@@ -39,7 +39,7 @@ def header(block: n.Block) -> n.Node:
     return n.Label(block.start, block.header_end, "")
 
 
-def _block(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+def _block(block: n.Block, schema: BodySchema, source: SourceFile) -> Iterator[Diagnostic]:
     for attribute in block.attributes:
         yield from _argument(attribute, schema, source)
     yield from _required(block, schema, source)
@@ -50,7 +50,7 @@ def _block(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[
         yield from _nested(nested, schema, source)
 
 
-def _argument(attribute: n.Attribute, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+def _argument(attribute: n.Attribute, schema: BodySchema, source: SourceFile) -> Iterator[Diagnostic]:
     name = attribute.name
     if name in schema.flags:
         yield from _constant(attribute, source, "true or false", is_flag(attribute.expr))
@@ -85,7 +85,7 @@ def _is_constant(expr: n.Expr) -> bool:
     return not any(isinstance(node, (n.Variable, n.Traversal, n.Call)) for node, _ in walk(expr))
 
 
-def _required(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+def _required(block: n.Block, schema: BodySchema, source: SourceFile) -> Iterator[Diagnostic]:
     if block.incomplete:
         return
     given = {attribute.name for attribute in block.attributes}
@@ -102,7 +102,7 @@ def _once(block: n.Block, seen: dict[str, n.Block], source: SourceFile) -> Itera
         yield problem(source, header(block), f"Duplicate {block.type} block", detail, "Put them together.")
 
 
-def _nested(block: n.Block, schema: BlockSchema, source: SourceFile) -> Iterator[Diagnostic]:
+def _nested(block: n.Block, schema: BodySchema, source: SourceFile) -> Iterator[Diagnostic]:
     inner = schema.blocks.get(block.type)
     if inner is None:
         if block.type in schema.reserved:

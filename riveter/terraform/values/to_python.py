@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from riveter.core.alternatives import Alternatives, Option, filled, fresh_symbol, is_none_of, is_one_of
-from riveter.core.causes import EvaluationFailure, Limit, SpentBudget
+from riveter.core.causes import EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.terraform.values.alternatives import open_form, settled
 from riveter.terraform.values.budget import Budget
@@ -55,7 +55,7 @@ class PlainConverter:
             return self.value(value.value)
         if isinstance(value, (tuple, dict)):
             if not self._affords(value):
-                return Unknown(SpentBudget(Limit.VALUE_SIZE))
+                return Unknown(SpentBudget(WorkLimit.VALUE_SIZE))
             if isinstance(value, tuple):
                 return [self.value(item) for item in value]
             return {key: self.value(item) for key, item in value.items()}
@@ -65,11 +65,11 @@ class PlainConverter:
             return Unknown(EvaluationFailure("The number is infinite"))
         if isinstance(value, OpenObject):
             if not self._affords(value.entries):
-                return Unknown(SpentBudget(Limit.VALUE_SIZE))
+                return Unknown(SpentBudget(WorkLimit.VALUE_SIZE))
             return PartialMap({key: self.value(item) for key, item in value.entries.items()}, like(value))
         if isinstance(value, OpenTuple):
             if not self._affords(value.items):
-                return Unknown(SpentBudget(Limit.VALUE_SIZE))
+                return Unknown(SpentBudget(WorkLimit.VALUE_SIZE))
             return OpenList([self.value(item) for item in value.items], value.open)
         if isinstance(value, LazyObject):
             return value.derive(not_null=True, keeps="identity")
@@ -84,7 +84,7 @@ class PlainConverter:
     def _whole(self, value: int) -> Any:
         """Return a whole number; unknown where it has so many digits that nobody can write it down in time."""
         if value.bit_length() > MAX_BITS:
-            return Unknown(SpentBudget(Limit.VALUE_SIZE), type=NUMBER, not_null=True)
+            return Unknown(SpentBudget(WorkLimit.VALUE_SIZE), type=NUMBER, not_null=True)
         return int(value)
 
     def text(self, text: PartialText) -> Any:

@@ -92,7 +92,7 @@ class _Unifier:
         self.settles = settles
 
     def unify(self, types: list[Type]) -> Type | None:
-        """See `unify`."""
+        """Return the one type all the given types convert to, None when there is none."""
         distinct = [each for each in dict.fromkeys(types) if each != DYNAMIC]
         if not distinct:
             return DYNAMIC

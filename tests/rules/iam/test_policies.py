@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.conditions.evaluation import judge
-from riveter.rules.iam.document import Document, read_document
+from riveter.rules.iam.document import PolicyDocument, read_document
 from riveter.rules.iam.query import read_query
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS
@@ -393,5 +393,5 @@ def test_a_question_that_makes_no_sense_is_refused_with_what_is_wrong(value: Any
 @pytest.mark.parametrize("text", ["", "  ", "{}", " {} "])
 def test_an_empty_document_allows_nothing(text: str) -> None:
     document = read_document(text)
-    assert isinstance(document, Document)
+    assert isinstance(document, PolicyDocument)
     assert (document.statements, document.missing) == ([], None)

@@ -85,11 +85,11 @@ class ConformanceNames(NoNames):
         self.dialect = dialect
 
     def supports(self, version: tuple[int, int]) -> bool:
-        """See `Names`."""
+        """Return True if the language is that of this minor version or of a later one (see `language_version`)."""
         return self.limit.allows(version)
 
     def resolve(self, root: str, traversal: Any, scope: Scope) -> tuple[TValue, int]:
-        """See `Names`."""
+        """Return the value of the reference that begins with `root`, and how many steps of the traversal it took."""
         if root == "local":
             return self.values[traversal.steps[0].name], 1
         if root == "path":
@@ -97,7 +97,7 @@ class ConformanceNames(NoNames):
         raise EvaluationError("Reference to undeclared resource", root)
 
     def call_context(self) -> CallContext:
-        """See `Names`."""
+        """Return the surroundings of function calls."""
         context = ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render, decode_tfvars)
         context.limit = self.limit
         context.dialect = self.dialect

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from riveter.core.values import PartialText, decode_json
-from riveter.terraform.project import Evaluator, LoadOptions, load
+from riveter.terraform.project import Console, LoadOptions, load
 from tests.terraform.iam.agreement import may_become
 from tests.terraform.iam.refresh import DOCUMENTS, RANDOM, REFUSED, names, random_documents, recorded
 
@@ -17,7 +17,7 @@ RECORDED = recorded()
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Evaluator:
+def corpus() -> Console:
     project = load([str(DOCUMENTS)], LoadOptions())
     assert [d for d in project.diagnostics if d.severity != "note"] == []
     return project.evaluator(str(DOCUMENTS))
@@ -30,7 +30,7 @@ def test_every_document_of_the_corpus_is_recorded() -> None:
 
 @pytest.mark.parametrize("name", sorted(RECORDED["documents"]))
 @pytest.mark.parametrize("attribute", ["json", "minified_json", "id"])
-def test_a_document_is_what_the_provider_makes_of_it(corpus: Evaluator, name: str, attribute: str) -> None:
+def test_a_document_is_what_the_provider_makes_of_it(corpus: Console, name: str, attribute: str) -> None:
     expected = {key: instance[attribute] for key, instance in RECORDED["documents"][name].items()}
     actual: dict[str, Any] = {}
     for key in expected:

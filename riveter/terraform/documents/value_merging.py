@@ -15,9 +15,9 @@ from riveter.core.causes import (
     ComputedAttribute,
     DataSource,
     DeferredArgument,
-    Limit,
     NotRecorded,
     SpentBudget,
+    WorkLimit,
 )
 from riveter.core.paths import format_path
 from riveter.core.values import PartialMap, Unknown
@@ -38,7 +38,7 @@ _KNOWN = re.compile(r"(?:path|terraform|count|each\.key)(?:\.|$)")
 _IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
-class Settle:
+class ValueMerger:
     """Joins what a document knows of a resource with what it does not.
 
     `written` is, at each place, the expressions of a block or the expression of an argument as the configuration part of a plan has them;
@@ -178,7 +178,7 @@ class Settle:
     ) -> Any:
         """Return the value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
         if len(path) > MAX_DEPTH:
-            return Unknown(SpentBudget(Limit.DEPTH))
+            return Unknown(SpentBudget(WorkLimit.DEPTH))
         if unknown is True:
             return self.unknown(written, shape, path, argument)
         if isinstance(known, list) or (known is None and isinstance(unknown, list) and has_true(unknown)):

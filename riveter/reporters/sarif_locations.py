@@ -16,7 +16,7 @@ COLUMN_KIND = "utf16CodeUnits"
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 
 
-class Places:
+class SarifLocations:
     """Writes spans. in_repository: the name of a file from the root of its repository. source: the text of a file."""
 
     def __init__(self, in_repository: Callable[[str], str], source: Callable[[str], SourceFile | None]) -> None:

@@ -33,7 +33,7 @@ _PARTITIONS = ("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-")
 _ACCOUNT_ID = late(r"[0-9]{12}")
 
 
-class Places:
+class ResourceLocations:
     """The provider configurations of a run, and what they say of where resources are."""
 
     def __init__(self, resources: Sequence[Resource]) -> None:

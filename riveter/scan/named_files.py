@@ -9,12 +9,12 @@ import msgspec
 
 from riveter.core.source import display_path
 from riveter.files.names import is_config_file, is_tfvars
-from riveter.files.reader import Reader
+from riveter.files.reader import FileReader
 from riveter.findings import Finding
 from riveter.scan.options import ScanOptions
 
 
-class Influence(msgspec.Struct, frozen=True):
+class NamedFiles(msgspec.Struct, frozen=True):
     """How named files are scanned.
 
     paths: the targets, without the files of values that the config names. searched: folders whose root modules these are for.
@@ -27,7 +27,7 @@ class Influence(msgspec.Struct, frozen=True):
     environments: frozenset[str] | None = None
 
 
-def influence(options: ScanOptions, reader: Reader) -> Influence:
+def influence(options: ScanOptions, reader: FileReader) -> NamedFiles:
     """Sort out which of the targets are files of values that the config names, and for which environments."""
     used: dict[str, set[str]] = {}
     for layer in options.targets.layers:
@@ -42,11 +42,11 @@ def influence(options: ScanOptions, reader: Reader) -> Influence:
         if path != "-" and is_tfvars(path) and os.path.realpath(path) in used and reader.around(path).is_file(path)
     ]
     if not values:
-        return Influence(options.targets.paths)
+        return NamedFiles(options.targets.paths)
     paths = tuple(path for path in options.targets.paths if path not in values)
     names = {name for path in values for name in used[os.path.realpath(path)]}
     everywhere = bool(paths) or "" in names or not options.environments
-    return Influence(paths, (options.base,), tuple(values), None if everywhere else frozenset(names))
+    return NamedFiles(paths, (options.base,), tuple(values), None if everywhere else frozenset(names))
 
 
 def shown_names(paths: Iterable[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from riveter.core.addresses import module_calls
 from riveter.files.bounds import within
 from riveter.files.coverage import NotScanned, Omission
-from riveter.files.reader import Kind, Reader
+from riveter.files.reader import FileReader, PathKind
 from riveter.findings import Finding
 
 _PATHS = frozenset(
@@ -24,7 +24,7 @@ _PATHS = frozenset(
 _MODULES = frozenset({Omission.MODULE, Omission.MODULE_SOURCE})
 
 
-class Lost:
+class LostCoverage:
     """What the head leaves out and the base did not."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Lost:
         self._modules = {item.name for item in new if item.kind in _MODULES}
         files = {os.path.abspath(item.resource.span.file) for item in findings if item.resource.span is not None}
         self._may_hold_moved = any(not any(within(file, path) for file in files) for path in self._paths)
-        self._reader = Reader()
+        self._reader = FileReader()
 
     def holds(self, finding: Finding) -> bool:
         """Return True if what a finding was about may be in something that is left out now."""
@@ -50,4 +50,4 @@ class Lost:
         if any(within(file, path) for path in self._paths):
             return True
         # Where its file is gone, it may have been moved to a place that is left out and was not there before.
-        return self._may_hold_moved and self._reader.kind(file) is Kind.MISSING
+        return self._may_hold_moved and self._reader.kind(file) is PathKind.MISSING

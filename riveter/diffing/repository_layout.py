@@ -10,7 +10,7 @@ from riveter.diffing.git import DiffError
 from riveter.files.bounds import within
 
 
-class Layout(msgspec.Struct, frozen=True):
+class CopyLayout(msgspec.Struct, frozen=True):
     """A copy: `top` stands for the folder that holds both the repository and the working directory, `root` and `cwd` for these."""
 
     top: str
@@ -29,13 +29,13 @@ class RepositoryLayout:
         except ValueError:
             raise DiffError("the repository and the working directory are on different drives") from None
 
-    def below(self, folder: str) -> Layout:
+    def below(self, folder: str) -> CopyLayout:
         """Return the same places below another folder."""
         top = os.path.join(folder, "tree")
         root, cwd = (
             os.path.normpath(os.path.join(top, os.path.relpath(path, self.common))) for path in (self.root, self.cwd)
         )
-        return Layout(top, root, cwd)
+        return CopyLayout(top, root, cwd)
 
     def inside(self, path: str) -> str | None:
         """Return a path of the working tree from the repository's root, ``/`` separated (the root itself: empty); None for one outside."""
