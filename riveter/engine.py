@@ -315,6 +315,8 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     uncertain = resource.existence.cause if resource.existence is not None and outcome is Outcome.UNKNOWN else None
     told = [*filters, *told]
     finding = _finding(rule, resource, outcome, own, told, graph.secrets, len(filters), uncertain, verdict.cases)
+    if verdict.presumed and outcome is Outcome.FAIL:
+        finding = msgspec.structs.replace(finding, presumed=True)
     return msgspec.structs.replace(finding, message=headline(finding))
 
 

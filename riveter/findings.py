@@ -125,7 +125,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     `status`: ``new`` or ``unchanged`` where the scan was compared with a base, else empty.
     `own_message`: the rule's own words in `message`, empty where its assertions speak. `filters`: how many of `assertions`, from the
     first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists. `cases`: in how many cases
-    the outcome is the same, where values are one of a few.
+    the outcome is the same, where values are one of a few. `presumed`: it fails with a value that a plan alone does not show.
     """
 
     rule_id: str
@@ -147,6 +147,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     filters: int = 0
     existence: Cause | None = None
     cases: int = 1
+    presumed: bool = False
 
 
 class Comparison(msgspec.Struct, frozen=True):

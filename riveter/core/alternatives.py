@@ -146,6 +146,34 @@ def _not_null(value: Any) -> bool:
     return value.not_null if isinstance(value, Unknown) else value is not None and value != _NULL
 
 
+_PRESUMED = "presumed"
+
+
+def presumed(value: Any, otherwise: Unknown, *names: str) -> Alternatives:
+    """Return a value that is most likely this one: a rule may fail because of it, but not pass.
+
+    names: what tells the place of the value from others.
+    """
+    symbol: Symbol = (1, _PRESUMED, *names)
+    options = (Option(is_one_of(symbol, True), value), Option(is_none_of(symbol, True), otherwise))
+    return Alternatives(options, otherwise, type=otherwise.type)
+
+
+def denies_presumption(guard: Guard) -> bool:
+    """Return whether a guard holds only where a value is not what it is presumed to be."""
+    return any(symbol[1] == _PRESUMED and not domain.among for symbol, domain in guard.items())
+
+
+def as_presumed(value: Any) -> Any:
+    """Return a value with all in it as it is presumed to be."""
+    guard: Guard = ALWAYS
+    for found in alternatives_in(value):
+        first = found.options[0].guard
+        if any(symbol[1] == _PRESUMED for symbol in first):
+            guard = {**guard, **first}
+    return under(value, guard) if guard else value
+
+
 class Refused(Unknown):
     """The option that Terraform refuses: where its guard holds, there is an error, and no plan."""
 

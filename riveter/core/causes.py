@@ -77,6 +77,14 @@ class DeferredArgument(Cause, frozen=True, gc=False, tag="deferred_argument"):
     attribute: str
 
 
+class UnseenExpression(Cause, frozen=True, gc=False, tag="unseen_expression"):
+    """An argument of which a plan tells only what its expression refers to: a function may stand around that."""
+
+    address: str
+    attribute: str
+    target: str
+
+
 class ProviderDefault(Cause, frozen=True, gc=False, tag="provider_default"):
     """An argument that nobody wrote, where it is not known what the provider fills in."""
 

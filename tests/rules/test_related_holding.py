@@ -192,3 +192,54 @@ def test_a_plan_alone_does_not_tell_which_of_two_resources_a_text_names(
     plan.write_text(planned({"aws_ebs_volume.v": {"kms_key_id": references}}))
     found = outcomes(tmp_path, IS_USED, "locals {}", str(plan))
     assert {name: found[f"aws_kms_key.{name}"] for name in expected} == expected
+
+
+BLOCKED = """
+- name: buckets block public access
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_public_access_block, via: bucket}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("aws_s3_bucket.a.id", "pass"),
+        ('"${aws_s3_bucket.a.id}"', "pass"),
+        ('"${aws_s3_bucket.a.arn}/*"', "pass"),
+        ('"arn:aws:s3:::${aws_s3_bucket.a.id}"', "pass"),
+        ('"${aws_s3_bucket.a.id}-logs"', "fail"),
+        ('"old-${aws_s3_bucket.a.id}"', "fail"),
+        ('"${aws_s3_bucket.a.id}-logs,${aws_s3_bucket.a.id}"', "pass"),
+        ('"${aws_s3_bucket.a.id}${var.name}"', "unknown"),
+        ('"${var.name}${aws_s3_bucket.a.id}"', "unknown"),
+        ('"${var.name}/${aws_s3_bucket.a.id}"', "pass"),
+    ],
+)
+def test_a_name_that_is_not_known_is_no_other_name_that_contains_it(
+    written: str, expected: str, tmp_path: Path
+) -> None:
+    terraform = f"""
+variable "name" {{}}
+resource "aws_s3_bucket" "a" {{ bucket_prefix = "a" }}
+resource "aws_s3_bucket_public_access_block" "p" {{ bucket = {written} }}
+"""
+    assert outcomes(tmp_path, BLOCKED, {"main.tf": terraform}) == {"aws_s3_bucket.a": expected}
+
+
+BUCKET = ["aws_s3_bucket.a.id", "aws_s3_bucket.a"]
+
+
+@pytest.mark.parametrize(
+    ("named_after", "expected"),
+    [({"bucket_prefix": []}, "pass"), ({"tags": BUCKET}, "pass"), ({"bucket": BUCKET}, "unknown")],
+)
+def test_a_plan_alone_does_not_tell_a_name_from_one_that_is_made_of_it(
+    named_after: dict[str, list[str]], expected: str, tmp_path: Path
+) -> None:
+    """`"${aws_s3_bucket.a.id}-logs"` looks there like `aws_s3_bucket.a.id`."""
+    made = {"aws_s3_bucket.a": {}, "aws_s3_bucket.b": named_after}
+    plan = tmp_path / "plan.json"
+    plan.write_text(planned({**made, "aws_s3_bucket_public_access_block.p": {"bucket": BUCKET}}))
+    assert outcomes(tmp_path, BLOCKED, "locals {}", str(plan))["aws_s3_bucket.a"] == expected

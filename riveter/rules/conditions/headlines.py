@@ -15,6 +15,8 @@ def headline(finding: Finding) -> str:
     text = finding.own_message or _of_assertions(judged, Outcome.FAIL if failed else finding.outcome)
     if finding.cases > 1:
         text = f"{text} (in each of the {finding.cases} cases that are possible)"
+    if finding.presumed:
+        text = f"{text} (unless a function changes the value, which a plan alone does not show)"
     if finding.filters:
         text = f"may apply, and would not pass then: {text}"
     if finding.existence is not None:
@@ -24,7 +26,8 @@ def headline(finding: Finding) -> str:
 
 def repeats_first_assertion(finding: Finding) -> bool:
     """Return True if the message says no more than the first assertion that decided."""
-    return not finding.own_message and not finding.filters and finding.existence is None and finding.cases == 1
+    plain = finding.existence is None and finding.cases == 1 and not finding.presumed
+    return plain and not finding.own_message and not finding.filters
 
 
 def _of_assertions(assertions: Sequence[AssertionResult], outcome: Outcome) -> str:

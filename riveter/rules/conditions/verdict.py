@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from riveter.core.alternatives import Guard, ImpossibleError, both
+from riveter.core.alternatives import Guard, ImpossibleError, both, denies_presumption
 from riveter.core.values import Unknown
 from riveter.findings import Outcome
 from riveter.resource import Resource
@@ -29,7 +29,7 @@ class Verdict(msgspec.Struct):
     """What the conditions of a rule said together.
 
     outcome: None where the rule does not apply; whether the resource exists is not considered. cases: in how many cases the outcome is
-    the same (the results are those of one of them).
+    the same (the results are those of one of them). presumed: it fails with values that are presumed.
     """
 
     filters: Sequence[ConditionResult]
@@ -37,6 +37,7 @@ class Verdict(msgspec.Struct):
     applies: Truth
     outcome: Outcome | None
     cases: int = 1
+    presumed: bool = False
 
 
 def verdict_of(
@@ -52,6 +53,7 @@ def verdict_of(
     if first.outcome is not Outcome.UNKNOWN:
         return first
     verdicts: list[Verdict] = []
+    presumed = False
     pending: list[tuple[Guard, Verdict]] = [(first_case.guard, first)]
     evaluated = 1
     while pending:
@@ -61,6 +63,9 @@ def verdict_of(
             if len({each.outcome for each in verdicts} - {None}) > 1:
                 return first
             continue
+        if denies_presumption(guard):
+            presumed = True
+            continue
         guards = _cases_of(verdict, guard)
         evaluated += len(guards)
         if not guards or evaluated > MAX_CASES:
@@ -68,7 +73,11 @@ def verdict_of(
         for inner in reversed(guards):
             with suppress(ImpossibleError):  # Terraform refuses: there is nothing to judge then
                 pending.append((inner, _in_case(rule, resource, graph, now, AlternativeCase(inner), every_filter)))
-    return (_agreed(verdicts) if verdicts else None) or first
+    agreed = _agreed(verdicts) if verdicts else None
+    if agreed is None or (presumed and agreed.outcome is not Outcome.FAIL):
+        return first
+    agreed.presumed = presumed
+    return agreed
 
 
 def _cases_of(verdict: Verdict, guard: Guard) -> list[Guard]:

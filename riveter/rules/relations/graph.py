@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from riveter.core.addresses import base_address
-from riveter.core.causes import AmbiguousInstance, AmbiguousReference, HiddenByModule, Unmanaged
+from riveter.core.addresses import address_type, base_address
+from riveter.core.causes import AmbiguousInstance, AmbiguousReference, HiddenByModule, Unmanaged, UnseenExpression
 from riveter.core.paths import format_path, unindexed
 from riveter.core.secrets import Secrets
-from riveter.core.values import Unknown
+from riveter.core.values import PartialText, Unknown
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
 from riveter.rules.model.truth import Truth
 from riveter.rules.relations.by_name import NamedConnections
-from riveter.rules.relations.holding import doubt_of, in_word
+from riveter.rules.relations.holding import doubt_of, in_word, is_in_another_name, may_be_made_of
 from riveter.rules.relations.index import Connection, ResourceIndex, is_only
 from riveter.rules.relations.names import is_identity, refers_to
 from riveter.rules.relations.owned_by_aws import is_owned_by_aws
@@ -53,6 +53,7 @@ class ResourceGraph:
         self._index = ResourceIndex(resources)
         self._named = NamedConnections(self._index)
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
+        self._namesakes: dict[str, set[str]] = {}
 
     # --- lookup ---
 
@@ -157,6 +158,8 @@ class ResourceGraph:
     def _is_part_of_a_name(self, owner: Resource, edge: Reference) -> bool:
         """Return True if an attribute only has another resource's name in its own: `"${aws_s3_bucket.data.bucket}-logs"`."""
         value = owner.values.get(edge.key)
+        if isinstance(value, PartialText):
+            return is_in_another_name(value, edge)
         if not isinstance(value, str) or len(value) > _MAX_NAME:
             return False
         for target, _ in self._index.at(edge.address):
@@ -214,7 +217,24 @@ class ResourceGraph:
         return edges
 
     def _doubt_of(self, owner: Resource, edge: Reference) -> Unknown | None:
-        return doubt_of(owner, edge, [target for target, _ in self._index.at(edge.address)])
+        doubt = doubt_of(owner, edge, [target for target, _ in self._index.at(edge.address)])
+        if doubt is None and may_be_made_of(owner, edge) and self._is_namesake(edge.address):
+            cause = UnseenExpression(owner.address, unindexed(edge.key), edge.address)
+            doubt = Unknown(cause, (owner.address, edge.address))
+        return doubt
+
+    def _is_namesake(self, address: str) -> bool:
+        """Return whether a resource of the same type is called after one: `bucket = "${aws_s3_bucket.data.id}-logs"`."""
+        type = address_type(address)
+        found = self._namesakes.get(type)
+        if found is None:
+            found = self._namesakes[type] = {
+                base_address(edge.address)
+                for resource in self._index.of_types((type,))
+                for edge in resource.references
+                if address_type(edge.address) == type and is_identity(edge.key, type)
+            }
+        return base_address(address) in found
 
 
 def _is_given(module: Resource, resource: Resource, address: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from riveter.core.addresses import address_type, base_address
@@ -51,6 +52,40 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
     return Unknown(possible.cause, possible.references)  # it depends on it, and nothing here shows how
 
 
+def may_be_made_of(owner: Resource, edge: Reference) -> bool:
+    """Return whether a name may be a text that is made of what it refers to: an unknown of a plan, which does not show how."""
+    first = compile_path(edge.key).first
+    if first is None or not _is_deferred(owner.values.get(first)) or not _names_one(owner, edge):
+        return False
+    return any(_is_deferred(match.value) for match in owner.get(edge.key))
+
+
+def _is_deferred(value: Any) -> bool:
+    if isinstance(value, (list, dict)):
+        return True
+    return isinstance(value, Unknown) and value.uniform and isinstance(innermost(value.cause), DeferredArgument)
+
+
+def is_in_another_name(text: PartialText, edge: Reference) -> bool:
+    """Return whether a text has the name of what it refers to only as a part of a longer name: `"${aws_s3_bucket.data.id}-logs"`."""
+    longer = False
+    for at, part in enumerate(text.parts[:_MAX_ITEMS]):
+        cause = part.value.cause if isinstance(part, Hole) else None
+        if not isinstance(cause, ComputedAttribute):
+            continue
+        if _same_instance(cause.address, edge.address) and is_identity(cause.attribute, address_type(edge.address)):
+            before, after = text.parts[at - 1] if at else "", text.parts[at + 1] if at + 1 < len(text.parts) else ""
+            if not _continues(before, -1) and not _continues(after, 0):
+                return False
+            longer = True
+    return longer
+
+
+def _continues(part: str | Hole, at: int) -> bool:
+    """Return whether a name goes on in the text beside it: at its end (-1) or its start (0)."""
+    return isinstance(part, str) and bool(part) and _is_of_word(part[at])
+
+
 def _may_differ(value: Any, owner: Resource, edge: Reference) -> bool:
     """Return whether a value may be one of several; quick, as it is asked for every reference."""
     if isinstance(value, Unknown):
@@ -59,12 +94,14 @@ def _may_differ(value: Any, owner: Resource, edge: Reference) -> bool:
 
 
 def _one_of_several(value: Any, owner: Resource, edge: Reference) -> Unknown | None:
-    """Return what may be another value than that of a reference: alternatives, or what is not known.
+    """Return what may be another value than that of a reference: alternatives, what is not known, or a name that may go on.
 
     The unknowns of a plan do not say where they come from. There the references are all that is known: of several to resources of a
     type, an argument that names one of these holds one.
     """
     if not (isinstance(value, Unknown) and value.uniform):
+        if isinstance(value, PartialText) and _has_holes_side_by_side(value):
+            return value
         return next(alternatives_in(value), None)
     if not isinstance(innermost(value.cause), (DeferredArgument, Stated)):
         return value
@@ -88,8 +125,7 @@ def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
     if isinstance(value, Alternatives):
         return _in_options(value, edge, targets)
     if isinstance(value, PartialText):
-        parts = [part.value if isinstance(part, Hole) else part for part in value.parts[:_MAX_ITEMS]]
-        return any_of(_holds(part, edge, targets) for part in parts)
+        return any_of(_part_holds(value, at, edge, targets) for at in range(min(len(value.parts), _MAX_ITEMS)))
     if isinstance(value, Unknown):
         return _is_held(value, edge, targets)
     if isinstance(value, dict):
@@ -101,6 +137,20 @@ def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
     if isinstance(value, str) and value:
         return any(_has_name(value, name) for name in _identities(targets) if isinstance(name, str))
     return False
+
+
+def _part_holds(text: PartialText, at: int, edge: Reference, targets: Sequence[Resource]) -> Truth:
+    """Return whether a part of a text is what an edge refers to. It is not known if a name may go on in another hole."""
+    part = text.parts[at]
+    if not isinstance(part, Hole):
+        return _holds(part, edge, targets)
+    truth = _holds(part.value, edge, targets)
+    beside = (text.parts[i] for i in (at - 1, at + 1) if 0 <= i < len(text.parts))
+    return next((other.value for other in beside if isinstance(other, Hole) and truth is True), truth)
+
+
+def _has_holes_side_by_side(text: PartialText) -> bool:
+    return any(isinstance(part, Hole) and isinstance(other, Hole) for part, other in pairwise(text.parts))
 
 
 def _in_options(value: Alternatives, edge: Reference, targets: Sequence[Resource]) -> Truth:
@@ -170,4 +220,8 @@ def _has_name(text: str, name: str) -> bool:
 def in_word(text: str, start: int, end: int) -> bool:
     """Return whether a part of a text goes on as a name before or behind it."""
     around = (text[start - 1 : start], text[end : end + 1])
-    return any(char.isalnum() or char in ("-", "_") for char in around if char)
+    return any(_is_of_word(char) for char in around if char)
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char in ("-", "_")

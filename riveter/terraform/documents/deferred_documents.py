@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from riveter.core.alternatives import as_presumed
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.terraform.data_sources.iam_policy_document import COMPUTED, attribute
 from riveter.terraform.documents.envelope import decode
@@ -53,7 +54,7 @@ class DeferredDocuments:
                 continue
             if isinstance(value, (OpenList, PartialMap)) or (key == "statement" and _has_unknown_blocks(value)):
                 return None
-            given[key] = (_terraform(value), resource.origin.locate((key,)))
+            given[key] = (_terraform(as_presumed(value)), resource.origin.locate((key,)))
         span = resource.origin.locate(())
         try:
             return attribute(Arguments(given, None, span), name, self._charge)

@@ -183,11 +183,40 @@ class ReferenceResolver:
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
             return None
-        seen: _Seen = set()
-        found = set(self._follow(_ReferringBlock(path, calls, key, _iterated(resource)), references, seen))
-        if len(found) != 1 or any(reference.partition(".")[0] in _NO_RESOURCES for _, _, reference in seen):
-            return None
-        return found.pop()
+        place: _ReferringBlock | None = _ReferringBlock(path, calls, key, _iterated(resource))
+        for _ in range(MAX_DEPTH):
+            given = list(_longest(list(references)))
+            if place is None or len(given) != 1:
+                return None
+            _, steps = given[0]
+            if steps[0] == "var":
+                references, place = self._given(place, steps)
+            elif steps[0] == "module":
+                references, place = self._read_output(place, steps)
+            elif steps[0] in _NO_RESOURCES:
+                return None
+            else:
+                found = list(self._resource(place, steps, by_key=False))
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _given(self, place: _ReferringBlock, steps: list[Any]) -> tuple[tuple[str, ...], _ReferringBlock | None]:
+        """Return what the argument of a variable refers to, and where that is read."""
+        parent, call = place.calls.parent, place.calls.call
+        argument = place.calls.argument(str(steps[1])) if len(steps) > 1 else None
+        references = argument.get("references") if isinstance(argument, dict) else None
+        if parent is None or call is None or not isinstance(references, list):
+            return (), None
+        outer = _ReferringBlock(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+        return tuple([item for item in references if isinstance(item, str)]), outer
+
+    def _read_output(self, place: _ReferringBlock, steps: list[Any]) -> tuple[tuple[str, ...], _ReferringBlock | None]:
+        """Return what an output of one module instance refers to, and where that is read."""
+        child, key, output = _named_output(place, steps)
+        if child is None or output is None:
+            return (), None
+        paths = self._instances(place, child, key, by_key=False)
+        return output.expression.references, _ReferringBlock(paths[0], child, None, ()) if len(paths) == 1 else None
 
     def leads_to_resource(self, path: ModulePath, expression: Any) -> bool:
         """Return True if an expression in the call of the module at `path` refers to a resource in the end."""
@@ -206,19 +235,10 @@ class ReferenceResolver:
     def _exists(self, place: _ReferringBlock, steps: list[Any], left: list[int]) -> bool:
         root = steps[0]
         if root == "var":
-            parent, call = place.calls.parent, place.calls.call
-            argument = place.calls.argument(str(steps[1])) if len(steps) > 1 else None
-            inner = argument.get("references") if isinstance(argument, dict) else None
-            if parent is None or call is None or not isinstance(inner, list):
-                return False
-            outer = _ReferringBlock(place.path[:-1], parent, place.path[-1][1], _iterated(call))
-            return self._exist(outer, [item for item in inner if isinstance(item, str)], left)
+            inner, outer = self._given(place, steps)
+            return outer is not None and self._exist(outer, inner, left)
         if root == "module":
-            child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
-            key, rest = _key_of(steps[2:])
-            output = (
-                child.module.outputs.get(rest[0]) if child is not None and rest and isinstance(rest[0], str) else None
-            )
+            child, key, output = _named_output(place, steps)
             if child is None or output is None:
                 return False
             paths = (
@@ -279,16 +299,8 @@ class ReferenceResolver:
             yield from self._follow(outer, references, seen)
 
     def _output(self, place: _ReferringBlock, steps: list[Any], by_key: bool, seen: _Seen) -> Iterator[tuple[str, str]]:
-        if len(steps) < 3 or not isinstance(steps[1], str):
-            return
-        child = place.calls.children.get(steps[1])
-        if child is None:
-            return
-        key, rest = _key_of(steps[2:])
-        if not rest or not isinstance(rest[0], str):
-            return
-        output = child.module.outputs.get(rest[0])
-        if output is None:
+        child, key, output = _named_output(place, steps)
+        if child is None or output is None:
             return
         for path in self._instances(place, child, key, by_key):
             inner = _ReferringBlock(path, child, None, ())
@@ -341,6 +353,17 @@ class _ReferringBlock:
         self.calls = calls
         self.key = key
         self.iterated = iterated
+
+
+def _named_output(
+    place: _ReferringBlock, steps: list[Any]
+) -> tuple[CalledModule | None, InstanceKey, PlanConfigOutput | None]:
+    """Return the module and the output that the steps of a reference name, and the instance key."""
+    child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
+    key, rest = _key_of(steps[2:])
+    if child is None or not rest or not isinstance(rest[0], str):
+        return None, key, None
+    return child, key, child.module.outputs.get(rest[0])
 
 
 def _iterated(block: PlanConfigResource | PlanConfigCall) -> tuple[str, ...]:

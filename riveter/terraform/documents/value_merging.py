@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from riveter.core.alternatives import presumed
 from riveter.core.causes import (
     Cause,
     ChecksumOnly,
@@ -17,6 +18,7 @@ from riveter.core.causes import (
     DeferredArgument,
     NotRecorded,
     SpentBudget,
+    UnseenExpression,
     WorkLimit,
 )
 from riveter.core.paths import format_path
@@ -27,6 +29,7 @@ from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.masks import has_true, step
 from riveter.terraform.documents.recorded_instance import InstanceContext, RecordedResource
 from riveter.terraform.modules.schemas import Schemas
+from riveter.terraform.values.types import STRING
 
 MAX_DEPTH = 100
 """Values nested more deeply than this are cut off: no provider's schema comes near it."""
@@ -241,7 +244,7 @@ class ValueMerger:
         if isinstance(written, dict):
             if (constant := written.get("constant_value")) is not None:
                 return constant  # the provider takes an empty value for none
-            if (text := self.document(written)) is not None:
+            if (text := self.document(written, path)) is not None:
                 return text
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ()))
@@ -253,13 +256,21 @@ class ValueMerger:
             cause = ComputedAttribute(entry.address, format_path(path))
         return Unknown(cause, (entry.address,), not_null=own)
 
-    def document(self, written: dict[str, Any]) -> Any:
-        """Return the text of the policy document that an argument takes; None where it takes none."""
+    def document(self, written: dict[str, Any], path: PathKeys) -> Any:
+        """Return the text of the policy document that an argument takes, unless a function changes it; None where it takes none.
+
+        A plan lists what an expression refers to. `replace(data.x.y.json, "a", "b")` looks there like `data.x.y.json`.
+        """
         render, references = self.resource.deferred_document, written.get("references")
         if render is None or not isinstance(references, list):
             return None
         read = self._explains.only_read(tuple([item for item in references if isinstance(item, str)]))
-        return render(*read) if read is not None else None
+        text = render(*read) if read is not None else None
+        if read is None or text is None:
+            return None
+        address, name = self._entry.address, format_path(path)
+        changed = Unknown(UnseenExpression(address, name, ".".join(read)), (read[0],), type=STRING, not_null=True)
+        return presumed(text, changed, address, name)
 
     def _surely_set(self, written: Any, path: PathKeys) -> bool:
         """Return True if an argument that is written down is not null: what is null, the provider may fill in all the same."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from riveter import provider_schema
+from riveter.core.alternatives import Alternatives, as_presumed
 from riveter.core.values import PartialText, Unknown, decode_json
+from tests.rules.scans import findings
 from tests.terraform.conftest import Loaded
 
 Document = Callable[..., Loaded]
@@ -197,7 +200,7 @@ def deferred(document: Document, references: list[str], **more: Any) -> Any:
 
 
 def test_a_deferred_document_is_rendered_from_its_statements(document: Document) -> None:
-    text = deferred(document, ["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d"])
+    text = as_presumed(deferred(document, ["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d"]))
     assert isinstance(text, PartialText)
     found = decode_json(text)
     assert isinstance(found, dict)
@@ -210,6 +213,7 @@ def test_a_deferred_document_is_rendered_from_its_statements(document: Document)
     ("references", "masks"),
     [
         (["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d", "local.x"], {}),
+        (["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d", "var.x"], {}),
         (["data.aws_iam_policy_document.d.version", "data.aws_iam_policy_document.d"], {}),
         (["data.aws_iam_policy_document.d.json"], {"after_sensitive": {"statement": [{"resources": [True]}]}}),
         (["data.aws_iam_policy_document.d.json"], {"after_unknown": {"json": True, "statement": True}}),
@@ -218,7 +222,60 @@ def test_a_deferred_document_is_rendered_from_its_statements(document: Document)
 def test_what_is_no_single_document_is_unknown(document: Document, references: list[str], masks: Any) -> None:
     found = deferred(document, references, masks=masks)
     assert isinstance(found, Unknown)
-    assert not isinstance(found, PartialText)
+    assert not isinstance(found, (PartialText, Alternatives))
+
+
+def administrator(expressions: dict[str, Any], calls: dict[str, Any] | None = None) -> str:
+    """A plan of two policies, which allow everything or something, as far as their expressions tell, in a module."""
+    changes: list[Any] = []
+    blocks: list[Any] = []
+    for name, statement in (("all", STATEMENT), ("some", NARROW)):
+        data = f"data.aws_iam_policy_document.{name}"
+        changes.append(change(data, "read", {"statement": [statement, NARROW]}, UNKNOWN))
+        changes.append(change(f"module.m.aws_iam_policy.{name}", after={"name": "p"}, unknown={"policy": True}))
+        blocks.append(block(data, expressions={"statement": [{}, {}]}))
+    inner = [block(f"aws_iam_policy.{name}", expressions={"policy": written}) for name, written in expressions.items()]
+    call = {"source": "./m", "expressions": calls or {}, "module": {"resources": inner}}
+    return plan(changes, {"resources": blocks, "module_calls": {"m": call}})
+
+
+def given(name: str, *more: str) -> dict[str, Any]:
+    """The expression of an argument that takes a document."""
+    document = f"data.aws_iam_policy_document.{name}"
+    return {"references": [f"{document}.json", document, *more]}
+
+
+BY_VARIABLE = {name: {"references": [f"var.{name}"]} for name in ("all", "some")}
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ({"all": given("all"), "some": given("some")}, {"all": "fail", "some": "unknown"}),
+        ({"all": given("all", "var.scope"), "some": given("some", "local.x")}, {"all": "unknown", "some": "unknown"}),
+        ({"all": {"references": ["var.all"]}}, {"all": "unknown", "some": "unknown"}),
+        ({"all": {"constant_value": "{}"}}, {"all": "unknown", "some": "unknown"}),
+    ],
+    ids=["the document alone", "with something else", "a variable of the root module", "a constant, or nothing"],
+)
+def test_a_rule_fails_by_a_deferred_document_but_does_not_pass_by_it(
+    tmp_path: Path, calls: dict[str, Any], expected: dict[str, str]
+) -> None:
+    """A plan does not tell `data.x.y.json` from `replace(data.x.y.json, "*", "s3:Get*")`."""
+    rule = """
+- name: no policy allows everything
+  resource_type: aws_iam_policy
+  assertions:
+    - {key: policy, operator: not_contains, value: '"Action": "*"'}
+    - {key: policy, operator: exists}
+"""
+    (tmp_path / "plan.json").write_text(administrator(BY_VARIABLE, calls))
+    found = findings(tmp_path, rule, "locals {}", str(tmp_path / "plan.json"))
+    assert {name: found[f"module.m.aws_iam_policy.{name}"]["outcome"] for name in expected} == expected
+    for item in found.values():
+        assert ("unless a function changes" in item["message"]) is (item["outcome"] == "fail")
+    (exists,) = [item for item in found["module.m.aws_iam_policy.some"]["assertions"] if item["operator"] == "exists"]
+    assert exists["outcome"] == ("pass" if expected["all"] == "fail" else "unknown")
 
 
 def test_a_document_that_takes_itself_ends(document: Document) -> None:

@@ -89,7 +89,7 @@ def test_a_plan_alone_is_unknown_where_it_does_not_say(
     alone.mkdir()
     shutil.copy(create / "plan.json", alone)
     monkeypatch.chdir(alone)
-    assert verdicts("plan.json") == {**EXPECTED, "kept": ["unknown"]}
+    assert verdicts("plan.json") == {**EXPECTED, "kept": ["unknown"], "tls": ["unknown"]}
 
 
 def test_rules_can_ask_what_a_plan_is_about_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
