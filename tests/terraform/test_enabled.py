@@ -60,11 +60,23 @@ def test_an_unknown_value_leaves_open_whether_there_is_an_instance(terraform: Te
     assert "has no value" in existence.reason
 
 
-@pytest.mark.parametrize("enabled", ["null", "0", "1", '"no"', '""', "[]", "{}"])
-def test_a_value_that_is_no_bool_is_an_error_and_hides_nothing(terraform: Terraform, enabled: str) -> None:
+@pytest.mark.parametrize(
+    ("enabled", "wrong"),
+    [
+        ("null", "null; true or false is required"),
+        ("0", "unsuitable: bool required"),
+        ("1", "unsuitable: bool required"),
+        ('"no"', "unsuitable: a bool is required"),
+        ('""', "unsuitable: a bool is required"),
+        ("[]", "unsuitable: bool required"),
+        ("{}", "unsuitable: bool required"),
+    ],
+)
+def test_a_value_that_is_no_bool_is_an_error_and_hides_nothing(terraform: Terraform, enabled: str, wrong: str) -> None:
     loaded = terraform(bucket(enabled))
-    assert [problem.partition(" The given")[0] for problem in loaded.problems()] == ["error: Invalid enabled argument:"]
     (problem,) = loaded.project.diagnostics
+    assert (problem.severity, problem.summary) == ("error", "Invalid enabled argument")
+    assert problem.detail == f"The given value is {wrong}."
     assert str(problem.span) == "main.tf:13:15"
     assert loaded.addresses() == ["aws_s3_bucket.b"]
     assert loaded["aws_s3_bucket.b"].existence is not None
@@ -140,3 +152,37 @@ def test_too_many_instances_are_a_warning_and_one_representative(terraform: Terr
     loaded = terraform(f'resource "aws_s3_bucket" "b" {{\n  {many}\n}}\n')
     assert [problem.partition(":")[0] for problem in loaded.problems()] == ["warning"]
     assert loaded.addresses() == ["aws_s3_bucket.b[*]"]
+
+
+@pytest.mark.parametrize(
+    ("enabled", "there", "bucket_name", "module_name"),
+    [
+        ("true", {"yes"}, {"b"}, {"m"}),
+        ("false", {"no"}, {"none"}, {"none"}),
+        ("var.on", {"yes", "no"}, {"b", "none"}, {"m", "none"}),
+    ],
+)
+def test_what_is_not_enabled_is_null(
+    terraform: Terraform, enabled: str, there: set[str], bucket_name: set[str], module_name: set[str]
+) -> None:
+    call = f'module "m" {{\n  source = "./m"\n  lifecycle {{\n    enabled = {enabled}\n  }}\n}}\n'
+    named = 'output "name" {\n  value = "m"\n}\n'
+    loaded = terraform({"main.tf": bucket(enabled) + call, "m/main.tf": named}, paths=["."])
+    for expression, expected in (
+        ('aws_s3_bucket.b == null ? "no" : "yes"', there),
+        ('module.m == null ? "no" : "yes"', there),
+        ('try(aws_s3_bucket.b.bucket, "none")', bucket_name),
+        ('try(module.m.name, "none")', module_name),
+    ):
+        result = loaded.project.evaluator(str(loaded.root)).evaluate(expression)
+        assert result.error is None
+        assert set(result.alternatives or [result.value]) == expected
+
+
+def test_a_reference_to_what_may_be_null_is_to_that_resource(terraform: Terraform) -> None:
+    loaded = terraform(
+        bucket("var.on") + 'resource "x_y" "z" {\n  id = aws_s3_bucket.b.id\n  name = aws_s3_bucket.b.bucket\n}\n'
+    )
+    assert loaded.problems() == []
+    assert loaded.value("x_y.z", "id").references == ("aws_s3_bucket.b",)
+    assert loaded.value("x_y.z", "name") == "b"

@@ -340,18 +340,16 @@ class ModuleInstance:
     def resource_value(self, kind: str, name: str) -> TValue:
         """Return what a reference to a resource stands for: an object, or a tuple or map of them."""
         declared = self.table(kind)[name]
-        mode = self.expansion(kind, name, declared).mode
+        expansion = self.expansion(kind, name, declared)
+        mode, existence = expansion.mode, expansion.existence
         instances = self.resource_instances(kind, name)
         if mode == "single":
-            if not instances:
-                return None
-            return ResourceHandle(instances[None])
+            return _perhaps_one(existence, instances, ResourceHandle)
         if mode in ("count", "for_each"):
             found = self._collections.get((kind, name))
             if found is None:
                 found = self._collections[kind, name] = _collected(mode, instances, ResourceHandle)
             return found
-        existence = self.expansion(kind, name, declared).existence
         assert existence is not None
         if isinstance(existence, Alternatives):
             return _perhaps_one_more(existence, instances, ResourceHandle)
@@ -449,7 +447,7 @@ class ModuleInstance:
             return children
         expansion = self.expansion("module", name, call)
         if expansion.mode == "single":
-            return ModuleHandle(children[None]) if children else None
+            return _perhaps_one(expansion.existence, children, ModuleHandle)
         if expansion.mode in ("count", "for_each"):
             found = self._collections.get(("module", name))
             if found is None:
@@ -510,6 +508,14 @@ def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TVa
     if mode == "count":
         return tuple([handle(instance) for instance in instances.values()])
     return {key: handle(instance) for key, instance in instances.items()}
+
+
+def _perhaps_one(existence: Unknown | None, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
+    """Return the only instance of a block without a key; null where there is none (`lifecycle { enabled }`)."""
+    one = handle(instances[None]) if instances else None
+    if not isinstance(existence, Alternatives):
+        return one
+    return choose([Option(guard, one if exists else None) for guard, exists in existence.options], existence)
 
 
 def _perhaps_one_more(existence: Alternatives, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
