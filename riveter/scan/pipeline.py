@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
-from riveter.core.source import SourceFile, display_path
+from riveter.core.source import SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.names import is_tfvars
@@ -40,6 +40,9 @@ NAMES_SHOWN = 10
 
 COLLECTED = 5_000
 """The memory of root modules that were judged is collected after so many resources."""
+
+_NOWHERE = Span("", 0, 0, 0, 0)
+"""The place of what has none, before all others."""
 
 
 def load(targets: Targets, reader: FileReader | None = None, secrets: Secrets | None = None) -> Project:
@@ -208,7 +211,7 @@ class Scan:
 
     def root_modules(self) -> Iterator[list[tuple[_EnvironmentScan, ProjectPart]]]:
         """Evaluate one root module after the other, by name: in each environment that has it."""
-        number = max((run.loader.root_modules for run in self.runs), default=0)
+        number = max(run.loader.root_modules for run in self.runs)
         done = garbage = 0
         waiting = [(run, run.loader.parts()) for run in self.runs]
         heads: list[tuple[_EnvironmentScan, Iterator[ProjectPart], ProjectPart]] = []
@@ -479,6 +482,5 @@ def _nothing_found(paths: tuple[str, ...]) -> Diagnostic:
 
 
 def _place(finding: Finding) -> tuple[str, int, str, str, str]:
-    span = finding.resource.span
-    where = (span.file, span.start_line) if span else ("", 0)
-    return (*where, finding.resource.address, finding.rule_id, finding.pack)
+    span = finding.resource.span or _NOWHERE
+    return (span.file, span.start_line, finding.resource.address, finding.rule_id, finding.pack)

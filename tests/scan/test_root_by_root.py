@@ -6,6 +6,7 @@ import gc
 import json
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,10 @@ from riveter.finding_list import FindingList, tally
 from riveter.findings import Finding
 from riveter.reporters import formats
 from riveter.reporters.interface import RenderOptions
+from riveter.scan import pipeline
 from riveter.scan.pipeline import Scan
 from riveter.terraform.modules.module import ModuleInstance
-from riveter.terraform.project import Loader, LoadOptions
+from riveter.terraform.project import Loader, LoadOptions, ProjectPart
 
 RULES = """
 - {name: rotates, resource_type: aws_kms_key, assertions: [{key: enable_key_rotation, operator: is_true}]}
@@ -40,6 +42,14 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "rules.yml").write_text(RULES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def write_roots(folder: Path, number: int) -> None:
+    """Write root modules with five resources each, and rules."""
+    for index in range(number):
+        (folder / f"r{index}").mkdir()
+        (folder / f"r{index}" / "main.tf").write_text('resource "aws_kms_key" "k" {\n  count = 5\n}\n')
+    (folder / "rules.yml").write_text(RULES)
 
 
 def scan(rules: str = "rules.yml") -> api.ScanResult:
@@ -112,6 +122,57 @@ def test_each_environment_sees_every_root_in_the_same_order() -> None:
         "Evaluating Terraform (3 of 3)",
         "Evaluating Terraform (3 of 3)",
     ]
+
+
+@pytest.mark.parametrize(("number", "counted"), [(1, [""] * 2), (2, [" (1 of 2)", " (2 of 2)", " (2 of 2)"])])
+def test_progress_counts_root_modules_where_there_are_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, counted: list[str]
+) -> None:
+    write_roots(tmp_path, number)
+    monkeypatch.chdir(tmp_path)
+    steps: list[str] = []
+    Scan(api.ScanOptions(targets=api.Targets(cache=False), rules=("rules.yml",)), steps.append).run()
+    assert [step for step in steps if step.startswith("Evaluating")] == [
+        f"Evaluating Terraform{each}" for each in counted
+    ]
+
+
+@pytest.mark.usefixtures("repository")
+def test_the_time_of_every_stage_is_known() -> None:
+    assert scan().timings.keys() == {"rules", "terraform", "engine", "suppressions"}
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_root_module_is_judged_before_the_next_is_evaluated(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[int] = []
+    judge = Scan.judge
+
+    def watch(self: Scan, parts: Any) -> None:
+        waiting.append(sum(isinstance(item, ProjectPart) for item in gc.get_objects()))
+        judge(self, parts)
+
+    monkeypatch.setattr(Scan, "judge", watch)
+    scan()
+    assert waiting == [1, 1, 1]
+
+
+def test_memory_is_collected_after_so_many_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not after every root module, which takes time, and not only after the last one, which takes memory."""
+    write_roots(tmp_path, 7)
+    monkeypatch.chdir(tmp_path)
+    judged: list[str] = []
+    collected: list[str] = []
+    judge = Scan.judge
+
+    def watch(self: Scan, parts: Any) -> None:
+        judged.extend(part.root for _, part in parts)
+        judge(self, parts)
+
+    monkeypatch.setattr(Scan, "judge", watch)
+    monkeypatch.setattr(pipeline, "COLLECTED", 10)  # two root modules
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(judged[-1]))
+    scan()
+    assert collected == ["r2", "r5"]
 
 
 @pytest.mark.usefixtures("repository")
