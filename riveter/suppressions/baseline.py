@@ -133,7 +133,10 @@ def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline
 
 def grow(known: Baseline, current: Baseline) -> Baseline:
     """Return a baseline with what occurs besides."""
-    return _joined(_counted(known) | _counted(current), _parts(known, current))
+    counts = _counted(known) | _counted(current)
+    # What is known without environments is known in each of them.
+    besides = {key: count for key, count in counts.items() if not key[1] or count > counts[(key[0], "")]}
+    return _joined(Counter(besides), _parts(known, current))
 
 
 def difference(one: Baseline, other: Baseline) -> Baseline:
@@ -181,12 +184,11 @@ class BaselineMatcher:
         gone = 0
         run = scope.environments or frozenset([""])
         for entry in self.baseline.entries:
+            if not scope.covers(entry, ""):
+                continue
             named = bool(entry.environments) and bool(scope.environments)
-            left = [
-                self._left.take(entry.fingerprint, environment, entry.count)
-                for environment in (run & frozenset(entry.environments) if named else run)
-                if scope.covers(entry, environment)
-            ]
+            where = run & frozenset(entry.environments) if named else run
+            left = [self._left.take(entry.fingerprint, environment, entry.count) for environment in where]
             # What is known without environments is still there when it occurs in any of them.
             gone += (max if named else min)(left, default=0)
         summaries = []
@@ -228,8 +230,8 @@ class _ViolationCounts:
 
     def take(self, fingerprint: str, environment: str, wanted: int) -> int:
         """Take up to `wanted` of what is left of a violation; what was counted without environments occurs in each of them."""
-        there = self._anywhere[fingerprint]
-        there += self._named[(fingerprint, environment)] if environment else self._most.get(fingerprint, 0)
+        named = self._named[(fingerprint, environment)] if environment else self._most.get(fingerprint, 0)
+        there = max(named, self._anywhere[fingerprint])
         key = (fingerprint, environment)
         taken = max(0, min(wanted, there - self._taken[key]))
         self._taken[key] += taken
@@ -254,13 +256,13 @@ def _parts(*baselines: Baseline) -> dict[str, tuple[str, ...]]:
 
 
 def _joined(counts: Counter[tuple[BaselineEntry, str]], parts: Mapping[str, tuple[str, ...]]) -> Baseline:
-    """Return the entries for what is counted by environment. Equal counts share an entry. parts: by fingerprint."""
-    shared: dict[tuple[BaselineEntry, int], list[str]] = {}
+    """Return the entries for what is counted by environment. Environments with equal counts share an entry. parts: by fingerprint."""
+    shared: dict[tuple[BaselineEntry, int, bool], list[str]] = {}
     for (entry, environment), count in counts.items():
-        shared.setdefault((entry, count), []).append(environment)
+        shared.setdefault((entry, count, bool(environment)), []).append(environment)
     entries = []
-    for (entry, count), environments in shared.items():
-        names = tuple(sorted(name for name in environments if name))
+    for (entry, count, named), environments in shared.items():
+        names = tuple(sorted(environments)) if named else ()
         found = parts.get(entry.fingerprint, ())
         entries.append(msgspec.structs.replace(entry, count=count, environments=names, parts=found))
     return Baseline(tuple(sorted(entries)))
@@ -272,13 +274,9 @@ def write(baseline: Baseline) -> str:
     entries = [
         entry if len(entry.parts) > 1 else msgspec.structs.replace(entry, parts=()) for entry in baseline.entries
     ]
-    rows = [msgspec.json.encode(entry).decode("utf-8", "replace") for entry in entries]
-    body = ",\n".join(f"  {row}" for row in rows)
-    return (
-        f'{{"riveter_baseline": {VERSION}, "findings": [\n{body}\n]}}\n'
-        if rows
-        else f'{{"riveter_baseline": {VERSION}, "findings": []}}\n'
-    )
+    rows = ",".join(f"\n  {msgspec.json.encode(entry).decode()}" for entry in entries)
+    end = "\n" if rows else ""
+    return f'{{"riveter_baseline": {VERSION}, "findings": [{rows}{end}]}}\n'
 
 
 def read(path: str, reader: FileReader | None = None) -> Baseline:

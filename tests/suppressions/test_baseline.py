@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from riveter.core.source import Span
+from riveter.findings import Finding, Outcome, ResourceRef
 from riveter.suppressions.baseline import (
     Baseline,
     BaselineEntry,
+    BaselineError,
+    BaselineMatcher,
     BaselineScope,
     collect,
+    difference,
     grow,
     read,
     shrink,
@@ -52,6 +58,8 @@ rules:
     assertions:
       - {key: enable_key_rotation, operator: equals, value: true}
 """
+ONE = '{"riveter_baseline": 1, "findings": [{"rule_id": "a", "address": "b", "fingerprint": "c"}]}'
+FORCE = "`riveter baseline create --force` makes a new one."
 KEY = 'resource "aws_kms_key" "{name}" {{\n  enable_key_rotation = {value}\n}}\n'
 
 
@@ -323,6 +331,37 @@ def test_an_update_only_removes_unless_told_otherwise(riveter: Riveter, reposito
     assert baseline_of(repository) == ["aws_kms_key.b", "aws_kms_key.c"]
 
 
+def test_a_baseline_that_the_config_names_is_written_anew_with_what_it_suppresses(
+    riveter: Riveter, repository: Path
+) -> None:
+    config(repository, "baseline: riveter-baseline.json\n")
+    (repository / "main.tf").write_text(key("a"))
+    for words, said in (
+        (("create",), "1 finding in"),
+        (("update",), "0 removed, 0 added, 1 finding in"),
+        (("create", "--force"), "1 finding in"),
+    ):
+        assert riveter("baseline", *words).out.startswith(said)
+        assert baseline_of(repository) == ["aws_kms_key.a"]
+
+
+def test_a_scan_says_how_many_findings_no_longer_occur_and_where_they_are_known(
+    riveter: Riveter, repository: Path
+) -> None:
+    (repository / "main.tf").write_text(key("a") + key("b") + key("c"))
+    riveter("baseline", "create", "-r", "rules.yml")
+    for left, gone in (
+        ("b", "2 findings of the baseline no longer occur"),
+        ("bc", "1 finding of the baseline no longer occurs"),
+    ):
+        (repository / "main.tf").write_text("".join(map(key, left)))
+        done = riveter("scan", "-r", "rules.yml", "--baseline", "riveter-baseline.json", "-f", "json")
+        (note,) = json.loads(done.out)["diagnostics"]
+        assert (note["severity"], note["summary"], note["detail"]) == ("note", gone, "")
+        assert (note["file"], note["line"], note["column"]) == ("riveter-baseline.json", 1, 1)
+        assert note["hint"] == "`riveter baseline update` removes them."
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -414,6 +453,19 @@ def test_a_baseline_made_without_environments_holds_in_all_of_them(riveter: Rive
     assert riveter("baseline", "update").out.startswith("0 removed")
 
 
+@pytest.mark.usefixtures("environments")
+def test_what_was_known_before_there_were_environments_stays_known_in_all_of_them(
+    riveter: Riveter, repository: Path
+) -> None:
+    text = (repository / "riveter.yml").read_text()
+    (repository / "main.tf").write_text(key("a"))
+    (repository / "riveter.yml").write_text("rules: rules.yml\n")
+    riveter("baseline", "create")
+    (repository / "riveter.yml").write_text(text)
+    assert riveter("baseline", "update", "--env", "dev", "--add").out.startswith("0 removed, 0 added, 1 finding in")
+    assert riveter("scan", "--baseline", "riveter-baseline.json").code == 0
+
+
 # --- the pieces -----------------------------------------------------------------------------------
 
 ANYWHERE = BaselineScope(rules=frozenset({"r"}), roots=lambda _: True)
@@ -460,6 +512,112 @@ def test_environments_are_kept_apart() -> None:
     only = BaselineScope(rules=frozenset({"r"}), roots=lambda _: True, environments=frozenset({"prod"}))
     assert shrink(known, Baseline(), only) == Baseline((BaselineEntry("r", "a", "1", environments=("dev",)),))
     assert total(known) == 1
+
+
+def test_entries_that_a_merge_left_twice_count_together() -> None:
+    known = Baseline((BaselineEntry("r", "a", "1"), BaselineEntry("r", "a", "1", 2)))
+    current = Baseline((BaselineEntry("r", "a", "1", 5),))
+    assert shrink(known, current, ANYWHERE) == Baseline((BaselineEntry("r", "a", "1", 3),))
+    both = Baseline((BaselineEntry("r", "a", "1", parts=("x", "y")), BaselineEntry("r", "a", "2", parts=("x", "z"))))
+    left = Baseline((BaselineEntry("r", "a", "3", 5, parts=("x",)),))
+    assert shrink(both, left, ANYWHERE) == Baseline((BaselineEntry("r", "a", "3", 2, parts=("x",)),))
+
+
+def test_what_is_known_anywhere_does_not_add_to_what_is_known_in_an_environment() -> None:
+    anywhere, dev = (
+        Baseline((BaselineEntry("r", "a", "1"),)),
+        Baseline((BaselineEntry("r", "a", "1", environments=("dev",)),)),
+    )
+    assert grow(anywhere, dev) == anywhere
+    assert difference(grow(anywhere, dev), anywhere) == Baseline()
+    two = BaselineEntry("r", "a", "1", 2, environments=("dev",))
+    both = grow(anywhere, Baseline((two,)))
+    assert both == Baseline((BaselineEntry("r", "a", "1"), two))
+    assert known_times(both, "dev") == 2
+    assert known_times(both, "prod") == 1
+
+
+def test_without_environments_as_many_are_known_as_in_the_environment_that_has_most() -> None:
+    most = BaselineEntry("r", "a", "1", 2, environments=("dev",))
+    for others in (
+        BaselineEntry("r", "a", "1", environments=("prod",)),
+        BaselineEntry("r", "a", "1", 2, environments=("prod",)),
+    ):
+        assert known_times(Baseline((most, others)), "") == 2
+        assert known_times(Baseline((others, most)), "") == 2
+
+
+def failing(**fields: Any) -> Finding:
+    """A finding of rule `r` at resource `a`, which a baseline knows by the fingerprint 1."""
+    given = {"outcome": Outcome.FAIL, "fingerprint": "1", **fields}
+    return Finding("r", "r", "high", message="", resource=ResourceRef("a", "t", "n", "", None), **given)
+
+
+def known_times(baseline: Baseline, environment: str) -> int:
+    """How many such findings are known in an environment."""
+    matcher = BaselineMatcher(baseline, "b.json", lambda _: ())
+    times = 0
+    while matcher.take(failing(), environment) is not None:
+        times += 1
+    return times
+
+
+def test_only_findings_that_fail_are_known() -> None:
+    matcher = BaselineMatcher(
+        Baseline((BaselineEntry("r", "a", "1"), BaselineEntry("r", "a", ""))), "b.json", lambda _: ()
+    )
+    for outcome in set(Outcome) - {Outcome.FAIL}:
+        assert matcher.take(failing(outcome=outcome), "") is None
+        assert collect([failing(outcome=outcome)], lambda _: ()) == Baseline()
+    assert matcher.take(failing(fingerprint=""), "") is None
+    assert collect([failing(fingerprint="")], lambda _: ()) == Baseline()
+    suppression = matcher.take(failing(), "")
+    assert suppression is not None
+    assert (suppression.kind, suppression.reason) == ("baseline", "known: b.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "detail", "hint"),
+    [
+        (None, "Baseline: File not found", "", "`riveter baseline create` makes one."),
+        ("\0", "Baseline: File is binary, not text", "", "Exclude it from the scan."),
+        ("nope", "The file is not a baseline", "It is not JSON.", FORCE),
+        ("[" * 10_000, "The file is not a baseline", "It is not JSON.", FORCE),
+        ("[]", "The file is not a baseline", "It has no `riveter_baseline`.", FORCE),
+        ('{"findings": []}', "The file is not a baseline", "It has no `riveter_baseline`.", FORCE),
+        (
+            '{"riveter_baseline": "VERSION", "findings": []}',
+            "The file is not a baseline",
+            f"Its version is {'V' * 40}; this riveter reads 1.",
+            FORCE,
+        ),
+        ('{"riveter_baseline": 1}', "The file is not a baseline", "Expected `array`, got `null`.", FORCE),
+        (
+            ONE.replace('"c"', "1"),
+            "The file is not a baseline",
+            "Expected `str`, got `int` - at `$[0].fingerprint`.",
+            FORCE,
+        ),
+        (ONE.replace('"c"', '"c", "count": 0'), "The file is not a baseline", "A count is less than 1.", FORCE),
+    ],
+)
+def test_a_file_that_is_no_baseline_says_why_and_what_to_do(
+    tmp_path: Path, text: str | None, summary: str, detail: str, hint: str
+) -> None:
+    if text is not None:
+        (tmp_path / "b.json").write_text(text.replace("VERSION", "V" * 50))
+    with pytest.raises(BaselineError) as raised:
+        read(str(tmp_path / "b.json"))
+    found = raised.value.diagnostic
+    assert str(raised.value) == found.summary
+    assert (found.severity, found.summary, found.detail, found.hint) == ("error", summary, detail, hint)
+    assert found.span is not None
+    assert found.span == Span(found.span.file, 1, 1, 1, 1)
+    assert found.span.file.endswith("b.json")
+
+
+def test_a_baseline_without_findings_is_one_line() -> None:
+    assert write(Baseline()) == '{"riveter_baseline": 1, "findings": []}\n'
 
 
 def test_a_baseline_reads_back_as_it_was_written(tmp_path: Path) -> None:
