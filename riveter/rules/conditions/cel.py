@@ -217,14 +217,14 @@ def to_cel(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return cel.types.StringType(value)
     if isinstance(value, (list, tuple)):
-        items = cel.Items([to_cel(item, depth + 1) for item in value])
+        items = cel.CelList([to_cel(item, depth + 1) for item in value])
         if isinstance(value, OpenList) and value.open:
             items.open = next(iter(value.open.values()))
         return items
     if isinstance(value, PartialMap):
         return to_cel(value.missing, depth + 1)
     if isinstance(value, dict):
-        made = cel.Values()
+        made = cel.CelMap()
         for key, item in value.items():
             if item is not None:
                 dict.__setitem__(made, cel.types.StringType(key), to_cel(item, depth + 1))
@@ -301,7 +301,7 @@ def compile_expression(expression: CelExpression, parameters: Mapping[str, Any])
 
 
 def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, Any]) -> Truth:
-    evaluator = cel.Evaluator(tree, activation=runner.new_activation())
+    evaluator = cel.CelEvaluator(tree, activation=runner.new_activation())
     evaluator.budget = [MAX_STEPS]
     try:
         value = evaluator.evaluate(context)
