@@ -63,6 +63,7 @@ class Resource:
     provided: what stands for a top-level attribute that is not in `values` as only the provider sets it; None for any other.
     filled_in: what the provider fills in for an argument that nobody wrote, by its path; None where it fills in nothing that is known.
     provider_versions: gives the versions of a provider that may be in use; None: it may be any.
+    unseen: gives why it is not known how a text at a path is made; None where it is written like that.
     region: gives the AWS region it will be in; None for what is in none.
     """
 
@@ -84,6 +85,7 @@ class Resource:
         "span",
         "type",
         "unread",
+        "unseen",
         "values",
     )
 
@@ -107,6 +109,7 @@ class Resource:
         filled_in: Callable[[PathKeys], Any] | None = None,
         region: Callable[[], Any] | None = None,
         provider_versions: Callable[[str], VersionRange] | None = None,
+        unseen: Callable[[PathKeys, str], Unknown | None] | None = None,
     ) -> None:
         self.address = address
         self.type = type
@@ -125,6 +128,7 @@ class Resource:
         self.filled_in = filled_in
         self.region = region
         self.provider_versions = provider_versions
+        self.unseen = unseen
 
     def with_values(self, values: dict[str, Any], provided: Callable[[str], Any] | None) -> Resource:
         """Return the same resource with other values."""
@@ -144,6 +148,7 @@ class Resource:
             unread=self.unread,
             provided=provided,
             filled_in=self.filled_in,
+            unseen=self.unseen,
         )
 
     def get(self, key: str | Path) -> list[KeyMatch]:

@@ -78,7 +78,7 @@ class DeferredArgument(Cause, frozen=True, gc=False, tag="deferred_argument"):
 
 
 class UnseenExpression(Cause, frozen=True, gc=False, tag="unseen_expression"):
-    """An argument of which a plan tells only what its expression refers to: a function may stand around that."""
+    """An argument of which a plan tells only what its expression refers to (the target, if any): a function may stand around that."""
 
     address: str
     attribute: str

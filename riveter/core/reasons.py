@@ -126,7 +126,9 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.TerragruntInput: lambda cause: f"Terragrunt may give it a value ({_line(cause.span) or cause.file})",
     c.ComputedAttribute: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.DeferredArgument: lambda cause: f"{_attribute(cause)} is known only after apply",
-    c.UnseenExpression: lambda cause: f"a plan alone does not show how {_attribute(cause)} is made of {cause.target}",
+    c.UnseenExpression: lambda cause: (
+        f"the document alone does not show how {_attribute(cause)} is made{f' of {cause.target}' if cause.target else ''}"
+    ),
     c.ProviderDefault: lambda cause: f"{_attribute(cause)} is not set, and its default in the provider is not known",
     c.ProviderVersion: lambda cause: (
         f"neither a lock file nor required_providers determines the version of {cause.provider}"

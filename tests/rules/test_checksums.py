@@ -52,3 +52,51 @@ def test_a_checksum_in_a_plan_beside_its_configuration(tmp_path: Path) -> None:
     assert code == 0
     (tmp_path / "main.tf").write_text('resource "terraform_data" "f" {\n}\n', encoding="utf-8")
     assert main(["scan", str(tmp_path / "plan.json"), "-r", str(tmp_path / "r.yml"), "--no-cache", "--no-config"]) == 1
+
+
+SHA = "2aae6c35c94fcfb415dbe95f408b9ce91ee846ed"
+BASE64 = "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="
+IN_PLAN = "- name: r\n  resource_type: aws_lambda_function\n  assertions:\n    - {key: '%s', operator: not_looks_like_secret}\n"
+
+
+def planned(variables: dict[str, str], written: object, given: dict[str, str]) -> str:
+    """A plan of a function with variables of its environment, and the expression of these."""
+    here = {"address": "aws_lambda_function.f", "mode": "managed", "type": "aws_lambda_function", "name": "f"}
+    after = {"environment": [{"variables": variables}]}
+    change = {"actions": ["create"], "before": None, "after": after, "after_unknown": {}}
+    blocks = [] if written is None else [{"variables": written}]
+    resource = here | {"expressions": {"environment": blocks} if blocks else {}}
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "variables": {name: {"value": value} for name, value in given.items()},
+            "resource_changes": [here | {"provider_name": "registry.terraform.io/hashicorp/aws", "change": change}],
+            "configuration": {"root_module": {"resources": [resource]}},
+        }
+    )
+
+
+@pytest.mark.parametrize("key", ["environment.variables.*", "environment.0.variables", "environment"])
+@pytest.mark.parametrize(
+    ("value", "written", "given", "expected"),
+    [
+        (SHA, {}, {}, "unknown"),  # a function of constants
+        (BASE64, {}, {}, "unknown"),
+        (SHA, None, {}, "unknown"),  # a `dynamic` block
+        (SHA, {"references": ["data.archive_file.f"]}, {}, "unknown"),
+        (SHA, {"constant_value": {"A": SHA}}, {}, "fail"),
+        (SHA, {"references": ["var.token"]}, {"token": SHA}, "fail"),
+        (SHA, {"references": ["var.token"]}, {"token": "a seed"}, "unknown"),
+        ("AKIAQYLPMN5HHHFPZAM2", {}, {}, "fail"),  # no checksum looks like this
+        ("ghp_16C7e42F292c6912E7710c838347Ae178B4a", {}, {}, "fail"),
+        ("a name", {}, {}, "pass"),
+    ],
+)
+def test_a_plan_alone_does_not_tell_a_checksum_from_a_key(
+    key: str, value: str, written: object, given: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(planned({"A": value}, written, given), encoding="utf-8")
+    found = outcomes(tmp_path, IN_PLAN % key, "locals {}", str(plan))
+    assert found["aws_lambda_function.f"] == expected
+    assert value == "a name" or value not in (tmp_path / "report.json").read_text("utf-8")

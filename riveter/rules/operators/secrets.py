@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +57,7 @@ _TOKEN = r"[A-Za-z0-9+/_=-]{20,512}"
 _HEX = frozenset("0123456789abcdefABCDEF")
 _UUID = r"(?i)\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z"
 _HARMLESS = r"(?i)^(?:arn:|https?://[^@]*$|projects/|/subscriptions/|s3://|gs://|sha\d+[:-]|ami-|vpc-|subnet-|sg-|i-)"
+_CHECKSUM = r"\A(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)\z"
 _PLACEHOLDERS = (
     "example",
     "changeme",
@@ -75,29 +75,45 @@ _PLACEHOLDERS = (
 
 def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
     """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first."""
-    return _looks(value, frozenset() if context is None else context[0].graph.secrets.digests)
+
+    def judge(text: str) -> Truth:
+        if context is None:
+            return secret_in(text)
+        scope, match = context
+        if text in scope.graph.secrets.digests or not secret_in(text):
+            return False
+        unseen = scope.resource.unseen
+        doubt = unseen(match.path, text) if unseen is not None and _is_like_checksum(text) else None
+        return True if doubt is None else doubt
+
+    return _looks(value, judge)
 
 
-def _looks(value: Any, digests: AbstractSet[str]) -> Truth:
+def _is_like_checksum(text: str) -> bool:
+    """Return True if a text has the form of what Terraform's functions for checksums return."""
+    return compile_regex(_CHECKSUM).search(text) is not None
+
+
+def _looks(value: Any, judge: Callable[[str], Truth]) -> Truth:
     if isinstance(value, CompressedText):
-        return _looks(value.content, digests)
+        return _looks(value.content, judge)
     if isinstance(value, PartialText):
         if any(secret_in(part) for part in value.known_parts):
             return True
         packed = [
             part.value for part in value.parts if isinstance(part, Hole) and isinstance(part.value, CompressedText)
         ]
-        if any(_looks(each, digests) is True for each in packed):
+        if any(_looks(each, judge) is True for each in packed):
             return True
         return False if value.opaque else value
     if isinstance(value, Unknown):
         return False if value.opaque else value
     if isinstance(value, str):
-        return value not in digests and secret_in(value)
+        return judge(value)
     if isinstance(value, list):
-        return any_element(value, lambda item: _looks(item, digests))
+        return any_element(value, lambda item: _looks(item, judge))
     if isinstance(value, dict):
-        found = any_of(_looks(item, digests) for item in value.values() if item is not None)
+        found = any_of(_looks(item, judge) for item in value.values() if item is not None)
         return value.missing if found is False and isinstance(value, PartialMap) else found
     return False
 

@@ -20,6 +20,38 @@ def is_expression(written: Any) -> bool:
     return isinstance(written, dict) and ("references" in written or "constant_value" in written)
 
 
+def is_constant_at(written: Any, path: PathKeys) -> bool:
+    """Return whether the value at a path is constant in each block of the configuration that it may come from.
+
+    written: the expressions of a block. In a set, the blocks of a plan may stand in another order. Terraform lists no `dynamic` blocks.
+    """
+    blocks = [written]
+    for key in path:
+        if isinstance(key, int):
+            continue
+        inner = [block.get(key) for block in blocks if isinstance(block, dict)]
+        blocks = [block for item in inner for block in (item if isinstance(item, list) else [item])]
+        if any(is_expression(block) or not block for block in blocks):
+            return all(isinstance(block, dict) and "constant_value" in block for block in blocks)
+        if len(blocks) > MAX_MATCHED:
+            return False
+    return all(_is_constant(block) for block in blocks)
+
+
+def _is_constant(written: Any) -> bool:
+    """Return whether all expressions in blocks are constant."""
+    stack = [written]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(item)
+        elif not isinstance(item, dict) or not item or "references" in item:
+            return False
+        elif "constant_value" not in item:
+            stack.extend(item.values())
+    return True
+
+
 def passed_on(written: Any) -> Any:
     """Return what is known of the elements of a value: they are as written as it is."""
     return written if is_expression(written) else UNSURE

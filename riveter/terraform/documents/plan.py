@@ -159,9 +159,10 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
         blocks = {entry.block for entry in entries if not entry.path}
         calls = {entry.path[0][0] for entry in entries if entry.path}
     source = best_source((around.open_source(directory, given) for directory in around.directories), blocks, calls)
+    texts = frozenset(_texts(given))
     planned: dict[str, PlannedResource] = {}
     for entry in entries:
-        told = _InPlan(entry, resolver, hidden, configuration.provider_config)
+        told = _InPlan(entry, resolver, hidden, configuration.provider_config, texts)
         planned[entry.address] = PlannedResource(entry, told, source, around.schemas, around.span)
     documents = DeferredDocuments(planned)
     for resource in planned.values():
@@ -287,10 +288,21 @@ def _with_provider(entry: InstanceRecord, root: CalledModule) -> InstanceRecord:
     return msgspec.structs.replace(entry, provider=alias) if "." in alias else entry
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a value."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, (dict, list)):
+            stack.extend(item.values() if isinstance(item, dict) else item)
+
+
 class _InPlan:
     """What the configuration part of a plan says of a resource instance."""
 
-    __slots__ = ("_entry", "_hidden", "_providers", "_resolver")
+    __slots__ = ("_entry", "_given", "_hidden", "_providers", "_resolver")
 
     def __init__(
         self,
@@ -298,8 +310,10 @@ class _InPlan:
         resolver: ReferenceResolver,
         hidden: HiddenReferences,
         providers: dict[str, PlanConfigProvider],
+        given: frozenset[str],
     ) -> None:
         self._entry = entry
+        self._given = given
         self._providers = providers
         self._resolver = resolver
         self._hidden = hidden
@@ -336,6 +350,10 @@ class _InPlan:
     def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the address and attribute that these references lead to, where they all lead to one and to nothing else."""
         return self._resolver.only_read(self._entry.path, self._entry.block, self._entry.key, references)
+
+    def is_given(self, text: str) -> bool:
+        """Return True if a text is the value of a variable of the root module, or a part of it."""
+        return text in self._given
 
     def may_be_dynamic(self) -> bool:
         """Return True if a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from riveter.core.causes import NotRecorded, ProviderDefault
-from riveter.core.paths import unindexed
+from riveter.core.causes import NotRecorded, ProviderDefault, UnseenExpression
+from riveter.core.paths import format_path, unindexed
 from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange, ranges
 from riveter.resource import PathKeys, Reference, Resource
+from riveter.terraform.documents.block_matching import is_constant_at
 from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.recorded_instance import InstanceContext, InstanceRecord
 from riveter.terraform.documents.recorded_origin import RecordedOrigin
@@ -60,6 +61,7 @@ class PlannedResource(Resource):
             root=root,
             filled_in=self._filled_in,
             provider_versions=self._provider_versions,
+            unseen=self._unseen,
             region=self._region if entry.type.removeprefix("data.").startswith("aws_") else None,
         )
         self._filled: dict[PathKeys, Any] = {}
@@ -154,6 +156,15 @@ class PlannedResource(Resource):
         if isinstance(written, dict) and isinstance(written.get("constant_value"), str):
             return written["constant_value"]
         return Unknown(ProviderDefault(f"provider.{self.provider}", "region"), not_null=True)
+
+    def _unseen(self, path: PathKeys, text: str) -> Unknown | None:
+        """Return why it is not known how a text at a path is made: without the configuration, only constants and variables are shown."""
+        if self.evaluated() is not None:
+            return None
+        written: Any = self._explains.expressions()
+        if written is not None and (is_constant_at(written, path) or self._explains.is_given(text)):
+            return None
+        return Unknown(UnseenExpression(self.address, format_path(path), ""), (self.address,), not_null=True)
 
     def own_references(self) -> tuple[Reference, ...]:
         """Return what the document itself says of the resources it refers to."""

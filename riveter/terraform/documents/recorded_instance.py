@@ -33,6 +33,9 @@ class InstanceContext(Protocol):
     def version_constraints(self, name: str) -> Iterable[str]:
         """Return the constraints of a provider."""
 
+    def is_given(self, text: str) -> bool:
+        """Return True if a text is the value of a variable of the root module, or a part of it."""
+
     def may_be_dynamic(self) -> bool:
         """Return True if a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
 

@@ -228,6 +228,10 @@ class _InState:
         """Return None: a state holds no references of arguments."""
         return None
 
+    def is_given(self, text: str) -> bool:
+        """See `InstanceContext`: a state has no variables."""
+        return False
+
     def may_be_dynamic(self) -> bool:
         """Return False: all of a state is known."""
         return False
