@@ -245,6 +245,8 @@ class WorkLimit(enum.Enum):
     EXPRESSION_DEPTH = "expression_depth"
     POLICY_STATEMENTS = "policy_statements"
     POLICY_PATTERNS = "policy_patterns"
+    POLICY_PAIRS = "policy_pairs"
+    ATTACHED_POLICIES = "attached_policies"
     PATTERN_LENGTH = "pattern_length"
     PATTERN_COMPLEXITY = "pattern_complexity"
     PATTERN = "pattern"
@@ -332,10 +334,11 @@ class UncertainMatch(Cause, frozen=True, gc=False, tag="uncertain_match"):
 
 
 class PolicyElsewhere(Cause, frozen=True, gc=False, tag="policy_elsewhere"):
-    """A managed policy that the configuration names but does not hold. aws: AWS maintains it."""
+    """A managed policy that the configuration names but does not hold. aws: AWS maintains it. group: it is a group with its policies."""
 
     policy: str
     aws: bool = False
+    group: bool = False
 
 
 class InvalidPolicy(Cause, frozen=True, gc=False, tag="invalid_policy"):

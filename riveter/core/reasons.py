@@ -30,6 +30,8 @@ _LIMITS = {
     c.WorkLimit.EXPRESSION_DEPTH: "the expression is nested too deeply",
     c.WorkLimit.POLICY_STATEMENTS: "the policy has more than {number:,} statements",
     c.WorkLimit.POLICY_PATTERNS: "the policy has more than {number:,} patterns",
+    c.WorkLimit.ATTACHED_POLICIES: "more than {number:,} policies and groups are named",
+    c.WorkLimit.POLICY_PAIRS: "comparing the policy with its permissions boundary takes more than {number:,} comparisons",
     c.WorkLimit.PATTERN_LENGTH: "a pattern of the policy is longer than {number} characters",
     c.WorkLimit.PATTERN_COMPLEXITY: "a pattern of the policy is too complex to compare",
     c.WorkLimit.PATTERN: "a pattern of the policy is too long or complex to compare",
@@ -116,7 +118,7 @@ def _ambiguous_instance(cause: c.AmbiguousInstance) -> str:
 
 
 def _policy_elsewhere(cause: c.PolicyElsewhere) -> str:
-    what = "AWS managed policy" if cause.aws else "policy"
+    what = "AWS managed policy" if cause.aws else "group" if cause.group else "policy"
     return f"the configuration does not contain the {what} {cause.policy}{_line(cause.span, ': ')}"
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from riveter.core.causes import InvalidPolicy, PolicyElsewhere
-from riveter.core.paths import POLICIES_KEY
+from riveter.core.addresses import address_type
+from riveter.core.alternatives import Alternatives, Option, same_value
+from riveter.core.causes import DeferredArgument, InvalidPolicy, PolicyElsewhere, SpentBudget, WorkLimit, innermost
+from riveter.core.paths import POLICIES_KEY, unindexed
 from riveter.core.patterns import late
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 from riveter.rules.iam.aws_managed import SURELY_ALLOWED
@@ -18,6 +20,7 @@ from riveter.rules.iam.document import AwsStatement
 if TYPE_CHECKING:
     from riveter.resource import Resource
     from riveter.rules.relations.graph import ResourceGraph
+    from riveter.rules.relations.index import Connection
 
 
 class _PrincipalKind(msgspec.Struct, frozen=True):
@@ -34,6 +37,12 @@ KINDS = {
     for name in ("role", "user", "group")
 }
 MEMBERSHIPS = (("aws_iam_user_group_membership", "user", "groups"), ("aws_iam_group_membership", "users", "group"))
+IDENTITIES = {"aws_iam_policy": "arn", "aws_iam_group": "name"}
+"""The attribute by which others name a resource."""
+LISTS = ("groups", "managed_policy_arns", "policy_arns")
+"""The attributes that hold several names."""
+MAX_NAMES = 2000
+"""How many policies and groups are looked up for one principal. AWS allows a few dozen."""
 _AWS_MANAGED = late(r"(?:.*:)?iam::aws:policy/(?:[\w+=,.@-]+/)*([\w+=,.@-]+)\Z")
 _MAY_DENY = late("deny|quarantine", re.IGNORECASE)
 _ADMINISTRATOR = {"Effect": "Allow", "Action": "*", "Resource": "*"}
@@ -48,7 +57,10 @@ class SecretKey(str):
 
 
 class Policies(dict[str, Any]):
-    """A policy document put together from several. `boundary`: the document that limits it, if there is one."""
+    """A policy document put together from several.
+
+    boundary: the document that limits it; None where nothing does; `Alternatives` of these where it is not known which one does.
+    """
 
     __slots__ = ("boundary", "key")
 
@@ -77,6 +89,7 @@ class _Collector:
         self.statements: list[Any] = []
         self.open: dict[int, Unknown] = {}
         self.secret = False
+        self.names = 0
 
     def collect(self, resource: Resource) -> Policies:
         """Return all that is attached to a resource."""
@@ -84,24 +97,29 @@ class _Collector:
         if resource.type == "aws_iam_user":
             for group, doubt in self.groups(resource):
                 self.principal(group, doubt)
-        boundary = resource.values.get("permissions_boundary")
-        limit: Any = None
-        if boundary is not None:
-            inner = _Collector(self.graph)
-            inner.named(resource, "permissions_boundary", None)
-            limit = inner.document(None)
-            self.secret = self.secret or inner.secret
-        return self.document(limit)
+        self.missing(self.graph.unread)
+        return self.document(self.boundary(resource, _given(resource, "permissions_boundary")))
 
     def document(self, boundary: Any) -> Policies:
         statements = OpenList(self.statements, self.open) if self.open else self.statements
         return Policies(statements, boundary, secret=self.secret)
 
+    def boundary(self, resource: Resource, arn: Any) -> Any:
+        """Return the document behind the ARN of a permissions boundary, see `Policies`."""
+        if isinstance(arn, Alternatives):
+            return Alternatives([Option(guard, self.boundary(resource, each)) for guard, each in arn.options], arn)
+        if arn is None or arn == "":  # the provider takes both for none
+            return None
+        inner = _Collector(self.graph)
+        inner.managed(resource, "permissions_boundary", arn, None)
+        self.secret = self.secret or inner.secret
+        return inner.document(None)
+
     def principal(self, resource: Resource, doubt: Unknown | None) -> None:
         kind = KINDS[resource.type]
         self.blocks(resource, doubt)
         for policy, why in self.referring(resource, kind.inline, kind.via, doubt):
-            self.add(policy, ("policy",), policy.values.get("policy"), why)
+            self.add(policy, ("policy",), _given(policy, "policy"), why)
         self.named(resource, "managed_policy_arns", doubt)
         ways = [(kind.attachment, kind.via, "policy_arn"), ("aws_iam_policy_attachment", kind.plural, "policy_arn")]
         ways.append((f"{kind.attachment}s_exclusive", f"{kind.via}_name", "policy_arns"))
@@ -109,14 +127,15 @@ class _Collector:
             for attachment, why in self.referring(resource, type_name, via, doubt):
                 self.named(attachment, key, why)
 
-    def groups(self, user: Resource) -> Iterator[tuple[Resource, Unknown | None]]:
+    def groups(self, user: Resource) -> Iterator[Connection]:
         """Yield the groups a user is in."""
         for type_name, via, key in MEMBERSHIPS:
             for membership, doubt in self.referring(user, type_name, via, None):
-                found, unseen = self.graph.connected(membership, ("aws_iam_group",), key, "from_this")
-                self.missing(unseen)
-                for group, why in found:
-                    yield group, _first(doubt, why, group.existence)
+                for name, why in _items(_given(membership, key), doubt):
+                    groups, other = self.meant(membership, key, name, "aws_iam_group")
+                    self.missing(other)
+                    for group, unsure in groups:
+                        yield group, _first(why, unsure, group.existence)
 
     def referring(
         self, resource: Resource, type_name: str, via: str, doubt: Unknown | None
@@ -129,23 +148,20 @@ class _Collector:
 
     def blocks(self, resource: Resource, doubt: Unknown | None) -> None:
         """Add the `inline_policy` blocks of a role."""
-        blocks = resource.values.get("inline_policy")
+        blocks = _given(resource, "inline_policy")
         if isinstance(blocks, Unknown):
             self.missing(blocks)
             return
         items = blocks if isinstance(blocks, list) else [blocks] if isinstance(blocks, dict) else []
         opened = items.open if isinstance(items, OpenList) else {}
         for i, item in enumerate(items):
-            policy = item.get("policy") if isinstance(item, dict) else item
+            policy = _entry(item, "policy") if isinstance(item, dict) else item
             self.add(resource, ("inline_policy", i, "policy"), policy, _first(doubt, opened.get(i)))
 
     def named(self, owner: Resource, key: str, doubt: Unknown | None) -> None:
         """Add the managed policies that an attribute names by their ARNs."""
-        value = owner.values.get(key)
-        items = value if isinstance(value, list) else [] if value is None else [value]
-        opened = items.open if isinstance(items, OpenList) else {}
-        for i, item in enumerate(items):
-            self.managed(owner, key, item, _first(doubt, opened.get(i)))
+        for arn, why in _items(_given(owner, key), doubt):
+            self.managed(owner, key, arn, why)
 
     def managed(self, owner: Resource, key: str, arn: Any, doubt: Unknown | None) -> None:
         """Add one managed policy."""
@@ -154,18 +170,41 @@ class _Collector:
             for statement in _of_aws(found[1], owner):
                 self.put(statement, doubt)
             return
-        read = attribute_of(arn) if isinstance(arn, Unknown) else None
-        if read is not None:
-            policies = self.graph.at(read[0])
-        else:
-            policies, unseen = self.graph.connected(owner, ("aws_iam_policy",), key, "from_this")
-            if not policies and unseen is not None:
-                arn = unseen
-        policies = [item for item in policies if item[0].type == "aws_iam_policy"]
+        policies, other = self.meant(owner, key, arn, "aws_iam_policy")
         for policy, why in policies:
-            self.add(policy, ("policy",), policy.values.get("policy"), _first(doubt, why, policy.existence))
-        if not policies:
-            self.missing(arn if isinstance(arn, Unknown) else Unknown(PolicyElsewhere(str(arn), span=owner.span)))
+            self.add(policy, ("policy",), _given(policy, "policy"), _first(doubt, why, policy.existence))
+        self.missing(other)
+
+    def meant(self, owner: Resource, key: str, name: Any, type_name: str) -> tuple[list[Connection], Unknown | None]:
+        """Return the resources that one value of an attribute may name, and why it may name another one, which is not among them.
+
+        What an attribute refers to says little of each of its values: `[aws_iam_policy.p.arn, var.arn]`.
+        """
+        self.names += 1
+        if self.names > MAX_NAMES:
+            return [], Unknown(SpentBudget(WorkLimit.ATTACHED_POLICIES, MAX_NAMES))
+        read = attribute_of(name) if isinstance(name, Unknown) else None
+        if read is not None:
+            found = [each for each in self.graph.at(read[0]) if each[0].type == type_name]
+            return found, None if found else name
+        found, unseen = self.graph.connected(owner, (type_name,), key, "from_this")
+        if not isinstance(name, Unknown):
+            # that the attribute may hold another value says nothing against this one
+            found = [
+                (each, None if isinstance(why, Alternatives) else why)
+                for each, why in found
+                if each.values.get(IDENTITIES[type_name]) == name
+            ]
+            elsewhere = PolicyElsewhere(str(name), group=type_name == "aws_iam_group", span=owner.span)
+            return found, None if _any_sure(found) else Unknown(elsewhere)
+        same = [each for each in found if same_value(each[0].values.get(IDENTITIES[type_name]), name)]
+        if _any_sure(same):
+            return same, None
+        if isinstance(innermost(name.cause), DeferredArgument):
+            complete = _refers_to_all(owner, key, name, type_name)
+        else:
+            complete = name is owner.values.get(key) and _any_sure(found)
+        return found, None if found and complete and unseen is None else _first(unseen, name)
 
     def add(self, owner: Resource, path: tuple[str | int, ...], policy: Any, doubt: Unknown | None) -> None:
         """Add the statements of one policy. Its text may have holes."""
@@ -218,6 +257,42 @@ def _of_aws(name: str, owner: Resource) -> list[Any]:
     more = AwsStatement(Effect="Allow", Action=unknown, Resource=unknown)
     known = SURELY_ALLOWED.get(name)
     return [more] if known is None else [AwsStatement(Effect="Allow", Action=list(known), Resource="*"), more]
+
+
+def _entry(values: dict[str, Any], key: str) -> Any:
+    """Return an argument; an `Unknown` where it may stand in a part of the block that could not be read."""
+    return values.missing if isinstance(values, PartialMap) and key not in values else values.get(key)
+
+
+def _given(resource: Resource, key: str) -> Any:
+    return _entry(resource.values, key)
+
+
+def _items(value: Any, doubt: Unknown | None) -> Iterator[tuple[Any, Unknown | None]]:
+    """Yield what an attribute holds, or the elements of its list; each with why it may not be one of them."""
+    if isinstance(value, Alternatives):
+        for option in value.options:
+            yield from _items(option.value, _first(doubt, value.derive()))
+    elif isinstance(value, list):
+        opened = value.open if isinstance(value, OpenList) else {}
+        for i, item in enumerate(value):
+            yield from _items(item, _first(doubt, opened.get(i)))
+    elif value is not None:
+        yield value, doubt
+
+
+def _refers_to_all(owner: Resource, key: str, name: Unknown, type_name: str) -> bool:
+    """Return whether what an attribute in a plan refers to is all that one of its values, which is not known, can be.
+
+    A plan does not say what else is written there: `[a.arn, "arn:…"]`, `a.id == "x" ? b.arn : "arn:…"`.
+    """
+    edges = (edge for edge in owner.references if unindexed(edge.key) == key)
+    is_list = key in LISTS and name is owner.values.get(key)
+    return not is_list and all(address_type(edge.address) == type_name for edge in edges)
+
+
+def _any_sure(connections: list[Connection]) -> bool:
+    return any(doubt is None for _, doubt in connections)
 
 
 def _first(*doubts: Unknown | None) -> Unknown | None:

@@ -49,7 +49,7 @@ class ResourceGraph:
         self.resources = resources
         self.secrets = Secrets() if secrets is None else secrets
         self.derived: dict[Any, Any] = {}  # what others work out of resources once a run
-        self._unread = next((r.unread for r in resources if r.unread is not None), None)
+        self.unread = next((r.unread for r in resources if r.unread is not None), None)
         self._index = ResourceIndex(resources)
         self._named = NamedConnections(self._index)
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
@@ -92,7 +92,7 @@ class ResourceGraph:
                         _add(reached, other, doubt if doubt is not None else why)
             frontier = list(reached.values())
         frontier.sort(key=lambda item: self._index.order_of(item[0]))
-        return frontier, self._unread if unseen is None else unseen
+        return frontier, self.unread if unseen is None else unseen
 
     def connected(
         self, resource: Resource, types: tuple[str, ...], via: str, direction: str, within: PathKeys = ()
