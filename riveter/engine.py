@@ -342,7 +342,7 @@ def _finding(
 ) -> Finding:
     source, ref = rule.rule, resource.ref
     if secrets:  # before the fingerprint is made
-        message, ref = secrets.mask(message), secrets.struct(ref, without=("type", "name", "span", "root"))
+        message, ref = secrets.mask(message), secrets.struct(ref, without=("type", "span", "root"))
         told = [masked_assertion(entry, secrets) for entry in told]
     return Finding(
         rule_id=source.id,
@@ -372,7 +372,7 @@ def masked(finding: Finding, secrets: Secrets) -> Finding:
     return msgspec.structs.replace(
         finding,
         message=secrets.mask(finding.message),
-        resource=secrets.struct(finding.resource, without=("type", "name", "span", "root")),
+        resource=secrets.struct(finding.resource, without=("type", "span", "root")),
         assertions=told,
         suppression=suppression,
     )

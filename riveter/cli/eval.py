@@ -59,13 +59,9 @@ def command(**given: Any) -> int:
     targets, problems = inputs.single_targets(given, (directory,))
     project = api.load(msgspec.structs.replace(targets, single=True))
     project.diagnostics[:0] = problems
-    streams.write_stderr(
-        render_diagnostics(
-            project.secrets.diagnostics(project.diagnostics),
-            shown_sources(project),
-            options.render_options(sys.stderr, given),
-        )
-    )
+    sources = shown_sources(project)
+    diagnostics = sources.diagnostics(project.diagnostics)
+    streams.write_stderr(render_diagnostics(diagnostics, sources, options.render_options(sys.stderr, given)))
     code = EXIT_ERROR if any(item.severity == "error" for item in project.diagnostics) else EXIT_OK
     try:
         evaluator = project.evaluator(directory)
@@ -76,7 +72,7 @@ def command(**given: Any) -> int:
     for expression in _expressions(given["expression"], b"\0" if given["null"] else b"\n"):
         if not as_json and not expression:
             continue
-        result = project.secrets.struct(evaluator.evaluate(expression), without=("type",))
+        result = project.secrets.struct(evaluator.evaluate(expression), keys=("type",))
         if result.error is not None:
             code = EXIT_ERROR
         if as_json:

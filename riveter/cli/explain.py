@@ -91,9 +91,10 @@ def command(**given: Any) -> int:
     targets = inputs.targets(given, settings, given["terraform"])
     for number, environment in enumerate(inputs.environments(given, settings) or (None,)):
         project = api.load(targets if environment is None else api.in_environment(targets, environment))
-        errors = project.secrets.diagnostics(item for item in project.diagnostics if item.severity == "error")
+        sources = shown_sources(project)
+        errors = sources.diagnostics(item for item in project.diagnostics if item.severity == "error")
         failed = failed or bool(errors)
-        streams.write_stderr(render_diagnostics(errors, shown_sources(project), shown))
+        streams.write_stderr(render_diagnostics(errors, sources, shown))
         if environment is not None:
             streams.write_stdout([f"{chr(10) * bool(number)}In the environment {sanitize.line(environment.name)}:\n\n"])
         chosen = _chosen(rule, given["address"], project)

@@ -60,17 +60,12 @@ def command(**given: Any) -> int:
     project.diagnostics[:0] = problems
     project.hide_instances()
     found = [item for item in project.resources if _wanted(item.address, given["addresses"])]
+    sources = shown_sources(project)
+    diagnostics = sources.diagnostics(project.diagnostics)
     if given["form"] == "json":
-        diagnostics = project.secrets.diagnostics(project.diagnostics)
         streams.write_stdout(_json(found, diagnostics, project.secrets), utf8=True)
     else:
-        streams.write_stderr(
-            render_diagnostics(
-                project.secrets.diagnostics(project.diagnostics),
-                shown_sources(project),
-                options.render_options(sys.stderr, given),
-            )
-        )
+        streams.write_stderr(render_diagnostics(diagnostics, sources, options.render_options(sys.stderr, given)))
         streams.write_stdout(_text(found, options.render_options(sys.stdout, given), project.secrets))
         if not found and project.resources:
             streams.write_stderr([f"None of the {len(project.resources)} resources has such an address.\n"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
@@ -11,10 +11,11 @@ from riveter.core.source import SourceFile
 from riveter.files.reader import FileReader
 
 if TYPE_CHECKING:
+    from riveter.terraform.modules.source_redaction import ShownSources
     from riveter.terraform.project import Project
 
 
-def shown_sources(project: Project) -> Callable[[str], SourceFile | None]:
+def shown_sources(project: Project) -> ShownSources:
     """Return the text of the files of a project by their shown names, secrets masked."""
     from riveter import provider_schema
     from riveter.terraform.modules.source_redaction import ShownSources

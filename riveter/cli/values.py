@@ -103,7 +103,7 @@ def document(resource: Resource, secrets: Secrets) -> dict[str, Any]:
     return {
         "address": plain(secrets.mask(resource.address)),
         "type": plain(resource.type),
-        "name": plain(resource.name),
+        "name": plain(secrets.mask(resource.name)),
         "module": plain(secrets.mask(resource.module)),
         "file": plain(span.file) if span else None,
         "line": span.start_line if span else None,

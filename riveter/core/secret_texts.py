@@ -11,6 +11,9 @@ LEAST = 8
 MAX_HEAD = 1024
 """Of a longer secret, so many characters are looked up; the rest is compared where they are found."""
 
+_GO = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""What Go escapes in JSON, and so `jsonencode` and plans."""
+
 _MAX_ENCODED = 64 * 1024
 _FEW = 64
 _CUT = 4
@@ -97,7 +100,15 @@ def forms(text: str) -> Iterator[str]:
     if len(text) > _MAX_ENCODED:
         return
     yield " ".join(text.split())
-    for escaped in (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]):
+    inner = json.dumps(text, ensure_ascii=False)[1:-1]
+    go = inner.translate(_GO)
+    for escaped in (
+        json.dumps(text)[1:-1],
+        inner,
+        go,
+        json.dumps(inner)[1:-1],
+        json.dumps(go, ensure_ascii=False)[1:-1],
+    ):
         yield escaped
         yield escaped.replace("${", "$${").replace("%{", "%%{")
     yield text.replace("'", "'\\''")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import msgspec
@@ -76,7 +77,7 @@ class Secrets:
             item = stack.pop()
             if isinstance(item, str):
                 self.add(item)
-            elif isinstance(item, int) and not isinstance(item, bool):
+            elif isinstance(item, (int, float)) and not isinstance(item, bool):
                 self.add(str(item))
             elif isinstance(item, PartialText):
                 stack.extend(item.known_parts)
@@ -191,10 +192,10 @@ class Secrets:
     def _value(self, value: Any, depth: int) -> Any:
         if isinstance(value, str):
             return self.mask(value)
-        if value is None or isinstance(value, (bool, float, Span)) or depth > 100:
+        if value is None or isinstance(value, (bool, Span)) or depth > 100:
             return value
-        if isinstance(value, int):
-            return MASK if abs(value) >= 10 ** (LEAST - 1) and str(value) in self._texts else value
+        if isinstance(value, (int, float, Decimal)):
+            return MASK if self._is_in_number(value) else value
         if isinstance(value, PartialText):
             return _like_text(value, self.mask)
         if isinstance(value, Alternatives):
@@ -210,6 +211,12 @@ class Secrets:
                 return value
             return items if isinstance(value, list) else tuple(items)
         return self.struct(value) if isinstance(value, msgspec.Struct) else value
+
+    def _is_in_number(self, value: int | float | Decimal) -> bool:
+        if abs(value) < 10 ** (LEAST - 1) and isinstance(value, int):
+            return False
+        digits = str(value)
+        return self.mask(digits) != digits
 
     def _dict(self, value: dict[Any, Any], depth: int) -> dict[Any, Any]:
         result: dict[Any, Any] = {}

@@ -52,11 +52,12 @@ _STRUCTURAL = frozenset(("JSON object expected", "Missing block label"))
 
 
 class JsonConfiguration:
-    """Turns one document into a body. `faults` holds the errors."""
+    """Turns one document into a body. `faults` holds the errors, `lost` the parts that no node stands for."""
 
     def __init__(self, text: str) -> None:
         self.reader = JsonReader(text)
         self.faults: list[HclSyntaxError] = []
+        self.lost: list[tuple[int, int]] = []
 
     def read(self) -> Body:
         """Return the body of the document; as much as could be read of it after an error."""
@@ -69,6 +70,7 @@ class JsonConfiguration:
             complete = self._body(document, ROOT, set(), attributes, blocks, 1)
         if self.reader.fault is not None:
             self.faults.insert(0, self.reader.fault)
+            self.lost = [(0, length)]
         return Body(0, length, tuple(attributes), tuple(blocks), (), not complete)
 
     def _report(self, summary: str, start: int, end: int, detail: str, hint: str = "") -> None:
@@ -77,7 +79,8 @@ class JsonConfiguration:
         if len(self.faults) < MAX_FAULTS and not consequence:
             self.faults.append(HclSyntaxError(summary, start, end, detail, hint))
 
-    def _report_twice(self, name: JsonString) -> None:
+    def _report_twice(self, name: JsonString, content: JsonValue) -> None:
+        self.lost.append((name.start, content.end))
         detail = f'The first "{_short(name.value)}" is used.'
         self._report("Property set twice", name.start, name.end, detail, "Remove one of them.")
 
@@ -112,7 +115,7 @@ class JsonConfiguration:
                 complete = self._blocks(name, content, inner, [], blocks, depth) and complete
                 continue
             if name.value in names:
-                self._report_twice(name)
+                self._report_twice(name, content)
                 continue
             names.add(name.value)
             reading = shape.attributes.get(name.value, shape.reading)
@@ -121,6 +124,7 @@ class JsonConfiguration:
         return complete
 
     def _wrong_body(self, value: JsonValue) -> bool:
+        self.lost.append((value.start, value.end))
         self._report(
             "JSON object expected",
             value.start,
@@ -201,7 +205,7 @@ class JsonConfiguration:
         key_reading = StringReading.REFERENCE if reading is StringReading.REFERENCE_MAP else reading
         for name, content in value.items:
             if name.value in seen:
-                self._report_twice(name)
+                self._report_twice(name, content)
                 continue
             seen.add(name.value)
             key = self._string(name, key_reading, depth + 1)

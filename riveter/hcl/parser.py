@@ -13,10 +13,14 @@ from riveter.hcl.structure import BodyParser
 
 
 class ParseResult(msgspec.Struct, frozen=True):
-    """Everything of a file that could be read, and what was wrong with the rest."""
+    """Everything of a file that could be read, and what was wrong with the rest.
+
+    lost: the parts of the text that no node stands for, but for white space and comments.
+    """
 
     body: Body
     diagnostics: tuple[Diagnostic, ...] = ()
+    lost: tuple[tuple[int, int], ...] = ()
 
 
 def parse(source: SourceFile) -> ParseResult:
@@ -32,14 +36,15 @@ def parse(source: SourceFile) -> ParseResult:
     except RecursionError:  # only when the caller itself is deep in the stack
         parser.incomplete = True
         parser.faults.append(_stack_fault(parser.pos))
+        parser.lost.append((0, parser.length))
     body = Body(
         0, parser.length, tuple(parser.attributes), tuple(parser.blocks), tuple(parser.comments), parser.incomplete
     )
-    return ParseResult(body, tuple(diagnostic(source, fault) for fault in parser.faults))
+    return ParseResult(body, tuple(diagnostic(source, fault) for fault in parser.faults), tuple(parser.lost))
 
 
 def parse_json(source: SourceFile) -> ParseResult:
-    """Read a file in JSON syntax. After an error, what was read before it is kept."""
+    """Read a file in JSON syntax. After an error, what was read before it is kept; the text counts as lost."""
     from riveter.hcl.json_syntax import JsonConfiguration
 
     configuration = JsonConfiguration(source.text)
@@ -48,7 +53,9 @@ def parse_json(source: SourceFile) -> ParseResult:
     except RecursionError:
         body = Body(0, len(source.text), (), (), (), True)
         configuration.faults.append(_stack_fault(0))
-    return ParseResult(body, tuple(diagnostic(source, fault) for fault in configuration.faults))
+        configuration.lost = [(0, len(source.text))]
+    faults = tuple(diagnostic(source, fault) for fault in configuration.faults)
+    return ParseResult(body, faults, tuple(configuration.lost))
 
 
 def parse_expression(source: SourceFile | str) -> tuple[Expr, tuple[Diagnostic, ...]]:

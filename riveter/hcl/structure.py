@@ -35,15 +35,16 @@ class GivenUpError(Exception):
 
 
 class BodyParser(ExpressionParser):
-    """Reads a whole file. `faults` holds the errors, `attributes` and `blocks` the top level."""
+    """Reads a whole file. `faults` holds the errors, `attributes` and `blocks` the top level, `lost` the parts that no node stands for."""
 
-    __slots__ = ("attributes", "blocks", "ended_open", "faults", "incomplete", "match_head", "told_unclosed")
+    __slots__ = ("attributes", "blocks", "ended_open", "faults", "incomplete", "lost", "match_head", "told_unclosed")
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.faults: list[HclSyntaxError] = []
         self.attributes: list[Attribute] = []
         self.blocks: list[Block] = []
+        self.lost: list[tuple[int, int]] = []
         self.incomplete = False
         self.ended_open = False  # whether the body read last ended with the file instead of a brace
         self.told_unclosed = False
@@ -68,6 +69,7 @@ class BodyParser(ExpressionParser):
             self.faults.append(
                 HclSyntaxError("Too many errors", fault.start, fault.end, "The rest of the file was not read.")
             )
+            self._lose(self.text.rfind("\n", 0, fault.start) + 1, self.length)
             raise GivenUpError
         self.faults.append(fault)
 
@@ -98,6 +100,7 @@ class BodyParser(ExpressionParser):
                     self.report(self._no_item(pos))
                     complete = False
                     pos = self._resume(pos, pos + 1, -1)
+                    self._lose(start, pos)
                     continue
                 kind = 1
             elif kind == 6:
@@ -127,6 +130,7 @@ class BodyParser(ExpressionParser):
                         self.report(fault)
                         complete = False
                         pos = self._resume(start, fault.start, fault.resume)
+                        self._lose(start, pos)
                     continue
                 value_start = pos + 1
             elif kind == 2:
@@ -146,9 +150,9 @@ class BodyParser(ExpressionParser):
                 except HclSyntaxError as fault:
                     self.depth = depth
                     self.report(fault)
-                    end = max(name_end, fault.start)
-                    expr = Invalid(value_start, max(value_start, fault.start))
                     pos = self._resume(start, fault.start, fault.resume)
+                    end = value_start + len(text[value_start:pos].rstrip())
+                    expr = Invalid(value_start, end)
             else:
                 value_start, end = found.span(kind)  # type: ignore[union-attr]
                 raw = found[kind]  # type: ignore[index]
@@ -165,6 +169,7 @@ class BodyParser(ExpressionParser):
                     expr = keyword_or_variable(raw, value_start, end)
             if name in names:
                 self.report(self._redefined(name, start, name_end, names[name]))
+                self._lose(start, end)
                 continue
             names[name] = start
             attributes.append(Attribute(start, end, name, expr, name_end))
@@ -229,6 +234,7 @@ class BodyParser(ExpressionParser):
                 self.report(HclSyntaxError("Missing line end after the block", pos, pos + 1, detail, hint))
                 whole = False
                 pos = self._resume(start, pos, -1)
+                self._lose(end, pos)
         labels_ = tuple(labels)
         contents = (tuple(inner_attributes), tuple(inner_blocks))
         blocks.insert(at, Block(start, end, name, labels_, *contents, header_end, False, not complete))
@@ -281,6 +287,9 @@ class BodyParser(ExpressionParser):
                 pos += 1
 
     # --- recovery ---
+
+    def _lose(self, start: int, end: int) -> None:
+        self.lost.append((start, start + len(self.text[start:end].rstrip())))
 
     def _split_unclosed(
         self, start: int, opening: int, inner_attributes: list[Attribute], inner_blocks: list[Block],

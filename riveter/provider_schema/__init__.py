@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
+from riveter.core.credentials import SETTINGS
 from riveter.core.versions import VersionRange
 from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.provider_schema.defaults import planned as _planned
@@ -93,8 +94,14 @@ def computed(resource_type: str, path: tuple[str, ...]) -> bool | None:
 
 def sensitive_paths(resource_type: str) -> frozenset[tuple[str, ...]]:
     """Return the paths of the sensitive attributes of a type, without indexes; empty when the type is not known."""
+    if resource_type == "data.terraform_remote_state":
+        return _REMOTE_STATE
     schema = lookup(resource_type)
     return frozenset() if schema is None else schema.sensitive_paths
+
+
+_REMOTE_STATE = frozenset([("config", name) for name in SETTINGS])
+"""The data source takes the settings of any backend."""
 
 
 @lru_cache(maxsize=16_384)

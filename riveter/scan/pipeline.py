@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
     from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
+    from riveter.terraform.modules.source_redaction import ShownSources
     from riveter.terraform.project import Loader, LoadOptions, Project, ProjectPart
 
 
@@ -299,13 +300,14 @@ class Scan:
             self.diagnostics.extend(self.undeclared())
         if self.known is not None:
             self.diagnostics.extend(self.known.resolved_entries(scope))
+        shown = _shown_sources(sources, self.diagnostics, self.reader, self.secrets)
         return ScanResult(
             findings=self.findings.shown_by(lambda finding: masked(finding, self.secrets)),
             rules=tuple(summaries),
-            diagnostics=tuple(self.secrets.diagnostics(self.diagnostics)),
+            diagnostics=tuple(shown.diagnostics(self.diagnostics)),
             resources=len(set().union(*(run.addresses for run in runs))) if len(runs) > 1 else runs[0].resources,
             files=files,
-            source=_shown_sources(sources, self.diagnostics, self.reader, self.secrets),
+            source=shown,
             timings=self.timings,
             environments=names,
             scope=scope,
@@ -419,7 +421,7 @@ class _ProjectFiles:
 
 def _shown_sources(
     sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: FileReader, secrets: Secrets
-) -> Callable[[str], SourceFile | None]:
+) -> ShownSources:
     """Return the text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
     from riveter import provider_schema
     from riveter.terraform.modules.source_redaction import ShownSources

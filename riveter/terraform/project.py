@@ -348,10 +348,10 @@ class Loader:
                 layers=options.layers,
                 budget=budget,
                 reader=self.modules.reader_of(config.directory),
+                add_source=project.add_source,
             )
         for given in inputs.values():
             if given.source is not None:
-                project.add_source(given.source)
                 budget.grow(given.source.name, len(given.source.text))
         tree = ModuleTree(
             load_call=self.loaded_calls,

@@ -37,6 +37,7 @@ RULES = """
     - {key: bucket, operator: equals, value_from: "tags.t"}
     - {key: "*", operator: unique}
     - {each: "grant", assertions: [{key: id, operator: equals, value: "never"}]}
+    - {each: "tags", assertions: [{key: ".", operator: equals, value: "never"}]}
 - id: seeks
   name: seeks
   resource_type: "*"
@@ -86,8 +87,9 @@ def test_no_output_shows_the_secret(
         outputs["baseline file"] = (tmp_path / "baseline.json").read_text()
     if target == ".":
         keep("eval", "eval", '[var.s, local.x, "${var.s}", tonumber(var.s), { (var.s) = 1 }]')
+        keep("eval json", "eval", "--format", "json", "[{ (var.s) = 1 }, jsonencode({ (var.s) = 1 })]")
         if way.hides != SHORT:
-            keep("eval json", "eval", "--format", "json", "nonsensitive(var.s)")
+            keep("eval nonsensitive", "eval", "--format", "json", "nonsensitive(var.s)")
     cache = tmp_path.parent / f"{tmp_path.name}-cache"
     outputs["cache"] = "\n".join(path.read_bytes().decode("latin-1") for path in cache.rglob("*") if path.is_file())
     shown = {name: line for name, text in outputs.items() for line in text.splitlines() if _shows(line, way.hides)}

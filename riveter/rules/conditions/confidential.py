@@ -59,6 +59,6 @@ def shown_path(resource: Resource, path: PathKeys, key: str, secrets: Secrets) -
     """
     end = len(path) if not path or str(path[0]).startswith("__") else resource.origin.concealed(path)
     if end < len(path):
-        named = {arg for kind, arg in compile_path(key).segments if kind <= 1}
+        named = {arg for kind, arg in compile_path(key).segments if kind <= 1} if key else set()
         path = (*path[:end], *(one if isinstance(one, int) or one in named else SENSITIVE for one in path[end:]))
     return secrets.mask_key(encodable(format_path(path)))

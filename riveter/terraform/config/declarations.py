@@ -17,11 +17,16 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.suggestions import did_you_mean
 from riveter.files.names import is_override
 from riveter.hcl import nodes as n
-from riveter.terraform.values.value import EPHEMERAL, NO_MARKS, SENSITIVE, TValue
+from riveter.terraform.values.value import EPHEMERAL, NO_MARKS, PRESUMED, SENSITIVE, TValue
 
 if TYPE_CHECKING:
     from riveter.terraform.config.type_constraints import Constraint
 
+WITHOUT_VALUES = frozenset(
+    ("const", "depends_on", "deprecated", "description", "ephemeral", "nullable", "sensitive", "type")
+)
+"""Arguments of variables and outputs that hold no value."""
+_PRESUMED = frozenset([PRESUMED])
 META_ARGUMENTS = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"})
 
 
@@ -76,8 +81,9 @@ class Declaration:
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """The marks that a variable or an output is declared with: `SENSITIVE`, `EPHEMERAL`."""
-        return frozenset([name for name in (SENSITIVE, EPHEMERAL) if self.flag(name, False)]) or NO_MARKS
+        """The marks that a variable or an output is declared with: `SENSITIVE`, `EPHEMERAL`; `PRESUMED` where that could not be read."""
+        declared = frozenset([name for name in (SENSITIVE, EPHEMERAL) if self.flag(name, False)])
+        return declared or (_PRESUMED if self.block.incomplete else NO_MARKS)
 
     @property
     def alias(self) -> str:

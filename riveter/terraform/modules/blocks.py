@@ -12,10 +12,11 @@ import msgspec
 
 from riveter.core.addresses import instance_suffix
 from riveter.core.causes import EvaluationFailure
+from riveter.core.credentials import SETTINGS
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.resource import Resource
-from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.declarations import WITHOUT_VALUES, Declaration
 from riveter.terraform.config.type_constraints import Constraint
 from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
 from riveter.terraform.lang.body_to_python import BodyConverter
@@ -25,7 +26,7 @@ from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
 from riveter.terraform.modules.resources import BlockOrigin, EvaluatedResource, body_references
-from riveter.terraform.modules.secret_places import SETTINGS, keep_literals
+from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.value import PRESUMED, TValue, is_null, mark
@@ -76,11 +77,10 @@ def _provider(
 
 
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
-    """Mark the default of a variable, or the value of an output, as sensitive if the declaration says so."""
+    """Mark the default of a variable, or the value of an output, as sensitive if the declaration says so; misspelt arguments too."""
     if declared.block.type in ("variable", "output") and declared.marks:
-        for name in ("default", "value"):
-            field = body.fields.get(name)
-            if field is not None:
+        for name, field in body.fields.items():
+            if name not in WITHOUT_VALUES:
                 field.value = mark(field.value, declared.marks)
     return body
 

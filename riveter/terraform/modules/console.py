@@ -18,7 +18,17 @@ from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.numbers import format_number, precision_of
-from riveter.terraform.values.value import Marked, TValue, first_unknown, is_null, type_of
+from riveter.terraform.values.types import ListType, MapType, ObjectType, SetType, TupleType, Type, friendly_name
+from riveter.terraform.values.value import (
+    ListValue,
+    MapValue,
+    Marked,
+    SetValue,
+    TValue,
+    first_unknown,
+    is_null,
+    type_of,
+)
 
 
 class EvalResult(msgspec.Struct, frozen=True):
@@ -70,8 +80,7 @@ class Console:
             return EvalResult(None, "dynamic", unknown="the expression is nested too deeply")
         unknown = first_unknown(value)
         reason = unknown.reason if unknown is not None else None
-        have = type_of(value)
-        return EvalResult(to_json(value), str(have), unknown=reason, alternatives=_alternatives(value))
+        return EvalResult(to_json(value), _shown_type(value), unknown=reason, alternatives=_alternatives(value))
 
 
 def _alternatives(value: TValue) -> tuple[Any, ...]:
@@ -79,6 +88,36 @@ def _alternatives(value: TValue) -> tuple[Any, ...]:
     if not isinstance(value, Alternatives) or value.either_bool or first_unknown(tuple(value.values)) is not None:
         return ()
     return tuple([to_json(item) for item in value.values])
+
+
+def _shown_type(value: TValue) -> str:
+    """Return the type as Terraform writes it, without the names of attributes where an object is sensitive as a whole."""
+    if isinstance(value, Marked):
+        return _nameless(type_of(value.value))
+    if isinstance(value, (ListValue, SetValue, MapValue)):
+        items = value.values() if isinstance(value, MapValue) else value
+        hidden = any(isinstance(item, Marked) for item in items)
+        return _nameless(type_of(value)) if hidden else str(type_of(value))
+    if isinstance(value, dict):
+        return "object({" + ", ".join(f"{name}={_part(value[name])}" for name in sorted(value)) + "})"
+    if isinstance(value, tuple):
+        return "tuple([" + ", ".join(map(_part, value)) + "])"
+    return str(type_of(value))
+
+
+def _part(value: TValue) -> str:
+    shown = _shown_type(value)
+    return "any" if shown == "dynamic" else shown
+
+
+def _nameless(type: Type) -> str:
+    if isinstance(type, ObjectType):
+        return "object({...})"
+    if isinstance(type, TupleType):
+        return "tuple([" + ", ".join(map(_nameless, type.elems)) + "])"
+    if isinstance(type, (ListType, SetType, MapType)):
+        return f"{friendly_name(type).partition(' ')[0]}({_nameless(type.elem)})"
+    return str(type)
 
 
 def _refused(summary: str, detail: str, span: Span | None) -> EvalResult:

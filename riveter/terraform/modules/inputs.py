@@ -7,7 +7,7 @@ config, then ``--var-file`` and ``--var`` in the order in which they are written
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -74,12 +74,14 @@ def collect_inputs(
     layers: Sequence[InputLayer] = (),
     files_before: Sequence[int] = (),
     reader: FileReader,
+    add_source: Callable[[SourceFile], None],
 ) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
     """Return the values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
 
     layers: what a config gives, the last of them the strongest, all of them weaker than `var_files` and `variables`.
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     reader: of the root module, for the files that Terraform reads by itself; the others are read as what the command line names.
+    add_source: called with each file that is read.
     """
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
@@ -93,7 +95,7 @@ def collect_inputs(
 
     def take(path: str, reader: FileReader) -> None:
         nonlocal unread
-        found, fault = _read(path, diagnostics, budget, reader)
+        found, fault = _read(path, diagnostics, budget, reader, add_source)
         doubted = None if fault is None else doubt(path)
         unread = unread if doubted is None else doubted
         for end, name, value in found:
@@ -149,7 +151,13 @@ _Read = tuple[list[tuple[int, str, InputValue]], "int | None"]
 """The values in a file with the offsets where they end, and where the first error is: what follows it is doubtful."""
 
 
-def _read(path: str, diagnostics: list[Diagnostic], budget: Budget, reader: FileReader) -> _Read:
+def _read(
+    path: str,
+    diagnostics: list[Diagnostic],
+    budget: Budget,
+    reader: FileReader,
+    add_source: Callable[[SourceFile], None],
+) -> _Read:
     """Read a file of values."""
     from riveter.hcl import parser
 
@@ -158,6 +166,7 @@ def _read(path: str, diagnostics: list[Diagnostic], budget: Budget, reader: File
     except SourceError as error:
         diagnostics.append(Diagnostic.from_source_error(error))
         return [], 0
+    add_source(source)
     if path.endswith(".json"):
         return _read_json(source, diagnostics)
     found = []

@@ -8,6 +8,7 @@ from typing import Any
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.causes import ComputedAttribute, EvaluationFailure, SpentBudget, WorkLimit
+from riveter.core.credentials import CONNECTION
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import Provenance
@@ -24,7 +25,7 @@ from riveter.terraform.modules.provenance import trace
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schemas import Schemas
-from riveter.terraform.modules.secret_places import CONNECTION, keep_literals
+from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.trace import flatten_trace
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError

@@ -5,38 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from riveter.core.patterns import late
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 
-SETTINGS = frozenset(
-    {
-        "access_key",
-        "access_token",
-        "client_certificate_password",
-        "client_key",
-        "client_secret",
-        "conn_str",
-        "credentials",
-        "encryption_key",
-        "oidc_request_token",
-        "oidc_token",
-        "passphrase",
-        "password",
-        "sas_token",
-        "secret_id",
-        "secret_key",
-        "security_token",
-        "sse_customer_key",
-        "token",
-    }
+_ROOTS = frozenset(
+    (
+        "var",
+        "local",
+        "module",
+        "data",
+        "ephemeral",
+        "each",
+        "count",
+        "self",
+        "path",
+        "terraform",
+        "tofu",
+        "resource",
+        "action",
+    )
 )
-"""Arguments of `backend`, `cloud` and `encryption` blocks that hold secrets. No schema is at hand for these blocks."""
-
-CONNECTION = frozenset(
-    {"bastion_password", "bastion_private_key", "password", "private_key", "proxy_user_password"},
-)
-"""Arguments of a `connection` block that hold secrets."""
+_RESOURCE_TYPE = late(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 
 def keep_literals(secrets: Secrets, expr: n.Expr, source: SourceFile) -> None:
@@ -48,16 +39,28 @@ def keep_literals(secrets: Secrets, expr: n.Expr, source: SourceFile) -> None:
 def literals(expr: n.Expr, *, secret: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the literals of an expression that is secret, or of the calls of `sensitive` in it.
 
-    The keys of a map that is secret are secret as well, bare words among them.
+    The keys of a map that is secret are secret as well, bare words among them. What can't be read, and words that refer to nothing, are
+    literals where the quotes may be missing.
     """
     stack: list[tuple[Any, bool]] = [(expr, secret)]
     while stack:
         node, hidden = stack.pop()
         if isinstance(node, n.ObjectItem):
             stack += [(node.value, hidden), (node.key, hidden)]
-        elif isinstance(node, (n.StringLit, n.NumberLit)):
+        elif isinstance(node, (n.StringLit, n.NumberLit, n.Invalid)) or _is_unquoted(node):
             if hidden:
                 yield node.start, node.end
+        elif isinstance(node, n.Traversal) and isinstance(node.source, n.Variable):
+            stack.extend([(step, hidden) for step in node.steps])
         else:
             hidden = hidden or (isinstance(node, n.Call) and node.name == "sensitive")
             stack.extend([(child, hidden) for child in n.children(node)])
+
+
+def _is_unquoted(node: n.Node) -> bool:
+    """Return True for a reference that can't be one: a single word, or one that begins like no resource."""
+    if isinstance(node, n.Variable):
+        return node.name not in _ROOTS
+    if not isinstance(node, n.Traversal) or not isinstance(node.source, n.Variable):
+        return False
+    return node.source.name not in _ROOTS and not _RESOURCE_TYPE.fullmatch(node.source.name)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from riveter.core.credentials import CONNECTION, SETTINGS
+from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
-from riveter.core.secrets import Secrets
+from riveter.core.secrets import MASK, Secrets
 from riveter.core.source import SourceFile
-from riveter.files.names import is_config_file
+from riveter.files.names import is_config_file, is_tfvars
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import constant_bool
-from riveter.terraform.modules.secret_places import CONNECTION, SETTINGS, literals
+from riveter.terraform.config.declarations import WITHOUT_VALUES, constant_bool
+from riveter.terraform.modules.damaged_source import lost_values
+from riveter.terraform.modules.secret_places import literals
 
 if TYPE_CHECKING:
     from riveter.terraform.modules.schemas import Schemas
@@ -20,10 +25,14 @@ MAX_CHARACTERS = 2_000_000
 """Longer files are not read a second time to be shown: nothing is shown of them."""
 
 _CHARACTER = late(r"[^\s]")
+_WORD = late(r"""[^\s"'`=:(){}\[\],]+""")
+_QUOTED = late(r"""(["'`])[^"'`]*\1""")
 _Paths = frozenset[tuple[str, ...]]
 _NOTHING: _Paths = frozenset()
 _SETTINGS = ("backend", "cloud", "encryption")
-_DECLARED = ("variable", "output", "resource", "data", "ephemeral", "provider")
+_BY_SCHEMA = ("resource", "data", "ephemeral", "provider")
+_DECLARED = ("variable", "output", *_BY_SCHEMA)
+_OTHERS = ("action", "check", "import", "locals", "module", "moved", "removed", "terraform")
 
 
 class ShownSources:
@@ -42,20 +51,67 @@ class ShownSources:
             self._shown[name] = None if source is None else shown(source, self._schemas, self._secrets)
         return self._shown[name]
 
+    def diagnostics(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return diagnostics without secrets: what they quote of a secret that is damaged (its quotes are missing) is one as well."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        clean: list[Diagnostic] = []
+        for item in found:
+            source = self._source(item.span.file) if item.span is not None and item.severity == "error" else None
+            if source is not None and item.span is not None:
+                if source.name not in places:
+                    places[source.name] = sorted(_places(source, self._schemas, self._secrets))
+                item = self._without_quoted(item, source, places[source.name])
+            clean.append(item)
+        return self._secrets.diagnostics(clean)
+
+    def _without_quoted(self, item: Diagnostic, source: SourceFile, places: list[tuple[int, int]]) -> Diagnostic:
+        starts, span = source.line_starts, item.span
+        assert span is not None
+        lines = [starts[min(line, len(starts)) - 1] for line in (span.start_line, span.end_line)]
+        begin, end = lines[0] + span.start_col - 1, lines[1] + span.end_col - 1
+        touched = [source.text[low:high] for low, high in places if low <= end and begin <= high]
+        words = {word for part in touched for word in _WORD.findall(part)}
+        for word in words:
+            self._secrets.add(word)
+        fields = ("summary", "detail", "hint")
+        return msgspec.structs.replace(item, **{name: _unquoted(getattr(item, name), words) for name in fields})
+
+
+def _unquoted(text: str, words: set[str]) -> str:
+    """Return a message with a mask for words that it quotes."""
+    return _QUOTED.sub(lambda found: f'"{MASK}"' if words.intersection(_WORD.findall(found[0])) else found[0], text)
+
 
 def shown(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> SourceFile | None:
     """Return the text with secrets masked, every line and column where it was; None for a file that is too long for that.
 
     `secrets`: those of the run.
     """
-    known = secrets.places(source.name)
-    if not is_config_file(source.name.rpartition("/")[2]):
-        return _starred(source, known, secrets)
-    if len(source.text) > MAX_CHARACTERS:
+    if len(source.text) > MAX_CHARACTERS and _is_terraform(source.name):
         return None
+    return _starred(source, _places(source, schemas, secrets), secrets)
+
+
+def _is_terraform(name: str) -> bool:
+    return is_config_file(name.rpartition("/")[2]) or is_tfvars(name)
+
+
+def _places(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> list[tuple[int, int]]:
+    """Return the parts of a file that are secrets, and those that may be: what could not be read."""
+    known = secrets.places(source.name)
+    if len(source.text) > MAX_CHARACTERS or not _is_terraform(source.name):
+        return list(known)
     from riveter.hcl import parser
 
-    return _starred(source, [*_secrets(parser.parse(source).body, schemas), *known], secrets)
+    parsed = parser.parse(source)
+    if is_tfvars(source.name):
+        written: Iterable[tuple[int, int]] = [
+            (block.start + len(block.type), block.end) for block in parsed.body.blocks
+        ]
+    else:
+        written = _secrets(parsed.body, schemas)
+    lost = lost_values(source.text, parsed.lost, json=source.name.endswith(".json"))
+    return [*written, *lost, *known]
 
 
 def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> bool:
@@ -88,7 +144,8 @@ def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secr
     parts: list[str] = []
     at = 0
     for start, end in sorted(found):
-        if start < at:
+        start = max(start, at)
+        if start >= end:
             continue
         if source.text[start] == source.text[end - 1] == '"' and end - start > 1:
             start, end = start + 1, end - 1
@@ -99,22 +156,33 @@ def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secr
 
 
 def _secrets(body: n.Body, schemas: Schemas | None) -> Iterator[tuple[int, int]]:
+    for attribute in body.attributes:  # of a block whose header can't be read
+        yield from literals(attribute.expr)
     for block in body.blocks:
         yield from _in_block(block, _secret_paths(block, schemas), schemas)
 
 
 def _secret_paths(block: n.Block, schemas: Schemas | None) -> _Paths:
     """Return the paths of the sensitive arguments of a top-level block."""
-    if block.type in ("variable", "output"):
-        flags = [item.expr for item in block.attributes if item.name in ("sensitive", "ephemeral")]
-        declared = any(constant_bool(flag) is not False for flag in flags)
-        return frozenset([("default",), ("value",)]) if declared else _NOTHING
+    if block.type in _OTHERS:
+        return _NOTHING
+    if block.type not in _BY_SCHEMA:
+        return (
+            frozenset([(item.name,) for item in block.attributes if item.name not in WITHOUT_VALUES])
+            if _sensitive(block)
+            else _NOTHING
+        )
     if schemas is None or not block.labels:
         return _NOTHING
     name = block.labels[0].value
-    if block.type in ("data", "ephemeral", "provider"):
-        return schemas.sensitive_paths(f"{block.type}.{name}")
-    return schemas.sensitive_paths(name) if block.type == "resource" else _NOTHING
+    return schemas.sensitive_paths(name if block.type == "resource" else f"{block.type}.{name}")
+
+
+def _sensitive(block: n.Block) -> bool:
+    """Return True for a variable or an output that is declared sensitive, or may be: its type may be misspelt, and something be lost."""
+    flags = [item.expr for item in block.attributes if item.name in ("sensitive", "ephemeral")]
+    declared = any(constant_bool(flag) is not False for flag in flags)
+    return declared or (block.incomplete and block.type in ("variable", "output"))
 
 
 def _in_block(
@@ -122,8 +190,10 @@ def _in_block(
 ) -> Iterator[tuple[int, int]]:
     settings = CONNECTION if block.type == "connection" else SETTINGS if path and path[0] in _SETTINGS else ()
     for attribute in block.attributes:
-        secret = attribute.name in settings or _touches(secrets, (*path, attribute.name))
-        yield from literals(attribute.expr, secret=secret)
+        if attribute.name in settings:
+            yield from literals(attribute.expr)
+        else:
+            yield from _in_value(attribute.expr, secrets, (*path, attribute.name))
     for nested in block.blocks:
         if _is_declaration(nested):
             yield from _in_block(nested, _secret_paths(nested, schemas), schemas)
@@ -132,5 +202,15 @@ def _in_block(
         yield from _in_block(nested, secrets, schemas, path if nested.type == "content" else (*path, name))
 
 
-def _touches(secrets: _Paths, path: tuple[str, ...]) -> bool:
-    return any(secret[: len(path)] == path or path[: len(secret)] == secret for secret in secrets)
+def _in_value(expr: n.Expr, secrets: _Paths, path: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the secret literals of the value at a path: all of them, or those in the secret attributes of an object."""
+    whole = any(path[: len(secret)] == secret for secret in secrets)
+    partly = any(secret[: len(path)] == path for secret in secrets)
+    if partly and not whole and isinstance(expr, n.ObjectCons):
+        for item in expr.items:
+            if isinstance(item.key, n.StringLit):
+                yield from _in_value(item.value, secrets, (*path, item.key.value))
+            else:
+                yield from (*literals(item.key), *literals(item.value))
+        return
+    yield from literals(expr, secret=whole or partly)

@@ -8,6 +8,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.validation.structure import header, problem
+from riveter.terraform.values.value import PRESUMED
 
 _QUOTED = {"string": "string", "list": "list(string)", "map": "map(string)"}
 """The quoted types of Terraform 0.11, and how they are written since."""
@@ -21,6 +22,6 @@ def check_variable(declared: Declaration) -> Iterator[Diagnostic]:
         detail = "Type constraints are written without quotes."
         yield problem(declared.source_of("type"), type_.expr, "Invalid quoted type constraint", detail, hint)
     if declared.flag("const", False):
-        for name in sorted(declared.marks):
+        for name in sorted(declared.marks - {PRESUMED}):
             detail = f'A variable that is "const" cannot be "{name}" too.'
             yield problem(declared.source, header(declared.block), f"Const variable cannot be {name}", detail)
