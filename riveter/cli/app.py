@@ -30,6 +30,10 @@ COMMANDS: dict[str, str] = {
 """Name to summary; the command is `command` in the module of that name. Kept here so that help need not import them all."""
 
 
+ALIASES = {"check": "scan", "validate": "scan", "rules": "packs", "list": "packs"}
+"""What people try first, and the command that does it."""
+
+
 def _command(name: str) -> click.Command:
     """Import and return a command. The imports are written out, so that the layers can be checked."""
     if name == "scan":
@@ -58,6 +62,14 @@ def _command(name: str) -> click.Command:
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is asked for."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; ``help scan`` is ``scan --help``, and ``version`` is ``--version``."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        elif args[:1] == ["version"]:
+            args = ["--version", *args[1:]]
+        return super().parse_args(ctx, args)
+
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names in the order of the help."""
         return list(COMMANDS)
@@ -71,9 +83,11 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command as click does, and suggest one for a misspelt name."""
+        """Find a command as click does, also by another name for it, and suggest one for a misspelt name."""
+        if arguments and arguments[0] in ALIASES:
+            arguments = [ALIASES[arguments[0]], *arguments[1:]]
         if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-            hint = did_you_mean(arguments[0], COMMANDS, quotes="''")
+            hint = did_you_mean(arguments[0], [*COMMANDS, *ALIASES], quotes="''")
             context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())
         if arguments and arguments[0] != "schema" and working_directory() is None:
             raise UserError("the working directory does not exist any more", "Change to a folder that exists.")

@@ -72,7 +72,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "packs",
         multiple=True,
         metavar="NAME",
-        help="A rule pack (see `riveter packs`). Repeatable.",
+        help="A rule pack (see `riveter packs`). Repeatable. Without packs and rules: the security packs for the providers whose "
+        "resources occur.",
     ),
     click.option("--severity", type=click.Choice(SEVERITIES), help="Run only rules of this severity and above."),
     click.option("--include", multiple=True, metavar="GLOB", help="Run only rules whose id matches. Repeatable."),
@@ -88,6 +89,11 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--allow-incomplete",
         is_flag=True,
         help="Report an incomplete plan (errors, -target, deferred changes) as a warning, not as an error.",
+    ),
+    click.option(
+        "--allow-empty",
+        is_flag=True,
+        help="Do not report it as an error that no rule is about any resource.",
     ),
     click.option(
         "--time-limit",
@@ -137,7 +143,7 @@ def read_config(given: dict[str, Any]) -> Config:
 
 
 def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
-    """Return what `api.scan` is called with. Raises a usage error when there are no rules at all."""
+    """Return what `api.scan` is called with. Without packs and rules, the packs are those for the providers whose resources occur."""
     paths = (*given["terraform"], *given["paths"])
     rules, packs = given["rules"], given["packs"]
     if rules:
@@ -148,15 +154,15 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
     overrides = tuple(_override(item, given) for item in settings.overrides)
     if not rules and not packs:
         rules, packs = settings.rules, settings.packs
-    if not (rules or packs or settings.diagnostics or any(item.rules or item.packs for item in overrides)):
-        raise click.UsageError(
-            "No rules to validate with. Name a rule pack (-p aws-security; `riveter packs` lists them) or a rules file "
-            "(-r rules.yml), or put `packs: [aws-security]` into riveter.yml."
-        )
+    broken = any(
+        item.severity == "error" for item in settings.diagnostics
+    )  # the packs and rules in it may not be known
+    named = rules or packs or broken or any(item.rules or item.packs for item in overrides)
     return api.ScanOptions(
         targets=targets(given, settings, paths),
         rules=rules,
         packs=packs,
+        default_packs=not named,
         severity=given["severity"] or settings.severity,
         include=given["include"] or settings.include,
         exclude=given["exclude"] or settings.exclude,
@@ -168,6 +174,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         base=settings.base,
         diagnostics=settings.diagnostics,
         jobs=given["jobs"],
+        allow_empty=given["allow_empty"] or settings.allow_empty or given.get("base") is not None,
         reader=settings.reader,
     )
 

@@ -37,7 +37,15 @@ format_option = click.option(
 
 
 class PackGroup(options.ExampleCommand, click.Group):
-    """A group with examples in its help."""
+    """A group with examples in its help. A word that is no command is the name of a pack to show."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command as click does; ``packs NAME`` is ``packs show NAME``."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            args = ["show", *args]
+        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -117,6 +125,7 @@ def _packs(found: Sequence[Pack]) -> Iterator[str]:
         rows.append([sanitize.line(text) for text in (item.name, item.version, rules, f"{item.description}{also}")])
     if drawing.draws_table(render, len(rows)):
         yield from drawing.table(_PACK_COLUMNS, rows, render)
+        yield from ("\n", "riveter packs NAME lists the rules of a pack, riveter explain RULE explains one.\n")
         return
     width = max((len(name) for name, *_ in rows), default=0)
     for name, version, rules, description in rows:

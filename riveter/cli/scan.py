@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from riveter.config.model import Config
 
 EXAMPLES = (
-    ("the current directory and everything below it, with a bundled pack", "riveter scan -p aws-security"),
+    ("the current directory and everything below it, with the packs for its resources", "riveter scan"),
+    ("with a pack of your choice", "riveter scan -p soc2-security"),
     ("your own rules, two files of one module", "riveter scan -r rules.yml -t storage.tf iam.tf"),
     (
         "the values of production; only findings of severity high and above fail the build",

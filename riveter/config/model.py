@@ -47,7 +47,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     base: the folder that its globs are relative to. values: what it gives the variables in every environment. assume: values of what is
     only known outside of the configuration, by ``type.attribute`` or ``address.attribute``. diagnostics: what is wrong with it.
-    exclude_paths: globs of files and folders that are not read. reader: what it was read with, which remembers its text.
+    exclude_paths: globs of files and folders that are not read. allow_empty: whether it is no error that no rule is about any resource.
+    reader: what it was read with, which remembers its text.
     """
 
     path: str = ""
@@ -71,4 +72,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     exclude_paths: tuple[str, ...] = ()
+    allow_empty: bool = False
     reader: FileReader | None = None

@@ -27,7 +27,7 @@ DIALECTS = ("terraform", "opentofu")
 VALUE_KEYS = ("var_files", "variables", "workspace", "assume")
 KEYS = (
     *SELECTION_KEYS, "fail_on", "unknown", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions", "waivers",
-    "exclude_paths", "dialect",
+    "exclude_paths", "dialect", "allow_empty",
 )  # fmt: skip
 OVERRIDE_KEYS = ("path", *SELECTION_KEYS)
 FAIL_ON = (*SEVERITIES, "never")
@@ -94,6 +94,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
         baseline=fields.file("baseline"),
         suppressions=policy,
         exclude_paths=fields.globs("exclude_paths"),
+        allow_empty=fields.flag("allow_empty", False),
         waivers=suppressing.read_waivers(fields, policy, names),
     )
     from msgspec.structs import replace

@@ -50,6 +50,10 @@ class Results(Protocol):
         """What the scan left out, by kind and name."""
 
     @property
+    def validated(self) -> bool:
+        """Whether any rule applied to any resource."""
+
+    @property
     def diff(self) -> Comparison | None:
         """What the findings were compared with; None: with nothing."""
 

@@ -234,15 +234,18 @@ def closing_lines(results: Results, options: RenderOptions, style: Style) -> Ite
         yield style.prose(compared(results, options), rest="   ")
     broken = sum(item.severity == "error" for item in results.diagnostics)
     errors = f"{broken} error" + ("" if broken == 1 else "s")
-    if counts.rules_failed or counts.rules_unknown or counts.rules_error:
+    if not results.validated:
+        color = "1;31" if options.exit_code else "33"
+        yield style.prose(style.paint("Nothing was validated: no rule matched any resource.", color))
+    elif counts.rules_failed or counts.rules_unknown or counts.rules_error:
         if broken:
             yield style.prose(style.paint(f"The input has {errors}: parts of it were not validated.", "33"))
     elif broken:
         yield style.prose(style.paint(f"Validation incomplete: the input has {errors}.", "33"))
-    elif counts.rules_passed or counts.rules_suppressed:
+    elif results.findings:
         yield style.paint("Validation passed!", "32") + "\n"
     else:
-        yield style.prose("Nothing was validated: no rule matched any resource.")
+        yield style.prose(style.paint("Validation passed: no finding is about these files.", "32"))
 
 
 def summary_text(counts: SummaryCounts) -> str:

@@ -56,7 +56,7 @@ repos:
     hooks:
       - id: riveter
         name: riveter
-        entry: riveter scan
+        entry: riveter scan --allow-empty
         args: ["--"] # keep it last: no file is taken for an option by its name
         language: system
         files: \\.(tf|tofu|tfvars)(\\.json)?$

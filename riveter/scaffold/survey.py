@@ -13,14 +13,6 @@ from riveter.files.gitindex import settings
 from riveter.files.names import is_config_file
 from riveter.files.reader import FileReader, PathKind
 
-PACKS = {
-    "aws": ("aws-security",),
-    "azurerm": ("azure-security",),
-    "google": ("gcp-security",),
-    "kubernetes": ("kubernetes-security",),
-}
-"""The packs that suit a provider, as far as they exist."""
-
 MAX_FILES = 2000
 MAX_ENVIRONMENTS = 10
 _TYPE = re.compile(r'^[ \t]*(?:resource|data)[ \t]+"([a-z0-9]+)_', re.MULTILINE)
@@ -43,6 +35,8 @@ class RepositorySurvey(msgspec.Struct, frozen=True, kw_only=True):
 
 def survey(directory: str) -> RepositorySurvey:
     """Look at a directory and what is below it. What can't be read is left out."""
+    from riveter.rules.packs.packs import default_packs
+
     counts: dict[str, int] = {}
     values: dict[str, dict[str, str]] = {}
     read = 0
@@ -58,8 +52,10 @@ def survey(directory: str) -> RepositorySurvey:
             if found:
                 values.setdefault(near, found)
     providers = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
-    existing = _bundled()
-    packs = tuple(pack for provider in providers for pack in PACKS.get(provider, ()) if pack in existing)
+    made_for = default_packs()
+    packs = tuple(
+        dict.fromkeys(pack for provider in providers for pack, names in made_for.items() if provider in names)
+    )
     # Values in several folders are those of several configurations: which belong together can't be told.
     environments = next(iter(values.values())) if len(values) == 1 else {}
     return RepositorySurvey(providers=providers, packs=packs, environments=environments, ci=_ci(directory, reader))
@@ -89,12 +85,6 @@ def _value_files(folder: str, top: str, reader: FileReader) -> dict[str, str]:
         if _NAME.match(stem) and len(found) < MAX_ENVIRONMENTS:
             found[stem] = os.path.relpath(os.path.join(folder, name), top).replace(os.sep, "/")
     return found
-
-
-def _bundled() -> set[str]:
-    from riveter.rules.packs.packs import pack_files
-
-    return {os.path.splitext(os.path.basename(path))[0] for path in pack_files()}
 
 
 def _ci(directory: str, reader: FileReader) -> str:

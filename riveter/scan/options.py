@@ -45,7 +45,8 @@ class Targets(EvaluationOptions, frozen=True, kw_only=True):
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What to validate with what.
 
-    rules: files and directories. packs: names. severity: the least severity of the rules that run. include, exclude: globs of
+    rules: files and directories. packs: names. default_packs: whether the bundled packs for the providers whose resources occur are used
+    as well. severity: the least severity of the rules that run. include, exclude: globs of
     rule ids. parameters: values of rule parameters, as text or as they are; the last of a name wins. baseline: a file with findings
     that do not count. diagnostics: what was wrong where the options come from, to be told with the rest.
 
@@ -53,6 +54,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
     jobs: the most processes to use where there is enough to judge (0: one for every processor).
     strict_coverage: whether what was left out is an error, but for what the user chose to leave out.
+    allow_empty: whether it is no error that no rule is about any resource.
     accepted: the comments and findings that a base accepts; other comments suppress nothing (None: all comments count).
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
     """
@@ -60,6 +62,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     targets: Targets = Targets()
     rules: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    default_packs: bool = False
     severity: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -74,6 +77,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     jobs: int = 1
     strict_coverage: bool = False
+    allow_empty: bool = False
     accepted: AcceptedSuppressions | None = None
     reader: FileReader | None = None
 
@@ -87,6 +91,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
     environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
+    validated: whether any rule applied to any resource.
     secrets: what the result does not hold, for whoever shows more than it.
     not_scanned: what the scan left out, by kind and name. comments: the suppression comments that were read.
     """
@@ -104,6 +109,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     secrets: Secrets = msgspec.field(default_factory=Secrets)
     not_scanned: tuple[NotScanned, ...] = ()
     comments: frozenset[AcceptedComment] = frozenset()
+    validated: bool = True
 
 
 OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})

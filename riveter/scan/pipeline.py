@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from riveter.hcl.nodes import Body
     from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
+    from riveter.scan.default_packs import DefaultPacks
     from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
     from riveter.terraform.modules.source_redaction import ShownSources
     from riveter.terraform.project import Loader, LoadOptions, Project, ProjectPart
@@ -114,6 +116,8 @@ class Scan:
         self.findings = FindingList()
         self.recount = RuleRecount()
         self.known: BaselineMatcher | None = None
+        self.defaults: DefaultPacks | None = None
+        self.validated = False
         self.secrets = Secrets()
 
     def run(self) -> ScanResult:
@@ -144,12 +148,16 @@ class Scan:
 
     def select(self, matches: Callable[[str, str], bool]) -> None:
         """Read the rules."""
+        from riveter.rules.packs.packs import default_packs
+        from riveter.scan.default_packs import DefaultPacks
         from riveter.scan.rule_selection import RuleSelection, Selection
 
         options = self.options
+        if options.default_packs:
+            self.defaults = DefaultPacks(default_packs(self.rules_cache))
         choice = RuleSelection(
             rules=options.rules,
-            packs=options.packs,
+            packs=(*options.packs, *(self.defaults.names if self.defaults is not None else ())),
             severity=options.severity,
             include=options.include,
             exclude=options.exclude,
@@ -247,7 +255,9 @@ class Scan:
                 findings = self.engine.judge(part.resources, part.context)
                 if self.named and part.context:
                     others = self.engine.judge(part.context, part.resources)
+                    self.validated = self.validated or bool(others)
                     findings += [finding for finding in others if touches(finding, self.named)]
+            self.validated = self.validated or bool(findings)
             run.loader.note_budget(part)
             with self.stage("Applying suppressions", "suppressions"):
                 files = run.files_of(part)
@@ -272,6 +282,9 @@ class Scan:
         summaries = self.engine.summaries()
         if names or options.overrides or self.recount.suppressed or self.named:
             summaries = self.recount.summaries(summaries)
+        types = self.types()
+        if self.defaults is not None:
+            summaries = self.defaults.summaries(summaries, types)
         coverage = Coverage()
         for run in runs:
             coverage.update(run.loader.project.coverage.items())
@@ -295,6 +308,7 @@ class Scan:
             and not any(item.severity == "error" for item in self.diagnostics)
         ):
             self.diagnostics.append(_nothing_found(options.targets.paths))
+        self.diagnostics.extend(self.about_rules(types))
         self.diagnostics.extend(self.suppressor.diagnostics(ran=scope.rules, everything=whole))
         if whole:
             self.diagnostics.extend(self.undeclared())
@@ -314,6 +328,34 @@ class Scan:
             not_scanned=tuple(self.secrets.struct(item, without=("kind",)) for item in everything),
             secrets=self.secrets,
             comments=frozenset(self.suppressor.inline.comments),
+            validated=self.validated,
+        )
+
+    def types(self) -> Counter[str]:
+        """Return how many resources there are of each type: of one environment, as most have the same."""
+        found: Counter[str] = Counter()
+        for run in self.runs:
+            found |= run.types
+        return found
+
+    def about_rules(self, types: Counter[str]) -> Iterator[Diagnostic]:
+        """Report which packs were used by default, and that no rule applied to anything."""
+        defaults = self.defaults
+        note = defaults.note(types) if defaults is not None else None
+        if note is not None:
+            yield note
+        if self.validated or any(item.severity == "error" for item in self.diagnostics):
+            return
+        from riveter.scan.emptiness import nothing_validated
+
+        rules = self.selection.every
+        used = defaults.used(types) if defaults is not None else ()
+        yield nothing_validated(
+            [rule for rule in rules if defaults is None or rule.pack in used],
+            types,
+            defaults.without(types) if defaults is not None else (),
+            overridden=bool(self.options.overrides),
+            allowed=self.options.allow_empty or all(run.is_document and not run.resources for run in self.runs),
         )
 
     def scope(self) -> BaselineScope:
@@ -377,7 +419,9 @@ class _EnvironmentScan:
         self.environment = environment
         self.loader = loader
         self.workspace = workspace
+        self.is_document = bool(loader.project.documents) and not loader.root_modules
         self.resources = 0
+        self.types: Counter[str] = Counter()
         self.addresses: set[tuple[str, str]] = set()
         self.context: set[tuple[str, str]] = set()
         self.roots: set[str] = set()
@@ -394,6 +438,7 @@ class _EnvironmentScan:
         """Keep what the end of the scan needs to know of a part."""
         counted = [item for item in part.resources if item.type not in OTHER_BLOCKS]
         self.resources += len(counted)
+        self.types.update(item.type for item in part.resources)
         self.addresses.update((item.root, item.address) for item in counted)
         self.context.update((item.root, secrets.mask(item.address)) for item in part.context)
         self.roots.update(item.root for item in (*part.resources, *part.context))

@@ -55,7 +55,7 @@ def test_a_block_without_instances_is_counted_and_no_error(top: Path) -> None:
     write(top, "main.tf", BAD.replace("{", "{\n count = 0\n").replace(" }", "\n}"))
     write(top, "sub/main.tf", 'module "m" {\n  source   = "./m"\n  for_each = {}\n}\n')
     write(top, "sub/m/main.tf")
-    code, report, _ = run("--strict-coverage")
+    code, report, _ = run("--strict-coverage", "--allow-empty")
     assert code == 0
     names = [item["name"] for item in report["not_scanned"]["items"] if item["kind"] == "count_zero"]
     assert names == ["aws_s3_bucket.bad", "module.m"]
@@ -81,7 +81,8 @@ def test_an_excluded_path_is_relative_to_its_config(top: Path) -> None:
 
 def test_an_excluded_file_that_is_named_is_counted(top: Path) -> None:
     write(top, "bad.tf")
-    code, report, _ = run("--exclude-path", "bad.tf", "bad.tf")
+    assert run("--exclude-path", "bad.tf", "bad.tf")[0] == 2
+    code, report, _ = run("--exclude-path", "bad.tf", "--allow-empty", "bad.tf")
     assert code == 0
     assert report["not_scanned"]["counts"]["excluded"] == 1
     assert report["findings"] == []

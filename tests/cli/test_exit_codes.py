@@ -46,7 +46,9 @@ CASES: list[tuple[str, str, tuple[str, ...], str, int]] = [
     ("only unknown, which fails by the config", UNKNOWN, (), "unknown: fail\n", 1),
     ("only unknown, below what counts", UNKNOWN, ("--unknown", "fail", "--fail-on", "critical"), "", 0),
     ("only unknown where none counts", UNKNOWN, ("--unknown", "fail", "--fail-on", "never"), "", 0),
-    ("no resource the rules are for", NOT_APPLICABLE, (), "", 0),
+    ("no resource the rules are for", NOT_APPLICABLE, (), "", 2),
+    ("no resource the rules are for, as expected", NOT_APPLICABLE, ("--allow-empty",), "", 0),
+    ("no resource the rules are for, as the config expects", NOT_APPLICABLE, (), "allow_empty: true\n", 0),
     ("only suppressed, by a comment", "# riveter:ignore rotation\n" + FAILS, (), "", 0),
     ("only suppressed, by a waiver", FAILS, (), WAIVER % "2999-01-01", 0),
     ("only suppressed, by another tool's comment", "#trivy:ignore:X-1\n" + FAILS, (), "", 0),
@@ -144,12 +146,6 @@ def test_broken_input_is_2_whatever_is_found_and_the_rest_is_reported(
     assert done.code == 2
     assert "Keys rotate" in done.out
     assert "Validation passed!" not in done.out
-
-
-def test_no_rules_at_all_is_a_usage_error(riveter: Riveter) -> None:
-    done = riveter("scan")
-    assert (done.code, done.out) == (2, "")
-    assert "No rules to validate with" in done.err
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs permissions that hold")

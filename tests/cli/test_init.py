@@ -52,7 +52,7 @@ def test_nothing_is_replaced_without_force(riveter: Riveter, repository: Path) -
     assert code == 0
     assert "exists   riveter.yml\n" in out
     assert "exists   .pre-commit-config.yaml\n         Add these hooks to it:\n" in out
-    assert "                 entry: riveter scan\n" in out
+    assert "                 entry: riveter scan --allow-empty\n" in out
     assert (repository / "riveter.yml").read_text() == "packs: aws-security\n"
     assert (repository / ".pre-commit-config.yaml").read_text() == "repos: []\n"
     code, out, _ = riveter("init", "--force")

@@ -150,8 +150,10 @@ def test_values_for_all_environments(top: Path) -> None:
 def test_values_that_nothing_uses_are_a_warning(top: Path) -> None:
     write(top, {"main.tf": KEY % ("k", "true"), "elsewhere/x.tfvars": "rotate = false\n"})
     code, found, said = scan("elsewhere/x.tfvars")
-    assert (code, found) == (0, [])
-    assert said == ["Nothing is known to use these values"]
+    assert (code, found) == (2, [])
+    assert said == ["Nothing is known to use these values", "Nothing was validated"]
+    write(top, {"riveter.yml": "allow_empty: true\n"})
+    assert scan("elsewhere/x.tfvars")[0] == 0
 
 
 def test_errors_in_modules_that_are_only_searched_are_not_reported(top: Path) -> None:

@@ -45,14 +45,6 @@ def test_without_a_target_the_current_directory_is_scanned(riveter: Riveter, sca
     assert calls[0].targets.paths == (".",)
 
 
-def test_without_rules_it_says_what_to_do(riveter: Riveter) -> None:
-    code, out, err = riveter("scan", "main.tf")
-    assert (code, out) == (2, "")
-    assert "-p aws-security" in err
-    assert "riveter packs" in err
-    assert "-r rules.yml" in err
-
-
 def test_options_reach_the_scan(riveter: Riveter, scan_gives: Gives, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TF_VAR_region", "eu-west-1")
     calls = scan_gives(CLEAN)

@@ -9,7 +9,10 @@ from riveter.rules.model.rule import Rule
 
 
 class Pack(msgspec.Struct, frozen=True):
-    """A pack with its rules (each carries the pack's name). `path` is its file."""
+    """A pack with its rules (each carries the pack's name).
+
+    path: its file. default_for: the providers for whose resources a scan uses the pack when nothing names packs or rules.
+    """
 
     name: str
     path: str
@@ -17,6 +20,7 @@ class Pack(msgspec.Struct, frozen=True):
     description: str = ""
     aliases: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    default_for: tuple[str, ...] = ()
 
 
 class Include(msgspec.Struct, frozen=True):

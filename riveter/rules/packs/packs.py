@@ -2,14 +2,14 @@
 
 A pack file::
 
-    metadata: {name: aws-security, version: 1.0.0, description: "…", aliases: [aws]}
+    metadata: {name: aws-security, version: 1.0.0, description: "…", aliases: [aws], default_for: [aws]}
     include:
       - {file: aws/s3.yml}                                   # every rule of the file
       - {file: aws/kms.yml, rules: [kms-key-*], severity: high}  # some, with another severity
     rules: [...]                                             # rules of its own, as in a rule file
     parameters: {...}                                        # for these
 
-`file` is looked up beside the pack file first, then in the bundled catalogue.
+`file` is looked up beside the pack file first, then in the bundled catalogue. `default_for` counts in bundled packs only.
 """
 
 from __future__ import annotations
@@ -95,6 +95,12 @@ def load_pack(
     span = None
     hint = nearest(name, known) or "`riveter packs` lists them."
     return PackResult(None, (Diagnostic("error", f"There is no rule pack `{clip(name)}`", "", span, hint),))
+
+
+def default_packs(cache: Cache | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the bundled packs that a scan uses when nothing names packs or rules, each with the providers that it is made for."""
+    headers = [read_header(path, cache) for path in pack_files()]
+    return {header.name: header.default_for for header in headers if header is not None and header.default_for}
 
 
 def read_header(path: str, cache: Cache | None = None) -> Pack | None:

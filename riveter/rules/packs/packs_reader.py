@@ -15,6 +15,7 @@ from riveter.rules.packs.definition import Include, Pack, PackDefinition
 from riveter.rules.reading.reader import INFO_KEYS, read_parameters, read_rules
 
 PACK_KEYS = ("metadata", "include", "rules", "parameters")
+HEADER_KEYS = (*INFO_KEYS, "default_for")
 INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
 
 
@@ -48,9 +49,16 @@ def _header(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pack:
         )
         return Pack(default, path)
     fields = YamlFields(node, "the metadata of a pack", diagnostics)
-    fields.check_known(INFO_KEYS)
+    fields.check_known(HEADER_KEYS)
     aliases = tuple(text for text, _ in fields.texts("aliases"))
-    return Pack(fields.text("name", default), path, fields.text("version"), fields.text("description"), aliases)
+    return Pack(
+        name=fields.text("name", default),
+        path=path,
+        version=fields.text("version"),
+        description=fields.text("description"),
+        aliases=aliases,
+        default_for=tuple(text for text, _ in fields.texts("default_for")),
+    )
 
 
 def _inline(root: YamlNode, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:

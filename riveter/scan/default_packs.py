@@ -1,0 +1,52 @@
+"""The packs of a scan that names neither packs nor rules: those made for the providers whose resources occur."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.findings import RuleSummary
+from riveter.rules.model.resource_types import OTHER_BLOCKS
+
+
+def providers_of(types: Iterable[str]) -> tuple[str, ...]:
+    """Return the providers of types of resources, by name. The type tells: modules often declare no provider."""
+    names = {type.rpartition(".")[2].partition("_")[0] for type in types if type not in OTHER_BLOCKS}
+    return tuple(sorted(names))
+
+
+class DefaultPacks:
+    """The packs that are made for some providers. All of them are read; those without resources of their providers do not count."""
+
+    def __init__(self, packs: Mapping[str, tuple[str, ...]]) -> None:
+        self._packs = packs
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every pack that may be used."""
+        return tuple(self._packs)
+
+    def used(self, types: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return the packs that are used for resources of some types, each with its providers that occur."""
+        there = providers_of(types)
+        found = {pack: tuple(name for name in there if name in providers) for pack, providers in self._packs.items()}
+        return {pack: providers for pack, providers in found.items() if providers}
+
+    def without(self, types: Collection[str]) -> tuple[str, ...]:
+        """Return the providers that occur and have no pack."""
+        covered = {provider for providers in self._packs.values() for provider in providers}
+        return tuple(name for name in providers_of(types) if name not in covered)
+
+    def summaries(self, rules: Iterable[RuleSummary], types: Collection[str]) -> list[RuleSummary]:
+        """Return the summaries of the rules that count."""
+        used = self.used(types)
+        return [rule for rule in rules if rule.pack in used or rule.applicable]
+
+    def note(self, types: Collection[str]) -> Diagnostic | None:
+        """Say which packs are used, and how others are named."""
+        used = self.used(types)
+        if not used:
+            return None
+        chosen = " and ".join(f"{pack} for resources of {' and '.join(names)}" for pack, names in used.items())
+        overrule = "(-p or `packs:` in riveter.yml overrules)"
+        return Diagnostic("note", f"No packs or rules are named, so riveter uses {chosen} {overrule}")
