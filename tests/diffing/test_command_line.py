@@ -131,7 +131,7 @@ def test_interrupted_while_comparing_it_leaves_nothing_behind(make: Make, tmp_pa
     import time
 
     deadline = time.monotonic() + 30
-    while not list(temporary.iterdir()) and process.poll() is None and time.monotonic() < deadline:
+    while not list(temporary.glob("riveter-*")) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=30)
