@@ -320,6 +320,9 @@ def test_what_a_text_with_holes_may_turn_out_to_be(partial: PartialText, value: 
         (text(VARIABLE, "Ab"), "xaB", True),
         (text("ARN:", ACCOUNT, ":Root"), "arn:111122223333:ROOT", True),
         (text("ARN:", ACCOUNT, ":Root"), "arn:x:ROOT", False),
+        (text("Straße-", ACCOUNT), "STRASSE-111122223333", True),
+        (text("Straße-", ACCOUNT), "straße-111122223333", True),
+        (text("Straße-", ACCOUNT), "strase-111122223333", False),
     ],
 )
 def test_what_a_text_may_be_whatever_the_case_of_its_letters(partial: PartialText, value: str, possible: bool) -> None:

@@ -189,13 +189,12 @@ def may_be(text: PartialText, value: Any, *, ignore_case: bool = False) -> bool:
         return all(_NUMBER_TEXT.match(part) for part in text.known_parts)
     if ignore_case:
         value = value.casefold()
+        text = PartialText(tuple([part if isinstance(part, Hole) else part.casefold() for part in text.parts]))
     at = 0
     last = len(text.parts) - 1
     for i, part in enumerate(text.parts):
         if isinstance(part, Hole):
             continue
-        if ignore_case:
-            part = part.casefold()
         if i == 0:
             if not value.startswith(part):
                 return False
