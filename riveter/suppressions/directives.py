@@ -86,7 +86,7 @@ _SYNONYMS = frozenset(
     {"skip", "disable", "suppress", "allow", "nolint", "noqa", "ignore-next-line", "ignore-rule", "waive"}
 )
 _CHECKOV = late(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
-_TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\s]*\])?((?::(?:exp|ws):[^\s:]+)*)")
+_TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\n]*\]?)?((?::(?i:exp|ws):[^\s:]*)*)")
 _NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
 
 
@@ -294,7 +294,8 @@ class _CommentLine:
         reason = self.text[all_found[-1].end() : self.end].strip(" \t-–—:") if all_found else ""
         for found in all_found:
             tail = found[4].split(":")
-            values = dict(zip(tail[1::2], tail[2::2], strict=False))
+            keys = [key.lower() for key in tail[1::2]]
+            values = dict(zip(keys, tail[2::2], strict=True))
             rule = RuleName(found[2], self.source.span(found.start(2), found.end(2)))
             expiry = read_date(values["exp"]) if "exp" in values else None
             # these tools stop to ignore when the day begins; ours is the last day on which a comment holds
@@ -302,6 +303,11 @@ class _CommentLine:
             if "exp" in values and until is None:
                 self.warn(
                     found.start(4), found.end(4), f"`{values['exp'][:40]}` is not a date, so nothing is suppressed"
+                )
+                continue
+            if len(values) < len(keys) or not all(values.values()):
+                self.warn(
+                    found.start(4), found.end(4), "One date and one workspace are expected, so nothing is suppressed"
                 )
                 continue
             if found[3]:

@@ -10,6 +10,7 @@ from tests.suppressions.conftest import ScanText, config
 
 KEY = 'resource "aws_kms_key" "k" {\n  description         = "x"\n  enable_key_rotation = false\n}\n'
 K = "kms-rotation aws_kms_key.k"
+ONE_OF_EACH = "One date and one workspace are expected, so nothing is suppressed"
 INSIDE = KEY.replace("{\n", "{\n  %s\n", 1)
 ABOVE = "%s\n" + KEY
 BESIDE = KEY.replace("false", "false %s")
@@ -44,6 +45,7 @@ HEADER = KEY.replace("{\n", "{ %s\n", 1)
         (ABOVE, "#trivy:ignore:AVD-AWS-0065:exp:2099-01-01:ws:def*"),
         (BESIDE, "#trivy:ignore:AVD-AWS-0065"),
         (ABOVE, "/* trivy:ignore:AVD-AWS-0065 */"),
+        (ABOVE, "# tfsec:ignore:aws-other[name=x] tfsec:ignore:aws-kms-auto-rotate-keys"),
     ],
 )
 def test_a_comment_for_an_equivalent_rule_suppresses(scan: ScanText, text: str, comment: str) -> None:
@@ -114,13 +116,23 @@ def test_expired_ignores_bring_the_finding_back_with_a_note(scan: ScanText) -> N
     ("comment", "words"),
     [
         ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp:tomorrow", "`tomorrow` is not a date"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp:", "`` is not a date"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp: 2099-01-01", "`` is not a date"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp:2099-01-01[name=x]", "`2099-01-01[name=x]` is not a date"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys:EXP:2020-01-01", "expired on 2020-01-01"),
+        (f"#tfsec:ignore:aws-kms-auto-rotate-keys:exp:{50 * 'x'}", f"`{40 * 'x'}` is not a date"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp:2020-01-01:exp:2099-01-01", ONE_OF_EACH),
+        ("#trivy:ignore:AVD-AWS-0065:ws:default:ws:prod", ONE_OF_EACH),
+        ("#trivy:ignore:AVD-AWS-0065:ws:", ONE_OF_EACH),
         ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x]", "Conditions on attributes are not understood here"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x y]", "Conditions on attributes are not understood here"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name", "Conditions on attributes are not understood here"),
     ],
 )
 def test_what_is_not_understood_does_not_suppress_and_is_told(scan: ScanText, comment: str, words: str) -> None:
     result = scan(ABOVE % comment)
     assert result.outcomes[K] == "fail"
-    assert result.about(words)[0].startswith("warning main.tf:1:")
+    assert result.about(words)[0].partition(" ")[2].startswith("main.tf:1:")
 
 
 def test_unused_comments_are_the_other_tools_business(scan: ScanText) -> None:
