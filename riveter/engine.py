@@ -19,11 +19,11 @@ from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.resource import Resource
-from riveter.rules.conditions.assertion_results import MAX_RESULTS, outcome_of, placeholders
+from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
 from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
-from riveter.rules.conditions.verdict import verdict_of
+from riveter.rules.conditions.verdict import Verdict, verdict_of
 from riveter.rules.model.messages import render
 from riveter.rules.model.resource_types import is_glob, matches_any_type
 from riveter.rules.model.rule import Rule
@@ -317,7 +317,28 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     finding = _finding(rule, resource, outcome, own, told, graph.secrets, len(filters), uncertain, verdict.cases)
     if verdict.presumed and outcome is Outcome.FAIL:
         finding = msgspec.structs.replace(finding, presumed=True)
+    if verdict.others:
+        finding = msgspec.structs.replace(finding, other_cases=_other_cases(rule, verdict, told, graph.secrets))
     return msgspec.structs.replace(finding, message=headline(finding))
+
+
+def _other_cases(
+    rule: CompiledRule, verdict: Verdict, told: list[AssertionResult], secrets: Secrets
+) -> tuple[AssertionResult, ...]:
+    """Return what is wrong in the other cases, where it is wrong at another place than what is told already."""
+    known = {_where_wrong(entry) for entry in told if entry.outcome is not Outcome.PASS}
+    found: list[AssertionResult] = []
+    for result in verdict.others:
+        for entry in rule.result_builder.build(result):
+            place = _where_wrong(entry)
+            if entry.outcome is not Outcome.PASS and place not in known:
+                known.add(place)
+                found.append(masked_assertion(entry, secrets) if secrets else entry)
+    return tuple(found)
+
+
+def _where_wrong(entry: AssertionResult) -> tuple[Any, ...]:
+    return (entry.location, entry.provenance, entry.violations, entry.more)
 
 
 def _own_message(rule: CompiledRule, resource: Resource, told: list[AssertionResult]) -> str:
@@ -406,7 +427,7 @@ def fingerprint_of(finding: Finding) -> str:
 
 def parts_of(finding: Finding) -> tuple[str, ...]:
     """Return a digest of each thing that is wrong, in order; nothing for a finding that does not know all of them."""
-    if len(finding.assertions) >= MAX_RESULTS:
+    if any(entry.more for entry in finding.assertions):
         return ()
     parts = wrongs(finding.suppressed_outcome or finding.outcome, finding.assertions)
     return tuple(sorted(hashlib.sha256(part).hexdigest()[:16] for part in parts))

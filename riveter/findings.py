@@ -71,6 +71,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     violations: where it fails because conditions hold together: each time that they do.
     unknown_cause: why it is unknown, where it is.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
+    more: whether it also speaks for others, which a finding has no room for.
     """
 
     key: str
@@ -88,6 +89,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     about_key: bool = False
     shown: str = ""
     violations: tuple[Violation, ...] = ()
+    more: bool = False
 
     @property
     def unknown_reason(self) -> str | None:
@@ -126,6 +128,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     `own_message`: the rule's own words in `message`, empty where its assertions speak. `filters`: how many of `assertions`, from the
     first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists. `cases`: in how many cases
     the outcome is the same, where values are one of a few. `presumed`: it fails with a value that a plan alone does not show.
+    `other_cases`: what is wrong in the other cases, at other places. Only suppressions need it; reports have none.
     """
 
     rule_id: str
@@ -148,6 +151,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     existence: Cause | None = None
     cases: int = 1
     presumed: bool = False
+    other_cases: tuple[AssertionResult, ...] = ()
 
 
 class Comparison(msgspec.Struct, frozen=True):

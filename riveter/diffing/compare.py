@@ -14,7 +14,6 @@ import msgspec
 
 from riveter.engine import wrongs
 from riveter.findings import Finding, Outcome
-from riveter.rules.conditions.assertion_results import MAX_RESULTS
 
 NEW, UNCHANGED = "new", "unchanged"
 _OPEN = (Outcome.FAIL, Outcome.UNKNOWN)
@@ -73,8 +72,8 @@ class _UnmatchedFindings:
 
     def take_worse(self, finding: Finding, environment: str) -> bool:
         """Take a finding of the same rule about the same resource that said all that this one says."""
-        if finding.outcome not in _OPEN or len(finding.assertions) >= MAX_RESULTS:
-            return False  # the latter may say more than it tells
+        if finding.outcome not in _OPEN or any(entry.more for entry in finding.assertions):
+            return False  # it says more than it tells
         known = self._places.get((_place(finding), finding.outcome, environment), ())
         parts = _parts(finding)
         fitting = [other for other in known if self.has(other, environment) and parts <= _parts(other)]

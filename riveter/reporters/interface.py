@@ -117,7 +117,13 @@ def count(results: Results) -> SummaryCounts:
 
 
 def deciding(finding: Finding) -> tuple[AssertionResult, ...]:
-    """Return the assertions that made the finding what it is: those with its outcome (before suppression), else all that did not pass."""
+    """Return the assertions that made the finding what it is: those with its outcome (before suppression), else all that did not pass.
+
+    Of what fails, but may not apply or exist: the filters because of which it may not apply, else what fails.
+    """
     outcome = finding.suppressed_outcome or finding.outcome
-    same = tuple(result for result in finding.assertions if result.outcome is outcome)
-    return same or tuple(result for result in finding.assertions if result.outcome is not Outcome.PASS)
+    failed = tuple(one for one in finding.assertions[finding.filters :] if one.outcome is Outcome.FAIL)
+    if outcome is Outcome.UNKNOWN and failed:
+        return finding.assertions[: finding.filters] or failed
+    same = tuple(one for one in finding.assertions if one.outcome is outcome)
+    return same or tuple(one for one in finding.assertions if one.outcome is not Outcome.PASS)

@@ -71,14 +71,14 @@ class RuleRecount:
 
     def __init__(self) -> None:
         self.suppressed = False
-        """Whether any finding is suppressed."""
+        """Whether any finding is suppressed, or so much of one that it no longer fails."""
         self._counts: dict[tuple[str, str], Counter[Outcome]] = {}
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Count the findings of one root module: all of them, as resources are told apart within it."""
         worst: dict[tuple[str, str, str], Outcome] = {}
         for finding in findings:
-            self.suppressed = self.suppressed or finding.suppression is not None
+            self.suppressed = self.suppressed or finding.suppression is not None or _partly(finding)
             key = (finding.pack, finding.rule_id, finding.resource.address)
             known = worst.get(key)
             if known is None or _WORST.index(finding.outcome) < _WORST.index(known):
@@ -97,6 +97,10 @@ class RuleRecount:
                     rule, **{field: found[outcome] for outcome, field in _COUNTS.items()}
                 )
         return list(result.values())
+
+
+def _partly(finding: Finding) -> bool:
+    return finding.outcome is Outcome.UNKNOWN and any(one.outcome is Outcome.SUPPRESSED for one in finding.assertions)
 
 
 def join_diagnostics(runs: Sequence[tuple[str, Sequence[Diagnostic]]]) -> list[Diagnostic]:

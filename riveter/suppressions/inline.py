@@ -15,7 +15,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
-from riveter.findings import AssertionResult, Finding, Suppression, ViolationLocation
+from riveter.findings import AssertionResult, Finding, Outcome, Suppression, ViolationLocation
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.suppressions.accepted import AcceptedComment, AcceptedSuppressions, comment_of
@@ -28,6 +28,8 @@ from riveter.suppressions.targets import ACTIVE, EXPIRED, NEW, OFF, WITHOUT_REAS
 MAX_DIRECTIVES = 2000
 """So many are read in a run; nobody writes as many by hand."""
 
+
+_WRONG = (Outcome.FAIL, Outcome.UNKNOWN)
 
 _MISPLACED = late(r"riveter:ignore(?:-file)?[ \t]+([A-Za-z0-9_.*?-]{1,200})")
 
@@ -175,7 +177,11 @@ class InlineSuppressions:
     # -- looking up -------------------------------------------------------------------------------
 
     def cover(self, finding: Finding, workspace: str, environment: str) -> tuple[Suppression | None, frozenset[int]]:
-        """Return what suppresses a finding as a whole, or else which of its assertions (by index) are suppressed."""
+        """Return what suppresses a finding as a whole, or else which of its assertions (by index) are suppressed.
+
+        The indexes go on from those of its assertions to those of its other cases. All that is wrong must be covered, also what is not
+        known beside what fails.
+        """
         if not self.claims:
             return None, frozenset()
         known = self.accepted is not None and self.accepted.has(finding, environment)
@@ -183,16 +189,17 @@ class InlineSuppressions:
         whole = self._best(self._on_resource(finding), asked)
         if whole is not None:
             return whole.suppression(), frozenset()
-        deciding = [index for index, one in enumerate(finding.assertions) if one.outcome is finding.outcome]
+        results = (*finding.assertions, *finding.other_cases)
+        wrong = [index for index in range(finding.filters, len(results)) if results[index].outcome in _WRONG]
         covered: dict[int, SuppressionTarget] = {}
         if self._scopes:
-            for index in deciding:
-                claim = self._covering(finding.assertions[index], asked)
+            for index in wrong:
+                claim = self._covering(results[index], asked)
                 if claim is not None:
                     covered[index] = claim
-            self._note_elsewhere(finding, [index for index in deciding if index not in covered])
-        if covered and len(covered) == len(deciding):
-            return covered[deciding[0]].suppression(), frozenset()
+            self._note_elsewhere(finding, [results[index] for index in wrong if index not in covered])
+        if covered and len(covered) == len(wrong):
+            return covered[wrong[0]].suppression(), frozenset()
         return None, frozenset(covered)
 
     def _on_resource(self, finding: Finding) -> Iterator[SuppressionTarget]:
@@ -207,6 +214,8 @@ class InlineSuppressions:
 
     def _covering(self, result: AssertionResult, asked: _TargetQuery) -> SuppressionTarget | None:
         """Return the claim that covers a result: its own place, or a part of every violation that it is."""
+        if result.more:  # nobody can accept what a finding has no room for
+            return None
         if result.violations:
             return self._accepting(result, asked)
         return self._best(self._around(result), asked)
@@ -225,7 +234,10 @@ class InlineSuppressions:
         return first
 
     def _around(self, result: AssertionResult | ViolationLocation) -> Iterator[SuppressionTarget]:
-        """Yield the claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults."""
+        """Yield the claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults.
+
+        A claim on a whole module call is for what the call creates, not for what is made of its outputs.
+        """
         if result.location is not None:
             yield from self._at(result.location)
         for step in result.provenance:
@@ -233,7 +245,7 @@ class InlineSuppressions:
                 block = claim.place.block if claim.place is not None else None
                 if block is None or claim.place is None:
                     continue
-                if block.type == "module" or (block.type in ("locals", "variable") and not claim.place.whole):
+                if block.type in ("module", "locals", "variable") and not claim.place.whole:
                     yield claim
 
     def _at(self, span: Span) -> Iterator[SuppressionTarget]:
@@ -257,11 +269,11 @@ class InlineSuppressions:
             claim.matched = True
         return None
 
-    def _note_elsewhere(self, finding: Finding, uncovered: Sequence[int]) -> None:
+    def _note_elsewhere(self, finding: Finding, uncovered: Sequence[AssertionResult]) -> None:
         """Remember where a rule fails, for comments at other places of the same block."""
         span = finding.resource.span
         if span is None or not uncovered:
             return
         for claim in self._within_block.get((span.file, span.start_line), ()):
             if claim.elsewhere is None and finding.rule_id in claim.rules:
-                claim.elsewhere = finding.assertions[uncovered[0]].location or span
+                claim.elsewhere = uncovered[0].location or span

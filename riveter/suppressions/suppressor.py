@@ -63,6 +63,8 @@ class Suppressor:
         for finding in findings:
             if finding.outcome in _SUPPRESSIBLE:
                 finding = self._judged(finding, environment, workspace)
+                if finding.other_cases:
+                    finding = msgspec.structs.replace(finding, other_cases=())
             elif finding.outcome is Outcome.ERROR:
                 self.inline.cover(finding, workspace, environment)
             result.append(finding)
@@ -103,10 +105,21 @@ def suppressed(finding: Finding, suppression: Suppression) -> Finding:
 
 
 def _without(finding: Finding, covered: Collection[int]) -> Finding:
-    """Return a finding of which some places do not count: what it says is about the others."""
-    assertions = tuple(
+    """Return a finding of which some places do not count: what it says is about the others.
+
+    It fails while one of the others fails. Else it is unknown: something is not known, or it fails in other cases.
+    """
+    told = finding.assertions
+    left = tuple(
         msgspec.structs.replace(one, outcome=Outcome.SUPPRESSED) if index in covered else one
-        for index, one in enumerate(finding.assertions)
+        for index, one in enumerate(told)
     )
-    left = msgspec.structs.replace(finding, assertions=assertions)
-    return msgspec.structs.replace(left, message=headline(left))
+    outcome = finding.outcome
+    if outcome is Outcome.FAIL and not any(one.outcome is Outcome.FAIL for one in left):
+        others = enumerate(finding.other_cases, len(told))
+        left += tuple(one for index, one in others if index not in covered)
+        outcome = Outcome.UNKNOWN
+    first = next((index for index, one in enumerate(told) if one.outcome is Outcome.FAIL), None)
+    own_message = "" if first in covered else finding.own_message
+    changed = msgspec.structs.replace(finding, assertions=left, outcome=outcome, own_message=own_message)
+    return msgspec.structs.replace(changed, message=headline(changed))

@@ -18,6 +18,7 @@ from riveter.resource import Resource
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
 from riveter.rules.conditions.results import ConditionResult, ElementResult, ValueResult
+from riveter.rules.conditions.unknown_parts import unknown_parts
 from riveter.rules.model.messages import (
     SENSITIVE,
     demand,
@@ -59,14 +60,25 @@ class ResultBuilder:
         self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
 
     def build(self, result: ConditionResult) -> list[AssertionResult]:
-        """Return what decided a condition, as a list of results of the condition's own outcome."""
+        """Return what decided a condition: results of the condition's own outcome. Where it fails, what else is not known follows."""
         if result.truth is True and isinstance(result.condition, Leaf):
             return [self._passed(result, result.condition, True)]
-        found = list(islice(self._tell(result, True, ""), MAX_RESULTS + 1))
+        found = self._bounded(result, self._tell(result, True, ""))
+        if not found:
+            return [self._whole(result, outcome_of(result.truth), True, "")]
+        if outcome_of(result.truth) is FAIL:
+            parts = unknown_parts(result, True, self.default)
+            found += self._bounded(result, (each for part, wanted in parts for each in self._tell(part, wanted, "")))
+        return found
+
+    @staticmethod
+    def _bounded(result: ConditionResult, told: Iterator[AssertionResult]) -> list[AssertionResult]:
+        """Return as many results as a finding has room for; the last of them speaks for the others."""
+        found = list(islice(told, MAX_RESULTS + 1))
         if len(found) > MAX_RESULTS:
             rest = context_of_rest(result.scope.resource, result.scope.graph.secrets)
-            found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest)]
-        return found or [self._whole(result, outcome_of(result.truth), True, "")]
+            found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest, more=True)]
+        return found
 
     def _tell(self, result: ConditionResult, wanted: bool, message: str) -> Iterator[AssertionResult]:
         condition = result.condition
@@ -289,7 +301,7 @@ class ResultBuilder:
         conjunction = (group.kind == "any") is not inner  # every child counts, rather than any
         if outcome is PASS and not conjunction:
             deciding = deciding[:1]
-        told = [list(islice(self._tell(child, inner, message), MAX_RESULTS)) for child in deciding or result.children]
+        told = [self._some(child, inner, message) for child in deciding or result.children]
         if outcome is PASS or group.kind == "any" or inner:
             yield from (each for results in told for each in results)
             return
@@ -297,10 +309,14 @@ class ResultBuilder:
         others = [child for child in result.children if child not in deciding] if deciding else []
         parts = [part for results in told for part in parts_of(results)]
         for child in others:
-            parts += parts_of(list(islice(self._tell(child, inner, ""), MAX_RESULTS)))
+            parts += parts_of(self._some(child, inner, ""))
         for results in told:
             for each in results:
                 yield msgspec.structs.replace(each, violations=(tuple(parts),))
+
+    def _some(self, result: ConditionResult, wanted: bool, message: str) -> list[AssertionResult]:
+        """Return what decided a part of a condition: at most one more than there is room for."""
+        return list(islice(self._tell(result, wanted, message), MAX_RESULTS + 1))
 
     def _elements(
         self, result: ConditionResult, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
@@ -332,22 +348,20 @@ class ResultBuilder:
             whole = self._whole(part, outcome, wanted, message)
             if len(one) == 1 and one[0].match is not None:
                 whole = msgspec.structs.replace(whole, location=locate(result.scope.resource, one[0].match.path))
-            yield msgspec.structs.replace(whole, violations=self._violations(part))
+            violations = tuple(islice(self._violations(part), MAX_RESULTS + 1))
+            more = len(violations) > MAX_RESULTS
+            yield msgspec.structs.replace(whole, violations=() if more else violations, more=more)
 
-    def _violations(self, result: ConditionResult) -> tuple[Violation, ...]:
-        """Return the elements that fulfil what none may, each with the places of its conditions and its own."""
-        found: list[Violation] = []
+    def _violations(self, result: ConditionResult) -> Iterator[Violation]:
+        """Yield the elements that fulfil what none may, each with the places of its conditions and its own."""
         for element in result.elements:
             if element.match is None or element.truth is False or element.where_truth is False:
                 continue
             own = ViolationLocation(
                 locate(result.scope.resource, element.match.path), provenance(result.scope.resource, element.match.path)
             )
-            told = [list(islice(self._tell(child, False, ""), MAX_RESULTS)) for child in element.assertions]
-            found.append((*(part for results in told for part in parts_of(results)), (own,)))
-            if len(found) >= MAX_RESULTS:
-                return ()
-        return tuple(found)
+            told = [self._some(child, False, "") for child in element.assertions]
+            yield (*(part for results in told for part in parts_of(results)), (own,))
 
     def _whole(self, result: ConditionResult, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
         """Return a result for a condition as a whole, where no single value decided."""
@@ -450,8 +464,11 @@ def _name(element: ElementResult, result: ConditionResult) -> str:
 
 
 def parts_of(results: Sequence[AssertionResult]) -> Violation:
-    """Return what results add to a violation: the parts of the one that they all are, else all their places as one part."""
-    if not results:
+    """Return what results add to a violation: the parts of the one that they all are, else all their places as one part.
+
+    Nothing, where there are more results than a finding has room for: nobody can accept all of them.
+    """
+    if not 0 < len(results) <= MAX_RESULTS:
         return ()
     first = results[0].violations
     if len(first) == 1 and all(each.violations == first for each in results):

@@ -13,7 +13,9 @@ def headline(finding: Finding) -> str:
     judged = finding.assertions[finding.filters :]
     failed = any(entry.outcome is Outcome.FAIL for entry in judged)
     text = finding.own_message or _of_assertions(judged, Outcome.FAIL if failed else finding.outcome)
-    if finding.cases > 1:
+    if failed and finding.outcome is Outcome.UNKNOWN and not finding.filters and finding.existence is None:
+        text = f"fails in some of the cases that are possible: {text}"
+    elif finding.cases > 1:
         text = f"{text} (in each of the {finding.cases} cases that are possible)"
     if finding.presumed:
         text = f"{text} (unless a function changes the value, which a plan alone does not show)"

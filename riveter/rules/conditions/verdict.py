@@ -29,7 +29,8 @@ class Verdict(msgspec.Struct):
     """What the conditions of a rule said together.
 
     outcome: None where the rule does not apply; whether the resource exists is not considered. cases: in how many cases the outcome is
-    the same (the results are those of one of them). presumed: it fails with values that are presumed.
+    the same (the results are those of one of them). others: the assertions of the other cases. presumed: it fails with values that are
+    presumed.
     """
 
     filters: Sequence[ConditionResult]
@@ -37,6 +38,7 @@ class Verdict(msgspec.Struct):
     applies: Truth
     outcome: Outcome | None
     cases: int = 1
+    others: Sequence[ConditionResult] = ()
     presumed: bool = False
 
 
@@ -96,6 +98,7 @@ def _agreed(verdicts: list[Verdict]) -> Verdict | None:
         return None
     found = next((each for each in verdicts if each.outcome is not None), verdicts[0])
     found.cases = len(verdicts)
+    found.others = [result for each in verdicts if each is not found for result in each.assertions]
     return found
 
 
