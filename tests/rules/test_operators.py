@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import base64
 import gzip
+import re
 from base64 import b64encode
 from typing import Any
 
 import pytest
+import re2
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, Stated, UncomputedFunction, UnsetVariable
 from riveter.core.paths import KeyMatch, SoloList
@@ -16,7 +20,7 @@ from riveter.resource import Reference
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, ROWS
-from riveter.rules.operators.secrets import looks_like_secret
+from riveter.rules.operators.secrets import _FORMATS, looks_like_secret
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
 from tests.rules.conftest import NOW, make_resource
@@ -902,3 +906,31 @@ def test_what_was_compressed_is_searched_for_secrets(content: str, expected: boo
 
 def test_what_can_not_be_unpacked_is_no_secret() -> None:
     assert looks_like_secret("H4sIAAAAAAAAA1234567890abcdefGHIJKLMNOP" + "Q" * 5, None) is False
+
+
+@pytest.mark.parametrize("pattern", [pattern for _, pattern in _FORMATS])
+def test_every_secret_of_a_known_format_is_found(pattern: str) -> None:
+    @settings(max_examples=20, deadline=None, database=None)
+    @given(st.from_regex(re.compile(pattern, re.ASCII)))
+    def check(text: str) -> None:
+        assert re2.search(pattern, text) is None or looks_like_secret(text, None) is True
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("PASSWORD = Xy7pQ2rT9", True),
+        ("db_pwd: Xy7pQ2rT9", True),
+        ("api-key=Xy7pQ2rT9", True),
+        ("apiKey => 'Xy7pQ2rT9'", True),
+        ("API_\u212aEY=Xy7pQ2rT9", True),  # the Kelvin sign is a k, whatever the case
+        ("\u017fecret=Xy7pQ2rT9", True),  # so is the long s
+        ("auth_token: Xy7pQ2rT9", True),
+        ("passphrase_file=Xy7pQ2rT9", False),
+        ("monkey=Xy7pQ2rT9", False),
+    ],
+)
+def test_a_password_that_is_assigned_is_found_by_its_name(text: str, found: bool) -> None:
+    assert looks_like_secret(text, None) is found

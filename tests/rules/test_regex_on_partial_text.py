@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.model.regex_automata import MAX_NODES, Automaton, automaton, found_in_every
+from riveter.rules.model.regex_needs import surely_absent
 from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.operators import OPERATORS
 
@@ -123,6 +124,38 @@ def test_a_hole_with_a_shape_holds_nothing_else(source: str, shape: str, around:
     fillings = ["".join(c) for n in range(5) for c in product("ab-1", repeat=n)]
     found = {compiled.search(around + text + around) is not None for text in fillings if fits.search(text)}
     assert verdict is None or found == {verdict}, (source, shape, around)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    _patterns(), st.sampled_from(["[ab]+", "a{3}", r"\d{2}", "-?", "(a|bb)*", "(?i)b"]), st.text(_ALPHABET, max_size=4)
+)
+def test_what_is_surely_absent_is_in_no_filling(source: str, shape: str, around: str) -> None:
+    compiled = _compile(source)
+    if compiled is None or not surely_absent(source, [(around, True), (shape, False)]):
+        return
+    fits = re2.compile(rf"\A(?:{shape})\z", _options())
+    for text in ("".join(c) for n in range(4) for c in product("abB-1", repeat=n)):
+        assert not fits.search(text) or compiled.search(around + text) is None, (source, shape, around)
+
+
+@pytest.mark.parametrize(
+    ("source", "parts", "expected"),
+    [
+        (r"^arn:.*\*$", [("[a-z:]+", False), ("/x", True)], True),
+        (r"^arn:.*\*$", [("[a-z:]+", False), ("/*", True)], False),
+        (r"^arn:.*\*$", [(None, False), ("/x", True)], False),
+        (r"\*$|^x", [("[a-z:]+", False)], False),
+        (r"\*$|^x\*", [("[a-z:]+", False)], True),
+        (r"(\*)?", [("[a-z:]+", False)], False),
+        ("(?i)K", [("\u212a", True)], False),
+        ("[aé]", [("é", True)], False),
+    ],
+)
+def test_a_character_that_each_match_needs_decides_alone(
+    source: str, parts: list[tuple[str | None, bool]], expected: bool
+) -> None:
+    assert surely_absent(source, parts) is expected
 
 
 def _text(*parts: str | Unknown) -> PartialText:

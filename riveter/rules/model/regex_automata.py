@@ -10,13 +10,11 @@ one letter of the alphabet. All work is bounded: what takes more steps or states
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from riveter.core.patterns import late
+from riveter.rules.model.regex_atoms import ALL_COMMON, COMMON_BIT, common_characters, edges_of, takes
 from riveter.rules.model.regex_syntax import (
     Assertion,
     Atom,
@@ -128,11 +126,11 @@ class Automaton:
         """Return the letter of the alphabet that a character is."""
         found = self._signatures.get(char)
         if found is None:
-            bit = _COMMON.get(char)
+            bit = COMMON_BIT.get(char)
             if bit is not None:
                 found = next(letter for letter, chars in self._classes.items() if chars & bit)
             else:
-                members = sum(1 << i for i, source in enumerate(self._atoms) if _test(source)(char))
+                members = sum(1 << i for i, source in enumerate(self._atoms) if takes(source)(char))
                 found = self._letter(members, _kind(char) if self.assertions else _OTHER)
             self._signatures[char] = found
         return found
@@ -149,9 +147,9 @@ class Automaton:
         """Find the letters of the common characters: each atom divides those that no atom before it told apart."""
         classes = [
             (characters, 0, kind)
-            for kind, characters in (_common_by_kind() if self.assertions else [(_OTHER, _ALL_COMMON)])
+            for kind, characters in (_common_by_kind() if self.assertions else [(_OTHER, ALL_COMMON)])
         ]
-        for number, taken in enumerate(map(_common_characters, self._atoms)):
+        for number, taken in enumerate(map(common_characters, self._atoms)):
             inside = [(chars & taken, members | 1 << number, kind) for chars, members, kind in classes if chars & taken]
             outside = [(chars & ~taken, members, kind) for chars, members, kind in classes if chars & ~taken]
             classes = inside + outside
@@ -161,7 +159,7 @@ class Automaton:
     @property
     def other_characters(self) -> list[str]:
         """Characters beside the common ones among which every other letter of the alphabet is found."""
-        return [char for source in self._atoms for char in _edges_of(source)]
+        return [char for source in self._atoms for char in edges_of(source)]
 
     @property
     def alphabet(self) -> tuple[int, ...]:
@@ -335,73 +333,9 @@ def _holds(kind: str, before: int, after: int) -> bool:
     return boundary if kind == "b" else not boundary
 
 
-def _compiled(source: str) -> Any:
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    return re2.compile(source, options)
-
-
-@lru_cache(maxsize=2048)
-def _test(source: str) -> Any:
-    """Return whether an atom takes a character."""
-    search = _compiled(f"\\A(?:{source})\\z").search
-    return lambda char: search(char if not "\ud800" <= char <= "\udfff" else "?") is not None
-
-
-_ASCII = "".join(map(chr, range(128)))
-_COMMON_TEXT = f"{_ASCII}\u00a0\u017f\u212a"
-_COMMON = {char: 1 << position for position, char in enumerate(_COMMON_TEXT)}
-_ALL_COMMON = (1 << len(_COMMON_TEXT)) - 1
-
-
 @lru_cache(maxsize=1)
 def _common_by_kind() -> list[tuple[int, int]]:
-    return [(kind, sum(bit for char, bit in _COMMON.items() if _kind(char) == kind)) for kind in _INSIDE]
-
-
-_LITERAL = late(r"([0-9A-Za-z])|\[([\x00-Z_-\x7f])\]|\\([!-/:-@\[-^`{-~])")
-"""An atom that takes one ASCII character and no other."""
-
-
-@lru_cache(maxsize=2048)
-def _common_characters(source: str) -> int:
-    """Return which characters of `_COMMON_TEXT` an atom takes, as bits: one search for all, as a search for each is most of the work."""
-    literal = _LITERAL.fullmatch(source)
-    if literal:
-        return 1 << ord(literal[literal.lastindex or 0])  # compiling it takes longer than all the rest
-    taken = 0
-    for found in _compiled(f"(?:{source})+").finditer(_COMMON_TEXT):
-        start, end = found.span()
-        taken |= (1 << end) - (1 << start)
-    return taken
-
-
-_ASCII_CODE = late(r"\\x[0-7][0-9A-Fa-f]")
-
-
-@lru_cache(maxsize=1024)
-def _edges_of(source: str) -> tuple[str, ...]:
-    """Return the characters at which an atom begins or ends to match: among them and the common ones, it takes every decision it can."""
-    named = _ASCII_CODE.sub("", source)
-    plain = source.isascii() and not any(mark in named for mark in ("\\p", "\\P", "\\x", "[:^"))
-    if plain:
-        # ASCII alone tells all others apart at most by the two that are a letter's other case: ſ and the Kelvin sign.
-        return ()
-    edges: list[str] = []
-    for found in _compiled(f"(?:{source})+").finditer(_every_character()):
-        start, end = found.span()
-        edges.append(_every_character()[start])
-        edges.extend(_every_character()[end : end + 1])
-    return tuple(edges)
-
-
-@lru_cache(maxsize=1)
-def _every_character() -> str:
-    codes = array("I", range(0xD800))  # as numbers: a million separate texts would take 100 MB
-    codes.extend(range(0xE000, 0x110000))
-    return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e")
+    return [(kind, sum(bit for char, bit in COMMON_BIT.items() if _kind(char) == kind)) for kind in _INSIDE]
 
 
 @lru_cache(maxsize=1024)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from riveter.core.patterns import late
 from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
-from riveter.rules.operators.text import compile_regex
 
 if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
@@ -24,40 +24,44 @@ _GZIP = b"\x1f\x8b"
 MAX_TEXT = 256 * 1024
 """How much of a text is looked at."""
 
-_IN_URL = r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,100}:([^\s/:@$\{<*]{3,100})@[A-Za-z0-9.-]+"
 _FORMATS = (
-    r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b",  # AWS access key id
-    r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b",
-    r"\bgithub_pat_[A-Za-z0-9_]{60,255}\b",
-    r"\bglpat-[A-Za-z0-9_-]{20,}",
-    r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
-    r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/]{40,}",
-    r"\bAIza[A-Za-z0-9_-]{35}\b",
-    r"\bya29\.[A-Za-z0-9_-]{30,}",
-    r"\b[rs]k_live_[A-Za-z0-9]{20,}",
-    r"\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}",
-    r"\bnpm_[A-Za-z0-9]{36}\b",
-    r"\bpypi-[A-Za-z0-9_-]{50,}",
-    r"\bdop_v1_[a-f0-9]{64}\b",
-    r"\bhv[sbr]\.[A-Za-z0-9_-]{24,}",
-    r"\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}",
-    r"\bdapi[a-f0-9]{32}\b",
-    r"\bsk-[A-Za-z0-9_-]{32,}",
-    r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b",
-    r"\bSharedAccessSignature=|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}",
-    r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
-    r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
-    _IN_URL,
+    (("AKIA", "ASIA", "ABIA", "ACCA"), r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b"),  # AWS access key id
+    (("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"\bgh[pousr]_[A-Za-z0-9]{36,255}\b"),
+    (("github_pat_",), r"\bgithub_pat_[A-Za-z0-9_]{60,255}\b"),
+    (("glpat-",), r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    (("xox",), r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
+    (("hooks.slack.com",), r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/]{40,}"),
+    (("AIza",), r"\bAIza[A-Za-z0-9_-]{35}\b"),
+    (("ya29.",), r"\bya29\.[A-Za-z0-9_-]{30,}"),
+    (("k_live_",), r"\b[rs]k_live_[A-Za-z0-9]{20,}"),
+    (("SG.",), r"\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}"),
+    (("npm_",), r"\bnpm_[A-Za-z0-9]{36}\b"),
+    (("pypi-",), r"\bpypi-[A-Za-z0-9_-]{50,}"),
+    (("dop_v1_",), r"\bdop_v1_[a-f0-9]{64}\b"),
+    (("hvs.", "hvb.", "hvr."), r"\bhv[sbr]\.[A-Za-z0-9_-]{24,}"),
+    ((".atlasv1.",), r"\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}"),
+    (("dapi",), r"\bdapi[a-f0-9]{32}\b"),
+    (("sk-",), r"\bsk-[A-Za-z0-9_-]{32,}"),
+    (("AGE-SECRET-KEY-1",), r"\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b"),
+    (("SharedAccessSignature=", "AccountKey="), r"\bSharedAccessSignature=|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}"),
+    (("-----BEGIN ",), r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+    (("eyJ",), r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
+    (("://",), r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,100}:([^\s/:@$\{<*]{3,100})@[A-Za-z0-9.-]+"),
 )
+"""Texts of which one is in every match, and the format: to compile one takes longer than to look for its texts, which few texts hold."""
 _ASSIGNED = (
+    ("passw", "pwd", "secret", "key", "token"),
     r"(?i)(?:^|[\s\"'{,;&?_-])(?:passw(?:or)?d|passwd|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|api[_-]?key|auth[_-]?token|access[_-]?token"
-    r"|private[_-]?key|client[_-]?secret)[\"']?\s*(?:=>|=|:)\s*[\"']?([^\s\"'$\{<>,;&]{8,200})"
+    r"|private[_-]?key|client[_-]?secret)[\"']?\s*(?:=>|=|:)\s*[\"']?([^\s\"'$\{<>,;&]{8,200})",
 )
-_TOKEN = r"[A-Za-z0-9+/_=-]{20,512}"
+# Python's own expressions, where one character at a time decides: each of these takes linear time
+_TOKEN = late(r"[A-Za-z0-9+/_=-]{20,512}")
+_UUID = late(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 _HEX = frozenset("0123456789abcdefABCDEF")
-_UUID = r"(?i)\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z"
-_HARMLESS = r"(?i)^(?:arn:|https?://[^@]*$|projects/|/subscriptions/|s3://|gs://|sha\d+[:-]|ami-|vpc-|subnet-|sg-|i-)"
-_CHECKSUM = r"\A(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)\z"
+_HARMLESS = late(
+    r"(?i)arn:|https?://[^@]*\Z|projects/|/subscriptions/|s3://|gs://|sha[0-9]+[:-]|ami-|vpc-|subnet-|sg-|i-"
+)
+_CHECKSUM = late(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==")
 _PLACEHOLDERS = (
     "example",
     "changeme",
@@ -91,7 +95,7 @@ def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatc
 
 def _is_like_checksum(text: str) -> bool:
     """Return True if a text has the form of what Terraform's functions for checksums return."""
-    return compile_regex(_CHECKSUM).search(text) is not None
+    return _CHECKSUM.fullmatch(text) is not None
 
 
 def _looks(value: Any, judge: Callable[[str], Truth]) -> Truth:
@@ -138,22 +142,35 @@ def found_in(text: str) -> tuple[str, ...]:
 
 def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
     """Yield the secrets that a text holds in the open; `alone`: a single word may be one by its randomness."""
+    for needles, pattern in _FORMATS:
+        if any(needle in text for needle in needles):
+            yield from _of_format(pattern, text)
+    needles, pattern = _ASSIGNED
+    folded = text.casefold()
+    if any(needle in folded for needle in needles):
+        for found in _compiled(pattern).finditer(text):
+            word = found.group(1)
+            if not _is_placeholder(word) and _is_password(word):
+                yield word
+    words = text.split() if alone else []
+    if len(words) == 1 and not _HARMLESS.match(words[0]) and is_random(words[0]):
+        yield words[0]
+
+
+def _of_format(pattern: str, text: str) -> Iterator[str]:
+    """Yield what has a format: a private key as a whole, and the password of a URL once more alone."""
+    for found in _compiled(pattern).finditer(text):
+        whole = found.group(0)
+        yield _key_block(text, found.start()) if whole.startswith("-----") else whole
+        yield from found.groups()
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> Any:
+    """Compile an expression of ours with google-re2, which takes linear time."""
     import re2
 
-    for pattern in _FORMATS:
-        if compile_regex(pattern).search(text) is not None:
-            for found in re2.finditer(pattern, text):
-                whole = found.group(0)
-                yield _key_block(text, found.start()) if whole.startswith("-----") else whole
-    for found in re2.finditer(_ASSIGNED, text):
-        word = found.group(1)
-        if not _is_placeholder(word) and _is_password(word):
-            yield word
-    for found in re2.finditer(_IN_URL, text):
-        yield found.group(1)
-    words = text.split() if alone else []
-    if len(words) == 1 and compile_regex(_HARMLESS).search(words[0]) is None and is_random(words[0]):
-        yield words[0]
+    return re2.compile(pattern)
 
 
 def _key_block(text: str, start: int) -> str:
@@ -176,9 +193,7 @@ def _is_password(word: str) -> bool:
 
 def is_random(word: str) -> bool:
     """Return True if a word alone is too random for a name: long, and of high entropy for its alphabet."""
-    if _is_placeholder(word) or compile_regex(_UUID).search(word) is not None:
-        return False
-    if compile_regex(rf"\A{_TOKEN}\z").search(word) is None:
+    if not _TOKEN.fullmatch(word) or _UUID.fullmatch(word) or _is_placeholder(word):
         return False
     body = word.rstrip("=")
     if set(body) <= _HEX:

@@ -143,6 +143,10 @@ def search_text(value: PartialText, regex: str) -> Truth:
 @lru_cache(maxsize=8192)
 def _found(regex: str, parts: tuple[tuple[str | None, bool], ...]) -> bool | None:
     """Decide a regex on all texts of these parts: known texts, shapes, and None for any text. Resources repeat both."""
+    from riveter.rules.model.regex_needs import surely_absent
+
+    if surely_absent(regex, parts):
+        return False
     from riveter.rules.model.regex_automata import automaton, found_in_every
 
     return found_in_every(
