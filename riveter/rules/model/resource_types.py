@@ -12,7 +12,7 @@ OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform
 
 def is_glob(pattern: str) -> bool:
     """Return True if a `resource_type` covers more than the type of its name."""
-    return any(c in pattern for c in "*?[")
+    return "*" in pattern or "?" in pattern or "[" in pattern
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,8 @@ _RULE = "A name starts with a letter or an underscore and holds letters, digits,
 def is_name(text: str) -> bool:
     """Tell whether a text is an identifier of the language."""
     first, rest = text[:1], text[1:]
+    if text.isascii() and first != "-":
+        return text.replace("-", "_").isidentifier()
     return (first == "_" or first.isalpha()) and all(char in "_-" or char.isalnum() or _mark(char) for char in rest)
 
 

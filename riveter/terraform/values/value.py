@@ -22,7 +22,7 @@ Values are never changed once made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.values.numbers import NUMERIC, format_number
@@ -344,6 +344,9 @@ def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
 
     A single unknown without any known text stays what it is.
     """
+    parts = list(parts)
+    if all(isinstance(part, str) for part in parts):
+        return "".join(cast("list[str]", parts))
     merged: list[str | Hole] = []
     texts: list[str] = []  # those since the last hole: joined once, not one by one
     for part in parts:
