@@ -29,6 +29,7 @@ from riveter.terraform.config.dialect import Dialect, dialect_of
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
+from riveter.terraform.modules.condition_checks import check_conditions
 from riveter.terraform.modules.console import Console, EvalResult
 from riveter.terraform.modules.inputs import InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
@@ -449,6 +450,7 @@ class Loader:
         for name in module.config.outputs:
             _quietly(module.output, name)
         check_marks(module)
+        check_conditions(module)
         for declared in module.config.providers:
             for _, scope_of in module.provider_instances(declared):
                 evaluate_declaration(declared, scope_of, module.tree.report)

@@ -146,7 +146,7 @@ class TestNamesOfTheResourceItself:
     @pytest.mark.parametrize(
         ("body", "more"),
         [
-            ("  x = terraform_data.x.id\n", ""),
+            ("  triggers_replace = terraform_data.x.id\n", ""),
             ('  lifecycle {\n    precondition {\n      condition     = terraform_data.x.id != ""\n'
              '      error_message = "m"\n    }\n  }\n', ""),
         ],

@@ -1,12 +1,14 @@
-"""References to resources that miss an instance key, or have one that must not be there."""
+"""References to resources that miss an instance key, have one that must not be there, or name an attribute there is not."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.expression_walk import NO_RESOURCES
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.validation.built_in import attributes_of
 from riveter.terraform.values.errors import EvaluationError
 
 
@@ -25,8 +27,10 @@ def instance_key(root: str, names: list[str], node: Any, module: Module, *, name
     if declared is None or len(node.steps) <= width:
         return None
     after = node.steps[width]
-    argument = next((name for name in ("count", "for_each") if name in declared.attributes), None)
     shown = key if kind == "resource" else f"{kind}.{key}"
+    if error := _attribute(declared, node.steps[width:], shown, module):
+        return error
+    argument = next((name for name in ("count", "for_each") if name in declared.attributes), None)
     if argument is None and isinstance(after, n.Index):
         detail = f"{shown} has neither count nor for_each, so that it has no instances to choose from."
         return EvaluationError("Unexpected resource instance key", detail, static=True)
@@ -35,3 +39,16 @@ def instance_key(root: str, names: list[str], node: Any, module: Module, *, name
         detail = f"{shown} has {argument}, so that its attributes are those of an instance, as {example}.{after.name}."
         return EvaluationError("Missing resource instance key", detail, static=True)
     return None
+
+
+def _attribute(declared: Declaration, steps: tuple[n.Step, ...], shown: str, module: Module) -> EvaluationError | None:
+    """Return the error of a reference to an attribute that a type does not have, where all of its attributes are known."""
+    own = steps[0] if isinstance(steps[0], n.Attr) else steps[1] if len(steps) > 1 else None
+    known = attributes_of(declared, module.config) if isinstance(own, n.Attr) else None
+    if known is None or not isinstance(own, n.Attr) or own.name in known:
+        return None
+    hint = module.tree.suggestion(own.name, known)
+    if not hint and "outputs" in known:
+        hint = f" An output of that state is {shown}.outputs.{own.name}."
+    detail = f'{shown} has no attribute "{own.name}".{hint}'
+    return EvaluationError("Unsupported attribute", detail, static=True)

@@ -75,18 +75,13 @@ def resolve(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValu
     if root in NOT_HERE:
         raise EvaluationError(f'Invalid use of "{root}"', NOT_HERE[root], static=True)
     if not steps:
-        raise EvaluationError(
-            "Invalid reference",
-            "A reference to a resource type must be followed by at least one attribute access, specifying the "
-            f'resource name; "{root}" stands alone. Put text in quotes.',
-            static=True,
-        )
+        raise _stands_alone(root)
     return _resource(module, "resource", (n.Attr(0, 0, root), *steps), -1)
 
 
 def _resource(module: Module, kind: str, steps: tuple[n.Step, ...], offset: int) -> tuple[TValue, int]:
     if len(steps) < 2 or not isinstance(steps[0], n.Attr) or not isinstance(steps[1], n.Attr):
-        raise EvaluationError("Invalid reference", f"A {kind} reference needs a type and a name.", static=True)
+        raise _too_short(kind)
     key = f"{steps[0].name}.{steps[1].name}"
     if key not in module.table(kind):
         return undeclared_or_unknown(module, kind, key), 2 + offset
@@ -105,11 +100,7 @@ def _resource_of_kind(module: Module, root: str, steps: tuple[n.Step, ...]) -> t
 
 def _named(root: str, steps: tuple[n.Step, ...]) -> str:
     if not steps or not isinstance(steps[0], n.Attr):
-        raise EvaluationError(
-            "Invalid reference",
-            f'The "{root}" object must be followed by an attribute: {root}.<name>.',
-            static=True,
-        )
+        raise _no_name(root)
     return steps[0].name
 
 
@@ -133,11 +124,7 @@ def _path(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue,
         return ".", 1
     if name == "cwd":
         return os.path.abspath(module.tree.root_directory).replace(os.sep, "/"), 1
-    raise EvaluationError(
-        'Invalid "path" attribute',
-        f'The "path" object has no attribute "{name}": use cwd, module or root.',
-        static=True,
-    )
+    raise _no_such_attribute(root, name)
 
 
 def _terraform(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
@@ -146,9 +133,50 @@ def _terraform(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TV
         return module.tree.workspace, 1
     if name == "applying":
         return mark(Unknown(CurrentCommand(), type=BOOL, not_null=True), frozenset([EPHEMERAL])), 1
-    raise EvaluationError(
-        f'Invalid "{root}" attribute', f'The "{root}" object has no attribute "{name}": use workspace.', static=True
+    raise _no_such_attribute(root, name)
+
+
+def _invalid(detail: str) -> EvaluationError:
+    return EvaluationError("Invalid reference", detail, static=True)
+
+
+def _stands_alone(root: str) -> EvaluationError:
+    return _invalid(
+        "A reference to a resource type must be followed by at least one attribute access, specifying the "
+        f'resource name; "{root}" stands alone. Put text in quotes.'
     )
+
+
+def _too_short(kind: str) -> EvaluationError:
+    return _invalid(f"A {kind} reference needs a type and a name.")
+
+
+def _no_name(root: str) -> EvaluationError:
+    return _invalid(f'The "{root}" object must be followed by an attribute: {root}.<name>.')
+
+
+_ATTRIBUTES = {
+    "path": ("cwd", "module", "root"),
+    "terraform": ("workspace", "applying"),
+    "tofu": ("workspace", "applying"),
+}
+
+
+def _no_such_attribute(root: str, name: str) -> EvaluationError:
+    detail = f'The "{root}" object has no attribute "{name}", only {" and ".join(_ATTRIBUTES[root])}.'
+    return EvaluationError(f'Invalid "{root}" attribute', detail, static=True)
+
+
+def malformed_reference(root: str, steps: list[str]) -> EvaluationError | None:
+    """Return what is wrong with the form of a reference (None: nothing): `steps` are the names that follow the first."""
+    if root in NOT_HERE:
+        return None
+    if root in ("data", "ephemeral", "resource", "action"):
+        return None if len(steps) > 1 else _too_short(root)
+    if not steps:
+        return _no_name(root) if root in _RESOLVERS else _stands_alone(root)
+    known = _ATTRIBUTES.get(root)
+    return None if known is None or steps[0] in known else _no_such_attribute(root, steps[0])
 
 
 _RESOLVERS: dict[str, Callable[[Module, str, tuple[n.Step, ...]], tuple[TValue, int]]] = {

@@ -296,9 +296,10 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
                 keep_literals(instance.module.tree.secrets, attribute.expr, source)
                 value = mark(value, frozenset([PRESUMED]))
             result[attribute.name] = value
+    blocks: dict[str, list[TValue]] = {}
     for nested in block.blocks:
-        result[nested.type] = (*result.get(nested.type, ()), meta_block(nested, instance))
-    return result
+        blocks.setdefault(nested.type, []).append(meta_block(nested, instance))
+    return result | {name: tuple(items) for name, items in blocks.items()}
 
 
 def _quiet(expr: n.Expr, scope: Scope) -> TValue:

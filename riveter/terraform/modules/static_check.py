@@ -18,12 +18,14 @@ from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import LITERALS, NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.instance_keys import instance_key
-from riveter.terraform.modules.references import NOT_HERE, undeclared_reference
+from riveter.terraform.modules.references import NOT_HERE, malformed_reference, undeclared_reference
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import ErrorCode, EvaluationError
 
-_NOT_REFERENCES = frozenset({"provider", "providers", "ignore_changes", "type", "iterator"})
+_NOT_REFERENCES = frozenset({"provider", "providers", "type"})
 """Arguments whose traversals do not name values of the module (`type` of a variable only)."""
+_WORDS = frozenset({"ignore_changes", "iterator", "provider", "when", "on_failure", "events"})
+"""The same in nested blocks."""
 
 _NO_DEPENDENCIES = frozenset(
     {"module", "ephemeral", "action", "resource", "path", "terraform", "tofu", "each", "count", "self"}
@@ -125,7 +127,7 @@ def _in_block(block: n.Block, check: _StaticCheck, source: SourceFile) -> Iterat
                     iterator = named.name if isinstance(named, n.Variable) else named.value
             below = visible | {iterator}
         for attribute in inner.attributes:
-            if attribute.name not in ("ignore_changes", "iterator", "provider"):
+            if attribute.name not in _WORDS:
                 check.itself = may_be_itself or attribute.name == "replace_triggered_by"
                 here = below if attribute.name == "labels" else visible
                 errors = _in_expression(attribute.expr, here, check, source)
@@ -184,7 +186,8 @@ def _reference(root: str, node: Any, visible: Names, check: _StaticCheck, source
         return None
     steps = names_after(node)  # none of `aws_instance[*]`, which names no resource
     error = (
-        undeclared_reference(check.module, root, steps)
+        malformed_reference(root, steps)
+        or undeclared_reference(check.module, root, steps)
         or _scoped(root, steps, check)
         or _binding(root, steps, check)
         or instance_key(root, steps, node, check.module, named=check.itself)

@@ -8,7 +8,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
-from riveter.terraform.lang.expression_walk import NO_RESOURCES, names_after, root_of
+from riveter.terraform.lang.expression_walk import NO_RESOURCES, names_after, references, root_of
 from riveter.terraform.validation.structure import problem
 
 _EXPANDED = frozenset({"resource", "data", "ephemeral", "module", "action"})
@@ -109,8 +109,13 @@ def _replaced_by(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
         yield problem(source, expr, summary, "It must be a list of references, written out.")
         return
     for item in expr.items:
-        if root_of(item) in NO_RESOURCES:
-            yield problem(source, item, summary, "Only resources and their attributes can be referred to.")
+        roots = [root for root, _ in references(item) if root not in ("each", "count")]
+        if isinstance(item, n.Invalid):
+            continue
+        if not roots or any(root in NO_RESOURCES for root in roots):
+            yield problem(source, item, summary, "It must refer to a resource, or to an attribute of one.")
+        elif len(roots) > 1:
+            yield problem(source, item, summary, "It must refer to one resource only.", "Write one item for each.")
 
 
 def _trigger(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from riveter.core.diagnostics import Diagnostic
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.validation.built_in import check_built_in, schema_of
 from riveter.terraform.validation.conditions import check_conditions
 from riveter.terraform.validation.meta_arguments import check_meta_arguments
 from riveter.terraform.validation.module_calls import check_calls
@@ -27,7 +28,10 @@ def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
         return  # older versions have other rules
     for declared in _declarations(config):
         yield from check_names(declared)
-        yield from check_structure(declared)
+        schema = schema_of(declared, config)
+        if schema is not None:
+            yield from check_structure(declared, schema)
+            yield from check_built_in(declared, config)
         yield from check_meta_arguments(declared)
         yield from check_conditions(declared)
         if declared.block.type == "variable":

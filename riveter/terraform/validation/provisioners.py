@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 import msgspec
@@ -79,7 +80,15 @@ def _provisioner(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
             detail = f"It must be {words[0]} or {words[1]}."
             yield problem(source, attribute.expr, f'Invalid "{attribute.name}" keyword', detail)
     known = _KNOWN.get(kind)
-    if known is None or block.incomplete:
+    if known is None:
+        if close := difflib.get_close_matches(kind[:100], _KNOWN, 1, 0.8):
+            detail = f'Terraform has no "{kind}" provisioner.'
+            yield problem(source, block.labels[0], "Unknown provisioner", detail, f'Did you mean "{close[0]}"?')
+        return
+    for nested in block.blocks:
+        if nested.type not in ("connection", "_"):
+            yield _no_block(nested, known.arguments, f"a {kind} provisioner", source)
+    if block.incomplete:
         return
     given = {attribute.name for attribute in block.attributes}
     for attribute in block.attributes:
@@ -108,11 +117,20 @@ def _connections(
             if attribute.name not in _CONNECTION:
                 detail = f'An argument named "{attribute.name}" is not expected in a connection.'
                 yield problem(place, attribute, "Unsupported argument", detail)
+        for nested in block.blocks:
+            yield _no_block(nested, _CONNECTION, "a connection", place)
     last = (*outer, *inner)[-1:]
     if last and "host" not in given and not any(block.incomplete or block.blocks for block in (*outer, *inner)):
         place = source if inner else declared.source_of_block(last[0])
         detail = 'The argument "host" is required in a connection.'
         yield problem(place, header(last[0]), "Missing required argument", detail)
+
+
+def _no_block(block: n.Block, arguments: frozenset[str], where: str, source: SourceFile) -> Diagnostic:
+    name = block.labels[0].value if block.type == "dynamic" and block.labels else block.type
+    detail = f'Blocks of type "{name[:100]}" are not expected in {where}.'
+    hint = f"Write {name} = ... to set the argument." if name in arguments else ""
+    return problem(source, header(block), "Unsupported block type", detail, hint)
 
 
 def _word(block: n.Block, name: str) -> str | None:

@@ -35,6 +35,23 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def closed(
+    schema: BodySchema,
+    arguments: frozenset[str],
+    required: tuple[str, ...] = (),
+    blocks: dict[str, BodySchema] | None = None,
+) -> BodySchema:
+    """Return an open schema with all the arguments and nested blocks that there are."""
+    return msgspec.structs.replace(
+        schema,
+        arguments=schema.arguments | arguments,
+        required=schema.required + required,
+        blocks=schema.blocks | (blocks or {}) | {"_": BodySchema(arguments=arguments)},
+        open=False,
+        open_blocks=False,
+    )
+
+
 ANYTHING = BodySchema(open=True, open_blocks=True)
 
 CONDITION = BodySchema(arguments=names("condition error_message"), required=("condition", "error_message"))

@@ -121,6 +121,18 @@ def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
             yield problem(source, header(declared.block), "Duplicate provider configuration", detail, hint)
 
 
+def required_source(config: ModuleConfig, name: str) -> str:
+    """Return the source that `required_providers` gives for the local name of a provider; empty where it gives none."""
+    for declared in config.terraform:
+        for block in declared.blocks("required_providers"):
+            for attribute in block.attributes:
+                if attribute.name == name and isinstance(attribute.expr, n.ObjectCons):
+                    for item in attribute.expr.items:
+                        if isinstance(item.key, n.StringLit) and item.key.value == "source":
+                            return item.value.value if isinstance(item.value, n.StringLit) else "?"
+    return ""
+
+
 def provider_configurations(config: ModuleConfig) -> Mapping[str, bool]:
     """List the provider configurations that a module declares with an alias, as ``aws.west``."""
     found = {f"{declared.label(0)}.{declared.alias}": True for declared in config.providers if declared.alias}

@@ -10,14 +10,11 @@ from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, constant_bool
 from riveter.terraform.lang.expression_walk import walk
-from riveter.terraform.validation.schemas import LABELS, SCHEMAS, BodySchema
+from riveter.terraform.validation.schemas import LABELS, BodySchema
 
 
-def check_structure(declared: Declaration) -> Iterator[Diagnostic]:
+def check_structure(declared: Declaration, schema: BodySchema) -> Iterator[Diagnostic]:
     """Find what is wrong with the arguments and nested blocks of a top-level block, override files included."""
-    schema = SCHEMAS.get(declared.block.type)
-    if schema is None:
-        return
     for attribute in declared.attributes.values():
         yield from _argument(attribute, schema, declared.source_of(attribute.name))
     yield from _required(declared.block, schema, declared.source)
@@ -59,7 +56,8 @@ def _argument(attribute: n.Attribute, schema: BodySchema, source: SourceFile) ->
     elif not schema.open and name not in schema.arguments:
         at = n.Label(attribute.start, attribute.name_end, "")
         detail = f'An argument named "{name}" is not expected here.'
-        yield problem(source, at, "Unsupported argument", detail, _close(name, schema.known))
+        hint = f"Write {name} {{ ... }}." if name in schema.blocks else _close(name, schema.known)
+        yield problem(source, at, "Unsupported argument", detail, hint)
 
 
 def _constant(attribute: n.Attribute, source: SourceFile, what: str, suitable: bool) -> Iterator[Diagnostic]:
@@ -88,7 +86,8 @@ def _is_constant(expr: n.Expr) -> bool:
 def _required(block: n.Block, schema: BodySchema, source: SourceFile) -> Iterator[Diagnostic]:
     if block.incomplete:
         return
-    given = {attribute.name for attribute in block.attributes}
+    escaped = [inner for inner in block.blocks if inner.type == "_"]
+    given = {attribute.name for each in (block, *escaped) for attribute in each.attributes}
     for name in schema.required:
         if name not in given:
             detail = f'The argument "{name}" is required.'
@@ -109,8 +108,10 @@ def _nested(block: n.Block, schema: BodySchema, source: SourceFile) -> Iterator[
             detail = f'Blocks of type "{block.type}" are reserved here.'
             yield problem(source, header(block), "Reserved block type name", detail)
         elif not schema.open_blocks:
-            detail = f'Blocks of type "{block.type}" are not expected here.'
-            yield problem(source, header(block), "Unsupported block type", detail, _close(block.type, schema.blocks))
+            name = block.labels[0].value if block.type == "dynamic" and block.labels else block.type
+            detail = f'Blocks of type "{name[:100]}" are not expected here.'
+            hint = f"Write {name} = ... to set the argument." if name in schema.known else _close(name, schema.blocks)
+            yield problem(source, header(block), "Unsupported block type", detail, hint)
         return
     wanted = LABELS.get(block.type, 0)
     if len(block.labels) != wanted:

@@ -84,6 +84,8 @@ def test_a_valid_file_is_no_error(terraform: Terraform) -> None:
             {"resource": {"terraform_data": {"x": {"provisioner": {"local-exec": {}}}}}},
             "Missing required argument",
         ),
+        ({"resource": {"terraform_data": {"x": {"inptu": 1}}}}, "Unsupported argument"),
+        ({"data": {"terraform_remote_state": {"x": {"config": {}}}}}, "Missing required argument"),
         (
             {"variable": {"s": {"sensitive": True, "default": 1}}, "output": {"o": {"value": "${var.s}"}}},
             "Output refers to sensitive values",

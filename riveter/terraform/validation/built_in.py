@@ -1,0 +1,93 @@
+"""The types of the provider that is part of Terraform: ``terraform_data`` and ``terraform_remote_state``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.lang.expression_walk import root_of
+from riveter.terraform.validation.schemas import ANYTHING, SCHEMAS, BodySchema, closed, names
+from riveter.terraform.validation.settings import required_source
+from riveter.terraform.validation.structure import problem
+
+_PREFIX, _PROVIDER = "terraform_", "terraform"
+_SOURCE = "terraform.io/builtin/terraform"
+_NO_OUTPUTS_OUTSIDE = (0, 12)
+"""From here on, the outputs of `terraform_remote_state` are in its attribute `outputs` only."""
+_STORE = (1, 16)
+"""From here on, `terraform_data` has the block `store`."""
+
+_ATTRIBUTES = {
+    ("resource", "terraform_data"): names("input triggers_replace id output"),
+    ("data", "terraform_remote_state"): names("backend config defaults workspace outputs"),
+}
+_REQUIRED = {"terraform_remote_state": ("backend",)}
+_SCHEMAS = {
+    (kind, type_): closed(SCHEMAS[kind], attributes, _REQUIRED.get(type_, ()))
+    for (kind, type_), attributes in _ATTRIBUTES.items()
+}
+_READ_ONLY = {"terraform_data": ("id", "output")}
+_TEXTS = {"terraform_remote_state": ("backend", "workspace")}
+_NO_TEXTS = (n.TupleCons, n.ObjectCons, n.ForTuple, n.ForObject)
+
+
+def schema_of(declared: Declaration, config: ModuleConfig) -> BodySchema | None:
+    """Return the schema of a top-level block: that of the language, or that of a type of the built-in provider."""
+    kind, type_ = declared.block.type, declared.label(0)
+    if not _is_built_in(declared, config):
+        return SCHEMAS.get(kind)
+    found = _SCHEMAS.get((kind, type_), SCHEMAS[kind])
+    if type_ == "terraform_data" and kind == "resource" and limit_of(config).allows(_STORE):
+        more = names("store") if declared.block.from_json else names("")  # what JSON has there may be a block
+        return closed(found, _ATTRIBUTES[kind, type_] | more, blocks={"store": ANYTHING})
+    return found
+
+
+def attributes_of(declared: Declaration, config: ModuleConfig) -> frozenset[str] | None:
+    """Return the attributes that a reference to a resource or data source can name; None where that is not known."""
+    found = _ATTRIBUTES.get((declared.block.type, declared.label(0)))
+    if found is None or not _is_built_in(declared, config):
+        return None
+    limit = limit_of(config)
+    if not limit.allows(_NO_OUTPUTS_OUTSIDE):
+        return None
+    return found | {"store"} if limit.allows(_STORE) else found
+
+
+def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diagnostic]:
+    """Find what is wrong with a resource or data source of the built-in provider beyond its structure."""
+    if not _is_built_in(declared, config):
+        return
+    kind, type_ = declared.block.type, declared.label(0)
+    if (kind, type_) not in _SCHEMAS:
+        known = [name.removeprefix(_PREFIX) for of, name in _SCHEMAS if of == kind]
+        if close := difflib.get_close_matches(type_.removeprefix(_PREFIX)[:100], known, 1, 0.8):
+            detail = f'The built-in provider "terraform" has no {kind} type "{type_[:100]}".'
+            label, hint = declared.block.labels[0], f'Did you mean "{_PREFIX}{close[0]}"?'
+            yield problem(declared.source, label, f"Unknown {kind} type", detail, hint)
+        return
+    for name in _READ_ONLY.get(type_, ()):
+        attribute = declared.attributes.get(name)
+        if attribute is not None and not isinstance(attribute.expr, (n.NullLit, n.Invalid)):
+            detail = f'Terraform sets "{name}" itself.'
+            yield problem(declared.source_of(name), attribute, "Read-only argument", detail, "Remove the argument.")
+    for name in _TEXTS.get(type_, ()):
+        attribute = declared.attributes.get(name)
+        if attribute is not None and isinstance(attribute.expr, _NO_TEXTS):
+            detail = f'The argument "{name}" must be a string.'
+            yield problem(declared.source_of(name), attribute.expr, "Incorrect argument type", detail)
+
+
+def _is_built_in(declared: Declaration, config: ModuleConfig) -> bool:
+    if declared.block.type not in ("resource", "data") or not declared.label(0).startswith(_PREFIX):
+        return False
+    provider = declared.attributes.get("provider")
+    local = _PROVIDER if provider is None else root_of(provider.expr)
+    if local is None:
+        return False
+    default = _SOURCE if local == _PROVIDER else ""
+    return (required_source(config, local) or default) == _SOURCE
