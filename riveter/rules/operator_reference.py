@@ -22,8 +22,8 @@ This page describes each operator.
   set.
 * **Not set** is the result if the key selects nothing, or null. As in Terraform, both are the same. If the provider has a known default,
   operators outside the first table use the default instead.
-* **A value of the wrong type** (`greater_than` on `"abc"`) fails both the operator and its `not_` form. The message says so. A mistyped
-  value never passes.
+* **A value of the wrong type** (`greater_than` on `"abc"`, `equals: a` on a list) fails both the operator and its `not_` form. The
+  message says so. A mistyped value never passes.
 * **Unknown values** make the verdict unknown, unless the known part decides.
 """
 

@@ -167,6 +167,8 @@ def expected_values(name: str) -> st.SearchStrategy[Any]:
         return st.lists(names, min_size=1, max_size=3)
     if row.value.summary == "text":
         return text
+    if base == "contains":
+        return pool.filter(lambda v: v not in (None, "") and not isinstance(v, list))
     return st.one_of(
         pool.filter(lambda v: v != ""), st.lists(pool, max_size=2), st.none() if base == "equals" else text
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.values import PartialText
-from riveter.rules.model.comparison import equal, in_any, may_be, scalar
+from riveter.core.values import PartialText, Unknown
+from riveter.rules.model.comparison import equal, in_any, is_open, length_range, may_be, scalar
 from riveter.rules.model.truth import Truth
 from riveter.rules.model.unusable import NeedsError
-from riveter.rules.operators.base import ANYTHING, NOTHING, TEXT, Operator, ValueType, on_text, shown
+from riveter.rules.operators.base import ANYTHING, NOTHING, TEXT, Operator, ValueType, on_text, shown, wrong_kind
 
 
 def _in_values(value: Any) -> list[Any]:
@@ -19,8 +19,32 @@ def _in_values(value: Any) -> list[Any]:
     return value
 
 
-def is_in(value: Any, candidates: Any) -> Truth:
-    return in_any(value, candidates)
+def equals(value: Any, expected: Any) -> Truth:
+    """Return whether two values are equal. Lists and single values are not compared: neither `equals` nor `not_equals` holds then."""
+    truth = equal(value, expected)
+    if expected is None or isinstance(expected, Unknown):
+        return truth
+    if not isinstance(expected, list):
+        return _unless_list(value, truth)
+    single = isinstance(value, PartialText) or not (value is None or isinstance(value, (list, Unknown)))
+    return wrong_kind(value, "a list") if single and expected else truth
+
+
+def is_in(value: Any, candidates: list[Any]) -> Truth:
+    """Return whether a value is one of several. A list is compared with lists only."""
+    found = in_any(value, candidates)
+    return found if any(isinstance(item, (list, Unknown)) for item in candidates) else _unless_list(value, found)
+
+
+def _unless_list(value: Any, truth: Truth) -> Truth:
+    """Return the truth about a single value, for a list that it is of another kind. An empty list counts as a value that is not set."""
+    if truth is not False or not isinstance(scalar(value), list):
+        return truth
+    least, _ = length_range(value)
+    if least > 0:
+        return wrong_kind(value, "a single value")
+    why = is_open(value)
+    return truth if why is None else why
 
 
 def _same_text(value: str, expected: str) -> bool:
@@ -33,7 +57,7 @@ def _maybe_same_text(value: PartialText, expected: str) -> Truth:
 
 def _equals_bool(expected: bool) -> Any:
     def run(value: Any, _: Any) -> Truth:
-        return equal(scalar(value), expected)
+        return _unless_list(value, equal(scalar(value), expected))
 
     return run
 
@@ -42,12 +66,12 @@ VALUES = ValueType("a list", {"type": ["array", "string"], "minItems": 1}, _in_v
 GROUP = "equality"
 OPERATORS = (
     Operator(
-        "equals", GROUP, "Is the same value; `true` and `\"true\"`, `30` and `\"30\"` are the same.", ANYTHING, equal,
+        "equals", GROUP, "Is the same value; `true` and `\"true\"`, `30` and `\"30\"` are the same.", ANYTHING, equals,
         ("eq", "=="), lambda expected: equal(None, expected), phrase="equal", sees_unknown=True,
         example="{key: sse_algorithm, operator: equals, value: 'aws:kms'}",
     ),
     Operator(
-        "not_equals", GROUP, "Is another value, or is not set.", ANYTHING, equal,
+        "not_equals", GROUP, "Is another value, or is not set.", ANYTHING, equals,
         ("ne", "!="), lambda expected: equal(None, expected), negated=True, phrase="not equal", sees_unknown=True,
         example="{key: acl, operator: not_equals, value: public-read}",
     ),
