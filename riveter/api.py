@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
+from riveter.rules.model.resource_types import OTHER_BLOCKS
+from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
     from riveter.rules.packs.definition import Pack

@@ -14,6 +14,7 @@ import msgspec
 
 from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.globs import is_glob
 from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
@@ -25,7 +26,7 @@ from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
 from riveter.rules.conditions.verdict import Verdict, verdict_of
 from riveter.rules.model.messages import render
-from riveter.rules.model.resource_types import is_glob, matches_any_type
+from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope

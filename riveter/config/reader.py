@@ -84,7 +84,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
         unknown=fields.choice("unknown", UNKNOWN, "") or None,
         include=fields.words("include"),
         exclude=fields.words("exclude"),
-        parameters=fields.mapping("parameters"),
+        parameters=fields.values("parameters"),
         values=_values(fields),
         workspace=fields.text("workspace") or None,
         dialect=fields.choice("dialect", DIALECTS, "") or None,
@@ -107,7 +107,7 @@ def _values(fields: ConfigFields, environment: str = "") -> InputLayer | None:
     from riveter.terraform.modules.inputs import InputLayer
 
     files = fields.files("var_files")
-    variables: Mapping[str, Any] = fields.mapping("variables")
+    variables: Mapping[str, Any] = fields.values("variables")
     if not files and not variables:
         return None
     node = fields.get("variables")
@@ -163,7 +163,7 @@ def _overrides(fields: ConfigFields) -> tuple[Override, ...]:
                 severity=inner.choice("severity", SEVERITIES, "") or None,
                 include=inner.words("include") if "include" in given else None,
                 exclude=inner.words("exclude"),
-                parameters=inner.mapping("parameters"),
+                parameters=inner.values("parameters"),
             )
         )
     return tuple(found)

@@ -20,3 +20,8 @@ def matches_glob(pattern: str, text: str) -> bool:
         else:
             return False
     return all(character == "*" for character in pattern[at:])
+
+
+def is_glob(text: str) -> bool:
+    """Return True if a text is a glob, which may match more than itself."""
+    return "*" in text or "?" in text

@@ -14,7 +14,8 @@ from riveter.core.yaml_nodes import YamlNode
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "attribute": ("key",), "path": ("key",), "field": ("key",), "property": ("key",), "op": ("operator",), "comparator": ("operator",),
     "and": ("all",), "or": ("any",), "checks": ("assertions",), "conditions": ("assertions",), "assert": ("assertions",),
-    "condition": ("assertions",), "when": ("filters",), "filter": ("filters",), "resource": ("resource_type",),
+    "condition": ("assertions",), "when": ("filters", "where"),
+    "filter": ("filters", "where"), "filters": ("where",), "resource": ("resource_type",),
     "resources": ("resource_type",), "resource_types": ("resource_type",), "title": ("name",), "level": ("severity",),
     "int": ("number",), "integer": ("number",), "float": ("number",), "boolean": ("bool",), "str": ("string",), "text": ("string",),
     "object": ("map",), "dict": ("map",), "array": ("list",), "regex": ("matches",), "regex_match": ("matches",), "like": ("glob",),
@@ -131,7 +132,38 @@ class YamlFields:
         assert isinstance(value, dict)
         return value
 
+    def values(self, key: str) -> dict[str, Any]:
+        """Return a field that is a map of values. What may not mean what its author wanted to say is an error."""
+        node = self.get(key)
+        if node is not None and node.kind == "map" and report_unclear(node, key, self.diagnostics):
+            self.failed = True
+        return self.mapping(key)
+
     @staticmethod
     def shown(node: YamlNode) -> str:
         """Return a node in a message."""
         return f"`{clip(node.text)}`" if node.kind == "scalar" and node.text else node.what()
+
+
+def report_unclear(node: YamlNode, what: str, diagnostics: list[Diagnostic]) -> bool:
+    """Report the parts of a value that may mean something else: `yes` and its like, and those of which nothing is written.
+
+    Return True if there are any. what: the name of the value.
+    """
+    before = len(diagnostics)
+    parts = [(node, f"`{what}`")]
+    while parts:
+        part, name = parts.pop()
+        if part.kind == "list":
+            parts.extend((item, f"An item of `{what}`") for item in part.items)
+        elif part.kind == "map":
+            parts.extend((item, f"`{clip(key)}` in `{what}`") for key, item in part.fields.items())
+        elif part.blank:
+            hint = 'Write `null` for null, `""` for the empty text.'
+            diagnostics.append(Diagnostic("error", f"{name} is blank", "", part.span, hint))
+        elif part.ambiguous:
+            truth = "true" if part.text.lower() in ("yes", "on") else "false"
+            hint = f'Write `{truth}`, or `"{part.text}"` in quotes for the text.'
+            summary = f"`{part.text}` may mean text or a bool"
+            diagnostics.append(Diagnostic("error", summary, "YAML versions differ.", part.span, hint))
+    return len(diagnostics) > before

@@ -35,10 +35,11 @@ class YamlNode:
     """A YAML value and where it is. `kind`: `scalar`, `list` or `map`.
 
     For a scalar `value` is the Python value, `text` what was written, `quoted` whether in quotes; for a list `items`; for a map
-    `fields`, by key, with the key's own span in `key_spans`. `broken`: it could not be read, which was reported.
+    `fields`, by key, with the key's own span in `key_spans`. `broken`: it could not be read, which was reported. `literal`: of a block
+    scalar (``|``), the line on which its text begins and how far it is indented.
     """
 
-    __slots__ = ("broken", "fields", "items", "key_spans", "kind", "quoted", "span", "text", "value")
+    __slots__ = ("broken", "fields", "items", "key_spans", "kind", "literal", "quoted", "span", "text", "value")
 
     def __init__(self, kind: str, span: Span, *, broken: bool = False) -> None:
         self.broken = broken
@@ -47,6 +48,7 @@ class YamlNode:
         self.value: Any = None
         self.text = ""
         self.quoted = False
+        self.literal: tuple[int, int] | None = None
         self.items: list[YamlNode] = []
         self.fields: dict[str, YamlNode] = {}
         self.key_spans: dict[str, Span] = {}
@@ -55,6 +57,11 @@ class YamlNode:
     def ambiguous(self) -> bool:
         """Whether it is a word that other YAML versions read as a bool."""
         return self.kind == "scalar" and not self.quoted and self.text.lower() in _AMBIGUOUS
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written: YAML reads that as null, but its author has perhaps forgotten something."""
+        return self.kind == "scalar" and not self.quoted and not self.text and not self.broken
 
     def plain(self) -> Any:
         """Return the plain Python value of this node and everything in it."""
@@ -173,7 +180,17 @@ class YamlConverter:
         node.text = root.value
         node.quoted = bool(root.style)
         node.value = root.value if node.quoted else plain_scalar(root.value)
+        if root.style == "|":
+            node.literal = self.literal(root.value, span)
         return node
+
+    def literal(self, text: str, span: Span) -> tuple[int, int] | None:
+        """Return the line on which the text of a block scalar begins, and how far it is indented; None where that can't be told."""
+        lines = text.split("\n")
+        blank = next((i for i, line in enumerate(lines) if line), 0)
+        first = span.start_line + 1
+        written = self.source.line(first + blank)
+        return (first, len(written) - len(lines[blank])) if written.endswith(lines[blank]) else None
 
     def mapping(self, root: yaml.Node, node: YamlNode, depth: int) -> None:
         merged: list[YamlNode] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.rules.model.resource_types import is_glob
+from riveter.core.globs import is_glob
 from riveter.rules.model.rule import Rule
 
 

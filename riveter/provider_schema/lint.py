@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from riveter.core.clipping import clip
+from riveter.core.globs import is_glob
 from riveter.provider_schema import lookup
 from riveter.provider_schema.problems import Code, SchemaProblem
 from riveter.provider_schema.schema import TypeSchema
-from riveter.provider_schema.type_lint import check_type, expand, has_schema, is_glob
+from riveter.provider_schema.type_lint import check_type, expand, has_schema
 from riveter.provider_schema.walk import SchemaWalk
 
 __all__ = ["Code", "SchemaProblem", "check_key", "check_scope", "check_type", "single_valued"]

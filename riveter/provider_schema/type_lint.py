@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from riveter.core.clipping import clip
+from riveter.core.globs import is_glob, matches_glob
 from riveter.core.suggestions import closest, did_you_mean, meant
 from riveter.provider_schema import known_types, lookup, provider_of
 from riveter.provider_schema.problems import SchemaProblem, version_detail
 from riveter.provider_schema.reader import PROVIDERS
 
 _OUT_OF_REACH = frozenset({"locals", "check", "resource", "data", "moved", "import", "removed"})
+_BLOCKS = frozenset({"module", "output", "provider", "terraform", "variable"})
 _REACHED = "Name a resource type, data.<type>, or one of module, output, provider, terraform, variable."
 
 
@@ -22,7 +24,7 @@ def check_type(pattern: str) -> SchemaProblem | None:
     None for types of providers there are no schemas of, and for blocks that are not resources (``module``, ``variable``).
     """
     if is_glob(pattern):
-        head = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+        head = re.split(r"[*?]", pattern, maxsplit=1)[0]
         provider = provider_of(head) if "_" in head else ""
         if provider not in PROVIDERS or expand(pattern):
             return None
@@ -31,6 +33,10 @@ def check_type(pattern: str) -> SchemaProblem | None:
         )
     if pattern in _OUT_OF_REACH:
         return SchemaProblem("unknown-type", "warning", f"No rule reaches `{pattern}` blocks", "", _REACHED, "type")
+    if pattern.isidentifier() and "_" not in pattern and pattern not in _BLOCKS:
+        summary = f"`{clip(pattern, 80)}` does not look like a resource type"
+        hint = "A resource type begins with the name of its provider: `aws_s3_bucket`."
+        return SchemaProblem("unknown-type", "warning", summary, "", hint, "type")
     provider = provider_of(pattern)
     if "_" not in pattern or provider not in PROVIDERS:
         return _misspelt_provider(pattern)
@@ -57,22 +63,14 @@ def expand(pattern: str) -> tuple[str, ...]:
     """Return the known types a glob matches; empty where its provider can't be told or there are no schemas of it."""
     if not is_glob(pattern):
         return (pattern,)
-    head = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+    head = re.split(r"[*?]", pattern, maxsplit=1)[0]
     if "_" not in head or provider_of(head) not in PROVIDERS:
         return ()
-    import fnmatch
-
-    matches = re.compile(fnmatch.translate(pattern)).match
     return tuple(
         name
         for name in known_types(provider_of(head))
-        if not name.startswith(("ephemeral.", "provider.")) and matches(name)
+        if not name.startswith(("ephemeral.", "provider.")) and matches_glob(pattern, name)
     )
-
-
-def is_glob(pattern: str) -> bool:
-    """Return True if a resource type of a rule stands for several."""
-    return "*" in pattern or "?" in pattern or "[" in pattern
 
 
 def has_schema(resource_type: str) -> bool:

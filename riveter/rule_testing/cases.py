@@ -51,18 +51,23 @@ class Expectation(msgspec.Struct, frozen=True):
 
 
 class RuleCase(msgspec.Struct, frozen=True):
-    """One case. `first_line`, `indent`: where the inline Terraform lies in the case file; 0 where that can't be told."""
+    """One case. `first_line`, `indent`: where the inline Terraform lies in the case file; 0 where that can't be told.
+
+    `input_span`: the Terraform, or the path of it.
+    """
 
     rule: str
     name: str
     span: Span
     expect: Expectation
     rule_span: Span
+    input_span: Span
     terraform: str | None = None
     path: str | None = None
     first_line: int = 0
     indent: int = 0
     variables: dict[str, Any] = {}
+    variable_spans: dict[str, Span] = {}
     parameters: dict[str, Any] = {}
     parameter_spans: dict[str, Span] = {}
 
@@ -156,6 +161,8 @@ def _cases(fields: YamlFields, source: SourceFile, reader: FileReader) -> list[R
     if node.kind != "list":
         fields.error(node.span, f"`cases` must be a list, not {node.what()}", "", "Write `- rule: …`.")
         return []
+    if not node.items:
+        fields.error(node.span, "The file holds no cases", "", "Write cases in the list: `- rule: …`.")
     cases: list[RuleCase] = []
     seen: dict[tuple[str, str], Span] = {}
     for item in node.items:
@@ -195,38 +202,38 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
     if folder is not None and place is not None and not reader.bounds.hold(place):
         span = node.fields["path"].span
         fields.error(span, f"`{clip(folder)}` is outside of the repository", "It is not read.", OUTSIDE_HINT)
-    variables = fields.mapping("variables")
-    parameters = fields.mapping("parameters")
+    variables = fields.values("variables")
+    parameters = fields.values("parameters")
     if fields.failed or expect is None:
         return None
-    first_line, indent = _place(terraform, text, source)
-    parameter_node = fields.get("parameters")
+    written = node.fields["path" if terraform is None else "terraform"]
+    first_line, indent = written.literal or (0, 0)
     return RuleCase(
         rule=rule,
         name=name,
-        span=msgspec.structs.replace(node.span, end_line=node.span.start_line, end_col=node.span.start_col),
+        span=_start(node.span),
         expect=expect,
         rule_span=node.fields["rule"].span,
+        input_span=_start(written.span),
         terraform=text,
         path=place,
         first_line=first_line,
         indent=indent,
         variables=variables,
+        variable_spans=_key_spans(fields, "variables"),
         parameters=parameters,
-        parameter_spans=dict(parameter_node.key_spans) if parameter_node is not None else {},
+        parameter_spans=_key_spans(fields, "parameters"),
     )
 
 
-def _place(node: YamlNode | None, text: str | None, source: SourceFile) -> tuple[int, int]:
-    """Return the line of a literal block's first line, and how far it is indented; zeros for text written in another way."""
-    if node is None or text is None:
-        return 0, 0
-    header = source.line(node.span.start_line)[node.span.start_col - 1 :]
-    if not header.startswith("|"):
-        return 0, 0
-    first = node.span.start_line + 1
-    line, begin = source.line(first), text.split("\n", 1)[0]
-    return (first, len(line) - len(begin)) if line.endswith(begin) else (0, 0)
+def _start(span: Span) -> Span:
+    """Return where a part of the file begins."""
+    return msgspec.structs.replace(span, end_line=span.start_line, end_col=span.start_col)
+
+
+def _key_spans(fields: YamlFields, key: str) -> dict[str, Span]:
+    node = fields.get(key)
+    return dict(node.key_spans) if node is not None else {}
 
 
 def _expectation(fields: YamlFields) -> Expectation | None:
@@ -255,7 +262,8 @@ def _expectation(fields: YamlFields) -> Expectation | None:
             continue  # `fail: []` says what leaving it out says
         for address, place in inner.texts(key):
             if address in seen:
-                inner.error(place, f"`{clip(address)}` is expected to be both {seen[address]} and {key}")
+                what = "named twice" if seen[address] == key else f"expected to be both {seen[address]} and {key}"
+                inner.error(place, f"`{clip(address)}` is {what}", "", "Remove one of them.")
             seen[address] = key
             expected.append((key, address, place))
     if not expected and not inner.failed:

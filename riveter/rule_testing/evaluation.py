@@ -21,6 +21,7 @@ from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.conditions.headlines import headline
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
+from riveter.rules.packs.loader import set_parameters
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -46,7 +47,7 @@ def load_case(case: RuleCase) -> LoadedCase:
     """Evaluate the Terraform of a case. Nothing is read from the environment."""
     if case.path is not None and FileReader().kind(case.path) is PathKind.MISSING:
         problem = Diagnostic(
-            "error", f"There is no `{case.path}`", "", case.span, "`path` is relative to the case file."
+            "error", f"There is no `{case.path}`", "", case.input_span, "`path` is relative to the case file."
         )
         return LoadedCase((), (problem,))
     files = {}
@@ -64,11 +65,20 @@ def _load(case: RuleCase, path: str, var_files: tuple[str, ...]) -> LoadedCase:
     from riveter.terraform.project import LoadOptions, load
 
     project = load([path], LoadOptions(var_files=var_files, schemas=provider_schema))
-    problems = tuple(_relocated(item, case) for item in project.diagnostics if item.severity == "error")
+    problems = [_relocated(item, case) for item in project.diagnostics if item.severity == "error"]
+    declared = {name for root in project.trees for name in root.config.variables}
+    if project.trees and not problems:
+        problems += [
+            Diagnostic(
+                "error", f"The Terraform of the case has no variable `{name}`", "", span, nearest(name, declared)
+            )
+            for name, span in case.variable_spans.items()
+            if name not in declared
+        ]
     resources = tuple(project.resources)
     for resource in resources:
         _ = resource.values  # their secrets are to be known before anything is shown
-    return LoadedCase(resources, problems, tuple(project.context), project.secrets)
+    return LoadedCase(resources, tuple(problems), tuple(project.context), project.secrets)
 
 
 def _relocated(problem: Diagnostic, case: RuleCase) -> Diagnostic:
@@ -93,10 +103,12 @@ def compile_for(rule: Rule, case: RuleCase) -> tuple[CompiledRule | None, list[D
         for name in case.parameters
         if name not in known
     ]
+    if case.parameters and not problems:
+        (rule,) = set_parameters([rule], case.parameters, problems, case.parameter_spans)
     if problems:
         return None, problems
     try:
-        return compile_rule(rule, case.parameters), []
+        return compile_rule(rule), []
     except ValueError as error:
         span = next(iter(case.parameter_spans.values()), case.span)
         return None, [Diagnostic("error", f"`{rule.id}` can't be used with these parameters: {error}", "", span)]
@@ -109,6 +121,7 @@ def check(
     from riveter import engine
 
     resources = list(resources)
+    types = rule.rule.resource_types
     findings = engine.run(resources, [rule], context=context).findings
     problems = [
         Diagnostic("error", f"The rule crashed on {finding.resource.address}", finding.message, case.span)
@@ -116,8 +129,8 @@ def check(
         if finding.outcome is Outcome.ERROR
     ]
     if not case.expect.every:
-        return problems + _check_addresses(case, findings, {resource.address for resource in resources})
-    types = rule.rule.resource_types
+        addresses = {resource.address: resource.type for resource in resources}
+        return problems + _check_addresses(case, findings, addresses, types)
     return problems + _check_every(case, findings, [r.address for r in resources if matches_any_type(types, r.type)])
 
 
@@ -138,12 +151,18 @@ def _check_every(case: RuleCase, findings: list[Finding], addresses: list[str]) 
     ]
 
 
-def _check_addresses(case: RuleCase, findings: list[Finding], addresses: set[str]) -> list[Diagnostic]:
+def _check_addresses(
+    case: RuleCase, findings: list[Finding], addresses: Mapping[str, str], types: Sequence[str]
+) -> list[Diagnostic]:
+    """Return what is not as expected of each resource. addresses: all there are, with their types. types: those of the rule."""
     found: Mapping[str, Finding] = {finding.resource.address: finding for finding in findings}
     problems = []
     for outcome, address, span in case.expect.by_address:
         finding = found.get(address)
         if finding is None and outcome == "not_applicable" and address in addresses:
+            if not matches_any_type(types, addresses[address]):
+                detail = "The rule is about other types: this says nothing about its filters."
+                problems.append(Diagnostic("error", f"{address} is not of the rule's types", detail, span))
             continue
         if finding is None:
             detail, hint = "", ""
@@ -203,7 +222,7 @@ def _moved(span: Span, case: RuleCase) -> Span:
     if os.path.basename(span.file) != INLINE_FILE or FOLDER_PREFIX not in span.file:
         return span
     if not case.first_line:
-        return case.span
+        return case.input_span
     return Span(
         case.span.file,
         span.start_line + case.first_line - 1,

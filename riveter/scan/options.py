@@ -112,10 +112,6 @@ class ScanResult(msgspec.Struct, frozen=True):
     validated: bool = True
 
 
-OTHER_BLOCKS = frozenset({"variable", "output", "provider", "module", "terraform", "locals", "check"})
-"""Types of what rules may address and Terraform does not call a resource."""
-
-
 def in_environment(targets: Targets, environment: Environment) -> Targets:
     """Return the targets with what an environment says."""
     return msgspec.structs.replace(

@@ -21,9 +21,10 @@ from riveter.files.names import is_tfvars
 from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
+from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
-from riveter.scan.options import OTHER_BLOCKS, ScanOptions, ScanResult, Targets, in_environment
+from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment

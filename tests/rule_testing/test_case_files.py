@@ -21,6 +21,7 @@ KEY = '    terraform: \'resource "aws_kms_key" "k" {}\'\n'
         ("- rule: x\n", 1, 1, "A case file must be a map, not a list"),
         ("case: []\n", 1, 1, "Unknown key `case` in a case file"),
         ("cases: {}\n", 1, 8, "`cases` must be a list, not a map"),
+        ("cases: []\n", 1, 8, "The file holds no cases"),
         ("cases:\n  - text\n", 2, 5, "A case must be a map, not text"),
         ("cases:\n  - name: odd\n    terraform: x\n    expect: fail\n", 2, 5, "`rule` is missing in a case"),
         (f"{HEAD}    terrafrom: x\n    expect: fail\n", 4, 5, "Unknown key `terrafrom` in a case"),
@@ -32,8 +33,11 @@ KEY = '    terraform: \'resource "aws_kms_key" "k" {}\'\n'
         (f"{HEAD}{KEY}    expect: {{fails: [a.b]}}\n", 5, 14, "Unknown outcome `fails`"),
         (f"{HEAD}{KEY}    expect: {{fail: []}}\n", 5, 13, "`expect` names no resource"),
         (f"{HEAD}{KEY}    expect: {{fail: [a.b], pass: [a.b]}}\n", 5, 34, "`a.b` is expected to be both fail and pass"),
+        (f"{HEAD}{KEY}    expect: {{fail: [a.b, a.b]}}\n", 5, 26, "`a.b` is named twice"),
         (f"{HEAD}{KEY}    expect: {{fail: [{{a: b}}]}}\n", 5, 21, "`fail` must be text or a list of text"),
         (f"{HEAD}{KEY}    variables: [a]\n    expect: fail\n", 5, 16, "`variables` must be a map, not a list"),
+        (f"{HEAD}{KEY}    variables: {{a: yes}}\n    expect: fail\n", 5, 20, "`yes` may mean text or a bool"),
+        (f"{HEAD}{KEY}    parameters: {{a: {{b: }}}}\n    expect: fail\n", 5, 25, "`b` in `parameters` is blank"),
         (f"{HEAD}{KEY}    expect: fail\n    expect: pass\n", 6, 5, "Key `expect` is given twice"),
         ("cases:\n\t- rule: x\n", 2, 1, "The YAML can't be read"),
     ],
@@ -151,7 +155,7 @@ def test_what_a_case_file_names_must_lie_in_the_repository(
     cases = f"{HEAD}    path: {outside}\n    expect: fail\nrules: [aws.yml, {outside / 'rules.yml'}]\n"
     root = folder(cases)
     (root / "linked.yml").symlink_to(outside / "rules.yml")
-    (root / "linked.cases.yml").write_text("cases: []\n", encoding="utf-8")
+    (root / "linked.cases.yml").write_text(HEAD + "    path: .\n    expect: fail\n", encoding="utf-8")
     (root / "far.cases.yml").symlink_to(outside / "rules.yml")
     monkeypatch.chdir(root)
     report = run_cases(["."])

@@ -182,7 +182,9 @@ def test_parameters_of_a_case_replace_the_defaults(folder: Write) -> None:
     ("parameters", "summary"),
     [
         ("{min_dys: 1}", "The file of `log-retention` has no parameter `min_dys`"),
-        ("{min_days: soon}", "`log-retention` can't be used with these parameters"),
+        ("{min_days: soon}", "Parameter `min_days` must be a number, not `soon`"),
+        ("{min_days: [1]}", "Parameter `min_days` must be a number, not `[1]`"),
+        ("{min_days: null}", "Parameter `min_days` must be a number, not null"),
     ],
 )
 def test_parameters_that_do_not_fit_fail_the_case_at_their_line(folder: Write, parameters: str, summary: str) -> None:
@@ -198,6 +200,69 @@ def test_parameters_that_do_not_fit_fail_the_case_at_their_line(folder: Write, p
     assert case.problems[0].summary.startswith(summary)
     assert case.problems[0].span is not None
     assert case.problems[0].span.start_line == 4
+
+
+def test_a_misspelt_variable_fails_the_case_at_its_place(folder: Write) -> None:
+    cases = """
+        cases:
+          - rule: key-rotation
+            name: odd
+            variables: {rotat: true}
+            terraform: |
+              variable "rotate" {}
+              resource "aws_kms_key" "k" { enable_key_rotation = var.rotate }
+            expect: unknown
+        """
+    [case] = run_cases([str(folder(cases))]).failures
+    [problem] = case.problems
+    assert problem.summary == "The Terraform of the case has no variable `rotat`"
+    assert problem.hint == "Did you mean `rotate`?"
+    assert problem.span is not None
+    assert (problem.span.start_line, problem.span.start_col) == (4, 17)
+
+
+def test_a_resource_of_another_type_is_no_case_of_a_filter(folder: Write) -> None:
+    cases = """
+        cases:
+          - rule: key-rotation
+            name: odd
+            terraform: resource "aws_s3_bucket" "b" {}
+            expect: {not_applicable: [aws_s3_bucket.b]}
+        """
+    [case] = run_cases([str(folder(cases))]).failures
+    [problem] = case.problems
+    assert problem.summary == "aws_s3_bucket.b is not of the rule's types"
+
+
+def test_a_problem_in_text_that_has_no_lines_of_its_own_is_placed_at_the_text(folder: Write) -> None:
+    cases = """
+        cases:
+          - rule: key-rotation
+            name: odd
+            terraform: >
+              resource "aws_kms_key" "k" {
+            expect: fail
+          - rule: key-rotation
+            name: nowhere
+            path: nowhere
+            expect: fail
+        """
+    folded, missing = run_cases([str(folder(cases))]).failures
+    assert [str(case.problems[0].span).split(":", 1)[1] for case in (folded, missing)] == ["4:16", "9:11"]
+
+
+def test_a_blank_line_before_the_terraform_moves_no_place(folder: Write) -> None:
+    cases = """
+        cases:
+          - rule: key-rotation
+            name: odd
+            terraform: |
+
+              resource "aws_kms_key" "k" { enable_key_rotation = local.x }
+            expect: fail
+        """
+    [case] = run_cases([str(folder(cases))]).failures
+    assert str(case.problems[0].span).endswith(":6:58")
 
 
 def test_a_syntax_error_in_the_terraform_is_placed_in_the_case_file(folder: Write) -> None:

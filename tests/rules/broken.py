@@ -8,6 +8,10 @@ RULE = """- name: r
 """
 
 
+GOOD = "rules: [{name: good, resource_type: a_b, assertions: [{key: a, operator: exists}]}]\n"
+"""What is not wrong beside something that is."""
+
+
 def one(condition: str) -> str:
     """A rule file with one condition."""
     return f"{RULE}    - {condition}\n"
@@ -20,11 +24,12 @@ BROKEN: dict[str, str] = {
     "text": "just text\n",
     "a rule alone": "name: r\nresource_type: aws_thing\nassertions: []\n",
     "no rules key": "metadata: {name: x}\n",
+    "no rules": "rules: []\n",
     "unknown top key": "rule:\n  - {name: r, resource_type: a_b, assertions: [{key: a, operator: exists}]}\n",
     "rules is a map": "rules:\n  name: r\n",
     "rule is text": "- r\n",
-    "unknown metadata key": "metadata: {nam: x}\nrules: []\n",
-    "metadata is text": "metadata: x\nrules: []\n",
+    "unknown metadata key": "metadata: {nam: x}\n" + GOOD,
+    "metadata is text": "metadata: x\n" + GOOD,
     "a pack as a rule file": "metadata: {name: x}\ninclude:\n  - {file: aws/s3.yml}\n",
     "two documents": "- {name: r, resource_type: a_b, assertions: [{key: a, operator: exists}]}\n---\n- {name: s}\n",
     # YAML
@@ -63,11 +68,14 @@ BROKEN: dict[str, str] = {
     "duplicate id": one("{key: a, operator: exists}") + one("{key: b, operator: exists}"),
     "strange resource type": "- name: r\n  resource_type: aws s3\n  assertions: [{key: a, operator: exists}]\n",
     "misspelt block type": "- name: r\n  resource_type: modul\n  assertions: [{key: a, operator: exists}]\n",
+    "resource type with brackets": "- name: r\n  resource_type: aws_[s]3_bucket\n  assertions: [{key: a, operator: exists}]\n",
     "empty resource types": "- name: r\n  resource_type: []\n  assertions: [{key: a, operator: exists}]\n",
     "frameworks is a list": one("{key: a, operator: exists}") + "  metadata: {frameworks: [soc2]}\n",
     "references holds a map": one("{key: a, operator: exists}") + "  metadata: {references: [{url: x}]}\n",
     "metadata of a rule is text": one("{key: a, operator: exists}") + "  metadata: x\n",
     "message placeholder": one("{key: a, operator: exists}") + '  message: "{adress} is bad"\n',
+    "message placeholder in capitals": one("{key: a, operator: exists}") + '  message: "{Address} is bad"\n',
+    "message placeholder with spaces": one("{key: a, operator: exists}") + '  message: "{ address } is bad"\n',
     "message parameter": one('{key: a, operator: exists, message: "needs {param.days}"}'),
     # conditions
     "condition is text": one("exists"),
@@ -80,6 +88,8 @@ BROKEN: dict[str, str] = {
     "nothing like an operator": one("{key: a, operator: qqqq, value: 1}"),
     "operator is a list": one("{key: a, operator: [equals], value: 1}"),
     "no value": one("{key: a, operator: equals}"),
+    "value forgotten": one("{key: a, operator: not_equals, value: }"),
+    "item forgotten": "- name: r\n  resource_type: a_b\n  assertions:\n  - key: a\n    operator: not_in\n    value:\n    - b\n    -\n",
     "value for exists": one("{key: a, operator: exists, value: true}"),
     "false for exists": one("{key: a, operator: exists, value: false}"),
     "value and value_from": one("{key: a, operator: equals, value: 1, value_from: b}"),
@@ -92,6 +102,9 @@ BROKEN: dict[str, str] = {
     "negative length": one("{key: a, operator: length, value: -1}"),
     "divisor zero": one("{key: a, operator: mod, value: [0, 1]}"),
     "empty contains": one("{key: a, operator: contains, value: ''}"),
+    "list for contains": one("{key: a, operator: not_contains, value: [b, c]}"),
+    "empty regex": one("{key: a, operator: matches, value: ''}"),
+    "null for a number": one("{key: a, operator: greater_than, value: null}"),
     "map as text": one("{key: a, operator: starts_with, value: {a: b}}"),
     "bad regex": one("{key: a, operator: matches, value: '[a-'}"),
     "look-ahead": one("{key: a, operator: matches, value: '^(?!dev)'}"),
@@ -115,6 +128,7 @@ BROKEN: dict[str, str] = {
     "action without service": one("{key: a, operator: policy_allows, value: {actions: [GetObject]}}"),
     "ambiguous bool": one("{key: a, operator: equals, value: yes}"),
     "ambiguous bool in a list": one("{key: a, operator: in, value: [on, off]}"),
+    "ambiguous bool in a map": one("{key: a, operator: superset_of, value: {b: Yes}}"),
     "empty key": one("{key: '', operator: exists}"),
     "key with two dots": one("{key: rule..status, operator: exists}"),
     "key with star in a name": one("{key: rule.st*, operator: exists}"),
@@ -128,6 +142,7 @@ BROKEN: dict[str, str] = {
     "negative count": one("{key: a.*, operator: equals, value: x, quantifier: {at_least: -1}}"),
     "impossible count": one("{key: a.*, operator: equals, value: x, quantifier: {at_least: 3, at_most: 2}}"),
     "empty count": one("{key: a.*, operator: equals, value: x, quantifier: {}}"),
+    "count that always holds": one("{key: a.*, operator: equals, value: x, quantifier: {at_least: 0}}"),
     "two forms": one("{key: a, any: [{key: b, operator: exists}]}"),
     "empty any": one("{any: []}"),
     "misspelt key in any": one("{any: [{key: a, operater: exists}]}"),
@@ -136,6 +151,9 @@ BROKEN: dict[str, str] = {
     "related that always holds": one("{related: aws_other, quantifier: all}"),
     "misspelt each key": one("{each: ingress, assertion: [{key: a, operator: exists}]}"),
     "related without type": one("{related: {via: bucket}}"),
+    "related types in one text": one("{related: {resource_type: 'aws_a, aws_b'}, quantifier: none}"),
+    "related type alone with spaces": one("{related: aws a, quantifier: none}"),
+    "related with filters": one("{related: aws_other, filters: [{key: a, operator: exists}]}"),
     "related misspelt": one("{related: {resource_type: a_b, direction: to_me}}"),
     "related via": one("{related: {resource_type: a_b, via: 'a..b'}}"),
     "related where inside": one("{related: {resource_type: a_b, where: []}}"),
@@ -144,11 +162,17 @@ BROKEN: dict[str, str] = {
     "unknown parameter": "parameters: {days: {type: number, default: 3}}\nrules:\n  - name: r\n    resource_type: a_b\n"
     '    assertions: [{key: a, operator: equals, value: "{param.dyas}"}]\n',
     "no parameters declared": one('{key: a, operator: equals, value: "{param.days}"}'),
-    "parameter of the wrong type": "parameters: {days: {type: number, default: many}}\nrules: []\n",
-    "parameter as text": "parameters: {days: 90}\nrules: []\n",
-    "parameter type": "parameters: {days: {type: int, default: 3}}\nrules: []\n",
-    "parameter key": "parameters: {days: {typ: number}}\nrules: []\n",
-    "parameter name": "parameters: {'1 day': {type: number}}\nrules: []\n",
+    "parameter with a dollar sign": "parameters: {days: {type: number, default: 3}}\nrules:\n  - name: r\n    resource_type: a_b\n"
+    '    assertions: [{key: a, operator: equals, value: "${param.days}"}]\n',
+    "parameter with spaces": "parameters: {days: {type: number, default: 3}}\nrules:\n  - name: r\n    resource_type: a_b\n"
+    '    assertions: [{key: a, operator: in, value: ["{ param.days }"]}]\n',
+    "parameter with an ambiguous default": "parameters: {strict: {default: no}}\n" + GOOD,
+    "parameter with a forgotten default": "parameters: {strict: {type: bool, default: }}\n" + GOOD,
+    "parameter of the wrong type": "parameters: {days: {type: number, default: many}}\n" + GOOD,
+    "parameter as text": "parameters: {days: 90}\n" + GOOD,
+    "parameter type": "parameters: {days: {type: int, default: 3}}\n" + GOOD,
+    "parameter key": "parameters: {days: {typ: number}}\n" + GOOD,
+    "parameter name": "parameters: {'1 day': {type: number}}\n" + GOOD,
     "parameter that does not fit": "parameters: {days: {type: string, default: many}}\nrules:\n  - name: r\n    resource_type: a_b\n"
     '    assertions: [{key: a, operator: greater_than, value: "{param.days}"}]\n',
     # several at once

@@ -121,7 +121,7 @@ def test_inside_each_and_related_the_element_the_resource_and_the_subject_can_be
 @pytest.mark.parametrize(
     ("expression", "problem"),
     [
-        ("resource.a >", "can't be read (line 1, column 12 of it)"),
+        ("resource.a >", "can't be read"),
         ("resorce.a == 1", "names `resorce`, which is not known. Did you mean `resource`?"),
         ("sise(resource.list) == 1", "calls `sise`, which is not known. Did you mean `size`?"),
         ("resource.list.exist(i, i == 1)", "calls `exist`, which is not known. Did you mean `exists`?"),
@@ -150,7 +150,22 @@ def test_an_expression_that_can_not_work_is_refused_when_it_is_loaded(expression
     [diagnostic] = loaded.diagnostics
     assert f"The expression {problem}" in diagnostic.summary
     assert diagnostic.span is not None
-    assert diagnostic.span.start_line == 6
+    assert diagnostic.span.start_line == 7
+
+
+@needs_cel
+def test_the_place_in_an_expression_on_several_lines_is_the_place_in_the_file() -> None:
+    text = """- name: r
+  resource_type: a_b
+  assertions:
+    - expression: |
+
+        resource.a == 1 &&
+          resorce.b == 1
+"""
+    [diagnostic] = parse_rules(source(text)).diagnostics
+    assert str(diagnostic.span) == "rules.yml:7:11"
+    assert text.splitlines()[6][10:].startswith("resorce")
 
 
 @needs_cel

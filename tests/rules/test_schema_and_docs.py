@@ -26,13 +26,16 @@ ROOT = Path(__file__).parents[2]
 VALIDATOR = jsonschema.Draft202012Validator(rules_schema())
 BEYOND_SCHEMA = {
     "duplicate key", "merge of text", "own tag", "id with spaces", "name without letters", "duplicate id",
-    "strange resource type", "misspelt block type", "message placeholder", "message parameter", "range upside down",
-    "divisor zero", "bad regex", "look-ahead", "back-reference", "bad network", "bad port", "bad version", "bad constraint",
-    "bad days", "action without service", "connected resource through a broken key", "ambiguous bool", "ambiguous bool in a list",
-    "key with two dots", "key with star in a name", "unclosed bracket in a key", "misspelt special key", "impossible count",
-    "each without assertions", "each with where only", "related that always holds", "parameter in a key", "related via",
-    "unknown parameter", "no parameters declared", "parameter of the wrong type", "parameter that does not fit",
-    "text for a number", "negative length", "enabled is text",
+    "misspelt block type", "message placeholder", "message placeholder in capitals", "message placeholder with spaces",
+    "message parameter", "range upside down", "divisor zero", "bad regex", "look-ahead", "back-reference", "bad network",
+    "bad port", "bad version", "bad constraint", "bad days", "action without service",
+    "connected resource through a broken key", "ambiguous bool", "ambiguous bool in a list", "ambiguous bool in a map",
+    "value forgotten", "item forgotten", "key with two dots", "key with star in a name", "unclosed bracket in a key",
+    "misspelt special key", "impossible count", "each without assertions", "each with where only", "related that always holds",
+    "parameter in a key", "related via", "unknown parameter", "parameter with a dollar sign", "parameter with spaces",
+    "parameter with an ambiguous default", "parameter with a forgotten default",
+    "no parameters declared", "parameter of the wrong type", "parameter that does not fit", "text for a number",
+    "negative length", "enabled is text",
 }  # fmt: skip
 """What only the loader can tell."""
 

@@ -16,6 +16,8 @@ from riveter.rules.model.rule import Parameter
 
 PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
 _PLACEHOLDER = late(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
+_IN_BRACES = late(r"\{\{|\}\}|\{(\s*[A-Za-z_][A-Za-z0-9_.-]*\s*)\}")
+"""What is written as a placeholder, or nearly."""
 SENSITIVE = "(sensitive)"
 MAX_TEXT = 4096
 MAX_ITEMS = 200
@@ -27,9 +29,12 @@ def check_template(template: str, parameters: Iterable[Parameter]) -> list[tuple
 
     names = [parameter.name for parameter in parameters]
     problems = []
-    for found in _PLACEHOLDER.finditer(template):
+    for found in _IN_BRACES.finditer(template):
         name = found[1]
         if name is None or name in PLACEHOLDERS:
+            continue
+        if name != name.strip():
+            problems.append((f"A placeholder has no spaces: `{{{name}}}`", f"Write `{{{name.strip()}}}`."))
             continue
         if name.startswith("param."):
             if name[6:] not in names:

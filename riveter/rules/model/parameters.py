@@ -12,6 +12,7 @@ from riveter.rules.model.rule import Parameter
 from riveter.rules.model.unusable import UnusableValueError
 
 PLACEHOLDER = late(r"\{param\.([A-Za-z_][A-Za-z0-9_-]*)\}")
+_MISSPELT = late(r"\$?\{\{?\s*(?:params?|parameters?)\.\s*([A-Za-z_][A-Za-z0-9_-]*)\s*\}\}?", re.IGNORECASE)
 
 
 class MissingParameterError(ValueError):
@@ -34,6 +35,17 @@ def unknown_parameters(value: Any, known: Iterable[str]) -> list[str]:
         return [name for name in PLACEHOLDER.findall(value) if name not in known]
     items = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     return [name for item in items for name in unknown_parameters(item, known)]
+
+
+def misspelt_placeholder(value: Any) -> tuple[str, str] | None:
+    """Return the first text in a value that looks like a parameter and is none, and the name in it: ``${param.x}``, ``{ param.x }``."""
+    if isinstance(value, str):
+        for match in _MISSPELT.finditer(value):
+            if not PLACEHOLDER.fullmatch(match[0]):
+                return match[0], match[1]
+        return None
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next((found for item in items if (found := misspelt_placeholder(item)) is not None), None)
 
 
 class ListInTextError(UnusableValueError):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterable
 from functools import lru_cache
 
+from riveter.core.globs import is_glob, matches_glob
+
 OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform", "locals", "check"})
-"""Types that are blocks other than resources; only their exact names match them."""
-
-
-def is_glob(pattern: str) -> bool:
-    """Return True if a `resource_type` covers more than the type of its name."""
-    return "*" in pattern or "?" in pattern or "[" in pattern
+"""Types that rules may address and Terraform does not call resources; only their exact names match them."""
 
 
 @lru_cache(maxsize=4096)
@@ -27,7 +23,7 @@ def matches_type(pattern: str, type: str) -> bool:
         return False
     if type in OTHER_BLOCKS or pattern.rpartition(".")[0] != type.rpartition(".")[0]:
         return False
-    return fnmatch.fnmatchcase(type, pattern)
+    return matches_glob(pattern, type)
 
 
 def matches_any_type(patterns: Iterable[str], type: str) -> bool:

@@ -100,6 +100,9 @@ def _nonempty_text(value: Any) -> str:
 def _contained(value: Any) -> Any:
     if value is None:
         raise NeedsError("something to look for, not null")
+    if isinstance(value, list):
+        hint = "Use `contains_any`, `contains_all` or `contains_none` for several."
+        raise NeedsError("one thing to look for, not a list", hint)
     return _nonempty_text(value) if isinstance(value, str) else value
 
 
@@ -148,8 +151,11 @@ def _items_or_map(value: Any) -> Any:
 
 def shown(value: Any) -> str:
     """Return a value in a message, quoted and short."""
-    text = repr(value) if not isinstance(value, str) else f'"{value}"'
-    return cut(text, 60)
+    if isinstance(value, str):
+        return cut(f'"{value}"', 60)
+    import json
+
+    return cut(json.dumps(value, ensure_ascii=False, default=str), 60)
 
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
@@ -161,7 +167,7 @@ NUMBER = ValueType("a number", {"type": ["number", "string"]}, _number)
 COUNT = ValueType("a whole number", {"type": ["integer", "string"]}, _count)
 ITEMS = ValueType("a list", {"type": ["array", "string"], "minItems": 1}, _items)
 ITEMS_OR_MAP = ValueType("a list or a map", {"type": ["array", "object", "string"]}, _items_or_map)
-CONTAINED = ValueType("what to look for", {"not": {"enum": [None, ""]}}, _contained)
+CONTAINED = ValueType("what to look for", {"not": {"anyOf": [{"enum": [None, ""]}, {"type": "array"}]}}, _contained)
 KEYS = ValueType("a list of names", {"type": ["array", "string"], "minItems": 1}, _keys)
 RANGE = ValueType("a list of two numbers", {"type": "array", "minItems": 2, "maxItems": 2}, _range)
 

@@ -90,6 +90,8 @@ def _literal_of(source: str) -> str | None:
 def _regex(value: Any) -> Regex:
     if not isinstance(value, str):
         raise NeedsError(f"a regex, not {shown(value)}", _RE2)
+    if not value:
+        raise NeedsError("a regex that is not empty: every string matches the empty one", "")
     return compile_regex(value)
 
 
@@ -256,7 +258,7 @@ def _not_mismatch(truth: Truth) -> Truth:
     return truth if isinstance(truth, (bool, Unknown)) else False
 
 
-REGEX = ValueType("a regex", {"type": "string", "format": "regex"}, _regex, regex=True)
+REGEX = ValueType("a regex", {"type": "string", "format": "regex", "minLength": 1}, _regex, regex=True)
 GLOB = ValueType("a glob", {"type": "string"}, _glob)
 GROUP = "text"
 OPERATORS = (

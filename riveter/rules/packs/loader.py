@@ -175,9 +175,8 @@ def _set(
     if not fits_type(value, parameter.type):
         if parameter.name not in told:
             told.add(parameter.name)
-            summary = (
-                f"Parameter `{parameter.name}` must be a {parameter.type}, not `{clip(str(values[parameter.name]))}`"
-            )
+            shown = "null" if value is None else f"`{clip(str(values[parameter.name]))}`"
+            summary = f"Parameter `{parameter.name}` must be a {parameter.type}, not {shown}"
             diagnostics.append(Diagnostic("error", summary, f"It is declared at {parameter.span}.", span, ""))
         return parameter
     return msgspec.structs.replace(parameter, default=value, required=False)

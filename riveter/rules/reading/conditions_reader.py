@@ -9,13 +9,15 @@ import msgspec
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.paths import POLICIES_KEY, PathError, compile_path
+from riveter.core.patterns import late
 from riveter.core.source import Span
-from riveter.core.yaml_fields import YamlFields, nearest
+from riveter.core.yaml_fields import YamlFields, nearest, report_unclear
 from riveter.core.yaml_nodes import YamlNode
 from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.messages import check_template
-from riveter.rules.model.parameters import PLACEHOLDER, defaults, substitute, unknown_parameters
+from riveter.rules.model.parameters import PLACEHOLDER, defaults, misspelt_placeholder, substitute, unknown_parameters
+from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.rules.model.rule import (
     ALL,
     ANY,
@@ -135,8 +137,9 @@ class ConditionReader:
             return CelExpression(node.span, text, self.message(fields))
         fields.check_known(("check", "options", "message"))
         options = fields.mapping("options")
-        self.failed = self.failed or fields.failed
-        if text and not fields.failed and self.check_parameters(options, node.fields.get("options", node).span):
+        given = node.fields.get("options")
+        self.failed = self.failed or fields.failed or (given is not None and self.unclear(given, "options"))
+        if text and not self.failed and self.check_parameters(options, node.fields.get("options", node).span):
             self.check_plugin(node.fields["check"], text, options)
         return PythonCheck(node.span, text, options, self.message(fields))
 
@@ -148,8 +151,14 @@ class ConditionReader:
             check_expression(text, [parameter.name for parameter in self.parameters])
         except ExpressionError as problem:
             single = node.span.start_line == node.span.end_line and problem.line == 1
-            span = shift(node.span, problem.column, node.quoted) if single else node.span
-            where = "" if single else f" (line {problem.line}, column {problem.column} of it)"
+            span, where = node.span, ""
+            if single:
+                span = shift(node.span, problem.column, node.quoted)
+            elif node.literal is not None:
+                line, column = node.literal[0] + problem.line - 1, node.literal[1] + problem.column
+                span = Span(node.span.file, line, column, line, column)
+            else:
+                where = f" (line {problem.line}, column {problem.column} of it)"
             self.error(
                 span, f"The expression {problem}{where}", "", "docs/rule-language.md says what expressions can name."
             )
@@ -230,7 +239,9 @@ class ConditionReader:
         message = self.message(fields)
         self.says_something("related", fields, assertions, quantifier or ANY)
         if inner_node.kind == "scalar" and inner_node.text:
-            return Related(node.span, (inner_node.text,), (), "any", assertions, where, quantifier, message)
+            types = resource_types(fields, "related")
+            self.failed = self.failed or fields.failed
+            return Related(node.span, types, (), "any", assertions, where, quantifier, message)
         if inner_node.kind != "map":
             self.error(
                 inner_node.span,
@@ -241,7 +252,7 @@ class ConditionReader:
             return None
         inner = self.fields(inner_node, "`related`")
         inner.check_known(RELATION_KEYS)
-        types = tuple(text for text, _ in inner.texts("resource_type"))
+        types = resource_types(inner)
         if not types and not inner.failed:
             inner.error(
                 inner_node.span, "`resource_type` is missing in `related`", "", "Name the type of the related resource."
@@ -288,6 +299,9 @@ class ConditionReader:
         if least is None and most is None and not fields.failed:
             hint = "Write `quantifier: {at_least: 1}`, or all, any or none."
             fields.error(part.span, "A quantifier needs `at_least` or `at_most`", "", hint)
+        if least == 0 and most is None and not fields.failed:
+            hint = "Write `quantifier: {at_least: 1}`, or `none` for no one."
+            fields.error(part.span, "`at_least: 0` always holds", "", hint)
         if least is not None and most is not None and least > most:
             hint = f"Write `{{at_least: {most}, at_most: {least}}}`, or leave one out."
             fields.error(part.span, f"No number is at least {least} and at most {most}", "", hint)
@@ -416,7 +430,7 @@ class ConditionReader:
                     f"It takes {operator.value.summary}, as in `{operator.example}`.",
                 )
             return
-        if value_node.broken or self.ambiguous(value_node):
+        if value_node.broken or self.unclear(value_node, "value"):
             self.failed = True
             return
         value = value_node.plain()
@@ -438,21 +452,19 @@ class ConditionReader:
             return f"Write `operator: not_{name}`." if not name.startswith("not_") else f"Write `operator: {name[4:]}`."
         return "Remove it."
 
-    def ambiguous(self, node: YamlNode) -> bool:
-        items = node.items if node.kind == "list" else [node]
-        found = False
-        for item in items:
-            if item.ambiguous:
-                found = True
-                truth = "true" if item.text.lower() in ("yes", "on") else "false"
-                self.error(
-                    item.span, f"`{item.text}` may mean text or a bool", "YAML versions differ.",
-                    f'Write `{truth}`, or `"{item.text}"` in quotes for the text.',
-                )  # fmt: skip
+    def unclear(self, node: YamlNode, what: str) -> bool:
+        """Report what may not mean what its author wanted to say. See `report_unclear`."""
+        found = report_unclear(node, what, self.diagnostics)
+        self.failed = self.failed or found
         return found
 
     def check_parameters(self, value: Any, span: Span) -> bool:
         names = [parameter.name for parameter in self.parameters]
+        misspelt = misspelt_placeholder(value)
+        if misspelt is not None:
+            hint = f"Write `{{param.{misspelt[1]}}}`."
+            self.error(span, f"`{clip(misspelt[0])}` is not the way to write a parameter", "", hint)
+            return False
         unknown = unknown_parameters(value, names)
         for name in unknown:
             hint = (
@@ -462,6 +474,26 @@ class ConditionReader:
             )
             self.error(span, f"Unknown parameter `{clip(name)}`", "", hint)
         return not unknown
+
+
+_TYPE = late(r"(data\.)?[A-Za-z0-9_*?-]+\Z")
+
+
+def resource_types(fields: YamlFields, key: str = "resource_type") -> tuple[str, ...]:
+    """Return the resource types in a field, without those that are written like none (which is reported)."""
+    types = []
+    for text, span in fields.texts(key):
+        if not _TYPE.match(text):
+            hint = "Write a type (`aws_s3_bucket`), a glob (`aws_s3_*`), or `data.` and a type."
+            fields.error(span, f"`{clip(text)}` can't be a resource type", "", hint)
+            continue
+        if "_" not in text and not set("*?.") & set(text) and text not in OTHER_BLOCKS:
+            close = nearest(text, sorted(OTHER_BLOCKS))
+            if close.startswith("Did"):
+                fields.error(span, f"`{clip(text)}` can't be a resource type", "", close)
+                continue
+        types.append(text)
+    return tuple(types)
 
 
 def _value_hint(operator: Operator, value: Any) -> str:

@@ -10,12 +10,12 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
 from riveter.core.versions import parse_range
-from riveter.core.yaml_fields import YamlFields, nearest
+from riveter.core.yaml_fields import YamlFields, report_unclear
 from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
-from riveter.rules.reading.conditions_reader import read_conditions
+from riveter.rules.reading.conditions_reader import read_conditions, resource_types
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")
@@ -25,11 +25,8 @@ RULE_KEYS = (
 )  # fmt: skip
 PARAMETER_KEYS = ("type", "default", "description")
 PARAMETER_TYPES = ("string", "number", "bool", "list", "map", "any")
-PSEUDO_TYPES = ("module", "provider", "variable", "output", "terraform", "locals", "check")
-"""Resource types that are blocks of other kinds."""
 
 _ID = late(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
-_TYPE = late(r"(data\.)?[A-Za-z0-9_*?\[\]-]+\Z")
 _PROVIDER = late(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s+(\S.*)\Z")
 _PARAMETER = late(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
@@ -95,6 +92,8 @@ def read_file(
         fields.error(rules.span, f"`rules` must be a list, not {rules.what()}", "", "Begin every rule with `- `.")
     else:
         items = rules.items
+        if not items:
+            fields.error(rules.span, "The file contains no rules", "", "Write rules in the list: `- name: …`.")
     return read_info(node.fields.get("metadata"), diagnostics), parameters, items
 
 
@@ -146,10 +145,14 @@ def _parameter(name: str, span: Span, node: YamlNode, diagnostics: list[Diagnost
     kind = fields.choice("type", PARAMETER_TYPES, "any")
     default = fields.get("default")
     value = default.plain() if default is not None else None
+    # with a broken default it is still declared: what uses it is not wrong as well
+    undefined = Parameter(name, kind, span, None, True)  # type: ignore[arg-type]
+    if default is not None and kind != "string" and report_unclear(default, "default", diagnostics):
+        return undefined
     if default is not None and not fits_type(value, kind):
         hint = f"Write a {kind}, or another `type`: {', '.join(PARAMETER_TYPES)}."
         fields.error(default.span, f"The default of `{name}` must be a {kind}, not {default.what()}", "", hint)
-        return None
+        return undefined
     return Parameter(name, kind, span, value, default is None, fields.text("description"))  # type: ignore[arg-type]
 
 
@@ -288,23 +291,7 @@ def _resource_types(fields: YamlFields) -> tuple[str, ...]:
     if fields.get("resource_type") is None:
         fields.missing("resource_type", "", 'Add `resource_type: aws_s3_bucket`, or `"*"` for all.')
         return ()
-    types = []
-    for text, span in fields.texts("resource_type"):
-        if not _TYPE.match(text):
-            fields.error(
-                span,
-                f"`{clip(text)}` can't be a resource type",
-                "",
-                "Write a type (`aws_s3_bucket`), a glob (`aws_s3_*`), or `data.` and a type.",
-            )
-            continue
-        if "_" not in text and not set("*?[") & set(text) and not text.startswith("data.") and text not in PSEUDO_TYPES:
-            close = nearest(text, PSEUDO_TYPES)
-            if close.startswith("Did"):
-                fields.error(span, f"`{clip(text)}` can't be a resource type", "", close)
-                continue
-        types.append(text)
-    return tuple(types)
+    return resource_types(fields)
 
 
 def _metadata(fields: YamlFields) -> dict[str, Any]:

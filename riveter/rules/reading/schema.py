@@ -14,6 +14,7 @@ from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.reading.reader import PARAMETER_TYPES
 
 SCHEMA_ID = "urn:riveter:schema:rules:1"
+_TYPE = {"type": "string", "pattern": r"^(data\.)?[A-Za-z0-9_*?-]+$"}
 _PARAMETER = {"type": "string", "pattern": r"\{param\.[A-Za-z_][A-Za-z0-9_-]*\}"}
 
 
@@ -38,7 +39,7 @@ def _one_or_many(item: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def rules_schema() -> dict[str, Any]:
     """Return the schema as plain JSON values. Shared: must not be changed."""
-    rules = {"type": "array", "items": _ref("rule")}
+    rules = {"type": "array", "items": _ref("rule"), "minItems": 1}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -102,7 +103,7 @@ def _rule() -> dict[str, Any]:
         "name": text,
         "description": text,
         "resource_type": {
-            **_one_or_many({"type": "string", "minLength": 1}),
+            **_one_or_many(_TYPE),
             "description": "A type, a list, a glob (`aws_s3_*`), `*` (all managed resources), `data.<type>`, or module, provider, "
             "variable, output, terraform.",
         },
@@ -136,7 +137,7 @@ def _conditions() -> dict[str, Any]:
     }
     relation = _object(
         {
-            "resource_type": _one_or_many({"type": "string"}),
+            "resource_type": _one_or_many(_TYPE),
             "via": {
                 **_one_or_many(_ref("key")),
                 "description": "The attribute that holds the reference; a list is a path of hops.",
@@ -157,7 +158,7 @@ def _conditions() -> dict[str, Any]:
             {"each": _ref("key"), **inside}, ["each"], "Conditions inside every element (blocks or list items)."
         ),
         "related": _object(
-            {"related": {"anyOf": [relation, {"type": "string"}]}, **inside},
+            {"related": {"anyOf": [relation, _TYPE]}, **inside},
             ["related"],
             "Conditions on connected resources.",
         ),
@@ -179,7 +180,10 @@ def _conditions() -> dict[str, Any]:
                     **_object(
                         {key: {"type": "integer", "minimum": 0} for key in ("at_least", "at_most")}, [], "Counts."
                     ),
-                    "minProperties": 1,
+                    "anyOf": [
+                        {"required": ["at_most"]},
+                        {"required": ["at_least"], "properties": {"at_least": {"minimum": 1}}},
+                    ],
                 },
             ],
         },
