@@ -106,6 +106,29 @@ def _shape(address: str, attribute: str) -> str | None:
     return IDENTIFIER if not data and (attribute in ("arn", "id") or attribute.endswith(("_arn", "_id"))) else None
 
 
+def is_never_empty(value: Unknown) -> bool:
+    """Return True if a text is surely not empty: a part of it is known, or it is an identifier that the provider always sets."""
+    if isinstance(value, PartialText):
+        return value.minimum_length > 0 or not all(map(_may_be_empty, value.parts))
+    return value.not_null and not _fits_nothing(shape_of(value))
+
+
+def _may_be_empty(part: str | Hole) -> bool:
+    if isinstance(part, str):
+        return not part
+    return part.encoded or part.is_elements or _fits_nothing(shape_of(part.value))
+
+
+@lru_cache(maxsize=256)
+def _fits_nothing(shape: str | None) -> bool:
+    """Return whether a shape matches the empty text; no shape matches every text."""
+    if shape is None:
+        return True
+    import re2
+
+    return re2.fullmatch(shape, "") is not None
+
+
 def with_shape(value: Unknown) -> Unknown:
     """Return the value as a text with one hole, where its shape is known; else as it is."""
     return PartialText((Hole(value),)) if value.uniform and shape_of(value) is not None else value

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riveter.core.alternatives import Alternatives, Refused
 from riveter.core.causes import UnsetVariable
 from riveter.core.source import SourceFile
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
@@ -93,6 +94,51 @@ def test_loops_go_through_what_is_known() -> None:
     assert shown('[for v in concat(var.list, ["a"]) : v][*]')[1] == "a"
     # an element that may not exist makes no errors
     assert isinstance(shown("[for v in [1, 0] : 1 / v if v != 0 || var.flag]"), OpenList)
+
+
+@pytest.mark.parametrize(
+    ("expression", "options"),
+    [
+        ('{ for k, v in { a = var.text, b = "x", c = null } : k => v if v != null }', [["b"], ["a", "b"]]),
+        ('{ for k, v in { a = "x", b = "y" } : k => v if v == "x" || var.flag }', [["a", "b"], ["a"]]),
+        ("{ for k, v in { a = var.flag, b = !var.flag } : k => v if v }", [["a"], ["b"]]),
+        ('{ for k, v in { a = "${var.text}-a", b = null } : k => v if v != null }', None),
+    ],
+)
+def test_an_object_has_an_entry_that_may_exist_or_has_it_not(expression: str, options: list[list[str]] | None) -> None:
+    value = evaluated(
+        expression, {"text": unknown("text"), "flag": Unknown(UnsetVariable("flag"), type=BOOL, symbol=(1, "flag"))}
+    )
+    if options is None:
+        assert isinstance(value, dict)
+    else:
+        assert isinstance(value, Alternatives)
+        kinds = [each for each in value.values if not isinstance(each, Refused)]
+        assert sorted(sorted(each) for each in kinds) == sorted(options)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "{ for v in [1, 2, 3, 4, 5] : v => v if var.flag || var.text == tostring(v) }",  # too many
+        '{ for k, v in { a = "x", b = "x" } : v => k... if var.flag || k == "a" }',
+        '{ for k, v in { a = var.text, b = "x" } : v => k if k == "b" || var.flag }',  # a key that is not known
+        '{ for k, v in merge(var.map, { b = "x" }) : "a" => v if var.flag }',
+        '{ for k, v in { a = "x", b = "x" } : v => k if k == "b" || var.flag }',  # two with one key, perhaps
+    ],
+)
+def test_an_object_of_which_too_much_may_be_is_known_in_part(expression: str) -> None:
+    value = evaluated(expression, {name: unknown(name) for name in TYPES})
+    assert isinstance(value, Unknown)
+    assert not isinstance(value, Alternatives)
+
+
+def test_what_is_kept_because_it_is_not_null_is_not_null() -> None:
+    text = Unknown(UnsetVariable("text"), type=STRING, symbol=(1, "text"))
+    value = evaluated("{ for k, v in { a = var.text } : k => v if v != null }", {"text": text})
+    assert isinstance(value, Alternatives)
+    (kept,) = [each["a"] for each in value.values if each]
+    assert kept.not_null
 
 
 def test_what_is_known_can_be_asked_for() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.shapes import shape_of
-from riveter.core.values import Hole, PartialMap, PartialText, Unknown
+from riveter.core.shapes import is_never_empty
+from riveter.core.values import PartialMap, Unknown
 from riveter.rules.model.comparison import is_open, length_range
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
@@ -26,10 +26,8 @@ def _is_collection(value: Unknown) -> bool:
 
 
 def is_empty(value: Any, _: Any) -> Truth:
-    if isinstance(value, PartialText):
-        return value if not value.minimum_length and all(_may_be_empty(part) for part in value.parts) else False
     if isinstance(value, Unknown):
-        return value
+        return False if is_never_empty(value) else value
     if isinstance(value, list):
         least, _most = length_range(value)
         if least:
@@ -41,16 +39,6 @@ def is_empty(value: Any, _: Any) -> Truth:
     if isinstance(value, (str, dict)):
         return not value
     return False
-
-
-def _may_be_empty(part: str | Hole) -> bool:
-    """Return True if a part of a text may be nothing; a text is empty where all are."""
-    shape = None if isinstance(part, str) or part.encoded else shape_of(part.value)
-    if shape is None:
-        return True
-    import re2
-
-    return re2.fullmatch(shape, "") is not None
 
 
 def is_known(value: Any, _: Any) -> Truth:

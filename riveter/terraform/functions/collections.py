@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from riveter.core.values import PartialText, Unknown
+from riveter.core.shapes import is_never_empty
+from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.arithmetic import add
@@ -67,15 +68,10 @@ def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
 
 @function(FunctionParameter("list", _STRINGS, unknown="element"), result=_STRINGS, opaque=True)
 def compact(items: ListValue) -> TValue:
-    """Remove nulls and empty strings. A text that is known in part is neither."""
-    open_ended = [item for item in items if isinstance(item, Unknown) and not _has_text(item)]
-    if open_ended:
-        return derive(*open_ended, type=_STRINGS, keeps="identity")
-    return ListValue([item for item in items if isinstance(item, Unknown) or item], STRING)
-
-
-def _has_text(item: Unknown) -> bool:
-    return isinstance(item, PartialText) and item.minimum_length > 0
+    """Remove nulls and empty strings. A text that is known in part is neither, nor is an identifier."""
+    kept = [item for item in items if isinstance(item, Unknown) or item]
+    perhaps = {i: item for i, item in enumerate(kept) if isinstance(item, Unknown) and not is_never_empty(item)}
+    return open_tuple(kept, perhaps, _STRINGS) if perhaps else ListValue(kept, STRING)
 
 
 @function(variadic=FunctionParameter("seqs", unknown="pass", marks="own"), opaque=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from riveter.core.values import PartialText, Unknown
+from riveter.core.shapes import is_never_empty
+from riveter.core.values import Unknown
 from riveter.terraform.config.language_version import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
-from riveter.terraform.values.conversion import convert, unify
+from riveter.terraform.values.conversion import ConversionError, convert, unify
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
 from riveter.terraform.values.types import (
@@ -139,8 +140,11 @@ def coalesce(*values: TValue) -> TValue:
     if type is None:
         raise FunctionError("all arguments must have the same type")
     for index, given in enumerate(values):
-        value = convert(given, type)
-        if isinstance(value, PartialText) and value.minimum_length:
+        try:
+            value = convert(given, type)
+        except ConversionError:  # Terraform passes over a map that lacks what the common type has
+            continue
+        if isinstance(value, Unknown) and value.not_null and is_never_empty(value):
             return value
         if isinstance(value, Unknown):
             if all(is_null(other) or other == "" for other in values[index + 1 :]):

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from riveter.core.causes import UncomputedFunction
 from riveter.core.secrets import Secrets
 from riveter.core.values import Keeps, Unknown
 from riveter.terraform.config.dialect import Dialect
@@ -179,7 +180,10 @@ class Function(msgspec.Struct, frozen=True):
             if self.typed is not None:
                 result.type = self.typed(*ready)
             return mark(result, marks)
-        known = self.call(context, *ready) if self.context else self.call(*ready)
+        try:
+            known = self.call(context, *ready) if self.context else self.call(*ready)
+        except ConversionError:  # arguments that have a common type, but can't be converted to it
+            known = Unknown(UncomputedFunction(self.name))
         return mark(known, marks) if marks else known
 
     def _check_count(self, given: int) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from riveter.core.alternatives import Alternatives
+from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, constant, refused
 from riveter.core.causes import AnyElement
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_operand
-from riveter.terraform.values.alternatives import NO_RESULT, mapped, open_form
+from riveter.terraform.values.alternatives import NO_RESULT, choose, mapped, open_form, truth_options
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, pairs
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, Primitive
-from riveter.terraform.values.value import SetValue, TValue, is_null, mark, sorted_keys, type_of, unmark
+from riveter.terraform.values.value import SetValue, TValue, has_marks, is_null, mark, sorted_keys, type_of, unmark
 
 
 def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
@@ -191,14 +191,31 @@ def for_object(expr: n.ForObject, scope: Scope) -> TValue:
     return for_each_option(collection, marks, lambda each, own: _object_of(expr, each, own, scope))
 
 
+_Perhaps: TypeAlias = "list[tuple[str, TValue, Unknown]]"
+"""Entries with why it is not known whether each exists."""
+
+
+MAX_PERHAPS = 4
+"""An object with more entries that may exist is not gone through for each combination of these."""
+
+
 def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
     chosen, marks = _chosen(expr, collection, marks, scope)
     if isinstance(chosen, Unknown):
         return mark(_unknown_collection(chosen), marks)
     result: dict[str, Any] = {}
     undecided: Unknown | None = None
+    # what stands for elements of an open collection may stand for several
+    few = not expr.grouping and not isinstance(collection, Unknown)
+    few = few and sum(doubt is not None for _, doubt in chosen) <= MAX_PERHAPS
+    perhaps: _Perhaps = []
     for inner, doubt in chosen:
         if doubt is not None:
+            entry = _entry(expr, inner) if few else None
+            if entry is None:
+                few = False
+            else:
+                perhaps.append((*entry, doubt))
             undecided = doubt
             continue
         key, own = unmark(evaluate(expr.key, inner))
@@ -213,6 +230,7 @@ def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], sco
         if isinstance(key, Unknown):
             note(scope, key)
             undecided = key
+            few = False
             continue
         value = evaluate(expr.value, inner)
         if expr.grouping:
@@ -229,10 +247,59 @@ def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], sco
     scope.names.budget.charge_collection(result)
     if undecided is not None:
         whole = _unknown_collection(undecided)
+        if few and result.keys().isdisjoint(key for key, _, _ in perhaps):
+            scope.names.budget.charge((len(result) + len(perhaps)) << len(perhaps))
+            return mark(_with_or_without(result, perhaps, whole), marks)
         return mark(whole if expr.grouping else open_object(result, whole), marks)
     if expr.grouping:
         result = {key: tuple(items) for key, items in result.items()}
     return mark(result, marks)
+
+
+def _entry(expr: n.ForObject, inner: Scope) -> tuple[str, TValue] | None:
+    """Return the key and the value of an entry that may not exist; None where they can't be told, or are marked."""
+    key, value = attempt(expr.key, inner), attempt(expr.value, inner)
+    if isinstance(key, EvaluationError) or isinstance(value, EvaluationError) or has_marks([key, value]):
+        return None
+    if is_null(key) or isinstance(key, Unknown):
+        return None
+    try:
+        text = convert(key, STRING)
+    except ConversionError:
+        return None
+    return text, value
+
+
+def _with_or_without(sure: dict[str, TValue], perhaps: _Perhaps, cause: Unknown) -> TValue:
+    """Return the object with each combination of the entries that may exist."""
+    options: list[Option] = [Option(ALWAYS, sure)]
+    for key, value, doubt in perhaps:
+        longer: list[Option] = []
+        for guard, entries in options:
+            for own, exists in truth_options(doubt):
+                common = both(guard, own)
+                if common is None:
+                    continue
+                if isinstance(entries, Refused) or isinstance(exists, Refused):
+                    longer.append(Option(common, refused(doubt)))
+                elif exists is not True:
+                    longer.append(Option(common, entries))
+                elif key in entries:
+                    longer.append(Option(common, refused(doubt)))  # two items with one key
+                else:
+                    longer.append(Option(common, {**entries, key: _where(value, common)}))
+        options = longer
+        if len(options) > MAX_OPTIONS:
+            return open_object(sure, cause)
+    return choose(options, cause)
+
+
+def _where(value: TValue, guard: Guard) -> TValue:
+    """Return an entry where a guard holds: not null if that is its condition."""
+    domain = guard.get(value.symbol) if type(value) is Unknown and value.symbol is not None else None
+    if domain is None or domain.among is (constant(None) in domain.values):
+        return value
+    return Unknown(value.cause, value.references, type=value.type, not_null=True, symbol=value.symbol)
 
 
 def key_text(key: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:

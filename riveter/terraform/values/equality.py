@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of, made_of
+from riveter.core.shapes import is_never_empty
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.values.alternatives import (
     NO_RESULT,
@@ -103,6 +104,8 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
         if isinstance(unknown, PartialText) and isinstance(other, PartialText) and _differ(unknown, other):
             return False
     if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
+        return False
+    if other == "" and isinstance(other, str) and is_never_empty(unknown):
         return False
     have, want = type_of(unknown), type_of(other)
     if not has_dynamic(have) and not has_dynamic(want):

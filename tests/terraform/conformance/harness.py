@@ -49,12 +49,12 @@ OWN_WORDS = ("language", "latest")
 
 
 def _unknown(type: Type) -> Unknown:
-    return Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), type=type, not_null=True)
+    return Unknown(ComputedAttribute("aws_s3_bucket.b", "policy"), type=type, not_null=True)
 
 
 LOCALS: dict[str, TValue] = {
     "u": _unknown(STRING),
-    "any": Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")),
+    "any": Unknown(ComputedAttribute("aws_s3_bucket.b", "policy")),
     "number": _unknown(NUMBER),
     "list": _unknown(ListType(STRING)),
     "map": _unknown(MapType(STRING)),

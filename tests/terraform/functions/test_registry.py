@@ -114,7 +114,7 @@ def test_what_may_add_text_to_a_computed_value_is_not_opaque(call: Call) -> None
     arn = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), type=STRING, not_null=True)
     for result in (
         call("replace", arn, ":", "*"),
-        call("coalesce", arn, "*"),
+        call("coalesce", Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")), "*"),
         call("base64decode", arn),
         call("lookup", Unknown(ComputedAttribute("aws_s3_bucket.b", "arn")), "a", "*"),
     ):
