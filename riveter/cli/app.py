@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from riveter import __version__
 from riveter.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UserError
@@ -80,12 +81,20 @@ class LazyGroup(click.Group):
             return None
         return _command(name)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Offer the commands from the table, and the options."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+
     def resolve_command(
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command as click does, also by another name for it, and suggest one for a misspelt name."""
         if arguments and arguments[0] in ALIASES:
             arguments = [ALIASES[arguments[0]], *arguments[1:]]
+        if context.resilient_parsing:  # for completion: nothing is an error
+            return super().resolve_command(context, arguments)
         if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
             hint = did_you_mean(arguments[0], [*COMMANDS, *ALIASES], quotes="''")
             context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import inputs, options, reports, streams
+from riveter.cli import completion, inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.core.diagnostics import Diagnostic
@@ -31,7 +31,11 @@ EXAMPLES = (
 )
 
 file_option = click.option(
-    "--file", "path", metavar="FILE", help=f"The baseline (default: the one in the config, else {DEFAULT})."
+    "--file",
+    "path",
+    metavar="FILE",
+    shell_complete=completion.files,
+    help=f"The baseline (default: the one in the config, else {DEFAULT}).",
 )
 
 

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import inputs, options, streams
+from riveter.cli import completion, inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.sources import shown_sources
 from riveter.reporters import sanitize
@@ -40,7 +40,16 @@ EXAMPLES = (
     "JSON output has one object per line, in order. An empty line, or a line with only a comment, gives an error.",
 )
 @click.argument("expression", metavar="[EXPR]", required=False)
-@click.option("-t", "--terraform", "directory", default=".", metavar="DIR", show_default=True, help="The module.")
+@click.option(
+    "-t",
+    "--terraform",
+    "directory",
+    default=".",
+    metavar="DIR",
+    show_default=True,
+    shell_complete=completion.folders,
+    help="The module.",
+)
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option(
     "-0",

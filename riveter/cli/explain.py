@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import inputs, options, streams
+from riveter.cli import completion, inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.sources import DiagnosedFiles, shown_sources
+from riveter.core.addresses import without_keys
 from riveter.core.globs import matches_glob
-from riveter.core.patterns import late
 from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import FileReader
 from riveter.reporters import drawing, sanitize
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from riveter.rules.conditions.explanation import Explanation, ExplanationStep, InspectedValue
     from riveter.rules.model.rule import Rule
     from riveter.terraform.project import Project
-
-_INSTANCE = late(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
-"""The key of an instance in an address."""
 
 EXAMPLES = (
     ("a rule: what it requires, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
@@ -47,17 +44,24 @@ EXAMPLES = (
     "resource: "
     "every condition, the values that it compared, and the source of these values.",
 )
-@click.argument("rule", metavar="RULE")
-@click.argument("address", metavar="[ADDRESS]", required=False)
+@click.argument("rule", metavar="RULE", shell_complete=completion.rules)
+@click.argument("address", metavar="[ADDRESS]", required=False, shell_complete=completion.addresses)
 @click.option(
     "-r",
     "--rules",
     multiple=True,
     metavar="FILE",
+    shell_complete=completion.files,
     help="The rule file (default: those of the config, then the bundled packs).",
 )
 @click.option(
-    "-p", "--rule-pack", "packs", multiple=True, metavar="NAME", help="The pack that contains the rule. Repeatable."
+    "-p",
+    "--rule-pack",
+    "packs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completion.packs,
+    help="The pack that contains the rule. Repeatable.",
 )
 @options.terraform_option
 @options.variable_options
@@ -66,6 +70,7 @@ EXAMPLES = (
     "environments",
     multiple=True,
     metavar="NAME",
+    shell_complete=completion.environments,
     help="Use only this environment of the config (default: all environments). Repeatable.",
 )
 @click.option(
@@ -168,7 +173,7 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
 
     found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
     if not found:  # without keys: every instance
-        found = [item for item in project.resources if matches_glob(glob, _INSTANCE.sub("", item.address))]
+        found = [item for item in project.resources if matches_glob(glob, without_keys(item.address))]
     if not found:
         known = [project.secrets.mask(item.address) for item in project.resources]
         raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known, quotes="''"))

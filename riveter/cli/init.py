@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from riveter.cli import options, reports, streams
+from riveter.cli import completion, options, reports, streams
 from riveter.cli.errors import EXIT_OK, UserError
 from riveter.files.bounds import inside
 from riveter.files.reader import FileReader, PathKind, ReadError
@@ -27,7 +27,7 @@ EXAMPLES = (
     help="Write riveter.yml for the Terraform in DIRECTORY, a first rule with its cases, hooks for pre-commit, and a job for the CI "
     "system. Existing files are not changed.",
 )
-@click.argument("directory", metavar="[DIRECTORY]", default=".")
+@click.argument("directory", metavar="[DIRECTORY]", default=".", shell_complete=completion.folders)
 @click.option(
     "--ci",
     type=click.Choice(("auto", "github", "gitlab", "other", "none")),

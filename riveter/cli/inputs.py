@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import options
+from riveter.cli import completion, options
 from riveter.cli.errors import UserError
 from riveter.config import locate
 from riveter.config.globs import compile_glob
@@ -35,6 +35,7 @@ _CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--config",
         "config_path",
         metavar="FILE",
+        shell_complete=completion.files,
         help="The config file (default: the nearest riveter.yml, up to the root of the repository). Options override it.",
     ),
     click.option("--no-config", is_flag=True, help="Do not read a config file."),
@@ -51,7 +52,11 @@ def config_options(function: _F) -> _F:
 def environment_option(function: _F) -> _F:
     """Return the config, and one of its environments, for commands that evaluate once."""
     function = click.option(
-        "--env", "environment", metavar="NAME", help="Use the values of this environment of the config."
+        "--env",
+        "environment",
+        metavar="NAME",
+        shell_complete=completion.environments,
+        help="Use the values of this environment of the config.",
     )(function)
     return config_options(function)
 
@@ -64,6 +69,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--rules",
         multiple=True,
         metavar="FILE_OR_DIR",
+        shell_complete=completion.files,
         help="A rule file or folder. Repeatable, and accepts several YAML files.",
     ),
     click.option(
@@ -72,17 +78,31 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "packs",
         multiple=True,
         metavar="NAME",
+        shell_complete=completion.packs,
         help="A rule pack (see `riveter packs`). Repeatable. Without packs and rules: the security packs for the providers whose "
         "resources occur.",
     ),
     click.option("--severity", type=click.Choice(SEVERITIES), help="Run only rules of this severity and above."),
-    click.option("--include", multiple=True, metavar="GLOB", help="Run only rules whose id matches. Repeatable."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Skip rules whose id matches. Repeatable."),
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        shell_complete=completion.rules,
+        help="Run only rules whose id matches. Repeatable.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        shell_complete=completion.rules,
+        help="Skip rules whose id matches. Repeatable.",
+    ),
     click.option(
         "--exclude-path",
         "exclude_paths",
         multiple=True,
         metavar="GLOB",
+        shell_complete=completion.files,
         help="Do not read these files and folders; a pattern as in a .gitignore. Repeatable.",
     ),
     click.option(
@@ -107,6 +127,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "environments",
         multiple=True,
         metavar="NAME",
+        shell_complete=completion.environments,
         help="Use only this environment of the config (default: all environments). Repeatable.",
     ),
     click.option(

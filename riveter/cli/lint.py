@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from riveter.cli import options, streams
+from riveter.cli import completion, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from riveter.cli.sources import DiagnosedFiles
 from riveter.files.reader import FileReader
@@ -31,7 +31,7 @@ EXAMPLES = (
     "and contradictions. It compares keys, values and resource types with the schemas of the providers.\n\n"
     "Exit code: 0 no problems, 1 warnings with --strict, 2 errors.",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...", shell_complete=completion.files)
 @click.option("--strict", is_flag=True, help="Warnings make the exit code 1.")
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Print no notes and no summary.")

@@ -10,7 +10,7 @@ from typing import IO, Any, TypeVar
 import click
 
 from riveter.api import Targets
-from riveter.cli import streams
+from riveter.cli import completion, streams
 from riveter.cli.errors import UserError
 from riveter.reporters.interface import RenderOptions
 
@@ -70,13 +70,14 @@ def terraform_option(function: _F) -> _F:
         "terraform",
         multiple=True,
         metavar="PATH",
+        shell_complete=completion.files,
         help="A directory, a file, a plan or state as JSON, or - for standard input. Repeatable, and accepts several paths.",
     )(function)
 
 
 def paths_argument(function: _F) -> _F:
     """Add `PATHS`."""
-    return click.argument("paths", nargs=-1, metavar="[PATHS]...")(function)
+    return click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completion.files)(function)
 
 
 def variable_options(function: _F) -> _F:
@@ -87,6 +88,7 @@ def variable_options(function: _F) -> _F:
         "var_files",
         multiple=True,
         metavar="FILE",
+        shell_complete=completion.files,
         help="A .tfvars file. Repeatable. If a variable has several values, the last --var or --var-file wins.",
     )(function)
     return click.option(

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from riveter import api
-from riveter.cli import options, streams
+from riveter.cli import completion, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
 from riveter.core.diagnostics import Diagnostic
 from riveter.reporters import drawing, sanitize
@@ -38,6 +39,15 @@ format_option = click.option(
 
 class PackGroup(options.ExampleCommand, click.Group):
     """A group with examples in its help. A word that is no command is the name of a pack to show."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Offer the commands and the packs."""
+        offered = super().shell_complete(ctx, incomplete)
+        return (
+            offered
+            if incomplete.startswith("-")
+            else [*offered, *completion.packs(ctx, click.Argument(["name"]), incomplete)]
+        )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -70,7 +80,7 @@ def list_command(form: str) -> int:
 
 
 @command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[1:])
-@click.argument("name")
+@click.argument("name", shell_complete=completion.packs)
 @format_option
 def show_command(name: str, form: str) -> int:
     """Show the rules of a pack."""

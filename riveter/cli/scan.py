@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import inputs, options, reports, streams
+from riveter.cli import completion, inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
@@ -58,12 +58,14 @@ EXAMPLES = (
     "specifications",
     multiple=True,
     metavar="FORMAT[:PATH]",
+    shell_complete=completion.formats,
     help=f"One of {', '.join(formats.FORMATS)}. With a path, write to that file. Repeatable.",
 )
 @click.option(
     "-o",
     "--output",
     metavar="PATH",
+    shell_complete=completion.files,
     help="Write the report to this file. Its extension selects the format, unless -f does.",
 )
 @click.option(
@@ -76,7 +78,12 @@ EXAMPLES = (
     type=click.Choice(("warn", "fail", "hide")),
     help="How to treat unknown verdicts (default: warn).",
 )
-@click.option("--baseline", metavar="FILE", help="Suppress the findings in this file (see `riveter baseline`).")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=completion.files,
+    help="Suppress the findings in this file (see `riveter baseline`).",
+)
 @click.option(
     "--diff",
     "base",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import inputs, options, streams
+from riveter.cli import completion, inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
 from riveter.cli.sources import shown_sources
+from riveter.core.addresses import without_keys
 from riveter.core.globs import matches_glob
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
@@ -46,7 +47,8 @@ EXAMPLES = (
     "addresses",
     multiple=True,
     metavar="GLOB",
-    help="Show only resources whose address matches. Repeatable.",
+    shell_complete=completion.addresses,
+    help="Show only resources whose address matches; without keys of instances, every instance. Repeatable.",
 )
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.variable_options
@@ -73,7 +75,8 @@ def command(**given: Any) -> int:
 
 
 def _wanted(address: str, globs: tuple[str, ...]) -> bool:
-    return not globs or any(matches_glob(glob, address) for glob in globs)
+    names = (address, without_keys(address))
+    return not globs or any(matches_glob(glob, name) for glob in globs for name in names)
 
 
 def _json(resources: list[Resource], diagnostics: list[Any], secrets: Secrets) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""What the shell offers for a word that is not finished."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Offers = Callable[[str], list[str]]
+
+MAIN = """
+resource "aws_kms_key" "data" {
+  for_each            = toset(["a b", "c"])
+  enable_key_rotation = var.rotate
+}
+resource "aws_s3_bucket" "logs" {}
+variable "rotate" {}
+"""
+HOSTILE = 'resource "aws_s3_bucket" "%s" {}\n'
+
+
+def _environment(tmp_path: Path) -> dict[str, str]:
+    root = str(Path(__file__).parents[2])
+    return {**os.environ, "PYTHONPATH": root, "XDG_CACHE_HOME": str(tmp_path.parent / "cache")}
+
+
+@pytest.fixture
+def offers(tmp_path: Path) -> Offers:
+    """`offers("riveter scan -p ")` returns what the shell is given for the last word."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "main.tf").write_text(MAIN)
+
+    def run(line: str) -> list[str]:
+        words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1), "_RIVETER_COMPLETE": "bash_complete"}
+        environment = {**_environment(tmp_path), **words}
+        command = [sys.executable, "-m", "riveter"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+        assert done.stderr == ""
+        return done.stdout.split()
+
+    return run
+
+
+def plain(*names: str) -> list[str]:
+    return [f"plain,{name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("riveter s", plain("scan", "show", "schema")),
+        ("riveter --ver", plain("--version")),
+        ("riveter scan -p ", plain("aws-security", "aws", "soc2-security", "soc2")),
+        ("riveter scan -p soc2", plain("soc2-security", "soc2")),
+        ("riveter check -p soc2-", plain("soc2-security")),
+        ("riveter baseline create -p soc2-", plain("soc2-security")),
+        ("riveter scan -p ./", ["file,./"]),
+        ("riveter packs s", plain("show", "soc2-security", "soc2")),
+        ("riveter packs show aws", plain("aws-security", "aws")),
+        ("riveter scan -f sa", plain("sarif")),
+        ("riveter scan --format j", plain("json", "jsonl", "junit")),
+        ("riveter scan --severity h", plain("high")),
+        ("riveter scan --include kms-key-r", plain("kms-key-rotation-enabled")),
+        ("riveter scan -p aws --exclude kms-key-r", plain("kms-key-rotation-enabled")),
+        ("riveter explain kms-key-r", plain("kms-key-rotation-enabled")),
+        ("riveter explain kms-key-rotation-enabled ", plain("aws_kms_key.data")),
+        ("riveter explain kms-key-rotation-enabled -t . aws_k", plain("aws_kms_key.data")),
+        ("riveter show --address ", plain("aws_kms_key.data", "aws_s3_bucket.logs", "var.rotate")),
+        ("riveter show --address aws_s", plain("aws_s3_bucket.logs")),
+        ("riveter scan -t m", ["file,m"]),
+        ("riveter scan m", ["file,m"]),
+        ("riveter scan -r m", ["file,m"]),
+        ("riveter init m", ["dir,m"]),
+        ("riveter scan --env ", []),
+        ("riveter nothing -p a", []),
+    ],
+)
+def test_what_is_offered(offers: Offers, line: str, offered: list[str]) -> None:
+    assert offers(line) == offered
+
+
+def test_environments_of_the_config(offers: Offers, tmp_path: Path) -> None:
+    (tmp_path / "riveter.yml").write_text("environments: {dev: {}, prod: {}}\n")
+    assert offers("riveter scan --env ") == plain("dev", "prod")
+    assert offers("riveter show --env p") == plain("prod")
+    assert offers("riveter scan --no-config --env p") == []
+
+
+def test_rules_of_files_and_of_the_config(offers: Offers, tmp_path: Path) -> None:
+    rule = "- {id: %s, name: Named, resource_type: aws_s3_bucket, assertions: [{key: bucket, operator: exists}]}\n"
+    (tmp_path / "mine.yml").write_text(rule % "mine")
+    (tmp_path / "ours.yml").write_text(rule % "ours")
+    (tmp_path / "riveter.yml").write_text("rules: ours.yml\n")
+    assert offers("riveter scan --include ") == plain("ours")
+    assert offers("riveter scan -r mine.yml --include ") == plain("mine")
+    assert offers("riveter explain -r mine.yml ") == plain("mine")
+    assert offers("riveter explain mine -r mine.yml ") == plain("aws_s3_bucket.logs")
+    assert {"plain,ours", "plain,opensearch-node-to-node-encryption"} <= set(offers("riveter explain o"))
+
+
+@pytest.mark.parametrize("file", ["main.tf", "riveter.yml", "rules.yml"])
+def test_broken_input_disturbs_no_prompt(offers: Offers, tmp_path: Path, file: str) -> None:
+    (tmp_path / file).write_text("}}}: [\n\0")
+    for line in ("riveter scan -r rules.yml --include ", "riveter show --address ", "riveter scan --env "):
+        assert set(offers(line)) <= set(plain("aws_kms_key.data", "aws_s3_bucket.logs", "var.rotate"))
+
+
+@pytest.mark.parametrize("label", ["x;id", "$(id)", "`id`", "a b", "a'b", "a\\nfile,b", "a|b", "a>b", "\\u001b[31m"])
+def test_a_name_that_means_something_to_a_shell_is_not_offered(offers: Offers, tmp_path: Path, label: str) -> None:
+    (tmp_path / "hostile.tf").write_text(HOSTILE % label)
+    assert offers("riveter show --address aws_s3") == plain("aws_s3_bucket.logs")
+    (tmp_path / "rules.yml").write_text(
+        f'- {{id: "{label}", name: N, resource_type: aws_s3_bucket, assertions: [{{key: bucket, operator: exists}}]}}\n'
+    )
+    assert offers("riveter scan -r rules.yml --include ") == []
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_completes(tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "riveter"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m riveter "$@"\n')
+    program.chmod(0o755)
+    environment = _environment(tmp_path)
+    environment["PATH"] = f"{program.parent}{os.pathsep}{environment['PATH']}"
+    script = (
+        'eval "$(_RIVETER_COMPLETE=bash_source riveter)"\n'
+        "COMP_WORDS=(riveter scan -p soc); COMP_CWORD=3\n"
+        '_riveter_completion riveter soc -p; echo "${COMPREPLY[@]}"\n'
+    )
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["soc2-security", "soc2"], done.stderr
