@@ -56,7 +56,7 @@ def command() -> None:
 
 
 @command.command("create", cls=options.ExampleCommand, examples=EXAMPLES[:1])
-@inputs.input_options
+@options.input_options
 @file_option
 @click.option("--force", is_flag=True, help="Replace an existing baseline.")
 def create(**given: Any) -> int:
@@ -76,7 +76,7 @@ def create(**given: Any) -> int:
 
 
 @command.command("update", cls=options.ExampleCommand, examples=EXAMPLES[2:3])
-@inputs.input_options
+@options.input_options
 @file_option
 @click.option("--add", is_flag=True, help="Also add new findings.")
 def update(**given: Any) -> int:

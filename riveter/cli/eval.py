@@ -59,7 +59,7 @@ EXAMPLES = (
     help="Expressions on standard input end with a zero byte, not at the end of a line.",
 )
 @options.variable_options
-@inputs.environment_option
+@options.environment_option
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:

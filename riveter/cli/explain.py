@@ -76,7 +76,7 @@ EXAMPLES = (
 @click.option(
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
 )
-@inputs.config_options
+@options.config_options
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:
@@ -123,7 +123,7 @@ class RuleLookup:
         named = bool(files or packs)
         if not named:
             files, packs = settings.rules, settings.packs
-        values = (*settings.parameters.items(), *options.assignments("--param", given["parameters"]))
+        values = (*settings.parameters.items(), *inputs.assignments("--param", given["parameters"]))
         self._parameters = dict(values)
         overrides = settings.overrides if not named else ()
         choice = RuleSelection(rules=files, packs=packs, parameters=self._parameters)

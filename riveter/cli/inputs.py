@@ -1,15 +1,15 @@
-"""What is validated with what: the options `riveter scan` shares with other commands, joined with the config file."""
+"""What is validated with what: the options of the command line, joined with the config file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import os
+import sys
+from typing import Any
 
 import click
 import msgspec
 
 from riveter import api
-from riveter.cli import completion, options
 from riveter.cli.errors import UserError
 from riveter.config import locate
 from riveter.config.globs import compile_glob
@@ -17,132 +17,9 @@ from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import FileReader
-from riveter.findings import SEVERITIES
 from riveter.scan.options import PathGlob
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def input_options(function: _F) -> _F:
-    """Return the options that say what is validated with what."""
-    for decorate in reversed(_OPTIONS):
-        function = decorate(function)
-    return function
-
-
-_CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option(
-        "--config",
-        "config_path",
-        metavar="FILE",
-        shell_complete=completion.files,
-        help="The config file (default: the nearest riveter.yml, up to the root of the repository). Options override it.",
-    ),
-    click.option("--no-config", is_flag=True, help="Do not read a config file."),
-)
-
-
-def config_options(function: _F) -> _F:
-    """Return the options that say which config is read."""
-    for decorate in reversed(_CONFIG_OPTIONS):
-        function = decorate(function)
-    return function
-
-
-def environment_option(function: _F) -> _F:
-    """Return the config, and one of its environments, for commands that evaluate once."""
-    function = click.option(
-        "--env",
-        "environment",
-        metavar="NAME",
-        shell_complete=completion.environments,
-        help="Use the values of this environment of the config.",
-    )(function)
-    return config_options(function)
-
-
-_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    options.paths_argument,
-    options.terraform_option,
-    click.option(
-        "-r",
-        "--rules",
-        multiple=True,
-        metavar="FILE_OR_DIR",
-        shell_complete=completion.files,
-        help="A rule file or folder. Repeatable, and accepts several YAML files.",
-    ),
-    click.option(
-        "-p",
-        "--rule-pack",
-        "packs",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=completion.packs,
-        help="A rule pack (see `riveter packs`). Repeatable. Without packs and rules: the security packs for the providers whose "
-        "resources occur.",
-    ),
-    click.option("--severity", type=click.Choice(SEVERITIES), help="Run only rules of this severity and above."),
-    click.option(
-        "--include",
-        multiple=True,
-        metavar="GLOB",
-        shell_complete=completion.rules,
-        help="Run only rules whose id matches. Repeatable.",
-    ),
-    click.option(
-        "--exclude",
-        multiple=True,
-        metavar="GLOB",
-        shell_complete=completion.rules,
-        help="Skip rules whose id matches. Repeatable.",
-    ),
-    click.option(
-        "--exclude-path",
-        "exclude_paths",
-        multiple=True,
-        metavar="GLOB",
-        shell_complete=completion.files,
-        help="Do not read these files and folders; a pattern as in a .gitignore. Repeatable.",
-    ),
-    click.option(
-        "--allow-incomplete",
-        is_flag=True,
-        help="Report an incomplete plan (errors, -target, deferred changes) as a warning, not as an error.",
-    ),
-    click.option(
-        "--allow-empty",
-        is_flag=True,
-        help="Do not report it as an error that no rule is about any resource.",
-    ),
-    click.option(
-        "--time-limit",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="SECONDS",
-        help="Stop the evaluation of Terraform after this time. The rest is unknown, and the exit code is 2 (default: no limit).",
-    ),
-    options.variable_options,
-    click.option(
-        "--env",
-        "environments",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=completion.environments,
-        help="Use only this environment of the config (default: all environments). Repeatable.",
-    ),
-    click.option(
-        "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
-    ),
-    *_CONFIG_OPTIONS,
-    click.option(
-        "--jobs",
-        type=click.IntRange(min=0),
-        default=0,
-        metavar="N",
-        help="The maximum number of processes for large scans; 0: one per processor.",
-    ),
-    options.no_cache_option,
-)
+MAX_STDIN_BYTES = 512 * 1024 * 1024
 
 
 def read_config(given: dict[str, Any]) -> Config:
@@ -187,7 +64,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         severity=given["severity"] or settings.severity,
         include=given["include"] or settings.include,
         exclude=given["exclude"] or settings.exclude,
-        parameters=(*settings.parameters.items(), *options.assignments("--param", given["parameters"])),
+        parameters=(*settings.parameters.items(), *assignments("--param", given["parameters"])),
         environments=environments(given, settings),
         overrides=overrides,
         suppressions=settings.suppressions,
@@ -202,7 +79,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
 
 def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:
     """Return what is loaded, with the values of the command line and those of the config."""
-    found = options.targets(
+    found = _targets(
         paths,
         variables=given["variables"],
         var_files=given["var_files"],
@@ -270,6 +147,54 @@ def _override(item: Override, given: dict[str, Any]) -> Override:
         changes["include"] = None
     if given["exclude"]:
         changes["exclude"] = ()
-    named = {name for name, _ in options.assignments("--param", given["parameters"])}
+    named = {name for name, _ in assignments("--param", given["parameters"])}
     changes["parameters"] = {name: value for name, value in item.parameters.items() if name not in named}
     return msgspec.structs.replace(item, **changes)
+
+
+def assignments(option: str, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Split ``NAME=VALUE`` words. Raises a usage error for a word without a name."""
+    pairs = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"'{word}' is not NAME=VALUE", param_hint=option)
+        pairs.append((name.strip(), value))
+    return tuple(pairs)
+
+
+def _targets(
+    paths: tuple[str, ...],
+    *,
+    variables: tuple[str, ...] = (),
+    var_files: tuple[str, ...] = (),
+    files_before: tuple[int, ...] = (),
+    workspace: str | None = None,
+    cache: bool = True,
+) -> api.Targets:
+    """Return what to load: the current directory when nothing is named, standard input for ``-``."""
+    names = tuple(dict.fromkeys(paths)) or (".",)
+    return api.Targets(
+        paths=names,
+        variables=assignments("--var", variables),
+        var_files=var_files,
+        files_before=files_before,
+        environment=dict(os.environ),
+        workspace=workspace,
+        stdin=read_stdin() if "-" in names else None,
+        cache=cache,
+    )
+
+
+def read_stdin() -> bytes:
+    """Return all of standard input. Raises `UserError` when there is none, or far too much."""
+    if sys.stdin is None:
+        raise UserError("standard input is closed")
+    if sys.stdin.isatty():
+        raise UserError(
+            "standard input is a terminal", "Pipe something in: terraform show -json plan.out | riveter scan -"
+        )
+    data = sys.stdin.buffer.read(MAX_STDIN_BYTES + 1)
+    if len(data) > MAX_STDIN_BYTES:
+        raise UserError(f"standard input is larger than {MAX_STDIN_BYTES // 1024 // 1024} MiB")
+    return data

@@ -51,7 +51,7 @@ EXAMPLES = (
     "other files of its folder as context. Plans and states are read as JSON.\n\n"
     "Exit code: 0 nothing failed, 1 failing findings, 2 a problem with the input (riveter still reports everything else).",
 )
-@inputs.input_options
+@options.input_options
 @click.option(
     "-f",
     "--format",

@@ -52,7 +52,7 @@ EXAMPLES = (
 )
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.variable_options
-@inputs.environment_option
+@options.environment_option
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:
