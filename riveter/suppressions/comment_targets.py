@@ -60,7 +60,7 @@ class CommentTargets:
             if self._code_of(line) is not None:
                 found = self._beginning(line)
                 break
-            line = self._line(self._comment_end(begin, end)) + 1
+            line = max(line + 1, self._line(self._comment_end(begin, end)))  # code may follow the end of a comment
         found = self._below.get(line, found)
         self._below.update(dict.fromkeys(passed, found))
         return found

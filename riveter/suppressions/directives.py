@@ -75,7 +75,9 @@ def read_comment(
 
 
 _OPENING = late(r"[ \t]*(?:#+|//+|/?\*+)?[ \t]*")
-_OURS = late(r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:[-_][A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE)
+_OURS = late(  # never matches beyond the end of a comment
+    r"riveter([ \t]*[:=_-]?[ \t]*)([A-Za-z]+(?:[-_][A-Za-z]+)*)[ \t]*[:=]?[ \t]*", re.IGNORECASE
+)
 _RULE = late(r"[A-Za-z0-9_.*?-]+")
 _COMMA = late(r"[ \t]*,[ \t]*")
 _OPTION = late(r"([A-Za-z_-]+)[ \t]*=[ \t]*")
@@ -113,7 +115,7 @@ class _CommentLine:
 
     def read(self) -> Iterator[SuppressionDirective]:
         """Yield the directives of the line."""
-        found = _OURS.match(self.text, self.start, self.end)
+        found = _OURS.match(self.text, self.start)
         if found is not None:
             directive = self.ours(found)
             if directive is not None:
@@ -181,7 +183,7 @@ class _CommentLine:
     def late(self) -> None:
         """Report a directive in the middle of a comment, which is not read, unless the comment only mentions it."""
         at = self.text.find("riveter:ignore", self.start, self.end)
-        found = _OURS.match(self.text, at, self.end)
+        found = _OURS.match(self.text, at)
         following = _RULE.match(self.text, found.end(), self.end) if found is not None else None
         if found is not None and following is not None and self.is_rule(following[0]):
             summary = "`riveter:ignore` is read only at the beginning of a comment"
@@ -196,7 +198,7 @@ class _CommentLine:
             found = _RULE.match(self.text, at, self.end)
             if found is None or _OPTION.match(self.text, at, self.end):
                 if rules:
-                    self.warn(at, at + 1, "A rule id is missing after the comma")
+                    self.warn(at, min(at + 1, self.end), "A rule id is missing after the comma")
                 return [], at
             rules.append(RuleName(found[0], self.source.span(found.start(), found.end())))
             at = found.end()
@@ -235,8 +237,8 @@ class _CommentLine:
 
     def value(self, at: int, name: str) -> tuple[str | None, int]:
         """Return the value of an option, in quotes or a single word, and where it ends."""
-        quote = self.text[at : at + 1] if at < self.end else ""
-        if quote not in ('"', "'") or not quote:
+        quote = self.text[at : at + 1]
+        if quote not in ('"', "'"):
             found = _BARE.match(self.text, at, self.end)
             if found is None:
                 self.warn(at - 1, at, f"`{name}` has no value", f'Write {name}="…".')

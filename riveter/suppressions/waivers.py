@@ -66,8 +66,8 @@ class WaiverMatcher:
             if not any(matches_glob(glob, name) for glob in waiver.resources for name in names):
                 return False
         if waiver.paths:
-            file = resource.span.file if resource.span is not None else ""
-            return bool(file) and any(self._matches_path(glob, file) for glob in waiver.paths)
+            span = resource.span
+            return span is not None and any(self._matches_path(glob, span.file) for glob in waiver.paths)
         return True
 
 
