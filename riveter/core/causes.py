@@ -136,7 +136,7 @@ class UncomputedFunction(Cause, frozen=True, gc=False, tag="uncomputed_function"
 
 
 class DialectDifference(Cause, frozen=True, gc=False, tag="dialect_difference"):
-    """A function of which Terraform and OpenTofu have different opinions, where nothing says which of them reads the configuration."""
+    """A function or an operator that programs, or their versions, evaluate differently, where nothing says which of them is used."""
 
     function: str
 

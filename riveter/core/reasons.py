@@ -92,6 +92,10 @@ def _data_source(cause: c.DataSource) -> str:
     )
 
 
+def _called(name: str) -> str:
+    return f"{name}()" if name.isidentifier() else name
+
+
 def _module_not_installed(cause: c.ModuleNotInstalled) -> str:
     return f"{cause.module} is not available{f': {cause.problem}' if cause.problem else ''}"
 
@@ -143,7 +147,8 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     ),
     c.UncomputedFunction: lambda cause: f"riveter does not compute {cause.function}()",
     c.DialectDifference: lambda cause: (
-        f"Terraform and OpenTofu differ in {cause.function}() (set `dialect` in riveter.yml)"
+        f"Terraform and OpenTofu, or their versions, differ in {_called(cause.function)} "
+        "(set `dialect` in riveter.yml, or required_version)"
     ),
     c.ProviderFunction: lambda cause: f"{cause.function}() is implemented by a provider",
     c.CurrentCommand: lambda cause: "terraform.applying depends on the command",

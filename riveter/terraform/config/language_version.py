@@ -15,12 +15,6 @@ from riveter.hcl import nodes as n
 if TYPE_CHECKING:
     from riveter.terraform.config.declarations import ModuleConfig
 
-SHORT_CIRCUITS = (1, 12)
-"""From here on, a side of ``&&`` or ``||`` that decides alone hides what is wrong with the other side."""
-
-CONTAINS_NULL = (1, 16)
-"""From here on, ``contains`` looks for null as for any other value."""
-
 _TERM = late(
     r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?\s*\Z", re.ASCII
 )

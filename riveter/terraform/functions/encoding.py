@@ -9,7 +9,7 @@ import zlib
 from riveter.core.causes import DialectDifference, UncomputedFunction
 from riveter.core.patterns import late
 from riveter.core.values import CompressedText, PartialText, Unknown
-from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import MERGED_SEQUENCES
 from riveter.terraform.functions import json_reading, json_text, text_encodings
 from riveter.terraform.functions.common import HOLED_STR, STR, go_quote, nfc, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
@@ -234,10 +234,11 @@ def yamldecode(context: CallContext, text: str) -> TValue:
 
     context.charge(1 + len(text) // 20)
     try:
-        value, merged = decode(text, context.charge, merge_sequences=context.dialect is not Dialect.TERRAFORM)
+        merges = context.offers(MERGED_SEQUENCES)
+        value, merged = decode(text, context.charge, merge_sequences=merges is not False)
     except ValueError as error:
         raise FunctionError(str(error)) from None
-    return value if not merged or context.dialect is not None else Unknown(DialectDifference("yamldecode"))
+    return Unknown(DialectDifference("yamldecode")) if merged and merges is None else value
 
 
 @function(FunctionParameter("value", null=True), result=STRING, context=True)

@@ -9,7 +9,7 @@ import msgspec
 
 from riveter.core.causes import DialectDifference
 from riveter.core.values import Unknown
-from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import LONG_SUBNETS
 from riveter.terraform.functions.common import number_parameter, string_parameter, whole_number
 from riveter.terraform.functions.registry import CallContext, FunctionError, function
 from riveter.terraform.values.numbers import Number
@@ -151,15 +151,15 @@ def cidrsubnets(context: CallContext, prefix: str, *newbits: Number) -> TValue:
     whole = 1 << network.bits
     current = network
     made: list[str] = []
-    differs = False
+    long: bool | None = True
     for index, given in enumerate(newbits, 1):
         bits = whole_number(given, index)
         if bits < 1:
             raise FunctionError("must extend prefix by at least one bit", index)
         if bits > 32:
-            if context.dialect is Dialect.TERRAFORM or network.bits == 32:
+            long = network.bits != 32 and context.offers(LONG_SUBNETS)
+            if long is False:
                 raise FunctionError("may not extend prefix by more than 32 bits", index)
-            differs = context.dialect is None
         length = network.length + bits
         if length > network.bits:
             family = "IPv4" if network.bits == 32 else "IPv6"
@@ -177,7 +177,7 @@ def cidrsubnets(context: CallContext, prefix: str, *newbits: Number) -> TValue:
             )
         current = Network(start, length, network.bits)
         made.append(current.text())
-    if differs:
+    if long is None:
         return Unknown(DialectDifference("cidrsubnets"), type=ListType(STRING), not_null=True)
     return ListValue(made, STRING)
 

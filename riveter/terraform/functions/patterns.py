@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from riveter.core.causes import DialectDifference
 from riveter.core.patterns import late
 from riveter.core.values import Hole, Keeps, PartialText, Unknown
+from riveter.terraform.config.features import LONG_CATEGORIES
 from riveter.terraform.functions.common import HOLED_STR, nfc, renewed, string_parameter
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
+from riveter.terraform.functions.unicode_categories import with_short_names
 from riveter.terraform.values.types import STRING, ObjectType, TupleType, Type
 from riveter.terraform.values.value import ListValue, Null, TValue, text_with_holes
 
@@ -128,6 +131,17 @@ def _pattern(text: str) -> tuple[GoRegex, Type]:
     return pattern, TupleType((STRING,) * len(pattern.names))
 
 
+def _known(text: str, context: CallContext, function: str) -> str | Unknown:
+    """Return a pattern that every version understands, where the one that is used understands the given one."""
+    short = with_short_names(text) if "\\p" in text or "\\P" in text else text
+    if short == text:
+        return text
+    offered = context.offers(LONG_CATEGORIES)
+    if offered is None:
+        return Unknown(DialectDifference(function))
+    return short if offered else text
+
+
 def _value(match: Any, names: list[str | None]) -> TValue:
     if not names:
         return nfc(match[0].decode())
@@ -137,10 +151,13 @@ def _value(match: Any, names: list[str | None]) -> TValue:
     return {name: group for name, group in zip(names, groups) if name}  # noqa: B905 - equal length
 
 
-@function(string_parameter("pattern"), string_parameter("string"), opaque=True)
-def regex(pattern: str, string: str) -> TValue:
+@function(string_parameter("pattern"), string_parameter("string"), context=True, opaque=True)
+def regex(context: CallContext, pattern: str, string: str) -> TValue:
     """Return the first match: the text, or its groups."""
-    compiled, _ = _pattern(pattern)
+    known = _known(pattern, context, "regex")
+    if isinstance(known, Unknown):
+        return known
+    compiled, _ = _pattern(known)
     match = compiled.first(string.encode())
     if match is None:
         raise FunctionError("pattern did not match any part of the given string")
@@ -150,7 +167,10 @@ def regex(pattern: str, string: str) -> TValue:
 @function(string_parameter("pattern"), string_parameter("string"), context=True, opaque=True)
 def regexall(context: CallContext, pattern: str, string: str) -> TValue:
     """Return all matches, each as `regex` gives it."""
-    compiled, type = _pattern(pattern)
+    known = _known(pattern, context, "regexall")
+    if isinstance(known, Unknown):
+        return known
+    compiled, type = _pattern(known)
     found: list[TValue] = []
     for match in compiled.matches(string.encode()):
         context.charge(1 + len(compiled.names))
@@ -172,7 +192,8 @@ def replace(context: CallContext, text: TValue, substr: str, replacement: str | 
         return _replace_by_unknown(context, text, "" if is_pattern else substr, replacement)
     if isinstance(text, str):
         if is_pattern:
-            return _replace_pattern(context, text, substr[1:-1], replacement)
+            known = _known(substr[1:-1], context, "replace")
+            return known if isinstance(known, Unknown) else _replace_pattern(context, text, known, replacement)
         context.charge((len(text) + text.count(substr) * len(replacement)) // 100)
         return nfc(text.replace(substr, replacement))
     keeps: Keeps = "opaque" if re.fullmatch(r"[\w-]*", replacement) is not None else "nothing"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from riveter.core.causes import DialectDifference
+from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import is_never_empty
-from riveter.core.values import Unknown
-from riveter.terraform.config.language_version import CONTAINS_NULL
+from riveter.core.values import PartialText, Unknown
+from riveter.terraform.config.features import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert, unify
@@ -69,6 +71,8 @@ def length(value: TValue) -> TValue:
         return count_of(len(have.elems))
     if isinstance(have, ObjectType):
         return count_of(len(have.attributes))
+    if isinstance(value, PartialText):  # what fills a hole may join the last character before it, no other one
+        return BoundedNumber(derive(value, type=NUMBER), count_of(len(graphemes(value.prefix))), None, NUMBER)
     if isinstance(value, Unknown) and (have in (STRING, DYNAMIC) or isinstance(have, (ListType, SetType, MapType))):
         return derive(value, type=NUMBER)
     raise FunctionError("argument must be a string, a collection type, or a structural type")
@@ -82,10 +86,13 @@ def length(value: TValue) -> TValue:
 )
 def contains(context: CallContext, items: TValue, wanted: TValue) -> TValue:
     """Return whether an element equals the value."""
-    if is_null(wanted) and not context.supports(CONTAINS_NULL):
+    known = context.offers(CONTAINS_NULL) if is_null(wanted) else True
+    if known is False:
         raise FunctionError("argument must not be null", 1)
     if not isinstance(items, tuple):
         raise FunctionError("argument must be list, tuple, or set")
+    if known is None:
+        return Unknown(DialectDifference("contains"), type=BOOL, not_null=True)
     unknown: Unknown | None = None
     for item in items:
         equal = equals(item, wanted)

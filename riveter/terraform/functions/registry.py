@@ -17,6 +17,7 @@ from riveter.core.causes import UncomputedFunction
 from riveter.core.secrets import Secrets
 from riveter.core.values import Keeps, Unknown
 from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import Feature
 from riveter.terraform.values.arithmetic import NoNumberError
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.types import DYNAMIC, Type
@@ -55,12 +56,12 @@ class CallContext(Protocol):
         Raises `BudgetExceededError` when it is used up: call it before making a large value.
         """
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True if the language is that of this minor version or of a later one."""
-
     @property
     def dialect(self) -> Dialect | None:
         """The program that reads the configuration; None where nothing tells."""
+
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
 
     def read_file(self, path: str) -> bytes:
         """Return the bytes of a file below the scanned root; relative paths start at the module's root directory.

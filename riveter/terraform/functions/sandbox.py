@@ -12,6 +12,7 @@ from riveter.core.secrets import Secrets
 from riveter.files.bounds import Bounds
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.config.language_version import NO_LIMIT
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.budget import Budget
@@ -64,9 +65,9 @@ class ModuleCallContext:
         """The end of the range of versions that the root module allows."""
         self.dialect: Dialect | None = None
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True if the language is that of this minor version or of a later one."""
-        return self.limit.allows(version)
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        return offered(feature, self.dialect, self.limit.allows)
 
     def charge(self, cost: int) -> None:
         """Count `cost` steps (about one per element or per 100 characters made) against the budget."""

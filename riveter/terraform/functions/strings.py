@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from riveter.core.causes import DialectDifference
 from riveter.core.values import Hole, PartialText, Unknown
+from riveter.terraform.config.features import TEXTS_OF_TEMPLATES
 from riveter.terraform.functions.common import (
     HOLED_STR,
     STR,
@@ -14,9 +16,10 @@ from riveter.terraform.functions.common import (
     whole_number,
 )
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
+from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import Number
 from riveter.terraform.values.types import BOOL, STRING, ListType
-from riveter.terraform.values.value import ListValue, TValue, is_null, text_with_holes
+from riveter.terraform.values.value import ListValue, TValue, is_null, mark, text_with_holes, type_of, unmark
 
 _STRINGS = ListType(STRING)
 
@@ -250,7 +253,7 @@ def strcontains(text: TValue, substr: str) -> TValue:
     context=True,
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
-    """Return the result of a template, given as a string; as OpenTofu, the value itself for a template that is one interpolation."""
+    """Return the result of a template, given as a string. What a template that is one interpolation gives is no string in OpenTofu."""
     from riveter.terraform.functions.filesystem import BYTE_ORDER_MARK, template_variables
 
     result = context.render_template(
@@ -260,4 +263,12 @@ def templatestring(context: CallContext, template: str, variables: TValue) -> TV
         raise FunctionError(
             "<templatestring argument>: Template result is null; the result of a template must not be null"
         )
-    return result
+    converts, (plain, marks) = context.offers(TEXTS_OF_TEMPLATES), unmark(result)
+    if converts is False or (converts is None and isinstance(plain, Unknown)):
+        return result
+    if converts is None and type_of(plain) != STRING:
+        return mark(Unknown(DialectDifference("templatestring"), not_null=True), marks)
+    try:
+        return convert(result, STRING)
+    except ConversionError as error:
+        raise FunctionError(f"invalid template result: {error.message}") from None

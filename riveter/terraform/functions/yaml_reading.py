@@ -28,7 +28,8 @@ _MERGE = object()
 def decode(text: str, charge: Callable[[int], None], *, merge_sequences: bool = False) -> tuple[TValue, bool]:
     """Return the value of a YAML document. `charge` counts the cost: an alias costs as much as what it stands for.
 
-    merge_sequences: whether a merge key takes a sequence of mappings too. Whether one did comes back with the value.
+    merge_sequences: whether a merge key takes a sequence of mappings too, and may be written with its tag. Whether one did or was
+    comes back with the value.
     Raises `ValueError` with go-cty-yaml's words.
     """
     import yaml
@@ -36,7 +37,7 @@ def decode(text: str, charge: Callable[[int], None], *, merge_sequences: bool = 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         reader = _YamlValueReader(yaml.parse(text, Loader=loader), charge, merge_sequences)
-        return reader.document(), reader.merged_sequence
+        return reader.document(), reader.merged_more
     except yaml.reader.ReaderError as error:
         raise ValueError(_reader_problem(str(error.reason))) from None
     except yaml.MarkedYAMLError as error:
@@ -71,7 +72,7 @@ class _YamlValueReader:
 
     def __init__(self, events: Iterator[Any], charge: Callable[[int], None], merge_sequences: bool) -> None:
         self.merge_sequences = merge_sequences
-        self.merged_sequence = False
+        self.merged_more = False
         self.events = events
         self.charge = charge
         self.anchors: dict[str, tuple[TValue, int]] = {}
@@ -151,6 +152,13 @@ class _YamlValueReader:
             items.append(self.node(event))
         return tuple(items)
 
+    def is_merge(self, event: Any) -> bool:
+        """Return True if the key of a mapping stands for the entries of other mappings."""
+        if event.tag == _YAML + "merge" and self.merge_sequences:
+            self.merged_more = True
+            return True
+        return event.tag is None and event.value == "<<"
+
     def mapping(self) -> TValue:
         import yaml
 
@@ -160,7 +168,7 @@ class _YamlValueReader:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _at(event, "only strings are allowed as mapping keys")
-            key = _MERGE if event.value == "<<" and event.tag is None else self.node(event)
+            key = _MERGE if self.is_merge(event) else self.node(event)
             if key is None:
                 raise _at(event, "mapping key cannot be null")
             value = self.node(next(self.events))
@@ -169,8 +177,8 @@ class _YamlValueReader:
             elif isinstance(value, dict):
                 entries.update(value)
             elif self.merge_sequences and isinstance(value, tuple) and all(isinstance(item, dict) for item in value):
-                self.merged_sequence = True
-                for item in reversed(value):  # the first one wins, as YAML's specification says
+                self.merged_more = True
+                for item in value:  # the last one wins, whatever YAML's specification says
                     entries.update(item)
             else:
                 raise _at(event, f"cannot merge {friendly_name(type_of(value))} into mapping")

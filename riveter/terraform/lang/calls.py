@@ -12,6 +12,7 @@ from riveter.core.suggestions import Suggestions
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.dialect import OPENTOFU_FUNCTIONS, Dialect
+from riveter.terraform.config.features import WRITTEN_TEMPLATES
 from riveter.terraform.config.type_constraints import apply_defaults, parse_constraint
 from riveter.terraform.functions import FunctionError, lookup, makes_texts
 from riveter.terraform.functions.checksums import is_checksum
@@ -58,11 +59,12 @@ def call(expr: n.Call, scope: Scope) -> TValue:
             budget.charge(len(arg) // 100)
     context = scope.names.call_context()
     if found.name == "templatestring" and expr.args and _is_written_out(expr.args[0]):
-        if context.dialect is Dialect.TERRAFORM:
+        written = context.offers(WRITTEN_TEMPLATES)
+        if written is False:
             detail = "The template must be a reference to a value from elsewhere; a literal is a template already."
             place = scope.span(expr.args[0].start, expr.args[0].end)
             raise EvaluationError("Invalid function argument", detail, place)
-        if context.dialect is None:
+        if written is None:
             return Unknown(DialectDifference("templatestring"), type=STRING)
     try:
         result = _result(found, args, scope)

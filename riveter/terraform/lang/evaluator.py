@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
-from riveter.core.causes import ComputedAttribute, Derived, EvaluationFailure, SyntaxFault
+from riveter.core.causes import ComputedAttribute, Derived, DialectDifference, EvaluationFailure, SyntaxFault
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
-from riveter.terraform.config.language_version import SHORT_CIRCUITS
+from riveter.terraform.config.features import SHORT_CIRCUITS, SIDES_ALIKE
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.lang.calls import call, unknown_function
 from riveter.terraform.lang.dispatch import HANDLERS, attempt, evaluate
 from riveter.terraform.lang.loops import for_object, for_tuple, key_text
-from riveter.terraform.lang.scope import Scope
+from riveter.terraform.lang.scope import NameResolver, Scope
 from riveter.terraform.lang.templates import string, template, template_wrap
 from riveter.terraform.lang.traversal import splat, traversal, variable
 from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
@@ -79,24 +80,87 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
     return binary(expr.op, left, right)
 
 
+_Side: TypeAlias = TValue | EvaluationError
+
+
 def _logical(expr: n.Binary, scope: Scope) -> TValue:
-    """Evaluate ``&&`` or ``||``. Both sides are evaluated; an error of one side counts only if the other does not decide."""
+    """Evaluate ``&&`` or ``||``. Both sides are evaluated; programs differ in what an error or a null of one side means."""
     left = attempt(expr.left, scope)
     right = attempt(expr.right, scope)
-    shortcuts = scope.names.supports(SHORT_CIRCUITS)
     for given in (left, right):
-        if isinstance(given, EvaluationError):
-            if not shortcuts and not _guarded(given, left, right):
-                raise given
-        else:
+        if not isinstance(given, EvaluationError):
             note_operand(scope, given, BOOL)
-    sides = [_known_or_failed(given, side, scope) for given, side in ((left, expr.left), (right, expr.right))]
-    if not shortcuts:
-        decisive = expr.op == "||"
-        if unmark(sides[0])[0] is decisive and type(unmark(sides[1])[0]) is not Null:
-            return mark(decisive, unmark(sides[0])[1] | unmark(sides[1])[1])
-        return binary(expr.op, *sides)
-    result = logical(expr.op, *sides)
+    first, *others = _ways(scope.names)
+    if not others or not (_is_broken(left) or _is_broken(right)):
+        return first(expr, left, right, scope)
+    results = [_tried(way, expr, left, right, scope) for way in (first, *others)]
+    if all(_alike(result, results[0]) for result in results):
+        if isinstance(results[0], EvaluationError):
+            raise results[0]
+        return results[0]
+    return Unknown(DialectDifference(expr.op), type=BOOL, not_null=True)
+
+
+def _ways(names: NameResolver) -> tuple[Callable[..., TValue], ...]:
+    """Return how the programs that may read the configuration evaluate logical operators."""
+    alike, shortcuts = names.offers(SIDES_ALIKE), names.offers(SHORT_CIRCUITS)
+    if alike is not False:
+        return (_with_sides_alike,) if alike else (_with_sides_alike, _left_first)
+    if shortcuts is None:
+        return _both_first, _left_first
+    return (_left_first,) if shortcuts else (_both_first,)
+
+
+def _is_broken(side: _Side) -> bool:
+    return isinstance(side, EvaluationError) or is_null(unmark(side)[0])
+
+
+def _tried(way: Callable[..., TValue], expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> _Side:
+    try:
+        return way(expr, left, right, scope)
+    except EvaluationError as error:
+        return error
+
+
+def _alike(one: _Side, other: _Side) -> bool:
+    if isinstance(one, EvaluationError) or isinstance(other, EvaluationError):
+        return isinstance(one, EvaluationError) and isinstance(other, EvaluationError)
+    one, other = unmark(one)[0], unmark(other)[0]
+    return one is other or (isinstance(one, Unknown) and isinstance(other, Unknown))
+
+
+def _sides(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> tuple[TValue, TValue]:
+    return _known_or_failed(left, expr.left, scope), _known_or_failed(right, expr.right, scope)
+
+
+def _both_first(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> TValue:
+    """Evaluate a logical operator as before there were short circuits: what is wrong with one side is an error."""
+    for given in (left, right):
+        if isinstance(given, EvaluationError) and not _guarded(given, left, right):
+            raise given
+    one, other = _sides(expr, left, right, scope)
+    decisive = expr.op == "||"
+    if unmark(one)[0] is decisive and type(unmark(other)[0]) is not Null:
+        return mark(decisive, unmark(one)[1] | unmark(other)[1])
+    return binary(expr.op, one, other)
+
+
+def _left_first(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> TValue:
+    """Evaluate a logical operator as OpenTofu does: the right side is not looked at where the left one decides."""
+    if isinstance(left, EvaluationError):
+        if _guarded(left, left, right):
+            return _both_first(expr, left, right, scope)
+        raise left
+    decisive = expr.op == "||"
+    if known_bool(unmark(left)[0]) is decisive:
+        marks = NO_MARKS if isinstance(right, EvaluationError) else unmark(right)[1]
+        return mark(decisive, unmark(left)[1] | marks)
+    return _both_first(expr, left, right, scope)
+
+
+def _with_sides_alike(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> TValue:
+    """Evaluate a logical operator as Terraform does: what is wrong with one side counts only if the other does not decide."""
+    result = logical(expr.op, *_sides(expr, left, right, scope))
     plain, _ = unmark(result)
     if isinstance(plain, Unknown):
         if isinstance(left, EvaluationError) and not _guarded(left, left, right):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.hcl import nodes as n
+from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.budget import Budget
@@ -22,9 +24,9 @@ class NoNames:
         """Refuse every reference."""
         raise EvaluationError("Variables not allowed", "Variables may not be used here.", static=True)
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True: the language is the newest."""
-        return True
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the newest Terraform has a feature."""
+        return offered(feature, Dialect.TERRAFORM, lambda version: True)
 
     def call_context(self) -> CallContext:
         """Refuse every call."""

@@ -8,6 +8,7 @@ import msgspec
 
 from riveter.core.source import SourceFile, Span
 from riveter.hcl.nodes import Expr, Traversal
+from riveter.terraform.config.features import Feature
 from riveter.terraform.functions import CallContext
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.value import TValue
@@ -24,8 +25,8 @@ class NameResolver(Protocol):
         Raises `EvaluationError`.
         """
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True if the language is that of this minor version or of a later one (see `language_version`)."""
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
 
     def call_context(self) -> CallContext:
         """Return the surroundings of function calls."""

@@ -19,6 +19,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
+from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.config.language_version import limit_of
 from riveter.terraform.config.type_constraints import apply_defaults
 from riveter.terraform.functions import CallContext
@@ -91,6 +92,7 @@ class ModuleInstance:
         self._expansion_values: dict[int, tuple[dict[str, Any], dict[str, TValue]]] = {}
         self._scopes: dict[int, Scope] = {}
         self._limit = limit_of(config)
+        self._offered: dict[Feature, bool | None] = {}
         if parent is None:
             tree.context.limit = self._limit
 
@@ -100,9 +102,13 @@ class ModuleInstance:
 
     # -- names ------------------------------------------------------------------------------------
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True if the language is that of this minor version or of a later one (see `language_version`)."""
-        return self._limit.allows(version) and self.tree.context.supports(version)
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        if feature not in self._offered:
+            context, own = self.tree.context, self._limit
+            allowed = min(own, context.limit)
+            self._offered[feature] = offered(feature, context.dialect, allowed.allows)
+        return self._offered[feature]
 
     def call_context(self) -> CallContext:
         """Return the surroundings of function calls."""

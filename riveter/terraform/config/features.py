@@ -1,0 +1,64 @@
+"""What Terraform and OpenTofu have since when, where that changes a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from riveter.terraform.config.dialect import Dialect
+
+Version = tuple[int, int]
+
+
+class Feature(NamedTuple):
+    """The first version of each program that has it; None where the program does not have it."""
+
+    terraform: Version | None
+    opentofu: Version | None
+
+
+SHORT_CIRCUITS = Feature((1, 12), (1, 10))
+"""The left side of ``&&`` or ``||`` that decides alone hides what is wrong with the right side."""
+
+SIDES_ALIKE = Feature((1, 12), None)
+"""The right side that decides alone hides what is wrong with the left side too, and null counts as false."""
+
+CONTAINS_NULL = Feature((1, 16), (1, 13))
+"""``contains`` looks for null as for any other value."""
+
+LONG_SUBNETS = Feature(None, (1, 13))
+"""``cidrsubnets`` extends an IPv6 prefix by more than 32 bits."""
+
+MERGED_SEQUENCES = Feature(None, (1, 12))
+"""``yamldecode`` merges each mapping of a sequence (``<<: [*a, *b]``)."""
+
+NESTED_TEMPLATES = Feature(None, (1, 7))
+"""A template calls ``templatefile`` or ``templatestring``."""
+
+TEXTS_OF_TEMPLATES = Feature((1, 9), None)
+"""``templatestring`` gives a string, whatever its template is."""
+
+WRITTEN_TEMPLATES = Feature(None, (1, 7))
+"""The template of ``templatestring`` is written out in the call."""
+
+LONG_CATEGORIES = Feature((1, 14), (1, 11))
+r"""Patterns name categories of Unicode in full, in any case: ``\p{Letter}``."""
+
+_NEWEST = {Dialect.TERRAFORM: (1, 15), Dialect.OPENTOFU: (1, 13)}
+"""What came later is in some of the versions in use."""
+
+
+def offered(feature: Feature, dialect: Dialect | None, supports: Callable[[Version], bool]) -> bool | None:
+    """Return whether the program that reads a configuration has a feature; None where nothing tells.
+
+    supports: whether `required_version` allows a version.
+    """
+    found = {_has(feature, program, supports) for program in (Dialect if dialect is None else (dialect,))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _has(feature: Feature, program: Dialect, supports: Callable[[Version], bool]) -> bool | None:
+    since = feature.terraform if program is Dialect.TERRAFORM else feature.opentofu
+    if since is None or not supports(since):
+        return False
+    return None if since > _NEWEST[program] else True
