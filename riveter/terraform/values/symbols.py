@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riveter.core.alternatives import MAX_SYMBOL, Alternatives, Symbol, constant, made_of, text_symbol
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.value import ListValue, MapValue, Marked, SetValue, TValue, is_null, sorted_keys
 
@@ -37,10 +37,32 @@ def named(value: TValue, name: str, *parts: TValue) -> TValue:
     if type(value) is Marked:
         inner = named(value.value, name, *parts)
         return value if inner is value.value else Marked(inner, value.marks)
+    if type(value) is PartialText:
+        return _with_named_holes(value, name, parts)
     if type(value) is not Unknown or value.symbol is not None:
         return value
     symbol = made_of(name, *map(symbol_of, parts))
     return value if symbol is None else with_symbol(value, symbol)
+
+
+def _with_named_holes(text: PartialText, name: str, parts: tuple[TValue, ...]) -> PartialText:
+    """Return a text of which each hole has a symbol: it is the first, second, … hole of what is made of `parts` in this way."""
+    if all(not isinstance(part, Hole) or not _is_nameless(part) for part in text.parts):
+        return text
+    made = made_of(name, *map(symbol_of, parts))
+    if made is None:
+        return text
+    changed = tuple(
+        Hole(with_symbol(part.value, symbol), encoded=part.encoded)
+        if isinstance(part, Hole) and _is_nameless(part) and (symbol := made_of(f"hole {i}", made)) is not None
+        else part
+        for i, part in enumerate(text.parts)
+    )
+    return PartialText(changed, type=text.type)
+
+
+def _is_nameless(hole: Hole) -> bool:
+    return type(hole.value) is Unknown and hole.value.symbol is None and not hole.is_elements
 
 
 def with_symbol(value: Unknown, symbol: Symbol) -> Unknown:
