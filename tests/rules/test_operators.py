@@ -693,6 +693,26 @@ CASES: dict[str, list[Case]] = {
         ("x", "s3:GetObject", M),
         (VARIABLE, "s3:GetObject", U),
     ],
+    "policy_denies": [
+        ('{"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}}', "s3:GetObject", T),
+        (
+            '{"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Principal": {"AWS": "*"}}}',
+            "s3:GetObject",
+            T,
+        ),
+        (
+            '{"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Principal": {"AWS": "111122223333"}}}',
+            "s3:Get*",
+            F,
+        ),
+        ('{"Statement": {"Effect": "Deny", "Action": "s3:Put*", "Resource": "*"}}', "s3:GetObject", F),
+        ('{"Statement": []}', "s3:GetObject", F),
+        (None, "s3:GetObject", F),
+        ("x", "s3:GetObject", M),
+        (7, "s3:GetObject", M),
+        (["x"], "s3:GetObject", M),
+        (VARIABLE, "s3:GetObject", U),
+    ],
     "policy_public": [
         ('{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}', NONE, T),
         ('{"Statement": []}', NONE, F),

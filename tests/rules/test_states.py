@@ -102,6 +102,7 @@ TABLE: dict[str, Row] = {
     "version_matches": Row("~> 1.2", "1.9", "2.0", "latest"),
     "policy_allows": Row("s3:GetObject", ALLOW, DENY, "no policy"),
     "policy_not_allows": Row("s3:GetObject", DENY, ALLOW, "no policy", missing="pass"),
+    "policy_denies": Row("s3:GetObject", DENY, ALLOW, "no policy"),
     "policy_public": Row(_, ALLOW, DENY, "no policy"),
     "condition_narrows": Row(
         _, {"StringEquals": {"aws:PrincipalTag/a": "b"}}, {"Bool": {"aws:SecureTransport": True}}, "no condition"

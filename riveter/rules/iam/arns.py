@@ -1,20 +1,27 @@
 """The ARN of a resource that is declared here, and whether a pattern of a policy names it.
 
 Most ARNs are known only after apply, but a pattern refers to one by reference (`aws_kms_key.k.arn`, `"${aws_s3_bucket.b.arn}/*"`), or has
-what is known of it: its service and its name.
+what is known of it: its service and its name. A name that is not known is the same wherever the same value is used (`bucket = var.name`
+and `"arn:aws:s3:::${var.name}/*"`).
+
+A pattern is read from the left as far as the ARN goes. What is left of it, its *rests*, says what may follow the ARN.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from riveter.core.addresses import address_type
+from riveter.core.alternatives import Symbol
 from riveter.core.causes import SpentBudget, UncertainMatch, WorkLimit
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown, attribute_of
-from riveter.rules.iam.patterns import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text, with_variables
+from riveter.rules.iam.patterns import with_variables
+from riveter.rules.iam.wildcards import MAX_PATTERN, PatternBudgetError, Texts, covered_by_union, overlaps_text
 from riveter.rules.model.truth import Truth
+from riveter.rules.relations.holding import same_instance
+from riveter.rules.relations.names import name_symbol
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -43,101 +50,279 @@ _SHAPES: dict[str, tuple[str, str]] = {
 }
 """How ARNs of a type are made, and the attribute with the name in them."""
 
-_PARTITION = late(r"arn:(aws[a-z-]*):")
-_S3 = late(r"arn:aws[a-z-]*:s3:::\Z")
-Compare = Callable[[str, str], bool]
+_PARTITION = late(r"arn:aws[a-z-]*:")
+_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+"""The characters in names of buckets, of which an ARN has nothing but the name."""
+
+
+class Piece(NamedTuple):
+    """A part of an ARN that is not known; `symbol` tells it from others."""
+
+    symbol: Symbol | None = None
+
+
+class Name(NamedTuple):
+    """The name in an ARN, and the attributes of the resource that are this name."""
+
+    parts: tuple[str | Piece, ...]
+    attributes: tuple[str, ...]
+
+
+Part: TypeAlias = "str | Piece | Name"
+Mark: TypeAlias = "str | Unknown"
+"""One character of a pattern (wildcards included), or a part of it that is not known."""
+
+
+class Rests(NamedTuple):
+    """The patterns of what may follow an ARN: those that surely do, and those that may."""
+
+    surely: tuple[str, ...]
+    at_most: tuple[str, ...]
+
+
+class Places(NamedTuple):
+    """The places in a pattern behind a part of the ARN: those to which every text leads that it may be, and those to which some does."""
+
+    surely: set[int]
+    possibly: set[int]
 
 
 class Arn:
     """The ARN of a resource with what follows it (`/*`): something a policy may allow an action on."""
 
-    __slots__ = ("resource", "suffix")
+    __slots__ = ("_known", "_parts", "resource", "suffix")
 
     def __init__(self, resource: Resource, suffix: str = "") -> None:
         self.resource = resource
         self.suffix = suffix
+        self._parts: tuple[Part, ...] | None = None
+        self._known: dict[Any, Rests] = {}
 
     def covered_by(self, pattern: Any) -> Truth:
         """Return whether a pattern covers all of it."""
-        return self._compare(pattern, covers_text)
-
-    def overlapped_by(self, pattern: Any) -> Truth:
-        """Return whether a pattern has anything in common with it."""
-        return self._compare(pattern, overlaps_text)
-
-    def _compare(self, pattern: Any, test: Compare) -> Truth:
-        if not isinstance(pattern, (str, Unknown)):
-            return False
         try:
-            pattern = with_variables(pattern)
-            return self._decide(_parts(pattern), pattern, test)
+            rests = self.rests(pattern)
+            if covered_by_union(self.suffix, (Texts(rests.surely),)):
+                return True
+            return self.why(pattern) if covered_by_union(self.suffix, (Texts(rests.at_most),)) else False
         except PatternBudgetError:
             return Unknown(SpentBudget(WorkLimit.PATTERN))
 
-    def _decide(self, parts: list[str | Unknown], pattern: Any, test: Compare) -> Truth:
-        first = parts[0] if parts else ""
-        if isinstance(first, Unknown):
-            return self._by_reference(first, "arn", parts[1:], pattern, test)
-        if len(parts) > 1 and isinstance(parts[1], Unknown) and _S3.match(first):
-            found = attribute_of(parts[1])
-            if found is not None and found[1] in ("id", "bucket"):
-                return self._by_reference(parts[1], found[1], parts[2:], pattern, test)
-        known = len(parts) <= 1
-        return self._by_shape("".join(p if isinstance(p, str) else "*" for p in parts), known, pattern, test)
+    def overlapped_by(self, pattern: Any) -> Truth:
+        """Return whether a pattern has anything in common with it."""
+        try:
+            rests = self.rests(pattern)
+            if any(overlaps_text(rest, self.suffix) for rest in rests.surely):
+                return True
+            return self.why(pattern) if any(overlaps_text(rest, self.suffix) for rest in rests.at_most) else False
+        except PatternBudgetError:
+            return Unknown(SpentBudget(WorkLimit.PATTERN))
 
-    def _by_reference(
-        self, value: Unknown, attribute: str, rest: list[str | Unknown], pattern: Any, test: Compare
-    ) -> Truth:
-        """Return a pattern that begins with an attribute which is the ARN (or, after `arn:aws:s3:::`, the name) of a resource."""
-        found = attribute_of(value)
-        if found is None or found[1] != attribute:
-            return pattern  # type: ignore[no-any-return]
-        address, _ = found
-        if address != self.resource.address:
-            return False if address_type(address) == self.resource.type else pattern
-        if all(isinstance(part, str) for part in rest):
-            return _test(test, "".join(rest), self.suffix)  # type: ignore[arg-type]
-        widest = "".join(part if isinstance(part, str) else "*" for part in rest)
-        return pattern if _test(test, widest, self.suffix) else False
+    def rests(self, pattern: Any) -> Rests:
+        """Return what is left of a pattern after the ARN. Raises `PatternBudgetError`."""
+        if not isinstance(pattern, (str, Unknown)):
+            return Rests((), ())
+        if isinstance(pattern, str) and pattern in self._known:
+            return self._known[pattern]
+        marks = self._marks(pattern)
+        owner = self._owner(marks[0], ("arn",)) if marks else None
+        if owner is True:
+            places = Places({1}, {1})
+        elif owner is False:
+            places = Places(set(), set())
+        else:
+            places = Places(_closed({0}, marks), _closed({0}, marks))
+            for part in self._arn():
+                places = self._read(part, marks, places)
+        found = Rests(
+            tuple(_text(marks[at:]) for at in sorted(places.surely) if not _has_holes(marks[at:])),
+            tuple(_text(marks[at:]) for at in sorted(places.possibly)),
+        )
+        if isinstance(pattern, str):
+            self._known[pattern] = found
+        return found
 
-    def _by_shape(self, text: str, known: bool, pattern: Any, test: Compare) -> Truth:
-        """Return a pattern in writing, against what is known of the ARN. `known`: without `*` for parts that are not."""
-        arn = self.resource.values.get("arn")
-        if isinstance(arn, str):
-            truth = _test(test, text, arn + self.suffix)
-            return truth if known or not truth else pattern
-        shape = self._shape(text) + self.suffix
-        if known and _test(covers_text, text, shape):
+    def why(self, pattern: Any) -> Unknown:
+        """Return why it is not known whether a pattern matches it."""
+        if isinstance(pattern, Unknown):
+            return pattern
+        pattern = with_variables(pattern)
+        if isinstance(pattern, Unknown):
+            return pattern
+        return Unknown(
+            UncertainMatch(self.resource.address, pattern, span=self.resource.span), (self.resource.address,)
+        )
+
+    # --- the pattern ---
+
+    def _marks(self, pattern: str | Unknown) -> list[Mark]:
+        """Return the characters and holes of a pattern. AWS refuses ARNs of another partition, so that every partition is this one."""
+        found: list[Mark] = []
+        pattern = with_variables(pattern)
+        for part in pattern.parts if isinstance(pattern, PartialText) else (pattern,):
+            value = part.value if isinstance(part, Hole) else part
+            found.extend(value if isinstance(value, str) else [value])
+        if len(found) > MAX_PATTERN:
+            raise PatternBudgetError
+        if len(found) > 5 and found[:4] == [*"arn:"] and isinstance(found[4], Unknown) and found[5] == ":":
+            found[4:5] = "aws"
+        partition = _PARTITION.match("".join(mark if isinstance(mark, str) else " " for mark in found[:40]))
+        return [*"arn:aws:", *found[partition.end() :]] if partition else found
+
+    def _owner(self, mark: Mark, attributes: tuple[str, ...]) -> bool | None:
+        """Return whether a hole is one of some attributes of this resource; None where it is another resource's, or may be."""
+        read = attribute_of(mark) if isinstance(mark, Unknown) else None
+        if read is None or read[1] not in attributes or address_type(read[0]) != self.resource.type:
+            return None
+        if read[0] == self.resource.address:
             return True
-        if not _test(overlaps_text, text, shape):
-            return False
-        if not known:
-            return pattern  # type: ignore[no-any-return]
-        cause = UncertainMatch(self.resource.address, text, span=self.resource.span)
-        return Unknown(cause, (self.resource.address,))
+        return None if same_instance(read[0], self.resource.address) else False
 
-    def _shape(self, text: str) -> str:
-        """Return the narrowest pattern that surely covers the ARN, in the partition of another pattern."""
+    # --- the ARN ---
+
+    def _arn(self) -> tuple[Part, ...]:
+        """Return what is known of the ARN, in the partition `aws`."""
+        if self._parts is None:
+            arn = self.resource.values.get("arn")
+            if isinstance(arn, str):
+                partition = _PARTITION.match(arn)
+                self._parts = (f"arn:aws:{arn[partition.end() :]}" if partition else arn,)
+            else:
+                self._parts = tuple(self._shape())
+        return self._parts
+
+    def _shape(self) -> Iterator[Part]:
         shape, attribute = _SHAPES.get(self.resource.type, ("*", ""))
-        name = self.resource.values.get(attribute) if attribute else None
-        if isinstance(name, PartialText):
-            name = "".join(part if isinstance(part, str) else "*" for part in name.parts)
-        plain = isinstance(name, str) and "?" not in name
-        partition = _PARTITION.match(text)
-        return f"arn:{partition[1] if partition else 'aws'}:{shape.format(name if plain else '*')}"
+        before, _, after = shape.partition("{}")
+        yield from _pieces(f"arn:aws:{before}" if shape != "*" else "arn:*")
+        if attribute:
+            yield Name(tuple(self._name(attribute)), (attribute, "id") if self._is_bucket else (attribute,))
+            yield from _pieces(after)
+
+    def _name(self, attribute: str) -> Iterator[str | Piece]:
+        """Yield what is known of the name in an ARN. Without one, the provider makes it."""
+        name = self.resource.values.get(attribute)
+        if isinstance(name, str):
+            yield name
+        elif isinstance(name, PartialText):
+            yield from (part if isinstance(part, str) else Piece(name_symbol(part.value)) for part in name.parts)
+        elif isinstance(name, Unknown):
+            yield Piece(name_symbol(name))
+        else:
+            prefix = self.resource.values.get(f"{attribute}_prefix")
+            if isinstance(prefix, str):
+                yield prefix
+            yield Piece()
+
+    @property
+    def _is_bucket(self) -> bool:
+        return self.resource.type == "aws_s3_bucket"
+
+    # --- reading ---
+
+    def _read(self, part: Part, marks: list[Mark], places: Places) -> Places:
+        """Return the places in a pattern to which one part of the ARN leads."""
+        if isinstance(part, Name):
+            return self._read_name(part, marks, places)
+        if isinstance(part, Piece):
+            return Places(
+                _surely_behind(part, marks, places.surely), self._possibly_behind(part, marks, places.possibly)
+            )
+        surely, possibly = places
+        for char in part:
+            surely = _closed(_after((at for at in surely if not _is_hole(at, marks)), marks, char), marks)
+            possibly = _closed(_after(_closed(possibly, marks, holes=True), marks, char), marks)
+        return Places(surely, possibly)
+
+    def _read_name(self, name: Name, marks: list[Mark], places: Places) -> Places:
+        """Return the places behind a name, for which the attribute of this resource may stand. Another bucket has another name."""
+        surely, possibly = set[int](), set[int]()
+        others: list[set[int]] = [set(), set()]
+        for at in places.possibly:
+            owner = self._owner(marks[at], name.attributes) if at < len(marks) else None
+            if owner is True:
+                possibly.add(at + 1)
+                surely.update({at + 1} if at in places.surely else ())
+            elif owner is None or not self._is_bucket:
+                others[1].add(at)
+                others[0].update({at} if at in places.surely else ())
+        behind = Places(others[0], others[1])
+        for part in name.parts:
+            behind = self._read(part, marks, behind)
+        return Places(_closed(surely | behind.surely, marks), _closed(possibly | behind.possibly, marks))
+
+    def _possibly_behind(self, piece: Piece, marks: list[Mark], places: set[int]) -> set[int]:
+        """Return the places to which some text in place of a piece leads."""
+        found: set[int] = set()
+        for place in places:
+            if place < len(marks) and _is_piece(piece, marks[place]):
+                found.add(place + 1)
+                continue
+            at = place
+            while at not in found:
+                found.add(at)
+                if at == len(marks) or not self._may_hold(marks[at]):
+                    break
+                at += 1
+        return _closed(found, marks)
+
+    def _may_hold(self, mark: Mark) -> bool:
+        """Return whether a part of the ARN that is not known may match a character of a pattern."""
+        return not isinstance(mark, str) or mark in "*?" or not self._is_bucket or mark in _NAME
 
 
-def _parts(pattern: Any) -> list[str | Unknown]:
-    """Return a pattern as known and unknown parts; a partition that is not known is any."""
-    if not isinstance(pattern, PartialText):
-        return [pattern]
-    parts: list[str | Unknown] = [part.value if isinstance(part, Hole) else part for part in pattern.parts]
-    if len(parts) > 2 and parts[0] == "arn:" and isinstance(parts[2], str) and parts[2].startswith(":"):
-        parts[:3] = [f"arn:aws{parts[2]}"]
-    return parts
+def _surely_behind(piece: Piece, marks: list[Mark], places: set[int]) -> set[int]:
+    """Return the places to which every text in place of a piece leads."""
+    found = set[int]()
+    for at in places:
+        if at < len(marks) and marks[at] == "*":
+            found.add(at)
+        elif at < len(marks) and _is_piece(piece, marks[at]):
+            found.add(at + 1)
+    return _closed(found, marks)
 
 
-def _test(test: Compare, pattern: str, text: str) -> bool:
-    if len(pattern) > MAX_PATTERN or len(text) > MAX_PATTERN:
-        raise PatternBudgetError
-    return test(pattern, text)
+def _is_piece(piece: Piece, mark: Mark) -> bool:
+    """Return True if a hole in a pattern is surely the same value. Names have no wildcards, so that it matches nothing else."""
+    return isinstance(mark, Unknown) and piece.symbol is not None and name_symbol(mark) == piece.symbol
+
+
+def _after(places: Iterable[int], marks: list[Mark], char: str) -> Iterator[int]:
+    """Yield the places behind a character of the ARN. A hole may go on."""
+    for at in places:
+        mark = marks[at] if at < len(marks) else ""
+        if mark == "*" or not isinstance(mark, str):
+            yield at
+        elif mark in ("?", char):
+            yield at + 1
+
+
+def _closed(places: Iterable[int], marks: list[Mark], *, holes: bool = False) -> set[int]:
+    """Return places and those behind the wildcards (and holes) there, which may match nothing."""
+    found = set(places)
+    for place in [*found]:
+        at = place
+        while at < len(marks) and (marks[at] == "*" or (holes and not isinstance(marks[at], str))):
+            at += 1
+            found.add(at)
+    return found
+
+
+def _is_hole(at: int, marks: list[Mark]) -> bool:
+    return at < len(marks) and not isinstance(marks[at], str)
+
+
+def _pieces(shape: str) -> Iterator[str | Piece]:
+    for i, text in enumerate(shape.split("*")):
+        if i:
+            yield Piece()
+        if text:
+            yield text
+
+
+def _text(marks: list[Mark]) -> str:
+    return "".join(mark if isinstance(mark, str) else "*" for mark in marks)
+
+
+def _has_holes(marks: list[Mark]) -> bool:
+    return any(not isinstance(mark, str) for mark in marks)

@@ -19,34 +19,39 @@ if TYPE_CHECKING:
     from riveter.rules.relations.scope import ConditionScope
 
 Found: TypeAlias = "tuple[str | Arn, Unknown | None]"
-KEYS = ("resource_type", "via", "direction", "suffix")
+KEYS = ("resource_type", "via", "direction", "suffix", "this")
 _NOWHERE = Span("", 1, 1, 1, 1)
 
 
 class ConnectedResources(msgspec.Struct, frozen=True):
-    """The resources connected to the one that a rule is about, as in a `related` condition; `suffix` follows their ARNs."""
+    """The resources connected to the one that a rule is about, as in a `related` condition; `suffix` follows their ARNs.
 
-    related: Related
+    related: None for the resource itself.
+    """
+
+    related: Related | None
     suffix: str = ""
 
     def find(self, scope: ConditionScope | None) -> tuple[list[Found], Unknown | None]:
         """Return their ARNs, each with why it may not be one of them; and why there may be others."""
         if scope is None:
             return [], None
+        if self.related is None:
+            return [(Arn(scope.case.view(scope.subject), self.suffix), None)], None
         connected, unseen = scope.graph.related(scope.subject, self.related)
         found: list[Found] = []
         for resource, doubt in connected:
             found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
-        return found or self._in_writing(scope), unseen
+        return found or self._in_writing(scope, self.related), unseen
 
-    def _in_writing(self, scope: ConditionScope) -> list[Found]:
+    def _in_writing(self, scope: ConditionScope, related: Related) -> list[Found]:
         """Return the ARNs that stand in the last attribute instead of a reference."""
-        *hops, last = self.related.via or ("",)
-        if not last or self.related.direction == "to_this":
+        *hops, last = related.via or ("",)
+        if not last or related.direction == "to_this":
             return []
         holders: list[tuple[Resource, Unknown | None]] = [(scope.subject, None)]
         if hops:
-            way = msgspec.structs.replace(self.related, via=tuple(hops), resource_types=("*", "data.*"))
+            way = msgspec.structs.replace(related, via=tuple(hops), resource_types=("*", "data.*"))
             holders, _ = scope.graph.related(scope.subject, way)
         found: list[Found] = []
         for holder, doubt in holders:
@@ -64,6 +69,15 @@ def read_connected(value: dict[str, Any]) -> ConnectedResources:
             from riveter.core.yaml_fields import nearest
 
             raise UnusableValueError(f"has an unknown key `{key}` in `resources`. {nearest(str(key), KEYS)}".rstrip())
+    suffix = value.get("suffix", "")
+    if not isinstance(suffix, str):
+        raise UnusableValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
+    if "this" in value:
+        if value["this"] is not True or not value.keys() <= {"this", "suffix"}:
+            raise UnusableValueError(
+                "has `resources` with `this`, which is `true` and has nothing but a `suffix` beside it"
+            )
+        return ConnectedResources(None, suffix)
     types = _texts(value, "resource_type")
     if not types:
         raise UnusableValueError("has `resources` without a `resource_type`")
@@ -76,9 +90,6 @@ def read_connected(value: dict[str, Any]) -> ConnectedResources:
     direction = value.get("direction", "any")
     if direction not in DIRECTIONS:
         raise UnusableValueError(f"has the direction `{direction}`, which is none of {', '.join(DIRECTIONS)}")
-    suffix = value.get("suffix", "")
-    if not isinstance(suffix, str):
-        raise UnusableValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
     way = cast('Literal["to_this", "from_this", "any"]', direction)
     return ConnectedResources(Related(_NOWHERE, types, via, way), suffix)
 

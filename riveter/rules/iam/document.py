@@ -6,7 +6,7 @@ from typing import Any
 
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
-from riveter.rules.model.truth import Mismatch
+from riveter.rules.model.truth import Mismatch, Truth
 
 MAX_STATEMENTS = 2000
 MAX_PATTERNS = 20_000
@@ -64,6 +64,12 @@ class PolicyStatement:
         if condition == {}:  # none, or what is not known of a map of which no entry is
             condition = condition.missing if isinstance(condition, PartialMap) else None
         self.condition = condition
+
+    def has_effect(self, effect: str) -> Truth:
+        """Return whether its effect is `Allow` or `Deny`."""
+        if isinstance(self.effect, Unknown):
+            return self.effect
+        return isinstance(self.effect, str) and self.effect.lower() == effect.lower()
 
     def size(self) -> int:
         """Return how many patterns it has."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from riveter.core.shapes import is_plain
 from riveter.core.values import PartialText, Unknown
-from riveter.rules.iam.patterns import PatternBudgetError, covers_text
 from riveter.rules.iam.restrictions import in_part, items_of, operator_of
+from riveter.rules.iam.wildcards import PatternBudgetError, covers_text
 from riveter.rules.model.networks import parse_network
 from riveter.rules.model.truth import Truth, all_of, any_of
 

@@ -1,8 +1,8 @@
-"""Wildcard patterns as sets: does one cover another, do two overlap. `*` is any text, `?` one character."""
+"""Patterns of policies, which may have unknown parts: does one cover what is asked, do they overlap."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -10,119 +10,10 @@ from riveter.core.causes import PolicyVariable, SpentBudget, WorkLimit
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain, with_shape
 from riveter.core.values import Hole, PartialText, Unknown
+from riveter.rules.iam.wildcards import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text
 from riveter.rules.model.truth import Truth
 
-MAX_PATTERN = 1024
-_RUN = late(r"[*?]+")
 _VARIABLE = late(r"(\$\{[^{}]{1,200}\})")
-
-
-def _normal(pattern: str) -> str:
-    """Return the pattern with runs of wildcards in one order, so that equal sets are equal texts: `*?*` → `?*`."""
-
-    def order(run: re.Match[str]) -> str:
-        text = run[0]
-        return "?" * text.count("?") + ("*" if "*" in text else "")
-
-    return _RUN.sub(order, pattern) if "*" in pattern or "?" in pattern else pattern
-
-
-class PatternBudgetError(ValueError):
-    """Two patterns are too entangled to compare."""
-
-
-@lru_cache(maxsize=8192)
-def covers_text(pattern: str, other: str) -> bool:
-    """Return True if everything `other` matches is matched by `pattern`. Raises `PatternBudgetError`."""
-    pattern, other = _normal(pattern), _normal(other)
-    if pattern == other or pattern == "*":
-        return True
-    if "?" in pattern and ("*" in other or "?" in other):
-        return _covers_set(pattern, other)
-    # Without `?` on this side, the other one's wildcards can be matched like characters that only `*` takes.
-    at = here = 0
-    star = mark = -1
-    while at < len(other):
-        if here < len(pattern) and pattern[here] == "*":
-            star, mark = here, at
-            here += 1
-        elif here < len(pattern) and (pattern[here] == other[at] or pattern[here] == "?"):
-            at += 1
-            here += 1
-        elif star >= 0:
-            mark += 1
-            at, here = mark, star + 1
-        else:
-            return False
-    return all(char == "*" for char in pattern[here:])
-
-
-_MAX_STATES = 20_000
-
-
-def _covers_set(pattern: str, other: str) -> bool:
-    """Decide as `covers_text`, following both patterns at once: every text of the other one must end in a match of the first.
-
-    The places in `pattern` that a text may have led to are the bits of a number.
-    """
-    alphabet = {char for char in pattern + other if char not in "*?"} | {"\0"}  # one character stands for all others
-    stars = sum(1 << i for i, char in enumerate(pattern) if char == "*")
-    takes = {c: sum(1 << i for i, char in enumerate(pattern) if char in (c, "?")) for c in alphabet}
-    end = 1 << len(pattern)
-
-    def skip_stars(places: int) -> int:
-        while (more := places | (places & stars) << 1) != places:
-            places = more
-        return places
-
-    start = (0, skip_stars(1))
-    seen = {start}
-    todo = [start]
-    while todo:
-        at, places = todo.pop()
-        if at == len(other):
-            if not places & end:
-                return False
-            continue
-        char = other[at]
-        following: set[tuple[int, int]] = set()
-        if char == "*":
-            following.add((at + 1, places))
-        for step in alphabet if char in "*?" else (char,):
-            moved = skip_stars((places & takes[step]) << 1 | (places & stars))
-            following.add((at if char == "*" else at + 1, moved))
-        for state in following - seen:
-            seen.add(state)
-            todo.append(state)
-        if len(seen) > _MAX_STATES:
-            raise PatternBudgetError
-    return True
-
-
-@lru_cache(maxsize=8192)
-def overlaps_text(first: str, second: str) -> bool:
-    """Return True if any text is matched by both patterns."""
-    first, second = _normal(first), _normal(second)
-    if "*" not in first and "?" not in first:
-        return covers_text(second, first)
-    if "*" not in second and "?" not in second:
-        return covers_text(first, second)
-    # Row by row over the second pattern: which ends of the first can be reached together with it.
-    row = [True, *[False] * len(first)]
-    for i, char in enumerate(first):
-        row[i + 1] = row[i] and char == "*"
-    for other in second:
-        following = [row[0] and other == "*", *[False] * len(first)]
-        for i, char in enumerate(first):
-            both = char == other or "?" in (char, other)
-            following[i + 1] = (
-                (row[i] and both and "*" not in (char, other))
-                or (other == "*" and (row[i + 1] or following[i]))
-                or (char == "*" and (following[i] or row[i + 1]))
-                or (other == "*" and char == "*" and row[i])
-            )
-        row = following
-    return row[-1]
 
 
 def covers(pattern: Any, query: str, *, fold: bool = False) -> Truth:
@@ -137,18 +28,34 @@ def overlaps(pattern: Any, query: str, *, fold: bool = False) -> Truth:
 
 def with_variables(pattern: Any) -> Any:
     """Return a pattern in which policy variables (``${aws:username}``) are holes: AWS fills them in when somebody asks."""
-    return _with_variables(pattern) if isinstance(pattern, str) and "${" in pattern else pattern
+    if isinstance(pattern, str):
+        return _with_variables(pattern) if "${" in pattern else pattern
+    if isinstance(pattern, PartialText) and any("${" in part for part in pattern.known_parts):
+        holes = [part for part in pattern.parts if isinstance(part, Hole)]
+        text = "".join("\0" if isinstance(part, Hole) else part for part in pattern.parts)
+        return pattern if text.count("\0") > len(holes) else PartialText(tuple(_pieces(text, holes)), type=pattern.type)
+    return pattern
 
 
 @lru_cache(maxsize=1024)
-def _with_variables(pattern: str) -> Any:
-    parts: list[str | Hole] = []
-    for i, piece in enumerate(_VARIABLE.split(pattern)):
+def _with_variables(pattern: str) -> str | PartialText:
+    parts = tuple(_pieces(pattern, [])) if "\0" not in pattern else ()
+    return PartialText(parts) if any(isinstance(part, Hole) for part in parts) else pattern
+
+
+def _pieces(text: str, holes: list[Hole]) -> Iterator[str | Hole]:
+    """Yield a text with holes for policy variables. A NUL is the next of its holes: one of them may be in the name of a variable."""
+    left = iter(holes)
+    for i, piece in enumerate(_VARIABLE.split(text)):
         if i % 2:
-            parts.append(Hole(Unknown(PolicyVariable(piece))))
-        elif piece:
-            parts.append(piece)
-    return PartialText(tuple(parts)) if any(isinstance(part, Hole) for part in parts) else pattern
+            inside = [next(left) for _ in range(piece.count("\0"))]
+            yield inside[0] if inside else Hole(Unknown(PolicyVariable(piece)))
+            continue
+        for j, part in enumerate(piece.split("\0")):
+            if j:
+                yield next(left)
+            if part:
+                yield part
 
 
 def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:

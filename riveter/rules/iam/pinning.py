@@ -30,6 +30,11 @@ SERVICES = frozenset({"aws:principalservicename", "aws:principalservicenameslist
 TOKENS = frozenset({"lambda:eventsourcetoken"})
 USERS = frozenset({"aws:userid"})
 
+ALWAYS_PRESENT = frozenset({
+    "aws:currenttime", "aws:epochtime", "aws:principalaccount", "aws:principaltype", "aws:requestedregion", "aws:securetransport",
+    "aws:userid", "aws:viaawsservice",
+})  # fmt: skip
+"""Keys that every request has, unsigned ones too."""
 OWNERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("aws:resourceaccount", "s3:resourceaccount"), ACCOUNTS),
     **dict.fromkeys(("aws:resourceorgid", "aws:resourceorgpaths"), ORGANIZATIONS),

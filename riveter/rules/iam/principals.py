@@ -16,11 +16,16 @@ _ROOT = late(r"arn:aws[a-z-]*:iam::(\d{12}):root\Z")
 _PREFIX = late(r"(?:AWS|Service|Federated|CanonicalUser):(?=.)")
 
 
-def _plain(principal: str) -> str:
+def plain_principal(principal: str) -> str:
     """Return one way to write a principal: the root of an account is its id."""
     principal = _PREFIX.sub("", principal)
     root = _ROOT.match(principal)
     return root[1] if root else principal
+
+
+def kind_of_query(query: str) -> str:
+    """Return the kind that a question names (`Service:…`), empty for any."""
+    return query.split(":", 1)[0] if _PREFIX.match(query) else ""
 
 
 def principal_covers(pair: Any, query: str) -> Truth:
@@ -37,10 +42,10 @@ def _decide(pair: Any, query: str, test: Any) -> Truth:
     if isinstance(pair, Unknown):
         return pair
     kind, value = pair
-    wanted = query.split(":", 1)[0] if _PREFIX.match(query) else ""
+    wanted = kind_of_query(query)
     if wanted and wanted != kind and value != "*":
         return False
-    query = _plain(query)
+    query = plain_principal(query)
     if isinstance(value, PartialText):
         truth: Truth = test(value, query)
         # `arn:aws:iam::${…}:root` may be an account that is asked for by its id.
@@ -49,7 +54,7 @@ def _decide(pair: Any, query: str, test: Any) -> Truth:
         return False if is_plain(value) and not query.strip("*") else value
     if not isinstance(value, str):
         return False
-    result: Truth = test(_plain(value), query)
+    result: Truth = test(plain_principal(value), query)
     return result
 
 

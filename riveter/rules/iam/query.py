@@ -1,4 +1,4 @@
-"""What a rule asks of a policy, and the answer: `policy_allows`, `policy_not_allows`, `policy_public`."""
+"""What a rule asks of a policy, and the answer: `policy_allows`, `policy_not_allows`, `policy_denies`, `policy_public`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ import msgspec
 from riveter.core.values import OpenList, Unknown
 from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.connected import ConnectedResources, read_connected
+from riveter.rules.iam.denials import Denials
 from riveter.rules.iam.document import PolicyDocument, PolicyStatement, read_document
-from riveter.rules.iam.patterns import MAX_PATTERN, overlaps
-from riveter.rules.iam.permission import Permission, Request, covering, denied, has_effect, if_there, with_missing
+from riveter.rules.iam.elements import Request
+from riveter.rules.iam.patterns import overlaps
+from riveter.rules.iam.permission import Permission, if_there, with_missing
 from riveter.rules.iam.principals import names_everyone
+from riveter.rules.iam.requests import Facts, read_facts
 from riveter.rules.iam.restrictions import restricts
+from riveter.rules.iam.wildcards import MAX_PATTERN
 from riveter.rules.model.comparison import kind_of
 from riveter.rules.model.truth import Truth, all_of, any_of, negate
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
@@ -25,16 +29,18 @@ if TYPE_CHECKING:
 
 MAX_COMBINATIONS = 1000
 KEYS = ("actions", "resources", "principals", "without_condition", "partly")
+DENIES_KEYS = ("actions", "resources", "principals", "when")
 
 
 class Query(msgspec.Struct, frozen=True):
-    """The value of an IAM operator. `partly`: a pattern counts as allowed when any part of it is."""
+    """The value of an IAM operator. `partly`: a pattern counts as allowed when any part of it is. `when`: the requests that are meant."""
 
     actions: tuple[str, ...] = ()
     resources: tuple[str | ConnectedResources, ...] = ()
     principals: tuple[str, ...] = ()
     without_condition: bool = False
     partly: bool = False
+    when: Facts = {}
 
     def requests(self, resources: Iterable[str | Arn]) -> list[Request]:
         """Return every combination of an action, one of the resources (that are asked about, if any) and a principal."""
@@ -48,11 +54,7 @@ def read_query(value: Any) -> Query:
         value = {"actions": value}
     if not isinstance(value, dict):
         raise NeedsError(f"a map with actions, resources or principals, not {kind_of(value)}")
-    for key in value:
-        if key not in KEYS:
-            from riveter.core.yaml_fields import nearest
-
-            raise UnusableValueError(f"has an unknown key `{key}`. {nearest(str(key), KEYS)}".rstrip())
+    _check_keys(value, KEYS)
     query = Query(
         _patterns(value, "actions"),
         _resources(value),
@@ -62,12 +64,41 @@ def read_query(value: Any) -> Query:
     )
     if not (query.actions or query.resources or query.principals):
         raise NeedsError("actions, resources or principals")
+    _check(query)
+    return query
+
+
+def read_denial(value: Any) -> Query:
+    """Return the query of `policy_denies` that a rule's value is: for everyone, if it names no principals. Raises `ValueError`."""
+    if isinstance(value, (str, list)):
+        value = {"actions": value}
+    if not isinstance(value, dict):
+        raise NeedsError(f"a map with actions, resources, principals or when, not {kind_of(value)}")
+    _check_keys(value, DENIES_KEYS)
+    query = Query(
+        _patterns(value, "actions"),
+        _resources(value),
+        _patterns(value, "principals"),
+        when=read_facts(value["when"]) if "when" in value else {},
+    )
+    _check(query)
+    return query
+
+
+def _check_keys(value: dict[str, Any], keys: tuple[str, ...]) -> None:
+    for key in value:
+        if key not in keys:
+            from riveter.core.yaml_fields import nearest
+
+            raise UnusableValueError(f"has an unknown key `{key}`. {nearest(str(key), keys)}".rstrip())
+
+
+def _check(query: Query) -> None:
     for action in query.actions:
         if ":" not in action and action.strip("*"):
             raise UnusableValueError(f"has the action `{action}`, which is no `service:Action`")
     if len(query.actions or "1") * len(query.resources or "1") * len(query.principals or "1") > MAX_COMBINATIONS:
         raise UnusableValueError(f"asks for more than {MAX_COMBINATIONS} combinations")
-    return query
 
 
 def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -164,6 +195,21 @@ class PermissionRequest:
                     self.doubtful.append((query.requests([arn]), doubt))
 
 
+def policy_denies(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
+    """Return whether a policy denies everything that is asked for in every request that is meant, by one statement or by several."""
+    document = read_document(value)
+    if not isinstance(document, PolicyDocument):
+        return document
+    found = PermissionRequest(query, scope)
+    denials = Denials(document.statements, document.missing)
+    truths = [denials.refuse(request, query.when) for request in query.requests(found.certain)]
+    for requests, why in found.doubtful:
+        truths += [_if_asked(denials.refuse(request, query.when), why) for request in requests]
+    if not truths:
+        return False if found.unseen is None else found.unseen
+    return all_of((*truths, True if found.unseen is None else found.unseen))
+
+
 def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
     """Return whether a policy allows something to everyone, without a condition that narrows who that is.
 
@@ -173,18 +219,18 @@ def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
     if not isinstance(document, PolicyDocument):
         return document
     truths: list[Truth] = []
+    denials = Denials(document.statements)
     for statement in document.statements:
         public = all_of(
-            (has_effect(statement, "Allow"), names_everyone(statement), negate(restricts(statement.condition)))
+            (statement.has_effect("Allow"), names_everyone(statement), negate(restricts(statement.condition)))
         )
         if public is not False:
-            request: Request = (None, None, "*")
-            public = all_of((public, negate(denied(document.statements, statement, request, covering))))
-        truths.append(if_there(any_of((public, _open_by_token(document, statement, scope))), statement))
+            public = all_of((public, negate(denials.keep_strangers_from(statement))))
+        truths.append(if_there(any_of((public, _open_by_token(denials, statement, scope))), statement))
     return with_missing(any_of(truths), document)
 
 
-def _open_by_token(document: PolicyDocument, statement: PolicyStatement, scope: ConditionScope | None) -> Truth:
+def _open_by_token(denials: Denials, statement: PolicyStatement, scope: ConditionScope | None) -> Truth:
     """Return whether everyone who uses a shared identity provider may assume a role."""
     pairs = statement.principals or []
     federated = [
@@ -200,11 +246,11 @@ def _open_by_token(document: PolicyDocument, statement: PolicyStatement, scope: 
         truth = open_to_everyone(value, statement.condition, scope)
         truths.append(opened[i] if i in opened and truth is True else truth)
     public = all_of((
-        has_effect(statement, "Allow"),
+        statement.has_effect("Allow"),
         assumes_by_token(statement.actions, lambda pattern, action: overlaps(pattern, action, fold=True)),
         any_of(truths),
         negate(restricts(statement.condition)),
     ))  # fmt: skip
     if public is False:
         return False
-    return all_of((public, negate(denied(document.statements, statement, (None, None, None), covering))))
+    return all_of((public, negate(denials.take_from(statement, (None, None, None)))))

@@ -9,7 +9,7 @@ from typing import Any
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain, shape_of
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of
-from riveter.rules.iam.pinning import ADDRESSES, KEYS, OWN_VALUES, OWNERS, pins, pins_owner
+from riveter.rules.iam.pinning import ADDRESSES, ALWAYS_PRESENT, FLAGS, KEYS, OWN_VALUES, OWNERS, pins, pins_owner
 from riveter.rules.model.truth import Truth, all_of, any_of
 
 
@@ -23,6 +23,57 @@ def restricts(condition: Any) -> Truth:
         return False
     present = present_keys(condition)
     return in_part(condition, any_of(_block(name, block, present) for name, block in condition.items()))
+
+
+def shuts_out(condition: Any) -> Truth:
+    """Return whether a condition holds for each request of a stranger, so that a Deny with it keeps them all out.
+
+    A negative operator holds where the key is absent, or a policy variable has no value.
+    """
+    if condition is None:
+        return True
+    if not isinstance(condition, dict):
+        return condition if isinstance(condition, Unknown) else False
+    truth = all_of(_shutting_block(name, block) for name, block in condition.items())
+    return condition.missing if truth is True and isinstance(condition, PartialMap) else truth
+
+
+def _shutting_block(name: str, block: Any) -> Truth:
+    if not isinstance(block, dict):
+        return block if isinstance(block, Unknown) else False
+    truth = all_of(_shutting(name.lower(), key.lower(), values) for key, values in block.items())
+    return block.missing if truth is True and isinstance(block, PartialMap) else truth
+
+
+def _shutting(name: str, key: str, values: Any) -> Truth:
+    """Return whether one line of a condition holds for each request of a stranger."""
+    operator, optional = operator_of(name)
+    items = items_of(values)
+    if operator == "null":
+        return key in ALWAYS_PRESENT and any_of(is_text(item, "false") for item, _ in items)
+    if operator == "bool":
+        # Nobody has to sign a request, and an unsigned one has no such key.
+        return optional and key in FLAGS and any_of(is_text(item, "false") for item, doubt in items if doubt is None)
+    positive = positive_of(operator)
+    if positive is None or key not in KEYS or not items or (name.startswith("foranyvalue:") and not optional):
+        return False
+    return all_of(_pinned(key, positive, item, doubt) for item, doubt in items)
+
+
+def is_text(value: Any, text: str) -> Truth:
+    """Return whether a value of a condition is `true` or `false`."""
+    return value if isinstance(value, Unknown) else str(value).lower() == text
+
+
+def positive_of(operator: str) -> str | None:
+    """Return the operator that a negative one is the opposite of; None for others."""
+    return operator.replace("not", "", 1) if operator in _NEGATIVE else None
+
+
+_NEGATIVE = frozenset({
+    "arnnotequals", "arnnotlike", "datenotequals", "notipaddress", "numericnotequals", "stringnotequals", "stringnotequalsignorecase",
+    "stringnotlike",
+})  # fmt: skip
 
 
 def in_part(map: dict[str, Any], truth: Truth) -> Truth:

@@ -201,7 +201,7 @@ def _asked(item: Any) -> str:
     words = " or ".join(types) if isinstance(types, list) else str(types)
     way = f" through {' → '.join(via) if isinstance(via, list) else via}" if via else ""
     after = f" (with {item['suffix']} after its ARN)" if item.get("suffix") else ""
-    return f"the {words} connected{way}{after}"
+    return f"this resource{after}" if item.get("this") else f"the {words} connected{way}{after}"
 
 
 def query_words(value: Any) -> str:
@@ -216,4 +216,10 @@ def query_words(value: Any) -> str:
             parts.append(before + ", ".join(listed[:10]) + (", …" if len(listed) > 10 else ""))
     if value.get("without_condition"):
         parts.append("without a condition")
+    when = value.get("when")
+    if isinstance(when, dict):
+        facts = (
+            f"there is no {key}" if item is None else f"{key} is {expected_words(item)}" for key, item in when.items()
+        )
+        parts.append("where " + " and ".join(facts))
     return " ".join(parts)

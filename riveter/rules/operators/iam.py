@@ -43,6 +43,18 @@ def _allows_any(value: Any, expected: Query, context: tuple[ConditionScope, KeyM
     return policy_allows_any(_document(value), expected, _scope(context))
 
 
+def _read_denial(value: Any) -> Query:
+    from riveter.rules.iam.query import read_denial
+
+    return read_denial(value)
+
+
+def _denies(value: Any, expected: Query, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
+    from riveter.rules.iam.query import policy_denies
+
+    return policy_denies(_document(value), expected, _scope(context))
+
+
 def _public(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     from riveter.rules.iam.query import policy_public
 
@@ -73,7 +85,13 @@ _CONNECTED = {
     "required": ["resource_type"],
     "additionalProperties": False,
 }
-_RESOURCE = {"oneOf": [{"type": "string"}, _CONNECTED]}
+_THIS = {
+    "type": "object",
+    "properties": {"this": {"const": True}, "suffix": {"type": "string"}},
+    "required": ["this"],
+    "additionalProperties": False,
+}
+_RESOURCE = {"oneOf": [{"type": "string"}, _CONNECTED, _THIS]}
 _RESOURCES = {"oneOf": [*_RESOURCE["oneOf"], {"type": "array", "items": _RESOURCE, "minItems": 1}]}
 _FLAG = {"type": "boolean"}
 _QUERY = {
@@ -89,6 +107,18 @@ QUERY = ValueType(
     _QUERY,
     _read_query,
 )
+_DENIAL = {
+    "type": ["object", "string", "array"],
+    "properties": {
+        "actions": _TEXTS, "resources": _RESOURCES, "principals": _TEXTS,
+        "when": {
+            "type": "object", "additionalProperties": {"type": ["string", "boolean", "number", "null"]}, "minProperties": 1,
+        },
+    },
+    "additionalProperties": False,
+    "items": {"type": "string"},
+}  # fmt: skip
+DENIAL = ValueType("actions, or a map with actions, resources, principals, when", _DENIAL, _read_denial)
 GROUP = "IAM"
 OPERATORS = (
     Operator("policy_allows", GROUP, "The policy allows all of the actions on all of the resources to all of the principals "
@@ -97,6 +127,10 @@ OPERATORS = (
     Operator("policy_not_allows", GROUP, "The policy allows none of the actions on any of the resources to any of the principals; "
              "a pattern counts as allowed when all of it is.", QUERY, _allows_any, negated=True, contextual=True,
              phrase="not allow", example="{key: policy, operator: policy_not_allows, value: {actions: ['*'], resources: ['*']}}"),
+    Operator("policy_denies", GROUP, "The policy denies all of the actions on all of the resources to everyone (or to the principals that "
+             "are given) in all requests that `when` describes, by one Deny or by several together.", DENIAL, _denies, contextual=True,
+             phrase="deny",
+             example="{key: policy, operator: policy_denies, value: {actions: ['s3:*'], when: {'aws:SecureTransport': false}}}"),
     Operator("policy_public", GROUP, "The policy allows something to everyone, without a condition that says who or where from.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
     Operator("condition_narrows", GROUP, "The condition of a statement takes something away: it says who, from where, on what or what for, "

@@ -73,7 +73,7 @@ def is_in_another_name(text: PartialText, edge: Reference) -> bool:
         cause = part.value.cause if isinstance(part, Hole) else None
         if not isinstance(cause, ComputedAttribute):
             continue
-        if _same_instance(cause.address, edge.address) and is_identity(cause.attribute, address_type(edge.address)):
+        if same_instance(cause.address, edge.address) and is_identity(cause.attribute, address_type(edge.address)):
             before, after = text.parts[at - 1] if at else "", text.parts[at + 1] if at + 1 < len(text.parts) else ""
             if not _continues(before, -1) and not _continues(after, 0):
                 return False
@@ -165,7 +165,7 @@ def _in_options(value: Alternatives, edge: Reference, targets: Sequence[Resource
 def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Truth:
     """Return whether a value that is not known is an attribute of what an edge refers to."""
     cause = innermost(value.cause)
-    if isinstance(cause, ComputedAttribute) and _same_instance(cause.address, edge.address):
+    if isinstance(cause, ComputedAttribute) and same_instance(cause.address, edge.address):
         return value if _mentions_another(value, edge.address) else True
     symbol = symbol_of(value)
     for name in _identities(targets):
@@ -173,7 +173,7 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
             return True
     if isinstance(cause, DeferredArgument):
         return value
-    mentioned = any(_same_instance(address, edge.address) for address in value.references)
+    mentioned = any(same_instance(address, edge.address) for address in value.references)
     if mentioned and value.opaque and not isinstance(cause, ComputedAttribute):
         return True
     return value if mentioned else False
@@ -182,12 +182,11 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
 def _mentions_another(value: Unknown, address: str) -> bool:
     """Return whether a value comes from several resources of a type: `sort([aws_kms_key.a.arn, aws_kms_key.b.arn])[0]`."""
     return any(
-        address_type(other) == address_type(address) and not _same_instance(other, address)
-        for other in value.references
+        address_type(other) == address_type(address) and not same_instance(other, address) for other in value.references
     )
 
 
-def _same_instance(address: str, other: str) -> bool:
+def same_instance(address: str, other: str) -> bool:
     """Return whether two addresses may mean the same instance of a resource."""
     if address == other:
         return True

@@ -83,9 +83,12 @@ def test_learning_the_arns_never_flips_an_answer(
 ) -> None:
     kind = address.split(".")[0]
     values = {NAMES[kind]: ARNS[address].rpartition(":")[2]} if named and kind in NAMES else {}
-    arn = Arn(make_resource(address, values), suffix)
     pattern, text = pattern_of(beginning + end)
-    whole = ARNS[address] + suffix
+    agree(Arn(make_resource(address, values), suffix), pattern, text, ARNS[address] + suffix)
+
+
+def agree(arn: Arn, pattern: Any, text: str, whole: str) -> tuple[Truth, Truth]:
+    """Check that what is said of a pattern with holes is right of the text that it turns out to be."""
     answers: tuple[tuple[Truth, Truth], ...] = (
         (arn.covered_by(pattern), covers(text, whole)),
         (arn.overlapped_by(pattern), overlaps(text, whole)),
@@ -94,6 +97,85 @@ def test_learning_the_arns_never_flips_an_answer(
         assert isinstance(after, bool)
         if not isinstance(before, Unknown):
             assert before is after, (pattern, whole)
+    return answers[0][0], answers[1][0]
+
+
+def variable(name: str) -> Unknown:
+    return Unknown(UnsetVariable(name), symbol=(1, "var", "", name))
+
+
+def joined(*parts: str | Unknown) -> Any:
+    return PartialText(tuple(Hole(part) if isinstance(part, Unknown) else part for part in parts))
+
+
+NAMED: list[tuple[dict[str, Any], tuple[str | Unknown, ...]]] = [
+    ({"bucket": variable("a")}, (variable("a"),)),
+    ({"bucket": joined(variable("a"), "-data")}, (variable("a"), "-data")),
+    ({"bucket": joined("own-", variable("a"), "-", variable("b"))}, ("own-", variable("a"), "-", variable("b"))),
+    ({"bucket_prefix": "own-"}, ("own-", Unknown(Stated("made by the provider")))),
+]
+PIECES = st.sampled_from([
+    variable("a"), variable("b"), variable("other"), "own-", "-", "-data", "*", "?", "/", "/*", "/x", "x",
+    computed("aws_s3_bucket.own", "id"),
+    computed("aws_s3_bucket.own", "bucket"), computed("aws_s3_bucket.other", "id"), "${aws:username}",
+])  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from(NAMED),
+    st.lists(PIECES, max_size=5),
+    st.booleans(),
+    st.sampled_from(["", "/*", "/x"]),
+    st.fixed_dictionaries({name: st.sampled_from(["a", "x", "own", "-data", "a-data"]) for name in ("a", "b", "made")}),
+    st.sampled_from(["a", "*", "own-*", "a/x", "/", ""]),
+)
+def test_a_name_that_is_not_known_is_the_same_in_a_pattern(
+    name: tuple[dict[str, Any], tuple[str | Unknown, ...]],
+    pieces: list[str | Unknown],
+    with_name: bool,
+    suffix: str,
+    texts: dict[str, str],
+    other: str,
+) -> None:
+    """Whatever a name and the rest of a pattern turn out to be, what was said before is right."""
+    values, parts = name
+
+    def text_of(part: str | Unknown) -> str:
+        if isinstance(part, str):
+            return part.replace("${aws:username}", other)
+        if isinstance(part.cause, ComputedAttribute):
+            return own if part.cause.address == "aws_s3_bucket.own" else "other-bucket"
+        return texts["made"] if part.symbol is None else {**texts, "other": other}[part.symbol[3]]
+
+    own = "".join(map(text_of, parts))
+    pieces = ["arn:aws:s3:::", *(parts if with_name else ()), *pieces]
+    text = "".join(map(text_of, pieces))
+    pattern = joined(*pieces) if any(isinstance(piece, Unknown) for piece in pieces) else "".join(map(str, pieces))
+    agree(Arn(make_resource("aws_s3_bucket.own", values), suffix), pattern, text, f"arn:aws:s3:::{own}{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "suffix", "covered"),
+    [
+        ({"bucket": variable("a")}, joined("arn:aws:s3:::", variable("a"), "/*"), "/*", True),
+        ({"bucket": variable("a")}, joined("arn:aws:s3:::", variable("a"), "/logs/*"), "/*", False),
+        ({"bucket": variable("a")}, joined("arn:aws:s3:::", variable("a"), "/*"), "", False),
+        ({"bucket": variable("a")}, joined("arn:aws:s3:::", variable("a")), "", True),
+        ({"bucket": variable("a")}, joined("arn:aws:s3:::", variable("b"), "/*"), "/*", None),
+        ({"bucket": variable("a")}, joined("arn:", variable("p"), ":s3:::", variable("a"), "/*"), "/*", True),
+        ({"bucket": joined(variable("e"), "-data")}, joined("arn:aws:s3:::", variable("e"), "-data*"), "/*", True),
+        ({"bucket": joined(variable("e"), "-data")}, joined("arn:aws:s3:::", variable("e"), "-logs/*"), "/*", False),
+        ({"bucket": joined(variable("e"), "-data")}, "arn:aws:s3:::*-data/*", "/*", True),
+        ({"bucket": joined(variable("e"), "-data")}, "arn:aws:s3:::*-logs/*", "/*", False),
+        ({"bucket_prefix": "logs-"}, "arn:aws:s3:::logs-*", "/*", True),
+        ({"bucket_prefix": "logs-"}, "arn:aws:s3:::data-*", "/*", False),
+        ({"bucket": Unknown(Stated("a new one each time"))}, joined("arn:aws:s3:::", Unknown(Stated("another"))), "", None),
+    ],
+)  # fmt: skip
+def test_a_bucket_named_by_a_variable(name: dict[str, Any], pattern: Any, suffix: str, covered: bool | None) -> None:
+    truth = Arn(make_resource("aws_s3_bucket.own", name), suffix).covered_by(pattern)
+    assert truth is covered if covered is not None else isinstance(truth, Unknown)
 
 
 @pytest.mark.parametrize("kind", sorted(_SHAPES))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown
-from riveter.rules.iam.patterns import covers, covers_text, is_every_resource, overlaps, overlaps_text
+from riveter.rules.iam.patterns import covers, is_every_resource, overlaps
+from riveter.rules.iam.wildcards import PatternBudgetError, Texts, covered_by_union, covers_text, overlaps_text
 
 PATTERNS = st.text("ab*?", min_size=0, max_size=4)
 STRINGS = ["".join(chars) for size in range(7) for chars in product("abc", repeat=size)]
@@ -27,6 +28,43 @@ def test_covering_and_overlapping_are_those_of_the_sets_of_texts(first: str, sec
     ours, theirs = language(first), language(second)
     assert covers_text(first, second) == (theirs <= ours)
     assert overlaps_text(first, second) == bool(ours & theirs)
+
+
+SHORT = st.text("ab*?", min_size=0, max_size=3)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SHORT, st.lists(st.tuples(st.lists(SHORT, min_size=1, max_size=2), st.booleans()), max_size=3))
+def test_a_union_covers_what_its_sets_of_texts_hold_together(query: str, union: list[tuple[list[str], bool]]) -> None:
+    together: set[str] = set()
+    for patterns, excluded in union:
+        texts = set().union(*map(language, patterns))
+        together |= set(STRINGS) - texts if excluded else texts
+    sets = [Texts(tuple(patterns), excluded) for patterns, excluded in union]
+    assert covered_by_union(query, sets) == (language(query) <= together)
+
+
+@pytest.mark.parametrize(
+    ("query", "union", "covered"),
+    [
+        ("s3:*", [Texts(("s3:Get*",)), Texts(("s3:Get*",), excluded=True)], True),
+        ("s3:*", [Texts(("s3:Get*",)), Texts(("s3:Ge*",), excluded=True)], False),
+        ("s3:*", [Texts(("s3:Get*", "s3:Put*")), Texts(("s3:Get*",), excluded=True)], True),
+        ("*", [Texts(("a*",), excluded=True), Texts(("b*",), excluded=True)], True),
+        ("/*", [Texts(("/",)), Texts(("/?*",))], True),
+        ("/*", [Texts(("/?", "/??*"))], False),
+        ("s3:*", [Texts(("iam:*",), excluded=True)], True),
+        ("s3:*", [], False),
+    ],
+)
+def test_sets_that_cover_together_what_none_covers_alone(query: str, union: list[Texts], covered: bool) -> None:
+    assert covered_by_union(query, union) is covered
+
+
+def test_unions_of_very_entangled_patterns_are_given_up() -> None:
+    far = ("*a" + "?" * 30,)
+    with pytest.raises(PatternBudgetError):
+        covered_by_union("*", [Texts(far), Texts(far, excluded=True)])
 
 
 @pytest.mark.parametrize(
@@ -68,6 +106,26 @@ def test_a_hole_in_a_pattern_is_decided_by_what_is_known_around_it() -> None:
     assert isinstance(covers(PartialText(("arn:aws:s3:::", VARIABLE)), "arn:aws:s3:::b"), Unknown)
     assert overlaps(objects, "*") is True
     assert overlaps(PartialText(("arn:aws:s3:::", VARIABLE)), "arn:aws:s3:::b*") is not True
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "arn:aws:s3:::b/${aws:username}/*",
+        PartialText((COMPUTED, "/${aws:username}/*")),
+        PartialText(("arn:aws:s3:::b/${aws:PrincipalTag/", COMPUTED, "}/*")),
+        PartialText(("arn:aws:s3:::b/${aws:PrincipalTag/", COMPUTED, "}${aws:username}", VARIABLE)),
+    ],
+)
+def test_a_policy_variable_is_a_hole_beside_other_holes_and_around_them(pattern: str | PartialText) -> None:
+    assert isinstance(covers(pattern, "arn:aws:s3:::b/me/x"), Unknown)
+    assert isinstance(overlaps(pattern, "arn:aws:s3:::b/me/x"), Unknown)
+
+
+def test_characters_that_no_policy_has_are_read_as_they_are() -> None:
+    for odd in ("a${x\0}", "\0${aws:username}", "\U000f0000${x}"):
+        assert covers(odd, "ab") is False
+        assert covers(PartialText((odd, VARIABLE)), "ab") is False
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
-from riveter.rules.iam.restrictions import restricts
+from riveter.rules.iam.restrictions import restricts, shuts_out
 
 OWN = "111122223333"
 Request = dict[str, "str | list[str]"]
@@ -60,6 +60,8 @@ def holds(operator: str, key: str, values: list[str], request: Request) -> bool:
     set_operator, _, plain = operator.rpartition(":")
     if_exists = plain.endswith("IfExists")
     plain = plain.removesuffix("IfExists")
+    if found is None and set_operator == "ForAnyValue":
+        return if_exists
     if found is None:
         return if_exists or set_operator == "ForAllValues" or plain.startswith(("StringNot", "ArnNot", "NotIp"))
     texts = found if isinstance(found, list) else [found]
@@ -168,8 +170,9 @@ KEYS = [
     "aws:PrincipalArn", "aws:SourceArn", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:SourceIp",
     "aws:userid", "aws:username", "aws:PrincipalTag/team", "aws:SecureTransport", "aws:RequestedRegion", "aws:VpceAccount",
     "aws:VpceOrgPaths", "aws:SourceVpce", "aws:VpcSourceIp", "aws:UserAgent", "aws:ResourceAccount", "aws:ResourceOrgID",
-    "aws:ResourceOrgPaths",
+    "aws:ResourceOrgPaths", "aws:PrincipalIsAWSService", "aws:ViaAWSService",
 ]  # fmt: skip
+ALWAYS = {"aws:PrincipalAccount", "aws:RequestedRegion", "aws:SecureTransport", "aws:ViaAWSService", "aws:userid"}
 VALUES = [
     "*", "arn:*", "arn:aws:iam::*", "arn:aws:iam::*:*", f"arn:aws:iam::{OWN}:*", f"arn:aws:iam::{OWN}:role/x", f"arn:*:iam::{OWN}:role/*",
     "*123*", f"*{OWN}*", f"*:{OWN}:*", "arn:aws:iam::1111*", "arn:aws:iam::????????????:root", "arn:aws:iam::*:role/admin", "*:role/*",
@@ -186,6 +189,8 @@ OPERATORS = [
     "StringLikeIfExists", "ArnLikeIfExists", "ForAnyValue:StringLike",
     "ForAnyValue:StringEquals", "ForAllValues:StringLike", "ForAllValues:StringEquals",
     "ForAllValues:StringLikeIfExists", "ForAnyValue:ArnLike", "StringNotEquals", "StringNotLike", "ArnNotLike", "NotIpAddress",
+    "StringNotEqualsIfExists", "StringNotLikeIfExists", "ArnNotEquals", "NotIpAddressIfExists", "BoolIfExists", "ForAllValues:Bool",
+    "ForAllValues:StringNotLike", "ForAnyValue:StringNotLike", "ForAnyValue:StringNotEqualsIfExists", "Null",
 ]  # fmt: skip
 MULTIPLE = {"aws:PrincipalOrgPaths", "aws:VpceOrgPaths", "aws:ResourceOrgPaths"}
 OWNER = {"aws:ResourceAccount": OWN, "aws:ResourceOrgID": "o-ours", "aws:ResourceOrgPaths": "o-ours/r-ab/ou-1/"}
@@ -213,10 +218,18 @@ def strangers(condition: dict[str, dict[str, list[str]]], luck: random.Random, n
         possible[key] += patterns[key]  # a stranger chooses these as the policy asks for them
     possible |= {key: [value] for key, value in OWNER.items()}
     possible["aws:SourceIp"] = ["198.51.100.9", "2001:db9::9"]
-    possible["aws:SecureTransport"] = ["true", "false"]
+    possible["aws:SecureTransport"] = possible["aws:ViaAWSService"] = ["true", "false"]
+    possible["aws:PrincipalIsAWSService"] = ["false"]
+    possible["aws:RequestedRegion"].append("eu-south-2")
+    possible["aws:PrincipalAccount"].append("anonymous")
+    possible["aws:userid"].append("AROAEVIL01:x")
     for _ in range(number):
         # Anonymous requests have no principal.
-        chosen = {key: luck.choice(values) for key, values in possible.items() if values and luck.random() < 0.9}
+        chosen = {
+            key: luck.choice(values)
+            for key, values in possible.items()
+            if values and (key in ALWAYS or luck.random() < 0.9)
+        }
         yield {key: [value] if key in MULTIPLE else value for key, value in chosen.items()}
 
 
@@ -238,6 +251,16 @@ def test_a_condition_that_narrows_is_met_by_no_stranger(condition: dict[str, dic
             assert not satisfied(condition, request), request
 
 
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_a_deny_that_shuts_out_holds_for_every_stranger(operator: str) -> None:
+    luck = random.Random(11)
+    for key, value in product(KEYS, VALUES):
+        condition = {operator: {key: [value]}}
+        if shuts_out(condition) is True:
+            missed = [request for request in strangers(condition, luck, 25) if not satisfied(condition, request)]
+            assert not missed, (condition, missed[0])
+
+
 # --- what narrows, and what does not -------------------------------------------------------------------
 
 NARROWS = [
@@ -254,7 +277,7 @@ NARROWS = [
     ("ArnLike", "aws:SourceArn", "arn:*:s3:*:*:logs"),
     ("ArnEquals", "aws:SourceArn", f"arn:aws:cloudfront::{OWN}:distribution/*"),
     ("StringLike", "aws:SourceArn", "arn:aws:apigateway:*::/restapis/abc123"),
-    ("StringLike", "aws:userid", "AROAEXAMPLEID12345:*"),
+    ("StringLike", "aws:userid", "AROAOURS01:*"),
     ("StringEquals", "aws:PrincipalServiceName", "cloudtrail.amazonaws.com"),
     ("Bool", "aws:PrincipalIsAWSService", "true"),
     ("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"),
@@ -340,6 +363,42 @@ OPEN = [
     ("IpAddress", "aws:SourceIp", "0.0.0.0/1"),
     ("IpAddress", "aws:SourceArn", f"arn:aws:sns:eu-west-1:{OWN}:x"),
 ]  # fmt: skip
+
+
+DENYING = {
+    "StringEquals": ["StringNotEquals", "StringNotEqualsIfExists", "ForAnyValue:StringNotEquals"],
+    "StringLike": ["StringNotLike", "StringNotLikeIfExists"],
+    "ForAnyValue:StringLike": ["ForAllValues:StringNotLike", "ForAnyValue:StringNotLike"],
+    "ArnLike": ["ArnNotLike", "ArnNotEqualsIfExists"],
+    "Bool": ["BoolIfExists", "Bool"],
+}
+ROWS = [row for row in (*NARROWS, *OPEN) if row[1] in KEYS and row[0] in DENYING]
+
+
+@st.composite
+def denying(draw: st.DrawFn) -> dict[str, dict[str, list[str]]]:
+    """Conditions as they are in denies: negative operators, on values that pin and on values that do not."""
+    made: dict[str, dict[str, list[str]]] = {}
+    for _ in range(draw(st.integers(1, 2))):
+        operator, key, value = draw(st.sampled_from(ROWS))
+        others = [other for _, other_key, other in ROWS if other_key == key]
+        values = [value, *draw(st.lists(st.sampled_from(others), max_size=1))]
+        if operator == "Bool":
+            values = [draw(st.sampled_from(["false", "true"]))]
+        made.setdefault(draw(st.sampled_from(DENYING[operator])), {})[key] = values
+        if draw(st.integers(0, 2)) == 0:
+            made.setdefault("Null", {})[key] = [draw(st.sampled_from(["true", "false"]))]
+    return made
+
+
+@settings(max_examples=400, deadline=None)
+@given(denying(), st.integers(0, 2**32))
+def test_a_deny_with_several_conditions_shuts_out_only_what_all_hold_for(
+    condition: dict[str, dict[str, list[str]]], seed: int
+) -> None:
+    if shuts_out(condition) is True:
+        for request in strangers(condition, random.Random(seed), 40):
+            assert satisfied(condition, request), request
 
 
 @pytest.mark.parametrize(("operator", "key", "value"), NARROWS)

@@ -1,0 +1,214 @@
+"""Do the Deny statements of a policy take away all of what is asked, together if none does alone?
+
+A statement denies a product: its actions on its resources for its principals. Something escapes all statements if each of them can be
+given to one of these axes, so that on every axis something is left beside the statements given to it.
+
+What is not known of a policy makes two answers: of what the statements surely deny, and of what they deny at most. Where these differ, it
+depends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.values import Unknown
+from riveter.rules.iam.arns import Arn
+from riveter.rules.iam.document import PolicyStatement
+from riveter.rules.iam.elements import Request, covering, element_has, overlapping, principal_has, resource_has
+from riveter.rules.iam.extents import (
+    NONE,
+    Asked,
+    Extent,
+    Reader,
+    asked_for,
+    people_covered,
+    possibly_covered,
+    surely_covered,
+)
+from riveter.rules.iam.principals import kind_of_query, names_everyone, plain_principal
+from riveter.rules.iam.requests import Facts, holds_for
+from riveter.rules.iam.restrictions import shuts_out
+from riveter.rules.iam.wildcards import PatternBudgetError, Texts, Work
+from riveter.rules.model.truth import Truth, all_of
+
+Counts: TypeAlias = Callable[[PolicyStatement], Truth]
+"""Whether a Deny statement counts: its condition holds, and it is about what is asked in any other way than by an axis."""
+Covered: TypeAlias = Callable[[str, Sequence[Texts], Work], bool]
+Test: TypeAlias = Callable[[Sequence[Texts]], bool]
+_MAX_STEPS = 400_000
+"""How much work goes into one policy."""
+_MAX_SEVERAL = 200
+"""How many statements may leave something on more than one axis."""
+
+
+class Axis(NamedTuple):
+    """What is asked of one element of statements. extent: what a statement holds of it."""
+
+    extent: Callable[[PolicyStatement], Extent]
+    asked: Asked
+    surely: Covered = surely_covered
+    possibly: Covered = possibly_covered
+
+
+class Denials:
+    """The Deny statements of policies, why there may be others, and the work that is left for comparing them."""
+
+    def __init__(self, statements: Iterable[PolicyStatement], missing: Unknown | None = None) -> None:
+        self.missing = missing
+        self.statements = [s for s in statements if s.has_effect("Deny") is not False]
+        self.reader = Reader()
+        self.work = Work(_MAX_STEPS)
+
+    def take_from(self, allowing: PolicyStatement, request: Request, *, any_part: bool = False) -> Truth:
+        """Return whether denies without a condition take away what a statement allows: all that is asked, or any part of it.
+
+        Of what is not asked about, they must take away all that is allowed.
+        """
+        action, resource, principal = request
+        about: list[Counts] = [_unconditional]
+        axes: list[Axis] = []
+        if action is not None and any_part:
+            about.append(lambda s: element_has(s.actions, s.not_actions, action, overlapping, covering, fold=True))
+        else:
+            axes.append(self._action(action, allowing))
+        if resource is not None and any_part:
+            about.append(lambda s: resource_has(s, action, resource, overlapping, covering))
+        else:
+            axes.append(self._resource(resource, _service(action, allowing), allowing))
+        if principal is not None and any_part:
+            about.append(lambda s: principal_has(s, principal, overlapping, covering))
+        else:
+            axes.append(self._principal(principal, allowing))
+        return self._take_all(axes, lambda s: all_of(test(s) for test in about))
+
+    def keep_strangers_from(self, allowing: PolicyStatement) -> Truth:
+        """Return whether denies keep all strangers from what a statement allows: their conditions hold for whatever a stranger asks."""
+        axes = [self._action(None, allowing), self._resource(None, _service(None, allowing), allowing)]
+        return self._take_all(axes, lambda s: all_of((names_everyone(s), shuts_out(s.condition))))
+
+    def refuse(self, request: Request, when: Facts) -> Truth:
+        """Return whether denies refuse all that is asked in each request of which some facts are known."""
+        action, resource, principal = request
+        service = (action or "").split(":")[0].lower()
+        axes = [self._action(action), self._resource(resource, service), self._principal(principal)]
+        return self._take_all(axes, lambda s: holds_for(s.condition, when))
+
+    # --- axes ---
+
+    def _action(self, action: str | None, allowing: PolicyStatement | None = None) -> Axis:
+        """Return the axis of an action, or of all actions that a statement allows."""
+        asked = asked_for("*")
+        if action is not None:
+            asked = asked_for(action.lower())
+        elif allowing is not None:
+            asked = self.reader.asked(allowing.actions, allowing.not_actions, fold=True)
+        return Axis(lambda s: self.reader.patterns(s.actions, s.not_actions, NONE, fold=True), asked)
+
+    def _resource(self, resource: str | Arn | None, service: str, allowing: PolicyStatement | None = None) -> Axis:
+        """Return the axis of a resource, or of all resources of a statement. service: of the actions that are asked about."""
+        if isinstance(resource, Arn):
+            return Axis(lambda s: self.reader.rests(s, resource), asked_for(resource.suffix))
+        asked = asked_for("*")
+        if resource is not None:
+            asked = asked_for(resource)
+        elif allowing is not None:
+            asked = self.reader.asked(allowing.resources, allowing.not_resources)
+        every = any(not pattern.strip("*") for pattern in asked.at_most)
+        named = service if every and service.strip("*") else None
+        return Axis(lambda s: self.reader.resources(s, named), asked)
+
+    def _principal(self, principal: str | None, allowing: PolicyStatement | None = None) -> Axis:
+        """Return the axis of a principal, or of all principals of a statement."""
+        if principal is None and allowing is not None:
+            asked = self.reader.asked_people(allowing)
+            return Axis(lambda s: self.reader.principals(s, None), asked, people_covered, people_covered)
+        kind = kind_of_query(principal or "*")
+        asked = asked_for(plain_principal(principal or "*"))
+        return Axis(lambda s: self.reader.principals(s, kind), asked, people_covered, people_covered)
+
+    def _take_all(self, axes: Sequence[Axis], counts: Counts) -> Truth:
+        """Return whether the statements that count deny all that is asked on all axes."""
+        surely: list[tuple[Texts, ...]] = []
+        at_most: list[tuple[Texts, ...]] = []
+        reasons: list[Unknown | None] = [self.missing]
+        try:
+            for statement in self.statements:
+                truth = all_of((statement.has_effect("Deny"), counts(statement)))
+                if truth is False:
+                    continue
+                truth = statement.doubt if truth is True and statement.doubt is not None else truth
+                extents = [axis.extent(statement) for axis in axes]
+                at_most.append(tuple(extent.at_most for extent in extents))
+                if truth is True:
+                    surely.append(tuple(extent.surely for extent in extents))
+                reasons += [truth if isinstance(truth, Unknown) else None, *(extent.why for extent in extents)]
+            if self._together(surely, [self._test(axis, surely=True) for axis in axes]):
+                return True
+            if self.missing is None and not self._together(at_most, [self._test(axis, surely=False) for axis in axes]):
+                return False
+        except PatternBudgetError:
+            return Unknown(SpentBudget(WorkLimit.POLICY_WORK))
+        reasons += [axis.asked.why for axis in axes]
+        return next((why for why in reasons if why is not None), Unknown(SpentBudget(WorkLimit.POLICY_WORK)))
+
+    def _together(self, boxes: list[tuple[Texts, ...]], tests: list[Test]) -> bool:
+        """Return whether products of sets cover all that is asked. Raises `PatternBudgetError`."""
+
+        def covered(axis: int, sides: Sequence[Texts]) -> bool:
+            self.work.spend(1)
+            return tests[axis](sides)
+
+        given: list[list[Texts]] = [[] for _ in tests]
+        several: list[tuple[list[int], tuple[Texts, ...]]] = []
+        for box in dict.fromkeys(boxes):
+            left = [axis for axis, side in enumerate(box) if not covered(axis, [side])]
+            if not left:
+                return True  # it takes all of it alone
+            if len(left) == 1:
+                given[left[0]].append(box[left[0]])
+            else:
+                several.append((left, box))
+        if any(sides and covered(axis, sides) for axis, sides in enumerate(given)):
+            return True
+        if len(several) > _MAX_SEVERAL:
+            raise PatternBudgetError
+        several.sort(key=lambda item: len(item[0]))
+
+        def escapes(number: int) -> bool:
+            """Return whether something is left when the boxes from a number on are given to axes, too."""
+            if number == len(several):
+                return True
+            axes, box = several[number]
+            for axis in axes:
+                given[axis].append(box[axis])
+                if not covered(axis, given[axis]) and escapes(number + 1):
+                    return True
+                given[axis].pop()
+            return False
+
+        return not escapes(0)
+
+    def _test(self, axis: Axis, *, surely: bool) -> Test:
+        """Return whether sets cover all that is asked on an axis: whatever it is, or what is surely asked."""
+        asked = axis.asked
+        patterns, left_out = (
+            (asked.at_most, asked.left_out.surely) if surely else (asked.surely, asked.left_out.at_most)
+        )
+        covered = axis.surely if surely else axis.possibly
+        beside = [left_out] if left_out.patterns else []
+        return lambda sides: all(covered(pattern, [*sides, *beside], self.work) for pattern in patterns)
+
+
+def _unconditional(statement: PolicyStatement) -> Truth:
+    if statement.condition is None:
+        return True
+    return statement.condition if isinstance(statement.condition, Unknown) else False
+
+
+def _service(action: str | None, allowing: PolicyStatement) -> str:
+    """Return the service of the actions that are asked about, empty for several."""
+    actions = allowing.actions or [] if action is None else [action]
+    services = {item.split(":")[0].lower() if isinstance(item, str) else "" for item in actions}
+    return services.pop() if len(services) == 1 else ""
