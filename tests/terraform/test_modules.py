@@ -189,6 +189,18 @@ def test_a_module_that_is_not_installed_leaves_one_note_and_unknown_outputs(terr
     assert [d.severity for d in loaded.project.diagnostics] == ["note"]
 
 
+def test_a_module_whose_folder_was_emptied_is_not_installed(terraform: Terraform) -> None:
+    loaded = terraform(
+        {
+            "main.tf": 'module "b" {\n  source = "acme/bucket/aws"\n}\noutput "o" { value = module.b.arn }',
+            ".terraform/modules/modules.json": '{"Modules":[{"Key":"b","Source":"x","Dir":".terraform/modules/b"}]}',
+            ".terraform/modules/b/README.md": "the module was here",
+        }
+    )
+    assert [d.summary for d in loaded.project.diagnostics] == ["Module not installed"]
+    assert isinstance(loaded.value("output.o", "value"), Unknown)
+
+
 def test_an_installed_module_is_read_from_the_manifest(terraform: Terraform) -> None:
     loaded = terraform(
         {

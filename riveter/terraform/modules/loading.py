@@ -187,7 +187,7 @@ class Modules:
             where = f'"{source}" ' if isinstance(source, str) else ""
             return self._outside(f"its source {where}is installed outside of the repository", call, caller)
         config = self.config(directory, reader) if directory is not None else None
-        if config is not None:
+        if config is not None and (config.sources or config.unread is not None):
             return config
         if isinstance(source, UnknownSource):
             return self._unknown(source, call, caller)
