@@ -14,6 +14,7 @@ from riveter.linting.positions import Positions
 from riveter.linting.provider_demand import check_provider_demand
 from riveter.linting.regexes import check_rule_regexes
 from riveter.linting.terraform_blocks import check_terraform_keys
+from riveter.linting.values import check_rule_values
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule, RuleSet
 from riveter.rules.packs.loader import rule_files
@@ -60,6 +61,7 @@ def _lint(source: SourceFile, reader: FileReader) -> tuple[list[Diagnostic], tup
         diagnostics.extend(check_rule_logic(rule))
         diagnostics.extend(check_rule_keys(rule, positions))
         diagnostics.extend(check_rule_regexes(rule))
+        diagnostics.extend(check_rule_values(rule, positions))
         diagnostics.extend(check_terraform_keys(rule))
         diagnostics.extend(check_provider_demand(rule))
     if not any(diagnostic.severity == "error" for diagnostic in result.diagnostics):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from riveter.core.clipping import cut
@@ -21,6 +22,10 @@ from riveter.rules.operators import OPERATORS, Operator
 _ABSENT = frozenset({"not_exists", "is_null"})
 _LOWER = {"greater_than": True, "greater_than_or_equal": False}
 _UPPER = {"less_than": True, "less_than_or_equal": False}
+MAX_COMPARED = 50
+"""So many conditions on one key are compared with each other: the work grows with the square of their number."""
+MAX_CANDIDATES = 200
+"""A condition that allows more values than this is not compared value by value."""
 
 
 def check_rule_logic(rule: Rule) -> list[Diagnostic]:
@@ -76,7 +81,7 @@ class _Constraint:
         if self.name == "equals" and self.raw is not None:
             return [self.raw]
         if self.name == "in" and isinstance(self.raw, list):
-            return self.raw
+            return self.raw if len(self.raw) <= MAX_CANDIDATES else None
         return {"is_true": [True], "is_false": [False]}.get(self.name)
 
     def allows(self, value: Any) -> bool:
@@ -125,12 +130,12 @@ class _LogicChecker:
         self.found: list[Diagnostic] = []
 
     def conjunction(
-        self, conditions: Sequence[Condition], *, every: bool, place: _LeafScope, above: _Facts | None = None
+        self, conditions: Sequence[Condition], *, every: bool, place: _LeafScope, above: tuple[_Facts, ...] = ()
     ) -> _Facts:
         """Check conditions that must all hold; returns what they say by key.
 
         every: every match of a key must satisfy a condition (in assertions), not just any (in filters).
-        above: what must hold besides, around an alternative.
+        above: what must hold besides, around an alternative, from the outermost on.
         """
         leaves = list(_leaves(conditions))
         facts: _Facts = {}
@@ -139,14 +144,14 @@ class _LogicChecker:
             if fact is not None and (every or fact.single):
                 facts.setdefault((leaf.key, *leaf.transform), []).append(fact)
         for key, group in facts.items():
-            self.contradictions(group, (above or {}).get(key, []), every)
-        known = {**(above or {})}
-        for key, group in facts.items():
-            known[key] = [*known.get(key, []), *group]
-        self.nested(conditions, every, place, known)
+            around = islice((fact for level in above for fact in level.get(key, ())), MAX_COMPARED)
+            self.contradictions(group, list(around), every)
+        self.nested(conditions, every, place, (*above, facts))
         return facts
 
-    def nested(self, conditions: Iterable[Condition], every: bool, place: _LeafScope, known: _Facts) -> None:
+    def nested(
+        self, conditions: Iterable[Condition], every: bool, place: _LeafScope, known: tuple[_Facts, ...]
+    ) -> None:
         """Check the groups, elements and related resources among conditions."""
         for condition in conditions:
             if isinstance(condition, Group):
@@ -189,9 +194,10 @@ class _LogicChecker:
 
     def contradictions(self, group: list[_Constraint], above: list[_Constraint], every: bool) -> None:
         """Report the first contradiction among what is said of one key, and what is said twice."""
+        group = group[:MAX_COMPARED]
         facts = [*above, *group]
         for position, fact in enumerate(facts):
-            if position < len(above):
+            if position < len(facts) - len(group):
                 continue
             for other in facts[:position]:
                 if other.identity == fact.identity:
@@ -224,8 +230,8 @@ class _LogicChecker:
     def vacuous(self, filters: _Facts, assertions: _Facts) -> None:
         """Report assertions that hold wherever the filters do."""
         for key, group in assertions.items():
-            for fact in group:
-                for filter in filters.get(key, ()):
+            for fact in group[:MAX_COMPARED]:
+                for filter in filters.get(key, [])[:MAX_COMPARED]:
                     if fact.single and _implies(filter, fact):
                         self.warn(
                             fact,

@@ -30,8 +30,7 @@ def unused_parameters(rules: RuleSet) -> Iterator[Diagnostic]:
 
 
 def _names(rule: Rule) -> Iterator[str]:
-    for text in (rule.message, rule.remediation):
-        yield from unknown_parameters(text, ())
+    yield from unknown_parameters(rule.message, ())
     for value in _texts((*rule.filters, *rule.assertions)):
         yield from unknown_parameters(value, ())
         if isinstance(value, str) and "param." in value:  # `expression:` may name them without braces

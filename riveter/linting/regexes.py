@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.linting.values import leaves
 from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.regex_syntax import open_repetitions
-from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.model.rule import Rule
 from riveter.rules.operators import OPERATORS
 from riveter.rules.operators.text import REGEX
 
@@ -15,7 +16,7 @@ from riveter.rules.operators.text import REGEX
 def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
     """Yield a warning for every repetition without a lower bound: RE2 takes `{,63}` as text."""
     parameters = defaults(rule.parameters)
-    for leaf in _leaves((*rule.filters, *rule.assertions)):
+    for leaf in leaves((*rule.filters, *rule.assertions)):
         if not leaf.has_value or OPERATORS[leaf.operator].value is not REGEX:
             continue
         try:
@@ -30,13 +31,3 @@ def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
                 leaf.value_span or leaf.span,
                 f"Write `{{0{found[1:]}`; write `\\{found}` for the characters themselves.",
             )
-
-
-def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
-    for condition in conditions:
-        if isinstance(condition, Leaf):
-            yield condition
-        elif isinstance(condition, Group):
-            yield from _leaves(condition.conditions)
-        elif isinstance(condition, (Each, Related)):
-            yield from _leaves((*condition.where, *condition.assertions))

@@ -151,6 +151,8 @@ class SchemaWalk:
         self.several = False
         self.lenient = False
         self.key = ""
+        self.around = 0
+        """How many names the keys of `each` around this one have."""
         self.at = (0, 0)
 
     # --- following ---
@@ -158,6 +160,7 @@ class SchemaWalk:
     def follow(self, key: str) -> None:
         """Take the steps of a key; stops at the first problem."""
         self.key = key
+        self.around = len(self.names)
         searched = 0
         for kind, arg in compile_path(key).segments:
             text = str(arg) if kind in (NAME, INDEX) else ""
@@ -421,6 +424,9 @@ class SchemaWalk:
     def nearest(self, place: SchemaNode, name: str) -> str:
         """Return the hint for a name that is not there: one like it, the same one elsewhere, or all there are."""
         names = place.names()
+        if self.names and name == self.names[-1] and len(self.names) == self.around:
+            inner = self.key.removeprefix(f"{name}.")
+            return f"Keys begin inside of `{name}` here" + (f": `{inner}`." if inner != self.key else ".")
         close = did_you_mean(name, names, 0.7)
         if close:
             return close

@@ -12,7 +12,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.processes import available, in_order
 from riveter.core.source import display_path
-from riveter.core.yaml_fields import nearest
+from riveter.core.suggestions import Suggestions
 from riveter.files.discovery import unreadable
 from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.rule_testing.cases import CaseFile, RuleCase, cases_beside, is_case_file, load_cases
@@ -27,6 +27,8 @@ RULE_SUFFIXES = (".yml", ".yaml")
 MAX_SNIFFED_BYTES = 256 * 1024
 CASES_WORTH_A_PROCESS = 200
 """Starting a process costs about as much as this many cases."""
+MAX_SUGGESTED = 100_000
+"""So many ids of rules are compared with the misspelt ones."""
 MUTANTS_OF_A_CASE = 10
 """How many times the work a case is when the changed rules run on it as well."""
 
@@ -69,18 +71,15 @@ def run_cases(
     diagnostics: list[Diagnostic] = []
     rules, cases = _gather(paths, diagnostics, reader or FileReader())
     chosen = [case for case in cases if _selected(case, select)]
+    all_cases, chosen_cases = _by_rule(cases), _by_rule(chosen)
     kept = [
         rule
         for rule in rules.values()
-        if select is None or _matches(rule.id, select) or any(c.rule == rule.id for c in chosen)
-    ]
+        if select is None or _matches(rule.id, select) or rule.id in chosen_cases
+    ]  # fmt: skip
     if select is not None and not chosen and not diagnostics:
         diagnostics.append(Diagnostic("error", f"No case is selected by `{select}`", f"There are {len(cases)} cases."))
-    work = [
-        _RuleJob(rule, tuple(case for case in chosen if case.rule == rule.id), mutate)
-        for rule in kept
-    ]  # fmt: skip
-    work = [item for item in work if item.cases]
+    work = [_RuleJob(rule, tuple(chosen_cases[rule.id]), mutate) for rule in kept if rule.id in chosen_cases]
     results: list[CaseResult] = []
     mutants: list[Mutant] = []
     secrets: dict[str, None] = {}
@@ -93,12 +92,19 @@ def run_cases(
     order = {case.span: i for i, case in enumerate(cases)}
     return CaseReport(
         cases=tuple(sorted(results, key=lambda result: order[result.span])),
-        rules=tuple(_coverage(rule, cases) for rule in kept),
+        rules=tuple(_coverage(rule, all_cases.get(rule.id, [])) for rule in kept),
         diagnostics=tuple(diagnostics),
         mutation=MutationReport(tuple(mutants)) if mutate else None,
         seconds=time.perf_counter() - started,
         secrets=tuple(secrets),
     )
+
+
+def _by_rule(cases: Iterable[RuleCase]) -> dict[str, list[RuleCase]]:
+    found: dict[str, list[RuleCase]] = {}
+    for case in cases:
+        found.setdefault(case.rule, []).append(case)
+    return found
 
 
 # --- files ---
@@ -152,14 +158,16 @@ def _rules(
                     Diagnostic("error", f"Two rules have the id `{rule.id}`", detail, rule.span, "Rename one.")
                 )
     cases: list[RuleCase] = []
+    suggestions = Suggestions(MAX_SUGGESTED)
     for file in files:
-        known = [name for path in file.rule_files for name in by_file[os.path.realpath(path)]]
+        known = dict.fromkeys(name for path in file.rule_files for name in by_file[os.path.realpath(path)])
         for case in file.cases:
             if case.rule in known:
                 cases.append(case)
             elif file.rule_files:
                 summary = f"There is no rule `{case.rule}` in {', '.join(map(display_path, file.rule_files))}"
-                diagnostics.append(Diagnostic("error", summary, "", case.rule_span, nearest(case.rule, known)))
+                hint = suggestions.did_you_mean(case.rule, known)
+                diagnostics.append(Diagnostic("error", summary, "", case.rule_span, hint))
     return rules, cases
 
 
@@ -222,9 +230,8 @@ def _selected(case: RuleCase, select: str | None) -> bool:
 def _coverage(rule: Rule, cases: Iterable[RuleCase]) -> RuleCoverage:
     counts = dict.fromkeys(("pass", "fail", "unknown", "not_applicable"), 0)
     for case in cases:
-        if case.rule == rule.id:
-            for outcome in case.expect.outcomes():
-                counts[outcome] += 1
+        for outcome in case.expect.outcomes():
+            counts[outcome] += 1
     return RuleCoverage(
         rule.id, rule.name, rule.span, counts["pass"], counts["fail"], counts["unknown"], counts["not_applicable"]
     )

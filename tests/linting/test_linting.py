@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -648,3 +650,108 @@ def test_a_part_of_a_parameter_that_an_expression_names_uses_it() -> None:
     """
     for used in ("param.types.dev", "param.types.prod.big", 'param["types"].dev', 'param.types["dev"]'):
         assert lint(text % used) == []
+
+
+# --- values that are probably slips ---
+
+
+@pytest.mark.parametrize(
+    ("assertion", "summary"),
+    [
+        ("- {key: bucket, operator: not_equals, value: “logs”}", "The quotes of “logs” are part of the value"),
+        ("- {key: bucket, operator: in, value: [a, ‘logs’]}", "The quotes of ‘logs’ are part of the value"),
+        ('- {key: bucket, operator: not_matches, value: "^logs\\n"}', "The value ends with a line break"),
+        ("- {key: bucket, operator: length_greater_than, value: -1}", "Every length satisfies this"),
+        ("- {key: bucket, operator: length_greater_than_or_equal, value: 0}", "Every length satisfies this"),
+        ("- {key: bucket, operator: length_less_than, value: 0}", "No length satisfies this"),
+    ],
+)
+def test_a_value_that_is_probably_a_slip_is_warned_of_at_its_place(assertion: str, summary: str) -> None:
+    text = rule(assertion, type="aws_s3_bucket")
+    [found] = lint(text)
+    assert (found.severity, found.summary) == ("warning", summary)
+    assert found.span is not None
+    assert text.splitlines()[found.span.start_line - 1][found.span.start_col - 1 :].startswith(
+        ("“", "[", '"', "-1", "0")
+    )
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "- {key: bucket, operator: equals, value: it’s}",
+        '- {key: bucket, operator: equals, value: "a\\nb\\n"}',
+        "- {key: bucket, operator: length_greater_than, value: 0}",
+        "- {key: bucket, operator: length_less_than_or_equal, value: 0}",
+        "- {key: bucket, operator: not_length_greater_than, value: -1}",
+    ],
+)
+def test_a_value_that_may_be_meant_is_not_warned_of(assertion: str) -> None:
+    assert lint(rule(assertion, type="aws_s3_bucket")) == []
+
+
+def test_a_parameter_in_a_remediation_is_warned_of_and_is_no_use_of_it() -> None:
+    text = """
+    parameters: {days: {type: number, default: 3}}
+    rules:
+      - name: a rule
+        resource_type: aws_db_instance
+        remediation: Keep backups for {param.days} days.
+        assertions: [{key: storage_encrypted, operator: is_true}]
+    """
+    assert told(lint(text)) == [
+        "error 1:14 No rule uses the parameter `days`",
+        "warning 5:18 `remediation` shows `{param.days}` as it is written",
+    ]
+
+
+def test_a_type_without_a_provider_is_warned_of() -> None:
+    text = rule("- {related: bucketpolicy, quantifier: none}", type="aws_s3_bucket")
+    [found] = lint(text)
+    assert found.summary == "`bucketpolicy` does not look like a resource type"
+    assert marked(text, found) == "bucketpolicy"
+
+
+def test_a_key_that_repeats_the_key_around_it_is_corrected() -> None:
+    text = rule(
+        "- {each: ingress, assertions: [{key: ingress.cidr_blocks, operator: not_contains, value: 0.0.0.0/0}]}",
+        type="aws_security_group",
+    )
+    [found] = lint(text)
+    assert found.hint == "Keys begin inside of `ingress` here: `cidr_blocks`."
+
+
+# --- work ---
+
+
+def conditions(count: int) -> str:
+    one = "- {{key: engine, operator: not_equals, value: {}}}"
+    return rule(
+        "\n".join(one.format(f"a{i}") for i in range(count)), "\n".join(one.format(f"b{i}") for i in range(count))
+    )
+
+
+def alternatives(count: int) -> str:
+    inner = ", ".join(f"{{key: engine, operator: not_equals, value: a{i}}}" for i in range(count))
+    return rule(
+        f"- any: [{inner}]\n" + "\n".join(f"- {{key: k{i}, operator: exists}}" for i in range(count)), type="x_y"
+    )
+
+
+def duplicates(count: int) -> str:
+    return "".join(
+        f"- {{name: r{i}, name: s, resource_type: a_b, assertions: [{{key: a, operator: exists}}]}}\n"
+        for i in range(count)
+    )
+
+
+@pytest.mark.parametrize("text", [conditions, alternatives, duplicates])
+def test_the_work_grows_with_the_text(text: Callable[[int], str]) -> None:
+    def seconds(count: int) -> float:
+        source = text(count)
+        started = time.process_time()
+        lint(source)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(2400) < 5 * seconds(800) + 0.2

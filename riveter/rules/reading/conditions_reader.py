@@ -42,6 +42,8 @@ RELATED_KEYS = ("related", "where", "quantifier", "assertions", "message")
 RELATION_KEYS = ("resource_type", "via", "direction")
 FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
 MAX_DEPTH = 20
+MAX_SUGGESTED = 500
+"""After so many problems in a file, no parameters are suggested for misspelt ones."""
 KEY_HINT = 'A key is names and indexes with dots between them: `rule.0.status`, `rule.*.status`, `tags["a.b"]`.'
 
 
@@ -467,11 +469,9 @@ class ConditionReader:
             return False
         unknown = unknown_parameters(value, names)
         for name in unknown:
-            hint = (
-                nearest(name, names)
-                if names
-                else f"Declare it: `parameters: {{{name}: {{type: number, default: …}}}}`."
-            )
+            hint = f"Declare it: `parameters: {{{name}: {{type: number, default: …}}}}`."
+            if names:
+                hint = nearest(name, names) if len(self.diagnostics) < MAX_SUGGESTED else ""
             self.error(span, f"Unknown parameter `{clip(name)}`", "", hint)
         return not unknown
 

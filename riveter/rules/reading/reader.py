@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from riveter.core.clipping import clip
@@ -24,6 +25,7 @@ RULE_KEYS = (
     "metadata", "enabled", "provider",
 )  # fmt: skip
 PARAMETER_KEYS = ("type", "default", "description")
+MAX_PARAMETERS = 500
 PARAMETER_TYPES = ("string", "number", "bool", "list", "map", "any")
 
 _ID = late(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
@@ -118,6 +120,10 @@ def read_parameters(node: YamlNode | None, diagnostics: list[Diagnostic]) -> tup
         hint = "Write `parameters: {days: {type: number, default: 90}}`."
         diagnostics.append(Diagnostic("error", f"`parameters` must be a map, not {node.what()}", "", node.span, hint))
         return ()
+    if len(node.fields) > MAX_PARAMETERS:
+        summary = f"There are more than {MAX_PARAMETERS} parameters"
+        diagnostics.append(Diagnostic("error", summary, "", node.span, "Divide the rules among several files."))
+        return ()
     result = []
     for name, value in node.fields.items():
         parameter = _parameter(name, node.key_spans[name], value, diagnostics)
@@ -175,10 +181,12 @@ def read_rules(items: list[YamlNode], parameters: tuple[Parameter, ...], diagnos
     """Return the rules of a list; broken ones and repeated ids are reported and left out."""
     rules: list[Rule] = []
     seen: dict[str, Rule] = {}
-    wrong = [d.span for d in diagnostics if d.severity == "error" and d.span is not None]
+    wrong = sorted(
+        (d.span.start_line, d.span.start_col) for d in diagnostics if d.severity == "error" and d.span is not None
+    )
     for item in items:
         rule = read_rule(item, parameters, diagnostics)
-        if rule is None or any(_inside(span, item.span) for span in wrong):
+        if rule is None or _holds_one(item.span, wrong):
             continue
         first = seen.get(rule.id)
         if first is not None:
@@ -189,10 +197,10 @@ def read_rules(items: list[YamlNode], parameters: tuple[Parameter, ...], diagnos
     return rules
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    """Return True if a place is within another: what is wrong with the YAML of a rule makes that rule unusable."""
-    start, end = (outer.start_line, outer.start_col), (outer.end_line, outer.end_col)
-    return inner.file == outer.file and start <= (inner.start_line, inner.start_col) <= end
+def _holds_one(span: Span, places: list[tuple[int, int]]) -> bool:
+    """Return True if one of some places (in order) is in a rule: what is wrong with its YAML makes the rule unusable."""
+    first = bisect_left(places, (span.start_line, span.start_col))
+    return first < len(places) and places[first] <= (span.end_line, span.end_col)
 
 
 def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
