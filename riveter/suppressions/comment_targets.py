@@ -60,7 +60,8 @@ class CommentTargets:
             if self._code_of(line) is not None:
                 found = self._beginning(line)
                 break
-            line = max(line + 1, self._line(self._comment_end(begin, end)))  # code may follow the end of a comment
+            comment = self.comments[bisect_right(self._starts, end) - 1]
+            line = max(line + 1, self._line(comment[1] - 1))  # code may follow the end of a comment
         found = self._below.get(line, found)
         self._below.update(dict.fromkeys(passed, found))
         return found
@@ -101,13 +102,6 @@ class CommentTargets:
             self._code[line] = (first, last) if first >= 0 else None
         return self._code[line]
 
-    def _comment_end(self, start: int, end: int) -> int:
-        """Return the end of the last line of a comment that begins in a line and goes on."""
-        index = bisect_right(self._starts, end) - 1
-        if index < 0 or self.comments[index][0] < start:
-            return end
-        return self._line_end(self._line(max(start, self.comments[index][1] - 1)))
-
     # -- nodes ------------------------------------------------------------------------------------
 
     def _top(self, offset: int) -> n.Block | None:
@@ -136,14 +130,13 @@ class CommentTargets:
 
     def _ending(self, line: int) -> CommentTarget | None:
         """Return the outermost block or attribute that ends on a line."""
-        begin, end = self._line_start(line), self._line_end(line)
-        top = self._top(begin)
-        node = top
+        begin = self._line_start(line)
+        node = top = self._top(begin)
         while node is not None:
-            if begin < node.end <= end + 1:
+            if self._line(node.end) == line:
                 return CommentTarget(node.start, node.end, top, node is top)
             for attribute in node.attributes:
-                if begin < attribute.end <= end + 1:
+                if self._line(attribute.end) == line:
                     return CommentTarget(attribute.start, attribute.end, top, False)
             node = next((block for block in node.blocks if block.start < begin < block.end), None)
         return None

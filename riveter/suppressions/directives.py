@@ -285,7 +285,7 @@ class _CommentLine:
             rules: list[RuleName] = []
             for part in found[1].split(","):
                 name = part.strip()
-                begin = self.text.index(name, at) if name else at
+                begin = self.text.index(name, at)
                 rules.append(RuleName(name, self.source.span(begin, begin + len(name))))
                 at = begin + len(name)
             yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())

@@ -222,16 +222,16 @@ class InlineSuppressions:
 
     def _accepting(self, result: AssertionResult, asked: _TargetQuery) -> SuppressionTarget | None:
         """Return the first of the claims that accept a part of every violation; a part is accepted where all its places are."""
-        first: SuppressionTarget | None = None
+        accepting: list[SuppressionTarget | None] = []
         for violation in result.violations:
             for part in violation:
                 claims = [self._best(self._around(place), asked) for place in part]
                 if claims and all(claim is not None for claim in claims):
-                    first = first or claims[0]
+                    accepting.append(claims[0])
                     break
             else:
                 return None
-        return first
+        return accepting[0]
 
     def _around(self, result: AssertionResult | ViolationLocation) -> Iterator[SuppressionTarget]:
         """Yield the claims on the place of an assertion, and on what its value came through: module arguments, locals, defaults.

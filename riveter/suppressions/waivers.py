@@ -62,7 +62,9 @@ class WaiverMatcher:
         if waiver.modules and not any(_in_module(glob, resource.module) for glob in waiver.modules):
             return False
         if waiver.resources:
-            names = _names(resource.address, resource.module if waiver.modules else "")
+            names = _names(resource.address)
+            if waiver.modules:
+                names += _names(resource.address.removeprefix(f"{resource.module}."))
             if not any(matches_glob(glob, name) for glob in waiver.resources for name in names):
                 return False
         if waiver.paths:
@@ -80,10 +82,6 @@ def _in_module(glob: str, module: str) -> bool:
     return False
 
 
-def _names(address: str, module: str) -> list[str]:
-    """Return what a resource may be called: its address with and without instance keys, and also within its module where one is named."""
-    names = [address, without_keys(address)]
-    if module and address.startswith(module + "."):
-        inner = address[len(module) + 1 :]
-        names += [inner, without_keys(inner)]
-    return names
+def _names(address: str) -> list[str]:
+    """Return what a resource may be called: its address with and without instance keys."""
+    return [address, without_keys(address)]

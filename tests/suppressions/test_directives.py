@@ -19,7 +19,7 @@ ALONE = 'Give it a comment of its own, and put the explanation into reason="…"
 ONE_LINE = "A suppression is written on one line."
 NAME = 'Name the rules: `riveter:ignore rule-id reason="…"`; `*` is every rule.'
 IGNORE = "Did you mean `riveter:ignore`?"
-BEFORE = 'a = "riveter:ignore kms-window" '
+BEFORE = 'a = "riveter:ignore kms-window CKV_AWS_7" '
 AFTER = "kms-window = 1, kms-rotation until=2020-01-01\n"
 
 
@@ -55,6 +55,7 @@ def shown(directive: SuppressionDirective) -> dict[str, Any]:
         "workspace": directive.workspace,
         "expires": directive.expires,
     }
+    assert all(value is not None for name, value in fields.items() if name != "until")
     given = {name: value for name, value in fields.items() if value}
     rules = " ".join(f"{rule.text}@{columns(rule.span)}" for rule in directive.rules)
     return {"tool": directive.tool, "rules": rules, "at": columns(directive.span), **given}
@@ -178,6 +179,8 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("# riveter:ignore kms-rotation,", "1:31-31", "A rule id is missing after the comma", ""),
     ("# riveter:ignore kms-rotation, reason=x", "1:32-33", "A rule id is missing after the comma", ""),
     ("# riveter:ignore kms-rotation legacy key", "1:31-37", "`legacy` is not expected in a suppression", SEPARATE),
+    ("# riveter:ignore kms-rotation as it is", "1:31-33", "`as` is not expected in a suppression", SEPARATE),
+    ("# riveter:ignore kms-rotation old key", "1:31-34", "`old` is not expected in a suppression", SEPARATE),
     ("/* riveter:ignore kms-rotation (x*/", "1:32-34", "`(x` is not expected in a suppression", SEPARATE),
     ("# riveter:ignore kms-rotation until=soon", "1:37-41", "`soon` is not a date, so nothing is suppressed", DATE),
     ("# riveter:ignore kms-rotation until=2027-02-30", "1:37-47", "`2027-02-30` is not a date, so nothing is suppressed", DATE),
