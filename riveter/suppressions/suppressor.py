@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.findings import Finding, Outcome, Suppression
 from riveter.rules.conditions.headlines import headline
 from riveter.suppressions.accepted import AcceptedSuppressions
@@ -19,6 +20,7 @@ from riveter.suppressions.policy import Policy, Waiver
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.waivers import WaiverMatcher
 
+_NOWHERE = Span("", 0, 0, 0, 0)
 _SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 
 
@@ -91,10 +93,7 @@ class Suppressor:
         found = [*self.inline.diagnostics, *unused_comment_diagnostics(self.inline, self._applied)]
         wanted = ScanCoverage(frozenset(ran), frozenset(self._environments), everything)
         found += unused_waiver_diagnostics(self.waiving, self.rules, self.policy, wanted)
-        return sorted(
-            found,
-            key=lambda item: (item.span.file, item.span.start_line, item.span.start_col) if item.span else ("", 0, 0),
-        )
+        return sorted(found, key=lambda item: item.span or _NOWHERE)
 
 
 def suppressed(finding: Finding, suppression: Suppression) -> Finding:

@@ -295,7 +295,34 @@ def test_a_suppression_in_a_file_where_it_does_not_count_is_told(
     (repository / name).write_text(text)
     result = scan('variable "x" {}\n' + KEY.replace("false", "var.x") if "tfvars" in name else KEY)
     assert result.outcomes[K] == "fail"
-    assert result.about("suppresses nothing here")[0].startswith(f"warning {name}:1:")
+    column = text.index("riveter") + 1
+    assert result.about("suppresses nothing here") == [
+        f"warning {name}:1:{column} `riveter:ignore` suppresses nothing here"
+    ]
+    assert result.hints() == ["Put it into the .tf file, beside what it is about, or waive the rule in riveter.yml."]
+
+
+def test_what_is_no_rule_in_a_file_without_comments_is_no_suppression(scan: ScanText, repository: Path) -> None:
+    (repository / "terraform.tfvars").write_text('x = "riveter:ignore nothing" # riveter\n')
+    assert scan('variable "x" {}\n' + KEY).diagnostics == []
+
+
+def test_what_is_said_of_comments_is_in_the_order_of_file_and_place(scan: ScanText, repository: Path) -> None:
+    (repository / "a.tf").write_text("# riveter:ignore kms-rotation\n" + GOOD.replace('"k"', '"a"'))
+    config(repository, "waivers: [{rule: kms-nothing}]\n")
+    result = scan(
+        "# riveter:ignore kms-rotation, kms-window\n"
+        + GOOD
+        + "# riveter:ignore kms-rotatoin\n"
+        + KEY.replace('"k"', '"b"')
+    )
+    assert [f"{item['file']}:{item['line']}:{item['column']}" for item in result.diagnostics] == [
+        "a.tf:1:18",
+        "main.tf:1:18",
+        "main.tf:1:32",
+        "main.tf:5:18",
+        "riveter.yml:2:11",
+    ]
 
 
 # --- comments without use -------------------------------------------------------------------------
@@ -396,5 +423,8 @@ def test_very_many_comments_are_bounded_and_fast(scan: ScanText) -> None:
     started = time.perf_counter()
     result = scan("# riveter:ignore kms-*x\n" * 20_000 + KEY)
     assert time.perf_counter() - started < 20
-    assert result.about("more than 2,000 suppressions")
+    assert result.about("more than 2,000 suppressions") == [
+        "warning main.tf:2001:3 There are more than 2,000 suppressions: this one and those after it do not count"
+    ]
+    assert "Exclude the rules, or waive them in riveter.yml." in result.hints()
     assert result.outcomes[K] == "fail"
