@@ -47,8 +47,9 @@ def test_from_the_innermost_part_to_the_outermost(order: list[str], offset: int,
     for name in order:
         claim: Any = name
         index.add(claim, CommentTarget(*PLACES[name], None, False))
-        assert name in list(index.at(PLACES[name][0])), "parts can be added after a look-up"
-    assert list(index.at(offset)) == found
+        assert claim in list(index.at(PLACES[name][0])), "parts can be added after a look-up"
+    expected: list[Any] = [*found]
+    assert list(index.at(offset)) == expected
 
 
 def test_several_comments_at_one_part() -> None:
