@@ -15,6 +15,7 @@ from riveter.config import locate
 from riveter.config.globs import compile_glob
 from riveter.config.model import Config, Environment, Override
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span
 from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import FileReader
 from riveter.scan.options import PathGlob
@@ -74,7 +75,18 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         jobs=given["jobs"],
         allow_empty=given["allow_empty"] or settings.allow_empty or given.get("base") is not None,
         reader=settings.reader,
+        places=_places(settings, given),
     )
+
+
+def _places(settings: Config, given: dict[str, Any]) -> dict[str, dict[str, Span]]:
+    """Return where the config has the words that count: those of the command line have no place."""
+    named = {name for name, _ in assignments("--param", given["parameters"])}
+    return {
+        key: {word: span for word, span in spans.items() if key != "parameters" or word not in named}
+        for key, spans in settings.places.items()
+        if key == "parameters" or not given[key]
+    }
 
 
 def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:

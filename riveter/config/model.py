@@ -48,7 +48,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     base: the folder that its globs are relative to. values: what it gives the variables in every environment. assume: values of what is
     only known outside of the configuration, by ``type.attribute`` or ``address.attribute``. diagnostics: what is wrong with it.
     exclude_paths: globs of files and folders that are not read. allow_empty: whether it is no error that no rule is about any resource.
-    reader: what it was read with, which remembers its text.
+    reader: what it was read with, which remembers its text. places: where the words of `packs`, `include`, `exclude` and `parameters`
+    stand, by field and word.
     """
 
     path: str = ""
@@ -74,3 +75,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     exclude_paths: tuple[str, ...] = ()
     allow_empty: bool = False
     reader: FileReader | None = None
+    places: Mapping[str, Mapping[str, Span]] = {}

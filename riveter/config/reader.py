@@ -13,7 +13,7 @@ from riveter.config.model import Config, Environment, Override
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
-from riveter.core.source import SourceError
+from riveter.core.source import SourceError, Span
 from riveter.core.yaml_nodes import read_yaml
 from riveter.files.reader import FileReader
 from riveter.findings import SEVERITIES
@@ -96,10 +96,22 @@ def _read(fields: ConfigFields, path: str) -> Config:
         exclude_paths=fields.globs("exclude_paths"),
         allow_empty=fields.flag("allow_empty", False),
         waivers=suppressing.read_waivers(fields, policy, names),
+        places=_places(fields),
     )
     from msgspec.structs import replace
 
     return replace(config, diagnostics=tuple(fields.diagnostics))
+
+
+def _places(fields: ConfigFields) -> dict[str, dict[str, Span]]:
+    """Return where the words of some fields stand: what is wrong with them shows when the rules are read."""
+    found: dict[str, dict[str, Span]] = {}
+    for key in ("packs", "include", "exclude", "parameters"):
+        node = fields.get(key)
+        if node is not None:
+            items = node.items if node.kind == "list" else [node]
+            found[key] = node.key_spans if node.kind == "map" else {item.text: item.span for item in items}
+    return found
 
 
 def _values(fields: ConfigFields, environment: str = "") -> InputLayer | None:

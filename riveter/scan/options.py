@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
-from riveter.core.source import SourceFile
+from riveter.core.source import SourceFile, Span
 from riveter.files.coverage import NotScanned
 from riveter.findings import Comparison, Finding, RuleSummary
 from riveter.suppressions.policy import Policy, Waiver
@@ -57,6 +57,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: whether it is no error that no rule is about any resource.
     accepted: the comments and findings that a base accepts; other comments suppress nothing (None: all comments count).
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
+    places: where `packs`, `include`, `exclude` and `parameters` are written, by field and word, if they come from a file.
     """
 
     targets: Targets = Targets()
@@ -80,6 +81,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: bool = False
     accepted: AcceptedSuppressions | None = None
     reader: FileReader | None = None
+    places: Mapping[str, Mapping[str, Span]] = {}
 
 
 class ScanResult(msgspec.Struct, frozen=True):

@@ -163,6 +163,7 @@ class Scan:
             include=options.include,
             exclude=options.exclude,
             parameters=dict(options.parameters),
+            places=options.places,
         )
         self.selection = Selection(choice, options.overrides, matches, self.rules_cache, self.reader)
 
@@ -313,6 +314,7 @@ class Scan:
         self.diagnostics.extend(self.suppressor.diagnostics(ran=scope.rules, everything=whole))
         if whole:
             self.diagnostics.extend(self.undeclared())
+            self.diagnostics.extend(self.selection.unused_overrides())
         if self.known is not None:
             self.diagnostics.extend(self.known.resolved_entries(scope))
         shown = _shown_sources(sources, self.diagnostics, self.reader, self.secrets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,6 +30,7 @@ class RuleSelection(msgspec.Struct, frozen=True, kw_only=True):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = {}
+    places: Mapping[str, Mapping[str, Span]] = {}
 
 
 class Selection:
@@ -82,6 +83,14 @@ class Selection:
             self._ids[key] = frozenset(rule.id for rule in self._sets[key])
         return self._ids[key]
 
+    def unused_overrides(self) -> Iterator[Diagnostic]:
+        """Yield a warning for each override that changed nothing, as none of its globs matches a file with resources."""
+        used = {index for key in self._sets for index in key}
+        for index, item in enumerate(self._overrides):
+            if index not in used:
+                summary, hint = "The override applies to no file with resources", "Check the globs of its `path`."
+                yield Diagnostic("warning", summary, "", item.span, hint)
+
     # -- what the options say ---------------------------------------------------------------------
 
     def _base(self) -> None:
@@ -110,7 +119,8 @@ class Selection:
         if not values:
             return rules
         problems: list[Diagnostic] = []
-        result = loader.set_parameters(rules, values, problems, spans)
+        places = choice.places.get("parameters", {}) if spans is None else spans
+        result = loader.set_parameters(rules, values, problems, places)
         self.diagnostics.extend(item for item in problems if item not in self.diagnostics)
         return result
 
@@ -119,7 +129,8 @@ class Selection:
         from riveter.rules.packs import loader
 
         if (paths, packs) not in self._by_source:
-            found = loader.load_rules(paths, packs=packs, cache=self._cache, reader=self._reader)
+            places = self._choice.places.get("packs", {})
+            found = loader.load_rules(paths, packs=packs, cache=self._cache, reader=self._reader, places=places)
             self.diagnostics.extend(item for item in found.diagnostics if item not in self.diagnostics)
             self._by_source[(paths, packs)] = found.rules
             self.loaded.update({rule.id: rule for rule in found.rules})
@@ -200,11 +211,12 @@ def select_rules(
     """
     if globs:
         for option, given, severity in (("include", choice.include, "error"), ("exclude", choice.exclude, "warning")):
-            diagnostics.extend(
-                Diagnostic(severity, f"--{option} {glob} matches no rule", "", None, _nearest(glob, rules))  # type: ignore[arg-type]
-                for glob in given
-                if not any(matches_glob(glob, rule.id) for rule in rules)
-            )
+            places = choice.places.get(option, {})
+            for glob in given:
+                if not any(matches_glob(glob, rule.id) for rule in rules):
+                    written = f"`{option}: {glob}`" if glob in places else f"--{option} {glob}"
+                    summary, hint = f"{written} matches no rule", _nearest(glob, rules)
+                    diagnostics.append(Diagnostic(severity, summary, "", places.get(glob), hint))  # type: ignore[arg-type]
     least = SEVERITIES.index(choice.severity) if choice.severity else 0
     selected = [
         rule

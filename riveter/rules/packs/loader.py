@@ -37,10 +37,11 @@ def load_rules(
     pack_directories: Sequence[str] = (),
     cache: Cache | None = None,
     reader: FileReader | None = None,
+    places: Mapping[str, Span] | None = None,
 ) -> LoadedRules:
     """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
 
-    cache: where rules read before are kept. reader: remembers what the files hold.
+    cache: where rules read before are kept. reader: remembers what the files hold. places: where packs are named, by name.
     parameters: values for the parameters that files declare; text is read as the parameter's type. Nothing is raised: what is
     wrong is in the diagnostics, and everything else is loaded.
     """
@@ -53,7 +54,8 @@ def load_rules(
         rules.extend(loaded.rules.rules)
     for name in packs:
         found = load_pack(name, pack_directories, cache, reader)
-        diagnostics.extend(found.diagnostics)
+        span = (places or {}).get(name)
+        diagnostics.extend(_placed(item, span) if found.pack is None else item for item in found.diagnostics)
         if found.pack is not None:
             rules.extend(found.pack.rules)
     kept, clashes = unique_rules(rules)
@@ -61,6 +63,11 @@ def load_rules(
     if parameters:
         kept = set_parameters(kept, parameters, diagnostics)
     return LoadedRules(tuple(kept), tuple(dict.fromkeys(diagnostics)))
+
+
+def _placed(problem: Diagnostic, span: Span | None) -> Diagnostic:
+    """Return a problem that has no place of its own at a place."""
+    return problem if span is None or problem.span is not None else msgspec.structs.replace(problem, span=span)
 
 
 def rule_files(
