@@ -28,7 +28,8 @@ HOLDS = [
     "type(resource.tags) == map && type([1]) == list && type(now) == timestamp",
     # numbers compare by value, whatever their types
     "resource.size < 10.5", "resource.size == 10.0", "resource.size != 10.5", "resource.throughput > 125", "10u == 10 && 10u <= 10.0",
-    "10 in [9.0, 10.0]", "{1: 'a', 2: 'b'}[2.0] == 'b'", "[1, 2] == [1.0, 2.0]", "{'a': 1} == {'a': 1.0}", "[1, 2, 3][dyn(1.0)] == 2",
+    "dyn(9007199254740993) != 9007199254740992.0", "9007199254740993 > 9007199254740992.0", "10 in [9.0, 10.0]",
+    "{1: 'a', 2: 'b'}[2.0] == 'b'", "[1, 2] == [1.0, 2.0]", "{'a': 1} == {'a': 1.0}", "[1, 2, 3][dyn(1.0)] == 2",
     # values of different types are unequal
     "resource.tags.port != 22", "!(resource.tags.port == 22)", "!(22 in ['22'])", "!(resource.encrypted == 'true')", "[1] != ['1']",
     "{'a': 1} != {'b': 1}", "resource.size != null", "['x', 1].exists(e, e == 1)", "!['x', 'y'].exists(e, e == 1)", "!('x' in {1: 2})",
@@ -37,6 +38,12 @@ HOLDS = [
     "resource.tags.script == '''one\ntwo'''", 'resource.tags.script == "one\\ntwo"', "size('''\n''') == 1", "r'\\n' != '\\n'",
     "'\\x41\\?' == 'A?'",
     "b'é' == b'\\xc3\\xa9'", "'a' + 'b' + '' == 'ab'", "string('a' + 'b') == 'ab'",
+    # durations and timestamps
+    "duration('1.5s') > duration('1s')", "string(duration('90.25s')) == '90.25s'", "string(duration('-1500ms')) == '-1.5s'",
+    "string(duration('1h')) == '3600s'", "duration('123.321s').getMilliseconds() == 321", "duration('1s').getMilliseconds() == 0",
+    "duration('-1.5s').getMilliseconds() == -500", "timestamp('2024-01-01T00:00:00.5Z').getMilliseconds() == 500",
+    "string(timestamp('2024-01-01T00:00:01.5Z')) == '2024-01-01T00:00:01.5Z'",
+    "string(timestamp('2024-01-01T01:00:00+01:00')) == '2024-01-01T00:00:00Z'",
     # lists
     "[1, 2].map(x, x > 1, x * 2) == [4]", "{'a': 1, 'b': 2}.map(k, k != 'a', k) == ['b']", "[[1, 2], [3]].map(x, size(x) > 1, x[0]) == [1]",
     "[1, 2].map(x, x * 2) == [2, 4]", "[1, 2][1] == 2",

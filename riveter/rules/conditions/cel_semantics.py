@@ -34,13 +34,8 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         return float(value) if isinstance(value, float) else int(value)
 
     def numbers(left: Any, right: Any) -> tuple[Any, Any]:
-        """Return both as numbers; as doubles if one of them is a double."""
-        first, second = number(left), number(right)
-        if isinstance(first, float) and isinstance(second, int):
-            second = float(second)
-        elif isinstance(second, float) and isinstance(first, int):
-            first = float(first)
-        return first, second
+        """Return both as numbers. Python compares an int with a float by value, however large it is."""
+        return number(left), number(right)
 
     def equal(left: Any, right: Any) -> bool:
         first, second = numbers(left, right)
@@ -139,7 +134,21 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
             return types.StringType("true" if value else "false")
         if isinstance(value, float):
             return types.StringType(double_text(float(value)))
+        if isinstance(value, timedelta):
+            return types.StringType(duration_text(value))
+        if isinstance(value, datetime):
+            return types.StringType(timestamp_text(value))
         return types.StringType(value)
+
+    def milliseconds(value: Any, zone: Any = None) -> Any:
+        if isinstance(value, timedelta):
+            whole = abs(value) // timedelta(milliseconds=1) % 1000
+            return types.IntType(-whole if value < timedelta() else whole)
+        return (
+            types.TimestampType(value).getMilliseconds(zone)
+            if isinstance(value, datetime)
+            else failure("no such overload")
+        )
 
     def divided(left: Any, right: Any) -> Any:
         if isinstance(left, float) and isinstance(right, float):
@@ -186,6 +195,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         "_*_": checked(lambda a, b: calculated(a, b, lambda: a * b)),
         "_/_": checked(divided),
         "_%_": checked(remainder),
+        "getMilliseconds": milliseconds,
         "string": text,
         "timestamp": timestamp,
     }
@@ -216,6 +226,20 @@ def double_text(value: float) -> str:
     if len(figures) <= power + 1:
         return sign + figures + "0" * (power + 1 - len(figures))
     return f"{sign}{figures[: power + 1]}.{figures[power + 1 :]}"
+
+
+def duration_text(value: timedelta) -> str:
+    """Return a duration as CEL writes it: seconds, with as many digits after the point as it has."""
+    micros = abs(value) // timedelta(microseconds=1)
+    fraction = f".{micros % 1_000_000:06d}".rstrip("0").rstrip(".")
+    return f"{'-' if value < timedelta() else ''}{micros // 1_000_000}{fraction}s"
+
+
+def timestamp_text(value: datetime) -> str:
+    """Return a timestamp as CEL writes it: in UTC, with as many digits after the point as it has."""
+    moment = value.astimezone(timezone.utc)
+    fraction = f".{moment.microsecond:06d}".rstrip("0").rstrip(".")
+    return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}Z"
 
 
 def literal_text(token: str) -> str:
