@@ -1,20 +1,21 @@
 """Does a condition take anything away from whoever has a policy?
 
 Most keys do: who has it (`aws:PrincipalTag`), on what (`aws:ResourceTag`), from where (`aws:SourceVpce`), what for
-(`iam:PassedToService`). Some only say when and how one asks. Whoever has the permission can always ask so.
+(`iam:PassedToService`). Some only say when and how one asks. Whoever has the permission can always ask so. A condition that leaves out
+something (`StringNotEquals`), or that holds where a key is absent (`…IfExists`), leaves nearly everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from riveter.core.patterns import late
 from riveter.core.shapes import is_plain
 from riveter.core.values import PartialText, Unknown
-from riveter.rules.iam.restrictions import in_part, items_of, operator_of
+from riveter.rules.iam.restrictions import in_part, is_text, items_of, operator_of, positive_of, present_keys
 from riveter.rules.iam.wildcards import PatternBudgetError, covers_text
 from riveter.rules.model.networks import parse_network
-from riveter.rules.model.truth import Truth, all_of, any_of
+from riveter.rules.model.truth import Truth, all_of, any_of, negate
 
 _HOW = frozenset({
     "aws:currenttime", "aws:epochtime", "aws:multifactorauthage", "aws:multifactorauthpresent", "aws:referer", "aws:requestedregion",
@@ -22,75 +23,115 @@ _HOW = frozenset({
 })  # fmt: skip
 """Keys about the time, the region and the way of a request. Every call of a global service has the same region."""
 
+_OWN = frozenset({
+    "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:resourceaccount", "aws:resourceorgid",
+    "aws:resourceorgpaths", "s3:resourceaccount",
+})  # fmt: skip
+"""Keys about the account and the organization. Whoever a policy is attached to is in one of each, and so is what is theirs."""
+
+_ACCOUNTS = ("012345678901", "987654321098")
+_ACCOUNT = late(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_PRINCIPALS = tuple(
+    tuple(f"arn:{partition}:{rest}" for rest in ("iam::{}:user/a", "iam::{}:role/b/c", "iam::{}:root"))
+    for partition in ("aws", "aws-cn", "aws-us-gov")
+)
+"""Principals of an account, in each partition: a policy is used in one."""
+
 _ALWAYS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("aws:principalaccount", "aws:resourceaccount"), ("012345678901", "987654321098")),
-    "aws:principalarn": (
-        "arn:aws:iam::012345678901:user/a", "arn:aws-cn:iam::987654321098:role/b/c", "arn:aws-us-gov:sts::135792468013:assumed-role/d/e",
-    ),
+    "aws:principalaccount": _ACCOUNTS,
     "aws:principaltype": ("AssumedRole", "User", "Account"),
-    "aws:sourceip": (),
+    "aws:resourceaccount": _ACCOUNTS,
     "aws:userid": ("AIDAABCDEFGHIJKLMNOP", "AROAZYXWVUTSRQPONMLK:b"),
     "iam:passedtoservice": ("ec2.amazonaws.com", "lambda.amazonaws.com", "ecs-tasks.amazonaws.com"),
-}  # fmt: skip
+}
 """Keys that (nearly) every request has, with values of unlike requests: what matches all of these takes nothing away."""
+_PRESENT = frozenset({*_ALWAYS, "aws:principalarn", "aws:sourceip"})
 _ASKED_DIRECTLY = frozenset({"aws:principalisawsservice", "aws:viaawsservice"})
 """Flags that are false in every request that somebody makes."""
+_TEXT = frozenset({"arnequals", "arnlike", "stringequals", "stringequalsignorecase", "stringlike"})
 _WILD = frozenset({"stringlike", "arnlike", "arnequals"})
+_SIZE = late(r"/([0-9]{1,3})\Z")
+_VARIABLE = late(r"\$\{([^{}]{0,200})\}")
 
 
-def narrows(condition: Any) -> Truth:
-    """Return whether a condition narrows down who may use a permission, from where, on what or what for."""
+def narrows(condition: Any, *, attached: bool = False) -> Truth:
+    """Return whether a condition narrows down who may use a permission, from where, on what or what for.
+
+    attached: the policy is one that is attached to a role, user or group, so that it is not about another account's principals.
+    """
     if condition is None:
         return False
     if isinstance(condition, Unknown):
         return condition
     if not isinstance(condition, dict):
         return False
-    return in_part(condition, any_of(_block(name, block) for name, block in condition.items()))
+    present = present_keys(condition) | _PRESENT
+    return in_part(condition, any_of(_block(name, block, present, attached) for name, block in condition.items()))
 
 
-def _block(name: str, block: Any) -> Truth:
+def _block(name: str, block: Any, present: frozenset[str], attached: bool) -> Truth:
     if isinstance(block, Unknown):
         return block
     if not isinstance(block, dict):
         return False
     operator, optional = operator_of(name)
-    return in_part(block, any_of(_entry(key.lower(), operator, optional, values) for key, values in block.items()))
+    truths = (
+        _entry(key.lower(), operator, values, attached)
+        for key, values in block.items()
+        if not optional or key.lower() in present
+    )
+    return in_part(block, any_of(truths))
 
 
-def _entry(key: str, operator: str, optional: bool, values: Any) -> Truth:
-    if key in _HOW:
+def _entry(key: str, operator: str, values: Any, attached: bool) -> Truth:
+    if key in _HOW or (attached and key in _OWN) or positive_of(operator) is not None:
         return False
     items = items_of(values)
-    if (operator == "null" and key in _ALWAYS) or (operator == "bool" and key in _ASKED_DIRECTLY):
-        return not all(str(item).lower() == "false" for item, _ in items)
-    if operator == "ipaddress":
-        return all_of(_takes_away(item, _is_half_of_the_internet) for item, doubt in items if doubt is None)
-    if operator in _WILD and (key in _ALWAYS or optional):
-        requests = _ALWAYS.get(key, ("a", "b:c/d"))
-        return all_of(
-            _takes_away(item, lambda text: all(covers_text(text, request) for request in requests))
-            for item, doubt in items
-            if doubt is None
-        )
-    return True
+    if operator == "null":  # most requests have no such key, and all have those that are always present
+        wanted = "true" if key in _PRESENT else "false"
+        return all_of(_surely(is_text(item, wanted), doubt) for item, doubt in items)
+    if operator == "bool":
+        usual = any_of(is_text(item, "false") for item, _ in items)
+        return negate(usual) if key in _ASKED_DIRECTLY else True
+    return all_of(_surely(_takes_away(key, operator, item, attached), doubt) for item, doubt in items)
 
 
-def _takes_away(item: Any, is_anything: Callable[[str], bool]) -> Truth:
+def _surely(truth: Truth, doubt: Unknown | None) -> Truth:
+    """Return what is true of a value that may not be there."""
+    return doubt if truth is False and doubt is not None else truth
+
+
+def _takes_away(key: str, operator: str, item: Any, attached: bool) -> Truth:
     """Return whether a value of a condition is not one that every request matches."""
-    widest = str(item)
-    if isinstance(item, Unknown):
-        if is_plain(item):
-            return True
-        parts = item.parts if isinstance(item, PartialText) else ("*",)
-        widest = "".join(part if isinstance(part, str) else "*" for part in parts)
+    if isinstance(item, Unknown) and is_plain(item):
+        return True
+    parts = item.parts if isinstance(item, PartialText) else ("*",) if isinstance(item, Unknown) else (str(item),)
+    text = "".join(part if isinstance(part, str) else "*" for part in parts)
+    if operator in _TEXT and any(found.strip().lower() == key for found in _VARIABLE.findall(text)):
+        return _VARIABLE.sub("", text).strip("*") != ""  # else it is the value of the key itself
     try:
-        taken = not is_anything(widest) and widest != "*"
+        taken = not _matches_all(key, operator, _VARIABLE.sub("*", text), attached)
     except PatternBudgetError:
         return True
     return item if isinstance(item, Unknown) and not taken else taken
 
 
-def _is_half_of_the_internet(text: str) -> bool:
-    network = parse_network(text)
-    return network is not None and network.prefixlen <= 1
+def _matches_all(key: str, operator: str, text: str, attached: bool) -> bool:
+    """Return whether every request has a value of a key that matches a text, or about a half of them."""
+    if operator == "ipaddress":
+        network = parse_network(text)
+        if network is None and "*" in text:  # of a range that is not known, the size decides
+            size = _SIZE.search(text)
+            return size is None or int(size[1]) <= 1
+        return network is not None and network.prefixlen <= 1
+    if operator not in _WILD:
+        return False
+    if key == "aws:principalarn":
+        written = _ACCOUNT.findall(text) if attached else []
+        return any(
+            all(covers_text(text, form.format(account)) for form in forms for account in accounts)
+            for forms in _PRINCIPALS
+            for accounts in (_ACCOUNTS, *([account] for account in written))
+        )
+    samples = _ALWAYS.get(key)
+    return samples is not None and all(covers_text(text, sample) for sample in samples)

@@ -164,7 +164,8 @@ def if_there(truth: Truth, statement: PolicyStatement) -> Truth:
 def _allows(statement: PolicyStatement, request: Request, without_condition: bool, test: Test, against: Test) -> Truth:
     condition: Truth = True
     if without_condition and statement.condition is not None:
-        condition = negate(narrows(statement.condition))
+        attached = statement.principals is None and statement.not_principals is None
+        condition = negate(narrows(statement.condition, attached=attached))
     return all_of((statement.has_effect("Allow"), condition, *_names(statement, request, test, against)))
 
 

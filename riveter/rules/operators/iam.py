@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from riveter.core.paths import SoloList
-from riveter.core.values import Unknown
+from riveter.core.paths import POLICIES_KEY, SoloList
+from riveter.core.values import PartialText, Unknown, decode_json
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.model.truth import Truth
 from riveter.rules.operators.base import NOTHING, Operator, ValueType, only, wrong_kind
@@ -66,11 +66,34 @@ def _scope(context: tuple[ConditionScope, KeyMatch] | None) -> ConditionScope | 
     return None if context is None else context[0]
 
 
-def _narrows(value: Any, _: Any) -> Truth:
+def _narrows(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
     from riveter.rules.iam.narrowing import narrows
 
     value = only(value)
-    return narrows(value) if isinstance(value, (dict, Unknown)) else wrong_kind(value, "a map")
+    if not isinstance(value, (dict, Unknown)):
+        return wrong_kind(value, "a map")
+    return narrows(value, attached=context is not None and _is_attached(*context))
+
+
+def _is_attached(scope: ConditionScope, match: KeyMatch) -> bool:
+    """Return whether the statement around a condition names no principals, so that it is attached to those for whom it is."""
+    if match.path[:1] == (POLICIES_KEY,):
+        return True
+    statement: Any = scope.view.values if scope.root else scope.value
+    for key in match.path[len(scope.prefix) : -1]:
+        if isinstance(statement, (str, PartialText)):
+            try:
+                statement = decode_json(statement)
+            except ValueError:
+                return False
+        if isinstance(statement, list) and isinstance(key, int) and key < len(statement):
+            statement = statement[key]
+        elif isinstance(statement, dict):
+            statement = statement if key == 0 else statement.get(key)  # one statement counts as a list of one
+    if not isinstance(statement, dict):
+        return False
+    names = {name.lower() for name in statement}
+    return "effect" in names and names.isdisjoint(("principal", "notprincipal"))
 
 
 _TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
@@ -134,6 +157,6 @@ OPERATORS = (
     Operator("policy_public", GROUP, "The policy allows something to everyone, without a condition that says who or where from.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
     Operator("condition_narrows", GROUP, "The condition of a statement takes something away: it says who, from where, on what or what for, "
-             "not only when and how one asks.", NOTHING, _narrows, phrase="narrow the statement",
+             "not only when and how one asks.", NOTHING, _narrows, contextual=True, phrase="narrow the statement",
              example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
 )  # fmt: skip
