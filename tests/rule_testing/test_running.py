@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,18 @@ def test_parameters_that_do_not_fit_fail_the_case_at_their_line(folder: Write, p
     assert case.problems[0].summary.startswith(summary)
     assert case.problems[0].span is not None
     assert case.problems[0].span.start_line == 4
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: f"# {'x' * 300_000}\n{text}", lambda text: text.replace("resource_type", '"resource_type"')]
+)
+def test_rules_without_cases_are_found_in_any_file_of_a_folder(folder: Write, change: Callable[[str], str]) -> None:
+    root = folder(
+        'cases: [{rule: key-rotation, name: a, terraform: \'resource "aws_kms_key" "k" {}\', expect: fail}]\n'
+    )
+    other = "- {id: other, resource_type: aws_x_y, assertions: [{key: a, operator: exists}]}\n"
+    (root / "other.yml").write_text(change(other), encoding="utf-8")
+    assert "other" in {item.rule for item in run_cases([str(root)]).rules}
 
 
 def test_a_misspelt_variable_fails_the_case_at_its_place(folder: Write) -> None:

@@ -189,7 +189,7 @@ def test_a_folder_is_every_rule_file_below_without_cases_and_hidden_ones(catalog
     (folder / "a.cases.yml").write_text("cases: []")
     (folder / "riveter.yml").write_text("packs: []")
     (folder / "notes.txt").write_text("x")
-    (folder / "deep" / "er" / "b.yaml").write_text(KMS.replace("KMS one", "B"))
+    (folder / "deep" / "er" / "b.YAML").write_text(KMS.replace("KMS one", "B"))
     (folder / ".hidden" / "c.yml").write_text(KMS)
     loaded = load_rules([str(folder)], packs=["aws"])
     assert not loaded.diagnostics

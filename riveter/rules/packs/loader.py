@@ -134,7 +134,7 @@ def _clean(path: str) -> str:
 def is_rule_file(name: str) -> bool:
     """Return True if a file in a folder of rules is one (`riveter.yml` and cases are not)."""
     stem, suffix = os.path.splitext(name)
-    return suffix in SUFFIXES and not stem.endswith(".cases") and not name.startswith(".") and stem != "riveter"
+    return suffix.lower() in SUFFIXES and not stem.endswith(".cases") and not name.startswith(".") and stem != "riveter"
 
 
 # --- parameters ----------------------------------------------------------------------------------
