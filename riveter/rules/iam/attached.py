@@ -135,7 +135,7 @@ class _Collector:
                     groups, other = self.meant(membership, key, name, "aws_iam_group")
                     self.missing(other)
                     for group, unsure in groups:
-                        yield group, _first(why, unsure, group.existence)
+                        yield group, _first(why, unsure)
 
     def referring(
         self, resource: Resource, type_name: str, via: str, doubt: Unknown | None
@@ -172,13 +172,14 @@ class _Collector:
             return
         policies, other = self.meant(owner, key, arn, "aws_iam_policy")
         for policy, why in policies:
-            self.add(policy, ("policy",), _given(policy, "policy"), _first(doubt, why, policy.existence))
+            self.add(policy, ("policy",), _given(policy, "policy"), _first(doubt, why))
         self.missing(other)
 
     def meant(self, owner: Resource, key: str, name: Any, type_name: str) -> tuple[list[Connection], Unknown | None]:
         """Return the resources that one value of an attribute may name, and why it may name another one, which is not among them.
 
-        What an attribute refers to says little of each of its values: `[aws_iam_policy.p.arn, var.arn]`.
+        What an attribute refers to says little of each of its values: `[aws_iam_policy.p.arn, var.arn]`. What it reads an attribute of
+        exists, or Terraform refuses it.
         """
         self.names += 1
         if self.names > MAX_NAMES:
@@ -187,16 +188,16 @@ class _Collector:
         if read is not None:
             found = [each for each in self.graph.at(read[0]) if each[0].type == type_name]
             return found, None if found else name
-        found, unseen = self.graph.connected(owner, (type_name,), key, "from_this")
+        connected, unseen = self.graph.connected(owner, (type_name,), key, "from_this")
         if not isinstance(name, Unknown):
+            same = [each for each in connected if each[0].values.get(IDENTITIES[type_name]) == name]
             # that the attribute may hold another value says nothing against this one
             found = [
-                (each, None if isinstance(why, Alternatives) else why)
-                for each, why in found
-                if each.values.get(IDENTITIES[type_name]) == name
+                (each, _first(None if isinstance(why, Alternatives) else why, each.existence)) for each, why in same
             ]
             elsewhere = PolicyElsewhere(str(name), group=type_name == "aws_iam_group", span=owner.span)
             return found, None if _any_sure(found) else Unknown(elsewhere)
+        found = [(each, _first(why, each.existence)) for each, why in connected]
         same = [each for each in found if same_value(each[0].values.get(IDENTITIES[type_name]), name)]
         if _any_sure(same):
             return same, None

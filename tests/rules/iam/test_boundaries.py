@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,7 @@ PAIRS: dict[str, tuple[list[Any], list[Any], Any, bool | None]] = {
     "the boundary alone": ([], [allow("s3:*")], "s3:GetObject", False),
     "one allows more than is asked": ([allow("*")], [allow("s3:GetObject")], "s3:*", False),
     "on different resources": ([allow("s3:*", A)], [allow("s3:*", B)], "s3:GetObject", False),
+    "resources in another case": ([allow("s3:*", A.upper())], [allow("s3:*", A)], "s3:GetObject", False),
     "on resources in common": ([allow("s3:*", [B, A])], [allow("s3:*", ["c", A])], "s3:GetObject", True),
     "on a resource that is asked about": (
         [allow("s3:*", A)], [allow("s3:*")], {"actions": "s3:GetObject", "resources": A}, True,
@@ -246,6 +248,11 @@ PAIRS: dict[str, tuple[list[Any], list[Any], Any, bool | None]] = {
         [allow("s3:*", "arn:aws:s3:::home/${aws:username}")], [allow("s3:*", "arn:aws:s3:::home/${aws:userid}")],
         "s3:GetObject", None,
     ),
+    "two resources that AWS fills in, one with a known beginning": (
+        [allow("s3:*", "arn:aws:s3:::home/a-${aws:username}")], [allow("s3:*", "arn:aws:s3:::home/${aws:userid}")],
+        "s3:GetObject", None,
+    ),
+    "a resource that is not known, and a number": ([allow("s3:*", UNSET)], [allow("s3:*", [1])], "s3:GetObject", None),
     "a resource that AWS fills in, elsewhere": (
         [allow("s3:*", "arn:aws:s3:::home/${aws:username}")], [allow("s3:*", "arn:aws:s3:::logs/*")],
         "s3:GetObject", False,
@@ -330,6 +337,12 @@ def test_one_of_several_boundaries(limits: list[Any], allowed: bool | None) -> N
     else:
         assert (truth, forbidden) == (allowed, not allowed)
     assert ask("policy_allows", [allow("ec2:*")], either([allow("s3:*")], None), "s3:GetObject") is False
+
+
+def test_a_policy_alone_has_no_boundary() -> None:
+    row = OPERATORS["policy_allows"]
+    for policy in ({"Statement": [allow("s3:*")]}, json.dumps({"Statement": allow("s3:*")})):
+        assert judge(row, policy, row.value.prepare("s3:GetObject")) is True
 
 
 def test_a_boundary_that_is_no_policy_leaves_nothing_certain() -> None:
