@@ -223,6 +223,8 @@ Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any]
 
 _SPACE = " \t\r\n"
 _MARK = late("\ue000(\\d+)\ue001")
+_OWN_MARK = late("\ue000|\\\\u[eE]000")
+"""What would be read as a mark of a hole: the character itself, or its escape in JSON."""
 
 
 def decode_json(text: str | PartialText) -> Value:
@@ -284,7 +286,7 @@ def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
     )
     for part in text.parts:
         if isinstance(part, str):
-            if "\ue000" in part:
+            if _OWN_MARK.search(part):
                 raise ValueError("private-use characters in the text")
             if between and part.lstrip(_SPACE)[:1] not in (",", "]", ""):
                 pieces.append(",")

@@ -153,3 +153,13 @@ def test_jsondecode_of_a_text_whose_structure_is_unknown_is_unknown(call: Call) 
     result = call("jsondecode", text('{"a": ', UNSET, "}"))
     assert isinstance(result, Unknown)
     assert result.kind == "unset_variable"
+
+
+@pytest.mark.parametrize("forged", ["\\ue0000\\ue001", "\\uE0007\\uE001", "\ue0000\ue001"])
+def test_a_document_cannot_pass_a_known_text_off_as_an_unknown_one(call: Call, forged: str) -> None:
+    """The private characters that riveter puts in place of holes are no holes where the document has them."""
+    document = text(f'{{"a": "{forged}", "b": "', UNSET, '"}')
+    result = call("jsondecode", document)
+    assert isinstance(result, Unknown)
+    with pytest.raises(ValueError, match="private-use"):
+        decode_json(document)
