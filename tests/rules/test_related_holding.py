@@ -243,3 +243,32 @@ def test_a_plan_alone_does_not_tell_a_name_from_one_that_is_made_of_it(
     plan = tmp_path / "plan.json"
     plan.write_text(planned({**made, "aws_s3_bucket_public_access_block.p": {"bucket": BUCKET}}))
     assert outcomes(tmp_path, BLOCKED, "locals {}", str(plan))["aws_s3_bucket.a"] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("true ? aws_kms_key.a.arn : null", "pass"),
+        ("false ? aws_kms_key.a.arn : null", "fail"),
+        ('false ? aws_kms_key.a.arn : ""', "fail"),
+        ('false ? aws_kms_key.a.arn : "alias/aws/ebs"', "fail"),
+        ('local.own ? local.keys.a : "alias/aws/ebs"', "fail"),
+        ('coalesce("alias/aws/ebs", aws_kms_key.a.arn)', "fail"),
+        ('["alias/aws/ebs", aws_kms_key.a.arn][0]', "fail"),
+        ('aws_kms_key.a.arn == "" ? aws_kms_key.a.arn : "alias/aws/ebs"', "fail"),
+        ('["alias/aws/ebs", aws_kms_key.a.arn][1]', "pass"),
+    ],
+)
+@pytest.mark.parametrize(
+    "rule",
+    [
+        KEY,
+        KEY.replace(
+            "related: {resource_type: aws_kms_key, via: kms_key_id}",
+            "{key: kms_key_id, operator: references, value: aws_kms_key}",
+        ),
+    ],
+)
+def test_what_is_not_chosen_is_not_referred_to(rule: str, written: str, expected: str, tmp_path: Path) -> None:
+    terraform = f'{DECLARED}\nlocals {{ own = false }}\nresource "aws_ebs_volume" "v" {{ kms_key_id = {written} }}\n'
+    assert outcomes(tmp_path, rule, {"main.tf": terraform})["aws_ebs_volume.v"] == expected

@@ -230,7 +230,13 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
 
 def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationError:
     """Return one side of a conditional; what may go wrong there does not matter where it can't be the result."""
-    return attempt(expr, scope) if possible else without_tracking(scope, partial(attempt, expr, scope))
+    if possible:
+        return attempt(expr, scope)
+    outer = scope.names.begin_trace()
+    try:
+        return without_tracking(scope, partial(attempt, expr, scope))
+    finally:
+        scope.names.drop_trace(outer)
 
 
 MAX_FAILED_DEPTH = 3

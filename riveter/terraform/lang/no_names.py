@@ -38,5 +38,8 @@ class NoNames:
     def end_trace(self, outer: Any) -> Any:
         """Return None: nothing was read."""
 
+    def drop_trace(self, outer: Any) -> None:
+        """Forget nothing: nothing was read."""
+
     def was_read(self, trace: Any) -> None:
         """Note nothing: no name can be used."""

@@ -37,6 +37,9 @@ class NameResolver(Protocol):
     def end_trace(self, outer: Any) -> Any:
         """Return what was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
 
+    def drop_trace(self, outer: Any) -> None:
+        """Forget what was read since `begin_trace`: the result is not made of it."""
+
     def was_read(self, trace: Any) -> None:
         """Note that a name was used whose values were made elsewhere. What the result shows of them counts as read here."""
 

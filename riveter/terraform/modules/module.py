@@ -128,6 +128,10 @@ class ModuleInstance:
         outer.append(own)
         return DeferredReads(own)
 
+    def drop_trace(self, outer: Any) -> None:
+        """Forget what was read since `begin_trace`: the result is not made of it."""
+        self.tree.trace = outer
+
     def was_read(self, trace: Any) -> None:
         """Note that a name was used whose values were made elsewhere. What the result shows of them counts as read here."""
         self.tree.trace.append(trace)

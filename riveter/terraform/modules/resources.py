@@ -389,8 +389,11 @@ def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTre
     finally:
         own, tree.trace = tree.trace, outer
     texts = list(_texts(value))
-    unknown = {address for item in _unknowns(value) for address in item.references}
+    unknowns = list(_unknowns(value))
+    unknown = {address for item in unknowns for address in item.references}
     reads, elsewhere = flatten_trace(own)
+    if not unknowns:  # it can't be made of what is not known; only a decision depends on that
+        reads = [read for read in reads if not (isinstance(read.value, Unknown) and read.value.uniform)]
     precise = [
         read
         for read in reads
