@@ -20,7 +20,7 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize("name", ["rules", "config"])
+@pytest.mark.parametrize("name", ["rules", "config", "explain"])
 def test_published_schemas_are_those_of_the_command(name: str) -> None:
     done = subprocess.run([sys.executable, "-m", "riveter", "schema", name], capture_output=True, text=True, check=True)
     command = f"riveter schema {name} > docs/schemas/{name}.schema.json"

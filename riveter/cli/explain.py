@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,7 +22,8 @@ from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
     from riveter.config.model import Config
-    from riveter.findings import Finding
+    from riveter.core.diagnostics import Diagnostic
+    from riveter.findings import Finding, Suppression
     from riveter.resource import Resource
     from riveter.rules.conditions.compilation import CompiledRule
     from riveter.rules.conditions.explanation import Explanation, ExplanationStep, InspectedValue
@@ -33,6 +34,7 @@ EXAMPLES = (
     ("a rule: what it requires, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
     ("your own rule", "riveter explain my-rule -r rules.yml"),
     ("its verdict on a resource, step by step", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra"),
+    ("for a program", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra --format json"),
 )
 
 
@@ -78,36 +80,60 @@ EXAMPLES = (
 )
 @options.config_options
 @options.no_cache_option
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.verbose_option
 def command(**given: Any) -> int:
     """Print the rule, or its evaluation."""
     settings = inputs.read_config(given)
-    failed = any(item.severity == "error" for item in settings.diagnostics)
+    problems = list(settings.diagnostics)
+    as_json = given["form"] == "json"
     shown = options.render_options(sys.stderr, given)
-    files = DiagnosedFiles(settings.diagnostics, settings.reader or FileReader())
-    streams.write_stderr(render_diagnostics(settings.diagnostics, files, shown))
+    if not as_json:
+        files = DiagnosedFiles(settings.diagnostics, settings.reader or FileReader())
+        streams.write_stderr(render_diagnostics(settings.diagnostics, files, shown))
     rules = RuleLookup(given, settings)
     rule = rules.find(given["rule"])
     if given["address"] is None:
         from riveter.rules.conditions.phrases import rule_markdown
 
-        streams.write_stdout(_markdown(rule_markdown(rule), given))
-        return EXIT_ERROR if failed else EXIT_OK
+        if as_json:
+            _write_json(rule, None, problems)
+        else:
+            streams.write_stdout(_markdown(rule_markdown(rule), given))
+        return _exit_code(problems)
     targets = inputs.targets(given, settings, given["terraform"])
+    documents: list[dict[str, Any]] = []
     for number, environment in enumerate(inputs.environments(given, settings) or (None,)):
         project = api.load(targets if environment is None else api.in_environment(targets, environment))
         sources = shown_sources(project)
         errors = sources.diagnostics(item for item in project.diagnostics if item.severity == "error")
-        failed = failed or bool(errors)
-        streams.write_stderr(render_diagnostics(errors, sources, shown))
-        if environment is not None:
-            streams.write_stdout([f"{chr(10) * bool(number)}In the environment {sanitize.line(environment.name)}:\n\n"])
-        chosen = _chosen(rule, given["address"], project)
+        problems += (item for item in errors if item not in problems)
         name = environment.name if environment is not None else ""
-        streams.write_stdout(_explanations(rules, chosen, project, settings, name, given))
+        chosen = _chosen(rule, given["address"], project)
+        found = _explained(rules, chosen, project, settings, name)
+        if as_json:
+            from riveter.reporters.explanation import explanation_document
+
+            documents += (explanation_document(*item, name) for item in found)
+        else:
+            streams.write_stderr(render_diagnostics(errors, sources, shown))
+            streams.write_stdout(_text(found, name if environment is not None else None, number, given))
         if not project.trees:
             break  # a plan or a state is what it is in every environment
-    return EXIT_ERROR if failed else EXIT_OK
+    if as_json:
+        _write_json(rule, documents, problems)
+    return _exit_code(problems)
+
+
+def _exit_code(problems: Iterable[Diagnostic]) -> int:
+    return EXIT_ERROR if any(item.severity == "error" for item in problems) else EXIT_OK
+
+
+def _write_json(rule: Rule, documents: list[dict[str, Any]] | None, problems: Iterable[Diagnostic]) -> None:
+    from riveter.reporters.explanation import document
+    from riveter.reporters.json import encode
+
+    streams.write_stdout([encode(document(rule, documents, problems)), "\n"], utf8=True)
 
 
 class RuleLookup:
@@ -193,14 +219,10 @@ def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
         yield drawing.markdown(safe, render)
 
 
-def _explanations(
-    rules: RuleLookup,
-    chosen: list[Resource],
-    project: Project,
-    settings: Config,
-    environment: str,
-    given: dict[str, Any],
-) -> Iterator[str]:
+def _explained(
+    rules: RuleLookup, chosen: list[Resource], project: Project, settings: Config, environment: str
+) -> Iterator[tuple[Explanation, Resource, Suppression | None]]:
+    """Yield the evaluation of the rule on each resource, and what suppresses the finding, without the secrets of the project."""
     from datetime import datetime, timezone
 
     from riveter.engine import evaluate
@@ -210,7 +232,6 @@ def _explanations(
     from riveter.rules.relations.graph import ResourceGraph
     from riveter.rules.relations.scope import ConditionScope
 
-    style = Style(options.render_options(sys.stdout, given))
     now = datetime.now(timezone.utc)
     members: dict[str, list[Resource]] = {}
     for item in (*project.resources, *project.context):
@@ -227,16 +248,16 @@ def _explanations(
             scope = ConditionScope(resource, graphs[resource.root], now)
             keep_found(project.secrets, compiled_rules[-1], scope)
     project.hide_instances()
-    for number, (resource, compiled) in enumerate(zip(chosen, compiled_rules, strict=True)):
-        rule = compiled.rule
+    for resource, compiled in zip(chosen, compiled_rules, strict=True):
         finding = evaluate(compiled, resource, graphs[resource.root], now)
-        by = _suppression(rule, project, finding, settings, environment) if finding is not None else ""
-        told = explain(compiled, resource, graphs[resource.root], now=now)
-        yield from _explanation(told, resource, style, project.secrets.mask(by), first=number == 0)
+        by = _suppression(compiled.rule, project, finding, settings, environment) if finding is not None else None
+        yield explain(compiled, resource, graphs[resource.root], now=now), resource, by
 
 
-def _suppression(rule: Rule, project: Project, finding: Finding, settings: Config, environment: str) -> str:
-    """Return what suppresses a finding of a rule: the place of a comment, or a waiver, and the reason; empty where nothing does."""
+def _suppression(
+    rule: Rule, project: Project, finding: Finding, settings: Config, environment: str
+) -> Suppression | None:
+    """Return what suppresses a finding of a rule, without secrets; None where nothing does."""
     from datetime import datetime, timezone
 
     from riveter.config.globs import FileGlobs
@@ -250,27 +271,48 @@ def _suppression(rule: Rule, project: Project, finding: Finding, settings: Confi
     )  # fmt: skip
     for judged in suppressor.apply(project, [finding], environment=environment):
         if judged.suppression is not None:
-            reason = f": {judged.suppression.reason}" if judged.suppression.reason else ""
-            what = "comment" if judged.suppression.kind == "inline" else judged.suppression.kind
-            return (
-                f"the {what} at {judged.suppression.span}{reason}" if judged.suppression.span else f"a {what}{reason}"
-            )
-    return ""
+            return project.secrets.struct(judged.suppression, without=("kind", "span"))
+    return None
 
 
-def _explanation(told: Explanation, resource: Resource, style: Style, suppressed: str, *, first: bool) -> Iterator[str]:
+def _text(
+    found: Iterable[tuple[Explanation, Resource, Suppression | None]],
+    environment: str | None,
+    number: int,
+    given: dict[str, Any],
+) -> Iterator[str]:
+    """Yield the explanations in an environment (None: there are none), the `number`th."""
+    style = Style(options.render_options(sys.stdout, given))
+    if environment is not None:
+        yield f"{chr(10) * bool(number)}In the environment {sanitize.line(environment)}:\n\n"
+    for count, (explanation, resource, suppressed) in enumerate(found):
+        yield from _explanation(explanation, resource, style, _suppression_words(suppressed), first=count == 0)
+
+
+def _suppression_words(suppressed: Suppression | None) -> str:
+    """Return the words for what suppresses a finding: the place of a comment, or a waiver, and the reason."""
+    if suppressed is None:
+        return ""
+    reason = f": {suppressed.reason}" if suppressed.reason else ""
+    what = "comment" if suppressed.kind == "inline" else suppressed.kind
+    return f"the {what} at {suppressed.span}{reason}" if suppressed.span else f"a {what}{reason}"
+
+
+def _explanation(
+    found: Explanation, resource: Resource, style: Style, suppressed: str, *, first: bool
+) -> Iterator[str]:
     place = f"  {resource.span.file}:{resource.span.start_line}" if resource.span else ""
-    verdict = "does not apply" if told.outcome is None else told.outcome.value
-    mark = f"{style.mark(told.outcome)} " if told.outcome is not None else ""
+    verdict = "does not apply" if found.outcome is None else found.outcome.value
+    mark = f"{style.mark(found.outcome)} " if found.outcome is not None else ""
     yield (
         "" if first else "\n"
-    ) + f"{mark}{style.bold(sanitize.line(told.address))}{style.faint(sanitize.line(place))}\n"
-    yield f"   {sanitize.line(told.rule.name)}: {verdict}\n"
+    ) + f"{mark}{style.bold(sanitize.line(found.address))}{style.faint(sanitize.line(place))}\n"
+    yield f"   {sanitize.line(found.rule.name)}: {verdict}\n"
     if suppressed:
         yield f"   it is suppressed by {sanitize.line(suppressed)}\n"
-    if told.existence:
-        yield f"   it may not exist: {sanitize.line(told.existence)}\n"
-    for title, steps in (("It applies where", told.filters), ("It must hold that", told.assertions)):
+    if found.existence:
+        yield f"   it may not exist: {sanitize.line(found.existence)}\n"
+    for title, steps in (("It applies where", found.filters), ("It must hold that", found.assertions)):
         if steps:
             yield f"\n   {style.bold(title)}\n"
             for step in steps:
@@ -282,13 +324,13 @@ _COLORS = {"holds": "32", "fails": "31", "unknown": "33"}
 
 def _step(step: ExplanationStep, depth: int, style: Style) -> Iterator[str]:
     indent = "   " * depth
-    decided = style.faint("  ← decided") if step.decided and step.said != "holds" else ""
-    yield f"{indent}{style.paint(step.said, _COLORS[step.said])}: {sanitize.line(step.words)}{decided}\n"
-    if step.reason and step.said != "holds" and step.reason not in (looked.reason for looked in step.looked):
+    decided = style.faint("  ← decided") if step.decided and step.result != "holds" else ""
+    yield f"{indent}{style.paint(step.result, _COLORS[step.result])}: {sanitize.line(step.words)}{decided}\n"
+    if step.reason and step.result != "holds" and step.reason not in (inspected.reason for inspected in step.inspected):
         yield f"{indent}   {sanitize.line(step.reason)}\n"
-    for looked in step.looked:
-        marked = step.decided and looked.decided and step.said != "holds" and len(step.looked) > 1
-        yield from _looked(looked, depth + 1, style, marked=marked)
+    for inspected in step.inspected:
+        marked = step.decided and inspected.decided and step.result != "holds" and len(step.inspected) > 1
+        yield from _inspected(inspected, depth + 1, style, marked=marked)
     for inner in step.steps:
         yield from _step(inner, depth + 1, style)
     yield from _candidates(step, depth + 1, style)
@@ -307,22 +349,22 @@ def _candidates(step: ExplanationStep, depth: int, style: Style) -> Iterator[str
         yield f"{indent}not connected: {step.more} more\n"
 
 
-def _looked(looked: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
+def _inspected(inspected: InspectedValue, depth: int, style: Style, *, marked: bool) -> Iterator[str]:
     from riveter.core.origins import ValueOrigin
     from riveter.reporters.describe import says_unset
 
     indent = "   " * depth
-    found = f"= {sanitize.line(looked.words)}" if looked.words else "is not known"
-    value = found if looked.set else "is not set"
-    place = f"  {style.faint(sanitize.line(str(looked.location)))}" if looked.location else ""
-    yield f"{indent}{sanitize.line(looked.key)} {value}: {style.paint(looked.said, _COLORS[looked.said])}{place}"
+    found = f"= {sanitize.line(inspected.words)}" if inspected.words else "is not known"
+    value = found if inspected.set else "is not set"
+    place = f"  {style.faint(sanitize.line(str(inspected.location)))}" if inspected.location else ""
+    yield f"{indent}{sanitize.line(inspected.key)} {value}: {style.paint(inspected.result, _COLORS[inspected.result])}{place}"
     yield f"{style.faint('  ← decided') if marked else ''}\n"
-    if looked.reason:
-        yield f"{indent}   {sanitize.line(looked.reason)}\n"
-    if looked.uncertain:
-        yield f"{indent}   it may not exist: {sanitize.line(looked.uncertain)}\n"
-    for origin in looked.provenance:
-        if origin.how is ValueOrigin.MISSING and says_unset(looked.cause, origin):
+    if inspected.reason:
+        yield f"{indent}   {sanitize.line(inspected.reason)}\n"
+    if inspected.uncertain:
+        yield f"{indent}   it may not exist: {sanitize.line(inspected.uncertain)}\n"
+    for origin in inspected.provenance:
+        if origin.how is ValueOrigin.MISSING and says_unset(inspected.cause, origin):
             continue  # which has been said
         how = f" ({sanitize.line(origin.words)})" if origin.words else ""
         yield f"{indent}   from {sanitize.line(origin.what)}: {sanitize.line(str(origin.span))}{how}\n"

@@ -36,15 +36,21 @@ def _output() -> str:
     return json_schema.text()
 
 
-SCHEMAS: dict[str, Callable[[], str]] = {"rules": _rules, "config": _config, "output": _output}
+def _explain() -> str:
+    from riveter.reporters import json_schema
+
+    return json_schema.explain_text()
+
+
+SCHEMAS: dict[str, Callable[[], str]] = {"rules": _rules, "config": _config, "output": _output, "explain": _explain}
 
 
 @click.command(
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Print a JSON Schema.",
-    help="Print a JSON Schema (2020-12) for editors and programs: the schema of rule files (`rules`), of riveter.yml (`config`), or of the "
-    "JSON report of `riveter scan` (`output`).\n\n"
+    help="Print a JSON Schema (2020-12) for editors and programs: the schema of rule files (`rules`), of riveter.yml (`config`), of the "
+    "JSON report of `riveter scan` (`output`), or of the JSON of `riveter explain` (`explain`).\n\n"
     "Editors with the YAML language server use the schema that the first line of a file names: `# yaml-language-server: $schema=FILE`.",
 )
 @click.argument("name", type=click.Choice(tuple(SCHEMAS)), default="output")

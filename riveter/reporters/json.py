@@ -12,7 +12,7 @@ from riveter import __version__
 from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
-from riveter.findings import AssertionResult, Finding, RuleSummary, Suppression
+from riveter.findings import AssertionResult, Finding, Provenance, RuleSummary, Suppression
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import plain
 from riveter.reporters.differences import differences
@@ -147,22 +147,27 @@ def assertion(result: AssertionResult) -> dict[str, Any]:
         "message": result.message,
         "detail": result.detail,
         "location": location(result.location),
-        "provenance": [
-            {
-                "what": step.what,
-                "file": step.span.file,
-                "line": step.span.start_line,
-                "column": step.span.start_col,
-                "how": step.words,
-                "origin": step.how.value,
-                "value": step.value,
-            }
-            for step in result.provenance
-        ],
+        "provenance": provenance(result.provenance),
         "unknown_reason": result.unknown_reason,
         "unknown_cause": cause(result.unknown_cause),
         "sensitive": result.sensitive,
     }
+
+
+def provenance(steps: Iterable[Provenance]) -> list[dict[str, Any]]:
+    """Return the chain from an attribute back to where its value was written."""
+    return [
+        {
+            "what": step.what,
+            "file": step.span.file,
+            "line": step.span.start_line,
+            "column": step.span.start_col,
+            "how": step.words,
+            "origin": step.how.value,
+            "value": step.value,
+        }
+        for step in steps
+    ]
 
 
 def cause(item: Cause | None) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The published JSON Schema of the JSON report."""
+"""The published JSON Schemas of the JSON report and of explanations."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from riveter.files import package
 def text() -> str:
     """Return the schema document as it is published."""
     return package.text("reporters", "output-v1.schema.json")
+
+
+def explain_text() -> str:
+    """Return the schema of `riveter explain --format json`."""
+    return package.text("reporters", "explain-v1.schema.json")
 
 
 def schema() -> dict[str, Any]:

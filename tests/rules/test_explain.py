@@ -35,33 +35,33 @@ def test_a_leaf_tells_its_matches_and_which_of_them_decided() -> None:
     step = assertion(
         "{key: rule.*.days, operator: lt, value: 5}", {"rule": [{"days": 1}, {"days": 9}, {"days": VARIABLE}]}
     )
-    assert (step.kind, step.words, step.said, step.decided, step.expected) == (
+    assert (step.kind, step.words, step.result, step.decided, step.expected) == (
         "leaf",
         "every `rule.*.days` must be less than 5",
         "fails",
         True,
         5,
     )
-    assert [(one.key, one.value, one.said, one.decided) for one in step.looked] == [
+    assert [(one.key, one.value, one.result, one.decided) for one in step.inspected] == [
         ("rule.0.days", 1, "holds", False),
         ("rule.1.days", 9, "fails", True),
         ("rule.2.days", None, "unknown", False),
     ]
-    assert step.looked[2].reason == VARIABLE.reason
-    assert step.looked[0].location is not None
+    assert step.inspected[2].reason == VARIABLE.reason
+    assert step.inspected[0].location is not None
     assert step.span is not None
     assert step.span.start_line == 1
 
 
 def test_values_come_with_where_they_were_written_and_secrets_are_masked() -> None:
     traced = assertion("{key: traced, operator: is_true}", {"traced": False})
-    assert [way.what for way in traced.looked[0].provenance] == ["var.x"]
+    assert [way.what for way in traced.inspected[0].provenance] == ["var.x"]
     for condition in (
         "{key: password, operator: gte, value: 5}",
         "{key: password, operator: equals, value_from: password}",
     ):
         step = assertion(condition, {"password": "hunter2secret"}, secrets=("password",))
-        assert step.looked[0].value == "(sensitive)"
+        assert step.inspected[0].value == "(sensitive)"
         assert "hunter2" not in repr(step)
 
 
@@ -83,7 +83,7 @@ def test_a_group_tells_which_of_its_conditions_decided(
 ) -> None:
     step = assertion(f"{{{form}: [{{key: a, operator: is_true}}, {{key: b, operator: is_true}}]}}", values)
     assert step.kind == form
-    assert step.said == said
+    assert step.result == said
     assert [child.decided for child in step.steps] == decided
 
 
@@ -102,14 +102,14 @@ def test_elements_and_related_resources_are_steps_of_their_own() -> None:
     other = make_resource("aws_other.o", {"ok": False}, references=(Reference("thing", "aws_thing.x"),))
     explanation = explained(text, thing, other)
     each, related = explanation.assertions
-    assert [(e.kind, e.words, e.said) for e in each.steps] == [
+    assert [(e.kind, e.words, e.result) for e in each.steps] == [
         ("element", "rule.0", "fails"),
         ("element", "rule.1", "holds"),
     ]
     assert [s.kind for s in each.steps[0].steps] == ["where", "leaf"]
     assert each.steps[1].reason == VARIABLE.reason
-    assert [(r.kind, r.words, r.said) for r in related.steps] == [("resource", "aws_other.o", "fails")]
-    assert related.steps[0].steps[0].looked[0].value is False
+    assert [(r.kind, r.words, r.result) for r in related.steps] == [("resource", "aws_other.o", "fails")]
+    assert related.steps[0].steps[0].inspected[0].value is False
     assert explanation.outcome is not None
     assert explanation.outcome.value == "fail"
 

@@ -1,4 +1,4 @@
-"""How a rule came to its verdict on a resource: every condition, what it looked at, and what decided.
+"""How a rule came to its verdict on a resource: every condition, the values it inspected, and what decided.
 
 The tree is plain data; values are masked where they are sensitive.
 """
@@ -30,14 +30,14 @@ from riveter.rules.operators import OPERATORS
 from riveter.rules.relations.candidates import Candidate, candidates
 from riveter.rules.relations.graph import ResourceGraph
 
-Said = Literal["holds", "fails", "unknown"]
+StepResult = Literal["holds", "fails", "unknown"]
 
 
 class InspectedValue(msgspec.Struct, frozen=True):
-    """One value a condition looked at.
+    """One value that a condition inspected.
 
     key: the concrete dotted key. value: plain JSON (unknown parts null, sensitive values masked); `set`: whether there is any.
-    said: what the operator said. reason: why it is not known, or of the wrong kind.
+    result: what the operator gives for it. reason: why it is not known, or of the wrong kind.
     cause: the former as data. uncertain: why the element may not exist. words: the value for people; empty where nothing of it
     is known.
     """
@@ -45,7 +45,7 @@ class InspectedValue(msgspec.Struct, frozen=True):
     key: str
     value: Any
     set: bool
-    said: Said
+    result: StepResult
     decided: bool
     reason: str = ""
     uncertain: str = ""
@@ -56,7 +56,7 @@ class InspectedValue(msgspec.Struct, frozen=True):
 
 
 class ExplanationStep(msgspec.Struct, frozen=True):
-    """One condition (or one element or resource inside `each` and `related`), what it said, and whether that decided its parent.
+    """One condition (or one element or resource inside `each` and `related`), its result, and whether that decided its parent.
 
     kind: `leaf`, `any`, `all`, `not`, `each`, `related`, `expression`, `check`, `element`, `resource`, `where`. words: it in words.
     span: its place in the rule file. expected: what values were compared with. candidates: of `related`, resources of the wanted types
@@ -65,12 +65,12 @@ class ExplanationStep(msgspec.Struct, frozen=True):
 
     kind: str
     words: str
-    said: Said
+    result: StepResult
     decided: bool
     reason: str = ""
     span: Span | None = None
     expected: Any = None
-    looked: tuple[InspectedValue, ...] = ()
+    inspected: tuple[InspectedValue, ...] = ()
     steps: tuple[ExplanationStep, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     more: int = 0
@@ -79,14 +79,14 @@ class ExplanationStep(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """The verdict of a rule on a resource with all that led to it.
 
-    applies: what the filters said together. outcome: the verdict; None where the rule does not apply. existence: why it is not known
+    applies: the result of the filters together. outcome: the verdict; None where the rule does not apply. existence: why it is not known
     whether the resource exists (a failure is then unknown). cases: in how many cases, by values that are one of a few, the verdict is
     the same; the steps are those of one of them.
     """
 
     rule: Rule
     address: str
-    applies: Said
+    applies: StepResult
     filters: tuple[ExplanationStep, ...]
     assertions: tuple[ExplanationStep, ...]
     outcome: Outcome | None
@@ -118,7 +118,7 @@ def explain(
     found = Explanation(
         rule=compiled.rule,
         address=resource.address,
-        applies=said(applies),
+        applies=result_of(applies),
         filters=_joined(filters, ANY, applies),
         assertions=_joined(assertions, ALL, all_of(result.truth for result in assertions)),
         outcome=outcome,
@@ -132,8 +132,10 @@ def _masked(found: Explanation, secrets: Secrets) -> Explanation:
     """Return an explanation without the secrets of the run."""
     if not secrets:
         return found
+    parameters = tuple([secrets.struct(item, without=("type", "span")) for item in found.rule.parameters])
     return msgspec.structs.replace(
         found,
+        rule=msgspec.structs.replace(found.rule, parameters=parameters),
         address=secrets.mask(found.address),
         filters=tuple([_masked_step(step, secrets) for step in found.filters]),
         assertions=tuple([_masked_step(step, secrets) for step in found.assertions]),
@@ -142,13 +144,13 @@ def _masked(found: Explanation, secrets: Secrets) -> Explanation:
 
 
 def _masked_step(step: ExplanationStep, secrets: Secrets) -> ExplanationStep:
-    looked = tuple(
+    inspected = tuple(
         [
             msgspec.structs.replace(
-                secrets.struct(one, without=("said", "location", "provenance"), keys=("key",)),
+                secrets.struct(one, without=("result", "location", "provenance"), keys=("key",)),
                 provenance=tuple([secrets.struct(origin, without=("span", "how")) for origin in one.provenance]),
             )
-            for one in step.looked
+            for one in step.inspected
         ]
     )
     others = [
@@ -156,14 +158,14 @@ def _masked_step(step: ExplanationStep, secrets: Secrets) -> ExplanationStep:
         for other in step.candidates
     ]
     return msgspec.structs.replace(
-        secrets.struct(step, without=("kind", "said", "span", "looked", "steps", "candidates", "more")),
-        looked=looked,
+        secrets.struct(step, without=("kind", "result", "span", "inspected", "steps", "candidates", "more")),
+        inspected=inspected,
         candidates=tuple(others),
         steps=tuple([_masked_step(inner, secrets) for inner in step.steps]),
     )
 
 
-def said(truth: Truth) -> Said:
+def result_of(truth: Truth) -> StepResult:
     """Return a truth as a word; a value of the wrong kind fails."""
     if isinstance(truth, Unknown):
         return "unknown"
@@ -176,16 +178,16 @@ def _reason(truth: Truth) -> str:
 
 def _joined(results: Sequence[ConditionResult], default: Quantifier, truth: Truth) -> tuple[ExplanationStep, ...]:
     """Return the steps of conditions that must all hold. If they do, all decide; else those with the same verdict as the whole."""
-    return tuple(_step(result, default, said(result.truth) == said(truth)) for result in results)
+    return tuple(_step(result, default, result_of(result.truth) == result_of(truth)) for result in results)
 
 
 def _step(result: ConditionResult, default: Quantifier, decided: bool) -> ExplanationStep:
     condition = result.condition
     kind = condition.kind if isinstance(condition, Group) else str(condition.__struct_config__.tag)
-    looked: tuple[InspectedValue, ...] = ()
+    inspected: tuple[InspectedValue, ...] = ()
     steps: tuple[ExplanationStep, ...] = ()
     if isinstance(condition, Leaf):
-        looked = _looked(result, condition, default)
+        inspected = _inspected(result, condition, default)
     elif isinstance(condition, Group):
         steps = _children(result, condition, default)
     elif isinstance(condition, (Each, Related)):
@@ -199,12 +201,12 @@ def _step(result: ConditionResult, default: Quantifier, decided: bool) -> Explan
     return ExplanationStep(
         kind=kind,
         words=condition_words(_filled(result), default),
-        said=said(result.truth),
+        result=result_of(result.truth),
         decided=decided,
-        reason=_masked_reason(result, looked),
+        reason=_masked_reason(result, inspected),
         span=condition.span,
         expected=_expected(result),
-        looked=looked,
+        inspected=inspected,
         steps=steps,
         candidates=others,
         more=more,
@@ -219,9 +221,9 @@ def _filled(result: ConditionResult) -> Condition:
     return condition
 
 
-def _masked_reason(result: ConditionResult, looked: tuple[InspectedValue, ...]) -> str:
+def _masked_reason(result: ConditionResult, inspected: tuple[InspectedValue, ...]) -> str:
     """Return why a condition is unknown or not to be judged; the words for a value of the wrong kind may quote it."""
-    if isinstance(result.truth, Mismatch) and any(one.value == SENSITIVE for one in looked):
+    if isinstance(result.truth, Mismatch) and any(one.value == SENSITIVE for one in inspected):
         return "is of the wrong kind"
     return _reason(result.truth)
 
@@ -235,11 +237,11 @@ def _expected(result: ConditionResult) -> Any:
 
 def _children(result: ConditionResult, group: Group, default: Quantifier) -> tuple[ExplanationStep, ...]:
     inside = (
-        {"holds": "fails", "fails": "holds"}.get(said(result.truth), "unknown")
+        {"holds": "fails", "fails": "holds"}.get(result_of(result.truth), "unknown")
         if group.kind == "not"
-        else said(result.truth)
+        else result_of(result.truth)
     )
-    steps = [_step(child, default, said(child.truth) == inside) for child in result.children]
+    steps = [_step(child, default, result_of(child.truth) == inside) for child in result.children]
     one_is_enough = (group.kind == "any") is (inside == "holds")
     if one_is_enough and inside != "unknown":
         first = next((i for i, step in enumerate(steps) if step.decided), None)
@@ -247,13 +249,13 @@ def _children(result: ConditionResult, group: Group, default: Quantifier) -> tup
     return tuple(steps)
 
 
-def _looked(result: ConditionResult, leaf: Leaf, default: Quantifier) -> tuple[InspectedValue, ...]:
+def _inspected(result: ConditionResult, leaf: Leaf, default: Quantifier) -> tuple[InspectedValue, ...]:
     outcome = outcome_of(result.truth)
     chosen = {id(check) for check in deciding(result.checks, outcome, True, leaf.quantifier or default)}
-    return tuple(_look(result, leaf, check, id(check) in chosen) for check in result.checks)
+    return tuple(_inspect(result, leaf, check, id(check) in chosen) for check in result.checks)
 
 
-def _look(result: ConditionResult, leaf: Leaf, check: ValueResult, decided: bool) -> InspectedValue:
+def _inspect(result: ConditionResult, leaf: Leaf, check: ValueResult, decided: bool) -> InspectedValue:
     resource, match = result.scope.resource, check.match
     there = not match.missing and match.value is not None
     secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
@@ -266,7 +268,7 @@ def _look(result: ConditionResult, leaf: Leaf, check: ValueResult, decided: bool
         value=SENSITIVE if secret else plain(shown),
         words=SENSITIVE if secret else known_words(shown),
         set=there,
-        said=said(check.truth),
+        result=result_of(check.truth),
         decided=decided,
         reason=reason,
         cause=check.truth.cause if isinstance(check.truth, Unknown) else None,
@@ -280,12 +282,16 @@ def _element(element: ElementResult, result: ConditionResult) -> ExplanationStep
     """Return an element of `each`, or a resource of `related`, with the conditions inside."""
     steps = []
     if element.where:
-        where = tuple(_step(child, ANY, said(child.truth) == said(element.where_truth)) for child in element.where)
+        where = tuple(
+            _step(child, ANY, result_of(child.truth) == result_of(element.where_truth)) for child in element.where
+        )
         steps.append(
-            ExplanationStep("where", "where", said(element.where_truth), element.where_truth is not True, steps=where)
+            ExplanationStep(
+                "where", "where", result_of(element.where_truth), element.where_truth is not True, steps=where
+            )
         )
     inside = all_of(child.truth for child in element.assertions)
-    steps += [_step(child, ALL, said(child.truth) == said(inside)) for child in element.assertions]
+    steps += [_step(child, ALL, result_of(child.truth) == result_of(inside)) for child in element.assertions]
     if element.resource is not None:
         kind, words, span = "resource", element.resource.address, element.resource.span
     else:
@@ -296,5 +302,11 @@ def _element(element: ElementResult, result: ConditionResult) -> ExplanationStep
         span = locate(result.scope.resource, match.path) if match is not None else None
     reason = element.doubt.reason if element.doubt is not None else _reason(element.truth)
     return ExplanationStep(
-        kind, words, said(element.truth), said(element.truth) == said(result.truth), reason, span, steps=tuple(steps)
+        kind,
+        words,
+        result_of(element.truth),
+        result_of(element.truth) == result_of(result.truth),
+        reason,
+        span,
+        steps=tuple(steps),
     )
