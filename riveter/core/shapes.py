@@ -14,10 +14,10 @@ from riveter.core.values import Hole, PartialText, Unknown
 
 ACCOUNT = "[0-9]{12}"
 _PARTITION = "aws(?:-[a-z]+)*"
-_CHARACTERS = r"[\w:/.@=+,%#~$-]+"
+_RESOURCE = r"[\w/.@=+,%#~$-](?:[\w:/.@=+,%#~$-]*[\w/.@=+,%#~$-])?"
 IDENTIFIER = r"[^*?\"'{}\[\]<>\\\x00-\x1f]+"
 """What ids that a provider makes consist of: no wildcards, quotes or brackets."""
-ARN = f"arn:{_PARTITION}:[a-z0-9-]+:[a-z0-9-]*:(?:{ACCOUNT}|aws|cloudfront)?:{_CHARACTERS}"
+ARN = f"arn:{_PARTITION}:[a-z0-9-]+:[a-z0-9-]*:(?:{ACCOUNT}|aws|cloudfront)?:{_RESOURCE}"
 _ROOT = f"arn:{_PARTITION}:iam::{ACCOUNT}:root"
 _CALLER = f"arn:{_PARTITION}:(?:iam|sts)::{ACCOUNT}:[\\w+=,.@/-]+"
 _REGION = "[a-z]{2}(?:-[a-z]+){1,3}-[0-9]"

@@ -116,7 +116,7 @@ class Denials:
         elif allowing is not None:
             asked = self.reader.asked(allowing.resources, allowing.not_resources)
         every = any(not pattern.strip("*") for pattern in asked.at_most)
-        named = service if every and service.strip("*") else None
+        named = service if every and service else None
         return Axis(lambda s: self.reader.resources(s, named), asked)
 
     def _principal(self, principal: str | None, allowing: PolicyStatement | None = None) -> Axis:

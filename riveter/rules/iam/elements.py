@@ -53,7 +53,7 @@ def resource_has(
     truth = element_has(statement.resources, statement.not_resources, resource, test, against)
     service = (action or "").split(":")[0].lower()
     everything = isinstance(resource, str) and not resource.strip("*")
-    if truth is not True and everything and service.strip("*") and statement.resources is not None:
+    if truth is not True and everything and service and statement.resources is not None:
         every = any_pattern(statement.resources, lambda pattern: every_resource(pattern, service))
         return any_of((truth, every))
     return truth

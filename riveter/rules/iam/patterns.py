@@ -8,7 +8,7 @@ from typing import Any
 
 from riveter.core.causes import PolicyVariable, SpentBudget, WorkLimit
 from riveter.core.patterns import late
-from riveter.core.shapes import is_plain, with_shape
+from riveter.core.shapes import is_plain
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.iam.wildcards import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text
 from riveter.rules.model.truth import Truth
@@ -61,14 +61,11 @@ def _pieces(text: str, holes: list[Hole]) -> Iterator[str | Hole]:
 def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
     pattern = with_variables(pattern)
     if isinstance(pattern, Unknown):
-        pattern = with_shape(pattern)
-    if isinstance(pattern, PartialText):
+        holed = pattern if isinstance(pattern, PartialText) else PartialText((Hole(pattern),))
         try:
-            return _partial(pattern, query.lower() if fold else query, fold, test)
+            return _partial(holed, query.lower() if fold else query, fold, test)
         except PatternBudgetError:
             return pattern
-    if isinstance(pattern, Unknown):
-        return False if pattern.opaque and test is covers_text and _is_all(query) else pattern
     if not isinstance(pattern, str):
         return False
     if len(pattern) > MAX_PATTERN:
@@ -103,19 +100,18 @@ def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
 
 @lru_cache(maxsize=4096)
 def is_every_resource(pattern: str, service: str) -> bool:
-    """Return True if an ARN pattern is every resource of a service (`arn:aws:s3:::*`)."""
-    parts = pattern.split(":", 5)
-    if len(parts) < 6 or parts[0] != "arn":
+    """Return True if a pattern covers the ARN of every resource of a service (`arn:aws:s3:::*`), in its partition."""
+    pattern = _PARTITION.sub("arn:aws:", pattern)
+    region, account = _PLACES.get(service, ("*", "*"))
+    try:
+        return covers_text(pattern, f"arn:aws:{service}:{region}:{account}:*")
+    except PatternBudgetError:
         return False
-    _, partition, name, region, account, resource = parts
-    return (
-        (partition == "*" or partition.startswith("aws"))
-        and name in ("*", service)
-        and region in ("", "*")
-        and account in ("", "*")
-        and resource.strip("*") == ""
-        and resource != ""
-    )
+
+
+_PARTITION = late(r"\Aarn:aws[a-z-]*:")
+_PLACES = {"s3": ("", ""), "iam": ("", "*")}
+"""The region and the account in ARNs of services that leave them out."""
 
 
 def every_resource(pattern: Any, service: str) -> Truth:

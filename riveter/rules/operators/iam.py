@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def _document(value: Any) -> Any:
     if isinstance(value, SoloList) or (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
         return {"Statement": value}  # the key leads to the statements themselves
+    if isinstance(value, dict) and "effect" in {key.lower() for key in value}:
+        return {"Statement": [value]}  # or to one of them
     return value
 
 

@@ -557,7 +557,7 @@ ADMIN = """
     [
         ("AdministratorAccess", "fail", "fail"),
         ("PowerUserAccess", "fail", "fail"),
-        ("ReadOnlyAccess", "pass", "unknown"),
+        ("ReadOnlyAccess", "pass", "fail"),  # it allows something, whatever that is
         ("service-role/AWSLambdaBasicExecutionRole", "pass", "fail"),
         ("AWSDenyAll", "unknown", "unknown"),
     ],

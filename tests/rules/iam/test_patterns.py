@@ -136,10 +136,16 @@ def test_characters_that_no_policy_has_are_read_as_they_are() -> None:
         ("arn:aws:dynamodb:*:*:*", True),
         ("arn:aws:s3:::b/*", False),
         ("arn:aws:s3:eu-west-1::*", False),
+        ("arn:*", True),
+        ("arn:aws:s3*", True),
+        ("arn:aws-cn:s3:*", True),
+        ("arn:aws:s3:::?*", False),
+        ("arn:*:dynamodb:*", True),
+        ("arn:aws:dynamodb:*:111122223333:*", False),
         ("arn:aws:s3:::", False),
         ("b", False),
     ],
 )
 def test_an_arn_of_only_wildcards_is_every_resource_of_its_service(pattern: str, every: bool) -> None:
     assert is_every_resource(pattern, "s3" if "s3" in pattern else "dynamodb") is every
-    assert not is_every_resource(pattern, "iam")
+    assert is_every_resource(pattern, "iam") is (pattern == "arn:*")

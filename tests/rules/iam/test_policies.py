@@ -114,6 +114,19 @@ def test_the_truth_table(policy: str, query: str, allows: str, not_allows: str) 
     assert answer(ask("not_policy_not_allows", text, question(query))) == opposite[not_allows]
 
 
+def test_a_key_may_lead_to_a_document_to_its_statements_or_to_one_of_them() -> None:
+    one = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+    for value in (
+        {"Statement": one},
+        {"Statement": [one]},
+        [one],
+        one,
+        {"effect": "Allow", "action": "s3:*", "resource": "*"},
+    ):
+        assert ask("policy_allows", value, "s3:GetObject") is True
+    assert isinstance(ask("policy_allows", {"Allow": one}, "s3:GetObject"), Mismatch)
+
+
 def answer(truth: Truth) -> str:
     assert not isinstance(truth, Mismatch)
     return "unknown" if isinstance(truth, Unknown) else "yes" if truth else "no"
