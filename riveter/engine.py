@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.causes import Cause
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import is_glob
 from riveter.core.processes import available, in_order
@@ -70,6 +71,7 @@ class Engine:
     applies: whether a rule is for a resource. parameters: values for the parameters that rule files declare. now: the time for
     operators that ask (default: the clock). jobs: the most processes to use where there is enough to do (0: one for every processor);
     the result is the same. secrets: those known so far; what rules find is added, and no finding holds any.
+    deadline: when to stop. `left_out`: how many resources were not judged because of it.
     A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
     finding; the others go on.
     """
@@ -83,7 +85,10 @@ class Engine:
         now: datetime | None = None,
         jobs: int = 1,
         secrets: Secrets | None = None,
+        deadline: Deadline = NEVER,
     ) -> None:
+        self.left_out = 0
+        self._deadline = deadline
         self._rules = _Rules(parameters or {})
         self._applies = applies
         self._now = now or datetime.now(timezone.utc)
@@ -103,16 +108,21 @@ class Engine:
         rules = self._rules
         graphs = _graphs(resources, context, self._secrets)
         for resource in resources:
+            if self._deadline.passed():  # what the others hold may be secret: nothing is told
+                self.left_out += len(resources)
+                return []
             for _, rule in rules.seeking(resource.type):
                 if self._applies is None or self._applies(rule.rule, resource):
                     _seek(rule, resource, graphs[resource.root], self._now)
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
-        def judge(some: Iterable[Resource]) -> tuple[list[int], list[Finding]]:
+        def judge(some: Sequence[Resource]) -> tuple[list[int], list[Finding], int]:
             indexes: list[int] = []
             found: list[Finding] = []
-            for resource in some:
+            for number, resource in enumerate(some):
+                if self._deadline.passed():
+                    return indexes, found, len(some) - number
                 for index, rule in rules.of(resource.type):
                     if self._applies is not None and not self._applies(rule.rule, resource):
                         continue
@@ -120,17 +130,24 @@ class Engine:
                     if finding is not None:
                         indexes.append(index)
                         found.append(finding)
-            return indexes, found
+            return indexes, found, 0
 
         processes = _processes(resources, rules, self._jobs)
         if processes <= 1:
-            return rules.counted([judge(resources)])
+            return self._counted([judge(resources)])
         size = -(-len(resources) // (processes * _BLOCKS))
         blocks = [resources[start : start + size] for start in range(0, len(resources), size)]
         # what relations need to know of all resources is worked out here, not by every process again
         shared = {(r.root, r.type): r for r in resources if len(graphs[r.root].resources) > size}
-        judge(shared.values())
-        return rules.counted(in_order(lambda number: judge(blocks[number]), len(blocks), processes))
+        judge([*shared.values()])
+        return self._counted(in_order(lambda number: judge(blocks[number]), len(blocks), processes))
+
+    def _counted(self, judged: Iterable[tuple[list[int], list[Finding], int]]) -> list[Finding]:
+        findings: list[Finding] = []
+        for indexes, found, left in judged:
+            findings += self._rules.counted(indexes, found)
+            self.left_out += left
+        return findings
 
     def summaries(self) -> list[RuleSummary]:
         """Return how every usable rule fared so far, in the order in which the rules were added."""
@@ -208,14 +225,11 @@ class _Rules:
             found = self._seeking[type] = [item for item in self.of(type) if looks_for_secrets(item[1].rule)]
         return found
 
-    def counted(self, judged: Iterable[tuple[list[int], list[Finding]]]) -> list[Finding]:
-        """Return all findings, and count them for the summaries; `judged`: findings by numbers of rules."""
-        findings: list[Finding] = []
-        for indexes, found in judged:
-            findings.extend(found)
-            for index, finding in zip(indexes, found, strict=True):
-                self._counts[index][finding.outcome] += 1
-        return findings
+    def counted(self, indexes: list[int], found: list[Finding]) -> list[Finding]:
+        """Count findings for the summaries, and return them; `indexes`: the numbers of their rules."""
+        for index, finding in zip(indexes, found, strict=True):
+            self._counts[index][finding.outcome] += 1
+        return found
 
     def summaries(self) -> list[RuleSummary]:
         """Return how every usable rule fared."""

@@ -200,7 +200,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help="Stop the evaluation of Terraform after this time. The rest is unknown, and the exit code is 2 (default: no limit).",
+        help="Stop the scan after this time, and report what was judged until then. If anything is left, the exit code is 2 "
+        "(default: no limit).",
     ),
     variable_options,
     click.option(

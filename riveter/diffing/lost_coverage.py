@@ -33,6 +33,7 @@ class LostCoverage:
         """Compare with `findings`, those of the base."""
         before = {(item.kind, item.name) for item in base}
         new = [item for item in head if (item.kind, item.name) not in before]
+        self._cut_short = any(item.kind is Omission.TIME_LIMIT for item in head)
         self._paths = [os.path.abspath(item.name) for item in new if item.kind in _PATHS]
         self._modules = {item.name for item in new if item.kind in _MODULES}
         files = {os.path.abspath(item.resource.span.file) for item in findings if item.resource.span is not None}
@@ -42,6 +43,8 @@ class LostCoverage:
     def holds(self, finding: Finding) -> bool:
         """Return True if what a finding was about may be in something that is left out now."""
         resource = finding.resource
+        if self._cut_short:
+            return True
         if self._modules and any(f"module.{name}" in self._modules for name in module_calls(resource.module)):
             return True
         if not self._paths or resource.span is None:

@@ -71,8 +71,9 @@ def scan(
     if progress is not None:
         progress(f"Reading {base}")
     started = time.perf_counter()
-    before = _scan_base(options, base, commit, repository, places, untrusted=untrusted)
+    before = _scan_base(_within(options, 0.5), base, commit, repository, places, untrusted=untrusted)
     spent = time.perf_counter() - started
+    options = _within(options, 1, spent)
     if untrusted:
         options = msgspec.structs.replace(options, accepted=accepted(before.comments, before.findings))
     head = api.scan(options, progress=progress)
@@ -88,6 +89,15 @@ def scan(
         timings={**head.timings, "base": spent + time.perf_counter() - started},
         diff=Comparison(base, commit, tuple([masked(finding, head.secrets) for finding in fixed])),
     )
+
+
+def _within(options: api.ScanOptions, part: float, spent: float = 0.0) -> api.ScanOptions:
+    """Return options with a part of their time limit, and without the time that is spent: it is for both scans."""
+    limit = options.targets.time_limit
+    if limit is None:
+        return options
+    targets = msgspec.structs.replace(options.targets, time_limit=max(limit * part - spent, 0.0))
+    return msgspec.structs.replace(options, targets=targets)
 
 
 def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) -> list[Finding]:

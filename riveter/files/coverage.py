@@ -26,6 +26,7 @@ class Omission(Enum):
     TERRAGRUNT = "terragrunt"
     STACK = "stack"
     QUERY = "query"
+    TIME_LIMIT = "time_limit"
 
     @property
     def strict(self) -> bool:
@@ -58,6 +59,7 @@ WORDS = {
     Omission.BLOCK: ("block of an unknown type", "blocks of unknown types"),
     Omission.TERRAGRUNT: ("Terragrunt file", "Terragrunt files"),
     Omission.STACK: ("file of a stack", "files of stacks"),
+    Omission.TIME_LIMIT: ("path for which there was no time", "paths for which there was no time"),
     Omission.QUERY: ("query file", "query files"),
 }
 """One, and several, in words."""

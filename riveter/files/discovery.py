@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
 from riveter.files.bounds import Bounds, around, within
@@ -50,13 +51,19 @@ Excluded = Callable[[str], bool]
 
 
 def find_targets(
-    paths: list[str], reader: FileReader, coverage: Coverage, *, excluded: Excluded | None = None, single: bool = False
+    paths: list[str],
+    reader: FileReader,
+    coverage: Coverage,
+    *,
+    excluded: Excluded | None = None,
+    single: bool = False,
+    deadline: Deadline = NEVER,
 ) -> DiscoveredTargets:
     """Sort out what the given paths are; what can't be used becomes a diagnostic.
 
     single: a directory is one module, even an empty one; what lies below it is not looked for.
     """
-    return _TargetFinder(reader, coverage, excluded or _nothing, single).find(paths)
+    return _TargetFinder(reader, coverage, excluded or _nothing, single, deadline).find(paths)
 
 
 def _nothing(path: str) -> bool:
@@ -64,7 +71,10 @@ def _nothing(path: str) -> bool:
 
 
 class _TargetFinder:
-    def __init__(self, reader: FileReader, coverage: Coverage, excluded: Excluded, single: bool) -> None:
+    def __init__(
+        self, reader: FileReader, coverage: Coverage, excluded: Excluded, single: bool, deadline: Deadline
+    ) -> None:
+        self.deadline = deadline
         self.reader = reader
         self.coverage = coverage
         self.excluded = excluded
@@ -117,14 +127,14 @@ class _TargetFinder:
             found = True
             targets.whole.add(self.reader.real(directory))
             targets.add(directory, bounds, self.reader)
-        excluded = any(item.kind is Omission.EXCLUDED for item in self.coverage.items())
+        excluded = any(item.kind in (Omission.EXCLUDED, Omission.TIME_LIMIT) for item in self.coverage.items())
         found = found or bool(targets.terragrunt)
         if not found and not excluded and not any(item.severity == "error" for item in targets.diagnostics):
             hint = "Expected .tf, .tofu, .tf.json or .tofu.json files below it."
             targets.diagnostics.append(_problem(path, "No Terraform files found", hint))
 
     def _module_directories(self, top: str, bounds: Bounds) -> Iterator[str]:
-        walk = FolderWalk(top, self.reader.within(bounds), self.coverage, self.excluded)
+        walk = FolderWalk(top, self.reader.within(bounds), self.coverage, self.excluded, self.deadline)
         yield from walk.module_directories()
         self.targets.diagnostics.extend(walk.diagnostics)
         self.targets.terragrunt.extend(walk.terragrunt)
@@ -138,8 +148,11 @@ def module_directories(top: str, reader: FileReader) -> Iterator[str]:
 class FolderWalk:
     """A walk through the folders at and below one. diagnostics: folders that can't be read."""
 
-    def __init__(self, top: str, reader: FileReader, coverage: Coverage, excluded: Excluded) -> None:
+    def __init__(
+        self, top: str, reader: FileReader, coverage: Coverage, excluded: Excluded, deadline: Deadline = NEVER
+    ) -> None:
         self.top = top
+        self.deadline = deadline
         self.reader = reader
         self.coverage = coverage
         self.excluded = excluded
@@ -152,6 +165,10 @@ class FolderWalk:
         stack = [self.top]
         while stack:
             folder = stack.pop()
+            if self.deadline.passed():
+                self.deadline.leave_out("folders")
+                self.coverage.leave_out(Omission.TIME_LIMIT, display_path(folder))
+                continue
             try:
                 entries = self.reader.entries(folder)
             except ReadError as error:

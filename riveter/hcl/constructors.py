@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from riveter.hcl.lexical import CHAIN, IDENTIFIER, MAX_DEPTH, PLAIN, SIMPLE_NUMBER, HclSyntaxError
+from riveter.hcl.lexical import (
+    CHAIN,
+    CLOCK_EVERY,
+    IDENTIFIER,
+    MAX_DEPTH,
+    PLAIN,
+    SIMPLE_NUMBER,
+    GivenUpError,
+    HclSyntaxError,
+    out_of_time,
+)
 from riveter.hcl.nodes import (
     BoolLit,
     Call,
@@ -106,6 +116,8 @@ class ConstructorParser(TemplateParser):
             if pos >= self.length:
                 raise self.unclosed_bracket("[", "]", start, pos, "list")
             items.append(self.expression(pos, False))
+            if self.stop is not None and not len(items) % CLOCK_EVERY and self.stop():
+                raise GivenUpError(out_of_time(pos))
             if self.height > height:
                 height = self.height
             pos = self.pos
@@ -174,6 +186,8 @@ class ConstructorParser(TemplateParser):
                 if self.height > height:
                     height = self.height
             items.append(ObjectItem(first, end, key, value))
+            if self.stop is not None and not len(items) % CLOCK_EVERY and self.stop():
+                raise GivenUpError(out_of_time(first))
             pos = self.pos
             char = text[pos]
             if char == "\n" or char == ",":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
 
-from riveter.hcl.lexical import MAX_DEPTH, HclSyntaxError
+from riveter.hcl.lexical import CLOCK_EVERY, MAX_DEPTH, HclSyntaxError, out_of_time
 
 _match_blank = re.compile(r"[ \t\r\n]*").match
 _match_plain_string = re.compile(r'"([^"\\\x00-\x1f]*)"').match
@@ -78,11 +79,13 @@ _Container = TypeVar("_Container", JsonArray, JsonObject)
 class JsonReader:
     """Reads one document. After `read`, `fault` is the error that ended reading, if there was one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, stop: Callable[[], bool] | None = None) -> None:
+        """Read `text`, as long as there is time: `stop` says that there is none."""
         self.length = len(text)
         self.text = text + "\0"
         self.pos = 0
         self.fault: HclSyntaxError | None = None
+        self.stop = stop
 
     def read(self) -> JsonValue | None:
         """Return the document, as far as it could be read; `None` when not even its start could."""
@@ -167,6 +170,10 @@ class JsonReader:
             runs.append((length, at))
             length += 1
 
+    def _look_at_clock(self, items: int) -> None:
+        if self.stop is not None and not items % CLOCK_EVERY and self.fault is None and self.stop():
+            self.fault = out_of_time(self.pos)
+
     def _array(self, depth: int) -> JsonArray:
         array = JsonArray(self.pos, self.pos + 1, [])
         self.pos += 1
@@ -179,6 +186,7 @@ class JsonReader:
                 value = self._value(depth)
                 if value is not None:
                     array.items.append(value)
+                self._look_at_clock(len(array.items))
                 if self.fault is not None:
                     return self._cut(array)
                 self._skip()
@@ -218,6 +226,7 @@ class JsonReader:
                 value = self._value(depth)
                 if value is not None:
                     node.items.append((name, value))
+                self._look_at_clock(len(node.items))
                 if self.fault is not None:
                     return self._cut(node)
                 char = text[self.pos]

@@ -54,8 +54,8 @@ _STRUCTURAL = frozenset(("JSON object expected", "Missing block label"))
 class JsonConfiguration:
     """Turns one document into a body. `faults` holds the errors, `lost` the parts that no node stands for."""
 
-    def __init__(self, text: str) -> None:
-        self.reader = JsonReader(text)
+    def __init__(self, text: str, stop: Callable[[], bool] | None = None) -> None:
+        self.reader = JsonReader(text, stop)
         self.faults: list[HclSyntaxError] = []
         self.lost: list[tuple[int, int]] = []
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from riveter.hcl.nodes import Comment
 
@@ -89,6 +90,23 @@ class HclSyntaxError(Exception):
         self.resume = resume
 
 
+class GivenUpError(Exception):
+    """Reading is given up. `fault`: why, where that was not said yet."""
+
+    def __init__(self, fault: HclSyntaxError | None = None) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+CLOCK_EVERY = 1024
+"""After so many items the clock is looked at, where there is a limit."""
+
+
+def out_of_time(pos: int) -> HclSyntaxError:
+    """Return the error for a text that there was no time to read on."""
+    return HclSyntaxError("Time limit exceeded", pos, pos, "The rest of the file was not read.")
+
+
 class Scanner:
     """Where reading stands in a text, and how white space, comments and identifiers are read.
 
@@ -96,7 +114,7 @@ class Scanner:
 
     After a term or expression was read, `pos` is where the next token starts, `end` where the last one ended, and `height`
     how many levels of nodes the expression has. `embedded` is set when the text stands in a string of another file, where lines are
-    counted differently.
+    counted differently. `stop` says that there is no time to read on.
     """
 
     __slots__ = (
@@ -110,6 +128,7 @@ class Scanner:
         "match_blank",
         "match_term_anywhere",
         "pos",
+        "stop",
         "strict",
         "text",
         "unclosed_comment",
@@ -126,6 +145,7 @@ class Scanner:
         self.comment_end = -1
         self.unclosed_comment = -1
         self.embedded = False
+        self.stop: Callable[[], bool] | None = None
         # A carriage return is white space only before a line feed; where every one is, simpler patterns will do.
         self.strict = strict = "\r" in text and find_lone_return(text) is not None
         self.match_term_anywhere = _term(r"[ \t\n]*").match if strict else _match_term_anywhere

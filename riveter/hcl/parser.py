@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
@@ -23,14 +25,16 @@ class ParseResult(msgspec.Struct, frozen=True):
     lost: tuple[tuple[int, int], ...] = ()
 
 
-def parse(source: SourceFile) -> ParseResult:
+def parse(source: SourceFile, stop: Callable[[], bool] | None = None) -> ParseResult:
     """Read a configuration file: JSON syntax when its name ends with `.json`, else native syntax.
 
     After an error reading goes on with the next item: an attribute with a broken value is kept with `Invalid` as its value.
+    stop: says that there is no time to read on.
     """
     if source.name.endswith(".json"):
-        return parse_json(source)
+        return parse_json(source, stop)
     parser = BodyParser(source.text)
+    parser.stop = stop
     try:
         parser.read()
     except RecursionError:  # only when the caller itself is deep in the stack
@@ -43,11 +47,11 @@ def parse(source: SourceFile) -> ParseResult:
     return ParseResult(body, tuple(diagnostic(source, fault) for fault in parser.faults), tuple(parser.lost))
 
 
-def parse_json(source: SourceFile) -> ParseResult:
+def parse_json(source: SourceFile, stop: Callable[[], bool] | None = None) -> ParseResult:
     """Read a file in JSON syntax. After an error, what was read before it is kept; the text counts as lost."""
     from riveter.hcl.json_syntax import JsonConfiguration
 
-    configuration = JsonConfiguration(source.text)
+    configuration = JsonConfiguration(source.text, stop)
     try:
         body = configuration.read()
     except RecursionError:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from riveter.hcl.expressions import ExpressionParser
-from riveter.hcl.lexical import CHAIN, IDENTIFIER, MAX_DEPTH, PLAIN, SIMPLE_NUMBER, HclSyntaxError, unescape
+from riveter.hcl.lexical import (
+    CHAIN,
+    CLOCK_EVERY,
+    IDENTIFIER,
+    MAX_DEPTH,
+    PLAIN,
+    SIMPLE_NUMBER,
+    GivenUpError,
+    HclSyntaxError,
+    out_of_time,
+    unescape,
+)
 from riveter.hcl.nodes import Attribute, Block, Comment, Expr, Invalid, Label, NumberLit, StringLit
 from riveter.hcl.templates import chain, keyword_or_variable
 
@@ -30,10 +41,6 @@ _match_indentation = re.compile(r"[ \t]*").match
 _Items = tuple[list[Attribute], list[Block]]
 
 
-class GivenUpError(Exception):
-    """Reading is given up."""
-
-
 class BodyParser(ExpressionParser):
     """Reads a whole file. `faults` holds the errors, `attributes` and `blocks` the top level, `lost` the parts that no node stands for."""
 
@@ -54,8 +61,11 @@ class BodyParser(ExpressionParser):
         """Read the whole text."""
         try:
             self.incomplete = not self._body(0, -1, self.attributes, self.blocks)
-        except GivenUpError:
+        except GivenUpError as end:
             self.incomplete = True
+            if end.fault is not None:
+                self.faults.append(end.fault)
+                self._lose(self.text.rfind("\n", 0, end.fault.start) + 1, self.length)
         fault = self.comment_error()
         if fault:
             self.incomplete = True
@@ -84,6 +94,8 @@ class BodyParser(ExpressionParser):
         complete = True
         expr: Expr
         while True:
+            if self.stop is not None and not len(attributes) % CLOCK_EVERY and self.stop():
+                raise GivenUpError(out_of_time(pos))
             found = match_head(text, pos)
             kind = found.lastindex  # type: ignore[union-attr]  # matches always
             if kind is None:

@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span, display_path
@@ -64,6 +65,7 @@ def load_options(
     reader: FileReader | None = None,
     secrets: Secrets | None = None,
     influence: NamedFiles | None = None,
+    deadline: Deadline | None = None,
 ) -> LoadOptions:
     """Return how to evaluate the targets."""
     from riveter import provider_schema
@@ -79,6 +81,7 @@ def load_options(
         secrets=secrets,
         searched=influence.searched if influence is not None else (),
         values_of_config=influence.values if influence is not None else (),
+        deadline=deadline,
     )
 
 
@@ -108,6 +111,7 @@ class Scan:
         from riveter.files.cache import Cache, default_directory
 
         self.options = options
+        self.deadline = Deadline(options.targets.time_limit)
         self.reader = options.reader or FileReader()
         self.progress = progress
         self.rules_cache = Cache(default_directory(), "rules") if options.targets.cache else None
@@ -165,7 +169,7 @@ class Scan:
             parameters=dict(options.parameters),
             places=options.places,
         )
-        self.selection = Selection(choice, options.overrides, matches, self.rules_cache, self.reader)
+        self.selection = Selection(choice, options.overrides, matches, self.rules_cache, self.reader, self.deadline)
 
     def read_baseline(self) -> None:
         """Read the findings that are known."""
@@ -204,7 +208,13 @@ class Scan:
         from riveter.engine import Engine
 
         applies = self.selection.applies if self.options.overrides else None
-        return Engine(self.selection.every, applies=applies, jobs=self.options.jobs, secrets=self.secrets)
+        return Engine(
+            self.selection.every,
+            applies=applies,
+            jobs=self.options.jobs,
+            secrets=self.secrets,
+            deadline=self.deadline,
+        )
 
     def open(self, environment: Environment | None) -> None:
         """Find the root modules of one environment, and read their files."""
@@ -213,7 +223,7 @@ class Scan:
         name = environment.name if environment is not None else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
-            loader = Loader(load_options(targets, self.reader, self.secrets, self.influence))
+            loader = Loader(load_options(targets, self.reader, self.secrets, self.influence, self.deadline))
             loader.open(list(self.influence.paths))
         if not loader.root_modules and loader.project.documents:
             name = ""  # a plan or a state is what it is in every environment
@@ -261,6 +271,7 @@ class Scan:
                     findings += [finding for finding in others if touches(finding, self.named)]
             self.validated = self.validated or bool(findings)
             run.loader.note_budget(part)
+            self.note_left_out(run, part)
             with self.stage("Applying suppressions", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)
@@ -272,6 +283,14 @@ class Scan:
         findings.sort(key=_place)
         self.recount.add(findings)
         self.findings.extend(findings)
+
+    def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
+        """Count the resources for which there was no time."""
+        left, self.engine.left_out = self.engine.left_out, 0
+        if left:
+            self.deadline.leave_out("resources", left)
+            where = part.root if part.module is None else display_path(part.module.config.directory)
+            run.loader.project.coverage.leave_out(Omission.TIME_LIMIT, where)
 
     def result(self) -> ScanResult:
         """Put everything together."""
@@ -290,12 +309,13 @@ class Scan:
         coverage = Coverage()
         for run in runs:
             coverage.update(run.loader.project.coverage.items())
-        whole = _covers(options.targets.paths, options.base)
+        whole = _covers(options.targets.paths, options.base) and not self.deadline.over
         scope = self.scope()
         self.diagnostics.extend(self.selection.diagnostics)
         self.diagnostics.extend(self.misspelt())
         self.diagnostics.extend(join_diagnostics([(run.environment, run.loader.project.diagnostics) for run in runs]))
         self.diagnostics.extend(self.engine.diagnostics())
+        self.diagnostics.extend(self.deadline.diagnostics())
         sources = [{source.name: source for source in run.loader.project.sources()} for run in runs]
         files = runs[0].loader.project.files if len(runs) == 1 else len({name for some in sources for name in some})
         everything = coverage.items()

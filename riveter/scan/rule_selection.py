@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.source import Span
@@ -46,7 +47,9 @@ class Selection:
         matches: Callable[[str, str], bool],
         cache: Cache | None = None,
         reader: FileReader | None = None,
+        deadline: Deadline = NEVER,
     ) -> None:
+        self._deadline = deadline
         self.diagnostics: list[Diagnostic] = []
         self.loaded: dict[str, Rule] = {}
         self._choice = choice
@@ -130,7 +133,14 @@ class Selection:
 
         if (paths, packs) not in self._by_source:
             places = self._choice.places.get("packs", {})
-            found = loader.load_rules(paths, packs=packs, cache=self._cache, reader=self._reader, places=places)
+            found = loader.load_rules(
+                paths,
+                packs=packs,
+                cache=self._cache,
+                reader=self._reader,
+                places=places,
+                deadline=self._deadline,
+            )
             self.diagnostics.extend(item for item in found.diagnostics if item not in self.diagnostics)
             self._by_source[(paths, packs)] = found.rules
             self.loaded.update({rule.id: rule for rule in found.rules})

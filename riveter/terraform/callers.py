@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from riveter.core.deadline import NEVER, Deadline
 from riveter.files.bounds import Bounds, repository_root, upwards, within
 from riveter.files.coverage import Coverage
 from riveter.files.discovery import Excluded, FolderWalk
@@ -21,7 +22,12 @@ def is_root(config: ModuleConfig) -> bool:
 
 
 def callers(
-    folders: Iterable[str], bounds: Bounds, reader: FileReader, excluded: Excluded, modules: Callable[[], Modules]
+    folders: Iterable[str],
+    bounds: Bounds,
+    reader: FileReader,
+    excluded: Excluded,
+    modules: Callable[[], Modules],
+    deadline: Deadline = NEVER,
 ) -> Iterator[str]:
     """Yield the folders of modules that call one of some folders (real paths), directly or not, by a path that is written out.
 
@@ -30,7 +36,7 @@ def callers(
     wanted = set(folders)
     search = modules()
     called_by: dict[str, list[str]] = {}
-    for directory in _candidates(wanted, bounds, reader.within(bounds), excluded):
+    for directory in _candidates(wanted, bounds, reader.within(bounds), excluded, deadline):
         config = search.config(directory)
         for target in search.callees(config) if config is not None else ():
             called_by.setdefault(target, []).append(directory)
@@ -44,10 +50,12 @@ def callers(
                 yield directory
 
 
-def _candidates(wanted: set[str], bounds: Bounds, reader: FileReader, excluded: Excluded) -> Iterator[str]:
+def _candidates(
+    wanted: set[str], bounds: Bounds, reader: FileReader, excluded: Excluded, deadline: Deadline
+) -> Iterator[str]:
     for root in bounds.folders:
         if repository_root(root) == root:
-            yield from FolderWalk(os.path.relpath(root), reader, Coverage(), excluded).module_directories()
+            yield from FolderWalk(os.path.relpath(root), reader, Coverage(), excluded, deadline).module_directories()
             continue
         for folder in wanted:
             for above in upwards(folder):

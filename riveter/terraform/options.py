@@ -23,7 +23,7 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
     dialect: ``terraform`` or ``opentofu``, whichever reads the configuration (None: what its files tell).
     stdin: the content for the target ``-``. single: a directory is one module, even an empty one; what lies below is left out.
     allow_incomplete: a plan that is not whole is a warning, no error.
-    time_limit: seconds after which what is not yet evaluated is unknown, with an error (None: no limit).
+    time_limit: seconds after which a scan stops, with an error that says what was left out (None: no limit).
     """
 
     variables: tuple[tuple[str, str], ...] = ()

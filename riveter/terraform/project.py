@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from riveter.core.causes import PartlyRead, Unassumed
+from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import ValueOrigin
 from riveter.core.secrets import Secrets
@@ -72,6 +72,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     searched: folders whose root modules are evaluated for what the files `values_of_config` have a part in.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     secrets: where the secrets that are found are added (None: to a collection of the project's own).
+    deadline: when to stop; by default after `time_limit`, with an error that says what was left out.
     """
 
     schemas: Schemas | None = None
@@ -81,6 +82,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     values_of_config: tuple[str, ...] = ()
     reader: FileReader | None = None
     secrets: Secrets | None = None
+    deadline: Deadline | None = None
 
 
 def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
@@ -96,6 +98,8 @@ def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
         project.context.extend(part.context)
         if part.module is not None:
             project.trees.append(part.module)
+    if loader.options.deadline is None:
+        project.diagnostics.extend(loader.deadline.diagnostics())
     return project
 
 
@@ -109,7 +113,7 @@ class Loader:
         self.options = options
         self.project = Project(options.secrets, options.schemas)
         self._folders = 1
-        self._deadline = None if options.time_limit is None else time.monotonic() + options.time_limit
+        self.deadline = options.deadline or Deadline(options.time_limit)
         self.variables: set[str] = set()
         """The names of the variables of the root modules that were evaluated."""
         self._waiting: list[tuple[str, RootModule | ProjectPart]] = []
@@ -120,7 +124,13 @@ class Loader:
         self.reader = options.reader or FileReader()
         excluded = options.excluded or (lambda path: False)
         self.modules = Modules(
-            project.diagnostics, project.add_source, options.cache, project.coverage, self.reader, excluded
+            project.diagnostics,
+            project.add_source,
+            options.cache,
+            project.coverage,
+            self.reader,
+            excluded,
+            self.deadline,
         )
         self.loaded_calls = LoadedCalls(self.modules.load_call)
         self._run_elsewhere: set[str] = set()
@@ -136,7 +146,12 @@ class Loader:
         """Find the root modules and read their files; plans and states are read as a whole."""
         project = self.project
         targets = find_targets(
-            paths, self.reader, project.coverage, excluded=self.options.excluded, single=self.options.single
+            paths,
+            self.reader,
+            project.coverage,
+            excluded=self.options.excluded,
+            single=self.options.single,
+            deadline=self.deadline,
         )
         project.diagnostics.extend(targets.diagnostics)
         self._widen(targets)
@@ -172,14 +187,14 @@ class Loader:
                 by_bounds.setdefault(tuple(targets.bounds[folder].folders), set()).add(folder)
 
         def others() -> Modules:
-            return Modules([], lambda *_: None, options.cache, Coverage(), self.reader, excluded)
+            return Modules([], lambda *_: None, options.cache, Coverage(), self.reader, excluded, self.deadline)
 
         for roots, folders in by_bounds.items():
-            for directory in callers(sorted(folders), Bounds(roots), self.reader, excluded, others):
+            for directory in callers(sorted(folders), Bounds(roots), self.reader, excluded, others, self.deadline):
                 targets.add(directory, Bounds(roots), self.reader)
         for top in options.searched:
             bounds = around(top)
-            walk = FolderWalk(top, self.reader.within(bounds), self.project.coverage, excluded)
+            walk = FolderWalk(top, self.reader.within(bounds), self.project.coverage, excluded, self.deadline)
             for directory in walk.module_directories():
                 targets.add(directory, bounds, self.reader)
             targets.roots.add(self.reader.real(top))
@@ -216,6 +231,10 @@ class Loader:
                 yield item
                 continue
             module = item.instance
+            if self.deadline.passed():
+                self.deadline.leave_out("root modules")
+                project.coverage.leave_out(Omission.TIME_LIMIT, display_path(module.config.directory))
+                continue
             self._suggestion = self._suggestion or module.tree.suggestion
             self.variables.update(module.config.variables)
             self._incomplete = self._incomplete or module.config.incomplete
@@ -223,7 +242,8 @@ class Loader:
                 self._given[given] = value
             yield self._evaluate(module, item.real)
         project.diagnostics.extend(self.modules.missing())
-        self._complain_of_undeclared_inputs(number)
+        if not self.deadline.over:
+            self._complain_of_undeclared_inputs(number)
 
     def _document(self, path: str) -> LoadedDocument:
         """Return a plan or a state, in a file or on standard input."""
@@ -239,8 +259,12 @@ class Loader:
             allow_incomplete=options.allow_incomplete,
             secrets=project.secrets,
             open_saved=self._open_saved,
+            deadline=self.deadline,
         )
         project.documents += 1
+        if self.deadline.over and not loaded.resources:
+            self.deadline.leave_out("plans and states")
+            project.coverage.leave_out(Omission.TIME_LIMIT, display_path(path))
         project.diagnostics.extend(loaded.diagnostics)
         if loaded.source is not None:
             project.add_sources_of(loaded.source.project)
@@ -262,7 +286,12 @@ class Loader:
         directory = os.path.join(top, *saved_plan.ROOT.split("/"))
         reader = RenamingReader(top, directory, f"{around.name}:")
         options = msgspec.structs.replace(
-            self.options, secrets=self.project.secrets, reader=reader, cache=None, excluded=None
+            self.options,
+            secrets=self.project.secrets,
+            reader=reader,
+            cache=None,
+            excluded=None,
+            deadline=self.deadline,
         )
         loader = Loader(options)
         real = reader.real(directory)
@@ -290,7 +319,7 @@ class Loader:
         """Return the configuration in a directory, for a document that was made from it; its problems are not reported."""
         from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
-        loader = Loader(msgspec.structs.replace(self.options, secrets=self.project.secrets))
+        loader = Loader(msgspec.structs.replace(self.options, secrets=self.project.secrets, deadline=self.deadline))
         self.project.readers.append(loader.modules)
         config = loader.modules.config(directory)
         if config is None or not config.sources:
@@ -327,7 +356,7 @@ class Loader:
 
     def _budget(self, config: ModuleConfig) -> Budget:
         """Return the budget of a root module: the same in whatever order they are evaluated."""
-        budget = budget_for(self._folders, self._deadline)
+        budget = budget_for(self._folders, self.deadline.at)
         config.pay(budget.grow)
         return budget
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.diffing.conftest import Compare, Make, Scan, fixed, statuses
+from riveter import api, diffing
+from riveter.core import deadline
+from tests.diffing.conftest import RULES, Compare, Make, Scan, fixed, statuses
+from tests.scan.test_time_limit import Clock
 
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 GOOD = BAD.replace("false", "true")
@@ -115,3 +118,21 @@ def test_the_base_of_a_scan_with_a_config_is_read_from_its_copy(make: Make, scan
     assert done.returncode == 0, done.stderr
     assert "1 fixed" in done.stdout
     assert "error" not in done.stderr
+
+
+def test_nothing_is_called_fixed_for_which_there_was_no_time(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n'
+    folder = make({"a/main.tf": bad, "b/main.tf": bad, "rules.yml": RULES})
+    folder.write({"a/main.tf": bad + "# more\n"})
+    monkeypatch.chdir(folder.path)
+    options = api.ScanOptions(targets=api.Targets(cache=False, time_limit=1e6), rules=("rules.yml",))
+    every = Clock(10**9)
+    monkeypatch.setattr(deadline, "time", every)
+    whole = diffing.scan(options, "HEAD")
+    assert whole.diff is not None
+    assert not whole.diff.fixed
+    for looks in range(every.taken // 2, every.taken):
+        monkeypatch.setattr(deadline, "time", Clock(looks))
+        stopped = diffing.scan(options, "HEAD")
+        assert stopped.diff is not None
+        assert not stopped.diff.fixed

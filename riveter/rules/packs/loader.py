@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
 from riveter.files.bounds import NamedBounds
@@ -38,21 +39,28 @@ def load_rules(
     cache: Cache | None = None,
     reader: FileReader | None = None,
     places: Mapping[str, Span] | None = None,
+    deadline: Deadline = NEVER,
 ) -> LoadedRules:
     """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
 
     cache: where rules read before are kept. reader: remembers what the files hold. places: where packs are named, by name.
-    parameters: values for the parameters that files declare; text is read as the parameter's type. Nothing is raised: what is
-    wrong is in the diagnostics, and everything else is loaded.
+    deadline: when to stop. parameters: values for the parameters that files declare; text is read as the parameter's type.
+    Nothing is raised: what is wrong is in the diagnostics, and everything else is loaded.
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []
     reader = reader or FileReader()
     for path, inner in rule_files(paths, diagnostics, reader).items():
+        if deadline.passed():
+            deadline.leave_out("rule files")
+            continue
         loaded = load_file(path, cache=cache, reader=inner)
         diagnostics.extend(loaded.diagnostics)
         rules.extend(loaded.rules.rules)
     for name in packs:
+        if deadline.passed():
+            deadline.leave_out("packs")
+            continue
         found = load_pack(name, pack_directories, cache, reader)
         span = (places or {}).get(name)
         diagnostics.extend(_placed(item, span) if found.pack is None else item for item in found.diagnostics)

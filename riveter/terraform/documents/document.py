@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.files.reader import FileReader, ReadError, Refusal
@@ -19,6 +20,7 @@ from riveter.terraform.documents.envelope import (
     LoadedDocument,
     OpenSaved,
     OpenSource,
+    OutOfTimeError,
     decode,
     too_deep,
 )
@@ -41,20 +43,25 @@ def load(
     allow_incomplete: bool = False,
     secrets: Secrets | None = None,
     open_saved: OpenSaved | None = None,
+    deadline: Deadline = NEVER,
 ) -> LoadedDocument:
     """Return the resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
     here = os.curdir
     secrets = Secrets() if secrets is None else secrets
     if path == STDIN:
-        around = DocumentContext(STDIN_NAME, (here,), open_source, schemas, allow_incomplete, secrets, open_saved)
+        around = DocumentContext(
+            STDIN_NAME, (here,), open_source, schemas, allow_incomplete, secrets, open_saved, deadline
+        )
     else:
         beside = os.path.dirname(path) or here
         same = os.path.realpath(beside) == os.path.realpath(here)
         places = (beside,) if same else (beside, here)
         around = DocumentContext(
-            display_path(path), places, open_source, schemas, allow_incomplete, secrets, open_saved
+            display_path(path), places, open_source, schemas, allow_incomplete, secrets, open_saved, deadline
         )
     try:
+        if deadline.passed():
+            raise OutOfTimeError(around)
         return _load(_read(path, stdin, around, reader or FileReader()), around)
     except DocumentError as error:
         return LoadedDocument(around.name, [], [error.diagnostic])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from riveter.core.addresses import ModulePath, module_path
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.clipping import clip
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
@@ -32,11 +33,16 @@ OpenSaved = Callable[[bytes, "DocumentContext"], "LoadedDocument"]
 """Reads a plan as `terraform plan -out` saves it."""
 
 
+T = TypeVar("T")
+_CLOCK_EVERY = 256
+"""After so many items the clock is looked at."""
+
+
 class DocumentContext(msgspec.Struct, frozen=True):
     """What a document is read with. name: as it is shown. directories: where its configuration may be.
 
     allow_incomplete: a plan that is not whole is a warning, no error. secrets: those of the run.
-    open_saved: reads a plan in Terraform's own form; None where that is not possible.
+    open_saved: reads a plan in Terraform's own form; None where that is not possible. deadline: when to stop.
     """
 
     name: str
@@ -46,6 +52,14 @@ class DocumentContext(msgspec.Struct, frozen=True):
     allow_incomplete: bool = False
     secrets: Secrets = msgspec.field(default_factory=Secrets)
     open_saved: OpenSaved | None = None
+    deadline: Deadline = NEVER
+
+    def in_time(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield the items as long as there is time. Raises `DocumentError` when there is no more."""
+        for number, item in enumerate(items):
+            if not number % _CLOCK_EVERY and self.deadline.passed():
+                raise OutOfTimeError(self)
+            yield item
 
     @property
     def span(self) -> Span:
@@ -73,6 +87,13 @@ class DocumentError(Exception):
     def __init__(self, summary: str, span: Span, detail: str = "", hint: str = "") -> None:
         super().__init__(summary)
         self.diagnostic = Diagnostic("error", summary, detail, span, hint)
+
+
+class OutOfTimeError(DocumentError):
+    """There is no time to read a document."""
+
+    def __init__(self, around: DocumentContext) -> None:
+        super().__init__("Time limit exceeded", around.span, "The file was not read.", "Raise --time-limit.")
 
 
 class Envelope(msgspec.Struct, frozen=True):

@@ -149,7 +149,7 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     )
     entries = [_with_provider(entry, root) for entry in _entries(parts, changes, deferred, around)]
     entries.extend(_actions(parts, around))
-    keep_entries(around.secrets, entries, around.schemas)
+    keep_entries(around.secrets, around.in_time(entries), around.schemas)
     resolver = ReferenceResolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
     hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     variables = decode_as(parts.variables, dict[str, PlanVariable], {}, around, "variables")
@@ -161,7 +161,7 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     source = best_source((around.open_source(directory, given) for directory in around.directories), blocks, calls)
     texts = frozenset(_texts(given))
     planned: dict[str, PlannedResource] = {}
-    for entry in entries:
+    for entry in around.in_time(entries):
         told = _InPlan(entry, resolver, hidden, configuration.provider_config, texts)
         planned[entry.address] = PlannedResource(entry, told, source, around.schemas, around.span)
     documents = DeferredDocuments(planned)

@@ -63,7 +63,7 @@ def load_raw(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     )
     diagnostics: list[Diagnostic] = []
     entries: list[tuple[InstanceRecord, tuple[str, ...]]] = []
-    for resource in resources:
+    for resource in around.in_time(resources):
         path = module_of(resource.module, around)
         for instance in resource.instances:
             if instance.deposed:
@@ -147,10 +147,10 @@ def _loaded(
     top = {entry.block for entry, _ in entries if not entry.path}
     calls = {entry.path[0][0] for entry, _ in entries if entry.path}
     source = best_source((around.open_source(directory, None) for directory in around.directories), top, calls)
-    keep_entries(around.secrets, (entry for entry, _ in entries), around.schemas)
+    keep_entries(around.secrets, (entry for entry, _ in around.in_time(entries)), around.schemas)
     state = _State()
     resources: list[Resource] = []
-    for entry, dependencies in entries:
+    for entry, dependencies in around.in_time(entries):
         resource = PlannedResource(entry, _InState(state, entry, dependencies), source, around.schemas, around.span)
         state.add(resource, dependencies)
         resources.append(resource)

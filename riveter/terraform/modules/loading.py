@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 
+from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, around
@@ -41,8 +42,10 @@ class Modules:
         coverage: Coverage,
         reader: FileReader,
         excluded: Excluded,
+        deadline: Deadline = NEVER,
     ) -> None:
         """Collect problems in `diagnostics`, the files with `add_source`, and what is left out in `coverage`."""
+        self._deadline = deadline
         self._reader = reader
         self._readers: dict[str, FileReader] = {}
         self._excluded = excluded
@@ -93,6 +96,11 @@ class Modules:
                 self.coverage.leave_out(Omission.EXCLUDED, display_path(path))
                 unread = unread or display_path(path)
                 continue
+            if self._deadline.passed():
+                self._deadline.leave_out("files")
+                self.coverage.leave_out(Omission.TIME_LIMIT, display_path(path))
+                unread = unread or display_path(path)
+                continue
             try:
                 source = reader.source(path, remember=False)
             except SourceError as error:
@@ -124,7 +132,7 @@ class Modules:
             return body
         from riveter.hcl import parser
 
-        parsed = parser.parse(source)
+        parsed = parser.parse(source, None if self._deadline.at is None else self._deadline.passed)
         self._diagnostics.extend(parsed.diagnostics)
         if cache is not None and not parsed.diagnostics:
             self._unsaved.append((key, source, parsed.body))

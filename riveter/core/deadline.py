@@ -1,0 +1,46 @@
+"""The time that a scan may take, and what it has left out because there was no more."""
+
+from __future__ import annotations
+
+import time
+
+from riveter.core.diagnostics import Diagnostic
+
+
+class Deadline:
+    """When a scan is to stop, by the clock.
+
+    at: in seconds of `time.monotonic`; None: never. over: whether it was seen to have passed.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self.at = None if seconds is None else time.monotonic() + seconds
+        self.over = False
+        self._seconds = seconds
+        self._left: dict[str, int] = {}
+
+    def passed(self) -> bool:
+        """Return True if there is no time left."""
+        if not self.over and self.at is not None:
+            self.over = time.monotonic() >= self.at
+        return self.over
+
+    def remaining(self) -> float | None:
+        """Return how many seconds are left; None: as many as it takes."""
+        return None if self.at is None else max(self.at - time.monotonic(), 0.0)
+
+    def leave_out(self, what: str, number: int = 1) -> None:
+        """Note that something (a plural, as in ``files``) was left out."""
+        self._left[what] = self._left.get(what, 0) + number
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return the error that says what was left out; none where nothing was."""
+        if not self._left:
+            return []
+        parts = ", ".join(f"{what}: {number:,}" for what, number in self._left.items())
+        detail = f"The scan was stopped after {self._seconds:g} s. Left out: {parts}."
+        return [Diagnostic("error", "Time limit exceeded", detail, None, "Raise --time-limit, or scan less at a time.")]
+
+
+NEVER = Deadline()
+"""There is no limit."""
