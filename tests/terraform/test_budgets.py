@@ -198,6 +198,32 @@ def test_a_deadline_stops_evaluation(monkeypatch: pytest.MonkeyPatch) -> None:
     assert budget.spent == "the time that it was given"
 
 
+CHOICES = """
+variable "x" {}
+locals {
+  few  = [for i in range(20) : var.x ? i : "a${i}"]
+  many = { for i in range(100) : "k${i}" => i }
+}
+output "o" {
+  value = [for i in range(100) : [for j in range(100) : %s]]
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "made", ["var.x ? i : j", "local.few[var.x]", "local.many[var.x]", "local.few[1] == local.few[2]", "upper(local.few[1])",
+             "var.x ? local.few : reverse(local.few)", "!(local.few[1] == i)"],
+)  # fmt: skip
+def test_what_may_be_one_of_a_few_is_paid_for(tmp_path: Path, made: str) -> None:
+    """It takes some twenty times as long, and as much memory, as a value that is known."""
+    used = []
+    for expression in ("i + j", made):
+        project = _load(tmp_path, {"main.tf": CHOICES % expression})
+        budget = project.trees[0].tree.budget
+        used.append(budget.limit - budget.left)
+    assert used[1] > 5 * used[0] or used[1] > 900_000
+
+
 def test_suggestions_end_when_there_was_too_much_to_compare(monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"name_{number:04}" for number in range(600)]
     suggestions = Suggestions(1_000)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, refused
+from riveter.core.alternatives import ALWAYS, Alternatives, Guard, Option, Refused, both, refused
 from riveter.core.causes import DialectDifference, ProviderFunction
 from riveter.core.suggestions import Suggestions
 from riveter.core.values import PartialText, Unknown
@@ -109,7 +109,7 @@ def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
         return result
     each = lifted(args, partial(_result, function, scope=scope), FunctionError)
     if each is not NO_RESULT:
-        scope.names.budget.charge(MAX_OPTIONS)
+        scope.names.budget.charge_choice(each)
         return each
     better = of_unknown(function.name, args)
     if better is not NO_RESULT:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import ComputedAttribute, Derived, DialectDifference, EvaluationFailure, SyntaxFault
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -53,7 +54,13 @@ def _invalid(expr: n.Invalid, scope: Scope) -> TValue:
 def _unary(expr: n.Unary, scope: Scope) -> TValue:
     operand = evaluate(expr.operand, scope)
     note_operand(scope, operand, NUMBER if expr.op == "-" else BOOL)
-    return unary(expr.op, operand)
+    return _paid(unary(expr.op, operand), scope)
+
+
+def _paid(result: TValue, scope: Scope) -> TValue:
+    if type(result) is Alternatives:
+        scope.names.budget.charge_choice(result)
+    return result
 
 
 def _binary(expr: n.Binary, scope: Scope) -> TValue:
@@ -77,7 +84,7 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
                 unknown, Unknown
             ):  # nor is much that is done with infinities
                 note(scope, unknown)
-    return binary(expr.op, left, right)
+    return _paid(binary(expr.op, left, right), scope)
 
 
 _Side: TypeAlias = TValue | EvaluationError
@@ -92,7 +99,7 @@ def _logical(expr: n.Binary, scope: Scope) -> TValue:
             note_operand(scope, given, BOOL)
     first, *others = _ways(scope.names)
     if not others or not (_is_broken(left) or _is_broken(right)):
-        return first(expr, left, right, scope)
+        return _paid(first(expr, left, right, scope), scope)
     results = [_tried(way, expr, left, right, scope) for way in (first, *others)]
     if all(_alike(result, results[0]) for result in results):
         if isinstance(results[0], EvaluationError):
@@ -207,7 +214,10 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
             unmarked, _ = unmark(side)
             if isinstance(unmarked, Unknown) and type_of(unmarked) == DYNAMIC:
                 note_operand(scope, side, DYNAMIC)  # its type may turn out not to go with that of the other
-        return conditional(condition, then, otherwise)
+        result = conditional(condition, then, otherwise)
+        if isinstance(plain, Unknown):
+            scope.names.budget.charge_choice(result)
+        return result
     if isinstance(plain, Unknown):
         note(scope, plain)
     elif chosen is not None:

@@ -66,6 +66,8 @@ def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
                 value = without_tracking(scope, partial(get, value, step.name))
             elif isinstance(step, n.Index):
                 key = evaluate(step.key, scope)
+                if isinstance(unmark(key)[0], Unknown):
+                    scope.names.budget.charge_candidates(value)
                 note_step(scope, value, key)
                 value = without_tracking(scope, partial(index_step, value, key))
             else:
@@ -74,6 +76,8 @@ def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
             if error.span is None:
                 error.span = scope.span(step.start, step.end)
             raise
+        if type(value) is Alternatives:
+            scope.names.budget.charge_choice(value)
     return value
 
 

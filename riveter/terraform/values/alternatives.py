@@ -25,6 +25,7 @@ from riveter.core.alternatives import (
     refused,
 )
 from riveter.core.values import Hole, PartialText, Unknown, json_text
+from riveter.terraform.values.budget import MAX_CANDIDATES
 from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.partial import OpenObject, OpenTuple, joined, like
 from riveter.terraform.values.symbols import symbol_of
@@ -48,9 +49,6 @@ from riveter.terraform.values.value import (
 
 MAX_ALTERNATIVES = 6
 """An operation on more alternatives than these is not done for all their combinations."""
-
-MAX_KEYS = 200
-"""How many elements an unknown key may lead to."""
 
 
 NO_RESULT: Any = object()
@@ -401,7 +399,7 @@ def any_of_these(key: Unknown, entries: Iterable[tuple[str | int, TValue]], othe
     options: list[Option] = []
     names: list[str | int] = []
     for name, item in entries:
-        if len(names) >= MAX_KEYS:
+        if len(names) >= MAX_CANDIDATES:
             return NO_RESULT
         names.append(name)
         options.append(Option(is_one_of(symbol, name), item))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.source import Span
 from riveter.core.suggestions import Suggestions
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.values.errors import BudgetExceededError
-from riveter.terraform.values.value import TValue
+from riveter.terraform.values.value import Marked, TValue
 
 MAX_TEXT = 16 * 1024 * 1024
 """No single string may be longer, in characters."""
@@ -44,6 +45,11 @@ LEAST_STEPS, LEAST_MEMORY, LEAST_INSTANCES = 1 / 40, 1 / 10, 1 / 20
 
 _ENTRY_BYTES = 100
 _ELEMENT_BYTES = 16
+_CHOICE_STEPS = 25
+_CHOICE_BYTES = 1_000
+_CANDIDATE_STEPS = 8
+MAX_CANDIDATES = 200
+"""How many elements an unknown key may lead to."""
 _CLOCK_STEPS = 1_000
 
 
@@ -139,6 +145,22 @@ class Budget:
             self.hold(_ENTRY_BYTES * len(value))
         elif isinstance(value, (tuple, list)):
             self.hold(_ELEMENT_BYTES * len(value))
+
+    def charge_choice(self, value: TValue) -> None:
+        """Take what is taken to tell alternatives apart, in a value that a choice made: for each of its elements."""
+        if isinstance(value, Marked):
+            value = value.value
+        elements = _size(value, max(self.left, 0) // _CHOICE_STEPS + 1) if isinstance(value, (tuple, dict)) else 1
+        guards = sum([len(option.guard) for option in value.options]) if isinstance(value, Alternatives) else 0
+        self.charge((_CHOICE_STEPS + guards) * elements)
+        self.hold((_CHOICE_BYTES + 100 * guards) * elements)
+
+    def charge_candidates(self, collection: TValue) -> None:
+        """Take what is taken to find the element at an unknown key: each of the collection may be the one."""
+        if isinstance(collection, Marked):
+            collection = collection.value
+        if isinstance(collection, (tuple, dict)):
+            self.charge(_CANDIDATE_STEPS * min(len(collection), MAX_CANDIDATES))
 
     def hold(self, size: int) -> None:
         """Take so many bytes. Raises `BudgetExceededError` when they are used up."""
