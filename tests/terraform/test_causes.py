@@ -71,7 +71,7 @@ def without_spans(cause: Cause) -> Cause:
         'merge({ a = "evil" }, aws_vpc.v.tags)["a"]',
         'try(aws_vpc.v.others[0], "evil")',
         '[for x in ["evil", "good"] : x if x == aws_vpc.v.id][0]',
-        'coalesce(aws_vpc.v.id, "evil")',
+        'coalesce(aws_vpc.v.ipam_pool_id, "evil")',
         'lookup({ a = "evil" }, aws_vpc.v.id, "good")',
     ],
 )
@@ -84,7 +84,14 @@ def test_what_a_computed_value_chooses_is_not_opaque(terraform: Terraform, expre
 
 @pytest.mark.parametrize(
     "expression",
-    ["lower(aws_vpc.v.id)", "aws_vpc.v.id", "tostring(aws_vpc.v.id)", 'split("-", aws_vpc.v.id)[0]', "aws_vpc.v.a[0]"],
+    [
+        "lower(aws_vpc.v.id)",
+        "aws_vpc.v.id",
+        "tostring(aws_vpc.v.id)",
+        'split("-", aws_vpc.v.id)[0]',
+        "aws_vpc.v.a[0]",
+        'coalesce(aws_vpc.v.id, "evil")',  # an id is never empty
+    ],
 )
 def test_what_consists_of_a_computed_value_is_opaque(terraform: Terraform, expression: str) -> None:
     assert terraform(f'{DECLARED} resource "x_y" "z" {{ v = "${{{expression}}}!" }}').value("x_y.z", "v").opaque

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.values import PartialText, Unknown, decode_json
+from riveter.core.values import OpenList, PartialText, Unknown, decode_json
 
 
 def test_a_placeholder_replaced_by_what_is_not_known_leaves_a_hole(terraform: Any) -> None:
@@ -49,4 +49,6 @@ def test_compact_keeps_a_text_of_which_a_part_is_known(terraform: Any) -> None:
         'variable "v" {}\nresource "x_y" "z" {\n  a = compact(["", "x-${var.v}", null])\n  b = compact(["a", var.v])\n}\n'
     )
     assert [item.prefix for item in loaded.value("x_y.z", "a")] == ["x-"]
-    assert isinstance(loaded.value("x_y.z", "b"), Unknown)
+    kept = loaded.value("x_y.z", "b")
+    assert isinstance(kept, OpenList)
+    assert (kept[0], list(kept.open)) == ("a", [1])
