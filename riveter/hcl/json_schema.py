@@ -23,12 +23,16 @@ class StringReading(Enum):
 
 
 class BlockShape(msgspec.Struct, frozen=True):
-    """What a block can hold: `labels` names its labels, `reading` is for arguments that are not listed."""
+    """What a block can hold: `labels` names its labels, `reading` is for arguments that are not listed.
+
+    names_only: whether it holds nothing but names of the user's own, as `locals` does; its body is a single object then.
+    """
 
     labels: tuple[str, ...] = ()
     attributes: dict[str, StringReading] = {}
     blocks: dict[str, BlockShape] = {}
     reading: StringReading = StringReading.TEMPLATE
+    names_only: bool = False
 
 
 _CHECK = BlockShape()
@@ -128,7 +132,7 @@ ROOT = BlockShape(
             },
             blocks={"precondition": _CHECK},
         ),
-        "locals": BlockShape(),
+        "locals": BlockShape(names_only=True),
         "module": BlockShape(
             labels=("name",),
             attributes={
@@ -148,7 +152,7 @@ ROOT = BlockShape(
                 "cloud": BlockShape(
                     blocks={"workspaces": BlockShape(reading=StringReading.LITERAL)}, reading=StringReading.LITERAL
                 ),
-                "required_providers": BlockShape(reading=StringReading.REQUIREMENT),
+                "required_providers": BlockShape(reading=StringReading.REQUIREMENT, names_only=True),
                 "provider_meta": BlockShape(labels=("name",)),
                 "encryption": _ENCRYPTION,
             },

@@ -141,37 +141,55 @@ class JsonConfiguration:
         labels: list[Label],
         blocks: list[Block],
         depth: int,
-        in_array: bool = False,
     ) -> bool:
-        """Add the blocks below a property: a level of objects for every label, then one body or an array of them."""
-        if isinstance(value, JsonWord) and value.value is None and len(labels) == len(shape.labels):
-            return True
-        if isinstance(value, JsonArray):
-            complete = value.complete
-            for item in value.items:
-                if isinstance(item, JsonArray):
-                    complete = self._wrong_body(item)
-                else:
-                    complete = self._blocks(name, item, shape, labels, blocks, depth, True) and complete
-            return complete
-        if not isinstance(value, JsonObject):
-            if len(labels) == len(shape.labels):
-                return self._wrong_body(value)
-            detail = f'The keys of an object here are the {shape.labels[len(labels)]}s of the "{name.value}" blocks.'
-            self._report("JSON object expected", value.start, value.end, detail)
-            return False
-        if len(labels) < len(shape.labels):
-            complete = value.complete
-            if not value.items and complete:
-                detail = f'The keys of this object are the {shape.labels[len(labels)]}s of the "{name.value}" blocks.'
-                self._report("Missing block label", value.start, value.end, detail, "Add one, or remove the property.")
-            for key, content in value.items:
+        """Add the blocks below a property: a level of objects for every label, then one body or an array of them.
+
+        Return whether nothing of them got lost.
+        """
+        if len(labels) == len(shape.labels):
+            if isinstance(value, JsonArray):
+                bodies = [self._block(name, item, shape, labels, blocks, depth, in_array=True) for item in value.items]
+                return value.complete and all(bodies)
+            if isinstance(value, JsonWord) and value.value is None:
+                return True
+            return self._block(name, value, shape, labels, blocks, depth, in_array=False)
+        what = shape.labels[len(labels)]
+        complete, found = True, False
+        for item in value.items if isinstance(value, JsonArray) else (value,):
+            if not isinstance(item, JsonObject):
+                detail = f'The keys of an object here are the {what}s of the "{name.value}" blocks.'
+                self._report("JSON object expected", item.start, item.end, detail)
+                complete, found = False, True
+                continue
+            complete, found = complete and item.complete, found or bool(item.items) or not item.complete
+            for key, content in item.items:
                 label = Label(key.start, key.end, key.value)
                 complete = self._blocks(name, content, shape, [*labels, label], blocks, depth + 1) and complete
-            return complete
+        if not found:
+            detail = f'The keys of an object here are the {what}s of the "{name.value}" blocks; there are none.'
+            self._report("Missing block label", value.start, value.end, detail, "Add one, or remove the property.")
+        return complete and (not isinstance(value, JsonArray) or value.complete)
+
+    def _block(
+        self,
+        name: JsonString,
+        value: JsonValue,
+        shape: BlockShape,
+        labels: list[Label],
+        blocks: list[Block],
+        depth: int,
+        *,
+        in_array: bool,
+    ) -> bool:
+        """Add one block. Its body is an object, an array of objects that count as one, or null in an array: an empty block."""
         attributes: list[Attribute] = []
         inner: list[Block] = []
-        complete = self._body(value, shape, set(), attributes, inner, depth + 1)
+        if isinstance(value, JsonWord) and value.value is None and not shape.names_only:
+            complete = True
+        elif isinstance(value, JsonObject) or (isinstance(value, JsonArray) and not shape.names_only):
+            complete = self._body(value, shape, set(), attributes, inner, depth + 1)
+        else:
+            return self._wrong_body(value)
         header = labels[-1] if labels else name
         start, header_end = (value.start, value.start + 1) if in_array else (header.start, header.end)
         contents = (tuple(labels), tuple(attributes), tuple(inner))

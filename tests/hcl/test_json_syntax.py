@@ -45,6 +45,18 @@ def test_labels_are_nested_objects() -> None:
     }
 
 
+def test_an_array_within_an_array_is_one_block_of_several_objects() -> None:
+    document = {
+        "resource": {"x": {"y": [[{"a": 1}, {"b": 2, "lifecycle": [[{"destroy": True}]]}]], "z": [None]}},
+        "check": {"c": [[{"assert": {"condition": True}}]]},
+    }
+    assert read_json(document) == {
+        "resource x y {}": [{"a": "1", "b": "2", "lifecycle {}": [{"destroy": "true"}]}],
+        "resource x z {}": [{}],
+        "check c {}": [{"assert {}": [{"condition": "true"}]}],
+    }
+
+
 def test_arrays_stand_for_several_blocks_at_every_level() -> None:
     document = [
         {"provider": {"aws": [{"region": "a"}, {"alias": "b"}]}},
@@ -360,6 +372,11 @@ def test_surrogate_pairs_are_one_character() -> None:
         ('{"resource": {"a": {"b": 5}}}', "1:26", "JSON object expected"),
         ('{"resource": {"a": {}}}', "1:20", "Missing block label"),
         ('{"locals": [[{}]]}', "1:13", "JSON object expected"),
+        ('{"locals": [null]}', "1:13", "JSON object expected"),
+        ('{"resource": []}', "1:14", "Missing block label"),
+        ('{"resource": {"a": []}}', "1:20", "Missing block label"),
+        ('{"resource": [[{"a": {"b": {}}}]]}', "1:15", "JSON object expected"),
+        ('{"resource": {"a": {"b": ["c"]}}}', "1:27", "JSON object expected"),
         ('"a"', "1:1", "JSON object expected"),
         ('{"locals": {"a": "${b"}}', "1:19", "Unclosed interpolation"),
         ('{"locals": {"a": "x\\n\\n${b c}"}}', "1:28", "Unexpected text in the interpolation"),

@@ -43,23 +43,20 @@ locals {
 """
 """Names for unknown values, for use in expressions: they are unknown in a plan."""
 
-NULL_TYPES = {
-    "string": "string",
-    "number": "number",
-    "bool": "bool",
-    "list": "list(string)",
-    "numbers": "list(number)",
-    "set": "set(string)",
-    "map": "map(string)",
-    "object": "object({ a = string, b = optional(number) })",
-    "tuple": "tuple([number, string])",
+NULLS = """\
+locals {
+  null_string  = tostring(null)
+  null_number  = tonumber(null)
+  null_bool    = tobool(null)
+  null_list    = true ? null : tolist([""])
+  null_numbers = true ? null : tolist([0])
+  null_set     = true ? null : toset([""])
+  null_map     = true ? null : tomap({ a = "" })
+  null_object  = true ? null : { a = "", b = 0 }
+  null_tuple   = true ? null : [0, ""]
 }
-"""The types of the nulls: that of a string is ``local.null_string``."""
-
-NULLS = "".join(
-    f'variable "null_{name}" {{\n  type    = {type}\n  default = null\n}}\n' for name, type in NULL_TYPES.items()
-)
-NULLS += "locals {\n" + "".join(f"  null_{name} = var.null_{name}\n" for name in NULL_TYPES) + "}\n"
+"""
+"""Nulls of every kind of type. They are known while Terraform validates too, as variables would not be."""
 
 
 def evaluate(

@@ -55,11 +55,11 @@ _steps = range  # the name is taken below
 def chunklist(context: CallContext, items: ListValue, size: Number) -> TValue:
     """Return the list in pieces of `size` elements."""
     type = ListType(items.elem)
-    if not items:
-        return ListValue((), type)
     step = whole_number(size, what="invalid size: ")
     if step < 0:
         raise FunctionError("the size argument must be positive")
+    if not items:
+        return ListValue((), type)
     if step == 0:
         return ListValue([items], type)
     context.charge(len(items))
@@ -194,7 +194,14 @@ def _flatten(items: TValue, result: list[TValue], marks: set[str], opened: dict[
 
 def _matched(values: TValue, keys: TValue, searchset: TValue) -> Type:
     _common_keys(keys, searchset)
+    if isinstance(values, ListValue) and isinstance(keys, ListValue):
+        _same_length(values, keys)
     return type_of(values)
+
+
+def _same_length(values: ListValue, keys: ListValue) -> None:
+    if len(values) != len(keys):
+        raise FunctionError("length of keys and values should be equal")
 
 
 def _common_keys(keys: TValue, searchset: TValue) -> Type:
@@ -215,8 +222,8 @@ def _common_keys(keys: TValue, searchset: TValue) -> Type:
 def matchkeys(context: CallContext, values: ListValue, keys: TValue, searchset: TValue) -> TValue:
     """Return the values whose key, at the same index, is in the search set."""
     common = _common_keys(keys, searchset)
-    if isinstance(keys, ListValue) and len(values) != len(keys):
-        raise FunctionError("length of keys and values should be equal")
+    if isinstance(keys, ListValue):
+        _same_length(values, keys)
     if isinstance(searchset, ListValue) and not searchset:
         return ListValue((), values.elem)
     unknown = first_unknown((keys, searchset))

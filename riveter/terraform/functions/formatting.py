@@ -14,8 +14,8 @@ from riveter.terraform.functions.json_text import encode
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC, Number, format_number, is_negative, magnitude, significant_digits
-from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType, Primitive
-from riveter.terraform.values.value import ListValue, TValue, is_null, text_with_holes
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, Primitive, SetType, TupleType
+from riveter.terraform.values.value import ListValue, TValue, is_null, text_with_holes, type_of
 
 _MAX_WIDTH = 1_000_000
 """Go's fmt refuses more as well."""
@@ -391,4 +391,5 @@ def formatlist(context: CallContext, text: str | Unknown, *args: TValue) -> TVal
 
 def _is_single(arg: Unknown) -> bool:
     """Return True if an unknown argument surely is no list."""
-    return isinstance(arg, PartialText) or (isinstance(arg.type, Primitive) and arg.type in (STRING, NUMBER, BOOL))
+    have = type_of(arg)
+    return have != DYNAMIC and not isinstance(have, (ListType, SetType, TupleType))

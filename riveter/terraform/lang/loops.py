@@ -60,9 +60,9 @@ def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TV
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
     """Return what a `for` goes through (known to be iterable where its type is known), and its marks."""
     collection, marks = unmark(evaluate(expr.collection, scope))
-    if isinstance(collection, Alternatives):
-        note(scope, collection)
-    elif isinstance(collection, Unknown):
+    if isinstance(collection, Unknown):
+        if isinstance(collection, Alternatives):
+            note(scope, collection)
         have = type_of(collection)
         if isinstance(have, Primitive) and have != DYNAMIC:
             raise EvaluationError(

@@ -11,7 +11,7 @@ from riveter.terraform.validation.built_in import check_built_in, schema_of
 from riveter.terraform.validation.conditions import check_conditions
 from riveter.terraform.validation.meta_arguments import check_meta_arguments
 from riveter.terraform.validation.module_calls import check_calls
-from riveter.terraform.validation.names import check_names
+from riveter.terraform.validation.names import check_locals, check_names
 from riveter.terraform.validation.provisioners import check_provisioners
 from riveter.terraform.validation.refactoring import check_refactoring
 from riveter.terraform.validation.settings import check_settings
@@ -38,6 +38,7 @@ def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
             yield from check_variable(declared)
         if declared.block.type in ("resource", "data", "ephemeral", "removed"):
             yield from check_provisioners(declared)
+    yield from check_locals(config)
     yield from check_settings(config)
     yield from check_refactoring(config)
     if not config.incomplete:  # what is named may have got lost in a syntax error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.validation.schemas import RESERVED_VARIABLES
 from riveter.terraform.validation.structure import problem
 
@@ -47,6 +47,14 @@ def check_names(declared: Declaration) -> Iterator[Diagnostic]:
         yield problem(source, block.labels[0], "Invalid variable name", detail, "Rename the variable.")
     if block.type == "provider":
         yield from provider_name(block.labels[0].value, block.labels[0], source)
+
+
+def check_locals(config: ModuleConfig) -> Iterator[Diagnostic]:
+    """Find the local values whose name is none, as JSON syntax can have them."""
+    for name, local in config.locals.items():
+        if not is_name(name):
+            at = n.Label(local.attribute.start, local.attribute.name_end, "")
+            yield problem(local.source, at, "Invalid local value name", f'"{name[:60]}" is not a valid name. {_RULE}')
 
 
 def provider_name(name: str, node: n.Node, source: SourceFile) -> Iterator[Diagnostic]:

@@ -19,6 +19,10 @@ _VERSION = late(
     r"\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*"
     r"(,\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*)*"
 )
+_TEXTS = (n.StringLit, n.Template, n.TemplateWrap, n.Invalid)
+_SOURCE_PART = late(r"[^\W_]+(-[^\W_]+)*")
+_HOST = late(r"[^\s_/]+")
+_REPOSITORY = "terraform-provider-"
 _REQUIREMENT = frozenset({"source", "version", "configuration_aliases"})
 
 
@@ -72,6 +76,9 @@ def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnos
     expr = attribute.expr
     if isinstance(expr, n.StringLit):
         yield from check_version(expr, source)
+    elif not isinstance(expr, (*_TEXTS, n.NumberLit, n.ObjectCons)):
+        detail = f'The entry "{attribute.name[:60]}" must be an object with a source and a version.'
+        yield problem(source, expr, "Invalid required_providers object", detail)
     if not isinstance(expr, n.ObjectCons):
         return
     for item in expr.items:
@@ -84,11 +91,31 @@ def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnos
                 yield from check_version(item.value, source)
             elif not isinstance(item.value, n.Invalid):
                 yield problem(source, item.value, "Invalid version constraint", "It must be a string, written out.")
-        elif key == "source" and isinstance(item.value, n.StringLit):
-            parts = item.value.value.split("/")
-            if len(parts) > 3 or not all(parts):
-                detail = 'The source must be like "[hostname/][namespace/]name".'
-                yield problem(source, item.value, "Invalid provider source", detail)
+        elif key == "source":
+            yield from _source(item.value, source)
+
+
+def _source(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
+    """Check the source of a provider."""
+    summary = "Invalid provider source"
+    if not isinstance(expr, n.StringLit):
+        if not isinstance(expr, _TEXTS):
+            yield problem(source, expr, summary, "The source must be a string, written out.")
+        return
+    parts = expr.value.split("/")
+    wrong = [part for part in parts[-2:] if not _SOURCE_PART.fullmatch(part[:200])]
+    if len(parts) == 3 and not _HOST.fullmatch(parts[0][:200]):
+        wrong.insert(0, parts[0])
+    if len(parts) > 3 or not all(parts):
+        yield problem(source, expr, summary, 'The source must be like "[hostname/][namespace/]name".')
+    elif wrong and not (len(parts) > 1 and parts[-2:-1] == wrong == ["-"]):
+        detail = (
+            f'"{wrong[0][:60]}" must not contain other characters than letters, digits, and single dashes in between.'
+        )
+        yield problem(source, expr, summary, detail)
+    elif len(parts) > 1 and parts[-1].startswith(_REPOSITORY):
+        hint = f'Write "{"/".join([*parts[:-1], parts[-1].removeprefix(_REPOSITORY)])[:200]}".'
+        yield problem(source, expr, summary, f"The name of a provider does not start with {_REPOSITORY}.", hint)
 
 
 def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:

@@ -67,3 +67,21 @@ def test_an_argument_and_a_block_of_one_name_in_a_connection(terraform: Terrafor
     body = '  connection {\n    host = "h"\n    x    = "a ${var.v}"\n    x {\n    }\n  }\n'
     loaded = terraform('variable "v" {}\nresource "terraform_data" "a" {\n' + body + "}\n")
     assert loaded.value("terraform_data.a", "connection.0.host") == "h"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "hashicorp/aws",
+        "Hashicorp/aWs",
+        "münchen/aws",
+        "localhost:8080/x/aws",
+        "127.0.0.1/x/aws",
+        "-/aws",
+        "1a/2b",
+        "aws",
+    ],
+)
+def test_sources_of_providers_that_are_valid(terraform: Terraform, source: str) -> None:
+    text = f'terraform {{\n  required_providers {{\n    x = {{ source = "{source}" }}\n  }}\n}}\n'
+    assert errors(terraform(text)) == []

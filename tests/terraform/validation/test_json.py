@@ -85,6 +85,10 @@ def test_a_valid_file_is_no_error(terraform: Terraform) -> None:
             "Missing required argument",
         ),
         ({"resource": {"terraform_data": {"x": {"inptu": 1}}}}, "Unsupported argument"),
+        ({"locals": {"a b": 1}}, "Invalid local value name"),
+        ({"check": {"c": [None]}}, "Zero assert blocks"),
+        ({"terraform": {"required_providers": {"aws": None}}}, "Invalid required_providers object"),
+        ({"terraform": {"required_providers": {"aws": {"source": ["hashicorp/aws"]}}}}, "Invalid provider source"),
         ({"data": {"terraform_remote_state": {"x": {"config": {}}}}}, "Missing required argument"),
         (
             {"variable": {"s": {"sensitive": True, "default": 1}}, "output": {"o": {"value": "${var.s}"}}},
