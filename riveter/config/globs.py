@@ -6,6 +6,8 @@ import os
 import re
 from typing import Any
 
+from riveter.files.ignoring import translated
+
 
 class FileGlobs:
     """Matches files by their shown names. base: the folder of the config.
@@ -41,8 +43,6 @@ class FileGlobs:
 def compile_glob(glob: str) -> Any:
     """Return a compiled pattern for a glob. Raises `ValueError` for what is none."""
     import re2
-
-    from riveter.files.ignoring import translated
 
     if glob.startswith(("!", "#")) or not glob.strip():
         raise ValueError("it is empty, or begins with `!` or `#`")

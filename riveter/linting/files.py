@@ -18,6 +18,7 @@ from riveter.linting.values import check_rule_values
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule, RuleSet
 from riveter.rules.packs.loader import rule_files
+from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 from riveter.rules.reading.reader import parse_rules
 
@@ -73,7 +74,6 @@ def _load(source: SourceFile, reader: FileReader) -> LoadResult:
     """Return the rules of a file; of a pack those that stand in the pack itself."""
     if not _is_pack(source.text):
         return parse_rules(source)
-    from riveter.rules.packs.packs import load_pack_file
 
     found = load_pack_file(source.path, reader=reader)
     own = [rule for rule in found.pack.rules if rule.span.file == source.name] if found.pack else []

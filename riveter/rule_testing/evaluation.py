@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter import engine, provider_schema
 from riveter.core.causes import Cause, mapped
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
@@ -22,6 +23,7 @@ from riveter.rules.conditions.headlines import headline
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
 from riveter.rules.packs.loader import set_parameters
+from riveter.terraform.project import LoadOptions, load
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -61,9 +63,6 @@ def load_case(case: RuleCase) -> LoadedCase:
 
 
 def _load(case: RuleCase, path: str, var_files: tuple[str, ...]) -> LoadedCase:
-    from riveter import provider_schema
-    from riveter.terraform.project import LoadOptions, load
-
     project = load([path], LoadOptions(var_files=var_files, schemas=provider_schema))
     problems = [_relocated(item, case) for item in project.diagnostics if item.severity == "error"]
     declared = {name for root in project.trees for name in root.config.variables}
@@ -118,8 +117,6 @@ def check(
     case: RuleCase, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
 ) -> list[Diagnostic]:
     """Return what is not as the case expects."""
-    from riveter import engine
-
     resources = list(resources)
     types = rule.rule.resource_types
     findings = engine.run(resources, [rule], context=context).findings

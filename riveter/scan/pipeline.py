@@ -12,20 +12,27 @@ from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from riveter import provider_schema
+from riveter.config.globs import FileGlobs
 from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, inside, repository_root
+from riveter.files.cache import Cache, default_directory
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.names import is_tfvars
 from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
 from riveter.rules.model.resource_types import OTHER_BLOCKS
+from riveter.rules.operators.secrets import secret_in
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
 from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
+from riveter.terraform.modules.source_redaction import ShownSources
+from riveter.terraform.project import Loader, LoadOptions
+from riveter.terraform.project import load as load_project
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment
@@ -55,8 +62,6 @@ def load(targets: Targets, reader: FileReader | None = None, secrets: Secrets | 
 
     `secrets`: where those that are found are added.
     """
-    from riveter.terraform.project import load as load_project
-
     return load_project(targets.paths, load_options(targets, reader, secrets))
 
 
@@ -68,10 +73,6 @@ def load_options(
     deadline: Deadline | None = None,
 ) -> LoadOptions:
     """Return how to evaluate the targets."""
-    from riveter import provider_schema
-    from riveter.files.cache import Cache, default_directory
-    from riveter.terraform.project import LoadOptions
-
     return targets.into(
         LoadOptions,
         schemas=provider_schema,
@@ -89,7 +90,6 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
     """Return whether the user excluded a path."""
     if not targets.exclude_paths:
         return None
-    from riveter.config.globs import FileGlobs
 
     globs = {item.base: FileGlobs(item.base) for item in targets.exclude_paths}
     # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
@@ -99,8 +99,6 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
 
 def save(project: Project) -> None:
     """Keep in the cache what was read, except what holds secrets."""
-    from riveter.rules.operators.secrets import secret_in
-
     project.save(secret_in)
 
 
@@ -108,8 +106,6 @@ class Scan:
     """A scan that is under way."""
 
     def __init__(self, options: ScanOptions, progress: Callable[[str], None] | None) -> None:
-        from riveter.files.cache import Cache, default_directory
-
         self.options = options
         self.deadline = Deadline(options.targets.time_limit)
         self.reader = options.reader or FileReader()
@@ -127,8 +123,6 @@ class Scan:
 
     def run(self) -> ScanResult:
         """Run it."""
-        from riveter.config.globs import FileGlobs
-
         options = self.options
         globs = FileGlobs(options.base)
         with self.stage("Reading rules", "rules"):
@@ -218,8 +212,6 @@ class Scan:
 
     def open(self, environment: Environment | None) -> None:
         """Find the root modules of one environment, and read their files."""
-        from riveter.terraform.project import Loader
-
         name = environment.name if environment is not None else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
@@ -491,9 +483,6 @@ def _shown_sources(
     sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: FileReader, secrets: Secrets
 ) -> ShownSources:
     """Return the text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
-    from riveter import provider_schema
-    from riveter.terraform.modules.source_redaction import ShownSources
-
     readable = {item.span.file for item in diagnostics if item.span}
 
     def source(name: str) -> SourceFile | None:

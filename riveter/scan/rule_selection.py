@@ -13,6 +13,7 @@ from riveter.core.globs import matches_glob
 from riveter.core.source import Span
 from riveter.core.suggestions import did_you_mean
 from riveter.findings import SEVERITIES
+from riveter.rules.packs import loader
 
 if TYPE_CHECKING:
     from riveter.config.model import Override
@@ -112,8 +113,6 @@ class Selection:
 
     def _load(self, choice: RuleSelection, spans: Mapping[str, Span] | None = None) -> list[Rule]:
         """Read the rules of a choice and give their parameters the values of the choice."""
-        from riveter.rules.packs import loader
-
         rules = list(self._read(choice.rules, choice.packs))
         values = dict(choice.parameters)
         if spans is not None:  # of an override: what is set for all files need not be known to its rules
@@ -129,8 +128,6 @@ class Selection:
 
     def _read(self, paths: tuple[str, ...], packs: tuple[str, ...]) -> tuple[Rule, ...]:
         """Read files and packs, once."""
-        from riveter.rules.packs import loader
-
         if (paths, packs) not in self._by_source:
             places = self._choice.places.get("packs", {})
             found = loader.load_rules(

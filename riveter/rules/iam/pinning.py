@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from riveter.core.patterns import late
 from riveter.rules.model.networks import parse_network
+from riveter.rules.model.regex_syntax import glob_regex
 
 ACCOUNTS = frozenset({
     "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "aws:vpceaccount", "kms:calleraccount",
@@ -198,7 +199,6 @@ def keeps_strangers_out(pattern: str, *, principal: bool) -> bool:
 def _misses(pattern: str, language: str) -> bool:
     """Return True if a wildcard pattern has no text in common with the language of a regex."""
     from riveter.rules.model.regex_automata import automaton, found_in_every
-    from riveter.rules.model.regex_syntax import glob_regex
 
     texts = automaton(rf"\A(?:{language})\z")
     return texts is not None and found_in_every(glob_regex(pattern), [texts]) is False

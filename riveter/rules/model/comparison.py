@@ -13,6 +13,7 @@ from riveter.core.paths import SoloList
 from riveter.core.patterns import late
 from riveter.core.shapes import shape_of, with_shape
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.rules.model.regex_syntax import literal_regex
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of
 
 _NUMBER = late(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
@@ -231,8 +232,6 @@ def _shapes_allow(text: PartialText, value: str, ignore_case: bool) -> bool:
 def _whole_text(parts: tuple[tuple[str | None, bool], ...], ignore_case: bool) -> Any:
     """Compile a regex for all texts of these parts: known texts, shapes, and None for any text. None where it is too large."""
     import re2
-
-    from riveter.rules.model.regex_syntax import literal_regex
 
     pieces = [
         literal_regex(part) if known and part is not None else f"(?:{part})" if part else "(?s:.*)"

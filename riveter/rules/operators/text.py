@@ -13,6 +13,7 @@ import msgspec
 from riveter.core.patterns import late
 from riveter.core.shapes import shape_of
 from riveter.core.values import Hole, PartialMap, PartialText, Unknown, decode_json
+from riveter.rules.model.comparison import any_element
 from riveter.rules.model.regex_syntax import glob_regex, literal_regex
 from riveter.rules.model.truth import Truth
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
@@ -241,8 +242,6 @@ def _maybe_contains_ignoring_case(value: PartialText, text: str) -> Truth:
 
 
 def _contains_ignore_case(value: Any, text: str) -> Truth:
-    from riveter.rules.model.comparison import any_element
-
     single = on_text(_contains_ignoring_case, _maybe_contains_ignoring_case)
     if isinstance(value, list):
         equal = on_text(lambda v, t: v.casefold() == t.casefold(), lambda v, t: v)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.clipping import clip
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
@@ -156,7 +157,6 @@ def set_parameters(
 ) -> list[Rule]:
     """Return the rules with the values of a run as the defaults of their parameters. spans: where the values are written."""
     places = spans or {}
-    from riveter.core.clipping import clip
     from riveter.core.yaml_fields import nearest
 
     declared = {parameter.name for rule in rules for parameter in rule.parameters}
@@ -181,7 +181,6 @@ def _set(
 ) -> Parameter:
     if parameter.name not in values:
         return parameter
-    from riveter.core.clipping import clip
     from riveter.rules.reading.reader import fits_type
 
     value = values[parameter.name]

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 import msgspec
 
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
 from riveter.core.source import SourceError, SourceFile, Span, display_path
@@ -89,7 +90,6 @@ def load_pack(
         if name in names:
             return load_pack_file(path, cache, reader)
         known.extend(names)
-    from riveter.core.clipping import clip
     from riveter.core.yaml_fields import nearest
 
     span = None
@@ -172,8 +172,6 @@ def _included(
     for item in definition.includes:
         found, inner = _resolve(item.file, path, reader)
         if found is None:
-            from riveter.core.clipping import clip
-
             summary = f"There is no rule file `{clip(item.file)}`"
             where = "riveter searches beside the pack and in the bundled rules."
             diagnostics.append(Diagnostic("error", summary, "", item.span, where))
@@ -197,7 +195,6 @@ def _select(
     for pattern, span in patterns:
         found = [rule for rule in rules if matches_glob(pattern, rule.id)]
         if not found:
-            from riveter.core.clipping import clip
             from riveter.core.yaml_fields import nearest
 
             summary = f"The file has no rule called `{clip(pattern)}`"

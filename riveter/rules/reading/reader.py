@@ -15,6 +15,7 @@ from riveter.core.yaml_fields import YamlFields, report_unclear
 from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
+from riveter.rules.model.messages import check_template
 from riveter.rules.model.rule import Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
 from riveter.rules.reading.conditions_reader import read_conditions, resource_types
 
@@ -280,8 +281,6 @@ def _provider(fields: YamlFields) -> ProviderDemand | None:
 
 
 def _message(fields: YamlFields, parameters: tuple[Parameter, ...]) -> str:
-    from riveter.rules.model.messages import check_template
-
     message = fields.text("message")
     node = fields.get("message")
     if node is not None and message:

@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.causes import DataSource, SpentBudget, WorkLimit
 from riveter.core.source import Span
 from riveter.core.values import Hole, PartialText, Unknown
+from riveter.terraform.data_sources import iam_policy_document as iam_data_source
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.lang.arguments import Arguments
 from riveter.terraform.lang.body import EvaluatedBody
@@ -70,8 +71,6 @@ def attribute(source: DataSourceCall, name: str) -> TValue:
 
 
 def _policy_document(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
-    from riveter.terraform.data_sources import iam_policy_document as iam_data_source
-
     return iam_data_source.attribute(arguments, name, source.charge)
 
 

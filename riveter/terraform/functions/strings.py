@@ -15,6 +15,7 @@ from riveter.terraform.functions.common import (
     string_parameter,
     whole_number,
 )
+from riveter.terraform.functions.filesystem import BYTE_ORDER_MARK, template_variables
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import Number
@@ -254,8 +255,6 @@ def strcontains(text: TValue, substr: str) -> TValue:
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
     """Return the result of a template, given as a string. What a template that is one interpolation gives is no string in OpenTofu."""
-    from riveter.terraform.functions.filesystem import BYTE_ORDER_MARK, template_variables
-
     result = context.render_template(
         template.removeprefix(BYTE_ORDER_MARK), template_variables(variables), "<templatestring argument>"
     )

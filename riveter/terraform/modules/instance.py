@@ -15,6 +15,7 @@ from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
 from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, block_type
+from riveter.terraform.data_sources import static
 from riveter.terraform.lang.body import MAX_BLOCK_DEPTH, EvaluatedBody, add_block, evaluate_body, guarded
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep
@@ -32,6 +33,7 @@ from riveter.terraform.values.alternatives import settled
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.partial import open_object
+from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.types import DYNAMIC
 from riveter.terraform.values.value import (
     EPHEMERAL,
@@ -223,7 +225,6 @@ class ResourceInstance:
         # schemas of older resources say of `id` that it may be written: nobody does
         if not (facts.computed_only or self.kind == "data" or tagged or name == "id"):
             return None
-        from riveter.terraform.values.to_python import plain
 
         value = self.all_tags() if tagged else self.undeclared_attribute(name)
         if (
@@ -240,7 +241,6 @@ class ResourceInstance:
         """
         if self.rule_type == "terraform_data" and name == "output":
             return self.read("input")  # which is all that its provider does
-        from riveter.terraform.data_sources import static
 
         tree = self.module.tree
         facts = facts_of(tree.schemas, self.rule_type, name)
@@ -338,7 +338,6 @@ class ResourceInstance:
             return None
         field = self.body().fields.get("region") if self._has_region() else None
         value = region(self.provider_configuration()) if field is None or is_null(field.value) else field.value
-        from riveter.terraform.values.to_python import plain
 
         return plain(value)
 
