@@ -22,6 +22,7 @@ from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
+from riveter.rules.conditions.choices import together
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
 from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
@@ -284,6 +285,7 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
         message=rule.message,
         remediation=rule.remediation,
         metadata=rule.metadata,
+        file="" if rule.pack else rule.span.file,
     )
 
 
@@ -316,7 +318,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     outcome = verdict.outcome
     if outcome is None:
         return None
-    told = [entry for result in verdict.assertions for entry in rule.result_builder.build(result)]
+    told = list(together(map(rule.result_builder.build, verdict.assertions)))
     if outcome is Outcome.PASS:
         return _finding(rule, resource, Outcome.PASS, "", told, graph.secrets)
     failed = any(outcome_of(result.truth) is Outcome.FAIL for result in verdict.assertions)
@@ -416,7 +418,7 @@ def masked(finding: Finding, secrets: Secrets) -> Finding:
 
 def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResult:
     """Return a result without secrets."""
-    entry = secrets.struct(entry, without=("operator", "outcome", "location", "provenance"), keys=("key",))
+    entry = secrets.struct(entry, without=("operator", "outcome", "location", "provenance", "choices"), keys=("key",))
     if not entry.provenance:
         return entry
     steps = tuple([secrets.struct(step, without=("span", "how")) for step in entry.provenance])

@@ -70,6 +70,9 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     about_key: whether `detail` goes on from the key. shown: `actual` in words, where a part of it is not known.
     violations: where it fails because conditions hold together: each time that they do.
     unknown_cause: why it is unknown, where it is.
+    demand: what must hold and what was found, in riveter's words, where it fails (``must be one of "a", "b" (is not set)``).
+    choices: where repairing one of several alternatives is enough: the alternatives that it is part of, from the outermost on, each as
+    the number of the choice and of the alternative in it.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     more: whether it also speaks for others, which a finding has no room for.
     """
@@ -90,6 +93,8 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     shown: str = ""
     violations: tuple[Violation, ...] = ()
     more: bool = False
+    demand: str = ""
+    choices: tuple[tuple[int, int], ...] = ()
 
     @property
     def unknown_reason(self) -> str | None:
@@ -166,7 +171,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class RuleSummary(msgspec.Struct, frozen=True):
-    """How one rule fared: the number of resources by outcome (all zero: no resource matched it)."""
+    """How one rule fared: the number of resources by outcome (all zero: no resource matched it). file: where a rule of no pack is."""
 
     id: str
     name: str
@@ -180,6 +185,7 @@ class RuleSummary(msgspec.Struct, frozen=True):
     message: str = ""
     remediation: str = ""
     metadata: dict[str, Any] = {}
+    file: str = ""
 
     @property
     def applicable(self) -> bool:

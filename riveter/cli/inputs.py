@@ -89,6 +89,11 @@ def _places(settings: Config, given: dict[str, Any]) -> dict[str, dict[str, Span
     }
 
 
+def is_path(pack: str) -> bool:
+    """Return True for a pack that is named by its file."""
+    return pack.endswith((".yml", ".yaml")) or "/" in pack or os.sep in pack
+
+
 def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:
     """Return what is loaded, with the values of the command line and those of the config."""
     found = _targets(

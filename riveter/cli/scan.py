@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,7 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
     from riveter.config.model import Config
+    from riveter.findings import RuleSummary
 
 EXAMPLES = (
     ("the current directory and everything below it, with the packs for its resources", "riveter scan"),
@@ -175,6 +177,7 @@ def _write(
 ) -> list[str]:
     """Write every report and the diagnostics; return what went wrong doing so."""
     problems: list[str] = []
+    written: list[str] = []
     workspace = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
     in_repository = from_repository((*given["terraform"], *given["paths"]), workspace)
     to_stdout = next((item.format for item in destinations if item.path is None), None)
@@ -184,24 +187,41 @@ def _write(
     for item in destinations:
         on_terminal = item.path is None and item.format.terminal
         shown = options.render_options(sys.stdout, given, terminal=on_terminal)
-        shown = msgspec.structs.replace(shown, exit_code=exit_code, in_repository=in_repository)
+        shown = msgspec.structs.replace(
+            shown, exit_code=exit_code, in_repository=in_repository, explain=partial(_explain, given)
+        )
         pieces = formats.load(item.format.name)(result, shown)
         try:
             if item.path is None:
                 streams.write_stdout(pieces, utf8=not on_terminal)
             else:
                 reports.write_file(item.path, pieces)
+                if not given["quiet"]:
+                    written.append(f"Report: {sanitize.line(item.path)} ({item.format.name})\n")
         except streams.OutputError as error:
             problems.append(f"Error: cannot write to standard output: {error}\n")
         except OSError as error:
             problems.append(f"Error: cannot write {sanitize.line(str(item.path))}: {error.strerror or error}\n")
     if any(item.format.name == "github" for item in destinations):
         problems += _step_summary(os.environ.get("GITHUB_STEP_SUMMARY", ""), result, given, exit_code)
+    streams.write_stderr(written)
     if to_stdout is None and not given["quiet"]:
-        from riveter.reporters.text import summary_text
+        from riveter.reporters.closing import summary_text
 
         streams.write_stderr([f"Summary: {summary_text(interface.count(result))}\n"])
     return problems
+
+
+def _explain(given: dict[str, Any], rule: RuleSummary) -> str:
+    """Return the command that explains a rule, with what it needs to find a rule that the config does not name."""
+    found: list[str] = []
+    if rule.file and given["rules"]:
+        found = ["-r", rule.file]
+    elif rule.pack and any(inputs.is_path(name) for name in given["packs"]):
+        found = [word for name in given["packs"] for word in ("-p", name)]
+    elif given["config_path"]:
+        found = ["--config", given["config_path"]]
+    return interface.explain_command(rule, *found)
 
 
 def _step_summary(path: str, result: api.ScanResult, given: dict[str, Any], exit_code: int) -> list[str]:

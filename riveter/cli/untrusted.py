@@ -41,7 +41,7 @@ def _of_base(given: dict[str, Any], copy: TrustedCopy) -> tuple[dict[str, Any], 
     changed = {
         **given,
         "rules": tuple(map(copy.path, given["rules"])),
-        "packs": tuple(copy.path(name) if _is_path(name) else name for name in given["packs"]),
+        "packs": tuple(copy.path(name) if inputs.is_path(name) else name for name in given["packs"]),
         "baseline": copy.path(given["baseline"]) if given["baseline"] else None,
         "config_path": copy.path(given["config_path"]) if given["config_path"] else None,
     }
@@ -62,7 +62,7 @@ def _absolute(settings: Config) -> Config:
     def overridden(names: tuple[str, ...] | None, *, packs: bool) -> tuple[str, ...] | None:
         if names is None:
             return None
-        return tuple(os.path.abspath(name) if not packs or _is_path(name) else name for name in names)
+        return tuple(os.path.abspath(name) if not packs or inputs.is_path(name) else name for name in names)
 
     return msgspec.structs.replace(
         settings,
@@ -76,7 +76,3 @@ def _absolute(settings: Config) -> Config:
             for item in settings.overrides
         ),
     )
-
-
-def _is_path(name: str) -> bool:
-    return name.endswith((".yml", ".yaml")) or "/" in name or os.sep in name

@@ -71,7 +71,8 @@ def scan(
     if progress is not None:
         progress(f"Reading {base}")
     started = time.perf_counter()
-    before = _scan_base(_within(options, 0.5), base, commit, repository, places, untrusted=untrusted)
+    half = _within(options, 0.5)
+    before = _scan_base(half, base, commit, repository, places, progress, untrusted=untrusted)
     spent = time.perf_counter() - started
     options = _within(options, 1, spent)
     if untrusted:
@@ -134,6 +135,7 @@ def _scan_base(
     commit: str,
     repository: Repository,
     places: RepositoryLayout,
+    progress: Callable[[str], None] | None,
     *,
     untrusted: bool,
 ) -> _BaseScan:
@@ -153,7 +155,7 @@ def _scan_base(
         if not before.targets.paths:
             return _BaseScan([], notes)
         with _working_directory(layout.cwd):
-            result = api.scan(before)
+            result = api.scan(before, progress=None if progress is None else lambda stage: progress(f"{base}: {stage}"))
         notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
         comments = [_moved(comment, layout.top, places.common) for comment in result.comments]

@@ -64,15 +64,18 @@ def excerpt(
 ) -> list[ExcerptLine]:
     """Return the first line of the span with what to underline, and `before` lines of context above it.
 
-    Lines are cut to `width` cells around the span. `sensitive`: the literal the span covers is masked.
+    Blank lines that would come first are left out. Lines are cut to `width` cells around the span. `sensitive`: the literal the span
+    covers is masked.
     Returns nothing when the span lies outside of the text (the file has changed since).
     """
     number = span.start_line
     if not 1 <= number <= len(source.line_starts):
         return []
-    found = []
+    found: list[ExcerptLine] = []
     for above in range(max(1, number - before), number):
         text = source.line(above)
+        if not text.strip() and not found:
+            continue
         found.append(_fit(above, text if len(text) <= LONG_LINE else "…", 0, 0, width))
     text = source.line(number)
     start = min(span.start_col - 1, len(text))

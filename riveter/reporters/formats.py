@@ -28,7 +28,7 @@ FORMATS: dict[str, Format] = {
     for item in (
         Format(
             "text",
-            "one line per rule, then the findings that need attention with their source (default)",
+            "one line per rule, then what needs attention, by severity, with its source and how to fix it (default)",
             ".txt",
             terminal=True,
         ),

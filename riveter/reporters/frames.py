@@ -10,8 +10,6 @@ from riveter.reporters.excerpt import cells, excerpt
 from riveter.reporters.style import Style
 
 INDENT = "     "
-_ROOM = 24
-"""Cells that words need beside an underline; where there are fewer they stand below it."""
 
 
 def frame(
@@ -42,10 +40,11 @@ def frame(
         bar = f"{INDENT}{' ' * digits} {style.faint(style.bar)} "
         margin = bar + " " * last.start
         taken = painted_cells(margin) + len(marks) + 1
-        if labels and width is not None and width - taken < min(_ROOM, max(map(cells, labels))):
+        if labels and width is not None and taken + cells(labels[0]) > width:
+            # Beside the underline there is too little room: words stand below it, in the whole width.
             yield f"{margin}{style.paint(marks, color)}\n"
             for label in labels:
-                yield style.prose(style.paint(label, color), bar, bar)
+                yield style.prose(style.paint(label, color), bar, f"{bar}  ")
             return
         # Beside a long underline there is little room, and only its first line needs it.
         indent = " " * (len(marks) + 1 if len(marks) <= 24 else 0)
@@ -55,4 +54,4 @@ def frame(
             if style.fits(whole):
                 yield whole + "\n"
             else:
-                yield style.prose(style.paint(label, color), margin + style.paint(head, color), margin + indent)
+                yield style.prose(style.paint(label, color), bar, f"{bar}  ")

@@ -13,9 +13,9 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import SEVERITIES, Finding, Outcome
 from riveter.reporters import sanitize
+from riveter.reporters.closing import summary_text
 from riveter.reporters.differences import compared
 from riveter.reporters.interface import RenderOptions, Results, count
-from riveter.reporters.text import summary_text
 from riveter.reporters.wording import details, headline, needs_attention, place
 
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "notice", "info": "notice"}

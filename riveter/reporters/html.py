@@ -18,13 +18,14 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.files import package
 from riveter.files.coverage import WORDS
-from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.findings import Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
-from riveter.reporters.describe import describe, has_own_words, plain, provenance, subject
+from riveter.reporters.choices import WordedAssertion, worded
+from riveter.reporters.closing import summary_text
+from riveter.reporters.describe import has_own_words, plain, provenance, subject
 from riveter.reporters.differences import base, compared, differences, fixed
 from riveter.reporters.excerpt import ExcerptLine, excerpt
 from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count, deciding
-from riveter.reporters.text import summary_text
 from riveter.reporters.wording import address_in_root, only_in, own_message, place
 
 ASSERTIONS = 20
@@ -209,8 +210,8 @@ def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts)
         shown["m"] = sanitize.line(message)
     if finding.fingerprint:
         shown["fp"] = sanitize.line(finding.fingerprint)
-    decided = deciding(finding)
-    shown["as"] = [_assertion(result, message, results, excerpts) for result in decided[:ASSERTIONS]]
+    decided = worded(deciding(finding))
+    shown["as"] = [_assertion(item, message, results, excerpts) for item in decided[:ASSERTIONS]]
     if len(decided) > ASSERTIONS:
         shown["more"] = len(decided) - ASSERTIONS
     if finding.suppression is not None:
@@ -227,8 +228,11 @@ def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts)
     return shown
 
 
-def _assertion(result: AssertionResult, message: str, results: Results, excerpts: _Excerpts) -> dict[str, Any]:
-    shown: dict[str, Any] = {"k": subject(result), "w": describe(result)}
+def _assertion(item: WordedAssertion, message: str, results: Results, excerpts: _Excerpts) -> dict[str, Any]:
+    result = item.result
+    shown: dict[str, Any] = {"k": subject(result), "w": item.says}
+    if item.joint:
+        shown["j"] = item.joint
     if result.location is not None:
         shown["l"] = sanitize.line(str(result.location))
         number = excerpts.number(result.location, result.sensitive)

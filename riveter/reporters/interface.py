@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
@@ -58,13 +59,18 @@ class Results(Protocol):
         """What the findings were compared with; None: with nothing."""
 
 
+def explain_command(rule: RuleSummary, *options: str) -> str:
+    """Return the command that explains a rule. options: what it needs to find the rule."""
+    return " ".join(map(shlex.quote, ("riveter", "explain", rule.id, *options)))
+
+
 class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to show: colour, Unicode and width matter to the formats for terminals only.
 
     width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are counted always).
     quiet: only what needs attention. verbose: everything. exit_code: of the run, for formats that record it.
     in_repository: the name of a file from the root of its repository, for formats that are read by services which know the repository
-    and not where riveter was run.
+    and not where riveter was run. explain: the command that explains a rule.
     """
 
     color: bool = False
@@ -76,6 +82,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     exit_code: int = 0
     unknown_fails: bool = False
     in_repository: Callable[[str], str] = str
+    explain: Callable[[RuleSummary], str] = explain_command
 
 
 class Render(Protocol):

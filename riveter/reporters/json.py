@@ -138,7 +138,7 @@ def finding(item: Finding) -> dict[str, Any]:
 
 def assertion(result: AssertionResult) -> dict[str, Any]:
     """Return one assertion of a finding."""
-    return {
+    document = {
         "key": result.key,
         "operator": result.operator,
         "expected": plain(result.expected),
@@ -152,6 +152,10 @@ def assertion(result: AssertionResult) -> dict[str, Any]:
         "unknown_cause": cause(result.unknown_cause),
         "sensitive": result.sensitive,
     }
+    if result.choices:
+        document["demand"] = result.demand
+        document["alternatives"] = [{"choice": choice, "alternative": number} for choice, number in result.choices]
+    return document
 
 
 def provenance(steps: Iterable[Provenance]) -> list[dict[str, Any]]:

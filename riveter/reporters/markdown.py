@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from riveter.core.diagnostics import Diagnostic
 from riveter.findings import SEVERITIES, Finding, Outcome
 from riveter.reporters import coverage
+from riveter.reporters.closing import summary_text
 from riveter.reporters.differences import base, differences, fixed, numbers
 from riveter.reporters.excerpt import excerpt
 from riveter.reporters.interface import RenderOptions, Results, count, deciding
 from riveter.reporters.markdown_text import block, code, escape, fence
 from riveter.reporters.style import MARKS
-from riveter.reporters.text import summary_text
 from riveter.reporters.wording import address_in_root, details, needs_attention, own_message, place
 
 LIMIT = 65_000

@@ -17,6 +17,7 @@ from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
+from riveter.reporters.choices import worded
 from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
@@ -154,6 +155,7 @@ def _result(
     if index is not None:
         written["ruleIndex"] = index
     decided = deciding(finding)
+    told = {id(item.result): item.words for item in worded(decided)}
     others: dict[Span, AssertionResult] = {}
     for result in decided[1:20]:
         if result.location is not None and result.location != place(finding):
@@ -162,7 +164,7 @@ def _result(
         # Readers show related locations where the message links to them.
         written["message"]["text"] = _linked(written["message"]["text"], others)
         written["relatedLocations"] = [
-            {"id": number, **places.location(span, _message(sentence(result)))}
+            {"id": number, **places.location(span, _message(told.get(id(result), sentence(result))))}
             for number, (span, result) in enumerate(others.items(), 1)
         ]
     flows = [_flow(result, results, places) for result in decided[:20] if result.provenance and result.location]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
+from riveter.reporters.closing import closing_lines
 from riveter.reporters.drawing import TableColumn, draws_table, table
 from riveter.reporters.excerpt import cells
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.style import Style
-from riveter.reporters.text import closing_lines
 from riveter.reporters.wording import address_in_root, needs_attention, place, some_environments
 
 COLUMNS = (

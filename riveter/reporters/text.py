@@ -1,4 +1,8 @@
-"""The default report: one line per rule, then the findings that need attention with their source, then the summary."""
+"""The default report: one line per rule, then what needs attention with its source, the most severe first, then the summary.
+
+Each rule says once why it matters and how its findings are fixed. Findings are rendered as they are read, and only their text is kept:
+those that report the same of the same place (a module called several times) are one entry with several addresses.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from riveter.core.source import Span
-from riveter.findings import AssertionResult, Finding, Outcome
-from riveter.reporters import coverage, sanitize
-from riveter.reporters.describe import describe, has_own_words, provenance, rule_counts, sentence
-from riveter.reporters.differences import compared, fixed, is_new
+from riveter.findings import SEVERITIES, AssertionResult, Finding, Outcome, RuleSummary
+from riveter.reporters import advice, sanitize
+from riveter.reporters.choices import WordedAssertion, worded
+from riveter.reporters.closing import closing_lines
+from riveter.reporters.describe import describe, provenance, resources, rule_counts
+from riveter.reporters.differences import fixed, is_new
 from riveter.reporters.frames import INDENT, frame
-from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count, deciding
+from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.reporters.style import Style
-from riveter.reporters.wording import address_in_root, only_in, own_message
+from riveter.reporters.wording import address_in_root, only_in
+from riveter.rules.conditions.headlines import reservations
 
 ASSERTIONS_SHOWN = 5
 """So many assertions of one finding are shown; ``-v`` shows all."""
@@ -25,62 +32,240 @@ FIXED_SHOWN = 20
 ADDRESSES_SHOWN = 5
 """So many addresses are shown of findings that say the same of the same place; ``-v`` shows all."""
 
+PLACES_SHOWN = 100
+"""So many places are shown of one rule; ``-v`` shows all."""
+
 _COLORS = {Outcome.FAIL: "31", Outcome.UNKNOWN: "33", Outcome.ERROR: "35"}
+_ORDER = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the report."""
     style = Style(options)
     attention = {Outcome.FAIL, Outcome.ERROR} | ({Outcome.UNKNOWN} if options.show_unknown else set())
+    sections = _sections(results, options, style, attention)
+    overview = _overview(results, options, style, attention, [section.rule for section in sections])
+    details = (section.lines(options, style) for section in sections)
+    # who wants to know everything still begins with what matters
+    parts = (*details, overview) if options.verbose else (overview, *details)
     wrote = False
-    new = _new_by_rule(results, attention)
-    for rule in results.rules:
+    for lines in (*parts, _fixed(results, options, style), _not_applied(results, options, style)):
+        for number, line in enumerate(lines):
+            yield "\n" * (wrote and not number) + line
+            wrote = True
+    if wrote:
+        yield "\n"
+    yield from closing_lines(results, options, style)
+
+
+# --- the rules -----------------------------------------------------------------------------------
+
+
+def _overview(
+    results: Results, options: RenderOptions, style: Style, attention: set[Outcome], listed: list[RuleSummary]
+) -> Iterator[str]:
+    """Yield a line for each rule that applied: those that need no attention, then the others, in the order of their sections."""
+    new = Counter(
+        (item.pack, item.rule_id) for item in results.findings if item.status == "new" and item.outcome in attention
+    )
+    order = {(rule.pack, rule.id): number for number, rule in reversed(list(enumerate(listed)))}
+    rules = [rule for rule in results.rules if rule.outcome is not None]
+    rules.sort(key=lambda rule: (rule.outcome in attention, order.get((rule.pack, rule.id), len(order))))
+    for rule in rules:
         outcome = rule.outcome
-        if outcome is None:
-            if options.verbose:
-                wrote = True
-                yield style.prose(
-                    style.faint(f"{sanitize.line(rule.name)} (no matching resources)"),
-                    style.faint(f"{style.dot}{style.dot} "),
-                )
-            continue
+        assert outcome is not None
         if outcome not in attention and (options.quiet or outcome is Outcome.UNKNOWN):
             continue
-        counts = rule_counts(rule)
+        counts, mark = rule_counts(rule), style.mark(outcome)
         if results.diff is not None and outcome in attention:
             number = new[rule.pack, rule.id]
             if options.quiet and not number:
                 continue
             counts += f", {number or 'none'} new"
-        wrote = True
-        yield style.prose(f"{sanitize.line(rule.name)} ({counts})", f"{style.mark(outcome)} ")
+            mark = mark if number else style.mark(Outcome.SUPPRESSED)
+        yield style.prose(f"{sanitize.line(rule.name)} ({counts})", f"{mark} ")
 
-    by_rule: dict[tuple[str, str], list[Finding]] = {}
+
+def _not_applied(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """Yield the rules that matched nothing, for those who want to know."""
+    found = [rule for rule in results.rules if rule.outcome is None] if options.verbose else []
+    if found:
+        yield f"{style.bold('No matching resources')} ({len(found)} rule{'' if len(found) == 1 else 's'})\n"
+    for rule in found:
+        name = f"{sanitize.line(rule.name)} {style.dot} {sanitize.line(rule.id)}"
+        yield style.prose(style.faint(name), "   ", INDENT)
+
+
+# --- findings ------------------------------------------------------------------------------------
+
+
+class _Place:
+    """Findings that report the same at the same place: the addresses that are shown, and how many there are."""
+
+    def __init__(self) -> None:
+        self.addresses: list[tuple[str, str, str]] = []
+        self.number = 0
+
+
+class _Section:
+    """What needs attention of one rule, with one outcome: rendered places, and what the rule says."""
+
+    def __init__(self, rule: RuleSummary, outcome: Outcome, number: int) -> None:
+        self.rule = rule
+        self.outcome = outcome
+        self.key = (_ORDER.index(outcome), -SEVERITIES.index(rule.severity), number)
+        self.reasons = advice.Reasons()
+        self.places: dict[tuple[str, str], _Place] = {}
+        self.left_out = 0
+
+    def add(self, finding: Finding, results: Results, options: RenderOptions, style: Style) -> None:
+        """Render a finding, unless there are too many places already."""
+        self.reasons.add(finding)
+        where = _where(finding, results, style)
+        body = "".join(_body(finding, results, options, style))
+        place = self.places.get((where, body))
+        if place is None:
+            if len(self.places) >= PLACES_SHOWN and not options.verbose:
+                self.left_out += 1
+                return
+            place = self.places[where, body] = _Place()
+        place.number += 1
+        if options.verbose or len(place.addresses) < ADDRESSES_SHOWN:
+            resource = finding.resource
+            place.addresses.append((resource.address, resource.root, address_in_root(finding)))
+
+    def lines(self, options: RenderOptions, style: Style) -> Iterator[str]:
+        """Yield the section."""
+        name, rule_id = sanitize.line(self.rule.name), sanitize.line(self.rule.id)
+        dot = style.faint(f" {style.dot} ")
+        words = f"{style.bold(name)}{dot}{style.severity(self.rule.severity)}{dot}{style.faint(rule_id)}"
+        yield style.prose(words, f"{style.mark(self.outcome)} ")
+        for (where, body), place in self.places.items():
+            yield from _addresses(place, where, style)
+            yield body
+        if self.left_out:
+            yield f"   and {resources(self.left_out)} more (-v shows all)\n"
+        if self.outcome is Outcome.FAIL or (self.outcome is Outcome.UNKNOWN and options.unknown_fails):
+            yield from self.reasons.lines(options, style)
+            if not options.quiet:
+                yield from advice.fix(self.rule.remediation, style)
+        if not options.quiet:
+            yield advice.more(self.rule, options, style)
+
+
+def _sections(results: Results, options: RenderOptions, style: Style, attention: set[Outcome]) -> list[_Section]:
+    """Return what needs attention: failures first, by severity, then by root module and file."""
+    rules = {(rule.pack, rule.id): rule for rule in results.rules}
+    found: dict[tuple[str, str, Outcome], _Section] = {}
     for finding in results.findings:
-        if finding.outcome in attention and (is_new(finding) or options.verbose):
-            by_rule.setdefault((finding.pack, finding.rule_id), []).append(finding)
-    order = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
-    for key in sorted(by_rule, key=lambda key: order.get(key, len(order))):
-        for group in _by_outcome(by_rule[key]):
-            if wrote:
-                yield "\n"
-            wrote = True
-            yield _header(group[0], style)
-            yield from _findings(group, results, options, style)
-    repaired = list(_fixed(results, options, style))
-    if repaired:
-        yield from ("\n" * wrote, *repaired)
-    if wrote or repaired:
-        yield "\n"
-    yield from closing_lines(results, options, style)
+        if finding.outcome not in attention or not (is_new(finding) or options.verbose):
+            continue
+        key = (finding.pack, finding.rule_id, finding.outcome)
+        section = found.get(key)
+        if section is None:
+            rule = rules.get(key[:2]) or RuleSummary(
+                finding.rule_id, finding.rule_name, finding.severity, pack=finding.pack, remediation=finding.remediation
+            )
+            section = found[key] = _Section(rule, finding.outcome, len(found))
+        section.add(finding, results, options, style)
+    return sorted(found.values(), key=lambda section: section.key)
 
 
-def _new_by_rule(results: Results, attention: set[Outcome]) -> Counter[tuple[str, str]]:
-    return Counter(
-        (finding.pack, finding.rule_id)
-        for finding in results.findings
-        if finding.status == "new" and finding.outcome in attention
-    )
+def _addresses(place: _Place, where: str, style: Style) -> Iterator[str]:
+    # the same address in several root modules: then the root tells them apart
+    ambiguous = len({address for address, _, _ in place.addresses}) < len(place.addresses)
+    for address, root, shown in place.addresses:
+        told = f"{shown} in {root}" if ambiguous and root and shown == address else shown
+        yield style.prose(sanitize.line(told) + where, "   ", INDENT)
+    if place.number > len(place.addresses):
+        yield f"   and {place.number - len(place.addresses)} more at the same place (-v shows all)\n"
+
+
+def _where(finding: Finding, results: Results, style: Style) -> str:
+    decided = deciding(finding)
+    place = (decided[0].location if decided else None) or finding.resource.span
+    where = f"  {style.faint(sanitize.line(str(place)))}" if place else ""
+    only = only_in(finding, results)
+    environments = f"  ({only})" if only else ""
+    unchanged = f"  {style.faint('unchanged')}" if finding.status == "unchanged" else ""
+    return where + environments + unchanged
+
+
+def _body(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """Yield the lines of a finding below its address."""
+    decided = worded(deciding(finding))
+    place = (decided[0].result.location if decided else None) or finding.resource.span
+    shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
+    said: set[str] = set()
+    file = place.file if place else ""
+    for _, same in groupby(shown, key=_start):
+        group = list(same)
+        span = group[0].result.location
+        if span is not None and span.file != file:
+            file = span.file
+            yield style.prose(style.faint(sanitize.line(str(span))), "   ")
+        yield from _assertions(group, span, finding, results, options, style)
+        for item in group:
+            yield from _reasons(item.result, results, style, said)
+    if len(decided) > len(shown):
+        yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
+    if finding.outcome is Outcome.ERROR and finding.message:
+        yield from _note(finding.message, style)
+    for words in reservations(finding):
+        yield from _note(words, style)
+
+
+def _start(item: WordedAssertion) -> tuple[object, ...]:
+    """Group the assertions that one frame shows: those about the same place (a block may end with its header or with its last line)."""
+    result = item.result
+    span = result.location
+    return (span.file, span.start_line, span.start_col, result.sensitive) if span else (result.sensitive,)
+
+
+def _assertions(
+    group: list[WordedAssertion],
+    span: Span | None,
+    finding: Finding,
+    results: Results,
+    options: RenderOptions,
+    style: Style,
+) -> Iterator[str]:
+    """Yield one frame for the assertions about one place."""
+    source = results.source(span.file) if span else None
+    color = _COLORS[finding.outcome]
+    rows = ""
+    if span is not None and source is not None:
+        # Where the attribute is absent the frame shows its block: then the words must name the attribute.
+        line, only = source.line(span.start_line), group[0]
+        short = len(group) == 1 and not only.joint and _last_name(only.result.key) in line
+        labels = [describe(only.result)] if short else list(dict.fromkeys(item.words for item in group))
+        sensitive = only.result.sensitive
+        rows = "".join(frame(source, span, style, labels=labels, color=color, width=options.width, sensitive=sensitive))
+    if rows:
+        yield rows
+        return
+    for text in dict.fromkeys(item.words for item in group):
+        yield style.prose(style.paint(text, color), INDENT)
+
+
+def _reasons(result: AssertionResult, results: Results, style: Style, said: set[str]) -> Iterator[str]:
+    """Yield where the value comes from, and why it is not known; each once."""
+    lines = list(provenance(result, results.source))
+    if result.unknown_reason:
+        lines.append(sanitize.line(result.unknown_reason))
+    for line in lines:
+        if line not in said:
+            said.add(line)
+            yield style.prose(line, f"{INDENT}   = ")
+
+
+def _last_name(key: str) -> str:
+    return next((part for part in reversed(key.split(".")) if not part.lstrip("-").isdigit() and part != "*"), key)
+
+
+def _note(message: str, style: Style) -> Iterator[str]:
+    for row in sanitize.lines(message).strip().splitlines():
+        yield style.words(row, f"{INDENT}   ")
 
 
 def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
@@ -97,173 +282,3 @@ def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[s
         )
     if len(shown) < len(found):
         yield f"   and {len(found) - len(shown)} more (-v shows all)\n"
-
-
-def _by_outcome(findings: list[Finding]) -> Iterator[list[Finding]]:
-    for outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN):
-        group = [finding for finding in findings if finding.outcome is outcome]
-        if group:
-            yield group
-
-
-def _header(finding: Finding, style: Style) -> str:
-    name, rule_id = sanitize.line(finding.rule_name), sanitize.line(finding.rule_id)
-    dot = style.faint(f" {style.dot} ")
-    words = f"{style.bold(name)}{dot}{style.severity(finding.severity)}{dot}{style.faint(rule_id)}"
-    return style.prose(words, f"{style.mark(finding.outcome)} ")
-
-
-def _findings(findings: list[Finding], results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """Yield the findings of one rule; those that report the same at the same place (a module called several times) are grouped."""
-    told: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        told.setdefault((_where(finding, results, style), "".join(_body(finding, results, options, style))), []).append(
-            finding
-        )
-    for (where, body), same in told.items():
-        shown = same if options.verbose else same[:ADDRESSES_SHOWN]
-        # the same address in several root modules: then the root tells them apart
-        ambiguous = len({finding.resource.address for finding in same}) < len(same)
-        for finding in shown:
-            shown_as = address_in_root(finding)
-            if ambiguous and finding.resource.root and shown_as == finding.resource.address:
-                shown_as += f" in {finding.resource.root}"
-            yield style.prose(sanitize.line(shown_as) + where, "   ", INDENT)
-        if len(same) > len(shown):
-            yield f"   and {len(same) - len(shown)} more at the same place (-v shows all)\n"
-        yield body
-
-
-def _where(finding: Finding, results: Results, style: Style) -> str:
-    decided = deciding(finding)
-    place = (decided[0].location if decided else None) or finding.resource.span
-    where = f"  {style.faint(sanitize.line(str(place)))}" if place else ""
-    only = only_in(finding, results)
-    environments = f"  ({only})" if only else ""
-    unchanged = f"  {style.faint('unchanged')}" if finding.status == "unchanged" else ""
-    return where + environments + unchanged
-
-
-def _body(finding: Finding, results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """Yield the lines of a finding below its address."""
-    decided = deciding(finding)
-    place = (decided[0].location if decided else None) or finding.resource.span
-    shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
-    said: set[str] = set()
-    file = place.file if place else ""
-    for _, same in groupby(shown, key=_start):
-        group = list(same)
-        span, sensitive = group[0].location, group[0].sensitive
-        if span is not None and span.file != file:
-            file = span.file
-            yield style.prose(style.faint(sanitize.line(str(span))), "   ")
-        yield from _assertions(group, span, sensitive, finding, results, options, style)
-        for result in group:
-            yield from _reasons(result, finding, results, style, said)
-    if len(decided) > len(shown):
-        yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
-    message = own_message(finding)
-    if message and message not in said:
-        yield from _note(message, style)
-
-
-def _start(result: AssertionResult) -> tuple[object, ...]:
-    """Group the assertions that one frame shows: those about the same place (a block may end with its header or with its last line)."""
-    span = result.location
-    return (span.file, span.start_line, span.start_col, result.sensitive) if span else (result.sensitive,)
-
-
-def _assertions(
-    group: list[AssertionResult],
-    span: Span | None,
-    sensitive: bool,
-    finding: Finding,
-    results: Results,
-    options: RenderOptions,
-    style: Style,
-) -> Iterator[str]:
-    """Yield one frame for the assertions about one place."""
-    source = results.source(span.file) if span else None
-    color = _COLORS[finding.outcome]
-    rows = ""
-    if span is not None and source is not None:
-        # Where the attribute is absent the frame shows its block: then the words must name the attribute.
-        line = source.line(span.start_line)
-        labels = [describe(one) if len(group) == 1 and _last_name(one.key) in line else sentence(one) for one in group]
-        unique = list(dict.fromkeys(labels))
-        rows = "".join(frame(source, span, style, labels=unique, color=color, width=options.width, sensitive=sensitive))
-    if rows:
-        yield rows
-        return
-    for text in dict.fromkeys(map(sentence, group)):
-        yield style.prose(style.paint(text, color), INDENT)
-
-
-def _reasons(
-    result: AssertionResult, finding: Finding, results: Results, style: Style, said: set[str]
-) -> Iterator[str]:
-    """Yield where the value comes from, why it is not known, and what the rule's author says of it; each once."""
-    lines = list(provenance(result, results.source))
-    if result.unknown_reason:
-        lines.append(sanitize.line(result.unknown_reason))
-    for line in lines:
-        if line not in said:
-            said.add(line)
-            yield style.prose(line, f"{INDENT}   = ")
-    if result.message and not has_own_words(result) and result.message not in said:
-        said.add(result.message)
-        if result.message != finding.rule_name:
-            yield from _note(result.message, style)
-
-
-def _last_name(key: str) -> str:
-    return next((part for part in reversed(key.split(".")) if not part.lstrip("-").isdigit() and part != "*"), key)
-
-
-def _note(message: str, style: Style) -> Iterator[str]:
-    for row in sanitize.lines(message).strip().splitlines():
-        yield style.words(row, f"{INDENT}   ")
-
-
-def closing_lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """Yield the summary, how it compares, and in a word what it means."""
-    counts = count(results)
-    yield from coverage.lines(results, options, style)
-    yield style.prose(f"Summary: {summary_text(counts)}", rest="   ")
-    if results.diff is not None:
-        yield style.prose(compared(results, options), rest="   ")
-    broken = sum(item.severity == "error" for item in results.diagnostics)
-    errors = f"{broken} error" + ("" if broken == 1 else "s")
-    if not results.validated:
-        color = "1;31" if options.exit_code else "33"
-        yield style.prose(style.paint("Nothing was validated: no rule matched any resource.", color))
-    elif counts.rules_failed or counts.rules_unknown or counts.rules_error:
-        if broken:
-            yield style.prose(style.paint(f"The input has {errors}: parts of it were not validated.", "33"))
-    elif broken:
-        yield style.prose(style.paint(f"Validation incomplete: the input has {errors}.", "33"))
-    elif results.findings:
-        yield style.paint("Validation passed!", "32") + "\n"
-    else:
-        yield style.prose(style.paint("Validation passed: no finding is about these files.", "32"))
-
-
-def summary_text(counts: SummaryCounts) -> str:
-    """Return the numbers of the summary line: ``17 rules passed, 1 failed, 1 unknown (9 rules had no matching resources)``."""
-    parts = [
-        f"{counts.rules_passed} {'rule' if counts.rules_passed == 1 else 'rules'} passed",
-        f"{counts.rules_failed} failed",
-    ]
-    for number, word in (
-        (counts.rules_unknown, "unknown"),
-        (counts.rules_error, "with errors"),
-        (counts.rules_suppressed, "suppressed"),
-    ):
-        if number:
-            parts.append(f"{number} {word}")
-    text = ", ".join(parts)
-    attention = counts.rules_failed or counts.rules_unknown or counts.rules_error
-    skipped = counts.rules_not_applicable
-    if skipped and (attention or not (counts.rules_passed or counts.rules_suppressed)):
-        text += f" ({skipped} {'rule' if skipped == 1 else 'rules'} had no matching resources)"
-    return text

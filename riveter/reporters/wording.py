@@ -6,7 +6,8 @@ from riveter.core.reasons import reason as reason_of
 from riveter.core.source import Span
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
-from riveter.reporters.describe import has_own_words, provenance, sentence
+from riveter.reporters.choices import worded
+from riveter.reporters.describe import has_own_words, provenance
 from riveter.reporters.differences import is_new
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.rules.conditions.headlines import repeats_first_assertion
@@ -84,10 +85,11 @@ def details(finding: Finding, results: Results) -> list[str]:
     lines: list[str] = []
     if finding.outcome is Outcome.PASS:
         return lines
-    decided = deciding(finding)
-    for result in decided[:LISTED]:
+    decided = worded(deciding(finding))
+    for item in decided[:LISTED]:
+        result = item.result
         where = f" ({sanitize.line(str(result.location))})" if result.location else ""
-        lines.append(sentence(result) + where)
+        lines.append(item.words + where)
         if result.message and not has_own_words(result) and result.message not in (finding.message, finding.rule_name):
             lines.append(sanitize.line(result.message))
         if result.unknown_reason:

@@ -119,6 +119,7 @@ class Scan:
         self.known: BaselineMatcher | None = None
         self.defaults: DefaultPacks | None = None
         self.validated = False
+        self.progressed = ""
         self.secrets = Secrets()
 
     def run(self) -> ScanResult:
@@ -230,7 +231,8 @@ class Scan:
         heads: list[tuple[_EnvironmentScan, Iterator[ProjectPart], ProjectPart]] = []
         while waiting or heads:
             done = min(done + 1, number)  # the last look only finds that there is no more
-            with self.stage(f"Evaluating Terraform{f' ({done:,} of {number:,})' if number > 1 else ''}", "terraform"):
+            self.progressed = f" ({done:,} of {number:,})" if number > 1 else ""
+            with self.stage(f"Evaluating Terraform{self.progressed}", "terraform"):
                 for run, parts in waiting:
                     heads.extend((run, parts, head) for head in islice(parts, 1))
             if not heads:
@@ -252,7 +254,7 @@ class Scan:
         """Judge one root module in every environment, and hand its findings on."""
         found: list[tuple[str, list[Finding]]] = []
         for run, part in parts:
-            with self.stage("Checking rules", "engine"):
+            with self.stage(f"Checking rules{self.progressed}", "engine"):
                 if self.options.overrides:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
                     self.engine.add(self.selection.every)
@@ -264,7 +266,7 @@ class Scan:
             self.validated = self.validated or bool(findings)
             run.loader.note_budget(part)
             self.note_left_out(run, part)
-            with self.stage("Applying suppressions", "suppressions"):
+            with self.stage(f"Applying suppressions{self.progressed}", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)
             run.note(part, self.secrets)

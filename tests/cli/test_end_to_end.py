@@ -84,6 +84,7 @@ def test_a_scan_shows_rules_findings_and_summary(riveter: Riveter) -> None:
         "      9 │   enable_key_rotation = var.rotate\n"
         "        │                         ^^^^^^^^^^ is false, expected true\n"
         "        = var.rotate is false: main.tf:2:13 (default)\n"
+        "   More: riveter explain kms-rotation -r rules.yml\n"
         "\n"
         "❔ Lambda functions must use a KMS key · medium · lambda-kms\n"
         "   aws_lambda_function.f  main.tf:17:17\n"
@@ -91,8 +92,10 @@ def test_a_scan_shows_rules_findings_and_summary(riveter: Riveter) -> None:
         "     17 │   kms_key_arn = var.key\n"
         "        │                 ^^^^^^^ is not known\n"
         "        = var.key has no value: main.tf:5\n"
+        "   More: riveter explain lambda-kms -r rules.yml\n"
         "\n"
         "Summary: 0 rules passed, 1 failed, 1 unknown (1 rule had no matching resources)\n"
+        "Findings: 1 failed (1 high), 1 unknown (1 medium), 1 passed\n"
     )
 
 

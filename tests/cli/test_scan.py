@@ -133,15 +133,18 @@ def test_several_formats_at_once(riveter: Riveter, scan_gives: Gives, tmp_path: 
     scan_gives(FAILING)
     code, out, _ = riveter("scan", "-p", "x", "-f", "text", "-f", "json:reports/out.json")
     assert code == 1
-    assert out.endswith("Summary: 1 rule passed, 1 failed\n")
+    assert out.endswith("Summary: 1 rule passed, 1 failed\nFindings: 1 failed (1 high), 1 passed\n")
     assert json.loads((tmp_path / "reports/out.json").read_text("utf-8"))["summary"]["rules_failed"] == 1
 
 
-def test_with_reports_in_files_only_the_summary_is_on_stderr(
+def test_with_reports_in_files_only_their_names_and_the_summary_are_on_stderr(
     riveter: Riveter, scan_gives: Gives, tmp_path: Path
 ) -> None:
     scan_gives(FAILING)
-    assert riveter("scan", "-p", "x", "-f", "json:out.json")[1:] == ("", "Summary: 1 rule passed, 1 failed\n")
+    assert riveter("scan", "-p", "x", "-f", "json:out.json")[1:] == (
+        "",
+        "Report: out.json (json)\nSummary: 1 rule passed, 1 failed\n",
+    )
     assert riveter("scan", "-p", "x", "-f", "json:out.json", "-q")[1:] == ("", "")
 
 

@@ -144,6 +144,7 @@ def summary(finding: Finding, **counts: int) -> RuleSummary:
         message=finding.message,
         remediation=finding.remediation,
         metadata={"frameworks": {"soc2": ["CC6.1"]}, "references": ["https://example.com/rule"]},
+        file="",
         **counts,
     )
 

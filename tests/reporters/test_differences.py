@@ -61,8 +61,11 @@ def test_verbose_text_shows_the_unchanged_as_well() -> None:
 
 def test_text_without_anything_new() -> None:
     text = render("text", NOTHING_NEW)
-    assert text.startswith("❌ KMS keys must have rotation enabled (1 of 2 resources, none new)\n\nSummary: ")
+    assert text.startswith("➖ KMS keys must have rotation enabled (1 of 2 resources, none new)\n\nSummary: ")
     assert "aws_kms_key" not in text
+    assert text.endswith("\nNothing is new since main (0123456789).\n")
+    assert "\x1b[32mNothing is new since main (0123456789).\x1b[0m\n" in render("text", NOTHING_NEW, color=True)
+    assert "Nothing is new" not in render("text")
     assert render("text", NOTHING_NEW, quiet=True).startswith("Summary: ")
 
 
@@ -80,7 +83,9 @@ def test_many_fixed_findings_are_counted() -> None:
 
 def test_a_base_named_by_its_id_is_named_once() -> None:
     scan = msgspec.structs.replace(NOTHING_NEW, diff=Comparison(COMMIT[:8], COMMIT))
-    assert render("text", scan).endswith("Compared with 01234567: 0 new, 0 fixed, 1 unchanged\n")
+    assert render("text", scan).endswith(
+        "Compared with 01234567: 0 new, 0 fixed, 1 unchanged\nNothing is new since 01234567.\n"
+    )
 
 
 def test_the_table_lists_what_is_new() -> None:

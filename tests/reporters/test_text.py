@@ -28,9 +28,9 @@ def report(scan: object = None, **options: object) -> str:
 def test_rules_then_findings_with_source_and_provenance_then_the_summary() -> None:
     assert report() == (
         "✅ S3 buckets must have a name (1 resource)\n"
+        "➖ S3 buckets must be versioned (1 resource suppressed)\n"
         "❌ KMS keys must have rotation enabled (1 of 2 resources)\n"
         "❔ Lambda functions must use a KMS key (1 of 2 resources unknown)\n"
-        "➖ S3 buckets must be versioned (1 resource suppressed)\n"
         "\n"
         "❌ KMS keys must have rotation enabled · high · kms-key-rotation\n"
         "   aws_kms_key.data  storage.tf:7:25\n"
@@ -38,6 +38,8 @@ def test_rules_then_findings_with_source_and_provenance_then_the_summary() -> No
         "      7 │   enable_key_rotation = var.rotate\n"
         "        │                         ^^^^^^^^^^ is false, expected true\n"
         "        = var.rotate is false: variables.tf:2:13 (default), set in prod.tfvars:2:10\n"
+        "   Fix: Set `enable_key_rotation = true`.\n"
+        "   More: riveter explain kms-key-rotation\n"
         "\n"
         "❔ Lambda functions must use a KMS key · medium · lambda-kms\n"
         "   aws_lambda_function.processor  storage.tf:11:17\n"
@@ -45,9 +47,10 @@ def test_rules_then_findings_with_source_and_provenance_then_the_summary() -> No
         "     11 │   kms_key_arn = var.kms_key_id\n"
         "        │                 ^^^^^^^^^^^^^^ is not known\n"
         "        = var.kms_key_id has no value: variables.tf:14\n"
-        "        Encrypt the environment\n"
+        "   More: riveter explain lambda-kms\n"
         "\n"
         "Summary: 1 rule passed, 1 failed, 1 unknown, 1 suppressed (1 rule had no matching resources)\n"
+        "Findings: 1 failed (1 high), 1 unknown (1 medium), 1 suppressed, 1 passed\n"
     )
 
 
@@ -109,7 +112,9 @@ def test_quiet_leaves_out_what_needs_no_attention() -> None:
 
 
 def test_verbose_names_rules_that_matched_nothing() -> None:
-    assert "RDS must be encrypted (no matching resources)" in report(verbose=True)
+    shown = report(verbose=True)
+    assert "No matching resources (1 rule)\n   RDS must be encrypted · rds-encrypted\n" in shown
+    assert shown.startswith("❌ KMS keys must have rotation enabled · high · kms-key-rotation\n")  # what matters
 
 
 def test_an_absent_attribute_is_named_beside_its_block() -> None:
@@ -256,3 +261,208 @@ def test_findings_that_say_the_same_of_the_same_place_are_told_together(
         "module.many[0].aws_kms_key.k  m/main.tf:2:25\n   module.many[1].aws_kms_key.k  m/main.tf:2:25\n" in done.stdout
     )
     assert "   and 2 more at the same place (-v shows all)\n" in done.stdout
+
+
+# --- for the person who has to act ---------------------------------------------------------------------
+
+
+def of(rule: str, severity: str, *, message: str = "", address: str = "aws_kms_key.data", **more: Any) -> Finding:
+    """A failing finding of another rule."""
+    resource = msgspec.structs.replace(KEY, address=address, name=address.rpartition(".")[2], **more)
+    return msgspec.structs.replace(
+        FAILED,
+        rule_id=rule,
+        rule_name=f"Rule {rule}",
+        severity=severity,
+        resource=resource,
+        message=message or f"Rule {rule}",
+        own_message=message,
+        remediation="",
+    )
+
+
+def test_the_most_severe_comes_first_then_root_module_and_file() -> None:
+    found = (
+        of("b-medium", "medium", root="a"),
+        of("z-critical", "critical", root="a"),
+        of("a-medium", "medium", root="b"),
+        of("low", "low", root="b"),
+    )
+    rules = tuple(summary(finding, failed=1) for finding in sorted(found, key=lambda finding: finding.rule_id))
+    shown = report(result((UNKNOWN, *found), (*rules, summary(UNKNOWN, unknown=1))))
+    order = ["z-critical", "b-medium", "a-medium", "low", "lambda-kms"]
+    assert [
+        line.rpartition(" ")[2] for line in shown.splitlines() if line[:1] in "❌❔" and line.endswith(tuple(order))
+    ] == order
+    assert "Findings: 4 failed (1 critical, 2 medium, 1 low), 1 unknown (1 medium)\n" in shown
+    # the lines of the rules are in the same order
+    assert shown.index("❌ Rule z-critical (") < shown.index("❌ Rule b-medium (") < shown.index("❌ Rule a-medium (")
+
+
+def test_why_it_matters_is_said_once_for_all_resources_of_a_rule() -> None:
+    why = "Anybody may read it."
+    found = tuple(of("r", "high", message=why, address=f"aws_kms_key.k{number}") for number in range(3))
+    shown = report(result(found, (summary(found[0], failed=3),)))
+    assert shown.count(why) == 1
+    assert f"\n   Why: {why}\n   More: riveter explain r\n" in shown
+    assert shown.index("aws_kms_key.k2") < shown.index("Why:")
+
+
+def test_a_message_that_names_its_resource_is_said_once_and_counted() -> None:
+    found = tuple(
+        of("r", "high", message=f"aws_kms_key.k{number} is open, `k{number}` too.", address=f"aws_kms_key.k{number}")
+        for number in range(3)
+    )
+    shown = report(result(found, (summary(found[0], failed=3),)))
+    assert "   Why: aws_kms_key.k0 is open, `k0` too. (and the same for 2 more)\n" in shown
+    assert "is open, `k1`" not in shown
+
+
+def test_messages_that_say_different_things_are_all_said_up_to_a_limit() -> None:
+    found = tuple(of("r", "high", message=f"It is {number} days.") for number in range(7))
+    shown = report(result(found, (summary(found[0], failed=7),)))
+    assert "   Why: It is 0 days.\n        It is 1 days.\n" in shown
+    assert "        and 2 more (-v shows all)\n" in shown
+    assert "It is 6 days." in report(result(found, (summary(found[0], failed=7),)), verbose=True)
+
+
+REMEDIATION = """\
+Turn it on, as in the
+example:
+
+```hcl
+resource "aws_kms_key" "example" {
+  enable_key_rotation = true
+
+  tags = { Name = "x" }
+}
+```
+
+- one way
+  or this way
+- another
+"""
+
+
+def with_remediation(text: str, **more: Any) -> str:
+    finding = msgspec.structs.replace(FAILED, remediation=text)
+    return report(result((finding,), (summary(finding, failed=1),)), **more)
+
+
+def test_the_fix_is_shown_once_with_its_code() -> None:
+    assert (
+        "   Fix: Turn it on, as in the example:\n"
+        '          resource "aws_kms_key" "example" {\n'
+        "            enable_key_rotation = true\n"
+        "\n"
+        '            tags = { Name = "x" }\n'
+        "          }\n"
+        "        - one way or this way\n"
+        "        - another\n"
+        "   More: riveter explain kms-key-rotation\n"
+    ) in with_remediation(REMEDIATION)
+
+
+def test_a_fix_that_is_code_alone_begins_on_its_own_line() -> None:
+    assert "   Fix:\n          a = true\n   More:" in with_remediation("```hcl\na = true\n```\n")
+    assert "Fix:" not in with_remediation("")
+
+
+def test_on_a_narrow_terminal_fixes_hang_below_their_beginning() -> None:
+    shown = with_remediation(REMEDIATION.replace("enable_key_rotation = true", f'x = "{"a b " * 20}"'), width=60)
+    lines = shown.splitlines()
+    assert all(len(line) <= 60 for line in lines)
+    at = next(number for number, line in enumerate(lines) if line.startswith('            x = "a b'))
+    assert lines[at + 1].startswith(" " * 16 + "a")
+
+
+def test_quiet_leaves_out_how_to_fix_it() -> None:
+    shown = with_remediation(REMEDIATION, quiet=True)
+    assert "Fix:" not in shown
+    assert "More:" not in shown
+
+
+def test_a_hostile_remediation_can_not_control_the_terminal() -> None:
+    shown = with_remediation("\x1b[2J\r\n```\n\x1b]0;x\x07 ##[error]\n```\n- \u202e\n")
+    assert is_safe(shown.replace("\n", ""))
+
+
+def test_a_rule_with_very_many_places_is_cut_with_a_count() -> None:
+    found = tuple(
+        msgspec.structs.replace(
+            FAILED,
+            resource=msgspec.structs.replace(KEY, address=f"aws_kms_key.k{number}"),
+            assertions=(msgspec.structs.replace(FAILED.assertions[0], detail=f"is {number}"),),
+        )
+        for number in range(130)
+    )
+    shown = report(result(found, (summary(FAILED, failed=130),)))
+    assert "aws_kms_key.k99 " in shown
+    assert "aws_kms_key.k100 " not in shown
+    assert "   and 30 resources more (-v shows all)\n" in shown
+    assert "aws_kms_key.k129 " in report(result(found, (summary(FAILED, failed=130),)), verbose=True)
+
+
+def choice(key: str, demand: str, *choices: tuple[int, int], **more: Any) -> AssertionResult:
+    return AssertionResult(
+        key,
+        "equals",
+        Outcome.FAIL,
+        detail=f"is wrong: {demand}",
+        demand=demand,
+        location=KEY.span,
+        choices=choices,
+        **more,
+    )
+
+
+def labels(*assertions: AssertionResult) -> list[str]:
+    """The words below the block in a report on a finding with these assertions."""
+    shown = report(result((msgspec.structs.replace(FAILED, assertions=assertions),)), verbose=True)
+    found = [line.partition("│ ")[2].lstrip("^ ") for line in shown.splitlines() if "        │ " in line]
+    return [line for line in found if "var.kms_key_id" not in line and "is not known" not in line]
+
+
+def test_alternatives_are_told_as_alternatives() -> None:
+    assert labels(choice("a", "must be 1 (is 2)", (0, 0)), choice("b", "must be set (is not set)", (0, 1))) == [
+        "either a must be 1 (is 2)",
+        "or b must be set (is not set)",
+    ]
+
+
+def test_what_belongs_to_one_alternative_stays_together() -> None:
+    assert labels(
+        choice("a", "must be 1", (0, 0)),
+        choice("b", "must be 2", (0, 0)),
+        choice("c", "must be 3", (0, 1)),
+        choice("d", "must be 4"),
+        choice("e", "must be 5", (1, 0)),
+        choice("f", "must be 6", (1, 1)),
+    ) == [
+        "either a must be 1",
+        "and b must be 2",
+        "or c must be 3",
+        "d is wrong: must be 4",
+        "either e must be 5",
+        "or f must be 6",
+    ]
+
+
+def test_choices_in_alternatives() -> None:
+    assert labels(
+        choice("a", "must be 1", (0, 0)),
+        choice("b", "must be 2", (0, 1), (0, 0)),
+        choice("c", "must be 3", (0, 1), (0, 1)),
+        choice("d", "must be 4", (0, 1)),
+        choice("e", "must be 5", (0, 2)),
+    ) == ["either a must be 1", "or either b must be 2", "or c must be 3", "and d must be 4", "or e must be 5"]
+
+
+def test_an_alternative_that_says_the_same_again_is_none() -> None:
+    assert labels(choice("a", "must be 1", (0, 0)), choice("a", "must be 1", (0, 1))) == ["is wrong: must be 1"]
+
+
+def test_the_command_of_explain_names_what_it_needs_to_find_the_rule() -> None:
+    odd = msgspec.structs.replace(FAILED, rule_id="it's; odd")
+    shown = report(result((odd,), (summary(odd, failed=1),)))
+    assert """   More: riveter explain 'it'"'"'s; odd'\n""" in shown

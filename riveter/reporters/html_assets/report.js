@@ -389,7 +389,7 @@
         if (one.x !== undefined) body.append(code(excerpts[one.x]));
       }
       last = one.p ? "" : one.l;
-      body.append(make("p", {}, one.k ? make("code", { text: one.k }) : "", one.k ? " " : "", make("strong", {}, spans(one.w))));
+      body.append(make("p", {}, one.j ? `${one.j} ` : "", one.k ? make("code", { text: one.k }) : "", one.k ? " " : "", make("strong", {}, spans(one.w))));
       if (one.n) body.append(make("p", {}, spans(one.n)));
       if (one.u) body.append(make("p", { class: "unknown-ink", text: one.u }));
       if (one.p) {

@@ -15,17 +15,17 @@ from riveter.core.source import Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import AssertionResult, Outcome, Provenance, Violation, ViolationLocation
 from riveter.resource import Resource
+from riveter.rules.conditions.choices import either, together
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
+from riveter.rules.conditions.demands import elements_demand, leaf_demand, must
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
 from riveter.rules.conditions.results import ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.unknown_parts import unknown_parts
 from riveter.rules.model.messages import (
     SENSITIVE,
-    demand,
     expected_words,
     found_words,
     known_words,
-    opposite_phrase,
     partial_words,
     plain,
     render,
@@ -105,8 +105,13 @@ class ResultBuilder:
         if not result.checks:
             yield self._missing(result, leaf, operator, outcome, wanted, message)
             return
-        for check in deciding(result.checks, outcome, wanted, leaf.quantifier or self.default):
-            yield self._check(result, leaf, operator, check, outcome, wanted, message)
+        quantifier = leaf.quantifier or self.default
+        checks = deciding(result.checks, outcome, wanted, quantifier)
+        told = (self._check(result, leaf, operator, check, outcome, wanted, message) for check in checks)
+        one_is_enough = quantifier.kind == "any" if wanted else quantifier.kind in ("all", "none")
+        yield from (
+            either([[each] for each in islice(told, MAX_RESULTS + 1)]) if outcome is FAIL and one_is_enough else told
+        )
 
     def _passed(self, result: ConditionResult, leaf: Leaf, wanted: bool) -> AssertionResult:
         """Return one result for a leaf that holds, for any number of values.
@@ -183,6 +188,7 @@ class ResultBuilder:
             detail=default,
             about_key=True,
             shown=shown,
+            demand=self._demand(result, leaf, operator, value, expected, truth, outcome, wanted, secret, hidden),
         )
 
     def _missing(
@@ -200,7 +206,22 @@ class ResultBuilder:
             provenance=provenance(resource, path),
             unknown_cause=result.truth.cause if isinstance(result.truth, Unknown) else None,
             context=context_of(resource, path, secrets=result.scope.graph.secrets), detail=default, about_key=True,
+            demand=self._demand(result, leaf, operator, None, expected, result.truth, outcome, wanted, False, False),
         )  # fmt: skip
+
+    def _demand(
+        self, result: ConditionResult, leaf: Leaf, operator: Operator, value: Any, expected: Any, truth: Truth,
+        outcome: Outcome, wanted: bool, secret: bool, hidden: bool,
+    ) -> str:  # fmt: skip
+        """Return what must hold; nothing where it is not known whether it does."""
+        quantifier = leaf.quantifier or self.default
+        if outcome is not FAIL or quantifier.kind == "count":
+            return ""
+        inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
+        quoted = truth.reason if isinstance(truth, Mismatch) and not secret and not hidden else ""
+        scope = result.scope
+        where = "" if scope.resource is scope.subject else scope.resource.address
+        return leaf_demand(leaf, operator, expected, inner, value, secret=secret, found=quoted, where=where)
 
     def _expected(self, result: ConditionResult, leaf: Leaf) -> Any:
         if result.expected_from is not None:
@@ -225,8 +246,8 @@ class ResultBuilder:
         if quantifier.kind == "count" and outcome is FAIL and result.checks:
             holding = sum(1 for check in result.checks if check.truth is True)
             bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
-            must = self._must(leaf, operator, expected, True)
-            words = f"{found_words(value, secret)}, {must}; {holding} of {len(result.checks)} do, {bound}"
+            demanded = must(leaf, operator, expected, True)
+            words = f"{found_words(value, secret)}, {demanded}; {holding} of {len(result.checks)} do, {bound}"
         scope = result.scope
         return words if scope.resource is scope.subject else f"{words} (in {scope.resource.address})"
 
@@ -253,7 +274,7 @@ class ResultBuilder:
         if isinstance(truth, Mismatch) and not secret and not hidden:  # the reason may quote the value
             return truth.reason
         if operator.group == "IAM" and value is not None:  # a policy is too long for a message
-            return self._must(leaf, operator, expected, wanted)
+            return must(leaf, operator, expected, wanted)
         transformed = f" (compared after {', '.join(leaf.transform)})" if leaf.transform else ""
         name = operator.base or operator.name
         if wanted and not operator.negated and name in ("equals", "is_true", "is_false"):
@@ -266,15 +287,7 @@ class ResultBuilder:
         if wanted and operator.name == "is_known" and value is not None:
             why = has_unknown(value)
             return f"is not known before apply{f': {why.reason}' if why is not None else ''}"
-        return f"{found}, {self._must(leaf, operator, expected, wanted)}{transformed}"
-
-    def _must(self, leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
-        phrase = operator.phrase
-        if not wanted:
-            phrase = opposite_phrase(phrase)
-        if leaf.value_from is not None:
-            return f"must {demand(phrase, expected, operator.group)} (as {leaf.value_from})"
-        return f"must {demand(phrase, expected, operator.group)}" if leaf.has_value else f"must {phrase}"
+        return f"{found}, {must(leaf, operator, expected, wanted)}{transformed}"
 
     def _render(
         self,
@@ -302,17 +315,17 @@ class ResultBuilder:
         if outcome is PASS and not conjunction:
             deciding = deciding[:1]
         told = [self._some(child, inner, message) for child in deciding or result.children]
+        marked = either(told) if outcome is FAIL and not conjunction else together(told)
         if outcome is PASS or group.kind == "any" or inner:
-            yield from (each for results in told for each in results)
+            yield from marked
             return
         # All of them must not hold together: who accepts one of them accepts the violation.
         others = [child for child in result.children if child not in deciding] if deciding else []
         parts = [part for results in told for part in parts_of(results)]
         for child in others:
             parts += parts_of(self._some(child, inner, ""))
-        for results in told:
-            for each in results:
-                yield msgspec.structs.replace(each, violations=(tuple(parts),))
+        for each in marked:
+            yield msgspec.structs.replace(each, violations=(tuple(parts),))
 
     def _some(self, result: ConditionResult, wanted: bool, message: str) -> list[AssertionResult]:
         """Return what decided a part of a condition: at most one more than there is room for."""
@@ -327,17 +340,11 @@ class ResultBuilder:
         quantifier = condition.quantifier or (self.default if isinstance(condition, Each) else None)
         kind = quantifier.kind if quantifier is not None else "any"
         inside = kind if wanted else {"all": "any", "any": "none", "none": "any"}.get(kind, "count")
-        told = False
         if inside in ("all", "any"):
-            for element in result.elements:
-                if inside == "any" and element.where_truth is False:
-                    continue
-                for child in element.assertions:
-                    if outcome_of(child.truth) is outcome and outcome_of(element.truth) is not PASS:
-                        told = True
-                        yield from self._tell(child, True, message)
-        if told:
-            return
+            told = list(self._inside(result, outcome, inside, message))
+            if told:
+                yield from either(told) if outcome is FAIL and inside == "any" else together(told)
+                return
         if not isinstance(condition, Each) or inside != "none":
             yield self._whole(result, outcome, wanted, message)
             return
@@ -351,6 +358,23 @@ class ResultBuilder:
             violations = tuple(islice(self._violations(part), MAX_RESULTS + 1))
             more = len(violations) > MAX_RESULTS
             yield msgspec.structs.replace(whole, violations=() if more else violations, more=more)
+
+    def _inside(
+        self, result: ConditionResult, outcome: Outcome, inside: str, message: str
+    ) -> Iterator[list[AssertionResult]]:
+        """Yield what decided in each element, as far as a finding has room for it.
+
+        inside: whether ``all`` elements must satisfy the conditions, or ``any``.
+        """
+        number = 0
+        for element in result.elements:
+            if (inside == "any" and element.where_truth is False) or outcome_of(element.truth) is PASS:
+                continue
+            deciding = [child for child in element.assertions if outcome_of(child.truth) is outcome]
+            if deciding and number <= MAX_RESULTS:
+                found = list(together(self._some(child, True, message) for child in deciding))
+                number += len(found)
+                yield found
 
     def _violations(self, result: ConditionResult) -> Iterator[Violation]:
         """Yield the elements that fulfil what none may, each with the places of its conditions and its own."""
@@ -378,6 +402,10 @@ class ResultBuilder:
         location = locate(resource, path) if path else resource.span
         cause = result.truth.cause if isinstance(result.truth, Unknown) else None
         default = self._whole_words(result, wanted, cause)
+        demanded = ""
+        if outcome is FAIL and isinstance(condition, (Each, Related)) and not isinstance(result.truth, Mismatch):
+            quantifier = condition.quantifier or (self.default if isinstance(condition, Each) else None)
+            demanded = elements_demand(condition, quantifier, len(result.elements), wanted)
         actual = (
             sum(1 for e in result.elements if e.truth is True and e.where_truth is True) if result.elements else None
         )
@@ -387,6 +415,7 @@ class ResultBuilder:
             provenance=provenance(resource, path) if result.key else (),
             unknown_cause=cause if outcome is UNKNOWN else None, context=self._context(result, path),
             detail=default, about_key=cause is not None or _unjudged(result) or result.about_key,
+            demand=demanded,
         )  # fmt: skip
 
     @staticmethod

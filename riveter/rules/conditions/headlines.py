@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from riveter.core.causes import Cause
 from riveter.core.reasons import reason
 from riveter.findings import AssertionResult, Finding, Outcome
 
@@ -20,10 +21,27 @@ def headline(finding: Finding) -> str:
     if finding.presumed:
         text = f"{text} (unless a function changes the value, which a plan alone does not show)"
     if finding.filters:
-        text = f"may apply, and would not pass then: {text}"
+        text = f"{_MAY_APPLY}: {text}"
     if finding.existence is not None:
-        text = f"would not pass if it exists ({reason(finding.existence)}): {text}"
+        text = f"{_if_it_exists(finding.existence)}: {text}"
     return text
+
+
+_MAY_APPLY = "may apply, and would not pass then"
+
+
+def _in_cases(finding: Finding) -> str:
+    return f"in each of the {finding.cases} cases that are possible"
+
+
+def _if_it_exists(why: Cause) -> str:
+    return f"would not pass if it exists ({reason(why)})"
+
+
+def reservations(finding: Finding) -> list[str]:
+    """Return what the message of a finding says of the verdict, beside what is wrong: when it holds."""
+    found = [_if_it_exists(finding.existence)] if finding.existence is not None else []
+    return [*found, *([_MAY_APPLY] if finding.filters else []), *([_in_cases(finding)] if finding.cases > 1 else [])]
 
 
 def repeats_first_assertion(finding: Finding) -> bool:
@@ -38,7 +56,27 @@ def _of_assertions(assertions: Sequence[AssertionResult], outcome: Outcome) -> s
     if not deciding:
         return ""
     first = deciding[0]
-    more = len({entry.message for entry in deciding}) - 1
-    tail = f" (and {more} more)" if more > 0 else ""
-    speaks_of_key = first.about_key and first.message == first.detail
-    return f"{first.key} {first.message}{tail}" if speaks_of_key else f"{first.message}{tail}"
+    if first.choices and first.demand and first.message == first.detail:
+        return _of_alternatives(first, deciding)
+    return f"{_words(first)}{_and_more(entry for entry in deciding if entry.message != first.message)}"
+
+
+def _of_alternatives(first: AssertionResult, deciding: Sequence[AssertionResult]) -> str:
+    """Return what one of several alternatives demands, how many others there are, and how many demands besides."""
+    choice = first.choices[0][0]
+    alternatives = {entry.choices[0][1] for entry in deciding if entry.choices and entry.choices[0][0] == choice}
+    number = len(alternatives) - 1
+    others = f" (or {number} other way{'' if number == 1 else 's'})"
+    rest = (entry for entry in deciding if not entry.choices or entry.choices[0][0] != choice)
+    subject = f"{first.key} " if first.about_key else ""
+    return f"{subject}{first.demand}{others}{_and_more(rest)}"
+
+
+def _and_more(others: Iterable[AssertionResult]) -> str:
+    number = len({entry.message for entry in others})
+    return f" (and {number} more)" if number else ""
+
+
+def _words(entry: AssertionResult) -> str:
+    speaks_of_key = entry.about_key and entry.message == entry.detail
+    return f"{entry.key} {entry.message}" if speaks_of_key else entry.message

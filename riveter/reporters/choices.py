@@ -1,0 +1,86 @@
+"""Assertions in words, where some of them are alternatives: ``either a must be set (is not set)``, ``or there must be …``.
+
+Every format gives each assertion a line of its own. The words in front of it say how it goes together with the line before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from riveter.findings import AssertionResult
+from riveter.reporters import sanitize
+from riveter.reporters.describe import describe, subject
+
+_Choice: TypeAlias = "tuple[tuple[tuple[int, int], ...], int]"
+"""A choice: the alternatives that it is inside of, and its number there."""
+_Chain: TypeAlias = "tuple[tuple[_Choice, int], ...]"
+
+
+class WordedAssertion(msgspec.Struct, frozen=True):
+    """An assertion with words that say what is wrong, or for an alternative what must hold instead.
+
+    joint: how it goes together with the one before it (``either``, ``or``, ``and``); empty where it is no alternative.
+    says: goes on from the subject of the assertion.
+    """
+
+    result: AssertionResult
+    joint: str
+    says: str
+
+    @property
+    def words(self) -> str:
+        """All of it in a sentence."""
+        return " ".join(filter(None, (self.joint, subject(self.result), self.says)))
+
+
+def worded(results: Iterable[AssertionResult]) -> list[WordedAssertion]:
+    """Return assertions in words. Of those of one choice that say the same of the same place, one is left."""
+    kept = _without_repetitions(results)
+    found: list[WordedAssertion] = []
+    before: _Chain = ()
+    for result, chain in zip(kept, _chains(kept), strict=True):
+        joint = _joint(before, chain) if chain else ""
+        found.append(WordedAssertion(result, joint, _demand(result) if chain else describe(result)))
+        before = chain
+    return found
+
+
+def _demand(result: AssertionResult) -> str:
+    return sanitize.line(result.demand) or describe(result)
+
+
+def _without_repetitions(results: Iterable[AssertionResult]) -> list[AssertionResult]:
+    found: dict[object, AssertionResult] = {}
+    for number, result in enumerate(results):
+        said = (result.choices[0][0], subject(result), _demand(result), result.location) if result.choices else number
+        found.setdefault(said, result)
+    return list(found.values())
+
+
+def _chains(results: Sequence[AssertionResult]) -> list[_Chain]:
+    """Return the choices of results without those that leave no choice, as only one of their alternatives is told."""
+    chains = [
+        [((result.choices[:depth], step[0]), step[1]) for depth, step in enumerate(result.choices)]
+        for result in results
+    ]
+    alternatives: dict[_Choice, set[int]] = {}
+    for chain in chains:
+        for choice, number in chain:
+            alternatives.setdefault(choice, set()).add(number)
+    return [tuple(step for step in chain if len(alternatives[step[0]]) > 1) for chain in chains]
+
+
+def _joint(before: _Chain, chain: _Chain) -> str:
+    """Return the words between what stood before and an assertion."""
+    same = 0
+    while same < min(len(before), len(chain)) and before[same] == chain[same]:
+        same += 1
+    rest = chain[same:]
+    if same < len(before) and rest and before[same][0] == rest[0][0]:
+        words = ["or", *["either"] * (len(rest) - 1)]
+    else:
+        words = [*["and"] * (same > 0), *["either"] * len(rest)]
+    return " ".join(words)

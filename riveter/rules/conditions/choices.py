@@ -1,0 +1,33 @@
+"""Alternatives among what failed: of `any` conditions, repairing one is enough. Each result knows which alternative it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from riveter.findings import AssertionResult
+
+
+def either(branches: Sequence[Iterable[AssertionResult]]) -> Iterator[AssertionResult]:
+    """Yield the results of alternatives, each marked with its own; those of a single one as they are."""
+    if len(branches) == 1:
+        yield from branches[0]
+        return
+    for number, results in enumerate(branches):
+        for each in results:
+            yield msgspec.structs.replace(each, choices=((0, number), *each.choices))
+
+
+def together(parts: Iterable[Iterable[AssertionResult]]) -> Iterator[AssertionResult]:
+    """Yield the results of conditions that must all hold. Alternatives of one are not mistaken for those of another."""
+    before = 0
+    for results in parts:
+        groups = 0
+        for each in results:
+            if each.choices:
+                (group, number), *rest = each.choices
+                groups = max(groups, group + 1)
+                each = msgspec.structs.replace(each, choices=((group + before, number), *rest)) if before else each
+            yield each
+        before += groups

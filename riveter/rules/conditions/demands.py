@@ -1,0 +1,51 @@
+"""What a condition demands, in words, beside what was found: ``must be one of "a", "b" (is not set)``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riveter.rules.model.messages import demand, found_words, opposite_phrase
+from riveter.rules.model.rule import Each, Leaf, Quantifier, Related
+from riveter.rules.operators import Operator
+
+
+def must(leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
+    """Return what a leaf demands: ``must be at least 90``."""
+    phrase = operator.phrase
+    if not wanted:
+        phrase = opposite_phrase(phrase)
+    if leaf.value_from is not None:
+        return f"must {demand(phrase, expected, operator.group)} (as {leaf.value_from})"
+    return f"must {demand(phrase, expected, operator.group)}" if leaf.has_value else f"must {phrase}"
+
+
+def leaf_demand(
+    leaf: Leaf, operator: Operator, expected: Any, wanted: bool, value: Any, *, secret: bool, found: str, where: str
+) -> str:
+    """Return what a leaf demands, and what it found. found: words for a value that can't be judged. where: another resource."""
+    transformed = f", compared after {', '.join(leaf.transform)}" if leaf.transform else ""
+    if operator.group == "IAM" and value is not None and not found:  # a policy is too long for a message
+        shown = transformed.removeprefix(", ")
+    else:
+        shown = f"{found or found_words(value, secret)}{transformed}"
+    within = ", ".join(filter(None, (shown, f"in {where}" if where else "")))
+    return f"{must(leaf, operator, expected, wanted)}{f' ({within})' if within else ''}"
+
+
+def elements_demand(condition: Each | Related, quantifier: Quantifier | None, number: int, wanted: bool) -> str:
+    """Return what a condition on elements or other resources demands, where it is that there must be one; else nothing.
+
+    number: how many there are.
+    """
+    kind = quantifier.kind if quantifier is not None else "any"
+    if (kind == "any") is not wanted or kind not in ("any", "none"):
+        return ""
+    if isinstance(condition, Each):
+        what = f"an element of `{condition.key}`"
+    else:
+        types = " or ".join(condition.resource_types)
+        article = "an" if types[:1] in "aeiou" else "a"
+        via = f" through {' → '.join(condition.via)}" if condition.via else ""
+        what = f"{article} {types} connected{via}"
+    demanded = " that fulfils the conditions" if condition.assertions or condition.where else ""
+    return f"there must be {what}{demanded} ({'there is none' if not number else f'none of {number} does'})"
