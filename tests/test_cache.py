@@ -71,6 +71,18 @@ def test_the_cache_is_where_the_library_for_such_folders_says(
     assert default_directory() == platformdirs.user_cache_dir("riveter", appauthor=False)
 
 
+def test_on_windows_the_cache_is_in_no_folder_of_an_author(monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    def of_windows(appname: str | None = None, appauthor: str | bool | None = None) -> str:
+        author = appname if appauthor is None else appauthor
+        return "/".join(str(part) for part in ("AppData/Local", author, appname, "Cache") if part)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(platformdirs, "user_cache_dir", of_windows)
+    assert default_directory() == "AppData/Local/riveter/Cache"
+
+
 def test_changed_content_is_another_entry(tmp_path: Path) -> None:
     module, cache = _module(tmp_path), Cache(str(tmp_path / "cache"), "trees")
     _value(module, cache)

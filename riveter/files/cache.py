@@ -46,7 +46,7 @@ class Cache:
         except OSError:
             return None
         # the checksum finds truncation and bit rot, which could otherwise still decode
-        if len(data) < 16 or hashlib.blake2b(data[16:], digest_size=16).digest() != data[:16]:
+        if hashlib.blake2b(data[16:], digest_size=16).digest() != data[:16]:
             return None
         try:
             return msgspec.msgpack.decode(data[16:], type=type)
