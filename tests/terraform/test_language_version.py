@@ -1,10 +1,10 @@
-"""The newest version that `required_version` allows."""
+"""The versions that `required_version` allows."""
 
 from __future__ import annotations
 
 import pytest
 
-from riveter.terraform.config.language_version import limit
+from riveter.terraform.config.language_version import versions
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,24 @@ from riveter.terraform.config.language_version import limit
     ],
 )
 def test_whether_version_1_12_is_allowed(constraints: list[str], allowed: bool) -> None:
-    assert limit(constraints).allows((1, 12)) is allowed
+    assert versions(constraints).allows((1, 12)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("constraints", "required"),
+    [
+        ([], False),
+        ([">= 1.12"], True),
+        (["> 1.12.3"], True),
+        (["~> 1.12"], True),
+        (["~> 1.12.5"], True),
+        (["1.13.1"], True),
+        ([">= 1.3", ">= 1.12"], True),
+        ([">= 1.11.9"], False),
+        (["< 1.13"], False),
+        (["!= 1.11.0"], False),
+        (["~> 1"], False),
+    ],
+)
+def test_whether_every_version_has_what_came_with_1_12(constraints: list[str], required: bool) -> None:
+    assert versions(constraints).requires((1, 12)) is required

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.language_version import VersionRange
 
 Version = tuple[int, int]
 
@@ -20,7 +20,7 @@ class Feature(NamedTuple):
 SHORT_CIRCUITS = Feature((1, 12), (1, 10))
 """The left side of ``&&`` or ``||`` that decides alone hides what is wrong with the right side."""
 
-SIDES_ALIKE = Feature((1, 12), None)
+SIDES_ALIKE = Feature((1, 12), (1, 12))
 """The right side that decides alone hides what is wrong with the left side too, and null counts as false."""
 
 CONTAINS_NULL = Feature((1, 16), (1, 13))
@@ -48,17 +48,17 @@ _NEWEST = {Dialect.TERRAFORM: (1, 15), Dialect.OPENTOFU: (1, 13)}
 """What came later is in some of the versions in use."""
 
 
-def offered(feature: Feature, dialect: Dialect | None, supports: Callable[[Version], bool]) -> bool | None:
+def offered(feature: Feature, dialect: Dialect | None, versions: VersionRange) -> bool | None:
     """Return whether the program that reads a configuration has a feature; None where nothing tells.
 
-    supports: whether `required_version` allows a version.
+    versions: those that `required_version` allows.
     """
-    found = {_has(feature, program, supports) for program in (Dialect if dialect is None else (dialect,))}
+    found = {_has(feature, program, versions) for program in (Dialect if dialect is None else (dialect,))}
     return found.pop() if len(found) == 1 else None
 
 
-def _has(feature: Feature, program: Dialect, supports: Callable[[Version], bool]) -> bool | None:
+def _has(feature: Feature, program: Dialect, versions: VersionRange) -> bool | None:
     since = feature.terraform if program is Dialect.TERRAFORM else feature.opentofu
-    if since is None or not supports(since):
+    if since is None or not versions.allows(since):
         return False
-    return None if since > _NEWEST[program] else True
+    return None if since > _NEWEST[program] and not versions.requires(since) else True

@@ -21,24 +21,34 @@ _TERM = late(
 _MAX_LENGTH = 1_000
 
 
-class VersionBound(NamedTuple):
-    """The end of a range of versions; the version itself is part of it where it is `inclusive`."""
+class VersionRange(NamedTuple):
+    """The versions from `least` up to `most`; `most` itself is one of them where the range is `inclusive`."""
 
-    version: tuple[int, int, int]
+    most: tuple[int, int, int]
     inclusive: bool
+    least: tuple[int, int, int] = (0, 0, 0)
 
     def allows(self, feature: tuple[int, int]) -> bool:
         """Return True if some version of the range has what came with a minor version."""
         first = (*feature, 0)
-        return self.version > first or (self.version == first and self.inclusive)
+        return self.most > first or (self.most == first and self.inclusive)
+
+    def requires(self, feature: tuple[int, int]) -> bool:
+        """Return True if every version of the range has what came with a minor version."""
+        return self.least[:2] >= feature
+
+    def narrowed(self, other: VersionRange) -> VersionRange:
+        """Return what both ranges have in common."""
+        end = min(self, other)
+        return VersionRange(end.most, end.inclusive, max(self.least, other.least))
 
 
-NO_LIMIT = VersionBound((1_000_000, 0, 0), True)
+EVERY_VERSION = VersionRange((1_000_000, 0, 0), True)
 
 
-def limit_of(config: ModuleConfig) -> VersionBound:
-    """Return the end of the range of versions that a module allows."""
-    return limit(
+def versions_of(config: ModuleConfig) -> VersionRange:
+    """Return the range of versions that a module allows."""
+    return versions(
         attribute.expr.value
         for declared in config.terraform
         for attribute in declared.attributes.values()
@@ -46,27 +56,28 @@ def limit_of(config: ModuleConfig) -> VersionBound:
     )
 
 
-def limit(constraints: Iterable[str]) -> VersionBound:
-    """Return the end of the range of versions that meet all constraints (``>= 1.5, < 2.0``); what is no constraint does not count."""
-    found = NO_LIMIT
+def versions(constraints: Iterable[str]) -> VersionRange:
+    """Return the range of versions that meet all constraints (``>= 1.5, < 2.0``); what is no constraint does not count."""
+    found = EVERY_VERSION
     for constraint in constraints:
         for term in constraint[:_MAX_LENGTH].split(","):
             match = _TERM.match(term)
             if match is not None:
-                found = min(found, _end(match[1] or "=", match[2], match[3], match[4]))
+                found = found.narrowed(_range(match[1] or "=", match[2], match[3], match[4]))
     return found
 
 
-def _end(operator: str, *parts: str | None) -> VersionBound:
+def _range(operator: str, *parts: str | None) -> VersionRange:
     given = [int(part[:6]) for part in parts if part is not None]
     major, minor, patch, *_ = (*given, 0, 0)
     version = (major, minor, patch)
     if operator == "<":
-        return VersionBound(version, False)
-    if operator in ("=", "<="):
-        return VersionBound(version, True)
+        return VersionRange(version, False)
+    if operator == "<=":
+        return VersionRange(version, True)
+    if operator == "=":
+        return VersionRange(version, True, version)
     if operator == "~>":  # the last number that is written may grow
-        if len(given) == 3:
-            return VersionBound((given[0], given[1] + 1, 0), False)
-        return VersionBound((given[0] + 1, 0, 0), False)
-    return NO_LIMIT
+        after = (given[0], given[1] + 1, 0) if len(given) == 3 else (given[0] + 1, 0, 0)
+        return VersionRange(after, False, version)
+    return EVERY_VERSION._replace(least=version) if operator in (">", ">=") else EVERY_VERSION

@@ -13,7 +13,7 @@ from riveter.files.bounds import Bounds
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import NO_LIMIT
+from riveter.terraform.config.language_version import EVERY_VERSION
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.value import TValue
@@ -61,13 +61,13 @@ class ModuleCallContext:
         self._render = render
         self._decode = decode
         self.secrets = Secrets() if secrets is None else secrets
-        self.limit = NO_LIMIT
-        """The end of the range of versions that the root module allows."""
+        self.versions = EVERY_VERSION
+        """Those that the root module allows."""
         self.dialect: Dialect | None = None
 
     def offers(self, feature: Feature) -> bool | None:
         """Return whether the program that reads the configuration has a feature; None where nothing tells."""
-        return offered(feature, self.dialect, self.limit.allows)
+        return offered(feature, self.dialect, self.versions)
 
     def charge(self, cost: int) -> None:
         """Count `cost` steps (about one per element or per 100 characters made) against the budget."""

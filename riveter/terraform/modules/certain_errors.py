@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.condition_checks import check_conditions
 from riveter.terraform.modules.instance import evaluate_declaration
@@ -44,7 +44,7 @@ def confirm_errors(module: ModuleInstance, open_again: Callable[[bool], ModuleIn
     open_again: makes the root module anew, its variables unknown; those that were given a value have it if that is asked for.
     """
     tree = module.tree
-    if not tree.suspects or tree.budget.exceeded or not limit_of(module.config).allows(FIRST):
+    if not tree.suspects or tree.budget.exceeded or not versions_of(module.config).allows(FIRST):
         return
     left = _confirm(module, open_again(False))
     if left and tree.inputs:

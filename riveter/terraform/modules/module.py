@@ -20,7 +20,7 @@ from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.config.type_constraints import apply_defaults
 from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.body import guarded, over_budget, reference_text
@@ -91,10 +91,10 @@ class ModuleInstance:
         self._collections: dict[tuple[str, str], TValue] = {}
         self._expansion_values: dict[int, tuple[dict[str, Any], dict[str, TValue]]] = {}
         self._scopes: dict[int, Scope] = {}
-        self._limit = limit_of(config)
+        self._versions = versions_of(config)
         self._offered: dict[Feature, bool | None] = {}
         if parent is None:
-            tree.context.limit = self._limit
+            tree.context.versions = self._versions
 
     def report(self, error: EvaluationError) -> Unknown:
         """Take down an error in this module; in one that may not exist, only what is wrong whatever the values are."""
@@ -105,9 +105,9 @@ class ModuleInstance:
     def offers(self, feature: Feature) -> bool | None:
         """Return whether the program that reads the configuration has a feature; None where nothing tells."""
         if feature not in self._offered:
-            context, own = self.tree.context, self._limit
-            allowed = min(own, context.limit)
-            self._offered[feature] = offered(feature, context.dialect, allowed.allows)
+            context, own = self.tree.context, self._versions
+            allowed = own.narrowed(context.versions)
+            self._offered[feature] = offered(feature, context.dialect, allowed)
         return self._offered[feature]
 
     def call_context(self) -> CallContext:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from riveter.core.diagnostics import Diagnostic
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.validation.schemas import ANYTHING, SCHEMAS, BodySchema, closed, names
 from riveter.terraform.validation.settings import required_source
@@ -41,7 +41,7 @@ def schema_of(declared: Declaration, config: ModuleConfig) -> BodySchema | None:
     if not _is_built_in(declared, config):
         return SCHEMAS.get(kind)
     found = _SCHEMAS.get((kind, type_), SCHEMAS[kind])
-    if type_ == "terraform_data" and kind == "resource" and limit_of(config).allows(_STORE):
+    if type_ == "terraform_data" and kind == "resource" and versions_of(config).allows(_STORE):
         more = names("store") if declared.block.from_json else names("")  # what JSON has there may be a block
         return closed(found, _ATTRIBUTES[kind, type_] | more, blocks={"store": ANYTHING})
     return found
@@ -52,7 +52,7 @@ def attributes_of(declared: Declaration, config: ModuleConfig) -> frozenset[str]
     found = _ATTRIBUTES.get((declared.block.type, declared.label(0)))
     if found is None or not _is_built_in(declared, config):
         return None
-    limit = limit_of(config)
+    limit = versions_of(config)
     if not limit.allows(_NO_OUTPUTS_OUTSIDE):
         return None
     return found | {"store"} if limit.allows(_STORE) else found

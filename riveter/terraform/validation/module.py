@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.config.language_version import limit_of
+from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.validation.built_in import check_built_in, schema_of
 from riveter.terraform.validation.conditions import check_conditions
 from riveter.terraform.validation.meta_arguments import check_meta_arguments
@@ -24,7 +24,7 @@ FIRST = (1, 0)
 
 def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
     """Find what `terraform validate` refuses in a module without evaluating anything."""
-    if not limit_of(config).allows(FIRST):
+    if not versions_of(config).allows(FIRST):
         return  # older versions have other rules
     for declared in _declarations(config):
         yield from check_names(declared)

@@ -14,7 +14,7 @@ from riveter.core.values import Unknown
 from riveter.hcl.parser import parse_expression, parse_template
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import limit
+from riveter.terraform.config.language_version import versions
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
@@ -85,12 +85,12 @@ class ConformanceNames(NoNames):
     ) -> None:
         super().__init__(Budget(1_000_000))
         self.values = {**LOCALS, **values}
-        self.limit = limit([version])
+        self.versions = versions([version])
         self.dialect = dialect
 
     def offers(self, feature: Feature) -> bool | None:
         """Return whether the program that reads the configuration has a feature; None where nothing tells."""
-        return offered(feature, self.dialect, self.limit.allows)
+        return offered(feature, self.dialect, self.versions)
 
     def resolve(self, root: str, traversal: Any, scope: Scope) -> tuple[TValue, int]:
         """Return the value of the reference that begins with `root`, and how many steps of the traversal it took."""
@@ -103,7 +103,7 @@ class ConformanceNames(NoNames):
     def call_context(self) -> CallContext:
         """Return the surroundings of function calls."""
         context = ModuleCallContext(Sandbox(str(FOLDER), {str(FOLDER)}), self.budget, self._render, decode_tfvars)
-        context.limit = self.limit
+        context.versions = self.versions
         context.dialect = self.dialect
         return context
 
