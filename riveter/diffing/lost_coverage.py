@@ -19,6 +19,7 @@ _PATHS = frozenset(
         Omission.LINK,
         Omission.UNREADABLE,
         Omission.PATH_TOO_LONG,
+        Omission.NOT_CHECKED_OUT,
     }
 )
 _MODULES = frozenset({Omission.MODULE, Omission.MODULE_SOURCE})

@@ -26,6 +26,7 @@ class Omission(Enum):
     TERRAGRUNT = "terragrunt"
     STACK = "stack"
     QUERY = "query"
+    NOT_CHECKED_OUT = "not_checked_out"
     TIME_LIMIT = "time_limit"
 
     @property
@@ -59,6 +60,7 @@ WORDS = {
     Omission.BLOCK: ("block of an unknown type", "blocks of unknown types"),
     Omission.TERRAGRUNT: ("Terragrunt file", "Terragrunt files"),
     Omission.STACK: ("file of a stack", "files of stacks"),
+    Omission.NOT_CHECKED_OUT: ("path that is not checked out", "paths that are not checked out"),
     Omission.TIME_LIMIT: ("path for which there was no time", "paths for which there was no time"),
     Omission.QUERY: ("query file", "query files"),
 }

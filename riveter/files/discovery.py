@@ -185,6 +185,19 @@ class FolderWalk:
             if self._is_module(folder, entries):
                 yield folder
             stack.extend(reversed(below))
+        self._note_absent()
+
+    def _note_absent(self) -> None:
+        """Count the folders of submodules and of a sparse checkout that are not there."""
+        absent: dict[str, None] = {}
+        for path, folder in self.ignore.apart():
+            if folder and not self.reader.names(path):
+                absent[path] = None
+            elif not folder and is_config_file(os.path.basename(path)) and self.reader.kind(path) is PathKind.MISSING:
+                absent[os.path.dirname(path) or os.curdir] = None
+        for path in absent:
+            if not self.excluded(path):
+                self.coverage.leave_out(Omission.NOT_CHECKED_OUT, display_path(path))
 
     def _enter(self, path: str, entry: FolderEntry) -> bool:
         """Return True if the walk goes into a folder; what it passes over is counted."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_left
+from typing import NamedTuple
 
 from riveter.files.bounds import GIT, real_path, within
 from riveter.files.opening import OpenFolders, read_descriptor
@@ -18,13 +19,26 @@ MAX_POINTER_BYTES = 4096
 MAX_SETTINGS_BYTES = 1024 * 1024
 _SKIPPED = 40
 """Times, device, inode, mode, owner and size stand before the hash of an entry."""
+_MODE, _FOLDERS = 24, (0o16, 0o04)
+
+
+class IndexEntry(NamedTuple):
+    """A tracked path, from the root and ``/`` separated.
+
+    folder: whether it is one: a submodule, or a part of a sparse index. left_out: whether a sparse checkout leaves it out.
+    """
+
+    path: bytes
+    folder: bool = False
+    left_out: bool = False
 
 
 class TrackedPaths:
-    """The tracked paths of a repository, from its root and ``/`` separated."""
+    """The tracked paths of a repository, from its root and ``/`` separated. apart: the entries that a checkout may lack."""
 
-    def __init__(self, paths: list[bytes]) -> None:
-        self._paths = sorted(paths)
+    def __init__(self, entries: list[IndexEntry]) -> None:
+        self._paths = sorted([entry.path for entry in entries])
+        self.apart = [entry for entry in entries if entry.folder or entry.left_out]
 
     def file(self, path: str) -> bool:
         """Return True if a file is tracked."""
@@ -108,20 +122,22 @@ def _plain(folders: OpenFolders, root: str, folder: str, name: str, limit: int) 
         os.close(descriptor)
 
 
-def parse(data: bytes) -> list[bytes]:
-    """Return the paths in an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
+def parse(data: bytes) -> list[IndexEntry]:
+    """Return the entries of an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
     version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
     if data[:4] != b"DIRC" or version not in (2, 3, 4):
         raise IndexFileError
     width = _hash_width(data)
     end = len(data) - width
-    paths: list[bytes] = []
+    entries: list[IndexEntry] = []
     at, last = 12, b""
     for _ in range(count):
         start = at
+        kind = int.from_bytes(data[at + _MODE : at + _MODE + 4], "big") >> 12
         at += _SKIPPED + width
-        flags = int.from_bytes(data[at : at + 2], "big")
-        at += 4 if flags & 0x4000 else 2
+        extended = data[at] & 0x40 if at < end else 0
+        skipped = extended and data[at + 2] & 0x40
+        at += 4 if extended else 2
         if at > end:
             raise IndexFileError
         if version == 4:
@@ -139,10 +155,11 @@ def parse(data: bytes) -> list[bytes]:
             at = start + (stop - start + 8) // 8 * 8
         if at > end:
             raise IndexFileError
-        paths.append(last.rstrip(b"/"))  # a folder that a sparse index does not list is one entry
+        # a folder that a sparse index does not list is one entry
+        entries.append(IndexEntry(last.rstrip(b"/"), kind in _FOLDERS, bool(skipped)))
     if _has_extension(data, at, end, b"link"):
         raise IndexFileError
-    return paths
+    return entries
 
 
 def _hash_width(data: bytes) -> int:

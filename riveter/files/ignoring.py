@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -78,6 +79,7 @@ class IgnoreRules:
 
     def __init__(self, top: str, reader: FileReader) -> None:
         self._reader = reader
+        self._given = top
         self._top = os.path.realpath(top)
         self._root = repository_root(top)
         self._patterns: dict[str, list[IgnorePattern]] = {}
@@ -95,6 +97,13 @@ class IgnoreRules:
         if self._tracked.below(relative) if directory else self._tracked.file(relative):
             return False
         return self._says(real, self._first, directory=directory)
+
+    def apart(self) -> Iterator[tuple[str, bool]]:
+        """Yield the tracked paths at and below the folder that a checkout may lack, and whether they are folders."""
+        for entry in self._tracked.apart if self._root is not None and self._tracked is not None else ():
+            path = os.path.join(self._root or "", *os.fsdecode(entry.path).split("/"))
+            if within(path, self._top):
+                yield os.path.normpath(os.path.join(self._given, os.path.relpath(path, self._top))), entry.folder
 
     @cached_property
     def _tracked(self) -> TrackedPaths | None:

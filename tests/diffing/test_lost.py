@@ -9,7 +9,8 @@ import pytest
 
 from riveter import api, diffing
 from riveter.core import deadline
-from tests.diffing.conftest import RULES, Compare, Make, Scan, fixed, statuses
+from riveter.files.coverage import Omission
+from tests.diffing.conftest import RULES, Compare, GitFolder, Make, Scan, fixed, statuses
 from tests.scan.test_time_limit import Clock
 
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
@@ -110,7 +111,7 @@ def test_a_module_that_the_base_has_committed_is_that_of_the_base(make: Make, co
 
 def test_the_base_of_a_scan_with_a_config_is_read_from_its_copy(make: Make, scan: Scan) -> None:
     bad = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = false\n}\n'
-    folder = make({"main.tf": bad, "riveter.yml": "rules: ../rules.yml\n"})
+    folder = make({"main.tf": bad})
     folder.write(
         {"main.tf": bad.replace("false", "true"), "riveter.yml": "packs: [aws-security]\ninclude: [kms-*rotation*]\n"}
     )
@@ -136,3 +137,36 @@ def test_nothing_is_called_fixed_for_which_there_was_no_time(make: Make, monkeyp
         stopped = diffing.scan(options, "HEAD")
         assert stopped.diff is not None
         assert not stopped.diff.fixed
+
+
+@pytest.mark.parametrize("how", ["a submodule", "a sparse checkout", "a sparse index", "a file that is left out"])
+def test_what_is_not_checked_out_is_counted_and_not_fixed(make: Make, compare: Compare, scan: Scan, how: str) -> None:
+    folder = make({"app/main.tf": GOOD % "a", "infra.d/main.tf": BAD % "b"})
+    if how == "a submodule":
+        commit = folder.git("rev-parse", "HEAD").strip()
+        folder.git("rm", "-r", "--quiet", "infra.d")
+        folder.git("update-index", "--add", "--cacheinfo", f"160000,{commit},infra.d")
+        (folder.path / "infra.d").mkdir()
+    elif how == "a file that is left out":
+        folder.git("update-index", "--skip-worktree", "infra.d/main.tf")
+        (folder.path / "infra.d" / "main.tf").unlink()
+    else:
+        folder.git("sparse-checkout", "set", "app", *(["--sparse-index"] if how == "a sparse index" else []))
+        assert not (folder.path / "infra.d").exists()
+    result = compare()
+    assert fixed(result) == []
+    assert [item.name for item in result.not_scanned if item.kind is Omission.NOT_CHECKED_OUT] == ["infra.d"]
+    assert scan(folder, "-r", "../rules.yml").returncode == 0
+    assert scan(folder, "-r", "../rules.yml", "--strict-coverage").returncode == 2
+    assert scan(folder, "-r", "../rules.yml", "--strict-coverage", "--exclude-path", "infra.d").returncode == 0
+
+
+def test_a_submodule_that_is_checked_out_is_scanned(make: Make, scan: Scan, tmp_path: Path) -> None:
+    inner = GitFolder(tmp_path / "inner", tmp_path)
+    inner.commit({"main.tf": BAD % "b"})
+    folder = make({"app/main.tf": GOOD % "a"})
+    folder.git("-c", "protocol.file.allow=always", "submodule", "add", "--quiet", str(inner.path), "infra")
+    done = scan(folder, "-r", "../rules.yml", "--strict-coverage", "-f", "json")
+    report = json.loads(done.stdout)
+    assert "not_checked_out" not in report["not_scanned"]["counts"]
+    assert {item["resource"]["name"]: item["outcome"] for item in report["findings"]} == {"a": "pass", "b": "fail"}
