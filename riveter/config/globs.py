@@ -6,6 +6,7 @@ import os
 import re
 from typing import Any
 
+from riveter.files.bounds import within
 from riveter.files.ignoring import translated
 
 
@@ -34,10 +35,10 @@ class FileGlobs:
 
     def _inside(self, file: str) -> str:
         try:
-            relative = os.path.relpath(os.path.realpath(file), self._base).replace(os.sep, "/")
+            real = os.path.realpath(file)
         except (OSError, ValueError):
             return ""
-        return "" if relative == ".." or relative.startswith("../") else relative
+        return os.path.relpath(real, self._base).replace(os.sep, "/") if within(real, self._base) else ""
 
 
 def compile_glob(glob: str) -> Any:

@@ -69,11 +69,17 @@ def nearest(
     synonyms: names by what people write instead.
     """
     names = list(dict.fromkeys(known))
-    for name in (synonyms or {}).get(word.lower(), ()):
-        if name in names:
-            return meant(name)
+    found = perhaps_meant(word, names, synonyms)
+    if found is not None:
+        return meant(found)
     few = listed and 0 < len(names) <= 14
-    return did_you_mean(word, names) or (f"Known are: {', '.join(names)}." if few else "")
+    return f"Known are: {', '.join(names)}." if few else ""
+
+
+def perhaps_meant(word: str, names: Collection[str], synonyms: Mapping[str, Sequence[str]] | None = None) -> str | None:
+    """Return the name that a word is a synonym of, else the nearest one; None where none is near."""
+    synonym = next((name for name in (synonyms or {}).get(word.lower(), ()) if name in names), None)
+    return closest(word, names) if synonym is None else synonym
 
 
 def _form(name: str) -> str:

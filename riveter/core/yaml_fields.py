@@ -51,9 +51,10 @@ class YamlFields:
         names = tuple(known)
         for key, span in self.node.key_spans.items():
             if key not in names:
-                hint = nearest(key, names)
-                self.suggested.update(name for name in names if hint == f"Did you mean `{name}`?")
-                self.error(span, f"Unknown key `{clip(key)}` in {self.what}", "", hint)
+                found = suggestions.perhaps_meant(key, names, SYNONYMS)
+                if found is not None:
+                    self.suggested.add(found)
+                self.error(span, f"Unknown key `{clip(key)}` in {self.what}", "", nearest(key, names))
 
     def missing(self, key: str, detail: str, hint: str) -> None:
         """Report a field that must be given, unless it is there misspelt, which was reported."""

@@ -13,6 +13,7 @@ from types import TracebackType
 
 import msgspec
 
+from riveter.core.suggestions import meant
 from riveter.files.package import is_program
 
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
@@ -103,7 +104,7 @@ class Repository:
         if not hint:
             remote = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"origin/{name}^{{commit}}")
             hint = (
-                f"Did you mean origin/{name}?"
+                meant(f"origin/{name}", "")
                 if remote.returncode == 0
                 else f"Fetch it first, as with git fetch origin {name}, and name it as git does."
             )

@@ -17,12 +17,10 @@ from riveter.linting.terraform_blocks import check_terraform_keys
 from riveter.linting.values import check_rule_values
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule, RuleSet
-from riveter.rules.packs.loader import rule_files
+from riveter.rules.packs.loader import CASE_SUFFIXES, rule_files
 from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 from riveter.rules.reading.reader import parse_rules
-
-CASE_SUFFIXES = (".cases.yml", ".cases.yaml")
 
 
 def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[Diagnostic]:

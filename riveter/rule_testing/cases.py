@@ -28,13 +28,13 @@ from riveter.core.source import SourceError, SourceFile, Span
 from riveter.core.yaml_fields import YamlFields, nearest
 from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.files.reader import FileReader, PathKind
+from riveter.rules.packs.loader import CASE_SUFFIXES, SUFFIXES
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
 CASE_KEYS = ("rule", "name", "terraform", "path", "variables", "parameters", "expect")
 MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
 OUTSIDE_HINT = "Copy it into the repository."
-SUFFIXES = (".cases.yml", ".cases.yaml")
 _THERE = (PathKind.FILE, PathKind.OUTSIDE)
 
 
@@ -83,19 +83,19 @@ class CaseFile(msgspec.Struct, frozen=True):
 
 def is_case_file(path: str) -> bool:
     """Return True if a path is named like a case file."""
-    return path.endswith(SUFFIXES)
+    return path.endswith(CASE_SUFFIXES)
 
 
 def rules_beside(path: str, reader: FileReader) -> str | None:
     """Return the rule file a case file stands beside, if it is there."""
-    stem = path[: -len(next(suffix for suffix in SUFFIXES if path.endswith(suffix)))]
-    return next((stem + end for end in (".yml", ".yaml") if reader.kind(stem + end) in _THERE), None)
+    stem = path[: -len(next(suffix for suffix in CASE_SUFFIXES if path.endswith(suffix)))]
+    return next((stem + end for end in SUFFIXES if reader.kind(stem + end) in _THERE), None)
 
 
 def cases_beside(path: str, reader: FileReader) -> str | None:
     """Return the case file beside a rule file, if it is there."""
     stem = os.path.splitext(path)[0]
-    return next((stem + suffix for suffix in SUFFIXES if reader.is_file(stem + suffix)), None)
+    return next((stem + suffix for suffix in CASE_SUFFIXES if reader.is_file(stem + suffix)), None)
 
 
 def load_cases(path: str, reader: FileReader | None = None) -> CaseFile:

@@ -21,10 +21,10 @@ from riveter.rule_testing.evaluation import LoadedCase, check, compile_for, load
 from riveter.rule_testing.mutation import mutations
 from riveter.rule_testing.report import CaseReport, CaseResult, Mutant, MutationReport, RuleCoverage
 from riveter.rules.model.rule import Rule
+from riveter.rules.packs.loader import SUFFIXES
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, load_file
 
 SKIPPED_FOLDERS = frozenset({".git", ".terraform", "node_modules", "__pycache__", ".venv"})
-RULE_SUFFIXES = (".yml", ".yaml")
 _RULE_KEYS = tuple(re.compile(rf"""\b{key}["']?[ \t]*:""".encode()) for key in ("resource_type", "assertions"))
 CASES_WORTH_A_PROCESS = 200
 """Starting a process costs about as much as this many cases."""
@@ -201,9 +201,7 @@ def _walk(folder: str, diagnostics: list[Diagnostic], reader: FileReader) -> Ite
             path = os.path.join(current, entry.name)
             if entry.kind is PathKind.FOLDER or (entry.link and reader.kind(path) is not PathKind.FILE):
                 continue
-            if is_case_file(entry.name) or (
-                entry.name.lower().endswith(RULE_SUFFIXES) and _looks_like_rules(path, reader)
-            ):
+            if is_case_file(entry.name) or (entry.name.lower().endswith(SUFFIXES) and _looks_like_rules(path, reader)):
                 yield path
         below = [item.name for item in entries if item.kind is PathKind.FOLDER and item.name not in SKIPPED_FOLDERS]
         stack.extend(os.path.join(current, name) for name in reversed(below))

@@ -16,7 +16,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
-from riveter.core.suggestions import closest, nearest
+from riveter.core.suggestions import closest, meant, nearest
 
 KEYWORDS = ("ignore", "ignore-file")
 OPTIONS = ("reason", "until", "owner", "ticket")
@@ -168,17 +168,15 @@ class _CommentLine:
 
     def keyword(self, found: re.Match[str], word: str) -> None:
         """Tell a misspelt keyword from prose that begins with our name."""
-        meant = "ignore" if word.lower() in _SYNONYMS else closest(word[:40], KEYWORDS, 0.75)
-        if meant is None:
+        known = "ignore" if word.lower() in _SYNONYMS else closest(word[:40], KEYWORDS, 0.75)
+        if known is None:
             return
         if found[1].strip() != ":":
             following = _RULE.match(self.text, found.end(), self.end)
             if following is None or not self.is_rule(following[0]):
                 return
         wrong = self.text[found.start() : found.end(2)]
-        self.warn(
-            found.start(), found.end(2), f"Nothing is suppressed by `{wrong}`", f"Did you mean `riveter:{meant}`?"
-        )
+        self.warn(found.start(), found.end(2), f"Nothing is suppressed by `{wrong}`", meant(f"riveter:{known}"))
 
     def late(self) -> None:
         """Report a directive in the middle of a comment, which is not read, unless the comment only mentions it."""

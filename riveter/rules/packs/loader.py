@@ -22,6 +22,7 @@ from riveter.rules.reading.files import load_file
 
 MAX_FILES = 5000
 SUFFIXES = (".yml", ".yaml")
+CASE_SUFFIXES = tuple(f".cases{suffix}" for suffix in SUFFIXES)
 
 
 class LoadedRules(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.paths import POLICIES_KEY, PathError, compile_path
 from riveter.core.patterns import late
 from riveter.core.source import Span
+from riveter.core.suggestions import meant, perhaps_meant
 from riveter.core.yaml_fields import YamlFields, nearest, report_unclear
 from riveter.core.yaml_nodes import YamlNode
 from riveter.resource import SPECIAL_KEYS
@@ -488,9 +489,9 @@ def resource_types(fields: YamlFields, key: str = "resource_type") -> tuple[str,
             fields.error(span, f"`{clip(text)}` can't be a resource type", "", hint)
             continue
         if "_" not in text and not set("*?.") & set(text) and text not in OTHER_BLOCKS:
-            close = nearest(text, sorted(OTHER_BLOCKS))
-            if close.startswith("Did"):
-                fields.error(span, f"`{clip(text)}` can't be a resource type", "", close)
+            block = perhaps_meant(text, sorted(OTHER_BLOCKS))
+            if block is not None:
+                fields.error(span, f"`{clip(text)}` can't be a resource type", "", meant(block))
                 continue
         types.append(text)
     return tuple(types)

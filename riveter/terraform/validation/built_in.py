@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.suggestions import closest, meant
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.language_version import versions_of
@@ -65,9 +65,9 @@ def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diag
     kind, type_ = declared.block.type, declared.label(0)
     if (kind, type_) not in _SCHEMAS:
         known = [name.removeprefix(_PREFIX) for of, name in _SCHEMAS if of == kind]
-        if close := difflib.get_close_matches(type_.removeprefix(_PREFIX)[:100], known, 1, 0.8):
+        if close := closest(type_.removeprefix(_PREFIX), known, 0.8):
             detail = f'The built-in provider "terraform" has no {kind} type "{type_[:100]}".'
-            label, hint = declared.block.labels[0], f'Did you mean "{_PREFIX}{close[0]}"?'
+            label, hint = declared.block.labels[0], meant(_PREFIX + close, '""')
             yield problem(declared.source, label, f"Unknown {kind} type", detail, hint)
         return
     for name in _READ_ONLY.get(type_, ()):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
+from riveter.core.suggestions import closest, meant
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.expression_walk import names_after, references
@@ -81,9 +81,9 @@ def _provisioner(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
             yield problem(source, attribute.expr, f'Invalid "{attribute.name}" keyword', detail)
     known = _KNOWN.get(kind)
     if known is None:
-        if close := difflib.get_close_matches(kind[:100], _KNOWN, 1, 0.8):
+        if close := closest(kind, _KNOWN, 0.8):
             detail = f'Terraform has no "{kind}" provisioner.'
-            yield problem(source, block.labels[0], "Unknown provisioner", detail, f'Did you mean "{close[0]}"?')
+            yield problem(source, block.labels[0], "Unknown provisioner", detail, meant(close, '""'))
         return
     for nested in block.blocks:
         if nested.type not in ("connection", "_"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
+from riveter.core.suggestions import did_you_mean
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, constant_bool
 from riveter.terraform.lang.expression_walk import walk
@@ -122,6 +122,5 @@ def _nested(block: n.Block, schema: BodySchema, source: SourceFile) -> Iterator[
     yield from _block(block, inner, source)
 
 
-def _close(name: str, known: object) -> str:
-    close = difflib.get_close_matches(name[:100], list(known), 1)  # type: ignore[call-overload]
-    return f'Did you mean "{close[0]}"?' if close else ""
+def _close(name: str, known: Iterable[str]) -> str:
+    return did_you_mean(name, known, quotes='""')
