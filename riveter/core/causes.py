@@ -245,6 +245,7 @@ class WorkLimit(enum.Enum):
     EXPRESSION_DEPTH = "expression_depth"
     POLICY_STATEMENTS = "policy_statements"
     POLICY_PATTERNS = "policy_patterns"
+    CONDITION_PATTERNS = "condition_patterns"
     POLICY_WORK = "policy_work"
     POLICY_PAIRS = "policy_pairs"
     ATTACHED_POLICIES = "attached_policies"

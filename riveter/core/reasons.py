@@ -32,6 +32,7 @@ _LIMITS = {
     c.WorkLimit.POLICY_PATTERNS: "the policy has more than {number:,} patterns",
     c.WorkLimit.ATTACHED_POLICIES: "more than {number:,} policies and groups are named",
     c.WorkLimit.POLICY_PAIRS: "comparing the policy with its permissions boundary takes more than {number:,} comparisons",
+    c.WorkLimit.CONDITION_PATTERNS: "the conditions of the policy have more than {number:,} patterns",
     c.WorkLimit.POLICY_WORK: "the statements of the policy are too many or too complex to compare",
     c.WorkLimit.PATTERN_LENGTH: "a pattern of the policy is longer than {number} characters",
     c.WorkLimit.PATTERN_COMPLEXITY: "a pattern of the policy is too complex to compare",

@@ -9,7 +9,7 @@ depends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from riveter.core.causes import SpentBudget, WorkLimit
@@ -23,6 +23,7 @@ from riveter.rules.iam.extents import (
     Extent,
     Reader,
     asked_for,
+    may_overlap,
     people_covered,
     possibly_covered,
     surely_covered,
@@ -44,10 +45,11 @@ _MAX_SEVERAL = 200
 
 
 class Axis(NamedTuple):
-    """What is asked of one element of statements. extent: what a statement holds of it."""
+    """What is asked of one element of statements. extent: what a statement holds of it; `key` tells one way to read it from others."""
 
     extent: Callable[[PolicyStatement], Extent]
     asked: Asked
+    key: Hashable
     surely: Covered = surely_covered
     possibly: Covered = possibly_covered
 
@@ -60,6 +62,8 @@ class Denials:
         self.statements = [s for s in statements if s.has_effect("Deny") is not False]
         self.reader = Reader()
         self.work = Work(_MAX_STEPS)
+        self._extents: dict[Hashable, Extent] = {}
+        self._for_strangers: dict[int, Truth] = {}
 
     def take_from(self, allowing: PolicyStatement, request: Request, *, any_part: bool = False) -> Truth:
         """Return whether denies without a condition take away what a statement allows: all that is asked, or any part of it.
@@ -86,7 +90,15 @@ class Denials:
     def keep_strangers_from(self, allowing: PolicyStatement) -> Truth:
         """Return whether denies keep all strangers from what a statement allows: their conditions hold for whatever a stranger asks."""
         axes = [self._action(None, allowing), self._resource(None, _service(None, allowing), allowing)]
-        return self._take_all(axes, lambda s: all_of((names_everyone(s), shuts_out(s.condition))))
+        return self._take_all(axes, self._is_for_strangers)
+
+    def _is_for_strangers(self, statement: PolicyStatement) -> Truth:
+        known = self._for_strangers.get(id(statement))
+        if known is None:
+            known = self._for_strangers[id(statement)] = all_of(
+                (names_everyone(statement), shuts_out(statement.condition))
+            )
+        return known
 
     def refuse(self, request: Request, when: Facts) -> Truth:
         """Return whether denies refuse all that is asked in each request of which some facts are known."""
@@ -104,12 +116,12 @@ class Denials:
             asked = asked_for(action.lower())
         elif allowing is not None:
             asked = self.reader.asked(allowing.actions, allowing.not_actions, fold=True)
-        return Axis(lambda s: self.reader.patterns(s.actions, s.not_actions, NONE, fold=True), asked)
+        return Axis(lambda s: self.reader.patterns(s.actions, s.not_actions, NONE, fold=True), asked, "action")
 
     def _resource(self, resource: str | Arn | None, service: str, allowing: PolicyStatement | None = None) -> Axis:
         """Return the axis of a resource, or of all resources of a statement. service: of the actions that are asked about."""
         if isinstance(resource, Arn):
-            return Axis(lambda s: self.reader.rests(s, resource), asked_for(resource.suffix))
+            return Axis(lambda s: self.reader.rests(s, resource), asked_for(resource.suffix), resource)
         asked = asked_for("*")
         if resource is not None:
             asked = asked_for(resource)
@@ -117,44 +129,58 @@ class Denials:
             asked = self.reader.asked(allowing.resources, allowing.not_resources)
         every = any(not pattern.strip("*") for pattern in asked.at_most)
         named = service if every and service else None
-        return Axis(lambda s: self.reader.resources(s, named), asked)
+        return Axis(lambda s: self.reader.resources(s, named), asked, ("resource", named))
 
     def _principal(self, principal: str | None, allowing: PolicyStatement | None = None) -> Axis:
         """Return the axis of a principal, or of all principals of a statement."""
         if principal is None and allowing is not None:
             asked = self.reader.asked_people(allowing)
-            return Axis(lambda s: self.reader.principals(s, None), asked, people_covered, people_covered)
+            return Axis(
+                lambda s: self.reader.principals(s, None), asked, ("principal", None), people_covered, people_covered
+            )
         kind = kind_of_query(principal or "*")
         asked = asked_for(plain_principal(principal or "*"))
-        return Axis(lambda s: self.reader.principals(s, kind), asked, people_covered, people_covered)
+        return Axis(
+            lambda s: self.reader.principals(s, kind), asked, ("principal", kind), people_covered, people_covered
+        )
 
     def _take_all(self, axes: Sequence[Axis], counts: Counts) -> Truth:
         """Return whether the statements that count deny all that is asked on all axes."""
         surely: list[tuple[Texts, ...]] = []
         at_most: list[tuple[Texts, ...]] = []
         reasons: list[Unknown | None] = [self.missing]
+        if self.work.left < 0:
+            return Unknown(SpentBudget(WorkLimit.POLICY_WORK))
         try:
             for statement in self.statements:
                 truth = all_of((statement.has_effect("Deny"), counts(statement)))
                 if truth is False:
                     continue
                 truth = statement.doubt if truth is True and statement.doubt is not None else truth
-                extents = [axis.extent(statement) for axis in axes]
+                extents = [self._extent(axis, statement) for axis in axes]
                 at_most.append(tuple(extent.at_most for extent in extents))
                 if truth is True:
                     surely.append(tuple(extent.surely for extent in extents))
                 reasons += [truth if isinstance(truth, Unknown) else None, *(extent.why for extent in extents)]
-            if self._together(surely, [self._test(axis, surely=True) for axis in axes]):
+            if self._together(surely, axes, surely=True):
                 return True
-            if self.missing is None and not self._together(at_most, [self._test(axis, surely=False) for axis in axes]):
+            if self.missing is None and not self._together(at_most, axes, surely=False):
                 return False
         except PatternBudgetError:
             return Unknown(SpentBudget(WorkLimit.POLICY_WORK))
         reasons += [axis.asked.why for axis in axes]
         return next((why for why in reasons if why is not None), Unknown(SpentBudget(WorkLimit.POLICY_WORK)))
 
-    def _together(self, boxes: list[tuple[Texts, ...]], tests: list[Test]) -> bool:
+    def _extent(self, axis: Axis, statement: PolicyStatement) -> Extent:
+        key = (id(statement), axis.key)
+        known = self._extents.get(key)
+        if known is None:
+            known = self._extents[key] = axis.extent(statement)
+        return known
+
+    def _together(self, boxes: list[tuple[Texts, ...]], axes: Sequence[Axis], *, surely: bool) -> bool:
         """Return whether products of sets cover all that is asked. Raises `PatternBudgetError`."""
+        tests = [self._test(axis, surely=surely) for axis in axes]
 
         def covered(axis: int, sides: Sequence[Texts]) -> bool:
             self.work.spend(1)
@@ -168,10 +194,13 @@ class Denials:
                 return True  # it takes all of it alone
             if len(left) == 1:
                 given[left[0]].append(box[left[0]])
-            else:
+            elif all(self._touches(axis, side) for axis, side in zip(axes, box, strict=True)):
                 several.append((left, box))
         if any(sides and covered(axis, sides) for axis, sides in enumerate(given)):
             return True
+        for axis in range(len(axes)):
+            if not covered(axis, [*given[axis], *(box[axis] for _, box in several)]):
+                return False  # something is left there beside all of them
         if len(several) > _MAX_SEVERAL:
             raise PatternBudgetError
         several.sort(key=lambda item: len(item[0]))
@@ -180,8 +209,8 @@ class Denials:
             """Return whether something is left when the boxes from a number on are given to axes, too."""
             if number == len(several):
                 return True
-            axes, box = several[number]
-            for axis in axes:
+            left, box = several[number]
+            for axis in left:
                 given[axis].append(box[axis])
                 if not covered(axis, given[axis]) and escapes(number + 1):
                     return True
@@ -189,6 +218,13 @@ class Denials:
             return False
 
         return not escapes(0)
+
+    def _touches(self, axis: Axis, side: Texts) -> bool:
+        """Return False if nothing that is asked on an axis is in a set, so that the product of the set takes nothing away."""
+        if side.excluded or axis.surely is people_covered:
+            return True
+        self.work.spend(1 + len(side.patterns) * len(axis.asked.at_most) // 8)
+        return any(may_overlap(text, asked) for asked in axis.asked.at_most for text in side.patterns)
 
     def _test(self, axis: Axis, *, surely: bool) -> Test:
         """Return whether sets cover all that is asked on an axis: whatever it is, or what is surely asked."""

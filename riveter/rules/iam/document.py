@@ -10,6 +10,8 @@ from riveter.rules.model.truth import Mismatch, Truth
 
 MAX_STATEMENTS = 2000
 MAX_PATTERNS = 20_000
+MAX_CONDITION_PATTERNS = 1_000
+"""How many patterns the conditions of a policy have, each of a usual length."""
 
 _ELEMENTS = {
     name.lower(): name
@@ -28,6 +30,9 @@ _ELEMENTS = {
         "Condition",
     )
 }
+
+
+_KINDS = {name.lower(): name for name in ("AWS", "CanonicalUser", "Federated", "Service")}
 
 
 class AwsStatement(dict[str, Any]):
@@ -84,6 +89,17 @@ class PolicyStatement:
         return sum(len(items) for items in lists if items is not None)
 
 
+def _condition_size(condition: Any) -> int:
+    """Return how many patterns a condition has; long ones count for several."""
+    size = 0
+    for block in condition.values() if isinstance(condition, dict) else ():
+        for values in block.values() if isinstance(block, dict) else ():
+            for item in values if isinstance(values, list) else [values]:
+                if not isinstance(item, str) or "*" in item or "?" in item:
+                    size += 1 + (len(item) // 100 if isinstance(item, str) else 0)
+    return size
+
+
 def _list(value: Any) -> list[Any] | None:
     if value is None:
         return None
@@ -97,7 +113,8 @@ def _principals(value: Any) -> list[Any] | None:
     if isinstance(value, dict):
         pairs: list[Any] = []
         opened: dict[int, Unknown] = {}
-        for kind, items in value.items():
+        for name, items in value.items():
+            kind = _KINDS.get(name.lower(), name)
             values = _list(items) or []
             for i, item in enumerate(values):
                 if isinstance(values, OpenList) and i in values.open:
@@ -158,7 +175,7 @@ def _document(raw: Any) -> PolicyDocument | Unknown | Mismatch:
     opened = items.open if isinstance(items, OpenList) else {}
     statements = []
     missing: Unknown | None = None
-    size = 0
+    size = conditions = 0
     for i, item in enumerate(items):
         if isinstance(item, (Unknown, PartialMap)):
             unknown = item.missing if isinstance(item, PartialMap) else item
@@ -166,9 +183,12 @@ def _document(raw: Any) -> PolicyDocument | Unknown | Mismatch:
         elif isinstance(item, dict):
             statement = PolicyStatement(item, opened.get(i))
             size += statement.size()
+            conditions += _condition_size(statement.condition)
             statements.append(statement)
         else:
             return Mismatch("is not a policy document: a statement is not an object")
     if size > MAX_PATTERNS:
         return Unknown(SpentBudget(WorkLimit.POLICY_PATTERNS, MAX_PATTERNS))
+    if conditions > MAX_CONDITION_PATTERNS:
+        return Unknown(SpentBudget(WorkLimit.CONDITION_PATTERNS, MAX_CONDITION_PATTERNS))
     return PolicyDocument(statements, missing)

@@ -276,6 +276,11 @@ def _widened(pattern: str) -> str:
     return _MARKS.sub("*", pattern)
 
 
+def may_overlap(pattern: str, other: str) -> bool:
+    """Return False if no text is matched by both of two patterns, whatever their marks are."""
+    return overlaps_text(_widened(pattern), _widened(other))
+
+
 def people_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
     """Return True if a principal (`*`: everyone) is in one of some sets of principals. Raises `PatternBudgetError`."""
     work.spend(sum(len(texts.patterns) for texts in union))

@@ -218,16 +218,17 @@ def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
     document = read_document(value)
     if not isinstance(document, PolicyDocument):
         return document
-    truths: list[Truth] = []
     denials = Denials(document.statements)
-    for statement in document.statements:
-        public = all_of(
-            (statement.has_effect("Allow"), names_everyone(statement), negate(restricts(statement.condition)))
-        )
-        if public is not False:
-            public = all_of((public, negate(denials.keep_strangers_from(statement))))
-        truths.append(if_there(any_of((public, _open_by_token(denials, statement, scope))), statement))
-    return with_missing(any_of(truths), document)
+    public = any_of(if_there(_is_public(s, denials, scope), s) for s in document.statements)
+    return with_missing(public, document)
+
+
+def _is_public(statement: PolicyStatement, denials: Denials, scope: ConditionScope | None) -> Truth:
+    """Return whether a statement allows something to everyone, or to everyone with a token of a shared identity provider."""
+    public = all_of((statement.has_effect("Allow"), names_everyone(statement), negate(restricts(statement.condition))))
+    if public is not False:
+        public = all_of((public, negate(denials.keep_strangers_from(statement))))
+    return any_of((public, _open_by_token(denials, statement, scope)))
 
 
 def _open_by_token(denials: Denials, statement: PolicyStatement, scope: ConditionScope | None) -> Truth:

@@ -398,6 +398,22 @@ def test_statements_that_cover_crosswise_are_followed() -> None:
     assert denied(*each, deny(NotAction=names)) is True
 
 
+def test_many_statements_that_leave_something_leave_a_policy_public() -> None:
+    allows = [{**OPEN, "Action": f"s3:A{i}"} for i in range(900)]
+    assert public(*allows, *(boundary(Action=f"s3:D{i}", Resource=f"{BUCKET}/{i}/*") for i in range(900))) is True
+    assert denied(*(deny(Action=f"s3:D{i}", Resource=f"{BUCKET}/{i}*") for i in range(900))) is False
+
+
+def test_conditions_with_very_many_patterns_are_not_compared() -> None:
+    allow = {
+        **OPEN,
+        "Condition": {"StringLike": {"aws:PrincipalArn": [f"arn:aws:iam::*{i}:role/*" for i in range(1001)]}},
+    }
+    assert isinstance(public(allow), Unknown)
+    allow = {**OPEN, "Condition": {"StringEquals": {"aws:SourceVpce": [f"vpce-{i}" for i in range(3000)]}}}
+    assert public(allow) is False
+
+
 @pytest.mark.parametrize("kind", ["alike", "entangled", "long", "many"])
 def test_hostile_policies_are_answered_in_bounded_time(kind: str) -> None:
     made = {

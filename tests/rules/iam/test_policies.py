@@ -114,6 +114,14 @@ def test_the_truth_table(policy: str, query: str, allows: str, not_allows: str) 
     assert answer(ask("not_policy_not_allows", text, question(query))) == opposite[not_allows]
 
 
+@pytest.mark.parametrize(
+    "principal", ["*", ["*"], {"AWS": "*"}, {"aws": ["*"]}, {"*": "*"}, {"Service": "s3.amazonaws.com", "AWS": ["111122223333", "*"]}]
+)  # fmt: skip
+def test_everyone_in_whichever_way_it_is_written(principal: Any) -> None:
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sqs:SendMessage"}
+    assert ask("policy_public", json.dumps({"Statement": statement})) is True
+
+
 def test_a_key_may_lead_to_a_document_to_its_statements_or_to_one_of_them() -> None:
     one = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
     for value in (
