@@ -272,3 +272,40 @@ def test_a_plan_alone_does_not_tell_a_name_from_one_that_is_made_of_it(
 def test_what_is_not_chosen_is_not_referred_to(rule: str, written: str, expected: str, tmp_path: Path) -> None:
     terraform = f'{DECLARED}\nlocals {{ own = false }}\nresource "aws_ebs_volume" "v" {{ kms_key_id = {written} }}\n'
     assert outcomes(tmp_path, rule, {"main.tf": terraform})["aws_ebs_volume.v"] == expected
+
+
+CHOSEN = ["var.own", *A]
+
+
+@pytest.mark.parametrize(
+    ("type", "argument", "after", "references", "expected"),
+    [
+        ("aws_ebs_volume", "kms_key_id", None, A, "pass"),
+        ("aws_ebs_volume", "kms_key_id", None, CHOSEN, "unknown"),  # the provider may compute it: null is unknown, too
+        ("aws_sns_topic", "kms_master_key_id", None, CHOSEN, "pass"),  # or it would be known
+        ("aws_sns_topic", "kms_master_key_id", None, ["local.own", *A], "unknown"),
+        ("aws_sns_topic", "kms_master_key_id", "alias/aws/sns", CHOSEN, "fail"),
+        ("aws_sns_topic", "kms_master_key_id", "", CHOSEN, "fail"),
+        ("aws_sns_topic", "kms_master_key_id", "", ["aws_kms_key.none"], "fail"),  # it has no instance
+        ("aws_ebs_volume", "kms_key_id", "alias/aws/ebs", CHOSEN, "fail"),
+        ("aws_ebs_volume", "kms_key_id", None, [*A, "terraform_data.t.output"], "unknown"),
+    ],
+)
+@pytest.mark.parametrize("relation", [True, False])
+def test_a_plan_alone_does_not_tell_which_side_of_a_condition_is_chosen(
+    type: str, argument: str, after: str | None, references: list[str], expected: str, relation: bool, tmp_path: Path
+) -> None:
+    plan = json.loads(planned({f"{type}.v": {argument: references}, "terraform_data.t": {"output": []}}))
+    none = {"address": "aws_kms_key.none", "mode": "managed", "type": "aws_kms_key", "name": "none"}
+    plan["configuration"]["root_module"]["resources"].append(none | {"count_expression": {"references": ["var.own"]}})
+    (change,) = [item["change"] for item in plan["resource_changes"] if item["type"] == type]
+    if after is not None:
+        change.update(after={argument: after}, after_unknown={"id": True})
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    said = (
+        f"related: {{resource_type: aws_kms_key, via: {argument}}}"
+        if relation
+        else f"{{key: {argument}, operator: references, value: aws_kms_key}}"
+    )
+    rule = f"- name: has a key\n  resource_type: {type}\n  assertions:\n    - {said}\n"
+    assert outcomes(tmp_path, rule, "locals {}", str(tmp_path / "plan.json"))[f"{type}.v"] == expected

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.addresses import address_type, base_address
-from riveter.core.causes import ComputedAttribute, DataSource
+from riveter.core.causes import ComputedAttribute, DataSource, DeferredArgument, UnseenExpression, innermost
 from riveter.core.paths import format_path, unindexed
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.model.comparison import all_elements, kind_of
@@ -14,6 +14,7 @@ from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.truth import Mismatch, Truth, any_of
 from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import Operator, ValueType, shown
+from riveter.rules.relations.names import may_be_filled_in, names_one
 
 if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
@@ -60,10 +61,20 @@ def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope
     addresses = _edges(context)
     for address in addresses:
         if matches_any_type(types, address_type(address)) or address in types or base_address(address) in types:
-            return True
+            return value if isinstance(value, Unknown) and _may_come_from_elsewhere(value, address, context) else True
     if isinstance(value, Unknown) and not addresses and not value.opaque:
         return value  # it may be handed in from a resource that is out of sight
     return False
+
+
+def _may_come_from_elsewhere(value: Unknown, address: str, context: tuple[ConditionScope, KeyMatch]) -> bool:
+    """Return whether a value that a plan does not know may be something else than what its expression refers to."""
+    scope, match = context
+    cause = innermost(value.cause)
+    key = format_path(match.path)
+    if isinstance(cause, UnseenExpression):
+        return names_one(scope.resource, key, address_type(address))
+    return isinstance(cause, DeferredArgument) and not value.not_null and may_be_filled_in(scope.resource, key)
 
 
 def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, KeyMatch]) -> Truth:

@@ -8,13 +8,12 @@ from typing import Any
 
 from riveter.core.addresses import address_type, base_address
 from riveter.core.alternatives import Alternatives, Option, alternatives_in, symbol_of
-from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, innermost
-from riveter.core.paths import compile_path, unindexed
+from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, UnseenExpression, innermost
+from riveter.core.paths import compile_path
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
-from riveter.provider_schema import DataFileError, lookup
 from riveter.resource import Reference, Resource
 from riveter.rules.model.truth import Truth, any_of
-from riveter.rules.relations.names import is_identity, refers_to
+from riveter.rules.relations.names import is_identity, may_be_filled_in, names_one
 
 _MAX_ITEMS = 200
 """How many elements of one value are searched for what it refers to."""
@@ -55,7 +54,9 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
 def may_be_made_of(owner: Resource, edge: Reference) -> bool:
     """Return whether a name may be a text that is made of what it refers to: an unknown of a plan, which does not show how."""
     first = compile_path(edge.key).first
-    if first is None or not _is_deferred(owner.values.get(first)) or not _names_one(owner, edge):
+    if first is None or not _is_deferred(owner.values.get(first)):
+        return False
+    if not names_one(owner, edge.key, address_type(edge.address)):
         return False
     return any(_is_deferred(match.value) for match in owner.get(edge.key))
 
@@ -103,21 +104,14 @@ def _one_of_several(value: Any, owner: Resource, edge: Reference) -> Unknown | N
         if isinstance(value, PartialText) and _has_holes_side_by_side(value):
             return value
         return next(alternatives_in(value), None)
-    if not isinstance(innermost(value.cause), (DeferredArgument, Stated)):
+    cause = innermost(value.cause)
+    if not isinstance(cause, (DeferredArgument, Stated, UnseenExpression)):
         return value
-    return value if _mentions_another(value, edge.address) and _names_one(owner, edge) else None
-
-
-def _names_one(owner: Resource, edge: Reference) -> bool:
-    """Return whether an argument is the name of one resource of the type of a reference: a text that is called like it."""
-    if not refers_to(edge.key, address_type(edge.address)):
-        return False
-    try:
-        schema = lookup(owner.type)
-    except DataFileError:
-        return True
-    attribute = schema.attribute(unindexed(edge.key)) if schema is not None else None
-    return attribute is None or attribute.type == "string"
+    if not names_one(owner, edge.key, address_type(edge.address)):
+        return None
+    may_be_null = not isinstance(cause, Stated) and not value.not_null and may_be_filled_in(owner, edge.key)
+    unsure = isinstance(cause, UnseenExpression) or _mentions_another(value, edge.address)
+    return value if may_be_null or unsure else None
 
 
 def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
@@ -171,7 +165,7 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
     for name in _identities(targets):
         if isinstance(name, Unknown) and (innermost(name.cause) == cause or (symbol and symbol_of(name) == symbol)):
             return True
-    if isinstance(cause, DeferredArgument):
+    if isinstance(cause, (DeferredArgument, UnseenExpression)):
         return value
     mentioned = any(same_instance(address, edge.address) for address in value.references)
     if mentioned and value.opaque and not isinstance(cause, ComputedAttribute):

@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from riveter.core.alternatives import Symbol, symbol_of
+from riveter.core.paths import unindexed
 from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.provider_schema import DataFileError, lookup
+from riveter.provider_schema.schema import AttributeSchema
 from riveter.resource import Resource
 
 _IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
@@ -40,6 +42,28 @@ def name_symbol(name: Any) -> Symbol | None:
     """Return the symbol of a name; a name that is converted to text is the same name."""
     symbol = symbol_of(name)
     return symbol[2] if symbol is not None and symbol[1] == "as string" else symbol
+
+
+def names_one(resource: Resource, key: str, type: str) -> bool:
+    """Return whether an argument is the name of one resource of a type: a text that is called like it."""
+    if not refers_to(key, type):
+        return False
+    attribute = _argument(resource, key)
+    return attribute is None or attribute.type == "string"
+
+
+def may_be_filled_in(resource: Resource, key: str) -> bool:
+    """Return whether the provider may compute an argument: one that a condition leaves out is unknown, too."""
+    attribute = _argument(resource, key)
+    return attribute is not None and attribute.computed
+
+
+def _argument(resource: Resource, key: str) -> AttributeSchema | None:
+    try:
+        schema = lookup(resource.type)
+    except DataFileError:
+        return None
+    return schema.attribute(unindexed(key)) if schema is not None else None
 
 
 def unless_set(resource: Resource, key: str, name: Any) -> Unknown | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from riveter.core.values import Unknown
 from riveter.resource import PathKeys
 from riveter.terraform.documents.masks import step
 
@@ -86,10 +87,11 @@ def _constants(block: dict[str, Any], planned: Callable[[str, str], str]) -> dic
     return {name: planned(name, value) if isinstance(value, str) else value for name, value in constants.items()}
 
 
-def match_blocks(known: list[Any], shape: Any) -> list[int | None]:
+def match_blocks(known: list[Any], shape: Any, unknown: list[Any] | None = None) -> list[int | None]:
     """Return, for each block of a document, the block of the configuration it comes from, if only one fits.
 
-    The blocks of a set have another order in a document than in configuration. A block fits where no known simple value differs.
+    The blocks of a set have another order in a document than in configuration. A block fits where no known simple value differs; better
+    where nothing that it has written down is unknown in the document. unknown: the masks of the blocks.
     """
     if not isinstance(shape, list):
         return []
@@ -103,6 +105,9 @@ def match_blocks(known: list[Any], shape: Any) -> list[int | None]:
             result.append(index if len(known) == len(shape) else None)
             continue
         fits = [at for at, block in enumerate(shape) if isinstance(block, dict) and _fits(item, block)]
+        if len(fits) > 1:
+            mask = unknown[index] if unknown is not None and index < len(unknown) else None
+            fits = [at for at in fits if not _is_unknown_there(item, mask, shape[at])] or fits
         result.append(fits[0] if len(fits) == 1 else None)
     return result
 
@@ -115,7 +120,30 @@ def _fits(item: dict[str, Any], block: dict[str, Any]) -> bool:
                 return False
             if other is None:
                 return False
+        elif isinstance(value, list) and value and not _fits_list(item.get(name), value):
+            return False
     return True
+
+
+def _is_unknown_there(item: dict[str, Any], mask: Any, block: dict[str, Any]) -> bool:
+    """Return whether a block of a document is unknown where one of the configuration has a constant."""
+    return any(
+        (isinstance(item.get(name), Unknown) or step(mask, name) is True) and not _has_unknown(value)
+        for name, value in block.items()
+    )
+
+
+def _has_unknown(value: Any) -> bool:
+    return isinstance(value, Unknown) or (isinstance(value, list) and any(isinstance(item, Unknown) for item in value))
+
+
+def _fits_list(known: Any, written: list[Any]) -> bool:
+    """Return whether a list of a document, in any order, may be one of the configuration. What is written down is known in both."""
+    if not isinstance(known, list) or not all(isinstance(value, (str, int, float)) for value in written):
+        return True
+    if not all(isinstance(value, (str, int, float)) for value in known):
+        return not any(value is None for value in known)
+    return sorted(map(_text, known)) == sorted(map(_text, written))
 
 
 def _text(value: str | int | float) -> str:

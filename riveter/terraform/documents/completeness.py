@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.terraform.documents.envelope import DocumentContext, Envelope, decode
-from riveter.terraform.documents.plan_references import CalledModule, PlanConfigCall, PlanConfigResource
+from riveter.terraform.documents.plan_references import CalledModule, may_be_none
 from riveter.terraform.documents.recorded_instance import InstanceRecord
 
 MAX_NAMED = 10
@@ -50,19 +50,14 @@ def _left_out(root: CalledModule, there: set[tuple[tuple[str, ...], str]], gone:
     while stack:
         calls = stack.pop()
         for block, resource in calls.resources.items():
-            if resource.mode != "managed" or _may_be_none(resource) or (calls.names, block) in there:
+            if resource.mode != "managed" or may_be_none(resource) or (calls.names, block) in there:
                 continue
             address = "".join(f"module.{name}." for name in calls.names) + block
             if address not in gone:
                 yield address
         stack.extend(
-            child for child in calls.children.values() if child.call is not None and not _may_be_none(child.call)
+            child for child in calls.children.values() if child.call is not None and not may_be_none(child.call)
         )
-
-
-def _may_be_none(resource: PlanConfigResource | PlanConfigCall) -> bool:
-    choices = (resource.count_expression, resource.for_each_expression, resource.enabled_expression)
-    return any(expression is not None for expression in choices)
 
 
 def _named(addresses: list[str]) -> str:

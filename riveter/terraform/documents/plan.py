@@ -40,6 +40,7 @@ from riveter.terraform.documents.planned_resource import PlannedResource
 from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
+from riveter.terraform.documents.value_sources import ValueSources, sources_of
 
 GONE = frozenset({("delete",), ("forget",)})
 """The actions after which a resource is no longer there, or no longer Terraform's."""
@@ -150,7 +151,10 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     entries = [_with_provider(entry, root) for entry in _entries(parts, changes, deferred, around)]
     entries.extend(_actions(parts, around))
     keep_entries(around.secrets, around.in_time(entries), around.schemas)
-    resolver = ReferenceResolver(root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries))
+    masks = _Masks(entries)
+    resolver = ReferenceResolver(
+        root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries), masks.of
+    )
     hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     variables = decode_as(parts.variables, dict[str, PlanVariable], {}, around, "variables")
     given = {name: variable.value for name, variable in variables.items()}
@@ -299,6 +303,20 @@ def _texts(value: Any) -> Iterator[str]:
             stack.extend(item.values() if isinstance(item, dict) else item)
 
 
+class _Masks:
+    """The masks of what is known only after apply, by address; each is decoded once."""
+
+    def __init__(self, entries: Iterable[InstanceRecord]) -> None:
+        self._raw = {entry.address: entry.unknown for entry in entries}
+        self._decoded: dict[str, Any] = {}
+
+    def of(self, address: str) -> Any:
+        """Return the mask of a resource; None where it has none."""
+        if address not in self._decoded:
+            self._decoded[address] = decode(self._raw.get(address, ABSENT))
+        return self._decoded[address]
+
+
 class _InPlan:
     """What the configuration part of a plan says of a resource instance."""
 
@@ -332,9 +350,13 @@ class _InPlan:
         """Return the resources it refers to."""
         return self._resolver.references(self._entry.path, self._entry.block, self._entry.key)
 
-    def surely_set(self, references: tuple[str, ...]) -> bool:
-        """Return True if an argument that refers to these, and is not known, can't be null."""
-        return self._resolver.surely_set(self._entry.path, self._entry.block, self._entry.key, references)
+    def sources(self, references: Iterable[str]) -> ValueSources:
+        """Return what a value is made of that is known only after apply, by the references of its expression."""
+        return sources_of(self._resolver, self._entry.path, self._entry.block, self._entry.key, references)
+
+    def is_unknown(self, address: str, attribute: str) -> bool:
+        """Return True if an attribute of a resource of the plan is known only after apply."""
+        return self._resolver.is_unknown(address, attribute)
 
     def provider_arguments(self) -> dict[str, Any] | None:
         """Return the arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
@@ -346,10 +368,6 @@ class _InPlan:
     def version_constraints(self, name: str) -> Iterable[str]:
         """Return the constraints of a provider."""
         return [config.version_constraint for config in self._providers.values() if config.name == name]
-
-    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
-        """Return the address and attribute that these references lead to, where they all lead to one and to nothing else."""
-        return self._resolver.only_read(self._entry.path, self._entry.block, self._entry.key, references)
 
     def is_given(self, text: str) -> bool:
         """Return True if a text is the value of a variable of the root module, or a part of it."""

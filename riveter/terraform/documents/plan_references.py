@@ -7,7 +7,7 @@ only where the configuration itself is at hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 import msgspec
@@ -15,13 +15,13 @@ import msgspec
 from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix, unquote
 from riveter.resource import Reference
 from riveter.terraform.documents.envelope import ABSENT, decode
-from riveter.terraform.modules.provider_values import is_identifier
+from riveter.terraform.documents.masks import has_true
 
 MAX_DEPTH = 64
 """How deeply the blocks of a resource may be nested."""
 MAX_STEPS = 100_000
 """How many references may be followed for one argument."""
-_NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
+NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
 """What references begin with that lead to no resource, as far as a plan tells."""
 MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
@@ -93,6 +93,12 @@ class PlanConfiguration(msgspec.Struct, frozen=True):
     root_module: PlanConfigModule = PlanConfigModule()
 
 
+def may_be_none(block: PlanConfigResource | PlanConfigCall) -> bool:
+    """Return whether there may be no instance of a block."""
+    choices = (block.count_expression, block.for_each_expression, block.enabled_expression)
+    return any(expression is not None for expression in choices)
+
+
 class CalledModule:
     """One module of the configuration with what leads to it."""
 
@@ -136,10 +142,19 @@ def block_name(mode: str, type: str, name: str) -> str:
 
 
 class ReferenceResolver:
-    """Follows references to resource instances. `instances` knows the keys of each resource, by module path and block name."""
+    """Follows references to resource instances. `instances` knows the keys of each resource, by module path and block name.
 
-    def __init__(self, root: CalledModule, instances: Iterable[tuple[ModulePath, str, InstanceKey, str]]) -> None:
+    unknown_of: gives the mask of what is known only after apply of the resource at an address.
+    """
+
+    def __init__(
+        self,
+        root: CalledModule,
+        instances: Iterable[tuple[ModulePath, str, InstanceKey, str]],
+        unknown_of: Callable[[str], Any],
+    ) -> None:
         self.root = root
+        self._unknown_of = unknown_of
         self._addresses: dict[tuple[ModulePath, str], dict[InstanceKey, str]] = {}
         self._paths: dict[tuple[ModulePath, str], dict[ModulePath, None]] = {}
         for path, block, key, address in instances:
@@ -153,7 +168,7 @@ class ReferenceResolver:
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
             return ()
-        own = _ReferringBlock(path, calls, key, _iterated(resource))
+        own = ReferringBlock(path, calls, key, iterated(resource))
         found: dict[Reference, None] = {}
         for attribute, references in self._arguments(resource):
             for address, read in self._follow(own, references, set()):
@@ -164,102 +179,19 @@ class ReferenceResolver:
             found[Reference("depends_on", address)] = None
         return tuple(found)
 
-    def surely_set(self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]) -> bool:
-        """Return True if an expression that refers to these can't be null: all lead to resources that there are.
-
-        What else there is (variables, locals, conditions) may be null, or choose null.
-        """
-        calls = self.root.at(path)
-        resource = calls.resources.get(block) if calls is not None else None
-        if calls is None or resource is None:
-            return False
-        return self._exist(_ReferringBlock(path, calls, key, _iterated(resource)), references, [MAX_DEPTH])
-
-    def only_read(
-        self, path: ModulePath, block: str, key: InstanceKey, references: tuple[str, ...]
-    ) -> tuple[str, str] | None:
-        """Return the address and attribute that references of a resource lead to, where they all lead to one and to nothing else."""
-        calls = self.root.at(path)
-        resource = calls.resources.get(block) if calls is not None else None
-        if calls is None or resource is None:
-            return None
-        place: _ReferringBlock | None = _ReferringBlock(path, calls, key, _iterated(resource))
-        for _ in range(MAX_DEPTH):
-            given = list(_longest(list(references)))
-            if place is None or len(given) != 1:
-                return None
-            _, steps = given[0]
-            if steps[0] == "var":
-                references, place = self._given(place, steps)
-            elif steps[0] == "module":
-                references, place = self._read_output(place, steps)
-            elif steps[0] in _NO_RESOURCES:
-                return None
-            else:
-                found = list(self._resource(place, steps, by_key=False))
-                return found[0] if len(found) == 1 else None
-        return None
-
-    def _given(self, place: _ReferringBlock, steps: list[Any]) -> tuple[tuple[str, ...], _ReferringBlock | None]:
-        """Return what the argument of a variable refers to, and where that is read."""
-        parent, call = place.calls.parent, place.calls.call
-        argument = place.calls.argument(str(steps[1])) if len(steps) > 1 else None
-        references = argument.get("references") if isinstance(argument, dict) else None
-        if parent is None or call is None or not isinstance(references, list):
-            return (), None
-        outer = _ReferringBlock(place.path[:-1], parent, place.path[-1][1], _iterated(call))
-        return tuple([item for item in references if isinstance(item, str)]), outer
-
-    def _read_output(self, place: _ReferringBlock, steps: list[Any]) -> tuple[tuple[str, ...], _ReferringBlock | None]:
-        """Return what an output of one module instance refers to, and where that is read."""
-        child, key, output = _named_output(place, steps)
-        if child is None or output is None:
-            return (), None
-        paths = self._instances(place, child, key, by_key=False)
-        return output.expression.references, _ReferringBlock(paths[0], child, None, ()) if len(paths) == 1 else None
+    def is_unknown(self, address: str, attribute: str) -> bool:
+        """Return True if an attribute of a resource, or a part of it, is known only after apply; without one, any of them."""
+        mask = self._unknown_of(address)
+        return has_true(mask.get(attribute) if isinstance(mask, dict) and attribute else mask)
 
     def leads_to_resource(self, path: ModulePath, expression: Any) -> bool:
         """Return True if an expression in the call of the module at `path` refers to a resource in the end."""
         calls = self.root.at(path)
         if calls is None or calls.parent is None or calls.call is None:
             return False
-        outer = _ReferringBlock(path[:-1], calls.parent, path[-1][1], _iterated(calls.call))
+        outer = ReferringBlock(path[:-1], calls.parent, path[-1][1], iterated(calls.call))
         references = tuple(expression_references({"value": expression}))
         return next(self._follow(outer, references, set()), None) is not None
-
-    def _exist(self, place: _ReferringBlock, references: Iterable[str], left: list[int]) -> bool:
-        given = [steps for _, steps in _longest(list(references))]
-        left[0] -= len(given)
-        return bool(given) and left[0] >= 0 and all(self._exists(place, steps, left) for steps in given)
-
-    def _exists(self, place: _ReferringBlock, steps: list[Any], left: list[int]) -> bool:
-        root = steps[0]
-        if root == "var":
-            inner, outer = self._given(place, steps)
-            return outer is not None and self._exist(outer, inner, left)
-        if root == "module":
-            child, key, output = _named_output(place, steps)
-            if child is None or output is None:
-                return False
-            paths = (
-                [(*place.path, (child.names[-1], key))]
-                if key is not None
-                else list(self._paths.get((place.path, child.names[-1]), {}))
-            )
-            return bool(paths) and all(
-                self._exist(_ReferringBlock(inside, child, None, ()), output.expression.references, left)
-                for inside in paths
-            )
-        if root in _NO_RESOURCES:
-            return False
-        width = 3 if root in ("data", "ephemeral") else 2
-        if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
-            return False
-        key, rest = _key_of(steps[width:])
-        instances = self._addresses.get((place.path, ".".join(steps[:width])), {})
-        if not instances or (key is not None and key not in instances):
-            return False
-        return not rest or (isinstance(rest[0], str) and _is_never_null(steps[width - 2], rest[0]))
 
     def _arguments(self, resource: PlanConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
         expressions = decode(resource.expressions)
@@ -269,11 +201,11 @@ class ReferenceResolver:
             if expression is not None and expression.references:
                 yield name, expression.references
 
-    def _follow(self, place: _ReferringBlock, references: Iterable[str], seen: _Seen) -> Iterator[tuple[str, str]]:
+    def _follow(self, place: ReferringBlock, references: Iterable[str], seen: Seen) -> Iterator[tuple[str, str]]:
         """Yield the addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
         given = list(references)
         by_key = any(item.startswith(("each.", "count.")) for item in given)
-        for reference, steps in _longest(given):
+        for reference, steps in longest(given):
             step = (place.path, place.key, reference)
             if step in seen or len(seen) > MAX_STEPS:
                 continue
@@ -290,25 +222,26 @@ class ReferenceResolver:
             else:
                 yield from self._resource(place, steps, by_key)
 
-    def _variable(self, place: _ReferringBlock, steps: list[Any], seen: _Seen) -> Iterator[tuple[str, str]]:
+    def _variable(self, place: ReferringBlock, steps: list[Any], seen: Seen) -> Iterator[tuple[str, str]]:
         parent, call = place.calls.parent, place.calls.call
         if len(steps) < 2 or parent is None or call is None:
             return
-        outer = _ReferringBlock(place.path[:-1], parent, place.path[-1][1], _iterated(call))
+        outer = ReferringBlock(place.path[:-1], parent, place.path[-1][1], iterated(call))
         for _, references in _leaves({"value": place.calls.argument(str(steps[1]))}):
             yield from self._follow(outer, references, seen)
 
-    def _output(self, place: _ReferringBlock, steps: list[Any], by_key: bool, seen: _Seen) -> Iterator[tuple[str, str]]:
-        child, key, output = _named_output(place, steps)
+    def _output(self, place: ReferringBlock, steps: list[Any], by_key: bool, seen: Seen) -> Iterator[tuple[str, str]]:
+        child, key, output = named_output(place, steps)
         if child is None or output is None:
             return
-        for path in self._instances(place, child, key, by_key):
-            inner = _ReferringBlock(path, child, None, ())
+        for path in self.module_instances(place, child, key, by_key):
+            inner = ReferringBlock(path, child, None, ())
             yield from self._follow(inner, output.expression.references, seen)
 
-    def _instances(
-        self, place: _ReferringBlock, child: CalledModule, key: InstanceKey, by_key: bool
+    def module_instances(
+        self, place: ReferringBlock, child: CalledModule, key: InstanceKey, by_key: bool
     ) -> list[ModulePath]:
+        """Return the paths of the instances of a module that a reference may mean."""
         name = child.names[-1]
         if key is not None:
             return [(*place.path, (name, key))]
@@ -319,31 +252,36 @@ class ReferenceResolver:
                 return [same]
         return list(found) or [(*place.path, (name, None))]
 
-    def _resource(self, place: _ReferringBlock, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
-        width = 3 if steps[0] in ("data", "ephemeral") else 2
-        if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
-            return
-        block = ".".join(steps[:width])
-        key, rest = _key_of(steps[width:])
-        attribute = rest[0] if rest and isinstance(rest[0], str) else ""
+    def _resource(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
+        block, key, attribute = _named_resource(steps)
         instances = self._addresses.get((place.path, block), {})
         if key is None and by_key and place.key in instances:
             key = place.key
         if key in instances:
             yield instances[key], attribute
-        elif block in place.calls.resources:
+        elif block in place.calls.resources and (instances or not may_be_none(place.calls.resources[block])):
             yield _address(place.path, block), attribute
 
+    def instances_at(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> tuple[str, str, list[str]] | None:
+        """Return the type, the attribute and the addresses of the instances that a reference may mean; None where the plan has none.
 
-_Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
+        A block whose `count` is 0 has no instances, and a key may be that of none.
+        """
+        block, key, attribute = _named_resource(steps)
+        instances = self._addresses.get((place.path, block), {})
+        declared = place.calls.resources.get(block)
+        if not instances and (declared is None or not may_be_none(declared)):
+            return None
+        if key is None and by_key and place.key in instances:
+            key = place.key
+        found = [address for own, address in instances.items() if key is None or own == key]
+        return block.rpartition(".")[0].removeprefix("data."), attribute, found
 
 
-def _is_never_null(type: str, attribute: str) -> bool:
-    """Return True if an attribute of a resource that is there is surely set."""
-    return is_identifier(type, attribute) or (type == "aws_iam_policy_document" and attribute.endswith("json"))
+Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
 
 
-class _ReferringBlock:
+class ReferringBlock:
     """Where a reference is read: a module, and the key and the iterated expression of the block it is in."""
 
     __slots__ = ("calls", "iterated", "key", "path")
@@ -355,8 +293,17 @@ class _ReferringBlock:
         self.iterated = iterated
 
 
-def _named_output(
-    place: _ReferringBlock, steps: list[Any]
+def _named_resource(steps: list[Any]) -> tuple[str, InstanceKey, str]:
+    """Return the block, the instance key and the attribute that the steps of a reference name; empty where it is no resource."""
+    width = 3 if steps[0] in ("data", "ephemeral") else 2
+    if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
+        return "", None, ""
+    key, rest = _key_of(steps[width:])
+    return ".".join(steps[:width]), key, rest[0] if rest and isinstance(rest[0], str) else ""
+
+
+def named_output(
+    place: ReferringBlock, steps: list[Any]
 ) -> tuple[CalledModule | None, InstanceKey, PlanConfigOutput | None]:
     """Return the module and the output that the steps of a reference name, and the instance key."""
     child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
@@ -366,7 +313,7 @@ def _named_output(
     return child, key, child.module.outputs.get(rest[0])
 
 
-def _iterated(block: PlanConfigResource | PlanConfigCall) -> tuple[str, ...]:
+def iterated(block: PlanConfigResource | PlanConfigCall) -> tuple[str, ...]:
     return block.for_each_expression.references if block.for_each_expression is not None else ()
 
 
@@ -428,7 +375,7 @@ def _key_of(steps: list[Any]) -> tuple[InstanceKey, list[Any]]:
     return None, steps
 
 
-def _longest(references: list[str]) -> Iterator[tuple[str, list[Any]]]:
+def longest(references: list[str]) -> Iterator[tuple[str, list[Any]]]:
     """Yield each reference once: Terraform lists ``a.b.c`` and after it ``a.b``, which it also refers to."""
     seen: set[str] = set()
     before = ""

@@ -171,13 +171,38 @@ class PlannedResource(Resource):
         return self._explains.references()
 
     def _references(self) -> tuple[Reference, ...]:
-        own = self.own_references()
+        own = tuple([edge for edge in self.own_references() if self._may_hold(edge)])
         evaluated = self.evaluated()
         if evaluated is None:
             return own
         exact = [edge for edge in evaluated.references if "[*]" not in edge.address]
         covered = {"depends_on", *(unindexed(edge.key) for edge in exact)}
         return tuple(dict.fromkeys([*exact, *(edge for edge in own if unindexed(edge.key) not in covered)]))
+
+    def _may_hold(self, edge: Reference) -> bool:
+        """Return False if an argument does not hold what its expression refers to: it is not set, or is known before that is.
+
+        A plan lists what all sides of a condition refer to.
+        """
+        if edge.key in META:
+            return True
+        values = [match.value for match in self.get(unindexed(edge.key))]
+        if all(value is None or value in ("", [], {}) for value in values):
+            return False
+        if edge.attribute == "" or not self._explains.is_unknown(edge.address, edge.attribute):
+            return True
+        return any(_has_unknown(value) for value in values)
+
+
+def _has_unknown(value: Any) -> bool:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown):
+            return True
+        if isinstance(item, (dict, list)):
+            stack.extend(item.values() if isinstance(item, dict) else item)
+    return False
 
 
 def _untold(entry: InstanceRecord) -> Unknown:

@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.addresses import InstanceKey, ModulePath
 from riveter.resource import Reference, Resource
 from riveter.terraform.documents.envelope import ABSENT
+from riveter.terraform.documents.value_sources import ValueSources
 
 
 class InstanceContext(Protocol):
@@ -21,11 +22,11 @@ class InstanceContext(Protocol):
     def references(self) -> tuple[Reference, ...]:
         """Return the resources it refers to."""
 
-    def surely_set(self, references: tuple[str, ...]) -> bool:
-        """Return True if an argument that refers to these, and is not known, can't be null."""
+    def sources(self, references: Iterable[str]) -> ValueSources:
+        """Return what a value is made of that is known only after apply, by the references of its expression."""
 
-    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
-        """Return the address and attribute that these references lead to, where they all lead to one and to nothing else."""
+    def is_unknown(self, address: str, attribute: str) -> bool:
+        """Return True if an attribute of a resource of the document is known only after apply."""
 
     def provider_arguments(self) -> dict[str, Any] | None:
         """Return the arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""

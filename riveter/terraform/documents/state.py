@@ -29,6 +29,7 @@ from riveter.terraform.documents.planned_resource import PlannedResource
 from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
+from riveter.terraform.documents.value_sources import ValueSources
 
 IDENTIFIERS = ("id", "arn", "name", "bucket", "key_id", "url")
 """The attributes by which others refer to a resource."""
@@ -212,7 +213,11 @@ class _InState:
         """Return None: a state does not tell the arguments of a block."""
         return None
 
-    def surely_set(self, references: tuple[str, ...]) -> bool:
+    def sources(self, references: Iterable[str]) -> ValueSources:
+        """Return nothing that is known: a state has no expressions."""
+        return ValueSources(open=True)
+
+    def is_unknown(self, address: str, attribute: str) -> bool:
         """Return False: all of a state is known."""
         return False
 
@@ -223,10 +228,6 @@ class _InState:
     def version_constraints(self, name: str) -> Iterable[str]:
         """Return no constraints: a state has none."""
         return ()
-
-    def only_read(self, references: tuple[str, ...]) -> tuple[str, str] | None:
-        """Return None: a state holds no references of arguments."""
-        return None
 
     def is_given(self, text: str) -> bool:
         """See `InstanceContext`: a state has no variables."""

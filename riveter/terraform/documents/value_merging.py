@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -28,6 +28,7 @@ from riveter.terraform.documents.block_matching import UNSURE, match_blocks, pas
 from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.masks import has_true, step
 from riveter.terraform.documents.recorded_instance import InstanceContext, RecordedResource
+from riveter.terraform.documents.value_sources import ValueSources
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.values.types import STRING
 
@@ -36,8 +37,7 @@ MAX_DEPTH = 100
 
 _NULL = {"constant_value": None}
 _CHECKSUM = re.compile("[0-9a-f]{40}")
-_KNOWN = re.compile(r"(?:path|terraform|count|each\.key)(?:\.|$)")
-"""References to what every plan knows."""
+_PLAIN = ("bool", "number")
 _IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
@@ -122,6 +122,8 @@ class ValueMerger:
         absent: the source does not have it. Where it has an empty list (of a `dynamic` block that makes none), it is as empty here.
         """
         empty = shape == []
+        if unknown is True and shape is None and self._chooses_null(written, path):
+            written = None
         if (
             unknown is True
             and (empty or (written is None and shape is None))
@@ -130,11 +132,29 @@ class ValueMerger:
             return shape
         return self.value(known, unknown, written, shape, path, argument=True)
 
+    def _chooses_null(self, written: Any, path: PathKeys) -> bool:
+        """Return True if the expression of an argument that the provider may compute surely gives null.
+
+        All that it refers to is known, so its value is as well, and a provider keeps a value that is given. Functions like `uuid` give
+        texts only.
+        """
+        references = written.get("references") if isinstance(written, dict) else None
+        if not references or self._schemas is None:
+            return False
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names)
+        if attribute is None or not (attribute.optional and attribute.computed) or attribute.type not in _PLAIN:
+            return False
+        return self._sources(references).known
+
+    def _sources(self, references: Iterable[Any]) -> ValueSources:
+        return self._explains.sources([item for item in references if isinstance(item, str)])
+
     def left_out(self, path: PathKeys, *, unknown: bool, absent: bool = False) -> bool:
         """Return True if an argument that stands in no expression was left out, so that what the document has is the provider's.
 
         An argument that the provider never computes has its default then. One that it may compute is the provider's as well where the
-        resource is created; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks: only
+        resource is created or replaced; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks:
         the source tells that there are none.
         """
         if self._schemas is None or path in _IDENTIFIERS:
@@ -143,7 +163,7 @@ class ValueMerger:
             return False
         names = tuple([key for key in path if isinstance(key, str)])
         attribute = self._schemas.attribute_at(self._entry.type, names)
-        created = self._entry.actions == ("create",)
+        created = "create" in self._entry.actions
         if attribute is None:
             block = self._schemas.block_nesting(self._entry.type, names) is not None
             return unknown and created and block and (absent or not self._explains.may_be_dynamic())
@@ -164,9 +184,9 @@ class ValueMerger:
         if isinstance(written, dict) and written.get("constant_value") is not None:
             return written["constant_value"]
         references = written.get("references") if isinstance(written, dict) else None
-        named = tuple([item for item in references or () if isinstance(item, str)])
         cause = NotRecorded(self._entry.address, format_path(path))
-        return Unknown(cause, (self._entry.address,), not_null=bool(named) and self._explains.surely_set(named))
+        not_null = self._sources(references or ()).never_null(chosen=True)
+        return Unknown(cause, (self._entry.address,), not_null=not_null)
 
     def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
         """Return the user data of which the provider records the checksum only, where the configuration tells it."""
@@ -193,7 +213,7 @@ class ValueMerger:
     def elements(self, known: list[Any], unknown: list[Any], written: Any, shape: Any, path: PathKeys) -> list[Any]:
         """Return the elements of a list: of values, or the blocks of one type."""
         result: list[Any] = []
-        order = match_blocks(known, shape)
+        order = match_blocks(known, shape, unknown)
         for index in range(max(len(known), len(unknown))):
             item = known[index] if index < len(known) else None
             mask = unknown[index] if index < len(unknown) else None
@@ -248,6 +268,9 @@ class ValueMerger:
                 return text
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ()))
+            named = written.get("references") if isinstance(written, dict) else None
+            if named and not self._sources(named).of_one_resource:
+                cause = UnseenExpression(entry.address, format_path(path), "")
             return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
         own = path in _IDENTIFIERS
         if entry.type.startswith("data."):
@@ -264,7 +287,7 @@ class ValueMerger:
         render, references = self.resource.deferred_document, written.get("references")
         if render is None or not isinstance(references, list):
             return None
-        read = self._explains.only_read(tuple([item for item in references if isinstance(item, str)]))
+        read = self._sources(references).only
         text = render(*read) if read is not None else None
         if read is None or text is None:
             return None
@@ -278,10 +301,8 @@ class ValueMerger:
         references = written.get("references") if isinstance(written, dict) else None
         if not isinstance(references, list):
             return True
-        if self._schemas is not None and self._schemas.computed(self._entry.type, names) is False:
-            # one that is null would be known, whatever it takes from these: a local or `each.value` may hold what turns out to be null
-            references = [item for item in references if not (isinstance(item, str) and _KNOWN.match(item))]
-        return self._explains.surely_set(tuple([item for item in references if isinstance(item, str)]))
+        computed = self._schemas is None or self._schemas.computed(self._entry.type, names) is not False
+        return self._sources(references).never_null(chosen=computed)
 
     def _is_collection(self, path: PathKeys) -> bool:
         """Return True if a value is a list, set or map, or may be: the mask of sensitive values has an empty one in its place."""

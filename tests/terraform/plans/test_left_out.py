@@ -62,11 +62,36 @@ def made(document: Document) -> Callable[..., Resource]:
 def test_what_the_provider_may_compute_is_not_set(made: Callable[..., Resource], type: str, name: str) -> None:
     assert name not in made(type, {}, {}, {name: True}).values
     assert name not in made(type, {name: {"constant_value": None}}, {}, {name: True}).values
-    written = made(type, {name: {"references": ["var.x"]}}, {}, {name: True}).values
+    written = made(type, {name: {"references": ["local.x"]}}, {}, {name: True}).values
     assert isinstance(written[name], Unknown)
 
 
-@pytest.mark.parametrize("actions", [["update"], ["delete", "create"], ["no-op"]])
+@pytest.mark.parametrize(
+    ("name", "references", "is_set"),
+    [
+        ("encrypted", ["var.x"], False),  # or its value would be known
+        ("size", ["var.x", "each.key", "path.module"], False),
+        ("encrypted", ["var.x", "local.y"], True),
+        ("encrypted", ["var.x", "each.value"], False),  # the `for_each` is constant
+        ("encrypted", ["terraform_data.x.output", "terraform_data.x"], True),
+        ("kms_key_id", ["var.x"], True),  # it may be made by `uuid()`
+        ("encrypted", [], True),
+    ],
+)
+def test_what_is_made_of_known_things_and_not_known_is_null(
+    made: Callable[..., Resource], name: str, references: list[str], is_set: bool
+) -> None:
+    values = made("aws_ebs_volume", {name: {"references": references}}, {}, {name: True}).values
+    assert (name in values) is is_set
+
+
+@pytest.mark.parametrize("actions", [["delete", "create"], ["create", "delete"]])
+def test_a_resource_that_is_replaced_is_a_new_one(made: Callable[..., Resource], actions: list[str]) -> None:
+    found = made("aws_efs_file_system", {}, {}, {"encrypted": True}, actions=actions)
+    assert "encrypted" not in found.values
+
+
+@pytest.mark.parametrize("actions", [["update"], ["no-op"]])
 def test_of_a_resource_that_is_there_already_the_plan_says_what_it_says(
     made: Callable[..., Resource], actions: list[str]
 ) -> None:
@@ -166,14 +191,36 @@ def test_the_source_tells_that_a_dynamic_block_makes_nothing(
     assert document(text, schemas=provider_schema)[f"{type}.it"].values.get(name) == value
 
 
-@pytest.mark.parametrize("actions", [["update"], ["delete", "create"]])
-def test_of_blocks_that_were_there_the_source_does_not_tell(
-    document: Document, tmp_path: Path, actions: list[str]
-) -> None:
+def test_of_blocks_that_were_there_the_source_does_not_tell(document: Document, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text('resource "aws_instance" "it" {}\n', encoding="utf-8")
-    text = plan("aws_instance", {}, {}, {"root_block_device": True}, actions=actions)
+    text = plan("aws_instance", {}, {}, {"root_block_device": True}, actions=["update"])
     found = document(text, schemas=provider_schema)["aws_instance.it"].values["root_block_device"]
     assert isinstance(found, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("first", "mask"),
+    [
+        ({"from_port": 22, "cidr_blocks": [None]}, {"cidr_blocks": [True]}),
+        ({"from_port": 22}, {"cidr_blocks": True}),
+    ],
+)
+def test_blocks_of_a_set_are_told_apart_by_their_lists(
+    document: Document, tmp_path: Path, first: dict[str, Any], mask: dict[str, Any]
+) -> None:
+    source = (
+        'resource "aws_vpc" "v" {}\nresource "aws_security_group" "it" {\n'
+        '  ingress {\n    from_port = 22\n    cidr_blocks = ["10.0.0.0/8", "10.1.0.0/16"]\n  }\n'
+        "  ingress {\n    from_port = 22\n    cidr_blocks = [aws_vpc.v.cidr_block]\n  }\n}\n"
+    )
+    (tmp_path / "main.tf").write_text(source, encoding="utf-8")
+    known = [first, {"from_port": 22, "cidr_blocks": ["10.1.0.0/16", "10.0.0.0/8"]}]
+    unknown = {"ingress": [mask, {"cidr_blocks": [False, False]}]}
+    text = plan("aws_security_group", {}, {"ingress": known}, unknown)
+    blocks = document(text, schemas=provider_schema)["aws_security_group.it"].values["ingress"]
+    (later,) = blocks[0]["cidr_blocks"]
+    assert later.reason == "aws_vpc.v.cidr_block is known only after apply"
+    assert blocks[1]["cidr_blocks"] == ["10.1.0.0/16", "10.0.0.0/8"]
 
 
 def test_a_dynamic_block_that_may_make_some_stays_unknown(document: Document, tmp_path: Path) -> None:
@@ -244,7 +291,7 @@ def test_an_empty_constant_that_the_provider_takes_for_none_is_as_written(
 
 
 def test_blocks_of_a_set_are_told_apart_by_their_constants(made: Callable[..., Resource]) -> None:
-    one = {"device_name": {"constant_value": "a"}, "encrypted": {"references": ["var.x"]}}
+    one = {"device_name": {"constant_value": "a"}, "encrypted": {"references": ["local.x"]}}
     other = {"device_name": {"constant_value": "b"}}
     after = [{"device_name": "b"}, {"device_name": "a"}]
     unknown = {"ebs_block_device": [{"encrypted": True}, {"encrypted": True}]}
@@ -257,7 +304,7 @@ def test_blocks_of_a_set_are_told_apart_by_their_constants(made: Callable[..., R
 def test_what_the_provider_computes_is_no_reference_to_its_own_resource(
     made: Callable[..., Resource], argument: str
 ) -> None:
-    found = made("aws_ebs_volume", {argument: {"references": ["var.x"]}}, {}, {argument: True}).values[argument]
+    found = made("aws_ebs_volume", {argument: {"references": ["local.x"]}}, {}, {argument: True}).values[argument]
     assert found.references == ()
 
 

@@ -213,7 +213,7 @@ def test_a_deferred_document_is_rendered_from_its_statements(document: Document)
     ("references", "masks"),
     [
         (["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d", "local.x"], {}),
-        (["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d", "var.x"], {}),
+        (["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d", "aws_iam_policy.p.policy"], {}),
         (["data.aws_iam_policy_document.d.version", "data.aws_iam_policy_document.d"], {}),
         (["data.aws_iam_policy_document.d.json"], {"after_sensitive": {"statement": [{"resources": [True]}]}}),
         (["data.aws_iam_policy_document.d.json"], {"after_unknown": {"json": True, "statement": True}}),
@@ -252,11 +252,18 @@ BY_VARIABLE = {name: {"references": [f"var.{name}"]} for name in ("all", "some")
     ("calls", "expected"),
     [
         ({"all": given("all"), "some": given("some")}, {"all": "fail", "some": "unknown"}),
-        ({"all": given("all", "var.scope"), "some": given("some", "local.x")}, {"all": "unknown", "some": "unknown"}),
+        ({"all": given("all", "var.scope"), "some": given("some", "var.scope")}, {"all": "fail", "some": "unknown"}),
+        ({"all": given("all", "local.x"), "some": given("some", "local.x")}, {"all": "unknown", "some": "unknown"}),
         ({"all": {"references": ["var.all"]}}, {"all": "unknown", "some": "unknown"}),
         ({"all": {"constant_value": "{}"}}, {"all": "unknown", "some": "unknown"}),
     ],
-    ids=["the document alone", "with something else", "a variable of the root module", "a constant, or nothing"],
+    ids=[
+        "the document alone",
+        "with what is known",
+        "with something else",
+        "a variable of the root module",
+        "a constant, or nothing",
+    ],
 )
 def test_a_rule_fails_by_a_deferred_document_but_does_not_pass_by_it(
     tmp_path: Path, calls: dict[str, Any], expected: dict[str, str]

@@ -1,0 +1,162 @@
+"""What a value that a plan does not know is made of: the references of its expression, followed through variables and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from riveter.core.addresses import InstanceKey, ModulePath
+from riveter.terraform.documents.plan_references import (
+    MAX_STEPS,
+    NO_RESOURCES,
+    ReferenceResolver,
+    ReferringBlock,
+    Seen,
+    expression_references,
+    iterated,
+    longest,
+    named_output,
+)
+from riveter.terraform.modules.provider_values import is_identifier
+
+MAX_DEPTH = 64
+"""How many variables and outputs are followed one after the other."""
+
+
+class ValueSources(msgspec.Struct, frozen=True):
+    """What a value that is known only after apply is made of, as far as the references of its expression tell.
+
+    found: the addresses and attributes (empty: it is not said which) that are known only after apply. identifiers: whether each of them
+    is surely set. chosen: something known stands beside, so that a condition may choose. open: it may be something else as well (a local).
+    """
+
+    found: frozenset[tuple[str, str]] = frozenset()
+    identifiers: bool = True
+    chosen: bool = False
+    open: bool = False
+
+    @property
+    def only(self) -> tuple[str, str] | None:
+        """The one attribute that it is made of; None where there may be others."""
+        return next(iter(self.found)) if len(self.found) == 1 and not self.open else None
+
+    @property
+    def of_one_resource(self) -> bool:
+        """Whether all of it comes from one resource."""
+        return not self.open and len({address for address, _ in self.found}) == 1
+
+    @property
+    def known(self) -> bool:
+        """Whether all that it refers to is known."""
+        return self.chosen and not self.found and not self.open
+
+    def never_null(self, *, chosen: bool) -> bool:
+        """Return True if it can't be null. chosen: whether a null would be unknown as well, if a condition chooses it."""
+        return bool(self.found) and self.identifiers and not self.open and not (chosen and self.chosen)
+
+
+def sources_of(
+    resolver: ReferenceResolver, path: ModulePath, block: str, key: InstanceKey, references: Iterable[str]
+) -> ValueSources:
+    """Return what an argument of a resource is made of, by the references of its expression."""
+    calls = resolver.root.at(path)
+    resource = calls.resources.get(block) if calls is not None else None
+    if calls is None or resource is None:
+        return ValueSources(open=True)
+    walk = _SourceWalk(resolver)
+    walk.follow(ReferringBlock(path, calls, key, iterated(resource)), references)
+    return walk.result()
+
+
+class _SourceWalk:
+    """Collects what a value is made of; each reference is followed once."""
+
+    def __init__(self, resolver: ReferenceResolver) -> None:
+        self._resolver = resolver
+        self._seen: Seen = set()
+        self._found: set[tuple[str, str]] = set()
+        self._identifiers = True
+        self._chosen = False
+        self._open = False
+        self._depth = 0
+
+    def result(self) -> ValueSources:
+        """Return what was found."""
+        return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open)
+
+    def follow(self, place: ReferringBlock, references: Iterable[str]) -> None:
+        """Follow the references of an expression in a place. One without any is constant, or made by a function of nothing."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self._open = True
+        else:
+            self._follow(place, list(references))
+        self._depth -= 1
+
+    def _follow(self, place: ReferringBlock, given: list[str]) -> None:
+        by_key = any(item.startswith(("each.", "count.")) for item in given)
+        self._chosen = self._chosen or not given
+        for reference, steps in longest(given):
+            step = (place.path, place.key, reference)
+            if len(self._seen) > MAX_STEPS:
+                self._open = True
+                return
+            if step in self._seen:
+                continue
+            self._seen.add(step)
+            root = steps[0]
+            if root in ("path", "terraform", "count") or (root == "each" and steps[1:2] == ["key"]):
+                self._chosen = True
+            elif root == "each":
+                self._identifiers = False  # it may be any attribute
+                self.follow(place, place.iterated)
+            elif root == "var":
+                self._variable(place, steps)
+            elif root == "module":
+                self._output(place, steps, by_key)
+            elif root in NO_RESOURCES:
+                self._open = True
+            else:
+                self._resource(place, steps, by_key)
+
+    def _variable(self, place: ReferringBlock, steps: list[Any]) -> None:
+        name = steps[1] if len(steps) > 1 else None
+        parent, call = place.calls.parent, place.calls.call
+        if not isinstance(name, str):
+            self._open = True
+        elif parent is None or call is None:
+            ephemeral = place.calls.module.variables.get(name, {}).get("ephemeral")
+            self._open, self._chosen = self._open or bool(ephemeral), True
+        else:
+            outer = ReferringBlock(place.path[:-1], parent, place.path[-1][1], iterated(call))
+            self.follow(outer, expression_references({"value": place.calls.argument(name)}))
+
+    def _output(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> None:
+        child, key, output = named_output(place, steps)
+        if child is None or output is None:
+            self._open = True
+            return
+        for path in self._resolver.module_instances(place, child, key, by_key):
+            self.follow(ReferringBlock(path, child, None, ()), output.expression.references)
+
+    def _resource(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> None:
+        found = self._resolver.instances_at(place, steps, by_key)
+        if found is None:
+            self._open = True
+            return
+        type, attribute, addresses = found
+        self._chosen = self._chosen or not addresses  # it has no instance
+        for address in addresses:
+            never_null = not attribute or _is_never_null(type, attribute)
+            if self._resolver.is_unknown(address, attribute):
+                self._found.add((address, attribute))
+                self._identifiers = self._identifiers and never_null
+            elif not never_null:
+                self._chosen = True
+
+
+def _is_never_null(type: str, attribute: str) -> bool:
+    """Return True if an attribute of a resource that is there is surely set."""
+    return is_identifier(type, attribute) or (type == "aws_iam_policy_document" and attribute.endswith("json"))
