@@ -32,6 +32,8 @@ from riveter.rules.model.truth import Mismatch, Truth, negate
 VARIABLE = Unknown(UnsetVariable("x"))
 OTHER = Unknown(UnsetVariable("y"))
 ACCOUNT = Unknown(DataSource("data.aws_caller_identity.me", "account_id"))
+USER = Unknown(DataSource("data.aws_caller_identity.me", "user_id"))
+"""A text in capital letters."""
 REST = Unknown(Stated("a part could not be read"))
 
 
@@ -320,6 +322,8 @@ def test_what_a_text_with_holes_may_turn_out_to_be(partial: PartialText, value: 
         (text(VARIABLE, "Ab"), "xaB", True),
         (text("ARN:", ACCOUNT, ":Root"), "arn:111122223333:ROOT", True),
         (text("ARN:", ACCOUNT, ":Root"), "arn:x:ROOT", False),
+        (text("Id:", USER), "id:aidaexample", True),
+        (text("Id:", USER), "id:aida/example", False),
         (text("Straße-", ACCOUNT), "STRASSE-111122223333", True),
         (text("Straße-", ACCOUNT), "straße-111122223333", True),
         (text("Straße-", ACCOUNT), "strase-111122223333", False),

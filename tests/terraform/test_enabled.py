@@ -82,6 +82,14 @@ def test_a_value_that_is_no_bool_is_an_error_and_hides_nothing(terraform: Terraf
     assert loaded["aws_s3_bucket.b"].existence is not None
 
 
+def test_a_value_that_cannot_be_evaluated_is_an_error_and_hides_nothing(terraform: Terraform) -> None:
+    loaded = terraform(bucket('tobool("no")'))
+    assert [problem.severity for problem in loaded.project.diagnostics] == ["error"]
+    assert "Invalid" in loaded.project.diagnostics[0].summary
+    assert loaded.addresses() == ["aws_s3_bucket.b"]
+    assert loaded["aws_s3_bucket.b"].existence is not None
+
+
 def test_two_resources_with_opposite_conditions_never_exist_together(terraform: Terraform) -> None:
     first = bucket("var.on")
     second = bucket("!var.on").removeprefix(VARIABLES).replace('"b"', '"c"')
