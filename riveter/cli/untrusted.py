@@ -31,7 +31,8 @@ def settings_of(given: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Config]
 
     paths = (*given["terraform"], *given["paths"])
     try:
-        with trusted_copy(paths, given["base"], dict(os.environ)) as copy:
+        settings = [given["baseline"], given["config_path"], *given["rules"], *given["packs"]]
+        with trusted_copy(paths, given["base"], dict(os.environ), filter(None, settings)) as copy:
             yield _of_base(given, copy)
     except diffing.DiffError as error:
         raise UserError(str(error), error.hint) from None

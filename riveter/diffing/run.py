@@ -30,10 +30,14 @@ from riveter.suppressions.accepted import AcceptedComment, accepted
 
 
 class _BaseScan(msgspec.Struct, frozen=True):
-    """What the scan of the base gave. notes: problems of the base. secrets: the texts that it calls secret. comments: those that it has."""
+    """What the scan of the base gave.
+
+    notes, errors: problems of the base. secrets: the texts that it calls secret. comments: those that it has.
+    """
 
     findings: list[Finding]
     notes: list[Diagnostic]
+    errors: Sequence[Diagnostic] = ()
     not_scanned: tuple[NotScanned, ...] = ()
     secrets: Iterable[str] = ()
     comments: Iterable[AcceptedComment] = ()
@@ -82,11 +86,12 @@ def scan(
     compared, gone = compare(before.findings, list(head.findings))
     lost = LostCoverage(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
+    broken = _broken(before.errors, head.diagnostics, base)
     head.secrets.add_forms(before.secrets)  # what either side calls a secret is one in all of the report
     return msgspec.structs.replace(
         head,
         findings=tuple([masked(finding, head.secrets) for finding in compared]),
-        diagnostics=tuple(head.secrets.diagnostics((*head.diagnostics, *before.notes))),
+        diagnostics=tuple(head.secrets.diagnostics((*head.diagnostics, *before.notes, *broken))),
         timings={**head.timings, "base": spent + time.perf_counter() - started},
         diff=Comparison(base, commit, tuple([masked(finding, head.secrets) for finding in fixed])),
     )
@@ -156,10 +161,10 @@ def _scan_base(
             return _BaseScan([], notes)
         with _working_directory(layout.cwd):
             result = api.scan(before, progress=None if progress is None else lambda stage: progress(f"{base}: {stage}"))
-        notes += _broken(result, base, lambda text: text.replace(layout.top, places.common))
+            errors = _errors(result, layout.root, lambda text: text.replace(layout.top, places.common))
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
         comments = [_moved(comment, layout.top, places.common) for comment in result.comments]
-        return _BaseScan(findings, notes, result.not_scanned, result.secrets.texts(), comments)
+        return _BaseScan(findings, notes, errors, result.not_scanned, result.secrets.texts(), comments)
 
 
 def _moved(comment: AcceptedComment, copy: str, original: str) -> AcceptedComment:
@@ -190,9 +195,20 @@ def _notes(written: WriteSummary, base: str) -> list[Diagnostic]:
     return notes
 
 
-def _broken(result: api.ScanResult, base: str, shown: Callable[[str], str]) -> list[Diagnostic]:
+def _errors(result: api.ScanResult, root: str, shown: Callable[[str], str]) -> list[Diagnostic]:
+    """Return the errors of a scan of the copy at `root`; the other side tells of those in files of rules, configs and baselines."""
+    here = os.path.realpath(root)
+    return [
+        msgspec.structs.replace(item, summary=shown(item.summary))
+        for item in result.diagnostics
+        if item.severity == "error" and (item.span is None or within(os.path.realpath(item.span.file), here))
+    ]
+
+
+def _broken(errors: Sequence[Diagnostic], head: Sequence[Diagnostic], base: str) -> list[Diagnostic]:
     """Return a note on errors in the base: they may have hidden findings, which then look new."""
-    errors = [item for item in result.diagnostics if item.severity == "error"]
+    known = {item.summary for item in head if item.span is None}
+    errors = [item for item in errors if item.span is not None or item.summary not in known]
     if not errors:
         return []
     first = errors[0]
@@ -202,6 +218,6 @@ def _broken(result: api.ScanResult, base: str, shown: Callable[[str], str]) -> l
         Diagnostic(
             "note",
             f"{base} itself has {number}, so that some of its findings may be missing and be shown as new here",
-            shown(f"The first: {where}{first.summary}"),
+            f"The first: {where}{first.summary}",
         )
     ]

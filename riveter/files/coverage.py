@@ -55,7 +55,7 @@ WORDS = {
     Omission.UNREADABLE: ("unreadable folder", "unreadable folders"),
     Omission.PATH_TOO_LONG: ("path that is too long", "paths that are too long"),
     Omission.COUNT_ZERO: ("block with no instances", "blocks with no instances"),
-    Omission.MODULE: ("module that is not installed", "modules that are not installed"),
+    Omission.MODULE: ("module that was not read", "modules that were not read"),
     Omission.MODULE_SOURCE: ("module whose source is not known", "modules whose source is not known"),
     Omission.BLOCK: ("block of an unknown type", "blocks of unknown types"),
     Omission.TERRAGRUNT: ("Terragrunt file", "Terragrunt files"),

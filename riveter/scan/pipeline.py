@@ -525,13 +525,21 @@ def _covers(paths: Iterable[str], folder: str) -> bool:
     return any(path != "-" and reader.is_folder(path) and inside(folder, os.path.realpath(path)) for path in paths)
 
 
+_HINTS = {
+    Omission.MODULE: "Run terraform init, or remove the module from exclude_paths.",
+    Omission.MODULE_SOURCE: "Give the variables of the source a value, or run terraform init.",
+    Omission.NOT_CHECKED_OUT: "Check it out, or exclude it with exclude_paths.",
+    Omission.TIME_LIMIT: "Raise --time-limit.",
+}
+
+
 def _not_scanned(items: tuple[NotScanned, ...]) -> Iterator[Diagnostic]:
     """Yield errors for what a strict scan must not leave out."""
     for kind, number in counts(items).items():
         if kind.strict:
             names = [item.name for item in items if item.kind is kind]
             shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if number > NAMES_SHOWN else "")
-            hint = "Exclude it with exclude_paths if that is meant."
+            hint = _HINTS.get(kind, "Exclude it with exclude_paths if that is meant.")
             yield Diagnostic("error", f"Not scanned: {phrase(kind, number)}", f"{shown}.", None, hint)
 
 

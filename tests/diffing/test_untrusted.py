@@ -245,3 +245,32 @@ def test_a_new_ignore_file_hides_nothing(make: Make, scan: Scan) -> None:
     report = judged(scan, folder)
     assert [item["resource"]["file"] for item in report["findings"] if item["outcome"] == "fail"] == ["new/main.tf"]
     assert report["not_scanned"]["counts"]["ignored"] == 1
+
+
+@pytest.mark.parametrize("where", ["command line", "config"])
+def test_settings_of_the_base_may_have_any_name(make: Make, scan: Scan, where: str) -> None:
+    known = '{"riveter_baseline": 1, "findings": []}\n'
+    config = "rules: [keys.rules]\nbaseline: known.base\n"
+    folder = make({"main.tf": BAD, "keys.rules": RULES, "known.base": known, "riveter.yml": config, "a.conf": config})
+    folder.write({"main.tf": BAD.replace('"a"', '"b"'), "keys.rules": "[]\n", "known.base": "", "a.conf": ""})
+    words = ("--config", "a.conf", "-r", "keys.rules", "--baseline", "known.base") if where == "command line" else ()
+    assert [item["outcome"] for item in judged(scan, folder, *words)["findings"]] == ["fail"]
+
+
+def test_what_is_wrong_with_settings_of_the_base_is_told_once_and_by_name(make: Make, scan: Scan) -> None:
+    folder = make({**BASE, "rules/kms.yml": "x: [\n"})
+    for words in (("--untrusted",), ()):
+        done = scan(folder, *words, "--diff", "main")
+        assert done.returncode == 2
+        assert done.stderr.startswith("rules/kms.yml:2:1: error: The YAML can't be read")
+        assert done.stderr.count("error:") == 1
+        assert "itself has" not in done.stderr
+        assert "riveter-" not in done.stderr
+
+
+def test_an_excluded_module_that_is_called_is_no_way_around(make: Make, scan: Scan) -> None:
+    folder = make({**BASE, "riveter.yml": "rules: rules\nexclude_paths: [examples]\n"})
+    folder.write({"examples/x/main.tf": BAD, "main.tf": GOOD + 'module "x" {\n  source = "./examples/x"\n}\n'})
+    report = judged(scan, folder, code=0)
+    assert {"kind": "module", "name": "module.x"}.items() <= report["not_scanned"]["items"][-1].items()
+    judged(scan, folder, "--strict-coverage", code=2)

@@ -34,7 +34,7 @@ def rendered(format: str, items: tuple[NotScanned, ...] = ITEMS, **options: Any)
 @pytest.mark.parametrize("format", ["text", "table", "markdown", "html"])
 def test_people_see_the_numbers(format: str) -> None:
     text = rendered(format)
-    assert "Not scanned: 2 hidden folders, 1 module that is not installed" in text
+    assert "Not scanned: 2 hidden folders, 1 module that was not read" in text
     assert "\x1b" not in text
     assert "Not scanned" not in rendered(format, ())
 
@@ -49,7 +49,7 @@ def test_the_folder_of_git_is_not_news() -> None:
 def test_verbose_reports_have_the_names(format: str) -> None:
     text = rendered(format, verbose=True)
     assert "hidden folder: .infra\n" in text
-    assert "module that is not installed: module.vpc (org/vpc/aws (main.tf:1:1))\n" in text
+    assert "module that was not read: module.vpc (org/vpc/aws (main.tf:1:1))\n" in text
 
 
 def test_json_has_kinds_and_names() -> None:

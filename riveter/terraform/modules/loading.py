@@ -255,8 +255,9 @@ class Modules:
         if not reader.bounds.hold(directory):
             return self._outside(f'its source "{source}" is outside of the repository', call, caller)
         if self._excluded(directory):
-            self.coverage.leave_out(Omission.EXCLUDED, display_path(directory))
-            return f'its source "{source}" is excluded from the scan'
+            reason = f'its source "{source}" is excluded from the scan'
+            self.coverage.leave_out(Omission.MODULE, f"module.{call.label(0)}", f"{reason} ({span})")
+            return reason
         ancestor: Module | None = caller
         while ancestor is not None:
             if self._real(ancestor.config.directory) == real:
