@@ -20,6 +20,12 @@ EXAMPLES = (
 )
 
 
+_UNKNOWN_SOURCE = """
+This riveter came from a local folder, where CI can't install it from. Set the variable RIVETER of your CI system to what pip
+installs: a wheel, or riveter @ git+https://HOST/PATH@COMMIT. The package riveter of the public index is another program.
+"""
+
+
 @click.command(
     cls=options.ExampleCommand,
     examples=EXAMPLES,
@@ -38,14 +44,15 @@ EXAMPLES = (
 @click.option("--force", is_flag=True, help="Replace existing files.")
 def command(**given: Any) -> int:
     """Look at the repository and write the files."""
-    from riveter.scaffold import plan, survey
+    from riveter.scaffold import plan, requirement, survey
 
     directory = given["directory"]
     if not FileReader().is_folder(directory):
         raise UserError(f"{directory} is not a directory")
     found = survey(directory)
     ci = given["ci"] if given["ci"] != "auto" else found.ci or "none"
-    files, snippet = plan(found, ci)
+    source = requirement()
+    files, snippet = plan(found, ci, source)
     said: list[str] = []
     for file in files:
         path = os.path.normpath(os.path.join(directory, file.path))
@@ -54,6 +61,8 @@ def command(**given: Any) -> int:
         said += ["\nFor your CI system:\n", _indented(snippet)]
     elif ci == "none" and given["ci"] == "auto":
         said.append("\nNo CI system was found: --ci github or --ci gitlab writes a job for one.\n")
+    if ci != "none" and not source:
+        said.append(_UNKNOWN_SOURCE)
     said.append("\nNext: riveter scan\n")
     streams.write_stdout(said)
     return EXIT_OK

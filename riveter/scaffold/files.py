@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+
 import msgspec
 
-from riveter import __version__
 from riveter.scaffold.survey import RepositorySurvey
 
 CONFIG, RULES, CASES = "riveter.yml", "policies/rules.yml", "policies/rules.cases.yml"
@@ -88,7 +89,7 @@ jobs:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
-      - run: python3 -m pip install --quiet riveter=={version} # from wherever you keep it
+      - run: python3 -m pip install --quiet {requirement}{variable}
       - run: riveter lint policies && riveter test policies
       - run: riveter scan -f github
 """
@@ -97,7 +98,7 @@ riveter:
   stage: test
   image: python:3.13
   script:
-    - pip install --quiet riveter=={version} # from wherever you keep it
+    - pip install --quiet {requirement}
     - riveter lint policies
     - riveter test policies
     - riveter scan -f text -f junit:riveter.xml -f gitlab:gl-code-quality-report.json
@@ -108,11 +109,18 @@ riveter:
       codequality: gl-code-quality-report.json
 """
 _SHELL = """\
-pip install riveter=={version} # from wherever you keep it
+pip install {requirement}
 riveter lint policies
 riveter test policies
 riveter scan -f text -f junit:riveter.xml
 """
+
+
+UNKNOWN_SOURCE = '"${RIVETER:?}"'
+"""What pip installs where riveter came from a local folder: a variable of the CI system that has to be set."""
+_VARIABLE = """
+        env:
+          RIVETER: ${{ vars.RIVETER }}"""
 
 
 class PlannedFile(msgspec.Struct, frozen=True):
@@ -123,11 +131,13 @@ class PlannedFile(msgspec.Struct, frozen=True):
     merge: str = ""
 
 
-def plan(found: RepositorySurvey, ci: str) -> tuple[list[PlannedFile], str]:
+def plan(found: RepositorySurvey, ci: str, source: str) -> tuple[list[PlannedFile], str]:
     """Return the files for a repository, and lines for a CI system that has no file of its own here (else nothing).
 
-    ci: ``github``, ``gitlab``, ``other`` or ``none``.
+    ci: ``github``, ``gitlab``, ``other`` or ``none``. source: what pip installs riveter by; empty if nobody else can.
     """
+    requirement = shlex.quote(source) if source else UNKNOWN_SOURCE
+    variable = "" if source else _VARIABLE
     files = [
         PlannedFile(CONFIG, config_text(found)),
         PlannedFile(RULES, _RULES),
@@ -135,10 +145,10 @@ def plan(found: RepositorySurvey, ci: str) -> tuple[list[PlannedFile], str]:
         PlannedFile(HOOKS, _HOOKS, "Add these hooks to it"),
     ]
     if ci == "github":
-        files.append(PlannedFile(GITHUB, _GITHUB.format(version=__version__)))
+        files.append(PlannedFile(GITHUB, _GITHUB.format(requirement=requirement, variable=variable)))
     elif ci == "gitlab":
-        files.append(PlannedFile(GITLAB, _GITLAB.format(version=__version__), "Add this job to it"))
-    return files, _SHELL.format(version=__version__) if ci == "other" else ""
+        files.append(PlannedFile(GITLAB, _GITLAB.format(requirement=requirement), "Add this job to it"))
+    return files, _SHELL.format(requirement=requirement) if ci == "other" else ""
 
 
 def config_text(found: RepositorySurvey) -> str:

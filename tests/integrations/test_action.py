@@ -87,7 +87,7 @@ class Runner:
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(script)],
             cwd=self.workspace / fill(step.get("working-directory", ".")),
             env=self.environment
-            | {key: fill(value) for key, value in step["env"].items()}
+            | {key: fill(value) for key, value in step.get("env", {}).items()}
             | {key: str(path) for key, path in files.items()},
             check=False,
             capture_output=True,
@@ -319,18 +319,6 @@ def test_a_fork_is_judged_by_the_settings_of_the_base(runner: Runner) -> None:
 
 
 # --- the installation ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "version", ["1.0; touch run", "$(touch run)", "--index-url=x", "1.0\n--pre", "1 0", "@ file:///x"]
-)
-def test_what_is_no_version_is_refused(tmp_path: Path, version: str) -> None:
-    made = Runner(tmp_path)
-    done = made.step("install", version=version)
-    assert done.code == 2
-    assert commands(done.log) == ["::error title=riveter::The input 'version' is not a version."]
-    assert not list(made.temp.glob("riveter"))
-    assert not list(tmp_path.rglob("run"))
 
 
 def test_without_a_python_that_will_do_it_says_what_to_add(tmp_path: Path) -> None:

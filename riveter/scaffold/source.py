@@ -1,0 +1,41 @@
+"""Where the riveter that runs was installed from: a CI system can install it from there, if it is no local folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import metadata
+from typing import Any
+
+from riveter import __version__
+
+_ADDRESS = re.compile(r"(?:https|ssh)://[\w.-]+(?::\d+)?/[\w./~%+=-]+\Z")
+_COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
+
+
+def requirement() -> str:
+    """Return what pip installs this very riveter by: a version, a commit or a file with its digest. Empty for a local folder or file."""
+    try:
+        record = metadata.distribution("riveter").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return ""  # run from its source
+    if record is None:
+        return f"riveter=={__version__}"  # pip found it in an index
+    try:
+        return _pinned(json.loads(record))
+    except (ValueError, TypeError, AttributeError):
+        return ""
+
+
+def _pinned(record: dict[str, Any]) -> str:
+    url = str(record.get("url", ""))
+    if not _ADDRESS.match(url):  # a user and a password in it are nobody else's business either
+        return ""
+    repository = record.get("vcs_info") or {}
+    commit = str(repository.get("commit_id", ""))
+    if repository.get("vcs") == "git" and _COMMIT.match(commit):
+        return f"riveter @ git+{url}@{commit}"
+    digest = str(((record.get("archive_info") or {}).get("hashes") or {}).get("sha256", ""))
+    if url.startswith("https://") and _COMMIT.match(digest):
+        return f"riveter @ {url}#sha256={digest}"
+    return ""
