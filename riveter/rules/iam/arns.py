@@ -16,6 +16,7 @@ from riveter.core.addresses import address_type
 from riveter.core.alternatives import Symbol
 from riveter.core.causes import SpentBudget, UncertainMatch, WorkLimit
 from riveter.core.patterns import late
+from riveter.core.source import Span
 from riveter.core.values import Hole, PartialText, Unknown, attribute_of
 from riveter.rules.iam.patterns import with_variables
 from riveter.rules.iam.wildcards import MAX_PATTERN, PatternBudgetError, Texts, covered_by_union, overlaps_text
@@ -49,6 +50,22 @@ _SHAPES: dict[str, tuple[str, str]] = {
     "aws_ssm_parameter": ("ssm:*:*:parameter/*", ""),
 }
 """How ARNs of a type are made, and the attribute with the name in them."""
+
+
+class Elsewhere:
+    """A resource that is named here, and not declared. address: where it is named."""
+
+    __slots__ = ("address", "span", "type", "values")
+
+    def __init__(self, type: str, address: str, name: str, span: Span | None) -> None:
+        self.type = type
+        self.address = address
+        self.values: dict[str, Any] = {}
+        _, attribute = _SHAPES.get(type, ("", ""))
+        if attribute:
+            self.values[attribute] = name
+        self.span = span
+
 
 _PARTITION = late(r"arn:aws[a-z-]*:")
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
@@ -92,7 +109,7 @@ class Arn:
 
     __slots__ = ("_known", "_parts", "resource", "suffix")
 
-    def __init__(self, resource: Resource, suffix: str = "") -> None:
+    def __init__(self, resource: Resource | Elsewhere, suffix: str = "") -> None:
         self.resource = resource
         self.suffix = suffix
         self._parts: tuple[Part, ...] | None = None

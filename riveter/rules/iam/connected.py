@@ -9,7 +9,7 @@ import msgspec
 from riveter.core.paths import PathError, compile_path
 from riveter.core.source import Span
 from riveter.core.values import Unknown
-from riveter.rules.iam.arns import Arn
+from riveter.rules.iam.arns import Arn, Elsewhere
 from riveter.rules.model.comparison import kind_of
 from riveter.rules.model.rule import DIRECTIONS, Related
 from riveter.rules.model.unusable import UnusableValueError
@@ -42,10 +42,14 @@ class ConnectedResources(msgspec.Struct, frozen=True):
         found: list[Found] = []
         for resource, doubt in connected:
             found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
-        return found or self._in_writing(scope, self.related), unseen
+        names = {text for resource, _ in connected for text in resource.values.values() if isinstance(text, str)}
+        return [*found, *self._in_writing(scope, self.related, names)], unseen
 
-    def _in_writing(self, scope: ConditionScope, related: Related) -> list[Found]:
-        """Return the ARNs that stand in the last attribute instead of a reference."""
+    def _in_writing(self, scope: ConditionScope, related: Related, names: set[str]) -> list[Found]:
+        """Return the ARNs that stand in the last attribute instead of a reference, and what is named there.
+
+        names: those of the resources that are connected anyway.
+        """
         *hops, last = related.via or ("",)
         if not last or related.direction == "to_this":
             return []
@@ -56,9 +60,15 @@ class ConnectedResources(msgspec.Struct, frozen=True):
         found: list[Found] = []
         for holder, doubt in holders:
             for match in holder.get(last):
-                if isinstance(match.value, str) and match.value.startswith("arn:"):
-                    why = next((w for w in (doubt, holder.existence, match.uncertain) if w is not None), None)
-                    found.append((match.value + self.suffix, why))
+                text = match.value
+                why = next((w for w in (doubt, holder.existence, match.uncertain) if w is not None), None)
+                if isinstance(text, str) and text.startswith("arn:"):
+                    found.append((text + self.suffix, why))
+                elif isinstance(text, str) and text and text not in names and "*" not in last:
+                    found += [
+                        (Arn(Elsewhere(type, f"{holder.address}.{last}", text, holder.span), self.suffix), why)
+                        for type in related.resource_types
+                    ]
         return found
 
 

@@ -508,6 +508,52 @@ def test_a_resource_that_may_be_connected_leaves_what_is_allowed_there_open(tmp_
         assert outcomes(tmp_path, opposite, text + policy) == {"aws_lambda_function.f": forbids}
 
 
+@pytest.mark.parametrize(
+    ("named", "resource", "allows", "forbids"),
+    [
+        ('"elsewhere"', '"arn:aws:s3:::elsewhere/*"', "pass", "fail"),
+        ('"elsewhere"', '"arn:aws:s3:::else*"', "pass", "fail"),
+        ('"elsewhere"', '"arn:aws:s3:::b/*"', "fail", "pass"),
+        ('"elsewhere"', '"${aws_s3_bucket.b.arn}/*"', "fail", "pass"),
+        ('"elsewhere"', '"${var.arn}/*"', "unknown", "unknown"),
+        ('"arn:aws:s3:::elsewhere"', '"arn:aws:s3:::elsewhere/*"', "pass", "fail"),
+        ("var.arn", '"*"', "unknown", "unknown"),
+        ('""', '"*"', "fail", "pass"),
+    ],
+)
+def test_a_resource_that_is_named_and_not_declared(
+    named: str, resource: str, allows: str, forbids: str, tmp_path: Path
+) -> None:
+    text = (ABOUT_BUCKET % "").replace("BUCKET = aws_s3_bucket.b.id", f"BUCKET = {named}")
+    text += PLAIN + allow(resource, '"s3:GetObject"') + 'variable "arn" {\n  type = string\n}\n'
+    rules = BUCKET.replace("via: environment,", "via: environment.variables.BUCKET,")
+    assert outcomes(tmp_path, rules, text) == {"aws_lambda_function.f": allows}
+    opposite = rules.replace("policy_allows", "policy_not_allows")
+    assert outcomes(tmp_path, opposite, text) == {"aws_lambda_function.f": forbids}
+
+
+def test_an_arn_beside_a_reference_is_asked_about_as_well(tmp_path: Path) -> None:
+    rules = BUCKET.replace("via: environment,", 'via: "file_system_config.*.arn",')
+    text = ABOUT_BUCKET % 'bucket = "logs"' + PLAIN + 'locals {\n  x = "arn:aws:s3:::elsewhere"\n}\n'
+    text = text.replace(
+        "  environment {",
+        """  dynamic "file_system_config" {
+    for_each = [aws_s3_bucket.b.arn, local.x]
+    content {
+      arn = file_system_config.value
+    }
+  }
+  environment {""",
+    )
+    both = allow('["${aws_s3_bucket.b.arn}/*", "arn:aws:s3:::elsewhere/*"]', '"s3:GetObject"')
+    assert outcomes(tmp_path, rules, text + both) == {"aws_lambda_function.f": "pass"}
+    one = allow('"arn:aws:s3:::logs/*"', '"s3:GetObject"')
+    assert outcomes(tmp_path, rules, text + one) == {"aws_lambda_function.f": "fail"}
+    other = allow('"arn:aws:s3:::elsewhere/*"', '"s3:GetObject"')
+    opposite = rules.replace("policy_allows", "policy_not_allows")
+    assert outcomes(tmp_path, opposite, text + other) == {"aws_lambda_function.f": "fail"}
+
+
 def test_with_nothing_connected_nothing_is_allowed(tmp_path: Path) -> None:
     text = PLAIN + allow('"*"', '"s3:*"') + ROLE
     assert outcomes(tmp_path, BUCKET, text) == {"aws_lambda_function.f": "fail"}
