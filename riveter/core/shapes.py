@@ -101,9 +101,16 @@ def _shape(address: str, attribute: str) -> str | None:
         return known
     if type in _FREE_NAMES:
         return None
-    if type.startswith("aws_") and (attribute == "arn" or attribute.endswith("_arn")):
-        return ARN if not data or attribute == "arn" else None
-    return IDENTIFIER if not data and (attribute in ("arn", "id") or attribute.endswith(("_arn", "_id"))) else None
+    if type.startswith("aws_") and attribute == "arn":
+        return ARN
+    if data:
+        return None
+    if attribute in ("arn", "id"):
+        return IDENTIFIER
+    # what a resource is connected with may be missing (`outpost_arn`): then it is the empty text
+    if type.startswith("aws_") and attribute.endswith("_arn"):
+        return f"(?:{ARN})?"
+    return f"(?:{IDENTIFIER})?" if attribute.endswith(("_arn", "_id")) else None
 
 
 def is_never_empty(value: Unknown) -> bool:
