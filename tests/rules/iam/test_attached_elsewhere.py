@@ -154,7 +154,7 @@ P, Q, OTHER_TYPE = "aws_iam_policy.p", "aws_iam_policy.q", "aws_cloudformation_s
     [
         ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": (P,)}}, "pass"),
         ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": (Q,)}}, "fail"),
-        ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": (P, "aws_iam_policy.p2")}}, "pass"),
+        ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": (P, "aws_iam_policy.p2")}}, "unknown"),
         ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": (P, Q)}}, "unknown"),
         ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": (P, OTHER_TYPE)}}, "unknown"),
         ({"aws_iam_role_policy_attachment.a": {"role": "r", "policy_arn": ("aws_iam_policy.gone",)}}, "unknown"),
