@@ -146,19 +146,19 @@ _DENIAL = {
 DENIAL = ValueType("actions, or a map with actions, resources, principals, when", _DENIAL, _read_denial)
 GROUP = "IAM"
 OPERATORS = (
-    Operator("policy_allows", GROUP, "The policy allows all of the actions on all of the resources to all of the principals "
-             "(those that are given), and no Deny takes any of it away.", QUERY, _allows, contextual=True, phrase="allow",
+    Operator("policy_allows", GROUP, "The policy allows every action on every resource to every principal of the value. "
+             "No Deny takes any of it away.", QUERY, _allows, contextual=True, phrase="allow",
              example="{key: policy, operator: policy_allows, value: {actions: ['logs:PutLogEvents']}}"),
-    Operator("policy_not_allows", GROUP, "The policy allows none of the actions on any of the resources to any of the principals; "
-             "a pattern counts as allowed when all of it is.", QUERY, _allows_any, negated=True, contextual=True,
+    Operator("policy_not_allows", GROUP, "The policy allows no action on any resource to any principal of the value. "
+             "A pattern counts as allowed if all of it is.", QUERY, _allows_any, negated=True, contextual=True,
              phrase="not allow", example="{key: policy, operator: policy_not_allows, value: {actions: ['*'], resources: ['*']}}"),
-    Operator("policy_denies", GROUP, "The policy denies all of the actions on all of the resources to everyone (or to the principals that "
-             "are given) in all requests that `when` describes, by one Deny or by several together.", DENIAL, _denies, contextual=True,
-             phrase="deny",
+    Operator("policy_denies", GROUP, "The policy denies every action on every resource of the value, by one Deny or by several together. "
+             "It does so for everyone, or for the given principals, and in all requests that `when` describes.", DENIAL, _denies,
+             contextual=True, phrase="deny",
              example="{key: policy, operator: policy_denies, value: {actions: ['s3:*'], when: {'aws:SecureTransport': false}}}"),
-    Operator("policy_public", GROUP, "The policy allows something to everyone, without a condition that says who or where from.",
+    Operator("policy_public", GROUP, "The policy allows something to everyone, and no condition restricts who asks or from where.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
-    Operator("condition_narrows", GROUP, "The condition of a statement takes something away: it says who, from where, on what or what for, "
-             "not only when and how one asks.", NOTHING, _narrows, contextual=True, phrase="narrow the statement",
+    Operator("condition_narrows", GROUP, "The condition of a statement narrows it: it restricts who asks, from where, on what or what for, "
+             "and not only when and how.", NOTHING, _narrows, contextual=True, phrase="narrow the statement",
              example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
 )  # fmt: skip

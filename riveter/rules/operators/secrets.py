@@ -249,8 +249,8 @@ OPERATORS = (
     Operator(
         "looks_like_secret",
         GROUP,
-        "Holds a key of a known format, a password that is assigned, or a word too random for a name (in the open, in base64 or "
-        "compressed). The value is never shown.",
+        "Holds a key of a known format, a password that is assigned, or a word too random for a name. Base64 and compressed "
+        "texts count too. The value is never shown.",
         NOTHING,
         looks_like_secret,
         sees_unknown=True,
