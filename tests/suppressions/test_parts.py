@@ -83,6 +83,16 @@ def test_what_is_not_known_besides_stays_unknown(
     assert scan(resource(lines[0], f"{OK}\n  {second}")).outcomes == {"r x_y.z": "suppressed"}
 
 
+def test_what_cannot_be_judged_besides_goes_on_failing(scan: ScanText, repository: Path) -> None:
+    rules(repository, "{each: b, quantifier: none, assertions: [{key: v, operator: greater_than, value: 1}]}")
+    for first, second in ((block("2", OK), block('"x"')), (block("2"), block('"x"', OK))):
+        assert scan(resource(first, second)).outcomes == {"r x_y.z": "fail"}
+    assert scan(resource(block("2", OK), block('"x"', OK))).outcomes == {"r x_y.z": "suppressed"}
+    assert scan(resource(block("0"), block('"x"'))).findings[0]["message"] == (
+        "b can't be judged: a value is of the wrong kind"
+    )
+
+
 def test_the_summary_counts_what_stays_unknown(scan: ScanText, riveter: Riveter, repository: Path) -> None:
     rules(repository, A_IS_1, B_IS_1)
     scan(resource(f"a = 2 {OK}", "b = var.x"))

@@ -348,10 +348,12 @@ class ResultBuilder:
         if not isinstance(condition, Each) or inside != "none":
             yield self._whole(result, outcome, wanted, message)
             return
-        # Each element that fulfils what none may is a violation of its own.
-        holding = [e for e in result.elements if e.truth is True and e.where_truth is True and e.doubt is None]
-        for one in [[e] for e in holding] if outcome is FAIL and 0 < len(holding) <= MAX_RESULTS else [result.elements]:
-            part = msgspec.structs.replace(result, elements=one)
+        # Each element that fulfils what none may is a violation of its own, and so is one beside it that can't be judged.
+        wrong = [e for e in result.elements if e.doubt is None and _violates(e)]
+        alone = outcome is FAIL and len(wrong) <= MAX_RESULTS and any(e.truth is True for e in wrong)
+        for one in [[e] for e in wrong] if alone else [result.elements]:
+            mismatch = alone and isinstance(one[0].truth, Mismatch)
+            part = msgspec.structs.replace(result, elements=one, truth=one[0].truth if mismatch else result.truth)
             whole = self._whole(part, outcome, wanted, message)
             if len(one) == 1 and one[0].match is not None:
                 whole = msgspec.structs.replace(whole, location=locate(result.scope.resource, one[0].match.path))
@@ -477,6 +479,11 @@ class ResultBuilder:
         if not selected:
             return f"there is no {what} for which the `where` conditions hold"
         return f"no {what} fulfils the conditions"
+
+
+def _violates(element: ElementResult) -> bool:
+    """Return True if an element fulfils what none may, or can't be judged."""
+    return (element.truth is True and element.where_truth is True) or isinstance(element.truth, Mismatch)
 
 
 def _unjudged(result: ConditionResult) -> bool:
