@@ -85,13 +85,19 @@ def part(plan: dict[str, Any], name: str, unset: bool) -> dict[str, Any] | None:
     if call is None or not changes:
         return None
     planned = {item["address"].partition("[")[0] for item in changes}
-    for resource in call["module"].get("resources", ()):
+    prior = plan.get("prior_state", {}).get("values", {}).get("root_module", {})
+    known = [item for item in prior.get("child_modules", ()) if item["address"] == f"module.{name}"]
+    planned |= {item["address"].partition("[")[0] for module in known for item in module.get("resources", ())}
+    declared = call["module"].get("resources", ())
+    # what depends on data that can't be read here has no instances
+    unset = unset or any(
+        item["mode"] == "data" and f"module.{name}.{item['address']}" not in planned for item in declared
+    )
+    for resource in declared:
         optional = not unset and ("count_expression" in resource or "for_each_expression" in resource)
         if resource["mode"] == "managed" and not optional and f"module.{name}.{resource['address']}" not in planned:
             return None
     changes += [item for item in plan["resource_changes"] if item["address"] == "terraform_data.unknown"]
-    prior = plan.get("prior_state", {}).get("values", {}).get("root_module", {})
-    known = [item for item in prior.get("child_modules", ()) if item["address"] == f"module.{name}"]
     used = ("terraform_data.", f"module.{name}.")
     return {
         "format_version": plan["format_version"],

@@ -64,6 +64,20 @@ UNKNOWN: dict[str, set[str]] = {
     # ARNs with more text
     "s3-bucket-tls-only: plain HTTP is denied by a rendered document": {"aws_s3_bucket.document"},
     # policies made by jsonencode()
+    "s3-bucket-tls-only: all objects are refused, whatever else is asked": {
+        "aws_s3_bucket.named",
+        "aws_s3_bucket.objects",
+        "aws_s3_bucket.prefix",
+    },
+    # policies made by jsonencode()
+    "s3-bucket-tls-only: the bucket is named by what it is named by in the policy": {
+        "aws_s3_bucket.below",
+        "aws_s3_bucket.not_this",
+        'aws_s3_bucket.same["function"]',
+        'aws_s3_bucket.same["joined"]',
+        'aws_s3_bucket.same["variable"]',
+    },
+    # policies made by jsonencode()
     "s3-bucket-tls-only: a denial has to be of the bucket and its objects, without further conditions": {
         "aws_s3_bucket.both",
         "aws_s3_bucket.more_conditions",
