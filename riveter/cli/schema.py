@@ -49,8 +49,8 @@ SCHEMAS: dict[str, Callable[[], str]] = {"rules": _rules, "config": _config, "ou
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Print a JSON Schema.",
-    help="Print a JSON Schema (2020-12) for editors and programs: the schema of rule files (`rules`), of riveter.yml (`config`), of the "
-    "JSON report of `riveter scan` (`output`), or of the JSON of `riveter explain` (`explain`).\n\n"
+    help="Print a JSON Schema (2020-12) for editors and programs. `rules` is the schema of rule files, `config` that of riveter.yml. "
+    "`output` is the schema of the JSON report of `riveter scan`, `explain` that of `riveter explain --format json`.\n\n"
     "Editors with the YAML language server use the schema that the first line of a file names: `# yaml-language-server: $schema=FILE`.",
 )
 @click.argument("name", type=click.Choice(tuple(SCHEMAS)), default="output")

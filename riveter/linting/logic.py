@@ -201,7 +201,7 @@ class _LogicChecker:
                 continue
             for other in facts[:position]:
                 if other.identity == fact.identity:
-                    self.warn(fact, other, "The same condition stands twice", "Remove one of them.")
+                    self.warn(fact, other, "The same condition occurs twice", "Remove one of them.")
                     return
                 if _exclude(fact, other):
                     summary = f"`{fact.leaf.key}` can't satisfy both {other.shown()} and {fact.shown()}"

@@ -109,7 +109,7 @@ def _of_all(problems: list[SchemaProblem], resource_types: Sequence[str]) -> lis
     """Return the problems of one type, reported for all types that a single glob matches."""
     if len(resource_types) != 1 or not is_glob(resource_types[0]):
         return problems
-    detail = f"Nor has any other type that `{clip(resource_types[0], 80)}` stands for."
+    detail = f"No other type that `{clip(resource_types[0], 80)}` matches has it either."
     return [
         msgspec.structs.replace(problem, detail=detail) if problem.code == "unknown-key" else problem
         for problem in problems

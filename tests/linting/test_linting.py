@@ -357,7 +357,7 @@ def test_questions_on_policies_may_contradict_each_other() -> None:
             type="aws_iam_policy",
         )
     )
-    assert contradiction.summary == "The same condition stands twice"
+    assert contradiction.summary == "The same condition occurs twice"
     connected = (
         "- {key: policy, operator: policy_allows, value: {actions: 'kms:Decrypt', resources: {resource_type: %s}}}"
     )
@@ -406,7 +406,7 @@ def test_a_condition_that_stands_twice() -> None:
 
     (diagnostic,) = lint(rule(line * 2))
 
-    assert told([diagnostic]) == ["warning 5:7 The same condition stands twice"]
+    assert told([diagnostic]) == ["warning 5:7 The same condition occurs twice"]
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,7 @@ def read_connected(value: dict[str, Any]) -> ConnectedResources:
         raise UnusableValueError(f"has a `suffix` that is {kind_of(suffix)}, not text such as `/*`")
     if "this" in value:
         if value["this"] is not True or not value.keys() <= {"this", "suffix"}:
-            raise UnusableValueError(
-                "has `resources` with `this`, which is `true` and has nothing but a `suffix` beside it"
-            )
+            raise UnusableValueError("has `resources` with `this`: write `this: true`, and at most a `suffix` with it")
         return ConnectedResources(None, suffix)
     types = _texts(value, "resource_type")
     if not types:
@@ -99,7 +97,7 @@ def read_connected(value: dict[str, Any]) -> ConnectedResources:
             raise UnusableValueError(f"has a `via` that can't be read: {problem}") from None
     direction = value.get("direction", "any")
     if direction not in DIRECTIONS:
-        raise UnusableValueError(f"has the direction `{direction}`, which is none of {', '.join(DIRECTIONS)}")
+        raise UnusableValueError(f"has the direction `{direction}`, not one of {', '.join(DIRECTIONS)}")
     way = cast('Literal["to_this", "from_this", "any"]', direction)
     return ConnectedResources(Related(_NOWHERE, types, via, way), suffix)
 
