@@ -249,8 +249,9 @@ def plain_scalar(text: str) -> Any:
         from decimal import Decimal
 
         number = float(text)
-        # A number a float can't hold exactly stays text, which compares as the exact number.
-        return number if Decimal(repr(number)) == Decimal(text) else text
+        # A number that a float can't hold as it is written stays text, which compares as the exact number: 1.30 may be a version.
+        exact = Decimal(repr(number)) == Decimal(text)
+        return number if exact and (number.is_integer() or not _ENDS_IN_ZERO.match(text)) else text
     return text
 
 
@@ -259,6 +260,7 @@ def _tag(tag: str) -> str:
     return f"`{clip(short)}`"
 
 
+_ENDS_IN_ZERO = late(r"[+-]?[0-9]*\.[0-9]*0\Z")
 _ITEM = late(r"( *)- ")
 _TOP_KEY = late(r"rules\s*:\s*(#.*)?$")
 

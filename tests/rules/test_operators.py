@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, Stated, UncomputedFunction, UnsetVariable
 from riveter.core.paths import KeyMatch, SoloList
-from riveter.core.values import CompressedText, Hole, OpenList, PartialText, Unknown
+from riveter.core.values import CompressedText, Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.resource import Reference
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
@@ -250,6 +250,16 @@ CASES: dict[str, list[Case]] = {
         (text("x", VARIABLE), "password", U),
         (text("x", COMPUTED), "password", F),
         (["a", 1, {}], "z", F),
+        ({"OWNER": None}, "owner", F),
+        ({"OWNER": VARIABLE}, "owner", U),
+        (PartialMap({}, VARIABLE), "owner", U),
+        ([text("Https", VARIABLE)], "https", U),
+        ([text("tcp", VARIABLE)], "https", F),
+        ([COMPUTED, "HTTPS"], "https", T),
+        (80, "8", T),
+        (Unknown(ComputedAttribute("aws_kms_key.k", "arn"), not_null=True), "ARN:AWS", T),
+        (text("x", COMPUTED), "ſ", F),
+        ("STRASSE", "straße", T),
     ],
     "starts_with": [
         ("abc", "ab", T),
@@ -331,6 +341,11 @@ CASES: dict[str, list[Case]] = {
         (VARIABLE, NONE, U),
         (text('{"a":"', VARIABLE, '"}'), NONE, U),
         (PartialText(('{"a":', Hole(VARIABLE, encoded=True), "}")), NONE, T),
+        (text("{a: ", VARIABLE, "}"), NONE, F),
+        (text("{", VARIABLE, "}"), NONE, U),
+        (30, NONE, T),
+        ("30 30", NONE, F),
+        ({"a": 1}, NONE, M),
     ],
     "word_count": [
         ("one two  three", 3, T),
@@ -482,6 +497,13 @@ CASES: dict[str, list[Case]] = {
         ([{"a": 1}, {"a": "1"}], NONE, F),
         ([{"a": 1}, {"a": 2}], NONE, T),
         ([{"a": VARIABLE}, {"a": 2}], NONE, U),
+        ([text("a-", VARIABLE), text("b-", VARIABLE)], NONE, T),
+        ([text("a-", VARIABLE), "b"], NONE, T),
+        ([text("a-", VARIABLE), "a-b"], NONE, U),
+        ([{"a": 1}, {"a": 2}, VARIABLE], NONE, U),
+        (["a", None, None], NONE, T),
+        (some("a", "a", opened=(1,)), NONE, U),
+        ([Unknown(UnsetVariable("v"), symbol=(1, "var", "", "v"))] * 2, NONE, F),
     ],
     "sorted_ascending": [
         ([30, 90], NONE, T),
@@ -634,6 +656,18 @@ CASES: dict[str, list[Case]] = {
         ("2026-13-01", 1, M),
         ("2027-02-28T12:00:00.123456789Z", 0, T),
         ("2027-02-28T12:00:00", 0, T),
+        ("2027-02-28T12:00", 0, T),
+        ("2027-02-28t12:00:00.5-23:59", 0, F),
+        ("0001-01-01T00:00:00+23:59", 1, T),
+        # neither a date nor a time of RFC 3339, whatever a version of Python makes of it
+        ("2027-W01-1", 1, M),
+        ("20270101", 1, M),
+        ("20270101T120000", 1, M),
+        ("2027-01-01T12", 1, M),
+        ("2027-01-01T12:00+24:00", 1, M),
+        ("2027-01-01T24:00:00Z", 1, M),
+        (True, 1, M),
+        (["2026-01-01"], 1, M),
     ],
     "expires_within": [
         ("2027-03-15", 30, T),

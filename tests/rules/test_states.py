@@ -141,6 +141,25 @@ def opposite(name: str) -> str:
     return f"is_{name[7:]}" if name.startswith("is_not_") else f"not_{name}"
 
 
+@pytest.mark.parametrize(
+    ("written", "value", "expected"),
+    [
+        ("operator: version_at_least, value: 1.30", "1.29", "fail"),
+        ("operator: version_at_least, value: 1.30", "1.30", "pass"),
+        ("operator: version_matches, value: 1.10", "1.10", "pass"),
+        ("operator: equals, value: 1.30", "1.30", "pass"),
+        ("operator: equals, value: 1.30", 1.3, "pass"),
+        ("operator: equals, value: 1.30", "1.3", "fail"),
+        ("operator: greater_than, value: 1.20", 1.3, "pass"),
+        ("operator: equals, value: 2.0", "2", "pass"),
+        ("operator: length, value: 2.0", ["a", "b"], "pass"),
+    ],
+)
+def test_a_number_that_ends_in_a_zero_is_read_as_it_is_written(written: str, value: Any, expected: str) -> None:
+    """YAML makes 1.3 of 1.30, which is another version."""
+    assert outcome(f"{{key: a, {written}}}", {"a": value}) == expected
+
+
 OPPOSITE = {"pass": "fail", "fail": "pass", "unknown": "unknown"}
 
 

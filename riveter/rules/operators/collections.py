@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from riveter.core.causes import SpentBudget, WorkLimit
@@ -168,41 +168,33 @@ _LENGTHS: tuple[tuple[str, str, str, ValueType, Callable[[Decimal, Any], bool], 
 
 
 def unique(value: Any, _: Any) -> Truth:
+    """Return whether no element is there twice. What has a text is compared by it, the rest element by element."""
     if not isinstance(value, list):
         return wrong_kind(value, "a list")
     seen: set[str] = set()
     rest: list[Any] = []
-    unknown: Unknown | None = is_open(value)
-    for item in value:
-        if isinstance(item, Unknown):
-            unknown = item if unknown is None and len(value) > 1 else unknown
-            rest.append(item)
-            continue
-        text = text_of(scalar(item))
+    texts: list[str] = []
+    same = False
+    for item in (scalar(each) for each in value if each is not None):
+        text = text_of(item)
         if text is None:
             rest.append(item)
-        elif text in seen:
-            return _unless_open(value, unknown)
-        else:
-            seen.add(text)
-    if len(rest) > 1:
-        truth = _pairwise_unique([item for item in rest if isinstance(item, (list, dict))])
-        if truth is not True:
-            return truth if truth is not False else _unless_open(value, unknown)
-    return True if unknown is None else unknown
-
-
-def _unless_open(value: list[Any], unknown: Unknown | None) -> Truth:
-    """Decide for two equal elements: not unique, unless one of them may not exist."""
-    return False if is_open(value) is None else unknown if unknown is not None else False
-
-
-def _pairwise_unique(items: list[Any]) -> Truth:
-    if len(items) > 500:
+            continue
+        same = same or text in seen
+        seen.add(text)
+        texts.append(text)
+    opened = is_open(value)
+    if same:
+        return False if opened is None else opened
+    if len(rest) * (len(rest) + len(texts)) > _MAX_COMPARED:
         return Unknown(SpentBudget(WorkLimit.COMPARED_ELEMENTS))
-    return all_of(
-        _differ(equal(items[i], items[j])) for i in range(len(items)) for j in range(i + 1, len(items))
-    )  # fmt: skip
+    pairs = [*combinations(rest, 2), *product((item for item in rest if isinstance(item, Unknown)), texts)]
+    truth = all_of(_differ(equal(first, second)) for first, second in pairs)
+    return truth if opened is None or isinstance(truth, Unknown) else opened
+
+
+_MAX_COMPARED = 250_000
+"""How many pairs of elements without a text are compared."""
 
 
 def _differ(truth: Truth) -> Truth:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,25 +17,35 @@ if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
     from riveter.rules.relations.scope import ConditionScope
 
+_TIME = late(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2})(?:(:[0-9]{2})(?:\.([0-9]{1,20}))?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?\Z"
+)
+"""A date, or a time of RFC 3339, of which the seconds and the zone may be missing."""
 _DAYS = late(r"(\d{1,6})\s*(h|d|w)\Z")
 _MAX_DAYS = 365_000
 
 
 def parse_time(text: str) -> datetime | None:
     """Return a date or an RFC 3339 time; without a zone it is UTC. None when it is neither."""
-    text = text.strip()
-    if len(text) > 40:
+    found = _TIME.match(text.strip()) if len(text) <= 60 else None
+    if found is None:
         return None
+    day, minute, second, fraction, zone = found.groups()
     try:
-        if len(text) == 10:
-            day = date.fromisoformat(text)
-            return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
-        text = re.sub(r"(\.\d{6})\d+", r"\1", text)  # nanoseconds
-        text = re.sub(r"(\.\d{1,5})(?=[Zz+-]|$)", lambda m: m[1].ljust(7, "0"), text)
-        moment = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
+        moment = datetime.fromisoformat(f"{day}T{minute or '00:00'}{second or ''}")
+        offset = timedelta(0) if zone is None or zone in "Zz" else _offset(zone)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
+    moment = moment.replace(microsecond=int((fraction or "").ljust(6, "0")[:6]))
+    return moment.replace(tzinfo=timezone(offset))
+
+
+def _offset(zone: str) -> timedelta:
+    """Return the offset of `+02:00`. Raises `ValueError`."""
+    hours, minutes = int(zone[1:3]), int(zone[4:])
+    if hours > 23 or minutes > 59:
+        raise ValueError(zone)
+    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
 
 
 def _days(value: Any) -> timedelta:

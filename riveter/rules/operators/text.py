@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 
 from riveter.core.patterns import late
-from riveter.core.shapes import shape_of
-from riveter.core.values import Hole, PartialMap, PartialText, Unknown, decode_json
-from riveter.rules.model.comparison import any_element
+from riveter.core.shapes import shape_of, with_shape
+from riveter.core.values import Hole, PartialMap, PartialText, Unknown, decode_json, is_never_json
+from riveter.rules.model.comparison import any_element, entry, may_be, text_of
 from riveter.rules.model.regex_syntax import glob_regex, literal_regex
-from riveter.rules.model.truth import Truth
+from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
 from riveter.rules.operators.base import COUNT, NONEMPTY_TEXT, NOTHING, TEXT, Operator, ValueType, on_text, shown
 
@@ -220,7 +220,7 @@ def _maybe_json(value: PartialText, _: Any) -> Truth:
         except ValueError:
             return value
         return True
-    return value
+    return False if is_never_json(value) else value
 
 
 def _words(value: str, expected: Decimal) -> bool:
@@ -238,23 +238,28 @@ def _contains_ignoring_case(value: str, text: str) -> bool:
 def _maybe_contains_ignoring_case(value: PartialText, text: str) -> Truth:
     if any(text.casefold() in part.casefold() for part in value.known_parts):
         return True
-    return False if value.opaque else value
+    found = _by_shape(value, lambda: f"(?i){literal_regex(text)}") if text.isascii() else value
+    return False if found is value and _holds_none(value) else found
 
 
 def _contains_ignore_case(value: Any, text: str) -> Truth:
-    single = on_text(_contains_ignoring_case, _maybe_contains_ignoring_case)
+    def is_item(item: Any) -> Truth:
+        item = with_shape(item) if isinstance(item, Unknown) else item
+        if isinstance(item, PartialText):
+            return item if may_be(item, text, ignore_case=True) else False
+        if isinstance(item, Unknown):
+            return item
+        word = text_of(item)
+        return word is not None and word.casefold() == text.casefold()
+
     if isinstance(value, list):
-        equal = on_text(lambda v, t: v.casefold() == t.casefold(), lambda v, t: v)
-        return any_element(value, lambda item: _not_mismatch(equal(item, text)))
+        return any_element(value, is_item)
     if isinstance(value, dict):
-        if any(key.casefold() == text.casefold() for key in value):
-            return True
-        return value.missing if isinstance(value, PartialMap) else False
+        items = (entry(value, key) for key in value if key.casefold() == text.casefold())
+        found = any_of(item if isinstance(item, Unknown) and not item.not_null else item is not None for item in items)
+        return value.missing if found is False and isinstance(value, PartialMap) else found
+    single = on_text(_contains_ignoring_case, _maybe_contains_ignoring_case)
     return single(value, text)
-
-
-def _not_mismatch(truth: Truth) -> Truth:
-    return truth if isinstance(truth, (bool, Unknown)) else False
 
 
 REGEX = ValueType("a regex", {"type": "string", "format": "regex", "minLength": 1}, _regex, regex=True)
