@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from riveter.core.patterns import late
 from riveter.core.values import PartialText, Unknown, attribute_of
+from riveter.rules.iam.document import PolicyStatement
+from riveter.rules.iam.elements import covering, element_has, overlapping
 from riveter.rules.iam.restrictions import in_part, items_of, operator_of, value_truth
 from riveter.rules.model.truth import Truth, all_of, any_of, negate
 
@@ -200,6 +202,8 @@ def _value(value: Any, pins: Pins, operator: str, doubt: Unknown | None) -> Trut
     return doubt if truth is False and doubt is not None else truth
 
 
-def assumes_by_token(actions: list[Any] | None, overlaps: Callable[[Any, str], Truth]) -> Truth:
+def assumes_by_token(statement: PolicyStatement) -> Truth:
     """Return whether a statement lets a role be assumed with a token of a provider."""
-    return True if actions is None else any_of(overlaps(action, _ASSUME) for action in actions)
+    if statement.actions is None and statement.not_actions is None:
+        return True
+    return element_has(statement.actions, statement.not_actions, _ASSUME, overlapping, covering, fold=True)

@@ -14,7 +14,6 @@ from riveter.rules.iam.connected import ConnectedResources, read_connected
 from riveter.rules.iam.denials import Denials
 from riveter.rules.iam.document import PolicyDocument, PolicyStatement, read_document
 from riveter.rules.iam.elements import Request
-from riveter.rules.iam.patterns import overlaps
 from riveter.rules.iam.permission import Permission, if_there, with_missing
 from riveter.rules.iam.principals import names_everyone
 from riveter.rules.iam.requests import Facts, read_facts
@@ -248,7 +247,7 @@ def _open_by_token(denials: Denials, statement: PolicyStatement, scope: Conditio
         truths.append(opened[i] if i in opened and truth is True else truth)
     public = all_of((
         statement.has_effect("Allow"),
-        assumes_by_token(statement.actions, lambda pattern, action: overlaps(pattern, action, fold=True)),
+        assumes_by_token(statement),
         any_of(truths),
         negate(restricts(statement.condition)),
     ))  # fmt: skip

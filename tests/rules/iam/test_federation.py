@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from riveter.core.causes import UnsetVariable
-from riveter.core.values import Hole, PartialText, Unknown
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.rules.iam.federation import SHARED
 from riveter.rules.iam.query import policy_public
 from riveter.rules.model.truth import Truth
@@ -131,6 +131,10 @@ def test_another_action_and_other_conditions() -> None:
     unknown = Unknown(UnsetVariable("x"))
     assert public(provider(GITHUB), unknown) is unknown
     assert public(unknown) is unknown
+    assert public(provider(GITHUB), action=OpenList([ACTION], {0: unknown})) is unknown
+    assert public(provider(GITHUB), action=None, NotAction="s3:*") is True
+    assert public(provider(GITHUB), action=None, NotAction=["sts:AssumeRole*"]) is False
+    assert isinstance(public(provider(GITHUB), action=unknown), Unknown)
     assert public(unknown, {"StringLike": {f"{GITHUB}:sub": "repo:acme/*"}}) is False
 
 
