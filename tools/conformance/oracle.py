@@ -92,13 +92,40 @@ def evaluate(
                 results.setdefault(index, {"error": message})  # an expression of several lines may have several errors
             if errors and len(results) == before:
                 raise RuntimeError(f"{errors[0]}")
+        left = {i: e for i, e in enumerate(ordered) if i not in results}
+        results |= _planned(command, module, environment, prelude, left)
+    return [results[index] for index in range(len(ordered))]
+
+
+_ENDLESS = "cannot serialize infinity as JSON"
+
+
+def _planned(
+    command: tuple[str, ...], module: Path, environment: dict[str, str], prelude: str, expressions: dict[int, str]
+) -> dict[int, dict[str, Any]]:
+    """What the plan that was just made says of expressions without errors.
+
+    It can't be shown where an infinity stands beside something unknown: half of the expressions are tried then, and again.
+    """
+    try:
         shown = _run(command, module, environment, "show", "-json", "plan")
+    except RuntimeError as error:
+        if _ENDLESS not in str(error):
+            raise
+        if len(expressions) == 1:
+            return {index: {"error": f"{_ENDLESS}."} for index in expressions}
+        found: dict[int, dict[str, Any]] = {}
+        items = list(expressions.items())
+        for half in (dict(items[: len(items) // 2]), dict(items[len(items) // 2 :])):
+            _write(module, prelude, half)
+            _run(command, module, environment, "plan", "-input=false", "-out=plan")
+            found |= _planned(command, module, environment, prelude, half)
+        return found
     plan = json.loads(shown, parse_int=_raw, parse_float=_raw)
     outputs = plan.get("planned_values", {}).get("outputs", {})
     changes = plan.get("output_changes", {})
-    for index in range(len(ordered)):
-        if index in results:
-            continue
+    results = {}
+    for index in expressions:
         name = f"o{index}"
         change = changes[name]
         after, unknown = change.get("after"), change["after_unknown"]
@@ -107,7 +134,7 @@ def evaluate(
             results[index] = {"value": after[0] if after else None, "unknown": unknown}
         else:
             results[index] = {"value": after[0], "type": outputs[name]["type"][1][0]}
-    return [results[index] for index in range(len(ordered))]
+    return results
 
 
 def _write(module: Path, prelude: str, expressions: Mapping[int, str]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.terraform.config.features import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
-from riveter.terraform.values.conversion import ConversionError, convert, unify
+from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
 from riveter.terraform.values.types import (
@@ -141,8 +141,9 @@ def one(items: TValue) -> TValue:
 @function(variadic=FunctionParameter("vals", null=True, unknown="pass"))
 def coalesce(*values: TValue) -> TValue:
     """Return the first argument that is neither null nor an empty string."""
-    type = unify([type_of(value) for value in values]) if values else None
-    if type is None and any(type_of(value) == DYNAMIC for value in values):
+    is_open = has_open_type(values)
+    type = unify([type_of(value) for value in values], nulls=not is_open) if values else None
+    if type is None and is_open and any(type_of(value) == DYNAMIC for value in values):
         type = DYNAMIC
     if type is None:
         raise FunctionError("all arguments must have the same type")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ from riveter.terraform.lang.dispatch import HANDLERS, attempt, evaluate
 from riveter.terraform.lang.loops import for_object, for_tuple, key_text
 from riveter.terraform.lang.scope import NameResolver, Scope
 from riveter.terraform.lang.templates import string, template, template_wrap
-from riveter.terraform.lang.traversal import splat, traversal, variable
+from riveter.terraform.lang.traversal import splat, take_steps, traversal, variable
 from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
 from riveter.terraform.values.access import may_be_key
 from riveter.terraform.values.conditionals import conditional
@@ -280,9 +280,18 @@ def _failed_type(expr: n.Expr, scope: Scope, depth: int = 0) -> Type:
             return ListType(DYNAMIC)
         if isinstance(source, Unknown) and source.not_null and type_of(source) in (STRING, NUMBER, BOOL):
             return TupleType((DYNAMIC,))
-        if not isinstance(source, (EvaluationError, Unknown)):
-            return TupleType((DYNAMIC,) * (len(source) if isinstance(source, tuple) else 1))
+        if not isinstance(source, (EvaluationError, Unknown)) and not is_null(source):
+            items = source if isinstance(source, tuple) else (source,)
+            return TupleType(tuple([_stepped_type(item, expr.steps, scope) for item in items]))
     return DYNAMIC
+
+
+def _stepped_type(item: TValue, steps: Sequence[n.Step], scope: Scope) -> Type:
+    """Return the type that the steps of a splat lead to from one element."""
+    try:
+        return type_of(unmark(take_steps(item, steps, scope))[0])
+    except EvaluationError:
+        return DYNAMIC
 
 
 def _tried_type(expr: n.Expr, scope: Scope, depth: int) -> Type:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.registry import Function
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.values.conversion import has_open_type
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
@@ -87,6 +88,8 @@ def note_call(scope: Scope, function: Function, args: Sequence[TValue], result: 
     plain, _ = unmark(result)
     if function.name == "rsadecrypt" and isinstance(plain, Unknown):  # whose key is not looked at
         note(scope, plain)
+    if function.name in _CHOOSING and first_unknown(result) is None:
+        args = [arg for arg in args if has_open_type(arg)]  # whatever the others are, it is this value
     for position, arg in enumerate(args):
         cause = first_unknown(arg)
         if cause is None or function.name in _TAKES_ANYTHING:
@@ -104,6 +107,8 @@ def note_call(scope: Scope, function: Function, args: Sequence[TValue], result: 
 _TAKES_ANYTHING = frozenset(
     ("jsonencode", "yamlencode", "sensitive", "nonsensitive", "issensitive", "type", "ephemeralasnull")
 )
+
+_CHOOSING = frozenset(("coalesce", "coalescelist"))
 
 _TOTAL = frozenset(
     ("abs", "alltrue", "anytrue", "base64encode", "base64gzip", "base64sha256", "base64sha512", "basename", "ceil",

@@ -8,7 +8,7 @@ from riveter.terraform.values.alternatives import (
     choose,
     truth_options,
 )
-from riveter.terraform.values.conversion import ConversionError, convert, unify
+from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
 from riveter.terraform.values.errors import EvaluationError, OperandError
 from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.partial import like
@@ -56,7 +56,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     elif DYNAMIC in (then_type, otherwise_type):
         result = DYNAMIC
     else:
-        result = unify([then_type, otherwise_type])
+        result = unify([then_type, otherwise_type], nulls=not has_open_type((then, otherwise)))
     if result is None:
         raise EvaluationError(
             "Inconsistent conditional result types",

@@ -46,10 +46,11 @@ from riveter.terraform.values.value import (
     mark,
     null_of,
     type_of,
+    unmark,
     unmark_deep,
 )
 
-__all__ = ["ConversionError", "convert", "convertible", "has_dynamic", "known_bool", "retype", "unify"]
+__all__ = ["ConversionError", "convert", "convertible", "has_dynamic", "has_open_type", "known_bool", "retype", "unify"]
 
 
 class ConversionError(Exception):
@@ -63,6 +64,15 @@ class ConversionError(Exception):
     def at(self, step: str) -> ConversionError:
         """Return the same error seen from one level further out."""
         return ConversionError(self.message, step + self.path)
+
+
+def has_open_type(value: TValue) -> bool:
+    """Return True if the type of some unknown part of a value is not known."""
+    plain, _ = unmark(value)
+    if isinstance(plain, Unknown):
+        return not isinstance(plain, PartialText) and has_dynamic(type_of(plain))
+    items = plain if isinstance(plain, tuple) else plain.values() if isinstance(plain, dict) else ()
+    return any(map(has_open_type, items))
 
 
 def convert(value: TValue, want: Type) -> TValue:

@@ -71,25 +71,27 @@ def _members_convertible(members: list[Type], elem: Type) -> bool:
     return all(convertible(member, elem) for member in members)
 
 
-def unify(types: list[Type]) -> Type | None:
+def unify(types: list[Type], *, nulls: bool = False) -> Type | None:
     """Return the one type all the given types convert to, None when there is none.
 
+    nulls: whether all open types are those of nulls, which will not make the others agree.
     `DYNAMIC` is the type of a bare null and of unknowns without a type. As in cty, it takes the type of primitive ones beside it, and
     leaves the result open (`DYNAMIC`) beside collections or structures of one kind, and beside types that do not agree.
     """
-    return _Unifier(settles=False).unify(types)
+    return _Unifier(settles=False, nulls=nulls).unify(types)
 
 
 def settle(types: list[Type]) -> Type | None:
     """Return what `unify` gives once the open types are known: they agree with the others in a configuration that works."""
-    return _Unifier(settles=True).unify(types)
+    return _Unifier(settles=True, nulls=False).unify(types)
 
 
 class _Unifier:
-    """Finds common types. `settles`: open types take those of the others, whatever these are."""
+    """Finds common types. `settles`: open types take those of the others, whatever these are. `nulls`: see `unify`."""
 
-    def __init__(self, *, settles: bool) -> None:
+    def __init__(self, *, settles: bool, nulls: bool) -> None:
         self.settles = settles
+        self.nulls = nulls
 
     def unify(self, types: list[Type]) -> Type | None:
         """Return the one type all the given types convert to, None when there is none."""
@@ -162,24 +164,30 @@ class _Unifier:
 
     def _wrapped(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
         """Return the map or list of the one type that all members of all objects or tuples convert to."""
-        members: list[Type] = []
-        for each in types:
-            if isinstance(each, ObjectType):
-                members.extend(attribute for _, attribute in each.attributes)
-            elif isinstance(each, TupleType):
-                members.extend(each.elems)
+        members = [member for each in types for member in _members(each)]
         elem = self.unify(members)
         if elem is None:
             return None
         whole = kind(elem)
         if all(convertible(each, whole) for each in types):
             return whole
-        return DYNAMIC if elem == DYNAMIC and DYNAMIC in members else None  # what is open may yet make them agree
+        # what is open may yet make them agree
+        return DYNAMIC if elem == DYNAMIC and DYNAMIC in members and not self.nulls else None
 
     def _as_collections(self, kind: type[MapType | ListType], types: list[Type]) -> Type | None:
         """Return the map or list for maps and objects, or lists and tuples: the structural ones agree among themselves first."""
-        whole = self._wrapped(kind, [each for each in types if not isinstance(each, kind)])
+        structures = [each for each in types if not isinstance(each, kind)]
+        if not any(_members(each) for each in structures):  # an empty one goes with any collection
+            return self.unify([each for each in types if isinstance(each, kind)])
+        whole = self._wrapped(kind, structures)
         return None if whole is None else self.unify([whole, *(each for each in types if isinstance(each, kind))])
+
+
+def _members(type: Type) -> list[Type]:
+    """Return the types of the attributes or elements of a structure."""
+    if isinstance(type, ObjectType):
+        return [attribute for _, attribute in type.attributes]
+    return list(type.elems) if isinstance(type, TupleType) else []
 
 
 def _preference(left: Type, right: Type) -> int:
