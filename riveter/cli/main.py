@@ -1,7 +1,6 @@
 """The entry point of the console script. It imports nothing that `--version` does not need."""
 
-from __future__ import annotations
-
+# No annotations from `__future__`: until that is imported, an interrupt would be a traceback.
 import sys
 
 from riveter import __version__
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command line (`sys.argv` by default) and return the exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words in (["--version"], ["-V"]) and sys.stdout is not None:
@@ -35,12 +34,13 @@ def _whole_process() -> int:
     """Run the command line of a process of its own, which ends with it."""
     # `signal` itself takes a while to import, in which an interrupt would be a traceback; type stubs know only that one
     import _signal as signal  # type: ignore[import-not-found]
-    import gc
 
     # Until there is somebody to say so, an interrupt ends the process at once: nothing has been begun.
     usual = signal.getsignal(signal.SIGINT)
     if usual is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)
+    import gc
+
     # The process is short and its objects live until it ends: collecting cycles often only costs time, the imports included,
     # and so does looking through all of them once more on the way out.
     gc.set_threshold(300_000, 10, 50)
@@ -55,7 +55,7 @@ def _whole_process() -> int:
         gc.freeze()
 
 
-def _interrupted(*_: object) -> NoReturn:
+def _interrupted(*_: object) -> "NoReturn":
     """Say that the user has interrupted the command, and end the process."""
     import os
 
