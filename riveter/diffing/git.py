@@ -13,8 +13,12 @@ from types import TracebackType
 
 import msgspec
 
+from riveter.core.source import display_path
 from riveter.core.suggestions import meant
+from riveter.files.bounds import repository_root
+from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.package import is_program
+from riveter.files.reader import FileReader, PathKind, ReadError
 
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 """What the user may say about git by environment variables; the others (`GIT_DIR`, `GIT_INDEX_FILE` inside of a hook) are about
@@ -26,6 +30,8 @@ _SETTINGS = (
 _CHUNK = 1 << 20
 _MANY = 100_000
 """So many paths are asked for at once."""
+PATIENCE = 5.0
+"""After so many seconds without an end of git it is looked up whether it waits for something."""
 _EMPTY = "git gave an unexpected output"
 
 
@@ -169,17 +175,32 @@ class Repository:
         return Blobs(self._start("cat-file", "--batch", stdin=subprocess.PIPE))
 
     def _run(self, *arguments: str, at: str | None = None, given: str = "") -> subprocess.CompletedProcess[bytes]:
+        pipe = subprocess.PIPE
         try:
-            return subprocess.run(
-                [*self._command, *arguments],
-                cwd=at or self._directory,
-                env=self._environment,
-                input=os.fsencode(given),
-                capture_output=True,
-                check=False,
-            )
+            command = [*self._command, *arguments]
+            where = at or self._directory
+            with subprocess.Popen(
+                command, cwd=where, env=self._environment, stdin=pipe, stdout=pipe, stderr=pipe
+            ) as process:
+                try:
+                    out, error = self._output(process, os.fsencode(given), where)
+                except BaseException:
+                    process.kill()
+                    raise
+                return subprocess.CompletedProcess(command, process.returncode, out, error)
         except (OSError, ValueError) as error:
             raise DiffError(f"git can't be run: {error}") from None
+
+    def _output(self, process: subprocess.Popen[bytes], given: bytes, folder: str) -> tuple[bytes, bytes]:
+        """Return what git prints. Raises `DiffError` where it waits for a file that is none."""
+        try:
+            return process.communicate(given, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            blocking = _waited_for(folder)
+            if blocking is not None:
+                hint = "Remove it, or replace it by a file."
+                raise DiffError(f"{blocking} is not a regular file: git waits for what is in it", hint) from None
+            return process.communicate()
 
     def _start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         try:
@@ -239,6 +260,18 @@ class Blobs:
         if len(data) != size + 1:
             raise DiffError("git stopped while the base was read")
         return data[:-1]
+
+
+def _waited_for(folder: str) -> str | None:
+    """Return an ignore file at or below the root around a folder that git opens, and that nobody may ever write to."""
+    try:
+        for place, entries in FileReader().walk(repository_root(folder) or folder):
+            for entry in entries:
+                if entry.name == IGNORE_FILE and entry.kind is PathKind.OTHER and not entry.link:
+                    return display_path(os.path.join(place, entry.name))
+    except ReadError:
+        pass
+    return None
 
 
 def _find_git(environment: Mapping[str, str]) -> str:

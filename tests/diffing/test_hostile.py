@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from riveter import diffing
+from riveter.diffing import git
 from riveter.diffing.git import Repository
 from riveter.diffing.links import resolve_links
 from riveter.diffing.tree import safe, write_tree
@@ -280,3 +282,17 @@ def test_a_web_of_links_ends(tmp_path: Path) -> None:
     links = {f"l{number}": "/".join([f"l{number + 1}"] * 3) for number in range(3000)}
     links["long"] = "a/../" * 800 + "a"
     assert resolve_links(links, ["a/f"]) == {"long": "a"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_an_ignore_file_that_is_a_pipe_does_not_block(
+    make: Make, compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git, "PATIENCE", 0.5)
+    folder = make({"main.tf": BAD, "deep/file": ""})
+    os.mkfifo(folder.path / "deep" / ".gitignore")
+    with pytest.raises(diffing.DiffError, match=r"deep/\.gitignore is not a regular file"):
+        compare("HEAD")
+    (folder.path / "deep" / ".gitignore").unlink()
+    monkeypatch.setattr(git, "PATIENCE", 0.0)  # it takes longer, and waits for nothing
+    assert statuses(compare("HEAD")) == UNCHANGED
