@@ -59,6 +59,25 @@ Violation: TypeAlias = "tuple[tuple[ViolationLocation, ...], ...]"
 """Conditions that must not hold together, each with the places of its values: who accepts all places of one accepts the violation."""
 
 
+class FormerValue(msgspec.Struct, frozen=True, gc=False):
+    """What the base of a comparison had. words: ``was 30``. span: where that is written in the base."""
+
+    words: str
+    span: Span | None = None
+
+
+class FormerState(str, enum.Enum):
+    """What a rule said of a resource in the base of a comparison, or why it said nothing."""
+
+    ABSENT = "absent"
+    NOT_APPLICABLE = "not_applicable"
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    SUPPRESSED = "suppressed"
+    ERROR = "error"
+
+
 class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     """The result of one assertion of a rule on one resource.
 
@@ -73,6 +92,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     demand: what must hold and what was found, in riveter's words, where it fails (``must be one of "a", "b" (is not set)``).
     choices: where repairing one of several alternatives is enough: the alternatives that it is part of, from the outermost on, each as
     the number of the choice and of the alternative in it.
+    other: the address of the resource that it is about, if it is another one. was: what the base of a comparison had, if it is different.
     context: what tells it from another violation with the same key and values; for fingerprints, never shown.
     more: whether it also speaks for others, which a finding has no room for.
     """
@@ -95,6 +115,8 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
     more: bool = False
     demand: str = ""
     choices: tuple[tuple[int, int], ...] = ()
+    other: str = ""
+    was: FormerValue | None = None
 
     @property
     def unknown_reason(self) -> str | None:
@@ -129,7 +151,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
     `outcome` of a suppressed finding is SUPPRESSED; `suppressed_outcome` keeps what it was.
     `environments`: those of the run's environments in which it holds (empty when there are none).
-    `status`: ``new`` or ``unchanged`` where the scan was compared with a base, else empty.
+    `status`: ``new`` or ``unchanged`` where the scan was compared with a base, else empty. `former`: of a new one, what the rule said of
+    the resource in the base, if that is known.
     `own_message`: the rule's own words in `message`, empty where its assertions speak. `filters`: how many of `assertions`, from the
     first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists. `cases`: in how many cases
     the outcome is the same, where values are one of a few. `presumed`: it fails with a value that a plan alone does not show.
@@ -156,6 +179,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     existence: Cause | None = None
     cases: int = 1
     presumed: bool = False
+    former: FormerState | None = None
     other_cases: tuple[AssertionResult, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -13,7 +13,7 @@ import msgspec
 
 from riveter import api
 from riveter.core.diagnostics import Diagnostic
-from riveter.diffing.compare import compare
+from riveter.diffing.compare import NEW, compare
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.lost_coverage import LostCoverage
 from riveter.diffing.options import base_options, value_files
@@ -32,7 +32,8 @@ from riveter.suppressions.accepted import AcceptedComment, accepted
 class _BaseScan(msgspec.Struct, frozen=True):
     """What the scan of the base gave.
 
-    notes, errors: problems of the base. secrets: the texts that it calls secret. comments: those that it has.
+    notes, errors: problems of the base. secrets: the texts that it calls secret. comments: those that it has. explain: says of new
+    findings what was different; it needs the copy of the base, and the addresses of the head.
     """
 
     findings: list[Finding]
@@ -41,6 +42,7 @@ class _BaseScan(msgspec.Struct, frozen=True):
     not_scanned: tuple[NotScanned, ...] = ()
     secrets: Iterable[str] = ()
     comments: Iterable[AcceptedComment] = ()
+    explain: Callable[[list[Finding], Collection[tuple[str, str]]], list[Finding]] = lambda compared, present: compared
 
 
 def scan(
@@ -76,14 +78,15 @@ def scan(
         progress(f"Reading {base}")
     started = time.perf_counter()
     half = _within(options, 0.5)
-    before = _scan_base(half, base, commit, repository, places, progress, untrusted=untrusted)
-    spent = time.perf_counter() - started
-    options = _within(options, 1, spent)
-    if untrusted:
-        options = msgspec.structs.replace(options, accepted=accepted(before.comments, before.findings))
-    head = api.scan(options, progress=progress)
-    started = time.perf_counter()
-    compared, gone = compare(before.findings, list(head.findings))
+    with _scan_base(half, base, commit, repository, places, progress, untrusted=untrusted) as before:
+        spent = time.perf_counter() - started
+        options = _within(options, 1, spent)
+        if untrusted:
+            options = msgspec.structs.replace(options, accepted=accepted(before.comments, before.findings))
+        head = api.scan(options, progress=progress)
+        started = time.perf_counter()
+        compared, gone = compare(before.findings, list(head.findings))
+        compared = before.explain(compared, head.addresses())
     lost = LostCoverage(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
     broken = _broken(before.errors, head.diagnostics, base)
@@ -134,6 +137,7 @@ def _folder(path: str) -> str:
     return path if FileReader().is_folder(path) else os.path.dirname(path) or "."
 
 
+@contextmanager
 def _scan_base(
     options: api.ScanOptions,
     base: str,
@@ -143,7 +147,8 @@ def _scan_base(
     progress: Callable[[str], None] | None,
     *,
     untrusted: bool,
-) -> _BaseScan:
+) -> Iterator[_BaseScan]:
+    """Yield the scan of the base. Its copy is there as long as the context is open."""
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
         layout = places.below(os.path.realpath(temporary))
         os.makedirs(
@@ -158,13 +163,30 @@ def _scan_base(
         before = base_options(options, base, repository, places, layout.root, own_ignores=untrusted)
         notes = _notes(written, base)
         if not before.targets.paths:
-            return _BaseScan([], notes)
+            yield _BaseScan([], notes)
+            return
+
+        def shown(text: str) -> str:
+            return text.replace(layout.top, places.common)
+
         with _working_directory(layout.cwd):
             result = api.scan(before, progress=None if progress is None else lambda stage: progress(f"{base}: {stage}"))
-            errors = _errors(result, layout.root, lambda text: text.replace(layout.top, places.common))
+            errors = _errors(result, layout.root, shown)
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
         comments = [_moved(comment, layout.top, places.common) for comment in result.comments]
-        return _BaseScan(findings, notes, errors, result.not_scanned, result.secrets.texts(), comments)
+
+        def explain(compared: list[Finding], present: Collection[tuple[str, str]]) -> list[Finding]:
+            if not any(finding.status == NEW for finding in compared):
+                return compared
+            if progress is not None:
+                progress(f"Comparing with {base}")
+            from riveter.diffing.former import Explainer, moved
+
+            explainer = Explainer(before, findings, present, broken=bool(errors))
+            with _working_directory(layout.cwd):
+                return [moved(finding, shown) for finding in explainer.explain(compared)]
+
+        yield _BaseScan(findings, notes, errors, result.not_scanned, result.secrets.texts(), comments, explain)
 
 
 def _moved(comment: AcceptedComment, copy: str, original: str) -> AcceptedComment:

@@ -26,26 +26,25 @@ class Reasons:
     """Why the findings of a rule matter, in the rule's own words. What says the same of another resource is counted."""
 
     def __init__(self) -> None:
-        self._words: dict[str, str] = {}
-        self._alike: Counter[str] = Counter()
+        self._general: dict[str, str] = {}  # of every message
+        self._words: dict[str, str] = {}  # the first message of each general one
 
     def add(self, finding: Finding) -> None:
         """Add what the rule says of a finding: with one message for all of it, or for some of its assertions."""
         own = [result.message for result in deciding(finding) if result.message and not has_own_words(result)]
-        for message in dict.fromkeys((finding.own_message, *own)):
-            if message and message != finding.rule_name:
-                general = _impersonal(message, finding)
+        for message in (finding.own_message, *own):
+            if message and message != finding.rule_name and message not in self._general:
+                general = self._general[message] = _impersonal(message, finding)
                 self._words.setdefault(general, message)
-                if general != message:
-                    self._alike[general] += 1
 
     def lines(self, options: RenderOptions, style: Style) -> Iterator[str]:
         """Yield the lines."""
         shown = list(self._words.items())[: None if options.verbose else REASONS_SHOWN]
+        numbers = Counter(self._general.values())
         lead = f"{_LEAD}{style.bold('Why:')} "
         for general, message in shown:
-            alike = self._alike[general] - 1
-            more = style.faint(f" (and the same for {alike:,} more)") if alike > 0 else ""
+            alike = numbers[general] - 1
+            more = style.faint(f" (and the same for {alike:,} more)") if alike else ""
             yield style.prose(" ".join(sanitize.lines(message).split()) + more, lead, _REST)
             lead = _REST
         if len(shown) < len(self._words):
@@ -53,7 +52,7 @@ class Reasons:
 
 
 def _impersonal(message: str, finding: Finding) -> str:
-    """Return a message without the name of its resource: what is left is the same for others."""
+    """Return a message without the name of its resource. What is left is the same for others, if it was made for each of them."""
     resource = finding.resource
     text = message.replace(resource.address, "\0")
     return text.replace(resource.name, "\1") if resource.name else text

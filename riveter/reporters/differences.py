@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
 from riveter.finding_list import tally
-from riveter.findings import Finding, Outcome
+from riveter.findings import AssertionResult, Finding, FormerState, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.interface import RenderOptions, Results
 
@@ -51,6 +52,31 @@ def fixed(results: Results, options: RenderOptions) -> list[Finding]:
 
 def _failing(options: RenderOptions) -> tuple[Outcome, ...]:
     return (Outcome.FAIL, Outcome.UNKNOWN) if options.unknown_fails else (Outcome.FAIL,)
+
+
+_STATES = {
+    FormerState.ABSENT: "the resource is new",
+    FormerState.NOT_APPLICABLE: "the rule did not apply before",
+    FormerState.PASS: "it passed before",
+    FormerState.FAIL: "it failed for other reasons before",
+    FormerState.UNKNOWN: "it was not known before",
+    FormerState.SUPPRESSED: "it was suppressed before",
+    FormerState.ERROR: "the rule crashed before",
+}
+
+
+def why_new(finding: Finding, shown: Iterable[AssertionResult]) -> list[str]:
+    """Return why a finding is new: what the values of assertions were, else what the rule said before. Empty if that is not known."""
+    changed = {(entry.key, entry.was): entry for entry in shown if entry.was is not None}.values()
+    lines = []
+    for entry in changed:
+        assert entry.was is not None
+        key = f"{sanitize.clip(entry.key, 120)} " if len(changed) > 1 and entry.about_key else ""
+        place = f", {sanitize.line(f'{entry.was.span.file}:{entry.was.span.start_line}')}" if entry.was.span else ""
+        lines.append(f"{key}{sanitize.line(entry.was.words)}{place}")
+    if not lines and finding.former is not None:
+        lines.append(_STATES[finding.former])
+    return list(dict.fromkeys(lines))
 
 
 def base(results: Results) -> str:

@@ -109,6 +109,8 @@ def finding(item: Finding) -> dict[str, Any]:
     """Return one finding."""
     span = item.resource.span
     status = {"status": item.status} if item.status else {}
+    if item.former is not None:
+        status["former"] = item.former.value
     return {
         "rule_id": item.rule_id,
         "rule_name": item.rule_name,
@@ -152,6 +154,8 @@ def assertion(result: AssertionResult) -> dict[str, Any]:
         "unknown_cause": cause(result.unknown_cause),
         "sensitive": result.sensitive,
     }
+    if result.was is not None:
+        document["was"] = {"words": result.was.words, "location": location(result.was.span)}
     if result.choices:
         document["demand"] = result.demand
         document["alternatives"] = [{"choice": choice, "alternative": number} for choice, number in result.choices]

@@ -16,7 +16,7 @@ from riveter.reporters import advice, sanitize
 from riveter.reporters.choices import WordedAssertion, worded
 from riveter.reporters.closing import closing_lines
 from riveter.reporters.describe import describe, provenance, resources, rule_counts
-from riveter.reporters.differences import fixed, is_new
+from riveter.reporters.differences import fixed, is_new, why_new
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.reporters.style import Style
@@ -207,6 +207,8 @@ def _body(finding: Finding, results: Results, options: RenderOptions, style: Sty
         yield from _assertions(group, span, finding, results, options, style)
         for item in group:
             yield from _reasons(item.result, results, style, said)
+    for line in why_new(finding, (item.result for item in shown)):
+        yield style.prose(style.bold(line), f"{INDENT}   = ")
     if len(decided) > len(shown):
         yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
     if finding.outcome is Outcome.ERROR and finding.message:

@@ -8,7 +8,7 @@ from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.choices import worded
 from riveter.reporters.describe import has_own_words, provenance
-from riveter.reporters.differences import is_new
+from riveter.reporters.differences import is_new, why_new
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.rules.conditions.headlines import repeats_first_assertion
 
@@ -86,6 +86,7 @@ def details(finding: Finding, results: Results) -> list[str]:
     if finding.outcome is Outcome.PASS:
         return lines
     decided = worded(deciding(finding))
+    decided_results = [item.result for item in decided]
     for item in decided[:LISTED]:
         result = item.result
         where = f" ({sanitize.line(str(result.location))})" if result.location else ""
@@ -97,6 +98,7 @@ def details(finding: Finding, results: Results) -> list[str]:
         lines += provenance(result, results.source)
     if len(decided) > LISTED:
         lines.append(f"and {len(decided) - LISTED} more")
+    lines += why_new(finding, decided_results[:LISTED])
     only = only_in(finding, results)
     if only:
         lines.append(only)

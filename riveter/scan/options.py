@@ -93,7 +93,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
     environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
-    validated: whether any rule applied to any resource.
+    validated: whether any rule applied to any resource. addresses: gives those of all resources, each after its root module.
     secrets: what the result does not hold, for whoever shows more than it.
     not_scanned: what the scan left out, by kind and name. comments: the suppression comments that were read.
     """
@@ -112,6 +112,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     not_scanned: tuple[NotScanned, ...] = ()
     comments: frozenset[AcceptedComment] = frozenset()
     validated: bool = True
+    addresses: Callable[[], frozenset[tuple[str, str]]] = frozenset
 
 
 def in_environment(targets: Targets, environment: Environment) -> Targets:

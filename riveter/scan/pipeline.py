@@ -346,6 +346,7 @@ class Scan:
             secrets=self.secrets,
             comments=frozenset(self.suppressor.inline.comments),
             validated=self.validated,
+            addresses=self.addresses,
         )
 
     def types(self) -> Counter[str]:
@@ -354,6 +355,11 @@ class Scan:
         for run in self.runs:
             found |= run.types
         return found
+
+    def addresses(self) -> frozenset[tuple[str, str]]:
+        """Return the addresses of all resources, each after its root module."""
+        mask = self.secrets.mask
+        return frozenset((root, mask(address)) for run in self.runs for root, address in run.addresses | run.context)
 
     def about_rules(self, types: Counter[str]) -> Iterator[Diagnostic]:
         """Report which packs were used by default, and that no rule applied to anything."""

@@ -176,6 +176,10 @@ class Loader:
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
 
+    def keep(self, names: Collection[str]) -> None:
+        """Leave only the root modules and documents of some names to be evaluated."""
+        self._waiting = [item for item in self._waiting if item[0] in names]
+
     def _widen(self, targets: DiscoveredTargets) -> None:
         """Add the root modules that files are about which were named one by one: callers, and users of files of values."""
         options, excluded = self.options, self.options.excluded or (lambda path: False)

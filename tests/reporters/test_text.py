@@ -466,3 +466,25 @@ def test_the_command_of_explain_names_what_it_needs_to_find_the_rule() -> None:
     odd = msgspec.structs.replace(FAILED, rule_id="it's; odd")
     shown = report(result((odd,), (summary(odd, failed=1),)))
     assert """   More: riveter explain 'it'"'"'s; odd'\n""" in shown
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"cases": 3}, ["in each of the 3 cases that are possible"]),
+        ({"presumed": True}, ["unless a function changes the value, which a plan alone does not show"]),
+        ({"outcome": Outcome.UNKNOWN}, ["fails in some of the cases that are possible"]),
+        ({"outcome": Outcome.UNKNOWN, "filters": 0, "existence": Stated("x")}, ["would not pass if it exists (x)"]),
+    ],
+)
+def test_a_finding_says_when_its_words_hold(more: dict[str, Any], said: list[str]) -> None:
+    finding = msgspec.structs.replace(FAILED, **more)
+    lines = report(result((finding,), (summary(FAILED, failed=1),))).splitlines()
+    assert [line.strip() for line in lines if line.strip() in said] == said
+
+
+def test_resources_with_names_like_words_share_a_reason() -> None:
+    why = "Only a block keeps a bucket private."
+    found = tuple(of("r", "high", message=why, address=f"aws_s3_bucket.{name}") for name in ("a", "b", "block"))
+    assert report(result(found, (summary(found[0], failed=3),))).count("Why:") == 1
+    assert f"   Why: {why}\n   More:" in report(result(found, (summary(found[0], failed=3),)))

@@ -189,6 +189,7 @@ class ResultBuilder:
             about_key=True,
             shown=shown,
             demand=self._demand(result, leaf, operator, value, expected, truth, outcome, wanted, secret, hidden),
+            other=_other(result),
         )
 
     def _missing(
@@ -207,6 +208,7 @@ class ResultBuilder:
             unknown_cause=result.truth.cause if isinstance(result.truth, Unknown) else None,
             context=context_of(resource, path, secrets=result.scope.graph.secrets), detail=default, about_key=True,
             demand=self._demand(result, leaf, operator, None, expected, result.truth, outcome, wanted, False, False),
+            other=_other(result),
         )  # fmt: skip
 
     def _demand(
@@ -219,9 +221,7 @@ class ResultBuilder:
             return ""
         inner = wanted if quantifier.kind != "none" or not result.checks else not wanted
         quoted = truth.reason if isinstance(truth, Mismatch) and not secret and not hidden else ""
-        scope = result.scope
-        where = "" if scope.resource is scope.subject else scope.resource.address
-        return leaf_demand(leaf, operator, expected, inner, value, secret=secret, found=quoted, where=where)
+        return leaf_demand(leaf, operator, expected, inner, value, secret=secret, found=quoted, where=_other(result))
 
     def _expected(self, result: ConditionResult, leaf: Leaf) -> Any:
         if result.expected_from is not None:
@@ -248,8 +248,8 @@ class ResultBuilder:
             bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
             demanded = must(leaf, operator, expected, True)
             words = f"{found_words(value, secret)}, {demanded}; {holding} of {len(result.checks)} do, {bound}"
-        scope = result.scope
-        return words if scope.resource is scope.subject else f"{words} (in {scope.resource.address})"
+        other = _other(result)
+        return f"{words} (in {other})" if other else words
 
     def _plain_words(
         self,
@@ -484,6 +484,12 @@ class ResultBuilder:
 def _violates(element: ElementResult) -> bool:
     """Return True if an element fulfils what none may, or can't be judged."""
     return (element.truth is True and element.where_truth is True) or isinstance(element.truth, Mismatch)
+
+
+def _other(result: ConditionResult) -> str:
+    """Return the address of the resource that a condition is about, where it is not the one that is judged."""
+    scope = result.scope
+    return "" if scope.resource is scope.subject else scope.resource.address
 
 
 def _unjudged(result: ConditionResult) -> bool:

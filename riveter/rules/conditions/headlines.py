@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from riveter.core.causes import Cause
 from riveter.core.reasons import reason
 from riveter.findings import AssertionResult, Finding, Outcome
 
@@ -14,34 +13,39 @@ def headline(finding: Finding) -> str:
     judged = finding.assertions[finding.filters :]
     failed = any(entry.outcome is Outcome.FAIL for entry in judged)
     text = finding.own_message or _of_assertions(judged, Outcome.FAIL if failed else finding.outcome)
-    if failed and finding.outcome is Outcome.UNKNOWN and not finding.filters and finding.existence is None:
-        text = f"fails in some of the cases that are possible: {text}"
-    elif finding.cases > 1:
-        text = f"{text} (in each of the {finding.cases} cases that are possible)"
-    if finding.presumed:
-        text = f"{text} (unless a function changes the value, which a plan alone does not show)"
-    if finding.filters:
-        text = f"{_MAY_APPLY}: {text}"
-    if finding.existence is not None:
-        text = f"{_if_it_exists(finding.existence)}: {text}"
+    for limit in _limits(finding):
+        text = f"{text} ({limit})"
+    for condition in _conditions(finding):
+        text = f"{condition}: {text}"
     return text
-
-
-_MAY_APPLY = "may apply, and would not pass then"
-
-
-def _in_cases(finding: Finding) -> str:
-    return f"in each of the {finding.cases} cases that are possible"
-
-
-def _if_it_exists(why: Cause) -> str:
-    return f"would not pass if it exists ({reason(why)})"
 
 
 def reservations(finding: Finding) -> list[str]:
     """Return what the message of a finding says of the verdict, beside what is wrong: when it holds."""
-    found = [_if_it_exists(finding.existence)] if finding.existence is not None else []
-    return [*found, *([_MAY_APPLY] if finding.filters else []), *([_in_cases(finding)] if finding.cases > 1 else [])]
+    return [*reversed(list(_conditions(finding))), *_limits(finding)]
+
+
+def _conditions(finding: Finding) -> Iterator[str]:
+    """Yield what must be so for the words of the assertions to hold, the innermost first."""
+    if _fails_sometimes(finding):
+        yield "fails in some of the cases that are possible"
+    if finding.filters:
+        yield "may apply, and would not pass then"
+    if finding.existence is not None:
+        yield f"would not pass if it exists ({reason(finding.existence)})"
+
+
+def _fails_sometimes(finding: Finding) -> bool:
+    failed = any(entry.outcome is Outcome.FAIL for entry in finding.assertions[finding.filters :])
+    return failed and finding.outcome is Outcome.UNKNOWN and not finding.filters and finding.existence is None
+
+
+def _limits(finding: Finding) -> Iterator[str]:
+    """Yield how far the words of the assertions hold."""
+    if finding.cases > 1 and not _fails_sometimes(finding):
+        yield f"in each of the {finding.cases} cases that are possible"
+    if finding.presumed:
+        yield "unless a function changes the value, which a plan alone does not show"
 
 
 def repeats_first_assertion(finding: Finding) -> bool:
