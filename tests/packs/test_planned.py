@@ -51,6 +51,8 @@ UNKNOWN: dict[str, set[str]] = {
     },
     # an ARN by a local
     "iam-no-administrator-attachment: a policy that is not known": {"aws_iam_role_policy_attachment.never"},
+    # a list that is not known as a whole: a constant may stand beside the reference
+    "iam-no-administrator-attachment: other policies, of AWS and of one's own": {"aws_iam_role.plain"},
     # policies by each.value
     "iam-role-trust-not-public: identity providers that many share, with and without a claim that says whose token it is": {
         'aws_iam_role.anyones["audience"]',

@@ -309,3 +309,31 @@ def test_a_plan_alone_does_not_tell_which_side_of_a_condition_is_chosen(
     )
     rule = f"- name: has a key\n  resource_type: {type}\n  assertions:\n    - {said}\n"
     assert outcomes(tmp_path, rule, "locals {}", str(tmp_path / "plan.json"))[f"{type}.v"] == expected
+
+
+ATTACHED = """
+- name: only policies that are managed here
+  resource_type: aws_iam_role
+  assertions:
+    - each: managed_policy_arns
+      assertions: [{key: ., operator: references, value: aws_iam_policy}]
+"""
+POLICY = ["aws_iam_policy.p.arn", "aws_iam_policy.p"]
+
+
+@pytest.mark.parametrize(
+    ("references", "after", "unknown", "expected"),
+    [
+        (POLICY, None, True, "unknown"),  # a constant may stand beside it
+        (POLICY, [None], [True], "pass"),
+        ([*POLICY, *A], [None], [True], "unknown"),
+    ],
+)
+def test_a_plan_alone_does_not_tell_which_element_of_a_list_refers_to_something(
+    references: list[str], after: list[None] | None, unknown: object, expected: str, tmp_path: Path
+) -> None:
+    plan = json.loads(planned({"aws_iam_policy.p": {}, "aws_iam_role.r": {"managed_policy_arns": references}}))
+    (change,) = [item["change"] for item in plan["resource_changes"] if item["type"] == "aws_iam_role"]
+    change.update(after={"managed_policy_arns": after} if after else {}, after_unknown={"managed_policy_arns": unknown})
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    assert outcomes(tmp_path, ATTACHED, "locals {}", str(tmp_path / "plan.json"))["aws_iam_role.r"] == expected

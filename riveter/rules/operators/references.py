@@ -72,9 +72,15 @@ def _may_come_from_elsewhere(value: Unknown, address: str, context: tuple[Condit
     scope, match = context
     cause = innermost(value.cause)
     key = format_path(match.path)
+    # a plan lists what an argument refers to, not which of its elements does
+    element = match.uncertain is not None or (not scope.root and scope.value is match.value)
     if isinstance(cause, UnseenExpression):
-        return names_one(scope.resource, key, address_type(address))
-    return isinstance(cause, DeferredArgument) and not value.not_null and may_be_filled_in(scope.resource, key)
+        return element or names_one(scope.resource, key, address_type(address))
+    if not isinstance(cause, DeferredArgument):
+        return False
+    if element:
+        return not cause.attribute.rpartition(".")[2].isdigit()
+    return not value.not_null and may_be_filled_in(scope.resource, key)
 
 
 def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, KeyMatch]) -> Truth:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from riveter.core.alternatives import presumed
+from riveter.core.alternatives import as_presumed, presumed
 from riveter.core.causes import (
     Cause,
     ChecksumOnly,
@@ -265,7 +265,8 @@ class ValueMerger:
             if (constant := written.get("constant_value")) is not None:
                 return constant  # the provider takes an empty value for none
             if (text := self.document(written, path)) is not None:
-                return text
+                # the configuration gives it without waiting for what the document depends on
+                return shape if isinstance(shape, str) and as_presumed(text) == shape else text
         if isinstance(written, (dict, list)):
             references = tuple(self.edges().get(str(path[0]), ()))
             named = written.get("references") if isinstance(written, dict) else None

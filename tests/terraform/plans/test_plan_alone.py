@@ -285,6 +285,27 @@ def test_a_rule_fails_by_a_deferred_document_but_does_not_pass_by_it(
     assert exists["outcome"] == ("pass" if expected["all"] == "fail" else "unknown")
 
 
+def test_a_document_that_waits_for_another_resource_is_that_of_the_configuration(
+    document: Document, tmp_path: Path
+) -> None:
+    """`depends_on` has Terraform read it on apply, though all of it is known before."""
+    source = (
+        'resource "aws_vpc" "v" {}\ndata "aws_iam_policy_document" "d" {\n  depends_on = [aws_vpc.v]\n'
+        '  statement {\n    actions = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
+        'resource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
+    )
+    statement = {**STATEMENT, "actions": ["s3:*"]}
+    data = change("data.aws_iam_policy_document.d", "read", {"statement": [statement]}, {"json": True})
+    policy = change("aws_iam_policy.p", unknown={"policy": True})
+    written = {"policy": given("d")}
+    blocks = [block("data.aws_iam_policy_document.d"), block("aws_iam_policy.p", expressions=written)]
+    text = plan([data, policy], {"resources": blocks})
+    for expression, known in (("data.aws_iam_policy_document.d.json", True), ('"{}"', False)):
+        (tmp_path / "main.tf").write_text(source % expression)
+        found = document(text, schemas=provider_schema)["aws_iam_policy.p"].values["policy"]
+        assert isinstance(found, str) is known
+
+
 def test_a_document_that_takes_itself_ends(document: Document) -> None:
     data = change("data.aws_iam_policy_document.d", "read", {"statement": []}, {"json": True, "override_json": True})
     own = {"override_json": {"references": ["data.aws_iam_policy_document.d.json"]}}
