@@ -18,14 +18,14 @@ from riveter.reporters import sanitize
 
 COMMANDS: dict[str, str] = {
     "scan": "Validate Terraform against rules.",
-    "show": "Show the evaluated resources: what a rule sees.",
+    "show": "Show the evaluated resources, as a rule sees them.",
     "eval": "Evaluate an expression in a module's scope.",
     "baseline": "Ignore findings that already existed.",
     "explain": "Explain a rule, or its verdict on a resource.",
     "lint": "Check rule files.",
     "test": "Run rule cases.",
     "packs": "List rule packs, or show one.",
-    "init": "Set up a repository: a config, a first rule, hooks, CI.",
+    "init": "Set up a repository: a config, a first rule, hooks and CI.",
     "schema": "Print a JSON Schema.",
 }
 """Name to summary; the command is `command` in the module of that name. Kept here so that help need not import them all."""

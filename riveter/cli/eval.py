@@ -37,7 +37,7 @@ EXAMPLES = (
     short_help="Evaluate an expression in a module's scope.",
     help="Evaluate a Terraform expression in the scope of the module in DIR. Without EXPR, read one expression per line from "
     "standard input. "
-    "JSON output has one object per line, in order. An empty line, or a line with only a comment, gives an error.",
+    "JSON output has one object per line, in order. An empty line, or a line with only a comment, is an error.",
 )
 @click.argument("expression", metavar="[EXPR]", required=False)
 @click.option(

@@ -29,9 +29,9 @@ installs: a wheel, or riveter @ git+https://HOST/PATH@COMMIT. The package rivete
 @click.command(
     cls=options.ExampleCommand,
     examples=EXAMPLES,
-    short_help="Set up a repository: a config, a first rule, hooks, CI.",
+    short_help="Set up a repository: a config, a first rule, hooks and CI.",
     help="Write riveter.yml for the Terraform in DIRECTORY, a first rule with its cases, hooks for pre-commit, and a job for the CI "
-    "system. Existing files are not changed.",
+    "system. It does not change existing files.",
 )
 @click.argument("directory", metavar="[DIRECTORY]", default=".", shell_complete=completion.folders)
 @click.option(

@@ -26,10 +26,9 @@ EXAMPLES = (
     cls=options.ExampleCommand,
     examples=EXAMPLES,
     short_help="Check rule files.",
-    help="Check rule files. If a path is a folder, check every rule file below it. The command checks schema, operators, parameters, "
-    "regexes "
-    "and contradictions. It compares keys, values and resource types with the schemas of the providers.\n\n"
-    "Exit code: 0 no problems, 1 warnings with --strict, 2 errors.",
+    help="Check rule files. If a path is a folder, check every rule file below it. The command checks the schema, operators, parameters, "
+    "regexes and contradictions. It compares keys, values and resource types with the schemas of the providers.\n\n"
+    "Exit code: 0 if there are no problems, 1 for warnings with --strict, 2 for errors.",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILES...", shell_complete=completion.files)
 @click.option("--strict", is_flag=True, help="Warnings make the exit code 1.")

@@ -160,7 +160,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         multiple=True,
         metavar="NAME",
         shell_complete=completion.packs,
-        help="A rule pack (see `riveter packs`). Repeatable. Without packs and rules: the security packs for the providers whose "
+        help="A rule pack (see `riveter packs`). Repeatable. Default without -p and -r: the security packs for the providers whose "
         "resources occur.",
     ),
     click.option("--severity", type=click.Choice(SEVERITIES), help="Run only rules of this severity and above."),
@@ -184,7 +184,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         multiple=True,
         metavar="GLOB",
         shell_complete=completion.files,
-        help="Do not read these files and folders; a pattern as in a .gitignore. Repeatable.",
+        help="Do not read files and folders that match this pattern, as in a .gitignore. Repeatable.",
     ),
     click.option(
         "--allow-incomplete",
@@ -194,13 +194,13 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--allow-empty",
         is_flag=True,
-        help="Do not report it as an error that no rule is about any resource.",
+        help="Do not report an error if no rule applies to any resource type.",
     ),
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help="Stop the scan after this time, and report what was judged until then. If anything is left, the exit code is 2 "
+        help="Stop the scan after this time, and report the verdicts so far. If the scan is not complete, the exit code is 2 "
         "(default: no limit).",
     ),
     variable_options,

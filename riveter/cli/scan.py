@@ -48,10 +48,10 @@ EXAMPLES = (
     examples=EXAMPLES,
     short_help="Validate Terraform against rules.",
     help="Validate Terraform (PATHS; by default the current directory) against rules.\n\n"
-    "If a path is a directory, riveter scans it and every module below it. If it is a file, riveter reports findings about this file and "
-    "uses the "
-    "other files of its folder as context. Plans and states are read as JSON.\n\n"
-    "Exit code: 0 nothing failed, 1 failing findings, 2 a problem with the input (riveter still reports everything else).",
+    "If a path is a directory, riveter scans it and every module below it. If it is a file, riveter reports findings about this file. It "
+    "also evaluates the other files of the folder. Plans and states are read as JSON.\n\n"
+    "Exit code: 0 if nothing failed, 1 for failing findings, 2 for a problem with the input, the rules or the command (riveter still "
+    "reports everything else).",
 )
 @options.input_options
 @click.option(

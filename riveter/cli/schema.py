@@ -51,7 +51,7 @@ SCHEMAS: dict[str, Callable[[], str]] = {"rules": _rules, "config": _config, "ou
     short_help="Print a JSON Schema.",
     help="Print a JSON Schema (2020-12) for editors and programs. `rules` is the schema of rule files, `config` that of riveter.yml. "
     "`output` is the schema of the JSON report of `riveter scan`, `explain` that of `riveter explain --format json`.\n\n"
-    "Editors with the YAML language server use the schema that the first line of a file names: `# yaml-language-server: $schema=FILE`.",
+    "Editors with the YAML language server use the schema that the first line of a file names:\n\n# yaml-language-server: $schema=FILE",
 )
 @click.argument("name", type=click.Choice(tuple(SCHEMAS)), default="output")
 def command(name: str) -> None:

@@ -36,9 +36,9 @@ EXAMPLES = (
 @click.command(
     cls=options.ExampleCommand,
     examples=EXAMPLES,
-    short_help="Show the evaluated resources: what a rule sees.",
-    help="Show the evaluated resources of Terraform (PATHS; by default the current directory) as dotted keys. This is what a rule "
-    "sees, with the unknown values and their reasons.",
+    short_help="Show the evaluated resources, as a rule sees them.",
+    help="Show the evaluated resources of Terraform (PATHS; by default the current directory) as dotted keys, as a rule sees "
+    "them. Unknown values have their reasons.",
 )
 @options.paths_argument
 @options.terraform_option
@@ -48,7 +48,7 @@ EXAMPLES = (
     multiple=True,
     metavar="GLOB",
     shell_complete=completion.addresses,
-    help="Show only resources whose address matches; without keys of instances, every instance. Repeatable.",
+    help="Show only resources whose address matches. An address without instance keys matches every instance. Repeatable.",
 )
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.variable_options

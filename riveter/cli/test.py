@@ -36,7 +36,7 @@ EXAMPLES = (
     short_help="Run rule cases.",
     help="Run the cases of rules (`<rules>.cases.yml`) below PATHS (by default the current directory). List the rules that lack "
     "a passing or a failing case.\n\n"
-    "Exit code: 0 every case passed, 1 some failed (with --strict: or a rule is not tested), 2 riveter could not use a file.",
+    "Exit code: 0 if every case passed, 1 if a case failed (with --strict: or a rule is not tested), 2 if riveter could not use a file.",
 )
 @options.paths_argument
 @click.option(
