@@ -414,7 +414,7 @@ def test_every_command_is_in_the_table_of_the_page() -> None:
 def test_the_page_of_reports_names_every_format_and_extension() -> None:
     rows = re.findall(r"^\| `(\w+)` \|.*\| `(\.[\w.]+)` \|", _text(DOCS / "reports.md"), re.MULTILINE)
     assert rows == [(item.name, item.extension) for item in FORMATS.values()]
-    holding = re.search(r"The formats (.*?) hold the diagnostics", _text(DOCS / "reports.md"), re.DOTALL)
+    holding = re.search(r"The formats (.*?) contain the diagnostics", _text(DOCS / "reports.md"), re.DOTALL)
     assert holding is not None
     assert re.findall(r"`(\w+)`", holding[1]) == [item.name for item in FORMATS.values() if item.diagnostics]
 
