@@ -516,11 +516,11 @@ BOUNDS = {
     "a plan or state": (documents.MAX_DOCUMENT_BYTES, 1024 * MIB, "1 GiB"),
     "a rule file, a case file": (max(rule_files.MAX_RULE_FILE_BYTES, cases.MAX_CASE_FILE_BYTES), 4 * MIB, "4 MiB"),
     "`riveter.yml`": (config_reader.MAX_BYTES, MIB, "1 MiB"),
-    "modules in each other": (module.MAX_MODULE_DEPTH, 32, "32"),
+    "depth of nested modules": (module.MAX_MODULE_DEPTH, 32, "32"),
     "instances of one block or module": (expansion.MAX_INSTANCES, 20_000, "20,000"),
     "a single text": (budget.MAX_TEXT, 16 * MIB, "16 MiB"),
     "a file that a function reads": (sandbox.MAX_FILE_BYTES, 4 * MIB, "4 MiB"),
-    "conditions in each other": (conditions_reader.MAX_DEPTH, 20, "20"),
+    "depth of nested conditions": (conditions_reader.MAX_DEPTH, 20, "20"),
     "rule files": (loader.MAX_FILES, 5_000, "5,000"),
 }
 
