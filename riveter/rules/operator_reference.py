@@ -17,13 +17,13 @@ An operator checks the values that a key selects. [The rule language](rule-langu
 This page describes each operator.
 
 * **Conversions** are those of Terraform: `true` and `"true"`, `30` and `"30"` are the same. Numbers are exact. Text is case-sensitive,
-  unless the name of the operator says otherwise.
+  except for operators with `ignore_case` in their name, and for actions in IAM policies.
 * **Every operator has a `not_` form** (`not_matches`, `not_between`, `is_not_known`, …). It gives the opposite result for a value that is
   set.
-* **Not set** is the result if the key selects nothing, or null. As in Terraform, both are the same. If the provider has a known default,
-  operators outside the first table use the default instead.
+* **Not set** is the column with the result for a key that selects nothing, or null. As in Terraform, both are the same. If the provider
+  has a known default, operators outside the first table use the default instead.
 * **A value of the wrong type** (`greater_than` on `"abc"`, `equals: a` on a list) fails both the operator and its `not_` form. The
-  message says so. A mistyped value never passes.
+  message says so. A value of the wrong type never passes.
 * **Unknown values** make the verdict unknown, unless the known part decides.
 """
 
@@ -41,7 +41,7 @@ def _section(group: str, rows: Iterable[Operator]) -> str:
     lines = [
         f"## {group[0].upper()}{group[1:]}",
         "",
-        "| operator | holds when the value … | takes | not set | example |",
+        "| operator | holds if the value … | takes | not set | example |",
         "|---|---|---|---|---|",
     ]
     for row in rows:
@@ -58,8 +58,8 @@ def _section(group: str, rows: Iterable[Operator]) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return the summary as it goes on after "the value": without its capital and its full stop."""
-    return text[0].lower() + text[1:].rstrip(".") if not text.startswith("A ") else text.rstrip(".")
+    """Return the summary as it follows "the value": without its capital letter and its last full stop."""
+    return text[0].lower() + text[1:].rstrip(".")
 
 
 def _absent(row: Operator) -> str:
@@ -86,7 +86,7 @@ _TRANSFORM_WORDS = {
 def _transforms() -> str:
     lines = [
         "## Transforms", "",
-        "`transform: lower`, or a list of them, changes the value found (not the rule's) before it is compared.", "",
+        "`transform: lower`, or a list of transforms, changes the value of the resource (not that of the rule) before the comparison.", "",
         "| transform | gives |", "|---|---|",
     ]  # fmt: skip
     lines += [f"| `{name}` | {_TRANSFORM_WORDS[name]} |" for name in TRANSFORMS]

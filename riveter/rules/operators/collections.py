@@ -153,14 +153,28 @@ def _mod_test(length: Decimal, expected: tuple[Decimal, Decimal]) -> bool:
 
 _MOD = _mod_test
 _LENGTHS: tuple[tuple[str, str, str, ValueType, Callable[[Decimal, Any], bool], tuple[str, ...]], ...] = (
-    ("", "is that", "of", COUNT, lambda n, e: n == e, ("length_equals", "length_eq")),
-    ("_not_equals", "is not that", "other than", COUNT, lambda n, e: n != e, ("length_ne",)),
-    ("_greater_than", "is greater", "greater than", NUMBER, lambda n, e: n > e, ("length_gt",)),
-    ("_greater_than_or_equal", "is at least that", "of at least", NUMBER, lambda n, e: n >= e, ("length_gte",)),
-    ("_less_than", "is less", "less than", NUMBER, lambda n, e: n < e, ("length_lt",)),
-    ("_less_than_or_equal", "is at most that", "of at most", NUMBER, lambda n, e: n <= e, ("length_lte",)),
-    ("_between", "lies between", "between {0} and {1}", RANGE, lambda n, e: bool(e[0] <= n <= e[1]), ()),
-    ("_mod", "leaves the second number, divided by the first", "divisible by {0} with remainder {1}", MOD, _MOD, ()),
+    ("", "exactly that many {}", "of", COUNT, lambda n, e: n == e, ("length_equals", "length_eq")),
+    ("_not_equals", "a different number of {}", "other than", COUNT, lambda n, e: n != e, ("length_ne",)),
+    ("_greater_than", "more {}", "greater than", NUMBER, lambda n, e: n > e, ("length_gt",)),
+    ("_greater_than_or_equal", "at least that many {}", "of at least", NUMBER, lambda n, e: n >= e, ("length_gte",)),
+    ("_less_than", "fewer {}", "less than", NUMBER, lambda n, e: n < e, ("length_lt",)),
+    ("_less_than_or_equal", "at most that many {}", "of at most", NUMBER, lambda n, e: n <= e, ("length_lte",)),
+    (
+        "_between",
+        "a number of {} between the two, or equal to one of them",
+        "between {0} and {1}",
+        RANGE,
+        lambda n, e: bool(e[0] <= n <= e[1]),
+        (),
+    ),
+    (
+        "_mod",
+        "a number of {} that leaves the second number when divided by the first",
+        "divisible by {0} with remainder {1}",
+        MOD,
+        _MOD,
+        (),
+    ),
 )
 
 
@@ -241,7 +255,7 @@ def _out_of_order(items: list[Any], descending: bool) -> bool:
 
 GROUP = "collections"
 OPERATORS = (
-    Operator("contains", GROUP, "A list has the element, a map has the key, a text has the part.", CONTAINED, contains,
+    Operator("contains", GROUP, "Contains the element (a list), the key (a map) or the text (a text).", CONTAINED, contains,
              phrase="contain", search=True, example="{key: assume_role_policy, operator: contains, value: lambda.amazonaws.com}"),
     Operator("contains_all", GROUP, "Contains every one of the values.", ITEMS, contains_all, phrase="contain all of",
              search=True, example="{key: enabled_cloudwatch_logs_exports, operator: contains_all, value: [audit, error]}"),
@@ -251,27 +265,27 @@ OPERATORS = (
     Operator("contains_none", GROUP, "Contains none of the values, or is not set.", ITEMS, contains_any, ("not_intersects",),
              negated=True, phrase="contain none of", search=True,
              example="{key: cidr_blocks, operator: contains_none, value: ['0.0.0.0/0', '::/0']}"),
-    Operator("only_contains", GROUP, "Every element (or key) is one of the values.", ITEMS, only_contains, ("subset_of",),
+    Operator("only_contains", GROUP, "Has only elements (or keys) that are in the list.", ITEMS, only_contains, ("subset_of",),
              phrase="contain only", example="{key: load_balancer_types, operator: only_contains, value: [application, network]}"),
-    Operator("superset_of", GROUP, "Has every one of the values; of a map, every pair.", ITEMS_OR_MAP, contains_all,
+    Operator("superset_of", GROUP, "Has every one of the values. If they are a map: every pair.", ITEMS_OR_MAP, contains_all,
              phrase="have all of", search=True, example="{key: tags, operator: superset_of, value: {Team: data}}"),
     *(
         Operator(f"length{suffix}", GROUP,
-                 f"The number of elements, keys or characters {what}. On a key with wildcards: the number of matches.", value,
+                 f"Has {what.format('elements, keys or characters')}. On a key with wildcards, the matches are counted.", value,
                  _on_length(test), aliases, whole=True, phrase=f"have a length {words}",
                  example=f"{{key: 'ingress.*', operator: length{suffix}, value: {'[1, 3]' if suffix in ('_between', '_mod') else 1}}}")
         for suffix, what, words, value, test, aliases in _LENGTHS
     ),
-    Operator("unique", GROUP, "No element is there twice.", NOTHING, unique, whole=True, phrase="have no duplicates",
+    Operator("unique", GROUP, "Has no element twice.", NOTHING, unique, whole=True, phrase="have no duplicates",
              example="{key: 'rule.*.priority', operator: unique}"),
-    Operator("sorted_ascending", GROUP, "Elements are in ascending order (numbers by value, other text by character).", NOTHING,
+    Operator("sorted_ascending", GROUP, "Has its elements in ascending order (numbers by value, other text by character).", NOTHING,
              _sorted(False), whole=True, phrase="be in ascending order",
              example="{key: 'rule.0.transition.*.days', operator: sorted_ascending}"),
-    Operator("sorted_descending", GROUP, "Elements are in descending order.", NOTHING, _sorted(True), whole=True,
+    Operator("sorted_descending", GROUP, "Has its elements in descending order.", NOTHING, _sorted(True), whole=True,
              phrase="be in descending order", example="{key: 'rule.*.priority', operator: sorted_descending}"),
-    Operator("has_key", GROUP, "The map has the key (and its value is not null).", TEXT, has_key, phrase="have the key",
+    Operator("has_key", GROUP, "Is a map with this key (and its value is not null).", TEXT, has_key, phrase="have the key",
              example="{key: tags, operator: has_key, value: Owner}"),
-    Operator("has_keys", GROUP, "The map has all the keys.", KEYS, has_keys, phrase="have the keys",
+    Operator("has_keys", GROUP, "Is a map with all these keys (and no value is null).", KEYS, has_keys, phrase="have the keys",
              example="{key: tags, operator: has_keys, value: [Owner, CostCenter]}"),
 )  # fmt: skip
 

@@ -88,6 +88,6 @@ GROUP = "time"
 OPERATORS = (
     Operator("age_greater_than", GROUP, "Is a date (or time) more than that many days ago.", DAYS, _older, contextual=True,
              phrase="be more than {days} old", example="{key: tags.CreatedOn, operator: age_greater_than, value: 365}"),
-    Operator("expires_within", GROUP, "Is a date (or time) that has passed, or will have in that many days.", DAYS, _expires,
+    Operator("expires_within", GROUP, "Is a date (or time) that has passed, or that will pass within that many days.", DAYS, _expires,
              contextual=True, phrase="expire within {days}", example="{key: expiration_date, operator: expires_within, value: 30}"),
 )  # fmt: skip

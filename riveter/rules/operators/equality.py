@@ -66,7 +66,7 @@ VALUES = ValueType("a list", {"type": ["array", "string"], "minItems": 1}, _in_v
 GROUP = "equality"
 OPERATORS = (
     Operator(
-        "equals", GROUP, "Is the same value; `true` and `\"true\"`, `30` and `\"30\"` are the same.", ANYTHING, equals,
+        "equals", GROUP, "Equals the value. `true` and `\"true\"`, `30` and `\"30\"` are equal.", ANYTHING, equals,
         ("eq", "=="), lambda expected: equal(None, expected), phrase="equal", sees_unknown=True,
         example="{key: sse_algorithm, operator: equals, value: 'aws:kms'}",
     ),
@@ -76,13 +76,13 @@ OPERATORS = (
         example="{key: acl, operator: not_equals, value: public-read}",
     ),
     Operator(
-        "equals_ignore_case", GROUP, "Is the same text, whatever the case of its letters.", TEXT,
+        "equals_ignore_case", GROUP, "Equals the text. Upper and lower case are the same.", TEXT,
         on_text(_same_text, _maybe_same_text), phrase="equal (ignoring case)",
         example="{key: protocol, operator: equals_ignore_case, value: https}",
     ),
     Operator("is_true", GROUP, "Is `true` (or `\"true\"`).", NOTHING, _equals_bool(True), phrase="be true",
              example="{key: enable_key_rotation, operator: is_true}"),
-    Operator("is_false", GROUP, "Is `false` (or `\"false\"`); a value that is not set is not false.", NOTHING,
+    Operator("is_false", GROUP, "Is `false` (or `\"false\"`). A value that is not set is not false.", NOTHING,
              _equals_bool(False), phrase="be false", example="{key: publicly_accessible, operator: is_false}"),
     Operator(
         "in", GROUP, "Is one of the values.", VALUES, is_in, ("within",),

@@ -146,19 +146,20 @@ _DENIAL = {
 DENIAL = ValueType("actions, or a map with actions, resources, principals, when", _DENIAL, _read_denial)
 GROUP = "IAM"
 OPERATORS = (
-    Operator("policy_allows", GROUP, "The policy allows every action on every resource to every principal of the value. "
-             "No Deny takes any of it away.", QUERY, _allows, contextual=True, phrase="allow",
+    Operator("policy_allows", GROUP, "Allows every action on every resource to every principal in the question. "
+             "No Deny removes any part of it.", QUERY, _allows, contextual=True, phrase="allow",
              example="{key: policy, operator: policy_allows, value: {actions: ['logs:PutLogEvents']}}"),
-    Operator("policy_not_allows", GROUP, "The policy allows no action on any resource to any principal of the value. "
-             "A pattern counts as allowed if all of it is.", QUERY, _allows_any, negated=True, contextual=True,
+    Operator("policy_not_allows", GROUP, "Allows no action on any resource to any principal in the question. "
+             "A pattern counts as allowed if all of it is allowed.", QUERY, _allows_any, negated=True, contextual=True,
              phrase="not allow", example="{key: policy, operator: policy_not_allows, value: {actions: ['*'], resources: ['*']}}"),
-    Operator("policy_denies", GROUP, "The policy denies every action on every resource of the value, by one Deny or by several together. "
+    Operator("policy_denies", GROUP, "Denies every action on every resource in the question, by one Deny or by several together. "
              "It does so for everyone, or for the given principals, and in all requests that `when` describes.", DENIAL, _denies,
              contextual=True, phrase="deny",
              example="{key: policy, operator: policy_denies, value: {actions: ['s3:*'], when: {'aws:SecureTransport': false}}}"),
-    Operator("policy_public", GROUP, "The policy allows something to everyone, and no condition restricts who asks or from where.",
+    Operator("policy_public", GROUP, "Allows something to everyone, and no condition restricts who makes the request or from where.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
-    Operator("condition_narrows", GROUP, "The condition of a statement narrows it: it restricts who asks, from where, on what or what for, "
-             "and not only when and how.", NOTHING, _narrows, contextual=True, phrase="narrow the statement",
+    Operator("condition_narrows", GROUP, "Is a condition that narrows its statement: it restricts who makes the request, from "
+             "where, for which resource or for which purpose. A condition on only when and how does not.",
+             NOTHING, _narrows, contextual=True, phrase="narrow the statement",
              example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
 )  # fmt: skip

@@ -171,22 +171,22 @@ PORTS = ValueType(
 )
 GROUP = "network"
 OPERATORS = (
-    Operator("cidr_within", GROUP, "Every address is in one of the networks; of a list, every element.", NETWORKS,
+    Operator("cidr_within", GROUP, "Has every address in one of the networks. A list: every element.", NETWORKS,
              _on_networks(lambda n, e: any(within(n, outer) for outer in e), every=True), phrase="be within",
              example="{key: cidr_blocks, operator: cidr_within, value: [10.0.0.0/8, 172.16.0.0/12]}"),
-    Operator("cidr_contains", GROUP, "Holds all of a network (or address); of a list, any element does.", NETWORKS,
+    Operator("cidr_contains", GROUP, "Contains all of a network (or the address). A list: any element.", NETWORKS,
              _on_networks(lambda n, e: all(within(inner, n) for inner in e), every=False), phrase="contain",
              example="{key: cidr_block, operator: cidr_contains, value: 10.1.2.3}"),
-    Operator("cidr_overlaps", GROUP, "Shares an address with one of the networks; of a list, any element does.", NETWORKS,
+    Operator("cidr_overlaps", GROUP, "Shares an address with one of the networks. A list: any element.", NETWORKS,
              _on_networks(_overlaps, every=False), phrase="overlap",
              example="{key: cidr_block, operator: cidr_overlaps, value: [10.20.0.0/16]}"),
-    Operator("cidr_public", GROUP, "Holds an address that is reached from the internet; of a list, any element does.", NOTHING,
+    Operator("cidr_public", GROUP, "Contains an address that is reachable from the internet. A list: any element.", NOTHING,
              _on_networks(_public, every=False), phrase="hold a public address",
              example="{key: cidr_blocks, operator: not_cidr_public}"),
-    Operator("port_in_range", GROUP, "A block's `from_port`/`to_port` (or a port, a range `80-90`, a list) covers one of the ports; "
-             "protocol `-1` covers all.", PORTS, port_in_range, phrase="cover the port",
+    Operator("port_in_range", GROUP, "Covers one of the ports: a block with `from_port` and `to_port`, a port, a range `80-90`, or a list. "
+             "Protocol `-1` covers all.", PORTS, port_in_range, phrase="cover the port",
              example="{key: 'ingress.*', operator: port_in_range, value: [22, 3389]}"),
-    Operator("ip_version", GROUP, "Is a network or address of that IP version; of a list, every element.", VERSION,
+    Operator("ip_version", GROUP, "Is a network or address of that IP version. A list: every element.", VERSION,
              _on_networks(lambda n, e: n.version == e, every=True), phrase="be of IP version",
              example="{key: cidr_block, operator: ip_version, value: 4}"),
 )  # fmt: skip

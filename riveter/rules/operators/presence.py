@@ -56,8 +56,8 @@ def _not(test: Any) -> Any:
 GROUP = "presence"
 OPERATORS = (
     Operator(
-        "exists", GROUP, "Is set: present, not null, and no empty list. What names another resource (its `id`, its `arn`) exists, though "
-        "it is known only after apply; another computed attribute may be null.",
+        "exists", GROUP, "Is set: present, not null, and not an empty list. An identifier of another resource (its `id`, its `arn`) "
+        "exists, although it is known only after apply. Other computed attributes may be null.",
         NOTHING, exists, ("present",), sees_unknown=True, phrase="be set", example="{key: kms_key_id, operator: exists}",
     ),
     Operator(
@@ -65,11 +65,11 @@ OPERATORS = (
         sees_unknown=True, negated=True, phrase="not be set", example="{key: password, operator: not_exists}",
     ),
     Operator(
-        "is_null", GROUP, "Is null, or absent: for Terraform that is the same.", NOTHING, exists,
+        "is_null", GROUP, "Is null or absent. Both are the same in Terraform.", NOTHING, exists,
         sees_unknown=True, negated=True, phrase="be null", example="{key: kms_key_id, operator: is_null}",
     ),
     Operator(
-        "is_empty", GROUP, "Is the empty string, list or map, or is not set at all.", NOTHING, is_empty, (), True,
+        "is_empty", GROUP, "Is the empty string, list or map, or is not set.", NOTHING, is_empty, (), True,
         sees_unknown=True, phrase="be empty", example="{key: ingress, operator: is_empty}",
     ),
     Operator(
@@ -77,7 +77,7 @@ OPERATORS = (
         sees_unknown=True, negated=True, phrase="not be empty", example="{key: description, operator: is_not_empty}",
     ),
     Operator(
-        "is_known", GROUP, "Can be known without applying: no part of it is computed or comes from outside.", NOTHING,
+        "is_known", GROUP, "Is known before apply: no part of it is computed or comes from outside.", NOTHING,
         is_known, sees_unknown=True, phrase="be known", example="{key: name, operator: is_known}",
     ),
 )  # fmt: skip

@@ -107,10 +107,10 @@ def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, 
 TYPES = ValueType("a resource type, or a list of them", {"type": ["string", "array"]}, _types)
 GROUP = "references"
 OPERATORS = (
-    Operator("references", GROUP, "The value comes from a resource of this type (or of this address).", TYPES, references,
+    Operator("references", GROUP, "Comes from a resource of this type (or with this address).", TYPES, references,
              contextual=True, sees_unknown=True, phrase="come from",
              example="{key: kms_key_id, operator: references, value: aws_kms_key}"),
-    Operator("resolves", GROUP, "What the value names, by reference or literally, is declared as a resource of this type.", TYPES,
+    Operator("resolves", GROUP, "Names a declared resource of this type, by reference or literally.", TYPES,
              resolves, contextual=True, sees_unknown=True, phrase="name a declared",
              example="{key: security_configuration, operator: resolves, value: aws_glue_security_configuration}"),
 )  # fmt: skip

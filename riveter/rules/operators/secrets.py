@@ -249,8 +249,8 @@ OPERATORS = (
     Operator(
         "looks_like_secret",
         GROUP,
-        "Holds a key of a known format, a password that is assigned, or a word too random for a name. Base64 and compressed "
-        "texts count too. The value is never shown.",
+        "Contains a key of a known format, an assigned password, or a word that is too random for a name. Texts in base64 and "
+        "compressed texts count too. Reports never show the value.",
         NOTHING,
         looks_like_secret,
         sees_unknown=True,

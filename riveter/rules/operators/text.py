@@ -266,7 +266,7 @@ REGEX = ValueType("a regex", {"type": "string", "format": "regex", "minLength": 
 GLOB = ValueType("a glob", {"type": "string"}, _glob)
 GROUP = "text"
 OPERATORS = (
-    Operator("contains_ignore_case", GROUP, "Contains the text, whatever the case of its letters; a list: has such an item.",
+    Operator("contains_ignore_case", GROUP, "Contains the text, or is a list with such an item. Upper and lower case are the same.",
              NONEMPTY_TEXT, _contains_ignore_case, phrase="contain (ignoring case)", search=True,
              example="{key: user_data, operator: contains_ignore_case, value: password}"),
     Operator("starts_with", GROUP, "Begins with the text.", TEXT,
@@ -275,10 +275,10 @@ OPERATORS = (
     Operator("ends_with", GROUP, "Ends with the text.", TEXT,
              on_text(lambda v, t: v.endswith(t), ends_text), phrase="end with",
              example="{key: filename, operator: ends_with, value: .zip}"),
-    Operator("matches", GROUP, "A regex (RE2 syntax) is found in the text; anchor it with `^` and `$` to be strict.", REGEX,
+    Operator("matches", GROUP, "Contains a match of the regex (RE2 syntax). Anchor it with `^` and `$` to match the whole text.", REGEX,
              on_text(_search, _search_partial), phrase="match", search=True,
              example="{key: name, operator: matches, value: '^[a-z][a-z0-9-]+$'}"),
-    Operator("glob", GROUP, "The whole text fits a glob: `*` any text, `?` one character.", GLOB,
+    Operator("glob", GROUP, "Matches the glob as a whole: `*` is any text, `?` is one character.", GLOB,
              on_text(lambda v, g: g.search(v) is not None, _glob_partial), phrase="fit the glob", search=True,
              example="{key: bucket, operator: glob, value: 'acme-*-logs'}"),
     Operator("is_json", GROUP, "Is a JSON document.", NOTHING, on_text(_is_json, _maybe_json), phrase="be JSON",

@@ -22,9 +22,9 @@ def _is(*kinds: type) -> Any:
 OPERATORS = (
     Operator("is_string", GROUP, "Is text.", NOTHING, _is(str, PartialText), phrase="be a string",
              example="{key: name, operator: is_string}"),
-    Operator("is_number", GROUP, "Is a number (text that looks like one is not).", NOTHING, _is(int, float, Decimal),
+    Operator("is_number", GROUP, "Is a number (not a text that looks like one).", NOTHING, _is(int, float, Decimal),
              phrase="be a number", example="{key: port, operator: is_number}"),
-    Operator("is_bool", GROUP, "Is `true` or `false` (not the text).", NOTHING, _is(bool), phrase="be a bool",
+    Operator("is_bool", GROUP, "Is `true` or `false` (not a text).", NOTHING, _is(bool), phrase="be a bool",
              example="{key: encrypted, operator: is_bool}"),
     Operator("is_list", GROUP, "Is a list or set, or nested blocks.", NOTHING, _is(list), phrase="be a list",
              example="{key: cidr_blocks, operator: is_list}"),

@@ -145,9 +145,9 @@ VERSION = ValueType("a version", {"type": ["string", "number"]}, _version)
 CONSTRAINTS = ValueType("a version constraint", {"type": ["string", "number"]}, _constraints)
 GROUP = "version"
 OPERATORS = (
-    Operator("version_at_least", GROUP, "Is that version or a later one; a name before the number (`TLSv1.2`) must be the same.",
+    Operator("version_at_least", GROUP, "Is that version or a later one. A name before the number (`TLSv1.2`) must be the same.",
              VERSION, at_least, phrase="be at least version", example="{key: version, operator: version_at_least, value: '1.29'}"),
-    Operator("version_matches", GROUP, "Is a version that fits a Terraform version constraint.", CONSTRAINTS, version_matches,
+    Operator("version_matches", GROUP, "Is a version that matches the constraint, in Terraform's syntax.", CONSTRAINTS, version_matches,
              phrase="fit the version constraint",
              example="{key: engine_version, operator: version_matches, value: '~> 15.4, != 15.6'}"),
 )  # fmt: skip
