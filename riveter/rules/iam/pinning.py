@@ -190,7 +190,7 @@ def keeps_strangers_out(pattern: str, *, principal: bool) -> bool:
     buckets = {bucket} if not _has_wildcard(bucket) else set()
     strangers = (
         f"arn:{_PARTITION}:{_SERVICE}:{_REGION}:(?:{account}):{_PART}(?::{_PART})*",
-        f"arn:{_PARTITION}:s3:::(?:{_other_than(buckets, '[a-z0-9.-]', None)})",
+        f"arn:{_PARTITION}:s3:::(?:{_other_than(buckets, '[a-z0-9.-]', None)})(?:/{_CHARACTER}*)?",
         f"arn:{_PARTITION}:(?:{_SERVICE_BUT_S3}):{_REGION}::(?:{_other_than(written, _CHARACTER, None)})",
     )
     return all(_misses(pattern, language) for language in strangers)

@@ -191,6 +191,11 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
     return value if possible and wild else possible
 
 
+def pins_source(value: Any) -> Truth:
+    """Return whether an ARN, or a pattern of ARNs, pins an account or a resource, so that it matches nothing of a stranger."""
+    return value_truth(value, lambda text, _: pins("aws:sourcearn", "stringlike", text))
+
+
 def _without_variables(text: str) -> tuple[str, bool]:
     """Return a text with `*` for policy variables of which the value is not known, and whether it has any."""
     if "${" not in text:

@@ -98,6 +98,13 @@ def _is_attached(scope: ConditionScope, match: KeyMatch) -> bool:
     return "effect" in names and names.isdisjoint(("principal", "notprincipal"))
 
 
+def _pins_owner(value: Any, _: Any) -> Truth:
+    from riveter.rules.iam.restrictions import pins_source
+
+    value = only(value)
+    return pins_source(value) if isinstance(value, (str, Unknown)) else wrong_kind(value, "a string")
+
+
 _TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 _CONNECTED = {
     "type": "object",
@@ -162,4 +169,7 @@ OPERATORS = (
              "where, for which resource or for which purpose. A condition on only when and how does not.",
              NOTHING, _narrows, contextual=True, phrase="narrow the statement",
              example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
+    Operator("arn_pins_owner", GROUP, "The ARN, or the pattern of ARNs, is of one account, one bucket or one other resource, so that it "
+             "matches nothing that strangers own. `arn:aws:s3:::logs/*` does, `arn:aws:s3:::logs*` does not.", NOTHING, _pins_owner,
+             sees_unknown=True, phrase="pin the owner", example="{key: source_arn, operator: arn_pins_owner}"),
 )  # fmt: skip
