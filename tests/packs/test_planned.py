@@ -61,6 +61,20 @@ UNKNOWN: dict[str, set[str]] = {
     },
     # a map with a reference in it
     "lambda-no-secrets-in-environment: names, addresses and references to secrets": {"aws_lambda_function.clean"},
+    # a pattern may be made of an ARN
+    "lambda-permission-not-public: a service, an account, or everyone of an organisation or behind one source": {
+        "aws_lambda_permission.source"
+    },
+    # a pattern may be made of an ARN
+    "lambda-permission-not-public: a wildcard behind the ARN of a resource": {
+        f'aws_lambda_permission.p["{name}"]' for name in ("named", "computed", "id", "char", "objects", "topic", "api")
+    },
+    # a pattern may be made of an ARN
+    "lambda-permission-source: a source, an account or an organisation is named": {"aws_lambda_permission.source"},
+    # a pattern may be made of an ARN
+    "lambda-permission-source: a wildcard behind the ARN of a resource": {
+        f'aws_lambda_permission.p["{name}"]' for name in ("named", "computed", "id", "char", "objects", "topic", "api")
+    },
     # a document that is read on apply does not let a rule pass
     "s3-bucket-kms-encryption: buckets whose policy takes the logs of load balancers": {"aws_s3_bucket.region"},
     # ARNs with more text

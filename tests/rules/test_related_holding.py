@@ -232,17 +232,41 @@ BUCKET = ["aws_s3_bucket.a.id", "aws_s3_bucket.a"]
 
 
 @pytest.mark.parametrize(
-    ("named_after", "expected"),
-    [({"bucket_prefix": []}, "pass"), ({"tags": BUCKET}, "pass"), ({"bucket": BUCKET}, "unknown")],
+    ("named_after", "expected", "other"),
+    [
+        ({"bucket_prefix": []}, "pass", "fail"),
+        ({"tags": BUCKET}, "pass", "fail"),
+        ({"bucket": BUCKET}, "unknown", "unknown"),
+    ],
 )
 def test_a_plan_alone_does_not_tell_a_name_from_one_that_is_made_of_it(
-    named_after: dict[str, list[str]], expected: str, tmp_path: Path
+    named_after: dict[str, list[str]], expected: str, other: str, tmp_path: Path
 ) -> None:
-    """`"${aws_s3_bucket.a.id}-logs"` looks there like `aws_s3_bucket.a.id`."""
+    """`"${aws_s3_bucket.a.id}-logs"` looks there like `aws_s3_bucket.a.id`: it may name either bucket."""
     made = {"aws_s3_bucket.a": {}, "aws_s3_bucket.b": named_after}
     plan = tmp_path / "plan.json"
     plan.write_text(planned({**made, "aws_s3_bucket_public_access_block.p": {"bucket": BUCKET}}))
-    assert outcomes(tmp_path, BLOCKED, "locals {}", str(plan))["aws_s3_bucket.a"] == expected
+    found = outcomes(tmp_path, BLOCKED, "locals {}", str(plan))
+    assert (found["aws_s3_bucket.a"], found["aws_s3_bucket.b"]) == (expected, other)
+
+
+@pytest.mark.parametrize(
+    ("named", "blocked"),
+    [
+        ('"${aws_s3_bucket.a.id}-logs"', '"${aws_s3_bucket.a.id}-logs"'),
+        ("local.logs", '"${aws_s3_bucket.a.id}-logs"'),
+        ('"${aws_s3_bucket.a.id}-logs"', "local.logs"),
+    ],
+)
+def test_a_bucket_that_is_called_after_another_is_found_by_its_name(named: str, blocked: str, tmp_path: Path) -> None:
+    terraform = f"""
+locals {{ logs = "${{aws_s3_bucket.a.id}}-logs" }}
+resource "aws_s3_bucket" "a" {{ bucket_prefix = "a" }}
+resource "aws_s3_bucket" "logs" {{ bucket = {named} }}
+resource "aws_s3_bucket_public_access_block" "p" {{ bucket = {blocked} }}
+"""
+    expected = {"aws_s3_bucket.a": "fail", "aws_s3_bucket.logs": "pass"}
+    assert outcomes(tmp_path, BLOCKED, {"main.tf": terraform}) == expected
 
 
 @pytest.mark.parametrize(

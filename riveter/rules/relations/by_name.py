@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 from riveter.core.alternatives import Symbol, symbol_of
 from riveter.core.causes import UNREADABLE, SpentBudget, WorkLimit
 from riveter.core.paths import unindexed
-from riveter.core.values import Unknown
+from riveter.core.values import PartialText, Unknown
 from riveter.resource import Resource
 from riveter.rules.model.comparison import equal
 from riveter.rules.model.truth import Truth, any_of
+from riveter.rules.relations.holding import is_in_another_name
 from riveter.rules.relations.index import Connection, ResourceIndex
 from riveter.rules.relations.names import is_identity, name_symbol, refers_to, unless_set
 from riveter.rules.relations.resource_locations import ResourceLocations
@@ -155,8 +156,14 @@ class NamedConnections:
                         yield connected, doubt if doubt is not None else unless_set(other, key, name)
 
     def _leads_to(self, owner: Resource, key: str, type: str) -> bool:
-        """Return True if an attribute refers to a resource of a type: then the reference says which one it is."""
+        """Return True if an attribute refers to a resource of a type: then the reference says which one it is.
+
+        It does not if the name that it refers to is a part of a longer one.
+        """
         edges = (edge for edge in owner.references if unindexed(edge.key) == unindexed(key))
+        value = owner.values.get(key)
+        if isinstance(value, PartialText):
+            edges = (edge for edge in edges if not is_in_another_name(value, edge))
         return any(target.type == type for edge in edges for target, _ in self._index.at(edge.address))
 
     def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:

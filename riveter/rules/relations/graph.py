@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from riveter.core.addresses import address_type, base_address
+from riveter.core.addresses import base_address
 from riveter.core.causes import AmbiguousInstance, AmbiguousReference, HiddenByModule, Unmanaged, UnseenExpression
 from riveter.core.paths import format_path, unindexed
 from riveter.core.secrets import Secrets
@@ -18,6 +18,7 @@ from riveter.rules.relations.by_name import NamedConnections
 from riveter.rules.relations.holding import doubt_of, in_word, is_in_another_name, may_be_made_of
 from riveter.rules.relations.index import Connection, ResourceIndex, is_only
 from riveter.rules.relations.names import is_identity, refers_to
+from riveter.rules.relations.namesakes import Namesakes
 from riveter.rules.relations.owned_by_aws import is_owned_by_aws
 
 _MAX_NAME = 256
@@ -53,7 +54,7 @@ class ResourceGraph:
         self._index = ResourceIndex(resources)
         self._named = NamedConnections(self._index)
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
-        self._namesakes: dict[str, set[str]] = {}
+        self._namesakes = Namesakes(self._index)
 
     # --- lookup ---
 
@@ -196,6 +197,8 @@ class ResourceGraph:
                 if matches_any_type(types, target.type):
                     doubt = unsure if doubt is None else doubt
                     yield target, self._doubt_of(resource, edge) if doubt is None else doubt
+                    namesakes, why = self._named_after(resource, edge)
+                    yield from ((other, why) for other in namesakes)
                 elif is_owned_by_aws(target):
                     continue
                 elif matches_any_type(outside, target.type) and (told or refers_to(key, target.type)):
@@ -212,29 +215,24 @@ class ResourceGraph:
                 for edge in leading:
                     if not self._is_part_of_a_name(resource, edge) and targets.get(edge.address, _NONE_YET) is not None:
                         targets[edge.address] = self._doubt_of(resource, edge)
+                        namesakes, why = self._named_after(resource, edge)
+                        for other in namesakes:
+                            targets.setdefault(other.address, why)
                 for address in sorted(targets):
                     edges.setdefault(address, []).append((resource, targets[address]))
         return edges
 
     def _doubt_of(self, owner: Resource, edge: Reference) -> Unknown | None:
         doubt = doubt_of(owner, edge, [target for target, _ in self._index.at(edge.address)])
-        if doubt is None and may_be_made_of(owner, edge) and self._is_namesake(edge.address):
-            cause = UnseenExpression(owner.address, unindexed(edge.key), edge.address)
-            doubt = Unknown(cause, (owner.address, edge.address))
-        return doubt
+        return self._named_after(owner, edge)[1] if doubt is None else doubt
 
-    def _is_namesake(self, address: str) -> bool:
-        """Return whether a resource of the same type is called after one: `bucket = "${aws_s3_bucket.data.id}-logs"`."""
-        type = address_type(address)
-        found = self._namesakes.get(type)
-        if found is None:
-            found = self._namesakes[type] = {
-                base_address(edge.address)
-                for resource in self._index.of_types((type,))
-                for edge in resource.references
-                if address_type(edge.address) == type and is_identity(edge.key, type)
-            }
-        return base_address(address) in found
+    def _named_after(self, owner: Resource, edge: Reference) -> tuple[list[Resource], Unknown | None]:
+        """Return the resources that an attribute of a plan may name instead of the one it refers to, and why it is not known."""
+        namesakes = self._namesakes.of(edge.address) if may_be_made_of(owner, edge) else []
+        if not namesakes:
+            return [], None
+        cause = UnseenExpression(owner.address, unindexed(edge.key), edge.address)
+        return namesakes, Unknown(cause, (owner.address, edge.address))
 
 
 def _is_given(module: Resource, resource: Resource, address: str) -> bool:
