@@ -43,10 +43,10 @@ bench: $(VENV)/.developer
 fuzz: $(VENV)/.developer
 	$(BIN)/python tools/fuzz/inputs.py --count $(or $(COUNT),20000) --first $(or $(FIRST),1) --jobs $(or $(JOBS),2)
 
-## mutants: which changes of the code do the tests miss (SUBJECT="cache-pruning baselines", else all; an hour or more)
+## mutants: which changes of the code do the tests miss (SUBJECT="cache-pruning baselines", else all; SEED: another sample; an hour or more)
 mutants: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
-	$(BIN)/python -m tools.mutants --jobs $(or $(JOBS),1) $(SUBJECT)
+	$(BIN)/python -m tools.mutants --jobs $(or $(JOBS),1) --seed $(or $(SEED),1) $(SUBJECT)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

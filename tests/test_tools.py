@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import pkgutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +98,92 @@ def test_what_the_plan_does_not_know_is_not_compared() -> None:
 )
 def test_the_newest_version_that_a_constraint_allows_is_taken(constraint: str, tag: str | None) -> None:
     assert newest(["v5.1.0", "v5.2.0", "v6.0.0", "v5.3.0-rc1", "latest"], constraint) == tag
+
+
+MUTATED = """
+def double(x):
+    return twice(x)
+
+
+def twice(x, by=2):
+    return x * by
+
+
+def x_twice__mutmut_1(x, by=3):
+    return x * by
+
+
+def x_twice__mutmut_2(x, by=2):
+    return by * x
+
+
+def x_twice__mutmut_3(x, by=2):
+    while True:
+        pass
+
+
+def x_double__mutmut_1(x):
+    raise ValueError
+
+
+class Box:
+    def full(self):
+        return [True]
+
+    def xǁBoxǁfull__mutmut_1(self):
+        return []
+
+    @classmethod
+    def make(cls):
+        return cls()
+
+    @classmethod
+    def xǁBoxǁmake__mutmut_1(cls):
+        return None
+
+
+def lonely():
+    return 1
+
+
+def x_lonely__mutmut_1():
+    return 2
+"""
+TESTS_OF_MUTATED = """
+import pytest
+from mutated import Box, twice
+
+@pytest.fixture(scope="module")
+def box():
+    return Box.make()
+
+def test_twice():
+    assert twice(2) == 4
+
+def test_box_exists_first(box):
+    pass
+
+def test_box(box):
+    assert box is not None
+    assert box.full()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants run in forks")
+def test_a_mutant_is_noticed_where_a_test_fails_or_does_not_end(tmp_path: Path) -> None:
+    (tmp_path / "mutated.py").write_text(MUTATED, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
+    (tmp_path / "test_mutated.py").write_text(TESTS_OF_MUTATED, "utf-8")
+    names = ["x_twice__mutmut_1", "x_twice__mutmut_2", "x_twice__mutmut_3", "x_double__mutmut_1"]
+    names += ["xǁBoxǁfull__mutmut_1", "xǁBoxǁmake__mutmut_1", "x_lonely__mutmut_1"]
+    mutants = [f"mutated.{name}" for name in names]
+    job = {"mutants": mutants, "tests": ["test_mutated.py"], "options": [], "jobs": 2, "seconds": 1}
+    (tmp_path / "job.json").write_text(json.dumps({**job, "results": "results.json"}), "utf-8")
+    command = [sys.executable, "-m", "tools.mutants.runner", "job.json"]
+    root = str(Path(tools.__path__[0]).parent)
+    result = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": root}, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    noticed = json.loads((tmp_path / "results.json").read_text("utf-8"))
+    assert noticed == dict(zip(mutants, [True, False, True, False, True, True, False], strict=True))

@@ -2,12 +2,14 @@
 
 python -m tools.mutants                       # every subject of subjects.yml
 python -m tools.mutants comparison cache      # only these
+python -m tools.mutants --seed 2 values       # another sample: does the figure hold for mutants that nobody has looked at?
 
 Prints each mutant that no test notices and that subjects.yml does not list as equivalent. Exits with 1 when tests notice fewer than
 90 % of the mutants of a subject, or when a listed equivalent mutant no longer exists or is noticed. Where a subject has a `sample`,
 a seed chooses that many of its mutants: the same ones each time, as long as its modules do not change. Equivalent mutants beyond the
 sample are no fault then.
-mutmut makes the mutants and runs the tests, in build/mutants/SUBJECT. It leaves out decorated functions and what is not in a function.
+mutmut makes the mutants, in build/mutants/SUBJECT, and `runner` runs the tests. mutmut leaves out decorated functions and what is not
+in a function.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -35,9 +38,10 @@ ALSO = ["rule_packs", "examples", "docs", "benchmarks", "tools", "README.md", "C
 SEED = 1
 OPTIONS = ["-p", "no:cacheprovider", "--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 """For pytest: the same examples each time. The processes that run mutants start from one that has imported the tests."""
+SECONDS = 20
+"""How much longer than usual the tests of a mutant may take: what takes longer does not end."""
 MAKE = "from mutmut.__main__ import *; copy_src_dir(); copy_also_copy_files(); create_mutants(1)"
-COULD_NOT_RUN = 255
-"""mutmut calls it a timeout, but pytest did not get as far as a test: nothing noticed the mutant."""
+RESULTS = "results.json"
 
 
 class Change(NamedTuple):
@@ -53,39 +57,48 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=f"one of: {', '.join(subjects)}")
     parser.add_argument("--jobs", type=int, default=1, help="how many mutants to run at once")
+    parser.add_argument("--seed", type=int, default=SEED, help="what chooses the sample of a large subject")
     options = parser.parse_args()
     if wrong := set(options.subjects) - set(subjects):
         parser.error(f"no such subject: {', '.join(sorted(wrong))}")
     sound = True
     for name in options.subjects or subjects:
-        run(name, subjects[name], options.jobs)
+        run(name, subjects[name], options.jobs, options.seed)
         sound = report(name, subjects[name]) and sound
     return 0 if sound else 1
 
 
-def run(name: str, subject: dict[str, Any], jobs: int) -> None:
-    """Have mutmut make the mutants of a subject and run its tests on each, in a folder of their own."""
+def run(name: str, subject: dict[str, Any], jobs: int, seed: int) -> None:
+    """Have mutmut make the mutants of a subject, in a folder of their own, and run its tests on each."""
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for linked in ("riveter", "tests", *ALSO):
         (folder / linked).symlink_to(ROOT / linked)
-    lists = {
-        "source_paths": ["riveter"],
-        "only_mutate": subject["modules"],
-        "also_copy": ALSO,
-        "pytest_add_cli_args": OPTIONS,
-        "pytest_add_cli_args_test_selection": subject["tests"],
-        "process_isolation": ["forkserver"],
-    }
+    lists = {"source_paths": ["riveter"], "only_mutate": subject["modules"], "also_copy": ["tests", *ALSO]}
     settings = "".join(f"{key} =\n" + "".join(f"    {value}\n" for value in values) for key, values in lists.items())
-    settings = settings.replace("process_isolation =\n   ", "process_isolation =")
     (folder / "setup.cfg").write_text(f"[mutmut]\n{settings}", "utf-8")
     with (folder / "log").open("w+", encoding="utf-8") as log:
         _call([sys.executable, "-c", MAKE], folder, log)
-        names = sample(subject, sorted(codes(folder)))
-        mutmut = str(Path(sys.executable).with_name("mutmut"))
-        _call([mutmut, "run", "--max-children", str(jobs), *names], folder, log)
+        _without_wrappers(folder)
+        job = {
+            "mutants": sample(subject, sorted(mutants_in(folder)), seed),
+            "tests": subject["tests"],
+            "options": OPTIONS,
+            "jobs": jobs,
+            "seconds": SECONDS,
+            "results": str(folder / RESULTS),
+        }
+        (folder / "job.json").write_text(json.dumps(job), "utf-8")
+        _call([sys.executable, "-m", "tools.mutants.runner", "../job.json"], folder / "mutants", log)
+
+
+def _without_wrappers(folder: Path) -> None:
+    """Take from the functions that have mutants the wrapper that chooses one. Nothing else moves: mutmut has noted where it is."""
+    for path in (folder / "mutants" / "riveter").rglob("*.py.meta"):
+        module = path.with_suffix("")
+        text = module.read_text("utf-8")
+        module.write_text(re.sub(r"(?m)^( *)@(?=_mutmut_mutated\()", r"\1#", text), "utf-8")
 
 
 def _call(command: list[str], folder: Path, log: TextIO) -> None:
@@ -95,13 +108,13 @@ def _call(command: list[str], folder: Path, log: TextIO) -> None:
         sys.exit(f"mutmut failed:\n{log.read().replace(chr(13), chr(10))[-5000:]}")
 
 
-def sample(subject: dict[str, Any], names: list[str]) -> list[str]:
+def sample(subject: dict[str, Any], names: list[str], seed: int) -> list[str]:
     """Choose the mutants of a subject: those of its functions, and of these as many as its sample."""
     functions = subject.get("functions")
     if functions:
         names = [name for name in names if function_of(name) in functions]
     size = subject.get("sample", len(names))
-    return sorted(random.Random(SEED).sample(names, min(size, len(names))))
+    return sorted(random.Random(seed).sample(names, min(size, len(names))))
 
 
 def function_of(mutant: str) -> str:
@@ -110,11 +123,11 @@ def function_of(mutant: str) -> str:
     return name[2:] if name.startswith("x_") else name.strip("xǁ").replace("ǁ", ".")
 
 
-def codes(folder: Path) -> dict[str, int | None]:
-    """Return the exit code of pytest for each mutant; None for those that did not run."""
-    found: dict[str, int | None] = {}
-    for path in sorted((folder / "mutants" / "riveter").rglob("*.py.meta")):
-        found.update(json.loads(path.read_text("utf-8"))["exit_code_by_key"])
+def mutants_in(folder: Path) -> list[str]:
+    """Return the names of the mutants that mutmut has made."""
+    found: list[str] = []
+    for path in (folder / "mutants" / "riveter").rglob("*.py.meta"):
+        found += json.loads(path.read_text("utf-8"))["exit_code_by_key"]
     return found
 
 
@@ -152,27 +165,18 @@ def _on_one_line(module: str) -> str:
 
 
 def results(folder: Path) -> Iterator[tuple[str, bool, Change]]:
-    """Every mutant: its name, whether a test noticed it, and what it changes (of those that none noticed)."""
+    """Yield every mutant that ran: its name, whether a test noticed it, and what it changes (of those that none noticed)."""
     os.chdir(folder)  # mutmut looks for everything below the present folder
     from mutmut.configuration import reset_config
-    from mutmut.mutation.data import SourceFileMutationData
     from mutmut.mutation.diff_apply import get_diff_for_mutant
-    from mutmut.stats import status_by_exit_code
-    from mutmut.utils.file_utils import walk_mutatable_files
 
     reset_config()
-    for path in sorted(walk_mutatable_files()):
-        data = SourceFileMutationData(path=path)
-        data.load()
-        for mutant, code in data.exit_code_by_key.items():
-            if code is None:
-                continue
-            status = "could not run" if code == COULD_NOT_RUN else status_by_exit_code[code]
-            noticed = status in ("killed", "timeout", "segfault", "suspicious")
-            if noticed:
-                yield mutant, True, Change(str(path), "", "")
-            else:
-                yield mutant, False, _change(str(path), get_diff_for_mutant(mutant, path=path))
+    for mutant, noticed in sorted(json.loads((folder / RESULTS).read_text("utf-8")).items()):
+        path = Path(*mutant.rpartition(".")[0].split(".")).with_suffix(".py")
+        if noticed:
+            yield mutant, True, Change(str(path), "", "")
+        else:
+            yield mutant, False, _change(str(path), get_diff_for_mutant(mutant, path=path))
 
 
 def _change(module: str, diff: str) -> Change:
