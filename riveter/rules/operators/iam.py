@@ -169,7 +169,8 @@ OPERATORS = (
              "where, for which resource or for which purpose. A condition on only when and how does not.",
              NOTHING, _narrows, contextual=True, phrase="narrow the statement",
              example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
-    Operator("arn_pins_owner", GROUP, "Is an ARN, or a pattern of ARNs, of one account, one bucket or one other resource, so that it matches "
-             "nothing that strangers own. It holds for `arn:aws:s3:::logs/*`, but not for `arn:aws:s3:::logs*`.", NOTHING, _pins_owner,
+    Operator("arn_pins_owner", GROUP, "Is an ARN, or a pattern of ARNs, of one account, one bucket or one other resource, so that it "
+             "matches nothing that strangers own. It holds for `arn:aws:s3:::logs/*`, but not for `arn:aws:s3:::logs*`.",
+             NOTHING, _pins_owner,
              sees_unknown=True, phrase="pin the owner", example="{key: source_arn, operator: arn_pins_owner}"),
 )  # fmt: skip

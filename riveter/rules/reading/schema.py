@@ -58,12 +58,14 @@ def rules_schema_text() -> str:
 def _file(rules: dict[str, Any]) -> dict[str, Any]:
     text = {"type": ["string", "number"]}
     parameter = _object(
-        {"type": {"enum": list(PARAMETER_TYPES)}, "default": {}, "description": text}, [], "A value that a run may set."
+        {"type": {"enum": list(PARAMETER_TYPES)}, "default": {}, "description": text},
+        [],
+        "A parameter: its type, default and description.",
     )
     info = _object(
         {"name": text, "version": text, "description": text, "aliases": _one_or_many(text)},
         [],
-        "What the file says of itself.",
+        "Name, version and description of the file.",
     )
     return {
         "file": _object(
@@ -88,17 +90,17 @@ def _rule() -> dict[str, Any]:
     lists = {"type": "object", "additionalProperties": ids}
     metadata = {
         "type": ["object", "null"],
-        "description": "Free; these keys are known.",
+        "description": "Any data. riveter uses these keys.",
         "properties": {
-            "frameworks": {**lists, "description": "Controls by framework, as `soc2: [CC6.1]`."},
-            "equivalents": {**lists, "description": "The same check in other tools, as `checkov: [CKV_AWS_145]`."},
+            "frameworks": {**lists, "description": "Controls by framework, such as `soc2: [CC6.1]`."},
+            "equivalents": {**lists, "description": "The same check in other tools, such as `checkov: [CKV_AWS_145]`."},
             "references": {**ids, "description": "Links."},
         },
     }
     properties = {
         "id": {
             "type": ["string", "number"],
-            "description": "Unique in a run; made from the name where it is left out.",
+            "description": "Unique in a run. By default made from the name.",
         },
         "name": text,
         "description": text,
@@ -113,16 +115,21 @@ def _rule() -> dict[str, Any]:
             "description": "All must hold for the rule to apply.",
         },
         "assertions": {**_ref("conditions"), "description": "All must hold for the rule to pass."},
-        "message": {**text, "description": "With {address} {actual} {expected} {key} {file} {line} {param.x}."},
-        "remediation": {**text, "description": "How to fix it, in markdown."},
+        "message": {
+            **text,
+            "description": "The message of a finding. It may contain {address} {actual} {expected} {key} {file} {line} {param.x}.",
+        },
+        "remediation": {**text, "description": "How to fix it, in Markdown."},
         "metadata": metadata,
         "enabled": {"type": "boolean", "default": True},
         "provider": {
             **text,
-            "description": "The versions of a provider that it is about: its name and a constraint, as `aws < 6.0`.",
+            "description": "The provider versions that the rule applies to: a name and a constraint, such as `aws < 6.0`.",
         },
     }
-    rule = _object(properties, ["resource_type", "assertions"], "Where its filters hold, its assertions must.")
+    rule = _object(
+        properties, ["resource_type", "assertions"], "If all filters hold for a resource, all assertions must hold."
+    )
     rule["anyOf"] = [{"required": ["name"]}, {"required": ["id"]}]
     return {"rule": rule}
 
@@ -130,7 +137,7 @@ def _rule() -> dict[str, Any]:
 def _conditions() -> dict[str, Any]:
     message = {"message": {"type": ["string", "number", "boolean"]}}
     inside = {
-        "where": {**_ref("conditions"), "description": "Only elements for which these hold."},
+        "where": {**_ref("conditions"), "description": "Selects the elements for which these conditions hold."},
         "quantifier": _ref("quantifier"),
         "assertions": _ref("conditions"),
         **message,
@@ -140,12 +147,12 @@ def _conditions() -> dict[str, Any]:
             "resource_type": _one_or_many(_TYPE),
             "via": {
                 **_one_or_many(_ref("key")),
-                "description": "The attribute that holds the reference; a list is a path of hops.",
+                "description": "The attribute with the reference. A list is a path of several references.",
             },
             "direction": {"enum": list(DIRECTIONS), "default": "any"},
         },
         ["resource_type"],
-        "Which resources.",
+        "The type of the resources, or a map that selects them.",
     )
     forms = ("leaf", "any", "all", "not", "each", "related", "expression", "check")
     return {
@@ -153,9 +160,9 @@ def _conditions() -> dict[str, Any]:
         "condition": {"type": "object", "anyOf": [_ref(form) for form in forms]},
         "any": _object({"any": _ref("conditions"), **message}, ["any"], "At least one holds."),
         "all": _object({"all": _ref("conditions"), **message}, ["all"], "All hold."),
-        "not": _object({"not": _ref("conditions"), **message}, ["not"], "Not all of them hold."),
+        "not": _object({"not": _ref("conditions"), **message}, ["not"], "At least one does not hold."),
         "each": _object(
-            {"each": _ref("key"), **inside}, ["each"], "Conditions inside every element (blocks or list items)."
+            {"each": _ref("key"), **inside}, ["each"], "Conditions on every element (a block or list item)."
         ),
         "related": _object(
             {"related": {"anyOf": [relation, _TYPE]}, **inside},
@@ -173,12 +180,14 @@ def _conditions() -> dict[str, Any]:
             "A check from an installed package.",
         ),
         "quantifier": {
-            "description": "How many must satisfy.",
+            "description": "How many matches must satisfy the condition.",
             "anyOf": [
                 {"enum": ["all", "any", "none"]},
                 {
                     **_object(
-                        {key: {"type": "integer", "minimum": 0} for key in ("at_least", "at_most")}, [], "Counts."
+                        {key: {"type": "integer", "minimum": 0} for key in ("at_least", "at_most")},
+                        [],
+                        "Minimum and maximum number.",
                     ),
                     "anyOf": [
                         {"required": ["at_most"]},
@@ -207,7 +216,7 @@ def _leaf() -> dict[str, Any]:
         "quantifier": _ref("quantifier"),
         "message": {"type": ["string", "number", "boolean"]},
     }
-    leaf = _object(properties, ["key", "operator"], "A key, an operator, a value.")
+    leaf = _object(properties, ["key", "operator"], "A key, an operator and a value.")
     leaf["allOf"] = [
         {
             "if": {"properties": {"operator": {"enum": takes}}, "required": ["operator"]},
