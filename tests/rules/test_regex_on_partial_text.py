@@ -131,12 +131,22 @@ def test_a_hole_with_a_shape_holds_nothing_else(source: str, shape: str, around:
     _patterns(), st.sampled_from(["[ab]+", "a{3}", r"\d{2}", "-?", "(a|bb)*", "(?i)b"]), st.text(_ALPHABET, max_size=4)
 )
 def test_what_is_surely_absent_is_in_no_filling(source: str, shape: str, around: str) -> None:
-    compiled = _compile(source)
-    if compiled is None or not surely_absent(source, [(around, True), (shape, False)]):
-        return
+    anchored = rf"\A(?:{source})\z"
     fits = re2.compile(rf"\A(?:{shape})\z", _options())
-    for text in ("".join(c) for n in range(4) for c in product("abB-1", repeat=n)):
-        assert not fits.search(text) or compiled.search(around + text) is None, (source, shape, around)
+    texts = [text for n in range(4) for text in map("".join, product("abB-1", repeat=n)) if fits.search(text)]
+    for regex in (source, anchored):
+        compiled = _compile(regex)
+        if compiled is None:
+            return
+        hole, known = (shape, False), (around, True)
+        for parts, filled in (
+            ([known, hole], [around + text for text in texts]),
+            ([hole, known], [text + around for text in texts]),
+            ([known, hole, known], [around + text + around for text in texts]),
+            ([known], [around]),
+        ):
+            if surely_absent(regex, parts):
+                assert not [text for text in filled if compiled.search(text)], (regex, parts)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +154,14 @@ def test_what_is_surely_absent_is_in_no_filling(source: str, shape: str, around:
     [
         (r"^arn:.*\*$", [("[a-z:]+", False), ("/x", True)], True),
         (r"^arn:.*\*$", [("[a-z:]+", False), ("/*", True)], False),
-        (r"^arn:.*\*$", [(None, False), ("/x", True)], False),
+        (r"^arn:.*\*$", [(None, False), ("/x", True)], True),  # it ends otherwise
+        (r"^arn:.*\*$", [("ar", True), (None, False)], False),
+        (r"^arn:.*\*$", [("aws", True), (None, False)], True),  # it begins otherwise
+        (r"^(a|b)c{2,}", [("acb", True), (None, False)], True),
+        (r"^(a|bb)c", [("bc", True), (None, False)], False),
+        (r"^[a:]*$", [(None, False), ("a/a", True), (None, False)], True),  # it holds what the regex never takes
+        (r"[a:]*$", [(None, False), ("a/a", True), (None, False)], False),
+        ("^[é]b$", [("é", True), (None, False)], False),
         (r"\*$|^x", [("[a-z:]+", False)], False),
         (r"\*$|^x\*", [("[a-z:]+", False)], True),
         (r"(\*)?", [("[a-z:]+", False)], False),
@@ -152,7 +169,7 @@ def test_what_is_surely_absent_is_in_no_filling(source: str, shape: str, around:
         ("[aé]", [("é", True)], False),
     ],
 )
-def test_a_character_that_each_match_needs_decides_alone(
+def test_the_characters_alone_decide_that_nothing_is_found(
     source: str, parts: list[tuple[str | None, bool]], expected: bool
 ) -> None:
     assert surely_absent(source, parts) is expected

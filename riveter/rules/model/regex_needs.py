@@ -1,9 +1,9 @@
-"""Characters that every match of a regex holds. Where a text can have none of one, nothing is found, without any automaton."""
+"""What every match of a regex holds, and how it begins and ends. Where a text differs, nothing is found, without any automaton."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from riveter.rules.model.regex_atoms import ALL_COMMON, COMMON_BIT, common_characters, literal_character
 from riveter.rules.model.regex_syntax import (
@@ -12,17 +12,51 @@ from riveter.rules.model.regex_syntax import (
     Choice,
     Node,
     Repeat,
+    Sequence,
     UnsupportedSyntaxError,
     parse_regex,
 )
 
+Parts: TypeAlias = "tuple[tuple[str | None, bool], ...] | list[tuple[str | None, bool]]"
 
-def surely_absent(source: str, parts: Iterable[tuple[str | None, bool]]) -> bool:
-    """Return True if no text of these parts holds a character that each match of a regex needs.
+_MAX_EDGE = 32
+"""How many characters are followed from either end of a text."""
+
+
+class _Needs(NamedTuple):
+    """What a text must be for a regex to be found in it; characters are bits, as in `COMMON_BIT`."""
+
+    characters: int
+    """Those that every match holds."""
+    allowed: int
+    """Those that the text may hold: all, unless the regex is anchored at both ends."""
+    first: tuple[int, ...]
+    """Those that the first, the second … character may be, as far as a regex that is anchored there says so."""
+    last: tuple[int, ...]
+    """Those that the last, the last but one … character may be."""
+
+
+_NOTHING = _Needs(0, ALL_COMMON, (), ())
+
+
+def surely_absent(source: str, parts: Parts) -> bool:
+    """Return True if the characters of these parts alone show that a regex is found in no text of theirs.
 
     A part is a known text (with True), the regex of the text in a hole, or None for a hole with any text (with False).
     """
-    needed = _needed_characters(source)
+    needs = _needs(source)
+    if needs is _NOTHING or not parts:
+        return False
+    return (
+        _lacks(needs.characters, parts)
+        or any(known and part and _characters_of(part) & ~needs.allowed for part, known in parts)
+        or _differs(needs.first, parts[0])
+        or _differs(needs.last, parts[-1], -1)
+    )
+
+
+def _lacks(needed: int, parts: Parts) -> bool:
+    """Return True if no part can have one of the characters that are needed."""
     if not needed:
         return False
     possible = 0
@@ -33,6 +67,18 @@ def surely_absent(source: str, parts: Iterable[tuple[str | None, bool]]) -> bool
     return bool(needed & ~possible)
 
 
+def _differs(edge: tuple[int, ...], part: tuple[str | None, bool], step: int = 1) -> bool:
+    """Return True if a known text at an end of all begins (or ends, with a step of -1) otherwise than any match."""
+    text, known = part
+    if not known or not text:
+        return False
+    for taken, char in zip(edge, text[::step], strict=False):
+        bit = COMMON_BIT.get(char)
+        if bit is not None and not taken & bit:
+            return True
+    return False
+
+
 def _characters_of(text: str) -> int:
     found = 0
     for char in set(text):
@@ -41,11 +87,19 @@ def _characters_of(text: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _needed_characters(source: str) -> int:
+def _needs(source: str) -> _Needs:
     try:
-        return _needed(parse_regex(source))
+        node = parse_regex(source)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        begins, ends = items[:1] == (Assertion("A"),), items[-1:] == (Assertion("z"),)
+        return _Needs(
+            _needed(node),
+            _possible(node) if begins and ends else ALL_COMMON,
+            _edge(node, 1)[0] if begins else (),
+            _edge(node, -1)[0] if ends else (),
+        )
     except (UnsupportedSyntaxError, RecursionError):
-        return 0
+        return _NOTHING
 
 
 @lru_cache(maxsize=1024)
@@ -83,3 +137,36 @@ def _possible(node: Node) -> int:
     for item in node.items:
         combined |= _possible(item)
     return combined
+
+
+def _edge(node: Node, step: int) -> tuple[tuple[int, ...], bool]:
+    """Return what the characters of a part may be, one after the other from one of its ends, and whether these are all of it."""
+    if isinstance(node, Atom):
+        return (common_characters(node.source),), True
+    if isinstance(node, Assertion):
+        return (), True
+    if isinstance(node, Repeat):
+        found, whole = _edge(node.item, step) if node.least else ((), node.most == 0)
+        if not whole:
+            return found, False
+        return (found * node.least)[:_MAX_EDGE], node.least == node.most and len(found) * node.least <= _MAX_EDGE
+    if isinstance(node, Choice):
+        return _edge_of_any([_edge(item, step) for item in node.items])
+    edge: tuple[int, ...] = ()
+    for item in node.items[::step]:
+        found, whole = _edge(item, step)
+        edge += found
+        if not whole or len(edge) > _MAX_EDGE:
+            return edge[:_MAX_EDGE], False
+    return edge, True
+
+
+def _edge_of_any(edges: list[tuple[tuple[int, ...], bool]]) -> tuple[tuple[int, ...], bool]:
+    """Return what the characters of one of several parts may be: no further than the shortest is followed."""
+    together = []
+    for at_once in zip(*[found for found, _ in edges], strict=False):
+        taken = 0
+        for each in at_once:
+            taken |= each
+        together.append(taken)
+    return tuple(together), all(whole and len(found) == len(together) for found, whole in edges)
