@@ -40,6 +40,9 @@ _INSIDE = (_LINE, _WORD, _OTHER, _WIDE)
 _MATCHED, _FAILED = -1, -2
 """The states in which a match has been found, and in which none can follow: what comes next changes nothing."""
 
+_ANY = 1 << MAX_NODES
+"""Beside the atoms as bits: any character, whichever atoms take it."""
+
 
 class BudgetError(Exception):
     """Deciding takes too many steps."""
@@ -262,8 +265,26 @@ class Automaton:
         """Return the states after each letter."""
         found = self._rows.get(state)
         if found is None:
-            found = self._rows[state] = {letter: self.step(state, letter) for letter in self.alphabet}
+            if state < 0 or self._may_restart():
+                found = {letter: self.step(state, letter) for letter in self.alphabet}
+            else:  # what no atom takes ends it: most letters, and no step has to be taken for them
+                kinds, members = self._kinds, self._members
+                taken = {kind: self._taken(state, kind) for kind in {kinds[letter] for letter in self.alphabet}}
+                found = {
+                    letter: self.step(state, letter) if (members[letter] | _ANY) & taken[kinds[letter]] else _FAILED
+                    for letter in self.alphabet
+                }
+            self._rows[state] = found
         return found
+
+    def _taken(self, state: int, kind: int) -> int:
+        """Return the atoms that take a character of some kind after a state, as bits; with `_ANY` where a match ends before it."""
+        mask, before = self._of_state[state]
+        reached = self._closure(mask, before, kind)
+        taken = _ANY if reached & self._accept else 0
+        for atom, _ in self._ways_on(reached):
+            taken |= atom
+        return taken
 
     def ways(self, state: int) -> tuple[tuple[int, int], ...]:
         """Return the letters after which a match may still follow, with the states after them."""
@@ -280,14 +301,18 @@ class Automaton:
         """Return True if a match may still follow a state. For a regex that may match from a later character, it is always so."""
         if state < 0:
             return state == _MATCHED
-        if self._restarts is None:
-            self._restarts = self._matches_inside() or any(self._goes_on(self._start, before) for before in _INSIDE)
-        if self._restarts:
+        if self._may_restart():
             return True
         found = self._alive.get(state)
         if found is None:
             found = self._alive[state] = self._goes_on(*self._of_state[state])
         return found
+
+    def _may_restart(self) -> bool:
+        """Return True if a match may begin at a later character."""
+        if self._restarts is None:
+            self._restarts = self._matches_inside() or any(self._goes_on(self._start, before) for before in _INSIDE)
+        return self._restarts
 
     def _goes_on(self, mask: int, before: int) -> bool:
         """Return True if some node is reached that takes a character or ends the match, whatever follows."""
