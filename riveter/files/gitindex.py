@@ -19,26 +19,26 @@ MAX_POINTER_BYTES = 4096
 MAX_SETTINGS_BYTES = 1024 * 1024
 _SKIPPED = 40
 """Times, device, inode, mode, owner and size stand before the hash of an entry."""
-_MODE, _FOLDERS = 24, (0o16, 0o04)
+_TYPE = 26
+"""Where the type of an entry stands, in four bits: of a submodule (16, octal) and a folder (04) the second is set, of files it is not."""
 
 
-class IndexEntry(NamedTuple):
-    """A tracked path, from the root and ``/`` separated.
+class Apart(NamedTuple):
+    """A tracked path that a checkout may lack, from the root and ``/`` separated.
 
-    folder: whether it is one: a submodule, or a part of a sparse index. left_out: whether a sparse checkout leaves it out.
+    folder: whether it is one: a submodule, or a part of a sparse index. Otherwise it is a file that a sparse checkout leaves out.
     """
 
     path: bytes
-    folder: bool = False
-    left_out: bool = False
+    folder: bool
 
 
 class TrackedPaths:
-    """The tracked paths of a repository, from its root and ``/`` separated. apart: the entries that a checkout may lack."""
+    """The tracked paths of a repository, from its root and ``/`` separated. apart: those that a checkout may lack."""
 
-    def __init__(self, entries: list[IndexEntry]) -> None:
-        self._paths = sorted([entry.path for entry in entries])
-        self.apart = [entry for entry in entries if entry.folder or entry.left_out]
+    def __init__(self, paths: list[bytes], apart: list[Apart]) -> None:
+        self._paths = sorted(paths)
+        self.apart = apart
 
     def file(self, path: str) -> bool:
         """Return True if a file is tracked."""
@@ -60,9 +60,9 @@ class IndexFileError(Exception):
 def tracked(repository: str) -> TrackedPaths | None:
     """Return the tracked paths of the repository at a real path; None when its index can't be read. One without an index tracks nothing."""
     try:
-        return TrackedPaths(parse(_read(repository)))
+        return parse(_read(repository))
     except FileNotFoundError:
-        return TrackedPaths([]) if os.path.isdir(os.path.join(repository, GIT, "objects")) else None
+        return TrackedPaths([], []) if os.path.isdir(os.path.join(repository, GIT, "objects")) else None
     except (OSError, IndexFileError):
         return None
 
@@ -122,44 +122,53 @@ def _plain(folders: OpenFolders, root: str, folder: str, name: str, limit: int) 
         os.close(descriptor)
 
 
-def parse(data: bytes) -> list[IndexEntry]:
-    """Return the entries of an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
+def parse(data: bytes) -> TrackedPaths:
+    """Return the paths in an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
     version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
     if data[:4] != b"DIRC" or version not in (2, 3, 4):
         raise IndexFileError
     width = _hash_width(data)
     end = len(data) - width
-    entries: list[IndexEntry] = []
+    paths: list[bytes] = []
+    apart: list[Apart] = []
     at, last = 12, b""
-    for _ in range(count):
-        start = at
-        kind = int.from_bytes(data[at + _MODE : at + _MODE + 4], "big") >> 12
-        at += _SKIPPED + width
-        extended = data[at] & 0x40 if at < end else 0
-        skipped = extended and data[at + 2] & 0x40
-        at += 4 if extended else 2
-        if at > end:
+    head = _SKIPPED + width + 2
+    find = data.find
+    for _ in range(count):  # of a large repository these are a hundred thousand: little is done for each
+        name = at + head
+        if name > end:
             raise IndexFileError
+        special = (data[at + _TYPE] | data[name - 2]) & 0x40
+        if data[name - 2] & 0x40:  # there are more flags
+            name += 2
         if version == 4:
-            removed, at = _number(data, at)
-            stop = data.find(b"\0", at)
+            removed, name = _number(data, name)
+            stop = find(b"\0", name)
             if removed > len(last) or stop < 0:
                 raise IndexFileError
-            last = last[: len(last) - removed] + data[at:stop]
-            at = stop + 1
+            last = last[: len(last) - removed] + data[name:stop]
+            following = stop + 1
         else:
-            stop = data.find(b"\0", at)
+            stop = find(b"\0", name)
             if stop < 0:
                 raise IndexFileError
-            last = data[at:stop]
-            at = start + (stop - start + 8) // 8 * 8
-        if at > end:
+            last = data[name:stop]
+            following = at + (stop - at + 8) // 8 * 8
+        if following > end:
             raise IndexFileError
-        # a folder that a sparse index does not list is one entry
-        entries.append(IndexEntry(last.rstrip(b"/"), kind in _FOLDERS, bool(skipped)))
+        if special:
+            folder = bool(data[at + _TYPE] & 0x40)
+            left_out = data[at + head - 2] & 0x40 and data[at + head] & 0x40
+            last_path = last.rstrip(b"/")  # a folder that a sparse index does not list is one entry
+            paths.append(last_path)
+            if folder or left_out:
+                apart.append(Apart(last_path, folder))
+        else:
+            paths.append(last)
+        at = following
     if _has_extension(data, at, end, b"link"):
         raise IndexFileError
-    return entries
+    return TrackedPaths(paths, apart)
 
 
 def _hash_width(data: bytes) -> int:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.model.regex_automata import MAX_NODES, Automaton, automaton, found_in_every
-from riveter.rules.model.regex_needs import surely_absent
+from riveter.rules.model.regex_needs import Parts, surely_absent
 from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.operators import OPERATORS
 
@@ -139,12 +139,13 @@ def test_what_is_surely_absent_is_in_no_filling(source: str, shape: str, around:
         if compiled is None:
             return
         hole, known = (shape, False), (around, True)
-        for parts, filled in (
+        cases: list[tuple[Parts, list[str]]] = [
             ([known, hole], [around + text for text in texts]),
             ([hole, known], [text + around for text in texts]),
             ([known, hole, known], [around + text + around for text in texts]),
             ([known], [around]),
-        ):
+        ]
+        for parts, filled in cases:
             if surely_absent(regex, parts):
                 assert not [text for text in filled if compiled.search(text)], (regex, parts)
 
