@@ -50,6 +50,33 @@ def test_a_file_with_a_secret_is_not_kept(tmp_path: Path, secret: str) -> None:
     assert cache.read(cache.key(secret.encode()), Body) is None
 
 
+VARIABLES = 'variable "plain" {}\nvariable "hidden" {\n  sensitive = true\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ('plain = "x"\n', True),
+        ('hidden = "x"\n', False),  # too short to be searched for
+        ("hidden = 7\n", False),
+        ('hidden = { a = ["x"] }\n', False),
+        ('plain = "x"\n# looks like a secret\n', False),
+        ('plain = "x"\nplain = \n', False),  # damaged
+    ],
+)
+def test_values_of_variables_are_kept_unless_one_is_a_secret(tmp_path: Path, values: str, kept: bool) -> None:
+    cache = Cache(str(tmp_path / "cache"), "trees")
+    (tmp_path / "main.tf").write_text(VARIABLES + TEXT)
+    (tmp_path / "terraform.tfvars").write_text(values)
+    found = []
+    for _ in range(2):
+        project = load([str(tmp_path)], LoadOptions(cache=cache))
+        project.save(lambda text: "looks like a secret" in text)
+        found.append((project.resources[0].values["v"], project.diagnostics))
+    assert found[0] == found[1]
+    assert (cache.read(cache.key(values.encode()), Body) is not None) is kept
+
+
 def test_a_second_run_reads_the_tree_from_the_cache_and_agrees(tmp_path: Path) -> None:
     module, cache = _module(tmp_path), Cache(str(tmp_path / "cache"), "trees")
     assert _value(module, cache) == "x3"

@@ -20,7 +20,7 @@ def shown_sources(project: Project) -> ShownSources:
     from riveter import provider_schema
     from riveter.terraform.modules.source_redaction import ShownSources
 
-    return ShownSources(project.source, provider_schema, project.secrets)
+    return ShownSources(project.source, provider_schema, project.secrets, project.faultless_body)
 
 
 class DiagnosedFiles:

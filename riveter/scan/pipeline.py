@@ -310,8 +310,8 @@ class Scan:
         self.diagnostics.extend(join_diagnostics([(run.environment, run.loader.project.diagnostics) for run in runs]))
         self.diagnostics.extend(self.engine.diagnostics())
         self.diagnostics.extend(self.deadline.diagnostics())
-        sources = [{source.name: source for source in run.loader.project.sources()} for run in runs]
-        files = runs[0].loader.project.files if len(runs) == 1 else len({name for some in sources for name in some})
+        read = {source.name for run in runs for source in run.loader.project.sources()} if len(runs) > 1 else ()
+        files = len(read) if len(runs) > 1 else runs[0].loader.project.files
         everything = coverage.items()
         if self.options.strict_coverage:
             self.diagnostics.extend(_not_scanned(everything))
@@ -331,7 +331,7 @@ class Scan:
             self.diagnostics.extend(self.selection.unused_overrides())
         if self.known is not None:
             self.diagnostics.extend(self.known.resolved_entries(scope))
-        shown = _shown_sources(sources, self.diagnostics, self.reader, self.secrets)
+        shown = _shown_sources([run.loader.project for run in runs], self.diagnostics, self.reader, self.secrets)
         return ScanResult(
             findings=self.findings.shown_by(lambda finding: masked(finding, self.secrets)),
             rules=tuple(summaries),
@@ -488,16 +488,25 @@ class _ProjectFiles:
 
 
 def _shown_sources(
-    sources: list[dict[str, SourceFile]], diagnostics: Iterable[Diagnostic], reader: FileReader, secrets: Secrets
+    projects: list[Project], diagnostics: Iterable[Diagnostic], reader: FileReader, secrets: Secrets
 ) -> ShownSources:
     """Return the text of files by their shown names: Terraform as it was read, rule files when a diagnostic points into one."""
     readable = {item.span.file for item in diagnostics if item.span}
 
     def source(name: str) -> SourceFile | None:
-        found = next((files[name] for files in sources if name in files), None)
-        return reader.memory.get(name) if found is None and name in readable else found
+        found = of(name)
+        if found is None:
+            return reader.memory.get(name) if name in readable else None
+        return found.source(name)
 
-    return ShownSources(source, provider_schema, secrets)
+    def of(name: str) -> Project | None:
+        return next((project for project in projects if project.source(name) is not None), None)
+
+    def tree(name: str) -> Body | None:
+        found = of(name)
+        return None if found is None else found.faultless_body(name)
+
+    return ShownSources(source, provider_schema, secrets, tree)
 
 
 def _bundled_ids(cache: Cache | None) -> list[str]:

@@ -191,7 +191,7 @@ class Loader:
                 by_bounds.setdefault(tuple(targets.bounds[folder].folders), set()).add(folder)
 
         def others() -> Modules:
-            return Modules([], lambda *_: None, options.cache, Coverage(), self.reader, excluded, self.deadline)
+            return Modules([], lambda *_, **__: None, options.cache, Coverage(), self.reader, excluded, self.deadline)
 
         for roots, folders in by_bounds.items():
             for directory in callers(sorted(folders), Bounds(roots), self.reader, excluded, others, self.deadline):
@@ -383,6 +383,7 @@ class Loader:
                 budget=budget,
                 reader=self.modules.reader_of(config.directory),
                 add_source=project.add_source,
+                parse=self.modules.parse,
             )
         for given in inputs.values():
             if given.source is not None:

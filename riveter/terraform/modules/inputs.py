@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -64,6 +64,9 @@ class InputLayer(msgspec.Struct, frozen=True):
     spans: Mapping[str, Span] = {}
 
 
+Parse: TypeAlias = "Callable[[SourceFile], tuple[n.Body, Sequence[Diagnostic]]]"
+
+
 def collect_inputs(
     directory: str,
     *,
@@ -75,6 +78,7 @@ def collect_inputs(
     files_before: Sequence[int] = (),
     reader: FileReader,
     add_source: Callable[[SourceFile], None],
+    parse: Parse,
 ) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
     """Return the values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
 
@@ -82,6 +86,7 @@ def collect_inputs(
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     reader: of the root module, for the files that Terraform reads by itself; the others are read as what the command line names.
     add_source: called with each file that is read.
+    parse: returns the syntax tree of a file, and what is wrong in it.
     """
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
@@ -95,7 +100,7 @@ def collect_inputs(
 
     def take(path: str, reader: FileReader) -> None:
         nonlocal unread
-        found, fault = _read(path, diagnostics, budget, reader, add_source)
+        found, fault = _read(path, diagnostics, budget, reader, add_source, parse)
         doubted = None if fault is None else doubt(path)
         unread = unread if doubted is None else doubted
         for end, name, value in found:
@@ -157,10 +162,9 @@ def _read(
     budget: Budget,
     reader: FileReader,
     add_source: Callable[[SourceFile], None],
+    parse: Parse,
 ) -> _Read:
     """Read a file of values."""
-    from riveter.hcl import parser
-
     try:
         source = reader.source(path, remember=False)
     except SourceError as error:
@@ -170,17 +174,17 @@ def _read(
     if path.endswith(".json"):
         return _read_json(source, diagnostics)
     found = []
-    parsed = parser.parse(source)
-    diagnostics.extend(parsed.diagnostics)
+    body, wrong = parse(source)
+    diagnostics.extend(wrong)
     scope = Scope(NoNames(budget), source)
-    for block in parsed.body.blocks:
+    for block in body.blocks:
         span = source.span(block.start, block.header_end)
         diagnostics.append(
             Diagnostic(
                 "error", "Unexpected block", "Blocks are not allowed in a variables file.", span, "Use name = value."
             )
         )
-    for attribute in parsed.body.attributes:
+    for attribute in body.attributes:
         try:
             value = evaluate(attribute.expr, scope)
         except (EvaluationError, BudgetExceededError) as error:
@@ -192,7 +196,7 @@ def _read(
         span = source.span(attribute.expr.start, attribute.expr.end)
         given = InputValue(ValueOrigin.FILE, value, span=span, expr=attribute.expr, source=source)
         found.append((attribute.end, attribute.name, given))
-    errors = [item.span for item in parsed.diagnostics if item.severity == "error" and item.span is not None]
+    errors = [item.span for item in wrong if item.severity == "error" and item.span is not None]
     places = [source.line_starts[span.start_line - 1] + span.start_col - 1 for span in errors]
     return found, min(places, default=None)
 

@@ -65,6 +65,7 @@ class Project:
         """The length of all files that were read."""
         self._sources: dict[str, SourceFile] = {}
         self._bodies: dict[str, n.Body] = {}
+        self._faultless: set[str] = set()
 
     @property
     def files(self) -> int:
@@ -93,19 +94,24 @@ class Project:
         """Return the syntax tree of a file by its shown name; None for what is no configuration file."""
         return self._bodies.get(name)
 
-    def add_source(self, source: SourceFile, body: n.Body | None = None) -> None:
+    def faultless_body(self, name: str) -> n.Body | None:
+        """Return the syntax tree of a configuration file, if nothing is wrong in it."""
+        return self._bodies.get(name) if name in self._faultless else None
+
+    def add_source(self, source: SourceFile, body: n.Body | None = None, *, faultless: bool = False) -> None:
         """Keep a file that was read."""
         known = self._sources.get(source.name)
         self.characters += len(source.text) - (len(known.text) if known is not None else 0)
         self._sources[source.name] = source
         if body is not None:
             self._bodies[source.name] = body
+            (self._faultless.add if faultless else self._faultless.discard)(source.name)
             keep_misplaced(source, body, self._schemas, self.secrets)
 
     def add_sources_of(self, other: Project) -> None:
         """Keep the files that another project has read."""
         for name, source in other._sources.items():
-            self.add_source(source, other._bodies.get(name))
+            self.add_source(source, other._bodies.get(name), faultless=name in other._faultless)
 
     def save(self, looks_secret: Callable[[str], bool]) -> None:
         """Keep the syntax trees of files in the cache, except where a file holds a secret that is known or looks like one."""

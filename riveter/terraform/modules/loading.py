@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
@@ -28,6 +29,12 @@ SHOWN = 5
 """How many modules that are not installed are named."""
 
 
+class AddSource(Protocol):
+    """Takes a file, its syntax tree, and whether nothing is wrong in it."""
+
+    def __call__(self, source: SourceFile, body: n.Body, *, faultless: bool) -> None: ...
+
+
 class Modules:
     """Reads modules once, whoever refers to them.
 
@@ -37,7 +44,7 @@ class Modules:
     def __init__(
         self,
         diagnostics: list[Diagnostic],
-        add_source: Callable[[SourceFile, n.Body], None],
+        add_source: AddSource,
         cache: Cache | None,
         coverage: Coverage,
         reader: FileReader,
@@ -109,10 +116,11 @@ class Modules:
                 self._diagnostics.append(Diagnostic.from_source_error(error))
                 unread = unread or error.path
                 continue
-            body = self._parse(source)
+            body, found = self.parse(source)
+            self._diagnostics.extend(found)
             if body.incomplete:
                 unread = unread or source.name
-            self._add_source(source, body)
+            self._add_source(source, body, faultless=not found)
             files.append((source, body))
         config = build_config(directory, files)
         config.unread = unread
@@ -123,20 +131,19 @@ class Modules:
             self.coverage.leave_out(Omission.BLOCK, f"{name} ({span})")
         return config
 
-    def _parse(self, source: SourceFile) -> n.Body:
-        """Return the syntax tree of a file; trees without anything wrong in them are kept in the cache."""
+    def parse(self, source: SourceFile) -> tuple[n.Body, Sequence[Diagnostic]]:
+        """Return the syntax tree of a file, and what is wrong in it; trees without anything wrong are kept in the cache."""
         cache = None if source.name.endswith(".json") else self._cache
         key = cache.key(source.text.encode()) if cache is not None else ""
         body = cache.read(key, n.Body) if cache is not None else None
         if body is not None:
-            return body
+            return body, ()
         from riveter.hcl import parser
 
         parsed = parser.parse(source, None if self._deadline.at is None else self._deadline.passed)
-        self._diagnostics.extend(parsed.diagnostics)
         if cache is not None and not parsed.diagnostics:
             self._unsaved.append((key, source, parsed.body))
-        return parsed.body
+        return parsed.body, parsed.diagnostics
 
     def save(self, holds_secret: Callable[[SourceFile, n.Body], bool]) -> None:
         """Keep the trees of files that hold no secret in the cache."""

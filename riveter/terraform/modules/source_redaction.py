@@ -36,10 +36,20 @@ _OTHERS = ("action", "check", "import", "locals", "module", "moved", "removed", 
 
 
 class ShownSources:
-    """The text of files by their shown names, as people may see it. `source`: as it was read."""
+    """The text of files by their shown names, as people may see it. `source`: as it was read.
 
-    def __init__(self, source: Callable[[str], SourceFile | None], schemas: Schemas | None, secrets: Secrets) -> None:
+    tree: the syntax tree of a file in which nothing is wrong, where it is at hand; else the file is parsed once more.
+    """
+
+    def __init__(
+        self,
+        source: Callable[[str], SourceFile | None],
+        schemas: Schemas | None,
+        secrets: Secrets,
+        tree: Callable[[str], n.Body | None] = lambda _: None,
+    ) -> None:
         self._source = source
+        self._tree = tree
         self._schemas = schemas
         self._secrets = secrets
         self._shown: dict[str, SourceFile | None] = {}
@@ -48,7 +58,9 @@ class ShownSources:
         """Return the file with stars for secrets; None where it is not at hand."""
         if name not in self._shown:
             source = self._source(name)
-            self._shown[name] = None if source is None else shown(source, self._schemas, self._secrets)
+            self._shown[name] = (
+                None if source is None else shown(source, self._schemas, self._secrets, self._tree(name))
+            )
         return self._shown[name]
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -82,25 +94,31 @@ def _unquoted(text: str, words: set[str]) -> str:
     return _QUOTED.sub(lambda found: f'"{MASK}"' if words.intersection(_WORD.findall(found[0])) else found[0], text)
 
 
-def shown(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> SourceFile | None:
+def shown(
+    source: SourceFile, schemas: Schemas | None, secrets: Secrets, tree: n.Body | None = None
+) -> SourceFile | None:
     """Return the text with secrets masked, every line and column where it was; None for a file that is too long for that.
 
-    `secrets`: those of the run.
+    `secrets`: those of the run. `tree`: that of the file, if nothing is wrong in it.
     """
     if len(source.text) > MAX_CHARACTERS and _is_terraform(source.name):
         return None
-    return _starred(source, _places(source, schemas, secrets), secrets)
+    return _starred(source, _places(source, schemas, secrets, tree), secrets)
 
 
 def _is_terraform(name: str) -> bool:
     return is_config_file(name.rpartition("/")[2]) or is_tfvars(name)
 
 
-def _places(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> list[tuple[int, int]]:
+def _places(
+    source: SourceFile, schemas: Schemas | None, secrets: Secrets, tree: n.Body | None = None
+) -> list[tuple[int, int]]:
     """Return the parts of a file that are secrets, and those that may be: what could not be read."""
     known = secrets.places(source.name)
     if len(source.text) > MAX_CHARACTERS or not _is_terraform(source.name):
         return list(known)
+    if tree is not None:
+        return [*_secrets(tree, schemas), *known]
     from riveter.hcl import parser
 
     parsed = parser.parse(source)
@@ -116,8 +134,11 @@ def _places(source: SourceFile, schemas: Schemas | None, secrets: Secrets) -> li
 
 def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> bool:
     """Return True if a secret is written in a file: a literal of what is declared sensitive, or a secret of the run."""
-    written = next(_secrets(body, schemas), None) is not None or any(True for _ in secrets.places(source.name))
-    return written or secrets.stars(source.text) != source.text
+    if any(True for _ in secrets.places(source.name)) or secrets.stars(source.text) != source.text:
+        return True
+    if is_tfvars(source.name):
+        return bool(body.blocks)  # none is allowed: nothing is known of what is in it
+    return next(_secrets(body, schemas), None) is not None
 
 
 def keep_misplaced(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> None:
