@@ -36,7 +36,7 @@ def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.C
 
 def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:
     """Return True if a condition holds where the key leads to nothing."""
-    if operator.contextual:
+    if operator.contextual or (operator.takes_value and not has_value):
         return operator.negated
     try:
         return judge(operator, None, operator.value.prepare(value) if has_value else None) is True

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from riveter.cli.main import main
+from riveter.linting import lint_source
 from riveter.rules.reading.reader import parse_rules
 from tests.rules.conftest import source
 from tests.rules.scans import findings, outcomes, scan
@@ -384,6 +385,41 @@ def test_a_list_parameter_in_other_text_is_an_error(operator: str) -> None:
     """
     problems = parse_rules(source(rules)).diagnostics
     assert ["has the list parameter `p` inside of other text" in item.summary for item in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("declared", "condition", "refused"),
+    [
+        ("list", 'operator: glob, value: "acme-{param.p}"', "the list parameter `p`"),
+        ("map", 'operator: equals, value: "acme-{param.p}"', "the map parameter `p`"),
+        ("map", 'operator: not_matches, value: "acme-{param.p}"', "the map parameter `p`"),
+        ("list", 'operator: matches, value: "acme-{param.p}"', None),
+        ("list", 'operator: in, value: "{param.p}"', None),
+        ("string", 'operator: glob, value: "acme-{param.p}"', None),
+    ],
+)
+def test_a_parameter_without_default_is_refused_by_its_type(declared: str, condition: str, refused: str | None) -> None:
+    rules = f"""
+    parameters: {{p: {{type: {declared}}}}}
+    rules:
+      - name: r
+        resource_type: aws_s3_bucket
+        assertions: [{{key: bucket, {condition}}}]
+    """
+    problems = lint_source(source(rules))
+    assert [refused in item.summary for item in problems] == ([True] if refused else [])
+
+
+def test_a_regex_takes_no_lists_of_lists() -> None:
+    rules = """
+    parameters: {p: {type: list, default: [[a]]}}
+    rules:
+      - name: r
+        resource_type: aws_s3_bucket
+        assertions: [{key: bucket, operator: matches, value: "^{param.p}$"}]
+    """
+    problems = parse_rules(source(rules)).diagnostics
+    assert ["not all of its items are texts" in item.summary for item in problems] == [True]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from riveter.core.patterns import late
@@ -58,6 +58,16 @@ class ListInTextError(UnusableValueError):
         )
 
 
+class MapInTextError(UnusableValueError):
+    """A map parameter inside of other text, where it has no meaning."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"has the map parameter `{name}` inside of other text",
+            f"`{{param.{name}}}` alone is the map. Declare a parameter of its own for a text.",
+        )
+
+
 class ListInCharactersError(UnusableValueError):
     """A list parameter where a regex has characters only."""
 
@@ -72,7 +82,7 @@ def substitute(value: Any, parameters: Mapping[str, Any], *, regex: bool = False
     """Return the value with its parameters filled in; a text that is only a placeholder becomes the parameter with its type.
 
     regex: the value is a regex; a list inside of it becomes alternatives that match its items as they are written.
-    Raises `MissingParameterError`, and `ListInTextError` for a list inside of any other text.
+    Raises `MissingParameterError`, `ListInTextError` for a list inside of any other text, and `MapInTextError`.
     """
     if isinstance(value, str):
         if "{param." not in value:
@@ -97,6 +107,19 @@ def substitute(value: Any, parameters: Mapping[str, Any], *, regex: bool = False
     return value
 
 
+def check_places(value: Any, parameters: Sequence[Parameter], *, regex: bool = False) -> None:
+    """Check that no list or map parameter is inside of a text that cannot take it, also if it has no value yet.
+
+    Raises `UnusableValueError`.
+    """
+    values = {parameter.name: _PROBES.get(parameter.type, "x") for parameter in parameters if parameter.required}
+    substitute(value, {**defaults(parameters), **values}, regex=regex)
+
+
+_PROBES: Mapping[str, Any] = {"list": ["x"], "map": {"x": "x"}}
+"""A value for each type of parameter that cannot be in every text."""
+
+
 def _value(name: str, parameters: Mapping[str, Any]) -> Any:
     if name not in parameters:
         raise MissingParameterError(name)
@@ -104,11 +127,15 @@ def _value(name: str, parameters: Mapping[str, Any]) -> Any:
 
 
 def _in_text(name: str, value: Any, regex: bool, before: str) -> str:
+    if isinstance(value, dict):
+        raise MapInTextError(name)
     if isinstance(value, list):
         if not regex:
             raise ListInTextError(name)
         if _among_characters(before):
             raise ListInCharactersError(name)
+        if any(isinstance(item, (list, dict)) for item in value):
+            raise UnusableValueError(f"has the parameter `{name}` in a regex, and not all of its items are texts")
         return f"(?:{'|'.join(re.escape(_as_text(item)) for item in value)})" if value else "[^\\s\\S]"
     return _as_text(value)
 

@@ -17,7 +17,14 @@ from riveter.core.yaml_nodes import YamlNode
 from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.messages import check_template
-from riveter.rules.model.parameters import PLACEHOLDER, defaults, misspelt_placeholder, substitute, unknown_parameters
+from riveter.rules.model.parameters import (
+    PLACEHOLDER,
+    check_places,
+    defaults,
+    misspelt_placeholder,
+    substitute,
+    unknown_parameters,
+)
 from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.rules.model.rule import (
     ALL,
@@ -33,7 +40,7 @@ from riveter.rules.model.rule import (
     Quantifier,
     Related,
 )
-from riveter.rules.model.unusable import as_unusable
+from riveter.rules.model.unusable import UnusableValueError, as_unusable
 from riveter.rules.operators import OPERATORS, Operator
 
 LEAF_KEYS = ("key", "operator", "value", "value_from", "transform", "quantifier", "message")
@@ -170,13 +177,15 @@ class ConditionReader:
         from riveter.rules.conditions.checks import CheckError, load_check
 
         known = defaults(self.parameters)
-        if unknown_parameters(options, known):
-            return
         try:
-            load_check(name, substitute(options, known))
+            check_places(options, self.parameters)
+            if not unknown_parameters(options, known):
+                load_check(name, substitute(options, known))
         except CheckError as problem:
             text = str(problem)
             self.error(node.span, text[0].upper() + text[1:])
+        except UnusableValueError as problem:
+            self.error(node.span, f"An option of `{clip(name)}` {problem}", "", problem.hint)
 
     def formless(self, node: YamlNode) -> None:
         for key, span in node.key_spans.items():
@@ -440,9 +449,10 @@ class ConditionReader:
         if not self.check_parameters(value, value_node.span):
             return
         known = defaults(self.parameters)
-        if unknown_parameters(value, known):
-            return  # one without a default: checked when the run gives it
         try:
+            check_places(value, self.parameters, regex=operator.value.regex)
+            if unknown_parameters(value, known):
+                return  # one without a default: the rest is checked when the run gives it
             operator.value.prepare(substitute(value, known, regex=operator.value.regex))
         except ValueError as error:
             problem = as_unusable(error)
