@@ -28,10 +28,22 @@ def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.C
     """Return what the providers' schemas say against a rule; with `codes`, only problems of these kinds."""
     checker = _KeyChecker(rule, positions, codes)
     checker.types(rule.resource_types, rule.span, ("resource_type",))
-    top = _KeyScope(rule.resource_types)
+    top = _KeyScope(_types_of(rule))
     checker.conditions(rule.filters, top, lenient=True)
     checker.conditions(rule.assertions, top, lenient=False)
     return checker.found
+
+
+def _types_of(rule: Rule) -> tuple[str, ...]:
+    """Return the types of a rule; for a rule about one provider's configuration the schema of this provider."""
+    if rule.resource_types != ("provider",):
+        return rule.resource_types
+    named = [
+        leaf.value
+        for leaf in rule.filters
+        if isinstance(leaf, Leaf) and leaf.key == "__name__" and OPERATORS[leaf.operator].name == "equals"
+    ]
+    return (f"provider.{named[0]}",) if named and named[0] in schemas.PROVIDERS else rule.resource_types
 
 
 def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:

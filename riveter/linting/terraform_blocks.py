@@ -1,4 +1,4 @@
-"""The keys of rules about `terraform`, `variable` and `output` blocks, which no provider's schema describes."""
+"""The keys of rules about the providers that `terraform` blocks require."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Rule
 
-MEMBERS = {
-    "terraform": (
-        "required_version", "required_providers", "backend", "cloud", "experiments", "provider_meta", "encryption", "language",
-    ),
-    "variable": ("type", "default", "description", "sensitive", "nullable", "ephemeral", "deprecated", "const", "validation"),
-    "output": ("value", "type", "description", "sensitive", "ephemeral", "deprecated", "depends_on", "precondition"),
-}  # fmt: skip
 REQUIREMENT = ("source", "version", "configuration_aliases")
 
 
 def check_terraform_keys(rule: Rule) -> Iterator[Diagnostic]:
-    """Return what is wrong with the keys of a rule about one kind of these blocks."""
-    if len(rule.resource_types) == 1 and rule.resource_types[0] in MEMBERS:
+    """Return what is wrong with the keys of a rule about `terraform` blocks."""
+    if rule.resource_types == ("terraform",):
         for key, span in _keys((*rule.filters, *rule.assertions)):
-            yield from _check(rule.resource_types[0], key, span)
+            yield from _check(key, span)
 
 
 def _keys(conditions: Iterable[Condition]) -> Iterator[tuple[str, Span]]:
@@ -36,16 +29,9 @@ def _keys(conditions: Iterable[Condition]) -> Iterator[tuple[str, Span]]:
             yield condition.key, condition.key_span or condition.span
 
 
-def _check(type: str, key: str, span: Span) -> Iterator[Diagnostic]:
+def _check(key: str, span: Span) -> Iterator[Diagnostic]:
     path = compile_path(key)
-    first = path.first
-    if first is None or first.startswith("__"):
-        return
-    if first not in MEMBERS[type]:
-        summary = f"{'An' if type == 'output' else 'A'} `{type}` block has no `{first}`"
-        yield Diagnostic("warning", summary, "", span, nearest(first, MEMBERS[type]))
-        return
-    if first != "required_providers":
+    if path.first != "required_providers":
         return
     rest = path.segments[1:]
     if rest and rest[0][0] in (STAR, INDEX):  # the block itself

@@ -12,13 +12,13 @@ import msgspec
 
 from riveter.core.clipping import clip
 from riveter.core.globs import is_glob
-from riveter.provider_schema import lookup
 from riveter.provider_schema.problems import Code, SchemaProblem
+from riveter.provider_schema.reader import PROVIDERS
 from riveter.provider_schema.schema import TypeSchema
-from riveter.provider_schema.type_lint import check_type, expand, has_schema
+from riveter.provider_schema.type_lint import check_type, expand, schema_of
 from riveter.provider_schema.walk import SchemaWalk
 
-__all__ = ["Code", "SchemaProblem", "check_key", "check_scope", "check_type", "single_valued"]
+__all__ = ["PROVIDERS", "Code", "SchemaProblem", "check_key", "check_scope", "check_type", "single_valued"]
 
 MAX_TYPES = 300
 """How many of the types a glob stands for are looked at."""
@@ -59,7 +59,7 @@ def check_scope(
 def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str) -> bool:
     """Return True if a key leads to one value at most in every one of the resource types, as far as schemas tell."""
     for pattern in resource_types:
-        schema = lookup(pattern) if has_schema(pattern) and not is_glob(pattern) else None
+        schema = None if is_glob(pattern) else schema_of(pattern)
         if schema is None:
             return False
         walk = SchemaWalk(schema)
@@ -83,7 +83,7 @@ def _check(
             return []
         glob = is_glob(pattern)
         for resource_type in expand(pattern)[:MAX_TYPES] if glob else (pattern,):
-            schema = lookup(resource_type) if has_schema(resource_type) else None
+            schema = schema_of(resource_type)
             if schema is None:
                 if lenient:
                     return []

@@ -10,12 +10,13 @@ from riveter.core.clipping import clip
 from riveter.core.globs import is_glob, matches_glob
 from riveter.core.suggestions import closest, did_you_mean, meant
 from riveter.provider_schema import known_types, lookup, provider_of
+from riveter.provider_schema.language import BLOCK_TYPES, block_schema
 from riveter.provider_schema.problems import SchemaProblem, version_detail
 from riveter.provider_schema.reader import PROVIDERS
+from riveter.provider_schema.schema import TypeSchema
 
-_OUT_OF_REACH = frozenset({"locals", "check", "resource", "data", "moved", "import", "removed"})
-_BLOCKS = frozenset({"module", "output", "provider", "terraform", "variable"})
-_REACHED = "Name a resource type, data.<type>, or one of module, output, provider, terraform, variable."
+_OUT_OF_REACH = frozenset({"check", "resource", "data", "moved", "import", "removed"})
+_REACHED = f"Name a resource type, data.<type>, or one of {', '.join(sorted(BLOCK_TYPES))}."
 
 
 def check_type(pattern: str) -> SchemaProblem | None:
@@ -33,7 +34,7 @@ def check_type(pattern: str) -> SchemaProblem | None:
         )
     if pattern in _OUT_OF_REACH:
         return SchemaProblem("unknown-type", "warning", f"No rule reaches `{pattern}` blocks", "", _REACHED, "type")
-    if pattern.isidentifier() and "_" not in pattern and pattern not in _BLOCKS:
+    if pattern.isidentifier() and "_" not in pattern and pattern not in BLOCK_TYPES:
         summary = f"`{clip(pattern, 80)}` does not look like a resource type"
         hint = "A resource type begins with the name of its provider: `aws_s3_bucket`."
         return SchemaProblem("unknown-type", "warning", summary, "", hint, "type")
@@ -73,9 +74,13 @@ def expand(pattern: str) -> tuple[str, ...]:
     )
 
 
-def has_schema(resource_type: str) -> bool:
-    """Return True if there are schemas of the provider of a type."""
-    return "_" in resource_type and provider_of(resource_type) in PROVIDERS
+def schema_of(resource_type: str) -> TypeSchema | None:
+    """Return the schema of a type, a kind of block (``variable``) or a provider (``provider.aws``); None if there is none."""
+    if resource_type.startswith("provider."):
+        return lookup(resource_type)
+    if "_" in resource_type and provider_of(resource_type) in PROVIDERS:
+        return lookup(resource_type)
+    return block_schema(resource_type)
 
 
 def _kind(resource_type: str) -> str:

@@ -192,10 +192,10 @@ class SchemaWalk:
             isinstance(self.member, BlockSchema) and self.member.max_items == 1
         ):
             self.several = True
-        if place.opaque:
+        member = place.get(name)
+        if member is None and place.opaque:
             self.free = True
             return
-        member = place.get(name)
         if member is None:
             self.absent(place, name)
             return
@@ -214,7 +214,7 @@ class SchemaWalk:
 
     def absent(self, place: SchemaNode, name: str) -> None:
         if not self.names:
-            if name in META_ARGUMENTS:
+            if name in META_ARGUMENTS and self.schema.provider:
                 self.into_meta(name)
                 return
             if name.startswith("__"):
@@ -222,8 +222,12 @@ class SchemaWalk:
                 return
         if self.meta:
             return
+        summary = f"{self.where()} has no attribute or block `{clip(name, 80)}`"
+        if not self.schema.provider and not self.names:
+            article = "An" if self.schema.name[0] in "aeiou" else "A"
+            summary = f"{article} `{self.schema.name}` block has no `{clip(name, 80)}`"
         self.report(
-            "unknown-key", "warning", f"{self.where()} has no attribute or block `{clip(name, 80)}`", self.version(),
+            "unknown-key", "warning", summary, self.version(),
             self.nearest(place, name),
         )  # fmt: skip
 

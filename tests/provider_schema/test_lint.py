@@ -363,7 +363,7 @@ def test_types_that_exist_or_can_t_be_told_are_left_alone(type: str) -> None:
          "Did you mean `data.aws_iam_policy_document`?"),
         ("asw_s3_bucket", "There is no resource type `asw_s3_bucket`", "Did you mean `aws_s3_bucket`?"),
         ("AWS_SQS_QUEUE", "There is no resource type `AWS_SQS_QUEUE`", "Did you mean `aws_sqs_queue`?"),
-        ("locals", "No rule reaches `locals` blocks", "Name a resource type, data.<type>, or one of module, output, "
+        ("moved", "No rule reaches `moved` blocks", "Name a resource type, data.<type>, or one of locals, module, output, "
          "provider, terraform, variable."),
         ("azure_storage_account", "There is no resource type `azure_storage_account`", "Did you mean `azurerm_storage_account`?"),
         ("aws_zzz_*", "No type of the aws provider matches `aws_zzz_*`", ""),

@@ -8,13 +8,14 @@ from typing import Any
 
 from riveter.core.paths import MAX_KEY_LENGTH
 from riveter.findings import SEVERITIES
+from riveter.provider_schema.language import BLOCK_TYPES, members
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.reading.reader import PARAMETER_TYPES
 
 SCHEMA_ID = "urn:riveter:schema:rules:1"
-_TYPE = {"type": "string", "pattern": r"^(data\.)?[A-Za-z0-9_*?-]+$"}
+_TYPE = {"type": "string", "pattern": r"^(data\.)?[A-Za-z0-9_*?-]+$", "examples": list(BLOCK_TYPES)}
 _PARAMETER = {"type": "string", "pattern": r"\{param\.[A-Za-z_][A-Za-z0-9_-]*\}"}
 
 
@@ -106,8 +107,8 @@ def _rule() -> dict[str, Any]:
         "description": text,
         "resource_type": {
             **_one_or_many(_TYPE),
-            "description": "A type, a list, a glob (`aws_s3_*`), `*` (all managed resources), `data.<type>`, or module, provider, "
-            "variable, output, terraform.",
+            "description": "A type, a list, a glob (`aws_s3_*`), `*` (all managed resources), `data.<type>`, or one of "
+            f"{', '.join(BLOCK_TYPES)}.",
         },
         "severity": {"enum": list(SEVERITIES), "default": "medium"},
         "filters": {
@@ -131,7 +132,19 @@ def _rule() -> dict[str, Any]:
         properties, ["resource_type", "assertions"], "If all filters hold for a resource, all assertions must hold."
     )
     rule["anyOf"] = [{"required": ["name"]}, {"required": ["id"]}]
-    return {"rule": rule}
+    rule["allOf"] = [_keys_of_block(type) for type in BLOCK_TYPES]
+    keys = {
+        f"keys_of_{type}": {"properties": {"key": {"anyOf": [{"enum": members(type)}, {}]}}} for type in BLOCK_TYPES
+    }
+    return {"rule": rule, **keys}
+
+
+def _keys_of_block(type: str) -> dict[str, Any]:
+    """Return what lets editors offer the keys of a kind of block; other keys are valid as well."""
+    keys = _ref(f"keys_of_{type}")
+    conditions = {**keys, "items": keys}  # one condition, or a list
+    about = {"properties": {"resource_type": {"enum": [type, [type]]}}, "required": ["resource_type"]}
+    return {"if": about, "then": {"properties": {"filters": conditions, "assertions": conditions}}}
 
 
 def _conditions() -> dict[str, Any]:

@@ -115,6 +115,7 @@ class ModuleConfig:
         self.sources = sources
         self.variables: dict[str, Declaration] = {}
         self.locals: dict[str, Local] = {}
+        self.local_blocks: list[Declaration] = []
         self.outputs: dict[str, Declaration] = {}
         self.resources: dict[str, Declaration] = {}
         self.data: dict[str, Declaration] = {}
@@ -227,6 +228,7 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
         return
     match block.type:
         case "locals":
+            config.local_blocks.append(declaration)
             for nested in block.blocks:
                 detail = "A locals block holds arguments only: name = value."
                 _complain(config, source, _header(nested), f'Unexpected "{nested.type}" block', detail)

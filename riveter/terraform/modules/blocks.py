@@ -1,4 +1,4 @@
-"""Blocks other than resources, for rules that address them: module calls, providers, variables, outputs, settings.
+"""Blocks other than resources, for rules that address them: module calls, providers, variables, locals, outputs, settings.
 
 Most rules do not, so they are evaluated when their values are asked for.
 """
@@ -25,7 +25,7 @@ from riveter.terraform.lang.secrecy import keep, keep_at
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
-from riveter.terraform.modules.resources import BlockOrigin, EvaluatedResource, body_references
+from riveter.terraform.modules.resources import BlockOrigin, EvaluatedResource, body_references, dependencies_of
 from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
@@ -33,7 +33,7 @@ from riveter.terraform.values.value import PRESUMED, TValue, is_null, mark
 
 
 def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
-    """Yield the module calls, providers, variables, outputs and terraform settings of a module."""
+    """Yield the module calls, providers, variables, locals, outputs and terraform settings of a module."""
     config = module.config
     for name, declared in config.calls.items():
         yield from _module_calls(module, name, declared)
@@ -42,6 +42,8 @@ def other_blocks(module: ModuleInstance) -> Iterator[Resource]:
             yield _provider(module, declared, suffix, scope_of)
     for name, declared in config.variables.items():
         yield _variable(module, name, declared)
+    for declared in config.local_blocks:
+        yield _locals(module, declared)
     for name, declared in config.outputs.items():
         yield _output(module, name, declared)
     for declared in config.terraform:
@@ -55,15 +57,8 @@ def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str,
             _hide_settings(module, evaluated, None)
         return _with_marks(module, declared, evaluated)
 
-    return _made(
-        module,
-        declared,
-        body,
-        lambda _: {},
-        type,
-        name,
-        address,
-    )
+    more = dependencies_of(declared) if type == "output" else {}
+    return _made(module, declared, body, lambda _: more, type, name, address)
 
 
 def _provider(
@@ -101,7 +96,7 @@ def _output(module: ModuleInstance, name: str, declared: Declaration) -> Resourc
         return made
 
     def more(values: EvaluatedBody) -> dict[str, Any]:
-        return {"type": _shown_type(output_constraint(module, declared))}
+        return {"type": _shown_type(output_constraint(module, declared)), **dependencies_of(declared)}
 
     return _made(module, declared, body, more, "output", name, f"output.{name}")
 
@@ -144,6 +139,18 @@ def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resou
     return _made(module, declared, body, more, "variable", name, f"var.{name}")
 
 
+def _locals(module: ModuleInstance, declared: Declaration) -> Resource:
+    """Return a `locals` block with the values that are its own: others may be overridden, or declared twice."""
+    known = module.config.locals
+    own = tuple(a for a in declared.block.attributes if a.name in known and known[a.name].attribute is a)
+    block = msgspec.structs.replace(declared.block, attributes=own, blocks=())
+
+    def body() -> EvaluatedBody:
+        return evaluate_body(block, module.scope(declared.source), _silent)
+
+    return _made(module, with_block(declared, block), body, lambda _: {}, "locals", "locals", "locals")
+
+
 def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> Iterator[Resource]:
     expansion = module.expansion("module", name, declared)
     for key, variables in expansion.instances.items():
@@ -158,7 +165,11 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
             return evaluated
 
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
-        yield _made(module, declared, body, lambda _: providers_of(declared), "module", name, address, existence)
+        yield _made(module, declared, body, lambda _: _names_in_call(declared), "module", name, address, existence)
+
+
+def _names_in_call(declared: Declaration) -> dict[str, Any]:
+    return {**providers_of(declared), **dependencies_of(declared)}
 
 
 def _hide_arguments(module: ModuleInstance, name: str, body: EvaluatedBody) -> None:

@@ -257,10 +257,7 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> dict[str, T
     provider = declared.attributes.get("provider")
     if provider is not None:
         values["provider"] = provider_name(provider.expr, instance.scope(declared.source_of("provider")))
-    depends_on = declared.attributes.get("depends_on")
-    if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
-        source = declared.source_of("depends_on")
-        values["depends_on"] = [reference_text(item, source) for item in depends_on.expr.items]
+    values.update(dependencies_of(declared))
     for name in ("lifecycle", "connection", "provisioner"):
         nested = [meta_block(block, instance) for block in declared.blocks(name)]
         if name == "lifecycle" and len(nested) > 1:  # an override file adds to it argument by argument
@@ -269,6 +266,15 @@ def _add_meta(instance: ResourceInstance, values: dict[str, Any]) -> dict[str, T
             meta[name] = tuple(nested)
             values[name] = plain(meta[name])
     return meta
+
+
+def dependencies_of(declared: Declaration) -> dict[str, Any]:
+    """Return the `depends_on` of a block as texts, if it has one."""
+    depends_on = declared.attributes.get("depends_on")
+    if depends_on is None or not isinstance(depends_on.expr, n.TupleCons):
+        return {}
+    source = declared.source_of("depends_on")
+    return {"depends_on": [reference_text(item, source) for item in depends_on.expr.items]}
 
 
 def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
