@@ -9,6 +9,7 @@ from riveter.core.source import SourceError, SourceFile, display_path
 from riveter.files.reader import FileReader
 from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
+from riveter.linting.outcomes import check_rule_outcomes
 from riveter.linting.parameters import unused_parameters
 from riveter.linting.positions import Positions
 from riveter.linting.provider_demand import check_provider_demand
@@ -57,12 +58,16 @@ def _lint(source: SourceFile, reader: FileReader) -> tuple[list[Diagnostic], tup
     diagnostics = list(result.diagnostics)
     positions = Positions(source)
     for rule in result.rules.rules:
-        diagnostics.extend(check_rule_logic(rule))
-        diagnostics.extend(check_rule_keys(rule, positions))
-        diagnostics.extend(check_rule_regexes(rule))
-        diagnostics.extend(check_rule_values(rule, positions))
-        diagnostics.extend(check_terraform_keys(rule))
-        diagnostics.extend(check_provider_demand(rule))
+        found = [
+            *check_rule_logic(rule),
+            *check_rule_keys(rule, positions),
+            *check_rule_regexes(rule),
+            *check_rule_values(rule, positions),
+            *check_terraform_keys(rule),
+            *check_provider_demand(rule),
+        ]
+        diagnostics.extend(found)
+        diagnostics.extend(check_rule_outcomes(rule, found))
     if not any(diagnostic.severity == "error" for diagnostic in result.diagnostics):
         diagnostics.extend(unused_parameters(result.rules))
     return sorted(diagnostics, key=_place), result.rules.rules

@@ -148,6 +148,9 @@ class _KeyChecker:
             tree = cel.parse_expression(condition.text)
         except ExpressionError:  # told by the reader, as is that the extra is missing
             return
+        if self.codes is None and not cel_types.variables(tree) & {"resource", "element", "subject"}:
+            summary = "The expression reads nothing of the resource: it has the same result for each"
+            self.found.append(Diagnostic("warning", summary, "", condition.span, "Read `resource`: `resource.name`."))
         for name in dict.fromkeys(cel_types.attributes(tree, "resource")):
             if not name.startswith("__"):
                 problems = schemas.check_key(place.types, (), name, lenient=True)

@@ -25,6 +25,9 @@ def check_rule_values(rule: Rule, positions: Positions) -> Iterator[Diagnostic]:
         for text in (value for value in values if isinstance(value, str)):
             yield from _check_text(text, span)
         yield from _check_length(rule, leaf, span)
+        if leaf.value_from is not None and leaf.value_from == leaf.key and not leaf.transform:
+            summary = f"`{clip(leaf.key)}` is compared with itself"
+            yield Diagnostic("warning", summary, "", leaf.span, "Name another key in `value_from`.")
     for found in PLACEHOLDER.finditer(rule.remediation):
         span = positions.text(rule.span, ("remediation",), rule.remediation)
         summary = f"`remediation` shows `{clip(found[0])}` as it is written"

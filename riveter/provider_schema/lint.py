@@ -14,11 +14,20 @@ from riveter.core.clipping import clip
 from riveter.core.globs import is_glob
 from riveter.provider_schema.problems import Code, SchemaProblem
 from riveter.provider_schema.reader import PROVIDERS
-from riveter.provider_schema.schema import TypeSchema
+from riveter.provider_schema.schema import BlockSchema, TypeSchema
 from riveter.provider_schema.type_lint import check_type, expand, schema_of
 from riveter.provider_schema.walk import SchemaWalk
 
-__all__ = ["PROVIDERS", "Code", "SchemaProblem", "check_key", "check_scope", "check_type", "single_valued"]
+__all__ = [
+    "PROVIDERS",
+    "Code",
+    "SchemaProblem",
+    "check_key",
+    "check_scope",
+    "check_type",
+    "single_valued",
+    "value_facts",
+]
 
 MAX_TYPES = 300
 """How many of the types a glob stands for are looked at."""
@@ -71,6 +80,35 @@ def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str
         if walk.several or walk.free or walk.problems:
             return False
     return bool(resource_types)
+
+
+class ValueFacts(msgspec.Struct, frozen=True):
+    """What a schema says of the value at a key.
+
+    type: ``string``, ``set(string)``, ``block`` … optional: it may be left out. most: so many blocks there can be, 0 for any number.
+    """
+
+    type: str
+    optional: bool
+    most: int
+
+
+def value_facts(resource_type: str, scopes: Sequence[str], key: str) -> ValueFacts | None:
+    """Return what the schema of a type says of the value at a key; None where it says nothing."""
+    schema = None if is_glob(resource_type) else schema_of(resource_type)
+    if schema is None:
+        return None
+    walk = SchemaWalk(schema)
+    for scope in scopes:
+        walk.follow(scope)
+        walk.enter_element()
+    walk.follow(key)
+    if walk.free or walk.problems or not walk.names:
+        return None
+    if walk.place is None:
+        return ValueFacts(walk.type, walk.optional, 0)
+    most = walk.member.max_items if isinstance(walk.member, BlockSchema) and walk.nesting == "list" else 0
+    return ValueFacts("block", walk.optional, most)
 
 
 def _check(

@@ -149,6 +149,8 @@ class SchemaWalk:
         self.notes: list[SchemaProblem] = []
         self.elements = False  # inside a list or map of plain values
         self.several = False
+        self.optional = False
+        """Whether what the key leads to may be left out."""
         self.lenient = False
         self.key = ""
         self.around = 0
@@ -201,6 +203,7 @@ class SchemaWalk:
             return
         self.names.append(name)
         self.member = member
+        self.optional = self.optional or not _is_required(member)
         if isinstance(member, AttributeSchema):
             self.attribute = member
         self.remarks(member)
@@ -251,6 +254,7 @@ class SchemaWalk:
         if self.nesting in ("list", "set", "map"):
             self.nesting = "single"
             self.several = self.several or kind == STAR
+            self.optional = self.optional or kind == STAR or arg not in (0, -1)
             most = self.member.max_items if isinstance(self.member, BlockSchema) else 0
             if kind == INDEX and most and not -most <= arg < most:
                 times = "once" if most == 1 else f"{most} times"
@@ -261,6 +265,7 @@ class SchemaWalk:
     def into_value(self, kind: int, arg: Any) -> None:
         """Step below an attribute that has no members of its own."""
         shown = "*" if kind == STAR else str(arg)
+        self.optional = True
         constructor, inner = _split(self.type)
         if constructor and kind == STAR:
             self.several = True
@@ -297,6 +302,7 @@ class SchemaWalk:
 
     def enter_element(self) -> None:
         """Go on inside an element of what the key led to, as `each` does."""
+        self.optional = False
         if self.free or self.problems:
             return
         if self.place is not None:
@@ -438,6 +444,13 @@ class SchemaWalk:
         if elsewhere:
             return meant(elsewhere)
         return f"Known are: {', '.join(sorted(names))}." if 0 < len(names) <= 12 else ""
+
+
+def _is_required(member: AttributeSchema | BlockSchema) -> bool:
+    """Return True if every version of the provider that is known wants a member."""
+    if member.availability:
+        return False
+    return member.required if isinstance(member, AttributeSchema) else member.min_items > 0
 
 
 def _split(type: str) -> tuple[str, str]:

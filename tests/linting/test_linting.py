@@ -368,7 +368,12 @@ def test_alternatives_do_not_contradict_each_other() -> None:
     text = "- any:\n    - {key: engine, operator: equals, value: a}\n    - {key: engine, operator: equals, value: b}"
 
     assert lint(rule(text)) == []
-    assert lint(rule(text.replace("any", "not"))) == []
+
+
+def test_conditions_that_cannot_all_hold_are_no_use_under_not() -> None:
+    text = "- not:\n    - {key: engine, operator: equals, value: a}\n    - {key: engine, operator: equals, value: b}"
+
+    assert told(lint(rule(text))) == ["warning 4:7 Every resource satisfies this: it can't fail"]
 
 
 def test_groups_of_all_count_as_written_out() -> None:

@@ -210,6 +210,20 @@ def attributes(tree: Any, owner: str) -> Iterator[str]:
         stack.extend(reversed(children))
 
 
+def variables(tree: Any) -> set[str]:
+    """Return the names of the variables and functions that an expression reads."""
+    found = set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        children = getattr(node, "children", None)
+        if children is not None:
+            if node.data == "ident":
+                found.add(str(children[0]))
+            stack.extend(children)
+    return found
+
+
 def check_parameters(tree: Any, parameters: tuple[str, ...]) -> None:
     """Check that every `param.x` is declared. Raises `ExpressionError`."""
     stack = [tree]
