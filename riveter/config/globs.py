@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Any
 
-from riveter.files.bounds import within
-from riveter.files.ignoring import translated
+from riveter.files.bounds import Bounds, within
+from riveter.files.reader import FileReader
+from riveter.files.wildmatch import as_bytes, path_pattern
 
 
 class FileGlobs:
@@ -18,7 +18,8 @@ class FileGlobs:
 
     def __init__(self, base: str) -> None:
         self._base = os.path.realpath(base)
-        self._patterns: dict[str, Any] = {}
+        self._reader = FileReader(Bounds((self._base,)))
+        self._patterns: dict[str, PathGlobPattern] = {}
         self._relative: dict[str, str] = {}
 
     def matches(self, glob: str, file: str) -> bool:
@@ -31,17 +32,41 @@ class FileGlobs:
         pattern = self._patterns.get(glob)
         if pattern is None:
             pattern = self._patterns[glob] = compile_glob(glob)
-        return pattern.match(relative) is not None
+        return pattern.around(relative) or (
+            pattern.itself(relative) and (not pattern.folders_only or self._reader.is_folder(file))
+        )
 
     def _inside(self, file: str) -> str:
         try:
             real = os.path.realpath(file)
         except (OSError, ValueError):
             return ""
-        return os.path.relpath(real, self._base).replace(os.sep, "/") if within(real, self._base) else ""
+        inside = within(real, self._base) and real != self._base
+        return as_bytes(os.path.relpath(real, self._base).replace(os.sep, "/")) if inside else ""
 
 
-def compile_glob(glob: str) -> Any:
+class PathGlobPattern:
+    """A compiled glob."""
+
+    def __init__(self, expression: str, *, folders_only: bool) -> None:
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        self.folders_only = folders_only
+        self._itself: Any = re2.compile(expression, options)
+        self._around: Any = re2.compile(f"(?:{expression})/(?s:.*)", options)
+
+    def itself(self, path: str) -> bool:
+        """Return True if the glob matches a path itself."""
+        return self._itself.fullmatch(path) is not None
+
+    def around(self, path: str) -> bool:
+        """Return True if the glob matches a folder around a path."""
+        return self._around.fullmatch(path) is not None
+
+
+def compile_glob(glob: str) -> PathGlobPattern:
     """Return a compiled pattern for a glob. Raises `ValueError` for what is none."""
     import re2
 
@@ -50,15 +75,7 @@ def compile_glob(glob: str) -> Any:
     if any(part == ".." for part in glob.replace("\\", "/").split("/")):
         raise ValueError("it leads out of the folder of the config")
     try:
-        found = translated(glob[1:] if glob.startswith("./") else glob)
-    except (ValueError, OverflowError, IndexError, re.error) as error:
-        raise ValueError(str(error)) from None
-    if found is None or not found[1]:
-        raise ValueError("it matches nothing")
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        # The library's own matching can take exponential time.
-        return re2.compile(found[0], options)
+        found = path_pattern(glob[1:] if glob.startswith("./") else glob)
+        return PathGlobPattern(found.expression, folders_only=found.folders_only)
     except re2.error as error:
         raise ValueError(f"it can't be used: {error}") from None

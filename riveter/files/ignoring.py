@@ -1,21 +1,20 @@
 """Ignore files with git's semantics: they apply to what git does not track, and to nothing else.
 
-Patterns are input. The library that knows their syntax translates them; RE2 matches them, in linear time.
+Patterns are input: RE2 matches them, in linear time.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from riveter.files.bounds import repository_root, upwards, within
+from riveter.files.bounds import GIT, upwards, within
 from riveter.files.gitindex import TrackedPaths, tracked
 from riveter.files.reader import FileReader, ReadError
+from riveter.files.wildmatch import PatternError, as_bytes, path_pattern
 
 IGNORE_FILE = ".gitignore"
 MAX_IGNORE_BYTES = 1024 * 1024
@@ -24,10 +23,11 @@ MAX_PATTERN = 4096
 
 
 class IgnorePattern(msgspec.Struct, frozen=True):
-    """One line of an ignore file. ignored: False for an exception (``!``)."""
+    """One line of an ignore file. expression: for the whole path of a file or a folder. ignored: False for an exception (``!``)."""
 
     expression: Any
     ignored: bool
+    folders_only: bool
 
 
 def pattern(line: str) -> IgnorePattern | None:
@@ -36,42 +36,13 @@ def pattern(line: str) -> IgnorePattern | None:
         return None
     import re2
 
-    try:
-        found = translated(line)
-    except (ValueError, OverflowError, re.error, IndexError):
-        return None
-    if found is None:
-        return None
-    expression, ignored = found
     options = re2.Options()
     options.log_errors = False
     try:
-        return IgnorePattern(re2.compile(expression, options), ignored)
-    except re2.error:
+        found = path_pattern(line)
+        return IgnorePattern(re2.compile(found.expression, options), found.ignored, found.folders_only)
+    except (PatternError, re2.error):
         return None
-
-
-def translated(line: str) -> tuple[str, bool] | None:
-    """Return the regular expression for a pattern, and whether it is no exception; None for what matches nothing. Nothing is compiled.
-
-    Raises what the library raises: `ValueError`, `OverflowError`, `IndexError`, `re.error`.
-    """
-    expression, ignored = _translator()(line)
-    if expression is None or ignored is None:
-        return None
-    # RE2 does not need the library's named group
-    return str(expression).replace("(?P<ps_d>/)", "/"), bool(ignored)
-
-
-def _translator() -> Any:
-    """Return the library's translation of a line, which compiles nothing."""
-    try:
-        from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
-    except ImportError:  # before 1.0
-        import pathspec.patterns
-
-        return pathspec.patterns.__dict__["GitWildMatchPattern"].pattern_to_regex
-    return GitIgnoreSpecPattern.pattern_to_regex
 
 
 class IgnoreRules:
@@ -81,41 +52,75 @@ class IgnoreRules:
         self._reader = reader
         self._given = top
         self._top = os.path.realpath(top)
-        self._root = repository_root(top)
         self._patterns: dict[str, list[IgnorePattern]] = {}
+        self._repositories: dict[str, str | None] = {}
+        self._indexes: dict[str, TrackedPaths | None] = {}
+        self._firsts: dict[str, str] = {}
+        self._hidden_folders: dict[str, bool] = {}
 
     def ignored(self, path: str, *, directory: bool = False) -> bool:
         """Return True if git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked.
 
         What is tracked is asked first: in most folders all is, and no pattern has to be translated.
         """
-        if self._root is None or self._tracked is None:
-            return False
         folder, name = os.path.split(path)
         real = os.path.join(self._reader.real(folder or os.curdir), name)
-        relative = os.path.relpath(real, self._root).replace(os.sep, "/")
-        if self._tracked.below(relative) if directory else self._tracked.file(relative):
-            return False
-        return self._says(real, self._first, directory=directory)
+        repository = nearest = self._repository(os.path.dirname(real))
+        while repository is not None:  # a repository in another one: what either tracks counts
+            index = self._tracked(repository)
+            relative = os.path.relpath(real, repository).replace(os.sep, "/")
+            if index is None or (index.below(relative) if directory else index.file(relative)):
+                return False
+            repository = self._repository(os.path.dirname(repository))
+        return nearest is not None and self._hides(real, self._first(nearest), directory=directory)
 
     def apart(self) -> Iterator[tuple[str, bool]]:
         """Yield the tracked paths at and below the folder that a checkout may lack, and whether they are folders."""
-        for entry in self._tracked.apart if self._root is not None and self._tracked is not None else ():
-            path = os.path.join(self._root or "", *os.fsdecode(entry.path).split("/"))
+        root = self._repository(self._top)
+        index = self._tracked(root) if root is not None else None
+        for entry in index.apart if index is not None else ():
+            path = os.path.join(root or "", *os.fsdecode(entry.path).split("/"))
             if within(path, self._top):
                 yield os.path.normpath(os.path.join(self._given, os.path.relpath(path, self._top))), entry.folder
 
-    @cached_property
-    def _tracked(self) -> TrackedPaths | None:
-        return None if self._root is None else tracked(self._root)
+    def _repository(self, folder: str) -> str | None:
+        """Return the nearest repository around a folder, a real path."""
+        passed = []
+        found: str | None = None
+        for around_it in upwards(folder):
+            if around_it in self._repositories:
+                found = self._repositories[around_it]
+                break
+            passed.append(around_it)
+            if os.path.lexists(os.path.join(around_it, GIT)):
+                found = around_it
+                break
+        self._repositories.update(dict.fromkeys(passed, found))
+        return found
 
-    @cached_property
-    def _first(self) -> str:
-        """The folder whose ignore file is the first that counts."""
-        root = self._root or self._top
-        if self._top != root and self._says(self._top, root, directory=True):
-            return self._top  # it was named: what ignores it does not speak of what is below it either
-        return root
+    def _tracked(self, repository: str) -> TrackedPaths | None:
+        if repository not in self._indexes:
+            self._indexes[repository] = tracked(repository)
+        return self._indexes[repository]
+
+    def _first(self, repository: str) -> str:
+        """Return the folder of a repository whose ignore file is the first that counts."""
+        found = self._firsts.get(repository)
+        if found is None:
+            # What is named: what ignores it does not speak of what is below it either.
+            named = within(self._top, repository) and self._hides(self._top, repository, directory=True)
+            found = self._firsts[repository] = self._top if named else repository
+        return found
+
+    def _hides(self, real: str, first: str, *, directory: bool) -> bool:
+        """Return True if ignore files name a path or a folder around it: an exception brings nothing back from an ignored folder."""
+        above = [folder for folder in upwards(os.path.dirname(real)) if folder != first and within(folder, first)]
+        hidden = False
+        for folder in reversed(above):
+            if hidden or folder not in self._hidden_folders:
+                self._hidden_folders[folder] = hidden or self._says(folder, first, directory=True)
+            hidden = self._hidden_folders[folder]
+        return hidden or self._says(real, first, directory=directory)
 
     def _says(self, real: str, first: str, *, directory: bool) -> bool:
         """Return what the ignore files say: the deepest that has a fitting pattern decides, in it the last such pattern."""
@@ -124,8 +129,8 @@ class IgnoreRules:
                 break
             relative = ""
             for one in reversed(self._of(folder)):
-                relative = relative or real[len(folder) :].strip(os.sep).replace(os.sep, "/") + "/" * directory
-                if one.expression.match(relative):
+                relative = relative or as_bytes(real[len(folder) :].strip(os.sep).replace(os.sep, "/"))
+                if (directory or not one.folders_only) and one.expression.fullmatch(relative):
                     return one.ignored
         return False
 
@@ -140,5 +145,5 @@ class IgnoreRules:
             data = self._reader.ignore_file(folder, IGNORE_FILE, MAX_IGNORE_BYTES)
         except ReadError:
             return []
-        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+        lines = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
         return [found for line in lines if (found := pattern(line)) is not None]

@@ -225,11 +225,14 @@ class FileReader:
         self._known.ignoring = (root, copy)
 
     def ignore_file(self, folder: str, name: str, max_bytes: int) -> bytes:
-        """Return the bytes of the ignore file of a folder, a real path. Raises `ReadError`."""
+        """Return the bytes of the ignore file of a folder, a real path. Like git, follow no link. Raises `ReadError`."""
         root, copy = self._known.ignoring or ("", "")
+        reader, path = self, os.path.join(folder, name)
         if root and within(folder, root):
-            return self.within(Bounds((copy,))).read(os.path.join(copy + folder[len(root) :], name), max_bytes)
-        return self.read(os.path.join(folder, name), max_bytes)
+            reader, path = self.within(Bounds((copy,))), os.path.join(copy + folder[len(root) :], name)
+        if reader.is_link(path):
+            raise ReadError(Refusal.SPECIAL, "Ignore files that are links are not read")
+        return reader.read(path, max_bytes)
 
     # -- paths ------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import subprocess
 import time
 import warnings
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -32,6 +33,8 @@ def rules(top: Path, below: str = ".") -> IgnoreRules:
 PATTERNS = [
     "gen/", "gen", "/gen", "*.tf", "a/**/b.tf", "**/b.tf", "gen/*", "!gen", "*.tf\n!main.tf", "[ab].tf", "[!a].tf", "a?c.tf",
     "\\#x.tf", "#x.tf", "x.tf  ", "x.tf\\ ", "/**/gen", "gen/**", "a**b", "[z-a]", "[[a]x", "[a||b]y", "[", "a\\",
+    "*\n!*/\n!*.tf", "*\n!gen", "gen\n!gen/x.tf", "!**/", "a**/c/**", "***/b.tf", "[[:alpha:]].tf", "[a\\-b].tf", "[^a]*/**/", "a/*\n!a/c",
+    "?.tf", "\u00e4.tf", "[+-0]b.tf", "a[/]b.tf",
 ]  # fmt: skip
 PATHS = [
     "gen/x.tf",
@@ -46,6 +49,7 @@ PATHS = [
     "x.tf",
     "aab",
     "[ax",
+    "\u00e4.tf",
 ]
 
 
@@ -66,7 +70,7 @@ def test_untracked_files_are_ignored_as_git_does(tmp_path: Path, text: str) -> N
             str(tmp_path / path)
         ):
             found.append(path)
-    assert sorted(found) == sorted(filter(None, listed))
+    assert {*found} == {*listed} - {"", ".gitignore"}
 
 
 @needs_git
@@ -90,6 +94,57 @@ def test_the_index_of_every_version(tmp_path: Path, version: str, hashes: str) -
     assert found.below("a1")
     assert not found.below("a")
     assert not found.file("a1/none.tf")
+
+
+@needs_git
+@pytest.mark.parametrize("seed", range(4))
+def test_patterns_at_random_mean_what_they_mean_to_git(tmp_path: Path, seed: int) -> None:
+    run_git(tmp_path, "init", "-q")
+    random = Random(seed)
+    names = ["a", "b", "ab", "a.b", "-", "!a", "#b", "a b", "[a]", "^", "a\\b", "]"]
+    paths = [folder + name for folder in ("", "c/", "b.d/", "c/b.d/", "ba/c/") for name in names]
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x")
+    signs = "ab*?/!.[]-^\\ #" if seed % 2 else "abc**/!"
+    for _ in range(60):
+        lines = ["".join(random.choices(signs, k=random.randint(1, 6))) for _ in range(random.randint(1, 3))]
+        (tmp_path / ".gitignore").write_text("\n".join(lines) + "\n")
+        listed = run_git(tmp_path, "ls-files", "-z", "--others", "--ignored", "--exclude-standard").split("\0")
+        ignore = rules(tmp_path)
+        assert {path for path in paths if ignore.ignored(str(tmp_path / path))} == {*listed} - {"", ".gitignore"}, lines
+
+
+@needs_git
+def test_an_ignore_file_that_is_a_link_says_nothing(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "-q")
+    (tmp_path / "patterns").write_text("x.tf\n")
+    (tmp_path / ".gitignore").symlink_to("patterns")
+    (tmp_path / "x.tf").write_text("")
+    assert "x.tf" in run_git(tmp_path, "status", "--short")
+    assert not rules(tmp_path).ignored(str(tmp_path / "x.tf"))
+
+
+@needs_git
+def test_what_a_repository_in_the_repository_tracks_is_not_ignored(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    (inner / "gen").mkdir(parents=True)
+    run_git(tmp_path, "init", "-q")
+    run_git(inner, "init", "-q")
+    (inner / ".gitignore").write_text("gen/\nout/\n")
+    (inner / "gen" / "main.tf").write_text("")
+    run_git(inner, "add", "-Af")
+    (tmp_path / ".gitignore").write_text("main.tf\n")
+    for folder in ("gen", "out", "other"):
+        (inner / folder).mkdir(exist_ok=True)
+    ignore = rules(tmp_path)
+    assert not ignore.ignored(str(inner / "gen"), directory=True)
+    assert not ignore.ignored(str(inner / "gen" / "main.tf"))
+    assert ignore.ignored(str(inner / "out"), directory=True)
+    assert not ignore.ignored(
+        str(inner / "other" / "main.tf")
+    )  # the ignore file around it is that of another repository
+    assert ignore.ignored(str(tmp_path / "main.tf"))
 
 
 @needs_git
