@@ -202,10 +202,10 @@ CHOICES = """
 variable "x" {}
 locals {
   few  = [for i in range(20) : var.x ? i : "a${i}"]
-  many = { for i in range(100) : "k${i}" => i }
+  many = { for i in range(40) : "k${i}" => i }
 }
 output "o" {
-  value = [for i in range(100) : [for j in range(100) : %s]]
+  value = [for i in range(30) : [for j in range(30) : %s]]
 }
 """
 
@@ -221,7 +221,7 @@ def test_what_may_be_one_of_a_few_is_paid_for(tmp_path: Path, made: str) -> None
         project = _load(tmp_path, {"main.tf": CHOICES % expression})
         budget = project.trees[0].tree.budget
         used.append(budget.limit - budget.left)
-    assert used[1] > 5 * used[0] or used[1] > 900_000
+    assert used[1] > 5 * used[0]
 
 
 def test_suggestions_end_when_there_was_too_much_to_compare(monkeypatch: pytest.MonkeyPatch) -> None:
