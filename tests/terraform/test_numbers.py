@@ -51,7 +51,7 @@ def test_reading_and_writing(text: str, shown: str) -> None:
     "text", ["", " 1", "1 ", "0x10", "1_000", "INF", "NaN", "1e", "e1", ".", "--1", "١", "1e99999", "9" * 30_000]
 )
 def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"a number is required|out of range"):
+    with pytest.raises(ValueError, match=r"^(a number is required|the number is out of range)$"):
         parse_number(text)
 
 
