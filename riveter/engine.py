@@ -260,7 +260,7 @@ class _Rules:
 def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
     summary = f"Rule `{rule.id}` can't be used: {problem}"
     span = getattr(problem, "span", rule.span)
-    hint = "Set its parameters to values that fit (`--param`)." if rule.parameters else ""
+    hint = "Set its parameters to valid values (`--param`)." if rule.parameters else ""
     return Diagnostic("error", summary, "", span, hint)
 
 

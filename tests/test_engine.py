@@ -144,7 +144,7 @@ def test_an_unknown_filter_over_failing_assertions_is_told_with_its_reason() -> 
 """)
     [finding] = run([make_resource(values={"public": VARIABLE, "encrypted": False})], made).findings
     assert finding.outcome is Outcome.UNKNOWN
-    assert finding.message == "may apply, and would not pass then: encrypted is false, expected true"
+    assert finding.message == "may apply, and would not pass: encrypted is false, expected true"
     assert finding.assertions[0].key == "public"
     assert finding.assertions[0].unknown_reason == VARIABLE.reason
     assert finding.assertions[0].location is not None

@@ -112,7 +112,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 nothing failed, 1 failing findings, 2 a problem with the input or the command.",
+    epilog="Exit code: 0 if nothing failed, 1 for failing findings, 2 for a problem with the input, the rules or the command.",
 )
 @click.version_option(__version__, "-V", "--version", message="riveter %(version)s")
 @click.pass_context

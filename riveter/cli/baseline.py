@@ -97,12 +97,12 @@ def update(**given: Any) -> int:
     new = baseline.total(baseline.difference(grown, kept))
     smaller = baseline.total(baseline.difference(kept, known))
     removed = baseline.total(baseline.difference(known, kept)) - smaller
-    words = [f"{removed} removed", *([f"{smaller} repaired in part"] if smaller else [])]
+    words = [f"{removed} removed", *([f"{smaller} partly fixed"] if smaller else [])]
     words += [f"{new if given['add'] else 0} added", f"{_findings(baseline.total(written))} in {sanitize.line(path)}"]
     streams.write_stdout([", ".join(words) + "\n"])
     if new and not given["add"]:
         streams.write_stderr(
-            [f"{_findings(new)} of this scan {'is' if new == 1 else 'are'} not in it; --add takes them in.\n"]
+            [f"{_findings(new)} of this scan {'is' if new == 1 else 'are'} not in it; --add adds them.\n"]
         )
     return _exit_code(result)
 

@@ -169,7 +169,9 @@ class RuleLookup:
         streams.write_stderr(render_diagnostics(wrong, DiagnosedFiles(wrong, self._reader), shown))
         near = did_you_mean(name, [rule.id for rule in (*self._all(), *self._others())], quotes="''")
         among = " among those that could be read" if wrong else ""
-        raise UserError(f"there is no rule '{name}'{among}", near or "Say where it is with -r FILE or -p PACK.")
+        raise UserError(
+            f"there is no rule '{name}'{among}", near or "Name its file with -r FILE, or its pack with -p PACK."
+        )
 
     def for_resource(self, resource: Resource) -> Rule:
         """Return the rule as a scan applies it to a resource: overrides may give it other parameters there."""
@@ -205,7 +207,7 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
         raise UserError(f"there is no resource '{glob}'", did_you_mean(glob, known, quotes="''"))
     fitting = [item for item in found if matches_any_type(rule.resource_types, item.type)]
     if not fitting:
-        raise UserError(f"the rule is about {', '.join(rule.resource_types)}, and '{glob}' is not")
+        raise UserError(f"the rule applies to {', '.join(rule.resource_types)}, and '{glob}' is of another type")
     return fitting
 
 
@@ -312,7 +314,7 @@ def _explanation(
         yield f"   it is suppressed by {sanitize.line(suppressed)}\n"
     if found.existence:
         yield f"   it may not exist: {sanitize.line(found.existence)}\n"
-    for title, steps in (("It applies where", found.filters), ("It must hold that", found.assertions)):
+    for title, steps in (("The rule applies if", found.filters), ("The rule requires that", found.assertions)):
         if steps:
             yield f"\n   {style.bold(title)}\n"
             for step in steps:

@@ -21,8 +21,8 @@ EXAMPLES = (
 
 
 _UNKNOWN_SOURCE = """
-This riveter came from a local folder, where CI can't install it from. Set the variable RIVETER of your CI system to what pip
-installs: a wheel, or riveter @ git+https://HOST/PATH@COMMIT. The package riveter of the public index is another program.
+This riveter was installed from a local folder, which CI can't use. Set the variable RIVETER of your CI system to a requirement:
+a wheel, or riveter @ git+https://HOST/PATH@COMMIT. The package riveter of the public index is another program.
 """
 
 

@@ -209,7 +209,7 @@ def read_stdin() -> bytes:
         raise UserError("standard input is closed")
     if sys.stdin.isatty():
         raise UserError(
-            "standard input is a terminal", "Pipe something in: terraform show -json plan.out | riveter scan -"
+            "standard input is a terminal", "Pipe a document in: terraform show -json plan.out | riveter scan -"
         )
     data = sys.stdin.buffer.read(MAX_STDIN_BYTES + 1)
     if len(data) > MAX_STDIN_BYTES:

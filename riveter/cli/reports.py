@@ -37,7 +37,7 @@ def destinations(specifications: Sequence[str], output: str | None, default: str
             raise click.BadParameter(f"'{word}' names no file after the colon", param_hint="-f")
         found.append(Destination(FORMATS[name], (None if path == "-" else path) if colon else output))
     if output and not any(item.path == output for item in found):
-        raise click.UsageError("-o is for a format without a file of its own, and every -f names one")
+        raise click.UsageError("-o needs a format without a file, but every -f names a file")
     places = [os.path.realpath(item.path) if item.path else None for item in found]
     for index, place in enumerate(places):
         if place in places[:index]:

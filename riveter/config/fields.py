@@ -56,7 +56,7 @@ class ConfigFields(YamlFields):
         path = os.path.normpath(os.path.join(self.base, text))
         if "\0" in text or not inside(path, self.limit):
             summary = f"`{clip(text)}` is outside of the repository"
-            detail = f"A config may only name what is in {display_path(self.limit)}."
+            detail = f"A config may only name files in {display_path(self.limit)}."
             self.error(span, summary, detail, "Name it on the command line instead.")
             return None
         return path

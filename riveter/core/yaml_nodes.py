@@ -350,7 +350,11 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
         )
     if "undefined alias" in problem:
         name = rest.split()[0].strip(",]}") if rest.split() else "*"
-        return f"nothing before is marked with `&{clip(name[1:], 30)}`", f'Quote it if text is meant: "{name}".', False
+        return (
+            f"there is no anchor before this with the name `&{clip(name[1:], 30)}`",
+            f'Quote it if text is meant: "{name}".',
+            False,
+        )
     if "scanning an alias" in context or "scanning an anchor" in context:
         sign = before[-1:] or "*"
         return f"a value can't begin with `{sign}`", f'Quote it: "{sign}".', False
@@ -360,7 +364,7 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
         return "a second document begins (`---`)", "Write one document per file.", False
     if "unknown escape" in problem:
         hint = "Write `\\\\` for a backslash in double quotes, or use single ones."
-        return f"`{rest[:2]}` means nothing in double quotes", hint, False
+        return f"`{rest[:2]}` is not an escape in double quotes", hint, False
     if "quoted scalar" in context:
         return "the quote is never closed", "Close it. A quote within single quotes is written twice.", True
     if "flow sequence" in context or "flow mapping" in context:
@@ -371,7 +375,7 @@ def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, 
             True,
         )
     if before[-1:] in ("'", '"') and "block mapping" in context:
-        return "text goes on after the quote is closed", "Write a quote within single quotes twice: 'it''s'.", False
+        return "there is text after the closing quote", "Write a quote within single quotes twice: 'it''s'.", False
     if "block mapping" in context or "block collection" in context:
         return (
             "this line is not indented like the lines that it belongs to",

@@ -32,7 +32,7 @@ _MANY = 100_000
 """So many paths are asked for at once."""
 PATIENCE = 5.0
 """After so many seconds without an end of git it is looked up whether it waits for something."""
-_EMPTY = "git gave an unexpected output"
+_EMPTY = "the output of git is not as expected"
 
 
 class DiffError(Exception):
@@ -76,9 +76,9 @@ class Repository:
                 f"If you do: git config --global --add safe.directory {place}",
             )
         if "not a git repository" in error:
-            raise DiffError(f"--diff needs a git repository, and {self._directory} is in none")
+            raise DiffError(f"--diff needs a git repository, but {self._directory} is not in one")
         if "work tree" in error:
-            raise DiffError(f"--diff needs a repository with a working tree, and {self._directory} is in none")
+            raise DiffError(f"--diff needs a repository with a working tree, but {self._directory} is not in one")
         raise DiffError(f"git can't read the repository: {error}")
 
     def resolve(self, base: str) -> str:
@@ -199,7 +199,7 @@ class Repository:
             blocking = _waited_for(folder)
             if blocking is not None:
                 hint = "Remove it, or replace it by a file."
-                raise DiffError(f"{blocking} is not a regular file: git waits for what is in it", hint) from None
+                raise DiffError(f"{blocking} is not a regular file: git would wait for its content", hint) from None
             return process.communicate()
 
     def _start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:

@@ -209,10 +209,10 @@ def _notes(written: WriteSummary, base: str) -> list[Diagnostic]:
     if written.submodules:
         names = ", ".join(written.submodules[:3]) + (", …" if len(written.submodules) > 3 else "")
         summary = f"Submodules are not read at {base}: {names}"
-        notes.append(Diagnostic("note", summary, "What depends on them may be shown as new."))
+        notes.append(Diagnostic("note", summary, "Findings that depend on them may be shown as new."))
     if written.left_out:
         files = "1 file" if written.left_out == 1 else f"{written.left_out:,} files"
-        summary = f"{files} of {base} could not be taken into account"
+        summary = f"{files} of {base} could not be read"
         notes.append(Diagnostic("note", summary, "Findings that depend on them may be shown as new."))
     return notes
 
@@ -239,7 +239,7 @@ def _broken(errors: Sequence[Diagnostic], head: Sequence[Diagnostic], base: str)
     return [
         Diagnostic(
             "note",
-            f"{base} itself has {number}, so that some of its findings may be missing and be shown as new here",
+            f"{base} itself has {number}, so some of its findings may be missing and shown as new here",
             f"The first: {where}{first.summary}",
         )
     ]

@@ -120,7 +120,7 @@ def _refuse_too_much(commit: str, config: list[TreeEntry]) -> None:
     size = sum(min(entry.size or 0, MAX_SOURCE_BYTES) for entry in config)
     if len(config) > MAX_CONFIG_FILES or size > MAX_CONFIG_BYTES:
         raise DiffError(
-            f"{commit[:12]} holds more configuration than can be compared: {len(config):,} files of {size // 1024**2:,} MiB",
+            f"{commit[:12]} contains more configuration than riveter can compare: {len(config):,} files of {size // 1024**2:,} MiB",
             f"The limits are {MAX_CONFIG_FILES:,} files and {MAX_CONFIG_BYTES // 1024**2} MiB.",
         )
 

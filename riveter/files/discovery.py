@@ -101,10 +101,10 @@ class _TargetFinder:
         elif kind is PathKind.FILE and (is_config_file(os.path.basename(path)) or is_tfvars(path)):
             directory = os.path.dirname(path) or "."
             if is_tfvars(path) and not config_file_names(self.reader.within(bounds).names(directory)):
-                detail = "No module is beside it, and the config does not name it for a module."
+                detail = "There is no module in its folder, and the config does not name it for a module."
                 shown = display_path(path)
                 hint = "Name it in riveter.yml (var_files), or scan the module with --var-file."
-                summary = "Nothing is known to use these values"
+                summary = "No known module uses these values"
                 targets.diagnostics.append(Diagnostic("warning", summary, detail, Span(shown, 1, 1, 1, 1), hint))
                 return
             targets.add(directory, bounds, self.reader)
@@ -280,7 +280,7 @@ class FolderWalk:
 def unreadable(folder: str, error: ReadError) -> Diagnostic:
     """Return the error for a folder that can't be listed."""
     shown = display_path(folder)
-    detail = "What is in there was not scanned."
+    detail = "Its content was not scanned."
     return Diagnostic("error", f"{shown}: {error.summary}", detail, Span(shown, 1, 1, 1, 1), error.hint)
 
 
@@ -296,8 +296,8 @@ def _is_terraform(entry: FolderEntry) -> bool:
 _USELESS = {
     PathKind.OTHER: ("Neither a file nor a directory", "Check the path."),
     PathKind.MISSING: ("No such file or directory", "Check the path."),
-    PathKind.BROKEN_LINK: ("The link leads nowhere or to itself", "Check what it points to."),
-    PathKind.OUTSIDE: ("The link leads out of the repository: it is not followed", "Name what it leads to instead."),
+    PathKind.BROKEN_LINK: ("The link leads nowhere or to itself", "Check its target."),
+    PathKind.OUTSIDE: ("The link leads out of the repository: it is not followed", "Name its target instead."),
     PathKind.UNREADABLE: ("Not readable", "Check the permissions."),
 }
 

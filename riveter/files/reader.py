@@ -338,7 +338,7 @@ def _outside(path: str) -> ReadError:
 
 
 def _git() -> ReadError:
-    return ReadError(Refusal.GIT, "The files of git itself are not read", "Name another file.")
+    return ReadError(Refusal.GIT, "riveter does not read the files of git itself", "Name another file.")
 
 
 def _failed(error: OSError, what: str) -> ReadError:

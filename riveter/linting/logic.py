@@ -125,7 +125,7 @@ class _LogicChecker:
                         self.warn(
                             fact,
                             filter,
-                            "The filters already demand this: the assertion can't fail",
+                            "The filters already require this: the assertion can't fail",
                             "Remove one of them.",
                         )
                         break

@@ -31,7 +31,7 @@ def check_rule_values(rule: Rule, positions: Positions) -> Iterator[Diagnostic]:
     for found in PLACEHOLDER.finditer(rule.remediation):
         span = positions.text(rule.span, ("remediation",), rule.remediation)
         summary = f"`remediation` shows `{clip(found[0])}` as it is written"
-        yield Diagnostic("warning", summary, "", span, "Parameters are filled in in values and messages only.")
+        yield Diagnostic("warning", summary, "", span, "Parameters are replaced only in values and messages.")
 
 
 def _check_text(text: str, span: Span) -> Iterator[Diagnostic]:
@@ -40,7 +40,7 @@ def _check_text(text: str, span: Span) -> Iterator[Diagnostic]:
         yield Diagnostic("warning", "The value ends with a line break", "", span, hint)
     if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
         summary = f"The quotes of {clip(text)} are part of the value"
-        yield Diagnostic("warning", summary, "YAML knows straight quotes only.", span, "Write `\"` or `'`.")
+        yield Diagnostic("warning", summary, "YAML has only straight quotes.", span, "Write `\"` or `'`.")
 
 
 def _check_length(rule: Rule, leaf: Leaf, span: Span) -> Iterator[Diagnostic]:

@@ -289,7 +289,7 @@ class SchemaWalk:
             )  # fmt: skip
         else:
             detail = (
-                "A key may go on into a string only where the string holds a JSON document."
+                "A key may continue into a string only if the string contains a JSON document."
                 if self.type == "string"
                 else ""
             )
@@ -337,7 +337,7 @@ class SchemaWalk:
         ):
             self.report(
                 "computed-key", "warning", f"{self.quoted()} is set by the provider only",
-                "A configuration can't hold it: the key leads to nothing, except in plans and states.",
+                "A configuration can't contain it: the key matches nothing, except in plans and states.",
             )  # fmt: skip
             return
         if self.place is not None:
@@ -361,7 +361,7 @@ class SchemaWalk:
         names = self.place.names()
         key = f"{self.key}." if self.key != "." else ""
         shown = ", ".join(f"`{key}{name}`" for name in names[:4])
-        hint = f"Go on to one of its attributes: {shown}{', …' if len(names) > 4 else ''}." if names else ""
+        hint = f"Add one of its attributes: {shown}{', …' if len(names) > 4 else ''}." if names else ""
         self.report("block-as-value", "warning", f"{self.quoted()} is {what}: `{operator}` can't compare it", "", hint)
 
     def finish_value(self, operator: str, expectation: str, value: Any, has_value: bool) -> None:

@@ -131,8 +131,8 @@ def _rule_files(fields: YamlFields, path: str, whole: Span, reader: FileReader) 
             name = os.path.basename(path).rsplit(".cases", 1)[0]
             fields.error(
                 whole,
-                "There are no rules beside this case file",
-                f"`{name}.yml` is not there.",
+                "There are no rules for this case file",
+                f"`{name}.yml` does not exist.",
                 "Add `rules: [<file>]`.",
             )
             return []

@@ -134,7 +134,7 @@ def _gather(
                     rule_files.setdefault(rule_file, inner)
     if not files and not diagnostics:
         where = ", ".join(display_path(path) for path in paths)
-        hint = "Cases are beside the rules, in `<rules>.cases.yml`."
+        hint = "Cases are in the folder of the rules, in `<rules>.cases.yml`."
         diagnostics.append(Diagnostic("error", f"There are no cases in {where}", "", None, hint))
     return _rules(rule_files, files.values(), diagnostics)
 

@@ -13,10 +13,10 @@ HOOKS, GITHUB, GITLAB = ".pre-commit-config.yaml", ".github/workflows/riveter.ym
 
 _RULES = """\
 # Rules of this repository. `riveter lint policies` checks them, `riveter test policies` runs their cases, `riveter schema rules` prints
-# what editors need to complete and check them.
+# the schema with which editors complete and check them.
 metadata:
   name: repository-rules
-  description: What we agreed on besides the packs.
+  description: The rules that we use in addition to the packs.
 
 rules:
   - id: variables-have-descriptions
@@ -51,14 +51,14 @@ cases:
     expect: fail
 """
 _HOOKS = """\
-# `pip install pre-commit && pre-commit install` switches these on. They run the riveter that is installed.
+# `pip install pre-commit && pre-commit install` switches these on. They run the installed riveter.
 repos:
   - repo: local
     hooks:
       - id: riveter
         name: riveter
         entry: riveter scan --allow-empty
-        args: ["--"] # keep it last: no file is taken for an option by its name
+        args: ["--"] # keep it last, so that no file name is read as an option
         language: system
         files: \\.(tf|tofu|tfvars)(\\.json)?$
         require_serial: true
@@ -155,18 +155,18 @@ def config_text(found: RepositorySurvey) -> str:
     """Return the text of the config."""
     packs = ", ".join(found.packs)
     lines = [
-        "# What `riveter scan` does in this repository. The command line wins over it.",
-        "# `riveter schema config` prints what editors need to complete and check this file.",
+        "# The settings of `riveter scan` in this repository. Options on the command line override them.",
+        "# `riveter schema config` prints the schema with which editors complete and check this file.",
         f"packs: [{packs}]" if packs else "# packs: [aws-security] # `riveter packs` lists them",
         "rules: [policies]",
-        "fail_on: low # findings of severity info are shown, and fail nothing",
+        "fail_on: low # findings of severity info do not fail the scan",
         "",
     ]
     if found.environments:
-        lines += ["# Evaluated one after the other; findings say in which they hold.", "environments:"]
+        lines += ["# riveter evaluates each environment. Findings name those in which they occur.", "environments:"]
         lines += [f"  {_key(name)}: {{var_files: [{_quoted(path)}]}}" for name, path in found.environments.items()]
     else:
-        lines += ["# environments: # evaluated one after the other; findings say in which they hold"]
+        lines += ["# environments: # riveter evaluates each; findings name those in which they occur"]
         lines += ["#   prod: {var_files: [prod.tfvars]}"]
     lines += [
         "",

@@ -48,5 +48,5 @@ class DefaultPacks:
         if not used:
             return None
         chosen = " and ".join(f"{pack} for resources of {' and '.join(names)}" for pack, names in used.items())
-        overrule = "(-p or `packs:` in riveter.yml overrules)"
+        overrule = "(-p or `packs:` in riveter.yml overrides this)"
         return Diagnostic("note", f"No packs or rules are named, so riveter uses {chosen} {overrule}")

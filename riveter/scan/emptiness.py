@@ -37,7 +37,7 @@ def nothing_validated(
     if any(_fits(rule, types) for rule in rules):
         return Diagnostic("warning", "Nothing was validated", detail)
     better = "Name packs or rules for these resources (-p, -r)." if resources else "Name a target that has resources."
-    hint = f"{better} If nothing is expected: --allow-empty, or `allow_empty: true` in riveter.yml."
+    hint = f"{better} If this is expected, use --allow-empty, or `allow_empty: true` in riveter.yml."
     return Diagnostic("error", "Nothing was validated", detail, None, hint)
 
 

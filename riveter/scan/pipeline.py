@@ -554,7 +554,7 @@ def _not_scanned(items: tuple[NotScanned, ...]) -> Iterator[Diagnostic]:
         if kind.strict:
             names = [item.name for item in items if item.kind is kind]
             shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if number > NAMES_SHOWN else "")
-            hint = _HINTS.get(kind, "Exclude it with exclude_paths if that is meant.")
+            hint = _HINTS.get(kind, "If this is intended, exclude it with exclude_paths.")
             yield Diagnostic("error", f"Not scanned: {phrase(kind, number)}", f"{shown}.", None, hint)
 
 

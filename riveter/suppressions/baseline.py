@@ -108,7 +108,7 @@ def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
 def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline:
     """Return what of a baseline still occurs, and what the scan was not about.
 
-    Of entries that were repaired in part, what is left of them stays. The result never grows.
+    Of entries that were partly fixed, what is left of them stays. The result never grows.
     """
     left = _ViolationCounts(current)
     kept: Counter[tuple[BaselineEntry, str]] = Counter()
@@ -196,7 +196,7 @@ class BaselineMatcher:
             summaries.append(f"{_findings(gone)} of the baseline no longer occur{'s' if gone == 1 else ''}")
         if self._partly:
             number = len(self._partly)
-            summaries.append(f"{_findings(number)} of the baseline {'was' if number == 1 else 'were'} repaired in part")
+            summaries.append(f"{_findings(number)} of the baseline {'was' if number == 1 else 'were'} partly fixed")
         span = Span(self.path, 1, 1, 1, 1)
         return [Diagnostic("note", text, "", span, "`riveter baseline update` removes them.") for text in summaries]
 

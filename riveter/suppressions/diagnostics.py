@@ -43,7 +43,7 @@ def _inactive(claim: SuppressionTarget) -> Diagnostic:
     directive, name = claim.directive, claim.name.text
     if claim.state == EXPIRED and directive.until is not None:
         summary = f"The suppression of `{name}` expired on {directive.expires or directive.until.isoformat()}: the finding counts again"
-        return Diagnostic("note", summary, "", directive.span, "Fix what it is about, or give it a new date.")
+        return Diagnostic("note", summary, "", directive.span, "Fix the finding, or set a new date.")
     if claim.state == WITHOUT_REASON:
         summary = f"The suppression of `{name}` gives no reason, and one is required: it does not count"
         hint = 'Add reason="…".'
@@ -68,11 +68,11 @@ def _unused(claim: SuppressionTarget, severity: Severity) -> Diagnostic:
     name, span = claim.name.text, claim.name.span
     if claim.place is None and not claim.directive.whole_file:
         hint = "Put it on the line of a block or an attribute, or directly above, without a blank line."
-        return Diagnostic(severity, f"The suppression of `{name}` stands beside nothing", "", span, hint)
+        return Diagnostic(severity, f"The suppression of `{name}` is not at a block or attribute", "", span, hint)
     summary = f"The suppression of `{name}` suppresses nothing"
     if claim.elsewhere is not None:
         detail = f"The rule fails in this block, but not here: {claim.elsewhere}."
-        hint = "Put it there, or above the block to have it cover all of it."
+        hint = "Put it there, or above the block to cover the whole block."
         return Diagnostic(severity, summary, detail, span, hint)
     return Diagnostic(severity, summary, "", span, "Remove it: the rule does not fail here.")
 
@@ -112,7 +112,7 @@ def unused_waiver_diagnostics(
         if index in waiving.matched:
             assert waiver.expires is not None
             summary = f"The waiver of `{', '.join(waiver.rules)}` expired on {waiver.expires.isoformat()}: its findings count again"
-            yield Diagnostic("note", summary, "", waiver.span, "Fix what it is about, or give it a new date.")
+            yield Diagnostic("note", summary, "", waiver.span, "Fix the finding, or set a new date.")
         elif wanted.everything and waiving.usable[index] and index not in waiving.used:
             if waiver.environments and not wanted.environments & set(waiver.environments):
                 continue

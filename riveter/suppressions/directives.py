@@ -311,8 +311,8 @@ class _CommentLine:
                 )
                 continue
             if found[3]:
-                hint = 'Write `riveter:ignore rule-id reason="…"` where it is meant.'
-                self.warn(found.start(3), found.end(3), "Conditions on attributes are not understood here", hint)
+                hint = 'Write `riveter:ignore rule-id reason="…"` at the attribute instead.'
+                self.warn(found.start(3), found.end(3), "riveter does not support conditions on attributes", hint)
                 continue
             yield self.other(found[1], (rule,), found, reason, until, values)
 

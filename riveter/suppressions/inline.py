@@ -132,7 +132,7 @@ class InlineSuppressions:
         found = _MISPLACED.search(source.text)
         if found is not None and self.rules.exists(found[1]):
             summary = "`riveter:ignore` suppresses nothing here"
-            hint = "Put it into the .tf file, beside what it is about, or waive the rule in riveter.yml."
+            hint = "Put it into the .tf file, at the block or attribute, or waive the rule in riveter.yml."
             span = source.span(found.start(), found.end())
             self.diagnostics.append(Diagnostic("warning", summary, "", span, hint))
 

@@ -88,7 +88,7 @@ def test_update_only_shrinks_unless_told_otherwise(riveter: Riveter, project: Pa
     assert "1 finding of the baseline no longer occurs" in err
     code, out, err = riveter("baseline", "update", "-r", "rules.yml")
     assert (code, out) == (0, "1 removed, 0 added, 1 finding in riveter-baseline.json\n")
-    assert err == "1 finding of this scan is not in it; --add takes them in.\n"
+    assert err == "1 finding of this scan is not in it; --add adds them.\n"
     assert (
         riveter("baseline", "update", "-r", "rules.yml", "--add").out
         == "0 removed, 1 added, 2 findings in riveter-baseline.json\n"

@@ -70,7 +70,7 @@ def test_a_rule_that_does_not_apply_says_which_filter_keeps_it_away(module: Path
     [
         (("kms-key-rotation-enable",), "Did you mean 'kms-key-rotation-enabled'?"),
         ((RULE, "aws_kms_key.bda", "-t", "."), "Did you mean 'aws_kms_key.bad'?"),
-        ((RULE, "aws_s3_bucket.b", "-t", "."), "the rule is about aws_kms_key"),
+        ((RULE, "aws_s3_bucket.b", "-t", "."), "the rule applies to aws_kms_key"),
         ((RULE, "-r", "missing.yml"), "File not found"),
     ],
 )

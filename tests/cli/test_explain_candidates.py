@@ -44,7 +44,7 @@ def explained(folder: Path, terraform: str, via: str = "via: bucket") -> str:
         (versioning('"elsewhere"'), "via: bucket", "its `bucket` does not name this resource"),
         (versioning("var.token"), "via: bucket", "its `bucket` does not name this resource"),
         (versioning("aws_s3_bucket.other.id"), "via: owner", "`owner` is not set"),
-        (versioning("aws_s3_bucket.other.id"), "via: [a, b]", "no attribute of one leads to the other"),
+        (versioning("aws_s3_bucket.other.id"), "via: [a, b]", "no attribute of one refers to the other"),
         (versioning("aws_s3_bucket.other.id"), "via: bucket, direction: from_this",
          "this resource's `bucket` does not name it"),
     ],

@@ -29,7 +29,7 @@ def test_scan_alone_takes_the_pack_for_the_resources_and_says_so_in_one_line(
     assert "KMS keys must have rotation enabled" in out
     assert err == (
         "note: No packs or rules are named, so riveter uses aws-security for resources of aws "
-        "(-p or `packs:` in riveter.yml overrules)\n"
+        "(-p or `packs:` in riveter.yml overrides this)\n"
     )
 
 
@@ -129,7 +129,7 @@ def test_nothing_validated_is_an_error_that_says_why_for_each_pack(riveter: Rive
         "     rules.yml: 1 rule, about aws_sns_topic.",
         "     aws-security: 1 more rule, about aws_kms_key.",
         "     soc2-security: 1 more rule, about aws_db_instance.",
-        "     hint: Name packs or rules for these resources (-p, -r). If nothing is expected: --allow-empty, or "
+        "     hint: Name packs or rules for these resources (-p, -r). If this is expected, use --allow-empty, or "
         "`allow_empty: true` in riveter.yml.",
     ]
 

@@ -151,7 +151,7 @@ def test_values_that_nothing_uses_are_a_warning(top: Path) -> None:
     write(top, {"main.tf": KEY % ("k", "true"), "elsewhere/x.tfvars": "rotate = false\n"})
     code, found, said = scan("elsewhere/x.tfvars")
     assert (code, found) == (2, [])
-    assert said == ["Nothing is known to use these values", "Nothing was validated"]
+    assert said == ["No known module uses these values", "Nothing was validated"]
     write(top, {"riveter.yml": "allow_empty: true\n"})
     assert scan("elsewhere/x.tfvars")[0] == 0
 

@@ -426,7 +426,7 @@ def test_a_condition_that_stands_twice() -> None:
 def test_an_assertion_that_the_filters_demand_already(filter: str, assertion: str) -> None:
     (diagnostic,) = lint(rule(f"- {{key: engine, {assertion}}}", f"- {{key: engine, {filter}}}"))
 
-    assert diagnostic.summary == "The filters already demand this: the assertion can't fail"
+    assert diagnostic.summary == "The filters already require this: the assertion can't fail"
 
 
 @pytest.mark.parametrize(

@@ -471,9 +471,9 @@ def test_the_command_of_explain_names_what_it_needs_to_find_the_rule() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"cases": 3}, ["in each of the 3 cases that are possible"]),
+        ({"cases": 3}, ["in each of the 3 possible cases"]),
         ({"presumed": True}, ["unless a function changes the value, which a plan alone does not show"]),
-        ({"outcome": Outcome.UNKNOWN}, ["fails in some of the cases that are possible"]),
+        ({"outcome": Outcome.UNKNOWN}, ["fails in some of the possible cases"]),
         ({"outcome": Outcome.UNKNOWN, "filters": 0, "existence": Stated("x")}, ["would not pass if it exists (x)"]),
     ],
 )

@@ -88,8 +88,8 @@ def test_a_case_file_without_rules_beside_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "lonely.cases.yml").write_text(f"{HEAD}{KEY}    expect: fail\n")
     [problem] = run_cases([str(tmp_path)]).diagnostics
 
-    assert problem.summary == "There are no rules beside this case file"
-    assert problem.detail == "`lonely.yml` is not there."
+    assert problem.summary == "There are no rules for this case file"
+    assert problem.detail == "`lonely.yml` does not exist."
 
 
 def test_a_case_file_may_name_rules_that_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

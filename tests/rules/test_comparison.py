@@ -259,7 +259,7 @@ def test_a_key_that_is_not_there_is_null_unless_it_may_be() -> None:
 
 def test_alternatives_decide_where_all_agree() -> None:
     value = one_of("a", "b")
-    wrong = Mismatch("is of the wrong kind")
+    wrong = Mismatch("has the wrong type")
 
     def truths(a: Truth, b: Truth) -> Truth:
         return agreed(value, lambda option: a if option == "a" else b)
@@ -372,7 +372,7 @@ def test_every_element_is_tested() -> None:
 
 def test_an_element_of_the_wrong_kind_that_may_not_exist_is_unknown() -> None:
     items = OpenList(["maybe"], {0: VARIABLE})
-    wrong = Mismatch("is of the wrong kind")
+    wrong = Mismatch("has the wrong type")
     assert any_element(items, lambda _: wrong) is VARIABLE
     assert all_elements(items, lambda _: wrong) is VARIABLE
     assert any_element(["there"], lambda _: wrong) is wrong

@@ -118,11 +118,11 @@ def test_packs_are_listed_and_folders_of_the_user_come_first(catalogue: Path, tm
         ("metadata: {name: a}\ninclude: [{rules: [x]}]", "a.yml:2:11 `file` is missing in an include Add `file: …`."),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s4.yml}]",
-            "a.yml:2:18 There is no rule file `aws/s4.yml` riveter searches beside the pack and in the bundled rules.",
+            "a.yml:2:18 There is no rule file `aws/s4.yml` riveter searches in the folder of the pack and in the bundled rules.",
         ),
         (
             "metadata: {name: a}\ninclude: [{file: ../aws/s3.yml}]",
-            "a.yml:2:18 There is no rule file `../aws/s3.yml` riveter searches beside the pack and in the bundled rules.",
+            "a.yml:2:18 There is no rule file `../aws/s3.yml` riveter searches in the folder of the pack and in the bundled rules.",
         ),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s3.yml, rules: [s3-on]}]",

@@ -58,7 +58,7 @@ NEW = (
          {"k": "suppressed", "other": "suppressed"}, []),
         ("", OK.replace("rotation", "rotation until=2001-01-01") + KEY, {"k": "fail"},
          ["note The suppression of `kms-rotation` expired on 2001-01-01: the finding counts again"
-          " / Fix what it is about, or give it a new date."]),
+          " / Fix the finding, or set a new date."]),
     ],
 )  # fmt: skip
 def test_only_what_the_base_accepts_is_suppressed(

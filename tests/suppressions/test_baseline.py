@@ -260,7 +260,7 @@ def test_secrets_are_not_in_a_baseline_not_even_as_a_digest(riveter: Riveter, re
     assert (repository / "riveter-baseline.json").read_text() == first
 
 
-# --- what is repaired in part ---------------------------------------------------------------------
+# --- what is partly fixed ---------------------------------------------------------------------
 
 
 def opened(known: Path, riveter: Riveter) -> tuple[int, str]:
@@ -276,7 +276,7 @@ def test_who_repairs_one_of_two_violations_has_no_new_finding(riveter: Riveter, 
     (repository / "a.tf").write_text(group(rule(22, "10.0.0.0/8"), rule(3389), rule(80)))
     code, said = opened(known, riveter)
     assert code == 0
-    assert "1 finding of the baseline was repaired in part" in said
+    assert "1 finding of the baseline was partly fixed" in said
     # Until the baseline shrinks what it knew is known still; what it did not know never was.
     (repository / "a.tf").write_text(group(rule(22), rule(3389)))
     assert opened(known, riveter)[0] == 0
@@ -294,7 +294,7 @@ def test_an_update_leaves_what_is_left_of_a_finding_and_what_was_repaired_is_new
     riveter("baseline", "create", *words)
     for left in ((rule(3389), rule(80)), (rule(80),)):
         (repository / "a.tf").write_text(group(*left))
-        assert riveter("baseline", "update", *words).out.startswith("0 removed, 1 repaired in part, 0 added, 1 finding")
+        assert riveter("baseline", "update", *words).out.startswith("0 removed, 1 partly fixed, 0 added, 1 finding")
         assert opened(known, riveter) == (0, "")
     (repository / "a.tf").write_text(group(rule(3389), rule(80)))
     assert opened(known, riveter)[0] == 1
@@ -501,7 +501,7 @@ def test_shrinking_leaves_what_is_left_of_an_entry_and_no_more() -> None:
         BaselineEntry("r", "a", "4", parts=("x", "x")),
     ):
         assert shrink(known, Baseline((other,)), ANYWHERE) == Baseline()
-    # Of several, those that occur as they are known are not repaired in part.
+    # Of several, those that occur as they are known are not partly fixed.
     several = Baseline((BaselineEntry("r", "a", "1", 3, parts=("x", "y")),))
     now = Baseline((BaselineEntry("r", "a", "1", 2, parts=("x", "y")), BaselineEntry("r", "a", "3", 9, parts=("x",))))
     assert [entry.count for entry in shrink(several, now, ANYWHERE).entries] == [2, 1]

@@ -299,7 +299,7 @@ def test_a_suppression_in_a_file_where_it_does_not_count_is_told(
     assert result.about("suppresses nothing here") == [
         f"warning {name}:1:{column} `riveter:ignore` suppresses nothing here"
     ]
-    assert result.hints() == ["Put it into the .tf file, beside what it is about, or waive the rule in riveter.yml."]
+    assert result.hints() == ["Put it into the .tf file, at the block or attribute, or waive the rule in riveter.yml."]
 
 
 def test_what_is_no_rule_in_a_file_without_comments_is_no_suppression(scan: ScanText, repository: Path) -> None:
@@ -341,8 +341,8 @@ def test_a_comment_that_suppresses_nothing_is_reported_where_it_stands(scan: Sca
 
 def test_a_comment_beside_nothing_is_reported(scan: ScanText) -> None:
     result = scan("# riveter:ignore kms-rotation\n\n" + KEY)
-    assert result.about("beside nothing") == [
-        "warning main.tf:1:18 The suppression of `kms-rotation` stands beside nothing"
+    assert result.about("not at a block or attribute") == [
+        "warning main.tf:1:18 The suppression of `kms-rotation` is not at a block or attribute"
     ]
 
 

@@ -200,8 +200,8 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("# tfsec:ignore:x:exp:tomorrow", "1:17-30", "`tomorrow` is not a date, so nothing is suppressed", ""),
     ("# tfsec:ignore:x:exp:" + "y" * 50, "1:17-72", f"`{'y' * 40}` is not a date, so nothing is suppressed", ""),
     ("# tfsec:ignore:x:ws:", "1:17-21", "One date and one workspace are expected, so nothing is suppressed", ""),
-    ("# tfsec:ignore:x[a=b c]", "1:17-24", "Conditions on attributes are not understood here",
-     'Write `riveter:ignore rule-id reason="…"` where it is meant.'),
+    ("# tfsec:ignore:x[a=b c]", "1:17-24", "riveter does not support conditions on attributes",
+     'Write `riveter:ignore rule-id reason="…"` at the attribute instead.'),
 ]  # fmt: skip
 
 

@@ -124,9 +124,9 @@ def test_expired_ignores_bring_the_finding_back_with_a_note(scan: ScanText) -> N
         ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp:2020-01-01:exp:2099-01-01", ONE_OF_EACH),
         ("#trivy:ignore:AVD-AWS-0065:ws:default:ws:prod", ONE_OF_EACH),
         ("#trivy:ignore:AVD-AWS-0065:ws:", ONE_OF_EACH),
-        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x]", "Conditions on attributes are not understood here"),
-        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x y]", "Conditions on attributes are not understood here"),
-        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name", "Conditions on attributes are not understood here"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x]", "riveter does not support conditions on attributes"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x y]", "riveter does not support conditions on attributes"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name", "riveter does not support conditions on attributes"),
     ],
 )
 def test_what_is_not_understood_does_not_suppress_and_is_told(scan: ScanText, comment: str, words: str) -> None:

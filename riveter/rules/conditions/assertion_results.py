@@ -171,7 +171,7 @@ class ResultBuilder:
             truth = result.truth
         default = self._default(leaf, operator, value, secret, expected, truth, outcome, wanted, result, hidden=hidden)
         if match.filled_in:
-            default = f"{default} (not written: the provider sets it)"
+            default = f"{default} (not set: the provider's default)"
         location = locate(resource, match.path)
         return AssertionResult(
             key=key,
@@ -449,7 +449,7 @@ class ResultBuilder:
         if cause is not None:
             return f"is not known: {reason(cause)}"
         if isinstance(result.truth, Mismatch):
-            return "can't be judged: a value is of the wrong kind" if _unjudged(result) else result.truth.reason
+            return "can't be judged: a value has the wrong type" if _unjudged(result) else result.truth.reason
         if result.note:
             return result.note
         if isinstance(condition, Each):

@@ -224,7 +224,7 @@ def _filled(result: ConditionResult) -> Condition:
 def _masked_reason(result: ConditionResult, inspected: tuple[InspectedValue, ...]) -> str:
     """Return why a condition is unknown or not to be judged; the words for a value of the wrong kind may quote it."""
     if isinstance(result.truth, Mismatch) and any(one.value == SENSITIVE for one in inspected):
-        return "is of the wrong kind"
+        return "has the wrong type"
     return _reason(result.truth)
 
 
@@ -261,7 +261,7 @@ def _inspect(result: ConditionResult, leaf: Leaf, check: ValueResult, decided: b
     secret = there and (OPERATORS[leaf.operator].secret or is_secret(resource, match))
     reason = _reason(check.truth)
     if (secret or (there and holds_secret(resource, match))) and isinstance(check.truth, Mismatch):
-        reason = "is of the wrong kind"
+        reason = "has the wrong type"
     shown = None if secret else without_secrets(resource, match, result.scope.graph.secrets)
     return InspectedValue(
         key=key_words(result, leaf, match),

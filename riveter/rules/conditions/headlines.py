@@ -28,9 +28,9 @@ def reservations(finding: Finding) -> list[str]:
 def _conditions(finding: Finding) -> Iterator[str]:
     """Yield what must be so for the words of the assertions to hold, the innermost first."""
     if _fails_sometimes(finding):
-        yield "fails in some of the cases that are possible"
+        yield "fails in some of the possible cases"
     if finding.filters:
-        yield "may apply, and would not pass then"
+        yield "may apply, and would not pass"
     if finding.existence is not None:
         yield f"would not pass if it exists ({reason(finding.existence)})"
 
@@ -43,7 +43,7 @@ def _fails_sometimes(finding: Finding) -> bool:
 def _limits(finding: Finding) -> Iterator[str]:
     """Yield how far the words of the assertions hold."""
     if finding.cases > 1 and not _fails_sometimes(finding):
-        yield f"in each of the {finding.cases} cases that are possible"
+        yield f"in each of the {finding.cases} possible cases"
     if finding.presumed:
         yield "unless a function changes the value, which a plan alone does not show"
 

@@ -13,7 +13,7 @@ from riveter.rules.model.truth import Mismatch
 from riveter.rules.operators.collections import length_of
 
 Transform = Callable[[Any], Any]
-"""Gives the new value, an `Unknown`, or a `Mismatch` where the value is of the wrong kind."""
+"""Gives the new value, an `Unknown`, or a `Mismatch` where the value has the wrong type."""
 
 
 def _on_text(change: Callable[[str], Any], partial: Callable[[PartialText], Any] | None = None) -> Transform:

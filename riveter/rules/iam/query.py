@@ -95,7 +95,7 @@ def _check_keys(value: dict[str, Any], keys: tuple[str, ...]) -> None:
 def _check(query: Query) -> None:
     for action in query.actions:
         if ":" not in action and action.strip("*"):
-            raise UnusableValueError(f"has the action `{action}`, which is no `service:Action`")
+            raise UnusableValueError(f"has the action `{action}`, which is not `service:Action`")
     if len(query.actions or "1") * len(query.resources or "1") * len(query.principals or "1") > MAX_COMBINATIONS:
         raise UnusableValueError(f"asks for more than {MAX_COMBINATIONS} combinations")
 

@@ -126,11 +126,11 @@ _TEXT: dict[str, Callable[[str, str], bool]] = {
 def read_facts(value: Any) -> dict[str, Fact]:
     """Return what a rule says of requests. Raises `ValueError`."""
     if not isinstance(value, dict) or not value:
-        raise UnusableValueError("has a `when` that is no map of condition keys")
+        raise UnusableValueError("has a `when` that is not a map of condition keys")
     facts: dict[str, Fact] = {}
     for key, item in value.items():
         if not isinstance(key, str) or ":" not in key:
-            raise UnusableValueError(f"has the condition key `{key}`, which is no `service:Key`")
+            raise UnusableValueError(f"has the condition key `{key}`, which is not `service:Key`")
         if isinstance(item, (dict, list)):
             raise UnusableValueError(f"has a value for `{key}` that is {kind_of(item)}, not one text, number or bool")
         facts[key.lower()] = _FLAGS.get(item.lower(), item) if isinstance(item, str) else _fact(item)

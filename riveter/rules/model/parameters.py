@@ -49,11 +49,11 @@ def misspelt_placeholder(value: Any) -> tuple[str, str] | None:
 
 
 class ListInTextError(UnusableValueError):
-    """A list parameter inside of other text, where only a regex has a meaning for it."""
+    """A list parameter inside other text, where only a regex has a meaning for it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"has the list parameter `{name}` inside of other text",
+            f"has the list parameter `{name}` inside other text",
             f"Use a regex (`operator: matches`), or `any` with a condition for each item; `{{param.{name}}}` alone is the list.",
         )
 
@@ -73,7 +73,7 @@ class ListInCharactersError(UnusableValueError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"has the list parameter `{name}` among characters",
+            f"has the list parameter `{name}` inside a character class or a quotation",
             f"A list means alternatives. Move it out of `[…]` and `\\Q…\\E`: `({{param.{name}}})`.",
         )
 

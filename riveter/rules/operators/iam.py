@@ -172,5 +172,5 @@ OPERATORS = (
     Operator("arn_pins_owner", GROUP, "Is an ARN, or a pattern of ARNs, of one account, one bucket or one other resource, so that it "
              "matches nothing that strangers own. It holds for `arn:aws:s3:::logs/*`, but not for `arn:aws:s3:::logs*`.",
              NOTHING, _pins_owner,
-             sees_unknown=True, phrase="pin the owner", example="{key: source_arn, operator: arn_pins_owner}"),
+             sees_unknown=True, phrase="identify a single owner", example="{key: source_arn, operator: arn_pins_owner}"),
 )  # fmt: skip

@@ -173,7 +173,7 @@ def _included(
         found, inner = _resolve(item.file, path, reader)
         if found is None:
             summary = f"There is no rule file `{clip(item.file)}`"
-            where = "riveter searches beside the pack and in the bundled rules."
+            where = "riveter searches in the folder of the pack and in the bundled rules."
             diagnostics.append(Diagnostic("error", summary, "", item.span, where))
             continue
         if found not in loaded:

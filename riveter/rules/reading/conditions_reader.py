@@ -170,7 +170,10 @@ class ConditionReader:
             else:
                 where = f" (line {problem.line}, column {problem.column} of it)"
             self.error(
-                span, f"The expression {problem}{where}", "", "docs/rule-language.md says what expressions can name."
+                span,
+                f"The expression {problem}{where}",
+                "",
+                "docs/rule-language.md lists the names that expressions can use.",
             )
 
     def check_plugin(self, node: YamlNode, name: str, options: dict[str, Any]) -> None:
@@ -312,7 +315,7 @@ class ConditionReader:
             hint = "Write `quantifier: {at_least: 1}`, or all, any or none."
             fields.error(part.span, "A quantifier needs `at_least` or `at_most`", "", hint)
         if least == 0 and most is None and not fields.failed:
-            hint = "Write `quantifier: {at_least: 1}`, or `none` for no one."
+            hint = "Write `quantifier: {at_least: 1}`, or `none`."
             fields.error(part.span, "`at_least: 0` always holds", "", hint)
         if least is not None and most is not None and least > most:
             hint = f"Write `{{at_least: {most}, at_most: {least}}}`, or leave one out."
@@ -355,7 +358,7 @@ class ConditionReader:
             self.error(
                 node.span,
                 f"Unknown key `{clip(first)}`",
-                "Keys in `__` are riveter's own.",
+                "riveter defines the keys that begin with `__`.",
                 nearest(first, (*SPECIAL_KEYS, POLICIES_KEY)),
             )
         return node.text
@@ -476,7 +479,7 @@ class ConditionReader:
         misspelt = misspelt_placeholder(value)
         if misspelt is not None:
             hint = f"Write `{{param.{misspelt[1]}}}`."
-            self.error(span, f"`{clip(misspelt[0])}` is not the way to write a parameter", "", hint)
+            self.error(span, f"`{clip(misspelt[0])}` is not how a parameter is written", "", hint)
             return False
         unknown = unknown_parameters(value, names)
         for name in unknown:

@@ -75,7 +75,9 @@ def read_file(
     """Return the parts of a file that is a map."""
     fields = YamlFields(node, "a rule file", diagnostics)
     if "rules" not in node.fields and {"resource_type", "assertions"} & node.fields.keys():
-        fields.error(node.span, "A rule stands alone at the top of the file", "", "Put it in a list: `- name: …`.")
+        fields.error(
+            node.span, "The file has a single rule at the top, not a list", "", "Put it in a list: `- name: …`."
+        )
         return RuleSetInfo(), (), []
     if "include" in node.fields:
         fields.error(

@@ -122,5 +122,5 @@ def objection_words(why: Objection) -> str:
     if isinstance(why, NotSet):
         return f"`{why.attribute}` is not set"
     if isinstance(why, OtherCase):
-        return "it is connected with other values only"
-    return "no attribute of one leads to the other"
+        return "it is connected only if some values are different"
+    return "no attribute of one refers to the other"

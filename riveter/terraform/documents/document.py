@@ -78,7 +78,7 @@ def _read(path: str, stdin: bytes | None, around: DocumentContext, reader: FileR
         return reader.read(path, MAX_DOCUMENT_BYTES)
     except ReadError as error:
         too_large = error.reason is Refusal.TOO_LARGE
-        hint = "Split the configuration it is made of." if too_large else error.hint
+        hint = "Split its configuration." if too_large else error.hint
         raise DocumentError(error.summary, around.span, "", hint) from None
 
 
@@ -206,7 +206,7 @@ def _kind(parts: Envelope, around: DocumentContext) -> str:
     if parts.format_version is not ABSENT:
         _check_format(parts, around, "state")
         if parts.values is ABSENT:
-            detail = "There is no state: terraform show -json prints this where nothing has been applied."
+            detail = "There is no state: terraform show -json prints this if nothing was applied."
             raise DocumentError("Empty state", around.span, detail, "Run it where the state is, or name a plan.")
         return "shown state"
     raise _neither(around, "It is JSON, but has none of the fields of a plan or a state.")
@@ -217,7 +217,7 @@ def _check_format(parts: Envelope, around: DocumentContext, what: str) -> None:
     major = version.partition(".")[0] if isinstance(version, str) else ""
     if major not in ("0", "1"):
         shown = f'"{version[:20]}"' if isinstance(version, str) else "missing"
-        detail = f"Its format_version is {shown}; 1.x is understood."
+        detail = f"Its format_version is {shown}; riveter reads 1.x."
         raise DocumentError(
             f"Unknown format of {what}", around.span, detail, "Update riveter, or write the file again."
         )

@@ -124,7 +124,9 @@ class Envelope(msgspec.Struct, frozen=True):
 
 
 def too_deep(around: DocumentContext) -> DocumentError:
-    return DocumentError("JSON nested too deeply", around.span, "", "Plans and states are not: write it again.")
+    return DocumentError(
+        "JSON nested too deeply", around.span, "", "Plans and states are not nested so deeply. Write it again."
+    )
 
 
 def decode(raw: msgspec.Raw) -> Any:
@@ -157,7 +159,7 @@ def module_of(address: str, around: DocumentContext) -> ModulePath:
     """Return the calls that the address of a module goes through. Raises `DocumentError` where it is no such address."""
     path = module_path(address)
     if path is None:
-        raise _not_written(around, f'"{clip(address)}" is no address of a module.')
+        raise _not_written(around, f'"{clip(address)}" is not the address of a module.')
     return path
 
 

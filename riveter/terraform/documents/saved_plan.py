@@ -44,7 +44,7 @@ def read(data: bytes, around: DocumentContext) -> SavedPlan:
     try:
         archive = Archive(data)
         if "tfplan" not in archive.names or f"{_CONFIG}modules.json" not in archive.names:
-            raise _refused(around, "It is a ZIP archive, but no saved plan of Terraform.")
+            raise _refused(around, "It is a ZIP archive, but not a saved plan of Terraform.")
         modules = msgspec.json.decode(
             archive.content(f"{_CONFIG}modules.json", MAX_SOURCE_BYTES), type=list[_ManifestEntry]
         )

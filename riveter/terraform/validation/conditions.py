@@ -50,7 +50,7 @@ def _condition(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
                 detail = 'The "self" object can be used in provisioners, connections and postconditions only.'
                 yield problem(source, node, 'Invalid "self" reference', detail)
         if not found:
-            detail = "The condition refers to nothing, so that it checks nothing."
+            detail = "The condition refers to nothing, so it checks nothing."
             yield problem(source, attribute.expr, f"Invalid {block.type} expression", detail)
 
 

@@ -63,7 +63,7 @@ def _providers(expr: n.Expr, source: SourceFile, known: object) -> Iterator[Diag
     for item in expr.items:
         name = reference_text(item.key, source)
         if name in seen:
-            detail = f"A configuration was passed to {name[:200]} already."
+            detail = f"A configuration was already passed to {name[:200]}."
             yield problem(source, item.key, "Duplicate provider address", detail)
         seen.add(name)
         yield from _configuration(item.value, source, known)

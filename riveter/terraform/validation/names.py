@@ -43,7 +43,7 @@ def check_names(declared: Declaration) -> Iterator[Diagnostic]:
         if not is_name(label.value):
             yield problem(source, label, f"Invalid {what} name", f'"{label.value[:60]}" is not a valid name. {_RULE}')
     if block.type == "variable" and block.labels[0].value in RESERVED_VARIABLES:
-        detail = f'The name "{block.labels[0].value}" is reserved: it means something in module blocks.'
+        detail = f'The name "{block.labels[0].value}" is reserved: it has a meaning in module blocks.'
         yield problem(source, block.labels[0], "Invalid variable name", detail, "Rename the variable.")
     if block.type == "provider":
         yield from provider_name(block.labels[0].value, block.labels[0], source)

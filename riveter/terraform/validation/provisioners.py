@@ -55,7 +55,7 @@ def check_provisioners(declared: Declaration) -> Iterator[Diagnostic]:
         source = declared.source_of_block(block)
         yield from _provisioner(block, source)
         if declared.block.type == "removed" and _word(block, "when") != "destroy":
-            detail = "What is removed is only destroyed: its provisioners need the argument when = destroy."
+            detail = "A removed resource is only destroyed: its provisioners need the argument when = destroy."
             yield problem(source, header(block), "Invalid provisioner block", detail)
         inner = [nested for nested in block.blocks if nested.type == "connection"]
         yield from _connections(outer, inner, declared, source)

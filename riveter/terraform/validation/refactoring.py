@@ -52,7 +52,7 @@ def _address(declared: Declaration, name: str) -> Iterator[Diagnostic | Address]
 
 
 def _no_type(address: Address) -> str:
-    return f'"{address.resource[0]}" is no type of resource: it means something in references.'
+    return f'"{address.resource[0]}" is not a resource type: it has another meaning in references.'
 
 
 def _moved(
@@ -76,7 +76,7 @@ def _moved(
         return
     origin, target = (reference_text(declared.attributes[name].expr, declared.source) for name in ("from", "to"))
     if origin == target:
-        detail = "Both addresses are the same, so that nothing moves."
+        detail = "Both addresses are the same, so nothing moves."
         yield problem(declared.source, at, "Redundant move statement", detail, "Remove the block.")
         return
     before = moves.setdefault(origin, (target, declared))
@@ -120,7 +120,7 @@ def _removed(declared: Declaration, config: ModuleConfig) -> Iterator[Diagnostic
             continue
         expr = declared.attributes["from"].expr
         if item.is_data:
-            detail = "Data sources are not destroyed, so that they need no removed block."
+            detail = "Data sources are not destroyed, so they need no removed block."
             yield problem(declared.source, expr, "Data source address not allowed", detail)
         elif item.keys:
             detail = "A removed block is for a whole resource or module, not for instances of it."

@@ -65,7 +65,7 @@ def _only_one(block: n.Block, source: SourceFile, seen: dict[str, str], name: st
     at = str(source.span(block.start, block.header_end))
     first = seen.setdefault(key, at)
     if first != at:
-        detail = f"There is one already at {first}."
+        detail = f"There is already one at {first}."
         yield problem(source, header(block), f"Duplicate {block.type} block", detail, "Remove one of them.")
 
 
@@ -137,7 +137,7 @@ def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
             detail = f'"{alias.expr.value[:60]}" is not a valid name.'
             yield problem(source, alias.expr, "Invalid provider configuration alias", detail)
         if alias is not None and isinstance(alias.expr, n.NumberLit):
-            yield problem(source, alias.expr, "Invalid provider configuration alias", "A number is no name.")
+            yield problem(source, alias.expr, "Invalid provider configuration alias", "A number is not a name.")
         if alias is not None and not isinstance(alias.expr, n.StringLit):
             continue
         first = seen.setdefault((declared.label(0), declared.alias), declared)

@@ -196,4 +196,4 @@ def test_a_finding_about_a_default_says_so(tmp_path: Path, monkeypatch: pytest.M
         "- name: a\n  resource_type: aws_sqs_queue\n  assertions: [{key: delay_seconds, operator: greater_than, value: 5}]\n"
     )
     (finding,) = scan(ScanOptions(targets=Targets(paths=("main.tf",), cache=False), rules=("rules.yml",))).findings
-    assert finding.message == ("delay_seconds is 0, must be greater than 5 (not written: the provider sets it)")
+    assert finding.message == ("delay_seconds is 0, must be greater than 5 (not set: the provider's default)")

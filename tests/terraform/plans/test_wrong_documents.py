@@ -225,4 +225,4 @@ _RESOURCE = {"address": "x.aws_eip.e", "mode": "managed", "type": "aws_eip", "na
 )
 def test_a_resource_of_a_module_that_is_none_is_not_left_out(document: Document, content: Any) -> None:
     found = problem(document(json.dumps(content)))
-    assert (found.summary, found.detail) == ("Not what Terraform writes", '"modul.x" is no address of a module.')
+    assert (found.summary, found.detail) == ("Not what Terraform writes", '"modul.x" is not the address of a module.')
