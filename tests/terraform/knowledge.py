@@ -16,11 +16,11 @@ from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.symbols import with_symbol
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import TValue, first_unknown, is_null, unmark_deep
+from riveter.terraform.values.value import SetValue, TValue, first_unknown, is_null, unmark_deep
 from tests.terraform.conformance.harness import LOCALS, ConformanceNames
 from tools.fuzz.generator import LEARNT
 
-PRIMITIVES = (str, bool, int, Fraction)
+PRIMITIVES = (str, bool, int, float, Fraction)
 
 
 def may_become(before: TValue, after: TValue) -> bool:
@@ -34,17 +34,22 @@ def may_become(before: TValue, after: TValue) -> bool:
     if isinstance(after, Unknown):
         return False
     if isinstance(before, tuple) and isinstance(after, tuple):
-        if type(before) is not type(after):
-            return False
-        if type(before).__name__ == "SetValue" and first_unknown(before) is not None:
+        if isinstance(before, SetValue) and first_unknown(before) is not None:
             return True  # elements may coincide, and their order may change
+        # a tuple or list: beside a value of unknown type, Terraform does not convert it before that type is known
         return len(before) == len(after) and all(map(may_become, before, after))
     if isinstance(before, dict) and isinstance(after, dict):
         return before.keys() == after.keys() and all(may_become(before[key], after[key]) for key in before)
     if isinstance(before, PRIMITIVES) and isinstance(after, PRIMITIVES):
         # a side of a conditional that fails has no type to which the other would be converted
-        return bool(convert(before, STRING) == convert(after, STRING))
+        return bool(convert(before, STRING) == convert(after, STRING)) or _is_infinite(before, after)
     return (is_null(before) and is_null(after)) or (type(before) is type(after) and bool(before == after))
+
+
+def _is_infinite(one: TValue, other: TValue) -> bool:
+    """Whether both are the same infinity: it may be a number before, and a text in the end."""
+    texts = {"inf": "+Inf", "-inf": "-Inf"}
+    return texts.get(str(one), str(one)) == texts.get(str(other), str(other)) in texts.values()
 
 
 def evaluated(text: str, values: dict[str, TValue]) -> TValue | Exception:

@@ -9,7 +9,7 @@ from riveter.terraform.functions.registry import CallContext, FunctionError, Fun
 from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert, unify
 from riveter.terraform.values.numbers import Number
-from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple
+from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, set_in_any_order
 from riveter.terraform.values.types import (
     DYNAMIC,
     NUMBER,
@@ -168,14 +168,12 @@ def flatten(items: TValue) -> TValue:
 
 def _flatten(items: TValue, result: list[TValue], marks: set[str], opened: dict[int, Unknown]) -> None:
     plain, own = unmark(items)
+    if isinstance(plain, SetValue) and (in_any_order := set_in_any_order(plain)) is not None:
+        plain = in_any_order
     if isinstance(plain, tuple):
         marks |= own
-        unsure = isinstance(plain, SetValue) and len(plain) > 1
         for item in plain:
-            before = len(result)
             _flatten(item, result, marks, opened)
-            if unsure and (unknown := first_unknown(item)) is not None:  # elements that may coincide
-                opened.update(dict.fromkeys(range(before, len(result)), unknown))
     elif isinstance(plain, OpenTuple):
         marks |= own
         for index, item in enumerate(plain.items):

@@ -22,12 +22,23 @@ from riveter.terraform.lang.try_semantics import note, note_operand, without_tra
 from riveter.terraform.values.access import may_be_key
 from riveter.terraform.values.conditionals import conditional
 from riveter.terraform.values.conversion import convertible, known_bool, unify
-from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.errors import EvaluationError, OperandError
 from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.operations import binary, derived, logical, unary
 from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
-from riveter.terraform.values.value import NO_MARKS, ListValue, Null, SetValue, TValue, is_null, mark, type_of, unmark
+from riveter.terraform.values.value import (
+    NO_MARKS,
+    ListValue,
+    Null,
+    SetValue,
+    TValue,
+    first_unknown,
+    is_null,
+    mark,
+    type_of,
+    unmark,
+)
 
 __all__ = ["attempt", "evaluate", "unknown_function"]
 
@@ -80,11 +91,13 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
             note(scope, divisor)  # zero divided by zero is no number
         for known, other in ((left, right), (right, left)):
             unknown = unmark(other)[0]
-            if isinstance(unmark(known)[0], float) and isinstance(
-                unknown, Unknown
-            ):  # nor is much that is done with infinities
-                note(scope, unknown)
+            if _may_be_infinite(unmark(known)[0]) and isinstance(unknown, Unknown):
+                note(scope, unknown)  # nor is much that is done with infinities
     return _paid(binary(expr.op, left, right), scope)
+
+
+def _may_be_infinite(value: TValue) -> bool:
+    return isinstance(value, float) or (isinstance(value, Alternatives) and any(map(_may_be_infinite, value.values)))
 
 
 _Side: TypeAlias = TValue | EvaluationError
@@ -214,7 +227,14 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
             unmarked, _ = unmark(side)
             if isinstance(unmarked, Unknown) and type_of(unmarked) == DYNAMIC:
                 note_operand(scope, side, DYNAMIC)  # its type may turn out not to go with that of the other
-        result = conditional(condition, then, otherwise)
+        try:
+            result = conditional(condition, then, otherwise)
+        except EvaluationError as error:
+            doubt = first_unknown((then, otherwise)) if scope.names.budget.watching else None
+            if doubt is None or isinstance(error, OperandError):
+                raise
+            note(scope, doubt)  # a side that turns out to be an error goes with the other, whatever its type
+            return mark(doubt.derive(), marks)
         if isinstance(plain, Unknown):
             scope.names.budget.charge_choice(result)
         return result

@@ -15,7 +15,15 @@ from riveter.terraform.lang.try_semantics import note, note_operand
 from riveter.terraform.values.alternatives import NO_RESULT, choose, mapped, open_form, truth_options
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, pairs
+from riveter.terraform.values.partial import (
+    OpenObject,
+    OpenTuple,
+    like,
+    open_object,
+    open_tuple,
+    pairs,
+    set_in_any_order,
+)
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, Primitive
 from riveter.terraform.values.value import SetValue, TValue, has_marks, is_null, mark, sorted_keys, type_of, unmark
 
@@ -60,6 +68,8 @@ def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TV
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
     """Return what a `for` goes through (known to be iterable where its type is known), and its marks."""
     collection, marks = unmark(evaluate(expr.collection, scope))
+    if isinstance(collection, SetValue) and (in_any_order := set_in_any_order(collection)) is not None:
+        return in_any_order, marks
     if isinstance(collection, Unknown):
         if isinstance(collection, Alternatives):
             note(scope, collection)

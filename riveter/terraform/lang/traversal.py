@@ -16,7 +16,7 @@ from riveter.terraform.values.access import attribute, index
 from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.partial import OpenTuple, like, open_tuple
+from riveter.terraform.values.partial import OpenTuple, like, open_tuple, set_in_any_order
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from riveter.terraform.values.unification import settle
 from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
@@ -122,6 +122,8 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
         found = mapped(source, partial(_splat_value, steps=steps, scope=scope), EvaluationError)
         if found is not NO_RESULT:
             return mark(found, marks)
+    if isinstance(source, SetValue) and (in_any_order := set_in_any_order(source)) is not None:
+        source = in_any_order
     if isinstance(source, OpenTuple):
         return mark(_open_splat(source, steps, scope), marks)
     if isinstance(source, Unknown) and not isinstance(source, LazyObject):

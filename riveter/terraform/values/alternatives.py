@@ -26,7 +26,7 @@ from riveter.core.alternatives import (
 )
 from riveter.core.values import Hole, PartialText, Unknown, json_text
 from riveter.terraform.values.budget import MAX_CANDIDATES
-from riveter.terraform.values.numbers import NUMERIC, format_number
+from riveter.terraform.values.numbers import NUMERIC, format_number, is_negative
 from riveter.terraform.values.partial import OpenObject, OpenTuple, joined, like
 from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import DYNAMIC, Type
@@ -150,6 +150,13 @@ def _same(first: TValue, second: TValue) -> bool:
         if len(first) != len(second) or first_unknown(first) is not None or first_unknown(second) is not None:
             return False
         return type_of(first) == type_of(second) and bool(first == second)
+    return same_known(first, second)
+
+
+def same_known(first: TValue, second: TValue) -> bool:
+    """Return True if two known primitive values are the same, with the same text: 0 and -0 are equal, but written differently."""
+    if isinstance(first, NUMERIC) and isinstance(second, NUMERIC) and not first and not second:
+        return is_negative(first) == is_negative(second)
     return bool(first == second)
 
 

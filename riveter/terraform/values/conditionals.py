@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from riveter.core.alternatives import Option, refused
+from riveter.core.alternatives import Alternatives, Option, Refused, refused
 from riveter.core.values import Unknown
 from riveter.terraform.values.alternatives import (
     choose,
+    same_known,
     truth_options,
 )
 from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
@@ -66,6 +67,8 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     if isinstance(condition, Unknown):
         return mark(_undecided(condition, then, otherwise, result), marks)
     chosen, other = (then, otherwise) if condition else (otherwise, then)
+    if result == DYNAMIC and isinstance(unmark(chosen)[0], Alternatives):  # each of them has a type
+        chosen = _each_chosen(chosen, other)
     marks |= unmark(other)[1]  # as HCL does
     if result != DYNAMIC and not _already(chosen, result):
         try:
@@ -75,12 +78,31 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     return mark(chosen, marks) if marks else chosen
 
 
+def _each_chosen(chosen: TValue, other: TValue) -> TValue:
+    """Return alternatives, each with the type to which it and the other side unify; as they are if one has none with it."""
+    plain, marks = unmark(chosen)
+    try:
+        options = [
+            option
+            if isinstance(option.value, Refused)
+            else Option(option.guard, conditional(True, option.value, other))
+            for option in plain.options
+        ]
+    except EvaluationError:
+        return chosen  # the other side may turn out to be an error, and then has no type
+    return mark(choose(options, plain), marks)
+
+
 def _undecided(condition: Unknown, then: TValue, otherwise: TValue, want: Type) -> TValue:
     """Return the result where the condition is not known."""
     plain, other_marks = unmark(otherwise)
     if is_null(unmark(then)[0]) and is_null(plain):
         return mark(null_of(want), unmark(then)[1] | other_marks)
-    if isinstance(plain, (str, bool, *NUMERIC)) and type_of(then) == type_of(plain) and unmark(then)[0] == plain:
+    if (
+        isinstance(plain, (str, bool, *NUMERIC))
+        and type_of(then) == type_of(plain)
+        and same_known(unmark(then)[0], plain)
+    ):
         return mark(then, other_marks)  # whichever of the two it is
     not_null = _not_null(then) and _not_null(otherwise)
     references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))

@@ -9,7 +9,15 @@ from riveter.core.alternatives import Alternatives, made_of
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.numbers import NUMERIC, format_number, parse_number
-from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_set, open_tuple
+from riveter.terraform.values.partial import (
+    OpenObject,
+    OpenTuple,
+    like,
+    open_object,
+    open_set,
+    open_tuple,
+    set_in_any_order,
+)
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
@@ -239,15 +247,18 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
     if not isinstance(value, tuple):
         raise _mismatch(type_of(value), want)
     elem = want.elem
+    if isinstance(value, SetValue) and isinstance(want, ListType) and (opened := set_in_any_order(value)) is not None:
+        return _unknown(opened, want)
     if isinstance(value, (ListValue, SetValue)) and (value.elem == elem or elem == DYNAMIC):
         items, elem = list(value), value.elem
     else:
-        if elem == DYNAMIC:
+        common = elem == DYNAMIC
+        if common:
             elem = _common_type(value, value, want)
         items = []
         for index, item in enumerate(value):
             try:
-                items.append(_convert(item, elem))
+                items.append(_as_common(item, elem) if common else _convert(item, elem))
             except ConversionError as error:
                 raise error.at(f"[{index}]") from None
         if has_dynamic(elem):
@@ -259,6 +270,17 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
         return ListValue(items, elem)
     plain, marks = unmark_deep(tuple(items))  # elements of a set can't be marked: the set is
     return mark(make_set(plain, elem), marks)
+
+
+def _as_common(item: TValue, elem: Type) -> TValue:
+    """Return an element as the type that all elements convert to.
+
+    One of an unknown type may yet make it another type: beside a tuple of one element, a list of two makes all of them lists.
+    """
+    plain, _ = unmark(item)
+    if isinstance(plain, Unknown) and type_of(plain) == DYNAMIC and isinstance(elem, (ObjectType, TupleType)):
+        return item
+    return _convert(item, elem)
 
 
 def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
@@ -289,12 +311,13 @@ def _to_map(value: TValue, want: MapType) -> TValue:
     elem = want.elem
     if isinstance(value, MapValue) and (value.elem == elem or elem == DYNAMIC):
         return value
-    if elem == DYNAMIC:
+    common = elem == DYNAMIC
+    if common:
         elem = _common_type(value, value.values(), want)
     result: dict[str, TValue] = {}
     for key, item in value.items():
         try:
-            result[key] = _convert(item, elem)
+            result[key] = _as_common(item, elem) if common else _convert(item, elem)
         except ConversionError as error:
             raise error.at(f'["{key}"]') from None
     if has_dynamic(elem):

@@ -118,7 +118,8 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
     else:
         different = DYNAMIC not in (have, want) and type(have) is not type(want)
     if different:
-        return False
+        both_null = not unknown.not_null and isinstance(other, Unknown) and not other.not_null
+        return _bool_unknown(unknown) if both_null else False  # nulls of all types are equal
     if isinstance(other, (str, *NUMERIC)):
         return _equals_primitive(unknown, other)
     result = _bool_unknown(unknown)

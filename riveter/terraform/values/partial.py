@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from riveter.core.values import Keeps, Unknown
 from riveter.terraform.values.numbers import NUMERIC
-from riveter.terraform.values.types import DYNAMIC, Type
+from riveter.terraform.values.types import DYNAMIC, SetType, Type
 from riveter.terraform.values.value import (
     ListValue,
     MapValue,
@@ -94,6 +94,15 @@ def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Typ
     return open_tuple(items[:-1], opened, type)
 
 
+def set_in_any_order(value: SetValue) -> Unknown | None:
+    """Return the elements of a set of which some are not known: they may equal another, and come anywhere. None for a set that is known."""
+    if len(value) < 2 or first_unknown(value) is None:
+        return None
+    certain = SetValue([item for item in value if first_unknown(item) is None], value.elem)
+    perhaps = [(item, why) for item in value if (why := first_unknown(item)) is not None]
+    return open_set(certain, perhaps, SetType(value.elem))
+
+
 def like(cause: Unknown, type: Type = DYNAMIC, *, keeps: Keeps = "nothing") -> Unknown:
     """Return an unknown, possibly null, for the same reason."""
     return cause.derive(type=type, keeps=keeps)
@@ -116,7 +125,11 @@ def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, 
             yield other, other, other
         return
     first = min(collection.open)
+    keyed = isinstance(type_of(collection), SetType)
     for index, item in enumerate(collection.items):
+        if keyed:
+            yield item, item, collection.open.get(index)
+            continue
         yield (index if index < first else like(collection.open[first])), item, collection.open.get(index)
 
 

@@ -1,0 +1,50 @@
+"""What is not claimed of unknown values: each of these expressions gives something else for some value of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terraform.knowledge import NAMED, evaluated, refuted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # elements of a set may be equal, and come in any order
+        "tolist(toset(['b', local.u]))",
+        "tolist(toset(['b', local.u]))[0]",
+        "chunklist(toset([true, local.boolean]), 2)",
+        "[for v in toset(['b', local.u]) : v]",
+        "[for k, v in toset(['b', local.u]) : k]",
+        "toset(['b', local.u])[*]",
+        "flatten([toset(['b', local.u]), 'x'])",
+        "'%{ for v in toset(['b', local.u]) }${v}%{ endfor }'",
+        # a list of two beside a tuple of one
+        "length(tolist([['a'], coalescelist(local.list, ['x'])])[1])",
+        # written differently
+        "tostring(local.boolean ? 0 : -0.0)",
+        # nulls of all types are equal
+        "tonumber(local.maybe) == (local.boolean ? local.maybe : 'x')",
+        # errors in the end: the condition, the side that is not chosen, zero by infinity
+        "try((startswith(local.maybe, 'a') ? { a = 1 } : { a = 2 }).a, 3)",
+        "try(true ? 1 : formatlist(local.any, 1), 'x')",
+        "try(tostring(local.number % (local.boolean ? 1 : (1 / 0))), null)",
+        # alternatives take the type of the other side as well
+        "length(true ? flatten([['a', 'a'], local.boolean ? ['b'] : []]) : toset(['a']))",
+    ],
+)
+def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:
+    assert refuted(text.replace("'", '"')) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("tolist(toset([local.u]))[0] == local.u", True),
+        ("length(toset([local.u]))", 1),
+        ("length([for v in toset([local.u]) : v])", 1),
+        ("try(true ? 1 : 'x', 2)", "1"),
+    ],
+)
+def test_what_no_value_changes_is_still_known(text: str, known: object) -> None:
+    assert evaluated(text.replace("'", '"'), NAMED) == known
