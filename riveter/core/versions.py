@@ -33,6 +33,15 @@ class VersionRange(msgspec.Struct, frozen=True):
         high, high_closed = min((self.high, self.high_closed), (other.high, other.high_closed))
         return VersionRange(low, high, not low_closed, high_closed)
 
+    def allows(self, minor: tuple[int, int]) -> bool:
+        """Return True if some version in it is a minor version, or a later one."""
+        first = (*minor, 0)
+        return self.high > first or (self.high == first and self.high_closed)
+
+    def requires(self, minor: tuple[int, int]) -> bool:
+        """Return True if every version in it is a minor version, or a later one."""
+        return self.low[:2] >= minor
+
     @property
     def empty(self) -> bool:
         """Whether there is no version in it."""

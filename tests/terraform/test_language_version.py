@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from riveter.terraform.config.language_version import versions
+from riveter.core.versions import ranges
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from riveter.terraform.config.language_version import versions
     ],
 )
 def test_whether_version_1_12_is_allowed(constraints: list[str], allowed: bool) -> None:
-    assert versions(constraints).allows((1, 12)) is allowed
+    assert ranges(constraints).allows((1, 12)) is allowed
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_whether_version_1_12_is_allowed(constraints: list[str], allowed: bool) 
     ],
 )
 def test_whether_every_version_has_what_came_with_1_12(constraints: list[str], required: bool) -> None:
-    assert versions(constraints).requires((1, 12)) is required
+    assert ranges(constraints).requires((1, 12)) is required

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from riveter.core.versions import VersionRange
 from riveter.terraform.config.dialect import Dialect
-from riveter.terraform.config.language_version import VersionRange
 
 Version = tuple[int, int]
 

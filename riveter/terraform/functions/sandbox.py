@@ -9,11 +9,11 @@ import os
 from collections.abc import Callable
 
 from riveter.core.secrets import Secrets
+from riveter.core.versions import ANY_VERSION
 from riveter.files.bounds import Bounds
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import EVERY_VERSION
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.value import TValue
@@ -61,7 +61,7 @@ class ModuleCallContext:
         self._render = render
         self._decode = decode
         self.secrets = Secrets() if secrets is None else secrets
-        self.versions = EVERY_VERSION
+        self.versions = ANY_VERSION
         """Those that the root module allows."""
         self.dialect: Dialect | None = None
 

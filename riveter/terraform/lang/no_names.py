@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from riveter.core.versions import ANY_VERSION
 from riveter.hcl import nodes as n
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import EVERY_VERSION
 from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.budget import Budget
@@ -27,7 +27,7 @@ class NoNames:
 
     def offers(self, feature: Feature) -> bool | None:
         """Return whether the newest Terraform has a feature."""
-        return offered(feature, Dialect.TERRAFORM, EVERY_VERSION)
+        return offered(feature, Dialect.TERRAFORM, ANY_VERSION)
 
     def call_context(self) -> CallContext:
         """Refuse every call."""

@@ -106,7 +106,7 @@ class ModuleInstance:
         """Return whether the program that reads the configuration has a feature; None where nothing tells."""
         if feature not in self._offered:
             context, own = self.tree.context, self._versions
-            allowed = own.narrowed(context.versions)
+            allowed = own & context.versions
             self._offered[feature] = offered(feature, context.dialect, allowed)
         return self._offered[feature]
 

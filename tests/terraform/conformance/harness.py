@@ -11,10 +11,10 @@ from typing import Any
 from riveter.core.causes import ComputedAttribute
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
+from riveter.core.versions import ranges
 from riveter.hcl.parser import parse_expression, parse_template
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import versions
 from riveter.terraform.functions import CallContext, FunctionError
 from riveter.terraform.functions.sandbox import ModuleCallContext, Sandbox
 from riveter.terraform.lang.evaluator import evaluate
@@ -85,7 +85,7 @@ class ConformanceNames(NoNames):
     ) -> None:
         super().__init__(Budget(1_000_000))
         self.values = {**LOCALS, **values}
-        self.versions = versions([version])
+        self.versions = ranges([version])
         self.dialect = dialect
 
     def offers(self, feature: Feature) -> bool | None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from riveter.core.secrets import Secrets
+from riveter.core.versions import ANY_VERSION
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
-from riveter.terraform.config.language_version import EVERY_VERSION
 from riveter.terraform.functions import FunctionError, lookup
 from riveter.terraform.lang.tfvars_text import decode_tfvars
 from riveter.terraform.values.errors import BudgetExceededError
@@ -37,7 +37,7 @@ class CountingContext:
     dialect: Dialect | None = Dialect.OPENTOFU
 
     def offers(self, feature: Feature) -> bool | None:
-        return offered(feature, self.dialect, EVERY_VERSION)
+        return offered(feature, self.dialect, ANY_VERSION)
 
     def read_file(self, path: str) -> bytes:
         if path not in self.files:
