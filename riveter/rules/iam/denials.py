@@ -10,6 +10,7 @@ depends.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from riveter.core.causes import SpentBudget, WorkLimit
@@ -29,6 +30,7 @@ from riveter.rules.iam.extents import (
     surely_covered,
 )
 from riveter.rules.iam.principals import kind_of_query, names_everyone, plain_principal
+from riveter.rules.iam.request_cases import request_cases
 from riveter.rules.iam.requests import Facts, holds_for
 from riveter.rules.iam.restrictions import shuts_out
 from riveter.rules.iam.wildcards import PatternBudgetError, Texts, Work
@@ -105,7 +107,13 @@ class Denials:
         action, resource, principal = request
         service = (action or "").split(":")[0].lower()
         axes = [self._action(action), self._resource(resource, service), self._principal(principal)]
-        return self._take_all(axes, lambda s: holds_for(s.condition, when))
+        truth = self._take_all(axes, partial(_holds, when))
+        if truth is True:
+            return True
+        cases = request_cases([statement.condition for statement in self.statements], when)
+        if cases.facts:
+            truth = all_of(self._take_all(axes, partial(_holds, case)) for case in cases.facts)
+        return cases.doubt if truth is False and cases.doubt is not None else truth
 
     # --- axes ---
 
@@ -235,6 +243,10 @@ class Denials:
         covered = axis.surely if surely else axis.possibly
         beside = [left_out] if left_out.patterns else []
         return lambda sides: all(covered(pattern, [*sides, *beside], self.work) for pattern in patterns)
+
+
+def _holds(facts: Facts, statement: PolicyStatement) -> Truth:
+    return holds_for(statement.condition, facts)
 
 
 def _unconditional(statement: PolicyStatement) -> Truth:

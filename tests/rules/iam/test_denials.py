@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from itertools import product
 from typing import Any
@@ -44,13 +45,31 @@ def denied(*statements: Any, question: Any = QUESTION) -> Truth:
 
 # --- by requests -----------------------------------------------------------------------------------------
 
-CONDITIONS: dict[str, tuple[dict[str, Any] | None, bool]] = {
-    "none": (None, True),
-    "insecure": (INSECURE, True),
-    "in another case": ({"BoolIfExists": {"AWS:securetransport": [False]}}, True),
-    "secure": ({"Bool": {"aws:SecureTransport": "true"}}, False),
-    "another key": ({"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}}, False),
-    "another operator": ({**INSECURE, "StringNotEquals": {"aws:SourceVpce": "vpce-1"}}, False),
+Met = Callable[[str | None, bool], bool]
+"""Whether a condition holds for a request without TLS, by its VPC endpoint and whether a service passes it on."""
+CONDITIONS: dict[str, tuple[dict[str, Any] | None, Met]] = {
+    "none": (None, lambda vpce, via: True),
+    "insecure": (INSECURE, lambda vpce, via: True),
+    "in another case": ({"BoolIfExists": {"AWS:securetransport": [False]}}, lambda vpce, via: True),
+    "secure": ({"Bool": {"aws:SecureTransport": "true"}}, lambda vpce, via: False),
+    "not passed on": (
+        {"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}},
+        lambda vpce, via: not via,
+    ),
+    "passed on": ({**INSECURE, "BoolIfExists": {"aws:viaawsservice": ["true"]}}, lambda vpce, via: via),
+    "from elsewhere": (
+        {**INSECURE, "StringNotEquals": {"aws:SourceVpce": "vpce-1"}},
+        lambda vpce, via: vpce != "vpce-1",
+    ),
+    "from there": (
+        {"StringEquals": {"aws:SourceVpce": ["vpce-1", "vpce-2"]}},
+        lambda vpce, via: vpce in ("vpce-1", "vpce-2"),
+    ),
+    "there by any case": (
+        {"StringEqualsIgnoreCase": {"aws:SourceVpce": "VPCE-1"}},
+        lambda vpce, via: (vpce or "").lower() == "vpce-1",
+    ),
+    "from the internet": ({"Null": {"aws:SourceVpce": "true"}}, lambda vpce, via: vpce is None),
 }
 ACTIONS = ["s3:*", "*", "s3:Get*", "s3:GetObject", "S3:Get*", "s3:Put*"]
 RESOURCES = ["*", BUCKET, f"{BUCKET}/*", f"{BUCKET}*", f"{BUCKET}/x", f"{BUCKET}/x*", "arn:aws:s3:::c/*"]
@@ -60,6 +79,8 @@ REQUESTS = [
         ["s3:GetObject", "s3:GetX", "s3:PutX", "s3:X"],
         [BUCKET, f"{BUCKET}/", f"{BUCKET}/x", f"{BUCKET}/xy", f"{BUCKET}/y"],
         [ROLE, OTHER, "arn:aws:iam::777788889999:user/u"],
+        ["vpce-1", "VPCE-1", "vpce-2", "vpce-3", None],
+        [True, False],
     )
 ]
 
@@ -75,7 +96,7 @@ def statements(draw: st.DrawFn) -> dict[str, Any]:
     return made if condition is None else {**made, "Condition": condition}
 
 
-def applies(statement: dict[str, Any], action: str, resource: str, principal: str) -> bool:
+def applies(statement: dict[str, Any], action: str, resource: str, principal: str, vpce: str | None, via: bool) -> bool:
     """Whether a statement is about a request that comes without TLS."""
 
     def matches(name: str, text: str) -> bool:
@@ -88,7 +109,12 @@ def applies(statement: dict[str, Any], action: str, resource: str, principal: st
 
     condition = statement.get("Condition")
     met = next(met for known, met in CONDITIONS.values() if known == condition)
-    return met and matches("Action", action) and matches("Resource", resource) and matches("Principal", principal)
+    return (
+        met(vpce, via)
+        and matches("Action", action)
+        and matches("Resource", resource)
+        and matches("Principal", principal)
+    )
 
 
 @settings(max_examples=500, deadline=None)
@@ -132,6 +158,15 @@ TOGETHER: list[tuple[Any, ...]] = [
     (deny(Resource=BUCKET), deny(Resource=f"{BUCKET}/*")),
     (deny(Resource=f"{BUCKET}/logs/*"), deny(NotResource=f"{BUCKET}/logs/*")),
     (deny(Action="s3:Get*"), deny(NotAction=["S3:GET*"])),
+    (
+        deny(Condition={**INSECURE, "StringEquals": {"aws:SourceVpce": "vpce-1"}}),
+        deny(Condition={"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}),
+    ),
+    (
+        deny(Condition={"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT}}),
+        deny(Condition={**INSECURE, "StringLike": {"aws:PrincipalAccount": [ACCOUNT]}}, Action="s3:Get*"),
+        deny(NotAction="s3:Get*"),
+    ),
     (deny(Principal={"AWS": ROLE}), deny(NotPrincipal={"AWS": ROLE})),
     (deny(Principal={"AWS": ACCOUNT}), deny(NotPrincipal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"})),
     (deny(NotPrincipal={"AWS": ROLE}), deny(NotPrincipal={"AWS": OTHER})),
@@ -426,3 +461,12 @@ def test_hostile_policies_are_answered_in_bounded_time(kind: str) -> None:
     truth = denied(*made)
     assert time.process_time() - begun < 15
     assert isinstance(truth, bool) or isinstance(truth.cause, SpentBudget)  # type: ignore[union-attr]
+
+
+def test_conditions_that_tell_very_many_requests_apart_are_not_compared() -> None:
+    endpoints = [f"vpce-{i}" for i in range(40)]
+    policy = (
+        deny(Condition={**INSECURE, "StringEquals": {"aws:SourceVpce": endpoints}}),
+        deny(Condition={"StringNotEquals": {"aws:SourceVpce": endpoints}}),
+    )
+    assert isinstance(denied(*policy), Unknown)
