@@ -267,7 +267,7 @@ def _suppression(
     from riveter.suppressions.suppressor import Suppressor
 
     suppressor = Suppressor(
-        rules={rule.id: rule.metadata}, others=tuple, applied=lambda _: {rule.id}, waivers=settings.waivers,
+        rules={rule.id: rule.metadata}, others=dict, applied=lambda _: {rule.id}, waivers=settings.waivers,
         policy=settings.suppressions, today=datetime.now(timezone.utc).date(),
         matches_path=FileGlobs(settings.base).matches, known=None, fingerprint=fingerprint_of,
     )  # fmt: skip

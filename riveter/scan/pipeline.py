@@ -6,11 +6,11 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from riveter import provider_schema
 from riveter.config.globs import FileGlobs
@@ -187,7 +187,7 @@ class Scan:
         options = self.options
         self.suppressor = Suppressor(
             rules={rule.id: rule.metadata for rule in self.selection.loaded.values()},
-            others=lambda: _bundled_ids(self.rules_cache),
+            others=lambda: _bundled(self.rules_cache),
             applied=self.selection.ids,
             waivers=options.waivers,
             policy=options.suppressions,
@@ -509,12 +509,12 @@ def _shown_sources(
     return ShownSources(source, provider_schema, secrets, tree)
 
 
-def _bundled_ids(cache: Cache | None) -> list[str]:
-    """Return the ids of all bundled rules: a suppression may be for one that is not part of this run."""
+def _bundled(cache: Cache | None) -> dict[str, Mapping[str, Any]]:
+    """Return the metadata of all bundled rules by id: a suppression may be for one that is not part of this run."""
     from riveter.rules.packs.packs import load_pack, pack_files
 
     packs = [load_pack(path, cache=cache).pack for path in pack_files()]
-    return [rule.id for pack in packs if pack is not None for rule in pack.rules]
+    return {rule.id: rule.metadata for pack in packs if pack is not None for rule in pack.rules}
 
 
 def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from riveter.suppressions.inline import InlineSuppressions
 
 _EVALUATED = frozenset({"resource", "data", "ephemeral", "module", "provider", "variable", "output", "terraform"})
+MAX_UNKNOWN_CHECKS = 5
+"""So many ids of other tools that nobody knows are named in a run."""
 _SEVERITIES: dict[str, Severity] = {"warn": "warning", "error": "error"}
 
 
@@ -25,8 +27,10 @@ def unused_comment_diagnostics(
     inline: InlineSuppressions, applied: Callable[[str], Collection[str]]
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics about suppression comments. applied: the ids of the rules that are applied to a file."""
+    foreign: dict[tuple[str, str], SuppressionTarget] = {}
     for claim in inline.claims:
         ours = claim.directive.tool == RIVETER
+        yield from (_not_covered(claim, rule) for rule in claim.missed)
         if claim.matched and not claim.used:
             yield _inactive(claim)
         elif claim.state == OFF:
@@ -34,8 +38,36 @@ def unused_comment_diagnostics(
         elif not claim.rules:
             if ours and not inline.rules.exists(claim.name.text):
                 yield _unknown_rule(inline.rules, claim)
+            elif not ours and not claim.near:
+                foreign.setdefault((claim.directive.tool, claim.name.text.lower()), claim)
         elif ours and not claim.used and inline.policy.unused != "hide" and _was_tried(inline, claim, applied):
             yield _unused(claim, _SEVERITIES[inline.policy.unused])
+
+    yield from _unknown_checks(inline.rules, foreign.values())
+
+
+def _not_covered(claim: SuppressionTarget, rule: str) -> Diagnostic:
+    """Return a note on a comment for another tool, at a finding of a rule that also finds other things than the check of that tool."""
+    name, (relation, why) = claim.name.text, claim.near[rule]
+    summary = f"`{name}` does not suppress `{rule}` here"
+    detail = why or (
+        "The rule also finds what this check allows." if relation == "stricter" else "The two find different things."
+    )
+    comment = f'riveter:ignore {rule} reason="{claim.directive.reason.replace(chr(34), chr(39)) or "…"}"'
+    return Diagnostic("note", summary, detail, claim.directive.span, f"To accept the finding, write `# {comment}`.")
+
+
+def _unknown_checks(rules: RuleBook, claims: Iterable[SuppressionTarget]) -> Iterator[Diagnostic]:
+    """Yield a note for each id of another tool that no rule names as its equivalent, for the first ones at least."""
+    unknown = [claim for claim in claims if not rules.knows(claim.directive.tool, claim.name.text)]
+    shown = unknown if len(unknown) <= MAX_UNKNOWN_CHECKS else unknown[: MAX_UNKNOWN_CHECKS - 1]
+    for claim in shown:
+        summary = f"No rule corresponds to `{claim.name.text}` of {claim.directive.tool}: nothing is suppressed"
+        yield Diagnostic("note", summary, "", claim.name.span)
+    if len(shown) < len(unknown):
+        first = unknown[len(shown)]
+        summary = f"No rule corresponds to {len(unknown) - len(shown)} more ids in comments for other tools"
+        yield Diagnostic("note", summary, "The first of them is here.", first.name.span)
 
 
 def _inactive(claim: SuppressionTarget) -> Diagnostic:

@@ -35,6 +35,7 @@ class SuppressionDirective(msgspec.Struct, frozen=True):
 
     tool: whose comment it is. start, end: offsets of the whole comment. span: the directive in it. until: the last day on which it
     holds. workspace: the only workspace for which it holds (empty: any). expires: the day on which it ends, as it is written.
+    conditions: keys with the text that they must have in a resource or module call, all of them; the comment is for these only.
     """
 
     tool: str
@@ -49,6 +50,7 @@ class SuppressionDirective(msgspec.Struct, frozen=True):
     ticket: str = ""
     workspace: str = ""
     expires: str = ""
+    conditions: tuple[tuple[str, str], ...] = ()
 
 
 def mentions(text: str) -> bool:
@@ -89,6 +91,7 @@ _SYNONYMS = frozenset(
 )
 _CHECKOV = late(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
 _TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\n]*\]?)?((?::(?i:exp|ws):[^\s:]*)*)")
+_CONDITION = late(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)=([^\s,=]+)\Z")
 _NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
 
 
@@ -289,7 +292,10 @@ class _CommentLine:
             yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())
 
     def tfsec(self) -> Iterator[SuppressionDirective]:
-        """Read ``tfsec:ignore:id`` and ``trivy:ignore:id`` with ``:exp:DATE`` and ``:ws:WORKSPACE``. Text after the last is the reason."""
+        """Read ``tfsec:ignore:id`` and ``trivy:ignore:id``. Text after the last is the reason.
+
+        Behind the id may be ``[key=value,…]``, ``:exp:DATE`` and ``:ws:WORKSPACE``.
+        """
         all_found = list(_TFSEC.finditer(self.text, self.start, self.end))
         reason = self.text[all_found[-1].end() : self.end].strip(" \t-–—:") if all_found else ""
         for found in all_found:
@@ -310,11 +316,15 @@ class _CommentLine:
                     found.start(4), found.end(4), "One date and one workspace are expected, so nothing is suppressed"
                 )
                 continue
-            if found[3]:
-                hint = 'Write `riveter:ignore rule-id reason="…"` at the attribute instead.'
-                self.warn(found.start(3), found.end(3), "riveter does not support conditions on attributes", hint)
+            conditions = _conditions(found[3])
+            if conditions is None:
+                hint = "Write `[key=value]` without quotes and spaces, several conditions with commas between them."
+                self.warn(
+                    found.start(3), found.end(3), "riveter can't read this condition, so nothing is suppressed", hint
+                )
                 continue
-            yield self.other(found[1], (rule,), found, reason, until, values)
+            directive = self.other(found[1], (rule,), found, reason, until, values)
+            yield msgspec.structs.replace(directive, conditions=conditions)
 
     def other(
         self,
@@ -333,6 +343,16 @@ class _CommentLine:
             tool, rules, start, end, span,
             reason=reason, until=until, workspace=given.get("ws", ""), expires=given.get("exp", ""),
         )  # fmt: skip
+
+
+def _conditions(text: str | None) -> tuple[tuple[str, str], ...] | None:
+    """Return the conditions in ``[key=value,key=value]``; None if they can't be read."""
+    if not text:
+        return ()
+    if not text.endswith("]"):
+        return None
+    matches = [_CONDITION.match(part) for part in text[1:-1].split(",")]
+    return tuple([(match[1], match[2]) for match in matches if match]) if all(matches) else None
 
 
 def read_date(text: str) -> date | None:

@@ -13,11 +13,13 @@ from typing import NamedTuple, Protocol
 from riveter.core.addresses import modules_around
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import matches_glob
+from riveter.core.paths import compile_path
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
 from riveter.findings import AssertionResult, Finding, Outcome, Suppression, ViolationLocation
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
+from riveter.rules.model.comparison import text_of
 from riveter.suppressions.accepted import AcceptedComment, AcceptedSuppressions, comment_of
 from riveter.suppressions.comment_targets import CommentTargets
 from riveter.suppressions.directives import RIVETER, SuppressionDirective, mentions, read_comment
@@ -48,11 +50,13 @@ class LoadedFiles(Protocol):
 
 
 class _TargetQuery(NamedTuple):
-    """What a claim is looked up for: a rule, a workspace, and the states of claims that count."""
+    """What a claim is looked up for: a rule, a workspace, the states of claims that count, and the resource with its module calls."""
 
     rule_id: str
     workspace: str
     states: tuple[str, ...]
+    root: str
+    addresses: tuple[str, ...]
 
 
 class InlineSuppressions:
@@ -82,6 +86,8 @@ class InlineSuppressions:
         self._within_block: dict[tuple[str, int], list[SuppressionTarget]] = {}
         self._by_call: dict[tuple[str, str], list[SuppressionTarget]] = {}
         self._scopes: dict[str, TargetIndex] = {}
+        self._holding: set[tuple[int, str, str]] | None = None
+        """Claims (by identity) with conditions, and the roots and addresses of what fulfils them; None: there are none."""
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -104,6 +110,8 @@ class InlineSuppressions:
                 claims = self._by_block.get((resource.span.file, resource.span.start_line))
                 if claims:
                     self._by_call[(resource.root, resource.address)] = claims
+        if any(claim.directive.conditions for claim in self.claims):
+            self._holding = set(self._fulfilled((*project.resources, *project.context)))
         for resource in project.resources:
             if resource.span is not None:
                 self.seen_blocks.add((resource.span.file, resource.span.start_line))
@@ -111,6 +119,17 @@ class InlineSuppressions:
             if resource.module and self._by_call:
                 for address in modules_around(resource.module):
                     self.seen_calls.update(id(claim) for claim in self._by_call.get((resource.root, address), ()))
+
+    def _fulfilled(self, resources: Iterable[Resource]) -> Iterator[tuple[int, str, str]]:
+        """Yield the claims with conditions on blocks, with the instances of the blocks that fulfil the conditions."""
+        for resource in resources:
+            if resource.span is None:
+                continue
+            block = (resource.span.file, resource.span.start_line)
+            for claim in (*self._by_block.get(block, ()), *self._within_block.get(block, ())):
+                conditions = claim.directive.conditions
+                if conditions and all(_has(resource, key, text) for key, text in conditions):
+                    yield id(claim), resource.root, resource.address
 
     def _read_file(self, source: SourceFile, body: n.Body) -> None:
         places = CommentTargets(source, body)
@@ -151,7 +170,8 @@ class InlineSuppressions:
         for name in directive.rules:
             ours = directive.tool == RIVETER
             rules = self.rules.named(name.text) if ours else self.rules.equivalent(directive.tool, name.text)
-            claim = SuppressionTarget(directive, name, rules, place, state)
+            near = {} if ours else self.rules.near(directive.tool, name.text)
+            claim = SuppressionTarget(directive, name, rules, place, state, near)
             self.claims.append(claim)
             if directive.whole_file:
                 self._by_file.setdefault(file, []).append(claim)
@@ -185,7 +205,9 @@ class InlineSuppressions:
         if not self.claims:
             return None, frozenset()
         known = self.accepted is not None and self.accepted.has(finding, environment)
-        asked = _TargetQuery(finding.rule_id, workspace, (ACTIVE, NEW) if known else (ACTIVE,))
+        at = finding.resource
+        addresses = (at.address, *modules_around(at.module)) if self._holding is not None else ()
+        asked = _TargetQuery(finding.rule_id, workspace, (ACTIVE, NEW) if known else (ACTIVE,), at.root, addresses)
         whole = self._best(self._on_resource(finding), asked)
         if whole is not None:
             return whole.suppression(), frozenset()
@@ -253,13 +275,18 @@ class InlineSuppressions:
         if scopes is not None and source is not None and span.start_line <= len(source.line_starts):
             yield from scopes.at(source.line_starts[span.start_line - 1] + span.start_col - 1)
 
-    @staticmethod
-    def _best(claims: Iterable[SuppressionTarget], asked: _TargetQuery) -> SuppressionTarget | None:
+    def _best(self, claims: Iterable[SuppressionTarget], asked: _TargetQuery) -> SuppressionTarget | None:
         """Return the first claim that holds; those that would, but for their date or reason, are noted when there is none."""
         failed = []
         for claim in claims:
+            near = asked.rule_id in claim.near and claim.state in asked.states
+            if not near and asked.rule_id not in claim.rules:
+                continue
             wanted = claim.directive.workspace
-            if asked.rule_id not in claim.rules or (wanted and not matches_glob(wanted, asked.workspace)):
+            if (wanted and not matches_glob(wanted, asked.workspace)) or not self._fulfils(claim, asked):
+                continue
+            if near:
+                claim.missed[asked.rule_id] = None
                 continue
             if claim.state in asked.states:
                 claim.used = True
@@ -269,6 +296,13 @@ class InlineSuppressions:
             claim.matched = True
         return None
 
+    def _fulfils(self, claim: SuppressionTarget, asked: _TargetQuery) -> bool:
+        """Return True if the resource that is asked about, or a module call around it, fulfils the conditions of a claim."""
+        if not claim.directive.conditions:
+            return True
+        holding = self._holding or set()
+        return any((id(claim), asked.root, address) in holding for address in asked.addresses)
+
     def _note_elsewhere(self, finding: Finding, uncovered: Sequence[AssertionResult]) -> None:
         """Remember where a rule fails, for comments at other places of the same block."""
         span = finding.resource.span
@@ -277,3 +311,8 @@ class InlineSuppressions:
         for claim in self._within_block.get((span.file, span.start_line), ()):
             if claim.elsewhere is None and finding.rule_id in claim.rules:
                 claim.elsewhere = uncovered[0].location or span
+
+
+def _has(resource: Resource, key: str, text: str) -> bool:
+    """Return True if a value at a key is known and has this text."""
+    return any(text_of(match.value) == text for match in resource.scan(compile_path(key)))

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from riveter.core.globs import matches_glob
 from riveter.core.suggestions import did_you_mean
+from riveter.rules.reading.equivalents_reader import RELATIONS
 
 _FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfsec", "trivy")}
 """Whose ids a tool's comments take: trivy goes on reading those of tfsec."""
 
+
+_COVERED = ("exact", "looser")
+_NOT_COVERED = ("stricter", "part")
+
+
+class Claim(NamedTuple):
+    """What a rule says of a check of another tool.
+
+    relation: ``exact``, ``looser`` (the check finds more), ``stricter`` (the rule finds more) or ``part`` (each finds something that the
+    other does not find). why: in words.
+    """
+
+    relation: str = "exact"
+    why: str = ""
+
+
+_Claims: TypeAlias = dict[str, dict[str, dict[str, Claim]]]
+"""By tool, name and rule."""
 
 MAX_HINTS = 50
 """Guesses cost time: so many are made in a run."""
@@ -20,15 +39,17 @@ MAX_HINTS = 50
 class RuleBook:
     """Finds rules.
 
-    rules: those that were read, with their metadata. others: ids of rules that exist besides; asked for only when a name is in doubt.
+    rules: those that were read, with their metadata. others: rules that exist besides; asked for only when a name is in doubt.
     """
 
-    def __init__(self, rules: Mapping[str, Mapping[str, Any]], others: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, rules: Mapping[str, Mapping[str, Any]], others: Callable[[], Mapping[str, Mapping[str, Any]]]
+    ) -> None:
         self.rules = rules
         self._others = others
         self._hints = 0
         self._globs: dict[str, frozenset[str]] = {}
-        self._foreign_globs: dict[tuple[str, str], frozenset[str]] = {}
+        self._foreign: dict[tuple[str, str], frozenset[str]] = {}
 
     def named(self, name: str) -> frozenset[str]:
         """Return the rules that an id or a glob names."""
@@ -41,15 +62,25 @@ class RuleBook:
         return self._globs[name]
 
     def equivalent(self, tool: str, name: str) -> frozenset[str]:
-        """Return the rules that find what a rule of another tool finds; a name with `*` means every one that it matches."""
-        known = self._equivalents.get(tool, {})
+        """Return the rules that find nothing but what a rule of another tool finds; a name with `*` means every one that it matches."""
         wanted = _normal(name)
-        if "*" not in wanted:
-            return known.get(wanted, frozenset())
-        if (tool, wanted) not in self._foreign_globs:
-            found = [rules for other, rules in known.items() if matches_glob(wanted, other)]
-            self._foreign_globs[tool, wanted] = frozenset().union(*found)
-        return self._foreign_globs[tool, wanted]
+        if (tool, wanted) not in self._foreign:
+            self._foreign[tool, wanted] = frozenset(_matching(self._claims.get(tool, {}), wanted, _COVERED))
+        return self._foreign[tool, wanted]
+
+    def near(self, tool: str, name: str) -> Mapping[str, Claim]:
+        """Return the rules that also find other things than a rule of another tool; a comment for that one does not cover them."""
+        wanted = _normal(name)
+        found = _matching(self._claims.get(tool, {}), wanted, _NOT_COVERED)
+        return {rule: claim for rule, claim in found.items() if rule not in self.equivalent(tool, name)}
+
+    def knows(self, tool: str, name: str) -> bool:
+        """Return True if any rule, also one that is not part of the run, names an id of another tool as its equivalent."""
+        wanted = _normal(name)
+        return any(
+            _matching(claims.get(tool, {}), wanted, (*_COVERED, *_NOT_COVERED))
+            for claims in (self._claims, self._claims_elsewhere)
+        )
 
     def exists(self, name: str) -> bool:
         """Return True if an id is that of any rule, or a glob matches any, whether or not they are part of the run."""
@@ -72,23 +103,48 @@ class RuleBook:
         return near or "`riveter packs show NAME` lists the rules of a pack."
 
     @cached_property
-    def _known(self) -> dict[str, None]:
-        return dict.fromkeys([*self.rules, *self._others()])
+    def _elsewhere(self) -> Mapping[str, Mapping[str, Any]]:
+        return self._others()
 
     @cached_property
-    def _equivalents(self) -> dict[str, dict[str, frozenset[str]]]:
-        found: dict[str, dict[str, set[str]]] = {tool: {} for tool in _FAMILY}
-        for rule, metadata in self.rules.items():
-            equivalents = metadata.get("equivalents")
-            if not isinstance(equivalents, dict):
-                continue
-            for tool, sources in _FAMILY.items():
-                for source in sources:
-                    names = equivalents.get(source)
-                    for name in names if isinstance(names, (list, tuple)) else ():
-                        for known in _names(source, _normal(str(name))):
-                            found[tool].setdefault(known, set()).add(rule)
-        return {tool: {name: frozenset(rules) for name, rules in names.items()} for tool, names in found.items()}
+    def _known(self) -> dict[str, None]:
+        return dict.fromkeys([*self.rules, *self._elsewhere])
+
+    @cached_property
+    def _claims(self) -> _Claims:
+        return _claims_of(self.rules)
+
+    @cached_property
+    def _claims_elsewhere(self) -> _Claims:
+        return _claims_of(self._elsewhere)
+
+
+def _claims_of(rules: Mapping[str, Mapping[str, Any]]) -> _Claims:
+    """Return what rules say of the checks of each tool, by the names that comments may use for a check."""
+    found: _Claims = {tool: {} for tool in _FAMILY}
+    for rule, metadata in rules.items():
+        equivalents, relations = metadata.get("equivalents"), metadata.get(RELATIONS)
+        if not isinstance(equivalents, dict):
+            continue
+        for tool, sources in _FAMILY.items():
+            for source in sources:
+                names = equivalents.get(source)
+                said = relations.get(source) if isinstance(relations, dict) else None
+                for name in names if isinstance(names, (list, tuple)) else ():
+                    claim = _claim(said.get(str(name)) if isinstance(said, dict) else None)
+                    for known in _names(source, _normal(str(name))):
+                        found[tool].setdefault(known, {})[rule] = claim
+    return found
+
+
+def _claim(said: Any) -> Claim:
+    return Claim(str(said.get("relation", "exact")), str(said.get("why", ""))) if isinstance(said, dict) else Claim()
+
+
+def _matching(known: Mapping[str, Mapping[str, Claim]], wanted: str, relations: Sequence[str]) -> dict[str, Claim]:
+    names = [name for name in known if matches_glob(wanted, name)] if "*" in wanted else [wanted]
+    claims = [known.get(name, {}) for name in names]
+    return {rule: claim for rules in claims for rule, claim in rules.items() if claim.relation in relations}
 
 
 def _names(tool: str, name: str) -> Iterator[str]:

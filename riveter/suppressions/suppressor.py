@@ -27,7 +27,7 @@ _SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 class Suppressor:
     """The suppressions of one run; `apply` is called for each environment, `diagnostics` at the end.
 
-    rules: all that were read, with their metadata. others: ids of rules that were not. applied: the ids of the rules that are applied
+    rules: all that were read, with their metadata. others: rules that were not. applied: the ids of the rules that are applied
     to a file. matches_path: whether a glob of the config matches a file. known: the baseline. fingerprint: that of a finding, made
     anew. accepted: what a base accepts; other comments do not count (None: all count).
     """
@@ -36,7 +36,7 @@ class Suppressor:
         self,
         *,
         rules: Mapping[str, Mapping[str, Any]],
-        others: Callable[[], Iterable[str]],
+        others: Callable[[], Mapping[str, Mapping[str, Any]]],
         applied: Callable[[str], Collection[str]],
         waivers: Sequence[Waiver],
         policy: Policy,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from riveter.core.source import Span
 from riveter.findings import Suppression
 from riveter.suppressions.comment_targets import CommentTarget
 from riveter.suppressions.directives import RuleName, SuppressionDirective
+from riveter.suppressions.rulebook import Claim
 
 ACTIVE, EXPIRED, WITHOUT_REASON, OFF, NEW = "active", "expired", "without reason", "off", "not in the base"
 
@@ -16,11 +17,12 @@ ACTIVE, EXPIRED, WITHOUT_REASON, OFF, NEW = "active", "expired", "without reason
 class SuppressionTarget:
     """One rule name of a directive.
 
-    rules: the rules of the run it stands for. place: what it covers (None: nothing, or the whole file). matched: it would have suppressed a
-    finding, were it active. elsewhere: where in the same block such a rule fails outside of the place.
+    rules: the rules of the run it stands for. near: rules that it does not cover, although they find the same things among others.
+    place: what it covers (None: nothing, or the whole file). matched: it would have suppressed a finding, were it active. missed: the
+    rules of `near` that fail there. elsewhere: where in the same block such a rule fails outside of the place.
     """
 
-    __slots__ = ("directive", "elsewhere", "matched", "name", "place", "rules", "state", "used")
+    __slots__ = ("directive", "elsewhere", "matched", "missed", "name", "near", "place", "rules", "state", "used")
 
     def __init__(
         self,
@@ -29,8 +31,11 @@ class SuppressionTarget:
         rules: frozenset[str],
         place: CommentTarget | None,
         state: str,
+        near: Mapping[str, Claim],
     ) -> None:
         self.directive = directive
+        self.near = near
+        self.missed: dict[str, None] = {}
         self.name = name
         self.rules = rules
         self.place = place

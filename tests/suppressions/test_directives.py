@@ -200,8 +200,8 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("# tfsec:ignore:x:exp:tomorrow", "1:17-30", "`tomorrow` is not a date, so nothing is suppressed", ""),
     ("# tfsec:ignore:x:exp:" + "y" * 50, "1:17-72", f"`{'y' * 40}` is not a date, so nothing is suppressed", ""),
     ("# tfsec:ignore:x:ws:", "1:17-21", "One date and one workspace are expected, so nothing is suppressed", ""),
-    ("# tfsec:ignore:x[a=b c]", "1:17-24", "riveter does not support conditions on attributes",
-     'Write `riveter:ignore rule-id reason="…"` at the attribute instead.'),
+    ("# tfsec:ignore:x[a=b c]", "1:17-24", "riveter can't read this condition, so nothing is suppressed",
+     "Write `[key=value]` without quotes and spaces, several conditions with commas between them."),
 ]  # fmt: skip
 
 
@@ -236,9 +236,17 @@ def test_a_comment_that_asks_for_nothing(comment: str) -> None:
 
 
 def test_what_is_wrong_with_a_comment_of_another_tool_leaves_the_others() -> None:
-    directives, diagnostics = read("# tfsec:ignore:a:exp:x tfsec:ignore:b[c=d] tfsec:ignore:c")
+    directives, diagnostics = read("# tfsec:ignore:a:exp:x tfsec:ignore:b[c] tfsec:ignore:c")
     assert [directive.rules[0].text for directive in directives] == ["c"]
     assert len(diagnostics) == 2
+
+
+def test_conditions_on_attributes() -> None:
+    directives, diagnostics = read("# trivy:ignore:a[port=22,logging_config.prefix=a/b:c]:exp:2099-01-01 because")
+    assert diagnostics == []
+    (found,) = directives
+    assert found.conditions == (("port", "22"), ("logging_config.prefix", "a/b:c"))
+    assert (found.rules[0].text, found.expires, found.reason) == ("a", "2099-01-01", "because")
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Riveter
 from tests.suppressions.conftest import ScanText, config
 
 KEY = 'resource "aws_kms_key" "k" {\n  description         = "x"\n  enable_key_rotation = false\n}\n'
 K = "kms-rotation aws_kms_key.k"
 ONE_OF_EACH = "One date and one workspace are expected, so nothing is suppressed"
+NOT_READ = "riveter can't read this condition, so nothing is suppressed"
 INSIDE = KEY.replace("{\n", "{\n  %s\n", 1)
 ABOVE = "%s\n" + KEY
 BESIDE = KEY.replace("false", "false %s")
@@ -57,11 +60,7 @@ def test_a_comment_for_an_equivalent_rule_suppresses(scan: ScanText, text: str, 
 @pytest.mark.parametrize(
     ("text", "comment"),
     [
-        (INSIDE, "#checkov:skip=CKV_AWS_77:another rule"),
         (ABOVE, "#checkov:skip=CKV_AWS_7:too far away\n"),
-        (ABOVE, "#tfsec:ignore:aws-kms-auto-rotate"),
-        (ABOVE, "#trivy:ignore:AVD-AWS-00650"),
-        (ABOVE, "#trivy:ignore:CKV_AWS_7"),
         (ABOVE, "#trivy:ignore:aws-s3-*"),
         (ABOVE, "#trivy:ignore:aws-s3-enable-logging"),
         (INSIDE, "#trivy:ignore:AVD-AWS-0065"),  # it stands above `description`
@@ -124,9 +123,11 @@ def test_expired_ignores_bring_the_finding_back_with_a_note(scan: ScanText) -> N
         ("#tfsec:ignore:aws-kms-auto-rotate-keys:exp:2020-01-01:exp:2099-01-01", ONE_OF_EACH),
         ("#trivy:ignore:AVD-AWS-0065:ws:default:ws:prod", ONE_OF_EACH),
         ("#trivy:ignore:AVD-AWS-0065:ws:", ONE_OF_EACH),
-        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x]", "riveter does not support conditions on attributes"),
-        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x y]", "riveter does not support conditions on attributes"),
-        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name", "riveter does not support conditions on attributes"),
+        ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x y]", NOT_READ),
+        ("#trivy:ignore:aws-kms-auto-rotate-keys[name", NOT_READ),
+        ("#trivy:ignore:aws-kms-auto-rotate-keys[]", NOT_READ),
+        ("#trivy:ignore:aws-kms-auto-rotate-keys[description]", NOT_READ),
+        ("#trivy:ignore:aws-kms-auto-rotate-keys[description=x,]", NOT_READ),
     ],
 )
 def test_what_is_not_understood_does_not_suppress_and_is_told(scan: ScanText, comment: str, words: str) -> None:
@@ -155,3 +156,186 @@ def test_they_can_be_switched_off(scan: ScanText, repository: Path) -> None:
     assert result.outcomes[K] == "fail"
     assert result.about("switches such comments off")
     assert scan("# riveter:ignore kms-rotation\n" + KEY).outcomes[K] == "suppressed"
+
+
+# --- ids that nobody knows ---
+
+
+@pytest.mark.parametrize(
+    ("text", "comment", "tool", "id"),
+    [
+        (INSIDE, "#checkov:skip=CKV_AWS_77777:another rule", "checkov", "CKV_AWS_77777"),
+        (ABOVE, "#tfsec:ignore:aws-kms-auto-rotate", "tfsec", "aws-kms-auto-rotate"),
+        (ABOVE, "#trivy:ignore:AVD-AWS-00650", "trivy", "AVD-AWS-00650"),
+        (ABOVE, "#trivy:ignore:CKV_AWS_7", "trivy", "CKV_AWS_7"),
+        (ABOVE, "#trivy:ignore:aws-zzz-*", "trivy", "aws-zzz-*"),
+    ],
+)
+def test_an_id_that_no_rule_knows_is_noted(scan: ScanText, text: str, comment: str, tool: str, id: str) -> None:
+    result = scan(text % comment)
+    assert (result.code, result.outcomes[K]) == (1, "fail")
+    (note,) = result.diagnostics
+    assert (note["severity"], note["summary"]) == (
+        "note",
+        f"No rule corresponds to `{id}` of {tool}: nothing is suppressed",
+    )
+
+
+def test_an_id_of_a_bundled_rule_is_known_without_its_pack(scan: ScanText) -> None:
+    assert scan(INSIDE % "#checkov:skip=CKV_AWS_145:of a rule for buckets").diagnostics == []
+
+
+def test_many_unknown_ids_are_named_together(scan: ScanText) -> None:
+    comments = "".join(f"  #checkov:skip=CKV_X_{n}:x\n  #checkov:skip=CKV_X_{n}:again\n" for n in range(20))
+    notes = [item["summary"] for item in scan(KEY.replace("{\n", "{\n" + comments, 1)).diagnostics]
+    assert len(notes) == 5
+    assert notes[-1] == "No rule corresponds to 16 more ids in comments for other tools"
+
+
+# --- conditions on attributes ---
+
+PORTS = """\
+locals {
+  rules = {
+    first  = { port = 22, type = "ingress" }
+    second = { port = 22, type = "egress" }
+    third  = { port = 443, type = "ingress" }
+  }
+}
+variable "name" {}
+%s
+resource "aws_security_group" "g" {
+  for_each    = local.rules
+  name        = each.value.type
+  description = var.name
+  ingress {
+    from_port   = each.value.port
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "suppressed"),
+    [
+        ("ingress.from_port=22", {"first", "second"}),
+        ("ingress.from_port=443", {"third"}),
+        ("name=ingress", {"first", "third"}),
+        ("ingress.from_port=22,name=egress", {"second"}),
+        ("ingress.from_port=23", set()),
+        ("description=ingress", set()),
+        ("nothing=22", set()),
+        ("name=Ingress", set()),
+    ],
+)
+def test_conditions_choose_among_instances(scan: ScanText, condition: str, suppressed: set[str]) -> None:
+    result = scan(PORTS % f"# trivy:ignore:AVD-AWS-0107[{condition}]")
+    found = {key for key, outcome in result.outcomes.items() if outcome == "suppressed"}
+    assert found == {f'sg-open aws_security_group.g["{key}"]' for key in suppressed}
+    assert len(result.outcomes) == 3
+
+
+def test_several_conditional_comments_add_up(scan: ScanText) -> None:
+    comments = "# trivy:ignore:AWS-0107[ingress.from_port=443]\n# trivy:ignore:AWS-0107[name=egress]:exp:2099-01-01"
+    outcomes = scan(PORTS % comments).outcomes
+    assert [key[-7:-2] for key, outcome in outcomes.items() if outcome == "fail"] == ["first"]
+
+
+def test_a_condition_at_a_module_call_is_about_its_arguments(scan: ScanText, repository: Path) -> None:
+    (repository / "keys").mkdir()
+    (repository / "keys" / "main.tf").write_text('variable "name" {}\n' + KEY)
+    call = '# trivy:ignore:*[name=a]\nmodule "m" {\n  source = "./keys"\n  for_each = toset(["a", "b"])\n  name = each.key\n}\n'
+    assert scan(call).outcomes == {
+        'kms-rotation module.m["a"].aws_kms_key.k': "suppressed",
+        'kms-rotation module.m["b"].aws_kms_key.k': "fail",
+    }
+
+
+@pytest.mark.parametrize(("value", "outcome"), [("dev", "suppressed"), ("prod", "fail")])
+def test_a_condition_is_decided_in_each_environment(scan: ScanText, repository: Path, value: str, outcome: str) -> None:
+    config(repository, "environments: {one: {var_files: [one.tfvars]}}\n")
+    (repository / "one.tfvars").write_text(f'name = "{value}"\n')
+    text = 'variable "name" {}\n# trivy:ignore:AWS-0065[description=dev]\n' + KEY.replace('"x"', "var.name")
+    assert scan(text).outcomes[K] == outcome
+
+
+# --- rules that are not exactly the same ---
+
+RELATED = """\
+rules:
+  - id: kms-rotation
+    name: KMS keys must have rotation enabled
+    resource_type: aws_kms_key
+    assertions:
+      - {{key: enable_key_rotation, operator: equals, value: true}}
+    metadata:
+      equivalents:
+        checkov: [{{id: CKV_AWS_7, {relation}}}]
+"""
+
+
+@pytest.mark.parametrize("relation", ["relation: exact", "relation: looser", "relation: looser, why: fewer keys"])
+def test_a_comment_covers_a_rule_that_finds_no_more(scan: ScanText, repository: Path, relation: str) -> None:
+    (repository / "rules.yml").write_text(RELATED.format(relation=relation))
+    result = scan(INSIDE % "#checkov:skip=CKV_AWS_7:known")
+    assert (result.outcomes[K], result.diagnostics) == ("suppressed", [])
+
+
+@pytest.mark.parametrize(
+    ("relation", "detail"),
+    [
+        ("relation: stricter", "The rule also finds what this check allows."),
+        ("relation: stricter, why: it also wants a short period", "it also wants a short period"),
+        ("relation: part, why: symmetric keys only", "symmetric keys only"),
+    ],
+)
+def test_a_comment_does_not_cover_a_rule_that_finds_more(
+    scan: ScanText, repository: Path, relation: str, detail: str
+) -> None:
+    (repository / "rules.yml").write_text(RELATED.format(relation=relation))
+    result = scan(INSIDE % '#checkov:skip=CKV_AWS_7:known to "us"')
+    assert result.outcomes[K] == "fail"
+    (note,) = result.diagnostics
+    assert (note["severity"], note["line"]) == ("note", 2)
+    assert note["summary"] == "`CKV_AWS_7` does not suppress `kms-rotation` here"
+    assert note["detail"] == detail
+
+    written = note["hint"].partition("`")[2].rpartition("`")[0]
+
+    again = scan(f"{written}\n{INSIDE}" % "#checkov:skip=CKV_AWS_7:known")
+    assert (again.outcomes[K], again.diagnostics) == ("suppressed", [])
+
+
+def test_where_nothing_fails_nothing_is_noted(scan: ScanText, repository: Path) -> None:
+    (repository / "rules.yml").write_text(RELATED.format(relation="relation: stricter"))
+    result = scan((INSIDE % "#checkov:skip=CKV_AWS_7:known").replace("false", "true"))
+    assert (result.outcomes[K], result.diagnostics) == ("pass", [])
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("{id: CKV_AWS_7, relation: stronger}", "`relation` can't be"),
+        ("{relation: exact}", "`id` is missing in an equivalent"),
+        ("{id: CKV_AWS_7, relation: part}", "`why` is missing"),
+        ("{id: CKV_AWS_7, reason: x}", "Unknown key `reason`"),
+        ("[CKV_AWS_7]", "must be a list of text"),
+    ],
+)
+def test_equivalents_that_are_wrong_are_errors(scan: ScanText, repository: Path, item: str, said: str) -> None:
+    rules = RELATED.format(relation="").replace("{id: CKV_AWS_7, }", item)
+    (repository / "rules.yml").write_text(rules)
+    result = scan(KEY)
+    assert result.code == 2
+    assert said in result.diagnostics[0]["summary"]
+
+
+def test_reports_have_plain_ids(scan: ScanText, repository: Path, riveter: Riveter) -> None:
+    (repository / "rules.yml").write_text(RELATED.format(relation="relation: stricter"))
+    (repository / "main.tf").write_text(KEY)
+    (rule,) = json.loads(riveter("scan", "-r", "rules.yml", "-f", "json").out)["rules"]
+    assert rule["metadata"] == {
+        "equivalents": {"checkov": ["CKV_AWS_7"]},
+        "equivalent_relations": {"checkov": {"CKV_AWS_7": {"relation": "stricter"}}},
+    }

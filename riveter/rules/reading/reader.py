@@ -18,6 +18,7 @@ from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.messages import check_template
 from riveter.rules.model.rule import Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
 from riveter.rules.reading.conditions_reader import read_conditions, resource_types
+from riveter.rules.reading.equivalents_reader import RELATIONS, id_list, read_equivalents
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")
@@ -318,25 +319,14 @@ def _metadata(fields: YamlFields) -> dict[str, Any]:
             )
             continue
         for name, value in part.fields.items():
-            metadata[key][name] = _id_list(fields, f"{key}.{name}", value)
+            if key == "equivalents":
+                ids, relations = read_equivalents(fields, f"{key}.{name}", value)
+                metadata[key][name] = ids
+                if relations:
+                    metadata.setdefault(RELATIONS, {})[name] = relations
+            else:
+                metadata[key][name] = id_list(fields, f"{key}.{name}", value)
     references = node.fields.get("references")
     if references is not None:
-        metadata["references"] = _id_list(fields, "references", references)
+        metadata["references"] = id_list(fields, "references", references)
     return metadata
-
-
-def _id_list(fields: YamlFields, what: str, node: YamlNode) -> list[str]:
-    """Return a list of identifiers; one alone is a list of one, and numbers are taken as written (`2.10` stays that)."""
-    items = node.items if node.kind == "list" else [node]
-    result = []
-    for item in items:
-        if item.kind != "scalar" or not item.text:
-            fields.error(
-                item.span,
-                f"`{what}` must be a list of text, not {item.what()}",
-                "",
-                f'Write `{what.split(".")[-1]}: ["…"]`.',
-            )
-        else:
-            result.append(item.text)
-    return result

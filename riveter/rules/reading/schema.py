@@ -12,6 +12,7 @@ from riveter.provider_schema.language import BLOCK_TYPES, members
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.reading.equivalents_reader import KINDS
 from riveter.rules.reading.reader import PARAMETER_TYPES
 
 SCHEMA_ID = "urn:riveter:schema:rules:1"
@@ -89,12 +90,29 @@ def _rule() -> dict[str, Any]:
     text = {"type": ["string", "number", "boolean"]}
     ids = _one_or_many({"type": ["string", "number"]})
     lists = {"type": "object", "additionalProperties": ids}
+    equivalent = _object(
+        {
+            "id": {"type": ["string", "number"]},
+            "relation": {
+                "enum": list(KINDS),
+                "default": "exact",
+                "description": "How the rule compares with the check. `stricter`: it finds more. `looser`: it finds less.",
+            },
+            "why": text,
+        },
+        ["id"],
+        "A check of another tool that is not exactly the same.",
+    )
     metadata = {
         "type": ["object", "null"],
         "description": "Any data. riveter uses these keys.",
         "properties": {
             "frameworks": {**lists, "description": "Controls by framework, such as `soc2: [CC6.1]`."},
-            "equivalents": {**lists, "description": "The same check in other tools, such as `checkov: [CKV_AWS_145]`."},
+            "equivalents": {
+                "type": "object",
+                "additionalProperties": _one_or_many({"anyOf": [{"type": ["string", "number"]}, equivalent]}),
+                "description": "The same check in other tools, such as `checkov: [CKV_AWS_145]`.",
+            },
             "references": {**ids, "description": "Links."},
         },
     }
