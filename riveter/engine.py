@@ -67,14 +67,13 @@ def run(
 
 
 class Engine:
-    """Judges resources, one root module after the other; rules are compiled once.
+    """Judge resources, one root module after the other. Rules are compiled once.
 
-    applies: whether a rule is for a resource. parameters: values for the parameters that rule files declare. now: the time for
-    operators that ask (default: the clock). jobs: the most processes to use where there is enough to do (0: one for every processor);
-    the result is the same. secrets: those known so far; what rules find is added, and no finding holds any.
-    deadline: when to stop. `left_out`: how many resources were not judged because of it.
-    A rule that can't be compiled (a parameter of the wrong kind) is a diagnostic; one that crashes on a resource is an ERROR
-    finding; the others go on.
+    applies: whether a rule applies to a resource. parameters: values for the parameters that rule files declare. now: the time for
+    operators that compare with it (default: the clock). jobs: the maximum number of processes (0: one per processor); the result is the
+    same. secrets: the known secrets; secrets that rules find are added, and no finding contains any. deadline: when to stop. `left_out`:
+    the number of resources that were not judged because of it. A rule that cannot be compiled (a parameter of the wrong type) becomes a
+    diagnostic. A rule that crashes on a resource gives an ERROR finding. The other rules continue.
     """
 
     def __init__(
@@ -172,9 +171,9 @@ def _processes(resources: Sequence[Resource], rules: _Rules, jobs: int) -> int:
 
 
 class _Rules:
-    """The rules of a run by the types of resources they are about. A rule is compiled when there is a resource of its type.
+    """The rules of a run by resource type. A rule is compiled when there is a resource of its type.
 
-    Those that may turn out not to be usable are compiled in any case: that is told whatever there is to judge.
+    Rules that may be unusable are always compiled, so that the problem is reported whether or not there are resources.
     """
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
@@ -290,7 +289,7 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
 
 
 def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
-    """Return the verdict of one rule on one resource; None where its filters do not hold."""
+    """Return the verdict of one rule on one resource; None if its filters do not hold."""
     try:
         return _evaluate(rule, resource, graph, now)
     except Exception as error:  # a rule that crashes must not stop the others
@@ -299,13 +298,13 @@ def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: 
 
 
 def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> None:
-    """Add the secrets that a rule finds in a resource; where it crashes, its finding says so."""
+    """Add the secrets that a rule finds in a resource. If the rule crashes, its finding reports it."""
     with suppress(Exception):
         keep_found(graph.secrets, rule, ConditionScope(resource, graph, now))
 
 
 def _crash(error: Exception) -> str:
-    """Return the kind of an error and where it was raised; its text may hold values, and stays out."""
+    """Return the type of an error and where it was raised. Its text may contain values and is left out."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -342,7 +341,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
 def _other_cases(
     rule: CompiledRule, verdict: Verdict, told: list[AssertionResult], secrets: Secrets
 ) -> tuple[AssertionResult, ...]:
-    """Return what is wrong in the other cases, where it is wrong at another place than what is told already."""
+    """Return the violations of the other cases, if they are at other locations than the reported ones."""
     known = {_where_wrong(entry) for entry in told if entry.outcome is not Outcome.PASS}
     found: list[AssertionResult] = []
     for result in verdict.others:

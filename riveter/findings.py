@@ -1,4 +1,4 @@
-"""`Finding`: what a rule says of a resource. Reporters see these and nothing behind them."""
+"""`Finding`: the verdict of a rule on a resource. Reporters see only findings, nothing behind them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class FormerValue(msgspec.Struct, frozen=True, gc=False):
 
 
 class FormerState(str, enum.Enum):
-    """What a rule said of a resource in the base of a comparison, or why it said nothing."""
+    """The verdict of a rule on a resource in the base of a comparison, or why there was none."""
 
     ABSENT = "absent"
     NOT_APPLICABLE = "not_applicable"
@@ -83,10 +83,10 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
 
     key: the concrete dotted path that decided (``rule.0.status``), or the key of the rule where nothing matched.
     expected, actual: plain JSON values (sensitive ones already replaced by ``(sensitive)``, unknown ones by None).
-    location: the place of the attribute, or of the block that lacks it.
-    message: the rule's own words where it has some for a failure, else those of `detail`.
-    detail: what was found and what was expected, in riveter's words (``is false, expected true``); empty for what passed.
-    about_key: whether `detail` goes on from the key. shown: `actual` in words, where a part of it is not known.
+    location: the location of the attribute, or of the block that lacks it.
+    message: the message of the rule, or `detail` if the rule has none.
+    detail: the actual and the expected value in words (``is false, expected true``); empty if it passed.
+    about_key: whether `detail` continues the key. shown: `actual` in words, if it is known in part.
     violations: where it fails because conditions hold together: each time that they do.
     unknown_cause: why it is unknown, where it is.
     demand: what must hold and what was found, in riveter's words, where it fails (``must be one of "a", "b" (is not set)``).
@@ -125,7 +125,7 @@ class AssertionResult(msgspec.Struct, frozen=True, gc=False):
 
 
 class ResourceRef(msgspec.Struct, frozen=True, gc=False):
-    """The resource a finding is about. `span` covers its block; `root` says in which root module the address holds."""
+    """The resource of a finding. `span` covers its block; `root` names the root module of the address."""
 
     address: str
     type: str

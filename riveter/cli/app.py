@@ -32,7 +32,7 @@ COMMANDS: dict[str, str] = {
 
 
 ALIASES = {"check": "scan", "validate": "scan", "rules": "packs", "list": "packs"}
-"""What people try first, and the command that does it."""
+"""Command names that people try first, and the commands that they mean."""
 
 
 def _command(name: str) -> click.Command:
@@ -123,7 +123,7 @@ def application(context: click.Context) -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code; every error is told to people here and nowhere else."""
+    """Run the command line and return the exit code. Every error is reported here and nowhere else."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
         # `None` lets click expand globs where the shell does not (Windows).

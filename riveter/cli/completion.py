@@ -30,7 +30,7 @@ _Offers = Callable[[click.Context, str], "Iterable[CompletionItem[str]]"]
 
 
 def _completer(function: _Offers) -> _Completer:
-    """Return what click calls: it offers what fits the beginning of the word, and nothing where something fails."""
+    """Return the callback for click. It offers the values that match the beginning of the word, and none if an error occurs."""
 
     @functools.wraps(function)
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -125,7 +125,7 @@ def addresses(context: click.Context, incomplete: str) -> Iterator[CompletionIte
 
 
 def _given(context: click.Context) -> dict[str, Any]:
-    """Return what the command was given so far; nothing for an option that it does not have."""
+    """Return the words given to the command so far; nothing if the command does not have the option."""
     nothing: dict[str, Any] = dict.fromkeys(("terraform", "paths", "rules", "packs", "variables", "var_files"), ())
     nothing |= {"files_before": (), "workspace": None, "no_cache": False, "no_config": False, "config_path": None}
     return {**nothing, **{name: value for name, value in context.params.items() if value is not None}}

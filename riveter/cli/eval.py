@@ -94,7 +94,7 @@ def command(**given: Any) -> int:
 
 
 def _expressions(given: str | None, end: bytes) -> Iterator[str]:
-    """Yield the expressions to evaluate; of the empty ones on standard input, those that others follow."""
+    """Yield the expressions to evaluate. Skip empty ones at the end of standard input."""
     if given is not None:
         yield given
         return

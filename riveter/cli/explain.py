@@ -196,7 +196,7 @@ class RuleLookup:
 
 
 def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
-    """Return the resources an address names that the rule is about. Raises `UserError` when there are none."""
+    """Return the resources at an address that the rule applies to. Raise `UserError` if there are none."""
     from riveter.rules.model.resource_types import matches_any_type
 
     found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
@@ -259,7 +259,7 @@ def _explained(
 def _suppression(
     rule: Rule, project: Project, finding: Finding, settings: Config, environment: str
 ) -> Suppression | None:
-    """Return what suppresses a finding of a rule, without secrets; None where nothing does."""
+    """Return the suppression of a rule's finding in words, without secrets; None if there is none."""
     from datetime import datetime, timezone
 
     from riveter.config.globs import FileGlobs

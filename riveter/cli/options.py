@@ -23,7 +23,7 @@ class ExampleCommand(click.Command):
         self.examples = examples
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse; `files_before` says of each ``--var`` after how many ``--var-file`` it stands, as the later of them wins."""
+        """Parse the arguments. Set `files_before`: for each ``--var``, how many ``--var-file`` precede it, because the later one wins."""
         written = list(args)
         rest = super().parse_args(ctx, args)
         if "variables" in ctx.params:
@@ -105,7 +105,7 @@ def verbose_option(function: _F) -> _F:
 
 
 def input_options(function: _F) -> _F:
-    """Return the options that say what is validated with what."""
+    """Return the options for the input, the rules and the values."""
     for decorate in reversed(_OPTIONS):
         function = decorate(function)
     return function
@@ -124,7 +124,7 @@ _CONFIG_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def config_options(function: _F) -> _F:
-    """Return the options that say which config is read."""
+    """Return the options that select the config."""
     for decorate in reversed(_CONFIG_OPTIONS):
         function = decorate(function)
     return function

@@ -175,7 +175,7 @@ def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "wa
 def _write(
     destinations: list[reports.Destination], result: api.ScanResult, given: dict[str, Any], exit_code: int
 ) -> list[str]:
-    """Write every report and the diagnostics; return what went wrong doing so."""
+    """Write every report and the diagnostics, and return the errors of writing."""
     problems: list[str] = []
     written: list[str] = []
     workspace = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
@@ -213,7 +213,7 @@ def _write(
 
 
 def _explain(given: dict[str, Any], rule: RuleSummary) -> str:
-    """Return the command that explains a rule, with what it needs to find a rule that the config does not name."""
+    """Return the command that explains a rule, with the options that it needs to find a rule outside of the config."""
     found: list[str] = []
     if rule.file and given["rules"]:
         found = ["-r", rule.file]

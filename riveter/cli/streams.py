@@ -26,7 +26,7 @@ _PLAIN = {
     "━": "-",
     "▌": "|",
 }
-"""What stands for our own signs where a stream can't show them."""
+"""Replacements for riveter's own signs on a stream that cannot encode them."""
 
 
 class Terminal(msgspec.Struct, frozen=True):
@@ -115,7 +115,7 @@ def write_stdout(pieces: Iterable[str], *, utf8: bool = False) -> None:
 
 
 def write_stderr(pieces: Iterable[str]) -> None:
-    """Write to standard error. What can't be written is dropped: there is nobody to tell."""
+    """Write to standard error. Ignore errors: there is no other stream to report them on."""
     stream = sys.stderr
     if stream is None:
         return

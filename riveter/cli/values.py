@@ -22,10 +22,10 @@ NOT_KNOWN = "(not known)"
 
 
 def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any]]:
-    """Yield every leaf value by its dotted key, as it is and as it is shown; what is sensitive is replaced by `SENSITIVE`.
+    """Yield every leaf value by its dotted key, both the value and its display form. Sensitive values are replaced by `SENSITIVE`.
 
-    A list of unknown length is given as well, its key with the `Unknown` that its length depends on; so is what else there may be
-    in a map, with `*` as its key. What is sensitive as a whole is a leaf: its keys are not shown.
+    A list of unknown length is a leaf too, with the `Unknown` that its length depends on. Further entries of a map are a leaf with the key
+    `*`. If a value is sensitive as a whole, it is a leaf, and its keys are not shown.
     """
     stack: list[tuple[PathKeys, Any]] = [((), resource.shown_values())]
     while stack:
@@ -71,7 +71,7 @@ def show(value: Any) -> str:
 
 
 def alternatives(value: Unknown) -> list[Any]:
-    """Return the values that an unknown may turn out to be; none where that is not known, or just true and false."""
+    """Return the possible values of an unknown. Return none if they are not known, or are just true and false."""
     if not isinstance(value, Alternatives) or value.either_bool:
         return []
     from riveter.rules.operators.base import has_unknown

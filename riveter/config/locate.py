@@ -1,7 +1,7 @@
-"""Where the config is, and what it may name.
+"""Find the config, and the folder that its paths must stay in.
 
-A config found in a repository is input like everything else there: what it names must lie in the repository that holds it (in its own
-folder, where there is no repository), links resolved.
+A config in a repository is input like every other file there. The paths in it must lead to files in the same repository (or in the folder
+of the config, if there is no repository), after links are resolved.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
 
 def find(targets: Sequence[str] = ()) -> str | None:
-    """Return the nearest config from the working directory upwards, else from the targets upwards; each up to the root of its repository.
+    """Return the nearest config, from the working directory upwards, then from the targets upwards, each up to the root of its repository.
 
-    A link is found as well, wherever it leads: reading it says what is wrong with it.
+    The result may be a link to anywhere: reading it reports the problem.
     """
     found = _upwards(os.getcwd())
     if found is None:

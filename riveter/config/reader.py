@@ -36,7 +36,7 @@ _NAME = late(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
 
 class ConfigError(Exception):
-    """A config that was asked for can't be read; `hint` says what to do."""
+    """Report that the requested config cannot be read; `hint` says how to fix it."""
 
     def __init__(self, summary: str, hint: str = "") -> None:
         super().__init__(summary)
@@ -44,9 +44,9 @@ class ConfigError(Exception):
 
 
 def load(path: str | None = None, targets: Sequence[str] = (), reader: FileReader | None = None) -> Config:
-    """Return the config in a file, or else the nearest one (an empty one when there is none). What is wrong is in its diagnostics.
+    """Return the config in a file, or the nearest one, or an empty one if there is none. Its diagnostics contain the problems.
 
-    reader: remembers what it holds, for excerpts. Raises `ConfigError` when the file can't be read.
+    reader: keeps the text for excerpts. Raises `ConfigError` if the file cannot be read.
     """
     reader = reader or FileReader()
     found = path or find(targets)

@@ -94,7 +94,7 @@ def instance_suffix(key: Any, *, unknown: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def module_path(address: str) -> ModulePath | None:
-    """Return the calls an address like ``module.a["x"].module.b[0]`` goes through; empty for the root, None when it is no such address."""
+    """Return the module calls in an address like ``module.a["x"].module.b[0]``; empty for the root, None for any other address."""
     calls: list[tuple[str, InstanceKey]] = []
     at = 0
     while at < len(address):

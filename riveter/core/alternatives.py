@@ -1,8 +1,8 @@
-"""Values that are one of a few: alternatives, and what must hold for each of them.
+"""Values that are one of a few: alternatives, and the condition under which each of them is the value.
 
-A *symbol* names a value that is not known: the same symbol is the same value, wherever it is read. A *guard* says what must hold of
-symbols for an alternative to be the value: ``var.env`` is ``"prod"``. Of alternatives exactly one holds, so that two of them in one
-expression or resource are never combined to a pair that no input gives.
+A *symbol* identifies an unknown value: equal symbols have equal values, wherever they are read. A *guard* is a condition on symbols under
+which an alternative is the value, such as ``var.env`` is ``"prod"``. Exactly one alternative holds. So two alternatives in one expression
+or resource are never combined to a pair that no input gives.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from riveter.core.causes import AnyElement, derived
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, json_text
 
 Symbol: TypeAlias = "tuple[Any, ...]"
-"""What tells one unknown value from others; opaque, hashable, never shown."""
+"""Identifies an unknown value. Opaque, hashable, never shown."""
 
 Constant: TypeAlias = "tuple[str, Any]"
 """A primitive value with its type: true and 1 are different."""
@@ -40,7 +40,7 @@ class Domain(NamedTuple):
     values: frozenset[Constant]
 
     def meet(self, other: Domain) -> Domain | None:
-        """Return what fulfils both; None where nothing does."""
+        """Return the guard that both hold; None if they exclude each other."""
         if self.among and other.among:
             common = self.values & other.values
         elif self.among:
@@ -75,7 +75,7 @@ def fresh_symbol() -> Symbol:
 
 
 def both(first: Guard, second: Guard) -> Guard | None:
-    """Return the guard that both hold; None where they exclude each other."""
+    """Return the guard that both hold; None if they exclude each other."""
     if not first or first is second:
         return second
     if not second:
@@ -100,7 +100,7 @@ class Option(NamedTuple):
 class Alternatives(Unknown):
     """A value that is one of a few. The guards of its options exclude each other, and one of them holds.
 
-    whole: what all options have in common, where they are lists or maps (an `OpenList`, a `PartialMap`), else None.
+    whole: the common part of all options if they are lists or maps (an `OpenList`, a `PartialMap`), else None.
     """
 
     __slots__ = ("options", "whole")
@@ -160,7 +160,7 @@ def presumed(value: Any, otherwise: Unknown, *names: str) -> Alternatives:
 
 
 def denies_presumption(guard: Guard) -> bool:
-    """Return whether a guard holds only where a value is not what it is presumed to be."""
+    """Return whether a guard holds only if a value is not the presumed one."""
     return any(symbol[1] == _PRESUMED and not domain.among for symbol, domain in guard.items())
 
 
@@ -219,7 +219,7 @@ def alternatives_in(value: Any) -> Iterator[Alternatives]:
 
 
 class ImpossibleError(Exception):
-    """None of the alternatives of a value is possible: where the guard holds, Terraform refuses."""
+    """Report that no alternative of a value is possible: Terraform refuses the configuration if the guard holds."""
 
 
 def under(value: Any, guard: Guard) -> Any:
@@ -327,7 +327,7 @@ def primitive_text(value: Any) -> str | None:
 
 
 def symbol_of(value: Any) -> Symbol | None:
-    """Return the symbol of a primitive value, or of a text of which parts are known; None where it has none."""
+    """Return the symbol of a primitive value, or of a text that is known in part; None if it has none."""
     if isinstance(value, PartialText):
         return text_symbol(value)
     if isinstance(value, Unknown):

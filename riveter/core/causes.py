@@ -71,14 +71,14 @@ class ComputedAttribute(Cause, frozen=True, gc=False, tag="computed_attribute"):
 
 
 class DeferredArgument(Cause, frozen=True, gc=False, tag="deferred_argument"):
-    """An argument with an expression of which a plan says that its value is known only after apply: it may hold any text."""
+    """A plan says that the value of an expression is known only after apply. It may be any text."""
 
     address: str
     attribute: str
 
 
 class UnseenExpression(Cause, frozen=True, gc=False, tag="unseen_expression"):
-    """An argument of which a plan tells only what its expression refers to (the target, if any): a function may stand around that."""
+    """A plan lists only the reference of an argument (the target, if any). A function may change the value."""
 
     address: str
     attribute: str
@@ -86,7 +86,7 @@ class UnseenExpression(Cause, frozen=True, gc=False, tag="unseen_expression"):
 
 
 class ProviderDefault(Cause, frozen=True, gc=False, tag="provider_default"):
-    """An argument that nobody wrote, where it is not known what the provider fills in."""
+    """An argument is not set, and the default of the provider is not known."""
 
     address: str
     attribute: str
@@ -136,7 +136,9 @@ class UncomputedFunction(Cause, frozen=True, gc=False, tag="uncomputed_function"
 
 
 class DialectDifference(Cause, frozen=True, gc=False, tag="dialect_difference"):
-    """A function or an operator that programs, or their versions, evaluate differently, where nothing says which of them is used."""
+    """Terraform and OpenTofu, or their versions, evaluate a function or operator differently, and the configuration does not say which is
+    used.
+    """
 
     function: str
 

@@ -8,9 +8,9 @@ from riveter.core.diagnostics import Diagnostic
 
 
 class Deadline:
-    """When a scan is to stop, by the clock.
+    """The time at which a scan must stop.
 
-    at: in seconds of `time.monotonic`; None: never. over: whether it was seen to have passed.
+    at: in seconds of `time.monotonic`; None: never. over: whether the scan has seen that this time has passed.
     """
 
     def __init__(self, seconds: float | None = None) -> None:
@@ -26,7 +26,7 @@ class Deadline:
         return self.over
 
     def remaining(self) -> float | None:
-        """Return how many seconds are left; None: as many as it takes."""
+        """Return the remaining seconds; None if there is no limit."""
         return None if self.at is None else max(self.at - time.monotonic(), 0.0)
 
     def leave_out(self, what: str, number: int = 1) -> None:
@@ -34,7 +34,7 @@ class Deadline:
         self._left[what] = self._left.get(what, 0) + number
 
     def diagnostics(self) -> list[Diagnostic]:
-        """Return the error that says what was left out; none where nothing was."""
+        """Return the error with the parts that were left out; none if the scan is complete."""
         if not self._left:
             return []
         parts = ", ".join(f"{what}: {number:,}" for what, number in self._left.items())

@@ -12,9 +12,9 @@ Severity = Literal["error", "warning", "note"]
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
-    """Something wrong, or worth knowing, about the input.
+    """A problem with the input, or a note about it.
 
-    `summary` is one short line, `detail` says more, `span` where, `hint` what to do about it.
+    `summary` is one short line, `detail` adds to it, `span` is the location, and `hint` says how to fix it.
     An `error` makes the exit code 2; a `warning` or a `note` never changes it.
     `hides`: findings may be missing because of it.
     """

@@ -1,4 +1,4 @@
-"""Dotted keys: how a rule names values inside a resource.
+"""Dotted keys: paths to values inside a resource.
 
 ``rule.0.transition.*.days``, ``tags["kubernetes.io/role"]``, ``**.kms_key_id``, ``policy.Statement.*.Action``. A key is compiled once
 (`compile_path`) and then matched against resources (`Path.matches`). What a key means:
@@ -6,8 +6,8 @@
 * a name looks into a map or block; on a list it is taken on every element (a block used without an index);
 * a number is an index (negative ones count from the end); on a single object, index 0 is the object itself;
 * ``*`` is every element of a list or every value of a map, ``**`` any number of levels;
-* a key that goes on into a string enters the JSON document the string holds;
-* a value that is not known is never "no match": whatever lies below it is that `Unknown`.
+* a key that continues into a string enters the JSON document in the string;
+* an unknown value is never "no match": everything below it is the same `Unknown`.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ class SoloList(list[Any]):
 
 
 class KeyMatch(msgspec.Struct, frozen=True):
-    """One place a key leads to.
+    """One match of a key.
 
-    path: concrete keys and indexes. value: what is there. uncertain: why the element may not exist, or may stand for several
-    (an `OpenList`). missing: nothing is there: the element exists, but has no such attribute (only `Path.scan` gives these).
-    in_json: it lies inside of a JSON document. parts: where the items of a list come from that was put together from matches.
-    filled_in: nobody wrote the value, the provider fills it in.
+    path: concrete keys and indexes. value: the value there. uncertain: why the element may not exist, or may represent several (an
+    `OpenList`). missing: the element exists, but lacks this attribute (only `Path.scan` returns such matches). in_json: the match is inside
+    a JSON document. parts: the origins of the items, if the list was combined from several matches. filled_in: the provider fills in the
+    value.
     """
 
     path: PathKeys
@@ -390,7 +390,7 @@ _MAY_START_JSON = frozenset("{[ \t\r\n")
 
 @lru_cache(maxsize=256)
 def _document(text: str) -> Any:
-    """Return the JSON object or array in a string; None when it holds none. Shared: must not be changed."""
+    """Return the JSON object or array in a string; None if there is none. It is shared and must not be changed."""
     if text[:1] not in _MAY_START_JSON:
         return None
     try:

@@ -1,6 +1,6 @@
-"""The same work on many things, in several processes: forks of this one, which see all it has in memory and send back what they find.
+"""Run the same function for many numbers in several processes, which are forks of this one and send back their results.
 
-Only where a fork is safe and there is one: elsewhere, and for whatever a process fails to deliver, the work is done here. The results
+This is done only if a fork is safe. Otherwise, and for all results that a process fails to deliver, this process does the work. The results
 are those of one process, in the same order.
 """
 
@@ -26,7 +26,7 @@ _work: Callable[[int], Any] | None = None
 
 
 def available() -> int:
-    """Return how many processors there are for processes of their own; none where processes can't be forked."""
+    """Return the number of processors for forked processes; none if forking is not possible."""
     if not hasattr(os, "fork") or sys.platform == "darwin":  # system libraries there do not survive a fork
         return 0
     if any(thread is not threading.current_thread() and thread.name != BYSTANDER for thread in threading.enumerate()):
@@ -36,9 +36,9 @@ def available() -> int:
 
 
 def in_order(work: Callable[[int], T], count: int, processes: int) -> Iterator[T]:
-    """Give the result of `work` for every number below `count`, in order; it must not depend on what it did before. See the module.
+    """Return the result of `work` for every number below `count`, in order. `work` must not depend on earlier calls. See the module.
 
-    Results must be such that `pickle` takes them.
+    `pickle` must be able to encode the results.
     """
     done: dict[int, T] = {}
     if processes > 1 and count > 1:
@@ -74,7 +74,7 @@ def _forked(work: Callable[[int], T], count: int, processes: int) -> dict[int, T
 
 
 def _submit(pool: ProcessPoolExecutor, count: int) -> dict[int, Future[Any]]:
-    """Hand out the work; nothing where there are no more processes or files to be had, or the pool broke."""
+    """Submit the work; return nothing if no process or file is available, or if the pool broke."""
     futures: dict[int, Future[Any]] = {}
     try:
         with warnings.catch_warnings():

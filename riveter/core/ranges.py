@@ -25,9 +25,9 @@ class BoundedNumber(Unknown):
         self.most = most
 
     def decide(self, test: Callable[[Any], bool], numbers: Iterable[Any]) -> bool | None:
-        """Return what a test says of every number in the bounds; None where it says different things.
+        """Return the result of a test if it is the same for every number in the bounds; otherwise None.
 
-        `numbers`: those at which it may change its mind.
+        `numbers`: the numbers at which the result may change.
         """
         bounds = [bound for bound in (self.least, self.most) if bound is not None]
         wanted = [*bounds, *numbers]

@@ -1,7 +1,7 @@
 """The secrets of a run: texts that no output may show, and the places of the source where they are written.
 
-A secret of eight characters or more is masked in every text that holds it. A shorter one (``""``, ``"a"``, ``"true"``) is masked where
-its own value is shown only: else such a default would blank the whole report.
+A secret of eight characters or more is masked in every text that holds it. A shorter one (``""``, ``"a"``, ``"true"``) is masked only where
+it is a value itself. Otherwise such a default would mask most of the report.
 """
 
 from __future__ import annotations
@@ -168,11 +168,14 @@ class Secrets:
         return "".join([*parts, text[at:]]) if parts else text
 
     def masked(self, value: T) -> T:
-        """Return a value or a struct without secrets, at any depth; itself where it holds none."""
+        """Return a value or struct without secrets, at any depth. Return the same object if it contains none."""
         return self._value(value, 0) if self._texts else value
 
     def struct(self, value: T, *, without: Iterable[str] = (), keys: Iterable[str] = ()) -> T:
-        """Return a struct without secrets; itself where it holds none. without: fields that stay. keys: fields that are dotted keys."""
+        """Return a struct without secrets, or the same object if it contains none.
+
+        without: fields that stay. keys: fields that are dotted keys.
+        """
         if not self._texts:
             return value
         assert isinstance(value, msgspec.Struct)

@@ -1,7 +1,7 @@
-"""What is known of a value that is not known: the shape of an account id, an ARN, a network.
+"""The known format of an unknown value: an account id, an ARN, a network.
 
-The documentation of AWS and of its provider says what such attributes look like. A shape is a regex that the whole text matches;
-it holds no wildcard, so that an account id is never `*`.
+The documentation of AWS and its provider defines these formats. A shape is a regex that the whole text matches. It contains no wildcard, so
+an account id is never `*`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _INDEX = late(r"\[[^\]]*\]")
 
 
 def shape_of(value: Unknown) -> str | None:
-    """Return a regex that the text of an unknown value surely matches as a whole; None where it may be any text."""
+    """Return a regex that the whole text of an unknown value certainly matches; None if it may be any text."""
     cause = value.cause
     if not value.uniform or not isinstance(cause, (ComputedAttribute, DataSource)) or not cause.attribute:
         return None

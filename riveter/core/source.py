@@ -38,10 +38,10 @@ class Span(msgspec.Struct, frozen=True, gc=False, order=True):
 
 
 class SourceError(Exception):
-    """A file that can't be used as text: missing, unreadable, too large, binary or not UTF-8.
+    """Report that a file cannot be used as text: it is missing, unreadable, too large, binary or not UTF-8.
 
-    `summary` says what is wrong, `hint` what to do; `line` and `column` point at the first bad byte where there is one.
-    `missing`: there is no such file.
+    `summary` names the problem, `hint` says how to fix it. `line` and `column` point at the first invalid byte, if there is one. `missing`:
+    the file does not exist.
     """
 
     def __init__(
@@ -66,8 +66,8 @@ class SourceError(Exception):
 class SourceFile:
     """The text of one file with its line table.
 
-    `path` is where it was read; `name` is what people are shown (relative to the working directory, `/` separated).
-    `text` has `\\r\\n` kept as it is: offsets are offsets into exactly this string.
+    `path` is the location where it was read. `name` is its display name (relative to the working directory, `/` separated).
+    `text` keeps CRLF line ends: offsets are offsets into exactly this string.
     """
 
     __slots__ = ("__dict__", "name", "path", "text")

@@ -23,9 +23,9 @@ def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
 
 
 def did_you_mean(word: str, names: Iterable[str], cutoff: float = 0.6, *, quotes: str = "``", before: str = "") -> str:
-    """Return the sentence that names the nearest name, nothing where none is near.
+    """Return a sentence that suggests the nearest name, or nothing if none is near.
 
-    quotes: the marks around the name. before: what belongs to each name, ``var.``.
+    quotes: the marks around the name. before: the prefix of each name, such as ``var.``.
     """
     found = closest(word, names, cutoff)
     return "" if found is None else meant(before + found, quotes)
@@ -54,7 +54,7 @@ class Suggestions:
     def did_you_mean(
         self, word: str, names: Collection[str], cutoff: float = 0.6, *, quotes: str = "``", before: str = ""
     ) -> str:
-        """Return what `did_you_mean` does, or nothing where there was too much to compare."""
+        """Return the suggestion of `did_you_mean`, or nothing if there are too many names to compare."""
         if self.left <= 0:
             return ""
         self.left -= len(names)
@@ -64,9 +64,9 @@ class Suggestions:
 def nearest(
     word: str, known: Iterable[str], synonyms: Mapping[str, Sequence[str]] | None = None, *, listed: bool = True
 ) -> str:
-    """Return a hint with the nearest name, or with all of them where they are few and `listed`; else nothing.
+    """Return a hint with the nearest name. If none is near, return all names if there are few and `listed` is true, else nothing.
 
-    synonyms: names by what people write instead.
+    synonyms: common other words for the names.
     """
     names = list(dict.fromkeys(known))
     found = perhaps_meant(word, names, synonyms)
@@ -77,7 +77,7 @@ def nearest(
 
 
 def perhaps_meant(word: str, names: Collection[str], synonyms: Mapping[str, Sequence[str]] | None = None) -> str | None:
-    """Return the name that a word is a synonym of, else the nearest one; None where none is near."""
+    """Return the name that a word is a synonym of, otherwise the nearest name; None if none is near."""
     synonym = next((name for name in (synonyms or {}).get(word.lower(), ()) if name in names), None)
     return closest(word, names) if synonym is None else synonym
 

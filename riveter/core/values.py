@@ -1,8 +1,7 @@
-"""Values as rules see them: plain Python values, and what is not known.
+"""Values as rules see them: plain Python values and unknown values.
 
-A value is a `str`, `int`, `float`, `bool`, `None`, `list` or `dict` (of the same), or an `Unknown`. Unknown is a type of its
-own, never a magic string; a string of which only parts are known is a `PartialText`, a list whose length is
-not known an `OpenList`.
+A value is a `str`, `int`, `float`, `bool`, `None`, `list` or `dict` (of the same), or an `Unknown`. Unknown is a separate type, never a
+magic string. A string with unknown parts is a `PartialText`, a list of unknown length an `OpenList`.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ class Unknown:
     """A value that can't be known statically.
 
     cause: why not, as data. references: addresses of the resources the value depends on.
-    type: the Terraform type where it is known (opaque outside `riveter.terraform`). not_null: surely not null.
-    symbol: what tells it from others: of two unknowns with the same symbol both have the same value (None: nothing is known of that).
+    type: the Terraform type, if known (opaque outside `riveter.terraform`). not_null: it is certainly not null.
+    symbol: identifies the value. Two unknowns with the same symbol have the same value (None: it has no symbol).
     """
 
     __slots__ = ("cause", "not_null", "references", "symbol", "type")
@@ -55,10 +54,10 @@ class Unknown:
         references: tuple[str, ...] | None = None,
         keeps: Keeps = "nothing",
     ) -> Unknown:
-        """Return an unknown that is unknown because this one is.
+        """Return a new unknown with this one as its cause.
 
-        keeps: ``identity`` for the same value with another type, or an element of it; ``opaque`` for what consists of its
-        characters only; ``nothing`` for anything else, which may hold text that this value does not.
+        keeps: ``identity`` for the same value with another type, or an element of it. ``opaque`` for a value that consists only of its
+        characters. ``nothing`` for any other value, which may contain text that this one does not.
         """
         cause = self.cause
         if keeps == "nothing" or not self.uniform:
@@ -107,10 +106,10 @@ NO_ELEMENT: Any = object()
 
 
 class Hole:
-    """The unknown part of a `PartialText`. `encoded`: it stands for the JSON text of the value, not for the value's text.
+    """The unknown part of a `PartialText`. `encoded`: the hole is the JSON text of the value, not the text of the value.
 
-    element: the hole (an encoded one, between the brackets of a JSON array) stands for zero or more elements like this one, with the
-    commas that they need; `value` says why their number is not known.
+    element: the hole (encoded, between the brackets of a JSON array) represents zero or more elements like this one, with their commas.
+    `value` says why their number is unknown.
     """
 
     __slots__ = ("element", "encoded", "value")
@@ -200,7 +199,7 @@ class OpenList(list[Any]):
 
 
 class PartialMap(dict[str, Any]):
-    """A block of which a part could not be read: what it does not hold may still be there. `missing` says why."""
+    """A block that could not be read completely: further attributes may exist. `missing` says why."""
 
     __slots__ = ("missing",)
 
@@ -228,9 +227,9 @@ _OWN_MARK = late("\ue000|\\\\u[eE]000")
 
 
 def decode_json(text: str | PartialText) -> Value:
-    """Return the document a JSON string holds; holes in it become `Unknown` and `PartialText`.
+    """Return the document in a JSON string. Holes in it become `Unknown` and `PartialText`.
 
-    Raises `ValueError` when it is not JSON (or can't be told because a hole stands in place of structure).
+    Raise `ValueError` if it is not JSON, or if a hole hides its structure.
     """
     if isinstance(text, str):
         known: Value = _loads(text)
@@ -275,9 +274,9 @@ def _all_in_strings(marked: str) -> bool:
 
 
 def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
-    """Return the text with a mark where each hole is, as JSON; the number in a mark is the hole's index in the list.
+    """Return the text with a mark instead of each hole, as JSON. The number in a mark is the hole's index in the list.
 
-    Raises `ValueError` when the text has marks of its own.
+    Raise `ValueError` if the text already contains such marks.
     """
     holes: list[Hole] = []
     pieces: list[str] = []
@@ -330,7 +329,7 @@ def _fill(value: Any, holes: list[Hole]) -> Any:
 
 
 def _fill_list(items: list[Any], holes: list[Hole]) -> list[Any]:
-    """Return the elements; an `OpenList` where a hole stands for any number of them."""
+    """Return the elements; an `OpenList` if a hole represents any number of them."""
     filled = [_fill(item, holes) for item in items]
     opened: dict[int, Unknown] = {}
     for i, item in enumerate(items):

@@ -48,7 +48,7 @@ class VersionRange(msgspec.Struct, frozen=True):
         return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
 
     def within(self, other: VersionRange) -> bool | None:
-        """Return whether all of its versions are in another range; None where some are and some are not."""
+        """Return whether all versions of this range are in another range; None if only some are."""
         both = self & other
         if both.empty:
             return False
@@ -59,7 +59,7 @@ ANY_VERSION = VersionRange()
 
 
 def parse_range(text: str) -> VersionRange | None:
-    """Return the range that constraints give; None for what is no constraint. A version that is excluded (``!=``) stays in it."""
+    """Return the range of version constraints; None if the text is not a constraint. An excluded version (``!=``) stays in the range."""
     found = ANY_VERSION
     if len(text) > MAX_LENGTH:
         return None

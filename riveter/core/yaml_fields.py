@@ -147,9 +147,9 @@ class YamlFields:
 
 
 def report_unclear(node: YamlNode, what: str, diagnostics: list[Diagnostic]) -> bool:
-    """Report the parts of a value that may mean something else: `yes` and its like, and those of which nothing is written.
+    """Report the ambiguous parts of a value: `yes` and similar words, and blank values. Return True if there are any.
 
-    Return True if there are any. what: the name of the value.
+    what: the name of the value.
     """
     before = len(diagnostics)
     parts = [(node, f"`{what}`")]

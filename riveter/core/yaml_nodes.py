@@ -32,11 +32,11 @@ _PLAIN_TAGS = frozenset(
 
 
 class YamlNode:
-    """A YAML value and where it is. `kind`: `scalar`, `list` or `map`.
+    """A YAML value and its location. `kind`: `scalar`, `list` or `map`.
 
-    For a scalar `value` is the Python value, `text` what was written, `quoted` whether in quotes; for a list `items`; for a map
-    `fields`, by key, with the key's own span in `key_spans`. `broken`: it could not be read, which was reported. `literal`: of a block
-    scalar (``|``), the line on which its text begins and how far it is indented.
+    A scalar has `value` (the Python value), `text` (the source text) and `quoted`. A list has `items`. A map has `fields` by key, with the
+    spans of the keys in `key_spans`. `broken`: it could not be read, and this was reported. `literal`: for a block scalar (``|``), the line
+    of its text and its indentation.
     """
 
     __slots__ = ("broken", "fields", "items", "key_spans", "kind", "literal", "quoted", "span", "text", "value")
@@ -81,9 +81,9 @@ class YamlNode:
 
 
 def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[YamlNode]:
-    """Return the document in a file as nodes: one, or several pieces where a syntax error was skipped; none where nothing could be read.
+    """Return the document in a file as nodes: one, several pieces if a syntax error was skipped, or none if nothing could be read.
 
-    Everything wrong is added to `diagnostics`.
+    Problems are added to `diagnostics`.
     """
     problem = _too_deep(source)
     if problem is not None:
@@ -185,7 +185,7 @@ class YamlConverter:
         return node
 
     def literal(self, text: str, span: Span) -> tuple[int, int] | None:
-        """Return the line on which the text of a block scalar begins, and how far it is indented; None where that can't be told."""
+        """Return the first line of a block scalar's text and its indentation; None if they cannot be determined."""
         lines = text.split("\n")
         blank = next((i for i, line in enumerate(lines) if line), 0)
         first = span.start_line + 1
@@ -335,9 +335,9 @@ _FLOW_QUOTE = (
 
 
 def _in_words(line: str, column: int, problem: str, context: str) -> tuple[str, str, bool]:
-    """Return what the YAML library found, in words that need no knowledge of it, and what to do.
+    """Return the YAML library's error in plain words, and a hint.
 
-    The last item tells whether it is about where something begins.
+    The last item is true if the error is about the beginning of something.
     """
     rest, before = line[column - 1 :], line[: column - 1]
     if "\t" in before + rest[:1]:

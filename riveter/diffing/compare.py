@@ -1,8 +1,8 @@
-"""Findings of the base beside those of the head: which are new, which are unchanged, which are gone.
+"""Compare the findings of the base and the head: which are new, unchanged or fixed.
 
-Two findings are the same when their fingerprints and verdicts are. A finding is unchanged as well where the same rule had these
-complaints about the same resource before, and others too: who repairs one of two things has broken nothing. Where there are several
-environments each is compared with itself, and a finding is unchanged that is so in all of them.
+Two findings are the same when their fingerprints and verdicts are. A finding is also unchanged if the same rule had these and further
+violations of the same resource before: fixing one of two violations creates no new finding. Each environment is compared with itself, and a
+finding is unchanged if it is unchanged in all of them.
 """
 
 from __future__ import annotations

@@ -21,8 +21,7 @@ from riveter.files.package import is_program
 from riveter.files.reader import FileReader, PathKind, ReadError
 
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
-"""What the user may say about git by environment variables; the others (`GIT_DIR`, `GIT_INDEX_FILE` inside of a hook) are about
-another place."""
+"""Environment variables for git that riveter keeps. The others (`GIT_DIR`, `GIT_INDEX_FILE` inside a hook) refer to another repository."""
 _SETTINGS = (
     "core.fsmonitor=", f"core.hooksPath={os.devnull}", "core.untrackedCache=false", "protocol.allow=never",
     "safe.bareRepository=explicit",
@@ -53,9 +52,9 @@ class TreeEntry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Repository:
-    """The repository that holds a directory. Raises `DiffError` when there is none that can be read.
+    """The repository that contains a directory. Raises `DiffError` if there is none, or if it cannot be read.
 
-    environment: where git is looked up, and what it is run with.
+    environment: the environment in which git is found and run.
     """
 
     def __init__(self, directory: str, environment: Mapping[str, str]) -> None:
@@ -82,9 +81,9 @@ class Repository:
         raise DiffError(f"git can't read the repository: {error}")
 
     def resolve(self, base: str) -> str:
-        """Return the id of the commit that `base` names; ``main...`` is where the current branch left ``main``.
+        """Return the id of the commit that `base` names; ``main...`` is the commit where the current branch left ``main``.
 
-        Raises `DiffError` for what git would take for an option, and for what names no commit.
+        Raise `DiffError` if git would read the name as an option, or if it names no commit.
         """
         if not base or base.startswith("-") or not base.isprintable():
             raise DiffError(
@@ -192,7 +191,7 @@ class Repository:
             raise DiffError(f"git can't be run: {error}") from None
 
     def _output(self, process: subprocess.Popen[bytes], given: bytes, folder: str) -> tuple[bytes, bytes]:
-        """Return what git prints. Raises `DiffError` where it waits for a file that is none."""
+        """Return the output of git. Raise `DiffError` if git would wait for something that is not a regular file."""
         try:
             return process.communicate(given, timeout=PATIENCE)
         except subprocess.TimeoutExpired:

@@ -12,9 +12,9 @@ MAX_PARTS = 1_000_000
 
 
 def resolve_links(targets: Mapping[str, str], files: Iterable[str]) -> dict[str, str]:
-    """Return each link (its path with its text) with the file or folder it leads to at last, no part of which is a link.
+    """Return each link (its path and its text) with its final target, whose path contains no link.
 
-    Links out of the tree, into nothing, in circles, or to a folder that holds them are left out.
+    Links out of the tree, broken links, circular links, and links to a folder that contains them are left out.
     """
     known = set(files)
     folders: set[str] = {""}
@@ -33,7 +33,7 @@ def resolve_links(targets: Mapping[str, str], files: Iterable[str]) -> dict[str,
 
 
 def _follow(link: str, targets: Mapping[str, str], folders: set[str], budget: list[int]) -> str | None:
-    """Return what `realpath` would say; None for what leads out of the tree or in circles."""
+    """Return the result of `realpath`; None for a path out of the tree or a circular link."""
     left = link.split("/")[::-1]
     done = ""
     steps = 0

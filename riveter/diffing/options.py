@@ -37,8 +37,8 @@ def base_options(
 ) -> ScanOptions:
     """Return the options for the copy of the repository at `root`, with its working directory.
 
-    Targets and files of values are those of the copy, as far as it has them; rules, packs and baselines stay those of the working tree.
-    own_ignores: what git ignores is decided by the copy. Raises `DiffError` for a plan or a state that the copy does not have.
+    Targets and value files are those of the copy, if it has them. Rules, packs and baselines are those of the working tree. own_ignores:
+    the ignore files of the copy apply. Raise `DiffError` for a plan or state that the copy does not have.
     """
     copy = _BaseCopy(base, repository, places, root, root if own_ignores else repository.root)
     targets = options.targets
@@ -123,7 +123,7 @@ class _BaseCopy:
         return path if there is None else self.written(path, there)
 
     def there(self, path: str) -> str | None:
-        """Return where a path of the working tree would be in the copy; None for one outside of the repository."""
+        """Return the path in the copy for a path of the working tree; None for a path outside of the repository."""
         place = self.places.inside(path)
         return None if place is None else os.path.normpath(os.path.join(self.root, *place.split("/")))
 

@@ -1,4 +1,4 @@
-"""Findings of a copy, told as those of the original: values such as `path.cwd` hold the name of the folder."""
+"""Rewrite findings of a copy to the paths of the original: values such as `path.cwd` contain the name of the folder."""
 
 from __future__ import annotations
 

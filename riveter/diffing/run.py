@@ -30,10 +30,10 @@ from riveter.suppressions.accepted import AcceptedComment, accepted
 
 
 class _BaseScan(msgspec.Struct, frozen=True):
-    """What the scan of the base gave.
+    """The result of the base's scan.
 
-    notes, errors: problems of the base. secrets: the texts that it calls secret. comments: those that it has. explain: says of new
-    findings what was different; it needs the copy of the base, and the addresses of the head.
+    notes, errors: problems of the base. secrets: its secret texts. comments: its suppression comments. explain: adds the change to new
+    findings; it needs the copy of the base, and the addresses of the head.
     """
 
     findings: list[Finding]
@@ -52,14 +52,14 @@ def scan(
     progress: Callable[[str], None] | None = None,
     untrusted: bool = False,
 ) -> api.ScanResult:
-    """Scan the working tree and, with the same rules and options, the commit `base` names; say of every finding whether it is new.
+    """Scan the working tree and the commit `base` with the same rules and options, and mark every finding as new or unchanged.
 
     `base`: a commit, branch or tag as git names it; ``main...`` for where the current branch left ``main``. The rules, baselines and
     packs are those of the working tree on both sides, so that only the Terraform makes a difference. Not for use in threads: the
     working directory is another one while the base is scanned.
 
-    untrusted: only comments that the base has suppress anything, and what the base does not ignore is the change's. Raises `DiffError` when
-    there is nothing to compare with.
+    untrusted: only comments of the base suppress findings, and the ignore files of the base apply. Raise `DiffError` if there is no base to
+    compare with.
     """
     paths = options.targets.paths
     if "-" in paths:

@@ -1,8 +1,8 @@
-"""The files of a commit that a scan may read, written into an empty directory: nothing else, and nothing that leads out of it.
+"""Write the files of a commit that a scan may read into an empty directory. Nothing written there leads out of it.
 
-What is written: configuration and variables; other files only where the configuration reads files at all, the nearest first, up to a
-limit. What only the working tree has and git was told to ignore (values of variables, generated configuration, installed modules)
-belongs to neither side, so the base gets it too.
+These files are written: configuration and variables. Other files are written only if the configuration reads files, the nearest first, up
+to a limit. Files that git ignores (values of variables, generated configuration, installed modules) are only in the working tree and belong
+to neither side, so the base gets them too.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ _READS_FILES = re.compile(rb"\b(?:file\w*|templatefile)\s*\(")
 
 
 class WriteSummary(msgspec.Struct, frozen=True):
-    """What was written. paths: of configuration, from the root, links included. left_out: how many files the limits, or the file
-    system, left out. submodules: their paths; nothing of them was written."""
+    """The result of writing a tree. paths: configuration files from the root, links included. left_out: number of files that the limits or
+    the file system left out. submodules: their paths; their files were not written.
+    """
 
     paths: frozenset[str]
     left_out: int = 0
@@ -63,10 +64,10 @@ def is_terraform(path: str) -> bool:
 def write_tree(
     repository: Repository, commit: str, top: str, wanted: Iterable[str] = (), *, own_ignores: bool = False
 ) -> WriteSummary:
-    """Write the files of a commit into the empty directory `top`; `wanted` are written whatever their names are.
+    """Write the files of a commit into the empty directory `top`. Files in `wanted` are written whatever their names are.
 
-    own_ignores: of the files that the working tree ignores, those belong to both sides which the commit ignores too.
-    Raises `DiffError` when the commit can't be read, or holds more configuration than a scan could take.
+    own_ignores: of the files that the working tree ignores, only those that the commit ignores too belong to both sides. Raise `DiffError`
+    if the commit cannot be read, or contains more configuration than a scan could read.
     """
     files, links, submodules = _entries(repository, commit)
     writer = TreeWriter(top, MAX_OTHER_FILES, MAX_OTHER_BYTES)
@@ -126,7 +127,7 @@ def _refuse_too_much(commit: str, config: list[TreeEntry]) -> None:
 
 
 def _write(entry: TreeEntry, writer: TreeWriter, blobs: Blobs, limit: int) -> bytes:
-    """Write one file and return what it holds; one that is too large to be read is written as that: large."""
+    """Write one file and return its content. Write a file that is too large to be read as a file that is too large."""
     if entry.size is not None and entry.size > limit:
         writer.write(entry.path, b"", size=limit + 1)
         return b""
@@ -182,9 +183,9 @@ def _copy_ignored(shared: _IgnoredFiles, present: set[str], writer: TreeWriter, 
 
 
 def _copy_installed(shared: _IgnoredFiles, present: set[str], writer: TreeWriter) -> None:
-    """Copy the modules that ``terraform init`` put beside the configuration, as far as git ignores them.
+    """Copy the modules that ``terraform init`` installed, if git ignores them.
 
-    What a branch commits there is its own, and that of the base is in its tree.
+    Modules that a branch commits belong to this branch, and those of the base are in its tree.
     """
     folders = {dirname(path) for path in present}
     for path in shared.matching((f"*{INSTALLED}/*",), files=True):

@@ -1,7 +1,7 @@
-"""How far a scan may read: which folder a path must stay in, links resolved.
+"""The folder that a path must stay in, after links are resolved.
 
-What the repository holds is input: a link in it must not lead a scan to files that are not part of it. What the command line names
-is the user's own choice, but a link on the way there comes with the repository around that link.
+The content of a repository is input: a link in it must not lead a scan to files outside of it. The user chooses the paths on the command
+line, but a link on such a path brings the repository around the link as the bounds.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Bounds:
         self.folders = folders
 
     def folder_of(self, path: str, real: str) -> str | None:
-        """Return the folder that holds a path (`real`: with its links resolved); None for a path out of bounds."""
+        """Return the folder of the bounds that contains a path (`real`: links are resolved already); None for a path out of bounds."""
         return next((folder for folder in self.folders if within(real, folder)), None)
 
     def hold(self, path: str) -> bool:
@@ -78,15 +78,15 @@ class NamedBounds(Bounds):
         super().__init__(())
 
     def folder_of(self, path: str, real: str) -> str | None:
-        """Return the folder that holds a path (`real`: with its links resolved); None for a path out of bounds."""
+        """Return the folder of the bounds that contains a path (`real`: links are resolved already); None for a path out of bounds."""
         return around(path).folder_of(path, real)
 
 
 def around(path: str) -> Bounds:
-    """Return the bounds of something that the command line names.
+    """Return the bounds of a path on the command line.
 
-    The repository around it; around the link, where a link leads there. Without a repository the working directory if that holds it,
-    else the folder itself, or that of the file.
+    These are the repository around the path, or around the link if the path is a link. Without a repository, they are the working directory
+    if it contains the path, otherwise the folder itself or the folder of the file.
     """
     repository, real = _follow(path)
     repository = repository or repository_root(real)
@@ -99,9 +99,9 @@ def around(path: str) -> Bounds:
 
 
 def _follow(path: str) -> tuple[str | None, str]:
-    """Return the repository around the links on the way to a path, if there is one, and where the path leads.
+    """Return the repository around the links on a path, if there is one, and the target of the path.
 
-    The first link that leads out of its repository ends the way: what comes behind it is out of bounds.
+    The first link that leads out of its repository ends the path: everything behind it is out of bounds.
     """
     try:
         here = os.getcwd()

@@ -21,12 +21,12 @@ LOOKED_INTO = {Omission.IGNORED: 500, Omission.HIDDEN: 20_000}
 
 
 class DiscoveredTargets(msgspec.Struct):
-    """What was asked for.
+    """The targets of a scan.
 
-    directories: module directories, in order (of targets, then by name). reported: real paths of the files that were named one by
-    one; a module directory in `whole` is reported completely. roots: directories below which files may be read.
-    bounds: of each module directory, by its real path. documents: JSON files that may be plans or states; ``-`` for standard input.
-    terragrunt: files of Terragrunt.
+    directories: module directories, in order (of targets, then by name). reported: real paths of files that were named individually; a
+    module directory in `whole` is reported completely. roots: directories below which files may be read. bounds: the bounds of each module
+    directory, by its real path. documents: JSON files that may be plans or states; ``-`` for standard input. terragrunt: files of
+    Terragrunt.
     """
 
     directories: list[str] = []
@@ -257,7 +257,7 @@ class FolderWalk:
             self.coverage.leave_out(Omission.EXCLUDED if self.excluded(path) else kind, display_path(path))
 
     def _holds_terraform(self, folder: str, limit: int) -> bool:
-        """Return True if there is configuration at or below a folder; also where there is too much to look at."""
+        """Return True if a folder contains configuration at any depth, or too many files to check."""
         seen = 0
         try:
             for _, entries in self.reader.walk(folder):

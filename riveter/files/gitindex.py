@@ -1,7 +1,7 @@
-"""Which files git tracks, read from the index of a repository: ignore files do not apply to these.
+"""Read the index of a git repository to find out which files are tracked: ignore files do not apply to these.
 
-Git itself is not run: a repository may be anybody's. What can't be read has no tracked files as far as this module knows; its callers
-take every file for tracked then.
+Git itself does not run, because the repository is not trusted. If the index cannot be read, this module reports no tracked files, and its
+callers treat every file as tracked.
 """
 
 from __future__ import annotations

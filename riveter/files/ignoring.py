@@ -31,7 +31,7 @@ class IgnorePattern(msgspec.Struct, frozen=True):
 
 
 def pattern(line: str) -> IgnorePattern | None:
-    """Return the pattern on a line; None for a comment, a blank line and what is no valid pattern. Raises nothing."""
+    """Return the pattern on a line; None for a comment, a blank line and an invalid pattern. Never raise."""
     if len(line) > MAX_PATTERN or not line.strip() or line.startswith("#"):
         return None
     import re2
@@ -59,9 +59,9 @@ class IgnoreRules:
         self._hidden_folders: dict[str, bool] = {}
 
     def ignored(self, path: str, *, directory: bool = False) -> bool:
-        """Return True if git would leave a path out: an ignore file names it (or a folder around it) and nothing of it is tracked.
+        """Return True if git would ignore a path: an ignore file matches it (or a folder around it) and it contains no tracked file.
 
-        What is tracked is asked first: in most folders all is, and no pattern has to be translated.
+        Tracked files are checked first: in most folders all files are tracked, and no pattern has to be compiled.
         """
         folder, name = os.path.split(path)
         real = os.path.join(self._reader.real(folder or os.curdir), name)
@@ -123,7 +123,7 @@ class IgnoreRules:
         return hidden or self._says(real, first, directory=directory)
 
     def _says(self, real: str, first: str, *, directory: bool) -> bool:
-        """Return what the ignore files say: the deepest that has a fitting pattern decides, in it the last such pattern."""
+        """Return the result of the ignore files: the last matching pattern of the deepest file that has one."""
         for folder in upwards(os.path.dirname(real)):
             if not within(folder, first):
                 break

@@ -1,4 +1,4 @@
-"""What the names of files say: which ones Terraform loads, in which order, and which are of other languages beside it."""
+"""Classify files by name: the files that Terraform loads, their order, and files of related languages."""
 
 from __future__ import annotations
 

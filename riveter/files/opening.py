@@ -1,7 +1,7 @@
-"""Opening files and folders below a folder without following a link, one part of the path after the other.
+"""Open files and folders below a folder without following a link, one part of the path after the other.
 
-Where the system can open a name relative to an open folder (``dir_fd``), nobody can put a link into the way between the check and the
-reading. DeferredReads (Windows) every part is checked for links and junctions before the file is opened.
+If the system can open a name relative to an open folder (``dir_fd``), nobody can add a link between the check and the reading. Elsewhere
+(Windows), every part is checked for links and junctions before the file is opened.
 """
 
 from __future__ import annotations

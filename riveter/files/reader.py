@@ -1,7 +1,7 @@
-"""The one reader: everything that riveter reads comes through a `FileReader`, which keeps to its bounds.
+"""Read files: riveter reads everything through a `FileReader`, which keeps to its bounds.
 
-Only plain files are read, up to a limit, and never what a link out of bounds leads to. Texts are remembered by the name that people are
-shown, so that what a report shows of a file are the bytes that were judged.
+It reads only regular files, up to a limit, and never through a link out of bounds. It keeps texts by their display name, so that a report
+shows the same bytes that rules judged.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class JsonReader:
     """Reads one document. After `read`, `fault` is the error that ended reading, if there was one."""
 
     def __init__(self, text: str, stop: Callable[[], bool] | None = None) -> None:
-        """Read `text`, as long as there is time: `stop` says that there is none."""
+        """Read `text` until `stop` returns True."""
         self.length = len(text)
         self.text = text + "\0"
         self.pos = 0
@@ -88,7 +88,7 @@ class JsonReader:
         self.stop = stop
 
     def read(self) -> JsonValue | None:
-        """Return the document, as far as it could be read; `None` when not even its start could."""
+        """Return the document, as far as it could be read; `None` if even its start could not be read."""
         self._skip()
         value = self._value(0)
         if self.fault is None:

@@ -23,9 +23,9 @@ class StringReading(Enum):
 
 
 class BlockShape(msgspec.Struct, frozen=True):
-    """What a block can hold: `labels` names its labels, `reading` is for arguments that are not listed.
+    """The content of a block: `labels` names its labels, `reading` is for arguments that are not listed.
 
-    names_only: whether it holds nothing but names of the user's own, as `locals` does; its body is a single object then.
+    names_only: whether it contains only names chosen by the user, as `locals` does; its body is then a single object.
     """
 
     labels: tuple[str, ...] = ()

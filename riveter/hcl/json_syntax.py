@@ -1,9 +1,8 @@
 """JSON configuration syntax (`.tf.json`, `.tofu.json`) to the nodes of native syntax.
 
-Terraform reads a JSON file by what it expects in each place. What depends on Terraform's own language is known here: the blocks of the
-top level and their meta-arguments, and which strings are templates, plain text or references. What depends on a provider's schema is
-not: in the body of a resource an object may stand for a nested block or for a value, so it is kept as an attribute, and the block
-is marked `from_json`.
+Terraform reads a JSON file by the schema of each place. This module knows the schema of Terraform's own language: the blocks of the top
+level and their meta-arguments, and which strings are templates, plain text or references. It does not know provider schemas: in the body of
+a resource an object may stand for a nested block or for a value, so it is kept as an attribute, and the block is marked `from_json`.
 """
 
 from __future__ import annotations
@@ -95,7 +94,7 @@ class JsonConfiguration:
         blocks: list[Block],
         depth: int,
     ) -> bool:
-        """Add what a body (an object, or an array of them) holds; return whether nothing of it got lost."""
+        """Add the content of a body (an object, or an array of objects), and return whether it is complete."""
         if isinstance(value, JsonArray):
             complete = value.complete
             for item in value.items:

@@ -1,6 +1,6 @@
 """The characters of HCL: patterns, white space and comments, identifiers, escapes.
 
-The parser has no token list: it matches these patterns where it stands. White space around a term is part of the term's
+The parser has no token list: it matches these patterns at its position. White space around a term is part of the term's
 pattern, so the common case costs one match a term.
 
 Every pattern is linear: where a repetition is followed by more, the two start with different characters, and none
@@ -64,9 +64,9 @@ def _continues_identifier(char: str) -> bool:
 
 
 class HclSyntaxError(Exception):
-    """A syntax error at `start`..`end`; `resume`, when not negative, is where reading can go on at the earliest.
+    """A syntax error at `start`..`end`; `resume`, if not negative, is the earliest position from which parsing can continue.
 
-    vague: it says no more than that no value starts there.
+    vague: it only says that no value starts there.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ def out_of_time(pos: int) -> HclSyntaxError:
 
 
 class Scanner:
-    """Where reading stands in a text, and how white space, comments and identifiers are read.
+    """The position in a text, and the reading of white space, comments and identifiers.
 
     `text` ends with two NUL characters, so that looking one or two characters ahead needs no check for the end.
 

@@ -248,8 +248,8 @@ class Attribute(Node, frozen=True):
 class Block(Node, frozen=True):
     """`type "label" { … }`; the offsets cover all of it, `header_end` ends the last label (or the type).
 
-    `from_json` marks a block read from JSON syntax, where an attribute may stand for nested blocks. `incomplete` marks one with a
-    syntax error in which something got lost: what is not there may only not have been read.
+    `from_json` marks a block from JSON syntax, in which an attribute may represent nested blocks. `incomplete` marks a block with a syntax
+    error: parts of it may be missing.
     """
 
     type: str

@@ -389,7 +389,7 @@ class TemplateParser(Complainer):
     # --- errors ---
 
     def _closing_marker(self, marker: str, pos: int) -> tuple[int, int]:
-        """Return the start of the next line that holds nothing but `marker`, and where its text ends; -1 twice when there is none."""
+        """Return the start of the next line that contains only `marker`, and the end of its text; -1 twice if there is none."""
         text = self.text
         at = text.find(marker, pos)
         while at >= 0:

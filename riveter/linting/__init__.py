@@ -1,7 +1,7 @@
-"""Checking rule files: everything the loader reports, and what it can't know.
+"""Check rule files beyond the checks of the loader.
 
-`lint_files` adds to the loader's errors: conditions that contradict each other or change nothing, parameters nobody uses, ids that two
-files share, and keys, values and resource types that the providers' schemas do not know.
+`lint_files` adds to the loader's errors: conditions that contradict each other or change nothing, unused parameters, ids that two files
+share, and keys, values and resource types that the providers' schemas do not have.
 """
 
 from __future__ import annotations

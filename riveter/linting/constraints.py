@@ -108,7 +108,7 @@ def _leads_to_set(resource_type: str, place: LeafScope, key: str) -> bool:
 
 
 def constraint_of(leaf: Leaf, place: LeafScope, parameters: Mapping[str, Any]) -> Constraint | None:
-    """Return a leaf as something to reason about; None where that is not possible. The quantifier of the leaf is not looked at."""
+    """Return a leaf as a constraint; None if that is not possible. The quantifier of the leaf is ignored."""
     operator = OPERATORS[leaf.operator]
     if leaf.value_from is not None or operator.secret or _needs_scope(operator, leaf):
         return None

@@ -25,9 +25,9 @@ from riveter.rules.reading.reader import parse_rules
 
 
 def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[Diagnostic]:
-    """Check rule files and packs (folders: every rule file below), in order of file and place.
+    """Check rule files and packs (folders: every rule file below), in order of file and location.
 
-    reader: remembers what the files hold. Nothing is raised: a file that can't be read is a diagnostic.
+    reader: keeps the texts of the files. Nothing is raised: a file that cannot be read is a diagnostic.
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []

@@ -25,7 +25,7 @@ NEVER_THERE: frozenset[schemas.Code] = frozenset({"unknown-type", "unknown-key",
 
 
 def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None = None) -> list[Diagnostic]:
-    """Return what the providers' schemas say against a rule; with `codes`, only problems of these kinds."""
+    """Return the problems of a rule's keys according to the providers' schemas; with `codes`, only problems of these kinds."""
     checker = _KeyChecker(rule, positions, codes)
     checker.types(rule.resource_types, rule.span, ("resource_type",))
     top = _KeyScope(_types_of(rule))
@@ -47,7 +47,7 @@ def _types_of(rule: Rule) -> tuple[str, ...]:
 
 
 def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:
-    """Return True if a condition holds where the key leads to nothing."""
+    """Return True if a condition holds when the key matches nothing."""
     if operator.contextual or (operator.takes_value and not has_value):
         return operator.negated
     try:

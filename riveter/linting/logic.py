@@ -40,10 +40,10 @@ class _LogicChecker:
     def conjunction(
         self, conditions: Sequence[Condition], *, every: bool, place: LeafScope, above: tuple[_Facts, ...] = ()
     ) -> _Facts:
-        """Check conditions that must all hold; returns what they say by key.
+        """Check conditions that must all hold, and return their constraints by key.
 
-        every: every match of a key must satisfy a condition (in assertions), not just any (in filters).
-        above: what must hold besides, around an alternative, from the outermost on.
+        every: every match of a key must satisfy a condition (in assertions), not just any (in filters). above: further conditions that must
+        hold around an alternative, from the outermost on.
         """
         leaves = list(_leaves(conditions))
         facts: _Facts = {}
@@ -76,7 +76,7 @@ class _LogicChecker:
                 self.conjunction(condition.assertions, every=every, place=other)
 
     def fact(self, leaf: Leaf, place: LeafScope) -> Constraint | None:
-        """Return a leaf as a fact; None for what can't be reasoned about."""
+        """Return a leaf as a fact; None if the linter cannot reason about it."""
         return None if leaf.quantifier is not None else constraint_of(leaf, place, self.parameters)
 
     # --- contradictions ---

@@ -1,8 +1,8 @@
 """Rules that can never fail or never pass, and filters that exclude everything.
 
-The conditions of a rule become a formula. The conditions on one key are a variable of it, whose values are the combinations of what they
-can say together (`riveter.linting.value_classes`); what is not understood may hold or not. A search finds out if any combination makes the
-rule pass, and if any makes it fail. A warning is given only if there is none.
+The conditions of a rule become a formula. The conditions on one key are a variable of the formula. Its values are the possible combinations
+of their results (`riveter.linting.value_classes`). A condition that is not understood may hold or not. A search finds out if any
+combination makes the rule pass, and if any makes it fail. A warning is given only if there is none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from riveter.rules.model.parameters import defaults
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Quantifier, Related, Rule
 
 MAX_STEPS = 5_000
-"""So many steps a search takes; what it has not found out then may be."""
+"""The maximum number of steps of a search. Combinations that it has not reached count as possible."""
 MAX_TYPES = 8
 MAX_ALTERNATIVES = 40
 
