@@ -172,7 +172,10 @@ class FolderWalk:
             try:
                 entries = self.reader.entries(folder)
             except ReadError as error:
-                self._unreadable(folder, error)
+                if error.reason is Refusal.GIT and folder != self.top:
+                    self.coverage.leave_out(Omission.GIT, display_path(folder))
+                else:
+                    self._unreadable(folder, error)
                 continue
             below: list[str] = []
             for entry in entries:

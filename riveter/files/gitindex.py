@@ -67,6 +67,28 @@ def tracked(repository: str) -> TrackedPaths | None:
         return None
 
 
+def git_folder(repository: str) -> str | None:
+    """Return the folder that a `.git` which is a link or a file names, links resolved; None where it is a folder, or names none.
+
+    `git init --separate-git-dir` may put it among the files of the repository.
+    """
+    path = os.path.join(repository, GIT)
+    if os.path.islink(path):
+        return real_path(path)
+    if not os.path.isfile(path):
+        return None
+    folders = OpenFolders()
+    try:
+        pointer = _plain(folders, repository, repository, GIT, MAX_POINTER_BYTES)
+    except (OSError, IndexFileError):
+        return None
+    finally:
+        folders.close()
+    if not pointer.startswith(b"gitdir: "):
+        return None
+    return real_path(os.path.join(repository, os.fsdecode(pointer[8:].strip())))
+
+
 def settings(repository: str) -> str:
     """Return the text of a repository's own settings, where its remotes are named; empty when it can't be read."""
     folders = OpenFolders()
@@ -202,4 +224,4 @@ def _has_extension(data: bytes, at: int, end: int, name: bytes) -> bool:
     return False
 
 
-__all__ = ["IndexFileError", "TrackedPaths", "parse", "settings", "tracked"]
+__all__ = ["IndexFileError", "TrackedPaths", "git_folder", "parse", "settings", "tracked"]

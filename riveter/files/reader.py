@@ -15,7 +15,8 @@ from enum import Enum
 import msgspec
 
 from riveter.core.source import MAX_SOURCE_BYTES, SourceError, SourceFile, decode_source, display_path
-from riveter.files.bounds import Bounds, NamedBounds, around, real_path, within
+from riveter.files.bounds import Bounds, NamedBounds, around, real_path, upwards, within
+from riveter.files.gitindex import git_folder
 from riveter.files.opening import OpenFolders, hidden_part, is_link_error, read_descriptor
 
 LEADS_OUT = "The link leads out of the repository: the file is not read"
@@ -75,6 +76,7 @@ class _SharedLookups:
         self.real: dict[tuple[str, str], str] = {}
         self.entries: dict[str, list[FolderEntry]] = {}
         self.ignoring: tuple[str, str] | None = None
+        self.of_git: dict[str, tuple[str, ...]] = {}
 
 
 class FileReader:
@@ -144,7 +146,7 @@ class FileReader:
             inner = self.bounds.folder_of(folder, real)
             if inner is None:
                 raise _outside(folder)
-            if hidden_part(real[len(inner) :].split(os.sep)):
+            if hidden_part(real[len(inner) :].split(os.sep)) or self._is_of_git(real, real):
                 raise _git()
             found = self._known.entries.get(real)
             if found is None:
@@ -177,8 +179,9 @@ class FileReader:
                     path = os.path.join(folder, entry.name)
                     try:
                         stack.append((path, self.entries(path)))
-                    except ReadError:
-                        stack.append((path, [FolderEntry("", PathKind.UNREADABLE)]))
+                    except ReadError as error:
+                        if error.reason is not Refusal.GIT:
+                            stack.append((path, [FolderEntry("", PathKind.UNREADABLE)]))
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -266,9 +269,26 @@ class FileReader:
             raise _outside(path)
         if full == root:
             return root, root, ""
-        if hidden_part(full[len(root) :].split(os.sep)):
+        if hidden_part(full[len(root) :].split(os.sep)) or self._is_of_git(full, folder):
             raise _git()
         return root, folder, name
+
+    def _is_of_git(self, real: str, folder: str) -> bool:
+        """Return True if a real path lies in what a `.git` in a folder or above it names: git may keep its files anywhere."""
+        known = self._known.of_git
+        found = known.get(folder)
+        if found is None:
+            passed = []
+            found = ()
+            for above in upwards(folder):
+                if above in known:
+                    found = known[above]
+                    break
+                passed.append(above)
+            for one in reversed(passed):
+                place = git_folder(one)
+                found = known[one] = found if place is None else (*found, place)
+        return any(within(real, place) for place in found)
 
     def _follow(self, path: str, folder: str, name: str) -> tuple[str, str, str]:
         """Return where a link leads, if that is within bounds."""

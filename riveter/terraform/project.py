@@ -358,6 +358,13 @@ class Loader:
 
     # -- evaluation -------------------------------------------------------------------------------
 
+    def _leaves_out(self, path: str) -> bool:
+        """Return True if the user excluded a file of values, which is counted."""
+        if self.options.excluded is None or not self.options.excluded(path):
+            return False
+        self.project.coverage.leave_out(Omission.EXCLUDED, display_path(path))
+        return True
+
     def _budget(self, config: ModuleConfig) -> Budget:
         """Return the budget of a root module: the same in whatever order they are evaluated."""
         budget = budget_for(self._folders, self.deadline.at)
@@ -384,6 +391,7 @@ class Loader:
                 reader=self.modules.reader_of(config.directory),
                 add_source=project.add_source,
                 parse=self.modules.parse,
+                excluded=self._leaves_out,
             )
         for given in inputs.values():
             if given.source is not None:

@@ -101,3 +101,23 @@ def test_globs_that_are_none(top: Path, glob: str) -> None:
     done = CliRunner().invoke(application, ["scan", "-r", "rules.yml", "--exclude-path", glob])
     assert done.exit_code == 2
     assert "--exclude-path" in done.output
+
+
+def test_excluded_values_are_not_read_and_leave_variables_unknown(top: Path) -> None:
+    write(top, "main.tf", 'variable "b" { default = "yes" }\nresource "aws_s3_bucket" "b" { bucket = var.b }\n')
+    write(top, "x.auto.tfvars", 'b = "no"\n')
+    assert run()[0] == 1
+    write(top, "x.auto.tfvars", "b = {")
+    code, report, _ = run("--exclude-path", "*.tfvars")
+    assert (code, report["diagnostics"]) == (0, [])
+    assert [item["outcome"] for item in report["findings"]] == ["unknown"]
+    assert {"kind": "excluded", "name": "x.auto.tfvars", "detail": ""} in report["not_scanned"]["items"]
+
+
+def test_a_folder_of_git_that_has_another_name_is_counted(top: Path) -> None:
+    (top / ".git").rmdir()
+    (top / ".git").write_text("gitdir: data\n")
+    write(top, "data/main.tf")
+    code, report, _ = run("--strict-coverage")
+    assert code == 0
+    assert report["not_scanned"]["items"] == [{"kind": "git", "name": "data", "detail": ""}]

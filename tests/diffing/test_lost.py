@@ -67,6 +67,14 @@ def test_a_module_that_is_not_read_any_more_is_not_fixed(make: Make, compare: Co
     assert fixed(compare()) == []
 
 
+@pytest.mark.parametrize("source", ["./gone", "./m/..", "./m2"])
+def test_a_module_whose_call_is_wrong_is_not_fixed(make: Make, compare: Compare, source: str) -> None:
+    call = 'module "m" {\n  source = "./m"\n}\n'
+    folder = make({"main.tf": call, "m/main.tf": BAD % "a", "m2/x.txt": ""})
+    folder.write({"main.tf": call.replace("./m", source), "m/main.tf": "locals {}\n"})
+    assert fixed(compare()) == []
+
+
 def test_what_was_left_out_before_does_not_hide_what_is_fixed(make: Make, compare: Compare) -> None:
     folder = make({"main.tf": BAD % "a", ".hidden/main.tf": BAD % "b", "gone.tf": BAD % "c"})
     folder.write({"main.tf": GOOD % "a"})

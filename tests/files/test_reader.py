@@ -114,6 +114,24 @@ def test_a_link_into_git_is_not_followed(reader: FileReader, repository: Path) -
     assert ".git" not in [entry.name for _, entries in reader.walk(str(repository)) for entry in entries]
 
 
+@pytest.mark.parametrize("how", ["file", "link"])
+def test_what_git_keeps_among_the_files_is_no_content(reader: FileReader, repository: Path, how: str) -> None:
+    (repository / ".git").rename(repository / "data")
+    if how == "file":
+        (repository / ".git").write_text("gitdir: data\n")
+    else:
+        (repository / ".git").symlink_to("data")
+    (repository / "x.tf").symlink_to("data/config")
+    for path in ("data/config", "x.tf", "sub/../data/config"):
+        assert refused(reader, repository / path) is Refusal.GIT, path
+    inner = reader.within(Bounds((str(repository / "data"),)))
+    assert refused(inner, repository / "data" / "config") is Refusal.GIT
+    with pytest.raises(ReadError):
+        reader.entries(str(repository / "data"))
+    assert "config" not in [entry.name for _, entries in reader.walk(str(repository)) for entry in entries]
+    assert reader.read(str(repository / "sub" / "a.tf")) == b"inside"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
 def test_what_is_no_plain_file_is_not_read_and_does_not_block(reader: FileReader, repository: Path) -> None:
     os.mkfifo(repository / "pipe")

@@ -79,6 +79,7 @@ def collect_inputs(
     reader: FileReader,
     add_source: Callable[[SourceFile], None],
     parse: Parse,
+    excluded: Callable[[str], bool] = lambda path: False,
 ) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
     """Return the values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
 
@@ -87,6 +88,7 @@ def collect_inputs(
     reader: of the root module, for the files that Terraform reads by itself; the others are read as what the command line names.
     add_source: called with each file that is read.
     parse: returns the syntax tree of a file, and what is wrong in it.
+    excluded: whether the user excluded a file that Terraform reads by itself; it may set anything then.
     """
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
@@ -111,6 +113,9 @@ def collect_inputs(
         if key.startswith("TF_VAR_"):
             inputs[key[7:]] = InputValue(ValueOrigin.ENVIRONMENT_VARIABLE, text=text, setter=key)
     for path in automatic_files(directory, reader):
+        if excluded(path):
+            unread = doubt(path)
+            continue
         kind = reader.kind(path)
         if kind is PathKind.BROKEN_LINK:
             summary = "The link leads nowhere"  # as where the file is made from an example, or holds secrets
