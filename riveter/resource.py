@@ -53,7 +53,7 @@ class Resource:
     """One instance of a block: a managed resource, a data source, or a module, provider, variable, output or terraform block.
 
     address: Terraform's address with its instance key (``module.a["x"].aws_s3_bucket.b[0]``).
-    type: what `resource_type` of a rule is matched with: ``aws_s3_bucket``, ``data.aws_ami``, ``module``, ``provider``, …
+    type: the type that rules match: ``aws_s3_bucket``, ``data.aws_ami``, ``module``, ``provider``, …
     values: attribute and block names to values; repeated nested blocks are lists of dicts.
     existence: why it is not known whether this instance exists (an unknown count or for_each), else None.
     change_actions: from plans (``["create"]``), else empty.
@@ -174,7 +174,7 @@ class Resource:
         return path.scan_plain(self.values) or path.scan_value(self.values)
 
     def shown_values(self) -> dict[str, Any]:
-        """Return the values for people to see: those that nobody wrote as well, where a document has them."""
+        """Return the values for display. For a document, these include values that the configuration does not set."""
         return self.values
 
     @cached_property

@@ -28,7 +28,7 @@ MAX_ALTERNATIVES = 40
 
 
 def check_rule_outcomes(rule: Rule, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return warnings of conditions that decide nothing. found: what was reported already; nothing is said twice of one condition."""
+    """Return warnings of conditions that decide nothing. found: the problems reported so far; each condition is reported at most once."""
     types = rule.resource_types
     if len(types) > MAX_TYPES or any(is_glob(type) for type in types):
         types = ("*",)
@@ -87,7 +87,7 @@ _Formula: TypeAlias = "_Atom | _Join | bool"
 
 
 def _evaluate(formula: _Formula) -> Decided | None:
-    """Return what a formula says; None if this depends on variables without a value."""
+    """Return the value of a formula; None if it depends on variables without a value."""
     if isinstance(formula, bool):
         return formula
     if isinstance(formula, _Atom):
@@ -247,7 +247,7 @@ class _OutcomeChecker:
         self.parameters = defaults(rule.parameters)
         self.found: list[Diagnostic] = []
         self.blind = False
-        """Whether a key has too many conditions to tell what they can say."""
+        """Whether a key has too many conditions to compute their combinations."""
 
     def rule(self) -> None:
         """Check the filters and assertions of the rule."""
@@ -305,7 +305,7 @@ class _OutcomeChecker:
                     self.warn("This alternative can never hold", "", alternative)
 
     def elements(self, condition: Each | Related, place: LeafScope, default: Quantifier) -> bool | None:
-        """Check the conditions inside of an `each` or `related`; returns what it always says, if that does not depend on the elements."""
+        """Check the conditions inside an `each` or `related`. Return their result if it is the same for all elements."""
         if isinstance(condition, Each):
             inside = LeafScope(place.types, (*place.scopes, condition.key), inside=True)
             quantifier = condition.quantifier or default

@@ -1,8 +1,8 @@
-"""What the conditions on one key can say together: each value that the key may have decides all of them at once.
+"""Compute the possible combinations of results of the conditions on one key: each value of the key decides all of them at once.
 
-The values are divided into classes: nothing is there, each value that a condition names, the numbers between those, texts that begin
-as a condition wants, and the rest. A condition that a class does not decide may hold and may not hold in it. So every combination that
-is possible is among the results; some that are not may be among them too.
+The values are divided into classes: not set, each value that a condition names, the numbers between those, texts with a prefix that a
+condition names, and the rest. If a class does not decide a condition, the condition may hold or not. So the result contains every possible
+combination, and perhaps some that are impossible.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _LITERAL_PREFIX = late(r"\^((?:[A-Za-z0-9 _/:@%,;=<>~#!&\"'-]|\\[^\w\s])*)(.?)")
 
 
 class KeyFacts(msgspec.Struct, frozen=True):
-    """What is known of the value at a key.
+    """The known facts about the value at a key.
 
-    kind: its type (``string``, ``set(string)``, ``block``), empty if it is not known. optional: nothing may be there.
-    known: a schema says it. most: so many blocks there can be, 0 for any number. only: the only value that it has.
+    kind: its type (``string``, ``set(string)``, ``block``), empty if unknown. optional: it may be absent. known: the facts come from a
+    schema. most: the maximum number of blocks, 0 for any number. only: its only possible value.
     """
 
     kind: str = ""
@@ -54,7 +54,7 @@ class KeyFacts(msgspec.Struct, frozen=True):
 
 
 def combinations(constraints: Sequence[Constraint], facts: KeyFacts) -> frozenset[Combination] | None:
-    """Return what the conditions on a key can say together; None if there are too many of them to tell."""
+    """Return the possible combinations of results of the conditions on a key; None if there are too many."""
     if len(constraints) > MAX_CONDITIONS:
         return None
     if facts.only:
@@ -178,7 +178,7 @@ def _test(constraint: Constraint, value: Any) -> tuple[Decided, ...]:
 
 
 def _of_text(constraint: Constraint, prefix: str, others: Sequence[str]) -> tuple[Decided, ...]:
-    """Return what a condition may say of texts that begin with a prefix, and not with the other ones; no condition names them."""
+    """Return the possible results of a condition on texts with one prefix and no other, which no condition names."""
     name = constraint.name
     if name in _EQUALITY:
         return ANY_TRUTH if _has_structures(constraint) else (False,)
@@ -226,7 +226,7 @@ def _of_number(constraint: Constraint, number: Decimal, kind: str, prefixes: Seq
 
 
 def _of_structure(constraint: Constraint, length: int) -> tuple[Decided, ...]:
-    """Return what a condition may say of lists and maps that are not empty. length: how many elements they have; 0 for any number."""
+    """Return the possible results of a condition on lists and maps that are not empty. length: the number of elements; 0 for any number."""
     if constraint.operator.group == "presence":
         return _test(constraint, ["x"])
     if constraint.name in _EQUALITY and not _has_structures(constraint):

@@ -1,7 +1,6 @@
 """The schemas of the aws, azurerm, google and kubernetes providers, as data in the package.
 
-`lookup` reads the one type that is asked for. Importing this costs next to nothing. The data and where it comes from are described in
-docs/provider-schemas.md.
+`lookup` reads a single type, and the import is cheap. docs/provider-schemas.md describes the data and its sources.
 """
 
 from __future__ import annotations
@@ -86,7 +85,7 @@ def block_names(resource_type: str) -> frozenset[str] | None:
 
 @lru_cache(maxsize=16_384)
 def computed(resource_type: str, path: tuple[str, ...]) -> bool | None:
-    """Return whether the provider may set the attribute at a path (without indexes) by itself; None when there is no such attribute."""
+    """Return whether the provider may set the attribute at a path (without indexes) by itself; None if there is no such attribute."""
     schema = lookup(resource_type)
     found = None if schema is None else schema.attribute(path)
     return None if found is None else found.computed
@@ -113,7 +112,7 @@ def attribute_at(resource_type: str, path: tuple[str, ...]) -> AttributeSchema |
 
 @lru_cache(maxsize=16_384)
 def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
-    """Return the nesting of the block at a path without indexes; None where there is no block.
+    """Return the nesting of the block at a path without indexes; None if there is no block.
 
     It is ``single``, ``list``, ``set`` or ``map``.
     """

@@ -1,8 +1,8 @@
-"""What a provider plans for arguments that nobody set, from tables that `tools/provider_defaults` makes with the real provider.
+"""The values that a provider plans for omitted arguments, from tables that `tools/provider_defaults` makes with the real provider.
 
-A table holds one type a line: ``d`` the defaults, ``n`` computed attributes that are null, ``u`` what is not known, ``b`` the same for
-nested blocks by their dotted paths. What a type of the table has in none of them is null (a block: absent), or known only after apply
-where the provider computes it.
+A table has one type per line: ``d`` contains the defaults, ``n`` computed attributes that are null, ``u`` unknown ones, and ``b`` the same
+for nested blocks by their dotted paths. Any other argument of a type in the table is null (a block: absent), or known only after apply if
+the provider computes it.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ BLOCK_TYPES = tuple(_BLOCKS)
 
 @lru_cache(maxsize=16)
 def block_schema(type: str) -> TypeSchema | None:
-    """Return the schema of a kind of block; None for what is a resource type, or no block that a rule can address."""
+    """Return the schema of a kind of block; None for a resource type, and for a block that rules cannot address."""
     raw = _BLOCKS.get(type)
     return None if raw is None else TypeSchema({"name": type, **raw}, "", "", "")
 

@@ -1,6 +1,7 @@
-"""Checks the keys of rules against provider schemas.
+"""Check the keys of rules against provider schemas.
 
-Users pin other versions of providers, so nothing here is an error: a `SchemaProblem` is a warning, or a note where it may well be meant.
+Users may pin other versions of providers, so nothing here is an error: a `SchemaProblem` is a warning, or a note if the key may be
+intended.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def check_key(
     has_value: bool = False,
     lenient: bool = False,
 ) -> list[SchemaProblem]:
-    """Return what is wrong with a key of a rule for `resource_types` (names and globs).
+    """Return the problems of a rule's key for `resource_types` (names and globs).
 
     scopes: the keys of the `each` conditions around it, outermost first; `key` is relative to their elements.
     operator: the name in the operator table, without alias and ``not_`` where that only means the opposite. Empty: only whether the
@@ -66,7 +67,7 @@ def check_scope(
 
 
 def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str) -> bool:
-    """Return True if a key leads to one value at most in every one of the resource types, as far as schemas tell."""
+    """Return True if, according to the schemas, a key matches at most one value in each of the resource types."""
     for pattern in resource_types:
         schema = None if is_glob(pattern) else schema_of(pattern)
         if schema is None:
@@ -94,7 +95,7 @@ class ValueFacts(msgspec.Struct, frozen=True):
 
 
 def value_facts(resource_type: str, scopes: Sequence[str], key: str) -> ValueFacts | None:
-    """Return what the schema of a type says of the value at a key; None where it says nothing."""
+    """Return the facts of a type's schema about the value at a key; None if it has none."""
     schema = None if is_glob(resource_type) else schema_of(resource_type)
     if schema is None:
         return None

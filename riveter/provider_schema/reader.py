@@ -1,4 +1,4 @@
-"""Finds a line in the data files without reading the others.
+"""Find a line in the data files without reading the others.
 
 A data file holds one JSON object a line: a header, then the types, sorted by the bytes of their names, so a type is found by binary
 search in the mapped file. A line looks like this (without the line breaks)::
@@ -73,7 +73,7 @@ class DataFile:
             raise DataFileError(f"{path} has format {self.header.format_version}, {FORMAT_VERSION} is needed")
 
     def find(self, name: str) -> bytes | None:
-        """Return the line of a type; None when the provider has no such type."""
+        """Return the line of a type; None if the provider has no such type."""
         data, wanted = self._data, name.encode()
         low, high = self._start, len(data)
         while low < high:

@@ -66,7 +66,7 @@ TABLES = {"aws": "aws-5.100.0.rewriting.json"}
 
 
 def rewriting(resource_type: str, path: tuple[str, ...]) -> Rewriting | None:
-    """Return how the text of an argument is rewritten; None where it is planned as it is written. path: names, without indexes."""
+    """Return how the provider rewrites the text of an argument; None if it keeps the text. path: names, without indexes."""
     texts = _table(resource_type.partition("_")[0]).get(resource_type)
     name = texts.get(".".join(path)) if texts is not None else None
     return None if name is None else REWRITINGS[name]

@@ -16,7 +16,7 @@ PathLike = "str | Sequence[str | int]"
 class AttributeSchema(msgspec.Struct, frozen=True):
     """An attribute.
 
-    type: as Terraform writes it (``string``, ``set(string)``), where ``object`` stands for the members the attribute has.
+    type: in Terraform's notation (``string``, ``set(string)``); ``object`` represents the members of the attribute.
     sensitive: its values are secrets; presumed: by its name only, the provider does not say so.
     availability: ``removed`` when only the older version of the provider has it, ``beta`` when only its beta variant has.
     """
@@ -92,7 +92,7 @@ class SchemaNode:
         return _block(name, block) if block is not None else None
 
     def enter(self, name: str) -> SchemaNode | None:
-        """Return the place inside a member; None when it has no members of its own."""
+        """Return the position inside a member; None if it has no members."""
         raw = self._members()
         inner = raw.get("b", {}).get(name) or raw.get("a", {}).get(name)
         return SchemaNode(inner, self._root) if isinstance(inner, dict) else None
@@ -121,7 +121,8 @@ class SchemaNode:
 class TypeSchema:
     """A resource type, a data source (``data.…``), an ephemeral resource or a provider's own configuration.
 
-    Paths are dotted (``rule.transition.days``) or sequences; indexes and ``*`` in them are skipped, as they say nothing of the schema.
+    Paths are dotted (``rule.transition.days``) or sequences; indexes and ``*`` in them are skipped, because they do not matter for the
+    schema.
     """
 
     def __init__(self, raw: dict[str, Any], provider: str, version: str, older: str) -> None:

@@ -61,7 +61,7 @@ def check_type(pattern: str) -> SchemaProblem | None:
 
 @lru_cache(maxsize=256)
 def expand(pattern: str) -> tuple[str, ...]:
-    """Return the known types a glob matches; empty where its provider can't be told or there are no schemas of it."""
+    """Return the known types that match a glob; empty if its provider cannot be determined or has no schemas."""
     if not is_glob(pattern):
         return (pattern,)
     head = re.split(r"[*?]", pattern, maxsplit=1)[0]

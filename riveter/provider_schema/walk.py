@@ -31,7 +31,7 @@ META_ARGUMENTS: dict[str, frozenset[str] | None] = {
         }
     ),
 }
-"""What every resource may have, whatever its type: name to the members, where they are known."""
+"""The meta-arguments of every resource, with their members if they are known."""
 
 _EXPECTATIONS: dict[str, Expectation] = {
     "exists": "presence",
@@ -131,8 +131,8 @@ _BOOLS = frozenset({"true", "false", "1", "0"})
 class SchemaWalk:
     """A key followed through the schema of one type.
 
-    Either at a `place` (with `nesting` while no element of a collection of blocks or objects was chosen), or at a value of `type`, or
-    `free`: where the schema says nothing. `member` is the attribute or block passed last.
+    The walk is at a `place` (with `nesting` until an element of a collection of blocks or objects is chosen), at a value of `type`, or
+    `free` if the schema does not describe what follows. `member` is the last attribute or block.
     """
 
     def __init__(self, schema: TypeSchema) -> None:

@@ -1,4 +1,4 @@
-"""What a rule says to the person who has to act, once for all its findings: why it matters, how to fix it, where more is said."""
+"""The advice of a rule, once for all its findings: why it matters, how to fix it, and the command that explains it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Assertions in words, where some of them are alternatives: ``either a must be set (is not set)``, ``or there must be …``.
+"""Assertions in words, with alternatives: ``either a must be set (is not set)``, ``or there must be …``.
 
-Every format gives each assertion a line of its own. The words in front of it say how it goes together with the line before it.
+Every format gives each assertion its own line. The first words connect it with the line before.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _Chain: TypeAlias = "tuple[tuple[_Choice, int], ...]"
 
 
 class WordedAssertion(msgspec.Struct, frozen=True):
-    """An assertion with words that say what is wrong, or for an alternative what must hold instead.
+    """An assertion with words for the problem, or for an alternative with the requirement.
 
-    joint: how it goes together with the one before it (``either``, ``or``, ``and``); empty where it is no alternative.
-    says: goes on from the subject of the assertion.
+    joint: its connection with the previous one (``either``, ``or``, ``and``); empty if it is not an alternative. says: the words continue
+    the subject of the assertion.
     """
 
     result: AssertionResult

@@ -20,7 +20,7 @@ _EXPECTED = frozenset({Omission.GIT, Omission.DATA_DIRECTORY})
 
 
 def summary(results: Results, options: RenderOptions) -> str:
-    """Return one sentence with the numbers: ``Not scanned: 1 hidden folder, 2 Terragrunt files.``; empty where nothing was left out."""
+    """Return one sentence with the numbers: ``Not scanned: 1 hidden folder, 2 Terragrunt files.``; empty if everything was scanned."""
     found = counts(results.not_scanned)
     parts = [phrase(kind, number) for kind, number in found.items() if options.verbose or kind not in _EXPECTED]
     return f"Not scanned: {', '.join(parts)}" if parts else ""

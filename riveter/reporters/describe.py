@@ -1,4 +1,4 @@
-"""Words for verdicts: what a value is, what was expected, and where it comes from."""
+"""Words for verdicts: the actual value, the expected value, and the origin of the value."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def has_own_words(result: AssertionResult) -> bool:
 
 
 def subject(result: AssertionResult) -> str:
-    """Return what `describe` speaks of: the key, on one line; nothing where its words stand alone."""
+    """Return the subject of `describe`: the key, on one line; empty if the words are a complete sentence."""
     return "" if result.operator in _WHOLE or not result.key else sanitize.clip(result.key, 120)
 
 

@@ -28,7 +28,7 @@ def is_new(finding: Finding) -> bool:
 
 
 def differences(results: Results, options: RenderOptions) -> Differences:
-    """Count; all zero where nothing was compared."""
+    """Return the numbers of new, fixed and unchanged findings; all zero if there was no comparison."""
     failing = _failing(options)
     kinds = tally(results.findings)
     found: Counter[str] = Counter()
@@ -94,5 +94,5 @@ def numbers(found: Differences) -> str:
 
 
 def compared(results: Results, options: RenderOptions) -> str:
-    """Return a line for summaries; empty where nothing was compared."""
+    """Return a line for summaries; empty if there was no comparison."""
     return f"Compared with {base(results)}: {numbers(differences(results, options))}" if results.diff else ""

@@ -62,7 +62,7 @@ def _character_cells(character: str) -> int:
 def excerpt(
     source: SourceFile, span: Span, *, before: int = 1, width: int = 160, sensitive: bool = False
 ) -> list[ExcerptLine]:
-    """Return the first line of the span with what to underline, and `before` lines of context above it.
+    """Return the first line of the span with the part to underline, and `before` lines of context above it.
 
     Blank lines that would come first are left out. Lines are cut to `width` cells around the span. `sensitive`: the literal the span
     covers is masked.

@@ -53,7 +53,7 @@ def load(name: str) -> Render:
 
 
 def by_extension(path: str) -> str | None:
-    """Return the format a file name stands for (``report.sarif``), None when it says nothing."""
+    """Return the format for a file name (``report.sarif``); None if its extension is not known."""
     lowered = path.lower()
     fitting = [item for item in FORMATS.values() if lowered.endswith(item.extension)]
     return max(fitting, key=lambda item: len(item.extension)).name if fitting else None

@@ -22,9 +22,9 @@ def frame(
     width: int | None = None,
     sensitive: bool = False,
 ) -> Iterator[str]:
-    """Yield the lines of a code frame; nothing where the source is not at hand. Code is cut to the width, and never wrapped.
+    """Yield the lines of a code frame; none if the source is not available. Code is cut to the width, and never wrapped.
 
-    labels: words beside the underline; further ones stand below the first.
+    labels: words next to the underline; further ones follow on the next lines.
     """
     if source is None:
         return

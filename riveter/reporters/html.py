@@ -271,7 +271,7 @@ class _Excerpts:
         self.found: list[list[tuple[int, str, str, str]]] = []
 
     def number(self, span: Span, sensitive: bool) -> int | None:
-        """Return the index of the excerpt of a span; None where the source is not at hand."""
+        """Return the index of the excerpt of a span; None if the source is not available."""
         key = (span, sensitive)
         if key not in self._numbers:
             source = self._source(span.file)

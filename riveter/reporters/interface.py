@@ -56,7 +56,7 @@ class Results(Protocol):
 
     @property
     def diff(self) -> Comparison | None:
-        """What the findings were compared with; None: with nothing."""
+        """The base of the comparison; None if there was none."""
 
 
 def explain_command(rule: RuleSummary, *options: str) -> str:
@@ -65,12 +65,11 @@ def explain_command(rule: RuleSummary, *options: str) -> str:
 
 
 class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How to show: colour, Unicode and width matter to the formats for terminals only.
+    """Options for display: colour, Unicode and width are only for terminal formats.
 
-    width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are counted always).
-    quiet: only what needs attention. verbose: everything. exit_code: of the run, for formats that record it.
-    in_repository: the name of a file from the root of its repository, for formats that are read by services which know the repository
-    and not where riveter was run. explain: the command that explains a rule.
+    width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are always counted). quiet:
+    only findings that need attention. verbose: everything. exit_code: of the run, for formats that record it. in_repository: returns a file
+    name relative to the root of the repository, for formats that services read. explain: returns the command that explains a rule.
     """
 
     color: bool = False

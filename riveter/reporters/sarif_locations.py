@@ -25,7 +25,7 @@ class SarifLocations:
         self._artifacts: dict[str, dict[str, str]] = {}
 
     def location(self, span: Span, message: str = "") -> dict[str, Any]:
-        """Return a `location` with what is to be said of it."""
+        """Return a `location` with its message."""
         artifact = self._artifacts.get(span.file)
         if artifact is None:
             artifact = self._artifacts[span.file] = _artifact(self._in_repository(span.file))

@@ -251,7 +251,7 @@ def _assertions(
 
 
 def _reasons(result: AssertionResult, results: Results, style: Style, said: set[str]) -> Iterator[str]:
-    """Yield where the value comes from, and why it is not known; each once."""
+    """Yield the origin of the value, and the reason why it is unknown, each once."""
     lines = list(provenance(result, results.source))
     if result.unknown_reason:
         lines.append(sanitize.line(result.unknown_reason))

@@ -62,14 +62,14 @@ _VERBS = {
 
 
 def some_environments(finding: Finding, results: Results) -> str:
-    """Return ``dev, prod`` on one line; nothing for a finding that holds in every environment of the scan."""
+    """Return ``dev, prod`` on one line; empty for a finding that occurs in every environment of the scan."""
     if not finding.environments or set(finding.environments) >= set(results.environments or ("",)):
         return ""
     return sanitize.line(", ".join(finding.environments))
 
 
 def only_in(finding: Finding, results: Results) -> str:
-    """Return ``fails only in prod`` on one line; nothing for a finding that holds in every environment of the scan."""
+    """Return ``fails only in prod`` on one line; empty for a finding that occurs in every environment of the scan."""
     names = some_environments(finding, results)
     return f"{_VERBS[finding.outcome]} only in {names}" if names else ""
 
@@ -81,7 +81,7 @@ def case_name(finding: Finding, results: Results) -> str:
 
 
 def details(finding: Finding, results: Results) -> list[str]:
-    """Return each assertion that decided, with reasons and provenance, a line each; nothing for what passed."""
+    """Return each assertion that decided, with reasons and provenance, one per line; empty if the finding passed."""
     lines: list[str] = []
     if finding.outcome is Outcome.PASS:
         return lines

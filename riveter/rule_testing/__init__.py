@@ -1,4 +1,4 @@
-"""Testing rules: cases beside the rules say what a rule must find in a piece of Terraform; mutants say what no case notices.
+"""Test rules: cases list the verdicts that a rule must give for a piece of Terraform; mutants show changes that no case notices.
 
 Use::
 

@@ -1,4 +1,4 @@
-"""Case files: `<rules>.cases.yml` → `RuleCase`. Whatever is wrong is reported with its line; the other cases are kept.
+"""Case files: `<rules>.cases.yml` → `RuleCase`. Problems are reported with their line, and the other cases are kept.
 
 ::
 
@@ -12,7 +12,8 @@
         expect: {pass: [aws_x.a], fail: [], unknown: [], not_applicable: []}   # or one of these words for every resource
     rules: [other.yml]                      # optional: the rule files, where they are not beside this one
 
-Case files come with the repository, perhaps with a stranger's pull request: what they name must lie in it, links resolved.
+Case files are part of the repository, perhaps of a stranger's pull request. The paths in them must lead to files in the repository, after
+links are resolved.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ class Expectation(msgspec.Struct, frozen=True):
 
 
 class RuleCase(msgspec.Struct, frozen=True):
-    """One case. `first_line`, `indent`: where the inline Terraform lies in the case file; 0 where that can't be told.
+    """One case. `first_line`, `indent`: the position of the inline Terraform in the case file; 0 if unknown.
 
-    `input_span`: the Terraform, or the path of it.
+    `input_span`: the location of the Terraform, or of its path.
     """
 
     rule: str

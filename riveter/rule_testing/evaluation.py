@@ -34,9 +34,9 @@ FOLDER_PREFIX = "riveter-case-"
 
 
 class LoadedCase(msgspec.Struct, frozen=True):
-    """The resources of a case, or why there are none. context: those that are not judged, but may be related.
+    """The resources of a case, or why there are none. context: resources that are not judged, but may be related.
 
-    secrets: those of its Terraform; no result may hold them.
+    secrets: those of its Terraform; no result may contain them.
     """
 
     resources: tuple[Any, ...]

@@ -1,7 +1,7 @@
 """Mutants of a rule: one operator, value, quantifier, filter or assertion changed at a time.
 
-A change that no case notices shows what the cases don't say. Changes that can't make a difference by their nature (removing the
-only assertion, another number for an empty text) are not made; some of the others may be equivalent all the same.
+A change that no case notices shows a missing case. Changes that can make no difference (removing the only assertion, another number for an
+empty text) are not made. Some of the others may still be equivalent.
 """
 
 from __future__ import annotations

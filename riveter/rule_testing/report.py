@@ -9,7 +9,7 @@ from riveter.core.source import Span
 
 
 class CaseResult(msgspec.Struct, frozen=True):
-    """One case: `problems` say what was not as expected, each with the line of the case file; none where it passed."""
+    """The result of one case. `problems` are the deviations from the expected verdicts, each with its line in the case file."""
 
     rule: str
     name: str
@@ -41,7 +41,7 @@ class RuleCoverage(msgspec.Struct, frozen=True):
 
     @property
     def missing(self) -> str:
-        """What is missing, for people (``no failing case``); empty where nothing is."""
+        """Return the missing cases in words (``no failing case``); empty if none is missing."""
         if self.tested:
             return ""
         if not self.passing and not self.failing:
@@ -70,7 +70,7 @@ class MutationReport(msgspec.Struct, frozen=True):
 
     @property
     def score(self) -> float | None:
-        """The share of mutants that were noticed, from 0 to 1; None where there was nothing to change."""
+        """Return the share of mutants that were noticed, from 0 to 1; None if there are no mutants."""
         if not self.mutants:
             return None
         return sum(mutant.killed for mutant in self.mutants) / len(self.mutants)

@@ -64,9 +64,9 @@ def run_cases(
 ) -> CaseReport:
     """Run the cases below some paths.
 
-    paths: case files, rule files (whose cases are beside them) and folders, which are searched for both. select: only cases whose
-    rule id or name contains the text (letters of either case; with `*` or `?` it is a glob). mutate: try changed rules as well.
-    jobs: the most processes to use, by default as many as there are processors; 1 runs everything in this one.
+    paths: case files, rule files (with their case files) and folders, which are searched for both. select: only cases whose rule id or name
+    contains the text, ignoring case; with `*` or `?` it is a glob. mutate: also run changed rules. jobs: the maximum number of processes,
+    by default one per processor; 1 runs everything in this process.
     """
     started = time.perf_counter()
     diagnostics: list[Diagnostic] = []

@@ -124,7 +124,7 @@ _VARIABLE = """
 
 
 class PlannedFile(msgspec.Struct, frozen=True):
-    """A file to write. merge: what to do with its text where there is such a file already: then it is not ours to replace."""
+    """A file to write. merge: what to do with its text if the file exists already, because riveter does not replace it."""
 
     path: str
     text: str
@@ -132,9 +132,10 @@ class PlannedFile(msgspec.Struct, frozen=True):
 
 
 def plan(found: RepositorySurvey, ci: str, source: str) -> tuple[list[PlannedFile], str]:
-    """Return the files for a repository, and lines for a CI system that has no file of its own here (else nothing).
+    """Return the files for a repository, and lines for a CI system without a file of its own here (else empty).
 
-    ci: ``github``, ``gitlab``, ``other`` or ``none``. source: what pip installs riveter by; empty if nobody else can.
+    ci: ``github``, ``gitlab``, ``other`` or ``none``. source: the argument of pip to install riveter; empty if others cannot install it
+    from there.
     """
     requirement = shlex.quote(source) if source else UNKNOWN_SOURCE
     variable = "" if source else _VARIABLE

@@ -20,7 +20,7 @@ TYPES_SHOWN = 5
 def nothing_validated(
     rules: Sequence[Rule], types: Mapping[str, int], without: Iterable[str], *, overridden: bool, allowed: bool
 ) -> Diagnostic:
-    """Return what to say of a scan without any finding.
+    """Return the diagnostics for a scan without any finding.
 
     rules: those that were selected. types: how many resources there are of each type. without: providers that have no pack, where
     packs were to be chosen by provider. overridden: whether the config changes the rules for some files. allowed: whether there need be

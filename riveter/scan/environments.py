@@ -23,7 +23,7 @@ _COUNTS = {
 
 
 def merge(runs: Sequence[tuple[str, Sequence[Finding]]]) -> list[Finding]:
-    """Return the findings of all environments. Two are equal when they say the same, wherever the values come from."""
+    """Return the findings of all environments. Two are equal if their content is equal, wherever the values come from."""
     places: dict[tuple[str, str, str, str], list[Finding]] = {}
     for environment, findings in runs:
         for finding in findings:

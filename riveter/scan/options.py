@@ -31,7 +31,7 @@ class PathGlob(msgspec.Struct, frozen=True):
 
 
 class Targets(EvaluationOptions, frozen=True, kw_only=True):
-    """What to load, and with which values.
+    """The input and its values.
 
     paths: directories, files, plans and states; ``-`` stands for `stdin`. exclude_paths: files and folders that are not read.
     cache: whether syntax trees are kept between runs.
@@ -43,7 +43,7 @@ class Targets(EvaluationOptions, frozen=True, kw_only=True):
 
 
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What to validate with what.
+    """The input, the rules and the settings of a scan.
 
     rules: files and directories. packs: names. default_packs: whether the bundled packs for the providers whose resources occur are used
     as well. severity: the least severity of the rules that run. include, exclude: globs of
@@ -54,7 +54,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     overrides and waivers are relative to. today: the day on which suppressions are judged (None: the clock's, in UTC).
     jobs: the most processes to use where there is enough to judge (0: one for every processor).
     strict_coverage: whether what was left out is an error, but for what the user chose to leave out.
-    allow_empty: whether it is no error that no rule is about any resource.
+    allow_empty: if true, it is not an error if no rule applies to any resource type.
     accepted: the comments and findings that a base accepts; other comments suppress nothing (None: all comments count).
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
     places: where `packs`, `include`, `exclude` and `parameters` are written, by field and word, if they come from a file.
@@ -85,7 +85,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScanResult(msgspec.Struct, frozen=True):
-    """What a scan found.
+    """The result of a scan.
 
     findings: of every outcome, in deterministic order (root module, file, line, address, rule); they can be read
     as often as needed. rules: every rule that was selected, in order.
@@ -116,7 +116,7 @@ class ScanResult(msgspec.Struct, frozen=True):
 
 
 def in_environment(targets: Targets, environment: Environment) -> Targets:
-    """Return the targets with what an environment says."""
+    """Return the targets with the values of an environment."""
     return msgspec.structs.replace(
         targets,
         layers=(*targets.layers, environment.values) if environment.values is not None else targets.layers,

@@ -518,7 +518,7 @@ def _bundled(cache: Cache | None) -> dict[str, Mapping[str, Any]]:
 
 
 def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:
-    """Return what the providers' schemas say against rules of one file; kept in the cache, as reading the schemas takes time."""
+    """Return the problems of one file's rules according to the providers' schemas. Cache them: schemas are slow to read."""
     ids = "\0".join(rule.id for rule in rules)
     key = cache.key(f"keys\0{source.name}\0{ids}\0{source.text}".encode()) if cache is not None else ""
     kept = cache.read(key, list[Diagnostic]) if cache is not None else None

@@ -212,7 +212,7 @@ def select_rules(
     alone: bool = True,
     globs: bool = True,
 ) -> list[Rule]:
-    """Return the rules that a choice selects; a glob that selects nothing, and an empty selection, are diagnostics.
+    """Return the selected rules. A glob that selects nothing, and an empty selection, are diagnostics.
 
     alone: whether there are no others than these, so that there must be some. globs: whether globs are checked.
     """

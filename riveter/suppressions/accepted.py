@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class AcceptedComment(msgspec.Struct, frozen=True):
-    """A comment, and what it stands beside. Equal ones are the same comment, wherever its lines are.
+    """A comment and its target. Equal ones are the same comment, wherever its lines are.
 
-    where: the file of a comment for a whole file, else the folder, the type and the labels of the block. content: the block as it is
-    written, or the part of it (an argument, a nested block) with the place of the comment. at: where in the content that place is.
+    where: for a comment for a whole file, the file; otherwise the folder, the type and the labels of the block. content: the source text of
+    the block, or of the part of it that the comment is at (an argument, a nested block). at: the position of that part in the content.
     """
 
     where: tuple[str, ...]
@@ -46,7 +46,7 @@ def accepted(comments: Iterable[AcceptedComment], findings: Iterable[Finding]) -
 
 
 def comment_of(directive: SuppressionDirective, place: CommentTarget | None, source: SourceFile) -> AcceptedComment:
-    """Return what a directive says and stands beside."""
+    """Return a directive with its target."""
     text = source.text[directive.start : directive.end].strip()
     if place is None or place.block is None:
         return AcceptedComment((source.name,), text)

@@ -1,8 +1,9 @@
 """Baselines: the failing findings a project already has, so that only new ones count.
 
-A finding is known by its fingerprint, which says what is wrong and not where: it survives moved lines and renamed files, and another
-violation of the same rule is another fingerprint. Where several findings share one, as many are known as were counted. What is known in
-one environment is not known in another. Of a finding with several parts each is known: when some are repaired, the rest is nothing new.
+A finding is identified by its fingerprint, which depends on the cause and not on the location: it stays the same when lines move or files
+are renamed, and another violation of the same rule has another fingerprint. If several findings share a fingerprint, their number counts. A
+finding that is known in one environment is not known in another. Each part of a finding is known separately: if some are fixed, the others
+stay known.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class BaselineEntry(msgspec.Struct, frozen=True, order=True, omit_defaults=True)
 
 
 PartsOf = Callable[[Finding], "tuple[str, ...]"]
-"""A digest of each thing that is wrong; nothing when a finding can't tell all of them."""
+"""Returns a digest of each violation in a finding; none if the finding does not contain all of them."""
 
 
 class Baseline(msgspec.Struct, frozen=True):

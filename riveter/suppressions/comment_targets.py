@@ -1,7 +1,7 @@
-"""What a comment stands beside: the block, the attribute or the line that a suppression is about.
+"""The target of a suppression comment: a block, an attribute or a line.
 
-A comment is about what begins on its own line, else on the next line of code directly below it (other comments may stand between, a blank
-line may not), else about what ends on its line.
+A comment applies to the block or attribute that begins on its own line, otherwise on the next line of code directly below (other comments
+may be between them, but no blank line), otherwise to the one that ends on its line.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class CommentTargets:
         return starts[line] - 1 if line < len(starts) else len(self.text)
 
     def _code_of(self, line: int) -> tuple[int, int] | None:
-        """Return where code begins and ends on a line; None where there are only comments and white space."""
+        """Return the start and the end of the code on a line; None if there are only comments and white space."""
         if line not in self._code:
             start, end = self._line_start(line), self._line_end(line)
             first, last = -1, -1

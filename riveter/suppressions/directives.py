@@ -1,8 +1,7 @@
-"""What comments ask for: `riveter:ignore`, and the comments of other tools. Text in, `SuppressionDirective`s and diagnostics out.
+"""Read suppression comments: `riveter:ignore`, and comments of other tools. Text in, `SuppressionDirective`s and diagnostics out.
 
-``riveter:ignore rule-id[, rule-id…] reason="…" until=2027-03-31 owner=… ticket=…``; ``riveter:ignore-file`` is for the whole file.
-A comment that is wrong suppresses nothing and says why: what it was meant to hide is in the report still, so the exit code is
-that of the findings.
+``riveter:ignore rule-id[, rule-id…] reason="…" until=2027-03-31 owner=… ticket=…``; ``riveter:ignore-file`` is for the whole file. A faulty
+comment suppresses nothing and gives a diagnostic: the finding stays in the report, so the exit code is that of the findings.
 """
 
 from __future__ import annotations
@@ -61,9 +60,9 @@ def mentions(text: str) -> bool:
 def read_comment(
     source: SourceFile, start: int, end: int, diagnostics: list[Diagnostic], is_rule: Callable[[str], bool]
 ) -> Iterator[SuppressionDirective]:
-    """Yield the directives in the comment between two offsets; what is wrong with them is added to `diagnostics`.
+    """Yield the directives in the comment between two offsets, and add their problems to `diagnostics`.
 
-    is_rule: whether a word is the id of a rule, or a glob that matches one: tells a misspelt directive from prose.
+    is_rule: whether a word is the id of a rule, or a glob that matches one. It distinguishes a misspelt directive from prose.
     """
     text = source.text
     at = start

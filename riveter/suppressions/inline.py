@@ -1,7 +1,7 @@
-"""Comments in Terraform that suppress findings: which finding each of them covers.
+"""Suppression comments in Terraform: the findings that each of them covers.
 
-A comment beside a block covers every finding about it (beside a module call: about everything the call makes). A comment beside a nested
-block, an attribute or a line of one covers what fails there; a finding that fails elsewhere too goes on failing there.
+A comment at a block covers every finding about it (at a module call: about all resources of the call). A comment at a nested block, an
+attribute or one of its lines covers the violations there. A finding with violations elsewhere keeps failing there.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class _TargetQuery(NamedTuple):
 
 
 class InlineSuppressions:
-    """The comments of every file that was read; a file is read once, however many environments there are.
+    """The comments of all files that were read. Each file is read once, for any number of environments.
 
-    accepted: what a base accepts; other comments do not count. None: all comments count.
+    accepted: the comments that a base accepts; others do not count. None: all comments count.
     """
 
     def __init__(
@@ -276,7 +276,7 @@ class InlineSuppressions:
             yield from scopes.at(source.line_starts[span.start_line - 1] + span.start_col - 1)
 
     def _best(self, claims: Iterable[SuppressionTarget], asked: _TargetQuery) -> SuppressionTarget | None:
-        """Return the first claim that holds; those that would, but for their date or reason, are noted when there is none."""
+        """Return the first target that covers the finding. If there is none, note those that would, but have expired or lack a reason."""
         failed = []
         for claim in claims:
             near = asked.rule_id in claim.near and claim.state in asked.states

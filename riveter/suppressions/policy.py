@@ -24,10 +24,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):
-    """A suppression in the config. What is given must match: any of the globs of each kind; nothing given: everything.
+    """A suppression in the config. For each kind of glob that is set, one must match; an empty waiver matches every finding.
 
-    resources: globs of addresses. modules: of module addresses. paths: of files, relative to the config. expires: the last day on which
-    it holds.
+    resources: globs of addresses. modules: globs of module addresses. paths: globs of files, relative to the config. expires: the last day
+    of the waiver.
     """
 
     rules: tuple[str, ...]

@@ -25,11 +25,11 @@ _SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
 
 
 class Suppressor:
-    """The suppressions of one run; `apply` is called for each environment, `diagnostics` at the end.
+    """The suppressions of one run. `apply` is called for each environment, `diagnostics` at the end.
 
-    rules: all that were read, with their metadata. others: rules that were not. applied: the ids of the rules that are applied
-    to a file. matches_path: whether a glob of the config matches a file. known: the baseline. fingerprint: that of a finding, made
-    anew. accepted: what a base accepts; other comments do not count (None: all count).
+    rules: all rules that were read, with their metadata. others: rules that were not read. applied: returns the ids of the rules
+    that apply to a file. matches_path: whether a glob of the config matches a file. known: the baseline. fingerprint: computes that of a
+    finding. accepted: the comments that a base accepts; others do not count (None: all count).
     """
 
     def __init__(
@@ -104,9 +104,9 @@ def suppressed(finding: Finding, suppression: Suppression) -> Finding:
 
 
 def _without(finding: Finding, covered: Collection[int]) -> Finding:
-    """Return a finding of which some places do not count: what it says is about the others.
+    """Return a finding in which some locations do not count: its message is about the others.
 
-    It fails while one of the others fails. Else it is unknown: something is not known, or it fails in other cases.
+    It fails while one of the others fails. Otherwise it is unknown: another location is unknown, or fails in other cases.
     """
     told = finding.assertions
     left = tuple(

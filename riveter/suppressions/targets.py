@@ -17,9 +17,9 @@ ACTIVE, EXPIRED, WITHOUT_REASON, OFF, NEW = "active", "expired", "without reason
 class SuppressionTarget:
     """One rule name of a directive.
 
-    rules: the rules of the run it stands for. near: rules that it does not cover, although they find the same things among others.
-    place: what it covers (None: nothing, or the whole file). matched: it would have suppressed a finding, were it active. missed: the
-    rules of `near` that fail there. elsewhere: where in the same block such a rule fails outside of the place.
+    rules: the rules of the run that it matches. near: rules that it does not cover, although they find the same things among others.
+    place: what it covers (None: nothing, or the whole file). matched: it would have suppressed a finding if it were active. missed: the
+    rules of `near` that fail there. elsewhere: a location in the same block, outside of the place, at which such a rule fails.
     """
 
     __slots__ = ("directive", "elsewhere", "matched", "missed", "name", "near", "place", "rules", "state", "used")

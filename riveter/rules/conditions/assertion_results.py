@@ -1,4 +1,4 @@
-"""From what conditions said to what a finding tells: which value decided, where it is, what was expected."""
+"""Turn the results of conditions into those of a finding: the value that decided, its location, and the expected value."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ class ResultBuilder:
         self, result: ConditionResult, leaf: Leaf, operator: Operator, value: Any, expected: Any, truth: Truth,
         outcome: Outcome, wanted: bool, secret: bool, hidden: bool,
     ) -> str:  # fmt: skip
-        """Return what must hold; nothing where it is not known whether it does."""
+        """Return the requirement in words; empty if it is unknown whether it holds."""
         quantifier = leaf.quantifier or self.default
         if outcome is not FAIL or quantifier.kind == "count":
             return ""
@@ -422,7 +422,7 @@ class ResultBuilder:
 
     @staticmethod
     def _context(result: ConditionResult, path: PathKeys) -> str:
-        """Return what tells a condition that fails as a whole from itself at another time: the elements for which it holds."""
+        """Return the context that identifies a condition that fails as a whole: the elements for which it holds."""
         holding = [element for element in result.elements if element.truth is True and element.where_truth is True]
         inside = [element.match.path for element in holding if element.match is not None]
         others = [element.resource.address for element in holding if element.resource is not None]
@@ -506,9 +506,9 @@ def _name(element: ElementResult, result: ConditionResult) -> str:
 
 
 def parts_of(results: Sequence[AssertionResult]) -> Violation:
-    """Return what results add to a violation: the parts of the one that they all are, else all their places as one part.
+    """Return the parts that results add to a violation: the parts of the result if all agree, otherwise all their locations as one part.
 
-    Nothing, where there are more results than a finding has room for: nobody can accept all of them.
+    Return nothing if there are more results than a finding can contain: nobody can accept all of them.
     """
     if not 0 < len(results) <= MAX_RESULTS:
         return ()

@@ -104,7 +104,7 @@ class Check(abc.ABC):
 
     @abc.abstractmethod
     def evaluate(self, resource: Resource, context: CheckContext) -> CheckResult | bool | Unknown:
-        """Judge one resource. True passes, False fails; an `Unknown` says on what it depends. It may raise: that is an ERROR finding."""
+        """Judge one resource. True passes, False fails; an `Unknown` gives the reason. An exception becomes an ERROR finding."""
 
 
 class CheckError(ValueError):

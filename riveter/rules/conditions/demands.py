@@ -33,7 +33,7 @@ def leaf_demand(
 
 
 def elements_demand(condition: Each | Related, quantifier: Quantifier | None, number: int, wanted: bool) -> str:
-    """Return what a condition on elements or other resources demands, where it is that there must be one; else nothing.
+    """Return the requirement of a condition on elements or other resources, if it requires that there is one; otherwise nothing.
 
     number: how many there are.
     """

@@ -1,7 +1,6 @@
 """Conditions compiled to closures: a `ConditionScope` in, a `ConditionResult` out.
 
-A `ConditionResult` keeps what was looked at (matches, elements, other resources) and what each said, so that findings and
-`riveter explain` tell the same story.
+A `ConditionResult` keeps the inspected matches, elements and resources with their results, so that findings and `riveter explain` agree.
 """
 
 from __future__ import annotations
@@ -152,7 +151,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
 
 
 def _filled_in(match: KeyMatch, resource: Resource) -> KeyMatch:
-    """Return the match with the value that the provider fills in, where nobody wrote one. What asks whether it is set does not see it."""
+    """Return the match with the provider's default if the argument is not set. Operators that check presence do not get it."""
     if match.value is not None or match.in_json or resource.filled_in is None or not match.path:
         return match
     value = resource.filled_in(match.path)
@@ -254,7 +253,7 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
 
 
 def _against(operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, KeyMatch] | None) -> Truth:
-    """Return what an operator decides of a value beside another attribute's; only equality can tell without knowing the other."""
+    """Return the result of an operator that compares with another attribute. Only equality can decide if that attribute is unknown."""
     if isinstance(expected, (Mismatch, Unknown)) and not _equality(operator):
         return expected
     return judge(operator, value, expected, context)

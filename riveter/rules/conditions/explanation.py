@@ -1,6 +1,6 @@
-"""How a rule came to its verdict on a resource: every condition, the values it inspected, and what decided.
+"""The explanation of a verdict: every condition, the values that it inspected, and the one that decided.
 
-The tree is plain data; values are masked where they are sensitive.
+The tree is plain data. Sensitive values are masked.
 """
 
 from __future__ import annotations
@@ -36,10 +36,9 @@ StepResult = Literal["holds", "fails", "unknown"]
 class InspectedValue(msgspec.Struct, frozen=True):
     """One value that a condition inspected.
 
-    key: the concrete dotted key. value: plain JSON (unknown parts null, sensitive values masked); `set`: whether there is any.
-    result: what the operator gives for it. reason: why it is not known, or of the wrong kind.
-    cause: the former as data. uncertain: why the element may not exist. words: the value for people; empty where nothing of it
-    is known.
+    key: the concrete dotted key. value: plain JSON (unknown parts null, sensitive values masked); `set`: whether there is any. result: the
+    result of the operator. reason: why the value is unknown, or has the wrong type. cause: the same as data. uncertain: why the element may
+    not exist. words: the value in words; empty if it is completely unknown.
     """
 
     key: str
@@ -58,9 +57,9 @@ class InspectedValue(msgspec.Struct, frozen=True):
 class ExplanationStep(msgspec.Struct, frozen=True):
     """One condition (or one element or resource inside `each` and `related`), its result, and whether that decided its parent.
 
-    kind: `leaf`, `any`, `all`, `not`, `each`, `related`, `expression`, `check`, `element`, `resource`, `where`. words: it in words.
-    span: its place in the rule file. expected: what values were compared with. candidates: of `related`, resources of the wanted types
-    that are not connected, with the reason; more: how many others there are.
+    kind: `leaf`, `any`, `all`, `not`, `each`, `related`, `expression`, `check`, `element`, `resource`, `where`. words: the condition in
+    words. span: its location in the rule file. expected: the value of the rule. candidates: for `related`, resources of the types that are
+    not connected, with the reason; more: the number of further ones.
     """
 
     kind: str
@@ -77,11 +76,11 @@ class ExplanationStep(msgspec.Struct, frozen=True):
 
 
 class Explanation(msgspec.Struct, frozen=True):
-    """The verdict of a rule on a resource with all that led to it.
+    """The verdict of a rule on a resource with all steps.
 
-    applies: the result of the filters together. outcome: the verdict; None where the rule does not apply. existence: why it is not known
-    whether the resource exists (a failure is then unknown). cases: in how many cases, by values that are one of a few, the verdict is
-    the same; the steps are those of one of them.
+    applies: the result of the filters together. outcome: the verdict; None if the rule does not apply. existence: why it is not known
+    whether the resource exists (a failure is then unknown). cases: the number of cases with the same verdict, if values are one of a few;
+    the steps are those of one case.
     """
 
     rule: Rule

@@ -1,8 +1,7 @@
-"""What tells one violation from another where key, expected and actual value are the same.
+"""The context of a violation in its fingerprint, to distinguish violations with the same key, expected and actual value.
 
-The attributes of the list elements around a value (an ingress rule with its ports), and a digest of a value that a finding can't hold in
-full (a policy with holes). Findings keep it for their fingerprints; it is not shown. Places do not matter to it, so it stays the same
-when blocks move.
+It contains the attributes of the list elements around a value (an ingress rule with its ports), and a digest of a value that a finding
+cannot contain in full (a policy with holes). It is not shown. It does not depend on positions, so it stays the same when blocks move.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from riveter.resource import Resource
 from riveter.rules.model.messages import MAX_ITEMS, MAX_TEXT
 
 DESCRIPTIVE = frozenset({"description", "tags", "tags_all"})
-"""Attributes that say nothing of what an element does."""
+"""Attributes that have no effect on the behaviour of an element."""
 
 _LONG = 200
 NO_SECRETS = Secrets()
@@ -31,9 +30,9 @@ _MAX_DEPTH = 40
 def context_of(
     resource: Resource, path: PathKeys, value: Any = None, *, secret: bool = False, secrets: Secrets = NO_SECRETS
 ) -> str:
-    """Return the context of the value at a path; empty where the path and the value say it all.
+    """Return the context of the value at a path; empty if the path and the value identify it.
 
-    secret: nothing is said of the value. secrets: those of the run, which are not part of a context.
+    secret: leave out the value. secrets: those of the run, which are not part of a context.
     """
     if not path or str(path[0]).startswith("__"):
         return ""

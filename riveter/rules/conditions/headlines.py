@@ -21,7 +21,7 @@ def headline(finding: Finding) -> str:
 
 
 def reservations(finding: Finding) -> list[str]:
-    """Return what the message of a finding says of the verdict, beside what is wrong: when it holds."""
+    """Return the reservations of a finding's message: the conditions under which the verdict holds."""
     return [*reversed(list(_conditions(finding))), *_limits(finding)]
 
 

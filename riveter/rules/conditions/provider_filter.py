@@ -15,7 +15,7 @@ KEY = "__provider_version__"
 
 
 def provider_filter(demand: ProviderDemand) -> Compiled:
-    """Return a filter that holds where the provider has a version that the rule is about; unknown where that is open."""
+    """Return a filter that holds if the provider's version is one that the rule applies to, and is unknown if the version is not known."""
     wanted = parse_range(demand.constraint) or ANY_VERSION
     leaf = Leaf(demand.span, KEY, "version_matches", demand.constraint, True)
 

@@ -35,9 +35,9 @@ class ElementResult(msgspec.Struct):
 
 
 class ConditionResult(msgspec.Struct):
-    """What a condition said, and why. `expected` is the value compared with, `note` and `key` what an expression or check says.
+    """The result of a condition, and the reason. `expected` is the value of the rule; `note` and `key` are those of an expression or check.
 
-    about_key: whether `note` goes on from the key.
+    about_key: whether `note` continues the key.
     """
 
     condition: Condition

@@ -19,7 +19,7 @@ NEVER = 1_000_000
 
 
 def longest_gap(expression: str) -> Fraction | int | None:
-    """Return the greatest number of days between two runs; None for what is no schedule expression."""
+    """Return the greatest number of days between two runs; None if the text is not a schedule expression."""
     rate = _RATE.fullmatch(expression.strip())
     if rate:
         gap = int(rate[1]) * _UNITS[rate[2]]

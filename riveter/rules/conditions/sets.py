@@ -78,7 +78,7 @@ def _at_a_set(context: tuple[ConditionScope, KeyMatch] | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_set(resource_type: str, path: PathKeys) -> bool:
-    """Return True if the provider's schema says that the value at a path is a set; not where there is no schema."""
+    """Return True if the value at a path is a set in the provider's schema; False without a schema."""
     try:
         schema = lookup(resource_type)
     except DataFileError:

@@ -52,7 +52,7 @@ def _parts(change: Callable[[str], str]) -> Callable[[PartialText], Any]:
 
 
 def _changed(hole: Hole) -> Hole:
-    """Return a hole of which the text is changed: what is known of its shape no longer holds."""
+    """Return a hole whose text was changed: its known shape no longer applies."""
     return Hole(hole.value.derive(keeps="opaque"), encoded=hole.encoded, element=hole.element)
 
 

@@ -12,7 +12,7 @@ from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related
 
 
 def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
-    """Yield the alternatives because of which it is not known what conditions say."""
+    """Yield the alternatives that make the results of conditions unknown."""
     for result in results:
         if not isinstance(result.truth, Unknown):
             continue
@@ -33,7 +33,7 @@ def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
 
 
 def _is_moot(element: ElementResult, condition: Condition) -> bool:
-    """Return True if it changes nothing whether an element exists: it holds where all must, or fails where some must hold."""
+    """Return True if the existence of an element makes no difference: it holds and all must hold, or it fails and some must hold."""
     quantifier = condition.quantifier if isinstance(condition, (Each, Related)) else None
     if quantifier is None and isinstance(condition, Each):
         return False  # the default differs between filters and assertions

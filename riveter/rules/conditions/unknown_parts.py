@@ -15,9 +15,9 @@ _OPPOSITE = {"all": "any", "any": "none", "none": "any"}
 
 
 def unknown_parts(result: ConditionResult, wanted: bool, default: Quantifier) -> Iterator[tuple[ConditionResult, bool]]:
-    """Yield the parts of a failing condition that are unknown, and whether they are wanted to hold; nothing where one failure is enough.
+    """Yield the unknown parts of a failing condition, each with the wanted result; nothing if one failure is enough.
 
-    default: the quantifier of leaves that name none.
+    default: the quantifier of leaves without one.
     """
     condition = result.condition
     if isinstance(condition, Leaf):

@@ -26,11 +26,10 @@ MAX_CASES = 64
 
 
 class Verdict(msgspec.Struct):
-    """What the conditions of a rule said together.
+    """The result of all conditions of a rule.
 
-    outcome: None where the rule does not apply; whether the resource exists is not considered. cases: in how many cases the outcome is
-    the same (the results are those of one of them). others: the assertions of the other cases. presumed: it fails with values that are
-    presumed.
+    outcome: None if the rule does not apply; the existence of the resource is not considered. cases: the number of cases with the same
+    outcome (the results are those of one case). others: the assertions of the other cases. presumed: it fails with presumed values.
     """
 
     filters: Sequence[ConditionResult]
@@ -83,7 +82,7 @@ def verdict_of(
 
 
 def _cases_of(verdict: Verdict, guard: Guard) -> list[Guard]:
-    """Return the cases to tell apart, of one of the alternatives because of which a verdict is unknown; none where there are no such."""
+    """Return the cases of one of the alternatives that make a verdict unknown; none if there are no such alternatives."""
     for found in undecided((*verdict.filters, *verdict.assertions)):
         guards = [inner for option in found.options if (inner := both(guard, option.guard)) is not None]
         if len(guards) > 1:
