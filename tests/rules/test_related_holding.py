@@ -250,6 +250,13 @@ def test_a_plan_alone_does_not_tell_a_name_from_one_that_is_made_of_it(
     assert (found["aws_s3_bucket.a"], found["aws_s3_bucket.b"]) == (expected, other)
 
 
+def test_a_plan_alone_does_not_show_what_a_local_names(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    made = {"aws_s3_bucket.a": {}, "aws_kms_key.a": {}, "aws_s3_bucket_public_access_block.p": {"bucket": ["local.id"]}}
+    plan.write_text(planned(made))
+    assert outcomes(tmp_path, BLOCKED, "locals {}", str(plan)) == {"aws_s3_bucket.a": "unknown"}
+
+
 @pytest.mark.parametrize(
     ("named", "blocked"),
     [

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from riveter.core.alternatives import Symbol, symbol_of
-from riveter.core.causes import UNREADABLE, SpentBudget, WorkLimit
+from riveter.core.causes import UNREADABLE, DeferredArgument, SpentBudget, UnseenExpression, WorkLimit, innermost
 from riveter.core.paths import unindexed
 from riveter.core.values import PartialText, Unknown
 from riveter.resource import Resource
@@ -24,6 +24,11 @@ MAX_COMPARED = 500
 
 _Ordered: TypeAlias = "tuple[dict[str, list[tuple[int, Resource]]], list[tuple[int, Unknown]]]"
 """Texts with the resources that they name, and names that are not known; each with its position."""
+
+
+def _may_be_made_id(value: Unknown) -> bool:
+    """Return whether a value may be an identifier that a provider makes: a plan does not show what a local refers to."""
+    return value.uniform and isinstance(innermost(value.cause), (DeferredArgument, UnseenExpression))
 
 
 class _NamingAttributes:
@@ -131,8 +136,8 @@ class NamedConnections:
             if compared >= MAX_COMPARED:
                 yield Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, resource.address))
                 return
-            if isinstance(value, Unknown) and isinstance(value.cause, UNREADABLE):
-                same: Truth = value  # what can't be evaluated may be a reference to anything
+            if isinstance(value, Unknown) and (isinstance(value.cause, UNREADABLE) or _may_be_made_id(value)):
+                same: Truth = value  # what can't be evaluated, or seen in a plan, may be a reference to anything
             else:
                 same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
             if same is True:

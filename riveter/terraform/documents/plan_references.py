@@ -231,12 +231,13 @@ class ReferenceResolver:
             yield from self._follow(outer, references, seen)
 
     def _output(self, place: ReferringBlock, steps: list[Any], by_key: bool, seen: Seen) -> Iterator[tuple[str, str]]:
-        child, key, output = named_output(place, steps)
-        if child is None or output is None:
+        child, key, outputs = named_outputs(place, steps)
+        if child is None or not outputs:
             return
         for path in self.module_instances(place, child, key, by_key):
             inner = ReferringBlock(path, child, None, ())
-            yield from self._follow(inner, output.expression.references, seen)
+            for output in outputs:
+                yield from self._follow(inner, output.expression.references, seen)
 
     def module_instances(
         self, place: ReferringBlock, child: CalledModule, key: InstanceKey, by_key: bool
@@ -302,15 +303,21 @@ def _named_resource(steps: list[Any]) -> tuple[str, InstanceKey, str]:
     return ".".join(steps[:width]), key, rest[0] if rest and isinstance(rest[0], str) else ""
 
 
-def named_output(
+def named_outputs(
     place: ReferringBlock, steps: list[Any]
-) -> tuple[CalledModule | None, InstanceKey, PlanConfigOutput | None]:
-    """Return the module and the output that the steps of a reference name, and the instance key."""
-    child = place.calls.children.get(steps[1]) if len(steps) > 2 and isinstance(steps[1], str) else None
+) -> tuple[CalledModule | None, InstanceKey, list[PlanConfigOutput]]:
+    """Return the module and the outputs that the steps of a reference may name, and the instance key.
+
+    Of ``module.buckets[each.key].id`` Terraform lists no more than ``module.buckets``: that may be any of its outputs.
+    """
+    child = place.calls.children.get(steps[1]) if len(steps) > 1 and isinstance(steps[1], str) else None
     key, rest = _key_of(steps[2:])
-    if child is None or not rest or not isinstance(rest[0], str):
-        return None, key, None
-    return child, key, child.module.outputs.get(rest[0])
+    if child is None:
+        return None, key, []
+    if not rest:
+        return child, key, list(child.module.outputs.values())
+    output = child.module.outputs.get(rest[0]) if isinstance(rest[0], str) else None
+    return child, key, [] if output is None else [output]
 
 
 def iterated(block: PlanConfigResource | PlanConfigCall) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from riveter.terraform.documents.plan_references import (
     expression_references,
     iterated,
     longest,
-    named_output,
+    named_outputs,
 )
 from riveter.terraform.modules.provider_values import is_identifier
 
@@ -134,12 +134,13 @@ class _SourceWalk:
             self.follow(outer, expression_references({"value": place.calls.argument(name)}))
 
     def _output(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> None:
-        child, key, output = named_output(place, steps)
-        if child is None or output is None:
+        child, key, outputs = named_outputs(place, steps)
+        if child is None or not outputs:
             self._open = True
             return
         for path in self._resolver.module_instances(place, child, key, by_key):
-            self.follow(ReferringBlock(path, child, None, ()), output.expression.references)
+            for output in outputs:
+                self.follow(ReferringBlock(path, child, None, ()), output.expression.references)
 
     def _resource(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> None:
         found = self._resolver.instances_at(place, steps, by_key)

@@ -12,7 +12,7 @@ import pytest
 from riveter import provider_schema
 from riveter.core.alternatives import Alternatives, as_presumed
 from riveter.core.values import PartialText, Unknown, decode_json
-from tests.rules.scans import findings
+from tests.rules.scans import findings, outcomes
 from tests.terraform.conftest import Loaded
 
 Document = Callable[..., Loaded]
@@ -333,3 +333,47 @@ def test_the_value_of_an_ephemeral_variable_is_not_known(document: Document) -> 
 
     (provider,) = [item for item in load(["plan.json"]).resources if item.type == "provider"]
     assert isinstance(provider.values["region"], Unknown)
+
+
+BLOCKED = """
+- name: buckets block public access
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_public_access_block, via: bucket}
+"""
+
+
+@pytest.mark.parametrize(
+    ("outputs", "expected"),
+    [
+        ({"id": ["aws_s3_bucket.b.id", "aws_s3_bucket.b"], "arn": ["aws_s3_bucket.b.arn", "aws_s3_bucket.b"]}, "pass"),
+        (
+            {"id": ["aws_s3_bucket.b.id", "aws_s3_bucket.b"], "logs": ["aws_s3_bucket.l.id", "aws_s3_bucket.l"]},
+            "unknown",
+        ),
+        ({"id": ["local.id"]}, "unknown"),
+    ],
+)
+def test_of_an_instance_of_a_module_any_output_may_be_meant(
+    outputs: dict[str, list[str]], expected: str, tmp_path: Path
+) -> None:
+    """Of ``module.m[each.key].id`` a plan says no more than ``module.m``."""
+    changes, blocks = [], []
+    for key in ("x", "y"):
+        changes += [
+            change(f'module.m["{key}"].aws_s3_bucket.{name}', unknown={"id": True, "arn": True}) for name in "bl"
+        ]
+        changes.append(change("aws_s3_bucket_public_access_block.p", unknown={"bucket": True}))
+        changes[-1] |= {"address": f'aws_s3_bucket_public_access_block.p["{key}"]', "index": key}
+    blocks.append(
+        block("aws_s3_bucket_public_access_block.p", expressions={"bucket": {"references": ["module.m", "each.key"]}})
+        | {"for_each_expression": {}}
+    )
+    inner = {
+        "resources": [block("aws_s3_bucket.b"), block("aws_s3_bucket.l")],
+        "outputs": {name: {"expression": {"references": read}} for name, read in outputs.items()},
+    }
+    root = {"resources": blocks, "module_calls": {"m": {"source": "./m", "for_each_expression": {}, "module": inner}}}
+    (tmp_path / "plan.json").write_text(plan(changes, root))
+    found = outcomes(tmp_path, BLOCKED, "locals {}", str(tmp_path / "plan.json"))
+    assert {found[f'module.m["{key}"].aws_s3_bucket.b'] for key in ("x", "y")} == {expected}
