@@ -42,10 +42,11 @@ class Reasons:
         shown = list(self._words.items())[: None if options.verbose else REASONS_SHOWN]
         numbers = Counter(self._general.values())
         lead = f"{_LEAD}{style.bold('Why:')} "
+        item = "- " if len(self._words) > 1 else ""
         for general, message in shown:
             alike = numbers[general] - 1
             more = style.faint(f" (and the same for {alike:,} more)") if alike else ""
-            yield style.prose(" ".join(sanitize.lines(message).split()) + more, lead, _REST)
+            yield style.prose(" ".join(sanitize.lines(message).split()) + more, lead + item, _REST + " " * len(item))
             lead = _REST
         if len(shown) < len(self._words):
             yield f"{_REST}and {len(self._words) - len(shown):,} more (-v shows all)\n"

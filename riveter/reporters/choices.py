@@ -20,10 +20,10 @@ _Chain: TypeAlias = "tuple[tuple[_Choice, int], ...]"
 
 
 class WordedAssertion(msgspec.Struct, frozen=True):
-    """An assertion with words for the problem, or for an alternative with the requirement.
+    """An assertion with words for the problem, or beside alternatives with the requirement.
 
-    joint: its connection with the previous one (``either``, ``or``, ``and``); empty if it is not an alternative. says: the words continue
-    the subject of the assertion.
+    joint: its connection with the previous one (``either``, ``or``, ``and``, ``also``); empty if neither is an alternative. says: the
+    words continue the subject of the assertion.
     """
 
     result: AssertionResult
@@ -41,9 +41,12 @@ def worded(results: Iterable[AssertionResult]) -> list[WordedAssertion]:
     kept = _without_repetitions(results)
     found: list[WordedAssertion] = []
     before: _Chain = ()
-    for result, chain in zip(kept, _chains(kept), strict=True):
-        joint = _joint(before, chain) if chain else ""
-        found.append(WordedAssertion(result, joint, _demand(result) if chain else describe(result)))
+    chains = _chains(kept)
+    for result, chain in zip(kept, chains, strict=True):
+        joint = _joint(before, chain)
+        if found and (chain or before) and not joint.startswith(("or", "and")):
+            joint = f"also {joint}".strip()  # no part of the alternative before it
+        found.append(WordedAssertion(result, joint, _demand(result) if any(chains) else describe(result)))
         before = chain
     return found
 

@@ -23,6 +23,8 @@ MOST_ROWS = 500
 """A longer table is written as on a pipe, because rich takes about a millisecond for each row."""
 _NARROWEST = 16
 """The fewest cells of a wrapped line, whatever its indentation."""
+_WORD = late(r"\S+")
+_BREAKS = ("./", "_-")
 _PAINT = late(r"\x1b\[[\d;]*m")
 
 
@@ -39,7 +41,7 @@ def painted_cells(text: str) -> int:
 
 
 def wrapped(text: str, options: RenderOptions, lead: str, rest: str) -> str:
-    """Return a text in lines that fit the terminal, with line ends. Break a word only if it is longer than a line.
+    """Return a text in lines that fit the terminal, with line ends. Break a word only if it is longer than a line, keys at a dot.
 
     lead: the start of the first line. rest: the start of each further line.
     """
@@ -48,12 +50,30 @@ def wrapped(text: str, options: RenderOptions, lead: str, rest: str) -> str:
     assert options.width is not None
     memory = _memory(options)
     room = max(_NARROWEST, options.width - max(painted_cells(lead), painted_cells(rest)))
-    rows = Text.from_ansi(text).wrap(memory, room, overflow="fold")
+    whole = Text.from_ansi(text)
+    whole = Text("\n").join(whole.divide(_breaks(whole.plain, room)))
+    rows = whole.wrap(memory, room, overflow="fold")
     with memory.capture() as written:
         for number, row in enumerate(rows):
             row.rstrip()
             memory.print(Text.from_ansi(rest if number else lead), row, sep="", soft_wrap=True)
     return sanitize.without_commands(written.get())
+
+
+def _breaks(text: str, room: int) -> list[int]:
+    """Return where to break the words that are longer than a line: behind a dot or slash, else behind an underscore or hyphen."""
+    found: list[int] = []
+    for word in _WORD.finditer(text):
+        at, end = word.span()
+        while cells(text[at:end]) > room:
+            line = text[at : at + room]
+            ends = (max(line.rfind(mark) for mark in marks) + 1 for marks in _BREAKS)
+            length = next((length for length in ends if length > room // 2), 0)
+            if not length:
+                break
+            at += length
+            found.append(at)
+    return found
 
 
 def draws_table(options: RenderOptions, rows: int) -> bool:

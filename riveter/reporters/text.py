@@ -247,7 +247,7 @@ def _assertions(
         yield rows
         return
     for text in dict.fromkeys(item.words for item in group):
-        yield style.prose(style.paint(text, color), INDENT)
+        yield style.prose(style.paint(text, color), INDENT, f"{INDENT}  ")
 
 
 def _reasons(result: AssertionResult, results: Results, style: Style, said: set[str]) -> Iterator[str]:
@@ -280,7 +280,7 @@ def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[s
     for finding in shown:
         name = sanitize.line(finding.rule_name)
         yield style.prose(
-            f"{sanitize.line(finding.resource.address)}{style.faint(f' {style.dot} {name}')}", "   ", INDENT
+            f"{sanitize.line(address_in_root(finding))}{style.faint(f' {style.dot} {name}')}", "   ", INDENT
         )
     if len(shown) < len(found):
         yield f"   and {len(found) - len(shown)} more (-v shows all)\n"

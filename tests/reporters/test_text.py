@@ -321,7 +321,7 @@ def test_a_message_that_names_its_resource_is_said_once_and_counted() -> None:
 def test_messages_that_say_different_things_are_all_said_up_to_a_limit() -> None:
     found = tuple(of("r", "high", message=f"It is {number} days.") for number in range(7))
     shown = report(result(found, (summary(found[0], failed=7),)))
-    assert "   Why: It is 0 days.\n        It is 1 days.\n" in shown
+    assert "   Why: - It is 0 days.\n        - It is 1 days.\n" in shown
     assert "        and 2 more (-v shows all)\n" in shown
     assert "It is 6 days." in report(result(found, (summary(found[0], failed=7),)), verbose=True)
 
@@ -442,8 +442,8 @@ def test_what_belongs_to_one_alternative_stays_together() -> None:
         "either a must be 1",
         "and b must be 2",
         "or c must be 3",
-        "d is wrong: must be 4",
-        "either e must be 5",
+        "also d must be 4",
+        "also either e must be 5",
         "or f must be 6",
     ]
 
@@ -488,3 +488,13 @@ def test_resources_with_names_like_words_share_a_reason() -> None:
     found = tuple(of("r", "high", message=why, address=f"aws_s3_bucket.{name}") for name in ("a", "b", "block"))
     assert report(result(found, (summary(found[0], failed=3),))).count("Why:") == 1
     assert f"   Why: {why}\n   More:" in report(result(found, (summary(found[0], failed=3),)))
+
+
+def test_on_a_narrow_terminal_long_keys_break_behind_a_dot() -> None:
+    key = "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm"
+    shown = report(
+        result((msgspec.structs.replace(FAILED, assertions=(choice(key, "must be set", (0, 0)),)),)), width=60
+    )
+    lines = [line.strip(" │") for line in shown.splitlines()]
+    assert "server_side_encryption_configuration.rule." in lines
+    assert key in "".join(lines)
