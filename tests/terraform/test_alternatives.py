@@ -107,6 +107,8 @@ CASES: dict[str, Any] = {
     "try(local.nested[var.env].cpu, 2)": either(1, 4, 2),
     "try(length([local.sizes[var.env]]), 0)": UNKNOWN,
     "can(local.sizes[var.env])": UNKNOWN,
+    "local.sizes[var.env] == local.sizes[var.env]": True,
+    "local.sizes[var.env] == local.sizes[var.text]": UNKNOWN,
     "local.zones[var.n]": either("a", "b"),
     "element(local.zones, var.n)": either("a", "b"),
     'element(["a", "a"], var.n)': "a",
@@ -124,6 +126,13 @@ CASES: dict[str, Any] = {
     'local.cond == (var.on ? "x" : "y")': True,
     'local.cond == (var.other ? "x" : "y")': UNKNOWN,
     # null is a value of its own
+    "var.n + 1 == null": False,
+    "upper(var.text) == null": False,
+    "!var.on == null": False,
+    "var.n < 3 == null": False,
+    "var.text == null": UNKNOWN,
+    '(var.on ? var.text : "a") == null': UNKNOWN,
+    '(var.on ? "b" : "a") == null': False,
     'var.env == null && var.env == "a"': False,
     '(var.env == null || var.env == "x") == (var.env == "x")': UNKNOWN,
     "var.on == true || var.on == false": UNKNOWN,
@@ -145,7 +154,7 @@ CASES: dict[str, Any] = {
     "(var.env == var.text) == (var.text == var.env)": True,
     "(var.list == var.any) == (var.any == var.list)": True,
     "(var.text == var.any) == (var.any == var.text)": True,
-    "(var.n == var.any) == (var.any == var.n)": True,
+    "(var.env == var.any) == (var.any == var.env)": True,
     "(var.env == var.text) == (var.env == var.any)": UNKNOWN,
     'format("%s-%s", lower("${var.env}-a"), "b") == "${lower("${var.env}-a")}-b"': True,
     'trimsuffix("${var.env}-${var.text}-a", "-a") == trimsuffix("${var.env}-${var.text}-a", "-a")': True,
@@ -210,6 +219,7 @@ def test_more_alternatives_than_the_bound_are_just_unknown(evaluator: Any) -> No
     assert result.unknown is not None
     assert result.alternatives == ()
     # but few values are few, however many ways lead to them
+    assert evaluator.evaluate(f'({many} : -1) == "1"').value is False  # a number is no text
     same = " : ".join(f'var.env == "{i}" ? "{"ab"[i % 2]}"' for i in range(MAX_OPTIONS + 3))
     assert evaluator.evaluate(f'({same} : "c") != "d"').value is True
 

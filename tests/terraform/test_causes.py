@@ -116,6 +116,39 @@ def test_only_the_attribute_itself_is_the_attribute(
     assert attribute_of(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('"${aws_vpc.v.id}-${var.x}"', "var.x has no value"),
+        ('"${var.x}-${aws_vpc.v.id}"', "var.x has no value"),
+        ('"${aws_vpc.v.id}-${aws_vpc.v.arn}"', "aws_vpc.v.id"),
+    ],
+)
+def test_of_a_text_the_part_that_one_can_give_a_value_is_the_reason(
+    terraform: Terraform, expression: str, expected: str
+) -> None:
+    value = terraform(f'{DECLARED} resource "x_y" "z" {{ v = {expression} }}').value("x_y.z", "v")
+    assert expected in value.reason
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "var.x ? aws_vpc.v.id : data.aws_ami.a.id",
+        'var.x ? "${aws_vpc.v.id}-a" : "${data.aws_ami.a.id}-b"',
+        "var.x ? [aws_vpc.v.id] : [data.aws_ami.a.id]",
+        "aws_vpc.v.id == data.aws_ami.a.id ? 1 : 2",
+        "aws_vpc.v.flag ? data.aws_ami.a.id : 2",
+        '"${aws_vpc.v.id}${data.aws_ami.a.id}"',
+        "var.x ? var.x : [aws_vpc.v.id, data.aws_ami.a.id]",
+    ],
+)
+def test_a_value_depends_on_all_that_it_is_made_of(terraform: Terraform, expression: str) -> None:
+    value = terraform(f'{DECLARED} resource "x_y" "z" {{ v = {expression} }}').value("x_y.z", "v")
+    values = value if isinstance(value, list) else [value]
+    assert {address for each in values for address in each.references} == {"aws_vpc.v", "data.aws_ami.a"}
+
+
 def test_every_cause_has_a_sentence_and_survives_json() -> None:
     for kind in Cause.__subclasses__():
         fields: dict[str, Any] = {

@@ -23,6 +23,7 @@ from riveter.terraform.values.unification import settle
 from riveter.terraform.values.value import (
     SENSITIVE,
     UNTYPED_NULL,
+    LazyObject,
     ListValue,
     MapValue,
     Marked,
@@ -96,12 +97,54 @@ def test_an_open_type_leaves_the_result_open_beside_those_of_one_kind() -> None:
         ({}, object_type({"a": NUMBER, "b": NUMBER}), 'attributes "a" and "b" are required'),
         ({"a": ()}, A_NUMBER, 'attribute "a": number required'),
         (ListValue(((),), TupleType(())), ListType(NUMBER), "incorrect list element type: number required"),
+        (MapValue({"b": "x"}, STRING), A_STRING, 'map has no element for required attribute "a"'),
+        (MapValue({"a": "x"}, STRING), A_NUMBER, "a number is required"),
+        ((1,), TupleType((NUMBER, NUMBER)), "tuple required"),
+        (ListValue((1,), NUMBER), TupleType((NUMBER,)), "tuple required"),
     ],
 )
 def test_what_does_not_convert_is_said_in_terraforms_words(value: object, want: Type, problem: str) -> None:
     with pytest.raises(ConversionError) as caught:
         convert(value, want)
     assert caught.value.message == problem
+
+
+class Resource(LazyObject):
+    """Has an attribute whose type is known only when it is asked for."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(UnsetVariable("x"))
+        self.value = value
+
+    def attribute(self, name: str) -> object:
+        return self.value
+
+
+@pytest.mark.parametrize(
+    ("value", "want", "problem"),
+    [
+        ("x", ListType(STRING), "list of string required"),
+        ({}, SetType(NUMBER), "set of number required"),
+        ((), MapType(STRING), "map of string required"),
+        (1, A_NUMBER, "object required"),
+        ({}, A_NUMBER, 'attribute "a" is required'),
+        ({}, TupleType((STRING,)), "tuple required"),
+        ((), STRING, "string required"),
+        (True, NUMBER, "number required"),
+    ],
+)
+def test_what_an_attribute_of_a_resource_does_not_convert_to_is_said(value: object, want: Type, problem: str) -> None:
+    with pytest.raises(ConversionError) as caught:
+        convert(Resource(value), object_type({"b": want}))
+    assert caught.value.message == problem
+
+
+def test_an_unknown_tuple_becomes_a_list_of_as_many_unknown_elements() -> None:
+    pair = Unknown(UnsetVariable("x"), type=TupleType((STRING, NUMBER)), not_null=True)
+    result = convert(pair, ListType(STRING))
+    assert type_of(result) == ListType(STRING)
+    assert [type_of(item) for item in result] == [STRING, STRING]
+    assert isinstance(convert(Unknown(UnsetVariable("x"), type=pair.type), ListType(STRING)), Unknown)
 
 
 def test_the_path_leads_to_a_value_that_does_not_convert() -> None:

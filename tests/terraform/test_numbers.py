@@ -130,3 +130,5 @@ def test_a_number_of_few_bits_keeps_them_among_its_like() -> None:
 
 def test_numbers_of_yaml_are_those_of_terraform() -> None:
     assert from_python(0.1) == parse_number("0.1")
+    assert from_python([0.1, {"a": [None, True, "x"], 1: 2}]) == (parse_number("0.1"), {"a": (None, True, "x"), "1": 2})
+    assert from_python(float("inf")) == "inf"

@@ -168,6 +168,14 @@ def test_equal_elements_of_a_set_may_be_one() -> None:
     assert fixed == ["a"]
 
 
+def test_an_element_that_may_not_exist_is_not_certain_in_a_set() -> None:
+    value = shown('toset([for v in ["a", "b"] : v if v == "a" || var.flag])')
+    assert isinstance(value, OpenList)
+    assert [item for i, item in enumerate(value) if i not in value.open] == ["a"]
+    assert "b" in value
+    assert isinstance(shown('contains(toset([for v in ["a", "b"] : v if v == "a" || var.flag]), "b")'), Unknown)
+
+
 def test_sensitive_entries_are_never_lost_sight_of() -> None:
     value = evaluated('merge(var.map, { a = sensitive("x") })', {"map": unknown("map")})
     assert type(value) is Unknown

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 
 def references(loaded: Any, address: str) -> set[tuple[str, str, str]]:
     return {(r.key, r.address, r.attribute) for r in loaded[address].references}
@@ -130,3 +132,31 @@ class TestThroughLocalsAndModules:
             }
         )
         assert references(loaded, "aws_thing.t") == {("bucket", "module.m[1].aws_s3_bucket.b", "id")}
+
+
+TWO = """
+    variable "x" {}
+    data "aws_subnets" "a" {}
+    resource "aws_vpc" "v" {}
+    """
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "concat(data.aws_subnets.a.ids, [aws_vpc.v.id])",
+        "concat([aws_vpc.v.id], data.aws_subnets.a.ids)",
+        "merge(data.aws_subnets.a.tags, { a = aws_vpc.v.id })",
+        "toset(concat(data.aws_subnets.a.ids, [{ a = [aws_vpc.v.id] }]))",
+        "var.x ? var.x : [data.aws_subnets.a.id, sensitive(aws_vpc.v.id)]",
+        "var.x ? [aws_vpc.v.id] : [data.aws_subnets.a.id, 1]",
+        'data.aws_subnets.a.id == aws_vpc.v.id ? "a" : "b"',
+        "[data.aws_subnets.a.id] == [aws_vpc.v.id]",
+        "data.aws_subnets.a.size + aws_vpc.v.size",
+        "data.aws_subnets.a.size < aws_vpc.v.size",
+        "data.aws_subnets.a.on && aws_vpc.v.on",
+    ],
+)
+def test_a_value_that_is_known_in_part_refers_to_all_that_it_is_made_from(terraform: Any, expression: str) -> None:
+    loaded = terraform(f'{TWO} resource "x_y" "z" {{\n  v = {expression}\n}}\n')
+    assert {address for _, address, _ in references(loaded, "x_y.z")} == {"data.aws_subnets.a", "aws_vpc.v"}

@@ -274,7 +274,7 @@ def _can(expr: n.Call, scope: Scope) -> TValue:
     plain, _ = unmark(value)
     if doubt is None and isinstance(plain, Alternatives):
         return choose([Option(guard, not isinstance(item, Refused)) for guard, item in plain.options], plain)
-    return True if doubt is None else derived(doubt, BOOL)
+    return True if doubt is None else derived(BOOL, doubt)
 
 
 def _convert(expr: n.Call, scope: Scope) -> TValue:

@@ -346,7 +346,7 @@ def _object(expr: n.ObjectCons, scope: Scope) -> TValue:
         if isinstance(key, Unknown):
             other = like(key)  # it may be one of these
             result = {name: other if may_be_key(key, name) else value for name, value in result.items()}
-            unknown = derived(key, DYNAMIC)
+            unknown = derived(DYNAMIC, key)
         else:
             result[key] = value
     return mark(result if unknown is None else open_object(result, unknown), marks)

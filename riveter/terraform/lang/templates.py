@@ -90,7 +90,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
             try:
                 parts, own = _template_parts(side, scope)
             except EvaluationError:
-                return [derived(condition, STRING)], marks
+                return [derived(STRING, condition)], marks
             marks |= own
             sides.append(text_with_holes(parts))
         text, own = unmark(conditional(condition, *sides))
@@ -117,7 +117,7 @@ def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown
 def _repeated(expr: n.TemplateFor, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
     if isinstance(collection, Unknown):
         note(scope, collection)
-        return mark(derived(collection, STRING), marks)
+        return mark(derived(STRING, collection), marks)
     result: list[str | Unknown] = []
     for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
         parts, own = _template_parts(expr.body, inner)

@@ -29,6 +29,7 @@ from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.trace import flatten_trace
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
+from riveter.terraform.values.partial import OpenObject, OpenTuple
 from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.value import PRESUMED, Marked, TValue, has_marks, is_null, mark
 
@@ -428,11 +429,14 @@ def _leaves(value: TValue) -> Iterator[TValue]:
             stack.extend(item)
         elif isinstance(item, dict):
             stack.extend(item.values())
-        elif isinstance(item, Alternatives):
-            stack.extend(item.values)
-            yield item
         else:
             yield item
+            if isinstance(item, Alternatives):
+                stack.extend(item.values)
+            elif isinstance(item, OpenTuple):
+                stack.extend(item.items)
+            elif isinstance(item, OpenObject):
+                stack.extend(item.entries.values())
 
 
 def _texts(value: TValue) -> Iterator[str]:

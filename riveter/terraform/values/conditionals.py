@@ -22,10 +22,10 @@ from riveter.terraform.values.types import (
 from riveter.terraform.values.value import (
     LazyObject,
     TValue,
-    first_unknown,
     is_null,
     mark,
     null_of,
+    references_in,
     type_of,
     unmark,
 )
@@ -105,8 +105,7 @@ def _undecided(condition: Unknown, then: TValue, otherwise: TValue, want: Type) 
     ):
         return mark(then, other_marks)  # whichever of the two it is
     not_null = _not_null(then) and _not_null(otherwise)
-    references = tuple(dict.fromkeys([*condition.references, *_references(then), *_references(otherwise)]))
-    unknown = condition.derive(type=want, not_null=not_null, references=references)
+    unknown = condition.derive(type=want, not_null=not_null, references=references_in(condition, then, otherwise))
     sides = {True: _side(then, want, unknown), False: _side(otherwise, want, unknown)}
     options = truth_options(_as_bool(condition))
     return choose([Option(guard, sides.get(value, value)) for guard, value in options], unknown)
@@ -142,8 +141,3 @@ def _already(value: TValue, want: Type) -> bool:
 def _not_null(value: TValue) -> bool:
     value, _ = unmark(value)
     return value.not_null if isinstance(value, Unknown) else not is_null(value)
-
-
-def _references(value: TValue) -> tuple[str, ...]:
-    unknown = first_unknown(value)
-    return unknown.references if unknown is not None else ()

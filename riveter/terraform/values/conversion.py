@@ -30,6 +30,7 @@ from riveter.terraform.values.types import (
     SetType,
     TupleType,
     Type,
+    friendly_name,
     without_optional,
 )
 from riveter.terraform.values.unification import (
@@ -37,6 +38,7 @@ from riveter.terraform.values.unification import (
     convertible,
     has_dynamic,
     mismatch_message,
+    missing_attributes,
     settle,
     unify,
 )
@@ -144,7 +146,7 @@ def _from_string(value: str, want: Type) -> TValue:
         if value in ("false", "0"):
             return False
         raise ConversionError(bool_mismatch(value))
-    raise _mismatch(STRING, want)
+    raise _required(want)
 
 
 def _null(value: Null | None, want: Type) -> TValue:
@@ -229,6 +231,11 @@ def _mismatch(have: Type, want: Type) -> ConversionError:
     return ConversionError(mismatch_message(have, want))
 
 
+def _required(want: Type) -> ConversionError:
+    """Return the error of a value of quite another kind."""
+    return ConversionError(f"{friendly_name(want)} required")
+
+
 def _to_primitive(value: TValue, want: Primitive) -> TValue:
     if isinstance(value, bool):
         if want == BOOL:
@@ -240,12 +247,12 @@ def _to_primitive(value: TValue, want: Primitive) -> TValue:
             return value
         if want == STRING:
             return format_number(value)
-    raise _mismatch(type_of(value), want)
+    raise _required(want)
 
 
 def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
     if not isinstance(value, tuple):
-        raise _mismatch(type_of(value), want)
+        raise _required(want)
     elem = want.elem
     if isinstance(value, SetValue) and isinstance(want, ListType) and (opened := set_in_any_order(value)) is not None:
         return _unknown(opened, want)
@@ -307,7 +314,7 @@ def _settled_type(items: list[TValue]) -> Type:
 
 def _to_map(value: TValue, want: MapType) -> TValue:
     if not isinstance(value, dict):
-        raise _mismatch(type_of(value), want)
+        raise _required(want)
     elem = want.elem
     if isinstance(value, MapValue) and (value.elem == elem or elem == DYNAMIC):
         return value
@@ -330,10 +337,12 @@ def _to_map(value: TValue, want: MapType) -> TValue:
 
 def _to_object(value: TValue, want: ObjectType) -> TValue:
     if not isinstance(value, dict):
-        raise _mismatch(type_of(value), want)
+        raise _required(want)
     missing = [name for name, _ in want.attributes if name not in value and name not in want.optional]
+    if missing and isinstance(value, MapValue):
+        raise ConversionError(f'map has no element for required attribute "{missing[0]}"')
     if missing:
-        raise _mismatch(type_of(value), want)
+        raise ConversionError(missing_attributes(missing))
     result: dict[str, TValue] = {}
     for name, attribute in want.attributes:
         if name not in value:
@@ -347,8 +356,6 @@ def _to_object(value: TValue, want: ObjectType) -> TValue:
 
 
 def _to_tuple(value: TValue, want: TupleType) -> TValue:
-    if not isinstance(value, tuple) or isinstance(value, (ListValue, SetValue)):
-        raise _mismatch(type_of(value), want)
-    if len(value) != len(want.elems):
-        raise _mismatch(type_of(value), want)
+    if not isinstance(value, tuple) or isinstance(value, (ListValue, SetValue)) or len(value) != len(want.elems):
+        raise _required(want)
     return tuple([_convert(item, elem) for item, elem in zip(value, want.elems)])  # noqa: B905 - equal length, 3.10

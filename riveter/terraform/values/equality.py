@@ -28,6 +28,7 @@ from riveter.terraform.values.value import (
     first_unknown,
     is_null,
     mark,
+    references_in,
     type_of,
     unmark_deep,
 )
@@ -77,7 +78,7 @@ def _equals(left: TValue, right: TValue) -> bool | Unknown:
 def _set_equals(left: tuple[TValue, ...], right: tuple[TValue, ...]) -> bool | Unknown:
     unknown = first_unknown((left, right))
     if unknown is not None:
-        return _bool_unknown(unknown)
+        return _bool_unknown(unknown, left, right)
     return len(left) == len(right) and all(_equals(a, b) is True for a, b in zip(left, right))  # noqa: B905
 
 
@@ -95,7 +96,7 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
     unknown = left if isinstance(left, Unknown) else right
     other = right if unknown is left else left
     if isinstance(left, Alternatives) or isinstance(right, Alternatives):
-        return _bool_unknown(unknown)
+        return _bool_unknown(unknown, other)
     if is_null(other):
         return False if unknown.not_null else _equals_primitive(unknown, None)
     if isinstance(other, Unknown):
@@ -122,7 +123,7 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
         return _bool_unknown(unknown) if both_null else False  # nulls of all types are equal
     if isinstance(other, (str, *NUMERIC)):
         return _equals_primitive(unknown, other)
-    result = _bool_unknown(unknown)
+    result = _bool_unknown(unknown, other)
     own, its = symbol_of(unknown), symbol_of(other)
     if own is not None and its is not None:
         result.symbol = made_of("==", *((own, its) if hash(own) <= hash(its) else (its, own)))
@@ -170,5 +171,5 @@ def may_equal(partial: PartialText, text: str) -> bool:
     return position <= end
 
 
-def _bool_unknown(cause: Unknown) -> Unknown:
-    return cause.derive(type=BOOL, not_null=True)
+def _bool_unknown(cause: Unknown, *others: TValue) -> Unknown:
+    return cause.derive(type=BOOL, not_null=True, references=references_in(cause, *others))

@@ -31,13 +31,15 @@ from riveter.terraform.values.value import (
     TValue,
     is_null,
     mark,
+    references_in,
     unmark,
 )
 
 
-def derived(cause: Unknown, type: Type) -> Unknown:
-    """Return the unknown result of an operation on an unknown operand."""
-    return cause.derive(type=type, not_null=True)
+def derived(type: Type, *operands: TValue) -> Unknown:
+    """Return the unknown result of an operation on operands, one of which at least is unknown."""
+    cause: Unknown = next(operand for operand in operands if isinstance(operand, Unknown))
+    return cause.derive(type=type, not_null=True, references=references_in(*operands))
 
 
 def _operand(value: TValue, want: Type, side: str) -> tuple[TValue, frozenset[str]]:
@@ -83,8 +85,7 @@ def binary(op: str, left: TValue, right: TValue) -> TValue:
         within = _within_bounds(op, a, b)
         if within is not None:
             return mark(within, marks)
-        cause = a if isinstance(a, Unknown) else b
-        return mark(named(derived(cause, NUMBER if op in "+-*/%" else BOOL), op, a, b), marks)
+        return mark(named(derived(NUMBER if op in "+-*/%" else BOOL, a, b), op, a, b), marks)
     return mark(_arithmetic(op, a, b), marks)
 
 
@@ -141,7 +142,7 @@ def _logical(op: str, left: TValue, right: TValue) -> TValue:
 
 def _combined(decisive: bool, a: TValue, b: TValue, *, nulls: bool) -> TValue:
     """Evaluate ``a && b`` or ``a || b`` with an unknown side. nulls: a null is no error by itself."""
-    cause = derived(a if isinstance(a, Unknown) else b, BOOL)
+    cause = derived(BOOL, a, b)
     options: list[Option] = []
     for first, left in truth_options(a, nulls=nulls):
         for second, right in truth_options(b, nulls=nulls):
@@ -167,7 +168,7 @@ def _opposite(value: TValue) -> TValue:
         return not value
     options = truth_options(value)
     turned = [Option(guard, item if isinstance(item, Unknown) else not item) for guard, item in options]
-    return choose(turned, derived(value, BOOL))
+    return choose(turned, derived(BOOL, value))
 
 
 def logical(op: str, left: TValue, right: TValue) -> TValue:
@@ -204,5 +205,5 @@ def unary(op: str, operand: TValue) -> TValue:
         return mark(_opposite(value), marks)
     if isinstance(value, Unknown):
         each = lifted((value,), partial(on_operands, partial(unary, op)), EvaluationError)
-        return mark(named(derived(value, want), op, value) if each is NO_RESULT else each, marks)
+        return mark(named(derived(want, value), op, value) if each is NO_RESULT else each, marks)
     return mark(negate(value), marks)

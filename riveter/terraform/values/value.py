@@ -233,6 +233,23 @@ def first_unknown(value: TValue) -> Unknown | None:
     return None
 
 
+def references_in(*values: TValue) -> tuple[str, ...]:
+    """Return the addresses of all resources on which unknown parts of values depend, in order and each once."""
+    found: dict[str, None] = {}
+    seen: set[int] = set()  # shared parts could make it exponential
+    stack = list(values)[::-1]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown):
+            found.update(dict.fromkeys(item.references))
+        elif type(item) is Marked:
+            stack.append(item.value)
+        elif isinstance(item, (tuple, dict)) and id(item) not in seen:
+            seen.add(id(item))
+            stack.extend(reversed(item if isinstance(item, tuple) else item.values()))
+    return tuple(found)
+
+
 def type_of(value: TValue) -> Type:
     """Return the Terraform type of a value (`DYNAMIC` for null and for unknowns without one)."""
     if isinstance(value, str):
