@@ -1,10 +1,10 @@
-"""The ARN of a resource that is declared here, and whether a pattern of a policy names it.
+"""The ARN of a declared resource, and whether a pattern of a policy matches it.
 
 Most ARNs are known only after apply, but a pattern refers to one by reference (`aws_kms_key.k.arn`, `"${aws_s3_bucket.b.arn}/*"`), or has
 what is known of it: its service and its name. A name that is not known is the same wherever the same value is used (`bucket = var.name`
 and `"arn:aws:s3:::${var.name}/*"`).
 
-A pattern is read from the left as far as the ARN goes. What is left of it, its *rests*, says what may follow the ARN.
+A pattern is read from the left up to the end of the ARN. Its remaining part, the *rests*, is what may follow the ARN.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ class Arn:
         return [*"arn:aws:", *found[partition.end() :]] if partition else found
 
     def _owner(self, mark: Mark, attributes: tuple[str, ...]) -> bool | None:
-        """Return whether a hole is one of some attributes of this resource; None where it is another resource's, or may be."""
+        """Return whether a hole is one of some attributes of this resource; None if it belongs to another resource, or may do so."""
         read = attribute_of(mark) if isinstance(mark, Unknown) else None
         if read is None or read[1] not in attributes or address_type(read[0]) != self.resource.type:
             return None

@@ -57,9 +57,9 @@ class SecretKey(str):
 
 
 class Policies(dict[str, Any]):
-    """A policy document put together from several.
+    """A policy document combined from several.
 
-    boundary: the document that limits it; None where nothing does; `Alternatives` of these where it is not known which one does.
+    boundary: the document that limits it; None if nothing does; `Alternatives` of documents if it is unknown which one does.
     """
 
     __slots__ = ("boundary", "key")
@@ -178,8 +178,8 @@ class _Collector:
     def meant(self, owner: Resource, key: str, name: Any, type_name: str) -> tuple[list[Connection], Unknown | None]:
         """Return the resources that one value of an attribute may name, and why it may name another one, which is not among them.
 
-        What an attribute refers to says little of each of its values: `[aws_iam_policy.p.arn, var.arn]`. What it reads an attribute of
-        exists, or Terraform refuses it.
+        The references of an attribute say little about each of its values: `[aws_iam_policy.p.arn, var.arn]`. A resource whose attribute it
+        reads exists, otherwise Terraform refuses the configuration.
         """
         self.names += 1
         if self.names > MAX_NAMES:
@@ -270,7 +270,7 @@ def _given(resource: Resource, key: str) -> Any:
 
 
 def _items(value: Any, doubt: Unknown | None) -> Iterator[tuple[Any, Unknown | None]]:
-    """Yield what an attribute holds, or the elements of its list; each with why it may not be one of them."""
+    """Yield the value of an attribute, or the elements of its list, each with the reason why it may not be one of them."""
     if isinstance(value, Alternatives):
         for option in value.options:
             yield from _items(option.value, _first(doubt, value.derive()))
@@ -283,9 +283,9 @@ def _items(value: Any, doubt: Unknown | None) -> Iterator[tuple[Any, Unknown | N
 
 
 def _refers_to_all(owner: Resource, key: str, name: Unknown, type_name: str) -> bool:
-    """Return whether what an attribute in a plan refers to is all that one of its values, which is not known, can be.
+    """Return whether the references of an attribute in a plan are everything that one of its unknown values can be.
 
-    A plan does not say what else is written there: `[a.arn, "arn:…"]`, `a.id == "x" ? b.arn : "arn:…"`.
+    A plan does not show the rest of the expression: `[a.arn, "arn:…"]`, `a.id == "x" ? b.arn : "arn:…"`.
     """
     edges = (edge for edge in owner.references if unindexed(edge.key) == key)
     is_list = key in LISTS and name is owner.values.get(key)

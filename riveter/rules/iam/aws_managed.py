@@ -1,7 +1,7 @@
-"""Policies that AWS maintains: what they surely allow, on every resource. They may allow more, which is not written down here.
+"""Policies that AWS maintains: the actions that they certainly allow, on every resource. They may allow more.
 
-From the AWS Managed Policy Reference Guide. AWS adds actions to these policies, and takes none of these away from the roles that rely on
-them.
+The source is the AWS Managed Policy Reference Guide. AWS adds actions to these policies, and does not remove these actions from the roles
+that rely on them.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Do the Deny statements of a policy take away all of what is asked, together if none does alone?
+"""Decide whether the Deny statements of a policy deny all of a question, alone or together.
 
-A statement denies a product: its actions on its resources for its principals. Something escapes all statements if each of them can be
-given to one of these axes, so that on every axis something is left beside the statements given to it.
+A statement denies a product: its actions on its resources for its principals. A request escapes all statements if each statement can be
+assigned to one of these axes, so that every axis has something left that its statements do not cover.
 
-What is not known of a policy makes two answers: of what the statements surely deny, and of what they deny at most. Where these differ, it
-depends.
+If parts of a policy are unknown, there are two answers: for what the statements certainly deny, and for what they deny at most. If these
+differ, the result is unknown.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _MAX_SEVERAL = 200
 
 
 class Axis(NamedTuple):
-    """What is asked of one element of statements. extent: what a statement holds of it; `key` tells one way to read it from others."""
+    """The question about one element of statements. extent: that of the element in a statement; `key` identifies a way to read it."""
 
     extent: Callable[[PolicyStatement], Extent]
     asked: Asked
@@ -90,7 +90,9 @@ class Denials:
         return self._take_all(axes, lambda s: all_of(test(s) for test in about))
 
     def keep_strangers_from(self, allowing: PolicyStatement) -> Truth:
-        """Return whether denies keep all strangers from what a statement allows: their conditions hold for whatever a stranger asks."""
+        """Return whether Deny statements keep all strangers from what a statement allows: their conditions hold for every request of a
+        stranger.
+        """
         axes = [self._action(None, allowing), self._resource(None, _service(None, allowing), allowing)]
         return self._take_all(axes, self._is_for_strangers)
 
@@ -228,14 +230,14 @@ class Denials:
         return not escapes(0)
 
     def _touches(self, axis: Axis, side: Texts) -> bool:
-        """Return False if nothing that is asked on an axis is in a set, so that the product of the set takes nothing away."""
+        """Return False if a set contains nothing of the question on an axis, so that the product of the set denies nothing of it."""
         if side.excluded or axis.surely is people_covered:
             return True
         self.work.spend(1 + len(side.patterns) * len(axis.asked.at_most) // 8)
         return any(may_overlap(text, asked) for asked in axis.asked.at_most for text in side.patterns)
 
     def _test(self, axis: Axis, *, surely: bool) -> Test:
-        """Return whether sets cover all that is asked on an axis: whatever it is, or what is surely asked."""
+        """Return whether sets cover the whole question on an axis, or what is certainly part of it."""
         asked = axis.asked
         patterns, left_out = (
             (asked.at_most, asked.left_out.surely) if surely else (asked.surely, asked.left_out.at_most)

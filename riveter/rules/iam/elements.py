@@ -1,4 +1,4 @@
-"""What one element of a statement says of an action, a resource or a principal that is asked about."""
+"""Match one element of a statement with an action, a resource or a principal of a question."""
 
 from __future__ import annotations
 

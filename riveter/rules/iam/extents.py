@@ -1,7 +1,7 @@
-"""What an element of a statement holds: surely, and at most.
+"""The extent of an element of a statement: what it certainly contains, and what it contains at most.
 
-A part that is not known is a *mark*, one character that no policy has, where it can be told from other values: the same value is the same
-mark, whatever its text. Any other part that is not known is `*`: it may be anything.
+An unknown part is a *mark*, one character that no policy contains, if it can be distinguished from other values: equal values have the same
+mark, whatever their text is. Any other unknown part is `*`: it may be anything.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """One pattern: what it surely matches (None: nothing), what it matches at most, and why these differ."""
+    """One pattern: what it certainly matches (None: nothing), what it matches at most, and why these differ."""
 
     surely: str | None
     at_most: str
@@ -107,7 +107,7 @@ class Reader:
         return Extent(Texts(tuple(at_most), excluded=True), Texts(tuple(surely), excluded=True), why)
 
     def principals(self, statement: PolicyStatement, kind: str | None) -> Extent:
-        """Return for whom a statement is. kind: of the principals that are asked about; empty for any, None to tell kinds apart."""
+        """Return the principals of a statement. kind: the kind of principals in the question; empty for any, None to distinguish kinds."""
         if statement.principals is not None:
             return _named(self._people(statement.principals, kind))
         if statement.not_principals is not None:
@@ -191,7 +191,7 @@ class Reader:
         return found
 
     def _principal(self, own: str, value: Any, kind: str | None) -> _Read | None:
-        """Return a principal as text, with its kind where kinds are told apart; None for another kind than what is asked about."""
+        """Return a principal as text, with its kind if kinds are distinguished; None if the kind is not that of the question."""
         if not isinstance(value, (str, Unknown)) or (kind and own not in (kind, "*") and value != "*"):
             return None
         before = f"{own}:" if kind is None else ""

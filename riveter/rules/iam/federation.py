@@ -119,7 +119,7 @@ def open_to_everyone(value: Any, condition: Any, scope: ConditionScope | None) -
 
 
 def _issuer(value: Any, scope: ConditionScope | None) -> str | Unknown | None:
-    """Return the issuer of a federated principal, without scheme; None for one of SAML, and for what is no issuer at all."""
+    """Return the issuer of a federated principal, without scheme; None for SAML, and for anything that is not an issuer."""
     if isinstance(value, PartialText):
         found = _OIDC_SUFFIX.search(value.suffix)
         if found:

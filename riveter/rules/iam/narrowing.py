@@ -1,8 +1,8 @@
-"""Does a condition take anything away from whoever has a policy?
+"""Decide whether a condition narrows a permission for the principals that have the policy.
 
-Most keys do: who has it (`aws:PrincipalTag`), on what (`aws:ResourceTag`), from where (`aws:SourceVpce`), what for
-(`iam:PassedToService`). Some only say when and how one asks. Whoever has the permission can always ask so. A condition that leaves out
-something (`StringNotEquals`), or that holds where a key is absent (`…IfExists`), leaves nearly everything.
+Most keys narrow: who has it (`aws:PrincipalTag`), on which resource (`aws:ResourceTag`), from where (`aws:SourceVpce`), for which purpose
+(`iam:PassedToService`). Some keys only concern when and how a request is made, and every principal can make such a request. A condition
+that excludes something (`StringNotEquals`), or that holds if a key is absent (`…IfExists`), leaves nearly everything.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _ALWAYS: dict[str, tuple[str, ...]] = {
     "aws:userid": ("AIDAABCDEFGHIJKLMNOP", "AROAZYXWVUTSRQPONMLK:b"),
     "iam:passedtoservice": ("ec2.amazonaws.com", "lambda.amazonaws.com", "ecs-tasks.amazonaws.com"),
 }
-"""Keys that (nearly) every request has, with values of unlike requests: what matches all of these takes nothing away."""
+"""Keys that (nearly) every request has, with values of different requests: a pattern that matches all of these narrows nothing."""
 _PRESENT = frozenset({*_ALWAYS, "aws:principalarn", "aws:sourceip"})
 _ASKED_DIRECTLY = frozenset({"aws:principalisawsservice", "aws:viaawsservice"})
 """Flags that are false in every request that somebody makes."""
@@ -55,9 +55,9 @@ _VARIABLE = late(r"\$\{([^{}]{0,200})\}")
 
 
 def narrows(condition: Any, *, attached: bool = False) -> Truth:
-    """Return whether a condition narrows down who may use a permission, from where, on what or what for.
+    """Return whether a condition narrows who may use a permission, from where, on which resource or for which purpose.
 
-    attached: the policy is one that is attached to a role, user or group, so that it is not about another account's principals.
+    attached: the policy is attached to a role, user or group, so it does not concern principals of another account.
     """
     if condition is None:
         return False

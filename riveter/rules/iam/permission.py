@@ -107,7 +107,7 @@ class Permission:
 
 
 def _read_boundary(boundary: Any) -> Any:
-    """Return the document of a permissions boundary, or each of those that may be it; None where there is none."""
+    """Return the document of a permissions boundary, or each of the documents that may be the boundary; None if there is none."""
     if isinstance(boundary, Alternatives):
         return Alternatives([Option(guard, _read_boundary(each)) for guard, each in boundary.options], boundary)
     return None if boundary is None else read_document(boundary)

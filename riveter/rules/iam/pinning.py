@@ -40,9 +40,10 @@ OWNERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("aws:resourceaccount", "s3:resourceaccount"), ACCOUNTS),
     **dict.fromkeys(("aws:resourceorgid", "aws:resourceorgpaths"), ORGANIZATIONS),
 }
-"""Keys about the owner of the resource that is asked for, and the keys that say the same of who asks.
+"""Keys for the owner of the requested resource, and the equivalent keys for the principal.
 
-A policy variable of one compared with the other pins who asks: `aws:ResourceOrgID` is `${aws:PrincipalOrgID}`. The owner alone does not.
+A comparison of one with a policy variable of the other pins the principal: `aws:ResourceOrgID` is `${aws:PrincipalOrgID}`. The owner alone
+does not.
 """
 OWN_VALUES: dict[str, str] = {
     **dict.fromkeys(("aws:resourceaccount", "s3:resourceaccount"), "000000000000"),
@@ -174,7 +175,7 @@ _WRITTEN_ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 def keeps_strangers_out(pattern: str, *, principal: bool) -> bool:
     """Return True if a wildcard pattern matches no ARN of a stranger: none of another account, no other bucket or resource without account.
 
-    `*` matches colons as well, so that the pattern is compared with whole ARNs. False where that is not decided.
+    `*` also matches colons, so the pattern is compared with whole ARNs. Return False if that cannot be decided.
     """
     if len(pattern) > 512:
         return False

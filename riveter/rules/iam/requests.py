@@ -1,6 +1,7 @@
-"""Does a condition hold for all requests of which something is known: that they come without TLS, say?
+"""Decide whether a condition holds for all requests with some known properties, such as all requests without TLS.
 
-What is known of a request are the values of some condition keys, or that it has no such key. Any other key may have any value, or none.
+The known properties of a request are the values of some condition keys, or that it has no such key. Any other key may have any value, or
+none.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _line(name: str, key: str, values: Any, facts: Facts) -> Truth:
 
 
 def _any(items: list[tuple[Any, Unknown | None]], test: Callable[[Any], Truth]) -> Truth:
-    """Return whether any value of a key is what is looked for; `items` says why a value may not be there."""
+    """Return whether any value of a key passes the test; `items` gives the reason why a value may be absent."""
     truths = ((test(value), doubt) for value, doubt in items)
     return any_of(doubt if truth is True and doubt is not None else truth for truth, doubt in truths)
 

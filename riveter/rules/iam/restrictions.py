@@ -14,7 +14,7 @@ from riveter.rules.model.truth import Truth, all_of, any_of
 
 
 def restricts(condition: Any) -> Truth:
-    """Return whether a condition keeps strangers out: a key that says who or where from must have values that pin it."""
+    """Return whether a condition keeps strangers out: a key for who makes the request or from where must have values that pin it."""
     if condition is None:
         return False
     if isinstance(condition, Unknown):
@@ -168,11 +168,11 @@ _SIZE = late(r"/([0-9]{1,3})\Z")
 
 
 def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
-    """Return what a test says of a value of a condition that may have unknown parts.
+    """Return the result of a test for a value of a condition that may have unknown parts.
 
-    The test gets a text and whether a `*` in it stands for something that is not known. A policy variable may be anything that a request
-    brings, but the owner of the resource is always the same. An identifier made by the provider, or a hole whose shape is known, has no
-    wildcard. Any other hole may have one.
+    The test gets a text, and whether a `*` in it represents an unknown part. A request may set any policy variable, except the owner of the
+    resource, which is always the same. An identifier made by the provider, or a hole with a known shape, has no wildcard. Any other hole
+    may have one.
     """
     if isinstance(value, bool):
         value = "true" if value else "false"
@@ -205,7 +205,7 @@ def _without_variables(text: str) -> tuple[str, bool]:
 
 
 def _value_of(variable: str) -> str | None:
-    """Return the text of a policy variable that has one; None where it depends on the request."""
+    """Return the text of a policy variable that has one; None if it depends on the request."""
     return _ESCAPED.get(variable) or OWN_VALUES.get(variable[2:-1].strip().lower())
 
 

@@ -128,9 +128,9 @@ def covered_by_union(query: str, union: Sequence[Texts], work: Work | None = Non
 
 
 def _covered(query: str, union: Sequence[Texts], work: Work) -> bool:
-    """Follow a query and all patterns of a union at once: wherever a text of the query ends, one of the sets must hold it.
+    """Follow a query and all patterns of a union at once: wherever a text of the query ends, one of the sets must contain it.
 
-    The places in the patterns that a text may have led to are the bits of a number, one pattern after the other.
+    The positions in the patterns that a text may lead to are the bits of a number, one pattern after the other.
     """
     patterns = [_normal(pattern) for texts in union for pattern in texts.patterns]
     if sum(map(len, patterns)) > _MAX_PLACES:

@@ -146,7 +146,7 @@ def entry(value: dict[str, Any], key: str) -> Any:
 
 
 def agreed(value: Alternatives, test: Callable[[Any], Truth]) -> Truth:
-    """Return what a test says of every alternative; the value itself, which is unknown, where it does not say the same."""
+    """Return the result of a test if it is the same for every alternative; otherwise the value itself, which is unknown."""
     truths = [test(option) for option in value.values]
     first = truths[0]
     if all(truth is first for truth in truths) and isinstance(first, bool):
@@ -270,7 +270,9 @@ def all_elements(value: list[Any], test: Any) -> Truth:
 
 
 def _of_elements(value: list[Any], test: Any, decisive: bool) -> Iterator[Truth]:
-    """Yield what `test` says of each element; of one that may not exist, at most that its part in the result is not known."""
+    """Yield the result of `test` for each element. For an element that may not exist, it is at most that this part of the result is
+    unknown.
+    """
     opened = value.open if isinstance(value, OpenList) else {}
     for i, item in enumerate(value):
         truth = test(item)

@@ -132,7 +132,7 @@ def shown_words(value: Any, size: int = 80) -> str:
 
 
 def known_words(value: Any, size: int = 80) -> str:
-    """Return what is known of a value, as `shown_words`; nothing where that is nothing."""
+    """Return the known part of a value, as `shown_words`; empty if there is none."""
     if isinstance(value, Alternatives):
         return alternatives_words(value)
     return "" if isinstance(value, Unknown) and not isinstance(value, PartialText) else shown_words(value, size)
@@ -146,7 +146,7 @@ def _shown_part(value: Unknown) -> str:
 
 
 def alternatives_words(value: Alternatives) -> str:
-    """Return the values there may be: ``either "a" or "b"``; empty where one of them is not known."""
+    """Return the possible values: ``either "a" or "b"``; empty if one of them is unknown."""
     if any(isinstance(option, Unknown) for option in value.values):
         return ""
     shown = dict.fromkeys(found_words(option, False)[3:] for option in value.values)
@@ -167,9 +167,9 @@ def expected_words(value: Any) -> str:
 
 
 def demand(phrase: str, value: Any, group: str = "") -> str:
-    """Return what an operator demands with the rule's value in it: ``be between 1 and 5``.
+    """Return the requirement of an operator with the rule's value: ``be between 1 and 5``.
 
-    `{0}` and `{1}` in the phrase stand for the two items of the value, `{days}` for a time; else the value follows.
+    `{0}` and `{1}` in the phrase are replaced by the two items of the value, `{days}` by a time. Otherwise the value follows the phrase.
     """
     if "{0}" in phrase and isinstance(value, list) and len(value) == 2:
         return phrase.replace("{0}", expected_words(value[0])).replace("{1}", expected_words(value[1]))

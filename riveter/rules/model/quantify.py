@@ -14,7 +14,7 @@ Judged: TypeAlias = "tuple[Truth, Unknown | None]"
 
 
 def quantify(quantifier: Quantifier, judged: Sequence[Judged], absent: Truth) -> Truth:
-    """Return the truth over all elements; `absent` is the truth where there are none (for `all` and `any`)."""
+    """Return the truth over all elements; `absent` is the truth if there are none (for `all` and `any`)."""
     if quantifier.kind == "all":
         return _all(judged, absent)
     if quantifier.kind == "any":

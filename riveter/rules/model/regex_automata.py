@@ -1,10 +1,10 @@
-"""Decide whether a regex is found in a text of which only parts are known.
+"""Decide whether a regex is found in a text that is known in part.
 
 A text with holes is a set of texts: one for each filling of the holes. The automaton of the regex reads the known parts character by
-character, and takes every way through a hole. If all ways end in a match, the regex is found whatever the holes hold; if none does, it is
-found in no filling. Holes count as independent of each other, which makes the set larger and no verdict wrong.
+character, and takes every way through a hole. If all ways end in a match, the regex is found for every filling. If none does, it is found
+for no filling. Holes count as independent of each other, which makes the set larger, but no verdict wrong.
 
-The automaton follows RE2's semantics. google-re2 itself decides which characters an atom takes; characters that no atom can tell apart are
+The automaton follows RE2's semantics. google-re2 itself decides which characters an atom matches. Characters that no atom distinguishes are
 one letter of the alphabet. All work is bounded: what takes more steps or states is not decided.
 """
 
@@ -38,7 +38,7 @@ Part: TypeAlias = "str | Automaton | None"
 _BEGIN, _END, _LINE, _WORD, _OTHER, _WIDE = range(6)
 _INSIDE = (_LINE, _WORD, _OTHER, _WIDE)
 _MATCHED, _FAILED = -1, -2
-"""The states in which a match has been found, and in which none can follow: what comes next changes nothing."""
+"""The states in which a match was found, and in which none can follow: the following text changes nothing."""
 
 _ANY = 1 << MAX_NODES
 """Beside the atoms as bits: any character, whichever atoms take it."""

@@ -1,4 +1,6 @@
-"""What every match of a regex holds, and how it begins and ends. Where a text differs, nothing is found, without any automaton."""
+"""Compute the text that every match of a regex contains, begins with and ends with. A text without it cannot match, and no automaton is
+needed.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,7 @@ def _possible(node: Node) -> int:
 
 
 def _edge(node: Node, step: int) -> tuple[tuple[int, ...], bool]:
-    """Return what the characters of a part may be, one after the other from one of its ends, and whether these are all of it."""
+    """Return the possible characters of a part, one after the other from one of its ends, and whether these are all of it."""
     if isinstance(node, Atom):
         return (common_characters(node.source),), True
     if isinstance(node, Assertion):

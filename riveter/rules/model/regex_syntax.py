@@ -1,6 +1,6 @@
-"""RE2's regex syntax as a tree. Only patterns that google-re2 has compiled are parsed, so that errors need no words of their own.
+"""Parse RE2's regex syntax to a tree. Only patterns that google-re2 has compiled are parsed, so errors need no messages.
 
-Every construct that takes one character becomes an `Atom`. An atom is a regex of its own: google-re2 itself decides what it matches.
+Every construct that matches one character becomes an `Atom`. An atom is a separate regex: google-re2 itself decides what it matches.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Repeat(msgspec.Struct, frozen=True):
-    """A part repeated; `most` is None where there is no bound."""
+    """A repeated part; `most` is None if there is no bound."""
 
     item: Node
     least: int

@@ -122,7 +122,7 @@ class ProviderDemand(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One rule: where its filters hold, its assertions must.
+    """One rule: if its filters hold for a resource, its assertions must hold too.
 
     `resource_types` as written (types, globs, `*`); `parameters` are those its file declares; `pack` is the pack it was taken
     from, if any. `provider`: the versions of a provider that it is about; None for any.

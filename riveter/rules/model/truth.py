@@ -1,8 +1,7 @@
-"""Kleene's logic, with one more value: what a condition can say of a resource.
+"""The results of a condition: Kleene's logic with one more value.
 
-`True`, `False`, an `Unknown` (the verdict depends on something that is not known), or a `Mismatch`: the value is of a kind the
-operator can't look at. A mismatch holds neither way: the condition and its opposite both fail, so that a mistyped value never
-passes a rule unseen.
+`True`, `False`, an `Unknown` (the verdict depends on an unknown value), or a `Mismatch` (the operator does not accept values of this type).
+With a mismatch, both the condition and its opposite fail, so a value of the wrong type never passes a rule.
 """
 
 from __future__ import annotations

@@ -39,12 +39,12 @@ class ValueType(msgspec.Struct, frozen=True):
 class Operator(msgspec.Struct, frozen=True):
     """One row of the operator table.
 
-    name, aliases: how rules call it. group: the section of the documentation. summary: what it asks of a value.
+    name, aliases: how rules call it. group: the section of the documentation. summary: when it holds, as a predicate of the value.
     value: what it takes. test: what decides, on a present value (an `Unknown` other than a `PartialText` only reaches it with
     `sees_unknown`). absent: what `test` counts as where nothing is there or the value is null, given the rule's value.
     negated: the operator holds where `test` does not; `base` is then the row it is the opposite of.
     whole: on a key with wildcards, the list of all matches is the value. contextual: `test` gets a `Context` as third argument.
-    phrase: what a value must do, for messages (`be greater than`); see `riveter.rules.model.messages.demand`.
+    phrase: the requirement, for messages (`be greater than`); see `riveter.rules.model.messages.demand`.
     search: the result on strings with computed parts assumes these hold none of the text looked for.
     secret: the value found is never shown.
     """

@@ -48,7 +48,9 @@ _FORMATS = (
     (("eyJ",), r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
     (("://",), r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,100}:([^\s/:@$\{<*]{3,100})@[A-Za-z0-9.-]+"),
 )
-"""Texts of which one is in every match, and the format: to compile one takes longer than to look for its texts, which few texts hold."""
+"""Literal texts of which every match contains one, and the format. To compile a format takes longer than to search for its texts, which few
+values contain.
+"""
 _ASSIGNED = (
     ("passw", "pwd", "secret", "key", "token"),
     r"(?i)(?:^|[\s\"'{,;&?_-])(?:passw(?:or)?d|passwd|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|api[_-]?key|auth[_-]?token|access[_-]?token"

@@ -100,7 +100,7 @@ def _regex(value: Any) -> Regex:
 
 
 def contains_text(value: PartialText, text: str) -> Truth:
-    """Return whether a string with holes contains a text: a known part decides that it does; computed holes beside one hold none of it."""
+    """Return whether a string with holes contains a text. A known part may contain it; computed holes next to one contain none of it."""
     if any(text in part for part in value.known_parts):
         return True
     found = _by_shape(value, lambda: literal_regex(text))
@@ -108,7 +108,7 @@ def contains_text(value: PartialText, text: str) -> Truth:
 
 
 def _holds_none(value: PartialText) -> bool:
-    """Return True if the known parts alone decide what text it contains: what the provider makes holds none of it."""
+    """Return True if the known parts alone decide whether it contains a text: values made by the provider contain none of it."""
     return value.opaque and value.minimum_length > 0
 
 
@@ -127,12 +127,12 @@ def ends_text(value: PartialText, text: str) -> Truth:
 
 
 def _by_shape(value: PartialText, regex: Callable[[], str]) -> Truth:
-    """Return what the shapes of the holes decide; a hole without one may hold any text, so that nothing is decided."""
+    """Return the result that the shapes of the holes give; a hole without a shape may be any text, so it gives none."""
     return search_text(value, regex()) if any(_shape_of(part) for part in value.parts) else value
 
 
 def _shape_of(part: str | Hole) -> str | None:
-    """Return a regex that the text of a hole matches as a whole; None where it may be any text."""
+    """Return a regex that the whole text of a hole matches; None if it may be any text."""
     return None if isinstance(part, str) or part.encoded else shape_of(part.value)
 
 

@@ -33,7 +33,7 @@ class Version(msgspec.Struct, frozen=True):
     prerelease: Prerelease
 
     def key(self) -> tuple[tuple[int, ...], bool, Prerelease]:
-        """Return what orders versions of one name; a pre-release comes before its release."""
+        """Return a sort key for versions with the same name; a pre-release precedes its release."""
         numbers = self.numbers
         while len(numbers) > 1 and numbers[-1] == 0:
             numbers = numbers[:-1]

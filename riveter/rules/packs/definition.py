@@ -24,7 +24,7 @@ class Pack(msgspec.Struct, frozen=True):
 
 
 class Include(msgspec.Struct, frozen=True):
-    """One entry of `include`: which rules of which file (`rules` and `exclude` are globs; None where they are not given)."""
+    """One entry of `include`: a file and the rules to take from it (`rules` and `exclude` are globs; None if they are not set)."""
 
     file: str
     span: Span
@@ -34,7 +34,7 @@ class Include(msgspec.Struct, frozen=True):
 
 
 class PackDefinition(msgspec.Struct, frozen=True):
-    """What a pack file says by itself, before the files that it includes are read. `rules`: its own."""
+    """The content of a pack file, before the files that it includes are read. `rules`: its own rules."""
 
     header: Pack
     span: Span

@@ -45,9 +45,9 @@ def load_rules(
 ) -> LoadedRules:
     """Load rule files (folders: every rule file below) and packs (names, aliases or paths).
 
-    cache: where rules read before are kept. reader: remembers what the files hold. places: where packs are named, by name.
-    deadline: when to stop. parameters: values for the parameters that files declare; text is read as the parameter's type.
-    Nothing is raised: what is wrong is in the diagnostics, and everything else is loaded.
+    cache: keeps compiled rules between runs. reader: keeps the texts of the files. places: the locations that name packs, by name.
+    deadline: when to stop. parameters: values for the parameters that files declare; text is read as the parameter's type. Nothing is
+    raised: problems are diagnostics, and everything else is loaded.
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []

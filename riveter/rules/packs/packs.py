@@ -137,7 +137,7 @@ def load_pack_file(path: str, cache: Cache | None = None, reader: FileReader | N
 def _read_definition(
     source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None
 ) -> PackDefinition | None:
-    """Return what a pack file says, kept in the cache when nothing is wrong with it; None for a file that is no pack."""
+    """Return the content of a pack file; None if the file is not a pack. Cache it if there are no problems."""
     key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
     kept = cache.read(key, PackDefinition) if cache is not None else None
     if kept is not None:

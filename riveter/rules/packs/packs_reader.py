@@ -1,4 +1,4 @@
-"""What a pack file says by itself: YAML → `PackDefinition`. Imported only for packs that are not in the cache."""
+"""Read a pack file: YAML → `PackDefinition`. Imported only for packs that are not in the cache."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
 
 
 def read_definition(source: SourceFile, path: str, diagnostics: list[Diagnostic]) -> PackDefinition | None:
-    """Return what a pack file says; None for a file that is no pack."""
+    """Return the content of a pack file; None if the file is not a pack."""
     nodes = read_yaml(source, diagnostics)
     root = nodes[0] if nodes and not diagnostics else None
     if root is not None and root.kind != "map":

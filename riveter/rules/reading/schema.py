@@ -158,7 +158,7 @@ def _rule() -> dict[str, Any]:
 
 
 def _keys_of_block(type: str) -> dict[str, Any]:
-    """Return what lets editors offer the keys of a kind of block; other keys are valid as well."""
+    """Return a schema with which editors offer the keys of a kind of block; other keys are also valid."""
     keys = _ref(f"keys_of_{type}")
     conditions = {**keys, "items": keys}  # one condition, or a list
     about = {"properties": {"resource_type": {"enum": [type, [type]]}}, "required": ["resource_type"]}

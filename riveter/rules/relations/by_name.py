@@ -62,9 +62,9 @@ class _NamingAttributes:
                     self.add(resource, key, item)
 
     def candidates(self, type: str, literals: bool) -> list[tuple[Resource, str, Any]]:
-        """Return the attributes whose name says that they name a resource of a type, and whose value may be a name that is not known.
+        """Return the attributes whose name refers to a resource of a type and whose value may be an unknown name.
 
-        Those that are not known, and (with `literals`) those that are; one more than `MAX_COMPARED` where there are too many.
+        These are the unknown ones, and with `literals` also the known ones; at most one more than `MAX_COMPARED`.
         """
         found = self._candidates.get((type, literals))
         if found is None:
@@ -227,8 +227,8 @@ class NamedConnections:
     ) -> Iterator[Connection | Unknown]:
         """Yield the resources of some types that the attributes of one name.
 
-        via, place: which attribute, in which element; all of them where there is none. told: the attribute that a rule names: it names
-        what it names, whatever it is called.
+        via, place: the attribute, in an element; all attributes if empty. told: the attribute that a rule names: it names a resource
+        whatever the attribute is called.
         """
         names = _NamingAttributes()
         _collect(names, resource, via, place)

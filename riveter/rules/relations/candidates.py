@@ -95,7 +95,7 @@ def _objection(subject: Resource, other: Resource, related: Related) -> Objectio
 
 
 def _of_attribute(owner: Resource, via: str, wanted: Resource, *, of_subject: bool) -> Objection | None:
-    """Return where an attribute leads instead of to the wanted resource; None where it is not set."""
+    """Return the resource that an attribute leads to instead; None if it is not set."""
     key = unindexed(via)
     edges = [
         edge for edge in owner.references if unindexed(edge.key) == key or unindexed(edge.key).startswith(f"{key}.")

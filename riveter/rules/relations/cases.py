@@ -50,7 +50,7 @@ class AlternativeCase:
         return found if isinstance(found, bool) else resource.existence
 
     def doubt(self, relation: Unknown | None) -> Unknown | Literal[False] | None:
-        """Return why a resource may not be connected in this case: nothing where it surely is, `False` where it surely is not."""
+        """Return why a resource may not be connected in this case: None if it is certainly connected, `False` if it is certainly not."""
         if not isinstance(relation, Alternatives):
             return relation
         connected = under(relation, self.guard)

@@ -1,4 +1,4 @@
-"""Whether an attribute surely holds what it refers to: `var.on ? aws_s3_bucket.a.id : aws_s3_bucket.b.id` holds one of the two."""
+"""Decide whether an attribute certainly has the value of its reference: `var.on ? aws_s3_bucket.a.id : null` may not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OUTSIDE = ("data.", "module", "var", "local", "output", "provider", "terraform"
 
 
 def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> Unknown | None:
-    """Return why an attribute may hold something else than what it refers to; None where it is not one of several values.
+    """Return why an attribute may have another value than that of its reference; None if it is not one of several values.
 
     targets: the resources at the address of the reference.
     """
@@ -95,10 +95,10 @@ def _may_differ(value: Any, owner: Resource, edge: Reference) -> bool:
 
 
 def _one_of_several(value: Any, owner: Resource, edge: Reference) -> Unknown | None:
-    """Return what may be another value than that of a reference: alternatives, what is not known, or a name that may go on.
+    """Return why the value may differ from that of a reference: alternatives, an unknown value, or a longer name.
 
-    The unknowns of a plan do not say where they come from. There the references are all that is known: of several to resources of a
-    type, an argument that names one of these holds one.
+    The unknowns of a plan have no origin. There only the references are known: if an argument has references to several resources of a
+    type, its value is one of them.
     """
     if not (isinstance(value, Unknown) and value.uniform):
         if isinstance(value, PartialText) and _has_holes_side_by_side(value):
@@ -148,7 +148,7 @@ def _has_holes_side_by_side(text: PartialText) -> bool:
 
 
 def _in_options(value: Alternatives, edge: Reference, targets: Sequence[Resource]) -> Truth:
-    """Return what all options say; where they differ, alternatives of true and false, so that a case decides."""
+    """Return the common result of all options; if they differ, alternatives of true and false, so that a case decides."""
     options = [Option(option.guard, _holds(option.value, edge, targets)) for option in value.options]
     first = options[0].value
     if isinstance(first, bool) and all(option.value is first for option in options):

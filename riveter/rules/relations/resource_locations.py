@@ -34,7 +34,7 @@ _ACCOUNT_ID = late(r"[0-9]{12}")
 
 
 class ResourceLocations:
-    """The provider configurations of a run, and what they say of where resources are."""
+    """The provider configurations of a run, and the regions and accounts that they give to resources."""
 
     def __init__(self, resources: Sequence[Resource]) -> None:
         self._resources = resources
@@ -101,7 +101,7 @@ class ResourceLocations:
         return resource.values.get(key) if _family(resource.provider) == "aws" else None
 
     def _block(self, resource: Resource) -> Resource | None:
-        """Return the provider block of a resource; none where the configuration does not have it."""
+        """Return the provider block of a resource; None if the configuration does not have it."""
         if self._blocks is None:
             self._blocks = {}
             for block in self._resources:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class ConditionScope:
-    """Where a condition looks: a resource, or an element inside one.
+    """The subject of a condition: a resource, or an element inside one.
 
-    `value` lies at `prefix` in `resource`; `subject` is the resource the rule is about (another one inside `related`). `case` says what
-    is assumed of values that are one of a few; `view` is the resource as it is then.
+    `value` is at `prefix` in `resource`; `subject` is the resource that the rule applies to (another one inside `related`). `case` is the
+    assumption about values that are one of a few; `view` is the resource under this assumption.
     """
 
     __slots__ = ("case", "graph", "in_json", "now", "prefix", "resource", "root", "subject", "value", "view")
