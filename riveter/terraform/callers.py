@@ -1,4 +1,4 @@
-"""Which modules of a repository call a module: what one of its files says holds for them."""
+"""Find the modules of a repository that call a module: findings of its files concern them."""
 
 from __future__ import annotations
 

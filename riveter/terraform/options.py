@@ -14,7 +14,7 @@ T = TypeVar("T", bound="EvaluationOptions")
 
 
 class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a scan is asked for and what the evaluation does are the same here.
+    """Options that a scan passes on to the evaluation unchanged.
 
     variables: ``--var`` as (name, text), in order. var_files: ``--var-file``. layers: values of a config, weaker than those.
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).

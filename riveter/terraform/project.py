@@ -69,7 +69,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     """How to evaluate.
 
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
-    searched: folders whose root modules are evaluated for what the files `values_of_config` have a part in.
+    searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     secrets: where the secrets that are found are added (None: to a collection of the project's own).
     deadline: when to stop; by default after `time_limit`, with an error that says what was left out.
@@ -86,9 +86,9 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
 
 
 def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
-    """Load and evaluate everything the given paths name.
+    """Load and evaluate everything in the given paths.
 
-    Never raises for what the input holds: whatever is wrong becomes a diagnostic of the project, and the rest is still loaded.
+    Never raise because of the input: every problem becomes a diagnostic of the project, and everything else is loaded.
     """
     loader = Loader(options or LoadOptions())
     project = loader.project
@@ -104,7 +104,7 @@ def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
 
 
 class Loader:
-    """Evaluates what some targets are, one root module after the other.
+    """Evaluate targets, one root module after the other.
 
     `open` finds them and reads their files; `parts` evaluates. `project` holds what all have in common, and what was wrong.
     """

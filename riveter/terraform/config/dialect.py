@@ -24,7 +24,7 @@ _REGISTRIES = {"registry.terraform.io/": Dialect.TERRAFORM, "registry.opentofu.o
 
 
 def dialect_of(config: ModuleConfig, lock_file: str) -> Dialect | None:
-    """Tell by the files of a root module, and by the registries in its lock file, which program it is for; None where nothing tells."""
+    """Return the tool that a root module is for, by its files and the registries in its lock file; None if they do not determine it."""
     if any(source.path.endswith((".tofu", ".tofu.json")) for source in config.sources):
         return Dialect.OPENTOFU
     found = {dialect for registry, dialect in _REGISTRIES.items() if f'provider "{registry}' in lock_file}

@@ -11,7 +11,7 @@ Version = tuple[int, int]
 
 
 class Feature(NamedTuple):
-    """The first version of each program that has it; None where the program does not have it."""
+    """The first version of each tool that has the feature; None if the tool does not have it."""
 
     terraform: Version | None
     opentofu: Version | None
@@ -49,7 +49,7 @@ _NEWEST = {Dialect.TERRAFORM: (1, 15), Dialect.OPENTOFU: (1, 13)}
 
 
 def offered(feature: Feature, dialect: Dialect | None, versions: VersionRange) -> bool | None:
-    """Return whether the program that reads a configuration has a feature; None where nothing tells.
+    """Return whether the tool of the configuration has a feature; None if this is not known.
 
     versions: those that `required_version` allows.
     """

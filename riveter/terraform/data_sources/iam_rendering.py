@@ -1,8 +1,8 @@
 """IAM policy documents as `data.aws_iam_policy_document` merges and writes them.
 
 The model follows the AWS provider (5.100), down to its order of keys and elements, with one thing more: parts may be unknown. A
-text may be an `Unknown` or a `PartialText`; a statement may stand for any number of statements. In a list that the provider sorts,
-the known elements come first, in its order, then the unknown ones as they were written: where they belong is not known.
+text may be an `Unknown` or a `PartialText`; a statement may represent any number of statements. In a list that the provider sorts, the
+known elements come first, in its order, then the unknown ones in the order of the source, because their position is not known.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class RenderedStatement:
     sid, effect: empty when there is none. fields: ``Action``, ``NotAction``, ``Resource``, ``NotResource`` as they will be written.
     principals, not_principals: (type, identifiers), where identifiers are a text, a list of texts or an `Unknown` list.
     conditions: (test, variable, values), where values are a list of texts or an `Unknown` list.
-    open: why this stands for any number of statements (also none), None when it is exactly one.
-    whole: the statement, where not even its structure is known.
+    open: why this represents any number of statements (including none), None if it is exactly one. whole: the statement, if not even its
+    structure is known.
     """
 
     __slots__ = ("conditions", "effect", "fields", "not_principals", "open", "principals", "sid", "whole")
@@ -58,7 +58,7 @@ class RenderedStatement:
 
     @classmethod
     def unknown(cls, why: Unknown, *, many: bool) -> RenderedStatement:
-        """Return a statement of which nothing is known; `many`: any number of them."""
+        """Return a statement of which nothing is known; `many`: it represents any number of them."""
         statement = cls(why)
         statement.whole = structural(why)
         statement.open = why if many else None
@@ -99,9 +99,9 @@ class RenderedDocument:
         return cls(structural(why), structural(why), [RenderedStatement.unknown(why, many=True)])
 
     def merge(self, other: RenderedDocument, *, replacing: bool) -> None:
-        """Add the statements of `other`; one with a Sid that is there already takes its place.
+        """Add the statements of `other`; a statement replaces an earlier one with the same Sid.
 
-        `replacing`: False where equal Sids are an error, so that an unknown one surely equals no other.
+        `replacing`: False if equal Sids are an error, so that an unknown Sid certainly differs from the others.
         """
         self.id = _later(self.id, other.id)
         self.version = _greater(self.version, other.version)
@@ -237,7 +237,7 @@ def _principals(pairs: list[tuple[Any, Any]] | Unknown) -> Any:
 
 
 def _either(pairs: list[tuple[Any, Any]]) -> Alternatives | None:
-    """Return the principals where each type is one of a few; None where one of them may be any text."""
+    """Return the principals if each type is one of a few; None if one of them may be any text."""
     kinds = [kind for kind, _ in pairs if isinstance(kind, Unknown)]
     known = [kind for kind in kinds if isinstance(kind, Alternatives)]
     guards = combinations(known) if len(known) == len(kinds) else None

@@ -90,8 +90,8 @@ def _constants(block: dict[str, Any], planned: Callable[[str, str], str]) -> dic
 def match_blocks(known: list[Any], shape: Any, unknown: list[Any] | None = None) -> list[int | None]:
     """Return, for each block of a document, the block of the configuration it comes from, if only one fits.
 
-    The blocks of a set have another order in a document than in configuration. A block fits where no known simple value differs; better
-    where nothing that it has written down is unknown in the document. unknown: the masks of the blocks.
+    The blocks of a set may have another order in a document than in the configuration. A block fits if no known simple value differs. It
+    fits better if the document knows all values that it sets. unknown: the masks of the blocks.
     """
     if not isinstance(shape, list):
         return []

@@ -35,7 +35,7 @@ class DeferredDocuments:
         self._left = MAX_COST
 
     def of(self, address: str, name: str) -> Any:
-        """Return the text of a document (or what is known of it); None where there is no document that can be rendered."""
+        """Return the text of a document, or its known part; None if there is no document that can be rendered."""
         key = (address, name)
         if key not in self._texts:
             self._texts[key] = None  # a document that refers to itself is none

@@ -1,4 +1,4 @@
-"""Plans and states as targets: JSON that is told apart by its content, and what to say of JSON that is neither."""
+"""Plans and states as targets: recognise JSON by its content, and report JSON that is neither."""
 
 from __future__ import annotations
 

@@ -39,10 +39,9 @@ _CLOCK_EVERY = 256
 
 
 class DocumentContext(msgspec.Struct, frozen=True):
-    """What a document is read with. name: as it is shown. directories: where its configuration may be.
-
-    allow_incomplete: a plan that is not whole is a warning, no error. secrets: those of the run.
-    open_saved: reads a plan in Terraform's own form; None where that is not possible. deadline: when to stop.
+    """The context in which a document is read. name: its display name. directories: where its configuration may be. allow_incomplete:
+    report an incomplete plan as a warning, not as an error. secrets: those of the run. open_saved: reads a plan in Terraform's own format;
+    None if that is not possible. deadline: when to stop.
     """
 
     name: str
@@ -68,7 +67,7 @@ class DocumentContext(msgspec.Struct, frozen=True):
 
 
 class LoadedDocument(msgspec.Struct):
-    """What a document holds. name: as it is shown. source: the configuration it was made from, where that was found."""
+    """The content of a document. name: its display name. source: the configuration it was made from, if it was found."""
 
     name: str
     resources: list[Resource] = []
@@ -130,7 +129,7 @@ def too_deep(around: DocumentContext) -> DocumentError:
 
 
 def decode(raw: msgspec.Raw) -> Any:
-    """Return the plain value of a part; None for one that is absent. A number that no float can hold is kept as its text."""
+    """Return the plain value of a part; None if it is absent. A number that no float can represent is kept as its text."""
     try:
         return msgspec.json.decode(raw)
     except msgspec.ValidationError:

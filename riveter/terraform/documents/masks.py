@@ -20,7 +20,7 @@ def has_true(mask: Any) -> bool:
 
 
 def step(value: Any, key: str | int) -> Any:
-    """Return what is below a key or index; None where there is nothing."""
+    """Return the mask below a key or index; None if there is none."""
     if isinstance(value, dict):
         return value.get(key)
     if isinstance(value, list) and isinstance(key, int) and -len(value) <= key < len(value):

@@ -311,7 +311,7 @@ class _Masks:
         self._decoded: dict[str, Any] = {}
 
     def of(self, address: str) -> Any:
-        """Return the mask of a resource; None where it has none."""
+        """Return the mask of a resource; None if it has none."""
         if address not in self._decoded:
             self._decoded[address] = decode(self._raw.get(address, ABSENT))
         return self._decoded[address]
@@ -341,7 +341,7 @@ class _InPlan:
         return calls.resources.get(self._entry.block) if calls is not None else None
 
     def expressions(self) -> dict[str, Any] | None:
-        """Return the arguments its block has, as in the configuration part of a plan; None where that is not known."""
+        """Return the arguments of its block, as in the configuration part of a plan; None if they are not known."""
         block = self._block()
         decoded = decode(block.expressions) if block is not None else None
         return decoded if isinstance(decoded, dict) else {} if block is not None else None
@@ -359,7 +359,7 @@ class _InPlan:
         return self._resolver.is_unknown(address, attribute)
 
     def provider_arguments(self) -> dict[str, Any] | None:
-        """Return the arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
+        """Return the arguments of its provider configuration, as in the configuration part of a plan; None if they are not known."""
         block = self._block()
         config = self._providers.get(block.provider_config_key) if block is not None else None
         decoded = decode(config.expressions) if config is not None else None

@@ -1,7 +1,7 @@
 """References between the resources of a plan, from the configuration part of it.
 
-Terraform lists there, for every argument, what its expression refers to. Locals are missing: what an argument takes from one is known
-only where the configuration itself is at hand.
+Terraform lists there the references of every argument's expression, but no locals. The value of a local is known only if the configuration
+itself is available.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_DEPTH = 64
 MAX_STEPS = 100_000
 """How many references may be followed for one argument."""
 NO_RESOURCES = ("path", "terraform", "self", "local", "count", "each")
-"""What references begin with that lead to no resource, as far as a plan tells."""
+"""First names of references that lead to no resource in a plan."""
 MAX_EDGES = 10_000
 """No resource has more references than this that matter."""
 
@@ -264,9 +264,9 @@ class ReferenceResolver:
             yield _address(place.path, block), attribute
 
     def instances_at(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> tuple[str, str, list[str]] | None:
-        """Return the type, the attribute and the addresses of the instances that a reference may mean; None where the plan has none.
+        """Return the type, the attribute and the addresses of the instances that a reference may mean; None if the plan has none.
 
-        A block whose `count` is 0 has no instances, and a key may be that of none.
+        A block whose `count` is 0 has no instances, and a key may belong to none.
         """
         block, key, attribute = _named_resource(steps)
         instances = self._addresses.get((place.path, block), {})

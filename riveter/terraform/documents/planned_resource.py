@@ -1,11 +1,11 @@
-"""Resources of plans and states. Their values are decoded when a rule first asks: most of a large plan is never looked at.
+"""Resources of plans and states. Their values are decoded when a rule first needs them, so most of a large plan is never decoded.
 
-What a plan does not know is taken from the configuration where that is at hand: it knows the shape of a policy of which the plan
-only says that it is known after apply.
+Values that a plan does not know come from the configuration if it is available: it knows the parts of a policy that the plan only calls
+known after apply.
 
-Absent is told as in configuration. Plans and states hold every attribute of the schema: null where it is not set, and for older
-providers an empty text, list or map as well. Nulls are left out; empty values too, unless the configuration sets them. Elements of
-maps (tags, environment variables) are kept as they are.
+Absent has the same meaning as in configuration. Plans and states contain every attribute of the schema: null if it is not set, and for
+older providers also an empty text, list or map. Nulls are left out, and so are empty values, unless the configuration sets them. Elements
+of maps (tags, environment variables) are kept as they are.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class PlannedResource(Resource):
         return self._filled.get(path)
 
     def shown_values(self) -> dict[str, Any]:
-        """Return the values for people to see: those that nobody wrote as well, where a document has them."""
+        """Return the values for display. They include values that the configuration does not set, if a document has them."""
         result = dict(self.values)
         copied: set[PathKeys] = set()
         for path, value in self._filled.items():

@@ -17,7 +17,7 @@ class InstanceContext(Protocol):
     """What the rest of a document knows of a resource instance."""
 
     def expressions(self) -> dict[str, Any] | None:
-        """Return the arguments its block has, as in the configuration part of a plan; None where that is not known."""
+        """Return the arguments of its block, as in the configuration part of a plan; None if they are not known."""
 
     def references(self) -> tuple[Reference, ...]:
         """Return the resources it refers to."""
@@ -29,7 +29,7 @@ class InstanceContext(Protocol):
         """Return True if an attribute of a resource of the document is known only after apply."""
 
     def provider_arguments(self) -> dict[str, Any] | None:
-        """Return the arguments of its provider configuration, as in the configuration part of a plan; None where they are not known."""
+        """Return the arguments of its provider configuration, as in the configuration part of a plan; None if they are not known."""
 
     def version_constraints(self, name: str) -> Iterable[str]:
         """Return the constraints of a provider."""

@@ -86,7 +86,7 @@ def _files(archive: Archive, modules: list[_ManifestEntry]) -> Iterator[tuple[st
 
 
 def _place(folder: str) -> str | None:
-    """Return the folder of a module among the files; None where it lies too far away."""
+    """Return the folder of a module among the files; None if the path goes up too far."""
     if posixpath.isabs(folder) or "\\" in folder or "\0" in folder or ":" in folder:
         return None
     place = posixpath.normpath(posixpath.join(ROOT, folder))

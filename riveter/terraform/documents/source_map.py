@@ -30,8 +30,8 @@ ENOUGH = 0.5
 class SourceMap:
     """The configuration behind a document.
 
-    root: the root module, ready to be evaluated with the values the document was made with. project: holds the files that are read.
-    Blocks are looked up without evaluating anything; instances are evaluated when they are asked for.
+    root: the root module, ready for evaluation with the values of the document. project: contains the files that are read. Blocks are found
+    without evaluation; instances are evaluated on demand.
     """
 
     def __init__(self, root: ModuleInstance, project: Project) -> None:
@@ -73,7 +73,7 @@ class SourceMap:
         return self._modules[names]
 
     def evaluated(self, path: ModulePath, name: str, key: InstanceKey) -> Resource | None:
-        """Return a resource instance as the configuration alone gives it, None where it has no such instance."""
+        """Return a resource instance as the configuration alone gives it; None if it has no such instance."""
         try:
             instance = self._instance(path, name, key)
             return None if instance is None else resource_of(instance)

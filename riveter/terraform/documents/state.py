@@ -1,7 +1,7 @@
 """States: raw ones (version 4, what is in ``terraform.tfstate``) and those that `terraform show -json` prints.
 
-A state says which resources an instance depends on, not through which attribute; that is told by an attribute that holds the
-identifier of one of them.
+A state lists the resources that an instance depends on, but not the attributes. An attribute that contains the identifier of one of them is
+the reference.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ _IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
 class ValueMerger:
-    """Joins what a document knows of a resource with what it does not.
+    """Merge the known values of a document with the unknown ones.
 
     `written` is, at each place, the expressions of a block or the expression of an argument as the configuration part of a plan has them;
     None where the block is known not to have the argument, `UNSURE` where that is not known (in blocks made by `dynamic`, for one).
@@ -151,11 +151,11 @@ class ValueMerger:
         return self._explains.sources([item for item in references if isinstance(item, str)])
 
     def left_out(self, path: PathKeys, *, unknown: bool, absent: bool = False) -> bool:
-        """Return True if an argument that stands in no expression was left out, so that what the document has is the provider's.
+        """Return True if an argument without an expression was omitted, so that its value in the document is the provider's.
 
-        An argument that the provider never computes has its default then. One that it may compute is the provider's as well where the
-        resource is created or replaced; later on, the service may have it from an earlier configuration. A plan lists no `dynamic` blocks:
-        the source tells that there are none.
+        An argument that the provider never computes then has its default. One that it may compute is the provider's too if the resource is
+        created or replaced. Later, the service may still have it from an earlier configuration. A plan lists no `dynamic` blocks; the
+        source shows that there are none.
         """
         if self._schemas is None or path in _IDENTIFIERS:
             return False
@@ -189,7 +189,7 @@ class ValueMerger:
         return Unknown(cause, (self._entry.address,), not_null=not_null)
 
     def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
-        """Return the user data of which the provider records the checksum only, where the configuration tells it."""
+        """Return the user data if the provider records only its checksum and the configuration has it."""
         if isinstance(told, str) and checksum in _checksums(told):
             return told
         if isinstance(told, Unknown):
@@ -251,11 +251,11 @@ class ValueMerger:
         return result
 
     def unknown(self, written: Any, shape: Any, path: PathKeys, argument: bool) -> Any:
-        """Return what stands for a value that is known after apply.
+        """Return the value that represents one that is known after apply.
 
-        The configuration says most of it. Without it, a value that is written down is surely set, but may be any text made of what it
-        refers to. A simple one that the provider alone sets counts as an identifier, which holds none of the text that a rule looks
-        for: as absent as it is in configuration, but not known to be absent.
+        The configuration knows most of it. Without the configuration, a value that it sets is certainly not null, but may be any text made
+        from its references. A simple value that only the provider sets counts as an identifier, which contains none of the text that a rule
+        searches for. It is then absent as in configuration, but not known to be absent.
         """
         if shape is not None and _tells_more(shape):
             return shape
@@ -281,9 +281,9 @@ class ValueMerger:
         return Unknown(cause, (entry.address,), not_null=own)
 
     def document(self, written: dict[str, Any], path: PathKeys) -> Any:
-        """Return the text of the policy document that an argument takes, unless a function changes it; None where it takes none.
+        """Return the text of the policy document that an argument refers to, unless a function changes it; None if it refers to none.
 
-        A plan lists what an expression refers to. `replace(data.x.y.json, "a", "b")` looks there like `data.x.y.json`.
+        A plan lists the references of an expression. `replace(data.x.y.json, "a", "b")` looks there like `data.x.y.json`.
         """
         render, references = self.resource.deferred_document, written.get("references")
         if render is None or not isinstance(references, list):

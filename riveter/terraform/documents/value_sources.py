@@ -1,4 +1,4 @@
-"""What a value that a plan does not know is made of: the references of its expression, followed through variables and outputs."""
+"""Find the sources of an unknown value of a plan: follow the references of its expression through variables and outputs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ MAX_DEPTH = 64
 
 
 class ValueSources(msgspec.Struct, frozen=True):
-    """What a value that is known only after apply is made of, as far as the references of its expression tell.
+    """The sources of a value that is known only after apply, according to the references of its expression.
 
-    found: the addresses and attributes (empty: it is not said which) that are known only after apply. identifiers: whether each of them
-    is surely set. chosen: something known stands beside, so that a condition may choose. open: it may be something else as well (a local).
+    found: the addresses and attributes (empty: it is not known which) that are known only after apply. identifiers: whether each of them is
+    certainly set. chosen: there is also a known source, so a condition may choose it. open: there may be other sources (a local).
     """
 
     found: frozenset[tuple[str, str]] = frozenset()
@@ -39,7 +39,7 @@ class ValueSources(msgspec.Struct, frozen=True):
 
     @property
     def only(self) -> tuple[str, str] | None:
-        """The one attribute that it is made of; None where there may be others."""
+        """The only attribute that it is made from; None if there may be others."""
         return next(iter(self.found)) if len(self.found) == 1 and not self.open else None
 
     @property

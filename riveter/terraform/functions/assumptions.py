@@ -1,4 +1,4 @@
-"""The `assume…` functions of OpenTofu 1.13: the value itself, of which something more is known; an error where that is wrong."""
+"""The `assume…` functions of OpenTofu 1.13: they return their value with an additional known fact, or an error if the fact is wrong."""
 
 from __future__ import annotations
 

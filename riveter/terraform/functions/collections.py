@@ -101,7 +101,7 @@ def _concat_partly(lists: tuple[TValue, ...], type: Type) -> Unknown:
 
 
 def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> None:
-    """Add the elements of a list; what stands for those of an unknown one, or of the unknown part of one."""
+    """Add the elements of a list; for an unknown list, or its unknown part, add an element that represents them."""
     if isinstance(each, OpenTuple):
         opened.update({len(items) + index: cause for index, cause in each.open.items()})
         items.extend(each.items)

@@ -1,9 +1,8 @@
-"""How functions are declared, found and called.
+"""Declare, find and call functions.
 
-A theme module declares its functions with `@function(...)`; `_THEMES` names the module of every function, so that only the
-themes in use are imported. A call checks the number of arguments, takes marks off, converts to the parameter types,
-answers unknown for unknown arguments, refuses null, and puts the marks back on the result: what cty's `function.Function`
-does. Parameters state where they deviate.
+A theme module declares its functions with `@function(...)`; `_THEMES` names the module of every function, so that only the modules in use
+are imported. A call does the same as cty's `function.Function`: it checks the number of arguments, removes marks, converts to the parameter
+types, returns unknown for unknown arguments, refuses null, and puts the marks back on the result. Parameters declare exceptions.
 """
 
 from __future__ import annotations
@@ -58,10 +57,10 @@ class CallContext(Protocol):
 
     @property
     def dialect(self) -> Dialect | None:
-        """The program that reads the configuration; None where nothing tells."""
+        """The tool of the configuration; None if it is not known."""
 
     def offers(self, feature: Feature) -> bool | None:
-        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        """Return whether the tool of the configuration has a feature; None if this is not known."""
 
     def read_file(self, path: str) -> bytes:
         """Return the bytes of a file below the scanned root; relative paths start at the module's root directory.

@@ -66,7 +66,7 @@ class ModuleCallContext:
         self.dialect: Dialect | None = None
 
     def offers(self, feature: Feature) -> bool | None:
-        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        """Return whether the tool of the configuration has a feature; None if this is not known."""
         return offered(feature, self.dialect, self.versions)
 
     def charge(self, cost: int) -> None:

@@ -25,7 +25,7 @@ from riveter.terraform.values.value import ListValue, TValue, is_null, mark, tex
 _STRINGS = ListType(STRING)
 
 _WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What Go's `unicode.IsSpace` accepts; Python's `str.strip` takes more."""
+"""The characters that Go's `unicode.IsSpace` accepts; Python's `str.strip` removes more."""
 
 
 @function(STR, result=STRING, opaque=True)
@@ -196,7 +196,7 @@ def _same_holes(*parts: str | Hole) -> TValue:
 
 
 def _has_prefix(known: str, prefix: str) -> bool | None:
-    """Return whether a text of which the beginning is `known` begins with `prefix`; None when that depends on the rest."""
+    """Return whether a text with the beginning `known` begins with `prefix`; None if that depends on the rest."""
     if len(known) >= len(prefix):
         return known.startswith(prefix)
     return None if prefix.startswith(known) else False

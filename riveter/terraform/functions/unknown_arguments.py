@@ -25,7 +25,7 @@ MAX_ELEMENTS = 1024
 
 
 def of_unknown(name: str, args: Sequence[TValue]) -> TValue:
-    """Return what a function gives for arguments that are not known; `NO_RESULT` where no more is known of it than its type."""
+    """Return the result of a function for unknown arguments; `NO_RESULT` if only its type is known."""
     special = _SPECIAL.get(name)
     if special is None:
         return NO_RESULT

@@ -26,7 +26,7 @@ _MERGE = object()
 
 
 def decode(text: str, charge: Callable[[int], None], *, merge_sequences: bool = False) -> tuple[TValue, bool]:
-    """Return the value of a YAML document. `charge` counts the cost: an alias costs as much as what it stands for.
+    """Return the value of a YAML document. `charge` counts the cost: an alias costs as much as its value.
 
     merge_sequences: whether a merge key takes a sequence of mappings too, and may be written with its tag. Whether one did or was
     comes back with the value.

@@ -81,7 +81,7 @@ class Arguments:
         return None if is_null(plain) else plain
 
     def blocks(self, name: str) -> list[tuple[Arguments, Unknown | None]]:
-        """Return the nested blocks of a type; with each, why it stands for any number of them (None when it is exactly one)."""
+        """Return the nested blocks of a type, each with the reason why it represents any number of blocks (None if it is exactly one)."""
         found: list[tuple[Arguments, Unknown | None]] = []
         if name in self._values:
             value, span = self._values[name]

@@ -11,7 +11,7 @@ from riveter.terraform.values.to_python import PlainConverter
 
 
 class BodyConverter(PlainConverter):
-    """Convert blocks as well as values; the limit on elements holds for all of them together."""
+    """Convert blocks and values; the limit on elements applies to all of them together."""
 
     __slots__ = ()
 

@@ -259,7 +259,7 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
 
 
 def _side(expr: n.Expr, possible: bool, scope: Scope) -> TValue | EvaluationError:
-    """Return one side of a conditional; what may go wrong there does not matter where it can't be the result."""
+    """Return one side of a conditional; possible failures there do not matter if it can't be the result."""
     if possible:
         return attempt(expr, scope)
     outer = scope.names.begin_trace()

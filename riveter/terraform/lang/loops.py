@@ -114,10 +114,10 @@ def for_each_option(
 def _chosen(
     expr: n.ForTuple | n.ForObject, collection: TValue, marks: frozenset[str], scope: Scope
 ) -> tuple[_Chosen | Unknown, frozenset[str]]:
-    """Return a scope for each element that fulfils the condition, or may, and then why that is not known; the marks.
+    """Return a scope for each element that fulfils the condition or may fulfil it, with the reason why that is unknown, and the marks.
 
-    An unknown where nothing is known of the elements. As HCL does, the condition is first tried with an unknown element: one
-    that can't work is an error even if there are none.
+    Return an unknown if nothing is known about the elements. As in HCL, the condition is first tried with an unknown element: a condition
+    that can't work is an error even if there are no elements.
     """
     if not is_null(collection) and expr.condition is not None:
         names = (
@@ -267,7 +267,7 @@ def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], sco
 
 
 def _entry(expr: n.ForObject, inner: Scope) -> tuple[str, TValue] | None:
-    """Return the key and the value of an entry that may not exist; None where they can't be told, or are marked."""
+    """Return the key and the value of an entry that may not exist; None if they cannot be determined, or are marked."""
     key, value = attempt(expr.key, inner), attempt(expr.value, inner)
     if isinstance(key, EvaluationError) or isinstance(value, EvaluationError) or has_marks([key, value]):
         return None

@@ -26,16 +26,16 @@ class NameResolver(Protocol):
         """
 
     def offers(self, feature: Feature) -> bool | None:
-        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        """Return whether the tool of the configuration has a feature; None if this is not known."""
 
     def call_context(self) -> CallContext:
         """Return the surroundings of function calls."""
 
     def begin_trace(self) -> Any:
-        """Note what is read from now on by itself; what comes back is for `end_trace`."""
+        """Begin to note reads separately; pass the result to `end_trace`."""
 
     def end_trace(self, outer: Any) -> Any:
-        """Return what was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
+        """Return the reads since `begin_trace` (None if there were none); they also count as reads of the enclosing evaluation."""
 
     def drop_trace(self, outer: Any) -> None:
         """Forget what was read since `begin_trace`: the result is not made of it."""
@@ -62,8 +62,8 @@ class Scope:
     """Names beyond those of the module: `each`, `count`, `self`, the variables of `for` and of dynamic blocks.
 
     `source` is the file the expressions are written in. Scopes nest; an inner name hides an outer one.
-    `trace`: what the values of the variables were made from, where that is not part of the expression at hand (see `NameResolver`).
-    `origin`: the expression that has the values of the variables. `quiet`: what is wrong is not told, as the block may not be there.
+    `trace`: the sources of the variables' values, if they are not part of the current expression (see `NameResolver`). `origin`: the
+    expression with the values of the variables. `quiet`: problems are not reported, because the block may not exist.
     """
 
     __slots__ = ("names", "origin", "parent", "quiet", "source", "trace", "variables")

@@ -1,7 +1,7 @@
-"""What may yet turn out to be an error once the unknown values are known: `try` and `can` must not decide before.
+"""Track steps that may fail when unknown values become known: `try` and `can` must not decide before.
 
-Evaluation goes on with unknown values where Terraform may fail in the end: `tonumber(var.x)`, `var.list[0]`. Each such step notes
-its unknown value in the budget while a `try` or `can` watches; what it watches is decided only when nothing was noted.
+Evaluation continues with unknown values although Terraform may fail later: `tonumber(var.x)`, `var.list[0]`. Inside a `try` or `can`, each
+such step notes its unknown value in the budget. `try` and `can` decide only if nothing was noted.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Which part of an expression makes the value at a path in it.
+"""Locate the part of an expression that gives the value at a path.
 
 ``merge(local.a, { acl = "x" })`` at ``acl`` is the ``"x"``; ``var.on ? local.a : local.b`` is the branch that is taken; ``{ for k, v
-in var.buckets : k => v.acl }`` at ``raw`` is ``v.acl`` where ``k`` is ``raw``. Only asked on demand, for the attributes of findings;
-what it looks into is evaluated once for all that ask.
+in var.buckets : k => v.acl }`` at ``raw`` is ``v.acl`` where ``k`` is ``raw``. This happens on demand, for the attributes of findings. Each
+expression is evaluated once.
 """
 
 from __future__ import annotations

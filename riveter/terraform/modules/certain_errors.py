@@ -1,6 +1,6 @@
-"""Errors that no value of a variable mends.
+"""Find errors that no value of a variable can fix.
 
-Terraform validates with unknown variables. What is wrong then is wrong whatever the values are: an error, where it would be a warning.
+Terraform validates with unknown variables. A problem that it reports then exists for all values: it is an error, not a warning.
 """
 
 from __future__ import annotations

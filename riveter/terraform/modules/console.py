@@ -53,7 +53,7 @@ class Console:
         self._module = module
 
     def evaluate(self, text: str) -> EvalResult:
-        """Return the value of an expression; never raises for what the text may hold."""
+        """Return the value of an expression. Never raise because of its text."""
         from riveter.hcl import parser
 
         if "<<" in text and not text.endswith("\n"):
@@ -84,7 +84,7 @@ class Console:
 
 
 def _alternatives(value: TValue) -> tuple[Any, ...]:
-    """Return the values there are, where all of them are known; nothing for true and false."""
+    """Return the possible values if all of them are known; none for true and false."""
     if not isinstance(value, Alternatives) or value.either_bool or first_unknown(tuple(value.values)) is not None:
         return ()
     return tuple([to_json(item) for item in value.values])

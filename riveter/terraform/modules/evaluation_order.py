@@ -1,7 +1,7 @@
-"""Values that depend on each other over many steps, in an order in which evaluating one asks for none that is not there yet.
+"""Evaluate long chains of dependent values in an order in which every value finds those that it depends on.
 
-Evaluation is on demand: it goes as deep as values depend on each other, and Python bounds that. Where it has gone deep, what the
-next value refers to is found in the syntax and evaluated first, the farthest first, without going any deeper.
+Evaluation is on demand: it recurses as deep as values depend on each other, and Python limits the depth. At a certain depth, the references
+of the next value are found in the syntax and evaluated first, the farthest first, without recursing any deeper.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _id(node: Node) -> tuple[int, str, str, str]:
 
 
 def _evaluate(node: Node) -> None:
-    """Evaluate a value; what is wrong with it is told where it is asked for."""
+    """Evaluate a value; a problem is reported where the value is used."""
     module, kind, name, attribute = node
     try:
         if kind == "local":

@@ -43,9 +43,9 @@ Note = Callable[[Diagnostic], None]
 class Expansion(msgspec.Struct, frozen=True):
     """The instances of a block. mode: ``single``, ``count``, ``for_each`` or ``unknown``.
 
-    instances: instance key (None, int or str) to the variables it adds to the scope. existence: why it is unknown which
-    instances there are; then there is one, the representative, or (known keys of a set with unknown ones) some more.
-    trace: what `count` or `for_each` was made from (for `Scope`).
+    instances: instance key (None, int or str) to the variables it adds to the scope. existence: why it is unknown which instances exist.
+    Then there is one representative instance, and one for each known key of a set with unknown keys. trace: the sources of `count` or
+    `for_each` (for `Scope`).
     """
 
     mode: str
@@ -230,7 +230,7 @@ def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
 
 
 def _own(value: Unknown) -> Unknown:
-    """Return the key or value of what stands for several instances, which is the same wherever one of them reads it."""
+    """Return the key or value of an instance that represents several. It is the same wherever one of them reads it."""
     value.symbol = fresh_symbol()
     return value
 
@@ -238,7 +238,7 @@ def _own(value: Unknown) -> Unknown:
 def _by_counts(value: Alternatives, span: Span) -> Expansion | None:
     """Return the instances of a count that is one of a few: those that exist in any case, and a representative of the others.
 
-    Where there is at most one other, what stands for it is just that one.
+    If there is at most one other instance, the representative is exactly this one.
     """
     counts = [item for item in value.values if isinstance(item, int) and 0 <= item <= MAX_INSTANCES]
     if len(counts) < len(value.options):
@@ -259,7 +259,7 @@ def as_alternatives(existence: Unknown) -> Alternatives:
 
 
 def joint_existence(outer: Unknown | None, own: Unknown | None) -> Unknown | None:
-    """Return whether an instance exists, by its module and by itself. What may stand for several instances says so by itself."""
+    """Return whether an instance exists, by its module and its own expansion. An instance that may represent several says so itself."""
     if outer is None or own is None:
         return own if outer is None else outer
     if not (isinstance(outer, Alternatives) and isinstance(own, Alternatives)):

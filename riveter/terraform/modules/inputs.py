@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 class InputValue(msgspec.Struct, frozen=True):
     """A value given to a root variable.
 
-    text: as it was given on the command line or in the environment (to be read by the variable's type); else value holds.
-    setter: the environment variable, or the environment of a config, that gives it. span: where it is written, for files. expr: its
-    expression, likewise. doubt: why another value may replace it, which nobody can know.
+    text: its text on the command line or in the environment (to be read by the variable's type); otherwise `value` is set. setter: the
+    environment variable, or the environment of a config, that sets it. span: its location, for files. expr: its expression, for files.
+    doubt: why an unknown value may replace it.
     """
 
     how: ValueOrigin

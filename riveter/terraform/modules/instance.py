@@ -95,7 +95,7 @@ class ResourceInstance:
         return self.type if self.kind == "resource" else f"{self.kind}.{self.type}"
 
     def report(self, error: EvaluationError) -> Unknown:
-        """Take down an error in this block; in one that may not exist, only what is wrong whatever the values are."""
+        """Report an error in this block. If the block may not exist, report only errors that do not depend on values."""
         return self.module.tree.report(error, certain=self.existence is None)
 
     def scope(self, source: SourceFile) -> Scope:
@@ -216,7 +216,7 @@ class ResourceInstance:
         return mark(open_object(entries, Unknown(whole, (self.address,))), marks)
 
     def provided(self, name: str) -> Any:
-        """Return what rules see of an attribute that only the provider sets, or, of a data source, may set; None for any other."""
+        """Return the value for rules of an attribute that only the provider sets, or, in a data source, may set; None for any other."""
         schemas = self.module.tree.schemas
         facts = schemas.attribute(self.rule_type, name) if schemas is not None else None
         if facts is None or not facts.computed:
@@ -333,7 +333,7 @@ class ResourceInstance:
         return versions_in_use(self.module, "aws").within(BEFORE_REGIONS) is not True
 
     def region(self) -> Any:
-        """Return the region that it is in, as rules see it; None where there is no such thing."""
+        """Return the region of the resource for rules; None if it has none."""
         if not self.type.startswith("aws_"):
             return None
         field = self.body().fields.get("region") if self._has_region() else None
@@ -342,10 +342,7 @@ class ResourceInstance:
         return plain(value)
 
     def filled_in(self, path: tuple[str | int, ...]) -> Any:
-        """Return what rules see of an argument that nobody wrote and the provider has a default for.
-
-        Return None where it has no default that is known.
-        """
+        """Return the provider's default for an argument that is not set. Return None if it has no known default."""
         names = tuple([key for key in path if isinstance(key, str)])
         if names == ("region",) and self.type.startswith("aws_") and self._has_region():
             return self.region()

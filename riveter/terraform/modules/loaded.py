@@ -91,7 +91,7 @@ class Project:
         ]
 
     def body(self, name: str) -> n.Body | None:
-        """Return the syntax tree of a file by its shown name; None for what is no configuration file."""
+        """Return the syntax tree of a file by its display name; None if it is not a configuration file."""
         return self._bodies.get(name)
 
     def faultless_body(self, name: str) -> n.Body | None:
@@ -114,7 +114,7 @@ class Project:
             self.add_source(source, other._bodies.get(name), faultless=name in other._faultless)
 
     def save(self, looks_secret: Callable[[str], bool]) -> None:
-        """Keep the syntax trees of files in the cache, except where a file holds a secret that is known or looks like one."""
+        """Keep the syntax trees of files in the cache, except for a file with a known or apparent secret."""
 
         def excluded(source: SourceFile, body: n.Body) -> bool:
             return holds_secret(source, body, self._schemas, self.secrets) or looks_secret(source.text)

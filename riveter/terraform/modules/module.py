@@ -1,7 +1,7 @@
-"""Module instances: what `var`, `local`, `module`, `data` and resource references stand for.
+"""Module instances: the values of `var`, `local`, `module`, `data` and resource references.
 
-Everything is evaluated on demand and once. What a value was read from is noted on the way (`Trace`), so that relations
-between resources are known even where the values themselves are plain text or unknown.
+Everything is evaluated once, on demand. The sources of a value are noted (`Trace`), so that relations between resources are known even if
+the values themselves are plain text or unknown.
 """
 
 from __future__ import annotations
@@ -97,13 +97,13 @@ class ModuleInstance:
             tree.context.versions = self._versions
 
     def report(self, error: EvaluationError) -> Unknown:
-        """Take down an error in this module; in one that may not exist, only what is wrong whatever the values are."""
+        """Report an error in this module. If the module may not exist, report only errors that do not depend on values."""
         return self.tree.report(error, certain=self.existence is None)
 
     # -- names ------------------------------------------------------------------------------------
 
     def offers(self, feature: Feature) -> bool | None:
-        """Return whether the program that reads the configuration has a feature; None where nothing tells."""
+        """Return whether the tool of the configuration has a feature; None if this is not known."""
         if feature not in self._offered:
             context, own = self.tree.context, self._versions
             allowed = own & context.versions
@@ -115,12 +115,12 @@ class ModuleInstance:
         return self.tree.context
 
     def begin_trace(self) -> Any:
-        """Note what is read from now on by itself; what comes back is for `end_trace`."""
+        """Begin to note reads separately; pass the result to `end_trace`."""
         outer, self.tree.trace = self.tree.trace, []
         return outer
 
     def end_trace(self, outer: Any) -> Any:
-        """Return what was read since `begin_trace` (None when nothing was); it counts as read by what is evaluated around it."""
+        """Return the reads since `begin_trace` (None if there were none); they also count as reads of the enclosing evaluation."""
         own = tuple(self.tree.trace)
         self.tree.trace = outer
         if not own:
@@ -300,7 +300,7 @@ class ModuleInstance:
         return found
 
     def _affordable(self, found: Expansion, kind: str, declared: Declaration) -> Expansion:
-        """Return the instances of a block where the budget has them; else one that stands for all."""
+        """Return the instances of a block if the budget allows them; otherwise one that represents all."""
         cost = len(found.instances) * (MODULE_STEPS if kind == "module" else INSTANCE_STEPS)
         try:
             self.budget.charge(cost)
@@ -448,7 +448,7 @@ class ModuleInstance:
         return children
 
     def module_value(self, name: str) -> TValue:
-        """Return what ``module.name`` stands for. Raises `EvaluationError` when there is no such call."""
+        """Return the value of ``module.name``. Raise `EvaluationError` if there is no such call."""
         call = self.config.calls.get(name)
         if call is None:
             return references.undeclared_or_unknown(self, "module", name)
@@ -521,7 +521,7 @@ def _collected(mode: str, instances: dict[Any, Any], handle: Callable[[Any], TVa
 
 
 def _perhaps_one(existence: Unknown | None, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
-    """Return the only instance of a block without a key; null where there is none (`lifecycle { enabled }`)."""
+    """Return the only instance of a block without a key; null if there is none (`lifecycle { enabled }`)."""
     one = handle(instances[None]) if instances else None
     if not isinstance(existence, Alternatives):
         return one

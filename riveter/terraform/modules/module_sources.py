@@ -37,7 +37,7 @@ class UnknownSource(msgspec.Struct, frozen=True):
 
 
 def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
-    """Evaluate the source of a call; None where it has none. What is wrong with it is reported."""
+    """Evaluate the source of a call; None if it has none. Report its problems."""
     attribute = call.attributes.get("source")
     if attribute is None:
         return None
@@ -80,7 +80,7 @@ def _patterns(value: object) -> Iterator[tuple[str, str]]:
 
 
 def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) -> list[PossibleCall]:
-    """Return which folders a source that begins with a known path may mean; none where it may mean anything."""
+    """Return the folders that a source with a known beginning may mean; none if it may mean anything."""
     cause = Unknown(PossibleCaller(f"module.{call.label(0)}", unknown.cause.cause, span=call.header_span))
     found: list[PossibleCall] = []
     for prefix, suffix in unknown.patterns:

@@ -47,7 +47,7 @@ class Tracer:
         self.follow_place(self._narrower.narrow(expr, scope, path))
 
     def follow_place(self, place: ExprLocation) -> None:
-        """Note where the value at a place comes from, and after that what decided on the place."""
+        """Follow the origin of the value at a location, and then of the condition that chose the location."""
         expr = place.expr
         for reference in references(expr):
             self._reference(reference, place.scope, place.path if reference is expr else ())
@@ -141,7 +141,7 @@ class Tracer:
     def _optional(
         self, name: str, declared: Declaration, place: ExprLocation, path: Keys, module: ModuleInstance
     ) -> None:
-        """Follow the default that the type of a variable provides where the given value holds nothing."""
+        """Follow the default of an optional attribute in the variable's type, if the given value does not set it."""
         if not place.path or "type" not in declared.attributes:
             return
         value = self._narrower.value(place.expr, place.scope)

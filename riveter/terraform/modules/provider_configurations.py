@@ -72,7 +72,7 @@ def _silent(error: EvaluationError) -> Unknown:
 
 
 def region(configuration: ProviderConfiguration) -> TValue:
-    """Return the region of a provider configuration; unknown where it comes from the environment."""
+    """Return the region of a provider configuration; unknown if it comes from the environment."""
     field = configuration.body.fields.get("region") if configuration.body is not None else None
     if field is not None and not is_null(field.value):
         return field.value
@@ -133,7 +133,7 @@ def _unknown(value: TValue) -> Unknown:
 
 
 def _ignored(configuration: ProviderConfiguration) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return the names and the prefixes of names that are ignored; None where that is not known."""
+    """Return the names and the prefixes of names that are ignored; None if they are not known."""
     found: list[tuple[str, ...]] = []
     for name in ("keys", "key_prefixes"):
         value, _ = unmark(_argument(configuration, "ignore_tags", name))

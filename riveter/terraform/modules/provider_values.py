@@ -63,7 +63,7 @@ _IDENTIFIERS = frozenset(
 
 
 def facts_of(schemas: Schemas | None, type: str, name: str) -> AttributeFacts | None:
-    """Return what the schema of a resource type says of an attribute; None where there is no schema, or no such attribute."""
+    """Return the facts about an attribute in the schema of a resource type; None if there is no schema, or no such attribute."""
     built_in = _BUILT_IN.get(type)
     if built_in is not None:
         return built_in.get(name)
@@ -76,9 +76,9 @@ def is_built_in(type: str) -> bool:
 
 
 def is_identifier(type: str, name: str) -> bool:
-    """Return True if an attribute that the provider sets is one that whatever has been made always has: it names the resource.
+    """Return True if an attribute set by the provider identifies the resource, so that every existing resource has it.
 
-    Others may stay null: an ``aws_eip`` has an ``ipam_pool_id`` only where it comes from such a pool.
+    Other attributes may stay null: an ``aws_eip`` has an ``ipam_pool_id`` only if it comes from such a pool.
     """
     if name in _IDENTIFIERS:
         return True

@@ -69,7 +69,7 @@ def _locked(tree: ModuleTree) -> dict[str, VersionRange]:
 
 
 def lock_file(tree: ModuleTree) -> str:
-    """Return the text of the lock file of a root module; empty where there is none."""
+    """Return the text of the lock file of a root module; empty if there is none."""
     try:
         real = tree.sandbox.resolve(os.path.join(os.path.abspath(tree.root_directory), LOCK_FILE))
         return tree.sandbox.reader.read(real, MAX_LOCK_BYTES).decode("utf-8", "replace")

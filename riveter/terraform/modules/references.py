@@ -194,9 +194,9 @@ _RESOLVERS: dict[str, Callable[[Module, str, tuple[n.Step, ...]], tuple[TValue, 
 
 
 def undeclared_or_unknown(module: Module, kind: str, name: str) -> Unknown:
-    """Return what a reference to something that is not declared stands for, where a syntax error may have swallowed it.
+    """Return the value of a reference to something that is not declared, if a syntax error may have hidden the declaration.
 
-    Raises `EvaluationError` where there was none.
+    Raise `EvaluationError` if there was no syntax error.
     """
     if module.config.incomplete:
         shown = f"{SHOWN_PREFIX.get(kind, '')}{name}"
@@ -205,7 +205,7 @@ def undeclared_or_unknown(module: Module, kind: str, name: str) -> Unknown:
 
 
 def undeclared_reference(module: Module, root: str, steps: list[str]) -> EvaluationError | None:
-    """Return what is wrong with a reference whatever the values are (None: nothing): `steps` are the names that follow the first."""
+    """Return the problem of a reference that does not depend on values (None: no problem). `steps` are the names after the first one."""
     kind = _KIND_OF_ROOT.get(root, "resource")
     if kind in ("variable", "local", "module"):
         if steps and steps[0] not in module.table(kind):

@@ -150,7 +150,7 @@ def _marked_inside(body: EvaluatedBody) -> bool:
 
 
 def _depth_of_mark(value: TValue, path: PathKeys) -> int:
-    """Return how many keys of a path within a value lead to what is marked as a whole; all of them when nothing is."""
+    """Return the number of path keys within a value that lead to the part that is marked as a whole; all of them if no part is."""
     for depth, key in enumerate(path):
         if type(value) is Marked:
             return depth
@@ -176,7 +176,7 @@ def _step(value: TValue, key: str | int) -> TValue:
 
 
 class EvaluatedResource(Resource):
-    """A resource made from configuration; what `on_demand` names is worked out when it is asked for first."""
+    """A resource of the configuration. The fields in `on_demand` are computed when they are first needed."""
 
     __slots__ = ("_on_demand",)
 

@@ -32,7 +32,7 @@ MAX_DEPTH = 40
 
 
 def conform_argument(value: TValue, schemas: Schemas, type: str, path: tuple[str, ...]) -> TValue:
-    """Return the value of an argument converted to what the schema has at a path; as it is written where that is not known."""
+    """Return the value of an argument converted to its type in the schema; unchanged if that is not known."""
     facts = schemas.attribute_at(type, path)
     if facts is not None and "object" not in facts.type:
         return conform(value, facts.type, schemas.rewriting(type, path))

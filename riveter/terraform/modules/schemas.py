@@ -57,7 +57,7 @@ class TextRewriting(Protocol):
 
 
 class Schemas(Protocol):
-    """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``); answers None for what it does not know."""
+    """Knowledge of resource types (``aws_s3_bucket``, ``data.aws_ami``). Its methods return None if they do not know."""
 
     def attribute(self, type: str, name: str) -> AttributeFacts | None:
         """Return a top-level attribute."""
@@ -72,13 +72,13 @@ class Schemas(Protocol):
         """Return an attribute; block names and attribute name without indexes."""
 
     def block_nesting(self, type: str, path: tuple[str, ...]) -> str | None:
-        """Return how the block at a path without indexes is nested: ``single``, ``list``, ``set``, ``map``; None where there is none."""
+        """Return the nesting of the block at a path without indexes: ``single``, ``list``, ``set``, ``map``; None if there is no block."""
 
     def planned(self, type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
-        """Return what the provider plans for an argument that is not set: a value, None for null, `NOT_KNOWN` where that is not known."""
+        """Return the value that the provider plans for an argument that is not set: None for null, `NOT_KNOWN` if it is not known."""
 
     def rewriting(self, type: str, path: tuple[str, ...]) -> TextRewriting | None:
-        """Return how the provider rewrites the text of an argument before it plans it; None where it does not."""
+        """Return how the provider rewrites the text of an argument before it plans it; None if it does not."""
 
     def sensitive_paths(self, type: str) -> frozenset[tuple[str, ...]]:
         """Return paths of sensitive attributes, block names and attribute names without indexes."""

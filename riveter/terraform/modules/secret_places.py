@@ -1,4 +1,4 @@
-"""Where secrets are written: literals of what is sensitive, and arguments that hold secrets by their meaning."""
+"""Find the source locations of secrets: literals in sensitive expressions, and arguments that are secret by their meaning."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def keep_literals(secrets: Secrets, expr: n.Expr, source: SourceFile) -> None:
 def literals(expr: n.Expr, *, secret: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the literals of an expression that is secret, or of the calls of `sensitive` in it.
 
-    The keys of a map that is secret are secret as well, bare words among them. What can't be read, and words that refer to nothing, are
-    literals where the quotes may be missing.
+    The keys of a secret map are secret too, including bare words. Text that cannot be read, and words that refer to nothing, count as
+    literals, because quotes may be missing.
     """
     stack: list[tuple[Any, bool]] = [(expr, secret)]
     while stack:

@@ -36,9 +36,9 @@ _OTHERS = ("action", "check", "import", "locals", "module", "moved", "removed", 
 
 
 class ShownSources:
-    """The text of files by their shown names, as people may see it. `source`: as it was read.
+    """The text of files by their display names, without secrets. `source`: the original text.
 
-    tree: the syntax tree of a file in which nothing is wrong, where it is at hand; else the file is parsed once more.
+    tree: the syntax tree of a file without errors, if available; otherwise the file is parsed again.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class ShownSources:
         self._shown: dict[str, SourceFile | None] = {}
 
     def __call__(self, name: str) -> SourceFile | None:
-        """Return the file with stars for secrets; None where it is not at hand."""
+        """Return the file with stars for secrets; None if it is not available."""
         if name not in self._shown:
             source = self._source(name)
             self._shown[name] = (
@@ -97,9 +97,9 @@ def _unquoted(text: str, words: set[str]) -> str:
 def shown(
     source: SourceFile, schemas: Schemas | None, secrets: Secrets, tree: n.Body | None = None
 ) -> SourceFile | None:
-    """Return the text with secrets masked, every line and column where it was; None for a file that is too long for that.
+    """Return the text with secrets masked and all positions unchanged; None for a file that is too long for that.
 
-    `secrets`: those of the run. `tree`: that of the file, if nothing is wrong in it.
+    `secrets`: those of the run. `tree`: that of the file, if it has no errors.
     """
     if len(source.text) > MAX_CHARACTERS and _is_terraform(source.name):
         return None

@@ -1,7 +1,7 @@
-"""What is wrong with references and calls whatever the values are, also where evaluation never comes by.
+"""Check references and calls for problems that do not depend on values, also in code that is never evaluated.
 
-Terraform refuses these when it validates: the branch of a conditional that is not taken, a resource with `count = 0`, conditions of
-`lifecycle`, `check` and `validation` blocks are read all the same.
+Terraform refuses these when it validates. It also checks the branch of a conditional that is not chosen, a resource with `count = 0`, and
+conditions of `lifecycle`, `check` and `validation` blocks.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ _BOUND = {"each": ("key", "value"), "count": ("index",)}
 
 
 def _binding(root: str, steps: list[str], check: _StaticCheck) -> EvaluationError | None:
-    """Return the error of a reference to `each` or `count` where there is none, or to what it does not have."""
+    """Return the error of a reference to `each` or `count` where it is not defined, or to an attribute that it does not have."""
     known = _BOUND.get(root)
     if known is None:
         return None

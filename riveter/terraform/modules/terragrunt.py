@@ -109,14 +109,14 @@ def _value(expr: n.Expr, scope: Scope) -> Any:
 
 
 def _directory(source: Any, folder: str) -> str | None:
-    """Return the module that a source names by its path; None where it is another address, or not known."""
+    """Return the module that a source names by its path; None if the source is another address, or not known."""
     if not isinstance(source, str) or not source.startswith(("./", "../", ".", "/")):
         return None
     return os.path.normpath(os.path.join(folder, source.partition("?")[0]))
 
 
 def _placed(expr: n.Expr, folder: str) -> n.Expr:
-    """Return a template in which the calls of functions that say where the file is are replaced by what they say."""
+    """Return a template in which calls of functions for the location of the file are replaced by their results."""
     if not isinstance(expr, n.Template):
         return expr
     top = repository_root(folder) or folder

@@ -127,10 +127,10 @@ class Module(Protocol):
 
 
 class ModuleTree:
-    """What the instances of one root module share.
+    """The state that the instances of one root module share.
 
-    root_name: what tells this tree from others in reports and fingerprints. load_call: finds the configuration behind a module call,
-    or says why there is none (for people, without a full stop). reader: what functions read files with, within `roots`.
+    root_name: identifies this tree in reports and fingerprints. load_call: returns the configuration of a module call, or why there is none
+    (in words, without a full stop). reader: reads files for functions, within `roots`.
     """
 
     def __init__(
@@ -191,7 +191,7 @@ class ModuleTree:
         """The versions that the lock file selects, by provider; `provider_versions` fills it."""
 
     def note(self, diagnostic: Diagnostic) -> None:
-        """Take down a diagnostic, once; what is an error whatever the values are, once for all calls of the module."""
+        """Add a diagnostic once; an error that does not depend on values is added once for all calls of the module."""
         detail = "" if diagnostic.severity == "error" and diagnostic.span is not None else diagnostic.detail
         key = (diagnostic.summary, detail, str(diagnostic.span))
         if key not in self._seen:
@@ -199,11 +199,11 @@ class ModuleTree:
             self.diagnostics.append(diagnostic)
 
     def report(self, error: EvaluationError, *, certain: bool = True) -> Unknown:
-        """Take down an evaluation error; the unknown stands for the value.
+        """Report an evaluation error, and return an unknown instead of the value.
 
-        What `terraform validate` would refuse is an error. What depends on values is a warning; a note in a module that is
-        scanned without the values it needs (`incomplete`): with these it may well be right. certain: False where it is not
-        known whether the block at hand exists; then what depends on values is not worth mentioning.
+        It is an error if `terraform validate` would report it. If it depends on values, it is a warning, or a note in a module that is
+        scanned without the values it needs (`incomplete`), because it may be valid with them. certain: False if the block may not exist;
+        then problems that depend on values are not reported.
         """
         if isinstance(error, CycleError) and error.subject in self.cyclic:
             pass  # told already, for all of the cycle
@@ -286,7 +286,7 @@ class TemplateNames(NoNames):
         raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
 
     def offers(self, feature: Feature) -> bool | None:
-        """Return whether the program that reads the root module has a feature; None where nothing tells."""
+        """Return whether the tool of the root module has a feature; None if this is not known."""
         return self._context.offers(feature)
 
     def call_context(self) -> CallContext:

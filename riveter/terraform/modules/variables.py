@@ -131,7 +131,7 @@ def _read_default(module: Module, name: str, declared: Declaration, expr: n.Expr
 
 
 def check_defaults(module: Module) -> None:
-    """Report the defaults that are not what their variable takes, also where a value is given."""
+    """Report defaults that do not have the type of their variable, also if the variable has a value."""
     for name, declared in module.config.variables.items():
         default = declared.attributes.get("default")
         if default is not None:
@@ -172,7 +172,7 @@ def _marked(module: Module, value: TValue, declared: Declaration) -> TValue:
 
 
 def _keep_secret(module: Module, name: str, declared: Declaration, value: TValue) -> None:
-    """Add the value of a variable to the secrets of the run where it is sensitive, its default as well, and where both are written."""
+    """Add the value and the default of a sensitive variable to the secrets of the run, with their source locations."""
     if not declared.marks:
         return
     secrets = module.tree.secrets
@@ -195,7 +195,7 @@ def _keep_secret(module: Module, name: str, declared: Declaration, value: TValue
 def _no_value(
     module: Module, name: str, declared: Declaration, constraint: Constraint, cause: Unknown | None = None
 ) -> Unknown:
-    """Return the unknown that stands for a variable nobody gave a value; `cause` says why nobody can know it."""
+    """Return the unknown value of a variable that is not set; `cause` says why its value cannot be known."""
     span = declared.header_span
     owner = module.call.label(0) if module.call is not None else ""
     kind = None if constraint.type == DYNAMIC else constraint.type

@@ -48,7 +48,7 @@ def schema_of(declared: Declaration, config: ModuleConfig) -> BodySchema | None:
 
 
 def attributes_of(declared: Declaration, config: ModuleConfig) -> frozenset[str] | None:
-    """Return the attributes that a reference to a resource or data source can name; None where that is not known."""
+    """Return the attributes that a reference to a resource or data source can name; None if they are not known."""
     found = _ATTRIBUTES.get((declared.block.type, declared.label(0)))
     if found is None or not _is_built_in(declared, config):
         return None

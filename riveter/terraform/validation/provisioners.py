@@ -134,7 +134,7 @@ def _no_block(block: n.Block, arguments: frozenset[str], where: str, source: Sou
 
 
 def _word(block: n.Block, name: str) -> str | None:
-    """Return a keyword; None where it is not given."""
+    """Return a keyword; None if the argument is not set."""
     for attribute in block.attributes:
         if attribute.name == name:
             expr = attribute.expr

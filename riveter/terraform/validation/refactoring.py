@@ -32,7 +32,7 @@ def check_refactoring(config: ModuleConfig) -> Iterator[Diagnostic]:
 
 
 def _address(declared: Declaration, name: str) -> Iterator[Diagnostic | Address]:
-    """Yield the address in an argument, or what is wrong with it; nothing where there is none."""
+    """Yield the address in an argument, or its problem; nothing if there is no such argument."""
     attribute = declared.attributes.get(name)
     if attribute is None or isinstance(attribute.expr, n.Invalid):
         return

@@ -137,7 +137,7 @@ SCHEMAS = {
 """The schema of every block type of the top level that has one."""
 
 LABELS = {"backend": 1, "provider_meta": 1, "state_store": 1, "provisioner": 1, "data": 2}
-"""How many labels nested blocks have; the others have none, as far as the language knows them."""
+"""The number of labels of nested blocks. Other blocks have none, as far as the language defines them."""
 
 RESERVED_VARIABLES = names("source version providers count for_each lifecycle depends_on locals")
 """Names that a variable must not have, since they mean something in a module call."""

@@ -149,7 +149,7 @@ def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
 
 
 def required_source(config: ModuleConfig, name: str) -> str:
-    """Return the source that `required_providers` gives for the local name of a provider; empty where it gives none."""
+    """Return the source that `required_providers` gives for the local name of a provider; empty if it has none."""
     for declared in config.terraform:
         for block in declared.blocks("required_providers"):
             for attribute in block.attributes:

@@ -1,7 +1,7 @@
 """Alternatives while Terraform is evaluated: found in operands, told apart, and joined again.
 
 An operation whose result is unknown because of alternatives in its operands is done once for each combination of them (`lifted`).
-What is an error for one alternative is `Refused` there: where it is chosen there is no plan.
+If one alternative gives an error, its result is `Refused`: Terraform makes no plan in this case.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class _RefusedError(Exception):
 
 
 def choose(options: Iterable[Option], cause: Unknown) -> TValue:
-    """Return the value that is one of several; `cause` says why it is not known which.
+    """Return a value that is one of several; `cause` says why it is not known which.
 
     The guards of the options must exclude each other. Where all values have the same form, the result has it too, with alternatives
     for its elements.
@@ -397,9 +397,9 @@ def truth_options(value: TValue, *, nulls: bool = False) -> list[Option]:
 
 
 def any_of_these(key: Unknown, entries: Iterable[tuple[str | int, TValue]], other: TValue = NO_RESULT) -> TValue:
-    """Return the element at an unknown key: one of those there are; `other` where the key is none of theirs (by default, that is an error).
+    """Return the element at an unknown key: one of the existing ones; `other` if the key is none of theirs (by default, that is an error).
 
-    `NO_RESULT` where there are too many, or none at all.
+    Return `NO_RESULT` if there are too many, or none.
     """
     known = symbol_of(key)
     symbol = fresh_symbol() if known is None else known

@@ -32,7 +32,7 @@ MAX_INSTANCES = 40_000
 """Instances of resources and modules. Each takes some 10 KB until its root module is judged."""
 
 DECLARATIONS_PER_INSTANCE = 5
-"""So many blocks and locals of an instance of a module take as much as an instance of a resource, also where they make nothing."""
+"""This many blocks and locals of a module instance cost as much as one resource instance, even if they make nothing."""
 
 MAX_SUGGESTIONS = 10_000
 """So many names are compared for a "Did you mean", however large the source is."""
@@ -54,12 +54,12 @@ _CLOCK_STEPS = 1_000
 
 
 class Budget:
-    """What is left for a module tree: steps, bytes and instances. A step is an expression, an element of a collection, or 100
+    """The remaining budget of a module tree: steps, bytes and instances. A step is an expression, an element of a collection, or 100
     characters of text.
 
     It grows with the source of the tree and depends on nothing else: see `budget_for`. `spent` says what was used up first. `deadline`:
     when to stop by the clock. `too_long`: where a text was longer than `MAX_TEXT`, if that is known. `watching` and `doubt` belong to
-    `doubts`.
+    `try_semantics`.
     """
 
     __slots__ = (

@@ -102,7 +102,7 @@ def convert(value: TValue, want: Type) -> TValue:
 
 
 def known_bool(value: TValue) -> bool | None:
-    """Return the bool that a value converts to; None where it is not known, null, or none."""
+    """Return the bool that a value converts to; None if it is unknown, null, or not a bool."""
     try:
         converted = convert(value, BOOL)
     except ConversionError:

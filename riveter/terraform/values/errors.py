@@ -17,11 +17,10 @@ class ErrorCode(enum.Enum):
 
 
 class EvaluationError(Exception):
-    """An expression Terraform would refuse. `span` is where; `static` marks what `terraform validate` reports as well.
-
-    `hides` is False where everything is judged all the same.
-    An error that depends on values may come from inputs riveter assumes (a module scanned without its caller), a static one can't.
-    `external` marks one that depends on files, which may be made only later, or on what a provider says.
+    """An expression Terraform would refuse. `span` is the location; `static` marks an error that `terraform validate` also reports. `hides`
+    is False if everything is judged despite the error. An error that depends on values may come from inputs that riveter assumes (a module
+    scanned without its caller); a static one cannot. `external` marks an error that depends on files, which may be created later, or on a
+    provider.
     """
 
     def __init__(

@@ -111,7 +111,7 @@ _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def _within_bounds(op: str, a: TValue, b: TValue) -> bool | None:
-    """Return what a comparison of a number that has bounds with a known one gives; None where it is not decided."""
+    """Return the result of comparing a number with bounds and a known one; None if the bounds do not decide."""
     if op not in _TURNED:
         return None
     if isinstance(b, BoundedNumber):
@@ -172,9 +172,9 @@ def _opposite(value: TValue) -> TValue:
 
 
 def logical(op: str, left: TValue, right: TValue) -> TValue:
-    """Evaluate ``&&`` or ``||`` as Terraform does from 1.12 on: a side that decides does so whatever the other is.
+    """Evaluate ``&&`` or ``||`` as Terraform does from 1.12 on: one side can decide, whatever the other is.
 
-    Null counts as false, except where nothing decides. Raises `EvaluationError` without a span.
+    Null counts as false, unless neither side decides. Raise `EvaluationError` without a span.
     """
     a, a_marks = _converted(left, BOOL, "left")
     b, b_marks = _converted(right, BOOL, "right")

@@ -1,8 +1,8 @@
-"""Collections of which a part is known: unknown to Terraform, but not to a rule that asks for the known part.
+"""Collections that are known in part: unknown to Terraform, but not to a rule that reads the known part.
 
-``merge(var.tags, { Name = "x" })`` has a ``Name`` whatever ``var.tags`` is. To Terraform's own operations these are
-unknowns, and whatever does not know of them treats them so; what does can pass the known part on, up to the rules, which see
-a `PartialMap` or an `OpenList`.
+``merge(var.tags, { Name = "x" })`` has a ``Name`` whatever ``var.tags`` is. For Terraform's operations these are unknowns, and code that
+does not check for them treats them as unknowns. Other code passes the known part on, up to the rules, which see a `PartialMap` or an
+`OpenList`.
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ class OpenTuple(Unknown):
 
 
 def open_object(entries: dict[str, TValue], cause: Unknown, type: Type = DYNAMIC) -> Unknown:
-    """Return an `OpenObject`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
+    """Return an `OpenObject`; a plain unknown if nothing is known, if there is too much, or if there are marks that must be kept."""
     if not entries or len(entries) > MAX_ELEMENTS or has_marks(entries):
         return _whole(cause, type)
     return OpenObject(entries, cause, type)
 
 
 def open_tuple(items: Iterable[TValue], open: Mapping[int, Unknown], type: Type = DYNAMIC) -> Unknown:
-    """Return an `OpenTuple`; the plain unknown where nothing is known, where there is too much, or marks that have to be seen."""
+    """Return an `OpenTuple`; a plain unknown if nothing is known, if there is too much, or if there are marks that must be kept."""
     found = tuple(islice(items, MAX_ELEMENTS + 1))
     told = any(not isinstance(item, Unknown) or item.not_null for item in found)
     if not told or len(found) > MAX_ELEMENTS or has_marks(found):
@@ -81,7 +81,7 @@ def open_tuple(items: Iterable[TValue], open: Mapping[int, Unknown], type: Type 
 
 
 def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Type) -> Unknown:
-    """Return a set that surely has some elements; the others may come anywhere in its order."""
+    """Return a set that certainly has some elements; the others may be anywhere in its order."""
     if len(certain) * len(perhaps) > MAX_ELEMENTS // 10:
         perhaps = [(like(perhaps[0][1]), perhaps[0][1])]
     items: list[TValue] = []
@@ -115,7 +115,7 @@ def _whole(cause: Unknown, type: Type) -> Unknown:
 def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, Unknown | None]]:
     """Yield keys and elements in order, and why it is not known whether, or how often, each occurs.
 
-    What stands for the entries of which nothing is known comes before, between and after the others: their keys may be any.
+    The element for the unknown entries is repeated before, between and after the others, because their keys may be any.
     """
     if isinstance(collection, OpenObject):
         other = like(collection)
@@ -137,7 +137,7 @@ def pairs(collection: OpenObject | OpenTuple) -> Iterator[tuple[TValue, TValue, 
 
 
 def joined(then: TValue, otherwise: TValue, cause: Unknown) -> TValue:
-    """Return what is known of a value that is one of two, both of the same type; `cause` says why it is not known which.
+    """Return the known part of a value that is one of two, both of the same type; `cause` says why it is not known which.
 
     The plain unknown is `cause`.
     """

@@ -9,7 +9,7 @@ from riveter.terraform.values.value import ListValue, MapValue, Marked, SetValue
 
 
 def symbol_of(value: TValue) -> Symbol | None:
-    """Return the symbol of a value with unknown parts; None where it has none."""
+    """Return the symbol of a value with unknown parts; None if it has none."""
     if is_null(value):
         return (1, "=", *constant(None))
     if isinstance(value, (str, *NUMERIC)):

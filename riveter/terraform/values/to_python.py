@@ -82,7 +82,7 @@ class PlainConverter:
         return value
 
     def _whole(self, value: int) -> Any:
-        """Return a whole number; unknown where it has so many digits that nobody can write it down in time."""
+        """Return a whole number; unknown if it has too many digits to be written."""
         if value.bit_length() > MAX_BITS:
             return Unknown(SpentBudget(WorkLimit.VALUE_SIZE), type=NUMBER, not_null=True)
         return int(value)

@@ -284,7 +284,7 @@ _MAX_TYPES = 4096
 
 
 def _structural_type(value: TValue) -> Type:
-    """Return the type of a tuple or an object. It is asked for wherever the value goes, and takes in all that is in it."""
+    """Return the type of a tuple or an object. The type is used often, and computing it visits the whole value."""
     if isinstance(value, tuple):
         result: Type = TupleType(tuple([type_of(item) for item in value]))
     else:
