@@ -27,7 +27,7 @@ def load(targets: Targets) -> Project:
 
 
 def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None) -> ScanResult:
-    """Validate Terraform against rules. Everything wrong with either is in the diagnostics; the rest is validated still.
+    """Validate Terraform against rules. The diagnostics contain all problems of either; everything else is validated.
 
     progress: called with the name of each stage as it begins.
     """
@@ -45,7 +45,7 @@ def packs() -> tuple[list[Pack], list[Diagnostic]]:
 
 
 def pack(name: str) -> tuple[Pack | None, list[Diagnostic]]:
-    """Return the rule pack of a name or alias, and what is wrong with it (that there is none, for one)."""
+    """Return the rule pack with a name or alias, and its problems (for example, that there is none)."""
     from riveter.rules.packs.packs import load_pack
 
     found = load_pack(name)

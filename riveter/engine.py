@@ -60,7 +60,7 @@ def run(
     jobs: int = 1,
     secrets: Secrets | None = None,
 ) -> EngineResult:
-    """Evaluate rules on resources; see `Engine`. Give the findings, a summary of every usable rule and what is wrong with the others."""
+    """Evaluate rules on resources; see `Engine`. Return the findings, a summary of every usable rule, and the problems of the others."""
     engine = Engine(rules, applies=applies, parameters=parameters, now=now, jobs=jobs, secrets=secrets)
     findings = engine.judge(resources, context)
     return EngineResult(findings, engine.summaries(), engine.diagnostics())
@@ -159,7 +159,7 @@ class Engine:
 
 
 def _processes(resources: Sequence[Resource], rules: _Rules, jobs: int) -> int:
-    """Return how many processes to use; asking each rule once what it is about also compiles it for all of them."""
+    """Return the number of processes to use. This also compiles every rule before the processes start."""
     if jobs == 1:
         return 1
     verdicts = sum(len(rules.of(resource.type)) for resource in resources)
@@ -435,14 +435,14 @@ def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[Ass
 
 
 def fingerprint_of(finding: Finding) -> str:
-    """Return the fingerprint that a finding has, made anew from what it says."""
+    """Return the fingerprint of a finding, computed again from its content."""
     outcome = finding.suppressed_outcome or finding.outcome
     where = _where(finding.resource.root, finding.resource.address)
     return fingerprint(finding.rule_id, where, outcome, finding.assertions)
 
 
 def parts_of(finding: Finding) -> tuple[str, ...]:
-    """Return a digest of each thing that is wrong, in order; nothing for a finding that does not know all of them."""
+    """Return a digest of each violation, in order; none if the finding does not contain all of them."""
     if any(entry.more for entry in finding.assertions):
         return ()
     parts = wrongs(finding.suppressed_outcome or finding.outcome, finding.assertions)

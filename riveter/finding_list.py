@@ -18,7 +18,7 @@ _BLOCK = 1_000
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """What findings are counted by. outcome: after suppression. status: ``new`` or ``unchanged`` where there was a base, else empty."""
+    """The categories in which findings are counted. outcome: after suppression. status: ``new`` or ``unchanged`` with a base."""
 
     outcome: Outcome
     severity: str
@@ -37,7 +37,7 @@ class FindingList(Collection[Finding]):
         self.extend(findings)
 
     def shown_by(self, change: Callable[[Finding], Finding]) -> FindingList:
-        """Have the findings changed whenever they are read, by what became known after they were made; return the list itself."""
+        """Apply a function to findings whenever they are read, for facts that become known later. Return the list itself."""
         self._change = change
         return self
 
@@ -50,7 +50,7 @@ class FindingList(Collection[Finding]):
             self._store()
 
     def _store(self) -> None:
-        """Write what is kept to the file. It has no name, and holds what this program made: reading it back is safe."""
+        """Write the kept findings to the file. It has no name and contains only data of this program, so reading it back is safe."""
         import pickle  # few scans need it, and it takes its time
         import tempfile
 

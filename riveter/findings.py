@@ -49,18 +49,18 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
 
 
 class ViolationLocation(msgspec.Struct, frozen=True, gc=False):
-    """Where a value that takes part in a violation is written, and how it came there."""
+    """The location of a value that takes part in a violation, and its origin."""
 
     location: Span | None
     provenance: tuple[Provenance, ...] = ()
 
 
 Violation: TypeAlias = "tuple[tuple[ViolationLocation, ...], ...]"
-"""Conditions that must not hold together, each with the places of its values: who accepts all places of one accepts the violation."""
+"""Conditions that must not hold together, each with the locations of its values. Accepting all locations of one accepts the violation."""
 
 
 class FormerValue(msgspec.Struct, frozen=True, gc=False):
-    """What the base of a comparison had. words: ``was 30``. span: where that is written in the base."""
+    """The former value in the base of a comparison. words: ``was 30``. span: its location in the base."""
 
     words: str
     span: Span | None = None

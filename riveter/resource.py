@@ -31,7 +31,7 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 class Origin(Protocol):
-    """Where the values of a resource were written; answered on demand, from the expressions behind one attribute only."""
+    """The source locations of a resource's values, found on demand from the expressions behind one attribute."""
 
     def locate(self, path: PathKeys) -> Span:
         """Return the narrowest span for the value at a path: an attribute, an item of an object, or a block.

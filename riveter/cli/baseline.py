@@ -126,7 +126,7 @@ def show(path: str | None, form: str) -> int:
 
 
 def _more(entry: BaselineEntry) -> str:
-    """Return what distinguishes an entry: how often, in which environments, in which root module."""
+    """Return the details of an entry: its count, environments and root module."""
     parts = [f"×{entry.count}"] if entry.count > 1 else []
     if entry.environments:
         parts.append(f"in {', '.join(entry.environments)}")

@@ -158,7 +158,7 @@ class RuleLookup:
         self._found: list[Rule] = []
 
     def find(self, name: str) -> Rule:
-        """Return the rule of an id or name. Raises `UserError` when there is none, after saying what could not be read."""
+        """Return the rule with an id or name. Raises `UserError` if there is none, after reporting files that could not be read."""
         self._found = [rule for rule in self._all() if name in (rule.id, rule.name)]
         if not self._found:
             self._found = [rule for rule in self._others() if name in (rule.id, rule.name)]

@@ -69,7 +69,7 @@ def command(**given: Any) -> int:
 
 
 def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> list[str]:
-    """Write a file unless there is one, and say what was done."""
+    """Write a file unless it exists, and return lines that report it."""
     reader = FileReader().around(directory)
     shown = sanitize.line(path.replace(os.sep, "/"))
     if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or reader.is_link(path):

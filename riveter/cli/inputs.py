@@ -119,7 +119,7 @@ def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> 
 
 
 def _path_glob(glob: str) -> str:
-    """Return a glob of paths from the command line. Raises a usage error for what is none."""
+    """Return a glob of paths from the command line. Raise a usage error if it is not valid."""
     try:
         compile_glob(glob)
     except ValueError as problem:
@@ -154,7 +154,7 @@ def single_targets(given: dict[str, Any], paths: tuple[str, ...]) -> tuple[api.T
 
 
 def _override(item: Override, given: dict[str, Any]) -> Override:
-    """Return an override without what the command line says for all files."""
+    """Return an override without the settings that the command line replaces."""
     changes: dict[str, Any] = {}
     if given["rules"] or given["packs"]:
         changes |= {"rules": None, "packs": None}
@@ -189,7 +189,7 @@ def _targets(
     workspace: str | None = None,
     cache: bool = True,
 ) -> api.Targets:
-    """Return what to load: the current directory when nothing is named, standard input for ``-``."""
+    """Return the targets: the current directory by default, standard input for ``-``."""
     names = tuple(dict.fromkeys(paths)) or (".",)
     return api.Targets(
         paths=names,

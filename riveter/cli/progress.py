@@ -1,4 +1,4 @@
-"""One line on the terminal that shows what a long scan is doing. Pipes and short scans have none."""
+"""Show the progress of a long scan on one line of the terminal. There is none on pipes and for short scans."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Progress:
 def _lock() -> Lock:
     """Return the lock that a display holds while it draws.
 
-    A fork waits for it: the new process would otherwise inherit the locks of an import or a stream that nobody releases there.
+    A fork waits for it. Otherwise the new process would inherit a locked import or stream lock that nobody releases there.
     """
     import threading
 

@@ -49,7 +49,7 @@ def destinations(specifications: Sequence[str], output: str | None, default: str
 
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a report so that nobody ever sees half of it; missing folders are made. Raises `OSError`."""
+    """Write a report completely or not at all, and create missing folders. Raises `OSError`."""
     real = os.path.realpath(path)
     if os.path.exists(real) and not stat.S_ISREG(os.stat(real).st_mode):
         if os.path.isdir(real):

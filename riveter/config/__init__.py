@@ -1,1 +1,1 @@
-"""`riveter.yml`: what a repository says once instead of on every command line."""
+"""Read `riveter.yml`, the settings of a repository."""

@@ -31,7 +31,7 @@ def read(fields: ConfigFields) -> Mapping[str, Any]:
 
 
 def _names(key: str) -> tuple[str, str] | None:
-    """Return the type (``data.aws_region``) and the attribute that a key names; None when it can't be one."""
+    """Return the type (``data.aws_region``) and the attribute in a key; None if the key has another form."""
     names = list(parts(key))
     while len(names) > 2 and names[0] == "module":
         del names[:2]

@@ -52,7 +52,7 @@ class ConfigFields(YamlFields):
         return self.place(text, node.span) if node is not None and text else None
 
     def place(self, text: str, span: Span) -> str | None:
-        """Return the path of a file the config names; None for one that it must not name, which is an error."""
+        """Return the path of a file that the config names; None if it must not name it, which is reported as an error."""
         path = os.path.normpath(os.path.join(self.base, text))
         if "\0" in text or not inside(path, self.limit):
             summary = f"`{clip(text)}` is outside of the repository"
@@ -128,7 +128,7 @@ class ConfigFields(YamlFields):
 
 
 def section(fields: ConfigFields, key: str, hint: str) -> YamlNode | None:
-    """Return a field that is a map; None when it is not given, or something else (which is an error)."""
+    """Return a field that is a map; None if it is not set, or is something else (which is reported as an error)."""
     node = fields.get(key)
     if node is None or (node.kind == "scalar" and node.value is None):
         return None

@@ -67,7 +67,7 @@ class PathGlobPattern:
 
 
 def compile_glob(glob: str) -> PathGlobPattern:
-    """Return a compiled pattern for a glob. Raises `ValueError` for what is none."""
+    """Return a compiled pattern for a glob. Raises `ValueError` if the text is not a glob."""
     import re2
 
     if glob.startswith(("!", "#")) or not glob.strip():

@@ -1,4 +1,4 @@
-"""What a config says, read and checked."""
+"""The content of a config, read and checked."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _read(fields: ConfigFields, path: str) -> Config:
 
 
 def _places(fields: ConfigFields) -> dict[str, dict[str, Span]]:
-    """Return where the words of some fields stand: what is wrong with them shows when the rules are read."""
+    """Return the locations of the items of some fields, for problems that appear only when rules are read."""
     found: dict[str, dict[str, Span]] = {}
     for key in ("packs", "include", "exclude", "parameters"):
         node = fields.get(key)

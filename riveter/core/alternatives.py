@@ -34,7 +34,7 @@ def constant(value: Any) -> Constant:
 
 
 class Domain(NamedTuple):
-    """What is assumed of a symbol: it is one of the values (`among`), or none of them."""
+    """An assumption about a symbol: it is one of the values (`among`), or none of them."""
 
     among: bool
     values: frozenset[Constant]
@@ -53,7 +53,7 @@ class Domain(NamedTuple):
 
 
 Guard: TypeAlias = "Mapping[Symbol, Domain]"
-"""What must hold of symbols, all of it."""
+"""Conditions on symbols that must all hold."""
 
 ALWAYS: Guard = {}
 _FRESH = count()
@@ -121,7 +121,7 @@ class Alternatives(Unknown):
 
     @property
     def opaque(self) -> bool:
-        """Whether each option is: a condition that only the provider can tell does not hide what is written."""
+        """Return True if each option is opaque: a condition of the provider does not hide the text of its sides."""
         return all(isinstance(option.value, Unknown) and option.value.opaque for option in self.options)
 
     @property
@@ -152,7 +152,7 @@ _PRESUMED = "presumed"
 def presumed(value: Any, otherwise: Unknown, *names: str) -> Alternatives:
     """Return a value that is most likely this one: a rule may fail because of it, but not pass.
 
-    names: what tells the place of the value from others.
+    names: identify the location of the value.
     """
     symbol: Symbol = (1, _PRESUMED, *names)
     options = (Option(is_one_of(symbol, True), value), Option(is_none_of(symbol, True), otherwise))
@@ -175,7 +175,7 @@ def as_presumed(value: Any) -> Any:
 
 
 class Refused(Unknown):
-    """The option that Terraform refuses: where its guard holds, there is an error, and no plan."""
+    """An option that Terraform refuses: if its guard holds, there is an error, and no plan."""
 
     __slots__ = ()
 
@@ -186,7 +186,7 @@ def refused(cause: Unknown) -> Refused:
 
 
 def combinations(alternatives: Iterable[Alternatives], limit: int = MAX_OPTIONS) -> list[Guard] | None:
-    """Return the guards under which each of some values is one that is known; None for more than `limit`."""
+    """Return the guards under which each of some values is known; None if there are more than `limit`."""
     found: list[Guard] = [ALWAYS]
     for each in alternatives:
         found = [
@@ -223,7 +223,7 @@ class ImpossibleError(Exception):
 
 
 def under(value: Any, guard: Guard) -> Any:
-    """Return the value where a guard holds: alternatives that it excludes are gone. Raises `ImpossibleError`."""
+    """Return the value under a guard, without the alternatives that it excludes. Raises `ImpossibleError`."""
     if isinstance(value, Alternatives):
         left = [Option(g, option.value) for option in value.options if (g := both(option.guard, guard)) is not None]
         if not left:
@@ -318,7 +318,7 @@ _UNWRITTEN = AnyElement()
 
 
 def primitive_text(value: Any) -> str | None:
-    """Return the text of a primitive value in a template; None for others."""
+    """Return the text of a primitive value in a template; None for other values."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

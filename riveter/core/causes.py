@@ -27,7 +27,7 @@ class Cause(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind
 
     @property
     def opaque(self) -> bool:
-        """Whether the value will be made by the provider alone, so that it holds none of the text a rule looks for."""
+        """Return True if only the provider makes the value, so that it contains none of the text that a rule searches for."""
         return False
 
 
@@ -66,7 +66,7 @@ class ComputedAttribute(Cause, frozen=True, gc=False, tag="computed_attribute"):
 
     @property
     def opaque(self) -> bool:
-        """Whether the value will be made by the provider alone, so that it holds none of the text a rule looks for."""
+        """Return True if only the provider makes the value, so that it contains none of the text that a rule searches for."""
         return True
 
 
@@ -164,12 +164,12 @@ class Derived(Cause, frozen=True, gc=False, tag="derived"):
 
     @property
     def opaque(self) -> bool:
-        """Whether the value will be made by the provider alone, so that it holds none of the text a rule looks for."""
+        """Return True if only the provider makes the value, so that it contains none of the text that a rule searches for."""
         return self.provider_made
 
 
 class AnyElement(Cause, frozen=True, gc=False, tag="any_element"):
-    """A collection of which any element may be meant."""
+    """The value may be any element of a collection."""
 
 
 class NoElement(Cause, frozen=True, gc=False, tag="no_element"):
@@ -180,7 +180,7 @@ class NoElement(Cause, frozen=True, gc=False, tag="no_element"):
 
 
 class ModuleNotInstalled(Cause, frozen=True, gc=False, tag="module_not_installed"):
-    """A module call whose module is not there. problem: what is wrong, as the loader says it."""
+    """The module of a call is not available. problem: the reason, as the loader gives it."""
 
     module: str
     problem: str = ""
@@ -212,7 +212,7 @@ class PossiblyDeclared(Cause, frozen=True, gc=False, tag="possibly_declared"):
 
 
 class Unassumed(Cause, frozen=True, gc=False, tag="unassumed"):
-    """A value that is left open on purpose, to see what holds for every value. what: ``value`` or ``workspace``."""
+    """A value that is deliberately unknown, to find out what holds for every value. what: ``value`` or ``workspace``."""
 
     what: str
 
@@ -259,7 +259,7 @@ class WorkLimit(enum.Enum):
 
 
 class SpentBudget(Cause, frozen=True, gc=False, tag="spent_budget"):
-    """Work that was stopped at a limit. number: the limit, where it is a number people know. subject: what was worked on."""
+    """Work stopped at a limit. number: the limit, if users know it. subject: the work."""
 
     limit: WorkLimit
     number: int = 0
@@ -277,7 +277,7 @@ class SensitiveParts(Cause, frozen=True, gc=False, tag="sensitive_parts"):
 
 
 class ChecksumOnly(Cause, frozen=True, gc=False, tag="checksum_only"):
-    """An argument of which a plan or state holds only a checksum."""
+    """A plan or state records only a checksum of the argument."""
 
     address: str
     attribute: str
@@ -300,7 +300,7 @@ class Unmanaged(Cause, frozen=True, gc=False, tag="unmanaged"):
 
 
 class AmbiguousInstance(Cause, frozen=True, gc=False, tag="ambiguous_instance"):
-    """A reference to an instance, where it is not known which. every: it is not known which instances there are."""
+    """A reference to an instance that is not known. every: it is not known which instances exist."""
 
     address: str
     every: bool = False
@@ -365,7 +365,7 @@ class UnknownLength(Cause, frozen=True, gc=False, tag="unknown_length"):
 
 
 class UnknownEntries(Cause, frozen=True, gc=False, tag="unknown_entries"):
-    """A map that may have other entries than those that are known; `cause` says why."""
+    """A map that may have more entries than the known ones; `cause` says why."""
 
     cause: Cause
 

@@ -1,4 +1,4 @@
-"""Arguments that hold secrets by their meaning: no provider's schema tells of the blocks that they are in."""
+"""Arguments that are secret by their meaning, in blocks that no provider's schema describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Globs for names and addresses: `*` and `?`; everything else, brackets too, stands for itself (``x.y[0]`` is an address)."""
+"""Globs for names and addresses: `*` and `?`. All other characters, including brackets, are literal (``x.y[0]`` is an address)."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class PathError(ValueError):
 
 
 class SoloList(list[Any]):
-    """A list that stands for a single item as well: the actions, resources and principals of a policy statement."""
+    """A list that also represents a single item: the actions, resources and principals of a policy statement."""
 
     __slots__ = ()
 
@@ -93,7 +93,7 @@ class Path:
         return [match for match in self.scan_value(value, prefix) if not match.missing]
 
     def scan_plain(self, value: Any) -> list[KeyMatch] | None:
-        """Return the match of a key without wildcards through plain blocks and lists; None for all others. This is the common case."""
+        """Return the match of a key without wildcards through plain blocks and lists, the most common case; None for other keys."""
         keys = self._keys
         if not keys:
             return None
@@ -113,7 +113,7 @@ class Path:
         return self.scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
 
     def scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[KeyMatch]:
-        """Return the matches of a key whose first name is `name`, where `value` is behind that name (None: nothing is)."""
+        """Return the matches of a key whose first name is `name`; `value` is the value at that name (None: there is none)."""
         walker = _KeyWalker(self.segments)
         if value is None:
             return [KeyMatch((name, *walker.literals(1)), None, None, True)]
@@ -251,7 +251,7 @@ class _KeyWalker:
     def open_index(
         self, value: OpenList, index: int, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool
     ) -> None:
-        """Visit every element that may be at `index`. An open element may stand for none, one or more elements."""
+        """Visit every element that may be at `index`. An open element may represent none, one or more elements."""
         count = len(value)
         order = range(count) if index >= 0 else range(count - 1, -1, -1)
         distance = index if index >= 0 else -1 - index
@@ -402,7 +402,7 @@ def _document(text: str) -> Any:
 
 @lru_cache(maxsize=128)
 def _partial_document(text: PartialText) -> Any:
-    """Return the document in a string with holes; `_NOT_JSON` when it can't be one, an `Unknown` when that can't be told."""
+    """Return the document in a string with holes; `_NOT_JSON` if it cannot be one, an `Unknown` if that is not known."""
     if text.prefix and text.prefix[0] not in _MAY_START_JSON:
         return _NOT_JSON
     try:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BYSTANDER = "riveter-progress"
-"""The name of threads that a fork may leave behind: they hold nothing that the work needs."""
+"""The name of threads that a fork may leave behind: they hold no lock that the work needs."""
 
 _work: Callable[[int], Any] | None = None
-"""What forked processes do: they inherit it, so that nothing of it has to be pickled."""
+"""The work of forked processes. They inherit it, so it need not be pickled."""
 
 
 def available() -> int:

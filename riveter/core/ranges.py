@@ -13,7 +13,7 @@ from riveter.core.values import Unknown
 
 
 class BoundedNumber(Unknown):
-    """A number that is not known, but surely lies between two others (None: there is no bound)."""
+    """An unknown number that certainly lies between two others (None: there is no bound)."""
 
     __slots__ = ("least", "most")
 

@@ -9,7 +9,7 @@ LEAST = 8
 """Secrets with fewer characters are not looked for in other texts."""
 
 MAX_HEAD = 1024
-"""Of a longer secret, so many characters are looked up; the rest is compared where they are found."""
+"""The number of characters of a longer secret that are searched for. The rest is compared at each match."""
 
 _GO = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What Go escapes in JSON, and so `jsonencode` and plans."""
@@ -123,7 +123,7 @@ def forms(text: str) -> Iterator[str]:
 
 
 def _in_base64(raw: bytes) -> Iterator[str]:
-    """Yield what base64 makes of a text wherever it stands in another one."""
+    """Yield the base64 forms of a text, for every position in another text."""
     import base64
 
     for before in range(3):

@@ -45,7 +45,7 @@ class Secrets:
         self._derived = 0
         self._derived_characters = 0
         self.digests: set[str] = set()
-        """Checksums of files and long texts that are no secrets: they look random, but are none either."""
+        """Checksums of files and long texts. They look random, but are not secrets."""
 
     def __bool__(self) -> bool:
         return bool(self._texts)
@@ -253,7 +253,7 @@ class Secrets:
         return "".join([*parts, text[at:]]) if parts else text
 
     def _without_cut(self, text: str) -> str:
-        """Return the text without parts of secrets beside an ellipsis, where a text was cut."""
+        """Return the text without parts of secrets at an ellipsis where the text was cut."""
         finder = self._found()
         pieces = text.split("…")
         for index, piece in enumerate(pieces):

@@ -137,7 +137,7 @@ def _fits_nothing(shape: str | None) -> bool:
 
 
 def with_shape(value: Unknown) -> Unknown:
-    """Return the value as a text with one hole, where its shape is known; else as it is."""
+    """Return the value as a text with one hole if its shape is known; otherwise unchanged."""
     return PartialText((Hole(value),)) if value.uniform and shape_of(value) is not None else value
 
 

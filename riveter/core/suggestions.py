@@ -9,9 +9,9 @@ LONGEST = 100
 
 
 def closest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the name nearest to a word, None where none is near. Case, and dashes for underscores, count as equal.
+    """Return the name nearest to a word; None if none is near. Case, and dashes for underscores, do not matter.
 
-    cutoff: how like the word the name must be, from 0 to 1.
+    cutoff: the minimum similarity, from 0 to 1.
     """
     import difflib
 

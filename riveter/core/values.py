@@ -83,7 +83,7 @@ class Unknown:
 
     @property
     def opaque(self) -> bool:
-        """Whether the value will be an identifier made by the provider, which holds none of the text a rule looks for."""
+        """Return True if the value is an identifier made by the provider, which contains none of the text that a rule searches for."""
         return self.cause.opaque
 
     def __repr__(self) -> str:
@@ -102,7 +102,7 @@ def attribute_of(value: Unknown) -> tuple[str, str] | None:
 
 
 NO_ELEMENT: Any = object()
-"""Says that a `Hole` stands for exactly one value."""
+"""Marks a `Hole` that represents exactly one value."""
 
 
 class Hole:
@@ -259,7 +259,7 @@ def is_never_json(text: PartialText) -> bool:
 
 
 def _all_in_strings(marked: str) -> bool:
-    """Return True if each mark of a hole stands within a JSON string, of which an identifier that a provider makes never ends one."""
+    """Return True if each mark of a hole is inside a JSON string, which an identifier made by a provider never ends."""
     inside = escaped = False
     for char in marked:
         if char == "\ue000" and (not inside or escaped):

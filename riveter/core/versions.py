@@ -21,7 +21,7 @@ _TERM = late(
 
 
 class VersionRange(msgspec.Struct, frozen=True):
-    """The versions from `low` to `high`; an end is part of it where it is closed."""
+    """The versions from `low` to `high`. A closed end is part of the range."""
 
     low: Version = FIRST
     high: Version = LAST
@@ -72,7 +72,7 @@ def parse_range(text: str) -> VersionRange | None:
 
 
 def ranges(texts: Iterable[str]) -> VersionRange:
-    """Return the versions that meet all constraints; what is no constraint does not count."""
+    """Return the versions that meet all constraints. Invalid constraints are ignored."""
     found = ANY_VERSION
     for text in texts:
         parsed = parse_range(text)

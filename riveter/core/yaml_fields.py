@@ -27,7 +27,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the known name nearest to a misspelt one, or with all of them where they are few; else empty."""
+    """Return a hint with the nearest known name, or with all names if there are few; otherwise empty."""
     return suggestions.nearest(word, known, SYNONYMS)
 
 
@@ -134,7 +134,7 @@ class YamlFields:
         return value
 
     def values(self, key: str) -> dict[str, Any]:
-        """Return a field that is a map of values. What may not mean what its author wanted to say is an error."""
+        """Return a field that is a map of values. Ambiguous values are errors."""
         node = self.get(key)
         if node is not None and node.kind == "map" and report_unclear(node, key, self.diagnostics):
             self.failed = True

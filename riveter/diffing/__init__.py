@@ -1,4 +1,4 @@
-"""What a change changes: the findings of the working tree beside those of a commit, which is read through git and never checked out."""
+"""Compare the findings of the working tree with those of a commit, which is read through git and never checked out."""
 
 from riveter.diffing.git import DiffError
 from riveter.diffing.run import scan

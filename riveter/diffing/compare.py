@@ -23,9 +23,9 @@ _Unit = tuple[Finding, str]
 
 
 def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings of the head with their `status`, and the failing and unknown ones of the base that are no trouble any more.
+    """Return the findings of the head with their `status`, and the fixed ones of the base (failing and unknown).
 
-    A finding of the base stands for one of the head at most: a second violation of the same kind is new.
+    A finding of the base matches at most one of the head: a second violation of the same kind is new.
     """
     left = _UnmatchedFindings(_units(base))
     unmatched = [unit for unit in _units(head) if not left.take_same(*unit)]
@@ -47,7 +47,7 @@ def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Find
 
 
 class _UnmatchedFindings:
-    """What of the base nothing of the head has been matched with so far."""
+    """The findings of the base that no finding of the head has matched so far."""
 
     def __init__(self, units: Iterable[_Unit]) -> None:
         self._same: dict[Hashable, list[Finding]] = {}
@@ -71,7 +71,7 @@ class _UnmatchedFindings:
         return self._take(fitting, environment)
 
     def take_worse(self, finding: Finding, environment: str) -> bool:
-        """Take a finding of the same rule about the same resource that said all that this one says."""
+        """Take a finding of the same rule and resource that contains all violations of this one."""
         if finding.outcome not in _OPEN or any(entry.more for entry in finding.assertions):
             return False  # it says more than it tells
         known = self._places.get((_place(finding), finding.outcome, environment), ())

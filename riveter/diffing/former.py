@@ -130,7 +130,7 @@ class _Resources:
 
 
 def _value(entry: AssertionResult, resource: Resource, secrets: Secrets) -> FormerValue | None:
-    """Return what the base had at the key of an assertion. None: the same, or what can't be compared."""
+    """Return the former value at the key of an assertion. None: it is the same, or cannot be compared."""
     path = compile_path(entry.key)
     found = resource.get(path)
     if path.wildcard or len(found) > 1 or not _is_comparable(path, resource):

@@ -35,7 +35,7 @@ _EMPTY = "the output of git is not as expected"
 
 
 class DiffError(Exception):
-    """The base can't be compared with. `hint` says what to do."""
+    """Report that riveter cannot compare with the base. `hint` says how to fix it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

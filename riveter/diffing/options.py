@@ -73,9 +73,9 @@ class _BaseCopy:
         self.copy = FileReader(Bounds((os.path.realpath(root),)))
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Return the targets that the copy has anything of.
+        """Return the targets that exist in the copy, at least in part.
 
-        For a file of Terraform all files of its module: what it says may have stood in another one.
+        For a Terraform file, these are all files of its module, because its content may have been in another file.
         """
         found: dict[str, None] = {}
         for path in paths:
@@ -91,7 +91,7 @@ class _BaseCopy:
         return tuple(found)
 
     def module_of(self, path: str) -> Iterator[str]:
-        """Yield the files of configuration beside a file, as far as the copy has them."""
+        """Yield the configuration files in the folder of a file that exist in the copy."""
         there = self.there(path)
         folder = os.path.dirname(there) if there is not None else ""
         for name in filter(is_config, self.copy.names(folder)):

@@ -11,7 +11,7 @@ from riveter.files.bounds import within
 
 
 class CopyLayout(msgspec.Struct, frozen=True):
-    """A copy: `top` stands for the folder that holds both the repository and the working directory, `root` and `cwd` for these."""
+    """The layout of a copy: `top` is the folder of both the repository and the working directory, `root` and `cwd` are these."""
 
     top: str
     root: str
@@ -19,7 +19,7 @@ class CopyLayout(msgspec.Struct, frozen=True):
 
 
 class RepositoryLayout:
-    """The repository's root and the working directory, and what lies between them. Raises `DiffError` when nothing does (drives)."""
+    """The repository's root, the working directory, and the path between them. Raises `DiffError` if there is no such path (drives)."""
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -38,7 +38,7 @@ class RepositoryLayout:
         return CopyLayout(top, root, cwd)
 
     def inside(self, path: str) -> str | None:
-        """Return a path of the working tree from the repository's root, ``/`` separated (the root itself: empty); None for one outside."""
+        """Return a path of the working tree relative to the repository's root, ``/`` separated (the root: empty); None for one outside."""
         for full in (os.path.normpath(os.path.join(self.cwd, path)), os.path.realpath(path)):
             if within(full, self.root):
                 return "" if full == self.root else os.path.relpath(full, self.root).replace(os.sep, "/")

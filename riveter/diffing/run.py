@@ -110,10 +110,9 @@ def _within(options: api.ScanOptions, part: float, spent: float = 0.0) -> api.Sc
 
 
 def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) -> list[Finding]:
-    """Return the findings of the base that are gone because they were fixed, and that concern what was scanned.
+    """Return the findings of the base that were fixed and concern the scanned part of the head.
 
-    A resource that is gone may be in a file of its folder that could not be read. Where a file was scanned, all of its module was in the
-    base.
+    A resource that is gone may be in a file of its folder that could not be read. If a file was scanned, its whole module was in the base.
     """
     spans = [item.span for item in head.diagnostics if item.severity == "error" and item.span is not None]
     broken = {os.path.dirname(os.path.abspath(span.file)) for span in spans if is_terraform(span.file)}
@@ -218,7 +217,7 @@ def _notes(written: WriteSummary, base: str) -> list[Diagnostic]:
 
 
 def _errors(result: api.ScanResult, root: str, shown: Callable[[str], str]) -> list[Diagnostic]:
-    """Return the errors of a scan of the copy at `root`; the other side tells of those in files of rules, configs and baselines."""
+    """Return the errors of a scan of the copy at `root`. Errors in rules, configs and baselines are reported by the other side."""
     here = os.path.realpath(root)
     return [
         msgspec.structs.replace(item, summary=shown(item.summary))

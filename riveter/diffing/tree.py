@@ -210,7 +210,7 @@ def _below(reader: FileReader, root: str, folder: str) -> Iterator[str]:
 
 
 def _read(reader: FileReader, root: str, path: str, limit: int) -> bytes | None:
-    """Return the content of a plain file of the working tree; None when it is none, can't be read, or is larger than the limit."""
+    """Return the content of a regular file of the working tree; None for anything else, or if it cannot be read or is too large."""
     try:
         return reader.read(os.path.join(root, *path.split("/")), limit)
     except ReadError:

@@ -30,7 +30,7 @@ class TrustedCopy:
         self._places = places
 
     def path(self, path: str) -> str:
-        """Return where a path of the working tree is in the copy; one outside of the repository stays as it is."""
+        """Return the path in the copy for a path of the working tree; a path outside of the repository stays the same."""
         place = self._places.inside(path)
         return path if place is None else os.path.normpath(os.path.join(self._layout.root, *place.split("/")))
 

@@ -1,1 +1,1 @@
-"""How riveter reads files: within bounds, plain files only, each once; and what a scan left out."""
+"""Read files: within bounds, only regular files, each file once. List what a scan leaves out."""

@@ -29,7 +29,7 @@ class Archive:
         self._left = MAX_TOTAL_BYTES
 
     def content(self, name: str, limit: int) -> bytes:
-        """Return the bytes of an entry. Raises `ArchiveError` for one that is larger than `limit`, whatever it says of itself."""
+        """Return the bytes of an entry. Raises `ArchiveError` if it is larger than `limit`, whatever size it declares."""
         try:
             with self._archive.open(name) as handle:
                 data = handle.read(limit + 1)

@@ -23,7 +23,7 @@ def inside(path: str, folder: str) -> bool:
 
 
 def real_path(path: str) -> str:
-    """Return a path with its links resolved; as it is where that is impossible (a loop, a NUL character)."""
+    """Return a path with its links resolved; unchanged if that is impossible (a loop, a NUL character)."""
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
@@ -31,7 +31,7 @@ def real_path(path: str) -> str:
 
 
 def working_directory() -> str | None:
-    """Return the real path of the working directory; None when it is gone."""
+    """Return the real path of the working directory; None if it does not exist any more."""
     try:
         return os.path.realpath(os.getcwd())
     except OSError:
@@ -39,7 +39,7 @@ def working_directory() -> str | None:
 
 
 def repository_root(path: str) -> str | None:
-    """Return the nearest folder at or above a path, links resolved, that holds a ``.git``; a real path."""
+    """Return the nearest folder at or above a path that contains a ``.git``, as a real path."""
     for folder in upwards(real_path(path)):
         if os.path.lexists(os.path.join(folder, GIT)):
             return folder
@@ -72,7 +72,7 @@ class Bounds:
 
 
 class NamedBounds(Bounds):
-    """The bounds of what the command line names: each path has bounds of its own."""
+    """The bounds of paths on the command line: each path has its own bounds."""
 
     def __init__(self) -> None:
         super().__init__(())

@@ -31,7 +31,7 @@ class TreeWriter:
         return True
 
     def write(self, path: str, data: bytes, *, size: int | None = None) -> None:
-        """Write a file, unless there is one; `size`: as an empty one of that size. What the file system refuses is left out."""
+        """Write a file unless it exists; with `size`, an empty one of that size. Skip files that the file system refuses."""
         try:
             self._make(dirname(path))
             descriptor = os.open(

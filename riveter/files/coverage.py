@@ -31,7 +31,7 @@ class Omission(Enum):
 
     @property
     def strict(self) -> bool:
-        """Whether `--strict-coverage` takes it for an error: what the user chose to leave out is only counted."""
+        """Return True if `--strict-coverage` reports it as an error. Items that the user chose to leave out are only counted."""
         return self not in _COUNTED
 
 

@@ -1,4 +1,4 @@
-"""Targets to module directories and files; what is passed over on the way is counted."""
+"""Find module directories and files in the targets, and count everything that is skipped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from riveter.files.names import DATA_DIRECTORY, config_file_names, is_config_fil
 from riveter.files.reader import FileReader, FolderEntry, PathKind, ReadError, Refusal
 
 LOOKED_INTO = {Omission.IGNORED: 500, Omission.HIDDEN: 20_000}
-"""So many entries of a folder that is passed over are looked at to see whether it holds Terraform. It counts where there are more."""
+"""How many entries of a skipped folder are searched for Terraform. If there are more, it counts as containing some."""
 
 
 class DiscoveredTargets(msgspec.Struct):
@@ -59,9 +59,9 @@ def find_targets(
     single: bool = False,
     deadline: Deadline = NEVER,
 ) -> DiscoveredTargets:
-    """Sort out what the given paths are; what can't be used becomes a diagnostic.
+    """Classify the given paths. A path that cannot be used becomes a diagnostic.
 
-    single: a directory is one module, even an empty one; what lies below it is not looked for.
+    single: a directory is one module, even an empty one; folders below it are not searched.
     """
     return _TargetFinder(reader, coverage, excluded or _nothing, single, deadline).find(paths)
 
@@ -141,7 +141,7 @@ class _TargetFinder:
 
 
 def module_directories(top: str, reader: FileReader) -> Iterator[str]:
-    """Return the directories at and below `top` that hold configuration files, by name; hidden and ignored ones are passed over."""
+    """Return the directories at and below `top` that contain configuration files, by name. Hidden and ignored ones are skipped."""
     return FolderWalk(top, reader, Coverage(), _nothing).module_directories()
 
 
@@ -203,7 +203,7 @@ class FolderWalk:
                 self.coverage.leave_out(Omission.NOT_CHECKED_OUT, display_path(path))
 
     def _enter(self, path: str, entry: FolderEntry) -> bool:
-        """Return True if the walk goes into a folder; what it passes over is counted."""
+        """Return True if the search enters a folder; count it if not."""
         if entry.link:
             self._link(path)
             return False

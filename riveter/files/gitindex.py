@@ -58,7 +58,7 @@ class IndexFileError(Exception):
 
 
 def tracked(repository: str) -> TrackedPaths | None:
-    """Return the tracked paths of the repository at a real path; None when its index can't be read. One without an index tracks nothing."""
+    """Return the tracked paths of the repository at a real path; None if its index cannot be read. Without an index, nothing is tracked."""
     try:
         return parse(_read(repository))
     except FileNotFoundError:
@@ -68,7 +68,7 @@ def tracked(repository: str) -> TrackedPaths | None:
 
 
 def git_folder(repository: str) -> str | None:
-    """Return the folder that a `.git` which is a link or a file names, links resolved; None where it is a folder, or names none.
+    """Return the real folder that a `.git` link or file points to; None if `.git` is a folder, or points to none.
 
     `git init --separate-git-dir` may put it among the files of the repository.
     """
@@ -90,7 +90,7 @@ def git_folder(repository: str) -> str | None:
 
 
 def settings(repository: str) -> str:
-    """Return the text of a repository's own settings, where its remotes are named; empty when it can't be read."""
+    """Return the text of a repository's settings, with its remotes; empty if it cannot be read."""
     folders = OpenFolders()
     repository = real_path(repository)
     try:
@@ -145,7 +145,7 @@ def _plain(folders: OpenFolders, root: str, folder: str, name: str, limit: int) 
 
 
 def parse(data: bytes) -> TrackedPaths:
-    """Return the paths in an index of version 2, 3 or 4. Raises `IndexFileError` for what is none, or is split into several files."""
+    """Return the paths in an index of version 2, 3 or 4. Raises `IndexFileError` for anything else, or a split index."""
     version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
     if data[:4] != b"DIRC" or version not in (2, 3, 4):
         raise IndexFileError

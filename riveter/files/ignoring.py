@@ -1,4 +1,4 @@
-"""Ignore files with git's semantics: they apply to what git does not track, and to nothing else.
+"""Ignore files with git's semantics: they apply only to untracked files.
 
 Patterns are input: RE2 matches them, in linear time.
 """
@@ -46,7 +46,7 @@ def pattern(line: str) -> IgnorePattern | None:
 
 
 class IgnoreRules:
-    """What ignore files say about the paths below a folder that is scanned. Ignore files never hide that folder itself."""
+    """The ignore files for the paths below a scanned folder. They never hide that folder itself."""
 
     def __init__(self, top: str, reader: FileReader) -> None:
         self._reader = reader

@@ -9,7 +9,7 @@ from riveter.files.coverage import Omission
 CONFIG_SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 VALUE_SUFFIXES = (".tfvars", ".tfvars.json")
 DATA_DIRECTORY = ".terraform"
-"""Where ``terraform init`` puts what it installs."""
+"""The folder into which ``terraform init`` installs."""
 
 _OTHERS = {
     Omission.TERRAGRUNT: ("terragrunt.hcl", "terragrunt.hcl.json", "root.hcl", "terragrunt.stack.hcl"),
@@ -31,7 +31,7 @@ def is_tfvars(path: str) -> bool:
 
 
 def other_language(name: str) -> Omission | None:
-    """Return which other language a file is written in; None for one that is not about Terraform."""
+    """Return the related language of a file; None if it belongs to Terraform, or to no related language."""
     if not name.endswith((".hcl", ".json")):
         return None
     for kind, endings in _OTHERS.items():
@@ -60,7 +60,7 @@ def is_override(name: str) -> bool:
 def config_file_names(names: Iterable[str]) -> list[str]:
     """Return the configuration files among the names of a directory, in loading order: sorted, override files last.
 
-    Where ``x.tofu`` lies beside ``x.tf``, OpenTofu reads only the former.
+    If there is ``x.tofu`` and ``x.tf``, OpenTofu reads only the former.
     """
     chosen = sorted(name for name in names if is_config_file(name))
     present = set(chosen)

@@ -17,7 +17,7 @@ def text(*parts: str) -> str:
 
 
 def own(reader: FileReader) -> FileReader:
-    """Return a reader for what is part of riveter: nothing that is installed is out of bounds."""
+    """Return a reader for riveter's own files: everything installed is within its bounds."""
     drive = os.path.splitdrive(FOLDER)[0]
     return reader.within(Bounds((drive + os.sep,)))
 

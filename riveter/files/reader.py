@@ -50,7 +50,7 @@ class Refusal(Enum):
 
 
 class ReadError(Exception):
-    """Something is not read. `summary` says why, `hint` what to do."""
+    """Report that a file is not read. `summary` gives the reason, `hint` says how to fix it."""
 
     def __init__(self, reason: Refusal, summary: str, hint: str = "Check the path.") -> None:
         super().__init__(summary)
@@ -68,7 +68,7 @@ class FolderEntry(msgspec.Struct, frozen=True, gc=False):
 
 
 class _SharedLookups:
-    """What the readers of one run share: whatever their bounds are, a folder is resolved, opened and listed once."""
+    """State shared by the readers of one run: a folder is resolved, opened and listed once, whatever their bounds are."""
 
     def __init__(self) -> None:
         self.texts: dict[str, SourceFile] = {}
@@ -139,7 +139,7 @@ class FileReader:
             return False
 
     def entries(self, folder: str) -> list[FolderEntry]:
-        """Return what a folder holds, by name. Raises `ReadError`."""
+        """Return the entries of a folder, by name. Raises `ReadError`."""
         try:
             _, around_it, name = self._locate(folder)
             real = self.real(os.path.join(around_it, name)) if name else around_it
@@ -157,7 +157,7 @@ class FileReader:
         return list(found)
 
     def names(self, folder: str) -> list[str]:
-        """Return the names in a folder; empty where it can't be listed."""
+        """Return the names in a folder; empty if it cannot be listed."""
         try:
             return [entry.name for entry in self.entries(folder)]
         except ReadError:

@@ -1,4 +1,4 @@
-"""Writing files into a temporary folder, for what is not read from where it lies."""
+"""Write files into a temporary folder, for input that is not read from its own location."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people are told when a text can't be read: every syntax error of native syntax that has more than one cause is made here."""
+"""Make the messages of syntax errors in native syntax that have more than one cause."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHARACTER_HINTS = {
 
 
 class Complainer(Scanner):
-    """A scanner that knows what to say about what it finds."""
+    """A scanner that makes error messages for its position."""
 
     __slots__ = ()
 

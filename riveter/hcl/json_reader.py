@@ -23,7 +23,7 @@ _WORDS = {"true": True, "false": False, "null": None}
 
 
 class JsonString(msgspec.Struct, gc=False):
-    """A string; `runs` has where in the value and where in the file each run of characters without escapes starts."""
+    """A string; `runs` contains the positions of each run of characters without escapes, in the value and in the file."""
 
     start: int
     end: int
@@ -103,7 +103,7 @@ class JsonReader:
             self.pos = found.end()  # type: ignore[union-attr]  # matches always
 
     def _value(self, depth: int) -> JsonValue | None:
-        """Return the value at `pos`; `None` and a fault when there is none."""
+        """Return the value at `pos`; `None` and a fault if there is none."""
         text = self.text
         pos = self.pos
         char = text[pos]
@@ -249,7 +249,7 @@ class JsonReader:
         return node
 
     def _name(self, opening: int) -> JsonString | None:
-        """Return a property name that is not plain, and its colon; `None` and a fault when there is none."""
+        """Return a property name that is not plain, and its colon; `None` and a fault if there is none."""
         if self.text[self.pos] != '"':
             self._fail_name(opening)
             return None

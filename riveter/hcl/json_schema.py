@@ -1,4 +1,4 @@
-"""What Terraform's own language expects where in JSON syntax: blocks with their labels, and how strings are read."""
+"""The schema of Terraform's own language in JSON syntax: blocks with their labels, and how strings are read."""
 
 from __future__ import annotations
 

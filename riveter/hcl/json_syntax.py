@@ -51,7 +51,7 @@ _STRUCTURAL = frozenset(("JSON object expected", "Missing block label"))
 
 
 class JsonConfiguration:
-    """Turns one document into a body. `faults` holds the errors, `lost` the parts that no node stands for."""
+    """Convert one document to a body. `faults` contains the errors, `lost` the parts without a node."""
 
     def __init__(self, text: str, stop: Callable[[], bool] | None = None) -> None:
         self.reader = JsonReader(text, stop)

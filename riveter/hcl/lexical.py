@@ -91,7 +91,7 @@ class HclSyntaxError(Exception):
 
 
 class GivenUpError(Exception):
-    """Reading is given up. `fault`: why, where that was not said yet."""
+    """Report that reading stops. `fault`: the reason, if it was not reported yet."""
 
     def __init__(self, fault: HclSyntaxError | None = None) -> None:
         super().__init__()
@@ -194,7 +194,7 @@ class Scanner:
                 return pos
 
     def identifier(self, pos: int) -> int:
-        """Return the end of the identifier at `pos`; `pos` itself when there is none."""
+        """Return the end of the identifier at `pos`; `pos` itself if there is none."""
         text = self.text
         found = match_identifier(text, pos)
         end = found.end() if found else pos

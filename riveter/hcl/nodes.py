@@ -14,7 +14,7 @@ import msgspec
 
 
 class Node(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=True, tag_field="node"):
-    """What every node has: where it starts and ends in the text."""
+    """Base of all nodes: the start and the end in the text."""
 
     start: int
     end: int
@@ -201,7 +201,7 @@ class ForObject(Node, frozen=True):
 
 
 class Invalid(Node, frozen=True):
-    """Stands where a syntax error was reported; its value is unknown."""
+    """A place where a syntax error was reported; its value is unknown."""
 
 
 Step = Attr | Index | SplatStep

@@ -15,7 +15,7 @@ from riveter.hcl.structure import BodyParser
 
 
 class ParseResult(msgspec.Struct, frozen=True):
-    """Everything of a file that could be read, and what was wrong with the rest.
+    """The part of a file that could be read, and the errors in the rest.
 
     lost: the parts of the text that no node stands for, but for white space and comments.
     """
@@ -48,7 +48,7 @@ def parse(source: SourceFile, stop: Callable[[], bool] | None = None) -> ParseRe
 
 
 def parse_json(source: SourceFile, stop: Callable[[], bool] | None = None) -> ParseResult:
-    """Read a file in JSON syntax. After an error, what was read before it is kept; the text counts as lost."""
+    """Read a file in JSON syntax. After an error, everything read before it is kept, and the text counts as lost."""
     from riveter.hcl.json_syntax import JsonConfiguration
 
     configuration = JsonConfiguration(source.text, stop)

@@ -42,7 +42,7 @@ _Items = tuple[list[Attribute], list[Block]]
 
 
 class BodyParser(ExpressionParser):
-    """Reads a whole file. `faults` holds the errors, `attributes` and `blocks` the top level, `lost` the parts that no node stands for."""
+    """Read a whole file. `faults` contains the errors, `attributes` and `blocks` the top level, `lost` the parts without a node."""
 
     __slots__ = ("attributes", "blocks", "ended_open", "faults", "incomplete", "lost", "match_head", "told_unclosed")
 
@@ -386,7 +386,7 @@ class BodyParser(ExpressionParser):
         return self.length if end < 0 else end + 1
 
     def _keep_comments(self, start: int, end: int) -> None:
-        """Keep the comments of a part that is not read, as far as they can be told from text."""
+        """Keep the comments of a part that is not read, if they can be distinguished from text."""
         for found in _search_text(self.text, start, end):
             first, last = found.span()
             if self.text[first] != '"' and first >= self.comment_end:

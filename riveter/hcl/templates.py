@@ -263,7 +263,7 @@ class TemplateParser(Complainer):
     # --- sequences ---
 
     def _sequence(self, pos: int, pieces: list[_Piece], opening: int) -> tuple[int, bool]:
-        """Add the interpolation or directive at `pos`; return the position after it and whether it trims what follows."""
+        """Add the interpolation or directive at `pos`; return the position after it, and whether it trims the following text."""
         text = self.text
         simple = _SIMPLE_INTERPOLATION.match(text, pos)
         if simple:

@@ -73,12 +73,12 @@ class Constraint:
         return {"is_true": [True], "is_false": [False]}.get(self.name)
 
     def allows(self, value: Any) -> bool:
-        """Return True if it may hold on a value (None: nothing is there)."""
+        """Return True if it may hold for a value (None: not set)."""
         truth = judge(self.operator, value, self.expected)
         return truth is not False and not isinstance(truth, Mismatch)
 
     def holds(self, value: Any) -> bool:
-        """Return True if it surely holds on a value."""
+        """Return True if it certainly holds for a value."""
         return judge(self.operator, value, self.expected) is True
 
     def shown(self) -> str:
@@ -89,7 +89,7 @@ class Constraint:
 
 
 def _needs_scope(operator: Operator, leaf: Leaf) -> bool:
-    """Return True if what an operator says depends on the time, or on other resources."""
+    """Return True if an operator depends on the time, or on other resources."""
     if operator.group != "IAM" or not isinstance(leaf.value, dict):
         return operator.contextual and operator.group != "IAM"
     asked = leaf.value.get("resources")

@@ -1,4 +1,4 @@
-"""`lint_files`: which files, which checks, in what order."""
+"""`lint_files`: run the checks on rule files, in order."""
 
 from __future__ import annotations
 

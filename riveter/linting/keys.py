@@ -186,7 +186,7 @@ class _KeyChecker:
         self.conditions(related.assertions, other, lenient=False)
 
     def via(self, related: Related, place: _KeyScope) -> None:
-        """Check the attribute that holds the reference: on the side that `direction` names, or on either side."""
+        """Check the attribute with the reference: on the side that `direction` names, or on either side."""
         key = related.via[0]
         sides = []
         if related.direction in ("from_this", "any"):

@@ -82,7 +82,7 @@ class _LogicChecker:
     # --- contradictions ---
 
     def contradictions(self, group: list[Constraint], above: list[Constraint], every: bool) -> None:
-        """Report the first contradiction among what is said of one key, and what is said twice."""
+        """Report the first contradiction between conditions on one key, and duplicate conditions."""
         group = group[:MAX_COMPARED]
         facts = [*above, *group]
         for position, fact in enumerate(facts):
@@ -117,7 +117,7 @@ class _LogicChecker:
         return f"The rule can't pass. {advice}" if every else f"No resource is ever selected. {advice}"
 
     def vacuous(self, filters: _Facts, assertions: _Facts) -> None:
-        """Report assertions that hold wherever the filters do."""
+        """Report assertions that hold whenever the filters do."""
         for key, group in assertions.items():
             for fact in group[:MAX_COMPARED]:
                 for filter in filters.get(key, [])[:MAX_COMPARED]:
@@ -188,7 +188,7 @@ def _bounds(fact: Constraint) -> tuple[str, tuple[Decimal, bool], tuple[Decimal,
 
 
 def _implies(filter: Constraint, fact: Constraint) -> bool:
-    """Return True if an assertion holds wherever a filter does."""
+    """Return True if an assertion holds whenever a filter does."""
     if filter.identity == fact.identity:
         return True
     candidates = filter.candidates()

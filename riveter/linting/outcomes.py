@@ -52,7 +52,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 class _Atom:
-    """What the condition number `index` of a variable says."""
+    """The result of condition number `index` of a variable."""
 
     __slots__ = ("index", "variable")
 
@@ -62,7 +62,7 @@ class _Atom:
 
 
 class _Variable:
-    """The conditions on one key, or one condition that is not understood. values: what they can say together."""
+    """The conditions on one key, or one condition that is not understood. values: their possible combinations of results."""
 
     __slots__ = ("constraints", "facts", "value", "values")
 
@@ -182,7 +182,7 @@ class _FormulaBuilder:
         return [self.formula(condition, default) for condition in conditions]
 
     def complete(self) -> None:
-        """Find out what the conditions on each key can say together."""
+        """Compute the possible combinations of results of the conditions on each key."""
         for variable in self.keys.values():
             assert variable.facts is not None
             values = combinations(variable.constraints, variable.facts)
@@ -283,7 +283,7 @@ class _OutcomeChecker:
         self.alternatives(conditions, assertions)
 
     def selects(self, where: Sequence[Condition], filters: list[_Formula], what: str) -> bool:
-        """Return True if anything passes the filters; warn if not, and note filters that exclude nothing."""
+        """Return True if a resource can pass the filters; warn if not, and note filters that exclude nothing."""
         for i, condition in enumerate(where):
             if not _possible(filters[: i + 1]):
                 detail = _sentences(_together(i > 0), what, "The rule never applies.")
@@ -295,7 +295,7 @@ class _OutcomeChecker:
         return True
 
     def alternatives(self, conditions: Sequence[Condition], formulas: list[_Formula]) -> None:
-        """Warn of alternatives that can't hold beside the other conditions."""
+        """Warn about alternatives that contradict the other conditions."""
         for condition, formula in zip(conditions, formulas, strict=True):
             if not isinstance(condition, Group) or condition.kind != "any" or not isinstance(formula, _Join):
                 continue
@@ -334,7 +334,7 @@ class _OutcomeChecker:
         return quantifier.kind == "none"
 
     def facts(self, place: LeafScope, leaf: Leaf) -> KeyFacts:
-        """Return what schemas say of the value at a key."""
+        """Return the facts of schemas about the value at a key."""
         if leaf.transform or len(place.types) != 1:
             return KeyFacts()
         type = place.types[0]

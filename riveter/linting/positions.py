@@ -11,7 +11,7 @@ from riveter.core.yaml_nodes import YamlNode, read_yaml
 
 
 class Positions:
-    """Finds places in one rule file; the file is only read again when a place is asked for."""
+    """Find locations in one rule file. The file is read again only when a location is needed."""
 
     def __init__(self, source: SourceFile) -> None:
         self.source = source
@@ -30,7 +30,7 @@ class Positions:
         return found
 
     def text(self, owner: Span, keys: tuple[str, ...], text: str) -> Span:
-        """Return where a text stands in a field (or the list in a field) of the map at `owner`; `owner` when it is not found."""
+        """Return the location of a text in a field (or the list in a field) of the map at `owner`; `owner` if it is not found."""
         node = self._maps.get(owner)
         for key in keys:
             if node is None or node.kind != "map":

@@ -10,7 +10,7 @@ from riveter.rules.model.rule import Rule
 
 
 def check_provider_demand(rule: Rule) -> Iterator[Diagnostic]:
-    """Return a warning where none of the types of a rule can be of its provider."""
+    """Return a warning if no type of a rule can belong to its provider."""
     demand = rule.provider
     if demand is None:
         return

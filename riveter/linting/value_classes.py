@@ -24,7 +24,7 @@ from riveter.rules.model.truth import Mismatch, Truth, negate
 
 Decided: TypeAlias = "bool | Mismatch"
 Combination: TypeAlias = tuple[Decided, ...]
-"""What each of the conditions says, in their order."""
+"""The result of each condition, in their order."""
 
 MISMATCH = Mismatch("")
 ANY_TRUTH: tuple[Decided, ...] = (True, False, MISMATCH)
@@ -144,7 +144,7 @@ def _numbers(constraints: Sequence[Constraint], named: Iterable[Any]) -> list[De
 
 _Group: TypeAlias = tuple[int, str]
 _Options: TypeAlias = dict[_Group, tuple[Decided, ...]]
-"""What the tests of conditions may say in a class. A condition and its opposite have the same test."""
+"""The possible results of the conditions' tests in a class. A condition and its opposite have the same test."""
 
 
 def _classes(constraints: Sequence[Constraint], facts: KeyFacts) -> Iterator[_Options]:
@@ -170,7 +170,7 @@ def _group(constraint: Constraint) -> _Group:
 
 
 def _test(constraint: Constraint, value: Any) -> tuple[Decided, ...]:
-    """Return what the test of a condition may say of a value."""
+    """Return the possible results of a condition's test on a value."""
     truth = judge(constraint.operator, value, constraint.expected)
     if isinstance(truth, Unknown):
         return (True, False)
@@ -212,7 +212,7 @@ def _begins_with_any(constraint: Constraint, prefixes: Sequence[str]) -> bool:
 
 
 def _of_number(constraint: Constraint, number: Decimal, kind: str, prefixes: Sequence[str]) -> tuple[Decided, ...]:
-    """Return what a condition may say of the numbers around one, which has the same place among those that conditions name."""
+    """Return the possible results of a condition on the numbers near one that lie between the same numbers of conditions."""
     group = constraint.operator.group
     if constraint.name in _EQUALITY:
         return ANY_TRUTH if _has_structures(constraint) else (False,)

@@ -1,4 +1,4 @@
-"""Values that a rule's author has perhaps not meant: texts with a line break or curly quotes, lengths that decide nothing."""
+"""Find values that the author of a rule perhaps did not intend: texts with a line break or curly quotes, lengths that decide nothing."""
 
 from __future__ import annotations
 

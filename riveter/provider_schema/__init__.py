@@ -71,14 +71,14 @@ def known_types(provider: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def attribute(resource_type: str, name: str) -> AttributeSchema | None:
-    """Return a top-level attribute of a type; None when the type is not known or has none of this name."""
+    """Return a top-level attribute of a type; None if the type is not known or does not have it."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute((name,))
 
 
 @lru_cache(maxsize=1024)
 def block_names(resource_type: str) -> frozenset[str] | None:
-    """Return the names of the nested blocks at the top level of a type; None when the type is not known."""
+    """Return the names of the nested blocks at the top level of a type; None if the type is not known."""
     schema = lookup(resource_type)
     return None if schema is None else schema.block_names()
 
@@ -105,7 +105,7 @@ _REMOTE_STATE = frozenset([("config", name) for name in SETTINGS])
 
 @lru_cache(maxsize=16_384)
 def attribute_at(resource_type: str, path: tuple[str, ...]) -> AttributeSchema | None:
-    """Return the attribute at a path (without indexes); None when there is none, or a block."""
+    """Return the attribute at a path (without indexes); None if there is none, or if it is a block."""
     schema = lookup(resource_type)
     return None if schema is None else schema.attribute(path)
 
@@ -123,6 +123,6 @@ def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def planned(resource_type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
-    """Return what the provider plans for an argument or block that is not set: a value, None for null, or `NOT_KNOWN`."""
+    """Return the value that the provider plans for an argument or block that is not set: None for null, or `NOT_KNOWN`."""
     schema = lookup(resource_type)
     return NOT_KNOWN if schema is None else _planned(schema, path, versions)

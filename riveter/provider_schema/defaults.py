@@ -31,7 +31,7 @@ _SINCE_6: dict[tuple[str, str], Any] = {
 
 
 def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange) -> Any:
-    """Return what is planned for an argument that is not set: a value, None for null, or `NOT_KNOWN`.
+    """Return the planned value of an argument that is not set: None for null, or `NOT_KNOWN`.
 
     path: names, without indexes. versions: those of the provider that may be in use.
     """

@@ -57,6 +57,6 @@ def block_schema(type: str) -> TypeSchema | None:
 
 
 def members(type: str) -> list[str]:
-    """Return the names of the arguments and blocks of a kind of block, as far as they do not depend on a provider or module."""
+    """Return the names of the arguments and blocks of a kind of block that do not depend on a provider or module."""
     schema = block_schema(type)
     return [] if schema is None else schema.root.names()

@@ -34,7 +34,7 @@ MAX_TYPES = 300
 """How many of the types a glob stands for are looked at."""
 
 Finish = Callable[[SchemaWalk], None]
-"""What is checked where a key ends."""
+"""The check at the end of a key."""
 
 
 def check_key(
@@ -84,9 +84,9 @@ def single_valued(resource_types: Sequence[str], scopes: Sequence[str], key: str
 
 
 class ValueFacts(msgspec.Struct, frozen=True):
-    """What a schema says of the value at a key.
+    """The facts of a schema about the value at a key.
 
-    type: ``string``, ``set(string)``, ``block`` … optional: it may be left out. most: so many blocks there can be, 0 for any number.
+    type: ``string``, ``set(string)``, ``block`` … optional: it may be omitted. most: the maximum number of blocks, 0 for any number.
     """
 
     type: str

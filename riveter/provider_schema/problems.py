@@ -1,4 +1,4 @@
-"""`SchemaProblem`: what a schema says against a rule, and the words for it."""
+"""`SchemaProblem`: a contradiction between a rule and a schema, and its words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Code = Literal[
 class SchemaProblem(msgspec.Struct, frozen=True):
     """Something about a resource type, a key or a value that a provider's schema contradicts.
 
-    about: what is wrong: the resource type, the key or the value. offset, length: the part of the key's text that is meant.
+    about: the part with the problem: the resource type, the key or the value. offset, length: the part of the key's text.
     """
 
     code: Code

@@ -102,14 +102,14 @@ class DataFile:
 
 @cache
 def data_file(provider: str) -> DataFile | None:
-    """Return the data file of a provider; None for providers there is none of. Raises `DataFileError`."""
+    """Return the data file of a provider; None for a provider without one. Raises `DataFileError`."""
     if provider not in PROVIDERS:
         return None
     return DataFile(os.path.join(_DIRECTORY, f"{provider}.jsonl"))
 
 
 def provider_of(resource_type: str) -> str:
-    """Return the provider that Terraform takes for a type: what stands before the first underscore (``data.aws_ami`` → ``aws``)."""
+    """Return the provider of a type in Terraform: the text before the first underscore (``data.aws_ami`` → ``aws``)."""
     prefix, dot, rest = resource_type.rpartition(".")
     if prefix == "provider":
         return rest
@@ -117,7 +117,7 @@ def provider_of(resource_type: str) -> str:
 
 
 def find_raw(resource_type: str) -> dict[str, Any] | None:
-    """Return the decoded line of a type; None when the provider or the type is not known."""
+    """Return the decoded line of a type; None if the provider or the type is not known."""
     file = data_file(provider_of(resource_type))
     line = file.find(resource_type) if file is not None else None
     if line is None:

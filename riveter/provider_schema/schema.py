@@ -1,4 +1,4 @@
-"""`TypeSchema`: what a provider's schema says of a resource type or data source."""
+"""`TypeSchema`: the schema of a resource type or data source."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class AttributeSchema(msgspec.Struct, frozen=True):
 
     @property
     def nesting(self) -> Nesting | None:
-        """How the members it has lie in it; None for an attribute without members."""
+        """Return the nesting of its members; None for an attribute without members."""
         if not self.type.endswith("object" + ")" * self.type.count("(")):
             return None
         head = self.type.partition("(")[0]
@@ -159,12 +159,12 @@ class TypeSchema:
         return place.get(names[-1]) if place is not None else None
 
     def attribute(self, path: str | Sequence[str | int]) -> AttributeSchema | None:
-        """Return the attribute at a path; None when there is none, or a block."""
+        """Return the attribute at a path; None if there is none, or if it is a block."""
         found = self.member(path)
         return found if isinstance(found, AttributeSchema) else None
 
     def block(self, path: str | Sequence[str | int]) -> BlockSchema | None:
-        """Return the block at a path; None when there is none, or an attribute."""
+        """Return the block at a path; None if there is none, or if it is an attribute."""
         found = self.member(path)
         return found if isinstance(found, BlockSchema) else None
 

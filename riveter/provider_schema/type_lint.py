@@ -1,4 +1,4 @@
-"""Checks the resource types of rules, and says which types a glob stands for."""
+"""Check the resource types of rules, and return the types that match a glob."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _REACHED = f"Name a resource type, data.<type>, or one of {', '.join(sorted(BLOC
 
 
 def check_type(pattern: str) -> SchemaProblem | None:
-    """Return what is wrong with a resource type of a rule: a name, or a glob of names.
+    """Return the problem of a rule's resource type: a name, or a glob of names.
 
-    None for types of providers there are no schemas of, and for blocks that are not resources (``module``, ``variable``).
+    Return None for types of providers without schemas, and for blocks that are not resources (``module``, ``variable``).
     """
     if is_glob(pattern):
         head = re.split(r"[*?]", pattern, maxsplit=1)[0]

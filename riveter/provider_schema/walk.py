@@ -68,7 +68,7 @@ _EXPECTATIONS: dict[str, Expectation] = {
     "length_between": "size",
     "length_mod": "size",
 }
-"""What an operator asks of the value at a key; operators that are not here are not checked."""
+"""The type that an operator expects at a key; other operators are not checked."""
 
 _SCALAR_ONLY = frozenset({"truth", "order", "text"})
 
@@ -117,7 +117,7 @@ _DOCUMENT_WORDS = (
     "annotations",
     "contents",
 )
-"""What the names of string attributes that may hold a JSON document have in them."""
+"""Words in the names of string attributes that may contain a JSON document."""
 
 
 def _may_be_document(name: str) -> bool:
@@ -399,7 +399,7 @@ class SchemaWalk:
     # --- telling ---
 
     def remarks(self, member: AttributeSchema | BlockSchema) -> None:
-        """Note what is to be known of a member on the way."""
+        """Note removed and deprecated members of the path."""
         if member.availability == "removed":
             self.note(
                 "removed-key", "note", f"{self.quoted()} was removed from the {self.schema.provider} provider",

@@ -23,14 +23,14 @@ _ITEM = late(r"(\s*(?:[-*+]|\d{1,3}[.)])\s+)(.*)")
 
 
 class Reasons:
-    """Why the findings of a rule matter, in the rule's own words. What says the same of another resource is counted."""
+    """The reasons of a rule's findings, in the rule's own words. Messages that differ only in the resource are counted."""
 
     def __init__(self) -> None:
         self._general: dict[str, str] = {}  # of every message
         self._words: dict[str, str] = {}  # the first message of each general one
 
     def add(self, finding: Finding) -> None:
-        """Add what the rule says of a finding: with one message for all of it, or for some of its assertions."""
+        """Add the rule's message for a finding: one for all of it, or for some of its assertions."""
         own = [result.message for result in deciding(finding) if result.message and not has_own_words(result)]
         for message in (finding.own_message, *own):
             if message and message != finding.rule_name and message not in self._general:

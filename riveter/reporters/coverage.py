@@ -1,4 +1,4 @@
-"""What a scan left out, for reports: counted by kind, and by name where there is room."""
+"""The items that a scan left out, for reports: counted by kind, and by name if there is space."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMED = 1000
 SHOWN = 5
 """So many names of a kind are in a message."""
 _EXPECTED = frozenset({Omission.GIT, Omission.DATA_DIRECTORY})
-"""Nobody expects these to be scanned: reports for people are silent about them, unless they say everything."""
+"""Nobody expects these to be scanned: reports for people omit them, except the verbose ones."""
 
 
 def summary(results: Results, options: RenderOptions) -> str:

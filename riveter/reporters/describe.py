@@ -49,18 +49,18 @@ def show_value(value: Any, limit: int = VALUE_LIMIT) -> str:
 
 
 _WHOLE = frozenset({"each", "related", "any", "all", "not", "expression", "check"})
-"""Operators of conditions that are about more than one value: only their message says what is wrong."""
+"""Operators of conditions on more than one value: only their message describes the problem."""
 
 
 def describe(result: AssertionResult) -> str:
-    """Return what is wrong, to stand beside the underlined attribute: ``is false, expected true``."""
+    """Return the problem in words, to appear next to the underlined attribute: ``is false, expected true``."""
     if result.outcome is Outcome.UNKNOWN:
         return "is not known"
     return sanitize.line(result.detail) or "does not hold"
 
 
 def has_own_words(result: AssertionResult) -> bool:
-    """Return True if the message is riveter's (``is 30, must be at least 90``), rather than what the rule says itself."""
+    """Return True if the message is riveter's (``is 30, must be at least 90``), not that of the rule."""
     return bool(result.message) and result.message == result.detail
 
 

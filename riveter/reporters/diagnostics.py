@@ -12,7 +12,7 @@ from riveter.reporters.interface import RenderOptions
 from riveter.reporters.style import Style
 
 LIMIT = 50
-"""So many are shown in full; a count stands for the rest."""
+"""The number that is shown in full; the rest is counted."""
 
 _COLORS = {"error": "1;31", "warning": "1;33", "note": "1;36"}
 

@@ -1,4 +1,4 @@
-"""What a scan found beside what its base had, in numbers and words."""
+"""The comparison with the base, in numbers and words."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _STATES = {
 
 
 def why_new(finding: Finding, shown: Iterable[AssertionResult]) -> list[str]:
-    """Return why a finding is new: what the values of assertions were, else what the rule said before. Empty if that is not known."""
+    """Return why a finding is new: the former values of its assertions, otherwise the former verdict. Empty if that is not known."""
     changed = {(entry.key, entry.was): entry for entry in shown if entry.was is not None}.values()
     lines = []
     for entry in changed:

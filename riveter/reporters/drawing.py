@@ -29,14 +29,14 @@ _PAINT = late(r"\x1b\[[\d;]*m")
 
 
 class TableColumn(msgspec.Struct, frozen=True):
-    """A column of a table. least: the cells that it keeps on a narrow terminal; None: its text is never broken."""
+    """A column of a table. least: its minimum width on a narrow terminal; None: its text is never broken."""
 
     title: str
     least: int | None = None
 
 
 def painted_cells(text: str) -> int:
-    """Return the cells that a text takes on a terminal. Colour codes take none."""
+    """Return the number of cells that a text needs on a terminal, without colour codes."""
     return cells(_PAINT.sub("", text) if "\x1b" in text else text)
 
 

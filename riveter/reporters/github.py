@@ -1,6 +1,6 @@
 """GitHub workflow commands: an annotation at the line of each finding, then the summary.
 
-Of each level GitHub shows the first ten of a step only: the most severe come first, and the summary says how many that leaves out.
+GitHub shows only the first ten of each level per step: the most severe come first, and the summary counts the others.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _annotation(finding: Finding, results: Results, options: RenderOptions) -> s
 
 
 def command(level: str, message: str, title: str, span: Span | None, options: RenderOptions) -> str:
-    """Return one workflow command; nothing in its parts can begin another."""
+    """Return one workflow command; no part of it can begin another command."""
     properties = {"title": title}
     if span is not None and span.file:
         properties = {

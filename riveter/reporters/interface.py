@@ -123,9 +123,9 @@ def count(results: Results) -> SummaryCounts:
 
 
 def deciding(finding: Finding) -> tuple[AssertionResult, ...]:
-    """Return the assertions that made the finding what it is: those with its outcome (before suppression), else all that did not pass.
+    """Return the assertions that decided the finding: those with its outcome (before suppression), else all that did not pass.
 
-    Of what fails, but may not apply or exist: the filters because of which it may not apply, else what fails.
+    If a resource fails, but the rule may not apply or the resource may not exist: the filters that may not hold, else the failures.
     """
     outcome = finding.suppressed_outcome or finding.outcome
     failed = tuple(one for one in finding.assertions[finding.filters :] if one.outcome is Outcome.FAIL)

@@ -28,7 +28,7 @@ _ORDER = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)
 
 
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
-    """Yield the comment; what does not fit is counted."""
+    """Yield the comment. Findings that do not fit are counted."""
     counts = count(results)
     broken = [item for item in results.diagnostics if item.severity == "error"]
     found = differences(results, options)

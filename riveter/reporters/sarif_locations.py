@@ -1,6 +1,6 @@
-"""Places in files as SARIF has them: URIs from the root of the repository, and columns in UTF-16 code units.
+"""Locations in SARIF's form: URIs relative to the root of the repository, and columns in UTF-16 code units.
 
-These are the units that SARIF readers take for granted (editors count so), whatever `columnKind` says.
+SARIF readers assume these units, as editors count so, whatever `columnKind` says.
 """
 
 from __future__ import annotations

@@ -45,9 +45,9 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self._color and text else text
 
     def prose(self, text: str, lead: str = "", rest: str | None = None) -> str:
-        """Return a line of words with its line end; on a terminal that is too narrow for it, in several lines.
+        """Return a line of words with its line end, or several lines if the terminal is too narrow.
 
-        lead: what the first line begins with. rest: what further lines begin with (default: as many spaces).
+        lead: the beginning of the first line. rest: the beginning of further lines (default: as many spaces).
         """
         if self.fits(lead + text):
             return f"{lead}{text}\n"

@@ -21,7 +21,7 @@ COLUMNS = (
     TableColumn("LOCATION", 12),
 )
 ENVIRONMENTS = TableColumn("ONLY IN", 12)
-"""One more column, where some finding does not hold in all environments of the scan."""
+"""One more column, if some finding does not occur in all environments of the scan."""
 _WIDEST = 120
 """Cells of a column in a file, at most."""
 

@@ -30,7 +30,7 @@ FIXED_SHOWN = 20
 """So many fixed findings are listed; ``-v`` lists all."""
 
 ADDRESSES_SHOWN = 5
-"""So many addresses are shown of findings that say the same of the same place; ``-v`` shows all."""
+"""The number of addresses that are shown for findings with the same message and location; ``-v`` shows all."""
 
 PLACES_SHOWN = 100
 """So many places are shown of one rule; ``-v`` shows all."""
@@ -87,7 +87,7 @@ def _overview(
 
 
 def _not_applied(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """Yield the rules that matched nothing, for those who want to know."""
+    """Yield the rules that matched nothing, for verbose reports."""
     found = [rule for rule in results.rules if rule.outcome is None] if options.verbose else []
     if found:
         yield f"{style.bold('No matching resources')} ({len(found)} rule{'' if len(found) == 1 else 's'})\n"
@@ -108,7 +108,7 @@ class _Place:
 
 
 class _Section:
-    """What needs attention of one rule, with one outcome: rendered places, and what the rule says."""
+    """The findings of one rule with one outcome that need attention: rendered locations, and the rule's advice."""
 
     def __init__(self, rule: RuleSummary, outcome: Outcome, number: int) -> None:
         self.rule = rule

@@ -1,4 +1,4 @@
-"""What a finding says, for the formats that give each finding one piece of text."""
+"""The words of a finding, for the formats that give each finding one piece of text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def title(finding: Finding) -> str:
 
 
 def address_in_root(finding: Finding) -> str:
-    """Return the address, with the root module where that says more: several may call the module that the resource is in."""
+    """Return the address, with the root module if several may call the module of the resource."""
     resource = finding.resource
     where = f" in {resource.root}" if resource.module and resource.root not in ("", ".") else ""
     return f"{resource.address}{where}"
@@ -42,7 +42,7 @@ def headline(finding: Finding) -> str:
 
 
 def own_message(finding: Finding) -> str:
-    """Return the message of the finding, unless it only repeats the rule's name or what its first assertion says."""
+    """Return the message of the finding, unless it only repeats the rule's name or the message of its first assertion."""
     message = finding.message
     if not message or message == finding.rule_name:
         return ""

@@ -100,7 +100,7 @@ def cases_beside(path: str, reader: FileReader) -> str | None:
 
 
 def load_cases(path: str, reader: FileReader | None = None) -> CaseFile:
-    """Read a case file; everything wrong with it is in the diagnostics. reader: within its bounds, which are those of what it names."""
+    """Read a case file; its problems are in the diagnostics. reader: its bounds are also those of the files that it names."""
     reader = reader or FileReader().around(path)
     diagnostics: list[Diagnostic] = []
     try:

@@ -191,7 +191,7 @@ def _unexpected(case: RuleCase, finding: Finding, expected: str, span: Span) -> 
 
 
 def _why(case: RuleCase, finding: Finding) -> str:
-    """Return what the rule said of the resource, with places in the case file."""
+    """Return the reason of the rule's verdict on the resource, with locations in the case file."""
     finding = _in_case_file(case, finding)
     parts = []
     for entry in finding.assertions:

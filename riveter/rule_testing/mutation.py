@@ -19,7 +19,7 @@ from riveter.rules.operators import OPERATORS
 
 NONE = Quantifier("none")
 MAX_LIST_ITEMS = 8
-"""Of lists up to this length every item is left out in turn; longer ones are tables of facts, of which cases only sample."""
+"""Up to this length, every item of a list is removed in turn. Longer lists are tables of facts, and cases only sample them."""
 
 NEIGHBOURS = {
     "greater_than": "greater_than_or_equal",
@@ -55,7 +55,7 @@ OPPOSITES = {
 
 
 class Mutation(msgspec.Struct, frozen=True):
-    """A changed rule: what was changed, and where it was written."""
+    """A changed rule: the change, and its location."""
 
     rule: Rule
     change: str
@@ -63,7 +63,7 @@ class Mutation(msgspec.Struct, frozen=True):
 
 
 class _ChangedCondition(msgspec.Struct, frozen=True):
-    """A changed condition; None: it was left out."""
+    """A changed condition; None if it was removed."""
 
     condition: Condition | None
     change: str

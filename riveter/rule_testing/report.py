@@ -1,4 +1,4 @@
-"""What a run of rule cases gives. Nothing here prints: the command line renders it."""
+"""The result of a run of rule cases. Nothing here prints: the command line renders it."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ _IMPLIED = {"is_true": True, "is_false": False}
 
 
 def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
-    """Return what a truth means for a condition that is wanted to hold (or, under `not`, not to)."""
+    """Return the outcome of a truth for a condition that must hold (or, under `not`, must not hold)."""
     if truth is wanted:
         return PASS
     return UNKNOWN if isinstance(truth, Unknown) else FAIL
@@ -60,7 +60,7 @@ class ResultBuilder:
         self._expectations: dict[int, Any] = {}  # of leaves, which live as long as their rule
 
     def build(self, result: ConditionResult) -> list[AssertionResult]:
-        """Return what decided a condition: results of the condition's own outcome. Where it fails, what else is not known follows."""
+        """Return the results that decided a condition: those with its own outcome. If it fails, unknown ones follow."""
         if result.truth is True and isinstance(result.condition, Leaf):
             return [self._passed(result, result.condition, True)]
         found = self._bounded(result, self._tell(result, True, ""))
@@ -364,7 +364,7 @@ class ResultBuilder:
     def _inside(
         self, result: ConditionResult, outcome: Outcome, inside: str, message: str
     ) -> Iterator[list[AssertionResult]]:
-        """Yield what decided in each element, as far as a finding has room for it.
+        """Yield the results that decided in each element, up to the limit of a finding.
 
         inside: whether ``all`` elements must satisfy the conditions, or ``any``.
         """
@@ -379,7 +379,7 @@ class ResultBuilder:
                 yield found
 
     def _violations(self, result: ConditionResult) -> Iterator[Violation]:
-        """Yield the elements that fulfil what none may, each with the places of its conditions and its own."""
+        """Yield the elements that satisfy conditions that none may satisfy, each with the locations of its conditions and its own."""
         for element in result.elements:
             if element.match is None or element.truth is False or element.where_truth is False:
                 continue
@@ -482,7 +482,7 @@ class ResultBuilder:
 
 
 def _violates(element: ElementResult) -> bool:
-    """Return True if an element fulfils what none may, or can't be judged."""
+    """Return True if an element satisfies conditions that none may satisfy, or can't be judged."""
     return (element.truth is True and element.where_truth is True) or isinstance(element.truth, Mismatch)
 
 

@@ -31,7 +31,7 @@ VARIABLES = ("resource", "element", "subject", "param", "now")
 
 
 class UnknownReachedError(Exception):
-    """The evaluation came upon a value that is not known. Not an error that celpy knows, so that it is never taken for a result."""
+    """Report that the evaluation reached an unknown value. celpy does not know this error, so it never becomes a result."""
 
     def __init__(self, unknown: Unknown) -> None:
         super().__init__(unknown.kind)
@@ -200,7 +200,7 @@ def _known(value: Any) -> Any:
 
 
 def to_cel(value: Any, depth: int = 0) -> Any:
-    """Return a value as CEL sees it. Attributes that are null are absent, so that `has()` says what `exists` says."""
+    """Return a value for CEL. Null attributes are absent, so that `has()` agrees with `exists`."""
     cel = _celpy()
     if isinstance(value, Unknown):
         return value
@@ -261,7 +261,7 @@ def _resource(scope: ConditionScope, resource: Any) -> Any:
 
 @lru_cache(maxsize=1024)
 def parse_expression(text: str) -> Any:
-    """Return the syntax tree of an expression that is sound as far as can be told without values. Raises `ExpressionError`."""
+    """Return the syntax tree of an expression that is valid as far as it can be checked without values. Raises `ExpressionError`."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"is longer than {MAX_LENGTH} characters")
     cel = _celpy()

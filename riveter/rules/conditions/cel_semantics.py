@@ -28,7 +28,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
     types, failure = cel.types, cel.EvalError
 
     def number(value: Any) -> Any:
-        """Return the number a value is, as Python's; None for anything else."""
+        """Return the Python number of a value; None if it is not a number."""
         if isinstance(value, (bool, types.BoolType)) or not isinstance(value, (int, float)):
             return None
         return float(value) if isinstance(value, float) else int(value)
@@ -55,7 +55,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         return bool(left == right)
 
     def find(items: Mapping[Any, Any], key: Any) -> Any:
-        """Return the key of a map that is the same as one; `_NONE` if there is none."""
+        """Return the key of a map that equals a value; `_NONE` if there is none."""
         if isinstance(key, str):
             return key if dict.__contains__(items, key) else _NONE
         # The methods of dict itself, as those of cel-python's maps compare keys otherwise; a Mapping to mypy.
@@ -176,7 +176,7 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         return types.TimestampType(value)
 
     def kind_named(name: Any) -> Any:
-        """Return the type that a name such as `string` means; the containers here are of kinds of their own."""
+        """Return the type with a name such as `string`; containers here have types of their own."""
         name = {text: types.StringType, timestamp: types.TimestampType}.get(name, name)
         bases = (types.MapType, types.ListType, types.StringType, types.TimestampType)
         return next((base for base in bases if isinstance(name, type) and issubclass(name, base)), name)

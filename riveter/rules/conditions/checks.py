@@ -52,7 +52,7 @@ GROUP = "riveter.checks"
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """What a check says. `key` is the attribute that decided (a dotted key), for the place and the provenance."""
+    """The result of a check. `key` is the attribute that decided (a dotted key), for the location and the provenance."""
 
     truth: Truth
     message: str = ""
@@ -75,7 +75,7 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 
 class CheckContext:
-    """What a check may ask beside its resource. `now` is the time of the run."""
+    """Further input of a check besides its resource. `now` is the time of the run."""
 
     __slots__ = ("_graph", "now")
 
@@ -122,7 +122,7 @@ def available() -> dict[str, EntryPoint]:
 
 
 def _is_installed(point: EntryPoint) -> bool:
-    """Return True if a package lies outside of the working directory: what is scanned must not bring code of its own."""
+    """Return True if a package is outside of the working directory: the scanned folder must not provide code."""
     if point.dist is None:
         return False
     place = os.path.realpath(str(point.dist.locate_file("")))

@@ -14,7 +14,7 @@ from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Rel
 
 
 class CompiledRule:
-    """A rule ready to run: filters and assertions as closures, parameters with their values, and what tells how they fared."""
+    """A rule ready to run: filters and assertions as closures, and parameters with their values."""
 
     __slots__ = ("assertions", "filter_result_builder", "filters", "parameters", "result_builder", "rule")
 

@@ -1,4 +1,4 @@
-"""What a condition demands, in words, beside what was found: ``must be one of "a", "b" (is not set)``."""
+"""The requirement of a condition in words, with the actual value: ``must be one of "a", "b" (is not set)``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def must(leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
 def leaf_demand(
     leaf: Leaf, operator: Operator, expected: Any, wanted: bool, value: Any, *, secret: bool, found: str, where: str
 ) -> str:
-    """Return what a leaf demands, and what it found. found: words for a value that can't be judged. where: another resource."""
+    """Return the requirement of a leaf, and the actual value. found: words for a value that can't be judged. where: another resource."""
     transformed = f", compared after {', '.join(leaf.transform)}" if leaf.transform else ""
     if operator.group == "IAM" and value is not None and not found:  # a policy is too long for a message
         shown = transformed.removeprefix(", ")

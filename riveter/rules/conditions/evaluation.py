@@ -87,7 +87,7 @@ def scan(scope: ConditionScope, path: Path) -> list[KeyMatch]:
 def judge(
     operator: Operator, value: Any, expected: Any, context: tuple[ConditionScope, KeyMatch] | None = None
 ) -> Truth:
-    """Return what an operator decides of one value (None: nothing is there)."""
+    """Return the result of an operator for one value (None: not set)."""
     truth: Truth
     if isinstance(value, Unknown):
         if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
@@ -274,7 +274,7 @@ def _equality(operator: Operator) -> bool:
 
 
 def _prepared(operator: Operator, raw: Any, key: str) -> Any:
-    """Return the value of the other attribute, made ready for an operator; a `Mismatch` where the operator can't take it."""
+    """Return the value of the other attribute, prepared for an operator; a `Mismatch` if the operator does not accept it."""
     unknown = has_unknown(raw)
     if unknown is not None:
         return unknown

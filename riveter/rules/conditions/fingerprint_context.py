@@ -59,7 +59,7 @@ def context_of_elements(
 
 
 def context_of_rest(resource: Resource, secrets: Secrets = NO_SECRETS) -> str:
-    """Return the context of everything there is about a resource, for findings that can't tell all of what is wrong with it."""
+    """Return the context of everything about a resource, for findings that do not contain all of their violations."""
     values = {key: value for key, value in resource.values.items() if not resource.origin.sensitive((key,))}
     return _digest(_known(secrets.masked(values)))
 
@@ -105,7 +105,7 @@ def _told_in_full(value: Any, depth: int = 0) -> bool:
 
 
 def _known(value: Any, depth: int = 0) -> Any:
-    """Return what is known of a value, as JSON; of what is not, what it depends on."""
+    """Return the known part of a value as JSON; for an unknown part, the references that it depends on."""
     if isinstance(value, PartialText):
         return {"${}": [_known(part.value) if isinstance(part, Hole) else part for part in value.parts]}
     if isinstance(value, Unknown):

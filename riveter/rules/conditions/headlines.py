@@ -9,7 +9,7 @@ from riveter.findings import AssertionResult, Finding, Outcome
 
 
 def headline(finding: Finding) -> str:
-    """Return the message of a finding. The assertions of filters say nothing in it."""
+    """Return the message of a finding. The assertions of filters are left out."""
     judged = finding.assertions[finding.filters :]
     failed = any(entry.outcome is Outcome.FAIL for entry in judged)
     text = finding.own_message or _of_assertions(judged, Outcome.FAIL if failed else finding.outcome)
@@ -26,7 +26,7 @@ def reservations(finding: Finding) -> list[str]:
 
 
 def _conditions(finding: Finding) -> Iterator[str]:
-    """Yield what must be so for the words of the assertions to hold, the innermost first."""
+    """Yield the conditions under which the words of the assertions apply, the innermost first."""
     if _fails_sometimes(finding):
         yield "fails in some of the possible cases"
     if finding.filters:
@@ -55,7 +55,7 @@ def repeats_first_assertion(finding: Finding) -> bool:
 
 
 def _of_assertions(assertions: Sequence[AssertionResult], outcome: Outcome) -> str:
-    """Return what the first assertion with an outcome says, and how many say something else."""
+    """Return the message of the first assertion with an outcome, and how many differ from it."""
     deciding = [entry for entry in assertions if entry.outcome is outcome]
     if not deciding:
         return ""

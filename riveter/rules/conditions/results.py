@@ -16,7 +16,7 @@ from riveter.rules.relations.scope import ConditionScope
 
 
 class ValueResult(msgspec.Struct):
-    """One value a leaf looked at, and what it said."""
+    """One value that a leaf inspected, and its result."""
 
     match: KeyMatch
     truth: Truth

@@ -69,7 +69,7 @@ def _number(text: str, least: int, names: tuple[str, ...]) -> int:
 
 
 def _day_test(days: str, weekdays: str) -> Callable[[date], bool]:
-    """Return whether a day is meant by the two fields, of which one is `?`."""
+    """Return whether two fields, one of which is `?`, include a day."""
     if weekdays == "?":
         return _day_of_month(days)
     if days != "?":

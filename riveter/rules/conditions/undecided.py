@@ -41,7 +41,7 @@ def _is_moot(element: ElementResult, condition: Condition) -> bool:
 
 
 def _read_by(result: ConditionResult, key: str | None) -> Iterator[Alternatives]:
-    """Yield the alternatives in what a condition reads: the attribute at a key; without one, or of all of them, everything."""
+    """Yield the alternatives in the values that a condition reads: the attribute at a key; without a key, every attribute."""
     scope = result.scope
     if key is not None and key.startswith("$."):
         key, values = key[2:], scope.case.view(scope.subject).values

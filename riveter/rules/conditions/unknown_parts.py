@@ -1,4 +1,4 @@
-"""What is not known in a condition that fails: who accepts all of its failures has not accepted that."""
+"""The unknown parts of a failing condition: accepting all of its failures does not accept them."""
 
 from __future__ import annotations
 
