@@ -117,7 +117,7 @@ riveter scan -f text -f junit:riveter.xml
 
 
 UNKNOWN_SOURCE = '"${RIVETER:?}"'
-"""What pip installs where riveter came from a local folder: a variable of the CI system that has to be set."""
+"""The argument of pip if riveter was installed from a local folder: a variable of the CI system that must be set."""
 _VARIABLE = """
         env:
           RIVETER: ${{ vars.RIVETER }}"""

@@ -21,7 +21,7 @@ _SAMPLES = ("example", "sample", "template")
 
 
 class RepositorySurvey(msgspec.Struct, frozen=True, kw_only=True):
-    """What there is.
+    """The content of a repository.
 
     providers: the most used first. packs: bundled ones that suit them. environments: name to the path of its file of values.
     ci: ``github``, ``gitlab``, ``other`` or nothing.

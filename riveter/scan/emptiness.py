@@ -60,7 +60,7 @@ def _groups(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 
 def _why(rules: Sequence[Rule], types: Mapping[str, int], further: bool, overridden: bool) -> str:
-    """Return why none of some rules applied. further: other packs or files came first; a rule that both have counts there."""
+    """Return why none of some rules applied. further: other packs or files were counted before, including rules that both contain."""
     fitting = [rule for rule in rules if _fits(rule, types)]
     total = f"{len(rules)} {'more ' * further}rule{'' if len(rules) == 1 else 's'}"
     if fitting:

@@ -1,4 +1,4 @@
-"""Several environments, one report: equal findings are told once, with the environments in which they hold."""
+"""Merge the findings of several environments: equal findings are reported once, with the environments in which they occur."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What single files are about: where only some files are named, as by a hook, findings count that these files have a part in."""
+"""Scan single files, as a hook does: all findings count that these files affect."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from riveter.scan.options import ScanOptions
 
 
 class NamedFiles(msgspec.Struct, frozen=True):
-    """How named files are scanned.
+    """The plan for a scan of named files.
 
     paths: the targets, without the files of values that the config names. searched: folders whose root modules these are for.
     values: those files. environments: the names of those that use them; None: all.

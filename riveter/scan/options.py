@@ -1,4 +1,4 @@
-"""What a scan is asked for and what it gives: `Targets`, `ScanOptions`, `ScanResult`."""
+"""The input and the result of a scan: `Targets`, `ScanOptions`, `ScanResult`."""
 
 from __future__ import annotations
 

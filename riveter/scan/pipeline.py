@@ -54,11 +54,11 @@ COLLECTED = 5_000
 """The memory of root modules that were judged is collected after so many resources."""
 
 _NOWHERE = Span("", 0, 0, 0, 0)
-"""The place of what has none, before all others."""
+"""The location of findings without one, before all others."""
 
 
 def load(targets: Targets, reader: FileReader | None = None, secrets: Secrets | None = None) -> Project:
-    """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result.
+    """Read and evaluate Terraform. The diagnostics of the result contain its problems.
 
     `secrets`: where those that are found are added.
     """
@@ -98,7 +98,7 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
 
 
 def save(project: Project) -> None:
-    """Keep in the cache what was read, except what holds secrets."""
+    """Cache everything that was read, except files with secrets."""
     project.save(secret_in)
 
 
@@ -403,7 +403,7 @@ class Scan:
         )
 
     def misspelt(self) -> Iterator[Diagnostic]:
-        """Report keys and resource types of the user's rules that no provider knows. With such a key `not_equals` always holds."""
+        """Report keys and resource types of the user's rules that no provider has. With such a key, `not_equals` always holds."""
         own = [rule for rule in self.selection.every if not rule.pack]
         for file in dict.fromkeys(rule.span.file for rule in own):
             source = self.reader.memory.get(file)

@@ -1,4 +1,4 @@
-"""Which rules are applied to which files: what the options select, and what overrides of the config change for some files."""
+"""Select the rules for each file: by the options, and by overrides of the config."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class RuleSelection(msgspec.Struct, frozen=True, kw_only=True):
-    """What says which rules run, for all files or for some. See `riveter.api.ScanOptions`."""
+    """The settings that select rules, for all files or for some. See `riveter.api.ScanOptions`."""
 
     rules: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Selection:
 
     @property
     def every(self) -> list[Rule]:
-        """The rules of any file that was asked for so far; the same id may occur with several sets of parameters."""
+        """Return the rules of all files that were requested so far; the same id may occur with several sets of parameters."""
         return list({id(rule): rule for rules in self._sets.values() for rule in rules}.values())
 
     def prepare(self, resources: Iterable[Resource]) -> None:
@@ -108,7 +108,7 @@ class Selection:
                 )
 
     def _replaced(self) -> bool:
-        """Return True if some override brings rules of its own: then there need be none besides."""
+        """Return True if some override adds rules: then no others are needed."""
         return any(item.rules or item.packs for item in self._overrides)
 
     def _load(self, choice: RuleSelection, spans: Mapping[str, Span] | None = None) -> list[Rule]:
@@ -162,7 +162,7 @@ class Selection:
         return key
 
     def _overridden(self, overrides: Sequence[Override]) -> tuple[Rule, ...]:
-        """Return the rules where some overrides hold: of each setting the last counts, exclusions and parameters add up."""
+        """Return the rules under some overrides: the last one wins for each setting, exclusions and parameters add up."""
         choice = self._choice
         spans: dict[str, Span] = {}
         for item in overrides:

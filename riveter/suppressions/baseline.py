@@ -59,7 +59,7 @@ class Baseline(msgspec.Struct, frozen=True):
 
 
 class BaselineScope(msgspec.Struct, frozen=True, kw_only=True):
-    """What a scan could have found again: the rules, root modules and environments it was about.
+    """The scope of a scan, in which findings of a baseline can occur again: its rules, root modules and environments.
 
     roots: None for any. outside: (root, address) of resources that were not judged.
     """
@@ -80,7 +80,7 @@ class BaselineScope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BaselineError(Exception):
-    """A baseline that can't be used; `diagnostic` says why."""
+    """Report that a baseline cannot be used; `diagnostic` gives the reason."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.summary)
@@ -230,7 +230,7 @@ class _ViolationCounts:
         return self._places.get(place, ())
 
     def take(self, fingerprint: str, environment: str, wanted: int) -> int:
-        """Take up to `wanted` of what is left of a violation; what was counted without environments occurs in each of them."""
+        """Take up to `wanted` of the remaining count of a violation. A count without environments applies to each of them."""
         named = self._named[(fingerprint, environment)] if environment else self._most.get(fingerprint, 0)
         there = max(named, self._anywhere[fingerprint])
         key = (fingerprint, environment)

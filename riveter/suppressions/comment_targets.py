@@ -16,7 +16,7 @@ from riveter.hcl import nodes as n
 
 
 class CommentTarget(msgspec.Struct, frozen=True):
-    """A part of a file: offsets of what is meant. `block` is the top-level block it lies in, `whole` whether it is all of that."""
+    """The part of a file that a comment applies to, as offsets. `block` is its top-level block, `whole` means all of it."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class CommentTarget(msgspec.Struct, frozen=True):
 
 
 class CommentTargets:
-    """Finds what the comments of one file stand beside."""
+    """Find the targets of the comments in one file."""
 
     def __init__(self, source: SourceFile, body: n.Body) -> None:
         self.source = source
@@ -38,7 +38,7 @@ class CommentTargets:
         self._below: dict[int, CommentTarget | None] = {}
 
     def beside(self, start: int, end: int) -> CommentTarget | None:
-        """Return what the comment between two offsets stands beside."""
+        """Return the target of the comment between two offsets."""
         line, last = self._line(start), self._line(max(start, end - 1))
         code = self._code_of(line)
         if code is not None and code[0] < start:
@@ -49,7 +49,7 @@ class CommentTargets:
         return self._next(last + 1)
 
     def _next(self, line: int) -> CommentTarget | None:
-        """Return what begins on the first line of code from a line on, with nothing but comments before it."""
+        """Return the part that begins on the first line of code from a line on, if only comments precede it."""
         passed = []
         found: CommentTarget | None = None
         while line not in self._below:

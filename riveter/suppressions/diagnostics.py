@@ -1,4 +1,4 @@
-"""What is worth saying of suppressions after a run: those that expired, lack a reason, name no rule, or suppress nothing."""
+"""Diagnostics for suppressions after a run: those that expired, lack a reason, name no rule, or suppress nothing."""
 
 from __future__ import annotations
 

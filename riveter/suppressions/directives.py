@@ -53,7 +53,7 @@ class SuppressionDirective(msgspec.Struct, frozen=True):
 
 
 def mentions(text: str) -> bool:
-    """Return True if a file may hold directives at all; reading comments costs more than this."""
+    """Return True if a file may contain directives. This is cheaper than reading its comments."""
     return "iveter" in text or "IVETER" in text or ":skip=" in text or ":ignore:" in text
 
 
@@ -132,13 +132,13 @@ class _CommentLine:
             self.late()
 
     def warn(self, start: int, end: int, summary: str, hint: str = "") -> None:
-        """Say what is wrong between two offsets."""
+        """Report a problem between two offsets."""
         self.diagnostics.append(Diagnostic("warning", summary, "", self.source.span(start, end), hint))
 
     # -- riveter's own ----------------------------------------------------------------------------
 
     def ours(self, found: re.Match[str]) -> SuppressionDirective | None:
-        """Return a directive of our own, or None when it is none, or wrong (which was told)."""
+        """Return a directive of riveter; None if the comment is something else, or faulty (which was reported)."""
         word = found[2]
         if found[1].strip() != ":" or word not in KEYWORDS or not found[0].startswith(RIVETER):
             self.keyword(found, word)
@@ -355,7 +355,7 @@ def _conditions(text: str | None) -> tuple[tuple[str, str], ...] | None:
 
 
 def read_date(text: str) -> date | None:
-    """Return a date written ``2027-03-31``; None for anything else."""
+    """Return a date in the form ``2027-03-31``; None for anything else."""
     try:
         return date.fromisoformat(text) if _DATE.match(text) else None
     except ValueError:

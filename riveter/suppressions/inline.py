@@ -28,7 +28,7 @@ from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.targets import ACTIVE, EXPIRED, NEW, OFF, WITHOUT_REASON, SuppressionTarget, TargetIndex
 
 MAX_DIRECTIVES = 2000
-"""So many are read in a run; nobody writes as many by hand."""
+"""The maximum number of comments in a run; nobody writes that many by hand."""
 
 
 _WRONG = (Outcome.FAIL, Outcome.UNKNOWN)
@@ -37,7 +37,7 @@ _MISPLACED = late(r"riveter:ignore(?:-file)?[ \t]+([A-Za-z0-9_.*?-]{1,200})")
 
 
 class LoadedFiles(Protocol):
-    """What of a loaded project is asked for (`riveter.terraform.project.Project` is one)."""
+    """The part of a loaded project that suppressions need (`riveter.terraform.project.Project` has it)."""
 
     resources: list[Resource]
     context: list[Resource]
@@ -243,7 +243,7 @@ class InlineSuppressions:
         return self._best(self._around(result), asked)
 
     def _accepting(self, result: AssertionResult, asked: _TargetQuery) -> SuppressionTarget | None:
-        """Return the first of the claims that accept a part of every violation; a part is accepted where all its places are."""
+        """Return the first of the targets that cover a part of every violation. They cover a part if they cover all its locations."""
         accepting: list[SuppressionTarget | None] = []
         for violation in result.violations:
             for part in violation:

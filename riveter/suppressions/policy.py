@@ -11,7 +11,7 @@ from riveter.core.source import Span
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
-    """Which suppressions count.
+    """The settings for suppressions.
 
     require_reason: one without a reason does not. comments: whether comments in Terraform do. other_tools: whether those of other tools
     do. unused: what becomes of suppressions that suppress nothing.

@@ -91,7 +91,7 @@ class RuleBook:
         return name in self._known
 
     def hint(self, name: str) -> str:
-        """Return what was perhaps meant by a name that no rule has."""
+        """Return a suggestion for a name that no rule has."""
         if self._hints >= MAX_HINTS:
             return ""
         self._hints += 1

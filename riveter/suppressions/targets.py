@@ -45,7 +45,7 @@ class SuppressionTarget:
         self.elsewhere: Span | None = None
 
     def suppression(self) -> Suppression:
-        """Return what the report says of it."""
+        """Return the suppression for the report."""
         given = self.directive
         until = given.until.isoformat() if given.until else None
         return Suppression("inline", given.reason, until, given.owner, given.ticket, given.span)

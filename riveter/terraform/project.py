@@ -106,7 +106,7 @@ def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:
 class Loader:
     """Evaluate targets, one root module after the other.
 
-    `open` finds them and reads their files; `parts` evaluates. `project` holds what all have in common, and what was wrong.
+    `open` finds them and reads their files; `parts` evaluates. `project` contains the common state and the problems.
     """
 
     def __init__(self, options: LoadOptions) -> None:
@@ -227,7 +227,7 @@ class Loader:
             yield RootModule(real, config, ModuleInstance(tree, config))
 
     def parts(self) -> Iterator[ProjectPart]:
-        """Evaluate and give one root module (or document) after the other, by name; nothing of it is kept here."""
+        """Evaluate and yield one root module (or document) after the other, by name; nothing of it is kept here."""
         project, number = self.project, self.root_modules
         while self._waiting:
             _, item = self._waiting.pop()
@@ -374,7 +374,7 @@ class Loader:
     def _tree(
         self, config: ModuleConfig, roots: set[str], inputs: Mapping[str, InputValue] | None = None
     ) -> ModuleTree:
-        """Return what the modules of a root module share; `inputs` instead of those of the options and the tfvars files."""
+        """Return the shared state of a root module's modules; `inputs` instead of those of the options and the tfvars files."""
         options, project = self.options, self.project
         budget = self._budget(config)
         diagnostics: list[Diagnostic] = []
@@ -415,7 +415,7 @@ class Loader:
         return tree
 
     def _open_again(self, module: ModuleInstance, *, given: bool) -> ModuleInstance:
-        """Return a root module with unknown variables, except, where that is asked for, those that were given a value."""
+        """Return a root module with unknown variables, except those that were given a value, if requested."""
         tree = module.tree
         again = ModuleTree(
             load_call=self.loaded_calls.again,
@@ -460,7 +460,7 @@ class Loader:
         return part
 
     def note_budget(self, part: ProjectPart) -> None:
-        """Say that the budget of a root module was used up after it was evaluated, when rules asked for more values."""
+        """Report that rules used up the budget of a root module after it was evaluated."""
         module = part.module
         if module is not None and module.budget.exceeded and _over_budget(module) not in self.project.diagnostics:
             self.project.diagnostics.append(_over_budget(module))
@@ -468,7 +468,7 @@ class Loader:
     def _collect(self, module: ModuleInstance, only: set[str] | None, part: ProjectPart) -> None:
         """Add the resources of a module and of those it calls.
 
-        `only` are the shown names of the files that are reported; what the others declare is context.
+        `only` are the display names of the reported files; declarations of the others are context.
         """
         project = self.project
         if id(module.config) not in module.tree.checked:
@@ -512,7 +512,7 @@ class Loader:
                     self._collect(child, inner, part)
 
     def _note_empty_blocks(self, module: ModuleInstance) -> None:
-        """Count the blocks that have no instances: what they say was not judged."""
+        """Count the blocks without instances: their content was not judged."""
         for kind in ("resource", "data", "ephemeral", "action"):
             for name, declared in module.table(kind).items():
                 try:
@@ -565,7 +565,7 @@ def _kept_apart(documents: Sequence[LoadedDocument], roots: set[str]) -> list[st
 
 
 def _quietly(resolve: Any, name: str) -> None:
-    """Evaluate a value for the diagnostics it may give; its own errors are reported where it is defined."""
+    """Evaluate a value for its diagnostics; its own errors are reported where it is defined."""
     try:
         resolve(name)
     except EvaluationError:

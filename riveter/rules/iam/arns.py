@@ -69,11 +69,11 @@ class Elsewhere:
 
 _PARTITION = late(r"arn:aws[a-z-]*:")
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
-"""The characters in names of buckets, of which an ARN has nothing but the name."""
+"""The characters in names of buckets, whose ARN contains nothing but the name."""
 
 
 class Piece(NamedTuple):
-    """A part of an ARN that is not known; `symbol` tells it from others."""
+    """An unknown part of an ARN; `symbol` identifies it."""
 
     symbol: Symbol | None = None
 
@@ -91,7 +91,7 @@ Mark: TypeAlias = "str | Unknown"
 
 
 class Rests(NamedTuple):
-    """The patterns of what may follow an ARN: those that surely do, and those that may."""
+    """The patterns of the text that may follow an ARN: those that certainly may, and those that possibly may."""
 
     surely: tuple[str, ...]
     at_most: tuple[str, ...]
@@ -300,7 +300,7 @@ def _surely_behind(piece: Piece, marks: list[Mark], places: set[int]) -> set[int
 
 
 def _is_piece(piece: Piece, mark: Mark) -> bool:
-    """Return True if a hole in a pattern is surely the same value. Names have no wildcards, so that it matches nothing else."""
+    """Return True if a hole in a pattern certainly has the same value. Names have no wildcards, so it matches nothing else."""
     return isinstance(mark, Unknown) and piece.symbol is not None and name_symbol(mark) == piece.symbol
 
 

@@ -51,7 +51,7 @@ _POWER_USER = ("iam", "organizations", "account")
 
 
 class SecretKey(str):
-    """`__policies__`, where the policies hold something sensitive."""
+    """`__policies__`, if the policies contain a sensitive value."""
 
     __slots__ = ()
 
@@ -245,7 +245,7 @@ class _Collector:
 
 
 def _of_aws(name: str, owner: Resource) -> list[Any]:
-    """Return the statements of a policy that AWS maintains: not all of them are known, and they deny nothing unless its name says so."""
+    """Return the statements of a policy that AWS maintains: some may be unknown, and they deny nothing unless its name says so."""
     unknown = Unknown(PolicyElsewhere(name, aws=True, span=owner.span), (owner.address,))
     if name == "AdministratorAccess":
         return [_ADMINISTRATOR]
@@ -261,7 +261,7 @@ def _of_aws(name: str, owner: Resource) -> list[Any]:
 
 
 def _entry(values: dict[str, Any], key: str) -> Any:
-    """Return an argument; an `Unknown` where it may stand in a part of the block that could not be read."""
+    """Return an argument; an `Unknown` if it may be in a part of the block that could not be read."""
     return values.missing if isinstance(values, PartialMap) and key not in values else values.get(key)
 
 

@@ -24,7 +24,7 @@ _NOWHERE = Span("", 1, 1, 1, 1)
 
 
 class ConnectedResources(msgspec.Struct, frozen=True):
-    """The resources connected to the one that a rule is about, as in a `related` condition; `suffix` follows their ARNs.
+    """The resources connected to the subject of a rule, as in a `related` condition; `suffix` follows their ARNs.
 
     related: None for the resource itself.
     """

@@ -37,7 +37,7 @@ from riveter.rules.iam.wildcards import PatternBudgetError, Texts, Work
 from riveter.rules.model.truth import Truth, all_of
 
 Counts: TypeAlias = Callable[[PolicyStatement], Truth]
-"""Whether a Deny statement counts: its condition holds, and it is about what is asked in any other way than by an axis."""
+"""Returns whether a Deny statement applies to the question, apart from the axes: its condition holds, and its other elements match."""
 Covered: TypeAlias = Callable[[str, Sequence[Texts], Work], bool]
 Test: TypeAlias = Callable[[Sequence[Texts]], bool]
 _MAX_STEPS = 400_000
@@ -68,9 +68,9 @@ class Denials:
         self._for_strangers: dict[int, Truth] = {}
 
     def take_from(self, allowing: PolicyStatement, request: Request, *, any_part: bool = False) -> Truth:
-        """Return whether denies without a condition take away what a statement allows: all that is asked, or any part of it.
+        """Return whether Deny statements without a condition deny what a statement allows: the whole question, or any part of it.
 
-        Of what is not asked about, they must take away all that is allowed.
+        For elements that the question does not name, they must deny everything that is allowed.
         """
         action, resource, principal = request
         about: list[Counts] = [_unconditional]
@@ -105,7 +105,7 @@ class Denials:
         return known
 
     def refuse(self, request: Request, when: Facts) -> Truth:
-        """Return whether denies refuse all that is asked in each request of which some facts are known."""
+        """Return whether Deny statements deny the whole question in each request with some known facts."""
         action, resource, principal = request
         service = (action or "").split(":")[0].lower()
         axes = [self._action(action), self._resource(resource, service), self._principal(principal)]

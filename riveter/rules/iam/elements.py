@@ -13,7 +13,7 @@ from riveter.rules.iam.principals import principal_covers, principal_overlaps
 from riveter.rules.model.truth import Truth, any_of, negate
 
 Request: TypeAlias = "tuple[str | None, str | Arn | None, str | None]"
-"""One question: an action, a resource, a principal (None: not asked about)."""
+"""One combination of a question: an action, a resource, a principal (None: not in the question)."""
 Test: TypeAlias = Callable[..., Truth]
 
 
@@ -23,7 +23,7 @@ def covering(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth:
 
 
 def overlapping(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth:
-    """Return whether a pattern covers any of what is asked about."""
+    """Return whether a pattern covers any part of the question."""
     return query.overlapped_by(pattern) if isinstance(query, Arn) else overlaps(pattern, query, fold=fold)
 
 
@@ -36,7 +36,7 @@ def element_has(
     *,
     fold: bool = False,
 ) -> Truth:
-    """Return whether an element with patterns, or with patterns that it excludes, has what is asked about."""
+    """Return whether an element, with patterns or with excluded patterns, covers the question."""
     if patterns is not None:
         return any_pattern(patterns, lambda pattern: test(pattern, query, fold=fold))
     if excluded is not None:
@@ -71,7 +71,7 @@ def principal_has(statement: PolicyStatement, principal: str, test: Test, agains
 
 
 def any_pattern(items: list[Any], test: Callable[[Any], Truth]) -> Truth:
-    """Return whether a test holds for any pattern of a list, of which some may not be there."""
+    """Return whether a test holds for any pattern of a list, some of which may be absent."""
     opened = items.open if isinstance(items, OpenList) else {}
     return any_of(
         opened[i] if i in opened and truth is True else truth

@@ -35,7 +35,7 @@ class Extent(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The patterns that a question is about: at most, and surely. left_out: what it is not about."""
+    """The patterns of a question: at most, and certainly. left_out: patterns that the question excludes."""
 
     at_most: tuple[str, ...]
     surely: tuple[str, ...]
@@ -70,13 +70,15 @@ class Reader:
     def patterns(
         self, named: list[Any] | None, excluded: list[Any] | None, absent: Extent, *, fold: bool = False
     ) -> Extent:
-        """Return what an element with patterns holds, or all but what is excluded."""
+        """Return the extent of an element with patterns, or with excluded patterns."""
         if named is not None:
             return _named(self._texts(named, fold=fold))
         return absent if excluded is None else _all_but(self._texts(excluded, fold=fold))
 
     def resources(self, statement: PolicyStatement, service: str | None) -> Extent:
-        """Return what resources a statement has. service: the one that is asked about, if there is one and every resource is asked for."""
+        """Return the resources of a statement. service: the service in the question, if there is one and the question is about every
+        resource.
+        """
         found = self.patterns(statement.resources, statement.not_resources, ALL)
         if service is None or statement.resources is None:
             return found
@@ -249,7 +251,9 @@ def _exactly(named: Sequence[Texts]) -> list[Texts]:
 
 
 def possibly_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
-    """Return False if a pattern surely matches a text that none of some sets has. Its only mark begins it. Raises `PatternBudgetError`."""
+    """Return False if a pattern certainly matches a text that some sets do not contain. Its only mark is at the beginning. Raises
+    `PatternBudgetError`.
+    """
     mark = query[:1] if _MARKS.match(query) else ""
     widest = _widened(query)
 

@@ -164,9 +164,9 @@ def _url(resource: Resource) -> str | None:
 
 
 def _pinned(condition: Any, issuer: str) -> Truth:
-    """Return whether a condition pins whose tokens of an issuer are meant.
+    """Return whether a condition pins the owner of an issuer's tokens.
 
-    A token always has these claims, so that `IfExists` holds for them.
+    A token always has these claims, so `IfExists` holds only if they match.
     """
     if condition is None:
         return False

@@ -1,4 +1,4 @@
-"""Patterns of policies, which may have unknown parts: does one cover what is asked, do they overlap."""
+"""Compare patterns of policies, which may have unknown parts: does one cover the question, do they overlap."""
 
 from __future__ import annotations
 

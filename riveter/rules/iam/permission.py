@@ -170,7 +170,7 @@ def _allows(statement: PolicyStatement, request: Request, without_condition: boo
 
 
 def _names(statement: PolicyStatement, request: Request, test: Test, against: Test) -> list[Truth]:
-    """Return whether a statement speaks of what is asked about, element by element."""
+    """Return whether a statement covers the question, element by element."""
     action, resource, principal = request
     truths: list[Truth] = []
     if action is not None and statement.of_aws and not action.strip("*:"):

@@ -76,7 +76,7 @@ _ASKS = late(r"\$\{([^{},]{1,100})\}(/.*)?\Z")
 
 
 def pins_owner(key: str, operator: str, value: str) -> bool:
-    """Return True if a value of a key of `OWNERS` is a policy variable that makes the owner of the resource the one who asks."""
+    """Return True if a value of a key in `OWNERS` is a policy variable that makes the principal the owner of the resource."""
     found = _ASKS.match(value) if operator in TEXT_OPERATORS else None
     if found is None or found[1].strip().lower() not in OWNERS[key]:
         return False

@@ -134,7 +134,7 @@ def _flag(value: dict[str, Any], key: str) -> bool:
 
 
 def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
-    """Return whether a policy allows everything that is asked for. `scope`: where connected resources are looked for."""
+    """Return whether a policy allows the whole question. `scope`: the place from which connected resources are found."""
     document = read_document(value)
     if not isinstance(document, PolicyDocument):
         return document
@@ -150,7 +150,7 @@ def policy_allows(value: Any, query: Query, scope: ConditionScope | None = None)
 
 
 def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
-    """Return whether a policy allows anything of what is asked for (the opposite of `policy_not_allows`)."""
+    """Return whether a policy allows any part of a question (the opposite of `policy_not_allows`)."""
     document = read_document(value)
     if not isinstance(document, PolicyDocument):
         return document
@@ -195,7 +195,7 @@ class PermissionRequest:
 
 
 def policy_denies(value: Any, query: Query, scope: ConditionScope | None = None) -> Truth:
-    """Return whether a policy denies everything that is asked for in every request that is meant, by one statement or by several."""
+    """Return whether a policy denies the whole question in every request that it describes, by one statement or several."""
     document = read_document(value)
     if not isinstance(document, PolicyDocument):
         return document
@@ -210,9 +210,9 @@ def policy_denies(value: Any, query: Query, scope: ConditionScope | None = None)
 
 
 def policy_public(value: Any, scope: ConditionScope | None = None) -> Truth:
-    """Return whether a policy allows something to everyone, without a condition that narrows who that is.
+    """Return whether a policy allows something to everyone, without a condition that narrows the principals.
 
-    scope: where identity providers that the policy refers to are looked for.
+    scope: the place from which identity providers of the policy are found.
     """
     document = read_document(value)
     if not isinstance(document, PolicyDocument):

@@ -28,7 +28,7 @@ Facts: TypeAlias = Mapping[str, Fact]
 
 
 def holds_for(condition: Any, facts: Facts) -> Truth:
-    """Return whether a condition holds for every request of which some facts are known."""
+    """Return whether a condition holds for every request with some known facts."""
     if condition is None:
         return True
     if not isinstance(condition, dict):
@@ -37,7 +37,7 @@ def holds_for(condition: Any, facts: Facts) -> Truth:
 
 
 def _whole(map: dict[str, Any], truth: Truth) -> Truth:
-    """Return what is true of all of a map, of which a part may not be known."""
+    """Return the truth for a whole map, a part of which may be unknown."""
     return map.missing if truth is True and isinstance(map, PartialMap) else truth
 
 
@@ -86,7 +86,7 @@ def _compared(value: Any, compare: Callable[[str], bool]) -> Truth:
 
 
 def _comparison(operator: str, fact: str | bool | Decimal) -> Callable[[str], bool] | None:
-    """Return how the value of a key is compared with one of a policy; None for an operator that is for other types."""
+    """Return the comparison of a key's value with one of a policy; None for an operator of other types."""
     if isinstance(fact, bool):
         return (lambda value: value.lower() == ("true" if fact else "false")) if operator == "bool" else None
     if isinstance(fact, Decimal):
@@ -125,7 +125,7 @@ _TEXT: dict[str, Callable[[str, str], bool]] = {
 
 
 def read_facts(value: Any) -> dict[str, Fact]:
-    """Return what a rule says of requests. Raises `ValueError`."""
+    """Return the facts about requests in a rule. Raises `ValueError`."""
     if not isinstance(value, dict) or not value:
         raise UnusableValueError("has a `when` that is not a map of condition keys")
     facts: dict[str, Fact] = {}

@@ -28,7 +28,7 @@ def restricts(condition: Any) -> Truth:
 def shuts_out(condition: Any) -> Truth:
     """Return whether a condition holds for each request of a stranger, so that a Deny with it keeps them all out.
 
-    A negative operator holds where the key is absent, or a policy variable has no value.
+    A negative operator holds if the key is absent, or if a policy variable has no value.
     """
     if condition is None:
         return True
@@ -66,7 +66,7 @@ def is_text(value: Any, text: str) -> Truth:
 
 
 def positive_of(operator: str) -> str | None:
-    """Return the operator that a negative one is the opposite of; None for others."""
+    """Return the opposite of a negative operator; None for others."""
     return operator.replace("not", "", 1) if operator in _NEGATIVE else None
 
 
@@ -82,7 +82,7 @@ def in_part(map: dict[str, Any], truth: Truth) -> Truth:
 
 
 def present_keys(condition: dict[str, Any]) -> frozenset[str]:
-    """Return the keys that a request must have, by `Null`: what only holds "if it exists" then holds for sure."""
+    """Return the keys that a request must have because of `Null`: conditions that hold "if the key exists" then certainly apply."""
     found: set[str] = set()
     for name, block in condition.items():
         if operator_of(name)[0] == "null" and isinstance(block, dict):
@@ -96,7 +96,7 @@ def _says_false(value: Any) -> bool:
 
 
 def operator_of(name: str) -> tuple[str, bool]:
-    """Return an operator in lower case without its additions, and whether it also holds where the key is absent."""
+    """Return an operator in lower case without its suffixes, and whether it also holds if the key is absent."""
     name = name.lower()
     optional = name.startswith("forallvalues:") or name.endswith("ifexists")
     return name.removeprefix("forallvalues:").removeprefix("foranyvalue:").removesuffix("ifexists"), optional
@@ -156,7 +156,7 @@ def _address(value: Unknown, operator: str) -> Truth:
 
 
 def _owner(key: str, operator: str, value: Any) -> Truth:
-    """Decide a value for the owner of the resource. One that is not known may hold the policy variable that pins who asks."""
+    """Decide a value for the owner of the resource. An unknown value may contain the policy variable that pins the principal."""
     if isinstance(value, Unknown):
         return False if is_plain(value) else value
     return pins_owner(key, operator, str(value))
@@ -230,7 +230,7 @@ def _fillings(parts: tuple[str | Hole, ...]) -> Iterator[str]:
 
 
 def _choices(hole: Hole, *, first: bool) -> tuple[str, ...]:
-    """Return what a hole may hold: without wildcards, and of the provider's making only what stands at its place."""
+    """Return the possible texts of a hole: without wildcards, and for a value made by the provider only those of its place."""
     pattern = shape_of(hole.value)
     if pattern is not None and attribute_of(hole.value) is None:
         import re2

@@ -31,7 +31,7 @@ class Work:
         self.left = steps
 
     def spend(self, steps: int) -> None:
-        """Take steps away. Raises `PatternBudgetError` where none are left."""
+        """Spend some steps. Raises `PatternBudgetError` if none are left."""
         self.left -= steps
         if self.left < 0:
             raise PatternBudgetError

@@ -41,7 +41,7 @@ def kind_of(value: Any) -> str:
 
 
 def number_of(value: Any) -> Decimal | None:
-    """Return the number a value is or converts to, as Terraform converts (`"30"` is 30; bools are not numbers); else None."""
+    """Return the number that a value is or converts to in Terraform (`"30"` is 30; bools are not numbers); otherwise None."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -67,7 +67,7 @@ def number_text(number: Decimal) -> str:
 
 
 def text_of(value: Any) -> str | None:
-    """Return the text a value is or converts to, as Terraform converts (`true` is `"true"`); else None."""
+    """Return the text that a value is or converts to in Terraform (`true` is `"true"`); otherwise None."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -82,7 +82,7 @@ def scalar(value: Any) -> Any:
 
 
 def equal(left: Any, right: Any, depth: int = 0) -> Truth:
-    """Return whether two values are equal under Terraform's conversions; either may have unknown parts."""
+    """Return whether two values are equal after Terraform's conversions; either may have unknown parts."""
     if isinstance(left, Unknown):
         return _equal_unknown(left, right)
     if isinstance(right, Unknown):
@@ -230,7 +230,7 @@ def _shapes_allow(text: PartialText, value: str, ignore_case: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _whole_text(parts: tuple[tuple[str | None, bool], ...], ignore_case: bool) -> Any:
-    """Compile a regex for all texts of these parts: known texts, shapes, and None for any text. None where it is too large."""
+    """Compile a regex for all texts of these parts: known texts, shapes, and None for any text. Return None if it is too large."""
     import re2
 
     pieces = [
@@ -253,7 +253,7 @@ def length_range(value: list[Any]) -> tuple[int, int | None]:
 
 
 def is_open(value: Any) -> Unknown | None:
-    """Return why the length of a list or map is not known; None when it is known."""
+    """Return why the length of a list or map is unknown; None if it is known."""
     if isinstance(value, PartialMap):
         return value.missing
     return next(iter(value.open.values())) if isinstance(value, OpenList) and value.open else None

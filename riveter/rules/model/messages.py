@@ -1,4 +1,4 @@
-"""What a failed condition says: message templates and the words for values."""
+"""The messages of failed conditions: message templates, and words for values."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def encodable(text: str) -> str:
 
 
 def plain(value: Any, depth: int = 0, *, unknown: Callable[[Unknown], Any] | None = None) -> Any:
-    """Return a value as plain JSON, shortened where it is huge. What is not known is null, or what `unknown` makes of it."""
+    """Return a value as plain JSON, shortened if it is very large. Unknown parts are null, or the result of `unknown`."""
     if isinstance(value, Unknown):
         return None if unknown is None else unknown(value)
     if isinstance(value, str):

@@ -23,7 +23,7 @@ _NOT_PUBLIC_6 = (
 
 @lru_cache(maxsize=4096)
 def parse_network(text: str) -> Network | None:
-    """Return a network (or a single address) from its text; host bits are allowed, as in Terraform. None when it is neither."""
+    """Return a network (or a single address) from its text; host bits are allowed, as in Terraform. Return None if it is neither."""
     if len(text) > 64 or "%" in text:
         return None
     import ipaddress

@@ -1,4 +1,4 @@
-"""From the truths of many to one: `all`, `any`, `none`, counts, over elements of which some may not exist."""
+"""Combine the truths of elements, some of which may not exist: `all`, `any`, `none`, counts."""
 
 from __future__ import annotations
 

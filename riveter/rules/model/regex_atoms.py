@@ -1,4 +1,4 @@
-"""Which characters an atom of a regex takes: google-re2 itself says so, in one search for all the common ones."""
+"""Find the characters that an atom of a regex matches: google-re2 itself decides, in one search for all common characters."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LITERAL = late(r"([0-9A-Za-z])|\[([\x00-Z_-\x7f])\]|\\([!-/:-@\[-^`{-~])")
 
 
 def literal_character(source: str) -> int:
-    """Return the one ASCII character that an atom takes, as a bit; 0 if it may take others."""
+    """Return the only ASCII character that an atom matches, as a bit; 0 if it may match others."""
     literal = _LITERAL.fullmatch(source)
     return 1 << ord(literal[literal.lastindex or 0]) if literal else 0
 

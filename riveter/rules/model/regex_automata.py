@@ -41,7 +41,7 @@ _MATCHED, _FAILED = -1, -2
 """The states in which a match was found, and in which none can follow: the following text changes nothing."""
 
 _ANY = 1 << MAX_NODES
-"""Beside the atoms as bits: any character, whichever atoms take it."""
+"""A bit besides those of the atoms: any character, whichever atoms match it."""
 
 
 class BudgetError(Exception):
@@ -88,7 +88,7 @@ class Automaton:
         return len(self._edges) - 1
 
     def _build(self, node: Node, after: int) -> int:
-        """Add the nodes of a part that goes on at `after`; return where it begins."""
+        """Add the nodes of a part that continues at `after`; return where it begins."""
         if isinstance(node, Atom):
             first = self._node()
             self._edges[first] = self._atoms.setdefault(node.source, len(self._atoms)), after
@@ -278,7 +278,7 @@ class Automaton:
         return found
 
     def _taken(self, state: int, kind: int) -> int:
-        """Return the atoms that take a character of some kind after a state, as bits; with `_ANY` where a match ends before it."""
+        """Return the atoms that match a kind of character after a state, as bits; with `_ANY` if a match ends before it."""
         mask, before = self._of_state[state]
         reached = self._closure(mask, before, kind)
         taken = _ANY if reached & self._accept else 0
@@ -315,7 +315,7 @@ class Automaton:
         return self._restarts
 
     def _goes_on(self, mask: int, before: int) -> bool:
-        """Return True if some node is reached that takes a character or ends the match, whatever follows."""
+        """Return True if a reached node matches a character or ends the match, whatever follows."""
         for following in (*_INSIDE, _END):
             reached = self._closure(mask, before, following)
             if reached & self._accept or self._ways_on(reached):
@@ -365,7 +365,7 @@ def _common_by_kind() -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=1024)
 def automaton(source: str) -> Automaton | None:
-    """Return the automaton of a regex that google-re2 compiles; None for one that is not followed."""
+    """Return the automaton of a regex that google-re2 compiles; None if the automaton does not support it."""
     try:
         return Automaton(source)
     except (UnsupportedSyntaxError, BudgetError, RecursionError):
@@ -373,7 +373,7 @@ def automaton(source: str) -> Automaton | None:
 
 
 def found_in_every(source: str, parts: Iterable[Part]) -> bool | None:
-    """Return whether a regex is found in all texts of these parts (True), in none (False), or in some, or not decided (None)."""
+    """Return whether a regex is found in all texts of these parts (True), in none (False), or in some or undecided (None)."""
     machine = automaton(source)
     if machine is None:
         return None

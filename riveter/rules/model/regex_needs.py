@@ -26,14 +26,14 @@ _MAX_EDGE = 32
 
 
 class _Needs(NamedTuple):
-    """What a text must be for a regex to be found in it; characters are bits, as in `COMMON_BIT`."""
+    """The requirements on a text in which a regex is found; characters are bits, as in `COMMON_BIT`."""
 
     characters: int
     """Those that every match holds."""
     allowed: int
     """Those that the text may hold: all, unless the regex is anchored at both ends."""
     first: tuple[int, ...]
-    """Those that the first, the second … character may be, as far as a regex that is anchored there says so."""
+    """The possible first, second … characters, if the regex is anchored there."""
     last: tuple[int, ...]
     """Those that the last, the last but one … character may be."""
 

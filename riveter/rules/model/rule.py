@@ -1,4 +1,4 @@
-"""What a rule file says, as immutable structs with the place each part was written."""
+"""The content of a rule file as immutable structs, with the location of each part."""
 
 # Annotations are objects here, but for those that refer to what follows: decoding rules from the cache would have to compile each.
 
@@ -31,7 +31,7 @@ DIRECTIONS = ("to_this", "from_this", "any")
 
 
 class Leaf(msgspec.Struct, frozen=True, tag="leaf", omit_defaults=True):
-    """One key, one operator, one value. `value_from` is another key to compare with; `has_value` tells null from no value."""
+    """One key, one operator, one value. `value_from` is another key to compare with; `has_value` distinguishes null from no value."""
 
     span: Span
     key: str
@@ -57,7 +57,7 @@ class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
 
 
 class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
-    """Conditions inside every element at `key`; `where` selects elements."""
+    """Conditions on every element at `key`; `where` selects elements."""
 
     span: Span
     key: str
@@ -69,7 +69,7 @@ class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
 
 
 class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
-    """Conditions on the resources connected by reference; `via` names the attributes that hold the references, hop by hop."""
+    """Conditions on the resources connected by reference; `via` names the attributes with the references, one after the other."""
 
     span: Span
     resource_types: tuple[str, ...]
@@ -146,7 +146,7 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class RuleSetInfo(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a rule file says of itself."""
+    """The metadata of a rule file."""
 
     name: str = ""
     version: str = ""

@@ -57,7 +57,7 @@ def _decided(truths: Iterable[Truth], decisive: bool) -> Truth:
 
 
 def negate(truth: Truth) -> Truth:
-    """Return the opposite; unknown and mismatch stay what they are."""
+    """Return the opposite; unknown and mismatch stay unchanged."""
     if truth is True:
         return False
     if truth is False:

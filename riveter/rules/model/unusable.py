@@ -26,7 +26,7 @@ def as_unusable(problem: ValueError) -> UnusableValueError:
 
 
 class NeedsError(UnusableValueError):
-    """A value of the wrong kind. The message says what the operator needs: ``a number, not true``."""
+    """Report a value of the wrong type. The message says what the operator needs: ``a number, not true``."""
 
     subject = "`{}`"
 

@@ -20,13 +20,13 @@ from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.model.unusable import NeedsError, UnusableValueError
 
 Test: TypeAlias = Callable[[Any, Any], Truth]
-"""What decides: the value found, the (prepared) value of the rule; gives the truth."""
+"""Decides for the actual value and the (prepared) value of the rule; returns the truth."""
 
 
 class ValueType(msgspec.Struct, frozen=True):
     """A kind of value a rule can give to an operator.
 
-    summary: for people ("a number"). schema: as JSON Schema. prepare: checks and converts; raises `ValueError` with what is wrong.
+    summary: in words ("a number"). schema: as JSON Schema. prepare: checks and converts; raises `ValueError` with the problem.
     regex: it is a regex, in which a list parameter means alternatives.
     """
 
@@ -206,7 +206,7 @@ def on_text(test: Callable[[str, Any], Truth], partial: Callable[[PartialText, A
 
 
 def on_number(test: Callable[[Any, Any], bool]) -> Test:
-    """Return an operator on numbers; text that is a number is one. Of a number with bounds, it decides where the bounds do."""
+    """Return an operator on numbers; text that converts to a number is one. For a number with bounds, the bounds may decide."""
 
     def run(value: Any, expected: Any) -> Truth:
         value = only(value)

@@ -103,7 +103,7 @@ def only_contains(value: Any, items: list[Any]) -> Truth:
 
 
 def length_of(value: Any) -> tuple[int, int | None, Unknown | None] | None:
-    """Return the least and greatest length, and why it is not known; None when the value has no length."""
+    """Return the least and greatest length, and why it is unknown; None if the value has no length."""
     if isinstance(value, PartialText):
         # Characters combine across holes, so that even the known parts only bound it loosely.
         return sum(1 for c in "".join(value.known_parts) if c.isascii()), None, value
@@ -119,7 +119,7 @@ def length_of(value: Any) -> tuple[int, int | None, Unknown | None] | None:
 
 
 def _on_length(low: Callable[[Decimal, Any], bool]) -> Test:
-    """Return a test of the length; where that is a range, both ends and the way between them must agree."""
+    """Return a test of the length. For a range, its ends and everything between them must agree."""
 
     def run(value: Any, expected: Any) -> Truth:
         found = length_of(value)

@@ -26,7 +26,7 @@ _MAX_DAYS = 365_000
 
 
 def parse_time(text: str) -> datetime | None:
-    """Return a date or an RFC 3339 time; without a zone it is UTC. None when it is neither."""
+    """Return a date or an RFC 3339 time; without a zone it is UTC. Return None if it is neither."""
     found = _TIME.match(text.strip()) if len(text) <= 60 else None
     if found is None:
         return None

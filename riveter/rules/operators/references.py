@@ -1,4 +1,4 @@
-"""Where a value comes from: `references` and `resolves`."""
+"""Operators for the source of a value: `references` and `resolves`."""
 
 from __future__ import annotations
 

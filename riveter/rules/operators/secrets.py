@@ -125,7 +125,7 @@ def _looks(value: Any, judge: Callable[[str], Truth]) -> Truth:
 
 
 def secret_in(text: str) -> bool:
-    """Return True if a text holds what looks like a secret, in the open or in base64."""
+    """Return True if a text contains an apparent secret, directly or in base64."""
     return bool(found_in(text))
 
 
@@ -143,7 +143,7 @@ def found_in(text: str) -> tuple[str, ...]:
 
 
 def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
-    """Yield the secrets that a text holds in the open; `alone`: a single word may be one by its randomness."""
+    """Yield the secrets that a text contains directly; `alone`: a single word may be one because of its randomness."""
     for needles, pattern in _FORMATS:
         if any(needle in text for needle in needles):
             yield from _of_format(pattern, text)

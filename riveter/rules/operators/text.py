@@ -23,7 +23,7 @@ MAX_PATTERN_LENGTH = 2000
 
 
 class Regex(msgspec.Struct, frozen=True):
-    """A compiled regex. `search` runs it; `literal` is the text that it looks for, where it does no more than that."""
+    """A compiled regex. `search` runs it; `literal` is the text that it searches for, if it is only a text."""
 
     source: str
     search: Callable[[str], Any]
@@ -137,7 +137,7 @@ def _shape_of(part: str | Hole) -> str | None:
 
 
 def search_text(value: PartialText, regex: str) -> Truth:
-    """Return whether a regex is found in a string with holes, whatever they hold."""
+    """Return whether a regex is found in a string with holes, whatever their values are."""
     parts = tuple([(part, True) if isinstance(part, str) else (_shape_of(part), False) for part in value.parts])
     found = _found(regex, parts)
     return value if found is None else found

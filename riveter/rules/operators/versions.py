@@ -42,7 +42,7 @@ class Version(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=2048)
 def parse_version(text: str) -> Version | None:
-    """Return a version from its text (`1.29`, `v1.2.3-rc1`, `TLSv1.2`, `python3.12`); None when it is none."""
+    """Return a version from its text (`1.29`, `v1.2.3-rc1`, `TLSv1.2`, `python3.12`); None if it is not a version."""
     found = _VERSION.match(text.strip()) if len(text) <= 128 else None
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""A pack, and what its file says before the files it includes are read."""
+"""A pack, and the content of its file before the files that it includes are read."""
 
 from __future__ import annotations
 

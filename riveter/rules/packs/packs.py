@@ -61,7 +61,7 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
 
 
 def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagnostic]]:
-    """Return every pack, its rules included; where two have the same name the first wins (folders before bundled ones)."""
+    """Return every pack with its rules; if two have the same name, the first one wins (folders before bundled ones)."""
     packs: dict[str, Pack] = {}
     diagnostics: list[Diagnostic] = []
     for path in pack_files(directories):
@@ -98,13 +98,13 @@ def load_pack(
 
 
 def default_packs(cache: Cache | None = None) -> dict[str, tuple[str, ...]]:
-    """Return the bundled packs that a scan uses when nothing names packs or rules, each with the providers that it is made for."""
+    """Return the bundled packs that a scan uses without packs and rules, each with its providers."""
     headers = [read_header(path, cache) for path in pack_files()]
     return {header.name: header.default_for for header in headers if header is not None and header.default_for}
 
 
 def read_header(path: str, cache: Cache | None = None) -> Pack | None:
-    """Return the name and aliases of a pack, without its rules; None for a file that is no pack."""
+    """Return the name and aliases of a pack, without its rules; None if the file is not a pack."""
     try:
         source = reader_for(path, FileReader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:

@@ -97,7 +97,7 @@ class ConditionReader:
         return tuple(condition for condition in conditions if condition is not None)
 
     def condition(self, node: YamlNode, depth: int) -> Condition | None:
-        """Return one condition; None when it is broken (which was reported)."""
+        """Return one condition; None if it is broken (which was reported)."""
         if node.broken:
             self.failed = True
             return None
@@ -469,7 +469,7 @@ class ConditionReader:
         return "Remove it."
 
     def unclear(self, node: YamlNode, what: str) -> bool:
-        """Report what may not mean what its author wanted to say. See `report_unclear`."""
+        """Report ambiguous values. See `report_unclear`."""
         found = report_unclear(node, what, self.diagnostics)
         self.failed = self.failed or found
         return found

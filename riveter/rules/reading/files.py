@@ -1,4 +1,4 @@
-"""One rule file → `RuleSet`, from the cache where it was read before. What reads YAML is imported only where it was not."""
+"""Read one rule file → `RuleSet`, from the cache if possible. The YAML reader is imported only if it is not cached."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def load_file(
 ) -> LoadResult:
     """Load a rule file. Nothing is raised: a file that can't be read is a diagnostic.
 
-    cache: where rules read before are kept, by the name and the content of their file. reader: within its bounds.
+    cache: keeps rules between runs, by the name and the content of their file. reader: its bounds apply.
     """
     try:
         source = (reader or FileReader()).source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)

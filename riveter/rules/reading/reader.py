@@ -217,7 +217,7 @@ def duplicate_id(rule: Rule, first: Rule) -> Diagnostic:
 
 
 def read_rule(node: YamlNode, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> Rule | None:
-    """Return one rule; None when anything is wrong with it (which was reported)."""
+    """Return one rule; None if it has an error (which was reported)."""
     if node.kind != "map":
         diagnostics.append(
             Diagnostic("error", f"A rule must be a map, not {node.what()}", "", node.span, "Write `- name: …`.")

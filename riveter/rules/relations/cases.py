@@ -1,4 +1,4 @@
-"""Cases: what is assumed while conditions are evaluated, where values are one of a few alternatives."""
+"""Cases: the assumptions under which conditions are evaluated if values are one of a few alternatives."""
 
 from __future__ import annotations
 

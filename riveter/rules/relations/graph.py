@@ -43,7 +43,7 @@ class _Edges(dict[str, list[Connection]]):
 
 
 class ResourceGraph:
-    """The resources of a run. Cheap to make; what connects them is worked out when a rule first asks."""
+    """The resources of a run. It is cheap to make: connections are computed when a rule first needs them."""
 
     def __init__(self, resources: Sequence[Resource], secrets: Secrets | None = None) -> None:
         """Index the resources. secrets: those of the run, which no message may hold."""
@@ -77,7 +77,7 @@ class ResourceGraph:
     ) -> tuple[list[Connection], Unknown | None]:
         """Return the resources connected to one, and why there may be others that are not seen (an unknown reference).
 
-        within: the element of the resource that refers to them, inside `each`; what refers to the resource refers to all of it.
+        within: the element of the resource that refers to them, inside `each`. A reference from another resource is to the whole resource.
         """
         hops = related.via or ("",)
         frontier: list[Connection] = [(resource, None)]

@@ -88,7 +88,7 @@ def _continues(part: str | Hole, at: int) -> bool:
 
 
 def _may_differ(value: Any, owner: Resource, edge: Reference) -> bool:
-    """Return whether a value may be one of several; quick, as it is asked for every reference."""
+    """Return whether a value may be one of several. It is fast, because it is called for every reference."""
     if isinstance(value, Unknown):
         return _one_of_several(value, owner, edge) is not None
     return isinstance(value, (list, dict))

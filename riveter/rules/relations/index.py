@@ -103,5 +103,5 @@ class ResourceIndex:
 
 
 def is_only(resource: Resource) -> bool:
-    """Return True if what stands for all instances of a block is the only one there may be."""
+    """Return True if the representative of all instances of a block is the only possible one."""
     return resource.address.endswith("[*]") and isinstance(resource.existence, Alternatives)

@@ -67,7 +67,7 @@ def _argument(resource: Resource, key: str) -> AttributeSchema | None:
 
 
 def unless_set(resource: Resource, key: str, name: Any) -> Unknown | None:
-    """Return why an attribute may name nothing: it may be null, where the provider does not require it."""
+    """Return why an attribute may name nothing: it may be null, if the provider does not require it."""
     if not isinstance(name, Unknown) or name.not_null:
         return None
     try:

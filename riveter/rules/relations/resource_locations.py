@@ -82,7 +82,7 @@ class ResourceLocations:
         return doubt if same is False else negate(same)
 
     def _region(self, resource: Resource) -> Any:
-        """Return the region of a resource: its own, else that of its provider configuration; empty where the environment decides."""
+        """Return the region of a resource: its own, otherwise that of its provider configuration; empty if the environment decides."""
         own = self._own(resource, "region")
         if own is not None:
             return own
@@ -140,7 +140,7 @@ def _partition(region: str) -> str:
 
 
 def _other_account(first: Resource, second: Resource, doubt: Unknown) -> Truth:
-    """Return whether two configurations lead to different accounts: surely where both name theirs."""
+    """Return whether two configurations use different accounts: certainly if both name theirs."""
     same = all_of(equal(_value(first, key), _value(second, key)) for key in _ACCOUNT_ARGUMENTS)
     if same is True:
         return False

@@ -39,4 +39,4 @@ UNIQUE_NAMES = frozenset(
         "google_storage_bucket",
     }
 )
-"""In the same region, where it has one: what two resources of one provider configuration share."""
+"""Types whose names are unique in a region, if they have one: two resources of one provider configuration cannot share a name."""

@@ -1,4 +1,4 @@
-"""What a module declares: its variables, locals, resources, calls and outputs, gathered from its files.
+"""The declarations of a module: its variables, locals, resources, calls and outputs, collected from its files.
 
 Nothing is evaluated here. Override files (``override.tf``, ``*_override.tf``) are merged as Terraform merges them.
 """
@@ -33,7 +33,7 @@ META_ARGUMENTS = frozenset({"count", "for_each", "provider", "depends_on", "life
 class Declaration:
     """A block of a module with the file it is written in.
 
-    `attribute_sources` (by name) and `block_sources` (by identity of the node) tell what came from an override file.
+    `attribute_sources` (by name) and `block_sources` (by identity of the node) contain the parts from an override file.
     `check` is the name of the check block that a data source is part of.
     """
 
@@ -81,13 +81,13 @@ class Declaration:
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """The marks that a variable or an output is declared with: `SENSITIVE`, `EPHEMERAL`; `PRESUMED` where that could not be read."""
+        """The declared marks of a variable or an output: `SENSITIVE`, `EPHEMERAL`; `PRESUMED` if they could not be read."""
         declared = frozenset([name for name in (SENSITIVE, EPHEMERAL) if self.flag(name, False)])
         return declared or (_PRESUMED if self.block.incomplete else NO_MARKS)
 
     @property
     def alias(self) -> str:
-        """The alias of a provider configuration; empty when it has none."""
+        """The alias of a provider configuration; empty if it has none."""
         attribute = self.attributes.get("alias")
         return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else ""
 

@@ -1,4 +1,4 @@
-"""What Terraform and OpenTofu have since when, where that changes a value."""
+"""The versions in which Terraform and OpenTofu introduced features that change values."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which version of Terraform or OpenTofu reads a module: the newest that its ``required_version`` allows.
+"""The version of Terraform or OpenTofu for a module: the newest that its ``required_version`` allows.
 
-OpenTofu keeps to the numbers of Terraform for what they share, so that one number stands for both.
+For shared features, OpenTofu uses the version numbers of Terraform, so one number is enough for both.
 """
 
 from __future__ import annotations

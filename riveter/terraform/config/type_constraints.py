@@ -30,7 +30,7 @@ MAX_DEPTH = 64
 
 
 class Defaults(msgspec.Struct):
-    """The defaults of the optional attributes of an object type, and those of what is nested in it.
+    """The defaults of the optional attributes of an object type and its nested types.
 
     `children` is keyed by attribute name, by the index of a tuple element as text, or by ``""`` for the elements of a collection.
     """
@@ -58,7 +58,7 @@ def parse_constraint(
 ) -> Constraint:
     """Return the constraint an expression states; `evaluate_default` gives the value of the second argument of `optional`.
 
-    Raises what `error(node, detail)` makes for an expression that is no type.
+    Raises the result of `error(node, detail)` if the expression is not a type.
     """
     defaults = Defaults()
     type = _parse(expr, defaults, evaluate_default, error, 0)
@@ -119,7 +119,7 @@ def _object(arg: n.ObjectCons, defaults: Defaults, evaluate: Any, error: Any, de
 
 
 def _default(expr: n.Expr, type: Type, inner: Defaults, evaluate: Any, error: Any) -> TValue:
-    """Return the default of an optional attribute. Raises what `error` makes where it is not of the type of the attribute."""
+    """Return the default of an optional attribute. Raises the result of `error` if it does not have the type of the attribute."""
     value: TValue = evaluate(expr)
     try:
         convert(apply_defaults(value, inner), type)

@@ -43,9 +43,9 @@ COMPUTED = frozenset({"id", "json", "minified_json"})
 
 
 def attribute(arguments: Arguments, name: str, charge: Callable[[int], None]) -> str | Unknown:
-    """Return a computed attribute of the data source: its document, or the id made of that.
+    """Return a computed attribute of the data source: its document, or the id made from it.
 
-    charge: takes the cost of the work. Raises `EvaluationError` for what the provider refuses.
+    charge: spends budget for the work. Raises `EvaluationError` if the provider would refuse it.
     """
     text = write(_document(arguments, charge).plain(), indent=name != "minified_json")
     charge(_length(text) // 100 + 1)
@@ -89,7 +89,7 @@ def _refused(detail: str, span: Span) -> EvaluationError:
 def _documents(
     arguments: Arguments, deprecated: str, name: str, charge: Callable[[int], None]
 ) -> Iterator[RenderedDocument]:
-    """Yield the documents to merge. The deprecated arguments mean what they meant before version 5 of the provider."""
+    """Yield the documents to merge. The deprecated arguments have the meaning that they had before version 5 of the provider."""
     texts = [arguments.value(deprecated, STRING)]
     given = arguments.value(name, ListType(STRING))
     if isinstance(given, Unknown):

@@ -169,7 +169,7 @@ class RenderedDocument:
 
 
 def structural(why: Unknown) -> Unknown:
-    """Return an unknown part of a document: whatever it depends on, it is no identifier but may hold any text."""
+    """Return an unknown part of a document: it is not an identifier and may be any text, whatever it depends on."""
     return why.derive()
 
 

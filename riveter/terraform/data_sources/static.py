@@ -48,7 +48,7 @@ _ATTRIBUTES = {
 def attribute(source: DataSourceCall, name: str) -> TValue:
     """Return the value of a computed attribute of a data source, or `NOT_STATIC`.
 
-    What the provider would refuse is reported at the data source; its value is unknown then.
+    If the provider would refuse the data source, report it there; the value is then unknown.
     """
     compute = _COMPUTED.get((source.type, name))
     if compute is None:

@@ -1,4 +1,4 @@
-"""Whether a plan is all there will be: whatever it leaves out is said, and makes the run incomplete unless that is allowed."""
+"""Check whether a plan is complete: anything it leaves out is reported as an error, unless the options allow it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The blocks of a plan's configuration that are no resources: providers, module calls, variables and outputs of the root module.
+"""The blocks of a plan's configuration besides resources: providers, module calls, variables and outputs of the root module.
 
-A plan holds their constant arguments. What another argument refers to is named, but its value is not there.
+A plan contains their constant arguments. For other arguments, it contains only the references, not the values.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_DEPTH = 64
 
 
 class DocumentOrigin:
-    """The `Origin` of what only a document tells: the document."""
+    """The `Origin` of a value that only a document contains: the document."""
 
     def __init__(self, span: Span, secrets: Iterable[tuple[str, ...]]) -> None:
         self._span = span
@@ -54,7 +54,7 @@ def blocks_of(
     entries: Iterable[InstanceRecord],
     around: DocumentContext,
 ) -> Iterator[Resource]:
-    """Return what a plan tells of the blocks of its root module that are no resources."""
+    """Return the blocks of a plan's root module that are not resources."""
     for config in providers.values():
         values = _values(decode(config.expressions), f"provider.{config.name}")
         if config.module_address or not values:

@@ -45,7 +45,7 @@ def load(
     open_saved: OpenSaved | None = None,
     deadline: Deadline = NEVER,
 ) -> LoadedDocument:
-    """Return the resources of a plan or state in a file, or in `stdin` where `path` is ``-``. Whatever is wrong is a diagnostic."""
+    """Return the resources of a plan or state in a file, or in `stdin` if `path` is ``-``. Problems are diagnostics."""
     here = os.curdir
     secrets = Secrets() if secrets is None else secrets
     if path == STDIN:

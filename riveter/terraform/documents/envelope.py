@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ABSENT = msgspec.Raw(b"null")
 
 OpenSource = Callable[[str, "dict[str, Any] | None"], "SourceMap | None"]
-"""The configuration in a directory (evaluated with the given values of root variables), None where there is none."""
+"""Returns the configuration in a directory (evaluated with the given values of root variables), None if there is none."""
 
 
 OpenSaved = Callable[[bytes, "DocumentContext"], "LoadedDocument"]
@@ -76,12 +76,12 @@ class LoadedDocument(msgspec.Struct):
 
     @property
     def root(self) -> str:
-        """The root module of its resources; the document itself where its configuration is not at hand."""
+        """The root module of its resources; the document itself if its configuration is not available."""
         return self.name if self.source is None else self.source.root.tree.root_name
 
 
 class DocumentError(Exception):
-    """A document that can't be used; the diagnostic says why."""
+    """Report that a document cannot be used; the diagnostic gives the reason."""
 
     def __init__(self, summary: str, span: Span, detail: str = "", hint: str = "") -> None:
         super().__init__(summary)
@@ -155,7 +155,7 @@ def _number(text: str) -> float | str:
 
 
 def module_of(address: str, around: DocumentContext) -> ModulePath:
-    """Return the calls that the address of a module goes through. Raises `DocumentError` where it is no such address."""
+    """Return the calls in the address of a module. Raises `DocumentError` if it is not such an address."""
     path = module_path(address)
     if path is None:
         raise _not_written(around, f'"{clip(address)}" is not the address of a module.')

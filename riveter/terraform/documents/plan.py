@@ -47,7 +47,7 @@ GONE = frozenset({("delete",), ("forget",)})
 
 
 class PlannedChange(msgspec.Struct, frozen=True):
-    """What happens to a resource instance; its values before are of no interest."""
+    """The change of a resource instance; its values before the change are not needed."""
 
     actions: tuple[str, ...] = ()
     after: msgspec.Raw = ABSENT
@@ -137,7 +137,7 @@ class PlanVariable(msgspec.Struct, frozen=True):
 
 
 def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
-    """Return the resources of a plan. Raises `DocumentError` where it isn't what Terraform writes."""
+    """Return the resources of a plan. Raises `DocumentError` if Terraform would not write such a document."""
     configuration: PlanConfiguration = decode_as(
         parts.configuration, PlanConfiguration, PlanConfiguration(), around, "configuration"
     )
@@ -304,7 +304,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 class _Masks:
-    """The masks of what is known only after apply, by address; each is decoded once."""
+    """The masks of the values known only after apply, by address; each is decoded once."""
 
     def __init__(self, entries: Iterable[InstanceRecord]) -> None:
         self._raw = {entry.address: entry.unknown for entry in entries}
@@ -318,7 +318,7 @@ class _Masks:
 
 
 class _InPlan:
-    """What the configuration part of a plan says of a resource instance."""
+    """The configuration part of a plan for a resource instance."""
 
     __slots__ = ("_entry", "_given", "_hidden", "_providers", "_resolver")
 
@@ -378,6 +378,6 @@ class _InPlan:
         return self._hidden.anything(self._entry.path)
 
     def meta(self) -> dict[str, Any]:
-        """Return its meta-arguments, as far as the document tells."""
+        """Return its meta-arguments, if the document contains them."""
         block = self._block()
         return {"depends_on": list(block.depends_on)} if block is not None and block.depends_on else {}

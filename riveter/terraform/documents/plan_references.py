@@ -28,7 +28,7 @@ MAX_EDGES = 10_000
 
 
 class PlanExpression(msgspec.Struct, frozen=True):
-    """An expression: its value where it is constant, else what it refers to."""
+    """An expression: its value if it is constant, otherwise its references."""
 
     references: tuple[str, ...] = ()
     constant_value: msgspec.Raw = ABSENT
@@ -295,7 +295,7 @@ class ReferringBlock:
 
 
 def _named_resource(steps: list[Any]) -> tuple[str, InstanceKey, str]:
-    """Return the block, the instance key and the attribute that the steps of a reference name; empty where it is no resource."""
+    """Return the block, the instance key and the attribute in the steps of a reference; empty if it is not a resource."""
     width = 3 if steps[0] in ("data", "ephemeral") else 2
     if len(steps) < width or not all(isinstance(step, str) for step in steps[:width]):
         return "", None, ""

@@ -85,7 +85,7 @@ class PlannedResource(Resource):
 
     @property
     def entry(self) -> InstanceRecord:
-        """What the document says of it."""
+        """The entry of the document."""
         return self._entry
 
     def evaluated(self) -> Resource | None:
@@ -117,7 +117,7 @@ class PlannedResource(Resource):
         return values
 
     def _filled_in(self, path: PathKeys) -> Any:
-        """Return what the document has for an argument that nobody wrote."""
+        """Return the document's value for an argument that the configuration does not set."""
         if self._schemas is None:
             return None
         _ = self.values  # finds them
@@ -167,7 +167,7 @@ class PlannedResource(Resource):
         return Unknown(UnseenExpression(self.address, format_path(path), ""), (self.address,), not_null=True)
 
     def own_references(self) -> tuple[Reference, ...]:
-        """Return what the document itself says of the resources it refers to."""
+        """Return the references to resources in the document itself."""
         return self._explains.references()
 
     def _references(self) -> tuple[Reference, ...]:
@@ -180,9 +180,9 @@ class PlannedResource(Resource):
         return tuple(dict.fromkeys([*exact, *(edge for edge in own if unindexed(edge.key) not in covered)]))
 
     def _may_hold(self, edge: Reference) -> bool:
-        """Return False if an argument does not hold what its expression refers to: it is not set, or is known before that is.
+        """Return False if an argument cannot have the value of its reference: it is not set, or is known before that value is.
 
-        A plan lists what all sides of a condition refer to.
+        A plan lists the references of all sides of a condition.
         """
         if edge.key in META:
             return True

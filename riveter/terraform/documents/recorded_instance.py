@@ -41,7 +41,7 @@ class InstanceContext(Protocol):
         """Return True if a `dynamic` block of it may make blocks whose number is not known: documents do not list those."""
 
     def meta(self) -> dict[str, Any]:
-        """Return its meta-arguments, as far as the document tells."""
+        """Return its meta-arguments, if the document contains them."""
 
 
 class InstanceRecord(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Where the values of a recorded resource come from, and which of them are secrets."""
+"""The origin of a recorded resource's values, and the secret ones among them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RecordedOrigin:
         return () if found is None else found[0].provenance(found[1])
 
     def _behind(self, path: PathKeys) -> tuple[Origin, PathKeys] | None:
-        """Return where the configuration tells of a path, and the path there."""
+        """Return the configuration's source for a path, and the path there."""
         evaluated = self._resource.evaluated()
         if evaluated is None:
             return None

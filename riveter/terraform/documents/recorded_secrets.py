@@ -1,4 +1,4 @@
-"""The secrets that a plan or a state holds: it says which values are sensitive, and so do the providers' schemas."""
+"""The secrets of a plan or a state: values that the document or the providers' schemas mark as sensitive."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _ChangeOfResource(msgspec.Struct, frozen=True):
 
 
 def keep_entries(secrets: Secrets, entries: Iterable[InstanceRecord], schemas: Schemas | None) -> None:
-    """Add what the resource instances of a document hold."""
+    """Add the secrets of a document's resource instances."""
     for entry in entries:
         keep_masked(secrets, entry.values, entry.sensitive)
         paths = schemas.sensitive_paths(entry.type) if schemas is not None else frozenset()
@@ -102,7 +102,7 @@ def _outputs(raw: msgspec.Raw) -> Any:
 
 
 def _struct(raw: msgspec.Raw, type: Any, default: Any) -> Any:
-    """Return a part of a document, the default where it has another shape: its reader says so."""
+    """Return a part of a document, or the default if it has another form: its reader reports that."""
     try:
         found = msgspec.json.decode(raw, type=type)
     except (msgspec.MsgspecError, ValueError, RecursionError):

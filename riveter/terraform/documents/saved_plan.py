@@ -1,6 +1,6 @@
-"""Plans as `terraform plan -out` saves them: a ZIP archive with the configuration, and the values of its variables.
+"""Plans saved by `terraform plan -out`: a ZIP archive with the configuration, and the values of its variables.
 
-What the provider planned lies in it as well, in a form that only the provider can read: for that, `terraform show -json` is needed.
+It also contains the provider's plan, in a format that only the provider can read: this needs `terraform show -json`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _ManifestEntry(msgspec.Struct, frozen=True, rename="pascal"):
 
 
 def read(data: bytes, around: DocumentContext) -> SavedPlan:
-    """Return what a saved plan holds of the configuration. Raises `DocumentError`."""
+    """Return the configuration in a saved plan. Raises `DocumentError`."""
     try:
         archive = Archive(data)
         if "tfplan" not in archive.names or f"{_CONFIG}modules.json" not in archive.names:

@@ -101,7 +101,7 @@ class SourceMap:
 
 
 def _chosen(instances: dict[Any, Any], key: InstanceKey) -> Any:
-    """Return the instance with a key, or the one that stands for all where they are not known."""
+    """Return the instance with a key, or the representative of all if they are not known."""
     return instances.get(key) if key in instances else instances.get(None)
 
 
@@ -114,7 +114,7 @@ def _table(config: ModuleConfig, name: str) -> tuple[dict[str, Declaration], str
 def best_source(
     candidates: Iterable[SourceMap | None], resources: Iterable[str], calls: Iterable[str]
 ) -> SourceMap | None:
-    """Return the configuration that declares most of a document's top level; None when none declares enough of it."""
+    """Return the configuration that declares most of a document's top level; None if none declares enough of it."""
     names, called = list(resources), list(calls)
     best: SourceMap | None = None
     share = 0.0
@@ -129,7 +129,7 @@ def best_source(
 def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[str, InputValue]:
     """Return the inputs of a root module such that its variables have the values of a plan.
 
-    Where a file or a default already gives the value, that is kept: it is where the value was written.
+    If a file or a default already gives the value, it is kept, because it is the source location of the value.
     """
     inputs: dict[str, InputValue] = {}
     for name, declared in root.config.variables.items():

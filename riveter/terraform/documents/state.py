@@ -58,7 +58,7 @@ class StateResource(msgspec.Struct, frozen=True):
 
 
 def load_raw(parts: Envelope, around: DocumentContext) -> LoadedDocument:
-    """Return the resources of a raw state. Raises `DocumentError` where it isn't what Terraform writes."""
+    """Return the resources of a raw state. Raises `DocumentError` if Terraform would not write such a document."""
     resources: tuple[StateResource, ...] = decode_as(
         parts.resources, tuple[StateResource, ...], (), around, "resources"
     )
@@ -137,7 +137,7 @@ def _mask(paths: Iterable[tuple[str | int, ...]]) -> Any:
 
 
 def load_shown(parts: Envelope, around: DocumentContext) -> LoadedDocument:
-    """Return the resources of a state as `terraform show -json` prints it. Raises `DocumentError` where it isn't what Terraform writes."""
+    """Return the resources of a state as `terraform show -json` prints it. Raises `DocumentError` if it would not print such a document."""
     values: PlanValues = decode_as(parts.values, PlanValues, PlanValues(), around, "values")
     return _loaded(list(value_entries(values.root_module, around)), around, [])
 
@@ -161,7 +161,7 @@ def _loaded(
 
 
 class _State:
-    """The resources of a state by block, to find what identifiers stand for."""
+    """The resources of a state by block, to resolve identifiers."""
 
     def __init__(self) -> None:
         self._by_block: dict[str, list[PlannedResource]] = {}
@@ -200,7 +200,7 @@ def _without_keys(entry: InstanceRecord) -> str:
 
 
 class _InState:
-    """What a state says of a resource instance beyond its values."""
+    """The data of a state about a resource instance, besides its values."""
 
     __slots__ = ("_dependencies", "_entry", "_state")
 
@@ -210,7 +210,7 @@ class _InState:
         self._dependencies = dependencies
 
     def expressions(self) -> dict[str, Any] | None:
-        """Return None: a state does not tell the arguments of a block."""
+        """Return None: a state does not contain the arguments of a block."""
         return None
 
     def sources(self, references: Iterable[str]) -> ValueSources:
@@ -222,7 +222,7 @@ class _InState:
         return False
 
     def provider_arguments(self) -> dict[str, Any] | None:
-        """Return None: a state does not tell the arguments of providers."""
+        """Return None: a state does not contain the arguments of providers."""
         return None
 
     def version_constraints(self, name: str) -> Iterable[str]:
@@ -238,14 +238,13 @@ class _InState:
         return False
 
     def meta(self) -> dict[str, Any]:
-        """Return no meta-arguments: a state holds none."""
+        """Return no meta-arguments: a state contains none."""
         return {}
 
     def references(self) -> tuple[Reference, ...]:
         """Return the resources it refers to.
 
-        Terraform lists what a resource depends on through others as well: what one of the others already depends on, and no attribute
-        names, is left out.
+        Terraform also lists indirect dependencies: a dependency is left out if another one already depends on it and no attribute names it.
         """
         found: dict[Reference, None] = {}
         texts = [(key, text) for key, text in _texts(decode(self._entry.values)) if key not in ("id", "arn")]

@@ -117,9 +117,9 @@ class ValueMerger:
         return result
 
     def argument(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, absent: bool) -> Any:
-        """Return the value of an argument or of the blocks of one type, None where it is absent.
+        """Return the value of an argument or of the blocks of one type; None if it is absent.
 
-        absent: the source does not have it. Where it has an empty list (of a `dynamic` block that makes none), it is as empty here.
+        absent: the source does not have it. If the source has an empty list (a `dynamic` block without blocks), the result is empty too.
         """
         empty = shape == []
         if unknown is True and shape is None and self._chooses_null(written, path):
@@ -133,10 +133,10 @@ class ValueMerger:
         return self.value(known, unknown, written, shape, path, argument=True)
 
     def _chooses_null(self, written: Any, path: PathKeys) -> bool:
-        """Return True if the expression of an argument that the provider may compute surely gives null.
+        """Return True if the expression of an argument that the provider may compute certainly gives null.
 
-        All that it refers to is known, so its value is as well, and a provider keeps a value that is given. Functions like `uuid` give
-        texts only.
+        All its references are known, so its value is known too, and a provider keeps a given value. Functions like `uuid` return only
+        texts.
         """
         references = written.get("references") if isinstance(written, dict) else None
         if not references or self._schemas is None:
@@ -199,7 +199,7 @@ class ValueMerger:
     def value(
         self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, *, argument: bool = False
     ) -> Any:
-        """Return the value at a path, None where it is absent. argument: it is one of a block, not an element of a value."""
+        """Return the value at a path; None if it is absent. argument: it is an argument of a block, not an element of a value."""
         if len(path) > MAX_DEPTH:
             return Unknown(SpentBudget(WorkLimit.DEPTH))
         if unknown is True:
@@ -324,7 +324,7 @@ class ValueMerger:
 
 
 def _checksums(user_data: str) -> set[str]:
-    """Return what the AWS provider, before version 6, records of user data: it is decoded first where it is Base64."""
+    """Return the checksums that the AWS provider, before version 6, records for user data: Base64 is decoded first."""
     data = user_data.encode()
     texts = [data]
     with suppress(ValueError):

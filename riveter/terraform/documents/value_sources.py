@@ -71,7 +71,7 @@ def sources_of(
 
 
 class _SourceWalk:
-    """Collects what a value is made of; each reference is followed once."""
+    """Collect the sources of a value; each reference is followed once."""
 
     def __init__(self, resolver: ReferenceResolver) -> None:
         self._resolver = resolver

@@ -121,7 +121,7 @@ def makes_texts(name: str) -> bool:
 
 
 def function_names() -> list[str]:
-    """Return the names of all functions of the language, sorted, `SPECIAL_FORMS` included; without those that exist only to say that they
-    were removed, and without those of providers.
+    """Return the names of all functions of the language, sorted, `SPECIAL_FORMS` included; without removed functions that only give an
+    error, and without those of providers.
     """
     return sorted([*(name for name in _THEMES if name not in _REMOVED and "::" not in name), *SPECIAL_FORMS])

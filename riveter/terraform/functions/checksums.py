@@ -8,7 +8,7 @@ from typing import Any
 _OF_TEXT = frozenset({"base64sha256", "base64sha512", "md5", "sha1", "sha256", "sha512"})
 _OF_FILE = frozenset({"filebase64sha256", "filebase64sha512", "filemd5", "filesha1", "filesha256", "filesha512"})
 _LEAST_CONTENT = 64
-"""What is shorter may be a seed, of which the checksum is used as a password."""
+"""The minimum length. A shorter text may be a seed, and its checksum may be used as a password."""
 
 
 def is_checksum(name: str, args: Sequence[Any]) -> bool:

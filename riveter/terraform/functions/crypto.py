@@ -1,4 +1,4 @@
-"""Hashes and identifiers; what is random in Terraform is unknown here."""
+"""Hashes and identifiers. Random results are unknown."""
 
 from __future__ import annotations
 

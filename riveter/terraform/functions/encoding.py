@@ -46,13 +46,13 @@ def _decoded(text: str) -> bytes:
 
 
 def decoded_base64(text: str) -> bytes | None:
-    """Return the bytes of a text in Base64, None when it is none; line ends do not count."""
+    """Return the bytes of a text in Base64; None if it is not Base64. Line ends are ignored."""
     compact = text.replace("\r", "").replace("\n", "")
     return base64.b64decode(compact) if _BASE64.match(compact) else None
 
 
 def _bad_offset(text: str) -> int:
-    """Return where Go's decoder says that a text is not Base64."""
+    """Return the position at which Go's decoder reports invalid Base64."""
     position = quantum = 0
     while position < len(text):
         letter = text[position]

@@ -92,7 +92,7 @@ def _is_file(context: CallContext, path: str) -> bool:
 
 
 BYTE_ORDER_MARK = "\ufeff"
-"""What some editors begin a file with; templates lose it."""
+"""The character at the beginning of files of some editors; templates drop it."""
 
 
 def template_variables(variables: TValue) -> dict[str, TValue]:

@@ -42,7 +42,7 @@ _Piece: TypeAlias = "str | _Verb | Unknown"
 def _pieces(text: str | Unknown) -> list[_Piece] | Unknown:
     """Return the literal parts, the verbs and the holes of a format. Raises `FunctionError`.
 
-    A format with holes is unknown where one of them may hold a `%`.
+    A format with holes is unknown if one of them may contain a `%`.
     """
     if isinstance(text, str):
         return _parse(text, 1)[0]

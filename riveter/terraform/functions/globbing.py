@@ -30,7 +30,7 @@ def split(pattern: str) -> tuple[str, list[str]]:
 
 
 def depth(components: list[str]) -> int | None:
-    """Return how many directories deep files can be that match; None for any depth."""
+    """Return the maximum depth of directories of matching files; None for any depth."""
     return None if "**" in components else len(components)
 
 
@@ -126,7 +126,7 @@ def _options(text: str) -> list[str]:
 
 
 def _unescaped(text: str, mark: str, start: int) -> int:
-    """Return where `mark` is, not after a backslash and (an opening brace) not in a class; -1 for nowhere."""
+    """Return the position of an unescaped `mark`, for an opening brace outside of a class; -1 if there is none."""
     position = start
     while position < len(text):
         letter = text[position]

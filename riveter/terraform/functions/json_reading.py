@@ -23,7 +23,7 @@ def decode(text: str) -> TValue:
 
 
 def decode_holed(text: PartialText) -> TValue:
-    """Return the value of a JSON text with holes. Raises `ValueError` where a hole may stand for structure."""
+    """Return the value of a JSON text with holes. Raises `ValueError` if a hole may be structure."""
     marked, holes = mark_holes(text)
     return _value(_load(marked), holes)
 
@@ -62,7 +62,7 @@ def _value(value: Any, holes: list[Hole]) -> TValue:
 
 
 def _any_number(items: list[Any], holes: list[Hole]) -> Unknown | None:
-    """Return why the number of elements is not known, where a hole among them stands for any number."""
+    """Return why the number of elements is unknown, if a hole among them represents any number."""
     for item in items:
         whole = _MARK.fullmatch(item) if isinstance(item, str) and "\ue000" in item else None
         if whole and holes[int(whole[1])].element is not NO_ELEMENT:
@@ -87,7 +87,7 @@ def _string(text: str, holes: list[Hole]) -> TValue:
 
 
 def _unknown(hole: Hole) -> Unknown:
-    """Return the unknown itself; a collection comes back as a tuple or an object, so that its type is not known."""
+    """Return the unknown itself; a decoded collection is a tuple or an object, so its type is not known."""
     have = type_of(hole.value)
     if have in (STRING, NUMBER, BOOL):
         return hole.value

@@ -108,7 +108,7 @@ def _is_text(text: TValue, base: TValue) -> Type:
 
 @function(FunctionParameter("number"), number_parameter("base"), result=NUMBER, context=True, typed=_is_text)
 def parseint(context: CallContext, text: TValue, base: Number) -> TValue:
-    """Return the integer a text holds in a base of 2 to 62; beyond 36 upper case letters follow the lower case ones."""
+    """Return the integer in a text with a base of 2 to 62; beyond 36, upper case letters follow the lower case ones."""
     _is_text(text, base)
     radix = whole_number(base, 1)
     if not 2 <= radix <= 62:

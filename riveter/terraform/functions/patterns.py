@@ -42,7 +42,7 @@ def _compiled(text: str) -> GoRegex:
 
 
 class GoRegex:
-    """A compiled pattern; `names` are those of its groups in order, None for an unnamed one."""
+    """A compiled pattern; `names` are the names of its groups in order, None for an unnamed group."""
 
     def __init__(self, text: str) -> None:
         """Compile. Raises `ValueError` with Go's words and the offending part, as two arguments."""

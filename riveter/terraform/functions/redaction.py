@@ -11,11 +11,11 @@ from riveter.terraform.values.value import Marked, TValue, has_marks
 
 HIDDEN = "(sensitive value)"
 _SHOWABLE = 5
-"""Fewer consecutive characters of a secret than this tell nothing."""
+"""The number of consecutive characters of a secret that may not be shown."""
 
 
 def redacted(message: str, args: Sequence[TValue]) -> str:
-    """Return `message` without the texts of marked arguments; a general one where parts of them would remain."""
+    """Return `message` without the texts of marked arguments, or a general message if parts of them would remain."""
     for text in {text for arg in args if has_marks(arg) for text in _texts(arg, False)}:
         message = message.replace(go_quote(text), HIDDEN)
         if len(text) >= _SHOWABLE:

@@ -74,7 +74,7 @@ class CallContext(Protocol):
     def list_files(self, path: str, depth: int | None = None) -> tuple[list[str], frozenset[str]]:
         """Return all regular files below a directory, relative, with `/`; with `depth`, those of at most so many path components.
 
-        Empty when there is no such directory. Raises `FunctionError` as `read_file`.
+        Return none if the directory does not exist. Raises `FunctionError` like `read_file`.
         """
 
     def absolute_path(self, path: str) -> str:
@@ -263,5 +263,5 @@ def function(
 
 
 def declared(name: str) -> Function | None:
-    """Return the function of a name, None where no module that was imported declares it."""
+    """Return the function with a name; None if no imported module declares it."""
     return _REGISTRY.get(name)

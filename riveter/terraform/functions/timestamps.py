@@ -231,7 +231,7 @@ _LOOSE = re.compile(
 
 
 def parse_loose(text: str) -> Timestamp | None:
-    """Return the moment a YAML scalar names (a date, or a date and time), None when it is none; fractions of a second are dropped."""
+    """Return the time in a YAML scalar (a date, or a date and time); None for anything else. Fractions of a second are dropped."""
     match = _LOOSE.match(text)
     if match is None:
         return None

@@ -51,7 +51,7 @@ def _reader_problem(reason: str) -> str:
 
 
 def _position(error: Any) -> str:
-    """Return where libyaml's Go port says that an error is: lines counted from 0, except for those of the scanner."""
+    """Return the position of an error as libyaml's Go port gives it: lines count from 0, except in errors of the scanner."""
     import yaml
 
     mark = error.problem_mark if error.problem_mark is not None and error.problem_mark.line else error.context_mark

@@ -51,16 +51,16 @@ class Arguments:
                 raise EvaluationError("Unsupported argument", detail, self.where(name), static=True)
 
     def where(self, name: str) -> Span:
-        """Return the span of an argument or of the first nested block of that name; of the block itself where it has neither."""
+        """Return the span of an argument or of the first nested block with that name; of the block itself if it has neither."""
         if name in self._values:
             return self._values[name][1]
         blocks = self._body.blocks.get(name) if self._body is not None else None
         return blocks.items[0].header_span if blocks is not None and blocks.items else self.span
 
     def value(self, name: str, want: Type, *, required: bool = False) -> TValue:
-        """Return the value of an argument as `want`, without marks; None when it is null or not given.
+        """Return the value of an argument as `want`, without marks; None if it is null or not set.
 
-        Raises `EvaluationError` when it doesn't convert, or is missing though required.
+        Raises `EvaluationError` if it does not convert, or if it is missing but required.
         """
         if name not in self._values:
             if self._unknown is not None:

@@ -20,7 +20,7 @@ from riveter.terraform.values.value import SetValue, TValue, is_null, mark, sort
 MAX_BLOCK_DEPTH = 40
 
 Report = Callable[[EvaluationError], Unknown]
-"""Takes down an evaluation error and gives the unknown that stands for the value."""
+"""Reports an evaluation error and returns an unknown instead of the value."""
 
 
 class BodyField:

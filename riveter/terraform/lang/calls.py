@@ -100,7 +100,7 @@ def _keep_secret(name: str, result: Marked, scope: Scope) -> None:
 
 
 def _result(function: Function, args: list[TValue], scope: Scope) -> TValue:
-    """Return the result of a function; where it is unknown because of alternatives among the arguments, that for each of them."""
+    """Return the result of a function. If alternatives among the arguments make it unknown, return the result for each."""
     context = scope.names.call_context()
     result = function(args, context)
     if isinstance(result, (str, int)) or not isinstance(unmark(result)[0], Unknown):
@@ -176,9 +176,9 @@ def unknown_function(name: str, suggestions: Suggestions, dialect: Dialect | Non
 
 
 def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | EvaluationError, Unknown | None]]:
-    """Yield what each argument gives, and the unknown value that may yet make it fail.
+    """Yield the result of each argument, and the unknown value that may still make it fail.
 
-    Only an argument that is to be spread is evaluated in any case. Raises `EvaluationError`.
+    Only an expanded argument is always evaluated. Raises `EvaluationError`.
     """
     spread = _expanded([evaluate(expr.args[-1], scope)], expr, scope) if expr.expand else ()
     for arg in expr.args[:-1] if expr.expand else expr.args:

@@ -104,7 +104,7 @@ _Side: TypeAlias = TValue | EvaluationError
 
 
 def _logical(expr: n.Binary, scope: Scope) -> TValue:
-    """Evaluate ``&&`` or ``||``. Both sides are evaluated; programs differ in what an error or a null of one side means."""
+    """Evaluate ``&&`` or ``||``. Both sides are evaluated; versions differ in the meaning of an error or null on one side."""
     left = attempt(expr.left, scope)
     right = attempt(expr.right, scope)
     for given in (left, right):
@@ -273,7 +273,7 @@ MAX_FAILED_DEPTH = 3
 
 
 def _failed_type(expr: n.Expr, scope: Scope, depth: int = 0) -> Type:
-    """Return the type that an expression has in HCL though it can't be evaluated (open where that is nested too deeply to try again)."""
+    """Return the type of a failed expression in HCL (open if it is nested too deeply to try again)."""
     if depth > MAX_FAILED_DEPTH:
         return DYNAMIC
     if isinstance(expr, n.Binary):

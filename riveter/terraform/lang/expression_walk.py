@@ -44,7 +44,7 @@ def walk(expr: n.Expr, names: Names = NO_NAMES) -> Iterator[tuple[Any, Names]]:
 
 
 def root_of(node: Any) -> str | None:
-    """Return the first name of a reference; None for any other part of an expression."""
+    """Return the first name of a reference; None for any other expression."""
     if type(node) is n.Variable:
         return node.name
     if type(node) in (n.Traversal, n.Splat) and type(node.source) is n.Variable:

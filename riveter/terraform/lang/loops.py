@@ -66,7 +66,7 @@ def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TV
 
 
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
-    """Return what a `for` goes through (known to be iterable where its type is known), and its marks."""
+    """Return the collection of a `for` (iterable if its type is known), and its marks."""
     collection, marks = unmark(evaluate(expr.collection, scope))
     if isinstance(collection, SetValue) and (in_any_order := set_in_any_order(collection)) is not None:
         return in_any_order, marks
@@ -102,7 +102,7 @@ MAX_LOOPS = 4
 def for_each_option(
     collection: TValue, marks: frozenset[str], compute: Callable[[TValue, frozenset[str]], TValue]
 ) -> TValue:
-    """Return what `compute` makes of a collection and its marks; of alternatives, of each of them."""
+    """Return the result of `compute` for a collection and its marks; for alternatives, for each of them."""
     if not isinstance(collection, Alternatives):
         return compute(collection, marks)
     if len(collection.options) > MAX_LOOPS:
@@ -305,7 +305,7 @@ def _with_or_without(sure: dict[str, TValue], perhaps: _Perhaps, cause: Unknown)
 
 
 def _where(value: TValue, guard: Guard) -> TValue:
-    """Return an entry where a guard holds: not null if that is its condition."""
+    """Return an entry under a guard: it is not null if that is its condition."""
     domain = guard.get(value.symbol) if type(value) is Unknown and value.symbol is not None else None
     if domain is None or domain.among is (constant(None) in domain.values):
         return value

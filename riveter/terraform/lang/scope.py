@@ -15,7 +15,7 @@ from riveter.terraform.values.value import TValue
 
 
 class NameResolver(Protocol):
-    """What resolves `var`, `local`, resources and the like: a module instance, or nothing (tfvars files)."""
+    """Resolves `var`, `local`, resources and similar names: a module instance, or nothing (tfvars files)."""
 
     budget: Budget
 

@@ -47,7 +47,7 @@ def keep(secrets: Secrets, value: TValue) -> None:
 
 
 def keep_at(secrets: Secrets, values: Any, paths: Iterable[tuple[str, ...]]) -> None:
-    """Add what plain values hold at the paths of sensitive attributes, which have no indexes."""
+    """Add the plain values at the paths of sensitive attributes, which have no indexes."""
     for path in paths:
         found = [values]
         for name in path:
@@ -58,7 +58,7 @@ def keep_at(secrets: Secrets, values: Any, paths: Iterable[tuple[str, ...]]) -> 
 
 
 def end_of_secret(path: Sequence[str | int], secrets: frozenset[tuple[str, ...]]) -> int:
-    """Return how many keys of a path lead to an attribute that the schema calls sensitive; 0 when none does."""
+    """Return the number of path keys that lead to an attribute that the schema marks as sensitive; 0 if there is none."""
     names: tuple[str, ...] = ()
     for at, key in enumerate(path):
         if isinstance(key, str):

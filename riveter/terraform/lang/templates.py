@@ -101,7 +101,7 @@ def _template_if(expr: n.TemplateIf, scope: Scope) -> tuple[list[str | Unknown],
 
 
 def _marks_of(exprs: Sequence[n.Expr], scope: Scope) -> frozenset[str]:
-    """Return the marks of a branch that is not taken: they count as well, but not what is wrong with it."""
+    """Return the marks of a branch that is not chosen: they count, but its errors do not."""
     try:
         return _template_parts(exprs, scope)[1]
     except EvaluationError:

@@ -143,7 +143,7 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
 
 
 def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TValue:
-    """Return the splat of an unknown: the steps are taken on what stands for its elements, as they may be wrong for its type."""
+    """Return the splat of an unknown: the steps are applied to its representative element, because they may be invalid for its type."""
     have = type_of(source)
     kind: Type = DYNAMIC
     if have == DYNAMIC and steps:

@@ -39,7 +39,7 @@ def track_possible_failure(scope: Scope, action: Callable[[], TValue]) -> tuple[
 
 
 def without_tracking(scope: Scope, action: Callable[[], TValue]) -> TValue:
-    """Return what `action` gives; its errors are not those of the expression at hand."""
+    """Return the result of `action`, without tracking its failures for the enclosing expression."""
     budget = scope.names.budget
     if not budget.watching:
         return action()

@@ -32,7 +32,7 @@ _FAILED: Any = object()
 
 
 class ExprLocation(msgspec.Struct, frozen=True):
-    """Where a value is made: at `path` in the value of `expr`. conditions: what else decided that it is this place."""
+    """The location that makes a value: `path` in the value of `expr`. conditions: the other expressions that chose this location."""
 
     expr: n.Expr
     scope: Scope
@@ -76,7 +76,7 @@ class ValueLocator:
         return place.expr if call is None or not place.path else call
 
     def value(self, expr: n.Expr, scope: Scope) -> TValue:
-        """Return the value of an expression without its marks, `_FAILED` where there is none."""
+        """Return the value of an expression without its marks; `_FAILED` if there is none."""
         lasting = scope.parent is None and scope.variables is None
         key = (id(expr), id(scope))
         if lasting and key in self._values:
@@ -90,7 +90,7 @@ class ValueLocator:
         return value
 
     def keys(self, steps: Sequence[n.Step], scope: Scope) -> Keys:
-        """Return the keys that traversal steps stand for, up to the first that can't be told."""
+        """Return the keys of traversal steps, up to the first unknown one."""
         keys: list[Key] = []
         for step in steps:
             if isinstance(step, n.Attr):
@@ -194,7 +194,7 @@ class ValueLocator:
         return _at(place, expr.value, rest, scope=found) if isinstance(found, Scope) else None
 
     def _elements(self, expr: n.ForTuple | n.ForObject, scope: Scope) -> dict[Key, Any]:
-        """Return, for each key of the result, the scope of its value; a list of them where values are grouped."""
+        """Return, for each key of the result, the scope of its value; a list of scopes if values are grouped."""
         lasting = scope.parent is None and scope.variables is None
         known = self._loops.get((id(expr), id(scope))) if lasting else None
         if known is not None:

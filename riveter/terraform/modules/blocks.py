@@ -72,7 +72,7 @@ def _provider(
 
 
 def _with_marks(module: ModuleInstance, declared: Declaration, body: EvaluatedBody) -> EvaluatedBody:
-    """Mark the default of a variable, or the value of an output, as sensitive if the declaration says so; misspelt arguments too."""
+    """Mark the default of a variable, or the value of an output, as sensitive if the declaration is; misspelt arguments too."""
     if declared.block.type in ("variable", "output") and declared.marks:
         for name, field in body.fields.items():
             if name not in WITHOUT_VALUES:

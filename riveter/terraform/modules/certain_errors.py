@@ -39,7 +39,7 @@ class LoadedCalls:
 
 
 def confirm_errors(module: ModuleInstance, open_again: Callable[[bool], ModuleInstance]) -> None:
-    """Make errors of those suspects of a root module that are there without values of its variables too.
+    """Turn the suspects of a root module into errors if they also occur without values of its variables.
 
     open_again: makes the root module anew, its variables unknown; those that were given a value have it if that is asked for.
     """
@@ -56,7 +56,7 @@ def confirm_errors(module: ModuleInstance, open_again: Callable[[bool], ModuleIn
 def _confirm(
     module: ModuleInstance, again: ModuleInstance, keys: set[tuple[str, str]] | None = None
 ) -> set[tuple[str, str]]:
-    """Confirm what is wrong in both; return what is not."""
+    """Confirm the problems that occur in both; return the others."""
     evaluate_all(again)
     wanted = set(module.tree.suspects) if keys is None else keys
     found = wanted & set(again.tree.suspects)

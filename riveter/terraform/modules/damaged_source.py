@@ -1,4 +1,4 @@
-"""What may be a secret in the parts of a source text that can't be read: nobody knows which arguments these are."""
+"""Find possible secrets in the parts of a source text that cannot be read: it is unknown which arguments these are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _JSON_WORDS = frozenset(("true", "false", "null"))
 
 
 def lost_values(text: str, lost: Iterable[tuple[int, int]], *, json: bool) -> Places:
-    """Yield the values in parts of a text that could not be read; the names of arguments and the headers of blocks are none."""
+    """Yield the values in parts of a text that could not be read, without names of arguments and headers of blocks."""
     for start, end in lost:
         yield from _in_json(text, start, end) if json else _in_native_syntax(text, start, end)
 

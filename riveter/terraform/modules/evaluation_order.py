@@ -24,7 +24,7 @@ attribute."""
 
 
 def evaluate_dependencies(module: Module, kind: str, name: str, attribute: str = "") -> None:
-    """Evaluate what a value refers to, directly or not; the value itself is left to the caller."""
+    """Evaluate the direct and indirect references of a value; the caller evaluates the value itself."""
     settled = module.tree.settled
     start: Node = (module, kind, name, attribute)
     if _id(start) in settled:

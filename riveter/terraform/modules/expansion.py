@@ -300,7 +300,7 @@ def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
 
 
 def _keyed(value: TValue) -> dict[str, TValue] | None:
-    """Return a map, or a set of texts as one; None for anything else."""
+    """Return a map, or a set of texts as a map; None for anything else."""
     if isinstance(value, dict):
         return value if len(value) <= MAX_INSTANCES else None
     if isinstance(value, SetValue) and all(isinstance(item, str) for item in value):

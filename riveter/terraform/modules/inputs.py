@@ -144,7 +144,7 @@ def collect_inputs(
 
 
 def automatic_files(directory: str, reader: FileReader) -> list[str]:
-    """Return the tfvars files Terraform reads by itself, in its order; hidden ones are among them."""
+    """Return the tfvars files that Terraform reads automatically, in its order, including hidden ones."""
     names = reader.names(directory)
     first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
     auto = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
@@ -158,7 +158,7 @@ def _useless_link(path: str, summary: str, hint: str) -> Diagnostic:
 
 
 _Read = tuple[list[tuple[int, str, InputValue]], "int | None"]
-"""The values in a file with the offsets where they end, and where the first error is: what follows it is doubtful."""
+"""The values in a file with their end offsets, and the offset of the first error: values after it are uncertain."""
 
 
 def _read(

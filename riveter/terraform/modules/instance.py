@@ -237,7 +237,7 @@ class ResourceInstance:
     def undeclared_attribute(self, name: str) -> TValue:
         """Return the value of an attribute that the configuration does not set.
 
-        What is assumed of the instance counts before what is assumed of its block, and that before what is assumed of the type.
+        An assumed value of the instance takes precedence over one of its block, and that over one of its type.
         """
         if self.rule_type == "terraform_data" and name == "output":
             return self.read("input")  # which is all that its provider does
@@ -290,7 +290,7 @@ class ResourceInstance:
         return (1, "attribute", self.address, name) if self.is_one else None
 
     def _marked(self, value: TValue, marks: frozenset[str]) -> TValue:
-        """Return a value with marks; what is sensitive is added to the secrets of the run."""
+        """Return a value with marks; add sensitive values to the secrets of the run."""
         if marks:
             keep(self.module.tree.secrets, value)
         return mark(value, marks)
@@ -305,7 +305,7 @@ class ResourceInstance:
         return ".".join(parts)
 
     def planned(self, path: tuple[str, ...]) -> Any:
-        """Return what the provider plans for an argument that is not set: a value, None for null, or `NOT_KNOWN`."""
+        """Return the value that the provider plans for an argument that is not set: None for null, or `NOT_KNOWN`."""
         schemas = self.module.tree.schemas
         if schemas is None or self.kind != "resource":
             return NOT_KNOWN
@@ -351,14 +351,14 @@ class ResourceInstance:
 
 
 def _marks_of(facts: AttributeFacts | None) -> frozenset[str]:
-    """Return the marks of an attribute by what the schema says of it."""
+    """Return the marks of an attribute in the schema."""
     if facts is None or not facts.sensitive:
         return NO_MARKS
     return frozenset([PRESUMED]) if facts.presumed else frozenset([SENSITIVE, SCHEMA])
 
 
 def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Any) -> EvaluatedBody:
-    """Return the content of a declaration, where parts of it may be written in override files; meta-arguments are left out."""
+    """Return the content of a declaration without meta-arguments, including parts in override files."""
     if not declared.attribute_sources and not declared.block_sources:
         return evaluate_body(declared.block, scope_of(declared.source), report, meta=True)
     body = EvaluatedBody(declared.block, scope_of(declared.source))

@@ -55,7 +55,7 @@ class Project:
         self.secrets = Secrets() if secrets is None else secrets
         self.resources: list[Resource] = []
         self.context: list[Resource] = []
-        """Resources of files that were not asked for, where only some of a module's files were."""
+        """Resources of files that were not requested, if only some files of a module were."""
         self.diagnostics: list[Diagnostic] = []
         self.coverage = Coverage()
         """What was left out."""

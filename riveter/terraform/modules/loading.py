@@ -30,7 +30,7 @@ SHOWN = 5
 
 
 class AddSource(Protocol):
-    """Takes a file, its syntax tree, and whether nothing is wrong in it."""
+    """Receives a file, its syntax tree, and whether it has no errors."""
 
     def __call__(self, source: SourceFile, body: n.Body, *, faultless: bool) -> None: ...
 
@@ -79,7 +79,7 @@ class Modules:
         return found
 
     def config(self, directory: str, reader: FileReader | None = None) -> ModuleConfig | None:
-        """Return the declarations of a directory, read once; None when it can't be listed. reader: by default that of a root module."""
+        """Return the declarations of a directory, read once; None if it cannot be listed. reader: by default that of a root module."""
         real = self._real(directory)
         if real not in self._configs:
             reader = reader or self.reader_of(directory)

@@ -53,7 +53,7 @@ from riveter.terraform.values.value import LazyObject, TValue, mark
 MAX_MODULE_DEPTH = 32
 MODULE_STEPS = 60
 INSTANCE_STEPS = 10
-"""What an instance of a module and of a resource costs, whatever is in it."""
+"""The cost of an instance of a module or a resource, whatever it contains."""
 
 _BUSY: Any = object()
 _CALL_META = (META_ARGUMENTS - {"provider"}) | {"source", "version", "providers"}
@@ -261,7 +261,7 @@ class ModuleInstance:
         return Scope(self, source, scope.variables, None, scope.trace, scope.origin)
 
     def binding(self, declared: Declaration, key: Any) -> Binding | None:
-        """Return what `each` or `count` stands for in an instance of a block."""
+        """Return the value of `each` or `count` in an instance of a block."""
         for name in ("count", "for_each"):
             attribute = declared.attributes.get(name)
             if attribute is not None:
@@ -348,7 +348,7 @@ class ModuleInstance:
         return found
 
     def resource_value(self, kind: str, name: str) -> TValue:
-        """Return what a reference to a resource stands for: an object, or a tuple or map of them."""
+        """Return the value of a reference to a resource: an object, or a tuple or map of objects."""
         declared = self.table(kind)[name]
         expansion = self.expansion(kind, name, declared)
         mode, existence = expansion.mode, expansion.existence

@@ -1,4 +1,4 @@
-"""Where a value was written: from an expression back through locals, module arguments and variables.
+"""Find the source location of a value: from an expression back through locals, module arguments and variables.
 
 Computed on demand, for the expression of one attribute only; bounded by `MAX_STEPS`.
 """
@@ -43,7 +43,7 @@ class Tracer:
         return True
 
     def follow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> None:
-        """Note where the value at `path` within `expr` comes from."""
+        """Note the origin of the value at `path` within `expr`."""
         self.follow_place(self._narrower.narrow(expr, scope, path))
 
     def follow_place(self, place: ExprLocation) -> None:

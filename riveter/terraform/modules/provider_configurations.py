@@ -22,7 +22,7 @@ MAX_DEPTH = 64
 
 
 class ProviderConfiguration(msgspec.Struct, frozen=True):
-    """A provider configuration. body: None where no block is written. module: where it is looked for last."""
+    """A provider configuration. body: None if there is no block. module: where it is searched for last."""
 
     name: str
     module: Any
@@ -67,7 +67,7 @@ def _given(module: Module, name: str) -> str:
 
 
 def _silent(error: EvaluationError) -> Unknown:
-    """Return the unknown in place of a value that can't be evaluated; the error is reported where the block is read."""
+    """Return the unknown instead of a failed value; the error is reported where the block is read."""
     return Unknown(EvaluationFailure(error.summary, span=error.span))
 
 
@@ -103,7 +103,7 @@ def all_tags(configuration: ProviderConfiguration, own: TValue) -> TValue:
 
 
 def _argument(configuration: ProviderConfiguration, block: str, name: str) -> TValue:
-    """Return an argument of a nested block that is given once; null where it is not."""
+    """Return an argument of a nested block that occurs once; null if it does not occur."""
     blocks = configuration.body.blocks.get(block) if configuration.body is not None else None
     if blocks is None or not blocks.items:
         return None

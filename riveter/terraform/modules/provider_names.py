@@ -12,7 +12,7 @@ from riveter.terraform.values.value import unmark
 
 
 def provider_name(expr: n.Expr, scope: Scope) -> str:
-    """Return the name of a provider configuration; the key of one with `for_each` is evaluated where it is known."""
+    """Return the name of a provider configuration; with `for_each`, its key is evaluated if it is known."""
     source = scope.source
     if isinstance(expr, n.Traversal) and isinstance(expr.steps[-1], n.Index):
         key = expr.steps[-1].key

@@ -88,7 +88,7 @@ def is_identifier(type: str, name: str) -> bool:
 
 
 def attribute_type(facts: AttributeFacts | None, name: str) -> Type:
-    """Return the type of an attribute; `DYNAMIC` where it is not known, or an object."""
+    """Return the type of an attribute; `DYNAMIC` if it is not known, or an object."""
     if facts is None:
         return STRING if name in ("id", "arn") else DYNAMIC
     return _parsed(facts.type)

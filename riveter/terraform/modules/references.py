@@ -1,4 +1,4 @@
-"""What references in a module stand for, and what is wrong with those to what is not declared."""
+"""Resolve references in a module, and report references to something that is not declared."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ NOT_HERE = {
 
 
 def resolve(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
-    """Return what the reference ``root.steps`` stands for in a module, and how many of the steps that took.
+    """Return the value of the reference ``root.steps`` in a module, and the number of steps that it used.
 
     Raises `EvaluationError`.
     """
@@ -168,7 +168,7 @@ def _no_such_attribute(root: str, name: str) -> EvaluationError:
 
 
 def malformed_reference(root: str, steps: list[str]) -> EvaluationError | None:
-    """Return what is wrong with the form of a reference (None: nothing): `steps` are the names that follow the first."""
+    """Return the problem with the form of a reference (None: no problem): `steps` are the names after the first one."""
     if root in NOT_HERE:
         return None
     if root in ("data", "ephemeral", "resource", "action"):

@@ -167,7 +167,7 @@ def _sensitive_at(value: TValue, path: PathKeys) -> bool:
 
 
 def _step(value: TValue, key: str | int) -> TValue:
-    """Return what a key leads to. The single object of a block in JSON syntax is a list for rules; what cannot be entered stays."""
+    """Return the value at a key. The single object of a block in JSON syntax is a list for rules; a value without members is unchanged."""
     if isinstance(value, dict):
         return value if key == 0 and "0" not in value else value.get(str(key))
     if isinstance(value, tuple) and isinstance(key, int):
@@ -340,7 +340,7 @@ def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Refere
 
 
 MAX_EXPANSION_REFERENCES = 100
-"""A `count` or `for_each` made from more resources than this says nothing of a single instance."""
+"""If a `count` or `for_each` depends on more resources than this, its references do not apply to a single instance."""
 
 
 def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:

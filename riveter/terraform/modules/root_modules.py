@@ -1,4 +1,4 @@
-"""Which modules to evaluate by themselves: those that no other one calls, and those of which that is not known."""
+"""Select the modules to evaluate by themselves: those that no module calls, and those for which that is not known."""
 
 from __future__ import annotations
 

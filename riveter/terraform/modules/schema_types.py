@@ -63,7 +63,7 @@ def _conform_objects(value: TValue, schemas: Schemas, type: str, path: tuple[str
 
 
 def conform(value: TValue, type: str, rewriting: TextRewriting | None = None) -> TValue:
-    """Return a value converted to a type of a schema, as far as it is known, with its text as the provider rewrites it."""
+    """Return the known parts of a value converted to a type of a schema, with its text as the provider rewrites it."""
     plain, marks = unmark(value)
     if isinstance(plain, Alternatives):
         found = mapped(plain, lambda option: conform(option, type, rewriting), ConversionError)

@@ -9,7 +9,7 @@ from riveter.core.versions import VersionRange
 
 
 class AttributeFacts(Protocol):
-    """What the provider's schema says of an attribute."""
+    """The facts of the provider's schema about an attribute."""
 
     @property
     def computed(self) -> bool:
@@ -25,7 +25,7 @@ class AttributeFacts(Protocol):
 
     @property
     def write_only(self) -> bool:
-        """Whether the provider takes it, and plans and states never hold it."""
+        """Whether it is write-only: plans and states never contain it."""
 
     @property
     def as_blocks(self) -> bool:
@@ -41,7 +41,7 @@ class AttributeFacts(Protocol):
 
     @property
     def type(self) -> str:
-        """Its type as Terraform writes it (``set(string)``), with ``object`` for what has attributes of its own."""
+        """Its type in Terraform's notation (``set(string)``), with ``object`` for an attribute with members."""
 
 
 class TextRewriting(Protocol):

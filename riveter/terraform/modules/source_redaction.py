@@ -1,4 +1,4 @@
-"""Source text to be shown to people: the literals of what is declared sensitive are masked, whatever line an excerpt begins with."""
+"""Source text for display: literals of sensitive declarations are masked, whichever line an excerpt begins with."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ShownSources:
         return self._shown[name]
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return diagnostics without secrets: what they quote of a secret that is damaged (its quotes are missing) is one as well."""
+        """Return diagnostics without secrets. They may quote a damaged secret without its quotes, which is masked too."""
         places: dict[str, list[tuple[int, int]]] = {}
         clean: list[Diagnostic] = []
         for item in found:
@@ -142,7 +142,7 @@ def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secr
 
 
 def keep_misplaced(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> None:
-    """Add the secrets of declarations that stand within other blocks, where a brace is missing. Nobody declares these sensitive."""
+    """Add the secrets of declarations inside other blocks, if a brace is missing. These are not declared as sensitive any more."""
     for block in body.blocks:
         for declared in _misplaced(block):
             for start, end in _in_block(declared, _secret_paths(declared, schemas), schemas):

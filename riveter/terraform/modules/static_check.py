@@ -54,7 +54,7 @@ def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[Eva
 
 
 class _StaticCheck:
-    """What is checked: a module, and which of its declarations is at hand (where cycles are of interest)."""
+    """The subject of a check: a module, and the current declaration (for cycles)."""
 
     __slots__ = ("bound", "current", "inside", "itself", "module", "references")
 

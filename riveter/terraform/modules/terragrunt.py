@@ -1,6 +1,6 @@
-"""What Terragrunt runs a module with: the literal inputs in a ``terragrunt.hcl``, and the module that it names.
+"""The values that Terragrunt passes to a module: the literal inputs in a ``terragrunt.hcl``, and the module that it names.
 
-Nothing else of Terragrunt is evaluated: what an included file, a function or a dependency gives is unknown.
+Nothing else of Terragrunt is evaluated: values of an included file, a function or a dependency are unknown.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ _UNKNOWN: Any = object()
 
 
 def _value(expr: n.Expr, scope: Scope) -> Any:
-    """Return the value of an expression; `_UNKNOWN` for what only Terragrunt can evaluate."""
+    """Return the value of an expression; `_UNKNOWN` if only Terragrunt can evaluate it."""
     try:
         return evaluate(expr, scope)
     except (EvaluationError, BudgetExceededError, RecursionError):

@@ -30,9 +30,9 @@ class DeferredReads:
         self._texts: dict[str, list[AttributeRead]] = {}
 
     def shown(self, addresses: Iterable[str], texts: Iterable[str]) -> Iterator[AttributeRead]:
-        """Yield what was read of these resources, and the reads whose (known) text is part of one of `texts`.
+        """Yield the reads of these resources, and the reads whose (known) text is part of one of `texts`.
 
-        Every instance asks, so it is indexed: where very much was read, a text must be the whole of what was read.
+        It is called for every instance, so it uses an index: if there are very many reads, a text must be the whole of a read.
         """
         index = self._index()
         for address in addresses:
@@ -46,7 +46,7 @@ class DeferredReads:
                         yield from found
 
     def reads(self, limit: int) -> list[AttributeRead]:
-        """Return all that was read; nothing when that is more than `limit`."""
+        """Return all reads; none if there are more than `limit`."""
         index = self._index()
         return [read for reads in index.values() for read in reads] if len(index) <= limit else []
 
@@ -71,7 +71,7 @@ MAX_READS = 5_000
 
 
 def flatten_trace(trace: Iterable[Any]) -> tuple[list[AttributeRead], list[DeferredReads]]:
-    """Return the reads of a trace and of the traces within it, and what the values of iterators in it were made from."""
+    """Return the reads of a trace and its nested traces, and the sources of iterators in it."""
     reads: list[AttributeRead] = []
     others: list[DeferredReads] = []
     seen: set[int] = set()

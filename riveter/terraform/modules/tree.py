@@ -39,7 +39,7 @@ class Instance(Protocol):
 
 
 class Module(Protocol):
-    """An instance of a module, as what evaluates a part of it sees it: names, tables of declarations, and where it is called."""
+    """An instance of a module for the evaluation of its parts: names, tables of declarations, and its call."""
 
     tree: ModuleTree
     budget: Budget
@@ -47,7 +47,7 @@ class Module(Protocol):
 
     @property
     def parent(self) -> Module | None:
-        """The module that calls it; None for the root."""
+        """The calling module; None for the root."""
 
     @property
     def call(self) -> Declaration | None:
@@ -225,7 +225,7 @@ class ModuleTree:
             self.suspects.setdefault((error.summary, str(error.span)), error)
 
     def confirm_all(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Make errors of suspects, and of what was told of them so far."""
+        """Turn suspects into errors, and change their diagnostics."""
         confirmed = dict.fromkeys(keys)
         self.diagnostics[:] = [
             item

@@ -1,4 +1,4 @@
-"""The values of input variables: what was given, or the default, in the type that is declared; and their `validation`."""
+"""The values of input variables: the given value or the default, in the declared type, and their `validation`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BROKEN_RULE = "Invalid value for variable "
 
 
 def constraint_of(module: Module, name: str) -> Constraint:
-    """Return the type constraint of a variable (`any` where none, or a wrong one, is given)."""
+    """Return the type constraint of a variable (`any` if it has none, or an invalid one)."""
     found = module.config.constraints.get(name)
     if found is None:
         found = module.config.constraints[name] = _read_constraint(module, module.config.variables[name])
@@ -41,7 +41,7 @@ def constraint_of(module: Module, name: str) -> Constraint:
 
 
 def output_constraint(module: Module, declared: Declaration) -> Constraint:
-    """Return the type constraint of an output (`any` where none, or a wrong one, is given)."""
+    """Return the type constraint of an output (`any` if it has none, or an invalid one)."""
     key = f"output.{declared.label(0)}"
     found = module.config.constraints.get(key)
     if found is None:
@@ -144,7 +144,7 @@ def check_defaults(module: Module) -> None:
 
 
 def _doubt(module: Module, name: str) -> Unknown | None:
-    """Return why nobody can know the value of a variable of the root module, whatever its default."""
+    """Return why the value of a root module's variable cannot be known, whatever its default is."""
     given = module.tree.inputs.get(name)
     if given is not None:
         return given.doubt

@@ -1,1 +1,1 @@
-"""What `terraform validate` refuses and no provider has to be asked about."""
+"""Report the errors of `terraform validate` that need no provider."""

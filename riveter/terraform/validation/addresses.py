@@ -9,7 +9,7 @@ from riveter.terraform.lang.expression_walk import root_of
 
 
 class Address:
-    """What a static traversal names: the names of it in order, with index keys as they are written (None for a key that is none)."""
+    """The names in a static traversal, in order, with index keys as in the source (None for an invalid key)."""
 
     def __init__(self, expr: n.Expr) -> None:
         self.root = root_of(expr) or ""

@@ -52,7 +52,7 @@ MAX_ALTERNATIVES = 6
 
 
 NO_RESULT: Any = object()
-"""Says that alternatives do not help: they are none, too many, or errors."""
+"""Means that alternatives do not help: there are none, too many, or only errors."""
 
 
 class _RefusedError(Exception):
@@ -202,7 +202,7 @@ def _not_null(value: TValue) -> bool:
 
 
 def common_type(options: Iterable[Option]) -> Type:
-    """Return the type of all values that are not null; open where they have several."""
+    """Return the type of all values that are not null; open if they have several types."""
     types = {type_of(value) for _, value in options if not is_null(value) and not isinstance(value, Refused)}
     return types.pop() if len(types) == 1 else DYNAMIC
 
@@ -211,7 +211,7 @@ def common_type(options: Iterable[Option]) -> Type:
 
 
 def found_in(values: Iterable[TValue]) -> list[Alternatives]:
-    """Return the alternatives in some values, at any depth, each once; an element that stands for several is left out."""
+    """Return the alternatives in some values, at any depth, each once; an element that represents several is left out."""
     found: dict[int, Alternatives] = {}
     stack = list(values)[::-1]
     for _ in range(MAX_VISITED):
@@ -238,7 +238,7 @@ def found_in(values: Iterable[TValue]) -> list[Alternatives]:
 
 
 def narrowed(value: TValue, guard: Guard) -> TValue:
-    """Return the value where a guard holds. Raises `_RefusedError`."""
+    """Return the value under a guard. Raises `_RefusedError`."""
     if isinstance(value, (str, *NUMERIC)) or is_null(value):
         return value
     if isinstance(value, Alternatives):
@@ -283,7 +283,7 @@ def _narrowed_text(text: PartialText, guard: Guard) -> TValue:
 
 
 def _text(value: TValue) -> str | Unknown:
-    """Return the text of a primitive value. Raises `_RefusedError` for what has none."""
+    """Return the text of a primitive value. Raises `_RefusedError` for a value without one."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, NUMERIC):
@@ -337,7 +337,7 @@ def _none_left(options: list[Option]) -> bool:
 
 
 def mapped(value: Alternatives, compute: Callable[[TValue], TValue], errors: type[Exception]) -> TValue:
-    """Return the result of an operation for each option; `NO_RESULT` where it is an error for all of them."""
+    """Return the result of an operation for each option; `NO_RESULT` if it is an error for all of them."""
     options: list[Option] = []
     for guard, item in value.options:
         if isinstance(item, Refused):
@@ -351,7 +351,7 @@ def mapped(value: Alternatives, compute: Callable[[TValue], TValue], errors: typ
 
 
 def settled(value: TValue) -> TValue:
-    """Return the value where it is needed: what Terraform refuses is no alternative any more."""
+    """Return the value where it is needed, without options that Terraform refuses."""
     if type(value) is Marked:
         inner = settled(value.value)
         return value if inner is value.value else mark(inner, value.marks)
@@ -362,7 +362,7 @@ def settled(value: TValue) -> TValue:
 
 
 def open_form(value: TValue) -> TValue:
-    """Return what alternatives have in common, for what takes a collection that is known in part."""
+    """Return the common part of alternatives, for operations that accept a collection that is known in part."""
     if not isinstance(value, Alternatives):
         return value
     left = [option for option in value.options if not isinstance(option.value, Refused)]

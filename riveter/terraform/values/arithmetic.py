@@ -21,7 +21,7 @@ from riveter.terraform.values.numbers import (
 
 
 class NoNumberError(ArithmeticError):
-    """An operation has no number for a result; the text says why, in Terraform's words."""
+    """Report an operation without a number as result; the text gives the reason in Terraform's words."""
 
 
 def negate(value: Number) -> Number:
@@ -74,7 +74,7 @@ def divide(left: Number, right: Number) -> Number:
 
 
 def remainder(left: Number, right: Number) -> Number:
-    """Return what is left of a division to a whole number, with the sign of `left`; each step is rounded. Raises `NoNumberError`."""
+    """Return the remainder of a division, with the sign of `left`; each step is rounded. Raises `NoNumberError`."""
     if isinstance(left, float) or isinstance(right, float):
         raise NoNumberError("can't use modulo with zero and infinity")
     if right == 0:
@@ -90,6 +90,6 @@ def remainder(left: Number, right: Number) -> Number:
 
 
 def _bits(value: int | Fraction) -> int:
-    """Return how many bits it takes to hold the number."""
+    """Return the number of bits of a number."""
     numerator = abs(value.numerator)
     return (numerator // (numerator & -numerator)).bit_length()

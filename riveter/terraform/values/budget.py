@@ -24,7 +24,7 @@ MAX_STEPS = 20_000_000
 BASE_MEMORY = 96 * 1024 * 1024
 MEMORY_PER_CHARACTER = 100
 MAX_MEMORY = 256 * 1024 * 1024
-"""Bytes of the texts and collections that are made. What is made and dropped counts as well."""
+"""Bytes of new texts and collections, including those that are dropped later."""
 
 BASE_INSTANCES = 20_000
 INSTANCES_PER_CHARACTER = 0.1
@@ -38,7 +38,7 @@ MAX_SUGGESTIONS = 10_000
 """So many names are compared for a "Did you mean", however large the source is."""
 
 FULL_STEPS, FULL_MEMORY, FULL_INSTANCES = 1, 4, 1
-"""So many root modules have the whole base each; more of them share what these would have. Only one is in memory at a time."""
+"""This many root modules have the whole base each; more of them share the same amount. Only one is in memory at a time."""
 
 LEAST_STEPS, LEAST_MEMORY, LEAST_INSTANCES = 1 / 40, 1 / 10, 1 / 20
 """However many there are, each has this part of the base."""
@@ -147,7 +147,7 @@ class Budget:
             self.hold(_ELEMENT_BYTES * len(value))
 
     def charge_choice(self, value: TValue) -> None:
-        """Take what is taken to tell alternatives apart, in a value that a choice made: for each of its elements."""
+        """Charge the cost of distinguishing alternatives in a chosen value: for each of its elements."""
         if isinstance(value, Marked):
             value = value.value
         elements = _size(value, max(self.left, 0) // _CHOICE_STEPS + 1) if isinstance(value, (tuple, dict)) else 1

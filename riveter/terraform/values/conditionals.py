@@ -79,7 +79,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
 
 
 def _each_chosen(chosen: TValue, other: TValue) -> TValue:
-    """Return alternatives, each with the type to which it and the other side unify; as they are if one has none with it."""
+    """Return alternatives, each with the type to which it and the other side unify; unchanged if one of them has none."""
     plain, marks = unmark(chosen)
     try:
         options = [

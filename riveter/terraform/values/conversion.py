@@ -88,7 +88,7 @@ def has_open_type(value: TValue) -> bool:
 def convert(value: TValue, want: Type) -> TValue:
     """Return `value` as a value of type `want`; unknowns stay unknown, with the type. Raises `ConversionError`.
 
-    The error speaks of the types where these already exclude a conversion, otherwise of the first value that does not convert.
+    The error names the types if these already exclude a conversion, otherwise the first value that does not convert.
     """
     if isinstance(value, str) and (want is STRING or want is DYNAMIC):
         return value
@@ -305,7 +305,7 @@ def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
 
 
 def _settled_type(items: list[TValue]) -> Type:
-    """Return what the element type is, where ``any`` in it was open before the elements were converted."""
+    """Return the element type, if ``any`` in it was open before the elements were converted."""
     unified = settle([type_of(item) for item in items])
     if unified is None:
         raise ConversionError("cannot find a common base type for all elements", f"[{len(items) - 1}]")

@@ -11,7 +11,7 @@ MAX_DETAIL = 2_000
 
 
 class ErrorCode(enum.Enum):
-    """What is wrong with an expression, as far as code asks for it."""
+    """The kind of an evaluation error, for code that depends on it."""
 
     UNKNOWN_FUNCTION = "unknown_function"
 
@@ -59,7 +59,7 @@ class BudgetExceededError(Exception):
 
 
 class UndeclaredError(EvaluationError):
-    """A reference to something that is not declared. It is an error, but hides nothing that is written beside it."""
+    """Report a reference to something that is not declared. It is an error, but does not affect other values."""
 
 
 class CycleError(EvaluationError):

@@ -32,7 +32,7 @@ _ENOUGH_DIGITS = 1000
 
 
 class ShortFraction(Fraction):
-    """A number of less than 512 bits: what Go's `math` functions give, and what is computed of such numbers alone."""
+    """A number of less than 512 bits: the result of Go's `math` functions, and of operations on such numbers only."""
 
     __slots__ = ("precision",)
     precision: int
@@ -50,7 +50,7 @@ class ShortFraction(Fraction):
 
 
 class ShortInt(int):
-    """As `ShortFraction`, for a whole number; what counts something has 64 bits."""
+    """Like `ShortFraction`, for a whole number. Results of counting have 64 bits."""
 
     precision: int
 
@@ -141,9 +141,9 @@ def _round_shift(value: int, bits: int) -> int:
 
 
 def parse_number(text: str) -> Number:
-    """Return the number a decimal literal or string holds.
+    """Return the number in a decimal literal or string.
 
-    Raises `ValueError` when it holds none (white space, hexadecimal, ``inf``) or its exponent is out of bounds.
+    Raises `ValueError` if there is none (white space, hexadecimal, ``inf``) or if its exponent is out of bounds.
     """
     if text.isdecimal() and text.isascii() and len(text) < 100:
         return int(text)

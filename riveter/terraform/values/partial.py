@@ -60,7 +60,7 @@ class OpenTuple(Unknown):
         self.open = dict(open)
 
     def at(self, index: int) -> TValue | None:
-        """Return the element at an index, where no element of unknown number comes before it."""
+        """Return the element at an index, if no element of unknown number precedes it."""
         return self.items[index] if 0 <= index < min(self.open) else None
 
 
@@ -95,7 +95,7 @@ def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Typ
 
 
 def set_in_any_order(value: SetValue) -> Unknown | None:
-    """Return the elements of a set of which some are not known: they may equal another, and come anywhere. None for a set that is known."""
+    """Return the elements of a set with unknown ones: these may equal another, and be anywhere in the order. None for a known set."""
     if len(value) < 2 or first_unknown(value) is None:
         return None
     certain = SetValue([item for item in value if first_unknown(item) is None], value.elem)

@@ -1,4 +1,4 @@
-"""Symbols of values: what tells one unknown value from another (see `riveter.core.alternatives`)."""
+"""Symbols of values, which identify unknown values (see `riveter.core.alternatives`)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def named(value: TValue, name: str, *parts: TValue) -> TValue:
 
 
 def _with_named_holes(text: PartialText, name: str, parts: tuple[TValue, ...]) -> PartialText:
-    """Return a text of which each hole has a symbol: it is the first, second, … hole of what is made of `parts` in this way."""
+    """Return a text in which each hole has a symbol: its position among the holes of a text made from `parts` in this way."""
     if all(not isinstance(part, Hole) or not _is_nameless(part) for part in text.parts):
         return text
     made = made_of(name, *map(symbol_of, parts))

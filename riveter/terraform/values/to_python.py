@@ -109,7 +109,7 @@ class PlainConverter:
 
 
 def _true_or_false(value: Unknown) -> Alternatives:
-    """Return an unknown bool; null is a third alternative, where it may be that."""
+    """Return an unknown bool; null is a third alternative if it is possible."""
     symbol = fresh_symbol() if value.symbol is None else value.symbol
     options = [Option(is_one_of(symbol, choice), choice) for choice in (True, False)]
     if not value.not_null:

@@ -46,7 +46,7 @@ TValue: TypeAlias = Any
 SENSITIVE = "sensitive"
 EPHEMERAL = "ephemeral"
 SCHEMA = "schema"
-"""Beside `SENSITIVE`: the provider's schema says so, which Terraform knows when it plans."""
+"""Together with `SENSITIVE`: the provider's schema marks it, which Terraform knows when it plans."""
 PRESUMED = "presumed"
 """Sensitive by its name only: riveter masks it, for Terraform it is any value."""
 
@@ -214,7 +214,7 @@ def is_known(value: TValue) -> bool:
 
 
 def first_unknown(value: TValue) -> Unknown | None:
-    """Return the first unknown in the value, at any depth; None when it is wholly known."""
+    """Return the first unknown in the value, at any depth; None if it is completely known."""
     if isinstance(value, Unknown):
         return value
     if isinstance(value, tuple):
