@@ -15,6 +15,7 @@ from riveter.terraform.project import LoadOptions, Project, load
 from riveter.terraform.values import budget as budgets
 from riveter.terraform.values.budget import Budget, budget_for
 from riveter.terraform.values.errors import BudgetExceededError
+from riveter.terraform.values.to_python import PlainConverter
 from tests.scan.test_time_limit import Clock
 
 COUNTED = 'resource "x_y" "z%d" {\n  count = 19000\n}\n'
@@ -188,6 +189,14 @@ def test_wide_characters_take_more_memory() -> None:
     budget.charge_text("x" * 900)
     with pytest.raises(BudgetExceededError):
         budget.charge_text("\U0001f642" * 300)
+
+
+def test_a_value_for_rules_costs_a_step_for_each_element_and_one_for_each_collection() -> None:
+    budget = Budget(100)
+    PlainConverter(budget=budget).value((1, "x", {"a": 1, "b": ()}))
+    assert budget.left == 100 - 4 - 3 - 1
+    assert PlainConverter(3).value((1, 2)) == [1, 2]
+    assert isinstance(PlainConverter(2).value((1, 2)), Unknown)
 
 
 def test_a_deadline_stops_evaluation(monkeypatch: pytest.MonkeyPatch) -> None:

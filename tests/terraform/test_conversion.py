@@ -96,6 +96,8 @@ def test_an_open_type_leaves_the_result_open_beside_those_of_one_kind() -> None:
         ({}, A_NUMBER, 'attribute "a" is required'),
         ({}, object_type({"a": NUMBER, "b": NUMBER}), 'attributes "a" and "b" are required'),
         ({"a": ()}, A_NUMBER, 'attribute "a": number required'),
+        ({"a": 1, "b": ()}, object_type({"a": NUMBER, "b": NUMBER}), 'attribute "b": number required'),
+        ({"b": ()}, object_type({"a": NUMBER, "b": NUMBER}, frozenset(["a"])), 'attribute "b": number required'),
         (ListValue(((),), TupleType(())), ListType(NUMBER), "incorrect list element type: number required"),
         (MapValue({"b": "x"}, STRING), A_STRING, 'map has no element for required attribute "a"'),
         (MapValue({"a": "x"}, STRING), A_NUMBER, "a number is required"),

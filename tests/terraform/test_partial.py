@@ -87,6 +87,31 @@ def test_conditionals_hold_what_both_sides_have() -> None:
     assert shown("var.flag ? [1, 2] : [1, 3]")[0] == 1
 
 
+def whole(expression: str) -> PartialMap:
+    found = shown(expression).whole
+    assert isinstance(found, PartialMap)
+    return found
+
+
+def test_what_all_alternatives_have_is_known_of_the_whole() -> None:
+    maps = whole('var.flag ? { a = "1", b = "x", c = var.text } : { a = "1", b = "y", c = "z", e = "w" }')
+    assert maps["a"] == "1"
+    assert isinstance(maps["b"], Unknown)
+    assert maps["b"].not_null
+    assert isinstance(maps["c"], Unknown)
+    assert not maps["c"].not_null  # var.text may be null
+    assert "e" not in maps
+    inner = whole('var.flag ? { a = { k = "v", l = "x" } } : { a = { k = "v", l = "y" }, b = { m = "z" } }')
+    assert inner["a"]["k"] == "v"
+    assert isinstance(inner["a"]["l"], Unknown)
+    lists = whole('var.flag ? { a = ["p", "q"] } : { a = ["p", "r"], b = ["s"] }')
+    assert lists["a"][0] == "p"
+    assert isinstance(lists["a"][1], Unknown)
+    nulls = whole('var.flag ? { a = null, b = "1" } : { a = "x" }')
+    assert isinstance(nulls["a"], Unknown)
+    assert not nulls["a"].not_null
+
+
 def test_loops_go_through_what_is_known() -> None:
     assert dict(shown('{ for k, v in merge(var.map, { a = "x" }) : upper(k) => upper(v) }')) == {"A": "X"}
     some = shown('[for v in ["a", "b"] : upper(v) if v == "a" || var.flag]')

@@ -37,7 +37,6 @@ from riveter.terraform.values.value import (
     MapValue,
     SetValue,
     TValue,
-    collection_kind,
     is_null,
     mark,
     sorted_keys,
@@ -184,7 +183,8 @@ def attribute(value: TValue, name: str) -> TValue:
         return mark(named(_attribute_of_unknown(value, name), "[]", value, name), marks)
     if isinstance(value, tuple) and not isinstance(value, SetValue):
         hint = " Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"
-        raise EvaluationError("Unsupported attribute", f"Can't access attributes on a {collection_kind(value)}.{hint}")
+        kind = "list" if isinstance(value, ListValue) else "tuple"
+        raise EvaluationError("Unsupported attribute", f"Can't access attributes on a {kind}.{hint}")
     raise _no_attributes(type_of(value))
 
 

@@ -24,7 +24,6 @@ from riveter.terraform.values.value import (
     MapValue,
     SetValue,
     TValue,
-    collection_kind,
     first_unknown,
     is_null,
     mark,
@@ -61,8 +60,8 @@ def _equals(left: TValue, right: TValue) -> bool | Unknown:
     if first_unknown(left) is None and first_unknown(right) is None and type_of(left) != type_of(right):
         return False  # types that differ in a null within count
     if isinstance(left, tuple) and isinstance(right, tuple):
-        if collection_kind(left) != collection_kind(right):
-            return False
+        if type(left) is not type(right):
+            return False  # a list, a set and a tuple
         if isinstance(left, SetValue):
             return _set_equals(left, right)
         if len(left) != len(right):

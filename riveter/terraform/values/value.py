@@ -395,10 +395,3 @@ def text_with_holes(parts: Iterable[str | Unknown]) -> str | Unknown:
         first = next(part.value for part in merged if isinstance(part, Hole))
         return first.derive(type=STRING, not_null=True)
     return PartialText(tuple(merged), type=STRING)
-
-
-def collection_kind(value: tuple[TValue, ...]) -> str:
-    """Return ``list``, ``set`` or ``tuple``."""
-    if isinstance(value, ListValue):
-        return "list"
-    return "set" if isinstance(value, SetValue) else "tuple"
