@@ -15,6 +15,7 @@ from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import CelExpression, Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.relations.composed import keys_of
 
 PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
 """The types to which policies are attached."""
@@ -181,6 +182,11 @@ class _KeyChecker:
         self.types(related.resource_types, related.span, ("related", "resource_type"))
         if len(related.via) == 1:
             self.via(related, place)
+        keys = [(related.resource_types, key) for key, _ in related.on]
+        keys += [(self.rule.resource_types, key) for _, text in related.on for key in keys_of(text)]
+        keys += [] if related.sum is None else [(related.resource_types, related.sum.key)]
+        for types, key in keys:
+            self.add(schemas.check_key(types, (), key, lenient=True), related.span, key)
         other = _KeyScope(related.resource_types)
         self.conditions(related.where, other, lenient=True)
         self.conditions(related.assertions, other, lenient=False)

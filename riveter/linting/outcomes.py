@@ -319,6 +319,9 @@ class _OutcomeChecker:
         build.complete()
         if self.blind:
             return None
+        if isinstance(condition, Related) and condition.sum is not None:
+            self.selects(condition.where, filters, "element")
+            return None
         possible = _possible([*filters, *assertions])
         if condition.assertions:
             self.conjunction(condition.where, filters, condition.assertions, assertions, "element")

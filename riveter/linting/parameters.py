@@ -56,6 +56,9 @@ def _texts(conditions: Iterable[Condition]) -> Iterator[Any]:
             yield from _texts(condition.conditions)
         elif isinstance(condition, (Each, Related)):
             yield from _texts((*condition.where, *condition.assertions))
+            if isinstance(condition, Related):
+                yield [text for _, text in condition.on]
+                yield [] if condition.sum is None else [condition.sum.at_least, condition.sum.at_most]
         elif isinstance(condition, CelExpression):
             yield condition.text
         elif isinstance(condition, PythonCheck):

@@ -14,7 +14,7 @@ import msgspec
 from riveter.core.clipping import clip
 from riveter.core.source import Span
 from riveter.rules.model.parameters import PLACEHOLDER
-from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Parameter, Quantifier, Related, Rule
+from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Parameter, Quantifier, Related, Rule, Sum
 from riveter.rules.operators import OPERATORS
 
 NONE = Quantifier("none")
@@ -263,13 +263,24 @@ def _group_changes(group: Group) -> Iterator[_ChangedCondition]:
 
 def _scope_changes(scope: Each | Related) -> Iterator[_ChangedCondition]:
     current = scope.quantifier
-    if current is None and isinstance(scope, Related):
+    if isinstance(scope, Related) and scope.sum is not None:
+        yield from _sum_changes(scope, scope.sum)
+    elif current is None and isinstance(scope, Related):
         current = ANY
     for quantifier in [] if current is None else _other_quantifiers(current):
         change = f"quantifier of {describe(scope)}: {current} → {quantifier}"
         yield _ChangedCondition(msgspec.structs.replace(scope, quantifier=quantifier), change, scope.span)
     yield from _inside(scope, "where", scope.where, "`where` condition", keep_last=False)
     yield from _inside(scope, "assertions", scope.assertions, "assertion", keep_last=isinstance(scope, Each))
+
+
+def _sum_changes(scope: Related, total: Sum) -> Iterator[_ChangedCondition]:
+    for name, bound in (("at_least", total.at_least), ("at_most", total.at_most)):
+        if isinstance(bound, (int, float)):
+            for other in (bound - 1, bound + 1):
+                changed = msgspec.structs.replace(total, **{name: other})
+                words = f"{name} of the sum in {describe(scope)}: {bound} → {other}"
+                yield _ChangedCondition(msgspec.structs.replace(scope, sum=changed), words, scope.span)
 
 
 def _inside(

@@ -456,9 +456,8 @@ class ResultBuilder:
             quantifier = condition.quantifier or self.default
             return self._count_words(result, f"element of `{condition.key}`", quantifier, wanted)
         if isinstance(condition, Related):
-            what = " or ".join(condition.resource_types)
-            via = f" through {' → '.join(condition.via)}" if condition.via else ""
-            return self._count_words(result, f"{what} connected{via}", condition.quantifier, wanted)
+            what = f"{' or '.join(condition.resource_types)} {condition.relation}"
+            return self._count_words(result, what, condition.quantifier, wanted)
         return "does not hold" if wanted else "holds, but must not"
 
     def _count_words(self, result: ConditionResult, what: str, quantifier: Quantifier | None, wanted: bool) -> str:
@@ -470,6 +469,8 @@ class ResultBuilder:
         if kind == "count":
             things = what.replace("element of", "elements of", 1)
             bound = f"expected {quantifier}" if wanted else f"expected not {quantifier}"
+            if isinstance(result.condition, Related) and not (result.condition.where or result.condition.assertions):
+                return f"there {'is' if len(holding) == 1 else 'are'} {len(holding)} {things}, {bound}"
             return f"{len(holding)} of {len(selected)} {things} fulfil the conditions, {bound}"
         if (kind == "none") is wanted and kind in ("any", "none"):
             names = ", ".join(_name(e, result) for e in holding[:3])

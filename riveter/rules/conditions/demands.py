@@ -38,6 +38,8 @@ def elements_demand(condition: Each | Related, quantifier: Quantifier | None, nu
     number: how many there are.
     """
     kind = quantifier.kind if quantifier is not None else "any"
+    if isinstance(condition, Related) and condition.sum is not None:
+        return ""
     if (kind == "any") is not wanted or kind not in ("any", "none"):
         return ""
     if isinstance(condition, Each):
@@ -45,7 +47,6 @@ def elements_demand(condition: Each | Related, quantifier: Quantifier | None, nu
     else:
         types = " or ".join(condition.resource_types)
         article = "an" if types[:1] in "aeiou" else "a"
-        via = f" through {' → '.join(condition.via)}" if condition.via else ""
-        what = f"{article} {types} connected{via}"
+        what = f"{article} {types} {condition.relation}"
     demanded = " that fulfils the conditions" if condition.assertions or condition.where else ""
     return f"there must be {what}{demanded} ({'there is none' if not number else f'none of {number} does'})"

@@ -5,8 +5,8 @@ A `ConditionResult` keeps the inspected matches, elements and resources with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.paths import POLICIES_KEY, KeyMatch, Path, compile_path
@@ -15,6 +15,7 @@ from riveter.core.shapes import with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
+from riveter.rules.conditions.together import Adder, members, reads_subject
 from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.comparison import agreed
 from riveter.rules.model.parameters import MissingParameterError, substitute
@@ -34,11 +35,15 @@ from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 from riveter.rules.model.unusable import as_unusable
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.operators.base import has_unknown
+from riveter.rules.relations.cases import ANY_CASE
+from riveter.rules.relations.composed import ComposedText, composed
+from riveter.rules.relations.index import Connection
 from riveter.rules.relations.scope import ConditionScope
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
 
+_Found: TypeAlias = "tuple[list[Connection], Unknown | None]"
 PRESENCE = "presence"
 """The group of the operators that ask whether an argument is set: by somebody, not by the provider."""
 
@@ -383,17 +388,49 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     return run
 
 
+def _found(related: Related, parameters: Mapping[str, Any]) -> Callable[[ConditionScope], _Found]:
+    """Return how the other resources of a condition are found. Raises `ValueError` for parameters that do not fit."""
+    if related.within:
+        return lambda scope: members(scope, related.resource_types, related.within)
+    if related.on:
+        texts = {key: ComposedText(_in_text(text, parameters)) for key, text in related.on}
+        return lambda scope: composed(scope, related.resource_types, texts)
+    return lambda scope: scope.graph.related(scope.resource, related, scope.prefix)
+
+
+def _in_text(text: str, parameters: Mapping[str, Any]) -> str:
+    """Return a text with its parameters, which are text here, also if one is alone."""
+    return str(substitute(f"{text}.", parameters))[:-1]
+
+
 def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
     quantifier = related.quantifier or ANY
+    try:
+        find = _found(related, parameters)
+        adder = Adder(related.sum, parameters) if related.sum is not None else None
+    except MissingParameterError as problem:
+        raise ConditionValueError(str(problem), related.span) from None
+    except ValueError as problem:
+        raise ConditionValueError(as_unusable(problem).sentence("related"), related.span) from None
     where = compile_conditions(related.where, ANY, parameters)
     assertions = compile_conditions(related.assertions, ALL, parameters)
     vacuous = quantifier.kind == "all"
+    # counts and sums are the same for each resource of a module, unless a condition looks at the resource
+    shared = bool(related.within) and (adder is not None or quantifier.kind == "count") and not reads_subject(related)
+    token = object()
+
+    def key(scope: ConditionScope) -> Any:
+        return token, scope.subject.module if related.within == "module" else ""
 
     def run(scope: ConditionScope) -> ConditionResult:
         result = ConditionResult(related, scope, vacuous)
         elements: list[ElementResult] = []
         judged: list[Judged] = []
-        connected, unseen = scope.graph.related(scope.resource, related, scope.prefix)
+        kept = scope.graph.derived.get(key(scope)) if shared and scope.case is ANY_CASE else None
+        if kept is not None:
+            result.elements, result.truth, result.note = kept
+            return result
+        connected, unseen = find(scope)
         for resource, relation in connected:
             exists = scope.case.exists(resource)
             if exists is False:
@@ -406,9 +443,14 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
             elements.append(element)
         result.elements = elements
-        if unseen is not None:
-            judged.append((unseen, unseen))
-        result.truth = quantify(quantifier, judged, vacuous)
+        if adder is not None:
+            result.truth = adder.truth(result, unseen)
+        else:
+            if unseen is not None:
+                judged.append((unseen, unseen))
+            result.truth = quantify(quantifier, judged, vacuous)
+        if shared and scope.case is ANY_CASE:
+            scope.graph.derived[key(scope)] = result.elements, result.truth, result.note
         return result
 
     return run

@@ -16,6 +16,7 @@ from riveter.rules.model.rule import (
     Quantifier,
     Related,
     Rule,
+    Sum,
 )
 from riveter.rules.operators import OPERATORS
 
@@ -32,6 +33,10 @@ def condition_words(condition: Condition, default: Quantifier = ALL) -> str:
         return f"for {_quantifier(condition.quantifier or default)} element of `{condition.key}`"
     if isinstance(condition, Related):
         types = " or ".join(f"`{type}`" for type in condition.resource_types)
+        if condition.sum is not None:
+            return f"the sum of `{condition.sum.key}` of {types} {condition.relation} must be {_bounds(condition.sum)}"
+        if condition.on or condition.within:
+            return f"for {_quantifier(condition.quantifier or ANY)} {types} {condition.relation}"
         via = f" through `{' → '.join(condition.via)}`" if condition.via else ""
         way = {"to_this": " that refers to this", "from_this": " that this refers to", "any": " connected"}[
             condition.direction
@@ -57,6 +62,11 @@ def _leaf(leaf: Leaf, default: Quantifier) -> str:
     else:
         demanded = demand(operator.phrase, leaf.value, operator.group) if leaf.has_value else operator.phrase
     return f"{who}{transformed} must {demanded}"
+
+
+def _bounds(sum: Sum) -> str:
+    bounds = [("at least", sum.at_least), ("at most", sum.at_most)]
+    return " and ".join(f"{words} {bound}" for words, bound in bounds if bound is not None)
 
 
 def _quantifier(quantifier: Quantifier) -> str:

@@ -9,6 +9,7 @@ from riveter.core.paths import compile_path
 from riveter.core.values import Unknown
 from riveter.rules.conditions.results import ConditionResult, ElementResult
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related
+from riveter.rules.relations.composed import keys_of
 
 
 def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
@@ -25,6 +26,8 @@ def undecided(results: Iterable[ConditionResult]) -> Iterator[Alternatives]:
                 yield element.doubt
             yield from undecided((*element.where, *element.assertions))
         if isinstance(condition, Related):
+            for name in dict.fromkeys(name for _, text in condition.on for name in keys_of(text)):
+                yield from _read_by(result, f"$.{name}")
             continue
         key = condition.key if isinstance(condition, (Leaf, Each)) else None
         yield from _read_by(result, key)

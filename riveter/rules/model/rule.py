@@ -68,8 +68,20 @@ class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
     key_span: Span | None = None
 
 
+class Sum(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Bounds of the sum of the values at a key: numbers, or parameters."""
+
+    key: str
+    at_least: Any = None
+    at_most: Any = None
+
+
 class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
-    """Conditions on the resources connected by reference; `via` names the attributes with the references, one after the other."""
+    """Conditions on other resources: those connected by reference, those whose attributes equal texts (`on`), or all of them (`within`).
+
+    via: the attributes with the references, one after the other. on: keys with texts that contain attributes of the resource that the rule
+    applies to. within: ``module`` or ``root``; all resources there, the one that the rule applies to as well. sum: instead of conditions.
+    """
 
     span: Span
     resource_types: tuple[str, ...]
@@ -79,6 +91,18 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
     where: "tuple[Condition, ...]" = ()
     quantifier: Quantifier | None = None
     message: str = ""
+    on: tuple[tuple[str, str], ...] = ()
+    within: Literal["", "module", "root"] = ""
+    sum: Sum | None = None
+
+    @property
+    def relation(self) -> str:
+        """How the resources are found, in words that follow their type."""
+        if self.within:
+            return "in this module" if self.within == "module" else "in this root module"
+        if self.on:
+            return "with " + " and ".join(f'{key} = "{text}"' for key, text in self.on)
+        return "connected" + (f" through {' → '.join(self.via)}" if self.via else "")
 
 
 class CelExpression(msgspec.Struct, frozen=True, tag="expression", omit_defaults=True):

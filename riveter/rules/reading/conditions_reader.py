@@ -42,12 +42,14 @@ from riveter.rules.model.rule import (
 )
 from riveter.rules.model.unusable import UnusableValueError, as_unusable
 from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.reading.relations_reader import read_on, read_sum
 
 LEAF_KEYS = ("key", "operator", "value", "value_from", "transform", "quantifier", "message")
 GROUP_KINDS = ("any", "all", "not")
 EACH_KEYS = ("each", "where", "quantifier", "assertions", "message")
-RELATED_KEYS = ("related", "where", "quantifier", "assertions", "message")
-RELATION_KEYS = ("resource_type", "via", "direction")
+RELATED_KEYS = ("related", "where", "quantifier", "assertions", "sum", "message")
+RELATION_KEYS = ("resource_type", "via", "direction", "on", "in")
+PLACES = ("module", "root")
 FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
 MAX_DEPTH = 20
 MAX_SUGGESTED = 500
@@ -252,11 +254,16 @@ class ConditionReader:
         assertions = self.nested(node, "assertions", depth)
         quantifier = self.quantifier(node)
         message = self.message(fields)
+        sum_node = node.fields.get("sum")
+        total = None if sum_node is None else read_sum(self, sum_node)
+        if sum_node is not None and (assertions or quantifier):
+            hint = "Use `where` to select resources, and a `related` of its own for other conditions."
+            self.error(node.key_spans["sum"], "`sum` can't be used with `assertions` or `quantifier`", "", hint)
         self.says_something("related", fields, assertions, quantifier or ANY)
         if inner_node.kind == "scalar" and inner_node.text:
             types = resource_types(fields, "related")
             self.failed = self.failed or fields.failed
-            return Related(node.span, types, (), "any", assertions, where, quantifier, message)
+            return Related(node.span, types, (), "any", assertions, where, quantifier, message, sum=total)
         if inner_node.kind != "map":
             self.error(
                 inner_node.span,
@@ -280,8 +287,19 @@ class ConditionReader:
             except PathError as problem:
                 self.error(shift(span, problem.column), f"`via` can't be read: {problem}", "", KEY_HINT)
         direction = inner.choice("direction", DIRECTIONS, "any")
+        on = read_on(self, inner_node.fields["on"]) if "on" in inner_node.fields else ()
+        within = inner.choice("in", PLACES, "") if "in" in inner_node.fields else ""
+        ways: list[str] = [name for name in ("on", "in") if name in inner_node.fields]
+        ways += [name for name in ("via", "direction") if name in inner_node.fields][:1]
+        if len(ways) > 1:
+            hint = "`via` follows references, `on` compares attributes, `in` takes all resources of the type."
+            inner.error(
+                inner_node.key_spans[ways[0]], f"`related` can't have both `{ways[0]}` and `{ways[1]}`", "", hint
+            )
         self.failed = self.failed or inner.failed
-        return Related(node.span, types, tuple(via), direction, assertions, where, quantifier, message)  # type: ignore[arg-type]
+        return Related(
+            node.span, types, tuple(via), direction, assertions, where, quantifier, message, on, within, total,  # type: ignore[arg-type]
+        )  # fmt: skip
 
     def quantifier(self, node: YamlNode) -> Quantifier | None:
         part = node.fields.get("quantifier")
@@ -467,6 +485,17 @@ class ConditionReader:
         if value_node is not None and value_node.value is False:
             return f"Write `operator: not_{name}`." if not name.startswith("not_") else f"Write `operator: {name[4:]}`."
         return "Remove it."
+
+    def check_text(self, text: str, span: Span) -> bool:
+        """Report unknown parameters in a text, and lists in it; returns False if there are any."""
+        if not self.check_parameters(text, span):
+            return False
+        try:
+            check_places(f"{text}.", self.parameters)  # also a parameter alone is a text
+        except UnusableValueError as problem:
+            self.error(span, f"The text {problem}", "", problem.hint)
+            return False
+        return True
 
     def unclear(self, node: YamlNode, what: str) -> bool:
         """Report ambiguous values. See `report_unclear`."""

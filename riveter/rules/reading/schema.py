@@ -12,6 +12,7 @@ from riveter.provider_schema.language import BLOCK_TYPES, members
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.reading.conditions_reader import PLACES
 from riveter.rules.reading.equivalents_reader import KINDS
 from riveter.rules.reading.reader import PARAMETER_TYPES
 
@@ -181,10 +182,27 @@ def _conditions() -> dict[str, Any]:
                 "description": "The attribute with the reference. A list is a path of several references.",
             },
             "direction": {"enum": list(DIRECTIONS), "default": "any"},
+            "on": {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": {"type": ["string", "number", "boolean"]},
+                "description": "Keys of the other resource with texts that they must equal. `{$.key}` is an attribute of the resource that "
+                "the rule applies to.",
+            },
+            "in": {"enum": list(PLACES), "description": "All resources of the type there, connected or not."},
         },
         ["resource_type"],
         "The type of the resources, or a map that selects them.",
     )
+    bound = {"anyOf": [{"type": "number"}, _PARAMETER]}
+    total = {
+        **_object(
+            {"key": _ref("key"), "at_least": bound, "at_most": bound},
+            ["key"],
+            "Bounds of the sum of the values at a key.",
+        ),
+        "anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}],
+    }
     forms = ("leaf", "any", "all", "not", "each", "related", "expression", "check")
     return {
         "conditions": {"anyOf": [{"type": "array", "items": _ref("condition"), "minItems": 1}, _ref("condition")]},
@@ -196,7 +214,7 @@ def _conditions() -> dict[str, Any]:
             {"each": _ref("key"), **inside}, ["each"], "Conditions on every element (a block or list item)."
         ),
         "related": _object(
-            {"related": {"anyOf": [relation, _TYPE]}, **inside},
+            {"related": {"anyOf": [relation, _TYPE]}, **inside, "sum": total},
             ["related"],
             "Conditions on connected resources.",
         ),

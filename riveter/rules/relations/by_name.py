@@ -101,6 +101,10 @@ class NamedConnections:
         self._owners: dict[str, dict[Symbol, list[Resource]]] = {}
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
 
+    def apart(self, named: Resource, other: Resource) -> Truth:
+        """Return whether two resources are in different places."""
+        return self._places.apart(named, other)
+
     def called(self, types: tuple[str, ...], name: str) -> Truth:
         """Return whether a resource of some types (globs allowed) has a name.
 

@@ -64,8 +64,10 @@ def candidates(
 ) -> tuple[tuple[Candidate, ...], int]:
     """Return the first `MAX_CANDIDATES` resources of the types of a relation that are not connected, and how many more there are.
 
-    connected: the addresses of those that are.
+    connected: the addresses of those that are. Nothing is said of relations that follow no reference.
     """
+    if related.on or related.within:
+        return (), 0
     left = [
         other
         for other in graph.of_types(related.resource_types)

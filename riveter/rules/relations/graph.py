@@ -70,6 +70,23 @@ class ResourceGraph:
         """Return whether a resource of some types (globs allowed) has a name; see `NamedConnections.called`."""
         return self._named.called(types, name)
 
+    def apart(self, named: Resource, other: Resource) -> Truth:
+        """Return whether two resources are in different places (regions, accounts), so that a name of one does not mean the other."""
+        return self._named.apart(named, other)
+
+    def unseen_of(self, resource: Resource) -> Unknown | None:
+        """Return why there may be resources about one that are not seen."""
+        hidden = self._hidden(resource)
+        return self.unread if hidden is None else hidden
+
+    def not_installed(self) -> Unknown | None:
+        """Return why there may be resources that are not seen anywhere in the root module."""
+        if self.unread is None:
+            for module in self._index.of_types(("module",)):
+                if not self._index.is_installed(module.address):
+                    return Unknown(HiddenByModule(module.address, module.address, span=module.span), (module.address,))
+        return self.unread
+
     # --- relations ---
 
     def related(

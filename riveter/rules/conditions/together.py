@@ -1,0 +1,114 @@
+"""All resources of some types in a module or root module: counted, or their values added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from riveter import provider_schema
+from riveter.core.causes import ComputedAttribute
+from riveter.core.paths import KeyMatch, compile_path
+from riveter.core.values import Unknown
+from riveter.resource import Resource
+from riveter.rules.conditions.results import ConditionResult, ElementResult
+from riveter.rules.model.comparison import number_of, number_text
+from riveter.rules.model.parameters import substitute
+from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Sum
+from riveter.rules.model.truth import Mismatch, Truth, all_of
+from riveter.rules.model.unusable import NeedsError
+from riveter.rules.operators import OPERATORS
+from riveter.rules.operators.base import shown
+from riveter.rules.relations.index import Connection
+from riveter.rules.relations.scope import ConditionScope
+
+
+def members(scope: ConditionScope, types: tuple[str, ...], within: str) -> tuple[list[Connection], Unknown | None]:
+    """Return the resources of some types in the module or root module of a resource, and why there may be others that are not seen."""
+    found = scope.graph.of_types(types)
+    module = scope.subject.module
+    if within == "module":
+        found = [one for one in found if one.module == module]
+        return [(one, None) for one in found], scope.graph.unread
+    return [(one, None) for one in found], scope.graph.not_installed()
+
+
+def reads_subject(related: Related) -> bool:
+    """Return True if conditions on other resources may look at the resource that the rule applies to."""
+    return any(map(_reads_subject, (*related.where, *related.assertions)))
+
+
+def _reads_subject(condition: Condition) -> bool:
+    if isinstance(condition, Leaf):
+        return condition.value_from is not None or OPERATORS[condition.operator].contextual
+    if isinstance(condition, Group):
+        return any(map(_reads_subject, condition.conditions))
+    if isinstance(condition, Each):
+        return any(map(_reads_subject, (*condition.where, *condition.assertions)))
+    return True
+
+
+class Adder:
+    """Adds the values at a key, and compares the sum with the bounds of a rule. Raises `ValueError` for a bound that is no number."""
+
+    def __init__(self, sum: Sum, parameters: Mapping[str, Any]) -> None:
+        self.sum = sum
+        self._path = compile_path(sum.key)
+        self._least = _bound(sum.at_least, parameters)
+        self._most = _bound(sum.at_most, parameters)
+
+    def truth(self, result: ConditionResult, unseen: Unknown | None) -> Truth:
+        """Return whether the sum over the selected resources is within the bounds."""
+        total = Decimal(0)
+        doubts: list[Unknown] = [] if unseen is None else [unseen]
+        for element in result.elements:
+            if element.where_truth is False:
+                continue
+            doubts += [why for why in (element.doubt, element.where_truth) if isinstance(why, Unknown)]
+            for value in self._values(element, result.scope):
+                number = number_of(value)
+                if isinstance(value, Unknown):
+                    doubts.append(value)
+                elif number is None:
+                    return Mismatch(f"can't be added: {self.sum.key} is {shown(value)}")
+                else:
+                    total += number
+        if doubts:
+            return doubts[0]
+        result.note = self._words(total)
+        return all_of(
+            (self._least is None or total >= self._least, self._most is None or total <= self._most),
+        )
+
+    def _values(self, element: ElementResult, scope: ConditionScope) -> Sequence[Any]:
+        assert element.resource is not None
+        resource = scope.case.view(element.resource)
+        return [value for match in resource.scan(self._path) for value in self._value(resource, match)]
+
+    def _value(self, resource: Resource, match: KeyMatch) -> Sequence[Any]:
+        if match.uncertain is not None:
+            return [match.uncertain]
+        if match.value is not None:
+            return [match.value]
+        filled = resource.filled_in(match.path) if resource.filled_in is not None and match.path else None
+        if filled is not None:
+            return [filled]
+        names = tuple([key for key in match.path if isinstance(key, str)])
+        if provider_schema.computed(resource.type, names):
+            return [Unknown(ComputedAttribute(resource.address, ".".join(names)))]
+        return []
+
+    def _words(self, total: Decimal) -> str:
+        bounds = [f"at least {number_text(self._least)}"] if self._least is not None else []
+        bounds += [f"at most {number_text(self._most)}"] if self._most is not None else []
+        return f"the sum of {self.sum.key} is {number_text(total)}, expected {', '.join(bounds)}"
+
+
+def _bound(value: Any, parameters: Mapping[str, Any]) -> Decimal | None:
+    if value is None:
+        return None
+    filled = substitute(value, parameters)
+    number = number_of(filled)
+    if number is None:
+        raise NeedsError(f"a number, not {shown(filled)}")
+    return number

@@ -1,0 +1,92 @@
+"""The parts of `related` that say which resources are meant, other than by reference: `on`, `in` and `sum`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from riveter.core.clipping import clip
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.paths import PathError, compile_path
+from riveter.core.source import Span
+from riveter.core.yaml_fields import YamlFields
+from riveter.core.yaml_nodes import YamlNode
+from riveter.rules.model.comparison import number_of
+from riveter.rules.model.parameters import PLACEHOLDER
+from riveter.rules.model.rule import Sum
+from riveter.rules.relations.composed import ComposedText
+
+SUM_KEYS = ("key", "at_least", "at_most")
+
+
+class Reader(Protocol):
+    """What is needed of the reader of conditions."""
+
+    diagnostics: list[Diagnostic]
+    failed: bool
+
+    def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
+        """Report what is wrong."""
+
+    def key(self, node: YamlNode, field: str) -> str:
+        """Return a key, and report it if it can't be read."""
+
+    def check_text(self, text: str, span: Span) -> bool:
+        """Return True if the parameters in a text are known texts; report others."""
+
+
+def read_on(reader: Reader, node: YamlNode) -> tuple[tuple[str, str], ...]:
+    """Return the keys of the other resource with the texts that they must equal."""
+    if node.kind != "map" or not node.fields:
+        reader.error(node.span, f"`on` must be a map, not {node.what()}", "", 'Write `on: {name: "app-{$.name}"}`.')
+        return ()
+    found = []
+    for key, value in node.fields.items():
+        try:
+            compile_path(key)
+        except PathError as problem:
+            reader.error(node.key_spans[key], f"The key `{clip(key)}` can't be read: {problem}")
+            continue
+        if value.kind != "scalar" or not value.text:
+            reader.error(
+                value.span, f"`on.{clip(key)}` must be text, not {value.what()}", "", 'Write `"app-{$.name}"`.'
+            )
+            continue
+        if not reader.check_text(value.text, value.span):
+            continue
+        try:
+            ComposedText(value.text)
+        except PathError as problem:
+            reader.error(value.span, f"A key in `{clip(value.text)}` can't be read: {problem}")
+            continue
+        found.append((key, value.text))
+    return tuple(found)
+
+
+def read_sum(reader: Reader, node: YamlNode) -> Sum | None:
+    """Return the bounds of a sum."""
+    if node.kind != "map":
+        hint = "Write `sum: {key: size, at_most: 1000}`."
+        reader.error(node.span, f"`sum` must be a map, not {node.what()}", "", hint)
+        return None
+    fields = YamlFields(node, "a sum", reader.diagnostics)
+    fields.check_known(SUM_KEYS)
+    key_node = fields.get("key")
+    key = "" if key_node is None else reader.key(key_node, "key")
+    if key_node is None:
+        fields.missing("key", "", "Add `key: …`, the attribute to add.")
+    bounds = {}
+    for name in ("at_least", "at_most"):
+        bound = node.fields.get(name)
+        if bound is None:
+            continue
+        whole = PLACEHOLDER.fullmatch(bound.text) if bound.kind == "scalar" else None
+        if whole is None and (bound.kind != "scalar" or number_of(bound.value) is None):
+            fields.error(
+                bound.span, f"`{name}` must be a number, not {YamlFields.shown(bound)}", "", f"Write `{name}: 1`."
+            )
+        elif whole is None or reader.check_text(bound.text, bound.span):
+            bounds[name] = bound.value
+    if not bounds and not fields.failed:
+        fields.error(node.span, "A sum needs `at_least` or `at_most`", "", "Add `at_most: 1000`.")
+    reader.failed = reader.failed or fields.failed
+    return Sum(key, bounds.get("at_least"), bounds.get("at_most"))

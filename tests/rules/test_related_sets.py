@@ -1,0 +1,284 @@
+"""`related` by a text that is put together (`on`), all resources of a module or root module (`in`), and sums."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riveter.linting import lint_source
+from tests.rules.conftest import source
+from tests.rules.scans import findings, outcomes
+
+LOGGED = """
+- id: r
+  resource_type: aws_lambda_function
+  assertions:
+    - related: {resource_type: aws_cloudwatch_log_group, on: {name: "/aws/lambda/{$.function_name}"}}
+"""
+
+
+def function(name: str) -> str:
+    """A function with a name."""
+    return f'variable "name" {{}}\nresource "random_id" "r" {{}}\nresource "aws_lambda_function" "f" {{\n  function_name = {name}\n}}\n'
+
+
+def group(name: str, more: str = "") -> str:
+    """A log group with a name."""
+    return f'resource "aws_cloudwatch_log_group" "g" {{\n  name = {name}\n{more}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "log", "expected"),
+    [
+        ('"api"', '"/aws/lambda/api"', "pass"),
+        ('"api"', '"/aws/lambda/ap"', "fail"),
+        ('"api"', '"/aws/lambda/${aws_lambda_function.f.function_name}"', "pass"),
+        ("var.name", '"/aws/lambda/${aws_lambda_function.f.function_name}"', "pass"),
+        ("var.name", '"/aws/lambda/${var.name}"', "pass"),
+        ('"x-${random_id.r.hex}"', '"/aws/lambda/x-${random_id.r.hex}"', "pass"),
+        ('"x-${random_id.r.hex}"', '"/aws/lambda/y-${random_id.r.hex}"', "fail"),
+        ('"api"', '"/aws/lambda/${var.name}"', "unknown"),
+        ('"api"', "var.name", "unknown"),
+        ('"api"', '"/ecs/${var.name}"', "fail"),
+        ("var.name", '"/aws/lambda/api"', "unknown"),
+        ("null", '"/aws/lambda/"', "fail"),
+    ],
+)
+def test_a_text_with_attributes_connects(name: str, log: str, expected: str, tmp_path: Path) -> None:
+    assert outcomes(tmp_path, LOGGED, function(name) + group(log)) == {"aws_lambda_function.f": expected}
+
+
+def test_instances_are_told_apart(tmp_path: Path) -> None:
+    text = """
+    resource "aws_lambda_function" "f" {
+      for_each      = toset(["a", "b", "c"])
+      function_name = "app-${each.key}"
+    }
+    resource "aws_cloudwatch_log_group" "g" {
+      for_each = toset(["a", "b"])
+      name     = "/aws/lambda/app-${each.key}"
+    }
+    """
+    assert outcomes(tmp_path, LOGGED, text) == {
+        'aws_lambda_function.f["a"]': "pass",
+        'aws_lambda_function.f["b"]': "pass",
+        'aws_lambda_function.f["c"]': "fail",
+    }
+
+
+def test_conditions_are_about_the_other_resource(tmp_path: Path) -> None:
+    rules = LOGGED + "      assertions: [{key: retention_in_days, operator: gte, value: 30}]\n"
+    text = function('"api"') + group('"/aws/lambda/api"', "  retention_in_days = 7\n")
+
+    found = findings(tmp_path, rules, text)["aws_lambda_function.f"]
+
+    assert (found["outcome"], found["assertions"][0]["key"]) == ("fail", "retention_in_days")
+
+
+def test_another_region_is_another_name(tmp_path: Path) -> None:
+    text = function('"api"') + group('"/aws/lambda/api"', "  provider = aws.west\n")
+    text += (
+        'provider "aws" {\n  region = "eu-west-1"\n}\nprovider "aws" {\n  alias = "west"\n  region = "us-west-2"\n}\n'
+    )
+
+    assert outcomes(tmp_path, LOGGED, text) == {"aws_lambda_function.f": "fail"}
+
+
+def test_a_module_that_is_not_installed_may_contain_it(tmp_path: Path) -> None:
+    module = (
+        'module "logs" {\n  source = "example/logs/aws"\n  function_name = aws_lambda_function.f.function_name\n}\n'
+    )
+
+    assert outcomes(tmp_path, LOGGED, function('"api"') + module) == {"aws_lambda_function.f": "unknown"}
+
+
+def test_parameters_are_text_in_it(tmp_path: Path) -> None:
+    rules = """
+    parameters: {prefix: {type: string, default: /aws/lambda/}}
+    rules:
+      - id: r
+        resource_type: aws_lambda_function
+        assertions:
+          - related: {resource_type: aws_cloudwatch_log_group, on: {name: "{param.prefix}{$.function_name}"}}
+    """
+    text = function('"api"') + group('"/logs/api"')
+
+    assert outcomes(tmp_path, rules, text) == {"aws_lambda_function.f": "fail"}
+    assert outcomes(tmp_path, rules, text, "--param", "prefix=/logs/") == {"aws_lambda_function.f": "pass"}
+
+
+UNIQUE = """
+- id: r
+  resource_type: aws_s3_bucket
+  assertions:
+    - {related: {resource_type: aws_s3_bucket, on: {bucket: "{$.bucket}"}}, quantifier: none}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ('"x"', '"y"', "pass"),
+        ('"x"', '"x"', "fail"),
+        ('"x"', "var.name", "unknown"),
+        ("var.name", "var.name", "fail"),
+        ('"x-${var.name}"', '"y-${var.name}"', "pass"),
+        ("null", "null", "pass"),
+    ],
+)
+def test_a_value_is_unique(first: str, second: str, expected: str, tmp_path: Path) -> None:
+    text = f"""
+    variable "name" {{}}
+    resource "aws_s3_bucket" "a" {{
+      bucket = {first}
+    }}
+    resource "aws_s3_bucket" "b" {{
+      bucket = {second}
+    }}
+    """
+    assert set(outcomes(tmp_path, UNIQUE, text).values()) == {expected}
+
+
+FEW = """
+- id: r
+  resource_type: aws_eip
+  assertions:
+    - {related: {resource_type: aws_eip, in: %s}, quantifier: {%s}}
+"""
+EIPS = """
+variable "n" {}
+resource "aws_eip" "a" {
+  count = 2
+}
+module "m" {
+  source = "./m"
+}
+"""
+INSIDE = 'resource "aws_eip" "b" {}\n'
+
+
+@pytest.mark.parametrize(
+    ("place", "bound", "expected"),
+    [
+        ("root", "at_most: 3", ["pass", "pass", "pass"]),
+        ("root", "at_most: 2", ["fail", "fail", "fail"]),
+        ("module", "at_most: 1", ["fail", "fail", "pass"]),
+        ("module", "at_least: 2", ["pass", "pass", "fail"]),
+        ("root", "at_least: 3, at_most: 3", ["pass", "pass", "pass"]),
+    ],
+)
+def test_resources_of_a_place_are_counted(place: str, bound: str, expected: list[str], tmp_path: Path) -> None:
+    found = outcomes(tmp_path, FEW % (place, bound), {"main.tf": EIPS, "m/main.tf": INSIDE})
+
+    assert [found[key] for key in ("aws_eip.a[0]", "aws_eip.a[1]", "module.m.aws_eip.b")] == expected
+
+
+@pytest.mark.parametrize(
+    ("bound", "expected"), [("at_most: 1", "unknown"), ("at_least: 1", "pass"), ("at_least: 2", "unknown")]
+)
+def test_an_unknown_count_is_not_counted(bound: str, expected: str, tmp_path: Path) -> None:
+    text = 'variable "n" {}\nresource "aws_eip" "sure" {}\nresource "aws_eip" "perhaps" {\n  count = var.n\n}\n'
+
+    assert outcomes(tmp_path, FEW % ("root", bound), text)["aws_eip.sure"] == expected
+
+
+@pytest.mark.parametrize(("place", "expected"), [("root", "unknown"), ("module", "pass")])
+def test_a_module_that_is_not_installed_may_contain_more(place: str, expected: str, tmp_path: Path) -> None:
+    text = 'resource "aws_eip" "a" {}\nmodule "m" {\n  source = "example/eips/aws"\n}\n'
+
+    assert outcomes(tmp_path, FEW % (place, "at_most: 1"), text) == {"aws_eip.a": expected}
+
+
+def test_what_is_counted_is_said(tmp_path: Path) -> None:
+    found = findings(tmp_path, FEW % ("root", "at_most: 1"), 'resource "aws_eip" "a" {\n  count = 2\n}\n')
+
+    assert found["aws_eip.a[0]"]["message"] == "there are 2 aws_eip in this root module, expected at most 1"
+
+
+SUM = """
+- id: r
+  resource_type: aws_ebs_volume
+  assertions:
+    - related: {resource_type: aws_ebs_volume, in: root}
+      where: [{key: type, operator: not_equals, value: io2}]
+      sum: {key: size, at_most: 500}
+"""
+VOLUMES = """
+variable "size" {}
+resource "aws_ebs_volume" "a" {
+  count = 2
+  size  = 100
+}
+resource "aws_ebs_volume" "b" {
+  %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("size = 300", "pass"),
+        ("size = 301", "fail"),
+        ('size = "300"', "pass"),
+        ('size = 900\n  type = "io2"', "pass"),
+        ("size = var.size", "unknown"),
+        ('snapshot_id = "snap-1"', "unknown"),
+        ("size = 10\n  count = var.size", "unknown"),
+    ],
+)
+def test_values_are_added(other: str, expected: str, tmp_path: Path) -> None:
+    assert outcomes(tmp_path, SUM, VOLUMES % other)["aws_ebs_volume.a[0]"] == expected
+
+
+def test_the_sum_is_said(tmp_path: Path) -> None:
+    found = findings(tmp_path, SUM, VOLUMES % "size = 301.5")
+
+    assert found["aws_ebs_volume.b"]["message"] == "the sum of size is 501.5, expected at most 500"
+
+
+def test_many_resources_are_counted_once(tmp_path: Path) -> None:
+    text = 'resource "aws_eip" "a" {\n  count = 1500\n}\n'
+
+    assert set(outcomes(tmp_path, FEW % ("root", "at_most: 1500"), text).values()) == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("{related: {resource_type: aws_eip, on: [a]}}", "`on` must be a map"),
+        ("{related: {resource_type: aws_eip, on: {a: [b]}}}", "`on.a` must be text"),
+        ("{related: {resource_type: aws_eip, on: {tags.Name: '{$.a..b}'}}}", "A key in `{$.a..b}` can't be read"),
+        ("{related: {resource_type: aws_eip, on: {tags.Name: '{param.x}'}}}", "Unknown parameter `x`"),
+        ("{related: {resource_type: aws_eip, in: account}}", "`in` can't be"),
+        ("{related: {resource_type: aws_eip, in: root, via: x}}", "`related` can't have both `in` and `via`"),
+        ("{related: {resource_type: aws_eip, in: root, on: {a: b}}}", "`related` can't have both `on` and `in`"),
+        ("{related: {resource_type: aws_eip, in: root}, sum: {key: a}}", "A sum needs `at_least` or `at_most`"),
+        ("{related: {resource_type: aws_eip, in: root}, sum: {at_most: 1}}", "`key` is missing in a sum"),
+        ("{related: {resource_type: aws_eip, in: root}, sum: {key: a, at_most: x}}", "`at_most` must be a number"),
+        ("{related: aws_eip, sum: {key: a, at_most: 1}, quantifier: all}", "`sum` can't be used with"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_errors(condition: str, said: str) -> None:
+    text = f"- {{id: r, resource_type: aws_eip, assertions: [{condition}]}}\n"
+
+    errors = [item.summary for item in lint_source(source(text)) if item.severity == "error"]
+
+    assert len(errors) == 1
+    assert errors[0].startswith(said)
+
+
+def test_keys_are_checked_against_schemas() -> None:
+    text = """
+    - id: r
+      resource_type: aws_lambda_function
+      assertions:
+        - related: {resource_type: aws_cloudwatch_log_group, on: {nam: "/aws/lambda/{$.function_nam}"}}
+        - {related: {resource_type: aws_ebs_volume, in: root}, sum: {key: siz, at_most: 3}}
+    """
+    assert [item.hint for item in lint_source(source(text))] == [
+        "Did you mean `name`?",
+        "Did you mean `function_name`?",
+        "Did you mean `size`?",
+    ]
