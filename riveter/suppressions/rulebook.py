@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from riveter.core.globs import matches_glob
 from riveter.core.suggestions import did_you_mean
-from riveter.rules.reading.equivalents_reader import RELATIONS
+from riveter.rules.model.rule import RELATIONS
 
 _FAMILY = {"checkov": ("checkov",), "tfsec": ("tfsec", "trivy"), "trivy": ("tfsec", "trivy")}
 """Whose ids a tool's comments take: trivy goes on reading those of tfsec."""

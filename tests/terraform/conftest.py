@@ -32,7 +32,7 @@ class Loaded:
 
     def addresses(self, type: str | None = None) -> list[str]:
         """The addresses of the managed resources (or of one rule type)."""
-        kinds = {"variable", "output", "provider", "terraform", "module"}
+        kinds = {"variable", "output", "provider", "terraform", "module", "locals"}
         return [
             resource.address
             for resource in self.project.resources

@@ -8,6 +8,9 @@ import msgspec
 
 from riveter.core.source import Span
 
+RELATIONS = "equivalent_relations"
+"""Where the metadata of a rule has what is not exact, by tool and id. `equivalents` has the ids only."""
+
 
 class Quantifier(msgspec.Struct, frozen=True, omit_defaults=True):
     """How many must satisfy: `all`, `any`, `none`, or counts."""

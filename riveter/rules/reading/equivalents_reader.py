@@ -7,8 +7,6 @@ from typing import Any
 from riveter.core.yaml_fields import YamlFields
 from riveter.core.yaml_nodes import YamlNode
 
-RELATIONS = "equivalent_relations"
-"""Where the metadata of a rule has what is not exact, by tool and id. `equivalents` has the ids only."""
 KINDS = ("exact", "stricter", "looser", "part")
 KEYS = ("id", "relation", "why")
 

@@ -16,9 +16,9 @@ from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.messages import check_template
-from riveter.rules.model.rule import Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
+from riveter.rules.model.rule import RELATIONS, Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
 from riveter.rules.reading.conditions_reader import read_conditions, resource_types
-from riveter.rules.reading.equivalents_reader import RELATIONS, id_list, read_equivalents
+from riveter.rules.reading.equivalents_reader import id_list, read_equivalents
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")
