@@ -121,8 +121,8 @@ def test_what_the_plan_does_not_hold_is_unknown_and_no_error(document: Document)
 @pytest.mark.parametrize(
     ("content", "detail"),
     [
-        (archive(without=("tfplan",)), "no saved plan"),
-        (archive(without=("tfconfig/modules.json",)), "no saved plan"),
+        (archive(without=("tfplan",)), "not a saved plan"),
+        (archive(without=("tfconfig/modules.json",)), "not a saved plan"),
         (archive({"tfconfig/modules.json": "{}"}), "list of modules"),
         (archive({"tfconfig/modules.json": "[[[["}), "list of modules"),
         (archive({"tfplan": b"\xff\xff\xff"}), "damaged"),
