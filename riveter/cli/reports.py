@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from riveter.core.suggestions import did_you_mean
+from riveter.files.bounds import leads_out
 from riveter.reporters.formats import FORMATS, Format, by_extension
 
 
@@ -49,12 +50,14 @@ def destinations(specifications: Sequence[str], output: str | None, default: str
 
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a report completely or not at all, and create missing folders. Raises `OSError`."""
+    """Write a report completely or not at all, and create missing folders. Raises `OSError`, also for a link that leads out."""
+    if leads_out(path):
+        raise OSError(errno.ELOOP, "A link leads out of the repository, or into .git", path)
     real = os.path.realpath(path)
-    if os.path.exists(real) and not stat.S_ISREG(os.stat(real).st_mode):
-        if os.path.isdir(real):
+    if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
+        if os.path.isdir(path):
             raise IsADirectoryError(errno.EISDIR, "Is a directory", path)
-        with open(real, "w", encoding="utf-8", newline="\n") as handle:  # a device or a pipe: nothing to replace
+        with open(path, "w", encoding="utf-8", newline="\n") as handle:  # a device or a pipe: nothing to replace
             handle.writelines(pieces)
         return
     import tempfile

@@ -98,6 +98,18 @@ def around(path: str) -> Bounds:
     return Bounds((real if os.path.isdir(real) else os.path.dirname(real),))
 
 
+def leads_out(path: str) -> bool:
+    """Return True if a link on the way to a path leads out of the repository around it, or to what git keeps there.
+
+    A report that is written to such a path would overwrite what somebody else chose.
+    """
+    real = real_path(path)
+    root = around(path).folder_of(path, real)
+    if root is None:
+        return True
+    return GIT in real[len(root) :].lower().split(os.sep) and GIT not in os.path.abspath(path).lower().split(os.sep)
+
+
 def _follow(path: str) -> tuple[str | None, str]:
     """Return the repository around the links on a path, if there is one, and the target of the path.
 

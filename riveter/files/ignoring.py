@@ -6,7 +6,8 @@ Patterns are input: RE2 matches them, in linear time.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -14,35 +15,60 @@ import msgspec
 from riveter.files.bounds import GIT, upwards, within
 from riveter.files.gitindex import TrackedPaths, tracked
 from riveter.files.reader import FileReader, ReadError
-from riveter.files.wildmatch import PatternError, as_bytes, path_pattern
+from riveter.files.wildmatch import PathPattern, PatternError, as_bytes, path_pattern
 
 IGNORE_FILE = ".gitignore"
 MAX_IGNORE_BYTES = 1024 * 1024
 MAX_PATTERN = 4096
 """A longer pattern matches no path that a system allows."""
+_TOGETHER = 100
+"""So many patterns are matched at once: a file may have tens of thousands, and each path is asked for."""
 
 
-class IgnorePattern(msgspec.Struct, frozen=True):
-    """One line of an ignore file. expression: for the whole path of a file or a folder. ignored: False for an exception (``!``)."""
+class IgnorePatterns(msgspec.Struct, frozen=True):
+    """Lines of an ignore file that follow each other. ignored: False for exceptions (``!``).
+
+    expression: for the whole path of a file or a folder; that of a folder ends with a NUL.
+    """
 
     expression: Any
     ignored: bool
-    folders_only: bool
 
 
-def pattern(line: str) -> IgnorePattern | None:
-    """Return the pattern on a line; None for a comment, a blank line and an invalid pattern. Never raise."""
+def patterns(lines: Iterable[str]) -> Iterator[IgnorePatterns]:
+    """Yield the patterns on lines, in order. Comments, blank lines and what is no valid pattern say nothing. Raises nothing."""
+    for ignored, found in groupby(filter(None, map(_pattern, lines)), key=lambda one: one.ignored):
+        together: list[str] = []
+        for one in found:
+            together.append(f"{one.expression}\\x00{'' if one.folders_only else '?'}")
+            if len(together) == _TOGETHER or len(together[-1]) > MAX_PATTERN:
+                yield from _compiled(together, ignored=ignored)
+                together = []
+        yield from _compiled(together, ignored=ignored)
+
+
+def _pattern(line: str) -> PathPattern | None:
     if len(line) > MAX_PATTERN or not line.strip() or line.startswith("#"):
         return None
+    try:
+        return path_pattern(line)
+    except PatternError:
+        return None
+
+
+def _compiled(expressions: list[str], *, ignored: bool) -> Iterator[IgnorePatterns]:
+    """Yield expressions as one; one by one where that is too large."""
     import re2
 
+    if not expressions:
+        return
     options = re2.Options()
     options.log_errors = False
     try:
-        found = path_pattern(line)
-        return IgnorePattern(re2.compile(found.expression, options), found.ignored, found.folders_only)
-    except (PatternError, re2.error):
-        return None
+        yield IgnorePatterns(re2.compile("|".join(expressions), options), ignored)
+    except re2.error:
+        for one in expressions if len(expressions) > 1 else ():
+            yield from _compiled([one], ignored=ignored)
 
 
 class IgnoreRules:
@@ -52,7 +78,7 @@ class IgnoreRules:
         self._reader = reader
         self._given = top
         self._top = os.path.realpath(top)
-        self._patterns: dict[str, list[IgnorePattern]] = {}
+        self._patterns: dict[str, list[IgnorePatterns]] = {}
         self._repositories: dict[str, str | None] = {}
         self._indexes: dict[str, TrackedPaths | None] = {}
         self._firsts: dict[str, str] = {}
@@ -129,21 +155,23 @@ class IgnoreRules:
                 break
             relative = ""
             for one in reversed(self._of(folder)):
-                relative = relative or as_bytes(real[len(folder) :].strip(os.sep).replace(os.sep, "/"))
-                if (directory or not one.folders_only) and one.expression.fullmatch(relative):
+                relative = (
+                    relative or as_bytes(real[len(folder) :].strip(os.sep).replace(os.sep, "/")) + "\0" * directory
+                )
+                if one.expression.fullmatch(relative):
                     return one.ignored
         return False
 
-    def _of(self, folder: str) -> list[IgnorePattern]:
+    def _of(self, folder: str) -> list[IgnorePatterns]:
         found = self._patterns.get(folder)
         if found is None:
             found = self._patterns[folder] = self._read(folder)
         return found
 
-    def _read(self, folder: str) -> list[IgnorePattern]:
+    def _read(self, folder: str) -> list[IgnorePatterns]:
         try:
             data = self._reader.ignore_file(folder, IGNORE_FILE, MAX_IGNORE_BYTES)
         except ReadError:
             return []
         lines = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-        return [found for line in lines if (found := pattern(line)) is not None]
+        return list(patterns(lines))

@@ -111,7 +111,8 @@ class OpenFolders:
         self._open.clear()
 
     def __del__(self) -> None:
-        self.close()
+        if "_process" in self.__dict__:  # not where an interrupt came before it was there
+            self.close()
 
 
 def _settle(entry: os.DirEntry[str]) -> None:

@@ -1,6 +1,6 @@
 """Patterns of ignore files as git reads them, as regular expressions. A test compares them with git.
 
-Git compares bytes: an expression is for a path whose bytes are characters (see `as_bytes`). Nothing is compiled here.
+Git compares bytes: an expression is for a path whose bytes are characters (see `as_bytes`). It matches no NUL. Nothing is compiled here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _CLASSES = {
 }
 """Those of POSIX, which git knows, in the C locale."""
 _SPECIAL = "*?[\\"
+_ANY, _ONE = r"[^\x00]", r"[^/\x00]"
 _NOTHING = r"[^\x00-\x{10ffff}]"
 
 
@@ -55,7 +56,7 @@ def path_pattern(line: str) -> PathPattern:
     if not text:
         raise PatternError("it matches nothing")
     if "/" not in text:
-        return PathPattern(f"(?s:.*/)?{_translated(text)}", ignored, folders_only)
+        return PathPattern(f"(?:{_ANY}*/)?{_translated(text)}", ignored, folders_only)
     text = text.removeprefix("/")
     # Git compares what comes before the first special character by itself, so that `**` after it is at the beginning.
     literal = next((at for at, sign in enumerate(text) if sign in _SPECIAL), len(text))
@@ -82,15 +83,15 @@ def _translated(text: str, *, paths: bool = False) -> str:
                 end += 1
             whole = (at == 0 or text[at - 1] == "/") and text[end : end + 2].removeprefix("\\")[:1] in ("", "/")
             if end - at == 1 or not paths or not whole:
-                parts.append("[^/]*")
+                parts.append(f"{_ONE}*")
             elif text[end : end + 1] != "/":
-                parts.append("(?s:.*)")
+                parts.append(f"{_ANY}*")
             else:
-                parts.append("(?s:.*/)?")
+                parts.append(f"(?:{_ANY}*/)?")
                 end += 1
             at = end
         elif sign == "?":
-            parts.append("[^/]")
+            parts.append(_ONE)
             at += 1
         elif sign == "[":
             inner, at = _set(text, at + 1)
@@ -137,7 +138,7 @@ def _set(text: str, at: int) -> tuple[str, int]:
             members.add(ord(before))
     if negated:
         members = set(range(256)) - members
-    members.discard(ord("/"))
+    members -= {0, ord("/")}
     return "[" + "".join(f"\\x{member:02x}" for member in sorted(members)) + "]" if members else _NOTHING, at + 1
 
 

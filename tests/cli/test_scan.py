@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,6 +190,50 @@ def test_a_link_is_followed_and_stays_a_link(riveter: Riveter, scan_gives: Gives
     assert (tmp_path / "real.txt").read_text("utf-8").startswith("✅")
 
 
+@pytest.mark.parametrize(
+    ("link", "target", "path"),
+    [
+        ("out.json", "../outside/file", "out.json"), ("out", "../outside", "out/x.json"), ("out", "../outside", "out/new/x.json"),
+        ("out.json", ".git/config", "out.json"), ("out", ".git/hooks", "out/post-checkout"),
+    ],
+)  # fmt: skip
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_repository(
+    riveter: Riveter,
+    scan_gives: Gives,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    link: str,
+    target: str,
+    path: str,
+) -> None:
+    scan_gives(CLEAN)
+    repository, outside = tmp_path / "repository", tmp_path / "outside"
+    (repository / ".git" / "hooks").mkdir(parents=True)
+    (repository / ".git" / "config").write_text("")
+    outside.mkdir()
+    (repository / link).symlink_to(target)
+    monkeypatch.chdir(repository)
+    code, _, err = riveter("scan", "-p", "x", "-f", f"json:{path}", "-f", "json:good.json")
+    assert code == 2
+    assert f"Error: cannot write {path}: A link leads out of the repository, or into .git" in err
+    assert list(outside.iterdir()) == []
+    assert (repository / ".git" / "config").read_text() == ""
+    assert list((repository / ".git" / "hooks").iterdir()) == []
+    assert (repository / "good.json").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs the device")
+def test_a_report_to_the_device_of_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "b" {}\n')
+    done = subprocess.run(
+        [sys.executable, "-m", "riveter", "scan", "--no-cache", "-f", "json:/dev/stdout"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+    )
+    assert done.stdout.startswith(b"{")
+
+
 def test_a_report_that_can_not_be_written_is_an_error_and_the_others_are_written(
     riveter: Riveter, scan_gives: Gives, tmp_path: Path
 ) -> None:
@@ -211,7 +257,7 @@ def test_a_report_that_can_not_be_written_is_an_error_and_the_others_are_written
         (("-f", "json:"), "names no file"),
         (("-f", "text", "-f", "json"), "two formats would be written to standard output"),
         (("-f", "text:a", "-f", "json:./a"), "two formats would be written to './a'"),
-        (("-f", "json:a.json", "-o", "b.json"), "every -f names one"),
+        (("-f", "json:a.json", "-o", "b.json"), "every -f names a file"),
     ],
 )
 def test_formats_that_make_no_sense_are_usage_errors(riveter: Riveter, words: tuple[str, ...], message: str) -> None:

@@ -80,6 +80,13 @@ def installed(directory: str) -> Arrange:
     return arrange
 
 
+def separate(top: Path, outside: Path) -> None:
+    """What git keeps, among the files of the repository; the canary is in it."""
+    (top / ".git").rename(top / "data")
+    (top / ".git").write_text("gitdir: data\n")
+    (top / "data" / CANARY).write_text(f"{CANARY}-content = 1\n")
+
+
 FILE = f"{{up}}/{CANARY}"
 ABSOLUTE = f"{{out}}/{CANARY}"
 FOLDER = f"{{up}}/{CANARY}-folder"
@@ -136,6 +143,11 @@ ARRANGEMENTS: dict[str, Arrange] = {
     "an ignore file": link(".gitignore", FILE),
     "the index of git": link(".git/index", FILE),
     "the settings of git": link(".git/config", FILE),
+    "what git keeps elsewhere": both(separate, function(f'file("data/{CANARY}")')),
+    "a link to what git keeps elsewhere": both(separate, link("x.tf", f"data/{CANARY}")),
+    "a list of what git keeps elsewhere": both(separate, function('join(",", fileset(".", "data/*"))')),
+    "values that git keeps": both(separate, link("terraform.tfvars", f"data/{CANARY}")),
+    "a pack's rules in a folder of git": both(separate, link("rules/x.yml", f"../data/{CANARY}")),
     "a target": link("target", "{up}"),
     "a target that is a file": link("target", FILE),
 }  # fmt: skip
@@ -148,6 +160,7 @@ COMMANDS: dict[str, list[str]] = {
     "scan with a pack": ["scan", "-p", "./pack.yml", "-f", "html"],
     "scan with what the config names": ["scan"],
     "scan from a base": ["scan", "-r", "rules", "--diff", "HEAD"],
+    "scan by the settings of a base": ["scan", "--untrusted", "-r", "rules", "--diff", "HEAD"],
     "show": ["show", "-f", "json"],
     "eval": ["eval", 'file("leak")'],
     "explain": ["explain", "named", "aws_s3_bucket.b", "-r", "rules"],

@@ -13,7 +13,7 @@ import pytest
 
 from riveter.files.bounds import Bounds
 from riveter.files.gitindex import IndexFileError, parse, tracked
-from riveter.files.ignoring import IgnoreRules, pattern
+from riveter.files.ignoring import IgnoreRules, patterns
 from riveter.files.reader import FileReader
 
 git = shutil.which("git")
@@ -222,7 +222,7 @@ def test_patterns_are_translated_only_where_something_is_not_tracked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translated: list[str] = []
-    monkeypatch.setattr("riveter.files.ignoring.pattern", lambda line: translated.append(line))
+    monkeypatch.setattr("riveter.files.ignoring.path_pattern", lambda line: translated.append(line))
     run_git(tmp_path, "init", "-q")
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "main.tf").write_text("")
@@ -261,10 +261,21 @@ def test_odd_lines_do_no_harm(line: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         started = time.perf_counter()
-        found = pattern(line)
-        if found is not None:
-            found.expression.match("a" * 4000)
+        for found in patterns([line, line]):
+            found.expression.fullmatch("a" * 4000)
         assert time.perf_counter() - started < 2
+
+
+@needs_git
+def test_tens_of_thousands_of_patterns_do_not_take_long(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "-q")
+    lines = [f"*/a{number}?[c-e]/**/x" for number in range(40_000)]
+    (tmp_path / ".gitignore").write_text("\n".join([*lines, "sub5", "!sub6/", "sub7/"]))
+    ignore = rules(tmp_path)
+    started = time.process_time()
+    found = [ignore.ignored(str(tmp_path / f"sub{number}"), directory=True) for number in range(300)]
+    assert [number for number, hidden in enumerate(found) if hidden] == [5, 7]
+    assert time.process_time() - started < 30  # one by one it is more than a minute
 
 
 @pytest.mark.parametrize("data", [b"", b"DIRC" + bytes(8), b"XXXX" + bytes(30), bytes(100)])
