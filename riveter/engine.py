@@ -317,11 +317,11 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     outcome = verdict.outcome
     if outcome is None:
         return None
-    told = list(together(map(rule.result_builder.build, verdict.assertions)))
+    results = list(together(map(rule.result_builder.build, verdict.assertions)))
     if outcome is Outcome.PASS:
-        return _finding(rule, resource, Outcome.PASS, "", told, graph.secrets)
+        return _finding(rule, resource, Outcome.PASS, "", results, graph.secrets)
     failed = any(outcome_of(result.truth) is Outcome.FAIL for result in verdict.assertions)
-    own = _own_message(rule, resource, told) if failed else ""
+    own = _own_message(rule, resource, results) if failed else ""
     filters: list[AssertionResult] = []
     if outcome is Outcome.FAIL and resource.existence is not None:
         outcome = Outcome.UNKNOWN
@@ -329,20 +329,20 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
         doubtful = [result for result in verdict.filters if isinstance(result.truth, Unknown)]
         filters = [entry for result in doubtful for entry in rule.filter_result_builder.build(result)]
     uncertain = resource.existence.cause if resource.existence is not None and outcome is Outcome.UNKNOWN else None
-    told = [*filters, *told]
-    finding = _finding(rule, resource, outcome, own, told, graph.secrets, len(filters), uncertain, verdict.cases)
+    results = [*filters, *results]
+    finding = _finding(rule, resource, outcome, own, results, graph.secrets, len(filters), uncertain, verdict.cases)
     if verdict.presumed and outcome is Outcome.FAIL:
         finding = msgspec.structs.replace(finding, presumed=True)
     if verdict.others:
-        finding = msgspec.structs.replace(finding, other_cases=_other_cases(rule, verdict, told, graph.secrets))
+        finding = msgspec.structs.replace(finding, other_cases=_other_cases(rule, verdict, results, graph.secrets))
     return msgspec.structs.replace(finding, message=headline(finding))
 
 
 def _other_cases(
-    rule: CompiledRule, verdict: Verdict, told: list[AssertionResult], secrets: Secrets
+    rule: CompiledRule, verdict: Verdict, results: list[AssertionResult], secrets: Secrets
 ) -> tuple[AssertionResult, ...]:
     """Return the violations of the other cases, if they are at other locations than the reported ones."""
-    known = {_where_wrong(entry) for entry in told if entry.outcome is not Outcome.PASS}
+    known = {_where_wrong(entry) for entry in results if entry.outcome is not Outcome.PASS}
     found: list[AssertionResult] = []
     for result in verdict.others:
         for entry in rule.result_builder.build(result):
@@ -357,9 +357,9 @@ def _where_wrong(entry: AssertionResult) -> tuple[Any, ...]:
     return (entry.location, entry.provenance, entry.violations, entry.more)
 
 
-def _own_message(rule: CompiledRule, resource: Resource, told: list[AssertionResult]) -> str:
+def _own_message(rule: CompiledRule, resource: Resource, results: list[AssertionResult]) -> str:
     """Return the rule's message about the first assertion that failed."""
-    first = next((entry for entry in told if entry.outcome is Outcome.FAIL), None)
+    first = next((entry for entry in results if entry.outcome is Outcome.FAIL), None)
     if first is None or not rule.rule.message:
         return rule.rule.message
     values = placeholders(resource, first.key, first.shown or first.actual, first.expected, first.location)
@@ -371,7 +371,7 @@ def _finding(
     resource: Resource,
     outcome: Outcome,
     message: str,
-    told: list[AssertionResult],
+    results: list[AssertionResult],
     secrets: Secrets,
     filters: int = 0,
     existence: Cause | None = None,
@@ -380,7 +380,7 @@ def _finding(
     source, ref = rule.rule, resource.ref
     if secrets:  # before the fingerprint is made
         message, ref = secrets.mask(message), secrets.struct(ref, without=("type", "span", "root"))
-        told = [masked_assertion(entry, secrets) for entry in told]
+        results = [masked_assertion(entry, secrets) for entry in results]
     return Finding(
         rule_id=source.id,
         rule_name=source.name,
@@ -388,9 +388,9 @@ def _finding(
         outcome=outcome,
         message=message,
         resource=ref,
-        assertions=tuple(told),
+        assertions=tuple(results),
         pack=source.pack,
-        fingerprint=fingerprint(source.id, _where(ref.root, ref.address), outcome, told),
+        fingerprint=fingerprint(source.id, _where(ref.root, ref.address), outcome, results),
         remediation=source.remediation,
         metadata=source.metadata,
         own_message=message,
@@ -404,13 +404,13 @@ def masked(finding: Finding, secrets: Secrets) -> Finding:
     """Return a finding without secrets that became known after it was made. Its fingerprint stays."""
     if not secrets:
         return finding
-    told = tuple([masked_assertion(entry, secrets) for entry in finding.assertions])
+    results = tuple([masked_assertion(entry, secrets) for entry in finding.assertions])
     suppression = None if finding.suppression is None else secrets.struct(finding.suppression, without=("kind", "span"))
     return msgspec.structs.replace(
         finding,
         message=secrets.mask(finding.message),
         resource=secrets.struct(finding.resource, without=("type", "span", "root")),
-        assertions=told,
+        assertions=results,
         suppression=suppression,
     )
 
@@ -424,12 +424,12 @@ def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResul
     return entry if steps == entry.provenance else msgspec.structs.replace(entry, provenance=steps)
 
 
-def fingerprint(rule_id: str, address: str, outcome: Outcome, told: Iterable[AssertionResult]) -> str:
+def fingerprint(rule_id: str, address: str, outcome: Outcome, results: Iterable[AssertionResult]) -> str:
     """Return what distinguishes one violation from another: the rule, the resource and what is wrong, without places and positions.
 
     It stays the same when lines move, files are renamed or blocks change their order.
     """
-    parts = [] if outcome is Outcome.PASS else sorted(wrongs(outcome, told))
+    parts = [] if outcome is Outcome.PASS else sorted(wrongs(outcome, results))
     digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
     return digest.hexdigest()[:32]
 
@@ -453,11 +453,11 @@ def _where(root: str, address: str) -> str:
     return f"{root}:{address}"
 
 
-def wrongs(outcome: Outcome, told: Iterable[AssertionResult]) -> list[bytes]:
+def wrongs(outcome: Outcome, results: Iterable[AssertionResult]) -> list[bytes]:
     """Return what is wrong, one piece for each assertion with the outcome, without places and positions."""
     return [
         msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual, entry.context])
-        for entry in told
+        for entry in results
         if entry.outcome is outcome and outcome is not Outcome.PASS
     ]
 

@@ -53,18 +53,18 @@ def command(**given: Any) -> int:
     ci = given["ci"] if given["ci"] != "auto" else found.ci or "none"
     source = requirement()
     files, snippet = plan(found, ci, source)
-    said: list[str] = []
+    report: list[str] = []
     for file in files:
         path = os.path.normpath(os.path.join(directory, file.path))
-        said += _write(path, file.text, file.merge, directory, force=given["force"])
+        report += _write(path, file.text, file.merge, directory, force=given["force"])
     if snippet:
-        said += ["\nFor your CI system:\n", _indented(snippet)]
+        report += ["\nFor your CI system:\n", _indented(snippet)]
     elif ci == "none" and given["ci"] == "auto":
-        said.append("\nNo CI system was found: --ci github or --ci gitlab writes a job for one.\n")
+        report.append("\nNo CI system was found: --ci github or --ci gitlab writes a job for one.\n")
     if ci != "none" and not source:
-        said.append(_UNKNOWN_SOURCE)
-    said.append("\nNext: riveter scan\n")
-    streams.write_stdout(said)
+        report.append(_UNKNOWN_SOURCE)
+    report.append("\nNext: riveter scan\n")
+    streams.write_stdout(report)
     return EXIT_OK
 
 

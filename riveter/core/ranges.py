@@ -36,8 +36,8 @@ class BoundedNumber(Unknown):
         points = sorted({_exact(point) for point in wanted})
         inner = [(low + high) / 2 for low, high in pairwise(points)]
         outer = [points[0] - 1, points[-1] + 1]
-        said = {test(point) for point in (*points, *inner, *outer) if self._may_be(point)}
-        return said.pop() if len(said) == 1 else None
+        results = {test(point) for point in (*points, *inner, *outer) if self._may_be(point)}
+        return results.pop() if len(results) == 1 else None
 
     def _may_be(self, point: Fraction) -> bool:
         return (self.least is None or point >= _exact(self.least)) and (self.most is None or point <= _exact(self.most))

@@ -123,7 +123,7 @@ class YamlConverter:
         self.seen: set[int] = set()
         self.line_offset = line_offset
         self.open: set[int] = set()
-        self.told = False
+        self.reported = False
 
     def span(self, start: Any, end: Any) -> Span:
         up = self.line_offset + 1
@@ -142,8 +142,8 @@ class YamlConverter:
             self.repeated -= 1
         self.seen.add(id(root))
         if self.repeated < 0 or depth > MAX_DEPTH:
-            if not self.told:
-                self.told = True
+            if not self.reported:
+                self.reported = True
                 what = (
                     "is nested too deeply"
                     if depth > MAX_DEPTH
@@ -285,7 +285,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[YamlNode
     if indent is None:
         return []
     pieces: list[YamlNode] = []
-    told = {(d.span.start_line, d.span.start_col) for d in diagnostics if d.span is not None}
+    reported = {(d.span.start_line, d.span.start_col) for d in diagnostics if d.span is not None}
     ends = [*starts[1:], len(lines)]
     for first, last in zip(starts, ends, strict=True):
         if not _ITEM.match(lines[first]):
@@ -296,7 +296,7 @@ def _recover(source: SourceFile, diagnostics: list[Diagnostic]) -> list[YamlNode
         except (yaml.YAMLError, RecursionError) as error:
             if isinstance(error, yaml.YAMLError):
                 problem = _syntax_error(source, error, first)
-                if problem.span and (problem.span.start_line, problem.span.start_col) not in told:
+                if problem.span and (problem.span.start_line, problem.span.start_col) not in reported:
                     _add_unless_near(diagnostics, problem, first + 1, last)
             continue
         if root is not None:

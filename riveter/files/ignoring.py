@@ -144,11 +144,11 @@ class IgnoreRules:
         hidden = False
         for folder in reversed(above):
             if hidden or folder not in self._hidden_folders:
-                self._hidden_folders[folder] = hidden or self._says(folder, first, directory=True)
+                self._hidden_folders[folder] = hidden or self._is_ignored(folder, first, directory=True)
             hidden = self._hidden_folders[folder]
-        return hidden or self._says(real, first, directory=directory)
+        return hidden or self._is_ignored(real, first, directory=directory)
 
-    def _says(self, real: str, first: str, *, directory: bool) -> bool:
+    def _is_ignored(self, real: str, first: str, *, directory: bool) -> bool:
         """Return the result of the ignore files: the last matching pattern of the deepest file that has one."""
         for folder in upwards(os.path.dirname(real)):
             if not within(folder, first):

@@ -58,8 +58,8 @@ def _demand(result: AssertionResult) -> str:
 def _without_repetitions(results: Iterable[AssertionResult]) -> list[AssertionResult]:
     found: dict[object, AssertionResult] = {}
     for number, result in enumerate(results):
-        said = (result.choices[0][0], subject(result), _demand(result), result.location) if result.choices else number
-        found.setdefault(said, result)
+        key = (result.choices[0][0], subject(result), _demand(result), result.location) if result.choices else number
+        found.setdefault(key, result)
     return list(found.values())
 
 

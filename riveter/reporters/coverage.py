@@ -28,13 +28,13 @@ def summary(results: Results, options: RenderOptions) -> str:
 
 def lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
     """Yield the sentence, and with ``-v`` each thing by its name."""
-    said = summary(results, options)
-    if not said:
+    text = summary(results, options)
+    if not text:
         return
     if not options.verbose:
-        yield style.prose(f"{said} (-v shows the names).", rest="   ")
+        yield style.prose(f"{text} (-v shows the names).", rest="   ")
         return
-    yield style.prose(f"{said}.", rest="   ")
+    yield style.prose(f"{text}.", rest="   ")
     for item in results.not_scanned:
         detail = f" ({sanitize.line(item.detail)})" if item.detail else ""
         yield style.prose(f"{WORDS[item.kind][0]}: {sanitize.line(item.name)}{detail}", "   ", "     ")

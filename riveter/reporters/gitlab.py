@@ -27,10 +27,10 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 def _issue(finding: Finding, results: Results, options: RenderOptions, seen: dict[str, int]) -> dict[str, Any]:
     unknown = finding.outcome is Outcome.UNKNOWN
-    said = f"{headline(finding)} ({reason(finding)})" if unknown else headline(finding)
+    description = f"{headline(finding)} ({reason(finding)})" if unknown else headline(finding)
     severity = "info" if unknown and not options.unknown_fails else SEVERITIES[finding.severity]
     return {
-        "description": said,
+        "description": description,
         "content": {
             "body": "\n".join([*details(finding, results), *filter(None, [sanitize.lines(finding.remediation)])])
         },

@@ -33,13 +33,13 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     broken = [item for item in results.diagnostics if item.severity == "error"]
     found = differences(results, options)
     failed, unknown = counts.rules_failed, counts.rules_unknown
-    said, more = summary_text(counts), []
+    counted, more = summary_text(counts), []
     if results.diff is not None:
         failed, unknown = found.new, found.new_unknown
-        said, more = f"{numbers(found)} since {escape(base(results))}", [f"In all: {said}.", ""]
+        counted, more = f"{numbers(found)} since {escape(base(results))}", [f"In all: {counted}.", ""]
     clean = not (failed or counts.rules_error or broken)
     mark = MARKS[Outcome.FAIL] if not clean else MARKS[Outcome.UNKNOWN if unknown else Outcome.PASS]
-    head = [MARKER, f"## {mark} riveter: {said}", "", *more]
+    head = [MARKER, f"## {mark} riveter: {counted}", "", *more]
     head += _broken(broken)
     not_scanned = coverage.summary(results, options)
     head += [f"{not_scanned}.", ""] if not_scanned else []
@@ -170,8 +170,8 @@ def _finding(finding: Finding, results: Results) -> str:
         rows = [f"{line.number:>4} {line.text}" for line in excerpt(source, span, width=140, sensitive=sensitive)]
         if rows:
             lines += [fence("\n".join(rows), "hcl"), ""]
-    said = details(finding, results)
-    lines += [f"- {escape(text[:500])}" for text in said]
+    sentences = details(finding, results)
+    lines += [f"- {escape(text[:500])}" for text in sentences]
     return "\n".join(lines) + "\n\n"
 
 

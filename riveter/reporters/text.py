@@ -99,7 +99,7 @@ def _not_applied(results: Results, options: RenderOptions, style: Style) -> Iter
 # --- findings ------------------------------------------------------------------------------------
 
 
-class _Place:
+class _RenderedLocation:
     """Findings that report the same at the same place: the addresses that are shown, and how many there are."""
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ class _Section:
         self.outcome = outcome
         self.key = (_ORDER.index(outcome), -SEVERITIES.index(rule.severity), number)
         self.reasons = advice.Reasons()
-        self.places: dict[tuple[str, str], _Place] = {}
+        self.places: dict[tuple[str, str], _RenderedLocation] = {}
         self.left_out = 0
 
     def add(self, finding: Finding, results: Results, options: RenderOptions, style: Style) -> None:
@@ -128,7 +128,7 @@ class _Section:
             if len(self.places) >= PLACES_SHOWN and not options.verbose:
                 self.left_out += 1
                 return
-            place = self.places[where, body] = _Place()
+            place = self.places[where, body] = _RenderedLocation()
         place.number += 1
         if options.verbose or len(place.addresses) < ADDRESSES_SHOWN:
             resource = finding.resource
@@ -171,12 +171,12 @@ def _sections(results: Results, options: RenderOptions, style: Style, attention:
     return sorted(found.values(), key=lambda section: section.key)
 
 
-def _addresses(place: _Place, where: str, style: Style) -> Iterator[str]:
+def _addresses(place: _RenderedLocation, where: str, style: Style) -> Iterator[str]:
     # the same address in several root modules: then the root tells them apart
     ambiguous = len({address for address, _, _ in place.addresses}) < len(place.addresses)
     for address, root, shown in place.addresses:
-        told = f"{shown} in {root}" if ambiguous and root and shown == address else shown
-        yield style.prose(sanitize.line(told) + where, "   ", INDENT)
+        shown_address = f"{shown} in {root}" if ambiguous and root and shown == address else shown
+        yield style.prose(sanitize.line(shown_address) + where, "   ", INDENT)
     if place.number > len(place.addresses):
         yield f"   and {place.number - len(place.addresses)} more at the same place (-v shows all)\n"
 
@@ -196,7 +196,7 @@ def _body(finding: Finding, results: Results, options: RenderOptions, style: Sty
     decided = worded(deciding(finding))
     place = (decided[0].result.location if decided else None) or finding.resource.span
     shown = decided if options.verbose else decided[:ASSERTIONS_SHOWN]
-    said: set[str] = set()
+    printed: set[str] = set()
     file = place.file if place else ""
     for _, same in groupby(shown, key=_start):
         group = list(same)
@@ -206,7 +206,7 @@ def _body(finding: Finding, results: Results, options: RenderOptions, style: Sty
             yield style.prose(style.faint(sanitize.line(str(span))), "   ")
         yield from _assertions(group, span, finding, results, options, style)
         for item in group:
-            yield from _reasons(item.result, results, style, said)
+            yield from _reasons(item.result, results, style, printed)
     for line in why_new(finding, (item.result for item in shown)):
         yield style.prose(style.bold(line), f"{INDENT}   = ")
     if len(decided) > len(shown):
@@ -250,14 +250,14 @@ def _assertions(
         yield style.prose(style.paint(text, color), INDENT, f"{INDENT}  ")
 
 
-def _reasons(result: AssertionResult, results: Results, style: Style, said: set[str]) -> Iterator[str]:
+def _reasons(result: AssertionResult, results: Results, style: Style, printed: set[str]) -> Iterator[str]:
     """Yield the origin of the value, and the reason why it is unknown, each once."""
     lines = list(provenance(result, results.source))
     if result.unknown_reason:
         lines.append(sanitize.line(result.unknown_reason))
     for line in lines:
-        if line not in said:
-            said.add(line)
+        if line not in printed:
+            printed.add(line)
             yield style.prose(line, f"{INDENT}   = ")
 
 

@@ -37,7 +37,7 @@ class CommentTargets:
         self._code: dict[int, tuple[int, int] | None] = {}
         self._below: dict[int, CommentTarget | None] = {}
 
-    def beside(self, start: int, end: int) -> CommentTarget | None:
+    def target_at(self, start: int, end: int) -> CommentTarget | None:
         """Return the target of the comment between two offsets."""
         line, last = self._line(start), self._line(max(start, end - 1))
         code = self._code_of(line)

@@ -160,7 +160,7 @@ class InlineSuppressions:
         if not directive.whole_file:
             if directive.tool == "checkov":
                 place = places.enclosing(directive.start)
-            place = place or places.beside(directive.start, directive.end)
+            place = place or places.target_at(directive.start, directive.end)
         comment = comment_of(directive, place, places.source)
         self.comments.add(comment)
         state = self._state(directive)

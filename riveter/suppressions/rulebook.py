@@ -129,16 +129,20 @@ def _claims_of(rules: Mapping[str, Mapping[str, Any]]) -> _Claims:
         for tool, sources in _FAMILY.items():
             for source in sources:
                 names = equivalents.get(source)
-                said = relations.get(source) if isinstance(relations, dict) else None
+                declared = relations.get(source) if isinstance(relations, dict) else None
                 for name in names if isinstance(names, (list, tuple)) else ():
-                    claim = _claim(said.get(str(name)) if isinstance(said, dict) else None)
+                    claim = _claim(declared.get(str(name)) if isinstance(declared, dict) else None)
                     for known in _names(source, _normal(str(name))):
                         found[tool].setdefault(known, {})[rule] = claim
     return found
 
 
-def _claim(said: Any) -> Claim:
-    return Claim(str(said.get("relation", "exact")), str(said.get("why", ""))) if isinstance(said, dict) else Claim()
+def _claim(declared: Any) -> Claim:
+    return (
+        Claim(str(declared.get("relation", "exact")), str(declared.get("why", "")))
+        if isinstance(declared, dict)
+        else Claim()
+    )
 
 
 def _matching(known: Mapping[str, Mapping[str, Claim]], wanted: str, relations: Sequence[str]) -> dict[str, Claim]:

@@ -108,17 +108,17 @@ def _without(finding: Finding, covered: Collection[int]) -> Finding:
 
     It fails while one of the others fails. Otherwise it is unknown: another location is unknown, or fails in other cases.
     """
-    told = finding.assertions
+    listed = finding.assertions
     left = tuple(
         msgspec.structs.replace(one, outcome=Outcome.SUPPRESSED) if index in covered else one
-        for index, one in enumerate(told)
+        for index, one in enumerate(listed)
     )
     outcome = finding.outcome
     if outcome is Outcome.FAIL and not any(one.outcome is Outcome.FAIL for one in left):
-        others = enumerate(finding.other_cases, len(told))
+        others = enumerate(finding.other_cases, len(listed))
         left += tuple(one for index, one in others if index not in covered)
         outcome = Outcome.UNKNOWN
-    first = next((index for index, one in enumerate(told) if one.outcome is Outcome.FAIL), None)
+    first = next((index for index, one in enumerate(listed) if one.outcome is Outcome.FAIL), None)
     own_message = "" if first in covered else finding.own_message
     changed = msgspec.structs.replace(finding, assertions=left, outcome=outcome, own_message=own_message)
     return msgspec.structs.replace(changed, message=headline(changed))

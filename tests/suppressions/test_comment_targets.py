@@ -18,7 +18,7 @@ def targets(text: str) -> CommentTargets:
 def beside(text: str, comment: int = 0) -> tuple[str, str, bool] | None:
     """What a comment of a text stands beside, the first word of the block around it, and whether it is the block."""
     found = targets(text)
-    return described(text, found.beside(*found.comments[comment]))
+    return described(text, found.target_at(*found.comments[comment]))
 
 
 def described(text: str, target: CommentTarget | None) -> tuple[str, str, bool] | None:
@@ -96,7 +96,7 @@ def test_several_comments_above_are_all_about_what_follows() -> None:
     for index in (3, 2, 1, 0, 2):
         assert beside(text, index) == (A, "a", True)
     found = targets(text)
-    assert [described(text, found.beside(*comment)) for comment in found.comments] == [(A, "a", True)] * 4
+    assert [described(text, found.target_at(*comment)) for comment in found.comments] == [(A, "a", True)] * 4
 
 
 def test_comments_on_one_line_are_about_the_same() -> None:

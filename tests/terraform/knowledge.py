@@ -11,7 +11,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.hcl.parser import parse_expression
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.values.alternatives import settled
+from riveter.terraform.values.alternatives import without_refused
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.symbols import with_symbol
@@ -58,7 +58,7 @@ def evaluated(text: str, values: dict[str, TValue]) -> TValue | Exception:
     node, diagnostics = parse_expression(source)
     assert not diagnostics, (text, diagnostics)
     try:
-        return settled(unmark_deep(evaluate(node, Scope(ConformanceNames(values), source)))[0])
+        return without_refused(unmark_deep(evaluate(node, Scope(ConformanceNames(values), source)))[0])
     except (EvaluationError, BudgetExceededError) as error:
         return error
 

@@ -63,24 +63,26 @@ class ResultBuilder:
         """Return the results that decided a condition: those with its own outcome. If it fails, unknown ones follow."""
         if result.truth is True and isinstance(result.condition, Leaf):
             return [self._passed(result, result.condition, True)]
-        found = self._bounded(result, self._tell(result, True, ""))
+        found = self._bounded(result, self._build_results(result, True, ""))
         if not found:
             return [self._whole(result, outcome_of(result.truth), True, "")]
         if outcome_of(result.truth) is FAIL:
             parts = unknown_parts(result, True, self.default)
-            found += self._bounded(result, (each for part, wanted in parts for each in self._tell(part, wanted, "")))
+            found += self._bounded(
+                result, (each for part, wanted in parts for each in self._build_results(part, wanted, ""))
+            )
         return found
 
     @staticmethod
-    def _bounded(result: ConditionResult, told: Iterator[AssertionResult]) -> list[AssertionResult]:
+    def _bounded(result: ConditionResult, built: Iterator[AssertionResult]) -> list[AssertionResult]:
         """Return as many results as a finding has room for; the last of them speaks for the others."""
-        found = list(islice(told, MAX_RESULTS + 1))
+        found = list(islice(built, MAX_RESULTS + 1))
         if len(found) > MAX_RESULTS:
             rest = context_of_rest(result.scope.resource, result.scope.graph.secrets)
             found[MAX_RESULTS - 1 :] = [msgspec.structs.replace(found[MAX_RESULTS - 1], context=rest, more=True)]
         return found
 
-    def _tell(self, result: ConditionResult, wanted: bool, message: str) -> Iterator[AssertionResult]:
+    def _build_results(self, result: ConditionResult, wanted: bool, message: str) -> Iterator[AssertionResult]:
         condition = result.condition
         outcome = outcome_of(result.truth, wanted)
         message = condition.message or message
@@ -107,10 +109,10 @@ class ResultBuilder:
             return
         quantifier = leaf.quantifier or self.default
         checks = deciding(result.checks, outcome, wanted, quantifier)
-        told = (self._check(result, leaf, operator, check, outcome, wanted, message) for check in checks)
+        built = (self._check(result, leaf, operator, check, outcome, wanted, message) for check in checks)
         one_is_enough = quantifier.kind == "any" if wanted else quantifier.kind in ("all", "none")
         yield from (
-            either([[each] for each in islice(told, MAX_RESULTS + 1)]) if outcome is FAIL and one_is_enough else told
+            either([[each] for each in islice(built, MAX_RESULTS + 1)]) if outcome is FAIL and one_is_enough else built
         )
 
     def _passed(self, result: ConditionResult, leaf: Leaf, wanted: bool) -> AssertionResult:
@@ -314,14 +316,14 @@ class ResultBuilder:
         conjunction = (group.kind == "any") is not inner  # every child counts, rather than any
         if outcome is PASS and not conjunction:
             deciding = deciding[:1]
-        told = [self._some(child, inner, message) for child in deciding or result.children]
-        marked = either(told) if outcome is FAIL and not conjunction else together(told)
+        built = [self._some(child, inner, message) for child in deciding or result.children]
+        marked = either(built) if outcome is FAIL and not conjunction else together(built)
         if outcome is PASS or group.kind == "any" or inner:
             yield from marked
             return
         # All of them must not hold together: who accepts one of them accepts the violation.
         others = [child for child in result.children if child not in deciding] if deciding else []
-        parts = [part for results in told for part in parts_of(results)]
+        parts = [part for results in built for part in parts_of(results)]
         for child in others:
             parts += parts_of(self._some(child, inner, ""))
         for each in marked:
@@ -329,7 +331,7 @@ class ResultBuilder:
 
     def _some(self, result: ConditionResult, wanted: bool, message: str) -> list[AssertionResult]:
         """Return what decided a part of a condition: at most one more than there is room for."""
-        return list(islice(self._tell(result, wanted, message), MAX_RESULTS + 1))
+        return list(islice(self._build_results(result, wanted, message), MAX_RESULTS + 1))
 
     def _elements(
         self, result: ConditionResult, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
@@ -341,9 +343,9 @@ class ResultBuilder:
         kind = quantifier.kind if quantifier is not None else "any"
         inside = kind if wanted else {"all": "any", "any": "none", "none": "any"}.get(kind, "count")
         if inside in ("all", "any"):
-            told = list(self._inside(result, outcome, inside, message))
-            if told:
-                yield from either(told) if outcome is FAIL and inside == "any" else together(told)
+            built = list(self._inside(result, outcome, inside, message))
+            if built:
+                yield from either(built) if outcome is FAIL and inside == "any" else together(built)
                 return
         if not isinstance(condition, Each) or inside != "none":
             yield self._whole(result, outcome, wanted, message)
@@ -386,8 +388,8 @@ class ResultBuilder:
             own = ViolationLocation(
                 locate(result.scope.resource, element.match.path), provenance(result.scope.resource, element.match.path)
             )
-            told = [self._some(child, False, "") for child in element.assertions]
-            yield (*(part for results in told for part in parts_of(results)), (own,))
+            built = [self._some(child, False, "") for child in element.assertions]
+            yield (*(part for results in built for part in parts_of(results)), (own,))
 
     def _whole(self, result: ConditionResult, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
         """Return a result for a condition as a whole, where no single value decided."""

@@ -157,15 +157,15 @@ def compile_check(condition: PythonCheck, parameters: Mapping[str, Any]) -> Comp
 
     def run(scope: ConditionScope) -> ConditionResult:
         found = check.evaluate(scope.resource, CheckContext(scope.graph, scope.now))
-        told = found if isinstance(found, CheckResult) else CheckResult(found)
-        if not isinstance(told.truth, (bool, Unknown)):
+        outcome = found if isinstance(found, CheckResult) else CheckResult(found)
+        if not isinstance(outcome.truth, (bool, Unknown)):
             raise TypeError(
-                f"the check `{condition.name}` gave {type(told.truth).__name__}, not a bool, Unknown or CheckResult"
+                f"the check `{condition.name}` gave {type(outcome.truth).__name__}, not a bool, Unknown or CheckResult"
             )
-        result = ConditionResult(condition, scope, told.truth)
-        result.note = told.message or f"the check {condition.name} fails"
-        result.key = told.key
-        result.about_key = bool(told.key and told.message)
+        result = ConditionResult(condition, scope, outcome.truth)
+        result.note = outcome.message or f"the check {condition.name} fails"
+        result.key = outcome.key
+        result.about_key = bool(outcome.key and outcome.message)
         return result
 
     return run

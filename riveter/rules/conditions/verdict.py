@@ -126,9 +126,9 @@ def _outcome(applies: Truth, assertions: list[ConditionResult]) -> Outcome | Non
         return None
     outcome = Outcome.PASS
     for result in assertions:
-        said = outcome_of(result.truth)
-        if said is Outcome.FAIL:
-            return Outcome.UNKNOWN if isinstance(applies, Unknown) else said
-        if said is Outcome.UNKNOWN:
-            outcome = said
+        single = outcome_of(result.truth)
+        if single is Outcome.FAIL:
+            return Outcome.UNKNOWN if isinstance(applies, Unknown) else single
+        if single is Outcome.UNKNOWN:
+            outcome = single
     return outcome

@@ -93,14 +93,14 @@ Mark: TypeAlias = "str | Unknown"
 class Rests(NamedTuple):
     """The patterns of the text that may follow an ARN: those that certainly may, and those that possibly may."""
 
-    surely: tuple[str, ...]
+    certain: tuple[str, ...]
     at_most: tuple[str, ...]
 
 
-class Places(NamedTuple):
+class Positions(NamedTuple):
     """The places in a pattern behind a part of the ARN: those to which every text leads that it may be, and those to which some does."""
 
-    surely: set[int]
+    certain: set[int]
     possibly: set[int]
 
 
@@ -119,7 +119,7 @@ class Arn:
         """Return whether a pattern covers all of it."""
         try:
             rests = self.rests(pattern)
-            if covered_by_union(self.suffix, (Texts(rests.surely),)):
+            if covered_by_union(self.suffix, (Texts(rests.certain),)):
                 return True
             return self.why(pattern) if covered_by_union(self.suffix, (Texts(rests.at_most),)) else False
         except PatternBudgetError:
@@ -129,7 +129,7 @@ class Arn:
         """Return whether a pattern has anything in common with it."""
         try:
             rests = self.rests(pattern)
-            if any(overlaps_text(rest, self.suffix) for rest in rests.surely):
+            if any(overlaps_text(rest, self.suffix) for rest in rests.certain):
                 return True
             return self.why(pattern) if any(overlaps_text(rest, self.suffix) for rest in rests.at_most) else False
         except PatternBudgetError:
@@ -144,16 +144,16 @@ class Arn:
         marks = self._marks(pattern)
         owner = self._owner(marks[0], ("arn",)) if marks else None
         if owner is True:
-            places = Places({1}, {1})
+            positions = Positions({1}, {1})
         elif owner is False:
-            places = Places(set(), set())
+            positions = Positions(set(), set())
         else:
-            places = Places(_closed({0}, marks), _closed({0}, marks))
+            positions = Positions(_closed({0}, marks), _closed({0}, marks))
             for part in self._arn():
-                places = self._read(part, marks, places)
+                positions = self._read(part, marks, positions)
         found = Rests(
-            tuple(_text(marks[at:]) for at in sorted(places.surely) if not _has_holes(marks[at:])),
-            tuple(_text(marks[at:]) for at in sorted(places.possibly)),
+            tuple(_text(marks[at:]) for at in sorted(positions.certain) if not _has_holes(marks[at:])),
+            tuple(_text(marks[at:]) for at in sorted(positions.possibly)),
         )
         if isinstance(pattern, str):
             self._known[pattern] = found
@@ -237,41 +237,42 @@ class Arn:
 
     # --- reading ---
 
-    def _read(self, part: Part, marks: list[Mark], places: Places) -> Places:
+    def _read(self, part: Part, marks: list[Mark], positions: Positions) -> Positions:
         """Return the places in a pattern to which one part of the ARN leads."""
         if isinstance(part, Name):
-            return self._read_name(part, marks, places)
+            return self._read_name(part, marks, positions)
         if isinstance(part, Piece):
-            return Places(
-                _surely_behind(part, marks, places.surely), self._possibly_behind(part, marks, places.possibly)
+            return Positions(
+                _certainly_behind(part, marks, positions.certain),
+                self._possibly_behind(part, marks, positions.possibly),
             )
-        surely, possibly = places
+        certain, possibly = positions
         for char in part:
-            surely = _closed(_after((at for at in surely if not _is_hole(at, marks)), marks, char), marks)
+            certain = _closed(_after((at for at in certain if not _is_hole(at, marks)), marks, char), marks)
             possibly = _closed(_after(_closed(possibly, marks, holes=True), marks, char), marks)
-        return Places(surely, possibly)
+        return Positions(certain, possibly)
 
-    def _read_name(self, name: Name, marks: list[Mark], places: Places) -> Places:
+    def _read_name(self, name: Name, marks: list[Mark], positions: Positions) -> Positions:
         """Return the places behind a name, for which the attribute of this resource may stand. Another bucket has another name."""
-        surely, possibly = set[int](), set[int]()
+        certain, possibly = set[int](), set[int]()
         others: list[set[int]] = [set(), set()]
-        for at in places.possibly:
+        for at in positions.possibly:
             owner = self._owner(marks[at], name.attributes) if at < len(marks) else None
             if owner is True:
                 possibly.add(at + 1)
-                surely.update({at + 1} if at in places.surely else ())
+                certain.update({at + 1} if at in positions.certain else ())
             elif owner is None or not self._is_bucket:
                 others[1].add(at)
-                others[0].update({at} if at in places.surely else ())
-        behind = Places(others[0], others[1])
+                others[0].update({at} if at in positions.certain else ())
+        behind = Positions(others[0], others[1])
         for part in name.parts:
             behind = self._read(part, marks, behind)
-        return Places(_closed(surely | behind.surely, marks), _closed(possibly | behind.possibly, marks))
+        return Positions(_closed(certain | behind.certain, marks), _closed(possibly | behind.possibly, marks))
 
-    def _possibly_behind(self, piece: Piece, marks: list[Mark], places: set[int]) -> set[int]:
+    def _possibly_behind(self, piece: Piece, marks: list[Mark], positions: set[int]) -> set[int]:
         """Return the places to which some text in place of a piece leads."""
         found: set[int] = set()
-        for place in places:
+        for place in positions:
             if place < len(marks) and _is_piece(piece, marks[place]):
                 found.add(place + 1)
                 continue
@@ -288,10 +289,10 @@ class Arn:
         return not isinstance(mark, str) or mark in "*?" or not self._is_bucket or mark in _NAME
 
 
-def _surely_behind(piece: Piece, marks: list[Mark], places: set[int]) -> set[int]:
+def _certainly_behind(piece: Piece, marks: list[Mark], positions: set[int]) -> set[int]:
     """Return the places to which every text in place of a piece leads."""
     found = set[int]()
-    for at in places:
+    for at in positions:
         if at < len(marks) and marks[at] == "*":
             found.add(at)
         elif at < len(marks) and _is_piece(piece, marks[at]):
@@ -304,9 +305,9 @@ def _is_piece(piece: Piece, mark: Mark) -> bool:
     return isinstance(mark, Unknown) and piece.symbol is not None and name_symbol(mark) == piece.symbol
 
 
-def _after(places: Iterable[int], marks: list[Mark], char: str) -> Iterator[int]:
+def _after(positions: Iterable[int], marks: list[Mark], char: str) -> Iterator[int]:
     """Yield the places behind a character of the ARN. A hole may go on."""
-    for at in places:
+    for at in positions:
         mark = marks[at] if at < len(marks) else ""
         if mark == "*" or not isinstance(mark, str):
             yield at
@@ -314,9 +315,9 @@ def _after(places: Iterable[int], marks: list[Mark], char: str) -> Iterator[int]
             yield at + 1
 
 
-def _closed(places: Iterable[int], marks: list[Mark], *, holes: bool = False) -> set[int]:
+def _closed(positions: Iterable[int], marks: list[Mark], *, holes: bool = False) -> set[int]:
     """Return places and those behind the wildcards (and holes) there, which may match nothing."""
-    found = set(places)
+    found = set(positions)
     for place in [*found]:
         at = place
         while at < len(marks) and (marks[at] == "*" or (holes and not isinstance(marks[at], str))):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from riveter.resource import Resource
     from riveter.rules.relations.scope import ConditionScope
 
-Found: TypeAlias = "tuple[str | Arn, Unknown | None]"
+ConnectedArn: TypeAlias = "tuple[str | Arn, Unknown | None]"
 KEYS = ("resource_type", "via", "direction", "suffix", "this")
 _NOWHERE = Span("", 1, 1, 1, 1)
 
@@ -32,20 +32,20 @@ class ConnectedResources(msgspec.Struct, frozen=True):
     related: Related | None
     suffix: str = ""
 
-    def find(self, scope: ConditionScope | None) -> tuple[list[Found], Unknown | None]:
+    def find(self, scope: ConditionScope | None) -> tuple[list[ConnectedArn], Unknown | None]:
         """Return their ARNs, each with why it may not be one of them; and why there may be others."""
         if scope is None:
             return [], None
         if self.related is None:
             return [(Arn(scope.case.view(scope.subject), self.suffix), None)], None
         connected, unseen = scope.graph.related(scope.subject, self.related)
-        found: list[Found] = []
+        found: list[ConnectedArn] = []
         for resource, doubt in connected:
             found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
         names = {text for resource, _ in connected for text in resource.values.values() if isinstance(text, str)}
         return [*found, *self._in_writing(scope, self.related, names)], unseen
 
-    def _in_writing(self, scope: ConditionScope, related: Related, names: set[str]) -> list[Found]:
+    def _in_writing(self, scope: ConditionScope, related: Related, names: set[str]) -> list[ConnectedArn]:
         """Return the ARNs that stand in the last attribute instead of a reference, and what is named there.
 
         names: those of the resources that are connected anyway.
@@ -57,7 +57,7 @@ class ConnectedResources(msgspec.Struct, frozen=True):
         if hops:
             way = msgspec.structs.replace(related, via=tuple(hops), resource_types=("*", "data.*"))
             holders, _ = scope.graph.related(scope.subject, way)
-        found: list[Found] = []
+        found: list[ConnectedArn] = []
         for holder, doubt in holders:
             for match in holder.get(last):
                 text = match.value

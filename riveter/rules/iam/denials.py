@@ -20,14 +20,14 @@ from riveter.rules.iam.document import PolicyStatement
 from riveter.rules.iam.elements import Request, covering, element_has, overlapping, principal_has, resource_has
 from riveter.rules.iam.extents import (
     NONE,
-    Asked,
     Extent,
+    Question,
     Reader,
-    asked_for,
+    certainly_covered,
     may_overlap,
-    people_covered,
     possibly_covered,
-    surely_covered,
+    principals_covered,
+    question_about,
 )
 from riveter.rules.iam.principals import kind_of_query, names_everyone, plain_principal
 from riveter.rules.iam.request_cases import request_cases
@@ -50,9 +50,9 @@ class Axis(NamedTuple):
     """The question about one element of statements. extent: that of the element in a statement; `key` identifies a way to read it."""
 
     extent: Callable[[PolicyStatement], Extent]
-    asked: Asked
+    question: Question
     key: Hashable
-    surely: Covered = surely_covered
+    certain: Covered = certainly_covered
     possibly: Covered = possibly_covered
 
 
@@ -121,42 +121,50 @@ class Denials:
 
     def _action(self, action: str | None, allowing: PolicyStatement | None = None) -> Axis:
         """Return the axis of an action, or of all actions that a statement allows."""
-        asked = asked_for("*")
+        question = question_about("*")
         if action is not None:
-            asked = asked_for(action.lower())
+            question = question_about(action.lower())
         elif allowing is not None:
-            asked = self.reader.asked(allowing.actions, allowing.not_actions, fold=True)
-        return Axis(lambda s: self.reader.patterns(s.actions, s.not_actions, NONE, fold=True), asked, "action")
+            question = self.reader.question(allowing.actions, allowing.not_actions, fold=True)
+        return Axis(lambda s: self.reader.patterns(s.actions, s.not_actions, NONE, fold=True), question, "action")
 
     def _resource(self, resource: str | Arn | None, service: str, allowing: PolicyStatement | None = None) -> Axis:
         """Return the axis of a resource, or of all resources of a statement. service: of the actions that are asked about."""
         if isinstance(resource, Arn):
-            return Axis(lambda s: self.reader.rests(s, resource), asked_for(resource.suffix), resource)
-        asked = asked_for("*")
+            return Axis(lambda s: self.reader.rests(s, resource), question_about(resource.suffix), resource)
+        question = question_about("*")
         if resource is not None:
-            asked = asked_for(resource)
+            question = question_about(resource)
         elif allowing is not None:
-            asked = self.reader.asked(allowing.resources, allowing.not_resources)
-        every = any(not pattern.strip("*") for pattern in asked.at_most)
+            question = self.reader.question(allowing.resources, allowing.not_resources)
+        every = any(not pattern.strip("*") for pattern in question.at_most)
         named = service if every and service else None
-        return Axis(lambda s: self.reader.resources(s, named), asked, ("resource", named))
+        return Axis(lambda s: self.reader.resources(s, named), question, ("resource", named))
 
     def _principal(self, principal: str | None, allowing: PolicyStatement | None = None) -> Axis:
         """Return the axis of a principal, or of all principals of a statement."""
         if principal is None and allowing is not None:
-            asked = self.reader.asked_people(allowing)
+            question = self.reader.principal_question(allowing)
             return Axis(
-                lambda s: self.reader.principals(s, None), asked, ("principal", None), people_covered, people_covered
+                lambda s: self.reader.principals(s, None),
+                question,
+                ("principal", None),
+                principals_covered,
+                principals_covered,
             )
         kind = kind_of_query(principal or "*")
-        asked = asked_for(plain_principal(principal or "*"))
+        question = question_about(plain_principal(principal or "*"))
         return Axis(
-            lambda s: self.reader.principals(s, kind), asked, ("principal", kind), people_covered, people_covered
+            lambda s: self.reader.principals(s, kind),
+            question,
+            ("principal", kind),
+            principals_covered,
+            principals_covered,
         )
 
     def _take_all(self, axes: Sequence[Axis], counts: Counts) -> Truth:
         """Return whether the statements that count deny all that is asked on all axes."""
-        surely: list[tuple[Texts, ...]] = []
+        certain: list[tuple[Texts, ...]] = []
         at_most: list[tuple[Texts, ...]] = []
         reasons: list[Unknown | None] = [self.missing]
         if self.work.left < 0:
@@ -170,15 +178,15 @@ class Denials:
                 extents = [self._extent(axis, statement) for axis in axes]
                 at_most.append(tuple(extent.at_most for extent in extents))
                 if truth is True:
-                    surely.append(tuple(extent.surely for extent in extents))
+                    certain.append(tuple(extent.certain for extent in extents))
                 reasons += [truth if isinstance(truth, Unknown) else None, *(extent.why for extent in extents)]
-            if self._together(surely, axes, surely=True):
+            if self._together(certain, axes, certain=True):
                 return True
-            if self.missing is None and not self._together(at_most, axes, surely=False):
+            if self.missing is None and not self._together(at_most, axes, certain=False):
                 return False
         except PatternBudgetError:
             return Unknown(SpentBudget(WorkLimit.POLICY_WORK))
-        reasons += [axis.asked.why for axis in axes]
+        reasons += [axis.question.why for axis in axes]
         return next((why for why in reasons if why is not None), Unknown(SpentBudget(WorkLimit.POLICY_WORK)))
 
     def _extent(self, axis: Axis, statement: PolicyStatement) -> Extent:
@@ -188,9 +196,9 @@ class Denials:
             known = self._extents[key] = axis.extent(statement)
         return known
 
-    def _together(self, boxes: list[tuple[Texts, ...]], axes: Sequence[Axis], *, surely: bool) -> bool:
+    def _together(self, boxes: list[tuple[Texts, ...]], axes: Sequence[Axis], *, certain: bool) -> bool:
         """Return whether products of sets cover all that is asked. Raises `PatternBudgetError`."""
-        tests = [self._test(axis, surely=surely) for axis in axes]
+        tests = [self._test(axis, certain=certain) for axis in axes]
 
         def covered(axis: int, sides: Sequence[Texts]) -> bool:
             self.work.spend(1)
@@ -231,18 +239,18 @@ class Denials:
 
     def _touches(self, axis: Axis, side: Texts) -> bool:
         """Return False if a set contains nothing of the question on an axis, so that the product of the set denies nothing of it."""
-        if side.excluded or axis.surely is people_covered:
+        if side.excluded or axis.certain is principals_covered:
             return True
-        self.work.spend(1 + len(side.patterns) * len(axis.asked.at_most) // 8)
-        return any(may_overlap(text, asked) for asked in axis.asked.at_most for text in side.patterns)
+        self.work.spend(1 + len(side.patterns) * len(axis.question.at_most) // 8)
+        return any(may_overlap(text, question) for question in axis.question.at_most for text in side.patterns)
 
-    def _test(self, axis: Axis, *, surely: bool) -> Test:
+    def _test(self, axis: Axis, *, certain: bool) -> Test:
         """Return whether sets cover the whole question on an axis, or what is certainly part of it."""
-        asked = axis.asked
+        question = axis.question
         patterns, left_out = (
-            (asked.at_most, asked.left_out.surely) if surely else (asked.surely, asked.left_out.at_most)
+            (question.at_most, question.left_out.certain) if certain else (question.certain, question.left_out.at_most)
         )
-        covered = axis.surely if surely else axis.possibly
+        covered = axis.certain if certain else axis.possibly
         beside = [left_out] if left_out.patterns else []
         return lambda sides: all(covered(pattern, [*sides, *beside], self.work) for pattern in patterns)
 

@@ -29,16 +29,16 @@ SOMEBODY = "?"
 class Extent(NamedTuple):
     """A set of texts that is known in part, and why it is not known as a whole."""
 
-    surely: Texts
+    certain: Texts
     at_most: Texts
     why: Unknown | None = None
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """The patterns of a question: at most, and certainly. left_out: patterns that the question excludes."""
 
     at_most: tuple[str, ...]
-    surely: tuple[str, ...]
+    certain: tuple[str, ...]
     left_out: Extent
     why: Unknown | None = None
 
@@ -46,7 +46,7 @@ class Asked(NamedTuple):
 class _Read(NamedTuple):
     """One pattern: what it certainly matches (None: nothing), what it matches at most, and why these differ."""
 
-    surely: str | None
+    certain: str | None
     at_most: str
     why: Unknown | None
 
@@ -55,9 +55,9 @@ ALL = Extent(Texts(("*",)), Texts(("*",)))
 NONE = Extent(Texts(()), Texts(()))
 
 
-def asked_for(text: str) -> Asked:
+def question_about(text: str) -> Question:
     """Return the question about one pattern."""
-    return Asked((text,), (text,), NONE)
+    return Question((text,), (text,), NONE)
 
 
 class Reader:
@@ -84,9 +84,9 @@ class Reader:
             return found
         every = [every_resource(pattern, service) for pattern in statement.resources]
         opened = statement.resources.open if isinstance(statement.resources, OpenList) else {}
-        surely = any(truth is True and i not in opened for i, truth in enumerate(every))
+        certain = any(truth is True and i not in opened for i, truth in enumerate(every))
         at_most = any(truth is not False for truth in every)
-        return Extent(ALL.surely if surely else found.surely, ALL.at_most if at_most else found.at_most, found.why)
+        return Extent(ALL.certain if certain else found.certain, ALL.at_most if at_most else found.at_most, found.why)
 
     def rests(self, statement: PolicyStatement, arn: Arn) -> Extent:
         """Return what a statement has of what may follow an ARN. Raises `PatternBudgetError`."""
@@ -94,48 +94,48 @@ class Reader:
         if patterns is None:
             return ALL
         opened = patterns.open if isinstance(patterns, OpenList) else {}
-        surely: list[str] = []
+        certain: list[str] = []
         at_most: list[str] = []
         why: Unknown | None = None
         for i, pattern in enumerate(patterns):
             found = arn.rests(pattern)
-            surely.extend(found.surely if i not in opened else ())
+            certain.extend(found.certain if i not in opened else ())
             at_most.extend(found.at_most)
             if why is None:
-                differs = i not in opened and set(found.surely) != set(found.at_most)
+                differs = i not in opened and set(found.certain) != set(found.at_most)
                 why = arn.why(pattern) if differs else opened.get(i)
         if statement.resources is not None:
-            return Extent(Texts(tuple(surely)), Texts(tuple(at_most)), why)
-        return Extent(Texts(tuple(at_most), excluded=True), Texts(tuple(surely), excluded=True), why)
+            return Extent(Texts(tuple(certain)), Texts(tuple(at_most)), why)
+        return Extent(Texts(tuple(at_most), excluded=True), Texts(tuple(certain), excluded=True), why)
 
     def principals(self, statement: PolicyStatement, kind: str | None) -> Extent:
         """Return the principals of a statement. kind: the kind of principals in the question; empty for any, None to distinguish kinds."""
         if statement.principals is not None:
-            return _named(self._people(statement.principals, kind))
+            return _named(self._read_principals(statement.principals, kind))
         if statement.not_principals is not None:
-            people = self._people(statement.not_principals, kind)
-            why = _why(people)
-            exempt = tuple(each.at_most if each.surely is None else each.surely for each in people)
-            known = tuple(each.at_most for each in people if each.why is None)
+            readings = self._read_principals(statement.not_principals, kind)
+            why = _why(readings)
+            exempt = tuple(each.at_most if each.certain is None else each.certain for each in readings)
+            known = tuple(each.at_most for each in readings if each.why is None)
             return Extent(Texts(exempt, excluded=True), Texts(known, excluded=True), why)
         return ALL
 
-    def asked(self, named: list[Any] | None, excluded: list[Any] | None, *, fold: bool = False) -> Asked:
+    def question(self, named: list[Any] | None, excluded: list[Any] | None, *, fold: bool = False) -> Question:
         """Return the question about all that an element of an Allow statement holds."""
         if named is None:
             left_out = NONE if excluded is None else _named(self._texts(excluded, fold=fold))
-            return Asked(("*",), ("*",), left_out, left_out.why)
+            return Question(("*",), ("*",), left_out, left_out.why)
         texts = self._texts(named, fold=fold)
-        surely = [each.surely for each in texts if each.surely is not None and self._decides(each.surely)]
-        return Asked(tuple(each.at_most for each in texts), tuple(surely), NONE, _why(texts))
+        certain = [each.certain for each in texts if each.certain is not None and self._decides(each.certain)]
+        return Question(tuple(each.at_most for each in texts), tuple(certain), NONE, _why(texts))
 
-    def asked_people(self, statement: PolicyStatement) -> Asked:
+    def principal_question(self, statement: PolicyStatement) -> Question:
         """Return the question about everyone for whom a statement is."""
         if statement.principals is None:
-            return asked_for("*")
-        people = self._people(statement.principals, None)
-        surely = tuple(each.at_most for each in people if each.why is None)
-        return Asked(tuple(each.surely or each.at_most for each in people), surely, NONE, _why(people))
+            return question_about("*")
+        readings = self._read_principals(statement.principals, None)
+        certain = tuple(each.at_most for each in readings if each.why is None)
+        return Question(tuple(each.certain or each.at_most for each in readings), certain, NONE, _why(readings))
 
     # --- parts ---
 
@@ -183,7 +183,7 @@ class Reader:
         """Return whether it can be shown that something of a pattern is not denied: its only mark begins it, and has no wildcards."""
         return not _MARKS.search(text[1:]) and (not _MARKS.match(text) or text[0] in self._plain)
 
-    def _people(self, pairs: list[Any], kind: str | None) -> list[_Read]:
+    def _read_principals(self, pairs: list[Any], kind: str | None) -> list[_Read]:
         opened = pairs.open if isinstance(pairs, OpenList) else {}
         found: list[_Read] = []
         for i, pair in enumerate(pairs):
@@ -205,8 +205,8 @@ class Reader:
         read = self._text(value, fold=False)
         parts = value.parts if isinstance(value, PartialText) else (Hole(value),)
         plain = all(is_plain(part.value) for part in parts if isinstance(part, Hole))
-        surely = None if read.surely is None else before + read.surely
-        return _Read(surely, SOMEBODY if plain or own not in ("AWS", "*") else "*", value)
+        certain = None if read.certain is None else before + read.certain
+        return _Read(certain, SOMEBODY if plain or own not in ("AWS", "*") else "*", value)
 
 
 def _why(texts: Sequence[_Read]) -> Unknown | None:
@@ -214,8 +214,8 @@ def _why(texts: Sequence[_Read]) -> Unknown | None:
 
 
 def _named(texts: Sequence[_Read]) -> Extent:
-    surely = tuple(each.surely for each in texts if each.surely is not None)
-    return Extent(Texts(surely), Texts(tuple(each.at_most for each in texts)), _why(texts))
+    certain = tuple(each.certain for each in texts if each.certain is not None)
+    return Extent(Texts(certain), Texts(tuple(each.at_most for each in texts)), _why(texts))
 
 
 def _all_but(texts: Sequence[_Read]) -> Extent:
@@ -226,7 +226,7 @@ def _all_but(texts: Sequence[_Read]) -> Extent:
 # --- are they covered? ---------------------------------------------------------------------------
 
 
-def surely_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
+def certainly_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
     """Return True if sets of texts together have all that a pattern matches, whatever the marks are. Raises `PatternBudgetError`."""
     named = [texts for texts in union if not texts.excluded]
     sides = list[Texts]()
@@ -285,7 +285,7 @@ def may_overlap(pattern: str, other: str) -> bool:
     return overlaps_text(_widened(pattern), _widened(other))
 
 
-def people_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
+def principals_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
     """Return True if a principal (`*`: everyone) is in one of some sets of principals. Raises `PatternBudgetError`."""
     work.spend(sum(len(texts.patterns) for texts in union))
     named = {text for texts in union if not texts.excluded for text in texts.patterns}

@@ -102,7 +102,7 @@ def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
 def is_every_resource(pattern: str, service: str) -> bool:
     """Return True if a pattern covers the ARN of every resource of a service (`arn:aws:s3:::*`), in its partition."""
     pattern = _PARTITION.sub("arn:aws:", pattern)
-    region, account = _PLACES.get(service, ("*", "*"))
+    region, account = _REGION_AND_ACCOUNT.get(service, ("*", "*"))
     try:
         return covers_text(pattern, f"arn:aws:{service}:{region}:{account}:*")
     except PatternBudgetError:
@@ -110,7 +110,7 @@ def is_every_resource(pattern: str, service: str) -> bool:
 
 
 _PARTITION = late(r"\Aarn:aws[a-z-]*:")
-_PLACES = {"s3": ("", ""), "iam": ("", "*")}
+_REGION_AND_ACCOUNT = {"s3": ("", ""), "iam": ("", "*")}
 """The region and the account in ARNs of services that leave them out."""
 
 

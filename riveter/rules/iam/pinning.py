@@ -72,12 +72,12 @@ def pins(key: str, operator: str, value: str) -> bool:
     return _TEXTS[key](value, wild)
 
 
-_ASKS = late(r"\$\{([^{},]{1,100})\}(/.*)?\Z")
+_POLICY_VARIABLE = late(r"\$\{([^{},]{1,100})\}(/.*)?\Z")
 
 
 def pins_owner(key: str, operator: str, value: str) -> bool:
     """Return True if a value of a key in `OWNERS` is a policy variable that makes the principal the owner of the resource."""
-    found = _ASKS.match(value) if operator in TEXT_OPERATORS else None
+    found = _POLICY_VARIABLE.match(value) if operator in TEXT_OPERATORS else None
     if found is None or found[1].strip().lower() not in OWNERS[key]:
         return False
     return (found[2] is not None) is (key == "aws:resourceorgpaths")

@@ -47,7 +47,7 @@ def request_cases(conditions: Iterable[Any], facts: Facts) -> RequestCases:
     for key, found in lines.items():
         if key in facts or len({number for number, _, _ in found}) < 2:
             continue
-        values = _told_apart([(name, given) for _, name, given in found])
+        values = _distinguished_values([(name, given) for _, name, given in found])
         if isinstance(values, Unknown):
             doubt = values
         elif values:
@@ -60,7 +60,7 @@ def request_cases(conditions: Iterable[Any], facts: Facts) -> RequestCases:
     return RequestCases([{**facts, **dict(chosen)} for chosen in product(*choices)], doubt)
 
 
-def _told_apart(lines: Sequence[tuple[str, Any]]) -> list[Fact] | Unknown:
+def _distinguished_values(lines: Sequence[tuple[str, Any]]) -> list[Fact] | Unknown:
     """Return the values of a key that some comparisons tell apart: none if they are not by known texts."""
     texts: set[str] = set()
     kinds: set[str] = set()

@@ -193,7 +193,7 @@ def opposite_phrase(phrase: str) -> str:
 _OPPOSITES = {"contain none of": "contain any of", "have no duplicates": "have duplicates"}
 
 
-def _asked(item: Any) -> str:
+def _requested(item: Any) -> str:
     """Return one action, resource or principal of a question; a map is a resource by how it is connected."""
     if not isinstance(item, dict):
         return str(item)
@@ -212,7 +212,7 @@ def query_words(value: Any) -> str:
     for key, before in (("actions", ""), ("resources", "on "), ("principals", "to ")):
         items = value.get(key)
         if items:
-            listed = [_asked(item) for item in (items if isinstance(items, list) else [items])]
+            listed = [_requested(item) for item in (items if isinstance(items, list) else [items])]
             parts.append(before + ", ".join(listed[:10]) + (", …" if len(listed) > 10 else ""))
     if value.get("without_condition"):
         parts.append("without a condition")

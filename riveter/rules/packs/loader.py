@@ -167,18 +167,22 @@ def set_parameters(
             diagnostics.append(
                 Diagnostic("error", f"No rule has a parameter `{clip(name)}`", "", places.get(name), hint)
             )
-    told: set[str] = set()
+    reported: set[str] = set()
     changed: dict[int, tuple[Parameter, ...]] = {}  # the rules of one file share one tuple
     for rule in rules:
         if id(rule.parameters) not in changed:
             changed[id(rule.parameters)] = tuple(
-                _set(one, values, told, diagnostics, places.get(one.name)) for one in rule.parameters
+                _set(one, values, reported, diagnostics, places.get(one.name)) for one in rule.parameters
             )
     return [msgspec.structs.replace(rule, parameters=changed[id(rule.parameters)]) for rule in rules]
 
 
 def _set(
-    parameter: Parameter, values: Mapping[str, Any], told: set[str], diagnostics: list[Diagnostic], span: Span | None
+    parameter: Parameter,
+    values: Mapping[str, Any],
+    reported: set[str],
+    diagnostics: list[Diagnostic],
+    span: Span | None,
 ) -> Parameter:
     if parameter.name not in values:
         return parameter
@@ -188,8 +192,8 @@ def _set(
     if isinstance(value, str) and parameter.type != "string":
         value = read_value(value)
     if not fits_type(value, parameter.type):
-        if parameter.name not in told:
-            told.add(parameter.name)
+        if parameter.name not in reported:
+            reported.add(parameter.name)
             shown = "null" if value is None else f"`{clip(str(values[parameter.name]))}`"
             summary = f"Parameter `{parameter.name}` must be a {parameter.type}, not {shown}"
             diagnostics.append(Diagnostic("error", summary, f"It is declared at {parameter.span}.", span, ""))

@@ -227,7 +227,7 @@ class NamedConnections:
         return found
 
     def named_from(
-        self, resource: Resource, types: tuple[str, ...], via: str, place: str, told: str
+        self, resource: Resource, types: tuple[str, ...], via: str, place: str, named_attribute: str
     ) -> Iterator[Connection | Unknown]:
         """Yield the resources of some types that the attributes of one name.
 
@@ -240,15 +240,15 @@ class NamedConnections:
         for literal, owners in names.literal.items():
             for _, key in owners:
                 if not is_identity(key, resource.type):
-                    yield from self._identified(resource, identities, literal, key, told)
+                    yield from self._identified(resource, identities, literal, key, named_attribute)
         for symbol, owners_of_made in names.made.items():
             for _, key, value in owners_of_made:
                 if not is_identity(key, resource.type):
-                    yield from self._called_alike(resource, identities, symbol, key, value, told)
+                    yield from self._called_alike(resource, identities, symbol, key, value, named_attribute)
         for _, key, value in names.unknown:
             if is_identity(key, resource.type):
                 continue
-            if told or any(refers_to(key, type.replace("*", "")) for type in types):
+            if named_attribute or any(refers_to(key, type.replace("*", "")) for type in types):
                 named = [item for item in self._same_names(identities, value) if item.type != resource.type]
                 doubt = unless_set(resource, key, value)
                 yield from ((target, doubt) for target in named)

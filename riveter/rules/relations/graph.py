@@ -192,7 +192,7 @@ class ResourceGraph:
     def _outgoing(
         self, resource: Resource, types: tuple[str, ...], via: str, within: PathKeys
     ) -> Iterator[Connection | Unknown]:
-        told = via  # which attribute it is; else their names say what they speak of
+        named_attribute = via  # which attribute it is; else their names say what they speak of
         place = format_path(within) if within else ""
         around = unindexed(place)
         if within and not _leads(around, via):  # `via` is said from the element
@@ -218,9 +218,9 @@ class ResourceGraph:
                     yield from ((other, why) for other in namesakes)
                 elif is_owned_by_aws(target):
                     continue
-                elif matches_any_type(outside, target.type) and (told or refers_to(key, target.type)):
+                elif matches_any_type(outside, target.type) and (named_attribute or refers_to(key, target.type)):
                     yield Unknown(Unmanaged(target.address, span=target.span), (target.address,))
-        yield from self._named.named_from(resource, types, via, place, told)
+        yield from self._named.named_from(resource, types, via, place, named_attribute)
 
     def _edges_of(self, types: tuple[str, ...], via: str) -> _Edges:
         edges = self._edges.get((types, via))

@@ -166,8 +166,8 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     texts = frozenset(_texts(given))
     planned: dict[str, PlannedResource] = {}
     for entry in around.in_time(entries):
-        told = _InPlan(entry, resolver, hidden, configuration.provider_config, texts)
-        planned[entry.address] = PlannedResource(entry, told, source, around.schemas, around.span)
+        context = _InPlan(entry, resolver, hidden, configuration.provider_config, texts)
+        planned[entry.address] = PlannedResource(entry, context, source, around.schemas, around.span)
     documents = DeferredDocuments(planned)
     for resource in planned.values():
         resource.deferred_document = documents.of

@@ -110,8 +110,8 @@ class PlannedResource(Resource):
             self._explains.expressions(),
             evaluated.values if evaluated is not None else None,
         )
-        told = shape if evaluated is not None else {"lifecycle": _untold(entry), **self._explains.meta()}
-        values.update((name, told[name]) for name in META if name in told and name not in values)
+        known_meta = shape if evaluated is not None else {"lifecycle": _untold(entry), **self._explains.meta()}
+        values.update((name, known_meta[name]) for name in META if name in known_meta and name not in values)
         if "." in entry.provider:
             values.setdefault("provider", entry.provider)
         return values

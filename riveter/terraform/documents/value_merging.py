@@ -95,10 +95,10 @@ class ValueMerger:
                 if given is None and value != "" and self.left_out(here, unknown=False):
                     self._filled[here] = value
                 elif name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
-                    told = shape.get(name)
-                    if told is None and isinstance(given, dict):
-                        told = given.get("constant_value")
-                    result[name] = self.behind_checksum(value, told, (*path, name))
+                    configured = shape.get(name)
+                    if configured is None and isinstance(given, dict):
+                        configured = given.get("constant_value")
+                    result[name] = self.behind_checksum(value, configured, (*path, name))
                 elif value != "" or is_set:
                     result[name] = value
                 continue
@@ -106,14 +106,14 @@ class ValueMerger:
                 if given is not None and given is not UNSURE and self.is_write_only((*path, name)):
                     result[name] = self.write_only(given, shape.get(name), (*path, name))
                 continue
-            settled = self.argument(value, mask, given, shape.get(name), (*path, name), absent(name))
-            if settled is not None and (is_set or settled not in ([], {})):
-                result[name] = settled
+            merged = self.argument(value, mask, given, shape.get(name), (*path, name), absent(name))
+            if merged is not None and (is_set or merged not in ([], {})):
+                result[name] = merged
         for name, mask in unknown.items():
             if mask and name not in known:
-                settled = self.argument(None, mask, written_as(name), shape.get(name), (*path, name), absent(name))
-                if settled is not None:
-                    result[name] = settled
+                merged = self.argument(None, mask, written_as(name), shape.get(name), (*path, name), absent(name))
+                if merged is not None:
+                    result[name] = merged
         return result
 
     def argument(self, known: Any, unknown: Any, written: Any, shape: Any, path: PathKeys, absent: bool) -> Any:
@@ -188,12 +188,12 @@ class ValueMerger:
         not_null = self._sources(references or ()).never_null(chosen=True)
         return Unknown(cause, (self._entry.address,), not_null=not_null)
 
-    def behind_checksum(self, checksum: str, told: Any, path: PathKeys) -> Any:
+    def behind_checksum(self, checksum: str, configured: Any, path: PathKeys) -> Any:
         """Return the user data if the provider records only its checksum and the configuration has it."""
-        if isinstance(told, str) and checksum in _checksums(told):
-            return told
-        if isinstance(told, Unknown):
-            return told
+        if isinstance(configured, str) and checksum in _checksums(configured):
+            return configured
+        if isinstance(configured, Unknown):
+            return configured
         return Unknown(ChecksumOnly(self._entry.address, format_path(path)), (self._entry.address,), not_null=True)
 
     def value(

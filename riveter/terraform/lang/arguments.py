@@ -71,7 +71,7 @@ class Arguments:
             return None
         value, span = self._values[name]
         try:
-            converted = convert(_settled(value), want)
+            converted = convert(_usable(value), want)
         except ConversionError as error:
             where = f"{error.path}: " if error.path else ""
             detail = f'Inappropriate value for attribute "{name}": {where}{error.message}.'
@@ -103,7 +103,7 @@ class Arguments:
         if is_null(plain):
             return
         if isinstance(plain, Unknown):
-            yield self._adopt(Arguments({}, None, span, _settled(plain))), plain
+            yield self._adopt(Arguments({}, None, span, _usable(plain))), plain
             return
         for item in plain if isinstance(plain, tuple) else (plain,):
             inner, own = unmark(item)
@@ -111,13 +111,13 @@ class Arguments:
             if isinstance(inner, dict):
                 yield self._adopt(Arguments({key: (held, span) for key, held in inner.items()}, None, span)), None
             elif isinstance(inner, Unknown):
-                yield self._adopt(Arguments({}, None, span, _settled(inner))), None
+                yield self._adopt(Arguments({}, None, span, _usable(inner))), None
             else:
                 detail = f"A block needs an object, not a {type_of(inner)}."
                 raise EvaluationError("Incorrect JSON value type", detail, span, static=True)
 
 
-def _settled(value: TValue) -> Any:
+def _usable(value: TValue) -> Any:
     """Return the value, where a resource as a whole is just something that is not known."""
     if isinstance(value, LazyObject):
         return value.derive(not_null=True, keeps="identity")

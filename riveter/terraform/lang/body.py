@@ -11,7 +11,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import META_ARGUMENTS
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Binding, Scope
-from riveter.terraform.values.alternatives import open_form, settled
+from riveter.terraform.values.alternatives import open_form, without_refused
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
 from riveter.terraform.values.types import DYNAMIC, ListType, MapType, SetType, Type
@@ -195,9 +195,9 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
             if opened is not None:
                 blocks.open[len(blocks.items)] = opened
             # as Terraform: what is wrong with a block that may not be there is not told
-            told = _untold if isinstance(collection, Unknown) else report
+            report_nested = _untold if isinstance(collection, Unknown) else report
             inner.quiet = inner.quiet or isinstance(collection, Unknown)
-            blocks.items.append(evaluate_body(content, inner, told, depth=depth + 1))
+            blocks.items.append(evaluate_body(content, inner, report_nested, depth=depth + 1))
     except EvaluationError as error:
         blocks.open[len(blocks.items)] = report(error)
         blocks.items.append(EvaluatedBody(content, scope))
@@ -215,7 +215,7 @@ def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, U
 
     An unknown collection, or the unknown part of one, has a representative.
     """
-    collection = open_form(settled(collection))
+    collection = open_form(without_refused(collection))
     if isinstance(collection, (OpenObject, OpenTuple)):
         yield from pairs(collection)
     elif isinstance(collection, Unknown):

@@ -14,7 +14,7 @@ from riveter.core.values import Unknown
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.static_check import undeclared
-from riveter.terraform.values.alternatives import settled
+from riveter.terraform.values.alternatives import without_refused
 from riveter.terraform.values.budget import budget_for
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.numbers import format_number, precision_of
@@ -69,7 +69,7 @@ class Console:
         self._module.tree.context.budget = self._module.budget
         scope = self._module.scope(source)
         try:
-            value = settled(evaluate(expr, scope))
+            value = without_refused(evaluate(expr, scope))
             self._module.budget.charge_value(value)
         except EvaluationError as error:
             place = error.span if error.span is not None and error.span.file == source.name else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from riveter.core.patterns import late
 
-Places = Iterator[tuple[int, int]]
+Offsets = Iterator[tuple[int, int]]
 
 _LINE = late(r"[^\n]+")
 _BLANK = late(r"[\s{}()\[\],]*")
@@ -20,13 +20,13 @@ _JSON_TOKEN = late(r'("(?:[^"\\\n]|\\.)*"?)(\s*:)?|([^\s"{}\[\],:]+)')
 _JSON_WORDS = frozenset(("true", "false", "null"))
 
 
-def lost_values(text: str, lost: Iterable[tuple[int, int]], *, json: bool) -> Places:
+def lost_values(text: str, lost: Iterable[tuple[int, int]], *, json: bool) -> Offsets:
     """Yield the values in parts of a text that could not be read, without names of arguments and headers of blocks."""
     for start, end in lost:
         yield from _in_json(text, start, end) if json else _in_native_syntax(text, start, end)
 
 
-def _in_native_syntax(text: str, start: int, end: int) -> Places:
+def _in_native_syntax(text: str, start: int, end: int) -> Offsets:
     first = True
     for line in _LINE.finditer(text, start, end):
         at, last = line.span()
@@ -42,7 +42,7 @@ def _in_native_syntax(text: str, start: int, end: int) -> Places:
         yield at, at + len(value.rstrip())
 
 
-def _in_json(text: str, start: int, end: int) -> Places:
+def _in_json(text: str, start: int, end: int) -> Offsets:
     for token in _JSON_TOKEN.finditer(text, start, end):
         if not token[2] and token[0] not in _JSON_WORDS:
             yield token.span()

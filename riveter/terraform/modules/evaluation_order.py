@@ -25,17 +25,17 @@ attribute."""
 
 def evaluate_dependencies(module: Module, kind: str, name: str, attribute: str = "") -> None:
     """Evaluate the direct and indirect references of a value; the caller evaluates the value itself."""
-    settled = module.tree.settled
+    evaluated = module.tree.evaluated
     start: Node = (module, kind, name, attribute)
-    if _id(start) in settled:
+    if _id(start) in evaluated:
         return
-    settled.add(_id(start))
+    evaluated.add(_id(start))
     stack: list[tuple[Node, Iterator[Node]]] = [(start, _needs(start))]
     while stack:
         node, needs = stack[-1]
         for needed in needs:
-            if _id(needed) not in settled:
-                settled.add(_id(needed))
+            if _id(needed) not in evaluated:
+                evaluated.add(_id(needed))
                 stack.append((needed, _needs(needed)))
                 break
         else:

@@ -18,7 +18,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import Report, guarded
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.values.alternatives import choose, open_form, settled, truth_options
+from riveter.terraform.values.alternatives import choose, open_form, truth_options, without_refused
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
@@ -88,7 +88,7 @@ def _by_count(
 ) -> Expansion:
     source = declared.source_of("count")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, marks = unmark(settled(guarded(attribute.expr, scope, report)))
+    value, marks = unmark(without_refused(guarded(attribute.expr, scope, report)))
     _refuse_ephemeral("count", marks, span, report)
     try:
         value = convert(value, NUMBER)
@@ -150,7 +150,7 @@ def _by_for_each(
 ) -> Expansion:
     source = declared.source_of("for_each")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
-    value, marks = unmark(settled(guarded(attribute.expr, scope, report)))
+    value, marks = unmark(without_refused(guarded(attribute.expr, scope, report)))
     _refuse_ephemeral("for_each", marks, span, report)
     if isinstance(value, SetValue):
         marks = marks.union(*(unmark(item)[1] for item in value))

@@ -29,7 +29,7 @@ from riveter.terraform.modules.schema_types import conform_argument, conform_bod
 from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
-from riveter.terraform.values.alternatives import settled
+from riveter.terraform.values.alternatives import without_refused
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.partial import open_object
@@ -147,13 +147,13 @@ class ResourceInstance:
             if name in self._body.blocks:
                 return self._nested(name, self._body)
             if field is not None:
-                return self._settled(name, field.value)
+                return self._usable(name, field.value)
         if any(block_type(block) == name for block in declared.block.blocks):
             return self._nested(name, self.body())
         attribute = declared.attributes.get(name)
         if attribute is not None and name not in META_ARGUMENTS:
             source = declared.source_of(name)
-            return self._settled(name, guarded(attribute.expr, self.scope(source), self.report))
+            return self._usable(name, guarded(attribute.expr, self.scope(source), self.report))
         return self.undeclared_attribute(name)
 
     def _nested(self, name: str, body: EvaluatedBody) -> TValue:
@@ -161,10 +161,10 @@ class ResourceInstance:
         blocks = body.blocks.get(name)
         if blocks is None or not (blocks.items or blocks.open):
             if name in body.fields:
-                return self._settled(name, body.fields[name].value)
+                return self._usable(name, body.fields[name].value)
             return self.undeclared_attribute(name)  # blocks that are left out may be filled in by the provider
         if name in body.fields:
-            return self._settled(name, body.nested(name))
+            return self._usable(name, body.nested(name))
         if blocks.open:
             return blocks.value()
         schemas = self.module.tree.schemas
@@ -176,9 +176,9 @@ class ResourceInstance:
             return NestedBlock(self, (name,), 0, blocks.items[0])
         return tuple([NestedBlock(self, (name,), index, item) for index, item in enumerate(blocks.items)])
 
-    def _settled(self, name: str, value: TValue) -> TValue:
+    def _usable(self, name: str, value: TValue) -> TValue:
         """Return the value of a computed argument that is null, or may be null: the provider still fills it in."""
-        value = settled(value)
+        value = without_refused(value)
         if is_null(value):
             return self.undeclared_attribute(name)
         schemas = self.module.tree.schemas

@@ -43,7 +43,7 @@ from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.trace import AttributeRead, DeferredReads
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.variables import output_constraint, value_of
-from riveter.terraform.values.alternatives import choose, settled
+from riveter.terraform.values.alternatives import choose, without_refused
 from riveter.terraform.values.budget import DECLARATIONS_PER_INSTANCE
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError, UndeclaredError
@@ -209,7 +209,7 @@ class ModuleInstance:
             outer, tree.trace = tree.trace, []
             tree.nesting += 1
             try:
-                value = settled(compute())
+                value = without_refused(compute())
             except EvaluationError as error:
                 value = self.report(error)
             except BudgetExceededError as error:

@@ -181,7 +181,7 @@ class ModuleTree:
         """What is known to be part of a cycle: configuration (by identity) and name."""
         self.nesting = 0
         """How many values are being evaluated within each other."""
-        self.settled: set[tuple[int, str, str, str]] = set()
+        self.evaluated: set[tuple[int, str, str, str]] = set()
         """What `evaluation_order` has evaluated: configuration (by identity), kind, type and name."""
         self._template_depth = 0
         self.provider_versions: dict[tuple[int, str, str], VersionRange] = {}

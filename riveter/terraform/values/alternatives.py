@@ -350,10 +350,10 @@ def mapped(value: Alternatives, compute: Callable[[TValue], TValue], errors: typ
     return NO_RESULT if _none_left(options) else choose(options, value)
 
 
-def settled(value: TValue) -> TValue:
+def without_refused(value: TValue) -> TValue:
     """Return the value where it is needed, without options that Terraform refuses."""
     if type(value) is Marked:
-        inner = settled(value.value)
+        inner = without_refused(value.value)
         return value if inner is value.value else mark(inner, value.marks)
     if not isinstance(value, Alternatives):
         return value

@@ -156,7 +156,7 @@ def _null(value: Null | None, want: Type) -> TValue:
         return value
     if not convertible(have, want):
         raise _mismatch(have, want)
-    return null_of(_settled(have, without_optional(want)))
+    return null_of(_resolved_type(have, without_optional(want)))
 
 
 def _unknown(value: Unknown, want: Type) -> TValue:
@@ -171,17 +171,17 @@ def _unknown(value: Unknown, want: Type) -> TValue:
         raise _mismatch(have, want)
     if isinstance(value, Alternatives):
         converted = mapped(value, partial(_convert, want=want), ConversionError)
-        return retype(value, _settled(have, want)) if converted is NO_RESULT else converted
+        return retype(value, _resolved_type(have, want)) if converted is NO_RESULT else converted
     if isinstance(value, OpenObject):
-        return _open_object(value, _settled(have, want))
+        return _open_object(value, _resolved_type(have, want))
     if isinstance(value, OpenTuple):
-        return _open_tuple(value, _settled(have, want))
+        return _open_tuple(value, _resolved_type(have, want))
     if isinstance(have, TupleType) and isinstance(want, ListType) and value.not_null:
         return _to_sequence(tuple([like(value, elem, keeps="identity") for elem in have.elems]), want)
-    return retype(value, _settled(have, want))
+    return retype(value, _resolved_type(have, want))
 
 
-def _settled(have: Type, want: Type) -> Type:
+def _resolved_type(have: Type, want: Type) -> Type:
     """Return `want` with the element type of `have` where it leaves that open."""
     if isinstance(want, (ListType, SetType, MapType)) and want.elem == DYNAMIC:
         if isinstance(have, (ListType, SetType, MapType)):

@@ -37,14 +37,14 @@ def equals(left: TValue, right: TValue) -> TValue:
     """Evaluate ``==``: True, False, or an Unknown. Values of different types are never equal, null equals only null."""
     left, left_marks = unmark_deep(left)
     right, right_marks = unmark_deep(right)
-    return mark(_told_apart(left, right), left_marks | right_marks)
+    return mark(_compare_alternatives(left, right), left_marks | right_marks)
 
 
-def _told_apart(left: TValue, right: TValue) -> TValue:
+def _compare_alternatives(left: TValue, right: TValue) -> TValue:
     result = _equals(left, right)
     if type(result) is not Unknown:
         return result
-    each = lifted((left, right), partial(on_operands, _told_apart))
+    each = lifted((left, right), partial(on_operands, _compare_alternatives))
     return result if each is NO_RESULT else each
 
 

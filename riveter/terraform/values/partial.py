@@ -74,8 +74,8 @@ def open_object(entries: dict[str, TValue], cause: Unknown, type: Type = DYNAMIC
 def open_tuple(items: Iterable[TValue], open: Mapping[int, Unknown], type: Type = DYNAMIC) -> Unknown:
     """Return an `OpenTuple`; a plain unknown if nothing is known, if there is too much, or if there are marks that must be kept."""
     found = tuple(islice(items, MAX_ELEMENTS + 1))
-    told = any(not isinstance(item, Unknown) or item.not_null for item in found)
-    if not told or len(found) > MAX_ELEMENTS or has_marks(found):
+    informative = any(not isinstance(item, Unknown) or item.not_null for item in found)
+    if not informative or len(found) > MAX_ELEMENTS or has_marks(found):
         return _whole(next(iter(open.values())), type)
     return OpenTuple(found, open, type)
 

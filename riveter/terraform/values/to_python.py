@@ -9,7 +9,7 @@ from typing import Any
 from riveter.core.alternatives import Alternatives, Option, filled, fresh_symbol, is_none_of, is_one_of
 from riveter.core.causes import EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
-from riveter.terraform.values.alternatives import open_form, settled
+from riveter.terraform.values.alternatives import open_form, without_refused
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import BudgetExceededError
 from riveter.terraform.values.numbers import to_plain
@@ -97,7 +97,7 @@ class PlainConverter:
 
     def alternatives(self, value: Alternatives) -> Any:
         """Return the values there are, without those that Terraform refuses."""
-        left = settled(value)
+        left = without_refused(value)
         if not isinstance(left, Alternatives):
             return self.value(left)
         options = [Option(guard, self.value(item)) for guard, item in left.options]
