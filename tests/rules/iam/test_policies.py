@@ -400,7 +400,7 @@ def test_a_huge_policy_is_not_read() -> None:
         ({}, "needs actions, resources or principals"),
         ({"action": ["s3:*"]}, "Did you mean `actions`?"),
         ({"actions": []}, "empty list of actions"),
-        ({"actions": ["GetObject"]}, "no `service:Action`"),
+        ({"actions": ["GetObject"]}, "not `service:Action`"),
         ({"principals": [111122223333]}, "quote numbers"),
         ({"actions": "*", "without_condition": "yes"}, "must be true or false"),
         ({"actions": ["s3:*"] * 40, "resources": ["*"] * 40}, "more than 1000 combinations"),
