@@ -24,7 +24,7 @@ TABLES = {"aws": "aws-5.100.0.defaults.jsonl"}
 _COVERED = VersionRange(low=(5, 0, 0))
 _BEFORE_6 = VersionRange(high=(6, 0, 0), high_closed=False)
 _SINCE_6: dict[tuple[str, str], Any] = {
-    ("aws_redshift_cluster", "encrypted"): NOT_KNOWN,
+    ("aws_redshift_cluster", "encrypted"): "true",
     ("aws_redshift_cluster", "publicly_accessible"): False,
 }
 """Defaults that version 6 of the AWS provider has changed, as its upgrade guide says."""

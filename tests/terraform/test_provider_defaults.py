@@ -78,16 +78,24 @@ def test_the_cause_names_the_argument(terraform: Terraform) -> None:
 
 
 @pytest.mark.parametrize(
-    ("demanded", "value"),
-    [("~> 5.0", True), (">= 6.0", False), ("6.1.0", False), ("", None), (">= 5.0", None), ("~> 4.0", None)],
+    ("attribute", "demanded", "value"),
+    [
+        ("publicly_accessible", "~> 5.0", True),
+        *[("publicly_accessible", demanded, False) for demanded in (">= 6.0", "6.1.0")],
+        *[("publicly_accessible", demanded, None) for demanded in ("", ">= 5.0", "~> 4.0")],
+        ("encrypted", "~> 6.2", "true"),  # it is a text there
+        ("encrypted", ">= 5.0", None),
+    ],
 )
-def test_the_version_of_the_provider_decides(terraform: Terraform, demanded: str, value: bool | None) -> None:
+def test_the_version_of_the_provider_decides(
+    terraform: Terraform, attribute: str, demanded: str, value: bool | str | None
+) -> None:
     before = (
         f'terraform {{\nrequired_providers {{\naws = {{\nsource = "hashicorp/aws"\nversion = "{demanded}"\n}}\n}}\n}}\n'
     )
     cluster = 'resource "aws_redshift_cluster" "a" {}'
-    found = read(terraform, cluster, "aws_redshift_cluster.a.publicly_accessible", before if demanded else "")
-    assert isinstance(found, Unknown) if value is None else found is value
+    found = read(terraform, cluster, f"aws_redshift_cluster.a.{attribute}", before if demanded else "")
+    assert isinstance(found, Unknown) if value is None else found == value
 
 
 def test_the_lock_file_comes_before_the_constraints(terraform: Terraform) -> None:
