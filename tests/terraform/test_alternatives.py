@@ -125,6 +125,17 @@ CASES: dict[str, Any] = {
     "(var.on ? 1 : 2) + (var.other ? 2 : 1)": either(3, 2, 4, 3),
     'local.cond == (var.on ? "x" : "y")': True,
     'local.cond == (var.other ? "x" : "y")': UNKNOWN,
+    # marks of any of them count
+    'issensitive(var.on ? sensitive("x") : var.other ? "a" : "b")': True,
+    'issensitive(var.on ? (var.other ? "a" : "b") : sensitive("x"))': True,
+    'issensitive(var.on ? "x" : var.other ? "a" : sensitive("b"))': True,
+    'issensitive({ a = sensitive("x"), b = "y" }[var.env])': True,
+    'sensitive({ dev = "x" })[var.env]': "(sensitive value)",  # another key is an error
+    # within a list of which a part is known
+    'concat([var.on ? "a" : "b"], var.list)[0] == "c"': False,
+    'concat([var.on ? "a" : "b"], var.list)[0]': either("a", "b"),
+    'contains(concat([var.on ? "a" : "b"], var.list), "a")': UNKNOWN,
+    'merge(var.any, { a = var.on ? "x" : "y" }).a == "z"': False,
     # null is a value of its own
     "var.n + 1 == null": False,
     "upper(var.text) == null": False,
@@ -226,6 +237,8 @@ def test_more_alternatives_than_the_bound_are_just_unknown(evaluator: Any) -> No
     assert result.unknown is not None
     assert result.alternatives == ()
     # but few values are few, however many ways lead to them
+    assert evaluator.evaluate(f"({many} : -1) == null").value is False
+    assert evaluator.evaluate(f"({many} : var.n) == null").unknown is not None  # var.n may be null
     assert evaluator.evaluate(f'({many} : -1) == "1"').value is False  # a number is no text
     same = " : ".join(f'var.env == "{i}" ? "{"ab"[i % 2]}"' for i in range(MAX_OPTIONS + 3))
     assert evaluator.evaluate(f'({same} : "c") != "d"').value is True

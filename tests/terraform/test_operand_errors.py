@@ -42,6 +42,10 @@ VARIABLES = {"none": Null(STRING), "map": MapValue({"a": "x"}, STRING)}
          "Invalid index: The given key does not identify an element in this collection value: string required."),
         ("var.map.b", ".b", 'Missing map element: This map does not have an element with the key "b".'),
         ("{ a = 1 }.b", ".b", 'Unsupported attribute: This object does not have an attribute named "b".'),
+        ("[1].a", ".a", "Unsupported attribute: Can't access attributes on a tuple. "
+         "Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"),
+        ("tolist([1]).a", ".a", "Unsupported attribute: Can't access attributes on a list. "
+         "Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"),
         ('"x".a', ".a", "Unsupported attribute: Can't access attributes on a primitive-typed value (string)."),
         ("toset([1]).a", ".a", "Unsupported attribute: This value does not have any attributes."),
         ('true ? {} : "a"', 'true ? {} : "a"', "Inconsistent conditional result types: The true and false result expressions must have "
