@@ -31,6 +31,7 @@ variable "text"  { type = string }
 variable "n"     { type = number }
 variable "any"   {}
 variable "list"  { type = list(string) }
+variable "map"   { type = map(string) }
 variable "secret" {
   type      = bool
   sensitive = true
@@ -63,6 +64,7 @@ CASES: dict[str, Any] = {
     "var.on ? 1 : 0": either(1, 0),
     "var.on ? 1 : 1": 1,
     "var.on ? null : null": None,
+    "var.list ? 1 : 2": either(1, 2),  # for Terraform it is no error as long as the list is not known
     'var.on ? "a" : null': either("a", None),
     'var.on ? 1 : "a"': either("1", "a"),
     'var.env == "prod" ? "a" : var.env == "stage" ? "b" : "c"': either("a", "b", "c"),
@@ -136,7 +138,18 @@ CASES: dict[str, Any] = {
     'concat([var.on ? "a" : "b"], var.list)[0]': either("a", "b"),
     'contains(concat([var.on ? "a" : "b"], var.list), "a")': UNKNOWN,
     'merge(var.any, { a = var.on ? "x" : "y" }).a == "z"': False,
+    # each is converted
+    'true ? { a = 1, b = "x" }[var.env] : "s"': either("1", "x"),
+    'false ? "s" : { a = true, b = "x" }[var.env]': either("true", "x"),
+    # a number is no text, and no bool
+    'var.n + 1 == "1"': False,
+    '-var.n == "1"': False,
+    '(var.n < 1) == "true"': False,
+    "!var.on == 1": False,
+    "(var.n == 1) == 1": False,
+    "(var.on && var.other) == 1": False,
     # null is a value of its own
+    '(var.on ? tomap({ a = sensitive("x") }) : var.map) == null': UNKNOWN,
     "var.n + 1 == null": False,
     "upper(var.text) == null": False,
     "!var.on == null": False,
@@ -162,6 +175,10 @@ CASES: dict[str, Any] = {
     "var.n + 1 == var.n - 1": UNKNOWN,
     '"${var.env}-a" == "${var.text}-a"': UNKNOWN,
     '"a-${var.env}" == "b-${var.env}"': False,
+    '"a${var.env}-m-${var.text}b" == "azzb"': False,
+    '"a${var.env}-m-${var.text}b" == "a-m-b"': UNKNOWN,
+    '"${var.env}aa${var.text}aa" == "aaa"': False,
+    '"${var.env}b${var.text}a${var.env}" == "ab"': False,
     "(var.env == var.text) == (var.text == var.env)": True,
     "(var.list == var.any) == (var.any == var.list)": True,
     "(var.text == var.any) == (var.any == var.text)": True,

@@ -96,8 +96,12 @@ def test_a_text_that_is_too_long_has_a_diagnostic_at_its_place(tmp_path: Path, d
     project = _load(tmp_path, {"main.tf": "locals {\n" + "\n".join(lines) + "\n}\n" + BUCKET % doubled})
     found = [item for item in project.diagnostics if item.summary == "Text too long"]
     assert [item.severity for item in found] == ["error"]
+    assert "16 MiB" in found[0].detail
     assert found[0].span is not None
-    assert isinstance(project.resources[0].values["bucket"], Unknown)
+    bucket = project.resources[0].values["bucket"]
+    assert isinstance(bucket, Unknown)
+    assert "16 MiB" in bucket.reason
+    assert "16 MiB" in found[0].detail
 
 
 def test_no_root_has_less_because_of_what_was_evaluated_before_it(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ def test_results_of_floats_have_the_digits_of_a_float() -> None:
     assert from_float(2.0**100) == 2**100
     assert format_number(from_float(0.1)) == "0.1"
     assert from_float(0.1) != parse_number("0.1")
+    assert format_number(from_float(18014398509482028.0)) == "18014398509482028"  # …30 would be read as the next one
+    assert format_number(from_float(18014398509482032.0)) == "18014398509482030"
     assert format_number(from_float(2.0**-24)) == "0.00000005960464477539062"  # as Go writes powers of two
 
 

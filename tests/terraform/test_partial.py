@@ -94,12 +94,18 @@ def whole(expression: str) -> PartialMap:
 
 
 def test_what_all_alternatives_have_is_known_of_the_whole() -> None:
-    maps = whole('var.flag ? { a = "1", b = "x", c = var.text } : { a = "1", b = "y", c = "z", e = "w" }')
+    maps = whole(
+        'var.flag ? { a = "1", b = "x", c = var.text, d = "z" } : { a = "1", b = "y", c = "z", d = var.text, e = "w" }'
+    )
     assert maps["a"] == "1"
     assert isinstance(maps["b"], Unknown)
     assert maps["b"].not_null
     assert isinstance(maps["c"], Unknown)
     assert not maps["c"].not_null  # var.text may be null
+    assert isinstance(maps["d"], Unknown)
+    assert not maps["d"].not_null
+    same = whole('var.flag ? { a = var.text, b = "x" } : { a = var.text }')
+    assert same["a"].reason == "var.text has no value"
     assert "e" not in maps
     inner = whole('var.flag ? { a = { k = "v", l = "x" } } : { a = { k = "v", l = "y" }, b = { m = "z" } }')
     assert inner["a"]["k"] == "v"

@@ -167,7 +167,7 @@ def attribute(value: TValue, name: str) -> TValue:
     value, marks = unmark(value)
     if isinstance(value, dict):
         if name in value:
-            return mark(value[name], marks) if marks else value[name]
+            return mark(value[name], marks)
         if isinstance(value, MapValue):
             raise EvaluationError("Missing map element", f'This map does not have an element with the key "{name}".')
         raise EvaluationError("Unsupported attribute", f'This object does not have an attribute named "{name}".')

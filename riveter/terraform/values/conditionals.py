@@ -75,7 +75,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
             chosen = convert(chosen, result)
         except ConversionError as error:
             raise EvaluationError("Invalid conditional result", f"{error.message}.") from None
-    return mark(chosen, marks) if marks else chosen
+    return mark(chosen, marks)
 
 
 def _each_chosen(chosen: TValue, other: TValue) -> TValue:
