@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ import msgspec
 from riveter.core.causes import Cause
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.effort import EffortSpentError, limited, remaining, spend
 from riveter.core.globs import is_glob
 from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
@@ -45,6 +46,10 @@ class EngineResult(msgspec.Struct, frozen=True):
 WORTH_A_PROCESS = 20_000
 """So many verdicts take longer than starting a process and bringing them back from it."""
 
+STEPS_OF_FINDING = 10
+STEPS_OF_RESULT = 8
+"""What it costs to tell what a rule said, and to report it; a result that says that something is right costs a step."""
+
 _BLOCKS = 8
 """In how many pieces a process gets its work: some resources take much longer than others."""
 
@@ -72,8 +77,9 @@ class Engine:
     applies: whether a rule applies to a resource. parameters: values for the parameters that rule files declare. now: the time for
     operators that compare with it (default: the clock). jobs: the maximum number of processes (0: one per processor); the result is the
     same. secrets: the known secrets; secrets that rules find are added, and no finding contains any. deadline: when to stop. `left_out`:
-    the number of resources that were not judged because of it. A rule that cannot be compiled (a parameter of the wrong type) becomes a
-    diagnostic. A rule that crashes on a resource gives an ERROR finding. The other rules continue.
+    the number of resources that were not judged because of it. `too_much`: the number of resources that not all rules judged,
+    because the steps were used up. A rule that cannot be compiled (a parameter of the wrong type) becomes a diagnostic. A rule that
+    crashes on a resource gives an ERROR finding. The other rules continue.
     """
 
     def __init__(
@@ -88,6 +94,7 @@ class Engine:
         deadline: Deadline = NEVER,
     ) -> None:
         self.left_out = 0
+        self.too_much = 0
         self._deadline = deadline
         self._rules = _Rules(parameters or {})
         self._applies = applies
@@ -100,54 +107,74 @@ class Engine:
         """Add rules; those that are there already stay."""
         self._rules.add(rules)
 
-    def judge(self, resources: Sequence[Resource], context: Sequence[Resource] = ()) -> list[Finding]:
+    def judge(
+        self, resources: Sequence[Resource], context: Sequence[Resource] = (), effort: float = math.inf
+    ) -> list[Finding]:
         """Return the findings by resource and rule.
 
-        context: resources that are not judged themselves but may be related to those that are.
+        context: resources that are not judged themselves but may be related to those that are. effort: how many steps it may take.
+        The result is the same however many processes share the work: if they take too much together, one process does it again.
         """
+        processes = _processes(resources, self._rules, self._jobs)
+        judged = self._judge(resources, context, effort, processes)
+        if processes > 1 and any(one.too_much for one in judged):
+            judged = self._judge(resources, context, effort, 1)
+        findings: list[Finding] = []
+        for one in judged:
+            findings += self._rules.counted(one.rules, one.findings)
+            self.left_out += one.left_out
+            self.too_much += one.too_much
+        return findings
+
+    def _judge(
+        self, resources: Sequence[Resource], context: Sequence[Resource], effort: float, processes: int
+    ) -> list[_Judged]:
+        with limited(effort):
+            try:
+                return self._judge_all(resources, context, processes)
+            except EffortSpentError:  # before anything was judged
+                return [_Judged(too_much=len(resources))]
+
+    def _judge_all(self, resources: Sequence[Resource], context: Sequence[Resource], processes: int) -> list[_Judged]:
         rules = self._rules
         graphs = _graphs(resources, context, self._secrets)
         for resource in resources:
             if self._deadline.passed():  # what the others hold may be secret: nothing is told
-                self.left_out += len(resources)
-                return []
+                return [_Judged(left_out=len(resources))]
             for _, rule in rules.seeking(resource.type):
                 if self._applies is None or self._applies(rule.rule, resource):
                     _seek(rule, resource, graphs[resource.root], self._now)
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
-        def judge(some: Sequence[Resource]) -> tuple[list[int], list[Finding], int]:
-            indexes: list[int] = []
-            found: list[Finding] = []
+        def judge(some: Sequence[Resource]) -> _Judged:
+            judged = _Judged()
             for number, resource in enumerate(some):
                 if self._deadline.passed():
-                    return indexes, found, len(some) - number
+                    judged.left_out = len(some) - number
+                    break
                 for index, rule in rules.of(resource.type):
                     if self._applies is not None and not self._applies(rule.rule, resource):
                         continue
-                    finding = evaluate(rule, resource, graphs[resource.root], self._now)
+                    try:
+                        finding = evaluate(rule, resource, graphs[resource.root], self._now)
+                    except EffortSpentError:
+                        judged.too_much = len(some) - number
+                        return judged
                     if finding is not None:
-                        indexes.append(index)
-                        found.append(finding)
-            return indexes, found, 0
+                        judged.rules.append(index)
+                        judged.findings.append(finding)
+            return judged
 
-        processes = _processes(resources, rules, self._jobs)
         if processes <= 1:
-            return self._counted([judge(resources)])
+            return [judge(resources)]
         size = -(-len(resources) // (processes * _BLOCKS))
         blocks = [resources[start : start + size] for start in range(0, len(resources), size)]
         # what relations need to know of all resources is worked out here, not by every process again
         shared = {(r.root, r.type): r for r in resources if len(graphs[r.root].resources) > size}
         judge([*shared.values()])
-        return self._counted(in_order(lambda number: judge(blocks[number]), len(blocks), processes))
-
-    def _counted(self, judged: Iterable[tuple[list[int], list[Finding], int]]) -> list[Finding]:
-        findings: list[Finding] = []
-        for indexes, found, left in judged:
-            findings += self._rules.counted(indexes, found)
-            self.left_out += left
-        return findings
+        with limited(remaining() / processes):  # for each of them: together they take no more than one alone may
+            return [*in_order(lambda number: judge(blocks[number]), len(blocks), processes)]
 
     def summaries(self) -> list[RuleSummary]:
         """Return how every usable rule fared so far, in the order in which the rules were added."""
@@ -168,6 +195,18 @@ def _processes(resources: Sequence[Resource], rules: _Rules, jobs: int) -> int:
         return 1
     possible = available()
     return min(wanted, jobs or possible) if possible else 1
+
+
+class _Judged(msgspec.Struct):
+    """What some resources were judged to be: findings, with the numbers of their rules.
+
+    left_out: how many of the resources were not judged for want of time. too_much: how many, as the steps were used up.
+    """
+
+    rules: list[int] = []
+    findings: list[Finding] = []
+    left_out: int = 0
+    too_much: int = 0
 
 
 class _Rules:
@@ -292,6 +331,8 @@ def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: 
     """Return the verdict of one rule on one resource; None if its filters do not hold."""
     try:
         return _evaluate(rule, resource, graph, now)
+    except EffortSpentError:
+        raise
     except Exception as error:  # a rule that crashes must not stop the others
         message = f"The rule could not be evaluated here: {_crash(error)}"
         return _finding(rule, resource, Outcome.ERROR, message, [], graph.secrets)
@@ -299,8 +340,12 @@ def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: 
 
 def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> None:
     """Add the secrets that a rule finds in a resource. If the rule crashes, its finding reports it."""
-    with suppress(Exception):
+    try:
         keep_found(graph.secrets, rule, ConditionScope(resource, graph, now))
+    except EffortSpentError:
+        raise
+    except Exception:  # its finding says so
+        return
 
 
 def _crash(error: Exception) -> str:
@@ -318,6 +363,7 @@ def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now:
     if outcome is None:
         return None
     results = list(together(map(rule.result_builder.build, verdict.assertions)))
+    spend(STEPS_OF_FINDING + sum([1 if entry.outcome is Outcome.PASS else STEPS_OF_RESULT for entry in results]))
     if outcome is Outcome.PASS:
         return _finding(rule, resource, Outcome.PASS, "", results, graph.secrets)
     failed = any(outcome_of(result.truth) is Outcome.FAIL for result in verdict.assertions)

@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from riveter.core.causes import AnyElement, derived
+from riveter.core.effort import spend
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, json_text
 
 Symbol: TypeAlias = "tuple[Any, ...]"
@@ -236,11 +237,13 @@ def under(value: Any, guard: Guard) -> Any:
     if isinstance(value, PartialText):
         return _text_under(value, guard)
     if isinstance(value, dict):
+        spend(1 + len(value) // 2)
         changed = {key: under(item, guard) for key, item in value.items()}
         if all(changed[key] is item for key, item in value.items()):
             return value
         return PartialMap(changed, value.missing) if isinstance(value, PartialMap) else changed
     if isinstance(value, list):
+        spend(1 + len(value) // 2)
         opened = value.open if isinstance(value, OpenList) else {}
         items = [item if i in opened else under(item, guard) for i, item in enumerate(value)]
         if all(new is old for new, old in zip(items, value, strict=True)):

@@ -20,6 +20,7 @@ import msgspec
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.effort import spend
 from riveter.core.patterns import late
 from riveter.core.shapes import shape_of
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
@@ -30,6 +31,12 @@ MAX_KEY_LENGTH = 1000
 MAX_SEGMENTS = 64
 DEEP_BUDGET = 100_000
 """How many values one `**` key may visit in one resource."""
+
+VISITED_PER_STEP = 4
+"""So many elements are visited in a step, to find those that a key means."""
+
+DECODED_PER_STEP = 100
+"""So many characters of a JSON document are read in a step, of however many rules they are read."""
 
 NAME, INDEX, STAR, DEEP = range(4)
 Segment: TypeAlias = "tuple[int, str | int | None]"
@@ -166,6 +173,7 @@ class _KeyWalker:
             self.deep(value, at, path, uncertain, in_json)
             return
         if isinstance(value, str) and not in_json:
+            spend(len(value) // DECODED_PER_STEP)
             document = _document(value)
             if document is None:
                 self.missing(at, path, uncertain)
@@ -192,6 +200,7 @@ class _KeyWalker:
             self.walk(value.whole, at, path, uncertain, False)
             return
         if isinstance(value, PartialText):
+            spend(1 + sum(map(len, value.known_parts)) // DECODED_PER_STEP)
             document = _partial_document(value)
             if document is _NOT_JSON:
                 self.missing(at, path, uncertain)
@@ -216,6 +225,7 @@ class _KeyWalker:
             else:
                 self.missing(at, path, uncertain)
         elif isinstance(value, list):
+            spend(len(value) // VISITED_PER_STEP)
             opened = value.open if isinstance(value, OpenList) else None
             for i, item in enumerate(value):
                 if isinstance(item, (dict, list, Unknown)) or (isinstance(item, str) and not in_json):
@@ -275,6 +285,7 @@ class _KeyWalker:
             if in_json and path and path[-1] == "Statement":
                 self.walk(value, at + 1, (*path, 0), uncertain, in_json)
                 return
+            spend(len(value) // VISITED_PER_STEP)
             before = len(self.out)
             for key, item in value.items():
                 self.walk(item, at + 1, (*path, key), uncertain, in_json)
@@ -283,6 +294,7 @@ class _KeyWalker:
             if at + 1 < len(self.segments) and all(match.missing for match in self.out[before:]):
                 self.single_object(value, at, path, uncertain, in_json, before)
         elif isinstance(value, list):
+            spend(len(value) // VISITED_PER_STEP)
             opened = value.open if isinstance(value, OpenList) else None
             for i, item in enumerate(value):
                 self.walk(item, at + 1, (*path, i), _either(uncertain, opened, i), in_json)
@@ -310,6 +322,7 @@ class _KeyWalker:
         while stack:
             value, here, doubt = stack.pop()
             self.budget -= 1
+            spend(self.budget % VISITED_PER_STEP == 0)
             if self.budget < 0:
                 self.exhaust(here)
                 return

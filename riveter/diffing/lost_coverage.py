@@ -34,7 +34,7 @@ class LostCoverage:
         """Compare with `findings`, those of the base."""
         before = {(item.kind, item.name) for item in base}
         new = [item for item in head if (item.kind, item.name) not in before]
-        self._cut_short = any(item.kind is Omission.TIME_LIMIT for item in head)
+        self._cut_short = any(item.kind in (Omission.TIME_LIMIT, Omission.RULE_BUDGET) for item in head)
         self._paths = [os.path.abspath(item.name) for item in new if item.kind in _PATHS]
         self._modules = {item.name for item in new if item.kind in _MODULES}
         files = {os.path.abspath(item.resource.span.file) for item in findings if item.resource.span is not None}

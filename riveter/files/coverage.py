@@ -28,6 +28,7 @@ class Omission(Enum):
     QUERY = "query"
     NOT_CHECKED_OUT = "not_checked_out"
     TIME_LIMIT = "time_limit"
+    RULE_BUDGET = "rule_budget"
 
     @property
     def strict(self) -> bool:
@@ -62,6 +63,10 @@ WORDS = {
     Omission.STACK: ("file of a stack", "files of stacks"),
     Omission.NOT_CHECKED_OUT: ("path that is not checked out", "paths that are not checked out"),
     Omission.TIME_LIMIT: ("path for which there was no time", "paths for which there was no time"),
+    Omission.RULE_BUDGET: (
+        "root module or plan that was not judged completely",
+        "root modules or plans that were not judged completely",
+    ),
     Omission.QUERY: ("query file", "query files"),
 }
 """One, and several, in words."""

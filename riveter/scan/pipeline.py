@@ -119,6 +119,7 @@ class Scan:
         self.known: BaselineMatcher | None = None
         self.defaults: DefaultPacks | None = None
         self.validated = False
+        self.incomplete = False
         self.progressed = ""
         self.secrets = Secrets()
 
@@ -258,9 +259,10 @@ class Scan:
                 if self.options.overrides:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
                     self.engine.add(self.selection.every)
-                findings = self.engine.judge(part.resources, part.context)
+                effort = run.loader.effort(part)
+                findings = self.engine.judge(part.resources, part.context, effort)
                 if self.named and part.context:
-                    others = self.engine.judge(part.context, part.resources)
+                    others = self.engine.judge(part.context, part.resources, effort)
                     self.validated = self.validated or bool(others)
                     findings += [finding for finding in others if touches(finding, self.named)]
             self.validated = self.validated or bool(findings)
@@ -279,12 +281,16 @@ class Scan:
         self.findings.extend(findings)
 
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
-        """Count the resources for which there was no time."""
+        """Count the resources for which there was no time, or too much to do."""
         left, self.engine.left_out = self.engine.left_out, 0
         if left:
             self.deadline.leave_out("resources", left)
             where = part.root if part.module is None else display_path(part.module.config.directory)
             run.loader.project.coverage.leave_out(Omission.TIME_LIMIT, where)
+        number, self.engine.too_much = self.engine.too_much, 0
+        if number:
+            self.incomplete = True
+            run.loader.note_not_judged(part, number)
 
     def result(self) -> ScanResult:
         """Put everything together."""
@@ -303,7 +309,7 @@ class Scan:
         coverage = Coverage()
         for run in runs:
             coverage.update(run.loader.project.coverage.items())
-        whole = _covers(options.targets.paths, options.base) and not self.deadline.over
+        whole = _covers(options.targets.paths, options.base) and not self.deadline.over and not self.incomplete
         scope = self.scope()
         self.diagnostics.extend(self.selection.diagnostics)
         self.diagnostics.extend(self.misspelt())
@@ -545,6 +551,7 @@ _HINTS = {
     Omission.MODULE_SOURCE: "Give the variables of the source a value, or run terraform init.",
     Omission.NOT_CHECKED_OUT: "Check it out, or exclude it with exclude_paths.",
     Omission.TIME_LIMIT: "Raise --time-limit.",
+    Omission.RULE_BUDGET: "Simplify or split the configuration, or select fewer rules.",
 }
 
 

@@ -13,6 +13,7 @@ import msgspec
 from riveter.core.causes import PartlyRead, Unassumed
 from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic, Severity
+from riveter.core.effort import effort_for
 from riveter.core.origins import ValueOrigin
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
@@ -172,7 +173,7 @@ class Loader:
         names = _kept_apart(documents, {root.instance.tree.root_name for root in roots})
         self._whole, self._reported = targets.whole, targets.reported
         for name, document in zip(names, documents, strict=True):
-            self._waiting.append((name, ProjectPart(name, document.resources)))
+            self._waiting.append((name, ProjectPart(name, document.resources, characters=document.characters)))
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
 
@@ -317,7 +318,8 @@ class Loader:
         found = [Diagnostic("note", "Saved plan", detail, around.span, hint)]
         if root.tree.budget.exceeded:
             found.append(Diagnostic("error", "Evaluation budget exceeded", "", around.span, "Scan the configuration."))
-        return envelope.LoadedDocument(around.name, part.resources, found, SourceMap(root, loader.project))
+        characters = root.tree.budget.characters
+        return envelope.LoadedDocument(around.name, part.resources, found, SourceMap(root, loader.project), characters)
 
     def _open_source(self, directory: str, given: dict[str, Any] | None) -> SourceMap | None:
         """Return the configuration in a directory, for a document that was made from it; its problems are not reported."""
@@ -458,6 +460,20 @@ class Loader:
         confirm_errors(module, lambda given: self._open_again(module, given=given))
         project.diagnostics.extend(tree.diagnostics)
         return part
+
+    def effort(self, part: ProjectPart) -> int:
+        """Return how many steps it may take to judge a root module or document: it depends on what it is and on how many there are."""
+        size = part.characters if part.module is None else part.module.budget.characters
+        return effort_for(size, self._folders)
+
+    def note_not_judged(self, part: ProjectPart, number: int) -> None:
+        """Say that so many resources of a part were not judged, or not by all rules: that takes more steps than there are."""
+        where = part.root if part.module is None else display_path(part.module.config.directory)
+        steps = f"{self.effort(part):,} steps"
+        detail = f"The rules took more than {steps} on the resources of {where}. {number:,} of these were not judged completely."
+        hint = "Simplify or split the configuration, or select fewer rules."
+        self.project.diagnostics.append(Diagnostic("error", "Rule budget exceeded", detail, None, hint))
+        self.project.coverage.leave_out(Omission.RULE_BUDGET, where, f"{number:,} resources")
 
     def note_budget(self, part: ProjectPart) -> None:
         """Report that rules used up the budget of a root module after it was evaluated."""

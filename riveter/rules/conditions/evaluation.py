@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from riveter.core.alternatives import Alternatives
+from riveter.core.effort import spend
 from riveter.core.paths import POLICIES_KEY, KeyMatch, Path, compile_path
 from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import with_shape
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
     from riveter.resource import Resource
 
 _Found: TypeAlias = "tuple[list[Connection], Unknown | None]"
+CHARACTERS_PER_STEP = 250
+ELEMENTS_PER_STEP = 4
+"""Of a value that a condition tests."""
+
+STEPS_OF_RELATION = 6
+
 PRESENCE = "presence"
 """The group of the operators that ask whether an argument is set: by somebody, not by the provider."""
 
@@ -142,6 +149,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
+        spend(1 + sum([_steps_of(match.value) for match in matches]))
         checks: list[ValueResult] = []
         for match in matches:
             value = apply(transform, match.value) if transform else match.value
@@ -153,6 +161,17 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
         return ConditionResult(leaf, scope, truth, checks, expected=raw_expected)
 
     return run
+
+
+def _steps_of(value: Any) -> int:
+    """Return what it costs to test one value."""
+    if isinstance(value, str):
+        return 1 + len(value) // CHARACTERS_PER_STEP
+    if isinstance(value, (list, dict)):
+        return 2 + len(value) // ELEMENTS_PER_STEP
+    if isinstance(value, Alternatives):
+        return 1 + 2 * len(value.options)
+    return 1 + len(value.references) // ELEMENTS_PER_STEP if isinstance(value, Unknown) else 1
 
 
 def _filled_in(match: KeyMatch, resource: Resource) -> KeyMatch:
@@ -239,6 +258,7 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
         subject = scope.case.view(scope.subject)
         found = subject.scan(other) if from_subject else scan(scope, other)
         found = [_filled_in(match, scope.subject if from_subject else scope.resource) for match in found]
+        spend(2 + sum([_steps_of(match.value) for match in (*matches, *found)]))
         source = _one(other, scope, found)
         raw = source.value if source is not None else None
         result = ConditionResult(leaf, scope, False)
@@ -318,6 +338,7 @@ def elements_of(match: KeyMatch) -> list[KeyMatch]:
     if isinstance(value, Alternatives) and value.whole is not None:
         value = value.whole
     if isinstance(value, list):
+        spend(len(value) // ELEMENTS_PER_STEP)
         opened = value.open if isinstance(value, OpenList) else {}
         return [
             KeyMatch(
@@ -342,6 +363,7 @@ def _judge_element(
     assertions: list[Compiled],
     quantifier: Quantifier,
 ) -> Judged:
+    spend(2)
     element.where = [condition(scope) for condition in where]
     element.where_truth = _filter_truth(element.where)
     if element.where_truth is False:
@@ -431,6 +453,7 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
             result.elements, result.truth, result.note = kept
             return result
         connected, unseen = find(scope)
+        spend(STEPS_OF_RELATION * len(related.via or ("",)) + len(connected))
         for resource, relation in connected:
             exists = scope.case.exists(resource)
             if exists is False:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from riveter.core.alternatives import Alternatives
+from riveter.core.effort import spend
 from riveter.core.secrets import Secrets
 from riveter.core.values import Hole, PartialText
 from riveter.rules.conditions.compilation import CompiledRule
@@ -16,6 +17,9 @@ from riveter.rules.model.truth import Mismatch
 from riveter.rules.operators import OPERATORS
 from riveter.rules.operators.secrets import found_in
 from riveter.rules.relations.scope import ConditionScope
+
+SEARCHED_PER_STEP = 12
+"""So many characters of a text are searched for secrets in a step."""
 
 
 def looks_for_secrets(rule: Rule) -> bool:
@@ -44,6 +48,7 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> N
         results += [condition(scope) for condition in rule.assertions]
     for value in _values(results):
         for text in _texts(value):
+            spend(1 + len(text) // SEARCHED_PER_STEP)
             words = () if text in secrets.digests else found_in(text)
             if words:
                 secrets.add_forms(_as_written(text))

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from riveter.core.alternatives import Guard, ImpossibleError, both, denies_presumption
+from riveter.core.effort import spend
 from riveter.core.values import Unknown
 from riveter.findings import Outcome
 from riveter.resource import Resource
@@ -109,6 +110,7 @@ def _in_case(
     case: AlternativeCase,
     every_filter: bool,
 ) -> Verdict:
+    spend(2)
     scope = ConditionScope(resource, graph, now, case=case)
     filters: list[ConditionResult] = []
     for condition in rule.filters:

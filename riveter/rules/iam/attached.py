@@ -11,7 +11,8 @@ import msgspec
 from riveter.core.addresses import address_type
 from riveter.core.alternatives import Alternatives, Option, same_value
 from riveter.core.causes import DeferredArgument, InvalidPolicy, PolicyElsewhere, SpentBudget, WorkLimit, innermost
-from riveter.core.paths import POLICIES_KEY, unindexed
+from riveter.core.effort import spend
+from riveter.core.paths import DECODED_PER_STEP, POLICIES_KEY, unindexed
 from riveter.core.patterns import late
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of, decode_json
 from riveter.rules.iam.aws_managed import SURELY_ALLOWED
@@ -213,6 +214,7 @@ class _Collector:
             return
         self.secret = self.secret or owner.origin.sensitive(path)
         if isinstance(policy, (str, PartialText)):
+            spend(1 + sum(map(len, (policy,) if isinstance(policy, str) else policy.known_parts)) // DECODED_PER_STEP)
             try:
                 policy = decode_json(policy)
             except ValueError:
@@ -234,6 +236,7 @@ class _Collector:
             self.put(statement, _first(doubt, opened.get(i)))
 
     def put(self, statement: Any, doubt: Unknown | None) -> None:
+        spend(1)
         if doubt is not None:
             self.open[len(self.statements)] = doubt
         self.statements.append(statement)

@@ -14,6 +14,7 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.effort import spend
 from riveter.core.values import Unknown
 from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.document import PolicyStatement
@@ -42,6 +43,7 @@ Covered: TypeAlias = Callable[[str, Sequence[Texts], Work], bool]
 Test: TypeAlias = Callable[[Sequence[Texts]], bool]
 _MAX_STEPS = 400_000
 """How much work goes into one policy."""
+_PER_STEP = 4
 _MAX_SEVERAL = 200
 """How many statements may leave something on more than one axis."""
 
@@ -63,7 +65,7 @@ class Denials:
         self.missing = missing
         self.statements = [s for s in statements if s.has_effect("Deny") is not False]
         self.reader = Reader()
-        self.work = Work(_MAX_STEPS)
+        self.work = Work(_MAX_STEPS, counted=_PER_STEP)
         self._extents: dict[Hashable, Extent] = {}
         self._for_strangers: dict[int, Truth] = {}
 
@@ -169,6 +171,7 @@ class Denials:
         reasons: list[Unknown | None] = [self.missing]
         if self.work.left < 0:
             return Unknown(SpentBudget(WorkLimit.POLICY_WORK))
+        spend(2 * len(self.statements))
         try:
             for statement in self.statements:
                 truth = all_of((statement.has_effect("Deny"), counts(statement)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.effort import spend
+from riveter.core.paths import DECODED_PER_STEP
 from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
 from riveter.rules.model.truth import Mismatch, Truth
 
@@ -145,6 +147,7 @@ def read_document(value: Any) -> PolicyDocument | Unknown | Mismatch:
         if isinstance(text, str) and not text.strip():
             return PolicyDocument([], None)
         try:
+            spend(1 + sum(map(len, (text,) if isinstance(text, str) else text.known_parts)) // DECODED_PER_STEP)
             value = decode_json(text)
         except ValueError:
             if isinstance(text, PartialText) and not is_never_json(text):
@@ -184,6 +187,7 @@ def _document(raw: Any) -> PolicyDocument | Unknown | Mismatch:
             statement = PolicyStatement(item, opened.get(i))
             size += statement.size()
             conditions += _condition_size(statement.condition)
+            spend(4)
             statements.append(statement)
         else:
             return Mismatch("is not a policy document: a statement is not an object")

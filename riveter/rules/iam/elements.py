@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from riveter.core.effort import spend
 from riveter.core.values import OpenList
 from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.document import PolicyStatement
@@ -73,6 +74,7 @@ def principal_has(statement: PolicyStatement, principal: str, test: Test, agains
 def any_pattern(items: list[Any], test: Callable[[Any], Truth]) -> Truth:
     """Return whether a test holds for any pattern of a list, some of which may be absent."""
     opened = items.open if isinstance(items, OpenList) else {}
+    spend(len(items))
     return any_of(
         opened[i] if i in opened and truth is True else truth
         for i, truth in ((i, test(item)) for i, item in enumerate(items))

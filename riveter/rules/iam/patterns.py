@@ -7,11 +7,15 @@ from functools import lru_cache
 from typing import Any
 
 from riveter.core.causes import PolicyVariable, SpentBudget, WorkLimit
+from riveter.core.effort import spend
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.iam.wildcards import MAX_PATTERN, PatternBudgetError, covers_text, overlaps_text
 from riveter.rules.model.truth import Truth
+
+COMPARED_PER_STEP = 2_000
+"""Characters of one pattern times characters of the other."""
 
 _VARIABLE = late(r"(\$\{[^{}]{1,200}\})")
 
@@ -60,6 +64,7 @@ def _pieces(text: str, holes: list[Hole]) -> Iterator[str | Hole]:
 
 def _decide(pattern: Any, query: str, fold: bool, test: Any) -> Truth:
     pattern = with_variables(pattern)
+    spend(len(pattern) * len(query) // COMPARED_PER_STEP if isinstance(pattern, str) else 4)
     if isinstance(pattern, Unknown):
         holed = pattern if isinstance(pattern, PartialText) else PartialText((Hole(pattern),))
         try:

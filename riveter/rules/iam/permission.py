@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from riveter.core.alternatives import Alternatives, Option
 from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.effort import spend
 from riveter.core.values import Unknown
 from riveter.rules.iam.denials import Denials
 from riveter.rules.iam.document import PolicyDocument, PolicyStatement, read_document
@@ -82,6 +83,7 @@ class Permission:
     def _permitting(self, document: PolicyDocument, denials: Denials, request: Request) -> Permitting:
         found: Permitting = []
         for statement in document.statements:
+            spend(3)
             truth = _allows(statement, request, self._without_condition, self._test, self._against)
             if truth is not False:
                 truth = all_of(

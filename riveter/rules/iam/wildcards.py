@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from riveter.core.effort import spend
 from riveter.core.patterns import late
 
 MAX_PATTERN = 1024
@@ -23,16 +24,22 @@ class PatternBudgetError(ValueError):
 
 
 class Work:
-    """The steps that are left for comparing patterns."""
+    """The steps that are left for comparing patterns. counted: so many of them are one for the root module (0: they are none)."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_counted", "_open", "left")
 
-    def __init__(self, steps: int = _MAX_STEPS) -> None:
+    def __init__(self, steps: int = _MAX_STEPS, *, counted: int = 0) -> None:
         self.left = steps
+        self._counted = counted
+        self._open = 0
 
     def spend(self, steps: int) -> None:
         """Spend some steps. Raises `PatternBudgetError` if none are left."""
         self.left -= steps
+        if self._counted:
+            self._open += steps
+            spend(self._open // self._counted)
+            self._open %= self._counted
         if self.left < 0:
             raise PatternBudgetError
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from riveter.core.alternatives import Symbol, symbol_of
 from riveter.core.causes import UNREADABLE, DeferredArgument, SpentBudget, UnseenExpression, WorkLimit, innermost
+from riveter.core.effort import spend
 from riveter.core.paths import unindexed
 from riveter.core.values import PartialText, Unknown
 from riveter.resource import Resource
@@ -19,6 +20,7 @@ from riveter.rules.relations.names import is_identity, name_symbol, refers_to, u
 from riveter.rules.relations.resource_locations import ResourceLocations
 from riveter.rules.relations.unique_names import UNIQUE_NAMES
 
+STEPS_OF_COMPARISON = 2
 MAX_COMPARED = 500
 """How many resources with names that are not known are compared with one, before it is left undecided."""
 
@@ -57,6 +59,7 @@ class _NamingAttributes:
                 if symbol is not None:
                     self.symbols.setdefault(symbol, []).append((resource, key))
         elif isinstance(value, list):
+            spend(min(len(value), 1000))
             for item in value[:1000]:
                 if not isinstance(item, list):
                     self.add(resource, key, item)
@@ -112,6 +115,7 @@ class NamedConnections:
         """
         texts, unknown = self._called_of(types)
         doubts: list[tuple[int, Unknown]] = []
+        spend(1 + len(unknown))
         for order, target in texts.get(name, ()):
             if target.existence is None:
                 return True
@@ -130,7 +134,9 @@ class NamedConnections:
         texts, open_names = self._own_names(resource)
         for value in texts:
             if value:
-                for other, key in names.literal.get(value, ()):
+                alike = names.literal.get(value, ())
+                spend(len(alike))
+                for other, key in alike:
                     named = other.type != resource.type and (via or refers_to(key, resource.type))
                     if named and not self._names_another(other, key, value, resource):
                         yield from self._where_named(resource, other, other)
@@ -140,6 +146,7 @@ class NamedConnections:
             if compared >= MAX_COMPARED:
                 yield Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, resource.address))
                 return
+            spend(STEPS_OF_COMPARISON)
             if isinstance(value, Unknown) and (isinstance(value.cause, UNREADABLE) or _may_be_made_id(value)):
                 same: Truth = value  # what can't be evaluated, or seen in a plan, may be a reference to anything
             else:
@@ -159,6 +166,7 @@ class NamedConnections:
         for own, value in resource.values.items():
             symbol = name_symbol(value) if isinstance(value, Unknown) and is_identity(own, resource.type) else None
             for other, key, name in names.made.get(symbol, ()) if symbol is not None else ():
+                spend(1)
                 named = other.type != resource.type and (via or refers_to(key, resource.type))
                 if named and not self._leads_to(other, key, resource.type):
                     for connected, doubt in self._where_named(resource, other, other):
@@ -185,6 +193,7 @@ class NamedConnections:
         """Return True if an attribute has its name from another resource of the same type, to which it refers."""
         place = unindexed(key)
         another = False
+        spend(len(owner.references))
         for edge in owner.references:
             if unindexed(edge.key) != place:
                 continue
@@ -206,6 +215,7 @@ class NamedConnections:
         if owners is None:
             owners = self._owners[resource.type] = {}
             for other in self._index.of_types((resource.type,)):
+                spend(2)
                 texts, unknown = self._own_names(other) if other.existence is None else ([], [])
                 for symbol in (*map(symbol_of, texts), *map(name_symbol, unknown)):
                     if symbol is not None:
@@ -259,13 +269,16 @@ class NamedConnections:
     def _same_names(identities: _NamingAttributes, name: Unknown) -> list[Resource]:
         """Return the resources that have a name that is not known, but the same one."""
         symbol = name_symbol(name)
-        return [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
+        found = [] if symbol is None else [target for target, _ in identities.symbols.get(symbol, ())]
+        spend(1 + len(found))
+        return found
 
     def _called_alike(
         self, resource: Resource, identities: _NamingAttributes, symbol: Symbol, key: str, value: Unknown, via: str
     ) -> Iterator[Connection]:
         """Yield the resources whose name is made in the same way of the same attributes as an attribute."""
         for target, _, _ in identities.made.get(symbol, ()):
+            spend(1)
             named = target.type != resource.type and (via or refers_to(key, target.type))
             if named and not self._leads_to(resource, key, target.type):
                 for connected, doubt in self._where_named(target, resource, target):
@@ -276,10 +289,12 @@ class NamedConnections:
     ) -> Iterator[Connection | Unknown]:
         """Yield the resources an attribute with a literal names."""
         for target, _ in identities.literal.get(literal, ()):
+            spend(1)
             named = target.type != resource.type and (via or refers_to(key, target.type))
             if named and not self._names_another(resource, key, literal, target):
                 yield from self._where_named(target, resource, target)
         for target, value in identities.possible(resource.type, key):
+            spend(STEPS_OF_COMPARISON)
             truth: Truth = equal(value, literal)
             if not isinstance(truth, Unknown) or self._is_of_another(target, literal):
                 continue
@@ -291,9 +306,11 @@ class NamedConnections:
     def _names_of(self, types: tuple[str, ...], via: str) -> _NamingAttributes:
         names = self._names.get((types, via))
         if names is None:
-            names = self._names[types, via] = _NamingAttributes()
+            names = _NamingAttributes()
             for resource in self._index.of_types(types):
+                spend(1)
                 _collect(names, resource, via)
+            self._names[types, via] = names
         return names
 
     def _called_of(self, types: tuple[str, ...]) -> _Ordered:
@@ -304,6 +321,7 @@ class NamedConnections:
             unknown: list[tuple[int, Unknown]] = []
             order = 0
             for target in self._index.of_types(types):
+                spend(1)
                 for key, own in target.values.items():
                     order += 1
                     if isinstance(own, str) and is_identity(key, target.type):
@@ -316,11 +334,13 @@ class NamedConnections:
     def _identities_of(self, types: tuple[str, ...]) -> _NamingAttributes:
         names = self._identities.get(types)
         if names is None:
-            names = self._identities[types] = _NamingAttributes()
+            names = _NamingAttributes()
             for resource in self._index.of_types(types):
+                spend(1)
                 for key, value in resource.values.items():
                     if is_identity(key, resource.type):
                         names.add(resource, key, value)
+            self._identities[types] = names
         return names
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from riveter.core.addresses import base_address
 from riveter.core.causes import AmbiguousInstance, AmbiguousReference, HiddenByModule, Unmanaged, UnseenExpression
+from riveter.core.effort import spend
 from riveter.core.paths import format_path, unindexed
 from riveter.core.secrets import Secrets
 from riveter.core.values import PartialText, Unknown
@@ -21,6 +22,7 @@ from riveter.rules.relations.names import is_identity, refers_to
 from riveter.rules.relations.namesakes import Namesakes
 from riveter.rules.relations.owned_by_aws import is_owned_by_aws
 
+STEPS_OF_REFERENCE = 3
 _MAX_NAME = 256
 _NONE_YET = object()
 
@@ -109,6 +111,7 @@ class ResourceGraph:
                     if other is not resource:
                         _add(reached, other, doubt if doubt is not None else why)
             frontier = list(reached.values())
+        spend(len(frontier))
         frontier.sort(key=lambda item: self._index.order_of(item[0]))
         return frontier, self.unread if unseen is None else unseen
 
@@ -137,6 +140,7 @@ class ResourceGraph:
                     unseen = unseen if unseen is not None else item
                 elif item[0] is not resource:
                     _add(found, *item)
+        spend(len(found))
         return list(found.values()), unseen
 
     def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
@@ -198,7 +202,9 @@ class ResourceGraph:
         if within and not _leads(around, via):  # `via` is said from the element
             via = f"{around}.{via}" if via else around
         outside = tuple(f"data.{type}" for type in types if not type.startswith("data."))
-        for edge in resource.references:
+        references = self._references_of(resource)
+        spend(len(references))
+        for edge in references:
             key = unindexed(edge.key)
             coarse = bool(within) and _leads(edge.key, place)  # of the whole that the element is a part of
             if via and not _leads(via, key) and not coarse:
@@ -208,6 +214,7 @@ class ResourceGraph:
                 if edge.key != key and not coarse:
                     continue  # another element
                 unsure = Unknown(AmbiguousReference(resource.address, around, edge.address))
+            spend(STEPS_OF_REFERENCE)
             if self._is_part_of_a_name(resource, edge):
                 continue
             for target, doubt in self._index.at(edge.address):
@@ -225,8 +232,9 @@ class ResourceGraph:
     def _edges_of(self, types: tuple[str, ...], via: str) -> _Edges:
         edges = self._edges.get((types, via))
         if edges is None:
-            edges = self._edges[types, via] = _Edges()
+            edges = _Edges()
             for resource in self._index.of_types(types):
+                spend(1 + STEPS_OF_REFERENCE * len(self._references_of(resource)))
                 leading = (e for e in resource.references if not via or _leads(via, unindexed(e.key)))
                 targets: dict[str, Unknown | None] = {}
                 for edge in leading:
@@ -237,7 +245,15 @@ class ResourceGraph:
                             targets.setdefault(other.address, why)
                 for address in sorted(targets):
                     edges.setdefault(address, []).append((resource, targets[address]))
+            self._edges[types, via] = edges
         return edges
+
+    def _references_of(self, resource: Resource) -> tuple[Reference, ...]:
+        """Return what a resource refers to. If that is not known completely, no relation is."""
+        found = resource.references
+        if self.unread is None:
+            self.unread = resource.unread
+        return found
 
     def _doubt_of(self, owner: Resource, edge: Reference) -> Unknown | None:
         doubt = doubt_of(owner, edge, [target for target, _ in self._index.at(edge.address)])

@@ -9,12 +9,15 @@ from typing import Any
 from riveter.core.addresses import address_type, base_address
 from riveter.core.alternatives import Alternatives, Option, alternatives_in, symbol_of
 from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, UnseenExpression, innermost
+from riveter.core.effort import spend
 from riveter.core.paths import compile_path
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.resource import Reference, Resource
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.relations.names import is_identity, may_be_filled_in, names_one
 
+REFERENCES_PER_STEP = 4
+ITEMS_PER_STEP = 2
 _MAX_ITEMS = 200
 """How many elements of one value are searched for what it refers to."""
 
@@ -70,6 +73,7 @@ def _is_deferred(value: Any) -> bool:
 def is_in_another_name(text: PartialText, edge: Reference) -> bool:
     """Return whether a text has the name of what it refers to only as a part of a longer name: `"${aws_s3_bucket.data.id}-logs"`."""
     longer = False
+    spend(min(len(text.parts), _MAX_ITEMS) // ITEMS_PER_STEP)
     for at, part in enumerate(text.parts[:_MAX_ITEMS]):
         cause = part.value.cause if isinstance(part, Hole) else None
         if not isinstance(cause, ComputedAttribute):
@@ -118,7 +122,10 @@ def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
     """Return whether a value is what an edge refers to, or has it inside."""
     if isinstance(value, Alternatives):
         return _in_options(value, edge, targets)
+    if isinstance(value, (dict, list)):
+        spend(min(len(value), _MAX_ITEMS) // ITEMS_PER_STEP)
     if isinstance(value, PartialText):
+        spend(min(len(value.parts), _MAX_ITEMS) // ITEMS_PER_STEP)
         return any_of(_part_holds(value, at, edge, targets) for at in range(min(len(value.parts), _MAX_ITEMS)))
     if isinstance(value, Unknown):
         return _is_held(value, edge, targets)
@@ -167,6 +174,7 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
             return True
     if isinstance(cause, (DeferredArgument, UnseenExpression)):
         return value
+    spend(len(value.references) // REFERENCES_PER_STEP)
     mentioned = any(same_instance(address, edge.address) for address in value.references)
     if mentioned and value.opaque and not isinstance(cause, ComputedAttribute):
         return True
@@ -175,6 +183,7 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
 
 def _mentions_another(value: Unknown, address: str) -> bool:
     """Return whether a value comes from several resources of a type: `sort([aws_kms_key.a.arn, aws_kms_key.b.arn])[0]`."""
+    spend(len(value.references) // REFERENCES_PER_STEP)
     return any(
         address_type(other) == address_type(address) and not same_instance(other, address) for other in value.references
     )

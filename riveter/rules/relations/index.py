@@ -8,6 +8,7 @@ from typing import TypeAlias
 from riveter.core.addresses import base_address, modules_around
 from riveter.core.alternatives import Alternatives
 from riveter.core.causes import AmbiguousInstance
+from riveter.core.effort import spend
 from riveter.core.values import Unknown
 from riveter.resource import Resource
 from riveter.rules.model.resource_types import matches_any_type
@@ -63,6 +64,7 @@ class ResourceIndex:
                 return [(instances[0], None)]
         elif len(instances) == 1 and not instances[0].address.endswith("[*]"):
             return [(instances[0], None)]
+        spend(len(instances))
         doubt = Unknown(AmbiguousInstance(base))
         return [(resource, doubt) for resource in instances]
 
@@ -86,6 +88,7 @@ class ResourceIndex:
     def inside(self, module: Resource, types: tuple[str, ...]) -> list[Resource]:
         """Return the resources that a module call makes, in the modules below it as well."""
         found = self._in_module().get(module.address, ())
+        spend(len(found) // 4)
         return [other for other in found if matches_any_type(types, other.type)]
 
     def _in_module(self) -> dict[str, list[Resource]]:

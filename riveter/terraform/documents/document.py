@@ -62,7 +62,10 @@ def load(
     try:
         if deadline.passed():
             raise OutOfTimeError(around)
-        return _load(_read(path, stdin, around, reader or FileReader()), around)
+        data = _read(path, stdin, around, reader or FileReader())
+        loaded = _load(data, around)
+        loaded.characters = loaded.characters or len(data)
+        return loaded
     except DocumentError as error:
         return LoadedDocument(around.name, [], [error.diagnostic])
     except RecursionError:

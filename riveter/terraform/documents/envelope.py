@@ -67,12 +67,16 @@ class DocumentContext(msgspec.Struct, frozen=True):
 
 
 class LoadedDocument(msgspec.Struct):
-    """The content of a document. name: its display name. source: the configuration it was made from, if it was found."""
+    """The content of a document. name: its display name. source: the configuration it was made from, if it was found.
+
+    characters: its length.
+    """
 
     name: str
     resources: list[Resource] = []
     diagnostics: list[Diagnostic] = []
     source: SourceMap | None = None
+    characters: int = 0
 
     @property
     def root(self) -> str:

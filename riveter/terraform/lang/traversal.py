@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from riveter.core.alternatives import Alternatives
@@ -129,9 +129,9 @@ def _splat_value(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue
     if isinstance(source, Unknown) and not isinstance(source, LazyObject):
         return mark(_unknown_splat(source, steps, scope), marks)
     auto = not isinstance(source, tuple)
-    items: Iterable[TValue] = (source,) if auto else source
+    items: Sequence[TValue] = (source,) if auto else source
+    scope.names.budget.charge(len(items))  # before: where nothing is left, nothing is to be done
     results = [take_steps(item, steps, scope) for item in items]
-    scope.names.budget.charge(len(results))
     if not auto and isinstance(source, (ListValue, SetValue)):
         result: TValue = _as_list(results)
         if not results:  # as HCL, the steps are taken on what an element would be
@@ -168,6 +168,7 @@ def _unknown_splat(source: Unknown, steps: Sequence[n.Step], scope: Scope) -> TV
 
 
 def _open_splat(source: OpenTuple, steps: Sequence[n.Step], scope: Scope) -> Unknown:
+    scope.names.budget.charge(len(source.items))
     results: list[TValue] = []
     for i, item in enumerate(source.items):
         try:
@@ -176,7 +177,6 @@ def _open_splat(source: OpenTuple, steps: Sequence[n.Step], scope: Scope) -> Unk
             if i not in source.open:
                 raise
             results.append(like(source))
-    scope.names.budget.charge(len(results))
     sequence = isinstance(type_of(source), (ListType, SetType))
     return open_tuple(results, source.open, ListType(DYNAMIC) if sequence else DYNAMIC)
 

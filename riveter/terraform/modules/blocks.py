@@ -15,7 +15,7 @@ from riveter.core.causes import EvaluationFailure
 from riveter.core.credentials import SETTINGS
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
-from riveter.resource import Resource
+from riveter.resource import Reference, Resource
 from riveter.terraform.config.declarations import WITHOUT_VALUES, Declaration
 from riveter.terraform.config.type_constraints import Constraint
 from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
@@ -25,7 +25,13 @@ from riveter.terraform.lang.secrecy import keep, keep_at
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
-from riveter.terraform.modules.resources import BlockOrigin, EvaluatedResource, body_references, dependencies_of
+from riveter.terraform.modules.resources import (
+    BlockOrigin,
+    EvaluatedResource,
+    body_references,
+    dependencies_of,
+    paid_references,
+)
 from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.variables import constraint_of, output_constraint
 from riveter.terraform.values.errors import EvaluationError
@@ -217,11 +223,15 @@ def _made(
             keep_at(module.tree.secrets, found, schemas.sensitive_paths(schema_type))
         return found
 
-    return EvaluatedResource(
+    def references() -> tuple[Reference, ...]:
+        made = body_references(body(), "", module.tree)
+        return tuple(dict.fromkeys(paid_references(made, module.tree, resource, declared.span)))
+
+    resource = EvaluatedResource(
         {
             "values": values,
             "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),
-            "references": lambda: tuple(dict.fromkeys(body_references(body(), "", module.tree))),
+            "references": references,
         },
         address=module.prefixed(address),
         type=type,
@@ -231,6 +241,7 @@ def _made(
         existence=module.existence if existence is None else existence,
         root=module.tree.root_name,
     )
+    return resource
 
 
 def _silent(error: EvaluationError) -> Unknown:

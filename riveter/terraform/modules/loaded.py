@@ -32,14 +32,20 @@ class ProjectPart:
     """A root module, or a plan or state, after evaluation: its resources. `module`: None for a plan or state.
 
     `context`: resources of files that were not asked for, where only some of a module's files were.
+    `characters`: of the plan or state.
     """
 
-    __slots__ = ("context", "module", "resources", "root")
+    __slots__ = ("characters", "context", "module", "resources", "root")
 
     def __init__(
-        self, root: str, resources: list[Resource] | None = None, module: ModuleInstance | None = None
+        self,
+        root: str,
+        resources: list[Resource] | None = None,
+        module: ModuleInstance | None = None,
+        characters: int = 0,
     ) -> None:
         self.root = root
+        self.characters = characters
         self.resources: list[Resource] = [] if resources is None else resources
         self.context: list[Resource] = []
         self.module = module

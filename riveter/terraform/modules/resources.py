@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from riveter.core.alternatives import Alternatives
@@ -206,8 +207,8 @@ def resource_of(instance: ResourceInstance) -> Resource:
     meta = _add_meta(instance, values)
     provider = values.get("provider")
     origin = BlockOrigin(instance.declared, body, instance.scope, tree.schemas, instance.rule_type, tree, meta)
-    return EvaluatedResource(
-        {"references": lambda: _references(instance, body)},
+    resource = EvaluatedResource(
+        {"references": lambda: _references(instance, body, resource)},
         address=instance.address,
         type=instance.rule_type,
         name=instance.name,
@@ -223,6 +224,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         region=instance.region if instance.type.startswith("aws_") else None,
         filled_in=instance.filled_in if tree.schemas is not None and instance.kind == "resource" else None,
     )
+    return resource
 
 
 def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
@@ -323,14 +325,30 @@ def _quiet(expr: n.Expr, scope: Scope) -> TValue:
 # --- references ----------------------------------------------------------------------------------
 
 
-def _references(instance: ResourceInstance, body: EvaluatedBody) -> tuple[Reference, ...]:
+_REFERENCE_BYTES = 200
+
+
+def paid_references(made: Iterator[Reference], tree: ModuleTree, resource: Resource, span: Span) -> Iterator[Reference]:
+    """Yield what a resource refers to, as far as the budget goes. Where it does not go far enough, the resource says so."""
+    tree.stopped = None
+    try:
+        for reference in made:
+            tree.budget.charge(1)
+            tree.budget.hold(_REFERENCE_BYTES)
+            yield reference
+    except BudgetExceededError as error:
+        tree.stopped = over_budget(error, span)
+    if tree.stopped is not None and resource.unread is None:
+        resource.unread = tree.stopped
+
+
+def _references(instance: ResourceInstance, body: EvaluatedBody, resource: Resource) -> tuple[Reference, ...]:
     tree = instance.module.tree
-    found: dict[Reference, None] = {}
-    for reference in body_references(body, "", tree):
-        if reference.address != instance.address:
-            found[reference] = None
-    for reference in _expansion_references(instance):
-        found[reference] = None
+    made = chain(
+        (each for each in body_references(body, "", tree) if each.address != instance.address),
+        _expansion_references(instance),
+    )
+    found = dict.fromkeys(paid_references(made, tree, resource, instance.declared.header_span))
     depends_on = instance.declared.attributes.get("depends_on")
     if depends_on is not None and isinstance(depends_on.expr, n.TupleCons):
         source = instance.declared.source_of("depends_on")
@@ -395,8 +413,15 @@ def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTre
         value = _quiet(expr, scope)
     finally:
         own, tree.trace = tree.trace, outer
+    if (
+        isinstance(value, Unknown)
+        and isinstance(value.cause, SpentBudget)
+        and value.cause.limit is WorkLimit.EVALUATION
+    ):
+        tree.stopped = value
     texts = list(_texts(value))
     unknowns = list(_unknowns(value))
+    tree.budget.charge(sum([len(item.references) for item in unknowns]))
     unknown = {address for item in unknowns for address in item.references}
     reads, elsewhere = flatten_trace(own)
     if not unknowns:  # it can't be made of what is not known; only a decision depends on that

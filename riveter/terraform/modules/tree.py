@@ -160,6 +160,8 @@ class ModuleTree:
         self.sandbox = Sandbox(root_directory, roots, reader)
         self.context = ModuleCallContext(self.sandbox, budget, self.render, decode_tfvars, secrets)
         self.trace: Trace = []
+        self.stopped: Unknown | None = None
+        """Why not all references of the resource that was asked last are known, if the budget did not suffice."""
         self.diagnostics: list[Diagnostic] = []
         self.checked: set[int] = set()
         """Which module configurations were checked already (by identity)."""

@@ -59,7 +59,7 @@ class Budget:
 
     It grows with the source of the tree and depends on nothing else: see `budget_for`. `spent` says what was used up first. `deadline`:
     when to stop by the clock. `too_long`: where a text was longer than `MAX_TEXT`, if that is known. `watching` and `doubt` belong to
-    `try_semantics`.
+    `try_semantics`. `characters`: the length of the source so far.
     """
 
     __slots__ = (
@@ -67,6 +67,7 @@ class Budget:
         "_instances",
         "_memory",
         "_sources",
+        "characters",
         "deadline",
         "doubt",
         "left",
@@ -82,6 +83,7 @@ class Budget:
     ) -> None:
         self.limit = limit
         self.left = limit
+        self.characters = 0
         self.spent = ""
         self.too_long: Span | bool = False
         self.deadline = deadline
@@ -103,6 +105,7 @@ class Budget:
         if source in self._sources:
             return
         self._sources.add(source)
+        self.characters += characters
         steps = min(STEPS_PER_CHARACTER * characters, MAX_STEPS - self.limit)
         if steps > 0:
             self.limit += steps
