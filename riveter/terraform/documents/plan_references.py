@@ -7,7 +7,7 @@ itself is available.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, TypeAlias
 
 import msgspec
@@ -201,10 +201,15 @@ class ReferenceResolver:
             if expression is not None and expression.references:
                 yield name, expression.references
 
-    def _follow(self, place: ReferringBlock, references: Iterable[str], seen: Seen) -> Iterator[tuple[str, str]]:
-        """Yield the addresses and attributes of resources behind references, through variables and outputs; each is followed once."""
+    def _follow(
+        self, place: ReferringBlock, references: Iterable[str], seen: Seen, *, iterated: bool = False
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the addresses and attributes of resources behind references, through variables and outputs; each is followed once.
+
+        iterated: they are those of `for_each`, and what is read is ``each.value``: of instances, the one with the same key.
+        """
         given = list(references)
-        by_key = any(item.startswith(("each.", "count.")) for item in given)
+        by_key = iterated or any(item.startswith(("each.", "count.")) for item in given)
         for reference, steps in longest(given):
             step = (place.path, place.key, reference)
             if step in seen or len(seen) > MAX_STEPS:
@@ -214,7 +219,7 @@ class ReferenceResolver:
             if root in ("path", "terraform", "self", "local", "count"):
                 continue
             if root == "each":
-                yield from self._follow(place, place.iterated, seen)
+                yield from self._follow(place, place.iterated, seen, iterated=True)
             elif root == "var":
                 yield from self._variable(place, steps, seen)
             elif root == "module":
@@ -247,21 +252,29 @@ class ReferenceResolver:
         if key is not None:
             return [(*place.path, (name, key))]
         found = self._paths.get((place.path, name), {})
-        if by_key:
-            same = (*place.path, (name, place.key))
-            if same in found:
-                return [same]
+        if by_key and (same := _same_key(place.key, {path[-1][1] for path in found})) is not None:
+            return [(*place.path, (name, same))]
         return list(found) or [(*place.path, (name, None))]
 
     def _resource(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> Iterator[tuple[str, str]]:
         block, key, attribute = _named_resource(steps)
         instances = self._addresses.get((place.path, block), {})
-        if key is None and by_key and place.key in instances:
-            key = place.key
+        if key is None and by_key:
+            key = _same_key(place.key, instances)
         if key in instances:
             yield instances[key], attribute
         elif block in place.calls.resources and (instances or not may_be_none(place.calls.resources[block])):
             yield _address(place.path, block), attribute
+
+    def is_indexed(self, place: ReferringBlock, steps: list[Any]) -> bool:
+        """Return whether a reference is to one of several instances, of which the plan does not say by which index."""
+        if steps[0] == "module":
+            child, key, _ = named_outputs(place, steps)
+            paths = self._paths.get((place.path, child.names[-1]), {}) if child is not None and key is None else {}
+            return any(path[-1][1] is not None for path in paths)
+        block, key, attribute = _named_resource(steps)
+        instances = self._addresses.get((place.path, block), {})
+        return key is None and not attribute and any(own is not None for own in instances)
 
     def instances_at(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> tuple[str, str, list[str]] | None:
         """Return the type, the attribute and the addresses of the instances that a reference may mean; None if the plan has none.
@@ -273,10 +286,18 @@ class ReferenceResolver:
         declared = place.calls.resources.get(block)
         if not instances and (declared is None or not may_be_none(declared)):
             return None
-        if key is None and by_key and place.key in instances:
-            key = place.key
+        if key is None and by_key:
+            key = _same_key(place.key, instances)
         found = [address for own, address in instances.items() if key is None or own == key]
         return block.rpartition(".")[0].removeprefix("data."), attribute, found
+
+
+def _same_key(key: InstanceKey, keys: Container[InstanceKey]) -> InstanceKey:
+    """Return the key of the instance that is read by the key of another: as it is, or as the index that ``tostring(i)`` makes a text of."""
+    if key in keys:
+        return key
+    index = int(key) if isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 10 else None
+    return index if index in keys else None
 
 
 Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"

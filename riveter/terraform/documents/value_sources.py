@@ -86,17 +86,22 @@ class _SourceWalk:
         """Return what was found."""
         return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open)
 
-    def follow(self, place: ReferringBlock, references: Iterable[str]) -> None:
-        """Follow the references of an expression in a place. One without any is constant, or made by a function of nothing."""
+    def follow(self, place: ReferringBlock, references: Iterable[str], *, iterated: bool = False) -> None:
+        """Follow the references of an expression in a place. One without any is constant, or made by a function of nothing.
+
+        iterated: it is that of `for_each`, and ``each.value`` is read.
+        """
         self._depth += 1
         if self._depth > MAX_DEPTH:
             self._open = True
         else:
-            self._follow(place, list(references))
+            self._follow(place, list(references), iterated)
         self._depth -= 1
 
-    def _follow(self, place: ReferringBlock, given: list[str]) -> None:
-        by_key = any(item.startswith(("each.", "count.")) for item in given)
+    def _follow(self, place: ReferringBlock, given: list[str], iterated: bool) -> None:
+        by_key = iterated or any(item.startswith(("each.", "count.")) for item in given)
+        # what is the index of an instance is not chosen beside it
+        indexed = by_key and any(self._resolver.is_indexed(place, steps) for _, steps in longest(given))
         self._chosen = self._chosen or not given
         for reference, steps in longest(given):
             step = (place.path, place.key, reference)
@@ -107,11 +112,13 @@ class _SourceWalk:
                 continue
             self._seen.add(step)
             root = steps[0]
-            if root in ("path", "terraform", "count") or (root == "each" and steps[1:2] == ["key"]):
+            if root == "count" or (root == "each" and steps[1:2] == ["key"]):
+                self._chosen = self._chosen or not indexed
+            elif root in ("path", "terraform"):
                 self._chosen = True
             elif root == "each":
                 self._identifiers = False  # it may be any attribute
-                self.follow(place, place.iterated)
+                self.follow(place, place.iterated, iterated=True)
             elif root == "var":
                 self._variable(place, steps)
             elif root == "module":

@@ -377,3 +377,61 @@ def test_of_an_instance_of_a_module_any_output_may_be_meant(
     (tmp_path / "plan.json").write_text(plan(changes, root))
     found = outcomes(tmp_path, BLOCKED, "locals {}", str(tmp_path / "plan.json"))
     assert {found[f'module.m["{key}"].aws_s3_bucket.b'] for key in ("x", "y")} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("for_each", "bucket", "keys", "expected"),
+    [
+        (["aws_s3_bucket.b"], ["each.value.id", "each.value"], ("x", "y"), ["pass", "pass"]),
+        (["aws_s3_bucket.b"], ["each.value"], ("x", "z"), ["pass", "unknown"]),  # which one is z?
+        (["aws_s3_bucket.b", "aws_s3_bucket.l"], ["each.value"], ("x", "y"), ["unknown", "unknown"]),
+        (["local.buckets"], ["each.value"], ("x", "y"), ["unknown", "unknown"]),
+        (["var.names"], ["aws_s3_bucket.b", "each.key"], ("x",), ["pass", "fail"]),
+    ],
+)
+def test_what_an_instance_iterates_over_has_its_key(
+    for_each: list[str], bucket: list[str], keys: tuple[str, ...], expected: list[str], tmp_path: Path
+) -> None:
+    made = [change(f'aws_s3_bucket.{name}["{key}"]', unknown={"id": True}, index=key) for key in "xy" for name in "bl"]
+    blocking = [
+        change(f'aws_s3_bucket_public_access_block.p["{key}"]', unknown={"bucket": True}, index=key) for key in keys
+    ]
+    blocks = [block(f"aws_s3_bucket.{name}", for_each_expression={"references": ["var.names"]}) for name in "bl"]
+    blocks.append(
+        block(
+            "aws_s3_bucket_public_access_block.p",
+            expressions={"bucket": {"references": bucket}},
+            for_each_expression={"references": for_each},
+        )
+    )
+    (tmp_path / "plan.json").write_text(plan([*made, *blocking], {"resources": blocks}))
+    found = outcomes(tmp_path, BLOCKED, "locals {}", str(tmp_path / "plan.json"))
+    assert [found[f'aws_s3_bucket.b["{key}"]'] for key in "xy"] == expected
+
+
+def test_an_index_of_an_instance_is_no_condition(tmp_path: Path) -> None:
+    """``aws_subnet.s[count.index].id`` is not null, though an instance without a subnet would get one."""
+    subnets = [
+        change(f"aws_subnet.s[{i}]", after={"map_public_ip_on_launch": bool(i)}, unknown={"id": True}, index=i)
+        for i in (0, 1)
+    ]
+    instances = [change(f"aws_instance.i[{i}]", unknown={"subnet_id": True}, index=i) for i in (0, 1)]
+    blocks = [
+        block("aws_subnet.s", count_expression={"constant_value": 2}),
+        block(
+            "aws_instance.i",
+            expressions={"subnet_id": {"references": ["aws_subnet.s", "count.index"]}},
+            count_expression={"constant_value": 2},
+        ),
+    ]
+    (tmp_path / "plan.json").write_text(plan([*subnets, *instances], {"resources": blocks}))
+    rule = """
+- name: no public subnet
+  resource_type: aws_instance
+  assertions:
+    - related: {resource_type: aws_subnet, via: subnet_id, direction: from_this}
+      quantifier: none
+      assertions: [{key: map_public_ip_on_launch, operator: is_true}]
+"""
+    found = outcomes(tmp_path, rule, "locals {}", str(tmp_path / "plan.json"))
+    assert (found["aws_instance.i[0]"], found["aws_instance.i[1]"]) == ("pass", "fail")
