@@ -23,6 +23,7 @@ import yaml
 
 from riveter import api
 from riveter.api import ScanOptions, ScanResult, Targets
+from riveter.cli import inputs as cli_inputs
 from riveter.cli.app import COMMANDS, application
 from riveter.config import reader as config_reader
 from riveter.core import source
@@ -514,6 +515,7 @@ MIB = 1024 * 1024
 BOUNDS = {
     "a source file of Terraform": (source.MAX_SOURCE_BYTES, 10 * MIB, "10 MiB"),
     "a plan or state": (documents.MAX_DOCUMENT_BYTES, 1024 * MIB, "1 GiB"),
+    "a plan or state from standard input": (cli_inputs.MAX_STDIN_BYTES, 512 * MIB, "512 MiB"),
     "a rule file, a case file": (max(rule_files.MAX_RULE_FILE_BYTES, cases.MAX_CASE_FILE_BYTES), 4 * MIB, "4 MiB"),
     "`riveter.yml`": (config_reader.MAX_BYTES, MIB, "1 MiB"),
     "depth of nested modules": (module.MAX_MODULE_DEPTH, 32, "32"),

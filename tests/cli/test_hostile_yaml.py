@@ -42,3 +42,22 @@ def test_a_hostile_file_is_an_error_with_its_place(name: str, text: str, tmp_pat
     assert "nested too deeply" in told or "values by aliases" in told
     assert f"{name}:1:" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "tag", ["!!python/object/apply:os.system [touch ran]", "!!binary eA==", "!custom x", "!!set {a}"]
+)
+def test_a_tag_is_an_error_and_nothing_is_made_of_it(name: str, tag: str, tmp_path: Path) -> None:
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra" / "main.tf").write_text('resource "aws_kms_key" "k" {}\n')
+    (tmp_path / name).write_text(f"rules: {tag}\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "riveter", *COMMANDS[name]],
+        cwd=tmp_path, capture_output=True, text=True, timeout=20, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    told = done.stdout + done.stderr
+    assert f"{name}:1:" in told
+    assert "is not allowed" in told
+    assert not (tmp_path / "ran").exists()

@@ -32,7 +32,7 @@ RULES = """
   assertions: [{key: retention_in_days, operator: greater_than_or_equal, value: 90}]
 """
 
-Files = Mapping[str, str]
+Files = Mapping[str, "str | None"]
 NOTHING: Files = MappingProxyType({})
 Make = Callable[..., "GitFolder"]
 
@@ -73,6 +73,9 @@ class GitFolder:
         """Write files of the working tree; the content None removes one."""
         for name, text in files.items():
             path = self.path / name
+            if text is None:
+                path.unlink()
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
 

@@ -38,13 +38,15 @@ def judged(scan: Scan, folder: GitFolder, *words: str, code: int = 1) -> dict[st
         {"riveter.yml": "rules: rules\noverrides: [{path: main.tf, exclude: [rotates]}]\n"},
         {"riveter.yml": "packs: [aws-security]\ninclude: [none]\n"},
         {".riveter.yml": "fail_on: never\n"},
+        {"riveter.yml": "][ is read by nobody\n"},
+        {"riveter.yaml": "fail_on: never\n", "riveter.yml": None},
         {"rules/kms.yml": RULES.replace("value: true", "value: false")},
         {"rules/kms.yml": "[]\n"},
         {"main.tf": '# riveter:ignore rotates reason="fine"\n' + BAD},
         {"main.tf": BAD.replace("{\n", '{\n  # riveter:ignore rotates reason="fine"\n', 1)},
     ],
 )
-def test_a_change_of_what_judges_does_not_count(make: Make, scan: Scan, change: dict[str, str]) -> None:
+def test_a_change_of_what_judges_does_not_count(make: Make, scan: Scan, change: dict[str, str | None]) -> None:
     folder = make(BASE)
     folder.write({"main.tf": BAD, **change})
     report = judged(scan, folder)
