@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -49,6 +49,40 @@ class Origin(Protocol):
         """Return True if the value at a path, or one it is part of or made of, is sensitive."""
 
 
+class RunContext:
+    """What a root module is evaluated with.
+
+    environment: the name of the environment in the config; empty if there is none. workspace: the value of ``terraform.workspace``.
+    variables: gives the values of the root module's variables; None where they are not known.
+    """
+
+    def __init__(
+        self,
+        workspace: Any = None,
+        variables: Callable[[], dict[str, Any] | Unknown] | None = None,
+        environment: str = "",
+    ) -> None:
+        self.environment = environment
+        self.workspace = workspace
+        self._variables = variables
+
+    @cached_property
+    def variables(self) -> dict[str, Any] | Unknown | None:
+        """The values of the variables of the root module."""
+        return None if self._variables is None else self._variables()
+
+
+NO_RUN = RunContext()
+"""Of a resource that was made for itself."""
+
+
+def set_environment(resources: Iterable[Resource], environment: str) -> None:
+    """Tell resources the environment that they are evaluated for."""
+    for resource in resources:
+        if resource.run is not NO_RUN:
+            resource.run.environment = environment
+
+
 class Resource:
     """One instance of a block: a managed resource, a data source, or a module, provider, variable, output or terraform block.
 
@@ -64,7 +98,7 @@ class Resource:
     filled_in: what the provider fills in for an argument that nobody wrote, by its path; None where it fills in nothing that is known.
     provider_versions: gives the versions of a provider that may be in use; None: it may be any.
     unseen: gives why it is not known how a text at a path is made; None where it is written like that.
-    region: gives the AWS region it will be in; None for what is in none.
+    region: gives the AWS region it will be in; None for what is in none. run: what its root module is evaluated with.
     """
 
     __slots__ = (
@@ -82,6 +116,7 @@ class Resource:
         "references",
         "region",
         "root",
+        "run",
         "span",
         "type",
         "unread",
@@ -129,10 +164,11 @@ class Resource:
         self.region = region
         self.provider_versions = provider_versions
         self.unseen = unseen
+        self.run = NO_RUN
 
     def with_values(self, values: dict[str, Any], provided: Callable[[str], Any] | None) -> Resource:
         """Return the same resource with other values."""
-        return Resource(
+        changed = Resource(
             address=self.address,
             type=self.type,
             name=self.name,
@@ -149,7 +185,11 @@ class Resource:
             provided=provided,
             filled_in=self.filled_in,
             unseen=self.unseen,
+            region=self.region,
+            provider_versions=self.provider_versions,
         )
+        changed.run = self.run
+        return changed
 
     def get(self, key: str | Path) -> list[KeyMatch]:
         """Return the matches of a dotted key (``rule.0.transition.*.days``), in order.
@@ -196,6 +236,9 @@ SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
     "__file__": lambda r: r.span.file if r.span else None,
     "__provider__": lambda r: r.provider or None,
     "__region__": lambda r: r.region() if r.region is not None else None,
+    "__environment__": lambda r: r.run.environment or None,
+    "__workspace__": lambda r: r.run.workspace,
+    "__variables__": lambda r: r.run.variables,
     "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
 }
 """What riveter itself knows of a resource, by the key that reads it."""

@@ -109,6 +109,9 @@ def command(**given: Any) -> int:
         errors = sources.diagnostics(item for item in project.diagnostics if item.severity == "error")
         problems += (item for item in errors if item not in problems)
         name = environment.name if environment is not None else ""
+        from riveter.resource import set_environment
+
+        set_environment(project.resources, name)
         chosen = _chosen(rule, given["address"], project)
         found = _explained(rules, chosen, project, settings, name)
         if as_json:
@@ -151,7 +154,7 @@ class RuleLookup:
             files, packs = settings.rules, settings.packs
         values = (*settings.parameters.items(), *inputs.assignments("--param", given["parameters"]))
         self._parameters = dict(values)
-        overrides = settings.overrides if not named else ()
+        overrides = (*inputs.environment_overrides(given, settings), *(settings.overrides if not named else ()))
         choice = RuleSelection(rules=files, packs=packs, parameters=self._parameters)
         self._selection = Selection(choice, overrides, FileGlobs(settings.base).matches, None, self._reader)
         self._bundled: list[Rule] | None = None if not named else []

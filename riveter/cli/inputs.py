@@ -50,7 +50,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         follow = tuple(path for path in given["paths"] if path.lower().endswith((".yml", ".yaml")))
         rules = (*rules, *follow)
         paths = tuple(path for path in paths if path not in follow)
-    overrides = tuple(_override(item, given) for item in settings.overrides)
+    overrides = (*environment_overrides(given, settings), *(_override(item, given) for item in settings.overrides))
     if not rules and not packs:
         rules, packs = settings.rules, settings.packs
     broken = any(
@@ -142,6 +142,17 @@ def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, 
         for name in wanted
         if name in known
     )
+
+
+def environment_overrides(given: dict[str, Any], settings: Config) -> tuple[Override, ...]:
+    """Return the rule parameters of the environments of the config, without those that the command line gives."""
+    named = {name for name, _ in assignments("--param", given["parameters"])}
+    found = []
+    for item in settings.environments:
+        parameters = {name: value for name, value in item.parameters.items() if name not in named}
+        if parameters and item.span is not None:
+            found.append(Override(paths=(), span=item.span, environment=item.name, parameters=parameters))
+    return tuple(found)
 
 
 def single_targets(given: dict[str, Any], paths: tuple[str, ...]) -> tuple[api.Targets, tuple[Diagnostic, ...]]:

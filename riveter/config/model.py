@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class Override(msgspec.Struct, frozen=True, kw_only=True):
     """Settings for some files. None: as for all others.
 
-    paths: globs of files, relative to the config. rules, packs, severity, include: instead of the others'. exclude, parameters: in
-    addition to them.
+    paths: globs of files, relative to the config. environment: the only one that it is for, instead of `paths`. rules, packs, severity,
+    include: instead of the others'. exclude, parameters: in addition to them.
     """
 
     paths: tuple[str, ...]
     span: Span
+    environment: str = ""
     rules: tuple[str, ...] | None = None
     packs: tuple[str, ...] | None = None
     severity: str | None = None
@@ -34,12 +35,18 @@ class Override(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the environments that a configuration is for. values: what it gives the variables. assume: see `Config`."""
+    """One of the environments that a configuration is for.
+
+    values: what it gives the variables. parameters: of rules, in addition to those for all environments; span is their place.
+    assume: see `Config`.
+    """
 
     name: str
     values: InputLayer | None = None
     workspace: str | None = None
     assume: Mapping[str, Any] = {}
+    parameters: Mapping[str, Any] = {}
+    span: Span | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ MAX_BYTES = 1024 * 1024
 SELECTION_KEYS = ("rules", "packs", "severity", "include", "exclude", "parameters")
 DIALECTS = ("terraform", "opentofu")
 VALUE_KEYS = ("var_files", "variables", "workspace", "assume")
+ENVIRONMENT_KEYS = (*VALUE_KEYS, "parameters")
 KEYS = (
     *SELECTION_KEYS, "fail_on", "unknown", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions", "waivers",
     "exclude_paths", "dialect", "allow_empty",
@@ -145,13 +146,15 @@ def _environments(fields: ConfigFields) -> tuple[Environment, ...]:
             fields.error(value.span, f"Environment `{name}` must be a map, not {value.what()}", "", hint)
             continue
         inner = fields.inside(value, f"environment `{name}`")
-        inner.check_known(VALUE_KEYS)
+        inner.check_known(ENVIRONMENT_KEYS)
         found.append(
             Environment(
                 name=name,
                 values=_values(inner, name),
                 workspace=inner.text("workspace") or None,
                 assume=assumptions.read(inner),
+                parameters=inner.values("parameters"),
+                span=node.key_spans[name],
             )
         )
     return tuple(found)

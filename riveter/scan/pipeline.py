@@ -25,6 +25,7 @@ from riveter.files.names import is_tfvars
 from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
+from riveter.resource import set_environment
 from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.rules.operators.secrets import secret_in
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
@@ -255,6 +256,7 @@ class Scan:
         """Judge one root module in every environment, and hand its findings on."""
         found: list[tuple[str, list[Finding]]] = []
         for run, part in parts:
+            set_environment((*part.resources, *part.context), run.environment)
             with self.stage(f"Checking rules{self.progressed}", "engine"):
                 if self.options.overrides:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)

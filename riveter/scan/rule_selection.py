@@ -58,7 +58,7 @@ class Selection:
         self._matches = matches
         self._cache = cache
         self._reader = reader
-        self._by_file: dict[str, tuple[int, ...]] = {}
+        self._by_file: dict[tuple[str, str], tuple[int, ...]] = {}
         self._by_source: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = {}
         self._sets: dict[tuple[int, ...], tuple[Rule, ...]] = {}
         self._members: dict[tuple[int, ...], frozenset[int]] = {}
@@ -74,11 +74,11 @@ class Selection:
         """Work out the rules for the files of resources, which are known then."""
         if self._overrides:
             for resource in resources:
-                self._of(_file(resource))
+                self._of(_file(resource), resource.run.environment)
 
     def applies(self, rule: Rule, resource: Resource) -> bool:
         """Return True if a rule is applied to a resource."""
-        return id(rule) in self._members[self._of(_file(resource))]
+        return id(rule) in self._members[self._of(_file(resource), resource.run.environment)]
 
     def ids(self, file: str) -> frozenset[str]:
         """Return the ids of the rules that are applied to a file."""
@@ -91,7 +91,7 @@ class Selection:
         """Yield a warning for each override that changed nothing, as none of its globs matches a file with resources."""
         used = {index for key in self._sets for index in key}
         for index, item in enumerate(self._overrides):
-            if index not in used:
+            if index not in used and not item.environment:
                 summary, hint = "The override applies to no file with resources", "Check the globs of its `path`."
                 yield Diagnostic("warning", summary, "", item.span, hint)
 
@@ -145,18 +145,19 @@ class Selection:
 
     # -- what overrides change --------------------------------------------------------------------
 
-    def _of(self, file: str) -> tuple[int, ...]:
-        """Return the overrides (by index) for a file, whose rules are worked out."""
+    def _of(self, file: str, environment: str = "") -> tuple[int, ...]:
+        """Return the overrides (by index) for a file in an environment, whose rules are worked out."""
         if not self._overrides:
             return ()
-        key = self._by_file.get(file)
+        key = self._by_file.get((file, environment))
         if key is None:
             key = tuple(
                 index
                 for index, item in enumerate(self._overrides)
-                if file and any(self._matches(glob, file) for glob in item.paths)
+                if (item.environment and item.environment == environment)
+                or (file and any(self._matches(glob, file) for glob in item.paths))
             )
-            self._by_file[file] = key
+            self._by_file[file, environment] = key
             if key not in self._sets:
                 self._keep(key, self._overridden([self._overrides[index] for index in key]))
         return key

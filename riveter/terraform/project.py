@@ -41,6 +41,7 @@ from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.provider_versions import lock_file
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_modules import RootModule, root_modules
+from riveter.terraform.modules.run_context import run_of, unknown_run
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
@@ -173,6 +174,9 @@ class Loader:
         names = _kept_apart(documents, {root.instance.tree.root_name for root in roots})
         self._whole, self._reported = targets.whole, targets.reported
         for name, document in zip(names, documents, strict=True):
+            context = unknown_run()
+            for resource in document.resources:
+                resource.run = context
             self._waiting.append((name, ProjectPart(name, document.resources, characters=document.characters)))
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
@@ -446,6 +450,9 @@ class Loader:
         )
         part = ProjectPart(tree.root_name, module=module)
         self._collect(module, only, part)
+        context = run_of(module)
+        for resource in (*part.resources, *part.context):
+            resource.run = context
         unread = next((m.config.unread for m in all_modules(module) if m.config.unread is not None), None)
         if unread is not None:
             cause = Unknown(PartlyRead(str(unread)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,93 @@ def test_what_is_wrong_with_an_environment_is_told_in_its_place(scan: ScanConfig
     result = scan(config)
     assert result.code == 2
     assert any(error in line for line in result.errors)
+
+
+RULES = """\
+parameters: {days: {type: number, default: 7}}
+rules:
+  - id: window
+    resource_type: aws_kms_key
+    assertions: [{key: deletion_window_in_days, operator: gte, value: "{param.days}"}]
+  - id: named
+    resource_type: aws_kms_key
+    filters: [{key: __environment__, operator: equals, value: prod}]
+    assertions: [{key: description, operator: exists}]
+  - id: variable
+    resource_type: aws_kms_key
+    filters: [{key: __variables__.r, operator: is_false}]
+    assertions: [{key: description, operator: exists}]
+  - id: workspace
+    resource_type: aws_kms_key
+    filters: [{key: __workspace__, operator: equals, value: production}]
+    assertions: [{key: description, operator: exists}]
+  - id: expression
+    resource_type: aws_kms_key
+    assertions: [{expression: "resource.__environment__ == 'dev' || resource.__variables__.r"}]
+  - id: secret
+    resource_type: aws_kms_key
+    assertions: [{key: __variables__.secret, operator: not_equals, value: x}]
+"""
+WITH_PARAMETERS = """\
+rules: own.yml
+environments:
+  dev: {var_files: [dev.tfvars]}
+  prod: {var_files: [prod.tfvars], workspace: production, parameters: {days: 30}}
+"""
+
+
+@pytest.fixture
+def own_rules(repository: Path) -> None:
+    """Rules that look at the environment."""
+    secret = 'variable "r" {}\nvariable "secret" {\n  default = "y"\n  sensitive = true\n}\n'
+    key = 'resource "aws_kms_key" "k" {\n  deletion_window_in_days = 10\n}\n'
+    (repository / "main.tf").write_text(secret + key)
+    (repository / "own.yml").write_text(RULES)
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_parameters_of_an_environment_are_for_it_alone(riveter: Riveter, repository: Path) -> None:
+    (repository / "riveter.yml").write_text(WITH_PARAMETERS)
+
+    assert verdicts(riveter("scan", "-f", "json").out, "window") == {"dev": "pass", "prod": "fail"}
+    given = riveter("scan", "-f", "json", "--param", "days=10").out
+    assert verdicts(given, "window") == {"dev": "pass", "prod": "pass"}
+    explained = riveter("explain", "window", "aws_kms_key.k", "-t", ".").out
+    assert "must be at least 7" in explained
+    assert "must be at least 30" in explained
+
+
+@pytest.mark.usefixtures("own_rules")
+@pytest.mark.parametrize("rule", ["named", "variable", "workspace", "expression"])
+def test_rules_read_what_they_are_evaluated_for(rule: str, riveter: Riveter, repository: Path) -> None:
+    (repository / "riveter.yml").write_text(WITH_PARAMETERS)
+
+    found = verdicts(riveter("scan", "-f", "json", "--include", rule).out, rule)
+
+    assert found["prod"] == "fail"
+    assert found.get("dev", "pass") == "pass"
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_a_sensitive_variable_decides_nothing(riveter: Riveter, repository: Path) -> None:
+    (repository / "riveter.yml").write_text(WITH_PARAMETERS)
+
+    found = verdicts(riveter("scan", "-f", "json").out, "secret")
+
+    assert set(found.values()) == {"unknown"}
+
+
+@pytest.mark.usefixtures("own_rules")
+def test_an_unknown_parameter_of_an_environment_is_an_error(riveter: Riveter, repository: Path) -> None:
+    (repository / "riveter.yml").write_text(WITH_PARAMETERS.replace("days: 30", "dayz: 30"))
+
+    done = riveter("scan")
+
+    assert done.code == 2
+    assert "dayz" in done.err
+
+
+def verdicts(report: str, rule: str) -> dict[str, str]:
+    """The outcome of a rule in each environment."""
+    findings = [item for item in json.loads(report)["findings"] if item["rule_id"] == rule]
+    return {name: item["outcome"] for item in findings for name in item["environments"]}

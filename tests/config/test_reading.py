@@ -453,7 +453,7 @@ def test_the_schema_knows_every_key_of_the_reader() -> None:
     document = json.loads(schema.text())
     properties = document["properties"]
     assert set(properties) == set(reader.KEYS)
-    assert set(properties["environments"]["additionalProperties"]["properties"]) == set(reader.VALUE_KEYS)
+    assert set(properties["environments"]["additionalProperties"]["properties"]) == set(reader.ENVIRONMENT_KEYS)
     assert set(properties["overrides"]["items"]["properties"]) == set(reader.OVERRIDE_KEYS)
     assert set(properties["suppressions"]["properties"]) == set(suppressing.POLICY_KEYS)
     assert set(properties["waivers"]["items"]["properties"]) == set(suppressing.WAIVER_KEYS)
