@@ -29,6 +29,8 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "try((startswith(local.maybe, 'a') ? { a = 1 } : { a = 2 }).a, 3)",
         "try(true ? 1 : formatlist(local.any, 1), 'x')",
         "try(tostring(local.number % (local.boolean ? 1 : (1 / 0))), null)",
+        # numbers become texts beside a list of texts
+        "jsonencode(concat(local.list, range(3)))",
         # alternatives take the type of the other side as well
         "length(true ? flatten([['a', 'a'], local.boolean ? ['b'] : []]) : toset(['a']))",
     ],

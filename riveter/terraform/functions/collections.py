@@ -84,11 +84,12 @@ def concat(*lists: TValue) -> TValue:
         if not isinstance(type, (ListType, TupleType)) and type != DYNAMIC:
             raise FunctionError(f"all arguments must be lists or tuples; got {friendly_name(type)}", index)
     common = unify(types) if all(isinstance(type, ListType) for type in types) else None
+    if isinstance(common, ListType):
+        lists = tuple([convert(each, common) for each in lists])
     if any(isinstance(each, Unknown) for each in lists):
         return _concat_partly(lists, common or DYNAMIC)
-    if not isinstance(common, ListType):
-        return tuple([item for each in lists for item in each])
-    return ListValue([item for each in lists for item in convert(each, common)], common.elem)
+    items = [item for each in lists for item in each]
+    return ListValue(items, common.elem) if isinstance(common, ListType) else tuple(items)
 
 
 def _concat_partly(lists: tuple[TValue, ...], type: Type) -> Unknown:
