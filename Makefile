@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example broken setup check lint types layers test bench fuzz mutants clean
+.PHONY: example broken setup check lint types layers test gallery bench fuzz mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -33,6 +33,11 @@ layers: $(VENV)/.developer
 
 test: $(VENV)/.developer
 	$(BIN)/pytest -q -n $(WORKERS)
+
+## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
+gallery: $(VENV)/.developer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[gallery]'
+	$(BIN)/pytest -q -m gallery tests/gallery
 
 ## bench: how fast, beside others, in one run (installs what it compares with)
 bench: $(VENV)/.developer

@@ -32,6 +32,7 @@ RULES = {
     "batch-data-pipeline": ("data-security-rules.yml", "compliance-rules.yml", "pipeline-rules.yml"),
     "audit-table": ("audit-rules.yml",),
     "secure-data-pipeline": ("secure-pipeline-rules.yml",),
+    "dxr-athena-export": ("dxr-rules.yml",),
 }
 
 BATCH = [
@@ -154,7 +155,65 @@ SECURE = [
     change("kms-rotation", "main.tf", "enable_key_rotation     = true", "enable_key_rotation     = false", "aws_kms_key.data"),
 ]  # fmt: skip
 
-CHANGES = {"batch-data-pipeline": BATCH, "audit-table": AUDIT, "secure-data-pipeline": SECURE}
+FUNCTION, STORAGE, CATALOG, IAM = (f"terraform/{name}.tf" for name in ("function", "storage", "catalog", "iam"))
+
+DXR = [
+    change("export-function-built", FUNCTION, "lambda/lambda_function.zip", "lambda/other.zip", "aws_lambda_function.export"),
+    change("export-function-built", FUNCTION, "source_code_hash", "# source_code_hash", "aws_lambda_function.export"),
+    change("export-function-built", FUNCTION, "lambda_function.lambda_handler", "index.handler", "aws_lambda_function.export"),
+    change("export-function-built", FUNCTION, "python3.13", "python3.9", "aws_lambda_function.export"),
+    change("export-function-alone", FUNCTION, "= 900", "= 300", "aws_lambda_function.export"),
+    change("export-function-alone", FUNCTION, "reserved_concurrent_executions = 1", "", "aws_lambda_function.export"),
+    change("token-kept-nowhere", FUNCTION, "PAGE_SIZE ", 'PAT_TOKEN = "x"\n PAGE_SIZE ', "aws_lambda_function.export"),
+    change("token-kept-nowhere", FUNCTION, "local.export_prefix", '"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJlLW9mLWl0"',
+           "aws_lambda_function.export"),
+    change("token-kept-nowhere", FUNCTION, "  tracing_config",
+           "  dead_letter_config {\n    target_arn = aws_kms_key.export.arn\n  }\n  tracing_config", "aws_lambda_function.export"),
+    change("exports-private", STORAGE, "block_public_acls       = true", "block_public_acls       = false", "aws_s3_bucket.export"),
+    change("exports-private", STORAGE, "block_public_policy     = true", "", "aws_s3_bucket.export"),
+    change("exports-private", STORAGE, "ignore_public_acls      = true", "ignore_public_acls      = false", "aws_s3_bucket.export"),
+    change("exports-private", STORAGE, "restrict_public_buckets = true", "", "aws_s3_bucket.export"),
+    change("exports-encrypted", STORAGE, '"aws:kms"', '"AES256"', "aws_s3_bucket.export"),
+    change("exports-encrypted", STORAGE, "kms_master_key_id = aws_kms_key.export.arn", "", "aws_s3_bucket.export"),
+    change("exports-encrypted", IAM, 'effect    = "Deny"', 'effect    = "Allow"', "aws_s3_bucket.export"),
+    change("exports-encrypted", IAM, '["s3:*"]', '["s3:GetObject"]', "aws_s3_bucket.export"),
+    change("exports-encrypted", IAM, ', "${aws_s3_bucket.export.arn}/*"]', "]", "aws_s3_bucket.export"),
+    change("exports-encrypted", IAM, "aws:SecureTransport", "aws:MultiFactorAuthPresent", "aws_s3_bucket.export"),
+    change("exports-replaced-safely", STORAGE, 'status = "Enabled"', 'status = "Suspended"', "aws_s3_bucket.export"),
+    change("unfinished-uploads-removed", STORAGE, 'status = "Enabled"', 'status = "Disabled"',
+           "aws_s3_bucket_lifecycle_configuration.export", after='id     = "exports"'),
+    change("unfinished-uploads-removed", STORAGE, "days_after_initiation = 1", "days_after_initiation = 30",
+           "aws_s3_bucket_lifecycle_configuration.export"),
+    change("unfinished-uploads-removed", STORAGE, "prefix = local.export_prefix", 'prefix = "other/"',
+           "aws_s3_bucket_lifecycle_configuration.export"),
+    change("unfinished-uploads-removed", STORAGE, "    expiration {",
+           '    transition {\n      days          = 20\n      storage_class = "GLACIER"\n    }\n\n    expiration {',
+           "aws_s3_bucket_lifecycle_configuration.export"),
+    change("function-writes-exports-only", IAM, '"s3:PutObject", ', '"s3:PutObject", "s3:GetObject", ', "aws_iam_role_policy.lambda"),
+    change("function-writes-exports-only", IAM, '"s3:PutObject", ', '"s3:PutObject", "s3:Delete*", ', "aws_iam_role_policy.lambda"),
+    change("function-writes-exports-only", IAM, "/${local.export_prefix}*", "/*", "aws_iam_role_policy.lambda"),
+    change("exports-crawled", CATALOG, '"export-jsonl-crawler"', '"crawler"', "aws_glue_crawler.export", after='"aws_glue_crawler"'),
+    change("exports-crawled", CATALOG, '"exported_"', '"dxr_"', "aws_glue_crawler.export"),
+    change("exports-crawled", CATALOG, "/${local.export_prefix}", "/", "aws_glue_crawler.export"),
+    change("exports-crawled", CATALOG, '"my_export_db"', '"other"', "aws_glue_crawler.export"),
+    change("exports-in-one-table", CATALOG, "CombineCompatibleSchemas", "Other", "aws_glue_crawler.export"),
+    change("crawler-reads-only", IAM, '["s3:GetObject"]', '["s3:GetObject", "s3:PutObject"]', "aws_iam_role_policy.crawler"),
+    change("crawler-reads-only", IAM, '["s3:GetObject"]', '["s3:*Object"]', "aws_iam_role_policy.crawler"),
+    change("crawler-reads-only", IAM, '"glue:UpdateTable",', '"glue:UpdateTable", "glue:DeleteTable",', "aws_iam_role_policy.crawler"),
+    change("results-beside-exports", CATALOG, "enforce_workgroup_configuration    = true", "enforce_workgroup_configuration    = false",
+           "aws_athena_workgroup.export"),
+    change("results-beside-exports", CATALOG, "${local.results_prefix}", "${local.export_prefix}results/", "aws_athena_workgroup.export"),
+    change("results-beside-exports", CATALOG, '"SSE_KMS"', '"SSE_S3"', "aws_athena_workgroup.export"),
+    change("queries-on-the-catalog", CATALOG, "= file(", '= each.key == "newly-sensitive.sql" ? "SELECT 1" : file(',
+           'aws_athena_named_query.this["newly-sensitive.sql"]'),
+    change("queries-on-the-catalog", CATALOG, "aws_glue_catalog_database.export.name",
+           'each.key == "newly-sensitive.sql" ? "default" : "my_export_db"', 'aws_athena_named_query.this["newly-sensitive.sql"]', after='"aws_athena_named_query"'),
+    change("queries-on-the-catalog", CATALOG, "aws_athena_workgroup.export.id", '"primary"',
+           *(f'aws_athena_named_query.this["{name}.sql"]'
+             for name in ("latest-inventory", "newly-sensitive", "sensitive-files", "sensitivity-by-datasource"))),
+]  # fmt: skip
+
+CHANGES = {"batch-data-pipeline": BATCH, "audit-table": AUDIT, "secure-data-pipeline": SECURE, "dxr-athena-export": DXR}
 CASES = [
     pytest.param(example, case, id=f"{example}-{case.rule}-{number}")
     for example, cases in CHANGES.items()

@@ -1,0 +1,1 @@
+"""The examples, deployed and run: `make gallery`."""
