@@ -99,6 +99,7 @@ class Resource:
     provider_versions: gives the versions of a provider that may be in use; None: it may be any.
     unseen: gives why it is not known how a text at a path is made; None where it is written like that.
     region: gives the AWS region it will be in; None for what is in none. run: what its root module is evaluated with.
+    is_hidden: of a module call, whether its module could not be read; None where that is not known.
     """
 
     __slots__ = (
@@ -107,6 +108,7 @@ class Resource:
         "change_actions",
         "existence",
         "filled_in",
+        "is_hidden",
         "module",
         "name",
         "origin",
@@ -165,6 +167,7 @@ class Resource:
         self.provider_versions = provider_versions
         self.unseen = unseen
         self.run = NO_RUN
+        self.is_hidden: Callable[[], bool] | None = None
 
     def with_values(self, values: dict[str, Any], provided: Callable[[str], Any] | None) -> Resource:
         """Return the same resource with other values."""

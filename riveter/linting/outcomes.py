@@ -252,12 +252,13 @@ class _OutcomeChecker:
     def rule(self) -> None:
         """Check the filters and assertions of the rule."""
         build = _FormulaBuilder(self, LeafScope((self.type,)))
-        filters = build.conditions(self._rule.filters, ANY)
-        assertions = build.conditions(self._rule.assertions, ALL)
+        where, conditions = tuple(_all_of(self._rule.filters)), tuple(_all_of(self._rule.assertions))
+        filters = build.conditions(where, ANY)
+        assertions = build.conditions(conditions, ALL)
         build.complete()
         if self.blind:
             return
-        self.conjunction(self._rule.filters, filters, self._rule.assertions, assertions, "resource")
+        self.conjunction(where, filters, conditions, assertions, "resource")
 
     def conjunction(
         self,
@@ -314,19 +315,20 @@ class _OutcomeChecker:
             inside = LeafScope(types if len(types) == 1 and not is_glob(types[0]) else ("*",), inside=True)
             quantifier = condition.quantifier or ANY
         build = _FormulaBuilder(self, inside)
-        filters = build.conditions(condition.where, ANY)
-        assertions = build.conditions(condition.assertions, ALL)
+        where, inner = tuple(_all_of(condition.where)), tuple(_all_of(condition.assertions))
+        filters = build.conditions(where, ANY)
+        assertions = build.conditions(inner, ALL)
         build.complete()
         if self.blind:
             return None
         if isinstance(condition, Related) and condition.sum is not None:
-            self.selects(condition.where, filters, "element")
+            self.selects(where, filters, "element")
             return None
         possible = _possible([*filters, *assertions])
-        if condition.assertions:
-            self.conjunction(condition.where, filters, condition.assertions, assertions, "element")
+        if inner:
+            self.conjunction(where, filters, inner, assertions, "element")
         else:
-            self.selects(condition.where, filters, "element")
+            self.selects(where, filters, "element")
         if quantifier.kind == "all":
             certain = not _possible(filters, _Join("all", assertions))
             return True if certain else None
@@ -355,6 +357,15 @@ class _OutcomeChecker:
         )
         if not inside:
             self.found.append(Diagnostic(severity, summary, detail, condition.span))
+
+
+def _all_of(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """Yield conditions that must all hold, those of groups of `all` one by one."""
+    for condition in conditions:
+        if isinstance(condition, Group) and condition.kind == "all":
+            yield from _all_of(condition.conditions)
+        else:
+            yield condition
 
 
 def _together(others: bool) -> str:

@@ -62,6 +62,9 @@ def summaries(conditions: str, type: str = "aws_db_instance", filters: str = "")
         ("{key: allocated_storage, operator: gt, value: 9}, {not: {key: allocated_storage, operator: gt, value: 5}}",
          "aws_db_instance", NEVER_PASSES),
         ("{key: tags, operator: has_key, value: a}, {key: tags, operator: not_has_key, value: a}", "aws_s3_bucket", NEVER_PASSES),
+        # in groups
+        ("{all: [{any: [{key: engine, operator: exists}, {not: {key: engine, operator: exists}}]}, "
+         "{key: engine, operator: starts_with, value: a}]}", "aws_db_instance", NEVER_FAILS),
         # elements
         ("{related: aws_s3_bucket_versioning, assertions: [{key: bucket, operator: absent}]}", "aws_s3_bucket", NO_ELEMENT),
         ("{each: ingress, where: [{key: from_port, operator: exists}], assertions: [{key: from_port, operator: exists}]}",

@@ -190,6 +190,26 @@ def test_a_module_that_is_not_installed_may_contain_more(place: str, expected: s
     assert outcomes(tmp_path, FEW % (place, "at_most: 1"), text) == {"aws_eip.a": expected}
 
 
+def test_a_module_without_resources_contains_none(tmp_path: Path) -> None:
+    files = {"main.tf": 'resource "aws_eip" "a" {}\nmodule "m" {\n  source = "./m"\n}\n', "m/main.tf": "# nothing\n"}
+
+    assert outcomes(tmp_path, FEW % ("root", "at_most: 1"), files) == {"aws_eip.a": "pass"}
+
+
+def test_one_of_a_type_is_required_in_a_root_module(tmp_path: Path) -> None:
+    rules = """
+    - id: r
+      resource_type: terraform
+      filters: [{key: __module__, operator: is_empty}]
+      assertions:
+        - {related: {resource_type: aws_cloudtrail, in: root}}
+    """
+    text = 'terraform {}\nresource "aws_cloudtrail" "%s" {\n  count = %s\n}\n'
+
+    assert outcomes(tmp_path, rules, text % ("t", "1")) == {"terraform": "pass"}
+    assert outcomes(tmp_path, rules, text % ("t", "0")) == {"terraform": "fail"}
+
+
 def test_what_is_counted_is_said(tmp_path: Path) -> None:
     found = findings(tmp_path, FEW % ("root", "at_most: 1"), 'resource "aws_eip" "a" {\n  count = 2\n}\n')
 

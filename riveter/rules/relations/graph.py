@@ -85,7 +85,7 @@ class ResourceGraph:
         """Return why there may be resources that are not seen anywhere in the root module."""
         if self.unread is None:
             for module in self._index.of_types(("module",)):
-                if not self._index.is_installed(module.address):
+                if module.is_hidden is not None and module.is_hidden():
                     return Unknown(HiddenByModule(module.address, module.address, span=module.span), (module.address,))
         return self.unread
 
@@ -131,7 +131,7 @@ class ResourceGraph:
         if resource.type == "module" and not via and direction != "to_this":
             for other in self._index.inside(resource, types):
                 _add(found, other, None)
-            if not self._index.is_installed(resource.address):
+            if self._is_hidden(resource):
                 cause = HiddenByModule(resource.address, resource.address, span=resource.span)
                 unseen = unseen if unseen is not None else Unknown(cause, (resource.address,))
         if direction != "to_this":
@@ -172,10 +172,14 @@ class ResourceGraph:
             return None
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
             for module, _ in modules.get(address, ()):
-                if not self._index.is_installed(module.address) and _is_given(module, resource, address):
+                if self._is_hidden(module) and _is_given(module, resource, address):
                     cause = HiddenByModule(module.address, resource.address, span=module.span)
                     return Unknown(cause, (module.address,))
         return None
+
+    def _is_hidden(self, module: Resource) -> bool:
+        """Return True if the resources of a module call are not known."""
+        return module.is_hidden() if module.is_hidden is not None else not self._index.is_installed(module.address)
 
     def _is_part_of_a_name(self, owner: Resource, edge: Reference) -> bool:
         """Return True if an attribute only has another resource's name in its own: `"${aws_s3_bucket.data.bucket}-logs"`."""

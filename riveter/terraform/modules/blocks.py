@@ -171,7 +171,17 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
             return evaluated
 
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
-        yield _made(module, declared, body, lambda _: _names_in_call(declared), "module", name, address, existence)
+        call = _made(module, declared, body, lambda _: _names_in_call(declared), "module", name, address, existence)
+        call.is_hidden = lambda: _is_hidden(module, name)
+        yield call
+
+
+def _is_hidden(module: ModuleInstance, name: str) -> bool:
+    """Return True if the module that a call names could not be read."""
+    try:
+        return not isinstance(module.children(name), dict)
+    except EvaluationError:
+        return True
 
 
 def _names_in_call(declared: Declaration) -> dict[str, Any]:
