@@ -48,7 +48,7 @@ WORTH_A_PROCESS = 20_000
 
 STEPS_OF_FINDING = 10
 STEPS_OF_RESULT = 8
-"""What it costs to tell what a rule said, and to report it; a result that says that something is right costs a step."""
+"""The cost of building and reporting a result; a passed result costs one step."""
 
 _BLOCKS = 8
 """In how many pieces a process gets its work: some resources take much longer than others."""
@@ -104,7 +104,7 @@ class Engine:
         self.add(rules)
 
     def add(self, rules: Iterable[CompiledRule | Rule]) -> None:
-        """Add rules; those that are there already stay."""
+        """Add rules that were not added yet."""
         self._rules.add(rules)
 
     def judge(
@@ -471,7 +471,7 @@ def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResul
 
 
 def fingerprint(rule_id: str, address: str, outcome: Outcome, results: Iterable[AssertionResult]) -> str:
-    """Return what distinguishes one violation from another: the rule, the resource and what is wrong, without places and positions.
+    """Return the identity of a violation: the rule, the resource and the cause, without locations.
 
     It stays the same when lines move, files are renamed or blocks change their order.
     """

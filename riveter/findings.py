@@ -184,9 +184,9 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What a scan was compared with. base: as it was named. commit: its id.
+    """The base of a comparison. base: the argument of `--diff`. commit: its id.
 
-    fixed: the failing and unknown findings of the base that are no trouble any more, in order.
+    fixed: the fixed findings of the base (failing and unknown), in order.
     """
 
     base: str
@@ -195,7 +195,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class RuleSummary(msgspec.Struct, frozen=True):
-    """How one rule fared: the number of resources by outcome (all zero: no resource matched it). file: where a rule of no pack is."""
+    """The result of one rule: the number of resources by outcome (all zero: none matched). file: its file, if it is in no pack."""
 
     id: str
     name: str

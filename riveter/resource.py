@@ -40,10 +40,10 @@ class Origin(Protocol):
         """
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
+        """Return the chain from the attribute back to the source location of its value (empty if the attribute is that location)."""
 
     def concealed(self, path: PathKeys) -> int:
-        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
+        """Return how many keys of a path can be shown: the value there is sensitive as a whole, including its keys."""
 
     def sensitive(self, path: PathKeys) -> bool:
         """Return True if the value at a path, or one it is part of or made of, is sensitive."""
@@ -203,7 +203,7 @@ class Resource:
         return [match for match in self.scan(path) if not match.missing]
 
     def scan(self, path: Path) -> list[KeyMatch]:
-        """Return what `get` does, with a `missing` match for every element that exists but lacks the attribute."""
+        """Return the result of `get`, with a `missing` match for every existing element without the attribute."""
         name = path.first
         if name is not None:
             if name.startswith("__") and (special := SPECIAL_KEYS.get(name)):
@@ -227,7 +227,7 @@ class Resource:
 
     @cached_property
     def ref(self) -> ResourceRef:
-        """What findings keep of it."""
+        """The data of the resource that findings keep."""
         return ResourceRef(self.address, self.type, self.name, self.module, self.span, self.root)
 
 
@@ -244,4 +244,4 @@ SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
     "__variables__": lambda r: r.run.variables,
     "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
 }
-"""What riveter itself knows of a resource, by the key that reads it."""
+"""Facts that riveter adds to a resource, by their key."""

@@ -61,7 +61,7 @@ def _command(name: str) -> click.Command:
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is asked for."""
+    """A group that imports the module of a command when it is needed."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; ``help scan`` is ``scan --help``, and ``version`` is ``--version``."""

@@ -1,4 +1,4 @@
-"""Errors for the person at the keyboard: what is wrong and what to do, exit code 2."""
+"""Errors for the user: the problem, a hint, and exit code 2."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ EXIT_OK, EXIT_FINDINGS, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 
 class UserError(click.ClickException):
-    """Something only the user can put right. `hint` says how."""
+    """An error that only the user can fix. `hint` says how."""
 
     exit_code = EXIT_ERROR
 

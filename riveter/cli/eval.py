@@ -139,7 +139,7 @@ def _json(result: EvalResult) -> str:
 
 
 _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
-"""What some readers take for the end of a line stands in strings only, escaped."""
+"""Characters that some readers treat as line ends; they occur only in strings, escaped."""
 
 
 def _exact(value: Any) -> Any:

@@ -227,7 +227,7 @@ def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
 def _explained(
     rules: RuleLookup, chosen: list[Resource], project: Project, settings: Config, environment: str
 ) -> Iterator[tuple[Explanation, Resource, Suppression | None]]:
-    """Yield the evaluation of the rule on each resource, and what suppresses the finding, without the secrets of the project."""
+    """Yield the explanation of the rule for each resource with its suppression, without the secrets of the project."""
     from datetime import datetime, timezone
 
     from riveter.engine import evaluate
@@ -295,7 +295,7 @@ def _text(
 
 
 def _suppression_words(suppressed: Suppression | None) -> str:
-    """Return the words for what suppresses a finding: the place of a comment, or a waiver, and the reason."""
+    """Return the words for a suppression: the location of a comment, or a waiver, and the reason."""
     if suppressed is None:
         return ""
     reason = f": {suppressed.reason}" if suppressed.reason else ""

@@ -1,4 +1,4 @@
-"""What is validated with what: the options of the command line, joined with the config file."""
+"""Combine the options of the command line with the config."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_config(given: dict[str, Any]) -> Config:
 
 
 def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
-    """Return what `api.scan` is called with. Without packs and rules, the packs are those for the providers whose resources occur."""
+    """Return the options for `api.scan`. Without packs and rules, the packs are those for the providers whose resources occur."""
     paths = (*given["terraform"], *given["paths"])
     rules, packs = given["rules"], given["packs"]
     if rules:
@@ -80,7 +80,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
 
 
 def _places(settings: Config, given: dict[str, Any]) -> dict[str, dict[str, Span]]:
-    """Return where the config has the words that count: those of the command line have no place."""
+    """Return the locations of settings in the config; those of the command line have none."""
     named = {name for name, _ in assignments("--param", given["parameters"])}
     return {
         key: {word: span for word, span in spans.items() if key != "parameters" or word not in named}
@@ -95,7 +95,7 @@ def is_path(pack: str) -> bool:
 
 
 def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:
-    """Return what is loaded, with the values of the command line and those of the config."""
+    """Return the targets, with the values of the command line and the config."""
     found = _targets(
         paths,
         variables=given["variables"],
@@ -128,7 +128,7 @@ def _path_glob(glob: str) -> str:
 
 
 def environments(given: dict[str, Any], settings: Config) -> tuple[Environment, ...]:
-    """Return the environments of the config, or those that were asked for. Raises a usage error for one that there is not."""
+    """Return the environments of the config, or the requested ones. Raise a usage error if one does not exist."""
     known = {environment.name: environment for environment in settings.environments}
     for name in given["environments"]:
         if name not in known:
@@ -156,7 +156,7 @@ def environment_overrides(given: dict[str, Any], settings: Config) -> tuple[Over
 
 
 def single_targets(given: dict[str, Any], paths: tuple[str, ...]) -> tuple[api.Targets, tuple[Diagnostic, ...]]:
-    """Return what a command loads that evaluates once, and what is wrong with the config: its values, or those of one environment."""
+    """Return the targets for a command that evaluates once, and the config's problems: with its values, or those of one environment."""
     settings = read_config({**given, "paths": paths, "terraform": ()})
     wanted = {**given, "environments": (given["environment"],) if given["environment"] else ()}
     found = targets(given, settings, paths)
@@ -215,7 +215,7 @@ def _targets(
 
 
 def read_stdin() -> bytes:
-    """Return all of standard input. Raises `UserError` when there is none, or far too much."""
+    """Return all of standard input. Raise `UserError` if there is none, or if it is too large."""
     if sys.stdin is None:
         raise UserError("standard input is closed")
     if sys.stdin.isatty():

@@ -56,7 +56,7 @@ def _whole_process() -> int:
 
 
 def _interrupted(*_: object) -> "NoReturn":
-    """Say that the user has interrupted the command, and end the process."""
+    """Report that the user has interrupted the command, and end the process."""
     import os
 
     try:  # noqa: SIM105 - `contextlib` may not have been imported

@@ -16,7 +16,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class ExampleCommand(click.Command):
-    """A command whose help ends with examples: pairs of what it does and how it is written."""
+    """A command whose help ends with examples: pairs of a description and a command line."""
 
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Standard output and error: what the terminal can show, pipes that close, disks that are full."""
+"""Standard output and error: abilities of the terminal, closed pipes, full disks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PLAIN = {
 
 
 class Terminal(msgspec.Struct, frozen=True):
-    """What a stream can show. `width` is None when it is not a terminal."""
+    """The abilities of a stream. `width` is None if it is not a terminal."""
 
     color: bool
     unicode: bool
@@ -38,7 +38,7 @@ class Terminal(msgspec.Struct, frozen=True):
 
 
 def terminal(stream: IO[str] | None, environment: Mapping[str, str]) -> Terminal:
-    """Find out what a stream can show (`NO_COLOR`, `FORCE_COLOR`, `TERM`, `COLUMNS` are respected)."""
+    """Return the abilities of a stream (`NO_COLOR`, `FORCE_COLOR`, `TERM`, `COLUMNS` are respected)."""
     if stream is None:
         return Terminal(False, False, None)
     try:
@@ -76,7 +76,7 @@ def _encodes(stream: IO[str]) -> bool:
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
-    """Return what is written for characters that a stream can't show: a sign of our own has a plain form, the rest is escaped."""
+    """Return the replacement for characters that a stream can't encode: a plain form for riveter's own signs, otherwise an escape."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     bad = error.object[error.start : error.end]
@@ -92,9 +92,9 @@ class OutputError(Exception):
 
 
 def write_stdout(pieces: Iterable[str], *, utf8: bool = False) -> None:
-    """Write to standard output; `utf8`: whatever the encoding of the terminal.
+    """Write to standard output; `utf8`: for any encoding of the terminal.
 
-    When the reader has gone (``| head``) the rest is dropped silently. Raises `OutputError` when it can't be written.
+    If the reader is gone (``| head``), the rest is dropped silently. Raise `OutputError` if the output cannot be written.
     """
     stream = sys.stdout
     if stream is None:
@@ -129,7 +129,7 @@ def write_stderr(pieces: Iterable[str]) -> None:
 
 
 def discard_stdout() -> None:
-    """Send what is still to be written nowhere, so that the interpreter does not complain on its way out."""
+    """Discard the remaining output, so that the interpreter does not report an error at exit."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -116,7 +116,7 @@ def _summary(report: CaseReport) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share in tenths of a percent, rounded down: only what is complete is 100 %."""
+    """Return a share in tenths of a percent, rounded down: only a complete share is 100 %."""
     tenths = part * 1000 // whole
     return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
 

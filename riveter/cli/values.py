@@ -51,7 +51,7 @@ def leaves(resource: Resource, secrets: Secrets) -> Iterator[tuple[str, str, Any
 
 
 def _as_a_whole(resource: Resource, path: PathKeys, value: Any) -> bool:
-    """Return True if a list or map is sensitive as a whole, and not just some of what is in it."""
+    """Return True if a list or map is sensitive as a whole, and not just in part."""
     first = next(iter(value)) if isinstance(value, dict) else 0
     return resource.origin.concealed((*path, first)) <= len(path) or _secret_default(resource, path)
 

@@ -1,4 +1,4 @@
-"""`assume`: values of what is only known outside of the configuration."""
+"""`assume`: values that are known only outside of the configuration."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 
 
 class ConfigFields(YamlFields):
-    """The fields of one map of a config. base: the folder of the config. limit: the folder that nothing may lead out of."""
+    """The fields of one map of a config. base: the folder of the config. limit: the folder that all paths must stay in."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class ConfigFields(YamlFields):
         return tuple(found)
 
     def _includes_stay_inside(self, pack: str, span: Span) -> bool:
-        """Return True if the rule files beside a pack that it includes are not links out of the repository."""
+        """Return True if the rule files next to a pack, which it includes, are not links out of the repository."""
         try:
             nodes = read_yaml(self.reader.source(pack, max_bytes=MAX_RULE_FILE_BYTES), [])
         except SourceError:

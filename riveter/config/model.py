@@ -35,9 +35,9 @@ class Override(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the environments that a configuration is for.
+    """One of the environments of a configuration.
 
-    values: what it gives the variables. parameters: of rules, in addition to those for all environments; span is their place.
+    values: the values of its variables. parameters: of rules, in addition to those for all environments; span is their location.
     assume: see `Config`.
     """
 

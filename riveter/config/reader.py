@@ -116,7 +116,7 @@ def _places(fields: ConfigFields) -> dict[str, dict[str, Span]]:
 
 
 def _values(fields: ConfigFields, environment: str = "") -> InputLayer | None:
-    """Return what the config gives the variables."""
+    """Return the values of variables in the config."""
     from riveter.terraform.modules.inputs import InputLayer
 
     files = fields.files("var_files")

@@ -1,1 +1,1 @@
-"""What every package knows: positions, diagnostics, values, addresses, dotted paths, YAML with positions."""
+"""Code that every package uses: positions, diagnostics, values, addresses, dotted paths, YAML with positions."""

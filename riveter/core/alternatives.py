@@ -202,7 +202,7 @@ def combinations(alternatives: Iterable[Alternatives], limit: int = MAX_OPTIONS)
 
 
 def alternatives_in(value: Any) -> Iterator[Alternatives]:
-    """Yield the alternatives in a value, at any depth. An element that may stand for several is left out: they may differ."""
+    """Yield the alternatives in a value, at any depth. An element that may represent several is left out, because these may differ."""
     stack = [value]
     for _ in range(MAX_VISITED):
         if not stack:
@@ -265,7 +265,7 @@ def _text_under(text: PartialText, guard: Guard) -> Any:
 
 
 def filled(parts: Iterable[str | Hole], type: object = None) -> Any:
-    """Return the text with the values of its holes put in where they are known."""
+    """Return the text with the known values of its holes inserted."""
     merged: list[str | Hole] = []
     for part in parts:
         known = part if isinstance(part, str) else _known_hole(part)
@@ -293,7 +293,7 @@ def _known_hole(hole: Hole) -> str | Hole | PartialText:
 
 
 def _json_parts(value: Any) -> Iterator[str | Hole]:
-    """Yield a value as JSON, with holes for what is not known."""
+    """Yield a value as JSON, with holes for unknown parts."""
     if isinstance(value, Unknown):
         yield Hole(value, encoded=True)
     elif isinstance(value, PartialMap):
@@ -343,7 +343,7 @@ MAX_SYMBOL = 64
 
 
 def made_of(name: str, *parts: Symbol | None) -> Symbol | None:
-    """Return the symbol of what is made of others, always in the same way."""
+    """Return the symbol of a value that is always made from others in the same way."""
     size = 1
     for part in parts:
         if part is None:
@@ -366,6 +366,6 @@ def text_symbol(text: PartialText) -> Symbol | None:
 
 
 def same_value(first: Any, second: Any) -> bool:
-    """Return True if two values that are not known are surely the same."""
+    """Return True if two unknown values are certainly the same."""
     own = symbol_of(first)
     return own is not None and own == symbol_of(second)

@@ -16,7 +16,7 @@ from riveter.core.source import Span
 
 
 class Cause(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", omit_defaults=True):
-    """Why a value is not known. `span` is the place it speaks of, where there is one."""
+    """Why a value is not known. `span` is the location of the cause, if there is one."""
 
     span: Span | None = None
 
@@ -53,7 +53,7 @@ class PossibleCaller(Cause, frozen=True, gc=False, tag="possible_caller"):
 
 
 class TerragruntInput(Cause, frozen=True, gc=False, tag="terragrunt_input"):
-    """What only Terragrunt can evaluate. file: the file that gives the value, or leads to one that may."""
+    """A value that only Terragrunt can evaluate. file: the file with the value, or with a reference to it."""
 
     file: str
 
@@ -118,7 +118,7 @@ class UnknownExpansion(Cause, frozen=True, gc=False, tag="expansion"):
 
 
 class ModuleOutputs(Cause, frozen=True, gc=False, tag="module_outputs"):
-    """All outputs of a module together, where one is expected to be named."""
+    """All outputs of a module together, instead of a single one."""
 
     module: str
 
@@ -233,7 +233,7 @@ class WorkLimit(enum.Enum):
     """The limits that keep work bounded."""
 
     EVALUATION = "evaluation"
-    """Steps, depth or size in one expression. subject: what exactly."""
+    """Steps, depth or size in one expression. subject: the exact limit."""
     MODULE_STEPS = "module_steps"
     """Steps in a tree of modules. subject: ``module.a``, or empty for the instances of a block."""
     INSTANCES = "instances"
@@ -307,7 +307,7 @@ class AmbiguousInstance(Cause, frozen=True, gc=False, tag="ambiguous_instance"):
 
 
 class AmbiguousReference(Cause, frozen=True, gc=False, tag="ambiguous_reference"):
-    """A reference from a nested block, where it is not known from which block. attribute: the path of the blocks."""
+    """A reference from a nested block, if it is not known from which block. attribute: the path of the blocks."""
 
     address: str
     attribute: str
@@ -377,7 +377,7 @@ class Stated(Cause, frozen=True, gc=False, tag="stated"):
 
 
 UNREADABLE = (EvaluationFailure, SyntaxFault, PossiblyDeclared, PartlyRead)
-"""What is written down but can't be evaluated: it may refer to anything."""
+"""Values that are set but cannot be evaluated: they may refer to anything."""
 
 
 def derived(cause: Cause, *, provider_made: bool = False) -> Cause:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def cut(text: str, limit: int) -> str:
-    """Return the text, or its beginning and an ellipsis where it has more characters than `limit`."""
+    """Return the text, cut with an ellipsis if it has more characters than `limit`."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

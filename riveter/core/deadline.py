@@ -1,4 +1,4 @@
-"""The time that a scan may take, and what it has left out because there was no more."""
+"""The time limit of a scan, and the parts that were left out because of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Diagnostic`: the one shape in which anything wrong with the input is told."""
+"""`Diagnostic`: a problem with the input, as every component reports it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 BASE = 300_000
 PER_CHARACTER = 5
-"""Of the source, for each root module. Public ones take less than 1, and at most 8 % of what they may."""
+"""Steps per character of source, for each root module. Public ones use less than 1, and at most 8 % of their limit."""
 
 MOST = 20_000_000
 LEAST = 1 / 10
@@ -37,20 +37,20 @@ def effort_for(characters: int, roots: int = 1) -> int:
 
 
 def spend(steps: int) -> None:
-    """Take steps away. Raises `EffortSpentError` where none are left, from then on every time."""
+    """Spend some steps. Raise `EffortSpentError` if none are left, and every time after that."""
     _current.left -= steps
     if _current.left < 0:
         raise EffortSpentError
 
 
 def remaining() -> float:
-    """Return how many steps are left; infinitely many where nothing is counted."""
+    """Return the remaining steps; infinity if they are not counted."""
     return _current.left
 
 
 @contextmanager
 def limited(steps: float) -> Iterator[None]:
-    """Count the steps of what is done meanwhile."""
+    """Count the steps of the enclosed work."""
     before, _current.left = _current.left, steps
     try:
         yield

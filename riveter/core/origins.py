@@ -6,7 +6,7 @@ import enum
 
 
 class ValueOrigin(enum.Enum):
-    """How the value came to be at one step of the way to where it was written."""
+    """How the value got to one step of its provenance."""
 
     WRITTEN = "written"
     """It is the expression at that place."""
@@ -22,6 +22,6 @@ class ValueOrigin(enum.Enum):
     ENVIRONMENT = "environment"
     """One environment of `riveter.yml`."""
     PLAN = "plan"
-    """The value that a plan says it had."""
+    """The value in a plan."""
     MISSING = "missing"
     """Nothing gives it one."""

@@ -128,7 +128,7 @@ class Path:
         return walker.out
 
     def scan_value(self, value: Any, prefix: PathKeys = (), in_json: bool = False) -> list[KeyMatch]:
-        """Return what `matches_value` returns, and the missing ones. in_json: the value is a part of a JSON document."""
+        """Return the result of `matches_value` with the missing matches. in_json: the value is a part of a JSON document."""
         walker = _KeyWalker(self.segments)
         walker.walk(value, 0, prefix, None, in_json)
         return walker.out
@@ -139,7 +139,7 @@ POLICIES_KEY = "__policies__"
 
 
 class _KeyWalker:
-    """One match of one key; collects into `out`."""
+    """Find the matches of one key in `out`."""
 
     __slots__ = ("budget", "exhausted", "out", "segments")
 
@@ -189,7 +189,7 @@ class _KeyWalker:
             self.star(value, at, path, uncertain, in_json)
 
     def missing(self, at: int, path: PathKeys, uncertain: Unknown | None) -> None:
-        """Note that the element at `path` lacks what segment `at` asks for. Under a later wildcard there are simply no elements."""
+        """Note that the element at `path` lacks segment `at`. Under a later wildcard there are simply no elements."""
         if any(kind in (STAR, DEEP) for kind, _ in self.segments[at:]):
             return
         self.out.append(KeyMatch(path + self.literals(at), None, uncertain, True))

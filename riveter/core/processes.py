@@ -48,7 +48,7 @@ def in_order(work: Callable[[int], T], count: int, processes: int) -> Iterator[T
 
 
 def _forked(work: Callable[[int], T], count: int, processes: int) -> dict[int, T]:
-    """Return what forked processes deliver, by number. They are gone when this returns or raises."""
+    """Return the results of forked processes, by number. The processes have ended when this returns or raises."""
     global _work
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -87,7 +87,7 @@ def _submit(pool: ProcessPoolExecutor, count: int) -> dict[int, Future[Any]]:
 
 
 def _collect(futures: dict[int, Future[Any]]) -> dict[int, Any]:
-    """Wait for all results. An error of the work is met again, and raised, where it is done here."""
+    """Wait for all results. If the work fails, it is repeated in this process, which then raises the error."""
     return {number: future.result() for number, future in futures.items() if future.exception() is None}
 
 

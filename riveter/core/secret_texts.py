@@ -1,4 +1,4 @@
-"""Finds secret texts in other texts: in time that is linear in the text, whatever their number."""
+"""Find secret texts in other texts, in time that is linear in the text, whatever their number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_HEAD = 1024
 """The number of characters of a longer secret that are searched for. The rest is compared at each match."""
 
 _GO = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""What Go escapes in JSON, and so `jsonencode` and plans."""
+"""The characters that Go escapes in JSON, and therefore `jsonencode` and plans."""
 
 _MAX_ENCODED = 64 * 1024
 _FEW = 64
@@ -34,7 +34,7 @@ class SecretFinder:
         self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the texts are found, in order. Spans that overlap are one span."""
+        """Yield the positions of the texts, in order. Overlapping spans are one span."""
         begin = end = -1
         for low, high in self._found(text):
             if low < end:
@@ -57,7 +57,7 @@ class SecretFinder:
                     break
 
     def _starts(self, text: str) -> Iterable[int]:
-        """Return where a text may begin, in order."""
+        """Return the possible starts of a text, in order."""
         if len(self._lengths) > _FEW:
             return [at for at in range(len(text) - LEAST + 1) if text[at : at + LEAST] in self._lengths]
         starts: list[int] = []

@@ -23,7 +23,7 @@ from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 MASK = "(sensitive)"
 MAX_DERIVED = 20_000
 MAX_DERIVED_CHARACTERS = 16 * 1024 * 1024
-"""Of texts that are made of secrets no more are kept: what they are made of is masked in them anyway."""
+"""The maximum size of texts made from secrets that are kept; the secrets in them are masked anyway."""
 
 _MAX_KEPT = 4096
 _INSTANCE_KEY = late(r'\["((?:[^"\\]|\\.)*)"\]')
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class Secrets:
-    """The secrets of one run: they are added as they are found, and masked in what is shown."""
+    """The secrets of one run: they are added when they are found, and masked in all output."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # to what is shown instead
@@ -99,7 +99,7 @@ class Secrets:
                 self.add_forms((part,))
 
     def add_digest(self, text: str) -> None:
-        """Add a checksum of what is no secret."""
+        """Add a checksum that is not a secret."""
         if len(self.digests) < MAX_DERIVED:
             self.digests.add(text)
 
@@ -108,7 +108,7 @@ class Secrets:
         return [text for text, shown in self._texts.items() if shown == MASK]
 
     def add_place(self, file: str, start: int, end: int) -> None:
-        """Add a part of a source file that is a secret, whatever its length."""
+        """Add a part of a source file that is secret, whatever its length."""
         self._places.setdefault(file, set()).add((start, end))
 
     def places(self, file: str) -> Iterable[tuple[int, int]]:
@@ -118,7 +118,7 @@ class Secrets:
     # -- addresses --------------------------------------------------------------------------------
 
     def number_instances(self, root: str, addresses: Iterable[str]) -> None:
-        """Give each instance whose key holds a secret a number, so that they stay distinct: ``a.b["(sensitive 1)"]``."""
+        """Assign numbers to instances whose key contains a secret, so that they stay distinct: ``a.b["(sensitive 1)"]``."""
         for address in addresses:
             shown = self._numbered(root, address)
             if shown != address:
@@ -159,7 +159,7 @@ class Secrets:
         return self._mask(key, words=False) if self._texts else key
 
     def stars(self, text: str) -> str:
-        """Return the text with stars for the characters of secrets: every line and column stays where it is."""
+        """Return the text with stars for the characters of secrets. Lines and columns do not change."""
         parts: list[str] = []
         at = 0
         for start, end in self._found().spans(text) if self._texts else ():

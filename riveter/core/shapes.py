@@ -16,7 +16,7 @@ ACCOUNT = "[0-9]{12}"
 _PARTITION = "aws(?:-[a-z]+)*"
 _RESOURCE = r"[\w/.@=+,%#~$-](?:[\w:/.@=+,%#~$-]*[\w/.@=+,%#~$-])?"
 IDENTIFIER = r"[^*?\"'{}\[\]<>\\\x00-\x1f]+"
-"""What ids that a provider makes consist of: no wildcards, quotes or brackets."""
+"""The characters of ids that a provider makes: no wildcards, quotes or brackets."""
 ARN = f"arn:{_PARTITION}:[a-z0-9-]+:[a-z0-9-]*:(?:{ACCOUNT}|aws|cloudfront)?:{_RESOURCE}"
 _ROOT = f"arn:{_PARTITION}:iam::{ACCOUNT}:root"
 _CALLER = f"arn:{_PARTITION}:(?:iam|sts)::{ACCOUNT}:[\\w+=,.@/-]+"
@@ -74,7 +74,7 @@ _FREE_NAMES = frozenset({
     "aws_budgets_budget", "aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm", "aws_route53_record",
     "random_string",
 })  # fmt: skip
-"""Types whose ids and ARNs hold a name that may be any text."""
+"""Types whose ids and ARNs contain a name that may be any text."""
 
 _INDEX = late(r"\[[^\]]*\]")
 
@@ -114,7 +114,7 @@ def _shape(address: str, attribute: str) -> str | None:
 
 
 def is_never_empty(value: Unknown) -> bool:
-    """Return True if a text is surely not empty: a part of it is known, or it is an identifier that the provider always sets."""
+    """Return True if a text is certainly not empty: a part of it is known, or it is an identifier that the provider always sets."""
     if isinstance(value, PartialText):
         return value.minimum_length > 0 or not all(map(_may_be_empty, value.parts))
     return value.not_null and not _fits_nothing(shape_of(value))
@@ -142,5 +142,5 @@ def with_shape(value: Unknown) -> Unknown:
 
 
 def is_plain(value: Unknown) -> bool:
-    """Return True if a value surely has no wildcard: the provider makes it, or its shape is known."""
+    """Return True if a value certainly has no wildcard: the provider makes it, or its shape is known."""
     return value.opaque or (value.uniform and shape_of(value) is not None)

@@ -32,7 +32,7 @@ def did_you_mean(word: str, names: Iterable[str], cutoff: float = 0.6, *, quotes
 
 
 def meant(name: str, quotes: str = "``") -> str:
-    """Return the sentence that asks whether a name was meant."""
+    """Return a sentence that suggests a name."""
     return f"Did you mean {quotes[:1]}{name}{quotes[1:]}?"
 
 

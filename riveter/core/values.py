@@ -15,7 +15,7 @@ from riveter.core.reasons import reason
 from riveter.core.source import Span
 
 Keeps: TypeAlias = Literal["nothing", "opaque", "identity"]
-"""What a derived unknown keeps of the one it is made from, see `Unknown.derive`."""
+"""The properties that a derived unknown keeps, see `Unknown.derive`."""
 
 
 class Unknown:
@@ -121,7 +121,7 @@ class Hole:
 
     @property
     def is_elements(self) -> bool:
-        """Whether it stands for any number of elements."""
+        """Return True if it represents any number of elements."""
         return self.element is not NO_ELEMENT
 
     def __repr__(self) -> str:
@@ -144,7 +144,7 @@ class PartialText(Unknown):
 
     @property
     def opaque(self) -> bool:
-        """Whether every hole is opaque: then the known parts decide what text it contains."""
+        """Return True if every hole is opaque: then the known parts decide which text it contains."""
         return all(part.value.opaque for part in self.parts if isinstance(part, Hole))
 
     @property
@@ -172,9 +172,9 @@ class PartialText(Unknown):
 
 
 class CompressedText(Unknown):
-    """A text that was compressed: its bytes are not known, but what it was made from, a text or a `PartialText`.
+    """A compressed text: its bytes are unknown, but its original is known, a text or a `PartialText`.
 
-    Only what undoes the compression, or looks for secrets, may look at `content`.
+    Only code that undoes the compression, or searches for secrets, may read `content`.
     """
 
     __slots__ = ("content",)
@@ -186,7 +186,7 @@ class CompressedText(Unknown):
 
 
 class OpenList(list[Any]):
-    """A list of unknown length: the elements at the indexes in `open` each stand for zero or more real ones.
+    """A list of unknown length: the elements at the indexes in `open` each represent zero or more real ones.
 
     `open` maps an index to the `Unknown` on which the number of its elements depends.
     """
@@ -223,7 +223,7 @@ Value: TypeAlias = "str | int | float | bool | None | list[Any] | dict[str, Any]
 _SPACE = " \t\r\n"
 _MARK = late("\ue000(\\d+)\ue001")
 _OWN_MARK = late("\ue000|\\\\u[eE]000")
-"""What would be read as a mark of a hole: the character itself, or its escape in JSON."""
+"""Text that would be read as a mark of a hole: the character itself, or its escape in JSON."""
 
 
 def decode_json(text: str | PartialText) -> Value:
@@ -243,7 +243,7 @@ _ENDS_TOKEN = frozenset(' \t\r\n,:[]{}"')
 
 
 def is_never_json(text: PartialText) -> bool:
-    """Return True if a text is no JSON whatever its holes turn out to be."""
+    """Return True if a text is not JSON for any values of its holes."""
     try:
         marked, holes = mark_holes(text)
         json.loads(marked)

@@ -23,7 +23,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "includes": ("contains",), "has": ("contains",), "one_of": ("in",), "some": ("any",), "every": ("all",), "error": ("high",),
     "warning": ("medium",), "values": ("value",), "expected": ("value",), "min": ("at_least",), "max": ("at_most",),
 }  # fmt: skip
-"""What other tools call things."""
+"""The names that other tools use."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -32,7 +32,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 class YamlFields:
-    """The fields of one map; errors are added to `diagnostics`, and reading goes on."""
+    """The fields of one map; errors are added to `diagnostics`, and reading continues."""
 
     def __init__(self, node: YamlNode, what: str, diagnostics: list[Diagnostic]) -> None:
         self.node = node

@@ -72,7 +72,7 @@ class YamlNode:
         return self.value
 
     def what(self) -> str:
-        """Return what it is, for messages."""
+        """Return the kind of value, for messages."""
         if self.kind != "scalar":
             return f"a {self.kind}"
         if self.value is None:
@@ -105,7 +105,7 @@ def read_yaml(source: SourceFile, diagnostics: list[Diagnostic]) -> list[YamlNod
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """Compose a document with libyaml, or with PyYAML's own loader where it was built without that."""
+    """Compose a document with libyaml, or with PyYAML's own loader if PyYAML was built without it."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,6 +1,6 @@
-"""Why a finding is new: what its resource was like in the base.
+"""Explain why a finding is new, by the state of its resource in the base.
 
-The resources of the base were forgotten when they were judged. The root modules of new findings are evaluated once more.
+The resources of the base were dropped after they were judged, so the root modules of new findings are evaluated once more.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _SHOWN = 3
 
 
 class Explainer:
-    """Says of new findings what was different in the base. To be used in the folder of its copy.
+    """Adds the change to new findings. To be used in the folder of the base's copy.
 
-    options: how the base was scanned. findings: those of the base. broken: whether something of the base could not be read. present:
-    the addresses of the head, by root module.
+    options: the options of the base's scan. findings: those of the base. broken: whether a part of the base could not be read. present: the
+    addresses of the head, by root module.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Explainer:
                 self._outcomes[_key(finding, environment)] = finding.outcome
 
     def explain(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Return the findings, the new ones with what was different."""
+        """Return the findings, the new ones with their change."""
         wanted = [finding for finding in findings if finding.status == NEW and finding.outcome in _OPEN][:MOST]
         roots: dict[str, set[str]] = {}
         for finding in wanted:
@@ -87,7 +87,7 @@ class Explainer:
     def _compared(
         self, entry: AssertionResult, finding: Finding, resource: Resource, former: _Resources
     ) -> AssertionResult:
-        """Return an assertion with what was there before, if that was something else."""
+        """Return an assertion with its former value, if that was different."""
         if entry.outcome not in _OPEN:
             return entry
         root = finding.resource.root
@@ -149,7 +149,7 @@ def _value(entry: AssertionResult, resource: Resource, secrets: Secrets) -> Form
 
 
 def _is_comparable(path: Path, resource: Resource) -> bool:
-    """Return True if a key names the same in the base: an index does where there was one element at most."""
+    """Return True if a key has the same meaning in the base: an index does if there was one element at most."""
     value: Any = resource.values
     for _, arg in path.segments:
         if isinstance(value, list) and (len(value) > 1 or arg not in (0, "0")):
@@ -159,7 +159,7 @@ def _is_comparable(path: Path, resource: Resource) -> bool:
 
 
 def _written(resource: Resource, match: KeyMatch) -> Span | None:
-    """Return where a value was written: the end of its way."""
+    """Return the source location of a value: the last step of its provenance."""
     steps = provenance(resource, match.path)
     return steps[-1].span if steps else locate(resource, match.path)
 
@@ -173,7 +173,7 @@ def _key(finding: Finding, environment: str) -> tuple[str, str, str, str, str]:
 
 
 def moved(finding: Finding, shown: Any) -> Finding:
-    """Return a finding whose former values are told as those of the working tree. shown: changes a text or a place."""
+    """Return a finding with former values in terms of the working tree. shown: changes a text or a location."""
     assertions = tuple(
         entry
         if entry.was is None

@@ -28,7 +28,7 @@ _SETTINGS = (
 )  # fmt: skip
 _CHUNK = 1 << 20
 _MANY = 100_000
-"""So many paths are asked for at once."""
+"""The number of paths in one request."""
 PATIENCE = 5.0
 """After so many seconds without an end of git it is looked up whether it waits for something."""
 _EMPTY = "the output of git is not as expected"
@@ -274,7 +274,7 @@ def _waited_for(folder: str) -> str | None:
 
 
 def _find_git(environment: Mapping[str, str]) -> str:
-    """Return the program on the search path: never one in the working directory, which is what gets scanned."""
+    """Return the git program on the search path, but never one in the working directory, which is scanned."""
     names = ("git.exe",) if os.name == "nt" else ("git",)
     for folder in environment.get("PATH", os.defpath).split(os.pathsep):
         for name in names:
@@ -309,7 +309,7 @@ def _oid(output: bytes) -> str:
 
 
 def _words(output: bytes) -> str:
-    """Return what git complained about, on one line."""
+    """Return git's error message, on one line."""
     text = output.decode("utf-8", "replace").strip()
     lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in text.splitlines()]
     return " ".join(lines)[:300] or "it gives no reason"

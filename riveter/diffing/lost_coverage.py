@@ -26,7 +26,7 @@ _MODULES = frozenset({Omission.MODULE, Omission.MODULE_SOURCE})
 
 
 class LostCoverage:
-    """What the head leaves out and the base did not."""
+    """The items that the head leaves out, but the base did not."""
 
     def __init__(
         self, head: Iterable[NotScanned], base: Iterable[NotScanned], findings: Iterable[Finding] = ()
@@ -42,7 +42,7 @@ class LostCoverage:
         self._reader = FileReader()
 
     def holds(self, finding: Finding) -> bool:
-        """Return True if what a finding was about may be in something that is left out now."""
+        """Return True if the subject of a finding may be in an item that is left out now."""
         resource = finding.resource
         if self._cut_short:
             return True

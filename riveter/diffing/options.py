@@ -141,7 +141,7 @@ class _BaseCopy:
             return False
 
     def written(self, path: str, there: str) -> str:
-        """Return a path as it is to be written: relative ones mean the same in the copy, except where a link leads into the repository."""
+        """Return a path for the copy: relative paths have the same meaning there, unless a link leads into the repository."""
         full = os.path.normpath(os.path.join(self.places.cwd, path))
         return path if not os.path.isabs(path) and within(full, self.places.root) else there
 

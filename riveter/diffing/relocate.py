@@ -13,7 +13,7 @@ from riveter.findings import Finding
 
 
 def relocate(finding: Finding, copy: str, original: str) -> Finding:
-    """Return the finding with the folder `copy` replaced by `original` in all it says."""
+    """Return the finding with the folder `copy` replaced by `original` in all its texts."""
     new = original.rstrip("/\\")
 
     def moved(value: Any) -> Any:

@@ -45,7 +45,7 @@ class WriteSummary(msgspec.Struct, frozen=True):
 
 
 def is_input(path: str) -> bool:
-    """Return True if a scan reads a file of this name by itself."""
+    """Return True if a scan always reads a file with this name."""
     return path.endswith((*CONFIG_SUFFIXES, *VALUE_SUFFIXES)) or f"/{path}".endswith(
         (f"/{IGNORE_FILE}", f"/{MANIFEST}")
     )
@@ -218,7 +218,7 @@ def _read(reader: FileReader, root: str, path: str, limit: int) -> bytes | None:
 
 
 def safe(path: str) -> bool:
-    """Return True if a path of a tree can be written: a tree made by hand may hold ``..``, and names that mean something else here."""
+    """Return True if a path of a tree is safe to write: a crafted tree may contain ``..``, and names with a special meaning."""
     parts = path.split("/")
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
         return False

@@ -1,4 +1,4 @@
-"""Settings of a base instead of those of a change: what a stranger's pull request must not decide."""
+"""Use the settings of the base instead of those of the change: a stranger's pull request must not decide them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _is_config(path: str, named: set[str]) -> bool:
 
 
 def _named_by_configs(repository: Repository, configs: list[TreeEntry]) -> Iterator[str]:
-    """Yield what configs name, from the root: files of rules and baselines may be called anything."""
+    """Yield the paths in configs, relative to the root: files of rules and baselines may have any name."""
     with repository.blobs() as blobs:
         for entry in configs:
             if entry.size is None or entry.size > MAX_BYTES:

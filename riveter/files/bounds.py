@@ -99,9 +99,9 @@ def around(path: str) -> Bounds:
 
 
 def leads_out(path: str) -> bool:
-    """Return True if a link on the way to a path leads out of the repository around it, or to what git keeps there.
+    """Return True if a link on a path leads out of the repository around it, or to files of git there.
 
-    A report that is written to such a path would overwrite what somebody else chose.
+    A report written to such a path would overwrite a file that somebody else chose.
     """
     real = real_path(path)
     root = around(path).folder_of(path, real)

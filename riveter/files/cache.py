@@ -1,7 +1,7 @@
-"""A content-addressed cache on disk: what was made of some bytes, by the hash of these bytes.
+"""A content-addressed cache on disk: results by the hash of their source bytes.
 
-Never needed for a right answer: it is safe to delete, to share, to corrupt and to race on. An entry that can't be read back counts
-as absent; writing never fails loudly.
+Results never depend on it: it is safe to delete, to share, to corrupt and to race on. An unreadable entry counts as absent, and failures of
+writing are ignored.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from riveter import __version__
 T = TypeVar("T")
 
 FORMAT = "3"
-"""Raised whenever what is stored changes its shape or meaning within a version."""
+"""Increased when the form or meaning of entries changes within a version."""
 MAX_AGE = 30 * 24 * 3600
 _PRUNE_EVERY = 256
 
@@ -37,7 +37,7 @@ class Cache:
         return os.path.join(self._directory, key[:2], key[2:])
 
     def read(self, key: str, type: type[T]) -> T | None:
-        """Return the entry, None when there is none that can be read as `type`."""
+        """Return the entry; None if there is none that can be read as `type`."""
         import msgspec
 
         try:

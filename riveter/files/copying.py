@@ -15,7 +15,7 @@ class TreeWriter:
     """Writes new plain files below a folder. left_out: how many the limits, or the file system, refused."""
 
     def __init__(self, top: str, max_files: int, max_bytes: int) -> None:
-        """Set the limits. They apply to files that `take` is asked about."""
+        """Set the limits. They apply to the files that `take` accepts."""
         self._top = top
         self._made: set[str] = {""}
         self._files, self._bytes = max_files, max_bytes

@@ -1,4 +1,4 @@
-"""What a scan did not look at, by kind and by name."""
+"""The items that a scan left out, by kind and name."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class NotScanned(msgspec.Struct, frozen=True):
 
 
 class Coverage:
-    """Collects what a scan leaves out, each thing once."""
+    """Collect the items that a scan leaves out, each once."""
 
     def __init__(self) -> None:
         self._found: dict[NotScanned, None] = {}

@@ -116,7 +116,7 @@ def _read(repository: str) -> bytes:
 
 
 def _of_worktree(folders: OpenFolders, repository: str, pointer: bytes) -> str:
-    """Return where a worktree or a submodule keeps its index: only a folder that is of git, and that points back here."""
+    """Return the index file of a worktree or a submodule: only in a folder of git that points back here."""
     if not pointer.startswith(b"gitdir: "):
         raise IndexFileError
     folder = real_path(os.path.join(repository, os.fsdecode(pointer[8:].strip())))

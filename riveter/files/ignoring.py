@@ -22,7 +22,7 @@ MAX_IGNORE_BYTES = 1024 * 1024
 MAX_PATTERN = 4096
 """A longer pattern matches no path that a system allows."""
 _TOGETHER = 100
-"""So many patterns are matched at once: a file may have tens of thousands, and each path is asked for."""
+"""The number of patterns in one regex: a file may have tens of thousands, and every path is matched."""
 
 
 class IgnorePatterns(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ class IgnorePatterns(msgspec.Struct, frozen=True):
 
 
 def patterns(lines: Iterable[str]) -> Iterator[IgnorePatterns]:
-    """Yield the patterns on lines, in order. Comments, blank lines and what is no valid pattern say nothing. Raises nothing."""
+    """Yield the patterns on lines, in order, without comments, blank lines and invalid patterns. Never raise."""
     for ignored, found in groupby(filter(None, map(_pattern, lines)), key=lambda one: one.ignored):
         together: list[str] = []
         for one in found:
@@ -57,7 +57,7 @@ def _pattern(line: str) -> PathPattern | None:
 
 
 def _compiled(expressions: list[str], *, ignored: bool) -> Iterator[IgnorePatterns]:
-    """Yield expressions as one; one by one where that is too large."""
+    """Yield expressions combined into one; separately if that is too large."""
     import re2
 
     if not expressions:

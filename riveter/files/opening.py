@@ -47,7 +47,7 @@ class OpenFolders:
         return os.open(name, _FILE, dir_fd=self._folder(root, folder))
 
     def state(self, root: str, folder: str, name: str) -> os.stat_result:
-        """Return what a name in a folder is, links not followed."""
+        """Return the state of a name in a folder, without following links."""
         if not RELATIVE:
             _check_parts(root, folder)
             return os.lstat(os.path.join(folder, name))
@@ -123,7 +123,7 @@ def _settle(entry: os.DirEntry[str]) -> None:
 
 
 def _check_parts(root: str, path: str) -> None:
-    """Raise `OSError` where a part of a path below `root` is a link or a junction."""
+    """Raise `OSError` if a part of a path below `root` is a link or a junction."""
     rest = path[len(root) :].strip(os.sep)
     current = root
     for part in rest.split(os.sep) if rest else ():

@@ -24,7 +24,7 @@ OUT_OF_BOUNDS = "The path leads out of the repository: the file is not read"
 
 
 class PathKind(Enum):
-    """What there is at a path."""
+    """The kind of entry at a path."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -97,13 +97,13 @@ class FileReader:
         return FileReader(bounds, self._known)
 
     def around(self, path: str) -> FileReader:
-        """Return a reader for what lies at and around a path that the command line names."""
+        """Return a reader for files at and around a path on the command line."""
         return self.within(around(path))
 
     # -- looking up -------------------------------------------------------------------------------
 
     def kind(self, path: str) -> PathKind:
-        """Return what there is at a path. What a link out of bounds leads to is not looked up."""
+        """Return the kind of entry at a path. The target of a link out of bounds is not examined."""
         try:
             root, folder, name = self._locate(path)
             if not name:
@@ -274,7 +274,7 @@ class FileReader:
         return root, folder, name
 
     def _is_of_git(self, real: str, folder: str) -> bool:
-        """Return True if a real path lies in what a `.git` in a folder or above it names: git may keep its files anywhere."""
+        """Return True if a real path is inside the folder that a `.git` in or above its folder names: git may keep its files anywhere."""
         known = self._known.of_git
         found = known.get(folder)
         if found is None:
@@ -291,7 +291,7 @@ class FileReader:
         return any(within(real, place) for place in found)
 
     def _follow(self, path: str, folder: str, name: str) -> tuple[str, str, str]:
-        """Return where a link leads, if that is within bounds."""
+        """Return the target of a link, if it is within bounds."""
         real = real_path(os.path.join(folder, name))
         root = self.bounds.folder_of(path, real)
         if root is None:

@@ -10,7 +10,7 @@ from riveter.files.reader import FileReader
 
 
 class RenamingReader(FileReader):
-    """Shows what lies in a folder as `prefix` and its path from `base`: ``tfplan:main.tf``."""
+    """Shows files of a folder as `prefix` and their path from `base`: ``tfplan:main.tf``."""
 
     def __init__(
         self, folder: str, base: str, prefix: str, bounds: Bounds | None = None, like: FileReader | None = None

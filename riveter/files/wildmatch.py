@@ -47,7 +47,7 @@ def as_bytes(path: str) -> str:
 
 
 def path_pattern(line: str) -> PathPattern:
-    """Return the pattern on a line, which is no comment. Raises `PatternError` for one that matches nothing."""
+    """Return the pattern on a line that is not a comment. Raise `PatternError` if it matches nothing."""
     text = _without_blanks(as_bytes(line))
     ignored = not text.startswith("!")
     text = text if ignored else text[1:]

@@ -42,7 +42,7 @@ _match_object_item = re.compile(
 
 
 class ConstructorParser(TemplateParser):
-    """Reads what brackets and braces enclose. The expressions in it are read by the class derived from this one."""
+    """Read expressions in brackets and braces. The derived class reads the expressions inside."""
 
     __slots__ = ()
 

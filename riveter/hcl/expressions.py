@@ -179,7 +179,7 @@ class ExpressionParser(ConstructorParser):
     # --- traversals ---
 
     def _steps(self, source: Expr, start: int, end: int, pos: int, in_line: bool) -> Expr:
-        """Return what follows a term that ended at `end`: attributes, indexes and splats, from `pos` on."""
+        """Return the steps after a term that ended at `end`: attributes, indexes and splats, from `pos` on."""
         height = self.height
         steps: list[Step] = []
         if isinstance(source, Traversal) and source.start == start:  # `(a.b).c` keeps its parentheses apart

@@ -30,7 +30,7 @@ class Complainer(Scanner):
     __slots__ = ()
 
     def found(self, pos: int) -> str:
-        """Return what stands at `pos`, for messages."""
+        """Return the token at `pos`, for messages."""
         text = self.text
         if pos >= self.length:
             return "the end of the file"

@@ -1,4 +1,4 @@
-"""Strict JSON with positions: what the standard library's reader does not keep."""
+"""Read strict JSON with positions, which the standard library's reader does not keep."""
 
 from __future__ import annotations
 

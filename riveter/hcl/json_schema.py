@@ -11,7 +11,7 @@ class StringReading(Enum):
     """How Terraform reads the strings in an argument."""
 
     TEMPLATE = "template"
-    """As a template: what native syntax would have between the quotes."""
+    """The string is a template, like the text between quotes in native syntax."""
     LITERAL = "literal"
     """As plain text, `${` included."""
     REFERENCE = "reference"

@@ -198,7 +198,7 @@ class JsonConfiguration:
     # --- expressions ---
 
     def _expr(self, value: JsonValue, reading: StringReading, depth: int) -> Expr:
-        """Return the expression a value stands for."""
+        """Return the expression of a value."""
         if isinstance(value, JsonString):
             return self._string(value, reading, depth)
         if isinstance(value, JsonNumber):

@@ -35,7 +35,7 @@ _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
 def _term(space: str) -> re.Pattern[str]:
-    """Return a term with the white space around it: plain string, names joined by dots, number, or what starts another term."""
+    """Return a term with the white space around it: plain string, names joined by dots, number, or the start of another term."""
     return re.compile(rf"""{space}(?:"({PLAIN})"{space}|({CHAIN}){space}|({NUMBER}){space}|(["(\[{{!<-]))?""")
 
 
@@ -99,7 +99,7 @@ class GivenUpError(Exception):
 
 
 CLOCK_EVERY = 1024
-"""After so many items the clock is looked at, where there is a limit."""
+"""If there is a time limit, the clock is checked after this many items."""
 
 
 def out_of_time(pos: int) -> HclSyntaxError:

@@ -72,7 +72,7 @@ class BodyParser(ExpressionParser):
             self.faults.append(fault)
 
     def report(self, fault: HclSyntaxError) -> None:
-        """Keep an error; give up when there were too many."""
+        """Keep an error; stop if there are too many."""
         if self.unclosed_comment >= 0:
             return
         if len(self.faults) >= MAX_FAULTS:
@@ -277,7 +277,7 @@ class BodyParser(ExpressionParser):
         return Attribute(pos, self.end, text[pos:name_end], expr, name_end)
 
     def _quoted_label(self, start: int) -> tuple[str, int]:
-        """Return a quoted block label that is not plain, and where it ends."""
+        """Return a quoted block label that is not plain, and its end."""
         text = self.text
         pos = start + 1
         while True:

@@ -87,7 +87,7 @@ class _TemplateDirective:
 
 
 class _OpenDirective:
-    """An `if` or `for` directive whose end was not met yet; `then` is set once an `else` was."""
+    """An `if` or `for` directive without its end so far; `then` is set after an `else`."""
 
     __slots__ = ("directive", "outer", "then")
 
@@ -415,7 +415,7 @@ def _add_run(parts: list[Expr], run: list[_LiteralText]) -> None:
 
 
 def _close(piece: _TemplateDirective, parts: list[Expr], open_directives: list[_OpenDirective]) -> list[Expr]:
-    """Take in `else`, `endif` or `endfor`; return the parts to go on with."""
+    """Handle `else`, `endif` or `endfor`; return the parts to continue with."""
     keyword = piece.keyword
     expected = f"end{open_directives[-1].directive.keyword}" if open_directives else ""
     if keyword == "else" and expected == "endif" and open_directives[-1].then is None:

@@ -1,4 +1,4 @@
-"""Conditions on one key, with what is needed to reason about them."""
+"""Conditions on one key, with the data for reasoning about them."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class LeafScope:
 
 
 class Constraint:
-    """A leaf with what is needed to reason about it.
+    """A leaf with the data for reasoning about it.
 
-    single: its key leads to one value at most. inside: it is about an element, or about another resource.
+    single: its key matches at most one value. inside: it applies to an element, or to another resource.
     """
 
     __slots__ = ("expected", "inside", "leaf", "operator", "raw", "single")
@@ -59,7 +59,7 @@ class Constraint:
 
     @property
     def identity(self) -> str:
-        """Equal for leaves that say the same."""
+        """A value that is equal for equivalent leaves."""
         return f"{self.operator.name}\0{self.value_identity}"
 
     def candidates(self) -> list[Any] | None:

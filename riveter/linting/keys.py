@@ -22,7 +22,7 @@ PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
 
 
 NEVER_THERE: frozenset[schemas.Code] = frozenset({"unknown-type", "unknown-key", "no-such-element"})
-"""What a rule that is about it waits for in vain."""
+"""A rule on such a key never applies."""
 
 
 def check_rule_keys(rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None = None) -> list[Diagnostic]:
@@ -72,7 +72,7 @@ class _KeyScope:
 
 
 class _KeyChecker:
-    """The checks of one rule; collects into `found`."""
+    """Run the key checks of one rule, and collect problems in `found`."""
 
     def __init__(self, rule: Rule, positions: Positions, codes: frozenset[schemas.Code] | None) -> None:
         self.rule = rule

@@ -31,7 +31,7 @@ _Facts = dict[tuple[str, ...], list[Constraint]]
 
 
 class _LogicChecker:
-    """The checks of one rule; collects into `found`."""
+    """Run the logic checks of one rule, and collect problems in `found`."""
 
     def __init__(self, rule: Rule) -> None:
         self.parameters = defaults(rule.parameters)
@@ -108,7 +108,7 @@ class _LogicChecker:
             self.warn(last, finite, summary, self.consequence(last, every, bool(above)))
 
     def consequence(self, fact: Constraint, every: bool, alternative: bool) -> str:
-        """Return what a contradiction means for the rule."""
+        """Return the consequence of a contradiction for the rule."""
         advice = "Put alternatives under `any:`, or use `in`."
         if alternative:
             return "This alternative can never hold."
@@ -170,7 +170,7 @@ _INFINITE = Decimal("Infinity")
 
 
 def _bounds(fact: Constraint) -> tuple[str, tuple[Decimal, bool], tuple[Decimal, bool]] | None:
-    """Return what is bounded (the value or its length), the lower and the upper bound, each with whether it is excluded."""
+    """Return the bounded value (itself or its length), the lower and the upper bound, each with whether it is excluded."""
     if fact.operator.base:
         return None
     what = "length" if fact.name.startswith("length") else "value"

@@ -239,7 +239,7 @@ def _without_spans(value: Any) -> Any:
 
 
 class _OutcomeChecker:
-    """The checks of one rule for one resource type; collects into `found`."""
+    """Run the checks of one rule for one resource type, and collect problems in `found`."""
 
     def __init__(self, rule: Rule, type: str) -> None:
         self._rule = rule

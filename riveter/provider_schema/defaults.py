@@ -18,7 +18,7 @@ from riveter.provider_schema.reader import DataFile, data_directory, provider_of
 from riveter.provider_schema.schema import AttributeSchema, BlockSchema, TypeSchema
 
 NOT_KNOWN: Any = object()
-"""There is no entry: what the provider plans is not known."""
+"""There is no entry: the planned value is not known."""
 
 TABLES = {"aws": "aws-5.100.0.defaults.jsonl"}
 _COVERED = VersionRange(low=(5, 0, 0))
@@ -27,7 +27,7 @@ _SINCE_6: dict[tuple[str, str], Any] = {
     ("aws_redshift_cluster", "encrypted"): "true",
     ("aws_redshift_cluster", "publicly_accessible"): False,
 }
-"""Defaults that version 6 of the AWS provider has changed, as its upgrade guide says."""
+"""Defaults that version 6 of the AWS provider has changed, according to its upgrade guide."""
 
 
 def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange) -> Any:

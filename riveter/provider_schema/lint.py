@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 MAX_TYPES = 300
-"""How many of the types a glob stands for are looked at."""
+"""The maximum number of types of a glob that are checked."""
 
 Finish = Callable[[SchemaWalk], None]
 """The check at the end of a key."""

@@ -16,7 +16,7 @@ from riveter.files.package import text as package_text
 
 
 class Rewriting(msgspec.Struct, frozen=True):
-    """How a text is rewritten. by_part: where it leaves all known parts of a text alone, it leaves the text alone."""
+    """How a text is rewritten. by_part: if it does not change any known part of a text, it does not change the text."""
 
     text: Callable[[str], str]
     by_part: bool = True

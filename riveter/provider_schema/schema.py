@@ -52,7 +52,7 @@ class AttributeSchema(msgspec.Struct, frozen=True):
 
 
 class BlockSchema(msgspec.Struct, frozen=True):
-    """A nested block. `max_items` 0: any number. `opaque`: what is in it is not known (anything may be)."""
+    """A nested block. `max_items` 0: any number. `opaque`: its content is not known (anything is allowed)."""
 
     name: str
     nesting: Nesting

@@ -301,7 +301,7 @@ class SchemaWalk:
             )
 
     def enter_element(self) -> None:
-        """Go on inside an element of what the key led to, as `each` does."""
+        """Continue inside an element at the key, as `each` does."""
         self.optional = False
         if self.free or self.problems:
             return
@@ -320,7 +320,7 @@ class SchemaWalk:
                 self.report("value-as-block", "warning", f"{self.quoted()} is a {self.type}: it has no elements")
 
     def finish(self, operator: str, value: Any, has_value: bool) -> None:
-        """Check what the operator asks of the value the key led to."""
+        """Check the operator's expectation of the value at the key."""
         expectation = _EXPECTATIONS.get(operator, "other") if operator else None
         if expectation in ("absence", "presence"):
             self.notes = [

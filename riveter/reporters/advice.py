@@ -13,7 +13,7 @@ from riveter.reporters.interface import RenderOptions, deciding
 from riveter.reporters.style import Style
 
 REASONS_SHOWN = 5
-"""So many different reasons of one rule are shown; ``-v`` shows all."""
+"""The number of different reasons of one rule that are shown; ``-v`` shows all."""
 
 _LEAD = "   "
 _REST = "        "
@@ -53,7 +53,7 @@ class Reasons:
 
 
 def _impersonal(message: str, finding: Finding) -> str:
-    """Return a message without the name of its resource. What is left is the same for others, if it was made for each of them."""
+    """Return a message without the name of its resource. The result is the same for others if the message was made for each of them."""
     resource = finding.resource
     text = message.replace(resource.address, "\0")
     return text.replace(resource.name, "\1") if resource.name else text

@@ -37,7 +37,7 @@ class WordedAssertion(msgspec.Struct, frozen=True):
 
 
 def worded(results: Iterable[AssertionResult]) -> list[WordedAssertion]:
-    """Return assertions in words. Of those of one choice that say the same of the same place, one is left."""
+    """Return assertions in words. If some of one choice have the same message and location, only one is kept."""
     kept = _without_repetitions(results)
     found: list[WordedAssertion] = []
     before: _Chain = ()
@@ -64,7 +64,7 @@ def _without_repetitions(results: Iterable[AssertionResult]) -> list[AssertionRe
 
 
 def _chains(results: Sequence[AssertionResult]) -> list[_Chain]:
-    """Return the choices of results without those that leave no choice, as only one of their alternatives is told."""
+    """Return the choices of results, without those with only one reported alternative."""
     chains = [
         [((result.choices[:depth], step[0]), step[1]) for depth, step in enumerate(result.choices)]
         for result in results
@@ -77,7 +77,7 @@ def _chains(results: Sequence[AssertionResult]) -> list[_Chain]:
 
 
 def _joint(before: _Chain, chain: _Chain) -> str:
-    """Return the words between what stood before and an assertion."""
+    """Return the words between the previous assertion and this one."""
     same = 0
     while same < min(len(before), len(chain)) and before[same] == chain[same]:
         same += 1

@@ -1,4 +1,4 @@
-"""The last lines of the reports for terminals: what was counted, how it compares, and in a word what it means."""
+"""The last lines of the reports for terminals: the numbers, the comparison, and the conclusion."""
 
 from __future__ import annotations
 

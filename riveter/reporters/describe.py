@@ -75,7 +75,7 @@ def sentence(result: AssertionResult) -> str:
 
 
 def written(result: AssertionResult, source: Callable[[str], SourceFile | None]) -> str:
-    """Return the text of the attribute's expression, where it is on one line and at hand."""
+    """Return the text of the attribute's expression, if it is on one line and available."""
     span = result.location
     if span is None or span.start_line != span.end_line:
         return ""

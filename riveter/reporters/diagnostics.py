@@ -1,4 +1,4 @@
-"""Diagnostics as text, for the standard error stream: ``file:line:column: error: what is wrong``, the source, what to do."""
+"""Diagnostics as text for standard error: ``file:line:column: error: summary``, the source, the hint."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 500
 """A longer table is written as on a pipe, because rich takes about a millisecond for each row."""
 _NARROWEST = 16
-"""The fewest cells of a wrapped line, whatever its indentation."""
+"""The minimum number of cells of a wrapped line, whatever its indentation."""
 _WORD = late(r"\S+")
 _BREAKS = ("./", "_-")
 _PAINT = late(r"\x1b\[[\d;]*m")

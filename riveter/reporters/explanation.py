@@ -30,7 +30,7 @@ def document(
 
 
 def rule_document(rule: Rule) -> dict[str, Any]:
-    """Return what a rule requires, why, and how to comply."""
+    """Return the requirement of a rule, its reason, and how to comply."""
     return {
         "id": rule.id,
         "name": rule.name,

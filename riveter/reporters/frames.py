@@ -1,4 +1,4 @@
-"""Code frames: an excerpt with line numbers, the underline, and words beside it."""
+"""Code frames: an excerpt with line numbers, an underline, and words next to it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from riveter.reporters.wording import details, headline, needs_attention, place
 
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "notice", "info": "notice"}
 SHOWN = 10
-"""So many annotations of one level GitHub takes from a step."""
+"""The number of annotations of one level that GitHub shows for a step."""
 MESSAGE_LIMIT = 4_000
 TITLE_LIMIT = 200
 """Longer ones are cut: nobody reads that much in an annotation, and at 64 KB GitHub cuts."""

@@ -62,6 +62,6 @@ def _location(span: Span | None, options: RenderOptions) -> dict[str, Any]:
 
 
 def _unique(text: str, seen: dict[str, int]) -> str:
-    """Return a fingerprint nothing else in the report has: GitLab shows only one issue of each."""
+    """Return a fingerprint that is unique in the report: GitLab shows only one issue for each."""
     number = seen[text] = seen.get(text, 0) + 1
     return hashlib.sha256(f"{text}\0{number}".encode("utf-8", "backslashreplace")).hexdigest()

@@ -76,7 +76,7 @@ def embed(value: Any) -> str:
 
 
 def document(results: Results, options: RenderOptions) -> dict[str, Any]:
-    """Return what the script shows. Names are short: there may be tens of thousands of findings."""
+    """Return the data for the script. Names are short: there may be tens of thousands of findings."""
     excerpts = _Excerpts(results)
     indexes = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
     rules = [_rule(rule) for rule in results.rules]

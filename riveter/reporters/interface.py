@@ -1,4 +1,4 @@
-"""What a reporter is given, and what it is: `render(results, options)` yields the pieces of the report."""
+"""The interface of reporters: `render(results, options)` yields the pieces of the report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Results(Protocol):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was wrong with the input."""
+        """The problems with the input."""
 
     @property
     def resources(self) -> int:
@@ -48,7 +48,7 @@ class Results(Protocol):
 
     @property
     def not_scanned(self) -> tuple[NotScanned, ...]:
-        """What the scan left out, by kind and name."""
+        """The items that the scan left out, by kind and name."""
 
     @property
     def validated(self) -> bool:
@@ -60,7 +60,7 @@ class Results(Protocol):
 
 
 def explain_command(rule: RuleSummary, *options: str) -> str:
-    """Return the command that explains a rule. options: what it needs to find the rule."""
+    """Return the command that explains a rule. options: the options that it needs to find the rule."""
     return " ".join(map(shlex.quote, ("riveter", "explain", rule.id, *options)))
 
 

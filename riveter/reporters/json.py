@@ -92,7 +92,7 @@ def summary(results: Results) -> dict[str, Any]:
 
 
 def diff(results: Results, options: RenderOptions) -> dict[str, Any]:
-    """Return what the scan was compared with, in numbers, and what was fixed."""
+    """Return the comparison with the base in numbers, and the fixed findings."""
     given, found = results.diff, differences(results, options)
     return {
         "base": plain(given.base) if given else None,
@@ -179,7 +179,7 @@ def provenance(steps: Iterable[Provenance]) -> list[dict[str, Any]]:
 
 
 def cause(item: Cause | None) -> dict[str, Any] | None:
-    """Return why a value is not known, as data: the kind, and the fields that say more about it."""
+    """Return why a value is not known, as data: the kind, and the fields of this kind."""
     if item is None:
         return None
     written: dict[str, Any] = {"kind": item.kind}

@@ -1,6 +1,6 @@
-"""One JSON object a line: a header, the findings, the rules, the diagnostics, what was not scanned, what was compared, the summary.
+"""One JSON object per line: a header, the findings, the rules, the diagnostics, items not scanned, the comparison, the summary.
 
-`type` says which.
+`type` distinguishes them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A comment for a pull request: the numbers, then what needs attention with its source. Always short enough to be posted."""
+"""A comment for a pull request: the numbers, then the findings that need attention with their source. It is always short enough to post."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _severities(results: Results, options: RenderOptions) -> list[str]:
 
 
 def _compared(results: Results, options: RenderOptions) -> list[str]:
-    """Return the numbers by severity, and what was fixed."""
+    """Return the numbers by severity, and the fixed findings."""
     repaired = fixed(results, options)
     rows = []
     for severity in reversed(SEVERITIES):

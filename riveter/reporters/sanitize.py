@@ -61,14 +61,14 @@ def lines(text: str) -> str:
 
 
 def without_commands(text: str) -> str:
-    """Return the text without what a build server would take for its commands. Lines that are broken anew need it once more."""
+    """Return the text without anything that a build server would read as a command. Rewrapped lines need this again."""
     if "##" in text:
         text = _HASH_COMMAND.sub(r"#\\x23", text)
     return _COLON_COMMAND.sub(r"\1\\x3a", text) if "::" in text else text
 
 
 def command_at(text: str, index: int) -> bool:
-    """Return True if what a build server would take for a command begins at `index` (``##[…]``)."""
+    """Return True if a text that a build server would read as a command begins at `index` (``##[…]``)."""
     return _HASH_COMMAND.match(text, index) is not None
 
 

@@ -198,7 +198,9 @@ def _result(
 
 
 def _flow(result: AssertionResult, results: Results, places: SarifLocations) -> dict[str, Any]:
-    """Return the steps from where the value was written to the attribute. Of several places of one name the last one has the value."""
+    """Return the steps from the source location of the value to the attribute. If one name has several locations, the last one has the
+    value.
+    """
     locations = []
     told: set[str] = set()
     for step in reversed(steps_with_values(result, results.source)):

@@ -1,4 +1,4 @@
-"""A table of what needs attention: one line a finding, made for wide terminals and many findings."""
+"""A table of the findings that need attention: one line per finding, for wide terminals and many findings."""
 
 from __future__ import annotations
 

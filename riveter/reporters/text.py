@@ -24,7 +24,7 @@ from riveter.reporters.wording import address_in_root, only_in
 from riveter.rules.conditions.headlines import reservations
 
 ASSERTIONS_SHOWN = 5
-"""So many assertions of one finding are shown; ``-v`` shows all."""
+"""The number of assertions of one finding that are shown; ``-v`` shows all."""
 
 FIXED_SHOWN = 20
 """So many fixed findings are listed; ``-v`` lists all."""
@@ -33,7 +33,7 @@ ADDRESSES_SHOWN = 5
 """The number of addresses that are shown for findings with the same message and location; ``-v`` shows all."""
 
 PLACES_SHOWN = 100
-"""So many places are shown of one rule; ``-v`` shows all."""
+"""The number of locations of one rule that are shown; ``-v`` shows all."""
 
 _COLORS = {Outcome.FAIL: "31", Outcome.UNKNOWN: "33", Outcome.ERROR: "35"}
 _ORDER = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN)
@@ -154,7 +154,7 @@ class _Section:
 
 
 def _sections(results: Results, options: RenderOptions, style: Style, attention: set[Outcome]) -> list[_Section]:
-    """Return what needs attention: failures first, by severity, then by root module and file."""
+    """Return the findings that need attention: failures first, by severity, then by root module and file."""
     rules = {(rule.pack, rule.id): rule for rule in results.rules}
     found: dict[tuple[str, str, Outcome], _Section] = {}
     for finding in results.findings:
@@ -271,7 +271,7 @@ def _note(message: str, style: Style) -> Iterator[str]:
 
 
 def _fixed(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
-    """Yield what the base had and is no trouble any more."""
+    """Yield the fixed findings of the base."""
     found = fixed(results, options)
     if not found or options.quiet:
         return

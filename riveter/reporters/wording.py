@@ -17,7 +17,7 @@ LISTED = 10
 
 
 def place(finding: Finding) -> Span | None:
-    """Return where the finding is: the attribute that decided, else its resource."""
+    """Return the location of the finding: the attribute that decided, otherwise its resource."""
     for result in deciding(finding):
         if result.location is not None:
             return result.location
@@ -75,7 +75,7 @@ def only_in(finding: Finding, results: Results) -> str:
 
 
 def case_name(finding: Finding, results: Results) -> str:
-    """Return what a test about the resource is called: no two of one rule have the same name."""
+    """Return the name of the test case for the resource, which is unique within its rule."""
     names = some_environments(finding, results)
     return f"{address_in_root(finding)} (in {names})" if names else address_in_root(finding)
 

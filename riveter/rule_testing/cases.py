@@ -40,7 +40,7 @@ _THERE = (PathKind.FILE, PathKind.OUTSIDE)
 
 
 class Expectation(msgspec.Struct, frozen=True):
-    """What a case expects: one outcome for every resource the rule looks at, or outcomes by address."""
+    """The expectation of a case: one outcome for every resource of the rule, or outcomes by address."""
 
     span: Span
     every: str = ""
@@ -88,13 +88,13 @@ def is_case_file(path: str) -> bool:
 
 
 def rules_beside(path: str, reader: FileReader) -> str | None:
-    """Return the rule file a case file stands beside, if it is there."""
+    """Return the rule file of a case file, if it exists."""
     stem = path[: -len(next(suffix for suffix in CASE_SUFFIXES if path.endswith(suffix)))]
     return next((stem + end for end in SUFFIXES if reader.kind(stem + end) in _THERE), None)
 
 
 def cases_beside(path: str, reader: FileReader) -> str | None:
-    """Return the case file beside a rule file, if it is there."""
+    """Return the case file of a rule file, if it exists."""
     stem = os.path.splitext(path)[0]
     return next((stem + suffix for suffix in CASE_SUFFIXES if reader.is_file(stem + suffix)), None)
 
@@ -228,7 +228,7 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
 
 
 def _start(span: Span) -> Span:
-    """Return where a part of the file begins."""
+    """Return the start of a part of the file."""
     return msgspec.structs.replace(span, end_line=span.start_line, end_col=span.start_col)
 
 

@@ -116,7 +116,7 @@ def compile_for(rule: Rule, case: RuleCase) -> tuple[CompiledRule | None, list[D
 def check(
     case: RuleCase, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
 ) -> list[Diagnostic]:
-    """Return what is not as the case expects."""
+    """Return the deviations from the expected verdicts."""
     resources = list(resources)
     types = rule.rule.resource_types
     findings = engine.run(resources, [rule], context=context).findings
@@ -151,7 +151,7 @@ def _check_every(case: RuleCase, findings: list[Finding], addresses: list[str]) 
 def _check_addresses(
     case: RuleCase, findings: list[Finding], addresses: Mapping[str, str], types: Sequence[str]
 ) -> list[Diagnostic]:
-    """Return what is not as expected of each resource. addresses: all there are, with their types. types: those of the rule."""
+    """Return the deviations for each resource. addresses: all resources with their types. types: those of the rule."""
     found: Mapping[str, Finding] = {finding.resource.address: finding for finding in findings}
     problems = []
     for outcome, address, span in case.expect.by_address:

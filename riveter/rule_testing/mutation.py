@@ -42,7 +42,7 @@ NEIGHBOURS = {
     "version_at_least": "exists",
     "unique": "exists",
 }
-"""A weaker or off-by-one operator to try beside the opposite one."""
+"""A weaker or off-by-one operator to try in addition to the opposite one."""
 
 OPPOSITES = {
     "greater_than": "less_than_or_equal",

@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 
 class _RuleJob(msgspec.Struct, frozen=True):
-    """The cases of one rule: what is given to a process."""
+    """The cases of one rule, as input of a process."""
 
     rule: Rule
     cases: tuple[RuleCase, ...]
@@ -46,7 +46,7 @@ class _RuleJob(msgspec.Struct, frozen=True):
 
 
 class _RuleJobResult(msgspec.Struct, frozen=True):
-    """What a process gives back. secrets: the texts of the Terraform of its cases that no output may show."""
+    """The result of a process. secrets: the secret texts of its cases' Terraform."""
 
     results: tuple[CaseResult, ...]
     mutants: tuple[Mutant, ...]
@@ -208,7 +208,7 @@ def _walk(folder: str, diagnostics: list[Diagnostic], reader: FileReader) -> Ite
 
 
 def _looks_like_rules(path: str, reader: FileReader) -> bool:
-    """Return True if a YAML file holds rules: there is much else in YAML below a folder."""
+    """Return True if a YAML file contains rules: a folder may contain many other YAML files."""
     try:
         text = reader.read(path, MAX_RULE_FILE_BYTES)
     except ReadError:
@@ -266,7 +266,7 @@ def _run(work: _RuleJob) -> _RuleJobResult:
 
 
 def _try(rule: Rule, case: RuleCase) -> tuple[LoadedCase, list[Diagnostic]]:
-    """Return the resources of a case, and what was not as it expects."""
+    """Return the resources of a case, and the deviations from its expectations."""
     project = LoadedCase(())
     try:
         project = load_case(case)

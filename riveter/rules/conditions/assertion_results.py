@@ -41,7 +41,7 @@ MAX_RESULTS = 100
 """How many results one condition may add to a finding."""
 
 _IMPLIED = {"is_true": True, "is_false": False}
-"""What operators without a value expect."""
+"""The expected values of operators without a value."""
 
 
 def outcome_of(truth: Truth, wanted: bool = True) -> Outcome:
@@ -330,7 +330,7 @@ class ResultBuilder:
             yield msgspec.structs.replace(each, violations=(tuple(parts),))
 
     def _some(self, result: ConditionResult, wanted: bool, message: str) -> list[AssertionResult]:
-        """Return what decided a part of a condition: at most one more than there is room for."""
+        """Return the results that decided a part of a condition: at most one more than the limit."""
         return list(islice(self._build_results(result, wanted, message), MAX_RESULTS + 1))
 
     def _elements(
@@ -392,7 +392,7 @@ class ResultBuilder:
             yield (*(part for results in built for part in parts_of(results)), (own,))
 
     def _whole(self, result: ConditionResult, outcome: Outcome, wanted: bool, message: str) -> AssertionResult:
-        """Return a result for a condition as a whole, where no single value decided."""
+        """Return a result for a condition as a whole, if no single value decided."""
         condition, resource = result.condition, result.scope.resource
         key, operator, expected = self._label(result)
         if outcome is PASS:
@@ -490,7 +490,7 @@ def _violates(element: ElementResult) -> bool:
 
 
 def _other(result: ConditionResult) -> str:
-    """Return the address of the resource that a condition is about, where it is not the one that is judged."""
+    """Return the address of the resource that a condition applies to, if it is not the judged one."""
     scope = result.scope
     return "" if scope.resource is scope.subject else scope.resource.address
 
@@ -524,7 +524,7 @@ def parts_of(results: Sequence[AssertionResult]) -> Violation:
 def deciding(
     checks: Sequence[ValueResult], outcome: Outcome, wanted: bool, quantifier: Quantifier
 ) -> Sequence[ValueResult]:
-    """Return the checks that made a leaf what it is."""
+    """Return the checks that decided a leaf."""
     kind = quantifier.kind
     good = wanted if kind != "none" else not wanted
     chosen: Sequence[ValueResult]
@@ -570,7 +570,7 @@ def literal_path(key: str) -> PathKeys:
 
 
 def locate(resource: Resource, path: PathKeys) -> Span | None:
-    """Return where the value at a path is written, or the place nearest to it."""
+    """Return the source location of the value at a path, or the nearest location."""
     first = path[0] if path else None
     if isinstance(first, str) and first.startswith("__"):
         return resource.span
@@ -583,7 +583,7 @@ def provenance(resource: Resource, path: PathKeys) -> tuple[Provenance, ...]:
 
 
 def placeholders(resource: Resource, key: str, actual: Any, expected: Any, location: Span | None) -> dict[str, Any]:
-    """Return what message templates may name."""
+    """Return the placeholders of message templates."""
     span = location or resource.span
     return {
         "address": resource.address,

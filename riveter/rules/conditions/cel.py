@@ -27,7 +27,7 @@ MAX_LENGTH = 4000
 MAX_STEPS = 20_000
 MAX_DEPTH = 160
 VARIABLES = ("resource", "element", "subject", "param", "now")
-"""What an expression may name: the resource, the element inside `each`, the resource the rule is about, parameters, the time."""
+"""The names of an expression: the resource, the element inside `each`, the subject of the rule, parameters, the time."""
 
 
 class UnknownReachedError(Exception):
@@ -40,7 +40,7 @@ class UnknownReachedError(Exception):
 
 @lru_cache(maxsize=1)
 def _celpy() -> SimpleNamespace:
-    """Return celpy and what is made of it. It is imported for the first expression."""
+    """Import and return celpy for the first expression, with everything derived from it."""
     try:
         import celpy
         from celpy import celtypes, evaluation
@@ -317,6 +317,6 @@ def _evaluate(cel: SimpleNamespace, runner: Any, tree: Any, context: dict[str, A
 
 
 def _short(problem: Exception) -> str:
-    """Return what went wrong, without the values that celpy adds."""
+    """Return the problem without the values that celpy adds."""
     text = str(problem.args[0]) if problem.args else type(problem).__name__
     return text.split(" (in activation")[0].split(" applied to")[0][:120]

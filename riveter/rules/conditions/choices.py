@@ -1,4 +1,4 @@
-"""Alternatives among what failed: of `any` conditions, repairing one is enough. Each result knows which alternative it is part of."""
+"""Mark alternatives among failed assertions: of `any` conditions, fixing one is enough. Each result knows its alternative."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def either(branches: Sequence[Iterable[AssertionResult]]) -> Iterator[AssertionR
 
 
 def together(parts: Iterable[Iterable[AssertionResult]]) -> Iterator[AssertionResult]:
-    """Yield the results of conditions that must all hold. Alternatives of one are not mistaken for those of another."""
+    """Yield the results of conditions that must all hold, with distinct numbers for the choices of each."""
     before = 0
     for results in parts:
         groups = 0

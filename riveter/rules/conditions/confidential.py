@@ -1,4 +1,4 @@
-"""What findings and explanations may show of a value and of the key that leads to it."""
+"""Limit what findings and explanations show of a value and of its key."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def holds_secret(resource: Resource, match: KeyMatch) -> bool:
 
 
 def without_secrets(resource: Resource, match: KeyMatch, secrets: Secrets) -> Any:
-    """Return the value of a match without what is sensitive in it, and without the secrets of the run."""
+    """Return the value of a match without its sensitive parts, and without the secrets of the run."""
     value = match.value
     if not match.path and not match.parts and isinstance(value, dict) and resource.origin.sensitive(()):
         value = _parts(resource, value, (), 0)

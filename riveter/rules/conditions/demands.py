@@ -10,7 +10,7 @@ from riveter.rules.operators import Operator
 
 
 def must(leaf: Leaf, operator: Operator, expected: Any, wanted: bool) -> str:
-    """Return what a leaf demands: ``must be at least 90``."""
+    """Return the requirement of a leaf: ``must be at least 90``."""
     phrase = operator.phrase
     if not wanted:
         phrase = opposite_phrase(phrase)

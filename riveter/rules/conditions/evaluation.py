@@ -164,7 +164,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
 
 
 def _steps_of(value: Any) -> int:
-    """Return what it costs to test one value."""
+    """Return the cost of testing one value."""
     if isinstance(value, str):
         return 1 + len(value) // CHARACTERS_PER_STEP
     if isinstance(value, (list, dict)):

@@ -1,4 +1,4 @@
-"""Secrets that rules find (`looks_like_secret`): they are secrets for all rules of the run, whatever their order."""
+"""Secrets that rules find (`looks_like_secret`): they are secrets for all rules of the run, in any order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _looks(condition: Condition) -> bool:
 
 
 def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> None:
-    """Add what the conditions of a rule call a secret in a resource."""
+    """Add the secrets that the conditions of a rule find in a resource."""
     results: list[ConditionResult] = []
     for condition in rule.filters:
         results.append(condition(scope))
@@ -57,12 +57,12 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> N
 
 
 def _as_written(text: str) -> tuple[str, ...]:
-    """Return a text that holds a secret, in the forms in which a message may quote it. Its lines may be anything."""
+    """Return a text that contains a secret, in the forms in which a message may quote it. Any of its lines may be quoted."""
     return (text, text.strip(), " ".join(text.split()))
 
 
 def _values(results: Iterable[ConditionResult]) -> Iterator[Any]:
-    """Yield what conditions that look for secrets were given, at any depth."""
+    """Yield the values that conditions on secrets inspected, at any depth."""
     stack = list(results)
     while stack:
         result = stack.pop()

@@ -1,4 +1,4 @@
-"""The message of a finding, made from what it knows: the rule's own words or those of its assertions, and what is uncertain."""
+"""The message of a finding: the message of the rule or of its assertions, with reservations."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _limits(finding: Finding) -> Iterator[str]:
 
 
 def repeats_first_assertion(finding: Finding) -> bool:
-    """Return True if the message says no more than the first assertion that decided."""
+    """Return True if the message only repeats the first assertion that decided."""
     plain = finding.existence is None and finding.cases == 1 and not finding.presumed
     return plain and not finding.own_message and not finding.filters
 
@@ -66,7 +66,7 @@ def _of_assertions(assertions: Sequence[AssertionResult], outcome: Outcome) -> s
 
 
 def _of_alternatives(first: AssertionResult, deciding: Sequence[AssertionResult]) -> str:
-    """Return what one of several alternatives demands, how many others there are, and how many demands besides."""
+    """Return the requirement of one of several alternatives, the number of others, and the number of further requirements."""
     choice = first.choices[0][0]
     alternatives = {entry.choices[0][1] for entry in deciding if entry.choices and entry.choices[0][0] == choice}
     number = len(alternatives) - 1

@@ -24,7 +24,7 @@ _GROUPS = {"any": "at least one of", "all": "all of", "not": "not all of"}
 
 
 def condition_words(condition: Condition, default: Quantifier = ALL) -> str:
-    """Return a condition in one line, without what is nested in it."""
+    """Return a condition in one line, without its nested conditions."""
     if isinstance(condition, Leaf):
         return _leaf(condition, default)
     if isinstance(condition, Group):
@@ -74,7 +74,7 @@ def _quantifier(quantifier: Quantifier) -> str:
 
 
 def condition_lines(condition: Condition, default: Quantifier = ALL, depth: int = 0) -> Iterator[str]:
-    """Yield a condition and what is nested in it as a markdown list."""
+    """Yield a condition and its nested conditions as a markdown list."""
     indent = "  " * depth
     yield f"{indent}- {condition_words(condition, default)}"
     if isinstance(condition, Group):
@@ -89,7 +89,7 @@ def condition_lines(condition: Condition, default: Quantifier = ALL, depth: int 
 
 
 def rule_markdown(rule: Rule) -> str:
-    """Return a rule for people: what it is about, what it demands, why, and how to fix it."""
+    """Return a rule in words: its subject, its requirement, its reason, and how to fix it."""
     lines = [f"# {rule.name}", "", f"`{rule.id}` · {rule.severity}" + (f" · {rule.pack}" if rule.pack else ""), ""]
     if rule.description:
         lines += [rule.description.strip(), ""]

@@ -1,4 +1,4 @@
-"""What a condition gives: its truth, and the values and elements that decided it."""
+"""The result of a condition: its truth, and the values and elements that decided it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _WEEKDAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _FIRST = date(2024, 1, 1)
 _YEARS = 9  # two leap years
 NEVER = 1_000_000
-"""The days between two runs where there is no second one."""
+"""The days between two runs if there is only one run."""
 
 
 def longest_gap(expression: str) -> Fraction | int | None:

@@ -1,4 +1,4 @@
-"""Lists that are sets for the provider: two of them are equal whatever the order of their elements, as often as one is written."""
+"""Lists that are sets for the provider: two of them are equal if they have the same elements, in any order and number."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _in(value: Any, expected: list[Any], context: tuple[ConditionScope, KeyMatch
 
 
 def equal_sets(left: list[Any], right: list[Any]) -> Truth:
-    """Return whether two lists hold the same elements."""
+    """Return whether two lists contain the same elements."""
     if len(left) * len(right) > MAX_COMPARED:
         return Unknown(SpentBudget(WorkLimit.COMPARED_ELEMENTS))
     return all_of((_within(left, right), _within(right, left)))

@@ -1,4 +1,4 @@
-"""Transforms: what is done to a value before it is compared."""
+"""Transforms: changes of a value before the comparison."""
 
 from __future__ import annotations
 

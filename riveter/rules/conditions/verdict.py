@@ -92,7 +92,7 @@ def _cases_of(verdict: Verdict, guard: Guard) -> list[Guard]:
 
 
 def _agreed(verdicts: list[Verdict]) -> Verdict | None:
-    """Return the verdict of all cases. What fails in some, and does not apply in others, is not known to fail."""
+    """Return the common verdict of all cases. If some fail and others do not apply, the verdict is unknown."""
     outcomes = {each.outcome for each in verdicts}
     if outcomes == {Outcome.FAIL, None}:
         return None

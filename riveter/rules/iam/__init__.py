@@ -1,1 +1,1 @@
-"""What an IAM policy document allows. The semantics are written down in docs/iam.md."""
+"""Evaluate IAM policy documents. docs/iam.md describes the semantics."""

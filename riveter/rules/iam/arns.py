@@ -53,7 +53,7 @@ _SHAPES: dict[str, tuple[str, str]] = {
 
 
 class Elsewhere:
-    """A resource that is named here, and not declared. address: where it is named."""
+    """A resource that is named but not declared. address: the location of the name."""
 
     __slots__ = ("address", "span", "type", "values")
 
@@ -105,7 +105,7 @@ class Positions(NamedTuple):
 
 
 class Arn:
-    """The ARN of a resource with what follows it (`/*`): something a policy may allow an action on."""
+    """The ARN of a resource with a suffix (`/*`): a resource that a policy may name."""
 
     __slots__ = ("_known", "_parts", "resource", "suffix")
 
@@ -136,7 +136,7 @@ class Arn:
             return Unknown(SpentBudget(WorkLimit.PATTERN))
 
     def rests(self, pattern: Any) -> Rests:
-        """Return what is left of a pattern after the ARN. Raises `PatternBudgetError`."""
+        """Return the rest of a pattern after the ARN. Raises `PatternBudgetError`."""
         if not isinstance(pattern, (str, Unknown)):
             return Rests((), ())
         if isinstance(pattern, str) and pattern in self._known:
@@ -198,7 +198,7 @@ class Arn:
     # --- the ARN ---
 
     def _arn(self) -> tuple[Part, ...]:
-        """Return what is known of the ARN, in the partition `aws`."""
+        """Return the known parts of the ARN, in the partition `aws`."""
         if self._parts is None:
             arn = self.resource.values.get("arn")
             if isinstance(arn, str):
@@ -217,7 +217,7 @@ class Arn:
             yield from _pieces(after)
 
     def _name(self, attribute: str) -> Iterator[str | Piece]:
-        """Yield what is known of the name in an ARN. Without one, the provider makes it."""
+        """Yield the known parts of the name in an ARN. Without a name, the provider makes it."""
         name = self.resource.values.get(attribute)
         if isinstance(name, str):
             yield name

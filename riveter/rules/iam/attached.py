@@ -1,4 +1,4 @@
-"""What is attached to a role, user or group: all its policies as one document, the value of the key `__policies__`."""
+"""Collect all policies of a role, user or group as one document, the value of the key `__policies__`."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def attached_policies(resource: Resource, graph: ResourceGraph) -> Policies | No
 
 
 class _Collector:
-    """Collects the statements of one principal; those of a policy that may not be attached are open (see `OpenList`)."""
+    """Collect the statements of one principal. Those of a policy that may not be attached are open (see `OpenList`)."""
 
     def __init__(self, graph: ResourceGraph) -> None:
         self.graph = graph

@@ -46,9 +46,9 @@ class ConnectedResources(msgspec.Struct, frozen=True):
         return [*found, *self._in_writing(scope, self.related, names)], unseen
 
     def _in_writing(self, scope: ConditionScope, related: Related, names: set[str]) -> list[ConnectedArn]:
-        """Return the ARNs that stand in the last attribute instead of a reference, and what is named there.
+        """Return the ARNs in the last attribute that are not references, and the names in it.
 
-        names: those of the resources that are connected anyway.
+        names: the names of resources that are connected anyway.
         """
         *hops, last = related.via or ("",)
         if not last or related.direction == "to_this":

@@ -131,7 +131,7 @@ class Denials:
         return Axis(lambda s: self.reader.patterns(s.actions, s.not_actions, NONE, fold=True), question, "action")
 
     def _resource(self, resource: str | Arn | None, service: str, allowing: PolicyStatement | None = None) -> Axis:
-        """Return the axis of a resource, or of all resources of a statement. service: of the actions that are asked about."""
+        """Return the axis of a resource, or of all resources of a statement. service: that of the actions in the question."""
         if isinstance(resource, Arn):
             return Axis(lambda s: self.reader.rests(s, resource), question_about(resource.suffix), resource)
         question = question_about("*")
@@ -165,7 +165,7 @@ class Denials:
         )
 
     def _take_all(self, axes: Sequence[Axis], counts: Counts) -> Truth:
-        """Return whether the statements that count deny all that is asked on all axes."""
+        """Return whether the statements that count deny the whole question on all axes."""
         certain: list[tuple[Texts, ...]] = []
         at_most: list[tuple[Texts, ...]] = []
         reasons: list[Unknown | None] = [self.missing]
@@ -200,7 +200,7 @@ class Denials:
         return known
 
     def _together(self, boxes: list[tuple[Texts, ...]], axes: Sequence[Axis], *, certain: bool) -> bool:
-        """Return whether products of sets cover all that is asked. Raises `PatternBudgetError`."""
+        """Return whether products of sets cover the whole question. Raises `PatternBudgetError`."""
         tests = [self._test(axis, certain=certain) for axis in axes]
 
         def covered(axis: int, sides: Sequence[Texts]) -> bool:
@@ -269,7 +269,7 @@ def _unconditional(statement: PolicyStatement) -> Truth:
 
 
 def _service(action: str | None, allowing: PolicyStatement) -> str:
-    """Return the service of the actions that are asked about, empty for several."""
+    """Return the service of the actions in the question; empty for several."""
     actions = allowing.actions or [] if action is None else [action]
     services = {item.split(":")[0].lower() if isinstance(item, str) else "" for item in actions}
     return services.pop() if len(services) == 1 else ""

@@ -38,7 +38,7 @@ _KINDS = {name.lower(): name for name in ("AWS", "CanonicalUser", "Federated", "
 
 
 class AwsStatement(dict[str, Any]):
-    """The statement that stands for a policy of AWS's own: some actions, which are not known, but never all there are."""
+    """The statement for a policy of AWS: it allows some unknown actions, but never all actions."""
 
     __slots__ = ()
 
@@ -109,7 +109,7 @@ def _list(value: Any) -> list[Any] | None:
 
 
 def _principals(value: Any) -> list[Any] | None:
-    """Return pairs of the kind of principal and its value. An `Unknown` stands for itself."""
+    """Return pairs of the kind of principal and its value. An `Unknown` is its own pair."""
     if value is None:
         return None
     if isinstance(value, dict):

@@ -19,7 +19,7 @@ Test: TypeAlias = Callable[..., Truth]
 
 
 def covering(pattern: Any, query: str | Arn, *, fold: bool = False) -> Truth:
-    """Return whether a pattern covers all that is asked about."""
+    """Return whether a pattern covers the whole question."""
     return query.covered_by(pattern) if isinstance(query, Arn) else covers(pattern, query, fold=fold)
 
 
@@ -48,7 +48,7 @@ def element_has(
 def resource_has(
     statement: PolicyStatement, action: str | None, resource: str | Arn, test: Test, against: Test
 ) -> Truth:
-    """Return whether a statement has a resource that is asked about."""
+    """Return whether a statement covers the resource in the question."""
     if statement.resources is None and statement.not_resources is None:
         return True  # trust policies and some others have none: they are about the resource they are attached to
     truth = element_has(statement.resources, statement.not_resources, resource, test, against)
@@ -61,7 +61,7 @@ def resource_has(
 
 
 def principal_has(statement: PolicyStatement, principal: str, test: Test, against: Test) -> Truth:
-    """Return whether a statement is for a principal that is asked about."""
+    """Return whether a statement is for the principal in the question."""
     decide = principal_covers if test is covering else principal_overlaps
     except_for = principal_covers if against is covering else principal_overlaps
     if statement.principals is not None:

@@ -23,7 +23,7 @@ from riveter.rules.relations.names import name_symbol
 _FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFF0
 _MARKS = late("[\U000f0000-\U000ffff0]")
 SOMEBODY = "?"
-"""A principal that is not known, but surely not everyone."""
+"""An unknown principal that is certainly not everyone."""
 
 
 class Extent(NamedTuple):
@@ -89,7 +89,7 @@ class Reader:
         return Extent(ALL.certain if certain else found.certain, ALL.at_most if at_most else found.at_most, found.why)
 
     def rests(self, statement: PolicyStatement, arn: Arn) -> Extent:
-        """Return what a statement has of what may follow an ARN. Raises `PatternBudgetError`."""
+        """Return the patterns of a statement for the text after an ARN. Raises `PatternBudgetError`."""
         patterns = statement.resources if statement.resources is not None else statement.not_resources
         if patterns is None:
             return ALL
@@ -169,7 +169,7 @@ class Reader:
         return _Read(text if marked else None, text, why)
 
     def _mark(self, value: Unknown) -> str | None:
-        """Return the mark of a value that is not known, if it can be told from others."""
+        """Return the mark of an unknown value, if it can be distinguished from others."""
         read = attribute_of(value)
         symbol = name_symbol(value) or (("attribute", *read) if read is not None and "[*]" not in read[0] else None)
         if symbol is None or len(self._marks) >= _LAST_MARK - _FIRST_MARK:
@@ -227,7 +227,7 @@ def _all_but(texts: Sequence[_Read]) -> Extent:
 
 
 def certainly_covered(query: str, union: Sequence[Texts], work: Work) -> bool:
-    """Return True if sets of texts together have all that a pattern matches, whatever the marks are. Raises `PatternBudgetError`."""
+    """Return True if sets of texts together cover a pattern, for any values of the marks. Raises `PatternBudgetError`."""
     named = [texts for texts in union if not texts.excluded]
     sides = list[Texts]()
     for texts in union:
@@ -281,7 +281,7 @@ def _widened(pattern: str) -> str:
 
 
 def may_overlap(pattern: str, other: str) -> bool:
-    """Return False if no text is matched by both of two patterns, whatever their marks are."""
+    """Return False if two patterns have no text in common, for any values of their marks."""
     return overlaps_text(_widened(pattern), _widened(other))
 
 

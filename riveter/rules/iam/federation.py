@@ -100,7 +100,7 @@ SHARED: Mapping[str, Mapping[str, Pins]] = {
     "vstoken.actions.githubusercontent.com": _GITHUB,
     "www.amazon.com": {"app_id": _whole, "user_id": _whole},
 }
-"""Issuers that many organizations share, without scheme: the claims that tell whose token it is."""
+"""Issuers that many organizations share, without scheme: the claims that identify the owner of a token."""
 
 _PROVIDER = late(r"arn:[^:]*:iam::[^:]*:(oidc|saml)-provider/(.+)\Z")
 _OIDC_SUFFIX = late(r":?oidc-provider/([^*?]+)\Z")

@@ -27,7 +27,7 @@ _OWN = frozenset({
     "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:resourceaccount", "aws:resourceorgid",
     "aws:resourceorgpaths", "s3:resourceaccount",
 })  # fmt: skip
-"""Keys about the account and the organization. Whoever a policy is attached to is in one of each, and so is what is theirs."""
+"""Keys for the account and the organization. Every principal with the policy is in one of each, and so are its resources."""
 
 _ACCOUNTS = ("012345678901", "987654321098")
 _ACCOUNT = late(r"(?<![0-9])[0-9]{12}(?![0-9])")
@@ -97,7 +97,7 @@ def _entry(key: str, operator: str, values: Any, attached: bool) -> Truth:
 
 
 def _surely(truth: Truth, doubt: Unknown | None) -> Truth:
-    """Return what is true of a value that may not be there."""
+    """Return the truth for a value that may be absent."""
     return doubt if truth is False and doubt is not None else truth
 
 

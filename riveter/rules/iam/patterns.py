@@ -86,7 +86,7 @@ def _is_all(query: str) -> bool:
 
 
 def _partial(pattern: PartialText, query: str, fold: bool, test: Any) -> Truth:
-    """Return a pattern with holes: false where not even `*` in their place would do, true where every filling does."""
+    """Return the truth of a pattern with holes: false if not even `*` instead of them matches, true if every filling does."""
     parts = [part if isinstance(part, Hole) else part.lower() if fold else part for part in pattern.parts]
     widest = "".join("*" if isinstance(part, Hole) else part for part in parts)
     if len(widest) > MAX_PATTERN:

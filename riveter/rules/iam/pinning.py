@@ -49,7 +49,7 @@ OWN_VALUES: dict[str, str] = {
     **dict.fromkeys(("aws:resourceaccount", "s3:resourceaccount"), "000000000000"),
     "aws:resourceorgid": "o-a1b2c3d4e5",
 }
-"""Policy variables that are one account or organization for each resource, with what is as good as their value."""
+"""Policy variables that are one account or organization for each resource, with an equivalent of their value."""
 
 TEXT_OPERATORS = frozenset({"stringequals", "stringequalsignorecase", "stringlike"})
 ARN_OPERATORS = frozenset({"arnequals", "arnlike"})
@@ -155,7 +155,7 @@ def _arn_by_parts(pattern: str) -> bool:
 
 
 def _own_name(service: str, resource: str) -> str:
-    """Return what no other resource has: the whole text, but of a bucket's only the bucket."""
+    """Return a name that no other resource has: the whole text, but for a bucket only the bucket."""
     return resource.split("/")[0] if service == "s3" and "/" in resource else resource
 
 
@@ -166,7 +166,7 @@ _REGION = r"(?:[a-z]{2}(?:-[a-z]+){1,3}-[0-9])?"
 _CHARACTER = "[A-Za-z0-9_+=,.@/-]"
 _WORD = "[A-Za-z_+=,.@/-]"
 _PART = f"(?:{_CHARACTER}{{1,11}}|{_CHARACTER}{{13,}}|{_CHARACTER}*{_WORD}{_CHARACTER}*)"
-"""What stands between colons in the name of a resource: never twelve digits alone, which are an account."""
+"""The text between colons in the name of a resource: never twelve digits alone, which are an account."""
 _ACCOUNT_PART = late(r":[0-9]{12}(?::|\Z)")
 _WRITTEN_ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 

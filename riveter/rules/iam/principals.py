@@ -1,4 +1,4 @@
-"""Who a statement speaks of: accounts, roles, services, everyone."""
+"""The principals of a statement: accounts, roles, services, everyone."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def kind_of_query(query: str) -> str:
 
 
 def principal_covers(pair: Any, query: str) -> Truth:
-    """Return whether a principal of a statement (kind, value) is, or includes, the one asked for."""
+    """Return whether a principal of a statement (kind, value) is, or includes, the one in the question."""
     return _decide(pair, query, covers)
 
 
 def principal_overlaps(pair: Any, query: str) -> Truth:
-    """Return whether a principal of a statement has anything in common with the one asked for."""
+    """Return whether a principal of a statement overlaps with the one in the question."""
     return _decide(pair, query, overlaps)
 
 

@@ -1,4 +1,4 @@
-"""What a rule asks of a policy, and the answer: `policy_allows`, `policy_not_allows`, `policy_denies`, `policy_public`."""
+"""Answer a rule's question about a policy: `policy_allows`, `policy_not_allows`, `policy_denies`, `policy_public`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Query(msgspec.Struct, frozen=True):
     when: Facts = {}
 
     def requests(self, resources: Iterable[str | Arn]) -> list[Request]:
-        """Return every combination of an action, one of the resources (that are asked about, if any) and a principal."""
+        """Return every combination of an action, one of the resources (if the question has any) and a principal."""
         about = tuple(resources) if self.resources else (None,)
         return list(product(self.actions or (None,), about, self.principals or (None,)))
 
@@ -114,7 +114,7 @@ def _patterns(value: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _resources(value: dict[str, Any]) -> tuple[str | ConnectedResources, ...]:
-    """Return the ARNs and patterns asked about, and the connected resources that are."""
+    """Return the ARNs and patterns in the question, and its connected resources."""
     items = value.get("resources")
     items = items if isinstance(items, list) else [items]
     named = [item for item in items if isinstance(item, dict)]
@@ -164,7 +164,7 @@ def policy_allows_any(value: Any, query: Query, scope: ConditionScope | None = N
 
 
 def _if_asked(truth: Truth, why: Unknown) -> Truth:
-    """Return the verdict on resources that may not be connected, or not exist: what is not allowed there may not matter."""
+    """Return the verdict on resources that may not be connected, or may not exist: a missing permission for them may not matter."""
     return why if truth is False else truth
 
 
@@ -231,7 +231,7 @@ def _is_public(statement: PolicyStatement, denials: Denials, scope: ConditionSco
 
 
 def _open_by_token(denials: Denials, statement: PolicyStatement, scope: ConditionScope | None) -> Truth:
-    """Return whether everyone who uses a shared identity provider may assume a role."""
+    """Return whether every user of a shared identity provider may assume a role."""
     pairs = statement.principals or []
     federated = [
         (i, pair[1]) for i, pair in enumerate(pairs) if isinstance(pair, tuple) and pair[0].lower() == "federated"

@@ -26,9 +26,9 @@ _OTHER = "\0"
 
 
 class RequestCases(NamedTuple):
-    """What is known of requests of each kind, with the facts that are known of all; empty if conditions tell none apart.
+    """The known facts about each kind of request, including those about all requests; empty if conditions distinguish no kinds.
 
-    doubt: a value that is not known, by which conditions may tell more requests apart.
+    doubt: an unknown value by which conditions may distinguish more requests.
     """
 
     facts: list[Facts]
@@ -36,7 +36,7 @@ class RequestCases(NamedTuple):
 
 
 def request_cases(conditions: Iterable[Any], facts: Facts) -> RequestCases:
-    """Return the kinds of requests that some conditions tell apart."""
+    """Return the kinds of requests that some conditions distinguish."""
     lines: dict[str, list[tuple[int, str, Any]]] = {}
     for number, condition in enumerate(conditions):
         for name, block in condition.items() if isinstance(condition, dict) else ():
@@ -61,7 +61,7 @@ def request_cases(conditions: Iterable[Any], facts: Facts) -> RequestCases:
 
 
 def _distinguished_values(lines: Sequence[tuple[str, Any]]) -> list[Fact] | Unknown:
-    """Return the values of a key that some comparisons tell apart: none if they are not by known texts."""
+    """Return the values of a key that some comparisons distinguish; none if they do not compare with known texts."""
     texts: set[str] = set()
     kinds: set[str] = set()
     unknown: Unknown | None = None

@@ -24,7 +24,7 @@ from riveter.rules.model.unusable import UnusableValueError
 Fact: TypeAlias = "str | bool | Decimal | None"
 """The value of a condition key; None: the request has no such key."""
 Facts: TypeAlias = Mapping[str, Fact]
-"""What is known of a request, by key in lower case."""
+"""The known facts about a request, by key in lower case."""
 
 
 def holds_for(condition: Any, facts: Facts) -> Truth:

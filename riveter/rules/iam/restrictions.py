@@ -1,4 +1,4 @@
-"""Does a condition narrow down who may use a statement that names everyone?"""
+"""Decide whether a condition narrows the principals of a statement for everyone."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _NEGATIVE = frozenset({
 
 
 def in_part(map: dict[str, Any], truth: Truth) -> Truth:
-    """Return what is true of the known entries of a map, as it is true of all of them."""
+    """Return the truth of the known entries of a map, if it is the truth of all of them."""
     return map.missing if truth is False and isinstance(map, PartialMap) else truth
 
 
@@ -142,11 +142,11 @@ def _pinned(key: str, operator: str, value: Any, doubt: Unknown | None) -> Truth
 
 
 _LIKE = {"stringequals": "stringlike", "stringequalsignorecase": "stringlike"}
-"""How values with policy variables are compared: these stand for any text under every operator."""
+"""How values with policy variables are compared: a variable matches any text with every operator."""
 
 
 def _address(value: Unknown, operator: str) -> Truth:
-    """Decide by the size of a range with holes. What the provider makes is an address, or the range of one's own network."""
+    """Decide by the size of a range with holes. A value made by the provider is an address, or the range of an own network."""
     if operator != "ipaddress":
         return False
     size = _SIZE.search(value.suffix) if isinstance(value, PartialText) else None

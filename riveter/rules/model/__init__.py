@@ -1,1 +1,1 @@
-"""What rules are made of, and what every part of their evaluation shares."""
+"""The parts of rules, and the shared code of their evaluation."""

@@ -24,7 +24,7 @@ _BOOLS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def kind_of(value: Any) -> str:
-    """Return what a value is, for messages: ``a string``, ``a list`` …"""
+    """Return the kind of a value, for messages: ``a string``, ``a list`` …"""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -139,7 +139,7 @@ def _equal_maps(left: dict[str, Any], right: dict[str, Any], depth: int) -> Trut
 
 
 def entry(value: dict[str, Any], key: str) -> Any:
-    """Return the value of a key: None when it is not there, unknown when it may be."""
+    """Return the value of a key: None if it is absent, unknown if it may be absent."""
     if isinstance(value, PartialMap) and key not in value:
         return value.missing
     return value.get(key)

@@ -17,7 +17,7 @@ from riveter.rules.model.rule import Parameter
 PLACEHOLDERS = ("address", "actual", "expected", "key", "file", "line", "type", "name")
 _PLACEHOLDER = late(r"\{\{|\}\}|\{([a-z_]+(?:\.[A-Za-z0-9_-]+)?)\}")
 _IN_BRACES = late(r"\{\{|\}\}|\{(\s*[A-Za-z_][A-Za-z0-9_.-]*\s*)\}")
-"""What is written as a placeholder, or nearly."""
+"""Text that is written as a placeholder, or nearly."""
 SENSITIVE = "(sensitive)"
 MAX_TEXT = 4096
 MAX_ITEMS = 200
@@ -107,7 +107,7 @@ def partial_words(value: PartialText, size: int = 120) -> str:
 
 
 def found_words(value: Any, sensitive: bool) -> str:
-    """Return what was found, for the default message: ``is false``, ``is "a"``, ``is not set``."""
+    """Return the actual value in words, for the default message: ``is false``, ``is "a"``, ``is not set``."""
     if sensitive:
         return f"is {SENSITIVE}"
     if value is None:

@@ -10,7 +10,7 @@ from riveter.rules.model.rule import Quantifier
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 
 Judged: TypeAlias = "tuple[Truth, Unknown | None]"
-"""The truth of one element, and why it may not exist (or stand for several), if so."""
+"""The truth of one element, and the reason if it may not exist (or may represent several)."""
 
 
 def quantify(quantifier: Quantifier, judged: Sequence[Judged], absent: Truth) -> Truth:

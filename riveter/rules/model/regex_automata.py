@@ -33,7 +33,7 @@ _WORK = 10_000_000
 """How many nodes all steps of one decision may visit, as an estimate."""
 
 Part: TypeAlias = "str | Automaton | None"
-"""A known text, a hole whose text surely matches an automaton, or a hole with any text."""
+"""A known text, a hole whose text certainly matches an automaton, or a hole with any text."""
 
 _BEGIN, _END, _LINE, _WORD, _OTHER, _WIDE = range(6)
 _INSIDE = (_LINE, _WORD, _OTHER, _WIDE)
@@ -49,7 +49,7 @@ class BudgetError(Exception):
 
 
 class Automaton:
-    """The automaton of a regex: nondeterministic as built, made deterministic as far as texts need it."""
+    """The automaton of a regex: nondeterministic when built, made deterministic on demand."""
 
     def __init__(self, source: str) -> None:
         self.assertions = False
@@ -147,7 +147,7 @@ class Automaton:
         return found
 
     def _number_common_letters(self) -> None:
-        """Find the letters of the common characters: each atom divides those that no atom before it told apart."""
+        """Assign numbers to the letters of the common characters: each atom divides those that no earlier atom distinguished."""
         classes = [
             (characters, 0, kind)
             for kind, characters in (_common_by_kind() if self.assertions else [(_OTHER, ALL_COMMON)])
@@ -161,7 +161,7 @@ class Automaton:
 
     @property
     def other_characters(self) -> list[str]:
-        """Characters beside the common ones among which every other letter of the alphabet is found."""
+        """Characters besides the common ones, among which every other letter of the alphabet occurs."""
         return [char for source in self._atoms for char in edges_of(source)]
 
     @property
@@ -194,7 +194,7 @@ class Automaton:
         return _WORK // (len(self._edges) + 50)
 
     def forget(self) -> None:
-        """Drop the states of earlier decisions where they are many."""
+        """Drop the states of earlier decisions if there are many."""
         if len(self._of_state) > _MAX_KEPT_STATES:
             for kept in (
                 self._states,

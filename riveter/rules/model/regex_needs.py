@@ -164,7 +164,7 @@ def _edge(node: Node, step: int) -> tuple[tuple[int, ...], bool]:
 
 
 def _edge_of_any(edges: list[tuple[tuple[int, ...], bool]]) -> tuple[tuple[int, ...], bool]:
-    """Return what the characters of one of several parts may be: no further than the shortest is followed."""
+    """Return the possible characters of one of several parts, up to the length of the shortest."""
     together = []
     for at_once in zip(*[found for found, _ in edges], strict=False):
         taken = 0

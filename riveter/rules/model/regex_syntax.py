@@ -190,7 +190,7 @@ def _changed(flags: str, on: str, off: str | None) -> str:
 
 
 def glob_regex(glob: str) -> str:
-    """Return the regex of a glob: `*` is any text, `?` one character, everything else stands for itself."""
+    """Return the regex of a glob: `*` is any text, `?` one character, everything else is literal."""
     body = "".join(".*" if c == "*" else "." if c == "?" else literal_regex(c) for c in re.sub(r"\*+", "*", glob))
     return f"(?s)\\A{body}\\z"
 
@@ -228,7 +228,7 @@ def open_repetitions(source: str) -> list[str]:
 
 
 def _character(node: Node) -> str:
-    """Return the character that is written without an escape; a line end for anything else."""
+    """Return the character if it is written without an escape; a line end for anything else."""
     if not isinstance(node, Atom):
         return "\n"
     source = node.source.removeprefix("(?i)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 class UnusableValueError(ValueError):
-    """A value that an operator can't take. The message goes on from its subject: the value (``is longer than …``).
+    """Report a value that an operator does not accept. The message continues its subject, the value (``is longer than …``).
 
-    hint: what to do about it.
+    hint: how to fix it.
     """
 
     subject = "the value of `{}`"

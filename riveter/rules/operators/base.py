@@ -1,4 +1,4 @@
-"""What an operator is, and the kinds of value a rule can give it."""
+"""Operators, and the kinds of values that rules give them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists, sets and maps: what they contain, how many, in what order."""
+"""Operators on lists, sets and maps: content, number, order."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ _LENGTHS: tuple[tuple[str, str, str, ValueType, Callable[[Decimal, Any], bool], 
 
 
 def unique(value: Any, _: Any) -> Truth:
-    """Return whether no element is there twice. What has a text is compared by it, the rest element by element."""
+    """Return whether no element occurs twice. Elements with a text are compared by it, others one by one."""
     if not isinstance(value, list):
         return wrong_kind(value, "a list")
     seen: set[str] = set()

@@ -1,6 +1,6 @@
-"""IAM policies: what they allow, and to whom. The semantics are written down in docs/iam.md.
+"""Operators on IAM policies. docs/iam.md describes the semantics.
 
-What answers is imported when a rule asks: most runs ask little of policies, and every run reads the table.
+The evaluation is imported when a rule needs it, because every run reads the table.
 """
 
 from __future__ import annotations

@@ -50,14 +50,14 @@ def _read_from(value: Unknown) -> Iterator[str]:
 
 
 def _about(edge: str, key: str) -> bool:
-    """Return True if the attribute that holds a reference is the one at a key, inside of it, or around it."""
+    """Return True if the attribute with a reference is at a key, inside of it, or around it."""
     if edge == key or edge.startswith((f"{key}.", f"{key}[")) or key.startswith((f"{edge}.", f"{edge}[")):
         return True
     return "*" in edge and unindexed(edge) == unindexed(key)
 
 
 def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, KeyMatch]) -> Truth:
-    """Return whether a value comes from a resource of one of the types (or from the one at that address)."""
+    """Return whether a value comes from a resource of one of the types (or with that address)."""
     addresses = _edges(context)
     for address in addresses:
         if matches_any_type(types, address_type(address)) or address in types or base_address(address) in types:
@@ -68,7 +68,7 @@ def references(value: Any, types: tuple[str, ...], context: tuple[ConditionScope
 
 
 def _may_come_from_elsewhere(value: Unknown, address: str, context: tuple[ConditionScope, KeyMatch]) -> bool:
-    """Return whether a value that a plan does not know may be something else than what its expression refers to."""
+    """Return whether a value that a plan does not know may differ from the references of its expression."""
     scope, match = context
     cause = innermost(value.cause)
     key = format_path(match.path)
@@ -84,7 +84,7 @@ def _may_come_from_elsewhere(value: Unknown, address: str, context: tuple[Condit
 
 
 def resolves(value: Any, types: tuple[str, ...], context: tuple[ConditionScope, KeyMatch]) -> Truth:
-    """Return whether what a value names is declared: by reference, or by its literal name."""
+    """Return whether a value names a declared resource, by reference or by its literal name."""
     if isinstance(value, list):
         return all_elements(value, lambda item: resolves(item, types, context))
     graph = context[0].graph

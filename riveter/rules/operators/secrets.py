@@ -96,7 +96,7 @@ def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatc
 
 
 def _is_like_checksum(text: str) -> bool:
-    """Return True if a text has the form of what Terraform's functions for checksums return."""
+    """Return True if a text has the form of a checksum from Terraform's functions."""
     return _CHECKSUM.fullmatch(text) is not None
 
 
@@ -160,7 +160,7 @@ def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
 
 
 def _of_format(pattern: str, text: str) -> Iterator[str]:
-    """Yield what has a format: a private key as a whole, and the password of a URL once more alone."""
+    """Yield the parts with a known format: a private key as a whole, and the password of a URL also separately."""
     for found in _compiled(pattern).finditer(text):
         whole = found.group(0)
         yield _key_block(text, found.start()) if whole.startswith("-----") else whole
@@ -188,7 +188,7 @@ def _is_placeholder(word: str) -> bool:
 
 
 def _is_password(word: str) -> bool:
-    """Return True if what is assigned to a password is a literal: mixed characters rather than a word, path or name."""
+    """Return True if the value assigned to a password is a literal: mixed characters rather than a word, path or name."""
     kinds = sum((any(c.islower() for c in word), any(c.isupper() for c in word), any(c.isdigit() for c in word)))
     return kinds >= 2 and not word.startswith(("arn:", "/", "var.", "local.", "data.", "module.", "(", "["))
 
@@ -215,7 +215,7 @@ def entropy(text: str) -> float:
 
 
 def _decoded(text: str) -> bytes | None:
-    """Return the bytes behind base64, if that is what it is."""
+    """Return the decoded bytes of base64; None if it is not base64."""
     import base64
     import binascii
 
@@ -238,7 +238,7 @@ def _readable(data: bytes) -> str | None:
 
 
 def _unpacked(data: bytes) -> str:
-    """Return what gzip compressed, up to the limit."""
+    """Return the text that gzip compressed, up to the limit."""
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         return unpack.decompress(data, MAX_TEXT).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Text: parts, patterns, shape. On strings with holes the known parts decide as far as that is sound."""
+"""Operators on text: parts, patterns, form. For strings with holes, the known parts decide as far as that is sound."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _RE2 = "Patterns are those of RE2: https://github.com/google/re2/wiki/Syntax."
 
 
 def _regex_problem(source: str, error: Exception) -> tuple[str, str]:
-    """Return what is wrong with a regex, and what to do about it."""
+    """Return the problem of a regex, and how to fix it."""
     reason = error.args[0] if error.args else str(error)
     if isinstance(reason, bytes):
         reason = reason.decode("utf-8", "replace")

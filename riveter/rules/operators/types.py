@@ -1,4 +1,4 @@
-"""What kind of value it is."""
+"""Operators on the type of a value."""
 
 from __future__ import annotations
 

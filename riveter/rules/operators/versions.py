@@ -26,7 +26,7 @@ Prerelease: TypeAlias = "tuple[tuple[int, int, str], ...]"
 
 
 class Version(msgspec.Struct, frozen=True):
-    """A version: what stands before the numbers (`TLSv`, `python`), the numbers, and the pre-release."""
+    """A version: the text before the numbers (`TLSv`, `python`), the numbers, and the pre-release."""
 
     name: str
     numbers: tuple[int, ...]

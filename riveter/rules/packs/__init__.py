@@ -1,1 +1,1 @@
-"""Rule packs: which there are, and what they select."""
+"""Rule packs: the bundled ones and those of users, and their selected rules."""

@@ -156,7 +156,7 @@ def set_parameters(
     diagnostics: list[Diagnostic],
     spans: Mapping[str, Span] | None = None,
 ) -> list[Rule]:
-    """Return the rules with the values of a run as the defaults of their parameters. spans: where the values are written."""
+    """Return the rules with the values of a run as the defaults of their parameters. spans: the locations of the values."""
     places = spans or {}
     from riveter.core.yaml_fields import nearest
 

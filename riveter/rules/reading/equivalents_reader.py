@@ -12,7 +12,7 @@ KEYS = ("id", "relation", "why")
 
 
 def read_equivalents(fields: YamlFields, what: str, node: YamlNode) -> tuple[list[str], dict[str, Any]]:
-    """Return the ids of one tool, and what is said of those that are not exactly the same."""
+    """Return the ids of one tool, and the relations of those that are not exact."""
     items = node.items if node.kind == "list" else [node]
     ids: list[str] = []
     relations: dict[str, Any] = {}
@@ -39,7 +39,7 @@ def read_equivalents(fields: YamlFields, what: str, node: YamlNode) -> tuple[lis
 
 
 def id_list(fields: YamlFields, what: str, node: YamlNode) -> list[str]:
-    """Return a list of identifiers; one alone is a list of one, and numbers are taken as written (`2.10` stays that)."""
+    """Return a list of identifiers; a single one is a list of one, and numbers keep their text (`2.10`)."""
     return [name for item in (node.items if node.kind == "list" else [node]) for name in _id(fields, what, item)]
 
 

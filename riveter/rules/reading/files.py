@@ -39,7 +39,7 @@ def load_file(
 
 
 def comes_back(rules: msgspec.Struct) -> bool:
-    """Return True if what was read survives being written to the cache and read again, the types of its values included."""
+    """Return True if the data is unchanged after writing it to the cache and reading it again, including the types of values."""
     try:
         again = msgspec.msgpack.decode(msgspec.msgpack.encode(rules), type=type(rules))
     except (msgspec.MsgspecError, TypeError, OverflowError, RecursionError):

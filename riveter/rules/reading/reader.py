@@ -1,4 +1,4 @@
-"""The text of one rule file: YAML → `RuleSet`. A broken rule is reported with its place and left out; the others are loaded."""
+"""Read the text of one rule file: YAML → `RuleSet`. A broken rule is reported with its location and left out; the others are loaded."""
 
 from __future__ import annotations
 

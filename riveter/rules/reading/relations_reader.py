@@ -1,4 +1,4 @@
-"""The parts of `related` that say which resources are meant, other than by reference: `on`, `in` and `sum`."""
+"""Read the parts of `related` that select resources other than by reference: `on`, `in` and `sum`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SUM_KEYS = ("key", "at_least", "at_most")
 
 
 class Reader(Protocol):
-    """What is needed of the reader of conditions."""
+    """The interface of the conditions reader."""
 
     diagnostics: list[Diagnostic]
     failed: bool

@@ -29,7 +29,7 @@ _Ordered: TypeAlias = "tuple[dict[str, list[tuple[int, Resource]]], list[tuple[i
 
 
 def _may_be_made_id(value: Unknown) -> bool:
-    """Return whether a value may be an identifier that a provider makes: a plan does not show what a local refers to."""
+    """Return whether a value may be an identifier made by a provider: a plan does not show the references of a local."""
     return value.uniform and isinstance(innermost(value.cause), (DeferredArgument, UnseenExpression))
 
 
@@ -111,7 +111,7 @@ class NamedConnections:
     def called(self, types: tuple[str, ...], name: str) -> Truth:
         """Return whether a resource of some types (globs allowed) has a name.
 
-        Unknown where one that may not exist has it, or one whose name is not known may have it.
+        The result is unknown if a resource that may not exist has it, or if one with an unknown name may have it.
         """
         texts, unknown = self._called_of(types)
         doubts: list[tuple[int, Unknown]] = []
@@ -173,9 +173,9 @@ class NamedConnections:
                         yield connected, doubt if doubt is not None else unless_set(other, key, name)
 
     def _leads_to(self, owner: Resource, key: str, type: str) -> bool:
-        """Return True if an attribute refers to a resource of a type: then the reference says which one it is.
+        """Return True if an attribute refers to a resource of a type: then the reference decides which resource it is.
 
-        It does not if the name that it refers to is a part of a longer one.
+        Return False if the referenced name is a part of a longer one.
         """
         edges = (edge for edge in owner.references if unindexed(edge.key) == unindexed(key))
         value = owner.values.get(key)
@@ -208,7 +208,7 @@ class NamedConnections:
         return another
 
     def _is_of_another(self, resource: Resource, name: Any) -> bool:
-        """Return True if another resource of the type surely has a name, so that this one has not."""
+        """Return True if another resource of the type certainly has a name, so this one does not."""
         if resource.type not in UNIQUE_NAMES:
             return False
         owners = self._owners.get(resource.type)
@@ -225,7 +225,7 @@ class NamedConnections:
         return any(other is not resource and self._places.apart(other, resource) is False for other in found)
 
     def _own_names(self, resource: Resource) -> tuple[list[str], list[Unknown]]:
-        """Return what a resource is called: the texts, and those that are not known."""
+        """Return the names of a resource: the texts, and the unknown ones."""
         found = self._own.get(id(resource))
         if found is None:
             own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
@@ -241,8 +241,8 @@ class NamedConnections:
     ) -> Iterator[Connection | Unknown]:
         """Yield the resources of some types that the attributes of one name.
 
-        via, place: the attribute, in an element; all attributes if empty. told: the attribute that a rule names: it names a resource
-        whatever the attribute is called.
+        via, place: the attribute, in an element; all attributes if empty. named_attribute: the attribute that a rule names: its value names
+        a resource whatever the attribute is called.
         """
         names = _NamingAttributes()
         _collect(names, resource, via, place)

@@ -64,7 +64,7 @@ def candidates(
 ) -> tuple[tuple[Candidate, ...], int]:
     """Return the first `MAX_CANDIDATES` resources of the types of a relation that are not connected, and how many more there are.
 
-    connected: the addresses of those that are. Nothing is said of relations that follow no reference.
+    connected: the addresses of the connected ones. Relations without a reference have no candidates.
     """
     if related.on or related.within:
         return (), 0

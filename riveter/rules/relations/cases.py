@@ -10,7 +10,7 @@ from riveter.resource import Resource
 
 
 class AlternativeCase:
-    """One combination of alternatives: what its guard excludes is not there."""
+    """One combination of alternatives, without those that its guard excludes."""
 
     __slots__ = ("_views", "guard")
 
@@ -29,7 +29,7 @@ class AlternativeCase:
         return known[1]
 
     def _values(self, resource: Resource) -> dict[str, Any]:
-        """Return its values in this case. Raises `ImpossibleError` if it surely exists and Terraform refuses one of its arguments."""
+        """Return its values in this case. Raise `ImpossibleError` if it certainly exists and Terraform refuses one of its arguments."""
         try:
             values: dict[str, Any] = under(resource.values, self.guard)
         except ImpossibleError:
@@ -64,7 +64,7 @@ ANY_CASE = AlternativeCase(ALWAYS)
 
 
 def case_of(resource: Resource) -> AlternativeCase:
-    """Return the case in which a resource exists, as far as that follows from values."""
+    """Return the case in which a resource exists, as far as its values determine it."""
     if not isinstance(resource.existence, Alternatives):
         return ANY_CASE
     guards = [guard for guard, exists in resource.existence.options if exists is True]

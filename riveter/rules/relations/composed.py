@@ -73,7 +73,7 @@ def _joined(parts: Sequence[str | Hole]) -> str | Unknown:
 
 
 class _Table:
-    """The resources of some types by the text of one attribute, and those of which it is not known."""
+    """The resources of some types by the text of one attribute, and those with an unknown text."""
 
     def __init__(self, resources: Sequence[Resource], path: Path) -> None:
         self.known: dict[str, list[Resource]] = {}

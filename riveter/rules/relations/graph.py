@@ -61,7 +61,7 @@ class ResourceGraph:
     # --- lookup ---
 
     def at(self, address: str) -> list[Connection]:
-        """Return the resources an address names; one that leaves the instance open names each of them perhaps."""
+        """Return the resources at an address; if it does not name an instance, each of them is uncertain."""
         return self._index.at(address)
 
     def of_types(self, types: tuple[str, ...]) -> list[Resource]:
@@ -253,7 +253,7 @@ class ResourceGraph:
         return edges
 
     def _references_of(self, resource: Resource) -> tuple[Reference, ...]:
-        """Return what a resource refers to. If that is not known completely, no relation is."""
+        """Return the references of a resource. If they are not completely known, no relation is."""
         found = resource.references
         if self.unread is None:
             self.unread = resource.unread

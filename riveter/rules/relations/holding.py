@@ -19,7 +19,7 @@ from riveter.rules.relations.names import is_identity, may_be_filled_in, names_o
 REFERENCES_PER_STEP = 4
 ITEMS_PER_STEP = 2
 _MAX_ITEMS = 200
-"""How many elements of one value are searched for what it refers to."""
+"""The number of elements of one value in which a reference is searched."""
 
 _OUTSIDE = ("data.", "module", "var", "local", "output", "provider", "terraform")
 
@@ -55,7 +55,7 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
 
 
 def may_be_made_of(owner: Resource, edge: Reference) -> bool:
-    """Return whether a name may be a text that is made of what it refers to: an unknown of a plan, which does not show how."""
+    """Return whether a name may be made from its reference: it is an unknown value of a plan, which does not show the expression."""
     first = compile_path(edge.key).first
     if first is None or not _is_deferred(owner.values.get(first)):
         return False
@@ -71,7 +71,7 @@ def _is_deferred(value: Any) -> bool:
 
 
 def is_in_another_name(text: PartialText, edge: Reference) -> bool:
-    """Return whether a text has the name of what it refers to only as a part of a longer name: `"${aws_s3_bucket.data.id}-logs"`."""
+    """Return whether a text contains the referenced name only as a part of a longer name: `"${aws_s3_bucket.data.id}-logs"`."""
     longer = False
     spend(min(len(text.parts), _MAX_ITEMS) // ITEMS_PER_STEP)
     for at, part in enumerate(text.parts[:_MAX_ITEMS]):
@@ -87,7 +87,7 @@ def is_in_another_name(text: PartialText, edge: Reference) -> bool:
 
 
 def _continues(part: str | Hole, at: int) -> bool:
-    """Return whether a name goes on in the text beside it: at its end (-1) or its start (0)."""
+    """Return whether a name continues in the adjacent text: at its end (-1) or its start (0)."""
     return isinstance(part, str) and bool(part) and _is_of_word(part[at])
 
 
