@@ -26,7 +26,7 @@ from riveter.api import ScanOptions, ScanResult, Targets
 from riveter.cli import inputs as cli_inputs
 from riveter.cli.app import COMMANDS, application
 from riveter.config import reader as config_reader
-from riveter.core import source
+from riveter.core import effort, source
 from riveter.core.source import SourceFile
 from riveter.hcl.parser import parse
 from riveter.reporters.formats import FORMATS
@@ -525,6 +525,20 @@ BOUNDS = {
     "depth of nested conditions": (conditions_reader.MAX_DEPTH, 20, "20"),
     "rule files": (loader.MAX_FILES, 5_000, "5,000"),
 }
+
+
+def test_the_budgets_on_the_page_of_security_are_those_that_hold() -> None:
+    table = _text(DOCS / "security.md").partition("## Budgets")[2].partition("\n\n*")[0]
+    found = re.findall(r"^\| (.+?) \| (.+ \| .+) \|$", table, re.MULTILINE)[1:]
+    rows = {re.split(r"[:.]| for new", first)[0]: rest for first, rest in found}
+    least, most, each = budget.BASE_INSTANCES, budget.MAX_INSTANCES, budget.INSTANCES_PER_CHARACTER
+    assert rows == {
+        "steps": f"{budget.BASE_STEPS:,}, at most {budget.MAX_STEPS:,} | {budget.STEPS_PER_CHARACTER}",
+        "memory": f"{budget.BASE_MEMORY // MIB} MiB, at most {budget.MAX_MEMORY // MIB} MiB | {budget.MEMORY_PER_CHARACTER} bytes",
+        "instances of resources and modules": f"{least:,}, at most {most:,} | {each}",
+        "steps of rules": f"{effort.BASE:,}, at most {effort.MOST:,} | {effort.PER_CHARACTER}",
+        'names that are compared for a "Did you mean"': f"1,000, at most {budget.MAX_SUGGESTIONS:,} | 0.1",
+    }
 
 
 def test_the_bounds_on_the_page_of_security_are_those_that_hold() -> None:
